@@ -1,0 +1,88 @@
+// THE error table: every refusal of the service, one row each. `error_code` is packed from the row (service.md 13.2).
+
+import { packErrorCode, type ErrorCategory, type ErrorSource } from './error-code.js'
+import type { KeyState } from './key-state.js'
+
+/** What an error is, apart from its text. */
+export type ErrorKind = ErrorSource & {
+  readonly category: ErrorCategory
+  /** Application number, the low 12 bits of `error_code`. */
+  readonly app: number
+  readonly http: 400 | 401 | 403 | 404 | 409 | 429 | 500
+}
+
+/** One row. `text` names the field, what came and what is accepted; it never holds a plaintext, key material or a token. */
+export type ErrorRow = ErrorKind & { readonly text: (...args: never[]) => string | readonly string[] }
+
+// Shorthands for where a row comes from and what kind it is; the code of each is given beside it.
+const argument = { system: 'REST', component: 'General', category: 'Argument', app: 1, http: 400 } as const // 50405377
+const authentication = { system: 'REST', component: 'AuthenticationProvider', category: 'Authentication', app: 3, http: 401 } as const // 50475011
+const keyArgument = { system: 'CCM', component: 'ServiceKeys', category: 'Argument', app: 1, http: 400 } as const // 17047553
+const keyBadArgument = { system: 'CCM', component: 'ServiceKeys', category: 'BadArgument', app: 1, http: 400 } as const // 17072129
+
+export const errors = {
+  // The request itself
+  RequestInvalid: { ...argument, text: (problems: readonly string[]) => problems },
+  BodyNotJson: { ...argument, text: (why: string) => `body: not valid JSON (${why})` },
+  BodyMissing: { ...argument, text: () => 'body: missing; a JSON object is required' },
+  BodyTooLarge: { ...argument, text: (limit: number) => `body: larger than ${limit} bytes, the most that this server reads` },
+  MediaTypeUnsupported: { ...argument, text: (received: string, accepted: readonly string[]) => `content-type: got ${received}, accepted: ${accepted.join(', ')}` },
+  Base64Invalid: { ...argument, text: (field: string, hint: string) => `${field}: not valid base64 (RFC 4648 section 4, with padding)${hint}` },
+  RouteNotFound: { system: 'REST', component: 'General', category: 'NotFound', app: 1, http: 404, text: (method: string, path: string, hint: string) => `no operation ${method} ${path}${hint}` },
+  TooManyRequests: { system: 'REST', component: 'General', category: 'TooManyRequests', app: 1, http: 429, text: (perSecond: number) => `more than ${perSecond} requests a second; try again later` },
+  Internal: { system: 'REST', component: 'General', category: 'Internal', app: 1, http: 500, text: () => 'internal error; the log of the server has the details under this request id' },
+  StorageFailed: { system: 'DB', component: 'General', category: 'Database', app: 1, http: 500, text: (why: string) => `the change could not be stored and nothing was changed: ${why}` },
+
+  // Who is calling
+  CredentialsMissing: { ...authentication, text: () => 'no credentials: use a client certificate issued by this server, or Authorization: Bearer with a token' },
+  CertificateForeign: { ...authentication, text: (issuer: string) => `client certificate: issued by "${issuer}", not by this server's CA` },
+  CertificateUnknown: { ...authentication, text: (serial: string) => `client certificate: serial ${serial} is not a credential of this server` },
+  CertificateNotYetValid: { ...authentication, text: (from: string) => `client certificate: not valid before ${from}` },
+  CertificateExpired: { ...authentication, text: (until: string) => `client certificate: expired on ${until}` },
+  CertificateRevoked: { ...authentication, text: (serial: string) => `client certificate: credential ${serial} was revoked` },
+  TokenInvalid: { ...authentication, text: () => 'Authorization: the bearer token is not known to this server' },
+  CallerOfAnotherDomain: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 1, http: 403, text: (own: string, asked: string) => `okmsId: ${asked} is not the domain of this credential, which is ${own}` },
+  DomainNotFound: { system: 'CCM', component: 'Domain', category: 'NotFound', app: 1, http: 404, text: (okmsId: string) => `okmsId: no okms domain ${okmsId}` },
+  OldPathNeedsCertificate: { ...argument, text: (newPath: string) => `paths without okmsId take the domain from the client certificate; with a token call ${newPath}` },
+
+  // Service keys
+  KeyNotFound: { system: 'CCM', component: 'ServiceKeys', category: 'NotFound', app: 1, http: 404, text: (keyId: string) => `keyId: no service key ${keyId} in this domain` },
+  KeyIdTaken: { system: 'REST', component: 'General', category: 'Conflict', app: 1, http: 409, text: (keyId: string) => `id: ${keyId} is or was the id of a service key of this domain; choose another or leave it out` },
+  KeyNotActive: { ...keyArgument, text: (keyId: string, state: KeyState) => `service key ${keyId} is ${state}; activate it first` },
+  KeyStillActive: { ...keyArgument, text: (keyId: string, state: KeyState) => `service key ${keyId} is ${state}; deactivate it before it is deleted` },
+  UsageNotGranted: { ...keyArgument, text: (keyId: string, usage: string, operations: readonly string[]) => `service key ${keyId} may not ${usage}; its operations are ${operations.join(', ')}` },
+  AlgorithmMismatch: { ...keyArgument, text: (alg: string, key: string) => `alg: ${alg} cannot be used with a ${key} key` },
+  KeyRequestInvalid: { ...keyBadArgument, text: (problem: string) => problem },
+  KeyMaterialInvalid: { ...keyBadArgument, text: (field: string, why: string) => `${field}: ${why}` },
+  NotYetSupported: { ...keyBadArgument, text: (field: string) => `${field}: bring your own key in wrapped form is not offered by this version` },
+
+  // Cryptographic operations
+  DecryptionFailed: { ...keyBadArgument, text: (field: string) => `${field}: cannot be decrypted; it was changed, or was made with another key or another context` },
+  TokenMalformed: { ...keyBadArgument, text: (field: string, why: string) => `${field}: ${why}` },
+  DigestLengthWrong: { ...keyBadArgument, text: (received: number, alg: string, expected: number) => `message: with isdigest, ${alg} takes a digest of ${expected} bytes; got ${received}` },
+  MessageInvalid: { ...keyBadArgument, text: (field: string, why: string) => `${field}: ${why}` },
+  DataKeySizeInvalid: { ...keyBadArgument, text: (size: number) => `size: got ${size} bits; a multiple of 8 from 64 to 4096 is accepted` }
+} as const satisfies Record<string, ErrorRow>
+
+export type ErrorName = keyof typeof errors
+
+/** A refusal on its way to the front door, which alone turns it into a reply. */
+export class DomainError extends Error {
+  readonly kind: ErrorKind
+  readonly texts: readonly string[]
+
+  constructor (kind: ErrorKind, texts: readonly string[]) {
+    super(texts.join('; '))
+    this.name = 'DomainError'
+    this.kind = kind
+    this.texts = texts
+  }
+
+  get code (): number { return packErrorCode(this.kind) }
+}
+
+/** Makes the refusal of a row: `throw refusal(errors.KeyNotFound, keyId)`. */
+export function refusal<Args extends unknown[]> (row: ErrorKind & { readonly text: (...args: Args) => string | readonly string[] }, ...args: Args): DomainError {
+  const text = row.text(...args)
+  return new DomainError(row, typeof text === 'string' ? [text] : text)
+}

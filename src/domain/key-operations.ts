@@ -1,0 +1,40 @@
+// What a key may be used for, by type and class (service.md 4.1, 6.4).
+
+import type { KeyType } from './algorithms.js'
+import type { KeyClass } from './key-class.js'
+
+export const keyOperations = ['sign', 'verify', 'encrypt', 'decrypt', 'wrapKey', 'unwrapKey'] as const
+export type KeyOperation = (typeof keyOperations)[number]
+
+interface UsageRule {
+  /** Operations may be taken from one of these sets, never from two. */
+  readonly families: readonly (readonly KeyOperation[])[]
+  /** Granted when the request names none. */
+  readonly byDefault: readonly KeyOperation[]
+}
+
+const signing = ['sign', 'verify'] as const
+const wrapping = ['wrapKey', 'unwrapKey'] as const
+
+const usageRules: Record<KeyType, UsageRule> = {
+  oct: { families: [['encrypt', 'decrypt', ...wrapping]], byDefault: ['encrypt', 'decrypt'] },
+  RSA: { families: [signing, wrapping], byDefault: signing },
+  EC: { families: [signing], byDefault: signing }
+}
+
+/** Operations that need the private part, which a public-only key does not have. */
+const privateOperations: ReadonlySet<KeyOperation> = new Set(['sign', 'decrypt', 'unwrapKey'])
+
+const canDo = (operation: KeyOperation, keyClass: KeyClass) => keyClass !== 'PUBLIC_KEY' || !privateOperations.has(operation)
+
+export function defaultOperations (type: KeyType, keyClass: KeyClass): readonly KeyOperation[] {
+  return usageRules[type].byDefault.filter((operation) => canDo(operation, keyClass))
+}
+
+/** Says what is wrong with these operations, or undefined when nothing is. */
+export function operationsFault (type: KeyType, keyClass: KeyClass, operations: readonly KeyOperation[]): string | undefined {
+  const families = usageRules[type].families.map((family) => family.filter((operation) => canDo(operation, keyClass)))
+  if (families.some((family) => operations.every((operation) => family.includes(operation)))) return undefined
+  const accepted = families.map((family) => family.join(', ')).join('; or ')
+  return `operations: got ${operations.join(', ')}; a ${type} key of class ${keyClass} accepts: ${accepted}`
+}

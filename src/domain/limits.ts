@@ -1,0 +1,13 @@
+// Limits that the contract cannot state or states otherwise (service.md 14; docs/fidelity.md).
+
+/** Bytes of plaintext that `encrypt` takes, and of message that `sign` takes. */
+export const maxPlaintextLength = 4096
+
+/** Bytes of a request body; the largest honest one is an RSA-4096 import, about 6 kB. */
+export const maxBodyLength = 1024 * 1024
+
+/** Bits of a data key (service.md 5.3). */
+export const dataKeySize = { min: 64, max: 4096 } as const
+
+/** Characters of an encryption context. */
+export const maxContextLength = 64
