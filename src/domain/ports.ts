@@ -40,3 +40,12 @@ export interface Store {
   readonly serviceKeys: ServiceKeyStore
   close (): void
 }
+
+/** The certificate folder: a flat set of small files that people and clients read. */
+export interface CertificateFolder {
+  read (name: string): Buffer | undefined
+  /** Replaces the file whole or not at all. A secret file has mode 0600, others 0644. */
+  write (name: string, content: Buffer | string, options: { readonly secret: boolean }): void
+  /** Absolute path of a file, existing or not. */
+  path (name: string): string
+}

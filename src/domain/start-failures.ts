@@ -1,0 +1,39 @@
+// Why a server does not start or cannot go on: one row each, with its own exit code and a text that says what to do.
+
+export interface StartFailureRow {
+  readonly exitCode: number
+  readonly text: (...args: never[]) => string
+}
+
+export const startFailures = {
+  UsageWrong: { exitCode: 2, text: (problems: readonly string[]) => problems.join('\n') },
+  PortInUse: { exitCode: 10, text: (host: string, port: number) => `port ${port} on ${host} is in use by another program; choose another with --port, or --port 0 for any free one` },
+  PortForbidden: { exitCode: 11, text: (host: string, port: number, why: string) => `cannot listen on ${host} port ${port} (${why}); choose another with --host or --port` },
+  FolderInUse: { exitCode: 20, text: (folder: string) => `another okms-emulator is running on ${folder}; stop it, or choose another folder with --data` },
+  FolderNotWritable: { exitCode: 21, text: (folder: string, why: string) => `cannot write in ${folder} (${why}); make it writable, or choose another folder` },
+  DiskFull: { exitCode: 22, text: (folder: string) => `no space is left for ${folder}; free some and start again, nothing was lost` },
+  DatabaseLocked: { exitCode: 23, text: (file: string) => `${file} is locked by another program; close it and start again` },
+  DatabaseCorrupt: { exitCode: 24, text: (file: string, why: string) => `${file} is not a sound database (${why}); restore a copy, or move it away to begin anew. It was not touched` },
+  DatabaseNewer: { exitCode: 25, text: (file: string, found: number, known: number) => `${file} has schema version ${found}, this program knows ${known}; use a newer okms-emulator. It was not touched` },
+  MigrationEdited: { exitCode: 26, text: (file: string, migration: string) => `${file} was made with another text of migration ${migration}; use the okms-emulator that made it. It was not touched` },
+  MasterKeyMissing: { exitCode: 27, text: (file: string, database: string) => `the master key ${file} is missing but ${database} has keys sealed with it; put it back. Nothing was touched` },
+  MasterKeyWrong: { exitCode: 28, text: (file: string, database: string) => `the master key ${file} is not the one that sealed ${database}; put the right one back. Nothing was touched` },
+  MasterKeyMalformed: { exitCode: 29, text: (file: string, why: string) => `the master key ${file} is damaged (${why}); put the right one back. Nothing was touched` },
+  CertificatesBroken: { exitCode: 30, text: (file: string, why: string) => `${file} cannot be used (${why}); put the right file back, or remove the whole certificate folder to make a new CA` }
+} as const satisfies Record<string, StartFailureRow>
+
+/** Thrown while starting; the command line prints its message and exits with its code. */
+export class StartFailure extends Error {
+  readonly exitCode: number
+
+  constructor (exitCode: number, message: string) {
+    super(message)
+    this.name = 'StartFailure'
+    this.exitCode = exitCode
+  }
+}
+
+/** Makes the failure of a row: `throw startFailure(startFailures.PortInUse, host, port)`. */
+export function startFailure<Args extends unknown[]> (row: { readonly exitCode: number, readonly text: (...args: Args) => string }, ...args: Args): StartFailure {
+  return new StartFailure(row.exitCode, row.text(...args))
+}
