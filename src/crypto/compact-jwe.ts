@@ -1,0 +1,57 @@
+// The compact serialization of a JWE (RFC 7516 section 7.1): five base64url parts, the first a JSON header.
+
+import { errors, refusal } from '../domain/errors.js'
+import { gcmIvLength, gcmTagLength } from './aes-gcm.js'
+import { decodeBase64Url } from './base64.js'
+
+export interface CompactJwe {
+  /** The protected header as it came, which is what the AAD authenticates. */
+  readonly encodedHeader: string
+  readonly encryptedKey: Buffer
+  readonly iv: Buffer
+  readonly ciphertext: Buffer
+  readonly tag: Buffer
+}
+
+/** RFC 7516 section 5.2 steps 1 to 3, for AES-GCM content encryption. `field` names the request's member in refusals. */
+export function parseCompactJwe (token: string, field: string): CompactJwe {
+  const parts = token.split('.')
+  const [encodedHeader, encryptedKey, iv, ciphertext, tag] = parts
+  if (parts.length !== 5 || encodedHeader === undefined || encryptedKey === undefined || iv === undefined || ciphertext === undefined || tag === undefined) {
+    throw refusal(errors.TokenMalformed, field, `not a compact JWE: got ${parts.length} ${parts.length === 1 ? 'part' : 'parts'}, a token of this service has 5, separated by dots`)
+  }
+  return {
+    encodedHeader,
+    encryptedKey: decodePart(encryptedKey, 'encrypted key', field),
+    iv: decodePart(iv, 'initialization vector', field, gcmIvLength),
+    ciphertext: decodePart(ciphertext, 'ciphertext', field),
+    tag: decodePart(tag, 'authentication tag', field, gcmTagLength)
+  }
+}
+
+function decodePart (text: string, name: string, field: string, length?: number): Buffer {
+  const bytes = decodeBase64Url(text)
+  if (bytes === undefined) throw refusal(errors.TokenMalformed, field, `the ${name} is not base64url without padding (RFC 7515 section 2)`)
+  if (length !== undefined && bytes.length !== length) {
+    throw refusal(errors.TokenMalformed, field, `the ${name} has ${bytes.length} bytes; AES-GCM takes ${length} (RFC 7518 section 5.3)`)
+  }
+  return bytes
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** The protected header's members, a JSON object (RFC 7516 section 5.2 step 4). */
+export function parseProtectedHeader (encoded: string, field: string): Record<string, unknown> {
+  const bytes = decodeBase64Url(encoded)
+  if (bytes === undefined) throw refusal(errors.TokenMalformed, field, 'the protected header is not base64url without padding (RFC 7515 section 2)')
+  let header: unknown
+  try {
+    header = JSON.parse(utf8.decode(bytes))
+  } catch {
+    throw refusal(errors.TokenMalformed, field, 'the protected header is not JSON in UTF-8')
+  }
+  if (typeof header !== 'object' || header === null || Array.isArray(header)) {
+    throw refusal(errors.TokenMalformed, field, 'the protected header is not a JSON object')
+  }
+  return { ...header }
+}

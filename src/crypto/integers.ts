@@ -1,0 +1,56 @@
+// Large integers: their octet strings (RFC 8017 section 4) and the little arithmetic that checking a key needs.
+
+import { createPublicKey, constants, publicEncrypt } from 'node:crypto'
+
+/** OS2IP: the non-negative integer of a big-endian octet string. */
+export function toInteger (bytes: Buffer): bigint {
+  return bytes.length === 0 ? 0n : BigInt(`0x${bytes.toString('hex')}`)
+}
+
+/** I2OSP: big-endian, in `length` octets, or in the fewest when none is given. The value must fit. */
+export function toOctets (value: bigint, length?: number): Buffer {
+  const hex = value.toString(16)
+  return Buffer.from(hex.padStart(length === undefined ? hex.length + hex.length % 2 : 2 * length, '0'), 'hex')
+}
+
+export function bitLength (value: bigint): number {
+  const hex = value.toString(16)
+  return 4 * (hex.length - 1) + (32 - Math.clz32(Number.parseInt(hex.charAt(0), 16)))
+}
+
+export function gcd (a: bigint, b: bigint): bigint {
+  while (b !== 0n) [a, b] = [b, a % b]
+  return a
+}
+
+/** The inverse of `a` modulo `m`, or undefined when they have a common factor. */
+export function inverse (a: bigint, m: bigint): bigint | undefined {
+  let [r0, r1] = [m, a % m]
+  let [t0, t1] = [0n, 1n]
+  while (r1 !== 0n) {
+    const quotient = r0 / r1;
+    [r0, r1] = [r1, r0 - quotient * r1];
+    [t0, t1] = [t1, t0 - quotient * t1]
+  }
+  if (r0 !== 1n) return undefined
+  return t0 < 0n ? t0 + m : t0
+}
+
+/** The exact square root, or undefined when the value is not a perfect square. Newton's method from above. */
+export function exactSquareRoot (value: bigint): bigint | undefined {
+  if (value < 2n) return value < 0n ? undefined : value
+  let root = 1n << BigInt(Math.ceil(bitLength(value) / 2))
+  for (let next = (root + value / root) >> 1n; next < root; next = (root + value / root) >> 1n) root = next
+  return root * root === value ? root : undefined
+}
+
+/**
+ * base ^ exponent mod modulus, by OpenSSL: ten times as fast as BigInt. The RSA public operation without padding is just that.
+ * The modulus is odd and of at most 3072 bits (OpenSSL caps the exponent beyond), exponent and base are smaller than it.
+ */
+export function modularPower (base: bigint, exponent: bigint, modulus: bigint): bigint {
+  const length = Math.ceil(bitLength(modulus) / 8)
+  const key = { kty: 'RSA', n: toOctets(modulus).toString('base64url'), e: toOctets(exponent).toString('base64url') }
+  const power = publicEncrypt({ key: createPublicKey({ key, format: 'jwk' }), padding: constants.RSA_NO_PADDING }, toOctets(base, length))
+  return toInteger(power)
+}

@@ -1,0 +1,69 @@
+// Tokens of encrypt and datakey: compact JWE, alg `dir`, AES-GCM content encryption (RFC 7516 section 5, RFC 7518 sections 4.5 and 5.3).
+
+import { randomBytes, type KeyObject } from 'node:crypto'
+import type { ContentEncryption } from '../domain/algorithms.js'
+import { errors, refusal } from '../domain/errors.js'
+import { decryptGcm, encryptGcm, gcmIvLength } from './aes-gcm.js'
+import { encodeBase64Url } from './base64.js'
+import { parseCompactJwe, parseProtectedHeader } from './compact-jwe.js'
+
+export interface DirectKey {
+  readonly key: KeyObject
+  readonly encryption: ContentEncryption
+  /** The service key's id, which the header carries as `kid`. */
+  readonly keyId: string
+}
+
+/** The protected header as the service writes it: these members in this order (choices.md 1). */
+function encodedHeader ({ encryption, keyId }: DirectKey): string {
+  return Buffer.from(`{"alg":"dir","enc":"${encryption.enc}","kid":"${keyId}","x-key-ver":0}`).toString('base64url')
+}
+
+/** RFC 7516 section 5.1 step 14: the header alone, or with the encryption context as the JWE AAD value. An empty context is none. */
+function additionalData (header: string, context: string | undefined): Buffer {
+  return Buffer.from(context ? `${header}.${Buffer.from(context, 'utf8').toString('base64url')}` : header, 'latin1')
+}
+
+/** Encrypts under a service key. The IV is random: SP 800-38D section 8.3 allows 2^32 tokens under one key. */
+export function encryptDirect (args: DirectKey & { readonly plaintext: Buffer, readonly context?: string | undefined }): string {
+  const header = encodedHeader(args)
+  const iv = randomBytes(gcmIvLength)
+  const { ciphertext, tag } = encryptGcm({ cipher: args.encryption.cipher, key: args.key, iv, aad: additionalData(header, args.context) }, args.plaintext)
+  return `${header}..${encodeBase64Url(iv)}.${encodeBase64Url(ciphertext)}.${encodeBase64Url(tag)}`
+}
+
+/**
+ * Decrypts a token that `encryptDirect` made with the same key and context. Refuses with TokenMalformed what such a token cannot
+ * look like, and with DecryptionFailed one whose tag does not fit. `field` names the request's member in both.
+ */
+export function decryptDirect (args: DirectKey & { readonly token: string, readonly context?: string | undefined, readonly field: string }): Buffer {
+  const { key, encryption, token, context, field } = args
+  const jwe = parseCompactJwe(token, field)
+  if (jwe.encodedHeader !== encodedHeader(args)) checkHeader(args, parseProtectedHeader(jwe.encodedHeader, field))
+  if (jwe.encryptedKey.length !== 0) throw refusal(errors.TokenMalformed, field, 'the encrypted key must be empty with alg dir (RFC 7516 section 5.2 step 10)')
+  const aad = additionalData(jwe.encodedHeader, context)
+  const plaintext = decryptGcm({ cipher: encryption.cipher, key, iv: jwe.iv, aad }, jwe.ciphertext, jwe.tag)
+  if (plaintext === undefined) throw refusal(errors.DecryptionFailed, field)
+  return plaintext
+}
+
+/** Refuses a header that does not say what ours says; order and white space may differ. */
+function checkHeader ({ encryption, keyId, field }: DirectKey & { readonly field: string }, header: Record<string, unknown>): void {
+  const expected: Record<string, unknown> = { alg: 'dir', enc: encryption.enc, kid: keyId, 'x-key-ver': 0 }
+  for (const name of ['crit', 'zip']) {
+    if (name in header) throw refusal(errors.TokenMalformed, field, `header member ${name} is not accepted: tokens of this service use no ${name === 'crit' ? 'extensions' : 'compression'}`)
+  }
+  for (const [name, value] of Object.entries(expected)) {
+    if (header[name] !== value) throw refusal(errors.TokenMalformed, field, `header member ${name} is ${shown(header[name])}; tokens of this service key have ${String(value)}`)
+  }
+  const unknown = Object.keys(header).find((name) => !(name in expected))
+  if (unknown !== undefined) throw refusal(errors.TokenMalformed, field, `header member ${shown(unknown)} is not known to this service`)
+}
+
+/** A header's value for a message: names and ids as they are, anything else by its kind, so that no message carries a token's content. */
+function shown (value: unknown): string {
+  if (value === undefined) return 'missing'
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'string' && /^[\w+-]{1,40}$/.test(value)) return value
+  return typeof value === 'string' ? 'another text' : 'not a text'
+}
