@@ -1,0 +1,123 @@
+// Flags, environment, file and defaults become one frozen Config; everything that is wrong with them is reported at once.
+
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { startFailure, startFailures } from './domain/start-failures.js'
+import { defaultFolders } from './folders.js'
+import { fromEnvironment, fromFile, fromFlags, type Given, type Source } from './option-sources.js'
+import { everyOption, options, type LogFormat, type LogLevel, type Option } from './options.js'
+
+export interface Config {
+  readonly hosts: readonly string[]
+  /** Somebody asked for these addresses, so each must work; of the default ones, an address family that this machine lacks is passed over. */
+  readonly hostsChosen: boolean
+  /** 0 takes any free one. */
+  readonly port: number
+  /** Absolute path. */
+  readonly data: string
+  /** Absolute path. */
+  readonly certs: string
+  readonly ephemeral: boolean
+  readonly durable: boolean
+  /** Lower case; undefined: the one of the last start, or a new one. */
+  readonly okmsId: string | undefined
+  /** What the server certificate names besides the usual. */
+  readonly serverNames: readonly string[]
+  readonly logLevel: LogLevel
+  readonly logFormat: LogFormat
+}
+
+export interface ConfigSources {
+  readonly argv: readonly string[]
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Absolute path. */
+  readonly cwd: string
+  /** Whether people read the log as it is written; decides its default format. */
+  readonly terminal?: boolean
+  /** The flags that the command takes; environment and file are always read whole. */
+  readonly flags?: readonly Option<unknown>[]
+  /** The text of a file; undefined when there is none; throws when it cannot be read. */
+  readonly readFile?: (file: string) => string | undefined
+}
+
+const defaultFile = 'okms-emulator.json'
+const loopback = ['127.0.0.1', '::1'] as const
+
+/** Throws StartFailure (UsageWrong), one line a problem. */
+export function loadConfig (sources: ConfigSources): Config {
+  const { cwd, env, argv, terminal = false, flags = everyOption, readFile = readTextFile } = sources
+  const fromArgv = fromFlags(argv, flags)
+  const fromEnv = fromEnvironment(env, everyOption)
+  const problems = [...fromArgv.problems, ...fromEnv.problems, ...fromArgv.positionals.map((word) => `${word}: unexpected; options begin with --`)]
+
+  /** Every value given for an option by the strongest of these sources, read and checked. */
+  function valuesOf<T> (option: Option<T>, ...strongestFirst: ReadonlyArray<ReadonlyMap<string, Given>>): readonly T[] {
+    const given = strongestFirst.map((source) => source.get(option.name)).find((found) => found !== undefined)
+    if (given === undefined) return []
+    return given.texts.flatMap((text) => {
+      const value = option.read(text)
+      if (value !== undefined) return [value]
+      problems.push(`--${option.name}: got ${JSON.stringify(text)} from ${given.from}; accepted: ${option.accepts}${option.many && text.includes(',') ? '; repeat the option for several' : ''}`)
+      return []
+    })
+  }
+
+  const file = configFile(valuesOf(options.config, fromArgv.given, fromEnv.given).at(-1), cwd, readFile)
+  problems.push(...file.problems)
+
+  const values = <T>(option: Option<T>): readonly T[] => valuesOf(option, fromArgv.given, fromEnv.given, file.given)
+  const value = <T>(option: Option<T>): T | undefined => values(option).at(-1)
+
+  const folders = defaultFolders(cwd)
+  const hosts = values(options.host)
+  const config: Config = {
+    hosts: Object.freeze(hosts.length > 0 ? unique(hosts) : loopback),
+    hostsChosen: hosts.length > 0,
+    port: value(options.port) ?? 8443,
+    data: path.resolve(cwd, value(options.data) ?? folders.data),
+    certs: path.resolve(cwd, value(options.certs) ?? folders.certs),
+    ephemeral: value(options.ephemeral) ?? false,
+    durable: value(options.durable) ?? false,
+    okmsId: value(options.okmsId),
+    serverNames: Object.freeze(unique(values(options.serverName))),
+    logLevel: value(options.logLevel) ?? 'info',
+    logFormat: value(options.logFormat) ?? (terminal ? 'pretty' : 'json')
+  }
+  if (config.ephemeral && config.durable) problems.push('--ephemeral, --durable: got both; accepted: one of them, as memory cannot be synced to disk')
+  if (problems.length > 0) throw startFailure(startFailures.UsageWrong, problems)
+  return Object.freeze(config)
+}
+
+const unique = <T>(items: readonly T[]): T[] => [...new Set(items)]
+
+/** The named file must be there; the default one need not. Paths inside are relative to the file. */
+function configFile (named: string | undefined, cwd: string, readFile: (file: string) => string | undefined): Source {
+  const nothing = { given: new Map<string, Given>(), problems: [] }
+  const file = path.resolve(cwd, named ?? defaultFile)
+  const shown = named ?? defaultFile
+  try {
+    const text = readFile(file)
+    if (text === undefined) return named === undefined ? nothing : { ...nothing, problems: [`--config: there is no file ${shown}`] }
+    return relativeTo(path.dirname(file), fromFile(text, shown, everyOption))
+  } catch (error) {
+    return { ...nothing, problems: [`--config: ${shown} cannot be read (${error instanceof Error ? error.message : String(error)})`] }
+  }
+}
+
+function relativeTo (folder: string, source: Source): Source {
+  const given = new Map(source.given)
+  for (const { name } of [options.data, options.certs]) {
+    const found = given.get(name)
+    if (found !== undefined) given.set(name, { ...found, texts: found.texts.map((text) => text === '' ? text : path.resolve(folder, text)) })
+  }
+  return { ...source, given }
+}
+
+function readTextFile (file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}

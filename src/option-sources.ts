@@ -1,0 +1,121 @@
+// Where options come from: flags over environment over configuration file. Gathers texts and problems; reads no value before it is asked.
+
+import { parseArgs } from 'node:util'
+import { didYouMean } from './did-you-mean.js'
+import { environmentName, environmentPrefix, type Option } from './options.js'
+
+/** Texts given for an option by the strongest source that names it, and the words for where that is. */
+export interface Given {
+  readonly texts: readonly string[]
+  readonly from: string
+}
+
+export interface Source {
+  /** Keyed by option name. */
+  readonly given: ReadonlyMap<string, Given>
+  /** One line each. */
+  readonly problems: readonly string[]
+}
+
+/** Reads flags: `--name value`, `--name=value`, switches also as `--no-name`. What does not begin with a dash is a positional. */
+export function fromFlags (argv: readonly string[], accepted: readonly Option<unknown>[]): Source & { readonly positionals: readonly string[] } {
+  const byName = new Map(accepted.map((option) => [option.name, option]))
+  const { tokens } = parseArgs({
+    args: [...argv],
+    strict: false,
+    tokens: true,
+    options: Object.fromEntries(accepted.map(({ name, placeholder }) => [name, { type: placeholder === null ? 'boolean' : 'string' }]))
+  })
+  const given = new Map<string, Given>()
+  const problems: string[] = []
+  const positionals: string[] = []
+
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value)
+    if (token.kind !== 'option') continue
+    const { name, text } = plain(token, byName)
+    const option = byName.get(name)
+    if (option === undefined) {
+      problems.push(unknown(token.rawName, didYouMean(name, [...byName.keys()]), '--'))
+    } else if (text === undefined || (token.inlineValue === false && text.startsWith('--'))) {
+      problems.push(`--${name}: got no value; accepted: ${option.accepts}`)
+    } else {
+      const before = option.many ? given.get(name)?.texts ?? [] : []
+      given.set(name, { texts: [...before, text], from: 'the command line' })
+    }
+  }
+  return { given, problems, positionals }
+}
+
+/** A switch without a value is `true`, `--no-switch` is `false`. */
+function plain (token: { readonly name: string, readonly value: string | undefined }, byName: ReadonlyMap<string, Option<unknown>>): { name: string, text: string | undefined } {
+  const isSwitch = (name: string): boolean => byName.get(name)?.placeholder === null
+  const negated = token.name.replace(/^no-/, '')
+  if (!byName.has(token.name) && isSwitch(negated) && token.value === undefined) return { name: negated, text: 'false' }
+  return { name: token.name, text: token.value ?? (isSwitch(token.name) ? 'true' : undefined) }
+}
+
+/** Reads OKMS_EMULATOR_*. An empty variable is as good as none: compose files write `${PORT:-}`. */
+export function fromEnvironment (env: Readonly<Record<string, string | undefined>>, known: readonly Option<unknown>[]): Source {
+  const byVariable = new Map(known.map((option) => [environmentName(option), option]))
+  const given = new Map<string, Given>()
+  const problems: string[] = []
+
+  for (const [variable, text] of Object.entries(env)) {
+    if (!variable.startsWith(environmentPrefix) || text === undefined || text === '' || isServiceLink(text)) continue
+    const option = byVariable.get(variable)
+    if (option !== undefined) {
+      const texts = option.many ? text.split(',').map((item) => item.trim()).filter((item) => item !== '') : [text]
+      given.set(option.name, { texts, from: variable })
+      continue
+    }
+    // Others may keep variables of their own under our prefix (a test's OKMS_EMULATOR_URL): only what looks like a slip is one.
+    const meant = didYouMean(variable.slice(environmentPrefix.length), [...byVariable.keys()].map((name) => name.slice(environmentPrefix.length)))
+    if (meant !== undefined && !isServiceVariable(variable)) problems.push(unknown(variable, meant, environmentPrefix))
+  }
+  return { given, problems }
+}
+
+// Kubernetes and Docker links describe a service that is itself called okms-emulator by OKMS_EMULATOR_PORT=tcp://10.0.0.7:8443 and its like.
+const isServiceLink = (text: string): boolean => /^(tcp|udp|sctp):\/\//.test(text)
+const isServiceVariable = (variable: string): boolean => /_(SERVICE_(HOST|PORT\w*)|PORT_\d+_(TCP|UDP|SCTP)\w*)$/.test(variable)
+
+/** Reads the text of the configuration file. Paths in it are the caller's to resolve. */
+export function fromFile (text: string, file: string, known: readonly Option<unknown>[]): Source {
+  const members = parseObject(text)
+  if (typeof members === 'string') return { given: new Map(), problems: [`${file}: ${members}`] }
+
+  const byName = new Map(known.filter((option) => option.notInFile !== true).map((option) => [option.name, option]))
+  const given = new Map<string, Given>()
+  const problems: string[] = []
+  for (const [name, value] of Object.entries(members)) {
+    const option = byName.get(name)
+    if (option === undefined) {
+      problems.push(`${file}: ${unknown(name, didYouMean(name, [...byName.keys()]), '')}`)
+      continue
+    }
+    const items: readonly unknown[] = Array.isArray(value) && option.many ? value : [value]
+    if (items.every((item) => jsonType(item) === option.json)) {
+      given.set(name, { texts: items.map(String), from: file })
+    } else {
+      problems.push(`${name}: got ${JSON.stringify(value)} from ${file}; accepted: a JSON ${option.json}${option.many ? `, or an array of ${option.json}s` : ''}`)
+    }
+  }
+  return { given, problems }
+}
+
+const jsonType = (value: unknown): string => typeof value
+
+/** The object, or what is wrong with the text. */
+function parseObject (text: string): Record<string, unknown> | string {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : 'not a JSON object; write {"port": 8443}'
+  } catch (error) {
+    return `not valid JSON (${error instanceof Error ? error.message : String(error)})`
+  }
+}
+
+function unknown (name: string, meant: string | undefined, prefix: string): string {
+  return `${name}: unknown option${meant === undefined ? '' : `, did you mean ${prefix}${meant}?`}`
+}

@@ -1,0 +1,134 @@
+// THE table of options: parsing, --help, docs/options.md and validation all read it.
+
+import { isIP } from 'node:net'
+
+/** One option. It is also the environment variable `environmentName(name)` and the member `name` of the configuration file. */
+export interface Option<T> {
+  /** The flag without its dashes. */
+  readonly name: string
+  /** What stands for the value in help; null for a switch. */
+  readonly placeholder: string | null
+  /** May be given several times; in the environment separated by commas, in the file as an array. */
+  readonly many: boolean
+  /** Its type in the configuration file. */
+  readonly json: 'string' | 'number' | 'boolean'
+  readonly summary: string
+  readonly accepts: string
+  /** The default in words. */
+  readonly default: string
+  /** Only a flag or a variable, never a member of the file. */
+  readonly notInFile?: true
+  /** Undefined when the text is not accepted. */
+  readonly read: (text: string) => T | undefined
+}
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
+export type LogLevel = typeof logLevels[number]
+
+export const logFormats = ['pretty', 'json'] as const
+export type LogFormat = typeof logFormats[number]
+
+const hostName = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/i
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const switchWords: Readonly<Record<string, boolean>> = { 1: true, 0: false, true: true, false: false }
+
+// Kinds of value: what an option of the kind has in common with every other.
+const folder = { placeholder: 'DIR', many: false, json: 'string', accepts: 'the path of a folder', read: readPath } as const
+const flag = { placeholder: null, many: false, json: 'boolean', accepts: 'true, false, 1 or 0', default: 'off', read: (text: string) => switchWords[text.toLowerCase()] } as const
+
+export const options = {
+  host: {
+    name: 'host',
+    placeholder: 'ADDRESS',
+    many: true,
+    json: 'string',
+    summary: 'Address to listen on',
+    accepts: 'an IP address such as 127.0.0.1, ::1 or 0.0.0.0, or a host name',
+    default: 'both loopback addresses, 127.0.0.1 and ::1',
+    read: (text: string) => isIP(text) !== 0 || isHostName(text) ? text : undefined
+  },
+  port: {
+    name: 'port',
+    placeholder: 'PORT',
+    many: false,
+    json: 'number',
+    summary: 'Port to listen on; 0 takes any free one',
+    accepts: 'a whole number from 0 to 65535',
+    default: '8443',
+    read: (text: string) => /^\d{1,5}$/.test(text) && Number(text) <= 65535 ? Number(text) : undefined
+  },
+  data: { ...folder, name: 'data', summary: 'Folder of the database and the master key', default: './data in a checkout, ./.okms-emulator/data elsewhere' },
+  certs: { ...folder, name: 'certs', summary: 'Folder of the CA, the server certificate and the client files', default: './certs in a checkout, ./.okms-emulator/certs elsewhere' },
+  ephemeral: { ...flag, name: 'ephemeral', summary: 'Keep keys in memory only; certificates are still kept' },
+  durable: { ...flag, name: 'durable', summary: 'Sync every write to disk before it is answered' },
+  okmsId: {
+    name: 'okms-id',
+    placeholder: 'UUID',
+    many: false,
+    json: 'string',
+    summary: 'Id of the okms domain',
+    accepts: 'a UUID such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11',
+    default: 'the one of the last start; at the first start a new one',
+    read: (text: string) => uuid.test(text) ? text.toLowerCase() : undefined
+  },
+  serverName: {
+    name: 'server-name',
+    placeholder: 'NAME',
+    many: true,
+    json: 'string',
+    summary: 'Further name or address for the server certificate',
+    accepts: 'a host name such as kms, kms.example.org or *.example.org, or an IP address',
+    default: 'none besides localhost, this machine\'s names and addresses, and host.docker.internal',
+    read: (text: string) => isIP(text) !== 0 || isHostName(text.replace(/^\*\./, '')) ? text : undefined
+  },
+  logLevel: {
+    name: 'log-level',
+    placeholder: 'LEVEL',
+    many: false,
+    json: 'string',
+    summary: 'Least level that is logged',
+    accepts: logLevels.join(', '),
+    default: 'info',
+    read: (text: string) => logLevels.find((level) => level === text.toLowerCase())
+  },
+  logFormat: {
+    name: 'log-format',
+    placeholder: 'FORMAT',
+    many: false,
+    json: 'string',
+    summary: 'One readable line, or one JSON object, for each entry of the log',
+    accepts: logFormats.join(', '),
+    default: 'pretty on a terminal, json elsewhere',
+    read: (text: string) => logFormats.find((format) => format === text.toLowerCase())
+  },
+  config: {
+    name: 'config',
+    placeholder: 'FILE',
+    many: false,
+    json: 'string',
+    summary: 'Configuration file: a JSON object whose members are named as the flags',
+    accepts: 'the path of a file',
+    default: 'okms-emulator.json in the working directory, when there is one',
+    notInFile: true,
+    read: readPath
+  }
+} as const satisfies Record<string, Option<unknown>>
+
+export const everyOption: readonly Option<unknown>[] = Object.values(options)
+
+/** `server-name` is OKMS_EMULATOR_SERVER_NAME. */
+export function environmentName (option: Option<unknown>): string {
+  return environmentPrefix + option.name.toUpperCase().replaceAll('-', '_')
+}
+
+export const environmentPrefix = 'OKMS_EMULATOR_'
+
+// A function declaration, because the table above is made before a constant down here would be.
+function readPath (text: string): string | undefined {
+  return text === '' || text.includes('\0') ? undefined : text
+}
+
+/** A name of digits and dots only is a mistyped address, never a host name (RFC 1123 section 2.1). */
+function isHostName (text: string): boolean {
+  return hostName.test(text) && !/^[\d.]+$/.test(text)
+}
