@@ -32,6 +32,7 @@ export const errors = {
   TooManyRequests: { system: 'REST', component: 'General', category: 'TooManyRequests', app: 1, http: 429, text: (perSecond: number) => `more than ${perSecond} requests a second; try again later` },
   Internal: { system: 'REST', component: 'General', category: 'Internal', app: 1, http: 500, text: () => 'internal error; the log of the server has the details under this request id' },
   StorageFailed: { system: 'DB', component: 'General', category: 'Database', app: 1, http: 500, text: (why: string) => `the change could not be stored and nothing was changed: ${why}` },
+  StorageUnreadable: { system: 'DB', component: 'General', category: 'Database', app: 2, http: 500, text: (why: string) => `the stored data cannot be read, restore a copy: ${why}` },
 
   // Who is calling
   CredentialsMissing: { ...authentication, text: () => 'no credentials: use a client certificate issued by this server, or Authorization: Bearer with a token' },

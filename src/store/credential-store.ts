@@ -1,0 +1,58 @@
+// Access certificates and their identities in SQLite.
+
+import type { Database } from 'better-sqlite3'
+import type { Credential } from '../domain/credential.js'
+import type { CredentialStore } from '../domain/ports.js'
+import { flag, integer, json, nullable, oneOf, text, type RowOf, type Stored } from './column.js'
+import { reading, storing } from './storage-faults.js'
+
+const columns = [
+  'credential_id', 'okms_id', 'name', 'description', 'identities', 'certificate_type', 'from_csr', 'certificate_pem', 'created_at', 'not_before', 'not_after', 'revoked_at'
+] as const
+
+type Row<Value> = RowOf<typeof columns, Value>
+
+const certificateType = oneOf(['ECDSA', 'RSA'])
+const time = nullable(integer)
+
+function encode (credential: Credential): Row<Stored> {
+  return [
+    credential.credentialId, credential.okmsId, credential.name, credential.description, JSON.stringify(credential.identities), credential.certificateType,
+    Number(credential.fromCsr), credential.certificatePem, credential.createdAt, credential.notBefore, credential.notAfter, credential.revokedAt
+  ]
+}
+
+function decode ([credentialId, okmsId, name, description, identities, type, fromCsr, certificatePem, createdAt, notBefore, notAfter, revokedAt]: Row<unknown>): Credential {
+  return {
+    credentialId: text(credentialId),
+    okmsId: text(okmsId),
+    name: text(name),
+    description: text(description),
+    identities: json<string[]>(identities),
+    certificateType: certificateType(type),
+    fromCsr: flag(fromCsr),
+    certificatePem: text(certificatePem),
+    createdAt: integer(createdAt),
+    notBefore: integer(notBefore),
+    notAfter: integer(notAfter),
+    revokedAt: time(revokedAt)
+  }
+}
+
+export function createCredentialStore (database: Database): CredentialStore {
+  const insert = database.prepare(`INSERT INTO credential (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
+  const select = `SELECT ${columns.join(', ')} FROM credential`
+  const find = database.prepare<[string], Row<unknown>>(`${select} WHERE credential_id = ?`).raw()
+  const list = database.prepare<[string], Row<unknown>>(`${select} WHERE okms_id = ? ORDER BY position`).raw()
+  const revoke = database.prepare('UPDATE credential SET revoked_at = ? WHERE credential_id = ? AND revoked_at IS NULL')
+
+  return {
+    insert: (credential) => { storing(() => insert.run(...encode(credential))) },
+    find: (credentialId) => reading(() => {
+      const row = find.get(credentialId)
+      return row && decode(row)
+    }),
+    list: (okmsId) => reading(() => list.all(okmsId).map(decode)),
+    revoke: (credentialId, at) => { storing(() => revoke.run(at, credentialId)) }
+  }
+}

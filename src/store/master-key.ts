@@ -1,0 +1,45 @@
+// The master key file: 32 random bytes that seal everything secret in the database.
+
+import { createHash, createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
+import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs'
+import { startFailure, startFailures } from '../domain/start-failures.js'
+import { writePrivateFile } from './durable-file.js'
+
+const header = 'okms-emulator-master-key 1'
+
+/** Over the text before it, so that a changed header is found too. Eight bytes of SHA-256 tell nothing about 32 random ones. */
+const checksum = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
+
+function encode (key: Buffer): string {
+  const text = `${header} ${key.toString('hex')}`
+  return `${text} ${checksum(text)}\n`
+}
+
+function decode (file: string, content: string): KeyObject {
+  const damaged = (why: string) => startFailure(startFailures.MasterKeyMalformed, file, why)
+  const found = /^(?<text>[\w-]+ \d+ (?<key>[0-9a-f]{64})) (?<sum>[0-9a-f]{16})\n?$/.exec(content)?.groups
+  if (found?.text === undefined || found.key === undefined) {
+    throw damaged(content.length < encode(Buffer.alloc(32)).length - 1 ? `it has only ${content.length} bytes` : 'it is not one line of the expected form')
+  }
+  if (found.sum !== checksum(found.text)) throw damaged('its checksum does not match')
+  if (!found.text.startsWith(`${header} `)) throw damaged('it has a form that this version does not know')
+  return createSecretKey(found.key, 'hex')
+}
+
+export const randomMasterKey = (): KeyObject => createSecretKey(randomBytes(32))
+
+/** Reads the file, and takes rights of group and others away from it; undefined when there is none. MasterKeyMalformed when it was truncated or changed. */
+export function readMasterKey (file: string): KeyObject | undefined {
+  if (!existsSync(file)) return undefined
+  const status = statSync(file)
+  if (!status.isFile()) throw startFailure(startFailures.MasterKeyMalformed, file, 'it is not a file')
+  if ((status.mode & 0o077) !== 0) chmodSync(file, 0o600)
+  return decode(file, readFileSync(file, 'latin1'))
+}
+
+/** Makes a new key and keeps it in a file with mode 0600, synced to the disk before anything is sealed with it. */
+export function createMasterKey (file: string): KeyObject {
+  const key = randomMasterKey()
+  writePrivateFile(file, encode(key.export()))
+  return key
+}

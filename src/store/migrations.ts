@@ -1,0 +1,52 @@
+// Brings a database to the newest schema: numbered SQL files, forward only, one transaction each.
+
+import { createHash } from 'node:crypto'
+import { readFileSync, readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import path from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { startFailure, startFailures } from '../domain/start-failures.js'
+
+export interface Migration {
+  /** From 1, without gaps; `user_version` of a database that has it. */
+  readonly version: number
+  readonly file: string
+  readonly sql: string
+}
+
+/** Reads the files of a folder named `NNNN_what_it_does.sql`. The default stands beside both src and dist. */
+export function readMigrations (folder = fileURLToPath(new URL('../../migrations', import.meta.url))): readonly Migration[] {
+  return readdirSync(folder).filter((name) => /^\d{4}_\w+\.sql$/.test(name)).sort().map((file, index) => {
+    const version = Number(file.slice(0, 4))
+    if (version !== index + 1) throw new Error(`migration ${file}: expected number ${index + 1}`)
+    return { version, file, sql: readFileSync(path.join(folder, file), 'utf8') }
+  })
+}
+
+/** A checkout may have turned the line ends; that does not make it another migration. */
+const checksum = ({ sql }: Migration) => createHash('sha256').update(sql.replaceAll('\r\n', '\n')).digest('hex')
+
+const schemaVersion = (database: Database) => Number(database.pragma('user_version', { simple: true }))
+
+/** Reads only. DatabaseNewer or MigrationEdited when this program does not know the schema of the database. */
+export function checkMigrations (database: Database, file: string, migrations: readonly Migration[]): void {
+  const version = schemaVersion(database)
+  if (version > migrations.length) throw startFailure(startFailures.DatabaseNewer, file, version, migrations.length)
+  if (version === 0) return
+  const applied = database.prepare<[], [number, string]>('SELECT version, sha256 FROM applied_migration').raw().all()
+  const checksums = new Map(applied)
+  for (const migration of migrations.slice(0, version)) {
+    if (checksums.get(migration.version) !== checksum(migration)) throw startFailure(startFailures.MigrationEdited, file, migration.file)
+  }
+}
+
+/** Applies what is missing. A failing file leaves the database as the file before it made it. */
+export function migrate (database: Database, migrations: readonly Migration[]): void {
+  const apply = database.transaction((migration: Migration) => {
+    database.exec('CREATE TABLE IF NOT EXISTS applied_migration (version INTEGER PRIMARY KEY, file TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT')
+    database.exec(migration.sql)
+    database.prepare('INSERT INTO applied_migration (version, file, sha256) VALUES (?, ?, ?)').run(migration.version, migration.file, checksum(migration))
+    database.pragma(`user_version = ${migration.version}`)
+  })
+  for (const migration of migrations.slice(schemaVersion(database))) apply.immediate(migration)
+}

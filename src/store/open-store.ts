@@ -1,0 +1,101 @@
+// Opens the store: a folder with okms.db and master.key, or memory alone.
+
+import type { KeyObject } from 'node:crypto'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+import Sqlite, { type Database } from 'better-sqlite3'
+import { SealBroken, seal, unseal } from '../crypto/sealing.js'
+import type { Store } from '../domain/ports.js'
+import { startFailure, startFailures } from '../domain/start-failures.js'
+import { connect, createDatabase, emptyLog, inspectDatabase } from './connection.js'
+import { createCredentialStore } from './credential-store.js'
+import { lockFolder } from './folder-lock.js'
+import { createMasterKey, randomMasterKey, readMasterKey } from './master-key.js'
+import { migrate, readMigrations, type Migration } from './migrations.js'
+import { createOkmsDomainStore } from './okms-domain-store.js'
+import { createServiceKeyStore } from './service-key-store.js'
+import { starting } from './storage-faults.js'
+
+/** Data folder, created when absent; or nothing on disk at all. */
+export type StorePlace = { readonly folder: string } | { readonly memory: true }
+
+export interface StoreSettings {
+  /** Sync every commit to the disk before it is answered. */
+  readonly durable: boolean
+}
+
+/**
+ * Throws a start failure (domain/start-failures.ts) for every reason that lies in the folder, and then has changed nothing
+ * that was there. The folder is this store's alone until it is closed.
+ */
+export function openStore (place: StorePlace, settings: StoreSettings, migrations: readonly Migration[] = readMigrations()): Store {
+  return 'memory' in place ? openInMemory(migrations) : openFolder(path.resolve(place.folder), settings, migrations)
+}
+
+function openInMemory (migrations: readonly Migration[]): Store {
+  const database = new Sqlite(':memory:')
+  database.pragma('foreign_keys = ON')
+  migrate(database, migrations)
+  return storeOver(database, randomMasterKey(), () => { database.close() })
+}
+
+function openFolder (folder: string, settings: StoreSettings, migrations: readonly Migration[]): Store {
+  const file = path.join(folder, 'okms.db')
+  const keyFile = path.join(folder, 'master.key')
+  return starting({ folder, file }, () => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    for (const touched of [folder, file, keyFile]) {
+      if (existsSync(touched)) accessSync(touched, constants.R_OK | constants.W_OK)
+    }
+    const lock = lockFolder(folder)
+    try {
+      createDatabase(file)
+      const check = inspectDatabase(file, migrations)
+      const masterKey = masterKeyFor(check, keyFile, file)
+      const database = connect(file, settings, (database) => {
+        migrate(database, migrations)
+        if (check === undefined) keepCheck(database, masterKey)
+      })
+      return storeOver(database, masterKey, () => {
+        try {
+          emptyLog(database)
+          database.close()
+        } finally {
+          lock.release()
+        }
+      })
+    } catch (error) {
+      lock.release()
+      throw error
+    }
+  })
+}
+
+function storeOver (database: Database, masterKey: KeyObject, close: () => void): Store {
+  return {
+    domains: createOkmsDomainStore(database),
+    credentials: createCredentialStore(database),
+    serviceKeys: createServiceKeyStore(database, masterKey),
+    close: () => { if (database.open) close() }
+  }
+}
+
+const checkData = Buffer.from('master-key-check')
+
+/** The key that sealed this database. A new one is made only for a database that has nothing sealed. */
+function masterKeyFor (check: Buffer | undefined, keyFile: string, file: string): KeyObject {
+  const masterKey = readMasterKey(keyFile)
+  if (check === undefined) return masterKey ?? createMasterKey(keyFile)
+  if (masterKey === undefined) throw startFailure(startFailures.MasterKeyMissing, keyFile, file)
+  try {
+    unseal(masterKey, check, checkData)
+    return masterKey
+  } catch (error) {
+    if (error instanceof SealBroken) throw startFailure(startFailures.MasterKeyWrong, keyFile, file)
+    throw error
+  }
+}
+
+function keepCheck (database: Database, masterKey: KeyObject): void {
+  database.prepare('INSERT INTO master_key_check (id, sealed) VALUES (1, ?)').run(seal(masterKey, Buffer.alloc(0), checkData))
+}
