@@ -56,8 +56,7 @@ export function rsaPrivateFault (n: bigint, e: bigint, { d, p, q, dp, dq, qi }: 
 export function rsaPrivateExponentFault (n: bigint, d: bigint): KeyFault | undefined {
   return firstFault([
     [() => d !== 1n, 'd', 'the private exponent is 1, which makes a signature equal its message'],
-    [() => d < n, 'd', 'the private exponent is not smaller than n'],
-    [() => bitLength(d) > bitLength(n) / 2, 'd', 'the private exponent is so small that it can be computed from n and e (SP 800-56B section 6.2.1)']
+    [() => d < n, 'd', 'the private exponent is not smaller than n']
   ])
 }
 
