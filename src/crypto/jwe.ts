@@ -51,19 +51,21 @@ export function decryptDirect (args: DirectKey & { readonly token: string, reado
 function checkHeader ({ encryption, keyId, field }: DirectKey & { readonly field: string }, header: Record<string, unknown>): void {
   const expected: Record<string, unknown> = { alg: 'dir', enc: encryption.enc, kid: keyId, 'x-key-ver': 0 }
   for (const name of ['crit', 'zip']) {
-    if (name in header) throw refusal(errors.TokenMalformed, field, `header member ${name} is not accepted: tokens of this service use no ${name === 'crit' ? 'extensions' : 'compression'}`)
+    if (Object.hasOwn(header, name)) throw refusal(errors.TokenMalformed, field, `header member ${name} is not accepted: tokens of this service use no ${name === 'crit' ? 'extensions' : 'compression'}`)
   }
   for (const [name, value] of Object.entries(expected)) {
-    if (header[name] !== value) throw refusal(errors.TokenMalformed, field, `header member ${name} is ${shown(header[name])}; tokens of this service key have ${String(value)}`)
+    const received = Object.hasOwn(header, name) ? header[name] : undefined
+    if (received !== value) throw refusal(errors.TokenMalformed, field, `header member ${name} is ${shown(received, value)}; tokens of this service key have ${String(value)}`)
   }
-  const unknown = Object.keys(header).find((name) => !(name in expected))
-  if (unknown !== undefined) throw refusal(errors.TokenMalformed, field, `header member ${shown(unknown)} is not known to this service`)
+  const unknown = Object.keys(header).find((name) => !Object.hasOwn(expected, name))
+  if (unknown !== undefined) throw refusal(errors.TokenMalformed, field, `header member ${shown(unknown, '')} is not known to this service`)
 }
 
 /** A header's value for a message: names and ids as they are, anything else by its kind, so that no message carries a token's content. */
-function shown (value: unknown): string {
-  if (value === undefined) return 'missing'
-  if (typeof value === 'number') return String(value)
-  if (typeof value === 'string' && /^[\w+-]{1,40}$/.test(value)) return value
-  return typeof value === 'string' ? 'another text' : 'not a text'
+function shown (received: unknown, expected: unknown): string {
+  if (received === undefined) return 'missing'
+  if (typeof received === 'number') return String(received)
+  if (typeof received !== 'string') return 'not a text'
+  if (!/^[\w+-]{1,40}$/.test(received)) return 'another text'
+  return typeof expected === 'string' ? received : `"${received}"`
 }
