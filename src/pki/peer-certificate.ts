@@ -1,0 +1,37 @@
+// What a certificate that somebody shows says about its holder. Loads no DER code: it is read once per connection.
+
+import type { X509Certificate } from 'node:crypto'
+import { uuidOf } from './serial-number.js'
+
+export interface PeerCertificate {
+  /** The signature is our CA's; says nothing about time or revocation. */
+  readonly issuedByUs: boolean
+  readonly issuer: string
+  /** Hexadecimal, lower case. */
+  readonly serialHex: string
+  /** Lower case UUID; empty when the serial cannot be one. */
+  readonly credentialId: string
+  /** The domain, from the common name; empty when there is none. Trustworthy only when `issuedByUs`. */
+  readonly okmsId: string
+  /** Epoch milliseconds, as `notAfter`. */
+  readonly notBefore: number
+  readonly notAfter: number
+}
+
+/** Never throws on a certificate that Node could read. */
+export function describePeerCertificate (certificate: X509Certificate, ca: X509Certificate): PeerCertificate {
+  return {
+    issuedByUs: isSignedBy(certificate, ca),
+    issuer: certificate.issuer.replaceAll('\n', ', '),
+    serialHex: certificate.serialNumber.toLowerCase(),
+    credentialId: uuidOf(certificate.serialNumber) ?? '',
+    okmsId: /^CN=(.*)$/m.exec(certificate.subject)?.[1] ?? '',
+    notBefore: Date.parse(certificate.validFrom),
+    notAfter: Date.parse(certificate.validTo)
+  }
+}
+
+/** The name is compared first, so that OpenSSL never meets a key of another kind than the signature. */
+export function isSignedBy (certificate: X509Certificate, ca: X509Certificate): boolean {
+  return certificate.checkIssued(ca) && certificate.verify(ca.publicKey)
+}
