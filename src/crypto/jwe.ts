@@ -3,7 +3,7 @@
 import { randomBytes, type KeyObject } from 'node:crypto'
 import type { ContentEncryption } from '../domain/algorithms.js'
 import { errors, refusal } from '../domain/errors.js'
-import { decryptGcm, encryptGcm, gcmIvLength } from './aes-gcm.js'
+import { decryptGcm, encryptGcm, gcmIvLength, gcmTagLength } from './aes-gcm.js'
 import { encodeBase64Url } from './base64.js'
 import { parseCompactJwe, parseProtectedHeader } from './compact-jwe.js'
 
@@ -41,10 +41,17 @@ export function decryptDirect (args: DirectKey & { readonly token: string, reado
   const jwe = parseCompactJwe(token, field)
   if (jwe.encodedHeader !== encodedHeader(args)) checkHeader(args, parseProtectedHeader(jwe.encodedHeader, field))
   if (jwe.encryptedKey.length !== 0) throw refusal(errors.TokenMalformed, field, 'the encrypted key must be empty with alg dir (RFC 7516 section 5.2 step 10)')
+  checkLength('initialization vector', jwe.iv, gcmIvLength, field)
+  checkLength('authentication tag', jwe.tag, gcmTagLength, field)
   const aad = additionalData(jwe.encodedHeader, context)
   const plaintext = decryptGcm({ cipher: encryption.cipher, key, iv: jwe.iv, aad }, jwe.ciphertext, jwe.tag)
   if (plaintext === undefined) throw refusal(errors.DecryptionFailed, field)
   return plaintext
+}
+
+/** RFC 7518 section 5.3. Node would take a tag of 4 bytes, which can be guessed. */
+function checkLength (name: string, bytes: Buffer, length: number, field: string): void {
+  if (bytes.length !== length) throw refusal(errors.TokenMalformed, field, `the ${name} has ${bytes.length} bytes; AES-GCM takes ${length} (RFC 7518 section 5.3)`)
 }
 
 /** Refuses a header that does not say what ours says; order and white space may differ. */

@@ -7,7 +7,7 @@ export interface KeyFault {
 }
 
 /** One rule and what breaking it means; of a list of rules the first that is broken is told. */
-export type KeyRule = readonly [holds: () => boolean, member: string, why: string]
+type KeyRule = readonly [holds: () => boolean, member: string, why: string]
 
 export function firstFault (rules: readonly KeyRule[]): KeyFault | undefined {
   const broken = rules.find(([holds]) => !holds())

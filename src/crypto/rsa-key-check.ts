@@ -5,7 +5,7 @@ import { firstFault, type KeyFault } from './key-fault.js'
 import { isProbablePrime, smallFactor } from './probable-prime.js'
 import { hasRocaFingerprint } from './roca-fingerprint.js'
 
-export const rsaSizes = [2048, 3072, 4096] as const
+const rsaSizes = [2048, 3072, 4096] as const
 
 // OpenSSL takes exponents of at most 64 bits with moduli over 3072 bits, and a key must work in every operation whatever its size.
 // Everyday exponents are 65537 and, in old keys, 3 and 17, which RFC 7518 allows. Official clients hold 63 bits.
