@@ -36,7 +36,7 @@ function randomBase (candidate: bigint): bigint {
   return 2n + toInteger(randomBytes(length)) % (candidate - 3n)
 }
 
-/** Smallest prime factor of the value among the primes up to 751 (SP 800-89 section 5.3.3 step e), if any. */
+/** Smallest prime factor of the value among the primes up to 751 (SP 800-89 section 5.3.3), if any. */
 export function smallFactor (value: bigint): number | undefined {
   const rest = value % smallPrimesProduct
   return smallPrimes.find((prime) => rest % BigInt(prime) === 0n)
