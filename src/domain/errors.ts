@@ -46,6 +46,10 @@ export const errors = {
   DomainNotFound: { system: 'CCM', component: 'Domain', category: 'NotFound', app: 1, http: 404, text: (okmsId: string) => `okmsId: no okms domain ${okmsId}` },
   OldPathNeedsCertificate: { ...argument, text: (newPath: string) => `paths without okmsId take the domain from the client certificate; with a token call ${newPath}` },
 
+  // Credentials
+  CredentialRequestInvalid: { system: 'CCM', component: 'Domain', category: 'BadArgument', app: 1, http: 400, text: (problems: readonly string[]) => problems },
+  CredentialNotFound: { system: 'CCM', component: 'Domain', category: 'NotFound', app: 2, http: 404, text: (credentialId: string) => `credentialId: no credential ${credentialId}` },
+
   // Service keys
   KeyNotFound: { system: 'CCM', component: 'ServiceKeys', category: 'NotFound', app: 1, http: 404, text: (keyId: string) => `keyId: no service key ${keyId} in this domain` },
   KeyIdTaken: { system: 'REST', component: 'General', category: 'Conflict', app: 1, http: 409, text: (keyId: string) => `id: ${keyId} is or was the id of a service key of this domain; choose another or leave it out` },

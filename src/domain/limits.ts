@@ -11,3 +11,13 @@ export const dataKeySize = { min: 64, max: 4096 } as const
 
 /** Characters of an encryption context. */
 export const maxContextLength = 64
+
+/** What a credential may say of itself (service.md 10.3). */
+export const credentialLimits = {
+  /** Characters, printable ASCII. */
+  name: { maxLength: 50 },
+  /** Characters. */
+  description: { maxLength: 200 },
+  identities: { max: 25 },
+  validityDays: { min: 1, max: 365 }
+} as const

@@ -41,11 +41,16 @@ export interface Store {
   close (): void
 }
 
-/** The certificate folder: a flat set of small files that people and clients read. */
+/** The certificate folder: a flat set of small files that people and clients read. Refusals of the system come out as start failures. */
 export interface CertificateFolder {
-  read (name: string): Buffer | undefined
+  /** Names of the files in it, sorted. */
+  list (): readonly string[]
+  /** Undefined when there is no such file. A secret file that others may read is narrowed to mode 0600. */
+  read (name: string, options?: { readonly secret: boolean }): Buffer | undefined
   /** Replaces the file whole or not at all. A secret file has mode 0600, others 0644. */
   write (name: string, content: Buffer | string, options: { readonly secret: boolean }): void
+  /** Writes the file unless it exists; false when it does, also when another process was faster. */
+  create (name: string, content: Buffer | string, options: { readonly secret: boolean }): boolean
   /** Absolute path of a file, existing or not. */
   path (name: string): string
 }

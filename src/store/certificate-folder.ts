@@ -1,0 +1,102 @@
+// The certificate folder on disk: files appear whole, with their final mode, or not at all.
+
+import { randomUUID } from 'node:crypto'
+import { chmodSync, closeSync, copyFileSync, constants, fchmodSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { CertificateFolder } from '../domain/ports.js'
+import { startFailure, startFailures } from '../domain/start-failures.js'
+import { syncFolder } from './durable-file.js'
+import { starting } from './storage-faults.js'
+
+const modes = { secret: 0o600, open: 0o644 } as const
+
+const codeOf = (error: unknown) => error instanceof Error && 'code' in error ? String(error.code) : undefined
+
+/**
+ * Opens the folder and makes it when it is missing. The folder itself may be entered by everybody, because other programs of this
+ * machine must read `ca.pem`; private files are guarded by their own mode.
+ */
+export function openCertificateFolder (directory: string): CertificateFolder {
+  const folder = resolve(directory)
+  const path = (name: string) => join(folder, name)
+  const writing = <Result>(part: () => Result) => starting({ folder, file: folder }, part)
+  writing(() => mkdirSync(folder, { recursive: true }))
+
+  return {
+    path,
+    list: () => readdirSync(folder).filter((name) => !name.startsWith('.')).sort(),
+    read: (name, options) => {
+      if (options?.secret) narrow(path(name))
+      return readWhole(path(name))
+    },
+    write: (name, content, { secret }) => {
+      writing(() => withTemporary(folder, content, secret, (temporary) => renameSync(temporary, path(name))))
+    },
+    create: (name, content, { secret }) =>
+      writing(() => withTemporary(folder, content, secret, (temporary) => placeNew(temporary, path(name))))
+  }
+}
+
+function readWhole (file: string): Buffer | undefined {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'ENOENT') return undefined
+    throw startFailure(startFailures.CertificatesBroken, file, `it cannot be read: ${code}`)
+  }
+}
+
+/** Takes everybody else's rights away. A file of another owner or in a read-only folder (a mounted secret) stays as its owner made it. */
+function narrow (file: string): void {
+  const mode = statSync(file, { throwIfNoEntry: false })?.mode
+  if (mode === undefined || process.platform === 'win32' || (mode & 0o077) === 0) return
+  try {
+    chmodSync(file, modes.secret)
+  } catch (error) {
+    const code = codeOf(error)
+    if (code !== 'EPERM' && code !== 'EROFS') throw error
+  }
+}
+
+/** Writes a file beside the final ones, synced, with its final mode, and hands it to `place`; removes it when anything fails. */
+function withTemporary<Result> (folder: string, content: Buffer | string, secret: boolean, place: (temporary: string) => Result): Result {
+  const temporary = join(folder, `.${randomUUID()}.tmp`)
+  const mode = secret ? modes.secret : modes.open
+  try {
+    const file = openSync(temporary, 'wx', mode)
+    try {
+      writeFileSync(file, content)
+      fchmodSync(file, mode) // the umask may have taken rights that clients of other users need
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    const result = place(temporary)
+    syncFolder(folder)
+    return result
+  } finally {
+    rmSync(temporary, { force: true })
+  }
+}
+
+/** A link is refused when the name is taken, a rename is not. File systems without links copy, which is exclusive but not whole at once. */
+function placeNew (temporary: string, file: string): boolean {
+  try {
+    linkSync(temporary, file)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    return copyNew(temporary, file)
+  }
+}
+
+function copyNew (temporary: string, file: string): boolean {
+  try {
+    copyFileSync(temporary, file, constants.COPYFILE_EXCL)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  }
+}
