@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { openStore } from '../../src/store/open-store.js'
+import { aCredential, newStore, okmsId, otherOkmsId, temporaryFolder } from './builders.js'
+
+describe('the store of okms domains', () => {
+  it('finds what was inserted, and lists in the order of insertion', () => {
+    const { domains } = newStore()
+    expect(domains.find(otherOkmsId)).toEqual({ okmsId: otherOkmsId, name: 'second', createdAt: 2 })
+    expect(domains.find('33333333-3333-4333-8333-333333333333')).toBeUndefined()
+    expect(domains.list().map(({ name }) => name)).toEqual(['first', 'second'])
+  })
+})
+
+describe('the store of credentials', () => {
+  it.each([
+    ['a plain one', aCredential()],
+    ['every field set', aCredential({ name: 'é "quoted"', description: 'd', identities: ['urn:a', 'urn:b'], certificateType: 'RSA', fromCsr: true, revokedAt: 1_700_000_000_999 })]
+  ])('gives back %s after a restart', (_, credential) => {
+    const folder = temporaryFolder()
+    const store = newStore({ folder })
+    store.credentials.insert(credential)
+    store.close()
+    const again = openStore({ folder }, { durable: false })
+    expect(again.credentials.find(credential.credentialId)).toEqual(credential)
+    again.close()
+  })
+
+  it('lists the credentials of one domain, oldest first', () => {
+    const { credentials } = newStore()
+    const names = ['one', 'two', 'three']
+    for (const name of names) credentials.insert(aCredential({ name }))
+    credentials.insert(aCredential({ okmsId: otherOkmsId, name: 'foreign' }))
+    expect(credentials.list(okmsId).map(({ name }) => name)).toEqual(names)
+  })
+
+  it('keeps the time of the first revocation', () => {
+    const { credentials } = newStore()
+    const credential = aCredential()
+    credentials.insert(credential)
+    credentials.revoke(credential.credentialId, 5)
+    credentials.revoke(credential.credentialId, 9)
+    expect(credentials.find(credential.credentialId)?.revokedAt).toBe(5)
+  })
+})
