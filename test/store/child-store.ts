@@ -1,0 +1,19 @@
+// A process of its own over a data folder. `hold`: opens, says so, and waits to be killed. `insert`: inserts keys, one line an acknowledged one.
+
+import { writeSync } from 'node:fs'
+import { openStore } from '../../src/store/open-store.js'
+import { aKey, okmsId, secret, withDomains } from './builders.js'
+
+const [folder = '', task = ''] = process.argv.slice(2)
+const store = openStore({ folder }, { durable: false })
+writeSync(1, 'open\n')
+
+if (task === 'insert') {
+  if (store.domains.find(okmsId) === undefined) withDomains(store)
+  for (let count = 0; count < 5000; count++) {
+    const key = aKey()
+    store.serviceKeys.insert(key, secret)
+    writeSync(1, `${key.keyId}\n`)
+  }
+}
+setInterval(() => undefined, 1000)

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import path from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { startFailures } from '../../src/domain/start-failures.js'
+import { openStore } from '../../src/store/open-store.js'
+import { newStore, okmsId, secret, temporaryFolder } from './builders.js'
+
+/** A store in another process; its lines, and its end by SIGKILL. */
+function childStore (folder: string, task: 'hold' | 'insert') {
+  const script = fileURLToPath(new URL('child-store.ts', import.meta.url))
+  const child = spawn(process.execPath, ['--import', 'tsx', script, folder, task], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const errors: Buffer[] = []
+  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk))
+  const exited = once(child, 'exit')
+  const kill = async () => {
+    child.kill('SIGKILL')
+    await exited
+  }
+  onTestFinished(kill)
+  return { child, lines: createInterface({ input: child.stdout }), kill, exited, errors: () => Buffer.concat(errors).toString() }
+}
+
+describe('a store in another process', () => {
+  it('keeps the folder to itself until it is killed, and its kill leaves no lock', async () => {
+    const folder = temporaryFolder()
+    const { lines, kill } = childStore(folder, 'hold')
+    await once(lines, 'line')
+    expect(() => openStore({ folder }, { durable: false })).toThrow(expect.objectContaining({ exitCode: startFailures.FolderInUse.exitCode }))
+    await kill()
+    openStore({ folder }, { durable: false }).close()
+  })
+
+  it('is refused a folder that this process has', async () => {
+    const folder = temporaryFolder()
+    newStore({ folder })
+    const { exited, errors } = childStore(folder, 'hold')
+    await exited
+    expect(errors()).toContain(`another okms-emulator is running on ${folder}`)
+  })
+
+  it.each([1, 2, 3])('killed while it inserts keeps every key that it acknowledged (%i)', async (round) => {
+    const folder = temporaryFolder()
+    const { lines, child } = childStore(folder, 'insert')
+    const acknowledged: string[] = []
+    lines.on('line', (line) => {
+      if (line !== 'open') acknowledged.push(line)
+      if (acknowledged.length === 300 * round) child.kill('SIGKILL')
+    })
+    await once(lines, 'close')
+    const store = openStore({ folder }, { durable: false })
+    expect(acknowledged.length).toBeGreaterThanOrEqual(300 * round)
+    for (const keyId of acknowledged) expect(store.serviceKeys.material(okmsId, keyId)).toEqual(secret)
+    store.close()
+    const database = new Sqlite(path.join(folder, 'okms.db'))
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(database.prepare('SELECT count(*) FROM service_key LEFT JOIN service_key_material USING (position) WHERE sealed IS NULL').pluck().get()).toBe(0)
+    database.close()
+  })
+})
