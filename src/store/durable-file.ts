@@ -1,6 +1,6 @@
 // Writing a small file so that it is there whole, or not at all, whatever happens to the machine.
 
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** Makes the names in a folder outlive a power cut. Windows cannot open folders and needs no such call. */
@@ -20,7 +20,7 @@ export function writePrivateFile (file: string, content: string): void {
   rmSync(unfinished, { force: true })
   const descriptor = openSync(unfinished, 'wx', 0o600)
   try {
-    writeSync(descriptor, content)
+    writeFileSync(descriptor, content)
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)

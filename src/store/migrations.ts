@@ -26,15 +26,24 @@ export function readMigrations (folder = fileURLToPath(new URL('../../migrations
 /** A checkout may have turned the line ends; that does not make it another migration. */
 const checksum = ({ sql }: Migration) => createHash('sha256').update(sql.replaceAll('\r\n', '\n')).digest('hex')
 
+/** Over the schema as SQLite keeps it: a flipped bit there would quietly change a constraint. */
+function schemaChecksum (database: Database): string {
+  const schema = database.prepare<[], string>('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name').pluck().all()
+  return createHash('sha256').update(schema.join(';')).digest('hex')
+}
+
 const schemaVersion = (database: Database) => Number(database.pragma('user_version', { simple: true }))
 
-/** Reads only. DatabaseNewer or MigrationEdited when this program does not know the schema of the database. */
+/** Reads only. DatabaseNewer or MigrationEdited when this program does not know the schema of the database, DatabaseCorrupt when the records contradict each other. */
 export function checkMigrations (database: Database, file: string, migrations: readonly Migration[]): void {
   const version = schemaVersion(database)
   if (version > migrations.length) throw startFailure(startFailures.DatabaseNewer, file, version, migrations.length)
-  if (version === 0) return
-  const applied = database.prepare<[], [number, string]>('SELECT version, sha256 FROM applied_migration').raw().all()
-  const checksums = new Map(applied)
+  const isNew = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'applied_migration'").get() === undefined
+  const checksums = new Map(isNew ? [] : database.prepare<[], [number, string]>('SELECT version, sha256 FROM applied_migration').raw().all())
+  if (checksums.size !== version) throw startFailure(startFailures.DatabaseCorrupt, file, `schema version ${version}, but ${checksums.size} migrations`)
+  if (isNew) return
+  const expected = database.prepare('SELECT schema_sha256 FROM applied_migration WHERE version = ?').pluck().get(version)
+  if (expected !== schemaChecksum(database)) throw startFailure(startFailures.DatabaseCorrupt, file, 'its schema was changed')
   for (const migration of migrations.slice(0, version)) {
     if (checksums.get(migration.version) !== checksum(migration)) throw startFailure(startFailures.MigrationEdited, file, migration.file)
   }
@@ -43,9 +52,10 @@ export function checkMigrations (database: Database, file: string, migrations: r
 /** Applies what is missing. A failing file leaves the database as the file before it made it. */
 export function migrate (database: Database, migrations: readonly Migration[]): void {
   const apply = database.transaction((migration: Migration) => {
-    database.exec('CREATE TABLE IF NOT EXISTS applied_migration (version INTEGER PRIMARY KEY, file TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT')
+    database.exec('CREATE TABLE IF NOT EXISTS applied_migration (version INTEGER PRIMARY KEY, file TEXT NOT NULL, sha256 TEXT NOT NULL, schema_sha256 TEXT NOT NULL) STRICT')
     database.exec(migration.sql)
-    database.prepare('INSERT INTO applied_migration (version, file, sha256) VALUES (?, ?, ?)').run(migration.version, migration.file, checksum(migration))
+    database.prepare('INSERT INTO applied_migration (version, file, sha256, schema_sha256) VALUES (?, ?, ?, ?)')
+      .run(migration.version, migration.file, checksum(migration), schemaChecksum(database))
     database.pragma(`user_version = ${migration.version}`)
   })
   for (const migration of migrations.slice(schemaVersion(database))) apply.immediate(migration)

@@ -1,34 +1,16 @@
-// Keys, credentials and folders that the tests of the store are made of.
+// Domains, keys and credentials that the tests of the store are made of.
 
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { onTestFinished } from 'vitest'
 import type { Credential } from '../../src/domain/credential.js'
 import type { Store } from '../../src/domain/ports.js'
 import type { KeyMaterial, ServiceKey } from '../../src/domain/service-key.js'
-import { openStore } from '../../src/store/open-store.js'
 
 export const okmsId = '11111111-1111-4111-8111-111111111111'
 export const otherOkmsId = '22222222-2222-4222-8222-222222222222'
 
-export function temporaryFolder (): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'okms-store-'))
-  onTestFinished(() => { rmSync(folder, { recursive: true, force: true }) })
-  return folder
-}
-
 export function withDomains (store: Store): Store {
   store.domains.insert({ okmsId, name: 'first', createdAt: 1 })
   store.domains.insert({ okmsId: otherOkmsId, name: 'second', createdAt: 2 })
-  return store
-}
-
-/** A store with two domains, closed when the test ends. */
-export function newStore (place: { folder: string } | { memory: true } = { memory: true }): Store {
-  const store = withDomains(openStore(place, { durable: false }))
-  onTestFinished(() => { store.close() })
   return store
 }
 

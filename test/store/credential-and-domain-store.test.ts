@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openStore } from '../../src/store/open-store.js'
-import { aCredential, newStore, okmsId, otherOkmsId, temporaryFolder } from './builders.js'
+import { aCredential, okmsId, otherOkmsId } from './builders.js'
+import { newStore, temporaryFolder } from './temporary.js'
 
 describe('the store of okms domains', () => {
   it('finds what was inserted, and lists in the order of insertion', () => {

@@ -2,12 +2,15 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
+import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { startFailures } from '../../src/domain/start-failures.js'
+import { DomainError, errors } from '../../src/domain/errors.js'
+import { StartFailure, startFailures } from '../../src/domain/start-failures.js'
 import { connect } from '../../src/store/connection.js'
 import { readMigrations } from '../../src/store/migrations.js'
 import { openStore } from '../../src/store/open-store.js'
-import { aKey, newStore, okmsId, secret, temporaryFolder } from './builders.js'
+import { aKey, okmsId, secret } from './builders.js'
+import { newStore, temporaryFolder } from './temporary.js'
 
 const open = (folder: string, migrations = readMigrations()) => openStore({ folder }, { durable: false }, migrations)
 
@@ -196,6 +199,29 @@ describe('a database', () => {
     const { folder, file } = usedFolder()
     truncateSync(file, Math.floor(statSync(file).size * part))
     expectFailure(folder, startFailures.DatabaseCorrupt, file)
+  })
+
+  it('with any one bit flipped is refused, or gives every key, or refuses that key: never other material', () => {
+    const { folder, key, file } = usedFolder()
+    const good = readFileSync(file)
+    const outcomes = new Set<string>()
+    fc.assert(fc.property(fc.integer({ min: 0, max: good.length - 1 }), fc.integer({ min: 0, max: 7 }), (index, bit) => {
+      writeFileSync(file, good.map((byte, at) => at === index ? byte ^ (1 << bit) : byte))
+      try {
+        const store = open(folder)
+        try {
+          expect(store.serviceKeys.material(okmsId, key.keyId)).toEqual(secret)
+          outcomes.add('sound')
+        } finally {
+          store.close()
+        }
+      } catch (error) {
+        if (error instanceof DomainError) expect(error.kind).toBe(errors.StorageUnreadable)
+        else expect(error).toBeInstanceOf(StartFailure)
+        outcomes.add('refused')
+      }
+    }), { numRuns: 200, examples: [[18, 0], [63, 0], [4100, 7]] })
+    expect(outcomes).toContain('refused')
   })
 
   it('of another program is refused', () => {

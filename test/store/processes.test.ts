@@ -7,7 +7,8 @@ import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startFailures } from '../../src/domain/start-failures.js'
 import { openStore } from '../../src/store/open-store.js'
-import { newStore, okmsId, secret, temporaryFolder } from './builders.js'
+import { okmsId, secret } from './builders.js'
+import { newStore, temporaryFolder } from './temporary.js'
 
 /** A store in another process; its lines, and its end by SIGKILL. */
 function childStore (folder: string, task: 'hold' | 'insert') {

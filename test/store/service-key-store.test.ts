@@ -12,7 +12,8 @@ import { randomMasterKey } from '../../src/store/master-key.js'
 import { migrate, readMigrations } from '../../src/store/migrations.js'
 import { openStore } from '../../src/store/open-store.js'
 import { createServiceKeyStore } from '../../src/store/service-key-store.js'
-import { aKey, newStore, okmsId, otherOkmsId, secret, temporaryFolder } from './builders.js'
+import { aKey, okmsId, otherOkmsId, secret } from './builders.js'
+import { newStore, temporaryFolder } from './temporary.js'
 
 const rsaMaterial: KeyMaterial = { kty: 'RSA', n: 'n', e: 'e', d: 'd', p: 'p', q: 'q', dp: 'dp', dq: 'dq', qi: 'qi' }
 
