@@ -29,14 +29,17 @@ export function fromFlags (argv: readonly string[], accepted: readonly Option<un
   const given = new Map<string, Given>()
   const problems: string[] = []
   const positionals: string[] = []
+  let unknownAt: number | undefined
 
   for (const token of tokens) {
-    if (token.kind === 'positional') positionals.push(token.value)
+    // The word after an unknown flag is most likely its value: one mistake, one line.
+    if (token.kind === 'positional' && token.index - 1 !== unknownAt) positionals.push(token.value)
     if (token.kind !== 'option') continue
     const { name, text } = plain(token, byName)
     const option = byName.get(name)
     if (option === undefined) {
       problems.push(unknown(token.rawName, didYouMean(name, [...byName.keys()]), '--'))
+      unknownAt = token.inlineValue === true ? undefined : token.index
     } else if (text === undefined || (token.inlineValue === false && text.startsWith('--'))) {
       problems.push(`--${name}: got no value; accepted: ${option.accepts}`)
     } else {

@@ -1,0 +1,70 @@
+// The readable form of one log entry, for a terminal.
+
+type Entry = Readonly<Record<string, unknown>>
+
+/** Red for errors, yellow for warnings and refused requests; the rest has the terminal's own colour (ECMA-48 SGR). */
+const colours = { error: '\u001b[31m', warn: '\u001b[33m', plain: '\u001b[0m' } as const
+
+/** Takes one line of JSON as pino writes it, gives one line of text; a stack follows on lines of its own. */
+export function prettyLine (json: string, colour: boolean): string {
+  const entry = parseEntry(json)
+  if (entry === undefined) return json
+  const level = word(entry.level)
+  const what = entry.http_status === undefined ? message(entry) : request(entry)
+  const line = `${time(entry.time)} ${level.toUpperCase().padEnd(5)} ${what}`.trimEnd()
+  const tint = colour ? tintOf(entry, level) : undefined
+  return `${tint === undefined ? line : tint + line + colours.plain}\n`
+}
+
+function parseEntry (json: string): Entry | undefined {
+  try {
+    const value: unknown = JSON.parse(json)
+    return typeof value === 'object' && value !== null ? { ...value } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** service.md 12.4: of its fields those that a developer at a terminal looks for. */
+function request (entry: Entry): string {
+  const duration = typeof entry.duration_ms === 'number' ? `${entry.duration_ms.toFixed(1)} ms` : ''
+  const operation = word(entry.iam_operation)
+  const refused = word(entry.err_category)
+  return [word(entry.http_method).padEnd(6), word(entry.http_path), word(entry.http_status), operation, refused, duration].filter((part) => part !== '').join(' ')
+}
+
+const shownElsewhere = new Set(['level', 'time', 'msg', 'err'])
+
+function message (entry: Entry): string {
+  const members = Object.entries(entry)
+    .filter(([name, value]) => !shownElsewhere.has(name) && value !== undefined && value !== null)
+    .map(([name, value]) => `${name}=${word(value)}`)
+  return [word(entry.msg), ...members].join(' ') + stack(entry.err)
+}
+
+function stack (err: unknown): string {
+  if (typeof err !== 'object' || err === null) return ''
+  const text = 'stack' in err ? err.stack : 'message' in err ? err.message : undefined
+  return typeof text === 'string' ? '\n' + text.split('\n').map((line) => `    ${printable(line)}`).join('\n') : ''
+}
+
+function tintOf (entry: Entry, level: string): string | undefined {
+  const status = typeof entry.http_status === 'number' ? entry.http_status : 0
+  if (level === 'error' || level === 'fatal' || status >= 500) return colours.error
+  return level === 'warn' || status >= 400 ? colours.warn : undefined
+}
+
+/** Local time of day; the JSON form has the whole date. */
+function time (iso: unknown): string {
+  const date = new Date(word(iso))
+  const two = (part: number): string => String(part).padStart(2, '0')
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, '0')}`
+}
+
+function word (value: unknown): string {
+  if (value === undefined || value === null) return ''
+  return printable(typeof value === 'string' ? value : JSON.stringify(value))
+}
+
+/** A path comes from the network: it must not steer the terminal. */
+const printable = (text: string): string => text.replace(/\p{Cc}/gu, '?')
