@@ -44,7 +44,7 @@ export function writeClientFiles ({ folder, credential, privateKeyPem, caPem }: 
   // The certificate comes last: a certificate in the folder has its key.
   replace(folder, accessPrivateKeyFile(credentialId), privateKeyPem, true)
   replace(folder, accessCertificateFile(credentialId), certificatePem, false)
-  writePkcs12(folder, { certificatePem, privateKeyPem, caPem, friendlyName: `okms ${credential.okmsId}` })
+  writePkcs12(folder, { certificatePem, privateKeyPem, caPem, friendlyName: `okms-${credential.okmsId}` })
   return clientFilesOf(folder, credentialId)
 }
 

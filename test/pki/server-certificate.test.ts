@@ -1,0 +1,64 @@
+// Server certificates: read by OpenSSL, shown over real TLS.
+
+import { once } from 'node:events'
+import { X509Certificate } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { connect, createServer, type SecureVersion } from 'node:tls'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createCa } from '../../src/pki/ca.js'
+import { issueServerCertificate } from '../../src/pki/server-certificate.js'
+import { opensslAccepts, printed } from './openssl.js'
+
+const day = 86_400_000
+const now = Date.now()
+const ca = createCa({ now })
+const names = ['localhost', '127.0.0.1', '::1', '2001:db8::ffff:10.1.2.3', '*.okms.ovh.net']
+const server = issueServerCertificate({ ca, names, now })
+const text = printed(server.certificatePem)
+const hasIpv6 = Object.values(networkInterfaces()).some((list) => list?.some(({ address }) => address === '::1'))
+
+describe('issueServerCertificate', () => {
+  it('is accepted by OpenSSL for servers, not for clients, and not under another CA', () => {
+    expect(opensslAccepts('sslserver', server.certificatePem, ca.certificatePem, '-x509_strict')).toBe('OK')
+    expect(opensslAccepts('sslclient', server.certificatePem, ca.certificatePem)).toContain('purpose')
+    expect(opensslAccepts('sslserver', server.certificatePem, createCa({ now }).certificatePem)).not.toBe('OK')
+  })
+
+  it('carries every name and address', () => {
+    expect(text).toContain('DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1, IP Address:2001:DB8:0:0:0:FFFF:A01:203, DNS:*.okms.ovh.net')
+    expect(new X509Certificate(server.certificatePem).checkIP('2001:db8::ffff:a01:203')).toBeDefined()
+  })
+
+  it('is an end entity with the one usage that ECDSA cipher suites need', () => {
+    expect(text).toContain('Basic Constraints: critical CA:FALSE ')
+    expect(text).toContain('Key Usage: critical Digital Signature ')
+    expect(text).toContain('Extended Key Usage: TLS Web Server Authentication ')
+  })
+
+  it('lives no longer than browsers allow, and began a little ago', () => {
+    const { validFrom, validTo } = new X509Certificate(server.certificatePem)
+    expect(Date.parse(validTo) - Date.parse(validFrom)).toBe(397 * day)
+    expect(Date.parse(validFrom)).toBeLessThan(now)
+  })
+
+  it('does not outlive its CA', () => {
+    const caEnd = new X509Certificate(ca.certificatePem).validTo
+    const last = issueServerCertificate({ ca, names, now: Date.parse(caEnd) - 10 * day })
+    expect(new X509Certificate(last.certificatePem).validTo).toBe(caEnd)
+  })
+
+  describe.each<SecureVersion>(['TLSv1.2', 'TLSv1.3'])('over %s', (version) => {
+    it.each(['127.0.0.1', 'localhost', '::1'])('a client that trusts the CA connects to %s', async (host) => {
+      if (host === '::1' && !hasIpv6) return console.warn('skipped: this machine has no ::1')
+      const listener = createServer({ cert: server.certificatePem, key: server.privateKeyPem, minVersion: version, maxVersion: version })
+      listener.listen(0, host)
+      await once(listener, 'listening')
+      onTestFinished(() => { listener.close() })
+      const client = connect({ host, port: (listener.address() as AddressInfo).port, ca: ca.certificatePem })
+      await once(client, 'secureConnect')
+      expect([client.authorized, client.getProtocol()]).toEqual([true, version])
+      client.destroy()
+    })
+  })
+})
