@@ -1,0 +1,27 @@
+// Stores that forget: domains and credentials in a Map, for tests of services.
+
+import type { Credential } from '../../src/domain/credential.js'
+import type { OkmsDomain } from '../../src/domain/okms-domain.js'
+import type { CredentialStore, OkmsDomainStore } from '../../src/domain/ports.js'
+
+export function memoryDomains (): OkmsDomainStore {
+  const rows = new Map<string, OkmsDomain>()
+  return {
+    insert: (domain) => { rows.set(domain.okmsId, domain) },
+    find: (okmsId) => rows.get(okmsId),
+    list: () => [...rows.values()]
+  }
+}
+
+export function memoryCredentials (): CredentialStore {
+  const rows = new Map<string, Credential>()
+  return {
+    insert: (credential) => { rows.set(credential.credentialId, credential) },
+    find: (credentialId) => rows.get(credentialId),
+    list: (okmsId) => [...rows.values()].filter((credential) => credential.okmsId === okmsId),
+    revoke: (credentialId, at) => {
+      const row = rows.get(credentialId)
+      if (row?.revokedAt === null) rows.set(credentialId, { ...row, revokedAt: at })
+    }
+  }
+}
