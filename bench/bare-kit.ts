@@ -1,0 +1,104 @@
+// What the handlers of the bare server work with: one row's key, ready for use, and the built server's own cryptography.
+
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { decryptDirect, encryptDirect } from '../src/crypto/jwe.js'
+import type { seal } from '../src/crypto/sealing.js'
+import type { sign, verify } from '../src/crypto/signature.js'
+import type { createSigningKey, createVerifyingKey } from '../src/crypto/signing-key.js'
+import { contentEncryptions, signatureAlgorithms, type SignatureAlgorithmName } from '../src/domain/algorithms.js'
+import type { KeyMaterial, PublicJwk } from '../src/domain/service-key.js'
+import { projectRoot } from './machine.js'
+
+/** Answers the parsed body of a request with the text of the reply. */
+export type BareHandler = (body: BareBody) => string | Promise<string>
+
+/** Members that the requests of the table carry; each handler reads those of its own row, unchecked. */
+export interface BareBody {
+  readonly plaintext: string
+  readonly ciphertext: string
+  readonly context: string
+  readonly key: string
+  readonly size: number
+  readonly message: string
+  readonly signature: string
+}
+
+/** One route of the bare server: what the driver tells it on starting. */
+export interface BareRoute {
+  readonly row: string
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** Without query. */
+  readonly path: string
+  readonly status: number
+  readonly keyId: string
+  readonly jwk: KeyMaterial | null
+  /** What the server answered to the same request. */
+  readonly reply: string
+}
+
+/** The compiled functions that the server itself calls, so that both run the same code. */
+export interface BuiltCrypto {
+  readonly encryptDirect: typeof encryptDirect
+  readonly decryptDirect: typeof decryptDirect
+  readonly seal: typeof seal
+  readonly sign: typeof sign
+  readonly verify: typeof verify
+  readonly createSigningKey: typeof createSigningKey
+  readonly createVerifyingKey: typeof createVerifyingKey
+}
+
+export interface BareKit {
+  readonly reply: string
+  readonly crypto: BuiltCrypto
+  readonly masterKey: KeyObject
+  /** What encryptDirect and decryptDirect take for the row's key. */
+  readonly direct: { readonly key: KeyObject, readonly encryption: typeof contentEncryptions[256], readonly keyId: string }
+  readonly sign: (alg: SignatureAlgorithmName, isDigest: boolean) => BareHandler
+  readonly verify: (alg: SignatureAlgorithmName, isDigest: boolean) => BareHandler
+}
+
+export async function loadBuiltCrypto (): Promise<BuiltCrypto> {
+  const built = (file: string) => import(pathToFileURL(path.join(projectRoot, 'dist/crypto', file)).href)
+  const modules = await Promise.all(['jwe.js', 'sealing.js', 'signature.js', 'signing-key.js'].map(built))
+  return Object.assign({}, ...modules)
+}
+
+const masterKey = createSecretKey(randomBytes(32))
+
+export function bareKit (crypto: BuiltCrypto, { jwk, keyId, reply }: BareRoute): BareKit {
+  return {
+    reply,
+    crypto,
+    masterKey,
+    get direct () {
+      return { key: createSecretKey(secretOf(need(jwk)), 'base64url'), encryption: contentEncryptions[256], keyId }
+    },
+    sign (name, isDigest) {
+      const key = crypto.createSigningKey(need(jwk))
+      const algorithm = signatureAlgorithms[name]
+      return async (body) => `{"signature":"${(await crypto.sign(algorithm, key, Buffer.from(body.message, 'base64'), { isDigest })).toString('base64')}"}`
+    },
+    verify (name, isDigest) {
+      const key = crypto.createVerifyingKey(publicOf(need(jwk)))
+      const algorithm = signatureAlgorithms[name]
+      return async (body) => `{"result":${await crypto.verify(algorithm, key, Buffer.from(body.message, 'base64'), Buffer.from(body.signature, 'base64'), { isDigest })}}`
+    }
+  }
+}
+
+function need (jwk: KeyMaterial | null): KeyMaterial {
+  if (jwk === null) throw new Error('this row has no key')
+  return jwk
+}
+
+function secretOf (material: KeyMaterial): string {
+  if (material.kty !== 'oct') throw new Error('this row has no secret key')
+  return material.k
+}
+
+function publicOf (material: KeyMaterial): PublicJwk {
+  if (material.kty === 'oct') throw new Error('this row has no key pair')
+  return material
+}
