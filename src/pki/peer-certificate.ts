@@ -11,7 +11,7 @@ export interface PeerCertificate {
   readonly serialHex: string
   /** Lower case UUID; empty when the serial cannot be one. */
   readonly credentialId: string
-  /** The domain, from the common name; empty when there is none. Trustworthy only when `issuedByUs`. */
+  /** The domain: a common name that is a UUID; empty on every other certificate. Trustworthy only when `issuedByUs`. */
   readonly okmsId: string
   /** Epoch milliseconds, as `notAfter`. */
   readonly notBefore: number
@@ -25,7 +25,7 @@ export function describePeerCertificate (certificate: X509Certificate, ca: X509C
     issuer: certificate.issuer.replaceAll('\n', ', '),
     serialHex: certificate.serialNumber.toLowerCase(),
     credentialId: uuidOf(certificate.serialNumber) ?? '',
-    okmsId: /^CN=(.*)$/m.exec(certificate.subject)?.[1] ?? '',
+    okmsId: /^CN=([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/m.exec(certificate.subject)?.[1] ?? '',
     notBefore: Date.parse(certificate.validFrom),
     notAfter: Date.parse(certificate.validTo)
   }
