@@ -27,7 +27,7 @@ function extension (name: keyof typeof oids, critical: boolean, value: Der): Der
 }
 
 /** SHA-1 of the public key's bits (RFC 5280 section 4.2.1.2, method 1). */
-export function keyIdentifier (publicKey: KeyObject): Buffer {
+function keyIdentifier (publicKey: KeyObject): Buffer {
   const spki = decode(publicKey.export({ type: 'spki', format: 'der' }))
   const bitString = childrenOf(spki)[1]?.value
   if (typeof bitString !== 'string') throw new TypeError('SubjectPublicKeyInfo without a bit string')

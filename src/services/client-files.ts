@@ -20,7 +20,7 @@ export interface ClientFiles {
   readonly okmsConfiguration: string
 }
 
-export function clientFilesOf (folder: CertificateFolder, credentialId: string): ClientFiles {
+function clientFilesOf (folder: CertificateFolder, credentialId: string): ClientFiles {
   return {
     ca: folder.path(certificateFiles.caCertificate),
     certificate: folder.path(accessCertificateFile(credentialId)),
