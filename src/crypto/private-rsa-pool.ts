@@ -80,8 +80,9 @@ export function createPrivateRsaPool ({ size, startThread }: { readonly size: nu
       const id = ++lastJobId
       worker.waiting.set(id, { resolve, reject })
       worker.thread.ref()
-      const job: PrivateRsaJob = { id, operation, keyId, options, input, ...introduce(worker, keyId, key) }
-      worker.thread.postMessage(job)
+      // A copy of its own: what is posted takes along the whole memory that it is a view of, which Buffers share.
+      const job: PrivateRsaJob = { id, operation, keyId, options, input: new Uint8Array(input), ...introduce(worker, keyId, key) }
+      worker.thread.postMessage(job, [job.input.buffer as ArrayBuffer])
     })
   }
 }
