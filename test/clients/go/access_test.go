@@ -27,12 +27,17 @@ func connecting(t *testing.T, config *tls.Config) (*okms.Client, *journal) {
 	t.Helper()
 	client, attempts, err := newClient(config)
 	succeeds(t, err)
+	attempts.endsWithoutFault(t)
+	return client, attempts
+}
+
+// endsWithoutFault is for a journal beside wire, whose faults TestMain reports.
+func (j *journal) endsWithoutFault(t *testing.T) {
 	t.Cleanup(func() {
-		for _, fault := range attempts.faults {
+		for _, fault := range j.faults {
 			t.Error(fault)
 		}
 	})
-	return client, attempts
 }
 
 func TestTLSVersions(t *testing.T) {
@@ -158,7 +163,9 @@ func TestMistakesAreNotRetried(t *testing.T) {
 
 // The SDK has no call for random bytes, so its HTTP client asks.
 func TestRandom(t *testing.T) {
-	client := &http.Client{Transport: &journal{next: &http.Transport{TLSClientConfig: withAccessCertificate()}}}
+	attempts := &journal{next: &http.Transport{TLSClientConfig: withAccessCertificate()}}
+	attempts.endsWithoutFault(t)
+	client := &http.Client{Transport: attempts}
 	get := func(t *testing.T, query string) (int, []byte) {
 		t.Helper()
 		response := must(client.Get(fmt.Sprintf("%s/api/%s/v1/random%s", endpoint, okmsId, query)))(t)
