@@ -6,7 +6,7 @@ import { parseJsonObject } from './json-object.js'
 import { sign } from './signature.js'
 import type { SigningKey } from './signing-key.js'
 
-export interface CompactSigning {
+interface CompactSigning {
   readonly algorithm: SignatureAlgorithm
   readonly key: SigningKey
   /** Becomes the header's `kid`. */
@@ -16,7 +16,7 @@ export interface CompactSigning {
   readonly typ?: 'JWT'
 }
 
-export interface CompactJws {
+interface CompactJws {
   readonly algorithm: SignatureAlgorithmName
   /** Absent from tokens that other software made without `kid`. */
   readonly keyId?: string

@@ -20,7 +20,7 @@ interface RunningWorker {
   readonly keyIds: Set<number>
 }
 
-export interface PrivateRsaPool {
+interface PrivateRsaPool {
   /** Rejects with the error of node:crypto, or when the worker breaks down meanwhile. `input` is copied. */
   run (operation: PrivateRsaJob['operation'], key: KeyObject, options: PrivateRsaOptions, input: Buffer): Promise<Buffer>
 }

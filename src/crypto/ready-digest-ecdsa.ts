@@ -5,7 +5,7 @@ import { createHash, KeyObject, subtle } from 'node:crypto'
 import type { Curve, HashName, SignatureAlgorithm } from '../domain/algorithms.js'
 import { addPoints, timesBasePoint, type Point } from './ec-point.js'
 import { curveParameters } from './ec-key-check.js'
-import { inverse, toInteger, toOctets } from './integers.js'
+import { bitLength, inverse, toInteger, toOctets } from './integers.js'
 import { signNatively, verifyNatively } from './native-signature.js'
 import type { EcSigningKey, EcVerifyingKey } from './signing-key.js'
 
@@ -20,11 +20,9 @@ const fixedHash: Record<HashName, Buffer> = {
   sha512: createHash('sha512').update(fixedMessage).digest()
 }
 
-const orderBits: Record<Curve, number> = { 'P-256': 256, 'P-384': 384, 'P-521': 521 }
-
 /** FIPS 186-5 section 6.4.1 step 2: the leftmost bits of a digest, as many as n has. Not reduced modulo n. */
 function leftmostBits (crv: Curve, digest: Buffer): bigint {
-  const surplus = 8 * digest.length - orderBits[crv]
+  const surplus = 8 * digest.length - bitLength(curveParameters[crv].n)
   return surplus > 0 ? toInteger(digest) >> BigInt(surplus) : toInteger(digest)
 }
 

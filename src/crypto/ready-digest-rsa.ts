@@ -31,11 +31,11 @@ function encodePkcs1 ({ hash }: RsaAlgorithm, digest: Buffer, modulusBits: numbe
 }
 
 /** MGF1 (appendix B.2.1). */
-function mask (hash: HashName, seed: Buffer, length: number): Buffer {
+function mask ({ hash, digestLength }: RsaAlgorithm, seed: Buffer, length: number): Buffer {
   const blocks: Buffer[] = []
   const counter = Buffer.alloc(4)
-  for (let made = 0, index = 0; made < length; made += blocks[0]?.length ?? length, index++) {
-    counter.writeUInt32BE(index)
+  while (blocks.length * digestLength < length) {
+    counter.writeUInt32BE(blocks.length)
     blocks.push(createHash(hash).update(seed).update(counter).digest())
   }
   return Buffer.concat(blocks, length)
@@ -71,7 +71,7 @@ function encodePss (algorithm: RsaAlgorithm, digest: Buffer, modulusBits: number
   const block = Buffer.alloc(maskedLength)
   block.writeUInt8(1, saltOffset - 1)
   salt.copy(block, saltOffset)
-  xorInto(block, mask(algorithm.hash, h, maskedLength))
+  xorInto(block, mask(algorithm, h, maskedLength))
   block.writeUInt8(block.readUInt8(0) & firstOctetMask, 0)
   return Buffer.concat([Buffer.alloc(lead), block, h, Buffer.of(0xbc)])
 }
@@ -83,7 +83,7 @@ function matchesPss (encoded: Buffer, algorithm: RsaAlgorithm, digest: Buffer, m
   const h = encoded.subarray(lead + maskedLength, -1)
   if (encoded.subarray(0, lead).some((octet) => octet !== 0) || encoded.at(-1) !== 0xbc) return false
   if ((block.readUInt8(0) & ~firstOctetMask) !== 0) return false
-  xorInto(block, mask(algorithm.hash, h, maskedLength))
+  xorInto(block, mask(algorithm, h, maskedLength))
   block.writeUInt8(block.readUInt8(0) & firstOctetMask, 0)
   if (block.subarray(0, saltOffset - 1).some((octet) => octet !== 0) || block.readUInt8(saltOffset - 1) !== 1) return false
   return timingSafeEqual(h, pssDigest(algorithm.hash, digest, block.subarray(saltOffset)))

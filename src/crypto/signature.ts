@@ -8,7 +8,7 @@ import { signDigestEcdsa, verifyDigestEcdsa } from './ready-digest-ecdsa.js'
 import { signDigestRsa, verifyDigestRsa } from './ready-digest-rsa.js'
 import type { SigningKey, VerifyingKey } from './signing-key.js'
 
-export interface SignatureOptions {
+interface SignatureOptions {
   /** The input is the digest of the message, made with the algorithm's hash. */
   readonly isDigest: boolean
 }
