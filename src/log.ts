@@ -1,6 +1,8 @@
 // The logger: pino, one entry a line, JSON or readable. Nothing secret is ever handed to it, so nothing has to be hidden by it.
 
+import { writeSync } from 'node:fs'
 import { pino, type DestinationStream, type Logger } from 'pino'
+import { logOutput } from './log-output.js'
 import type { LogFormat, LogLevel } from './options.js'
 import { prettyLine } from './pretty-line.js'
 
@@ -15,19 +17,14 @@ export interface LoggerOptions {
   readonly colour?: boolean
 }
 
-/** Bytes that wait for a reader who does not read; beyond it lines are dropped, as a log must not take the memory of the server. */
-const mostWaiting = 16 * 1024 * 1024
+const standardError = 2
 
-/** Writing never blocks a request; what still waits when the process exits is written then. A closed pipe silences the log. */
-export function createLogger ({ level, format, stream = standardError(), colour = false }: LoggerOptions): Logger {
+/** A line costs no system call of its own; what still waits when the process exits is written then. A closed pipe silences the log. */
+export function createLogger ({ level, format, stream = logOutput((chunk) => writeSync(standardError, chunk)), colour = false }: LoggerOptions): Logger {
   return pino({
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) }
   }, format === 'json' ? stream : { write: (line) => { stream.write(prettyLine(line, colour)) } })
-}
-
-function standardError (): DestinationStream {
-  return pino.destination({ dest: 2, sync: false, maxLength: mostWaiting })
 }
