@@ -83,7 +83,7 @@ export class DomainError extends Error {
     this.texts = texts
   }
 
-  get code (): number { return packErrorCode(this.kind) }
+  get errorCode (): number { return packErrorCode(this.kind) }
 }
 
 /** Makes the refusal of a row: `throw refusal(errors.KeyNotFound, keyId)`. */
