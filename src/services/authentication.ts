@@ -1,0 +1,36 @@
+// Who a client certificate is: the questions that are asked again for every request, since the answers change while a connection is open.
+
+import { rfc3339, type Clock } from '../domain/clock.js'
+import type { Credential } from '../domain/credential.js'
+import { errors, refusal } from '../domain/errors.js'
+import type { CredentialStore } from '../domain/ports.js'
+
+/** What the certificate itself says; see pki/peer-certificate.ts. */
+export interface PresentedCertificate {
+  readonly issuedByUs: boolean
+  readonly issuer: string
+  readonly serialHex: string
+  readonly credentialId: string
+  readonly notBefore: number
+  readonly notAfter: number
+}
+
+export interface Authentication {
+  /** The credential that the certificate stands for. Refuses a foreign, unknown, revoked, not yet valid or expired one, each with its own text. */
+  byCertificate (certificate: PresentedCertificate): Credential
+}
+
+export function createAuthentication ({ credentials, clock }: { credentials: Pick<CredentialStore, 'find'>, clock: Clock }): Authentication {
+  return {
+    byCertificate (certificate) {
+      if (!certificate.issuedByUs) throw refusal(errors.CertificateForeign, certificate.issuer)
+      const credential = credentials.find(certificate.credentialId)
+      if (credential === undefined) throw refusal(errors.CertificateUnknown, certificate.serialHex)
+      if (credential.revokedAt !== null) throw refusal(errors.CertificateRevoked, credential.credentialId)
+      const now = clock()
+      if (now < certificate.notBefore) throw refusal(errors.CertificateNotYetValid, rfc3339(certificate.notBefore))
+      if (now > certificate.notAfter) throw refusal(errors.CertificateExpired, rfc3339(certificate.notAfter))
+      return credential
+    }
+  }
+}
