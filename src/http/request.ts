@@ -1,0 +1,23 @@
+// What the steps of a request leave on it for the next, and what a route says of itself.
+
+import type { ErrorCategory } from '../domain/error-code.js'
+import type { Caller } from '../domain/identity.js'
+import type { IamAction } from './contract.js'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by authenticate.ts; operations never run without. */
+    caller: Caller | undefined
+    /** Set when the reply is a refusal. */
+    errorCategory: ErrorCategory | undefined
+  }
+
+  interface FastifyContextConfig {
+    /** Set on operations of a contract. */
+    operationId?: string
+    iamActions?: readonly IamAction[]
+    /** Request types that the operation accepts; empty when it takes no body. */
+    mediaTypes?: readonly string[]
+    bodyRequired?: boolean
+  }
+}
