@@ -1,0 +1,90 @@
+// Composition root: puts the parts together and starts them. Also what the package exports as a library.
+
+import { randomUUID } from 'node:crypto'
+import type { Config } from './config.js'
+import type { Clock } from './domain/clock.js'
+import { createApp } from './http/app.js'
+import { oldPaths } from './http/old-paths.js'
+import { createPeerReader } from './http/peer-certificate.js'
+import { listen } from './http/server.js'
+import { serviceKeyOperationRoutes } from './http/routes/service-key-operations.js'
+import { serviceKeyRoutes } from './http/routes/service-keys.js'
+import type { Logger } from './log.js'
+import { createAuthentication } from './services/authentication.js'
+import { writeOkmsConfiguration, type ClientFiles } from './services/client-files.js'
+import { createCredentials } from './services/credentials.js'
+import { createCryptographicOperations } from './services/cryptographic-operations.js'
+import { ensureAccessCertificate } from './services/first-access.js'
+import { createKeyMaterials } from './services/key-materials.js'
+import { openLocalPki } from './services/local-pki.js'
+import { defaultServerNames } from './services/server-names.js'
+import { createServiceKeys } from './services/service-keys.js'
+import { openCertificateFolder } from './store/certificate-folder.js'
+import { openStore } from './store/open-store.js'
+
+export interface Emulator {
+  /** URL that clients are pointed at. */
+  readonly endpoint: string
+  readonly port: number
+  /** The domain that the client files are for. */
+  readonly okmsId: string
+  /** The certificate folder, absolute. */
+  readonly certs: string
+  readonly files: ClientFiles
+  /** Lets requests that are being answered end, for less than a second, and closes everything. */
+  close (): Promise<void>
+}
+
+/** Requests that are still being answered when the server is told to stop get this long. */
+const graceMs = 800
+
+/** Throws StartFailure; then nothing is left open. */
+export async function startEmulator (config: Config, { log, clock = Date.now }: { readonly log: Logger, readonly clock?: Clock }): Promise<Emulator> {
+  const folder = openCertificateFolder(config.certs)
+  const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, { durable: config.durable })
+  try {
+    const pki = openLocalPki({ folder, clock, serverNames: [...defaultServerNames(), ...config.serverNames] })
+    const credentials = createCredentials({ store: store.credentials, clock, ca: pki.ca, newId: randomUUID })
+    const access = ensureAccessCertificate({ folder, pki, credentials, domains: store.domains, clock, newId: randomUUID, okmsId: config.okmsId })
+
+    const materials = createKeyMaterials(store.serviceKeys)
+    const keys = createServiceKeys({ store: store.serviceKeys, materials, clock })
+    const operations = createCryptographicOperations({ keys, materials })
+
+    const routes = [...serviceKeyRoutes(keys), ...serviceKeyOperationRoutes(operations)]
+
+    const app = createApp({
+      log,
+      peerOf: createPeerReader(pki.caCertificate),
+      authentication: createAuthentication({ credentials: store.credentials, clock }),
+      domains: store.domains,
+      operations: [...routes, ...oldPaths(routes)]
+    })
+    await app.ready()
+    const listening = await listen({
+      handler: (request, response) => app.routing(request, response),
+      hosts: config.hosts,
+      hostsChosen: config.hostsChosen,
+      port: config.port,
+      tls: { ...pki.server, caPem: pki.ca.certificatePem }
+    })
+
+    const endpoint = `https://localhost:${listening.port}`
+    writeOkmsConfiguration({ folder, credentialId: access.credential.credentialId, endpoint })
+    return {
+      endpoint,
+      port: listening.port,
+      okmsId: access.okmsId,
+      certs: config.certs,
+      files: access.files,
+      async close () {
+        await listening.close(graceMs)
+        await app.close()
+        store.close()
+      }
+    }
+  } catch (error) {
+    store.close()
+    throw error
+  }
+}

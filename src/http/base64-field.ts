@@ -1,0 +1,11 @@
+// Binary fields of requests: base64 at the border, bytes inside.
+
+import { decodeBase64 } from '../crypto/base64.js'
+import { errors, refusal } from '../domain/errors.js'
+
+/** The bytes of a base64 field. The text of the refusal shows how to encode, because the service's own guide gives plain text here. */
+export function fromBase64 (text: string, field: string): Buffer {
+  const bytes = decodeBase64(text)
+  if (bytes === undefined) throw refusal(errors.Base64Invalid, field, `, e.g. the output of: printf %s 'my ${field}' | base64 -w0`)
+  return bytes
+}

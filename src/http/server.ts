@@ -1,0 +1,123 @@
+// Listens over mutual TLS, and closes without cutting off a request that is being answered.
+
+import { constants } from 'node:crypto'
+import { createServer, type Server, type ServerOptions } from 'node:https'
+import { isIPv6, type AddressInfo, type Socket } from 'node:net'
+import type { RequestListener } from 'node:http'
+import { startFailure, startFailures } from '../domain/start-failures.js'
+import { answerClientError } from './client-error.js'
+
+export interface ListenOptions {
+  readonly handler: RequestListener
+  /** Addresses or names; the server listens on each. */
+  readonly hosts: readonly string[]
+  /** Of hosts that nobody chose, one that this machine does not have is passed over. */
+  readonly hostsChosen: boolean
+  /** 0 takes any port that is free on every host. */
+  readonly port: number
+  readonly tls: { readonly certificatePem: string, readonly privateKeyPem: string, readonly caPem: string }
+}
+
+export interface Listening {
+  readonly port: number
+  /** Takes no new connection, lets requests end, and cuts off what is left after `graceMs`. */
+  close (graceMs: number): Promise<void>
+}
+
+/** Longer than any client keeps an idle connection, so that it is the client who closes: closing under its hands looks like a failure. */
+const keepAliveTimeout = 120_000
+
+const serverOptions = {
+  minVersion: 'TLSv1.2',
+  requestCert: true,
+  // Tokens are allowed too, so whether there is a certificate is asked later, and each refusal has its text.
+  rejectUnauthorized: false,
+  // No session tickets: a resumed session would bring back a client that has lost its certificate or whose certificate has expired.
+  secureOptions: constants.SSL_OP_NO_TICKET,
+  handshakeTimeout: 20_000,
+  headersTimeout: 30_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout,
+  noDelay: true
+} as const satisfies ServerOptions
+
+/** Throws StartFailure when a port is taken or forbidden. */
+export async function listen (options: ListenOptions): Promise<Listening> {
+  const attempts = options.port === 0 ? 5 : 1
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await listenEverywhere(options)
+    } catch (error) {
+      // A port that the system picked on one address may be taken on the other.
+      if (attempt >= attempts || !isSystemError(error, 'EADDRINUSE')) throw asStartFailure(error, options)
+    }
+  }
+}
+
+async function listenEverywhere ({ handler, hosts, hostsChosen, port: wanted, tls }: ListenOptions): Promise<Listening> {
+  const servers: Server[] = []
+  const sockets = new Set<Socket>()
+  let port = wanted
+  try {
+    for (const host of hosts) {
+      const server = createServer({ ...serverOptions, cert: tls.certificatePem, key: tls.privateKeyPem, ca: tls.caPem }, handler)
+      server.on('clientError', answerClientError)
+      server.on('connection', (socket: Socket) => {
+        sockets.add(socket)
+        socket.once('close', () => sockets.delete(socket))
+      })
+      try {
+        port = await listenOn(server, host, port)
+      } catch (error) {
+        if (!hostsChosen && isSystemError(error, 'EADDRNOTAVAIL', 'EAFNOSUPPORT')) continue
+        throw error
+      }
+      servers.push(server)
+    }
+    if (servers.length === 0) throw Object.assign(new Error('no address to listen on'), { code: 'EADDRNOTAVAIL' })
+  } catch (error) {
+    await Promise.all(servers.map(stop))
+    throw error
+  }
+
+  return {
+    port,
+    async close (graceMs) {
+      const closed = Promise.all(servers.map(stop))
+      const idle = setInterval(() => { for (const server of servers) server.closeIdleConnections() }, 20)
+      const cut = setTimeout(() => { for (const socket of sockets) socket.destroy() }, graceMs)
+      await closed
+      clearInterval(idle)
+      clearTimeout(cut)
+    }
+  }
+}
+
+async function listenOn (server: Server, host: string, port: number): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(Object.assign(error, { host })))
+    server.listen({ host, port, ipv6Only: isIPv6(host) && host !== '::' }, () => {
+      server.removeAllListeners('error')
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+}
+
+async function stop (server: Server): Promise<void> {
+  return await new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+  })
+}
+
+function isSystemError (error: unknown, ...codes: readonly string[]): error is Error & { code: string, host?: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && (codes.length === 0 || codes.includes(error.code))
+}
+
+function asStartFailure (error: unknown, { hosts, port }: ListenOptions): unknown {
+  if (!isSystemError(error)) return error
+  const host = error.host ?? hosts.join(', ')
+  return error.code === 'EADDRINUSE'
+    ? startFailure(startFailures.PortInUse, host, port)
+    : startFailure(startFailures.PortForbidden, host, port, error.code)
+}

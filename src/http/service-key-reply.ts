@@ -1,0 +1,47 @@
+// A service key as the API shows it (service.md 4.2, 4.3).
+
+import { rfc3339 } from '../domain/clock.js'
+import type { ServiceKey } from '../domain/service-key.js'
+import type { components } from './generated/okms.js'
+
+type ServiceKeyReply = components['schemas']['GetServiceKeyResponse']
+type Attributes = Record<string, string | boolean>
+
+const dates = {
+  original_creation_date: 'createdAt',
+  activation_date: 'activatedAt',
+  deactivation_date: 'deactivatedAt',
+  compromise_date: 'compromisedAt'
+} as const satisfies Record<string, keyof ServiceKey>
+
+/** Dates that do not apply are left out (choices.md 10). */
+function encodeAttributes (key: ServiceKey): Attributes {
+  const attributes: Attributes = { state: key.state }
+  for (const [name, member] of Object.entries(dates)) {
+    const at = key[member]
+    if (at !== null) attributes[name] = rfc3339(at)
+  }
+  return {
+    ...attributes,
+    extractable: key.extractable,
+    never_extractable: key.neverExtractable,
+    sensitive: key.sensitive,
+    always_sensitive: key.alwaysSensitive
+  }
+}
+
+/** @param withKeys Adds the public part as a JWK; an oct key has none and shows none. */
+export function encodeServiceKey (key: ServiceKey, { withKeys = false } = {}): ServiceKeyReply {
+  return {
+    id: key.keyId,
+    name: key.name,
+    type: key.type,
+    class: key.class,
+    ...(key.curve === null ? {} : { curve: key.curve }),
+    ...(key.size === null ? {} : { size: key.size as NonNullable<ServiceKeyReply['size']> }),
+    operations: [...key.operations],
+    protectionLevel: key.protectionLevel,
+    attributes: encodeAttributes(key),
+    ...(withKeys && key.publicJwk !== null ? { keys: [{ kid: key.keyId, key_ops: [...key.operations], ...key.publicJwk }] } : {})
+  }
+}

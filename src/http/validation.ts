@@ -1,0 +1,16 @@
+// Checks requests against the contract.
+
+import { Ajv, type ErrorObject } from 'ajv'
+import type { FastifySchemaCompiler } from 'fastify'
+import { errors, refusal } from '../domain/errors.js'
+
+export function createValidatorCompiler (): FastifySchemaCompiler<unknown> {
+  const options = { allErrors: true, strict: false, removeAdditional: false, useDefaults: false }
+  const formats = { uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, byte: true, base64url: true, 'jwe-token': true, uint32: true, int32: true } as const
+  const bodies = new Ajv({ ...options, coerceTypes: false, formats })
+  const parameters = new Ajv({ ...options, coerceTypes: true, formats })
+  return ({ schema, httpPart }) => {
+    const validate = (httpPart === 'body' ? bodies : parameters).compile(schema as object)
+    return (data) => validate(data) ? { value: data } : { error: refusal(errors.RequestInvalid, (validate.errors ?? []).map((error: ErrorObject) => `${httpPart ?? ''}${error.instancePath.replaceAll('/', '.')}: ${error.message ?? 'invalid'}`)) }
+  }
+}
