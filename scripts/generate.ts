@@ -1,35 +1,42 @@
-// Writes the files that are made from others; with --check only says which of them are stale, and fails.
+// Writes every generated file; with --check writes nothing and fails when one is stale.
 
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
+import { optionsPage } from './options-page.js'
 
-const root = new URL('../', import.meta.url)
+const root = path.join(import.meta.dirname, '..')
 
-/** A generated file and where its text comes from. */
-const generated: ReadonlyArray<{ readonly file: string, readonly content: () => Promise<string> | string }> = [
-  { file: 'src/http/generated/okms.ts', content: () => contractTypes('openapi/okms.yaml') }
-]
-
-async function contractTypes (contract: string): Promise<string> {
-  const types = astToString(await openapiTS(new URL(contract, root), { defaultNonNullable: false, silent: true }))
-  return `// Types of ${contract}, made by \`npm run generate\`. Do not edit.\n\n${types}`
+interface Generated {
+  /** Relative to the root of the repository. */
+  readonly file: string
+  readonly content: () => string | Promise<string>
 }
 
+const generated: readonly Generated[] = [
+  { file: 'src/http/generated/okms.ts', content: () => contractTypes('openapi/okms.yaml') },
+  { file: 'docs/options.md', content: optionsPage }
+]
 const check = process.argv.includes('--check')
-let stale = 0
+
 for (const { file, content } of generated) {
-  const target = new URL(file, root)
-  const text = await content()
+  const target = path.join(root, file)
+  const wanted = await content()
+  if (existsSync(target) && readFileSync(target, 'utf8') === wanted) continue
   if (check) {
-    let present = ''
-    try { present = readFileSync(target, 'utf8') } catch { /* a missing file is stale */ }
-    if (present !== text) {
-      stale++
-      console.error(`${file} is stale: run npm run generate`)
-    }
+    console.error(`${file} is stale; run npm run generate`)
+    process.exitCode = 1
   } else {
-    writeFileSync(target, text)
-    console.log(file)
+    mkdirSync(path.dirname(target), { recursive: true })
+    writeFileSync(target, wanted)
+    console.log(`wrote ${file}`)
   }
 }
-process.exit(stale === 0 ? 0 : 1)
+
+async function contractTypes (contract: string): Promise<string> {
+  const types = astToString(await openapiTS(pathToFileURL(path.join(root, contract)), { defaultNonNullable: false, silent: true }))
+  return `// Types of ${contract}, made by \`npm run generate\`. Do not edit.
+
+${types}`
+}

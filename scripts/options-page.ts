@@ -1,0 +1,63 @@
+// docs/options.md, from the tables of commands, options and exit codes.
+
+import { commands } from '../src/cli/commands.js'
+import { exitCodes } from '../src/cli/exit-codes.js'
+import { flagOf } from '../src/cli/help.js'
+import { environmentName, everyOption, type Option } from '../src/options.js'
+
+export function optionsPage (): string {
+  return `<!-- Made by \`npm run generate\` from src/options.ts and src/cli/. Do not edit. -->
+
+# Options
+
+## Commands
+
+${table(['Command', 'What it does', 'Its flags'], commands.map(({ name, summary, options }) => [code(name), summary, options.length === everyOption.length ? 'all below' : options.map((option) => code(`--${option.name}`)).join(', ')]))}
+
+\`--help\` and \`--version\` work everywhere; \`COMMAND --help\` shows the options of one command.
+
+## Options of serve
+
+${table(['Flag', 'Environment', 'What it does', 'Accepts', 'Default'], everyOption.map(row))}
+
+A flag is stronger than its environment variable, which is stronger than the configuration file, which is stronger than the default.
+
+- Flags: \`--port 9000\` or \`--port=9000\`; a switch is turned off by \`--no-ephemeral\`. Of a flag given twice the last counts, unless it is repeatable.
+- Environment: several values are separated by commas. An empty variable counts as none.
+- File: a JSON object whose members are named as the flags, several values as an array. Paths in it are relative to the file:
+
+  \`\`\`json
+  { "port": 9000, "host": ["0.0.0.0"], "server-name": ["kms"], "ephemeral": true }
+  \`\`\`
+
+Everything that is wrong is reported at once, each problem on its line, and the exit code is 2.
+
+## Folders
+
+In a checkout of this repository the folders are \`./data\` and \`./certs\`. Run from anywhere else, such as a project that has the package installed,
+both stand under \`./.okms-emulator/\`, which gets a \`.gitignore\` of its own, as there are private keys in it.
+
+## Output
+
+When \`serve\` is ready it writes to standard output: on a terminal a short text, elsewhere exactly one JSON line with \`"event":"ready"\`, \`endpoint\`,
+\`okmsId\`, \`certs\` (the folder), \`port\`, \`pid\` and \`files\` (paths of the client files). The log goes to standard error, so that a program which waits for
+the ready line reads one line and is done, and a pipe that nobody reads any more never holds up the server. Colours appear on a terminal only, and never with \`NO_COLOR\`.
+
+SIGTERM and SIGINT end \`serve\`: it takes no more requests, finishes those at work and closes within a second. A second signal ends it at once.
+
+## Exit codes
+
+${table(['Code', 'Meaning'], exitCodes.map(({ code: number, meaning }) => [String(number), meaning]))}
+`
+}
+
+function row (option: Option<unknown>): string[] {
+  return [code(flagOf(option)) + (option.many ? ' (repeatable)' : ''), code(environmentName(option)), option.summary, option.accepts, option.default]
+}
+
+const code = (text: string): string => `\`${text}\``
+
+function table (heads: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(heads), `|${heads.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n')
+}

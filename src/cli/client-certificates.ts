@@ -1,0 +1,34 @@
+// Reads the client certificates of a certificate folder, as a program that only knows the folder would.
+
+import { X509Certificate } from 'node:crypto'
+import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+
+export interface ClientCertificate {
+  readonly okmsId: string
+  readonly certificate: string
+  readonly privateKey: string
+}
+
+const certificateSuffix = '_certificate.pem'
+const privateKeySuffix = '_privatekey.pem'
+
+/** Newest first, at least one; or why there is none. The okms domain is the subject's common name (service.md 2.4). */
+export function clientCertificates (folder: string): { readonly ca: string, readonly clients: readonly ClientCertificate[] } | string {
+  try {
+    const ca = readFileSync(path.join(folder, 'ca.pem'), 'utf8')
+    const names = readdirSync(folder)
+    const clients = names
+      .filter((name) => name.endsWith(certificateSuffix) && names.includes(name.replace(certificateSuffix, privateKeySuffix)))
+      .map((name) => {
+        const certificate = readFileSync(path.join(folder, name), 'utf8')
+        const { subject, validFrom } = new X509Certificate(certificate)
+        const privateKey = readFileSync(path.join(folder, name.replace(certificateSuffix, privateKeySuffix)), 'utf8')
+        return { okmsId: /^CN=(.+)$/m.exec(subject)?.[1] ?? '', certificate, privateKey, since: Date.parse(validFrom) }
+      })
+      .sort((a, b) => b.since - a.since)
+    return clients.length > 0 ? { ca, clients } : `no client certificate in ${folder}; name the server's folder with --certs`
+  } catch (error) {
+    return `the client files in ${folder} cannot be read (${error instanceof Error ? error.message : String(error)}); name the server's folder with --certs`
+  }
+}

@@ -1,0 +1,32 @@
+// What a command of the command line is. One file, one command; commands.ts lists them.
+
+import type { Option } from '../options.js'
+
+/** process.stdout fits, and so does a test's array of lines. */
+export interface Output {
+  write (text: string): unknown
+  readonly isTTY?: boolean
+}
+
+/** What a command may touch of the process around it. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Absolute path. */
+  readonly cwd: string
+  readonly stdout: Output
+  readonly stderr: Output
+}
+
+export interface Command {
+  readonly name: string
+  /** One line, for the list of commands. */
+  readonly summary: string
+  /** What stands after the name, such as `[options]`. */
+  readonly usage: string
+  /** Flags that it takes, besides --help. */
+  readonly options: readonly Option<unknown>[]
+  /** Paragraphs for its own help. */
+  readonly notes?: readonly string[]
+  /** Gives the exit code; throws StartFailure. What is costly to load is imported in here, so that other commands start fast. */
+  run (argv: readonly string[], surroundings: Surroundings): Promise<number>
+}

@@ -1,0 +1,7 @@
+// The table of commands.
+
+import type { Command } from './command.js'
+import { healthcheck } from './healthcheck.js'
+import { serve } from './serve.js'
+
+export const commands: readonly Command[] = [serve, healthcheck]

@@ -1,0 +1,39 @@
+// serve: runs the emulator until a signal stops it.
+
+import { loadConfig } from '../config.js'
+import { makeOwnFolder } from '../folders.js'
+import { createLogger } from '../log.js'
+import { everyOption } from '../options.js'
+import type { Command, Surroundings } from './command.js'
+import { readyLine, readyText } from './ready-message.js'
+import { closeOnSignal } from './stop-signals.js'
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Run the emulator until SIGINT or SIGTERM',
+  usage: '[options]',
+  options: everyOption,
+  notes: [
+    'When it is ready, standard output gets a short text on a terminal, and elsewhere exactly one JSON line with "event":"ready".\nThe log goes to standard error: a program that waits for the ready line may then stop reading.'
+  ],
+  run
+}
+
+async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surroundings): Promise<number> {
+  const terminal = stderr.isTTY === true
+  const config = loadConfig({ argv, env, cwd, terminal, flags: serve.options })
+  // no-color.org: any value but an empty one switches colours off
+  const colour = terminal && (env.NO_COLOR ?? '') === ''
+  const log = createLogger({ level: config.logLevel, format: config.logFormat, colour })
+  makeOwnFolder([config.data, config.certs])
+
+  const { startEmulator } = await import('../emulator.js')
+  const starting = startEmulator(config, { log })
+  // A signal while it still starts lets the start end first, so that no file is left half made.
+  closeOnSignal(log, async () => { await (await starting).close() })
+
+  const emulator = await starting
+  stdout.write(stdout.isTTY === true ? readyText(emulator) : readyLine(emulator))
+  // From here on only a signal ends the process.
+  return await new Promise<number>(() => {})
+}

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// Process entry: reads the arguments, runs one command, exits with its code.
+
+import { run } from './cli/run.js'
+
+for (const stream of [process.stdout, process.stderr]) {
+  // A parent that stops reading closes the pipe; that is no reason for a server to end, nor for anybody to see a stack.
+  stream.on('error', (error: Error & { readonly code?: string }) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
+process.exit(await run(process.argv.slice(2), { env: process.env, cwd: process.cwd(), stdout: process.stdout, stderr: process.stderr }))
