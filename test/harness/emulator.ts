@@ -1,0 +1,77 @@
+// Starts an emulator in this process, with folders of its own and a clock that can be moved, and gives a client of its domain.
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { loadConfig } from '../../src/config.js'
+import { startEmulator, type Emulator } from '../../src/emulator.js'
+import { createLogger } from '../../src/log.js'
+import { createClient, type Client, type ClientOptions, type Reply, type RequestOptions } from './client.js'
+import { createMovableClock, type MovableClock } from './movable-clock.js'
+
+export interface TestEmulator extends Emulator {
+  readonly clock: MovableClock
+  /** The folder with `data` and `certs`. */
+  readonly folder: string
+  /** Everything that was logged, as written. */
+  readonly log: () => string
+  readonly client: Client
+  /** A call in the domain: `api('POST', '/servicekey', {...})` goes to `/api/{okmsId}/v1/servicekey`. */
+  api (method: string, path: string, body?: unknown, options?: RequestOptions): Promise<Reply>
+  /** Another client; without options one that shows no certificate. */
+  clientWith (options: Omit<ClientOptions, 'endpoint' | 'ca'>): Client
+  /** Closes, and starts again on the same folders. */
+  restart (flags?: readonly string[]): Promise<TestEmulator>
+}
+
+export interface TestEmulatorOptions {
+  /** Flags of serve beyond port and folders; by default the store is in memory. */
+  readonly flags?: readonly string[]
+  /** Folder of an earlier emulator; otherwise a new one that is removed at the end. */
+  readonly folder?: string
+  readonly clock?: MovableClock
+}
+
+export async function startTestEmulator ({ flags = ['--ephemeral'], folder = mkdtempSync(path.join(tmpdir(), 'okms-emulator-test-')), clock = createMovableClock() }: TestEmulatorOptions = {}): Promise<TestEmulator> {
+  const written: string[] = []
+  const log = createLogger({ level: 'debug', format: 'json', stream: { write: (line: string) => { written.push(line) } } })
+  const config = loadConfig({
+    argv: ['--host', '127.0.0.1', '--port', '0', '--data', path.join(folder, 'data'), '--certs', path.join(folder, 'certs'), ...flags],
+    env: {},
+    cwd: folder
+  })
+  const emulator = await startEmulator(config, { log, clock })
+  const { endpoint, okmsId, files } = emulator
+  const clients: Client[] = []
+
+  function clientWith (options: Omit<ClientOptions, 'endpoint' | 'ca'>): Client {
+    const made = createClient({ endpoint, ca: files.ca, ...options })
+    clients.push(made)
+    return made
+  }
+
+  const client = clientWith({ certificate: { certificatePem: readFileSync(files.certificate, 'utf8'), privateKeyPem: readFileSync(files.privateKey, 'utf8') } })
+
+  async function stop (): Promise<void> {
+    await Promise.all(clients.map((one) => one.close()))
+    await emulator.close()
+  }
+
+  return {
+    ...emulator,
+    clock,
+    folder,
+    log: () => written.join(''),
+    client,
+    clientWith,
+    api: (method, route, body, options) => client.request(method, `/api/${okmsId}/v1${route}`, body, options),
+    async restart (again = flags) {
+      await stop()
+      return await startTestEmulator({ flags: again, folder, clock })
+    },
+    async close () {
+      await stop()
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+}
