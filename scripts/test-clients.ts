@@ -72,12 +72,18 @@ function newest (place: string): number {
   return Math.max(found.mtimeMs, ...readdirSync(place).map((name) => newest(path.join(place, name))))
 }
 
-/** The line that the server prints on stdout when it is ready. */
-interface Ready { readonly event: 'ready', readonly endpoint: string, readonly okmsId: string, readonly certs: string }
+/** What the tests need of the line that the server prints on stdout when it is ready. */
+interface Ready { readonly endpoint: string, readonly okmsId: string, readonly files: { readonly ca: string, readonly certificate: string, readonly privateKey: string } }
 
-function isReady (value: unknown): value is Ready {
-  return typeof value === 'object' && value !== null && 'event' in value && value.event === 'ready' &&
-    ['endpoint', 'okmsId', 'certs'].every((name) => typeof Object.getOwnPropertyDescriptor(value, name)?.value === 'string')
+/** Reads a line of the server; undefined when it is another one. */
+function readyLine (line: string): Ready | undefined {
+  try {
+    const value = JSON.parse(line) as Partial<Ready> & { readonly event?: string }
+    const { event, endpoint, okmsId, files } = value
+    return event === 'ready' && endpoint !== undefined && okmsId !== undefined && files !== undefined ? { endpoint, okmsId, files } : undefined
+  } catch {
+    return undefined
+  }
 }
 
 interface Server { readonly process: ChildProcess, readonly ready: Ready }
@@ -102,15 +108,6 @@ async function start (folder: string): Promise<Server> {
   })
 }
 
-function readyLine (line: string): Ready | undefined {
-  try {
-    const value: unknown = JSON.parse(line)
-    return isReady(value) ? value : undefined
-  } catch {
-    return undefined
-  }
-}
-
 /** Asks the server to end and gives what it ended with; kills it when it does not. */
 async function stop (server: ChildProcess): Promise<number | NodeJS.Signals> {
   if (server.exitCode === null && server.signalCode === null) {
@@ -125,19 +122,14 @@ async function stop (server: ChildProcess): Promise<number | NodeJS.Signals> {
 }
 
 /** The environment that okms-cli reads too. */
-function environment ({ endpoint, okmsId, certs }: Ready): NodeJS.ProcessEnv {
-  const file = (suffix: string) => {
-    const name = readdirSync(certs).find((candidate) => candidate.endsWith(suffix))
-    if (name === undefined) throw new Error(`no file *${suffix} in ${certs}`)
-    return path.join(certs, name)
-  }
+function environment ({ endpoint, okmsId, files }: Ready): NodeJS.ProcessEnv {
   return {
     ...process.env,
     KMS_RESTAPI_ENDPOINT: endpoint,
-    KMS_RESTAPI_CA: file('ca.pem'),
-    KMS_RESTAPI_CERT: file('_certificate.pem'),
-    KMS_RESTAPI_KEY: file('_privatekey.pem'),
-    KMS_RESTAPI_OKMSID: okmsId
+    KMS_RESTAPI_OKMSID: okmsId,
+    KMS_RESTAPI_CA: files.ca,
+    KMS_RESTAPI_CERT: files.certificate,
+    KMS_RESTAPI_KEY: files.privateKey
   }
 }
 

@@ -1,6 +1,7 @@
 // THE table of options: parsing, --help, docs/options.md and validation all read it.
 
 import { isIP } from 'node:net'
+import { uuidPattern } from './domain/uuid.js'
 
 /** One option. It is also the environment variable `environmentName(name)` and the member `name` of the configuration file. */
 export interface Option<T> {
@@ -29,7 +30,6 @@ export const logFormats = ['pretty', 'json'] as const
 export type LogFormat = typeof logFormats[number]
 
 const hostName = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/i
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const switchWords: Readonly<Record<string, boolean>> = { 1: true, 0: false, true: true, false: false }
 
 // Kinds of value: what an option of the kind has in common with every other.
@@ -69,7 +69,7 @@ export const options = {
     summary: 'Id of the okms domain',
     accepts: 'a UUID such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11',
     default: 'the one of the last start; at the first start a new one',
-    read: (text: string) => uuid.test(text) ? text.toLowerCase() : undefined
+    read: (text: string) => uuidPattern.test(text) ? text.toLowerCase() : undefined
   },
   serverName: {
     name: 'server-name',

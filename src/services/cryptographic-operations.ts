@@ -97,6 +97,7 @@ export function createCryptographicOperations ({ keys, materials }: {
     async sign (caller, keyId, { message, alg, isDigest }) {
       const key = keys.usable(caller, keyId, 'sign')
       const algorithm = algorithmFor(key, alg)
+      checkMessageLength(message)
       if (isDigest) checkDigest(message, algorithm)
       return await sign(algorithm, materials.signingKey(key), message, { isDigest })
     },
@@ -104,6 +105,7 @@ export function createCryptographicOperations ({ keys, materials }: {
     async signToken (caller, keyId, { message, alg, isDigest }, format) {
       const key = keys.usable(caller, keyId, 'sign')
       const algorithm = algorithmFor(key, alg)
+      checkMessageLength(message)
       if (isDigest) throw refusal(errors.MessageInvalid, 'isdigest', `true goes with format raw only; a ${format} carries the whole message`)
       if (format === 'jwt' && !isJsonObject(message)) throw refusal(errors.MessageInvalid, 'message', 'format jwt takes a JSON object (RFC 7519 section 7.1)')
       return await signCompact({ algorithm, key: materials.signingKey(key), keyId, payload: message, ...(format === 'jwt' ? { typ: 'JWT' } : {}) })
@@ -135,6 +137,11 @@ function algorithmFor (key: ServiceKey, alg: SignatureAlgorithmName): SignatureA
   const algorithm = signatureAlgorithms[alg]
   if (!fits(algorithm, key)) throw refusal(errors.AlgorithmMismatch, alg, keySpecName(key))
   return algorithm
+}
+
+/** The contract's 5464 characters of base64 leave room for two bytes more. */
+function checkMessageLength (message: Buffer): void {
+  if (message.length > maxPlaintextLength) throw refusal(errors.MessageInvalid, 'message', `got ${message.length} bytes; at most ${maxPlaintextLength} are signed`)
 }
 
 function checkDigest (digest: Buffer, { name, digestLength }: SignatureAlgorithm): void {

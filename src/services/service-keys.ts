@@ -10,6 +10,7 @@ import { isDestroyed, nextState, transitionFor, type KeyState, type KeyTransitio
 import type { Page, PageRequest } from '../domain/page.js'
 import type { ServiceKeyStore } from '../domain/ports.js'
 import type { KeyMaterial, ProtectionLevel, PublicJwk, ServiceKey } from '../domain/service-key.js'
+import { uuidPattern } from '../domain/uuid.js'
 import { generateKeyMaterial } from '../crypto/generate-key.js'
 import { importJwk, type JwkInput } from '../crypto/jwk-import.js'
 import type { KeyMaterials } from './key-materials.js'
@@ -67,6 +68,8 @@ export function createServiceKeys ({ store, materials, clock, newId = randomUUID
 
   return {
     async create (caller, request) {
+      // A string in the contract, a UUID in every client: the Go SDK cannot even list a domain that has another id in it.
+      if (request.id !== undefined && !uuidPattern.test(request.id)) throw refusal(errors.KeyRequestInvalid, `id: got ${JSON.stringify(request.id)}; a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11`)
       if (request.id !== undefined && store.find(caller.okmsId, request.id) !== undefined) throw refusal(errors.KeyIdTaken, request.id)
       const made = request.keys === undefined ? await generated(request) : imported(request, request.keys)
       const now = clock()

@@ -123,31 +123,40 @@ func TestSignerNeedsAPair(t *testing.T) {
 
 // A TLS server whose private key never leaves the KMS.
 func TestTLSServerWithAKeyOfTheKMS(t *testing.T) {
-	for _, key := range []string{"P-256", "P-521", "RSA-2048"} {
-		for _, version := range []uint16{tls.VersionTLS12, tls.VersionTLS13} {
-			t.Run(key+" "+tls.VersionName(version), func(t *testing.T) {
-				signer, id := signerOf(t, key)
-				template := &x509.Certificate{
-					DNSNames: []string{"kms.example"}, SubjectKeyId: id[:], IsCA: true, BasicConstraintsValid: true,
-					KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
-				}
-				own := certificate(t, template, template, signer.Public(), signer)
-				roots := x509.NewCertPool()
-				roots.AddCert(own)
+	for _, with := range []struct {
+		key     string
+		version uint16
+	}{
+		{"P-256", tls.VersionTLS12},
+		{"RSA-2048", tls.VersionTLS12},
+		// Before TLS 1.3 a hash is not tied to a curve: Go would ask a P-384 key for SHA-256, which no ES algorithm is.
+		{"P-256", tls.VersionTLS13},
+		{"P-384", tls.VersionTLS13},
+		{"P-521", tls.VersionTLS13},
+		{"RSA-2048", tls.VersionTLS13},
+	} {
+		t.Run(with.key+" "+tls.VersionName(with.version), func(t *testing.T) {
+			signer, id := signerOf(t, with.key)
+			template := &x509.Certificate{
+				DNSNames: []string{"kms.example"}, SubjectKeyId: id[:], IsCA: true, BasicConstraintsValid: true,
+				KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
+			}
+			own := certificate(t, template, template, signer.Public(), signer)
+			roots := x509.NewCertPool()
+			roots.AddCert(own)
 
-				near, far := net.Pipe()
-				server := tls.Server(far, &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{own.Raw}, PrivateKey: signer}}, MaxVersion: version})
-				client := tls.Client(near, &tls.Config{RootCAs: roots, ServerName: "kms.example", MinVersion: version, MaxVersion: version})
-				served := make(chan error, 1)
-				go func() {
-					_, err := io.WriteString(server, "served")
-					served <- err
-				}()
-				got := make([]byte, len("served"))
-				must(io.ReadFull(client, got))(t)
-				equal(t, "what came over TLS", string(got), "served")
-				succeeds(t, <-served)
-			})
-		}
+			near, far := net.Pipe()
+			server := tls.Server(far, &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{own.Raw}, PrivateKey: signer}}, MaxVersion: with.version})
+			client := tls.Client(near, &tls.Config{RootCAs: roots, ServerName: "kms.example", MinVersion: with.version, MaxVersion: with.version})
+			served := make(chan error, 1)
+			go func() {
+				_, err := io.WriteString(server, "served")
+				served <- err
+			}()
+			got := make([]byte, len("served"))
+			must(io.ReadFull(client, got))(t)
+			equal(t, "what came over TLS", string(got), "served")
+			succeeds(t, <-served)
+		})
 	}
 }
