@@ -27,6 +27,11 @@ const privateOperations: ReadonlySet<KeyOperation> = new Set(['sign', 'decrypt',
 
 const canDo = (operation: KeyOperation, keyClass: KeyClass) => keyClass !== 'PUBLIC_KEY' || !privateOperations.has(operation)
 
+/** What the public part alone may be used for: the `key_ops` of an exported public JWK, which others refuse with `sign` in it (RFC 7517 section 4.3). */
+export function publicOperations (operations: readonly KeyOperation[]): KeyOperation[] {
+  return operations.filter((operation) => !privateOperations.has(operation))
+}
+
 export function defaultOperations (type: KeyType, keyClass: KeyClass): readonly KeyOperation[] {
   return usageRules[type].byDefault.filter((operation) => canDo(operation, keyClass))
 }

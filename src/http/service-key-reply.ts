@@ -1,6 +1,7 @@
 // A service key as the API shows it (service.md 4.2, 4.3).
 
 import { rfc3339 } from '../domain/clock.js'
+import { publicOperations } from '../domain/key-operations.js'
 import type { ServiceKey } from '../domain/service-key.js'
 import type { components } from './generated/okms.js'
 
@@ -42,6 +43,6 @@ export function encodeServiceKey (key: ServiceKey, { withKeys = false } = {}): S
     operations: [...key.operations],
     protectionLevel: key.protectionLevel,
     attributes: encodeAttributes(key),
-    ...(withKeys && key.publicJwk !== null ? { keys: [{ kid: key.keyId, key_ops: [...key.operations], ...key.publicJwk }] } : {})
+    ...(withKeys && key.publicJwk !== null ? { keys: [{ kid: key.keyId, key_ops: publicOperations(key.operations), ...key.publicJwk }] } : {})
   }
 }
