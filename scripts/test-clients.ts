@@ -49,8 +49,10 @@ function outputOf (command: string, args: readonly string[]): string | undefined
 
 /** What this script started and must not outlive it. */
 const running = new Set<ChildProcess>()
+let interrupted = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
+    interrupted = true
     for (const child of running) child.kill('SIGTERM')
     process.exitCode = 1
   })
@@ -159,6 +161,7 @@ const wanted = clients.filter((client) => {
 })
 if (wanted.length > 0) build()
 for (const client of wanted) {
+  if (interrupted) break
   console.log(`${client.name}: ${client.command.join(' ')} in ${client.folder}`)
   const fault = await run(client).catch((error: unknown) => error instanceof Error ? error.message : String(error))
   console.log(`${fault === undefined ? 'PASSED' : 'FAILED'} ${client.name}${fault === undefined ? '' : `: ${fault}`}`)
