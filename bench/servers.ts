@@ -104,12 +104,17 @@ function target ({ pid }: ChildProcess, port: number, tls: Target['tls']): Targe
   return { origin: `https://127.0.0.1:${port}`, pid, tls }
 }
 
-/** Reads the files of the first access certificate in a certificate folder. */
-function readTls (certs: string): Target['tls'] {
+/** Paths of the CA and of the first access certificate in a certificate folder. */
+export function tlsFiles (certs: string): { readonly ca: string, readonly cert: string, readonly key: string } {
   const certificate = readdirSync(certs).find((name) => name.endsWith('_certificate.pem'))
   if (certificate === undefined) throw new Error(`no access certificate in ${certs}`)
-  const read = (name: string) => readFileSync(path.join(certs, name))
-  return { ca: read('ca.pem'), cert: read(certificate), key: read(certificate.replace('_certificate', '_privatekey')), servername: 'localhost' }
+  const inFolder = (name: string) => path.join(certs, name)
+  return { ca: inFolder('ca.pem'), cert: inFolder(certificate), key: inFolder(certificate.replace('_certificate', '_privatekey')) }
+}
+
+function readTls (certs: string): Target['tls'] {
+  const { ca, cert, key } = tlsFiles(certs)
+  return { ca: readFileSync(ca), cert: readFileSync(cert), key: readFileSync(key), servername: 'localhost' }
 }
 
 interface Ready {

@@ -1,0 +1,156 @@
+// npm run test:fuzz: schemathesis, a fuzzer for OpenAPI contracts, against the built server over mutual TLS with every check on.
+
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { openConnections, type Connections } from '../bench/connections.js'
+import { projectRoot } from '../bench/machine.js'
+import { tlsFiles, startOkmsServer, withWorkplace, type OkmsServer, type Workplace } from '../bench/servers.js'
+import { expectReply } from '../bench/setup.js'
+
+const { values: flags } = parseArgs({
+  options: { short: { type: 'boolean', default: false }, seed: { type: 'string' }, seconds: { type: 'string' }, examples: { type: 'string' } }
+})
+
+/** Seconds for the whole of schemathesis, and cases for each operation. */
+const bounds = {
+  seconds: Number(flags.seconds ?? (flags.short ? 60 : 600)),
+  examples: Number(flags.examples ?? (flags.short ? 40 : 400))
+}
+
+/** Pinned, so that a run means the same next year. */
+const requirement = 'schemathesis==4.32.5'
+const environmentFolder = path.join(projectRoot, 'node_modules/.cache/test-fuzz', requirement)
+const python = path.join(environmentFolder, 'bin/python')
+const installLimit = 5 * 60_000
+
+/** Makes the virtual environment once; says why when it cannot. */
+function provideSchemathesis (): string | undefined {
+  if (existsSync(path.join(environmentFolder, 'complete'))) return undefined
+  const run = (program: string, args: readonly string[]) => spawnSync(program, args, { encoding: 'utf8', timeout: installLimit })
+  if (run('python3', ['--version']).status !== 0) return 'python3 is not installed'
+  rmSync(environmentFolder, { recursive: true, force: true })
+  mkdirSync(path.dirname(environmentFolder), { recursive: true })
+  console.error(`making a virtual environment with ${requirement}`)
+  for (const [program, args] of [['python3', ['-m', 'venv', environmentFolder]], [python, ['-m', 'pip', 'install', '--quiet', requirement]]] as const) {
+    const { status, stderr } = run(program, args)
+    if (status !== 0) return `${program} ${args.join(' ')} failed: ${stderr.trim()}`
+  }
+  writeFileSync(path.join(environmentFolder, 'complete'), '')
+  return undefined
+}
+
+interface Served {
+  /** Keys that stay usable during the run, one of each kind. */
+  readonly lasting: readonly string[]
+  /** Keys that the run may deactivate and delete. */
+  readonly expendable: readonly string[]
+  readonly tokens: readonly string[]
+}
+
+const specifications = [
+  { type: 'oct', size: 256, operations: ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'] },
+  { type: 'oct', size: 128, operations: ['encrypt', 'decrypt'] },
+  { type: 'RSA', size: 2048, operations: ['sign', 'verify'] },
+  { type: 'RSA', size: 2048, operations: ['wrapKey', 'unwrapKey'] },
+  { type: 'EC', curve: 'P-256', operations: ['sign', 'verify'] },
+  { type: 'EC', curve: 'P-521', operations: ['sign', 'verify'] }
+]
+
+async function createKeys (connections: Connections, servicekeys: string): Promise<Served> {
+  const ask = async (askPath: string, body: object, status: number) => JSON.parse(await expectReply(connections, { method: 'POST', path: askPath, body: JSON.stringify(body), status })) as Record<string, string>
+  const create = async (specification: object) => (await ask(servicekeys, { name: 'fuzz', ...specification }, 201)).id ?? ''
+  const lasting: string[] = []
+  const expendable: string[] = []
+  for (const specification of specifications) {
+    lasting.push(await create(specification))
+    if (specification.type !== 'RSA') expendable.push(await create(specification), await create(specification))
+  }
+  const [key = ''] = lasting
+  const encrypted = await ask(`${servicekeys}/${key}/encrypt`, { plaintext: 'AAAA' }, 200)
+  const bound = await ask(`${servicekeys}/${key}/encrypt`, { plaintext: 'AAAA', context: 'fuzz' }, 200)
+  const dataKey = await ask(`${servicekeys}/${key}/datakey`, { size: 256 }, 201)
+  return { lasting, expendable, tokens: [encrypted.ciphertext, bound.ciphertext, dataKey.key].filter((token) => token !== undefined) }
+}
+
+interface Operation {
+  readonly operationId: string
+  parameters?: object[]
+}
+
+interface Contract {
+  readonly paths: Record<string, Record<string, Operation>>
+  readonly components: { securitySchemes?: object }
+  security?: object[]
+}
+
+const deadly = new Set(['DeactivateServiceKey', 'DeleteServiceKey', 'PatchServiceKey'])
+
+/**
+ * The contract with path parameters narrowed to what is served, as valid cases would otherwise all end at an unknown domain. A
+ * key id is one of the served keys or any UUID. Invalid cases are made from the narrowed schema too: another UUID as okmsId is one.
+ * Bearer tokens are taken out: the run is let in by its client certificate, which no contract can declare, and an invented token beside it is a 401.
+ */
+function narrowed (contract: Contract, okmsId: string, { lasting, expendable }: Served): Contract {
+  for (const [route, operations] of Object.entries(contract.paths)) {
+    for (const operation of Object.values(operations)) {
+      const keys = deadly.has(operation.operationId) ? expendable : lasting
+      const parameter = (name: string, schema: object) => ({ name, in: 'path', required: true, schema })
+      const others = (operation.parameters ?? []).filter((given) => !('$ref' in given))
+      operation.parameters = [
+        ...others,
+        parameter('okmsId', { type: 'string', enum: [okmsId] }),
+        ...(route.includes('{keyId}') ? [parameter('keyId', { anyOf: [{ type: 'string', enum: keys }, { type: 'string', format: 'uuid' }] })] : [])
+      ]
+    }
+  }
+  delete contract.security
+  delete contract.components.securitySchemes
+  return contract
+}
+
+/** Operations whose rules a schema cannot state, such as "this key is no RSA key": a valid body may be a 400. */
+const ruled = ['CreateImportServiceKey', 'ListServiceKeys', 'GetServiceKey', 'PatchServiceKey', 'DeleteServiceKey', 'ActivateServiceKey', 'DeactivateServiceKey', 'Encrypt', 'Decrypt', 'GenerateDataKey', 'DecryptDataKey', 'Sign', 'Verify']
+
+function configuration (): string {
+  return ruled.map((operationId) => `[[operations]]
+include-operation-id = "${operationId}"
+checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "404", "409"]
+`).join('\n')
+}
+
+async function prepare (workplace: Workplace, server: OkmsServer): Promise<{ contract: string, config: string, tokens: string }> {
+  const connections = openConnections(server, 1)
+  const served = await createKeys(connections, `/api/${server.okmsId}/v1/servicekey`)
+  await connections.close()
+  const files = { contract: path.join(workplace.folder, 'okms.json'), config: path.join(workplace.folder, 'schemathesis.toml'), tokens: path.join(workplace.folder, 'tokens.json') }
+  const contract = JSON.parse(readFileSync(path.join(projectRoot, 'dist/openapi/okms.json'), 'utf8')) as Contract
+  writeFileSync(files.contract, JSON.stringify(narrowed(contract, server.okmsId, served)))
+  writeFileSync(files.config, configuration())
+  writeFileSync(files.tokens, JSON.stringify(served.tokens))
+  return files
+}
+
+const lacking = provideSchemathesis()
+if (lacking !== undefined) console.log(`SKIPPED: ${lacking}; nothing was fuzzed`)
+else {
+  process.exitCode = await withWorkplace(async (workplace) => {
+    const server = await startOkmsServer(workplace)
+    const { contract, config, tokens } = await prepare(workplace, server)
+    const tls = tlsFiles(server.certs)
+    const { status, signal } = spawnSync(path.join(environmentFolder, 'bin/schemathesis'), [
+      '--config-file', config, 'run', contract, '--url', server.origin, '--tls-verify', tls.ca, '--request-cert', tls.cert, '--request-cert-key', tls.key,
+      '--checks', 'all', '--max-examples', String(bounds.examples), '--max-time', String(bounds.seconds), '--request-timeout', '30', '--workers', '1',
+      '--continue-on-failure', '--generation-database', 'none', '--no-color', ...(flags.seed === undefined ? [] : ['--seed', flags.seed])
+    ], {
+      cwd: workplace.folder,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      timeout: (bounds.seconds + 120) * 1000,
+      env: { ...process.env, PYTHONPATH: path.join(projectRoot, 'scripts/fuzz'), SCHEMATHESIS_HOOKS: 'okms_formats', OKMS_FUZZ_TOKENS: tokens }
+    })
+    if (status !== 0) console.log(`the server's last words:\n${server.logTail()}`)
+    if (signal !== null) console.log(`schemathesis was ended by ${signal}`)
+    return status ?? 1
+  })
+}
