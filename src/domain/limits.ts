@@ -9,9 +9,6 @@ export const maxBodyLength = 1024 * 1024
 /** Bits of a data key (service.md 5.3). */
 export const dataKeySize = { min: 64, max: 4096 } as const
 
-/** Characters of an encryption context. */
-export const maxContextLength = 64
-
 /** What a credential may say of itself (service.md 10.3). */
 export const credentialLimits = {
   /** Characters, printable ASCII. */
