@@ -1,6 +1,7 @@
 // Composition root: puts the parts together and starts them. Also what the package exports as a library.
 
 import { randomUUID } from 'node:crypto'
+import { createCertificateSaving } from './certificate-saving.js'
 import type { Config } from './config.js'
 import type { Clock } from './domain/clock.js'
 import { createApp } from './http/app.js'
@@ -17,6 +18,7 @@ import { createCryptographicOperations } from './services/cryptographic-operatio
 import { ensureAccessCertificate } from './services/first-access.js'
 import { createKeyMaterials } from './services/key-materials.js'
 import { openLocalPki } from './services/local-pki.js'
+import { createServerCertificates } from './services/server-certificates.js'
 import { defaultServerNames } from './services/server-names.js'
 import { createServiceKeys } from './services/service-keys.js'
 import { openCertificateFolder } from './store/certificate-folder.js'
@@ -43,7 +45,10 @@ export async function startEmulator (config: Config, { log, clock = Date.now }: 
   const folder = openCertificateFolder(config.certs)
   const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, { durable: config.durable })
   try {
-    const pki = openLocalPki({ folder, clock, serverNames: [...defaultServerNames(), ...config.serverNames] })
+    const serverNames = [...defaultServerNames(), ...config.serverNames]
+    const pki = openLocalPki({ folder, clock, serverNames })
+    const certificates = createServerCertificates({ folder, pki, clock, serverNames, unsaved: () => { saving.soon() } })
+    const saving = createCertificateSaving(log, () => { certificates.save() })
     const credentials = createCredentials({ store: store.credentials, clock, ca: pki.ca, newId: randomUUID })
     const access = ensureAccessCertificate({ folder, pki, credentials, domains: store.domains, clock, newId: randomUUID, okmsId: config.okmsId })
 
@@ -66,7 +71,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now }: 
       hosts: config.hosts,
       hostsChosen: config.hostsChosen,
       port: config.port,
-      tls: { ...pki.server, caPem: pki.ca.certificatePem }
+      tls: { certificates, caPem: pki.ca.certificatePem }
     })
 
     const endpoint = `https://localhost:${listening.port}`
@@ -80,6 +85,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now }: 
       async close () {
         await listening.close(graceMs)
         await app.close()
+        saving.now()
         store.close()
       }
     }

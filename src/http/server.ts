@@ -2,6 +2,7 @@
 
 import { constants } from 'node:crypto'
 import { createServer, type Server, type ServerOptions } from 'node:https'
+import { createSecureContext, type SecureContext } from 'node:tls'
 import { isIPv6, type AddressInfo, type Socket } from 'node:net'
 import type { RequestListener } from 'node:http'
 import { startFailure, startFailures } from '../domain/start-failures.js'
@@ -15,7 +16,23 @@ export interface ListenOptions {
   readonly hostsChosen: boolean
   /** 0 takes any port that is free on every host. */
   readonly port: number
-  readonly tls: { readonly certificatePem: string, readonly privateKeyPem: string, readonly caPem: string }
+  readonly tls: {
+    readonly certificates: ShownCertificates
+    readonly caPem: string
+  }
+}
+
+export interface ShownCertificate {
+  readonly certificatePem: string
+  readonly privateKeyPem: string
+}
+
+/** Asked at each connection; a certificate is the same object as long as it is the same. */
+export interface ShownCertificates {
+  /** For a client that asks for no name, or for none of ours. */
+  forAddress (localAddress: string): ShownCertificate
+  /** For the name that a client asks for; undefined: the default one. */
+  forName (name: string): ShownCertificate | undefined
 }
 
 export interface Listening {
@@ -60,7 +77,7 @@ async function listenEverywhere ({ handler, hosts, hostsChosen, port: wanted, tl
   let port = wanted
   try {
     for (const host of hosts) {
-      const server = createServer({ ...serverOptions, cert: tls.certificatePem, key: tls.privateKeyPem, ca: tls.caPem }, handler)
+      const server = createTlsServer(tls, handler)
       server.on('clientError', answerClientError)
       server.on('connection', (socket: Socket) => {
         sockets.add(socket)
@@ -91,6 +108,33 @@ async function listenEverywhere ({ handler, hosts, hostsChosen, port: wanted, tl
       clearTimeout(cut)
     }
   }
+}
+
+function createTlsServer ({ certificates, caPem }: ListenOptions['tls'], handler: RequestListener): Server {
+  const contexts = new WeakMap<ShownCertificate, SecureContext>()
+  const settings = (shown: ShownCertificate) => ({ ...serverOptions, cert: shown.certificatePem, key: shown.privateKeyPem, ca: caPem })
+  const contextOf = (shown: ShownCertificate): SecureContext => {
+    const context = contexts.get(shown) ?? createSecureContext(settings(shown))
+    contexts.set(shown, context)
+    return context
+  }
+
+  let byDefault = certificates.forAddress('')
+  const server = createServer({
+    ...settings(byDefault),
+    SNICallback (name, done) {
+      const shown = certificates.forName(name)
+      done(null, shown === undefined ? undefined : contextOf(shown))
+    }
+  }, handler)
+  // Before TLS begins on the connection, so that it begins with the right certificate.
+  server.prependListener('connection', (socket: Socket) => {
+    const shown = certificates.forAddress(socket.localAddress ?? '')
+    if (shown === byDefault) return
+    byDefault = shown
+    server.setSecureContext(settings(shown))
+  })
+  return server
 }
 
 async function listenOn (server: Server, host: string, port: number): Promise<number> {

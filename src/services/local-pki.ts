@@ -19,6 +19,8 @@ export interface LocalPki {
   readonly caCertificate: X509Certificate
   /** The leaf alone: clients have the CA's certificate already and TLS lets a server leave it out (RFC 8446 section 4.4.2). */
   readonly server: CertifiedKey
+  /** When a server certificate that ends then must be made anew. Epoch milliseconds. */
+  renewAt (notAfter: number): number
 }
 
 export interface LocalPkiOptions {
@@ -35,7 +37,7 @@ export const renewalTime = 30 * 24 * 3600 * 1000
 export function openLocalPki ({ folder, clock, serverNames }: LocalPkiOptions): LocalPki {
   const { ca, facts } = openCa(folder, clock)
   const server = openServer(folder, clock, ca, facts.certificate, distinctNames(serverNames))
-  return { ca, caCertificate: facts.certificate, server }
+  return { ca, caCertificate: facts.certificate, server, renewAt: (notAfter) => renewAt(notAfter, facts.certificate) }
 }
 
 const broken = (folder: CertificateFolder, name: string, why: string) => startFailure(startFailures.CertificatesBroken, folder.path(name), why)
@@ -90,28 +92,33 @@ function caFlaw ({ certificate, notBefore, notAfter }: CertificateFacts, now: nu
 
 /** Key and certificate stand in one file, so that no crash can part them; whatever is wrong with it, a new one costs nobody anything. */
 function openServer (folder: CertificateFolder, clock: Clock, ca: CertifiedKey, caCertificate: X509Certificate, names: readonly string[]): CertifiedKey {
-  const existing = splitServerFile(folder.read(certificateFiles.server, { secret: true })?.toString() ?? '')
-  if (existing !== undefined && isUsable(existing, caCertificate, names, clock())) return existing
+  const [existing] = splitCertifiedKeys(folder.read(certificateFiles.server, { secret: true })?.toString() ?? '')
+  if (existing !== undefined && isUsableServerCertificate(existing, caCertificate, names, clock())) return existing
   const made = issueServerCertificate({ ca, names, now: clock() })
   folder.write(certificateFiles.server, made.certificatePem + made.privateKeyPem, { secret: true })
   return made
 }
 
-function splitServerFile (text: string): CertifiedKey | undefined {
-  const [certificatePem] = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n/.exec(text) ?? []
-  const [privateKeyPem] = /-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----\n/.exec(text) ?? []
-  return certificatePem !== undefined && privateKeyPem !== undefined ? { certificatePem, privateKeyPem } : undefined
+/** Every certificate of a text that is followed by its private key. */
+export function splitCertifiedKeys (text: string): CertifiedKey[] {
+  const pairs = /(-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n)\s*(-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----\n)/g
+  return [...text.matchAll(pairs)].map(([, certificatePem = '', privateKeyPem = '']) => ({ certificatePem, privateKeyPem }))
 }
 
-function isUsable (server: CertifiedKey, ca: X509Certificate, names: readonly string[], now: number): boolean {
+/** Whether the certificate has its key, is of this CA, carries all of these names, and need not be renewed yet. */
+export function isUsableServerCertificate (server: CertifiedKey, ca: X509Certificate, names: readonly string[], now: number): boolean {
   const facts = readCertificate(server.certificatePem)
   return facts !== undefined &&
     keyState(facts.certificate, server.privateKeyPem) === 'own' &&
     isSignedBy(facts.certificate, ca) &&
     facts.notBefore <= now &&
-    // A CA near its own end cannot give more: its last certificate is kept to the end.
-    facts.notAfter > Math.min(now + renewalTime, Date.parse(ca.validTo) - 1000) &&
+    now < renewAt(facts.notAfter, ca) &&
     names.every((name) => carries(facts.certificate, name))
+}
+
+/** A CA near its own end cannot give more: its last certificate is kept to the end. */
+function renewAt (notAfter: number, ca: X509Certificate): number {
+  return notAfter > Date.parse(ca.validTo) - 1000 ? notAfter : notAfter - renewalTime
 }
 
 function carries (certificate: X509Certificate, name: string): boolean {
