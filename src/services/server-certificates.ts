@@ -17,11 +17,11 @@ export interface ServerCertificates {
    * The certificate for clients that ask for no name, or for none of ours, over a connection that reached this address. It is made anew
    * when it nears its end, and when this machine has got an address that it does not carry. The same object as long as it is the same.
    */
-  forAddress (localAddress: string): CertifiedKey
+  readonly forAddress: (localAddress: string) => CertifiedKey
   /** The certificate for a name that a client asks for (RFC 6066 section 3); undefined: the default one. Takes less than a millisecond. */
-  forName (name: string): CertifiedKey | undefined
+  readonly forName: (name: string) => CertifiedKey | undefined
   /** Writes what was made since the last time. May throw StartFailure; the certificates are shown all the same. */
-  save (): void
+  readonly save: () => void
 }
 
 export interface ServerCertificatesOptions {
