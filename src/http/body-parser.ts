@@ -1,12 +1,97 @@
-// Reads request bodies.
+// Reads request bodies: JSON (RFC 8259) in valid UTF-8, and nothing that could mean two things.
 
-import type { FastifyInstance } from 'fastify'
+import { isUtf8 } from 'node:buffer'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { errors, refusal } from '../domain/errors.js'
 
+/** Levels of objects and lists. */
+const maxDepth = 100
+
+/** Valid JSON of more than `maxDepth` levels is at least this long: each level opens and closes. */
+const lengthThatCanBeTooDeep = 2 * maxDepth
+
+/**
+ * Teaches `app` to read bodies. An empty one is left undefined whatever its type says: official clients send a JSON type with
+ * GET, DELETE and activation (clients.md 5.1). Of two members with one name the last counts, as RFC 8259 section 4 says most do.
+ */
 export function acceptBodies (app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-    if (body === '') { done(null, undefined); return }
-    try { done(null, JSON.parse(String(body))) } catch { done(refusal(errors.BodyNotJson, 'syntax')) }
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      done(null, parseBody(request, body as Buffer))
+    } catch (error) {
+      done(error as Error)
+    }
   })
+}
+
+function parseBody (request: FastifyRequest, body: Buffer): unknown {
+  if (body.length === 0) return undefined
+  const type = request.headers['content-type']
+  // Asking the route costs more than parsing a small body, and every operation takes this type.
+  if (type !== 'application/json') {
+    const { operationId, mediaTypes } = request.routeOptions.config
+    // No operation answers: the reply will say so, whatever the body is.
+    if (operationId === undefined) return undefined
+    const accepted = mediaTypes?.length ? mediaTypes : ['application/json']
+    if (!isAccepted(type, accepted)) throw refusal(errors.MediaTypeUnsupported, type === undefined ? 'none' : JSON.stringify(type.slice(0, 100)), accepted)
+  }
+  return parseJson(body)
+}
+
+/** @param accepted Media types of the contract; `application/*+json` stands for every suffixed type (RFC 6839 section 3.1). */
+function isAccepted (type: string | undefined, accepted: readonly string[]): boolean {
+  const [essence = '', ...parameters] = (type ?? '').split(';').map((part) => part.trim().toLowerCase())
+  const isKnown = accepted.includes(essence) || (accepted.includes('application/*+json') && /^application\/[\w!#$&^.+-]+\+json$/.test(essence))
+  return isKnown && parameters.every((parameter) => !parameter.startsWith('charset=') || /^charset="?utf-?8"?$/.test(parameter))
+}
+
+/** Throws BodyNotJson or RequestInvalid. No text repeats any of the body: it may hold a plaintext or a key. */
+export function parseJson (body: Buffer): unknown {
+  if (!isUtf8(body)) throw refusal(errors.BodyNotJson, 'it is not valid UTF-8')
+  const text = body.toString()
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw refusal(errors.BodyNotJson, whyNotJson(text, error))
+  }
+  // A lone surrogate cannot be written in UTF-8, so only an escape brings one.
+  const problem = text.length > lengthThatCanBeTooDeep || text.includes('\\u') ? problemWithin(value, 'body', 1) : undefined
+  if (problem !== undefined) throw refusal(errors.RequestInvalid, [problem])
+  return value
+}
+
+/** Node's own messages repeat the text, so only the place is taken from them. */
+function whyNotJson (text: string, error: unknown): string {
+  for (const [pattern, why] of likelyMistakes) if (pattern.test(text)) return why
+  const message = error instanceof Error ? error.message : ''
+  if (message.startsWith('Unexpected end') || message.startsWith('Unterminated')) return `it ends too early, after ${text.length} characters`
+  const position = / in JSON at position (\d{1,9})(?: |$)/.exec(message)?.[1]
+  return position === undefined ? `${text.length} characters that are no JSON value` : `wrong at character ${Number(position) + 1} of ${text.length}`
+}
+
+const likelyMistakes: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^\uFEFF/, 'it begins with a byte order mark; leave that out'],
+  [/^\s*(?:'|[{[]\s*')/, 'names and texts stand in double quotes, not in single ones'],
+  [/^\s*</, 'it looks like XML'],
+  [/^[\w.-]+=/, 'it looks like a form; send a JSON object, with curl: -H "content-type: application/json" -d \'{...}\'']
+]
+
+const loneSurrogate = /\p{Surrogate}/u
+
+/** Other names are the client's invention and may be anything. */
+const plainName = /^\w{1,32}$/
+
+function problemWithin (value: unknown, path: string, depth: number): string | undefined {
+  if (typeof value === 'string') return loneSurrogate.test(value) ? `${path}: half of a surrogate pair (an escape from \\ud800 to \\udfff) is no character` : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  if (depth > maxDepth) return `body: more than ${maxDepth} levels of objects and lists`
+  const isList = Array.isArray(value)
+  for (const [name, member] of Object.entries(value)) {
+    if (!isList && loneSurrogate.test(name)) return `${path}: the name of a member has half of a surrogate pair (an escape from \\ud800 to \\udfff)`
+    const problem = problemWithin(member, isList ? `${path}[${name}]` : `${path}.${plainName.test(name) ? name : '...'}`, depth + 1)
+    if (problem !== undefined) return problem
+  }
+  return undefined
 }

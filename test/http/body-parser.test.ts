@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fastify, type FastifyInstance } from 'fastify'
+import { pino } from 'pino'
+import { createErrorHandler } from '../../src/http/error-reply.js'
+import { acceptBodies } from '../../src/http/body-parser.js'
+
+const json = 'application/json'
+const patchTypes = [json, 'text/json', 'application/*+json']
+const secret = 'attack at dawn'
+
+let app: FastifyInstance
+
+beforeAll(async () => {
+  app = fastify()
+  acceptBodies(app)
+  app.setErrorHandler(createErrorHandler(pino({ level: 'silent' })))
+  const echo = (request: { body: unknown }) => ({ body: request.body ?? 'nothing' })
+  app.route({ method: ['POST', 'DELETE'], url: '/json', config: { operationId: 'Encrypt', mediaTypes: [json] }, handler: echo })
+  app.route({ method: 'PATCH', url: '/patch', config: { operationId: 'PatchServiceKey', mediaTypes: patchTypes }, handler: echo })
+  app.route({ method: ['POST', 'GET'], url: '/none', config: { operationId: 'ActivateServiceKey', mediaTypes: [] }, handler: echo })
+  await app.ready()
+})
+
+afterAll(async () => { await app.close() })
+
+interface Sent { readonly method?: 'POST' | 'PATCH' | 'DELETE' | 'GET', readonly url?: string, readonly type?: string | undefined, readonly body?: string | Buffer }
+
+async function send ({ method = 'POST', url = '/json', type = json, body = '' }: Sent) {
+  const reply = await app.inject({ method, url, payload: body, headers: type === '' ? {} : { 'content-type': type } })
+  return { status: reply.statusCode, body: reply.json() }
+}
+
+async function refusalOf (sent: Sent): Promise<string> {
+  const { status, body } = await send(sent)
+  expect(status).toBe(400)
+  expect(body.error_code).toBe(50405377)
+  return body.errors.join()
+}
+
+const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
+
+describe('a body', () => {
+  it.each<[string, Sent, unknown]>([
+    ['JSON', { body: '{"a":1}' }, { a: 1 }],
+    ['JSON with a charset', { type: 'application/json; charset=UTF-8', body: '{"a":1}' }, { a: 1 }],
+    ['JSON with a quoted charset', { type: 'application/json;charset="utf-8"', body: '{"a":1}' }, { a: 1 }],
+    ['text/json in a PATCH', { method: 'PATCH', url: '/patch', type: 'text/json', body: '{"a":1}' }, { a: 1 }],
+    ['a merge patch', { method: 'PATCH', url: '/patch', type: 'application/merge-patch+json', body: '{"a":1}' }, { a: 1 }],
+    ['nothing, announced as JSON', { body: '' }, 'nothing'],
+    ['nothing, announced as JSON, in a DELETE', { method: 'DELETE', body: '' }, 'nothing'],
+    ['nothing, announced as JSON, in a GET', { method: 'GET', url: '/none', body: '' }, 'nothing'],
+    ['an object where none is needed', { url: '/none', body: '{}' }, {}],
+    ['letters of every script', { body: '{"a":"é \\u00e9 \\ud83d\\ude00 😀"}' }, { a: 'é é 😀 😀' }],
+    ['a hundred levels', { body: nested(100) }, JSON.parse(nested(100))]
+  ])('may be %s', async (_name, sent, parsed) => {
+    expect(await send(sent)).toEqual({ status: 200, body: { body: parsed } })
+  })
+
+  it.each<[string, Sent, string]>([
+    ['a form', { type: 'application/x-www-form-urlencoded', body: 'a=1' }, 'content-type: got "application/x-www-form-urlencoded", accepted: application/json'],
+    ['XML', { type: 'text/xml', body: '<a/>' }, 'content-type: got "text/xml", accepted: application/json'],
+    ['text/json outside a PATCH', { type: 'text/json', body: '{}' }, 'content-type: got "text/json", accepted: application/json'],
+    ['a type that only ends alike', { method: 'PATCH', url: '/patch', type: 'text/x+json', body: '{}' }, 'content-type: got "text/x+json", accepted: application/json, text/json, application/*+json'],
+    ['another charset', { type: 'application/json; charset=latin1', body: '{}' }, 'content-type: got "application/json; charset=latin1", accepted: application/json'],
+    ['a body without a type', { type: '', body: Buffer.from('{}') }, 'content-type: got none, accepted: application/json'],
+    ['broken UTF-8', { body: Buffer.from([0x22, 0xc3, 0x28, 0x22]) }, 'body: not valid JSON (it is not valid UTF-8)'],
+    ['a surrogate in UTF-8', { body: Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22]) }, 'body: not valid JSON (it is not valid UTF-8)'],
+    ['an early end', { body: '{"a":' }, 'body: not valid JSON (it ends too early, after 5 characters)'],
+    ['single quotes', { body: "{'a':1}" }, 'body: not valid JSON (names and texts stand in double quotes, not in single ones)'],
+    ['a byte order mark', { body: '\uFEFF{}' }, 'body: not valid JSON (it begins with a byte order mark; leave that out)'],
+    ['half of a surrogate pair', { body: '{"name":"a\\ud800"}' }, 'body.name: half of a surrogate pair (an escape from \\ud800 to \\udfff) is no character'],
+    ['half of a pair in a list', { body: '{"a":["x","\\uDC00"]}' }, 'body.a[1]: half of a surrogate pair (an escape from \\ud800 to \\udfff) is no character'],
+    ['half of a pair in a name', { body: '{"\\ud800":1}' }, 'body: the name of a member has half of a surrogate pair (an escape from \\ud800 to \\udfff)'],
+    ['a hundred and one levels', { body: nested(101) }, 'body: more than 100 levels of objects and lists'],
+    ['a mountain of levels', { body: nested(400_000) }, 'body: more than 100 levels of objects and lists']
+  ])('may not be %s', async (_name, sent, text) => {
+    expect(await refusalOf(sent)).toBe(text)
+  })
+
+  it.each([`${secret}`, `{"plaintext":"${secret}"`, `{"plaintext":"${secret}",}`, `{"plaintext":${secret}}`, `{"plaintext":"${secret}"} x`, `'${secret}'`, `{"a":"\n${secret}"}`])('that is no JSON is not repeated in the refusal: %j', async (body) => {
+    const text = await refusalOf({ body })
+    expect(text).toMatch(/^body: not valid JSON \(.+\)$/)
+    expect(text).not.toContain('attack')
+  })
+
+  it('does not matter where no operation answers', async () => {
+    const reply = await app.inject({ method: 'POST', url: '/nowhere', payload: '<a/>', headers: { 'content-type': 'text/xml' } })
+    expect(reply.statusCode).toBe(404)
+  })
+
+  it('gives nobody a prototype', async () => {
+    const { body } = await send({ body: '{"__proto__":{"admin":true}}' })
+    expect(Object.keys(body.body)).toEqual(['__proto__'])
+    expect(({} as { admin?: boolean }).admin).toBeUndefined()
+  })
+})
