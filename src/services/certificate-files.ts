@@ -2,7 +2,7 @@
 
 export const certificateFiles = {
   caCertificate: 'ca.pem',
-  caPrivateKey: 'ca_privatekey.pem',
+  caPrivateKey: 'ca-key.pem',
   /** The server's certificate and private key together. */
   server: 'server.pem',
   /** The same for each further name that a client asked for, one pair after the other. */

@@ -13,7 +13,7 @@ const day = 24 * 3600 * 1000
 /** The CA of an emulator, with its key. */
 export function caOf (emulator: TestEmulator): CertifiedKey {
   const read = (name: string) => readFileSync(path.join(emulator.certs, name), 'utf8')
-  return { certificatePem: read('ca.pem'), privateKeyPem: read('ca_privatekey.pem') }
+  return { certificatePem: read('ca.pem'), privateKeyPem: read('ca-key.pem') }
 }
 
 /** A CA that the emulator does not know, under the same name. */

@@ -68,7 +68,7 @@ describe('ensureAccessCertificate', () => {
   it('names the files after the credential', () => {
     const { folder, start } = machine()
     const { credential: { credentialId } } = start()
-    expect(folder.list()).toEqual([`${credentialId}_certificate.pem`, `${credentialId}_privatekey.pem`, 'ca.pem', 'ca_privatekey.pem', 'client.p12', 'client.p12.password', 'server.pem'].sort())
+    expect(folder.list()).toEqual([`${credentialId}_certificate.pem`, `${credentialId}_privatekey.pem`, 'ca.pem', 'ca-key.pem', 'client.p12', 'client.p12.password', 'server.pem'].sort())
   })
 
   it('uses the same again, and writes nothing', () => {
@@ -122,7 +122,7 @@ describe('ensureAccessCertificate', () => {
   it('client files of an earlier CA are passed over', () => {
     const the = machine()
     const first = the.start()
-    for (const name of ['ca.pem', 'ca_privatekey.pem', 'server.pem']) rmSync(the.folder.path(name))
+    for (const name of ['ca.pem', 'ca-key.pem', 'server.pem']) rmSync(the.folder.path(name))
     const second = the.start()
     expect(second.credential.credentialId).not.toBe(first.credential.credentialId)
     expectWorkingFiles(second)

@@ -40,7 +40,7 @@ describe('openLocalPki', () => {
     const { ca, server } = open()
     expect(opensslAccepts('sslserver', server.certificatePem, ca.certificatePem, '-attime', String(start / 1000))).toBe('OK')
     expect(folder.list().map((name) => `${name} ${(statSync(folder.path(name)).mode & 0o777).toString(8)}`))
-      .toEqual(['ca.pem 644', 'ca_privatekey.pem 600', 'server.pem 600'])
+      .toEqual(['ca.pem 644', 'ca-key.pem 600', 'server.pem 600'])
   })
 
   it('uses the same at every later start, and writes nothing', () => {
@@ -104,14 +104,14 @@ describe('openLocalPki', () => {
   describe('refuses a CA that is not whole, and touches nothing', () => {
     const another = createCa({ now: start })
     it.each<[string, string, RegExp, (the: ReturnType<typeof setting>) => void]>([
-      ['its key missing', 'ca_privatekey.pem', /missing but ca\.pem is there/, ({ remove }) => remove('ca_privatekey.pem')],
+      ['its key missing', 'ca-key.pem', /missing but ca\.pem is there/, ({ remove }) => remove('ca-key.pem')],
       ['its certificate missing', 'ca.pem', /missing but other files/, ({ remove }) => remove('ca.pem')],
       ['certificate cut off', 'ca.pem', /cut off/, ({ put, text }) => put('ca.pem', text('ca.pem').slice(0, 200))],
       ['certificate empty', 'ca.pem', /cut off/, ({ put }) => put('ca.pem', '')],
-      ['key cut off', 'ca_privatekey.pem', /cut off/, ({ put, text }) => put('ca_privatekey.pem', text('ca_privatekey.pem').slice(0, 100))],
-      ['key empty', 'ca_privatekey.pem', /cut off/, ({ put }) => put('ca_privatekey.pem', '')],
-      ['the key of another CA', 'ca_privatekey.pem', /not the key of ca\.pem/, ({ put }) => put('ca_privatekey.pem', another.privateKeyPem)],
-      ['the certificate of another CA', 'ca_privatekey.pem', /not the key of ca\.pem/, ({ put }) => put('ca.pem', another.certificatePem)],
+      ['key cut off', 'ca-key.pem', /cut off/, ({ put, text }) => put('ca-key.pem', text('ca-key.pem').slice(0, 100))],
+      ['key empty', 'ca-key.pem', /cut off/, ({ put }) => put('ca-key.pem', '')],
+      ['the key of another CA', 'ca-key.pem', /not the key of ca\.pem/, ({ put }) => put('ca-key.pem', another.privateKeyPem)],
+      ['the certificate of another CA', 'ca-key.pem', /not the key of ca\.pem/, ({ put }) => put('ca.pem', another.certificatePem)],
       ['a certificate that is no CA', 'ca.pem', /not the certificate of a CA/, ({ put, text }) => put('ca.pem', /[^]*END CERTIFICATE-----\n/.exec(text('server.pem'))![0])],
       ['an RSA CA', 'ca.pem', /not a P-256 key/, ({ put }) => put('ca.pem', openssl(['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', '/dev/null', '-subj', '/CN=CCMUsersCA', '-days', '1']))],
       ['an expired CA', 'ca.pem', /expired on 2046-11-20T/, ({ time }) => { time.now += 20 * 365 * day }],
@@ -145,8 +145,8 @@ describe('openLocalPki', () => {
 
   it('refuses a lone key that is not a key', () => {
     const the = setting()
-    the.put('ca_privatekey.pem', 'rubbish')
-    expect(() => the.open()).toThrow(broken(the.folder.path('ca_privatekey.pem'), /not a P-256 private key/))
+    the.put('ca-key.pem', 'rubbish')
+    expect(() => the.open()).toThrow(broken(the.folder.path('ca-key.pem'), /not a P-256 private key/))
     expect(existsSync(the.folder.path('ca.pem'))).toBe(false)
   })
 

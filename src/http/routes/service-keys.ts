@@ -53,8 +53,8 @@ export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
 
     operation('PatchServiceKey', ({ caller, params, body }) => {
       if (body.extractable === true) throw refusal(errors.NotYetSupported, 'extractable')
-      if (body.name === undefined) throw refusal(errors.RequestInvalid, ['body: nothing to change; accepted members: name, extractable'])
-      return encodeServiceKey(keys.rename(caller, params.keyId, body.name))
+      if (body.name === undefined && body.extractable == null) throw refusal(errors.RequestInvalid, ['body: nothing to change; accepted members: name, extractable'])
+      return encodeServiceKey(body.name === undefined ? keys.get(caller, params.keyId) : keys.rename(caller, params.keyId, body.name))
     }),
 
     operation('DeleteServiceKey', ({ caller, params }) => { keys.destroy(caller, params.keyId) }),
