@@ -79,8 +79,17 @@ function readOperation (document: JsonObject, path: string, method: HTTPMethods,
     mediaTypes: Object.keys(content),
     successStatus: [...replies.keys()].find((status) => status < 300) ?? 200,
     replies,
-    iamActions: (iamActions ?? []) as unknown as readonly IamAction[]
+    iamActions: readIamActions(iamActions)
   }
+}
+
+/** The value of `x-iam-actions`. */
+export function readIamActions (list: Json | undefined): readonly IamAction[] {
+  return (Array.isArray(list) ? list as readonly Json[] : []).map(asObject).map(({ action, on, when }) => ({
+    action: asText(action),
+    on: asText(on),
+    ...(when === undefined ? {} : { when: asText(when) })
+  }))
 }
 
 const schemaOf = (media: Json | undefined): JsonObject | undefined => media === undefined ? undefined : asObject(asObject(media)['schema'])

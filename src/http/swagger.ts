@@ -1,7 +1,7 @@
 // Swagger UI at /swagger/, offline, from the contract that the routes are made of.
 
 import type { FastifyInstance } from 'fastify'
-import { asObject, asText, type IamAction, type JsonObject } from './contract.js'
+import { asObject, asText, readIamActions, type JsonObject } from './contract.js'
 import { contract } from './operation.js'
 
 /** Nothing comes from elsewhere and nothing goes elsewhere. Swagger UI draws its icons from data URLs and styles its elements itself. */
@@ -52,8 +52,8 @@ function withIamTables (document: JsonObject): JsonObject {
 }
 
 function withIamTable (operation: JsonObject): JsonObject {
-  const actions = operation['x-iam-actions'] as unknown as readonly IamAction[] | undefined
-  if (actions === undefined) return operation
+  const actions = readIamActions(operation['x-iam-actions'])
+  if (actions.length === 0) return operation
   const rows = actions.map(({ action, on, when }) => `| ${action} | on the ${places[on] ?? on}${when === undefined ? '' : `, when ${when}`} |`)
   return { ...operation, description: `${asText(operation['description'])}\n\n| Action IAM | Needed |\n| --- | --- |\n${rows.join('\n')}\n` }
 }
