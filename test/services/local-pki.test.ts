@@ -40,7 +40,7 @@ describe('openLocalPki', () => {
     const { ca, server } = open()
     expect(opensslAccepts('sslserver', server.certificatePem, ca.certificatePem, '-attime', String(start / 1000))).toBe('OK')
     expect(folder.list().map((name) => `${name} ${(statSync(folder.path(name)).mode & 0o777).toString(8)}`))
-      .toEqual(['ca.pem 644', 'ca-key.pem 600', 'server.pem 600'])
+      .toEqual(['ca-key.pem 600', 'ca.pem 644', 'server.pem 600'])
   })
 
   it('uses the same at every later start, and writes nothing', () => {
