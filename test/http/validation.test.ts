@@ -70,6 +70,12 @@ describe('the check of a request', () => {
     expect(problems(operationId, part, value)).toEqual([])
   })
 
+  it('counts characters, not UTF-16 units', () => {
+    expect(problems('CreateImportServiceKey', 'body', { name: '🔑'.repeat(32) })).toEqual([])
+    expect(problems('CreateImportServiceKey', 'body', { name: '🔑'.repeat(33) })).toHaveLength(1)
+    expect(problems('CreateImportServiceKey', 'body', { name: '🔑' })).toEqual([])
+  })
+
   it('tells every problem at once', () => {
     expect(problems('CreateImportServiceKey', 'body', { type: 'AES', size: 1 })).toHaveLength(3)
   })
