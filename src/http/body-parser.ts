@@ -47,7 +47,7 @@ function isAccepted (type: string | undefined, accepted: readonly string[]): boo
 }
 
 /** Throws BodyNotJson or RequestInvalid. No text repeats any of the body: it may hold a plaintext or a key. */
-export function parseJson (body: Buffer): unknown {
+function parseJson (body: Buffer): unknown {
   if (!isUtf8(body)) throw refusal(errors.BodyNotJson, 'it is not valid UTF-8')
   const text = body.toString()
   let value: unknown
