@@ -23,6 +23,8 @@ export interface Config {
   readonly okmsId: string | undefined
   /** What the server certificate names besides the usual. */
   readonly serverNames: readonly string[]
+  /** Requests a second for each credential; undefined: no limit. */
+  readonly rateLimit: number | undefined
   readonly logLevel: LogLevel
   readonly logFormat: LogFormat
 }
@@ -80,6 +82,7 @@ export function loadConfig (sources: ConfigSources): Config {
     durable: value(options.durable) ?? false,
     okmsId: value(options.okmsId),
     serverNames: Object.freeze(unique(values(options.serverName))),
+    rateLimit: value(options.rateLimit),
     logLevel: value(options.logLevel) ?? 'info',
     logFormat: value(options.logFormat) ?? (terminal ? 'pretty' : 'json')
   }

@@ -7,6 +7,7 @@ import type { Clock } from './domain/clock.js'
 import { createApp } from './http/app.js'
 import { oldPaths } from './http/old-paths.js'
 import { createPeerReader } from './http/peer-certificate.js'
+import { limitRate } from './http/rate-limit.js'
 import { listen } from './http/server.js'
 import { serviceKeyOperationRoutes } from './http/routes/service-key-operations.js'
 import { serviceKeyRoutes } from './http/routes/service-keys.js'
@@ -63,6 +64,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now }: 
       peerOf: createPeerReader(pki.caCertificate),
       authentication: createAuthentication({ credentials: store.credentials, clock }),
       domains: store.domains,
+      limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clock),
       operations: [...routes, ...oldPaths(routes)]
     })
     await app.ready()

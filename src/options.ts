@@ -81,6 +81,16 @@ export const options = {
     default: 'none besides localhost, this machine\'s names and addresses, and host.docker.internal',
     read: (text: string) => isIP(text) !== 0 || isHostName(text.replace(/^\*\./, '')) ? text : undefined
   },
+  rateLimit: {
+    name: 'rate-limit',
+    placeholder: 'NUMBER',
+    many: false,
+    json: 'number',
+    summary: 'Requests a second that each credential may make; more are answered 429',
+    accepts: 'a whole number from 1 to 1000000',
+    default: 'no limit',
+    read: (text: string) => /^[1-9]\d{0,6}$/.test(text) && Number(text) <= 1_000_000 ? Number(text) : undefined
+  },
   logLevel: {
     name: 'log-level',
     placeholder: 'LEVEL',

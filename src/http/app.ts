@@ -1,7 +1,7 @@
 // The HTTP application: every request goes through the steps below, in this order. It listens nowhere; server.ts does.
 
 import { randomUUID } from 'node:crypto'
-import { fastify, type FastifyInstance, type RouteOptions } from 'fastify'
+import { fastify, type FastifyInstance, type onRequestHookHandler, type RouteOptions } from 'fastify'
 import type { Logger } from 'pino'
 import { errors, refusal } from '../domain/errors.js'
 import { maxBodyLength } from '../domain/limits.js'
@@ -14,11 +14,13 @@ import { createValidatorCompiler } from './validation.js'
 
 export interface AppOptions extends AuthenticationOptions {
   readonly log: Logger
+  /** Asked after the caller is known; undefined when nothing limits him. */
+  readonly limit: onRequestHookHandler | undefined
   /** Operations of the contract; each needs a caller. */
   readonly operations: readonly RouteOptions[]
 }
 
-export function createApp ({ log, operations, ...access }: AppOptions): FastifyInstance {
+export function createApp ({ log, operations, limit, ...access }: AppOptions): FastifyInstance {
   const app = fastify({
     logger: false,
     genReqId: () => randomUUID(),
@@ -54,6 +56,7 @@ export function createApp ({ log, operations, ...access }: AppOptions): FastifyI
   // 4. Operations: the caller first, then the checks above, then the route.
   void app.register((scope, _options, done) => {
     scope.addHook('onRequest', authenticate(access))
+    if (limit !== undefined) scope.addHook('onRequest', limit)
     for (const route of operations) scope.route(route)
     done()
   })

@@ -1,0 +1,181 @@
+// Every row of the error table, produced over the API: its status, its code and its text reach the client.
+
+import Database from 'better-sqlite3'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { packErrorCode } from '../../src/domain/error-code.js'
+import { DomainError, errors, type ErrorName, type ErrorRow } from '../../src/domain/errors.js'
+import { createApp } from '../../src/http/app.js'
+import { createCredentials } from '../../src/services/credentials.js'
+import { openStore } from '../../src/store/open-store.js'
+import { accessCertificate, caOf, foreignCa } from '../harness/certificates.js'
+import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
+
+/** What a client saw, or what a service threw where no operation leads there. */
+type Outcome = Promise<{ status: number, body: { error_code: number, errors: readonly string[] } }>
+
+let emulator: TestEmulator
+beforeAll(async () => { emulator = await startTestEmulator({ flags: [] }) })
+afterAll(async () => { await emulator.close() })
+
+const api = (...call: Parameters<TestEmulator['api']>): Outcome => emulator.api(...call)
+const random = () => `/api/${emulator.okmsId}/v1/random`
+const create = async (body: object = { type: 'oct' }): Promise<string> => (await emulator.api('POST', '/servicekey', { name: 'a key', ...body })).body.id
+const certificateId = () => path.basename(emulator.files.certificate).slice(0, 36)
+const shown = (...certificate: Parameters<typeof accessCertificate>): Outcome => emulator.clientWith({ certificate: accessCertificate(...certificate) }).request('GET', random())
+const database = () => new Database(path.join(emulator.folder, 'data/okms.db'))
+
+async function thrown (call: () => unknown): Outcome {
+  try {
+    await call()
+  } catch (error) {
+    if (error instanceof DomainError) return { status: error.kind.http, body: { error_code: error.errorCode, errors: error.texts } }
+    throw error
+  }
+  throw new Error('nothing was thrown')
+}
+
+function credentials () {
+  const store = openStore({ memory: true }, { durable: false })
+  return createCredentials({ store: store.credentials, clock: Date.now, ca: caOf(emulator), newId: randomUUID })
+}
+
+const provoke: Record<ErrorName, () => Outcome> = {
+  RequestInvalid: () => api('GET', '/servicekey?max=1000'),
+  BodyNotJson: () => api('POST', '/servicekey', undefined, { raw: '{"name": ', headers: { 'content-type': 'application/json' } }),
+  BodyMissing: () => api('POST', '/servicekey', undefined, { raw: '', headers: { 'content-type': 'application/json' } }),
+  BodyTooLarge: () => api('POST', '/servicekey', { name: 'x'.repeat(1024 * 1024) }),
+  MediaTypeUnsupported: () => api('POST', '/servicekey', undefined, { raw: 'name=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
+  Base64Invalid: async () => await api('POST', `/servicekey/${await create()}/encrypt`, { plaintext: 'My secret data' }),
+  RouteNotFound: () => api('GET', '/servicekeys'),
+  async TooManyRequests () {
+    const limited = await startTestEmulator({ flags: ['--ephemeral', '--rate-limit', '2'] })
+    try {
+      await limited.api('GET', '/random')
+      await limited.api('GET', '/random')
+      const refused = await limited.api('GET', '/random')
+      expect(refused.headers['retry-after']).toBe('1')
+      limited.clock.advance(1000)
+      expect((await limited.api('GET', '/random')).status).toBe(200)
+      return refused
+    } finally {
+      await limited.close()
+    }
+  },
+  async Internal () {
+    const peer = { issuedByUs: true, issuer: '', serialHex: '', credentialId: '', okmsId: emulator.okmsId, notBefore: 0, notAfter: Infinity }
+    const app = createApp({
+      log: pino({ level: 'silent' }),
+      peerOf: () => peer,
+      authentication: { byCertificate: () => { throw new Error('a fault with a secret in it') } },
+      domains: { find: () => undefined },
+      limit: undefined,
+      operations: [{ method: 'GET', url: '/fault', handler: () => 'never' }]
+    })
+    const reply = await app.inject('/fault')
+    expect(reply.body).not.toContain('secret')
+    return { status: reply.statusCode, body: reply.json() }
+  },
+  async StorageFailed () {
+    const other = database()
+    other.exec('BEGIN IMMEDIATE')
+    try {
+      return await api('POST', '/servicekey', { name: 'a key', type: 'oct' })
+    } finally {
+      other.close()
+    }
+  },
+  async StorageUnreadable () {
+    const id = await create()
+    const other = database()
+    other.prepare("UPDATE service_key SET operations = 'nonsense' WHERE key_id = ?").run(id)
+    try {
+      return await api('GET', `/servicekey/${id}`)
+    } finally {
+      other.prepare("UPDATE service_key SET operations = 'encrypt' WHERE key_id = ?").run(id)
+      other.close()
+    }
+  },
+
+  CredentialsMissing: () => emulator.clientWith({}).request('GET', random()),
+  CertificateForeign: () => shown(foreignCa(), { okmsId: emulator.okmsId, credentialId: certificateId() }),
+  CertificateUnknown: () => shown(caOf(emulator), { okmsId: emulator.okmsId }),
+  CertificateNotYetValid: () => shown(caOf(emulator), { okmsId: emulator.okmsId, credentialId: certificateId(), notBefore: Date.now() + 60_000 }),
+  CertificateExpired: () => shown(caOf(emulator), { okmsId: emulator.okmsId, credentialId: certificateId(), notAfter: Date.now() - 60_000 }),
+  async CertificateRevoked () {
+    const first = await startTestEmulator({ flags: [] })
+    const certificate = { certificatePem: readFileSync(first.files.certificate, 'utf8'), privateKeyPem: readFileSync(first.files.privateKey, 'utf8') }
+    const second = await first.restart([], ({ data }) => {
+      const store = openStore({ folder: data }, { durable: false })
+      store.credentials.revoke(path.basename(first.files.certificate).slice(0, 36), Date.now())
+      store.close()
+    })
+    try {
+      return await second.clientWith({ certificate }).request('GET', `/api/${second.okmsId}/v1/random`)
+    } finally {
+      await second.close()
+    }
+  },
+  TokenInvalid: () => api('GET', '/random', undefined, { headers: { authorization: 'Bearer x.y.z' } }),
+  async CallerOfAnotherDomain () {
+    const first = await startTestEmulator({ flags: [] })
+    const second = await first.restart(['--okms-id', randomUUID()])
+    try {
+      return await second.client.request('GET', `/api/${first.okmsId}/v1/random`)
+    } finally {
+      await second.close()
+    }
+  },
+  DomainNotFound: () => emulator.client.request('GET', `/api/${randomUUID()}/v1/random`),
+  OldPathNeedsCertificate: () => emulator.client.request('GET', '/v1/random', undefined, { headers: { authorization: 'Bearer x.y.z' } }),
+
+  CredentialRequestInvalid: () => thrown(() => credentials().issue({ okmsId: emulator.okmsId, name: '', identities: [] })),
+  CredentialNotFound: () => thrown(() => { credentials().revoke(randomUUID()) }),
+
+  KeyNotFound: () => api('GET', `/servicekey/${randomUUID()}`),
+  async KeyIdTaken () {
+    const id = await create()
+    return await api('POST', '/servicekey', { name: 'again', type: 'oct', id })
+  },
+  async KeyNotActive () {
+    const id = await create()
+    await api('POST', `/servicekey/${id}/deactivate`, { reason: 'superseded' })
+    return await api('POST', `/servicekey/${id}/encrypt`, { plaintext: 'AAAA' })
+  },
+  KeyStillActive: async () => await api('DELETE', `/servicekey/${await create()}`),
+  UsageNotGranted: async () => await api('POST', `/servicekey/${await create()}/datakey`, { size: 256 }),
+  AlgorithmMismatch: async () => await api('POST', `/servicekey/${await create({ type: 'EC' })}/sign`, { message: 'AAAA', alg: 'RS256' }),
+  KeyRequestInvalid: () => api('POST', '/servicekey', { name: 'a key', type: 'RSA', size: 256 }),
+  KeyMaterialInvalid: () => api('POST', '/servicekey', { name: 'a key', keys: [{ kty: 'oct', k: 'AAAA' }] }),
+  NotYetSupported: () => api('POST', '/servicekey', { name: 'a key', type: 'oct', extractable: true }),
+
+  async DecryptionFailed () {
+    const id = await create()
+    const { ciphertext } = (await emulator.api('POST', `/servicekey/${id}/encrypt`, { plaintext: 'AAAA', context: 'a' })).body
+    return await api('POST', `/servicekey/${id}/decrypt`, { ciphertext, context: 'b' })
+  },
+  TokenMalformed: async () => await api('POST', `/servicekey/${await create()}/decrypt`, { ciphertext: 'a.b.c' }),
+  DigestLengthWrong: async () => await api('POST', `/servicekey/${await create({ type: 'EC' })}/sign`, { message: 'AAAA', alg: 'ES256', isdigest: true }),
+  MessageInvalid: async () => await api('POST', `/servicekey/${await create()}/encrypt`, { plaintext: randomBytes(4097).toString('base64') }),
+  DataKeySizeInvalid: async () => await api('POST', `/servicekey/${await create({ type: 'oct', operations: ['wrapKey', 'unwrapKey'] })}/datakey`, { size: 100 })
+}
+
+/** The row's text with anything where its arguments stand. */
+function pattern (row: ErrorRow): RegExp {
+  const gap = '\u0001'
+  const anything = { toString: () => gap, join: () => gap, map: () => anything }
+  const text: unknown = Reflect.apply(row.text, undefined, Array.from({ length: row.text.length }, () => anything))
+  return new RegExp(`^${String(text).replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(gap, '[^]*')}$`)
+}
+
+describe('every refusal', () => {
+  it.each(Object.keys(errors) as ErrorName[])('%s reaches the client with its status, its code and its own text', async (name) => {
+    const row: ErrorRow = errors[name]
+    const { status, body } = await provoke[name]()
+    expect([status, body.error_code]).toEqual([row.http, packErrorCode(row)])
+    expect(body.errors.join('\n')).toMatch(pattern(row))
+  })
+})
