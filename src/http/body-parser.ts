@@ -1,18 +1,13 @@
 // Reads request bodies: JSON (RFC 8259) in valid UTF-8, and nothing that could mean two things.
 
 import { isUtf8 } from 'node:buffer'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest, preValidationHookHandler } from 'fastify'
 import { errors, refusal } from '../domain/errors.js'
-
-/** Levels of objects and lists. */
-const maxDepth = 100
-
-/** Valid JSON of more than `maxDepth` levels is at least this long: each level opens and closes. */
-const lengthThatCanBeTooDeep = 2 * maxDepth
+import { memberPath, problemOfJsonText } from './json-text.js'
 
 /**
  * Teaches `app` to read bodies. An empty one is left undefined whatever its type says: official clients send a JSON type with
- * GET, DELETE and activation (clients.md 5.1). Of two members with one name the last counts, as RFC 8259 section 4 says most do.
+ * GET, DELETE and activation (clients.md 5.1).
  */
 export function acceptBodies (app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
@@ -36,7 +31,17 @@ function parseBody (request: FastifyRequest, body: Buffer): unknown {
     const accepted = mediaTypes?.length ? mediaTypes : ['application/json']
     if (!isAccepted(type, accepted)) throw refusal(errors.MediaTypeUnsupported, type === undefined ? 'none' : JSON.stringify(type.slice(0, 100)), accepted)
   }
-  return parseJson(body)
+  const value = parseJson(body)
+  // Further on, null stands for a body that was not sent.
+  if (value === null) refuseProblem('body: got null; accepted: a JSON object')
+  return value
+}
+
+/** For operations that take no body: an empty object says nothing and passes, everything else was meant for another operation. */
+export const refuseBody: preValidationHookHandler = ({ body }, _reply, done) => {
+  const isEmpty = body === undefined || (typeof body === 'object' && body !== null && !Array.isArray(body) && Object.keys(body).length === 0)
+  refuseProblem(isEmpty ? undefined : 'body: this operation takes none; leave it out')
+  done()
 }
 
 /** @param accepted Media types of the contract; `application/*+json` stands for every suffixed type (RFC 6839 section 3.1). */
@@ -50,6 +55,7 @@ function isAccepted (type: string | undefined, accepted: readonly string[]): boo
 function parseJson (body: Buffer): unknown {
   if (!isUtf8(body)) throw refusal(errors.BodyNotJson, 'it is not valid UTF-8')
   const text = body.toString()
+  refuseProblem(problemOfJsonText(text))
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -57,9 +63,12 @@ function parseJson (body: Buffer): unknown {
     throw refusal(errors.BodyNotJson, whyNotJson(text, error))
   }
   // A lone surrogate cannot be written in UTF-8, so only an escape brings one.
-  const problem = text.length > lengthThatCanBeTooDeep || text.includes('\\u') ? problemWithin(value, 'body', 1) : undefined
-  if (problem !== undefined) throw refusal(errors.RequestInvalid, [problem])
+  if (text.includes('\\u')) refuseProblem(loneSurrogateWithin(value, 'body'))
   return value
+}
+
+function refuseProblem (problem: string | undefined): void {
+  if (problem !== undefined) throw refusal(errors.RequestInvalid, [problem])
 }
 
 /** Node's own messages repeat the text, so only the place is taken from them. */
@@ -80,17 +89,13 @@ const likelyMistakes: ReadonlyArray<readonly [RegExp, string]> = [
 
 const loneSurrogate = /\p{Surrogate}/u
 
-/** Other names are the client's invention and may be anything. */
-const plainName = /^\w{1,32}$/
-
-function problemWithin (value: unknown, path: string, depth: number): string | undefined {
+function loneSurrogateWithin (value: unknown, path: string): string | undefined {
   if (typeof value === 'string') return loneSurrogate.test(value) ? `${path}: half of a surrogate pair (an escape from \\ud800 to \\udfff) is no character` : undefined
   if (typeof value !== 'object' || value === null) return undefined
-  if (depth > maxDepth) return `body: more than ${maxDepth} levels of objects and lists`
   const isList = Array.isArray(value)
   for (const [name, member] of Object.entries(value)) {
     if (!isList && loneSurrogate.test(name)) return `${path}: the name of a member has half of a surrogate pair (an escape from \\ud800 to \\udfff)`
-    const problem = problemWithin(member, isList ? `${path}[${name}]` : `${path}.${plainName.test(name) ? name : '...'}`, depth + 1)
+    const problem = loneSurrogateWithin(member, memberPath(path, isList ? Number(name) : name))
     if (problem !== undefined) return problem
   }
   return undefined

@@ -2,6 +2,7 @@
 
 import type { FastifyReply, RouteOptions } from 'fastify'
 import type { Caller } from '../domain/identity.js'
+import { refuseBody } from './body-parser.js'
 import { readContract, type ContractOperation } from './contract.js'
 import type { operations } from './generated/okms.js'
 import './request.js'
@@ -36,6 +37,8 @@ export function operation<Id extends OperationId> (id: Id, handler: OperationHan
     url,
     schema,
     config: { operationId: id, iamActions, mediaTypes, bodyRequired },
+    // Fastify never reads the body of a GET.
+    ...(schema.body === undefined && method !== 'GET' ? { preValidation: refuseBody } : {}),
     handler (request, reply) {
       const { caller } = request
       if (caller === undefined) throw new Error('an operation was reached without a caller')

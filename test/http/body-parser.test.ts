@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fastify, type FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { createErrorHandler } from '../../src/http/error-reply.js'
-import { acceptBodies } from '../../src/http/body-parser.js'
+import { acceptBodies, refuseBody } from '../../src/http/body-parser.js'
 
 const json = 'application/json'
 const patchTypes = [json, 'text/json', 'application/*+json']
@@ -17,7 +17,7 @@ beforeAll(async () => {
   const echo = (request: { body: unknown }) => ({ body: request.body ?? 'nothing' })
   app.route({ method: ['POST', 'DELETE'], url: '/json', config: { operationId: 'Encrypt', mediaTypes: [json] }, handler: echo })
   app.route({ method: 'PATCH', url: '/patch', config: { operationId: 'PatchServiceKey', mediaTypes: patchTypes }, handler: echo })
-  app.route({ method: ['POST', 'GET'], url: '/none', config: { operationId: 'ActivateServiceKey', mediaTypes: [] }, handler: echo })
+  app.route({ method: ['POST', 'GET'], url: '/none', config: { operationId: 'ActivateServiceKey', mediaTypes: [] }, preValidation: refuseBody, handler: echo })
   await app.ready()
 })
 
@@ -51,7 +51,8 @@ describe('a body', () => {
     ['nothing, announced as JSON, in a GET', { method: 'GET', url: '/none', body: '' }, 'nothing'],
     ['an object where none is needed', { url: '/none', body: '{}' }, {}],
     ['letters of every script', { body: '{"a":"é \\u00e9 \\ud83d\\ude00 😀"}' }, { a: 'é é 😀 😀' }],
-    ['a hundred levels', { body: nested(100) }, JSON.parse(nested(100))]
+    ['one name in several objects', { body: '{"a":{"a":[{"a":"a"},{"a":1}]}}' }, { a: { a: [{ a: 'a' }, { a: 1 }] } }],
+    ['64 levels', { body: nested(64) }, JSON.parse(nested(64))]
   ])('may be %s', async (_name, sent, parsed) => {
     expect(await send(sent)).toEqual({ status: 200, body: { body: parsed } })
   })
@@ -71,8 +72,16 @@ describe('a body', () => {
     ['half of a surrogate pair', { body: '{"name":"a\\ud800"}' }, 'body.name: half of a surrogate pair (an escape from \\ud800 to \\udfff) is no character'],
     ['half of a pair in a list', { body: '{"a":["x","\\uDC00"]}' }, 'body.a[1]: half of a surrogate pair (an escape from \\ud800 to \\udfff) is no character'],
     ['half of a pair in a name', { body: '{"\\ud800":1}' }, 'body: the name of a member has half of a surrogate pair (an escape from \\ud800 to \\udfff)'],
-    ['a hundred and one levels', { body: nested(101) }, 'body: more than 100 levels of objects and lists'],
-    ['a mountain of levels', { body: nested(400_000) }, 'body: more than 100 levels of objects and lists']
+    ['null', { body: 'null' }, 'body: got null; accepted: a JSON object'],
+    ['one for an operation that takes none', { url: '/none', body: '{"a":1}' }, 'body: this operation takes none; leave it out'],
+    ['a list for an operation that takes none', { url: '/none', body: '[]' }, 'body: this operation takes none; leave it out'],
+    ['a member given twice', { body: '{"name":"a","size":1,"name":"b"}' }, 'body.name: given twice; a member may stand once in an object'],
+    ['a member given twice, deep inside', { body: '{"keys":[{"n":"\\"}"},[],{"n":"a","k":{},"n":"b"}]}' }, 'body.keys[2].n: given twice; a member may stand once in an object'],
+    ['a member given twice, spelled in two ways', { body: '{"k":1,"\\u006b":2}' }, 'body.k: given twice; a member may stand once in an object'],
+    ['__proto__ given twice', { body: '{"__proto__":1,"__proto__":2}' }, 'body.__proto__: given twice; a member may stand once in an object'],
+    ['65 levels', { body: nested(65) }, 'body: more than 64 levels of objects and lists'],
+    ['a mountain of levels', { body: nested(400_000) }, 'body: more than 64 levels of objects and lists'],
+    ['a mountain that is never climbed down', { body: '['.repeat(100_000) }, 'body: more than 64 levels of objects and lists']
   ])('may not be %s', async (_name, sent, text) => {
     expect(await refusalOf(sent)).toBe(text)
   })
