@@ -19,6 +19,8 @@ export interface Option<T> {
   readonly default: string
   /** Only a flag or a variable, never a member of the file. */
   readonly notInFile?: true
+  /** Belongs to one command and is given on its command line only. */
+  readonly flagOnly?: true
   /** Undefined when the text is not accepted. */
   readonly read: (text: string) => T | undefined
 }

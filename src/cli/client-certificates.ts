@@ -6,8 +6,12 @@ import path from 'node:path'
 
 export interface ClientCertificate {
   readonly okmsId: string
+  /** PEM. */
   readonly certificate: string
   readonly privateKey: string
+  /** Where they stand. */
+  readonly certificateFile: string
+  readonly privateKeyFile: string
 }
 
 const certificateSuffix = '_certificate.pem'
@@ -21,10 +25,12 @@ export function clientCertificates (folder: string): { readonly ca: string, read
     const clients = names
       .filter((name) => name.endsWith(certificateSuffix) && names.includes(name.replace(certificateSuffix, privateKeySuffix)))
       .map((name) => {
-        const certificate = readFileSync(path.join(folder, name), 'utf8')
+        const certificateFile = path.join(folder, name)
+        const privateKeyFile = path.join(folder, name.replace(certificateSuffix, privateKeySuffix))
+        const certificate = readFileSync(certificateFile, 'utf8')
         const { subject, validFrom } = new X509Certificate(certificate)
-        const privateKey = readFileSync(path.join(folder, name.replace(certificateSuffix, privateKeySuffix)), 'utf8')
-        return { okmsId: /^CN=(.+)$/m.exec(subject)?.[1] ?? '', certificate, privateKey, since: Date.parse(validFrom) }
+        const privateKey = readFileSync(privateKeyFile, 'utf8')
+        return { okmsId: /^CN=(.+)$/m.exec(subject)?.[1] ?? '', certificate, privateKey, certificateFile, privateKeyFile, since: Date.parse(validFrom) }
       })
       .sort((a, b) => b.since - a.since)
     return clients.length > 0 ? { ca, clients } : `no client certificate in ${folder}; name the server's folder with --certs`

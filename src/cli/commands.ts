@@ -1,7 +1,8 @@
 // The table of commands.
 
 import type { Command } from './command.js'
+import { env } from './env.js'
 import { healthcheck } from './healthcheck.js'
 import { serve } from './serve.js'
 
-export const commands: readonly Command[] = [serve, healthcheck]
+export const commands: readonly Command[] = [serve, healthcheck, env]

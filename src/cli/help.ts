@@ -41,9 +41,10 @@ ${columns(exitCodes.map(({ code, meaning }) => [String(code), meaning]))}
 function optionHelp (option: Option<unknown>): string {
   return `  ${flagOf(option)}${option.many ? '  (repeatable)' : ''}
       ${option.summary}
-      accepts ${option.accepts}; default: ${option.default}
-      environment ${environmentName(option)}`
+      accepts ${option.accepts}; default: ${option.default}${environmentHelp(option)}`
 }
+
+const environmentHelp = (option: Option<unknown>) => option.flagOnly === true ? '' : `\n      environment ${environmentName(option)}`
 
 /** `--port PORT`. */
 export function flagOf (option: Option<unknown>): string {

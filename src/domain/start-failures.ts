@@ -19,7 +19,8 @@ export const startFailures = {
   MasterKeyMissing: { exitCode: 27, text: (file: string, database: string) => `the master key ${file} is missing but ${database} has keys sealed with it; put it back. Nothing was touched` },
   MasterKeyWrong: { exitCode: 28, text: (file: string, database: string) => `the master key ${file} is not the one that sealed ${database}; put the right one back. Nothing was touched` },
   MasterKeyMalformed: { exitCode: 29, text: (file: string, why: string) => `the master key ${file} is damaged (${why}); put the right one back. Nothing was touched` },
-  CertificatesBroken: { exitCode: 30, text: (file: string, why: string) => `${file} cannot be used (${why}); put the right file back, or remove the whole certificate folder to make a new CA` }
+  CertificatesBroken: { exitCode: 30, text: (file: string, why: string) => `${file} cannot be used (${why}); put the right file back, or remove the whole certificate folder to make a new CA` },
+  ClientFilesMissing: { exitCode: 31, text: (why: string) => why }
 } as const satisfies Record<string, StartFailureRow>
 
 /** Thrown while starting; the command line prints its message and exits with its code. */

@@ -6,7 +6,7 @@ export const certificateFiles = {
   /** The server's certificate and private key together. */
   server: 'server.pem',
   /** The same for each further name that a client asked for, one pair after the other. */
-  serverNames: 'server_names.pem',
+  serverNames: 'server-names.pem',
   pkcs12: 'client.p12',
   pkcs12Password: 'client.p12.password',
   okmsConfiguration: 'okms.yaml'

@@ -66,7 +66,7 @@ describe('forName', () => {
     save()
     const again = open()
     expect([again.forName('kms'), again.forName('kms.local')]).toEqual([first, second])
-    expect(statSync(folder.path('server_names.pem')).mode & 0o777).toBe(0o600)
+    expect(statSync(folder.path('server-names.pem')).mode & 0o777).toBe(0o600)
   })
 
   it('makes a new one within 30 days of its end, also over a restart', () => {
@@ -101,7 +101,7 @@ describe('forName', () => {
     const { forName, save, open, folder, pki } = setting()
     forName('kms')
     save()
-    writeFileSync(folder.path('server_names.pem'), spoil(folder.read('server_names.pem')!.toString()))
+    writeFileSync(folder.path('server-names.pem'), spoil(folder.read('server_names.pem')!.toString()))
     expect(opensslAccepts('sslserver', open().forName('kms')!.certificatePem, pki.ca.certificatePem, '-attime', String(start / 1000))).toBe('OK')
   })
 })

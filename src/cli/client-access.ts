@@ -1,0 +1,60 @@
+// What a client needs to reach a server, read from its certificate folder: works while the server runs and while it does not.
+
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { startFailure, startFailures } from '../domain/start-failures.js'
+import { certificateFiles } from '../services/certificate-files.js'
+import { clientCertificates } from './client-certificates.js'
+
+/** Paths are absolute. */
+export interface ClientAccess {
+  /** URL without a path. */
+  readonly endpoint: string
+  readonly okmsId: string
+  readonly folder: string
+  readonly ca: string
+  readonly certificate: string
+  readonly privateKey: string
+}
+
+export interface AccessWanted {
+  /** The certificate folder, absolute. */
+  readonly certs: string
+  /** Instead of the one that the server wrote into okms.yaml when it last started. */
+  readonly endpoint?: string | undefined
+  /** The domain; that of okms.yaml when left out. */
+  readonly okmsId?: string | undefined
+}
+
+/** Throws StartFailure (ClientFilesMissing). */
+export function readClientAccess ({ certs, endpoint, okmsId }: AccessWanted): ClientAccess {
+  const missing = (why: string) => startFailure(startFailures.ClientFilesMissing, why)
+  const found = clientCertificates(certs)
+  if (typeof found === 'string') throw missing(found)
+  const written = okmsConfiguration(certs)
+  const client = okmsId === undefined
+    ? found.clients.find(({ certificateFile }) => path.basename(certificateFile) === path.basename(written.cert ?? '')) ?? found.clients[0]
+    : found.clients.find((one) => one.okmsId === okmsId)
+  if (client === undefined) throw missing(`no client certificate of okms domain ${okmsId ?? ''} in ${certs}`)
+  const url = endpoint ?? written.endpoint
+  if (url === undefined) throw missing(`${path.join(certs, certificateFiles.okmsConfiguration)} names no endpoint; start the server once, or name the endpoint with --endpoint`)
+  return {
+    endpoint: url.replace(/\/+$/, ''),
+    okmsId: client.okmsId,
+    folder: certs,
+    ca: path.join(certs, certificateFiles.caCertificate),
+    certificate: client.certificateFile,
+    privateKey: client.privateKeyFile
+  }
+}
+
+/** What the server wrote when it last started. Of a path only the last part is of use: the folder may have been moved, or be mounted elsewhere. */
+function okmsConfiguration (certs: string): { readonly endpoint?: string, readonly cert?: string } {
+  try {
+    const text = readFileSync(path.join(certs, certificateFiles.okmsConfiguration), 'utf8')
+    const members = [...text.matchAll(/^ *(endpoint|cert): ("[^\n]*")$/gm)].map(([, name = '', value = '']): [string, unknown] => [name, JSON.parse(value)])
+    return Object.fromEntries(members.filter(([, value]) => typeof value === 'string'))
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,117 @@
+// THE table of clients: which variables each one reads (clients.md 2.1 and 6), and what stands in them.
+
+import type { ClientAccess } from './client-access.js'
+import type { Variable } from './shells.js'
+
+/** Everything that a variable may be about. Files that not every client needs are made when a value asks for them. */
+export interface EnvironmentFacts extends ClientAccess {
+  /** The service key for clients that work with one; undefined when nobody named it. */
+  readonly keyId: string | undefined
+  /** Path of the certificates that this machine trusts anyway, and ours: for clients whose variable replaces their list. */
+  readonly allTrusted: () => string
+  readonly keyStore: () => JavaStore
+  readonly trustStore: () => JavaStore
+}
+
+export interface JavaStore {
+  readonly file: string
+  readonly password: string
+}
+
+/** Undefined: nothing to say of it, and the variable is left out. */
+type Value = (facts: EnvironmentFacts) => string | undefined
+
+export interface ClientEnvironment {
+  readonly name: string
+  /** For people. */
+  readonly title: string
+  readonly variables: Readonly<Record<string, Value>>
+  /** Takes the trust in everybody else away, or makes noise in every program: only for who asks for it by name. */
+  readonly onlyByName?: true
+}
+
+const okmsCli: Readonly<Record<string, Value>> = {
+  KMS_RESTAPI_ENDPOINT: ({ endpoint }) => endpoint,
+  KMS_RESTAPI_CA: ({ ca }) => ca,
+  KMS_RESTAPI_CERT: ({ certificate }) => certificate,
+  KMS_RESTAPI_KEY: ({ privateKey }) => privateKey
+}
+
+/** Programs that have no variables of their own for it find the rest here. */
+const kms: Readonly<Record<string, Value>> = { ...okmsCli, KMS_RESTAPI_OKMSID: ({ okmsId }) => okmsId }
+
+const property = (name: string, value: string) => `-Djavax.net.ssl.${name}=${value}`
+
+/** The JVM splits at white space, and takes quotes of either kind away (JVM Tool Interface, JAVA_TOOL_OPTIONS). */
+const javaQuoted = (text: string) => /[\s'"]/.test(text) ? text.includes('"') ? `'${text}'` : `"${text}"` : text
+
+export const clientEnvironments: readonly ClientEnvironment[] = [
+  { name: 'okms-cli', title: 'okms-cli', variables: { ...kms, KMS_RESTAPI_AUTH_METHOD: () => 'mtls' } },
+  {
+    name: 'go',
+    title: 'Go SDK',
+    // The names of the SDK's own examples, and Go's own for trust.
+    variables: { ...kms, OKMS_ID: ({ okmsId }) => okmsId, OKMS_CLIENT_CERT_FILE: ({ certificate }) => certificate, OKMS_CLIENT_KEY_FILE: ({ privateKey }) => privateKey, SSL_CERT_FILE: ({ allTrusted }) => allTrusted() }
+  },
+  { name: 'curl', title: 'curl', variables: { ...kms, CURL_CA_BUNDLE: ({ allTrusted }) => allTrusted() } },
+  { name: 'node', title: 'Node', variables: { ...kms, NODE_EXTRA_CA_CERTS: ({ ca }) => ca } },
+  { name: 'python', title: 'Python', variables: { ...kms, REQUESTS_CA_BUNDLE: ({ allTrusted }) => allTrusted(), SSL_CERT_FILE: ({ allTrusted }) => allTrusted() } },
+  {
+    name: 'java',
+    title: 'Java',
+    onlyByName: true,
+    variables: {
+      ...kms,
+      JAVA_TOOL_OPTIONS: ({ keyStore, trustStore }) => {
+        const [key, trust] = [keyStore(), trustStore()]
+        return [
+          property('keyStore', key.file), property('keyStorePassword', key.password), property('keyStoreType', 'PKCS12'),
+          property('trustStore', trust.file), property('trustStorePassword', trust.password), property('trustStoreType', 'PKCS12')
+        ].map(javaQuoted).join(' ')
+      }
+    }
+  },
+  {
+    name: 'openbao',
+    title: 'OpenBao',
+    variables: {
+      OVHCLOUDKMS_ENDPOINT: ({ endpoint }) => endpoint,
+      OVHCLOUDKMS_ID: ({ okmsId }) => okmsId,
+      OVHCLOUDKMS_CLIENT_CERT: ({ certificate }) => certificate,
+      OVHCLOUDKMS_CLIENT_KEY: ({ privateKey }) => privateKey,
+      OVHCLOUDKMS_CA_CERT: ({ ca }) => ca,
+      OVHCLOUDKMS_KEY_ID: ({ keyId }) => keyId
+    }
+  },
+  // It takes the domain from the certificate.
+  { name: 'cosign', title: 'cosign', variables: okmsCli },
+  { name: 'opentofu', title: 'OpenTofu', variables: { ...kms, KMS_RESTAPI_TYPE: () => 'mtls', KMS_KEY_ID: ({ keyId }) => keyId } },
+  {
+    name: 'terraform',
+    title: 'Terraform',
+    variables: {
+      TF_VAR_okms_endpoint: ({ endpoint }) => endpoint,
+      TF_VAR_okms_id: ({ okmsId }) => okmsId,
+      TF_VAR_okms_ca: ({ ca }) => ca,
+      TF_VAR_okms_certificate: ({ certificate }) => certificate,
+      TF_VAR_okms_private_key: ({ privateKey }) => privateKey,
+      SSL_CERT_FILE: ({ allTrusted }) => allTrusted()
+    }
+  }
+]
+
+/** The variables of these clients, each once. */
+function valuesOf (names: readonly string[]): Map<string, Value> {
+  const chosen = clientEnvironments.filter((client) => names.length > 0 ? names.includes(client.name) : client.onlyByName !== true)
+  return new Map(chosen.flatMap(({ variables }) => Object.entries(variables)))
+}
+
+/** For these clients; without a name for all but those that want to be named. */
+export function variablesFor (names: readonly string[], facts: EnvironmentFacts): Variable[] {
+  return [...valuesOf(names)].flatMap(([name, value]) => {
+    const known = value(facts)
+    return known === undefined ? [] : [{ name, value: known }]
+  })
+}
+
+export const variableNames = (names: readonly string[]) => [...valuesOf(names).keys()]

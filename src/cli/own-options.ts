@@ -1,0 +1,26 @@
+// Options that belong to one command: given on its command line only, never in the environment or the configuration file.
+
+import { startFailure, startFailures } from '../domain/start-failures.js'
+import { fromFlags } from '../option-sources.js'
+import type { Option } from '../options.js'
+
+export interface OwnOptions {
+  /** The last value given. */
+  one<T> (option: Option<T>): T | undefined
+  /** Every value given. */
+  all<T> (option: Option<T>): readonly T[]
+}
+
+/** Throws StartFailure (UsageWrong) for values that are not accepted; flags that are none of `accepted` are loadConfig's to refuse. */
+export function ownOptions (argv: readonly string[], accepted: readonly Option<unknown>[]): OwnOptions {
+  const { given } = fromFlags(argv, accepted)
+  const problems = accepted.filter(({ flagOnly }) => flagOnly === true).flatMap((option) =>
+    (given.get(option.name)?.texts ?? [])
+      .filter((text) => option.read(text) === undefined)
+      .map((text) => `--${option.name}: got ${JSON.stringify(text)}; accepted: ${option.accepts}`))
+  if (problems.length > 0) throw startFailure(startFailures.UsageWrong, problems)
+
+  const all = <T>(option: Option<T>): readonly T[] =>
+    (given.get(option.name)?.texts ?? []).map((text) => option.read(text)).filter((value) => value !== undefined)
+  return { all, one: (option) => all(option).at(-1) }
+}

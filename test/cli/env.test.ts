@@ -1,0 +1,124 @@
+// env: what it prints, from the folder of a server that runs or has run.
+
+import { execFileSync } from 'node:child_process'
+import { chmodSync, cpSync, readFileSync, rmSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { rootCertificates } from 'node:tls'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { clientEnvironments } from '../../src/cli/client-environment.js'
+import { run } from '../../src/cli/run.js'
+import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
+
+let emulator: TestEmulator
+beforeAll(async () => { emulator = await startTestEmulator() })
+afterAll(async () => { await emulator.close() })
+
+async function print (...argv: readonly string[]) {
+  const output = { stdout: '', stderr: '' }
+  const code = await run(['env', '--certs', emulator.certs, ...argv], {
+    env: {},
+    cwd: emulator.folder,
+    stdout: { write: (text) => { output.stdout += text } },
+    stderr: { write: (text) => { output.stderr += text } }
+  })
+  return { code, ...output }
+}
+
+/** What a POSIX shell has after evaluating the text. */
+function evaluated (text: string): Record<string, string> {
+  const printed = execFileSync('env', ['-i', 'sh', '-c', `${text}\nexec env -0`], { encoding: 'utf8' })
+  return Object.fromEntries(printed.split('\0').filter((line) => line !== '').map((line): [string, string] => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
+}
+
+it('names the endpoint, the domain and the files of the running server', async () => {
+  const { stdout } = await print('--client', 'okms-cli')
+  expect(evaluated(stdout)).toMatchObject({
+    KMS_RESTAPI_ENDPOINT: emulator.endpoint,
+    KMS_RESTAPI_OKMSID: emulator.okmsId,
+    KMS_RESTAPI_CA: emulator.files.ca,
+    KMS_RESTAPI_CERT: emulator.files.certificate,
+    KMS_RESTAPI_KEY: emulator.files.privateKey,
+    KMS_RESTAPI_AUTH_METHOD: 'mtls'
+  })
+})
+
+it.each(clientEnvironments.map(({ name, variables }) => [name, Object.keys(variables).filter((variable) => !variable.endsWith('KEY_ID'))] as const))('%s: its own variables', async (name, variables) => {
+  const values = evaluated((await print('--client', name)).stdout)
+  for (const variable of variables) expect(values[variable]).toBeTruthy()
+})
+
+it('says the key of OpenBao and OpenTofu when it is told', async () => {
+  const keyId = '1f1754e8-f2f8-40f0-9015-4c816b6f41b4'
+  const values = evaluated((await print('--client', 'openbao', '--client', 'opentofu', '--key-id', keyId)).stdout)
+  expect([values.OVHCLOUDKMS_KEY_ID, values.KMS_KEY_ID]).toEqual([keyId, keyId])
+})
+
+it('without a name: every client but those that would change every other program', async () => {
+  const names = Object.keys(evaluated((await print()).stdout))
+  expect(names).toContain('NODE_EXTRA_CA_CERTS')
+  expect(names).not.toContain('JAVA_TOOL_OPTIONS')
+})
+
+it('unsets what it sets', async () => {
+  const set = Object.keys(evaluated((await print()).stdout))
+  const left = Object.keys(evaluated(`${(await print()).stdout}\n${(await print('--unset')).stdout}`))
+  expect(left).toEqual(Object.keys(evaluated('')))
+  expect(set.length).toBeGreaterThan(left.length + 10)
+})
+
+it('unsets also when the folder is gone', async () => {
+  expect(await print('--unset', '--client', 'node', '--certs', path.join(emulator.folder, 'nowhere'))).toMatchObject({ code: 0, stdout: expect.stringContaining('unset NODE_EXTRA_CA_CERTS\n') as string })
+})
+
+it('a list that replaces a client\'s own has the public authorities in it', async () => {
+  const { SSL_CERT_FILE: file } = evaluated((await print('--client', 'python')).stdout)
+  const list = readFileSync(file!, 'utf8')
+  expect(list).toContain(readFileSync(emulator.files.ca, 'utf8'))
+  expect(list.split('BEGIN CERTIFICATE').length).toBeGreaterThan(Math.min(20, rootCertificates.length))
+})
+
+it('writes key stores that only the owner reads', async () => {
+  await print('--client', 'java')
+  expect(statSync(path.join(emulator.certs, 'truststore.p12')).mode & 0o777).toBe(0o600)
+})
+
+it('another endpoint', async () => {
+  const { stdout } = await print('--client', 'node', '--endpoint', 'https://kms:8443/')
+  expect(evaluated(stdout).KMS_RESTAPI_ENDPOINT).toBe('https://kms:8443')
+})
+
+it.each([['http://kms:8443'], ['kms:8443'], ['https://kms/api'], ['https://me@kms']])('refuses the endpoint %s', async (endpoint) => {
+  expect(await print('--endpoint', endpoint)).toMatchObject({ code: 2, stderr: expect.stringContaining('--endpoint: got') as string })
+})
+
+it('refuses a client that it does not know, and names those that it does', async () => {
+  expect(await print('--client', 'rust')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('accepted: okms-cli, go, curl') as string })
+})
+
+describe('the folder', () => {
+  it('may be a copy under another path, where no server ever ran', async () => {
+    const copy = path.join(emulator.folder, 'it\'s a copy')
+    cpSync(emulator.certs, copy, { recursive: true })
+    const { stdout } = await print('--client', 'okms-cli', '--certs', copy)
+    expect(evaluated(stdout)).toMatchObject({ KMS_RESTAPI_ENDPOINT: emulator.endpoint, KMS_RESTAPI_CA: path.join(copy, 'ca.pem') })
+  })
+
+  it('that has no client files is named, with what to do', async () => {
+    expect(await print('--certs', path.join(emulator.folder, 'nowhere'))).toMatchObject({ code: 31, stderr: expect.stringMatching(/nowhere.*--certs/) as string })
+  })
+
+  it('that takes no file gives the CA alone, and says so', async () => {
+    const other = await startTestEmulator()
+    rmSync(path.join(other.certs, 'ca-and-public.pem'), { force: true })
+    chmodSync(other.certs, 0o555)
+    const { stdout, stderr, code } = await print('--client', 'curl', '--certs', other.certs)
+    chmodSync(other.certs, 0o755)
+    // The superuser may write everywhere.
+    if (process.getuid?.() !== 0) {
+      expect(evaluated(stdout).CURL_CA_BUNDLE).toBe(path.join(other.certs, 'ca.pem'))
+      expect(stderr).toContain('trust our CA alone')
+    }
+    expect(code).toBe(0)
+    await other.close()
+  })
+})
