@@ -2,8 +2,9 @@
 
 import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance, FastifyRequest, preValidationHookHandler } from 'fastify'
-import { errors, refusal } from '../domain/errors.js'
+import { errors, refusal, type DomainError } from '../domain/errors.js'
 import { memberPath, problemOfJsonText } from './json-text.js'
+import { quoted } from './quoted.js'
 
 /**
  * Teaches `app` to read bodies. An empty one is left undefined whatever its type says: official clients send a JSON type with
@@ -12,11 +13,14 @@ import { memberPath, problemOfJsonText } from './json-text.js'
 export function acceptBodies (app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    let value: unknown
     try {
-      done(null, parseBody(request, body as Buffer))
+      value = parseBody(request, body as Buffer)
     } catch (error) {
-      done(error as Error)
+      // Where no operation answers, the reply will say so, whatever the body is.
+      if (request.routeOptions.config.operationId !== undefined) return done(error as Error)
     }
+    done(null, value)
   })
 }
 
@@ -24,17 +28,22 @@ function parseBody (request: FastifyRequest, body: Buffer): unknown {
   if (body.length === 0) return undefined
   const type = request.headers['content-type']
   // Asking the route costs more than parsing a small body, and every operation takes this type.
-  if (type !== 'application/json') {
-    const { operationId, mediaTypes } = request.routeOptions.config
-    // No operation answers: the reply will say so, whatever the body is.
-    if (operationId === undefined) return undefined
-    const accepted = mediaTypes?.length ? mediaTypes : ['application/json']
-    if (!isAccepted(type, accepted)) throw refusal(errors.MediaTypeUnsupported, type === undefined ? 'none' : JSON.stringify(type.slice(0, 100)), accepted)
-  }
+  if (type !== 'application/json' && !isAccepted(type, acceptedTypes(request))) throw mediaTypeRefusal(request)
   const value = parseJson(body)
   // Further on, null stands for a body that was not sent.
   if (value === null) refuseProblem('body: got null; accepted: a JSON object')
   return value
+}
+
+/** For a type that the operation does not take, or that is none at all. */
+export function mediaTypeRefusal (request: FastifyRequest): DomainError {
+  const type = request.headers['content-type']
+  return refusal(errors.MediaTypeUnsupported, type === undefined ? 'none' : quoted(type.slice(0, 100)), acceptedTypes(request))
+}
+
+function acceptedTypes ({ routeOptions }: FastifyRequest): readonly string[] {
+  const { mediaTypes } = routeOptions.config
+  return mediaTypes?.length ? mediaTypes : ['application/json']
 }
 
 /** For operations that take no body: an empty object says nothing and passes, everything else was meant for another operation. */

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { DomainError, errors, refusal } from '../domain/errors.js'
 import { maxBodyLength } from '../domain/limits.js'
+import { mediaTypeRefusal } from './body-parser.js'
 
 export interface ErrorBody {
   readonly error_id: string
@@ -20,7 +21,7 @@ export function errorBody (error: DomainError, requestId: string): ErrorBody {
 /** What Fastify itself refuses, in our rows. */
 const fastifyErrors: Readonly<Record<string, (request: FastifyRequest) => DomainError>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () => refusal(errors.BodyTooLarge, maxBodyLength),
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: (request) => refusal(errors.MediaTypeUnsupported, request.headers['content-type'] ?? 'none', ['application/json']),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: mediaTypeRefusal,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => refusal(errors.BodyNotJson, 'its length is not the one announced'),
   FST_ERR_BAD_URL: () => refusal(errors.RequestInvalid, ['path: not a valid URL path'])
 }

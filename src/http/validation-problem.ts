@@ -1,6 +1,7 @@
 // The texts of what is wrong with a request: each names the field, what came, and what is accepted.
 
 import type { ErrorObject } from 'ajv'
+import { quoted } from './quoted.js'
 
 /** Where the checked value stands in the request. */
 export type RequestPart = 'body' | 'query' | 'path'
@@ -20,11 +21,11 @@ interface Schema {
   readonly 'x-secret'?: boolean
 }
 
-/** Longer values are not repeated. */
-const shownLength = 64
+/** Longer values are not repeated: what is longer than a UUID is likely to be no slip but content. */
+const shownLength = 40
 
 /** Problems of one request that are told. */
-const toldProblems = 20
+const toldProblems = 10
 
 /**
  * One text a field. Secret values (`x-secret` in the contract) are never repeated: only their type and length are told.
@@ -61,9 +62,10 @@ function fieldName (part: RequestPart, pointer: string): string {
 
 const memberName = (part: RequestPart, field: string, name: string) => part === 'body' ? `${field}.${name}` : `${field} ${name}`
 
-/** A name that the client made up: cut, and with nothing that could break a line. */
+/** A name that the client made up: cut, and with nothing that could break a line or hide in it. */
 function shownName (name: string): string {
-  const escaped = JSON.stringify(name.slice(0, shownLength)).slice(1, -1)
+  if (name === '') return '""'
+  const escaped = quoted(name.slice(0, shownLength)).slice(1, -1)
   return name.length > shownLength ? `${escaped}...` : escaped
 }
 
@@ -73,8 +75,9 @@ function received (value: unknown, schema: Schema, part: RequestPart): string {
   if (Array.isArray(value)) return part === 'body' ? `a list of ${value.length} items` : `it ${value.length} times`
   if (typeof value === 'object') return 'an object'
   const isShown = schema['x-secret'] !== true && !isContainer(schema)
-  if (typeof value === 'string') return isShown && value.length <= shownLength ? JSON.stringify(value) : `a text of ${value.length} characters`
-  return isShown ? `the ${typeof value} ${JSON.stringify(value)}` : `a ${typeof value}`
+  if (typeof value === 'string') return isShown && value.length <= shownLength ? quoted(value) : `a text of ${value.length} characters`
+  // Not as JSON, which has no number for what 1e999 becomes.
+  return isShown && (typeof value === 'number' || typeof value === 'boolean') ? `the ${typeof value} ${value}` : `a ${typeof value}`
 }
 
 const typesOf = ({ type }: Schema): readonly string[] => typeof type === 'string' ? [type] : type ?? []

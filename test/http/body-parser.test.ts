@@ -64,6 +64,8 @@ describe('a body', () => {
     ['a type that only ends alike', { method: 'PATCH', url: '/patch', type: 'text/x+json', body: '{}' }, 'content-type: got "text/x+json", accepted: application/json, text/json, application/*+json'],
     ['another charset', { type: 'application/json; charset=latin1', body: '{}' }, 'content-type: got "application/json; charset=latin1", accepted: application/json'],
     ['a body without a type', { type: '', body: Buffer.from('{}') }, 'content-type: got none, accepted: application/json'],
+    ['of no type at all', { method: 'PATCH', url: '/patch', type: 'json\u0085', body: '{}' }, 'content-type: got "json\\u{85}", accepted: application/json, text/json, application/*+json'],
+    ['of a type without end', { type: `text/${'x'.repeat(5000)}`, body: '{}' }, `content-type: got "text/${'x'.repeat(95)}", accepted: application/json`],
     ['broken UTF-8', { body: Buffer.from([0x22, 0xc3, 0x28, 0x22]) }, 'body: not valid JSON (it is not valid UTF-8)'],
     ['a surrogate in UTF-8', { body: Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22]) }, 'body: not valid JSON (it is not valid UTF-8)'],
     ['an early end', { body: '{"a":' }, 'body: not valid JSON (it ends too early, after 5 characters)'],
@@ -92,8 +94,8 @@ describe('a body', () => {
     expect(text).not.toContain('attack')
   })
 
-  it('does not matter where no operation answers', async () => {
-    const reply = await app.inject({ method: 'POST', url: '/nowhere', payload: '<a/>', headers: { 'content-type': 'text/xml' } })
+  it.each(['text/xml', json])('does not matter where no operation answers: %s', async (type) => {
+    const reply = await app.inject({ method: 'POST', url: '/nowhere', payload: '<a/>', headers: { 'content-type': type } })
     expect(reply.statusCode).toBe(404)
   })
 
