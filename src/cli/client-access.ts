@@ -4,17 +4,13 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { startFailure, startFailures } from '../domain/start-failures.js'
 import { certificateFiles } from '../services/certificate-files.js'
+import type { ClientAccess } from '../services/client-environment.js'
 import { clientCertificates } from './client-certificates.js'
 
 /** Paths are absolute. */
-export interface ClientAccess {
-  /** URL without a path. */
-  readonly endpoint: string
-  readonly okmsId: string
+export interface FolderAccess extends ClientAccess {
+  /** The certificate folder. */
   readonly folder: string
-  readonly ca: string
-  readonly certificate: string
-  readonly privateKey: string
 }
 
 export interface AccessWanted {
@@ -27,7 +23,7 @@ export interface AccessWanted {
 }
 
 /** Throws StartFailure (ClientFilesMissing). */
-export function readClientAccess ({ certs, endpoint, okmsId }: AccessWanted): ClientAccess {
+export function readClientAccess ({ certs, endpoint, okmsId }: AccessWanted): FolderAccess {
   const missing = (why: string) => startFailure(startFailures.ClientFilesMissing, why)
   const found = clientCertificates(certs)
   if (typeof found === 'string') throw missing(found)

@@ -1,8 +1,9 @@
 // The table of commands.
 
 import type { Command } from './command.js'
+import { bundle } from './bundle.js'
 import { env } from './env.js'
 import { healthcheck } from './healthcheck.js'
 import { serve } from './serve.js'
 
-export const commands: readonly Command[] = [serve, healthcheck, env]
+export const commands: readonly Command[] = [serve, healthcheck, env, bundle]

@@ -7,9 +7,9 @@ import { rootCertificates } from 'node:tls'
 import { pkcs12, pkcs12Holds } from '../pki/pkcs12.js'
 import { pkcs12TrustStore } from '../pki/pkcs12-trust-store.js'
 import { certificateFiles } from '../services/certificate-files.js'
+import type { JavaStore } from '../services/client-environment.js'
 import { openCertificateFolder } from '../store/certificate-folder.js'
-import type { ClientAccess } from './client-access.js'
-import type { JavaStore } from './client-environment.js'
+import type { FolderAccess } from './client-access.js'
 
 export const derivedFiles = {
   allTrusted: 'ca-and-public.pem',
@@ -40,7 +40,7 @@ export interface DerivedFiles {
 }
 
 /** Each gives a path, and throws StartFailure when the folder takes no file. What is there already and right is left alone. */
-export function derivedFilesOf (access: ClientAccess): DerivedFiles {
+export function derivedFilesOf (access: FolderAccess): DerivedFiles {
   const folder = openCertificateFolder(access.folder)
   const text = (file: string) => readFileSync(file, 'utf8')
   const { pkcs12: serverStore, pkcs12Password } = certificateFiles

@@ -5,7 +5,7 @@ import { StartFailure, startFailure, startFailures } from '../domain/start-failu
 import { options, type Option } from '../options.js'
 import { endpointOption, keyIdOption, switchOption } from './access-options.js'
 import { readClientAccess } from './client-access.js'
-import { clientEnvironments, variableNames, variablesFor } from './client-environment.js'
+import { clientEnvironments, variableNames, variablesFor } from '../services/client-environment.js'
 import type { Command, Surroundings } from './command.js'
 import { ownOptions } from './own-options.js'
 import { likelyShell, shells } from './shells.js'

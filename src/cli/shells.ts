@@ -1,9 +1,6 @@
 // How each kind of shell or file is told of a variable: one row each.
 
-export interface Variable {
-  readonly name: string
-  readonly value: string
-}
+import type { Variable } from '../services/client-environment.js'
 
 export interface Shell {
   readonly name: string

@@ -20,7 +20,8 @@ export const startFailures = {
   MasterKeyWrong: { exitCode: 28, text: (file: string, database: string) => `the master key ${file} is not the one that sealed ${database}; put the right one back. Nothing was touched` },
   MasterKeyMalformed: { exitCode: 29, text: (file: string, why: string) => `the master key ${file} is damaged (${why}); put the right one back. Nothing was touched` },
   CertificatesBroken: { exitCode: 30, text: (file: string, why: string) => `${file} cannot be used (${why}); put the right file back, or remove the whole certificate folder to make a new CA` },
-  ClientFilesMissing: { exitCode: 31, text: (why: string) => why }
+  ClientFilesMissing: { exitCode: 31, text: (why: string) => why },
+  FilesInTheWay: { exitCode: 32, text: (folder: string, names: readonly string[]) => `${folder} has files that this program did not write, or that were changed since: ${names.join(', ')}; choose another folder with --out, or write over them with --force` }
 } as const satisfies Record<string, StartFailureRow>
 
 /** Thrown while starting; the command line prints its message and exits with its code. */

@@ -8,6 +8,7 @@ import { describePeerCertificate } from '../pki/peer-certificate.js'
 import { pkcs12, pkcs12Holds } from '../pki/pkcs12.js'
 import { keyState, readCertificate } from '../pki/read-certificate.js'
 import { accessCertificateFile, accessPrivateKeyFile, certificateFiles, credentialIdOf } from './certificate-files.js'
+import type { ClientAccess } from './client-environment.js'
 import type { LocalPki } from './local-pki.js'
 
 /** Absolute paths. */
@@ -65,24 +66,27 @@ export interface OkmsConfiguration {
   readonly endpoint: string
 }
 
-/** Writes `okms.yaml` for okms-cli (clients.md 2.1): profile `default`, absolute paths. Only a changed text is written. */
+/** Writes `okms.yaml`. Only a changed text is written. */
 export function writeOkmsConfiguration ({ folder, credentialId, endpoint }: OkmsConfiguration): void {
-  const files = clientFilesOf(folder, credentialId)
+  replace(folder, certificateFiles.okmsConfiguration, okmsConfigurationText({ endpoint, ...clientFilesOf(folder, credentialId) }), false)
+}
+
+/** The configuration of okms-cli (clients.md 2.1): profile `default`, and the paths as they are given. */
+export function okmsConfigurationText ({ endpoint, ca, certificate, privateKey }: Pick<ClientAccess, 'endpoint' | 'ca' | 'certificate' | 'privateKey'>): string {
   // A JSON string is a YAML string too (YAML 1.2 section 1.3).
-  const text = `# Configuration of okms-cli, written by okms-emulator at each start. Copy it to change it.
+  return `# Configuration of okms-cli, written by okms-emulator. Copy it to change it.
 version: 1
 profile: default
 profiles:
   default:
     restapi:
       endpoint: ${JSON.stringify(endpoint)}
-      ca: ${JSON.stringify(files.ca)}
+      ca: ${JSON.stringify(ca)}
       auth:
         type: mtls
-        cert: ${JSON.stringify(files.certificate)}
-        key: ${JSON.stringify(files.privateKey)}
+        cert: ${JSON.stringify(certificate)}
+        key: ${JSON.stringify(privateKey)}
 `
-  replace(folder, certificateFiles.okmsConfiguration, text, false)
 }
 
 function replace (folder: CertificateFolder, name: string, text: string, secret: boolean): void {

@@ -5,7 +5,7 @@ import { chmodSync, cpSync, readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { rootCertificates } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { clientEnvironments } from '../../src/cli/client-environment.js'
+import { clientEnvironments } from '../../src/services/client-environment.js'
 import { run } from '../../src/cli/run.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 

@@ -1,7 +1,19 @@
 // THE table of clients: which variables each one reads (clients.md 2.1 and 6), and what stands in them.
 
-import type { ClientAccess } from './client-access.js'
-import type { Variable } from './shells.js'
+export interface Variable {
+  readonly name: string
+  readonly value: string
+}
+
+/** Where a client finds the server and its own files. Paths are as the client will see them. */
+export interface ClientAccess {
+  /** URL without a path. */
+  readonly endpoint: string
+  readonly okmsId: string
+  readonly ca: string
+  readonly certificate: string
+  readonly privateKey: string
+}
 
 /** Everything that a variable may be about. Files that not every client needs are made when a value asks for them. */
 export interface EnvironmentFacts extends ClientAccess {

@@ -1,0 +1,141 @@
+// bundle: writes everything that a client in another place needs into a folder.
+
+import { createHash, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { loadConfig } from '../config.js'
+import { startFailure, startFailures } from '../domain/start-failures.js'
+import { options, type Option } from '../options.js'
+import { endpointOption, switchOption } from './access-options.js'
+import { readClientAccess } from './client-access.js'
+import type { Command, Surroundings } from './command.js'
+import { ownOptions } from './own-options.js'
+
+const folderPath = (text: string) => text === '' || text.includes('\0') ? undefined : text
+
+const outOption = {
+  name: 'out',
+  placeholder: 'DIR',
+  many: false,
+  json: 'string',
+  summary: 'Folder that the files are written to; made when it is missing',
+  accepts: 'the path of a folder',
+  default: './okms-bundle',
+  flagOnly: true,
+  read: folderPath
+} as const satisfies Option<unknown>
+
+/** Where containers are told to find the files, unless somebody names another place. */
+const containerFolder = '/etc/okms'
+
+const pathOption = {
+  name: 'path',
+  placeholder: 'DIR',
+  many: false,
+  json: 'string',
+  summary: 'Folder under which the client finds the files: what okms.yaml, docker.env and the Secret write before their names',
+  accepts: 'a path; . for the folder that the client is started in',
+  default: `--out itself in okms.yaml, ${containerFolder} in docker.env and the Secret`,
+  flagOnly: true,
+  read: (text: string) => /[\r\n]/.test(text) ? undefined : folderPath(text)
+} as const satisfies Option<unknown>
+
+const secretNameOption = {
+  name: 'secret-name',
+  placeholder: 'NAME',
+  many: false,
+  json: 'string',
+  summary: 'Name of the Kubernetes Secret',
+  accepts: 'lower case letters, digits, - and .',
+  default: 'okms-emulator',
+  flagOnly: true,
+  read: (text: string) => /^(?=.{1,253}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(text) ? text : undefined
+} as const satisfies Option<unknown>
+
+const forceOption = switchOption('force', 'Write over files that bundle did not write, or that were changed since')
+
+export const bundle: Command = {
+  name: 'bundle',
+  summary: 'Write what a client elsewhere needs: PEM, PKCS#12, okms.yaml, a Kubernetes Secret, a Docker env file',
+  usage: '[options]',
+  options: [outOption, pathOption, endpointOption, secretNameOption, forceOption, options.okmsId, options.certs, options.config],
+  notes: ['Files with a private key or a password have mode 0600.'],
+  run
+}
+
+/** Remembers what was written, by hash: a file that differs is somebody else's. */
+const manifestFile = 'bundle.json'
+
+interface OutputFile {
+  readonly name: string
+  readonly content: Buffer | string
+  readonly secret: boolean
+}
+
+const hashOf = (content: Buffer | string) => createHash('sha256').update(content).digest('hex')
+
+async function run (argv: readonly string[], { env, cwd, stdout }: Surroundings): Promise<number> {
+  const config = loadConfig({ argv, env, cwd, flags: bundle.options })
+  const own = ownOptions(argv, bundle.options)
+  const access = readClientAccess({ certs: config.certs, endpoint: own.one(endpointOption), okmsId: config.okmsId })
+  const out = path.resolve(cwd, own.one(outOption) ?? 'okms-bundle')
+  const read = (file: string) => readFileSync(file, 'utf8')
+
+  const { bundleFiles, bundleVariables, clientBundle, kubernetesSecret } = await import('../services/client-bundle.js')
+  const { allTrustedPem } = await import('./derived-files.js')
+  const { openCertificateFolder } = await import('../store/certificate-folder.js')
+
+  const content = {
+    endpoint: access.endpoint,
+    okmsId: access.okmsId,
+    caPem: read(access.ca),
+    certificatePem: read(access.certificate),
+    privateKeyPem: read(access.privateKey),
+    password: readIfThere(path.join(out, bundleFiles.password))?.toString() || randomBytes(16).toString('hex'),
+    folder: own.one(pathOption) ?? out
+  }
+  const inContainer = { ...content, folder: own.one(pathOption) ?? containerFolder }
+  const variables = bundleVariables(inContainer, `${inContainer.folder.replace(/\/+$/, '')}/${bundleFiles.allTrusted}`)
+  const files: readonly OutputFile[] = [
+    ...clientBundle(content),
+    { name: bundleFiles.allTrusted, content: allTrustedPem(content.caPem), secret: false },
+    { name: 'secret.yaml', content: kubernetesSecret({ name: own.one(secretNameOption) ?? 'okms-emulator', content, files: clientBundle(inContainer) }), secret: true },
+    // Docker takes a value as it stands, quotes and all.
+    { name: 'docker.env', content: variables.map(({ name, value }) => `${name}=${value}\n`).join(''), secret: false }
+  ]
+
+  const written = manifestOf(readIfThere(path.join(out, manifestFile))?.toString())
+  const inTheWay = files.map(({ name }) => name).filter((name) => {
+    const there = readIfThere(path.join(out, name))
+    return there !== undefined && !written.includes(hashOf(there))
+  })
+  if (inTheWay.length > 0 && own.one(forceOption) !== true) throw startFailure(startFailures.FilesInTheWay, out, inTheWay)
+
+  const folder = openCertificateFolder(out)
+  const hashes = files.map(({ content }) => hashOf(content))
+  const remember = (known: readonly string[]) => { folder.write(manifestFile, `${JSON.stringify({ sha256: known }, null, 2)}\n`, { secret: false }) }
+  // Old and new until all is written, so that a run that is cut off leaves nothing that the next one would not know.
+  remember([...written, ...hashes])
+  for (const { name, content, secret } of files) folder.write(name, content, { secret })
+  remember(hashes)
+  stdout.write(files.map(({ name }) => `${path.join(out, name)}\n`).join(''))
+  return 0
+}
+
+function readIfThere (file: string): Buffer | undefined {
+  try {
+    return readFileSync(file)
+  } catch {
+    return undefined
+  }
+}
+
+function manifestOf (text: string | undefined): readonly string[] {
+  try {
+    const value: unknown = JSON.parse(text ?? '{}')
+    const known: unknown = typeof value === 'object' && value !== null && 'sha256' in value ? value.sha256 : []
+    return Array.isArray(known) ? known.filter((hash) => typeof hash === 'string') : []
+  } catch {
+    return []
+  }
+}
