@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { IamMode } from './domain/iam-mode.js'
 import { startFailure, startFailures } from './domain/start-failures.js'
 import { defaultFolders } from './folders.js'
 import { fromEnvironment, fromFile, fromFlags, type Given, type Source } from './option-sources.js'
@@ -25,6 +26,7 @@ export interface Config {
   readonly serverNames: readonly string[]
   /** Requests a second for each credential; undefined: no limit. */
   readonly rateLimit: number | undefined
+  readonly iamMode: IamMode
   readonly logLevel: LogLevel
   readonly logFormat: LogFormat
 }
@@ -83,6 +85,7 @@ export function loadConfig (sources: ConfigSources): Config {
     okmsId: value(options.okmsId),
     serverNames: Object.freeze(unique(values(options.serverName))),
     rateLimit: value(options.rateLimit),
+    iamMode: value(options.iamMode) ?? 'off',
     logLevel: value(options.logLevel) ?? 'info',
     logFormat: value(options.logFormat) ?? (terminal ? 'pretty' : 'json')
   }

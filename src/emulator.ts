@@ -5,6 +5,7 @@ import { createCertificateSaving } from './certificate-saving.js'
 import type { Config } from './config.js'
 import type { Clock } from './domain/clock.js'
 import { createApp } from './http/app.js'
+import { createDenialReports } from './http/authorise.js'
 import { oldPaths } from './http/old-paths.js'
 import { createPeerReader } from './http/peer-certificate.js'
 import { limitRate } from './http/rate-limit.js'
@@ -13,6 +14,7 @@ import { serviceKeyOperationRoutes } from './http/routes/service-key-operations.
 import { serviceKeyRoutes } from './http/routes/service-keys.js'
 import type { Logger } from './log.js'
 import { createAuthentication } from './services/authentication.js'
+import { createAuthorisation } from './services/authorisation.js'
 import { writeOkmsConfiguration, type ClientFiles } from './services/client-files.js'
 import { createCredentials } from './services/credentials.js'
 import { createCryptographicOperations } from './services/cryptographic-operations.js'
@@ -53,6 +55,9 @@ export async function startEmulator (config: Config, { log, clock = Date.now }: 
     const credentials = createCredentials({ store: store.credentials, clock, ca: pki.ca, newId: randomUUID })
     const access = ensureAccessCertificate({ folder, pki, credentials, domains: store.domains, clock, newId: randomUUID, okmsId: config.okmsId })
 
+    const reports = createDenialReports()
+    const authorisation = createAuthorisation({ mode: config.iamMode, policies: store.policies, groups: store.groups, onDenial: (caller, denial) => { reports.add(caller, denial) } })
+
     const materials = createKeyMaterials(store.serviceKeys)
     const keys = createServiceKeys({ store: store.serviceKeys, materials, clock })
     const operations = createCryptographicOperations({ keys, materials })
@@ -64,6 +69,8 @@ export async function startEmulator (config: Config, { log, clock = Date.now }: 
       peerOf: createPeerReader(pki.caCertificate),
       authentication: createAuthentication({ credentials: store.credentials, clock }),
       domains: store.domains,
+      authorisation,
+      reports,
       limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clock),
       operations: [...routes, ...oldPaths(routes)]
     })

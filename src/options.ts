@@ -1,6 +1,7 @@
 // THE table of options: parsing, --help, docs/options.md and validation all read it.
 
 import { isIP } from 'node:net'
+import { iamModes } from './domain/iam-mode.js'
 import { uuidPattern } from './domain/uuid.js'
 
 /** One option. It is also the environment variable `environmentName(name)` and the member `name` of the configuration file. */
@@ -92,6 +93,16 @@ export const options = {
     accepts: 'a whole number from 1 to 1000000',
     default: 'no limit',
     read: (text: string) => /^[1-9]\d{0,6}$/.test(text) && Number(text) <= 1_000_000 ? Number(text) : undefined
+  },
+  iamMode: {
+    name: 'iam-mode',
+    placeholder: 'MODE',
+    many: false,
+    json: 'string',
+    summary: 'Whether policies are asked: never, only to report what they would refuse, or to refuse it',
+    accepts: iamModes.join(', '),
+    default: 'off',
+    read: (text: string) => iamModes.find((mode) => mode === text.toLowerCase())
   },
   logLevel: {
     name: 'log-level',

@@ -43,12 +43,18 @@ export const errors = {
   CertificateRevoked: { ...authentication, text: (serial: string) => `client certificate: credential ${serial} was revoked` },
   TokenInvalid: { ...authentication, text: () => 'Authorization: the bearer token is not known to this server' },
   CallerOfAnotherDomain: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 1, http: 403, text: (own: string, asked: string) => `okmsId: ${asked} is not the domain of this credential, which is ${own}` },
+  ActionNotAllowed: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 1, http: 403, text: (action: string, urn: string, identities: readonly string[]) => `policy: no policy allows ${action} on ${urn} to ${identities.join(', ')}` },
   DomainNotFound: { system: 'CCM', component: 'Domain', category: 'NotFound', app: 1, http: 404, text: (okmsId: string) => `okmsId: no okms domain ${okmsId}` },
   OldPathNeedsCertificate: { ...argument, text: (newPath: string) => `paths without okmsId take the domain from the client certificate; with a token call ${newPath}` },
 
   // Credentials
   CredentialRequestInvalid: { system: 'CCM', component: 'Domain', category: 'BadArgument', app: 1, http: 400, text: (problems: readonly string[]) => problems },
   CredentialNotFound: { system: 'CCM', component: 'Domain', category: 'NotFound', app: 2, http: 404, text: (credentialId: string) => `credentialId: no credential ${credentialId}` },
+
+  // Domains, tokens and policies
+  AccessRequestInvalid: { system: 'CCM', component: 'IAM', category: 'BadArgument', app: 1, http: 400, text: (problems: readonly string[]) => problems },
+  PolicyNotFound: { system: 'CCM', component: 'IAM', category: 'NotFound', app: 1, http: 404, text: (policyId: string) => `policyId: no policy ${policyId}` },
+  GroupNotFound: { system: 'CCM', component: 'IAM', category: 'NotFound', app: 2, http: 404, text: (group: string) => `group: no group ${group}` },
 
   // Service keys
   KeyNotFound: { system: 'CCM', component: 'ServiceKeys', category: 'NotFound', app: 1, http: 404, text: (keyId: string) => `keyId: no service key ${keyId} in this domain` },

@@ -9,6 +9,9 @@ export const maxBodyLength = 1024 * 1024
 /** Bits of a data key (service.md 5.3). */
 export const dataKeySize = { min: 64, max: 4096 } as const
 
+/** Entries of each list of a policy, and members of a group. */
+export const policyLimits = { entries: { max: 1000 } } as const
+
 /** What a credential may say of itself (service.md 10.3). */
 export const credentialLimits = {
   /** Characters, printable ASCII. */

@@ -4,12 +4,18 @@ import type { Credential } from './credential.js'
 import type { KeyState } from './key-state.js'
 import type { OkmsDomain } from './okms-domain.js'
 import type { Page, PageRequest } from './page.js'
+import type { Group, Policy } from './policy.js'
 import type { KeyMaterial, ServiceKey } from './service-key.js'
+import type { ServiceAccount, Token } from './token.js'
 
+/** Removed domains are not found, and a new one may take up the id of a removed one. */
 export interface OkmsDomainStore {
   insert (domain: OkmsDomain): void
   find (okmsId: string): OkmsDomain | undefined
+  /** Oldest first. */
   list (): readonly OkmsDomain[]
+  /** Destroys every key of the domain, revokes its credentials and marks it as removed, all in one; material is erased for good. */
+  remove (okmsId: string, at: number): void
 }
 
 export interface CredentialStore {
@@ -28,16 +34,69 @@ export interface ServiceKeyStore {
   find (okmsId: string, keyId: string): ServiceKey | undefined
   /** Unsealed material; undefined for public-only, unknown and destroyed keys. */
   material (okmsId: string, keyId: string): KeyMaterial | undefined
+  /** Keys that are not destroyed. */
+  count (okmsId: string): number
   /** Oldest first, only keys in one of these states. A page is never empty while `next` is not null. */
   list (okmsId: string, states: readonly KeyState[], page: PageRequest): Page<ServiceKey>
   /** Reads, changes and writes in one transaction; `change` may throw, then nothing is written. A change to a destroyed state erases the material and the public part for good. Undefined when there is no such key. */
   update (okmsId: string, keyId: string, change: (key: ServiceKey) => ServiceKey): ServiceKey | undefined
 }
 
+export interface TokenStore {
+  insert (token: Token): void
+  find (tokenId: string): Token | undefined
+  /** Personal access tokens, oldest first. */
+  list (): readonly Token[]
+  /** False when there was none. */
+  remove (tokenId: string): boolean
+  /** Removes tokens of service accounts that ended before then. */
+  removeExpired (before: number): void
+}
+
+export interface ServiceAccountStore {
+  insert (account: ServiceAccount): void
+  find (clientId: string): ServiceAccount | undefined
+  /** Oldest first. */
+  list (): readonly ServiceAccount[]
+  /** Its tokens go with it. False when there was none. */
+  remove (clientId: string): boolean
+}
+
+export interface PolicyStore {
+  insert (policy: Policy): void
+  find (policyId: string): Policy | undefined
+  /** Oldest first. */
+  list (): readonly Policy[]
+  /** False when there was none. */
+  remove (policyId: string): boolean
+}
+
+export interface GroupStore {
+  /** Makes the group, or gives it other members. */
+  put (group: Group): void
+  find (urn: string): Group | undefined
+  /** Oldest first. */
+  list (): readonly Group[]
+  /** False when there was none. */
+  remove (urn: string): boolean
+}
+
+/** Which admin certificates open the control door. */
+export interface AdminCertificateStore {
+  /** Takes up a certificate; does nothing when it is known. Times in epoch milliseconds. */
+  adopt (certificateId: string, notAfter: number): void
+  has (certificateId: string): boolean
+}
+
 export interface Store {
   readonly domains: OkmsDomainStore
   readonly credentials: CredentialStore
   readonly serviceKeys: ServiceKeyStore
+  readonly tokens: TokenStore
+  readonly serviceAccounts: ServiceAccountStore
+  readonly policies: PolicyStore
+  readonly groups: GroupStore
+  readonly adminCertificates: AdminCertificateStore
   close (): void
 }
 

@@ -5,7 +5,9 @@ import { fastify, type FastifyInstance, type onRequestHookHandler, type RouteOpt
 import type { Logger } from 'pino'
 import { errors, refusal } from '../domain/errors.js'
 import { maxBodyLength } from '../domain/limits.js'
+import type { Authorisation } from '../services/authorisation.js'
 import { authenticate, type AuthenticationOptions } from './authenticate.js'
+import { authoriseOperations, type DenialReports } from './authorise.js'
 import { acceptBodies } from './body-parser.js'
 import { createErrorHandler } from './error-reply.js'
 import { createRequestLog } from './request-log.js'
@@ -16,11 +18,13 @@ export interface AppOptions extends AuthenticationOptions {
   readonly log: Logger
   /** Asked after the caller is known; undefined when nothing limits him. */
   readonly limit: onRequestHookHandler | undefined
+  readonly authorisation: Authorisation
+  readonly reports: DenialReports
   /** Operations of the contract; each needs a caller. */
   readonly operations: readonly RouteOptions[]
 }
 
-export function createApp ({ log, operations, limit, ...access }: AppOptions): FastifyInstance {
+export function createApp ({ log, operations, limit, authorisation, reports, ...access }: AppOptions): FastifyInstance {
   const app = fastify({
     logger: false,
     genReqId: () => randomUUID(),
@@ -31,6 +35,7 @@ export function createApp ({ log, operations, limit, ...access }: AppOptions): F
   })
   app.decorateRequest('caller')
   app.decorateRequest('errorCategory')
+  app.decorateRequest('may')
 
   // 1. A name for the request (choices.md 27), and one log line when it is over.
   app.addHook('onRequest', (request, reply, done) => {
@@ -53,10 +58,11 @@ export function createApp ({ log, operations, limit, ...access }: AppOptions): F
   acceptBodies(app)
   app.setValidatorCompiler(createValidatorCompiler())
 
-  // 4. Operations: the caller first, then the checks above, then the route.
+  // 4. Operations: the caller first, then the checks above, then the policies, then the route.
   void app.register((scope, _options, done) => {
     scope.addHook('onRequest', authenticate(access))
     if (limit !== undefined) scope.addHook('onRequest', limit)
+    authoriseOperations(scope, { authorisation, reports, log })
     for (const route of operations) scope.route(route)
     done()
   })

@@ -8,11 +8,12 @@ import type { HTTPMethods } from 'fastify'
 type Json = null | boolean | number | string | readonly Json[] | JsonObject
 export interface JsonObject { readonly [member: string]: Json | undefined }
 
-/** IAM action that an operation asks for, on what, and in which case. */
+/** IAM action that an operation asks for, and on what. */
 export interface IamAction {
   readonly action: string
   readonly on: string
-  readonly when?: string
+  /** Asked for only when one of these members of the body or parameters is there. */
+  readonly given?: readonly string[]
 }
 
 export interface ContractOperation {
@@ -85,10 +86,10 @@ function readOperation (document: JsonObject, path: string, method: HTTPMethods,
 
 /** The value of `x-iam-actions`. */
 export function readIamActions (list: Json | undefined): readonly IamAction[] {
-  return (Array.isArray(list) ? list as readonly Json[] : []).map(asObject).map(({ action, on, when }) => ({
+  return (Array.isArray(list) ? list as readonly Json[] : []).map(asObject).map(({ action, on, given }) => ({
     action: asText(action),
     on: asText(on),
-    ...(when === undefined ? {} : { when: asText(when) })
+    ...(Array.isArray(given) ? { given: (given as readonly Json[]).map(asText) } : {})
   }))
 }
 

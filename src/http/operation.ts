@@ -19,6 +19,8 @@ export type Reply<Id extends OperationId> = Json<Success<operations[Id]['respons
 /** A request as a handler sees it: checked against the contract, ids in lower case. */
 export interface OperationRequest<Id extends OperationId> {
   readonly caller: Caller
+  /** For lists: whether the caller may see this resource. Undefined when he may see everything. */
+  readonly may: ((urn: string) => boolean) | undefined
   readonly params: Readonly<Record<Exclude<keyof operations[Id]['parameters']['path'], 'okmsId'>, string>>
   readonly query: Query<Id>
   readonly body: Body<Id>
@@ -40,12 +42,12 @@ export function operation<Id extends OperationId> (id: Id, handler: OperationHan
     // Fastify never reads the body of a GET.
     ...(schema.body === undefined && method !== 'GET' ? { preValidation: refuseBody } : {}),
     handler (request, reply) {
-      const { caller } = request
+      const { caller, may } = request
       if (caller === undefined) throw new Error('an operation was reached without a caller')
       const params = request.params as OperationRequest<Id>['params'] & { keyId?: string }
       if (params.keyId !== undefined) params.keyId = params.keyId.toLowerCase()
       // What validation let through has the contract's type.
-      const answer = handler({ caller, params, query: request.query as Query<Id>, body: request.body as Body<Id> })
+      const answer = handler({ caller, may, params, query: request.query as Query<Id>, body: request.body as Body<Id> })
       if (answer instanceof Promise) return answer.then((settled) => send(reply, successStatus, settled))
       return send(reply, successStatus, answer)
     }

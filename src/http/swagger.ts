@@ -54,7 +54,7 @@ function withIamTables (document: JsonObject): JsonObject {
 function withIamTable (operation: JsonObject): JsonObject {
   const actions = readIamActions(operation['x-iam-actions'])
   if (actions.length === 0) return operation
-  const rows = actions.map(({ action, on, when }) => `| ${action} | on the ${places[on] ?? on}${when === undefined ? '' : `, when ${when}`} |`)
+  const rows = actions.map(({ action, on, given }) => `| ${action} | on the ${places[on] ?? on}${given === undefined ? '' : `, when ${given.join(' or ')} is given`} |`)
   return { ...operation, description: `${asText(operation['description'])}\n\n| Action IAM | Needed |\n| --- | --- |\n${rows.join('\n')}\n` }
 }
 

@@ -28,7 +28,11 @@ export interface NewServiceKey extends KeyWish {
 
 export interface ServiceKeys {
   create (caller: Caller, request: NewServiceKey): Promise<ServiceKey>
-  list (caller: Caller, states: readonly KeyState[], page: PageRequest): Page<ServiceKey>
+  /**
+   * @param maySee Leaves out keys that the caller may not see. A page may then be shorter than asked, but never empty while more follows
+   * (clients stop at an empty one).
+   */
+  list (caller: Caller, states: readonly KeyState[], page: PageRequest, maySee?: (key: ServiceKey) => boolean): Page<ServiceKey>
   get (caller: Caller, keyId: string): ServiceKey
   /** The key, when it is active and may do this: what every cryptographic operation asks first. */
   usable (caller: Caller, keyId: string, operation: KeyOperation): ServiceKey
@@ -93,7 +97,15 @@ export function createServiceKeys ({ store, materials, clock, newId = randomUUID
       return key
     },
 
-    list: (caller, states, page) => store.list(caller.okmsId, states, page),
+    list (caller, states, { after, limit }, maySee) {
+      let page = store.list(caller.okmsId, states, { after, limit })
+      if (maySee === undefined) return page
+      for (;;) {
+        const items = page.items.filter(maySee)
+        if (items.length > 0 || page.next === null) return { items, next: page.next }
+        page = store.list(caller.okmsId, states, { after: page.next, limit })
+      }
+    },
 
     get,
 

@@ -38,3 +38,8 @@ export function json<Value> (stored: unknown): Value {
     throw damaged('JSON')
   }
 }
+
+export function bytes (stored: unknown): Buffer {
+  if (!Buffer.isBuffer(stored)) throw damaged('bytes')
+  return stored
+}

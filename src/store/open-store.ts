@@ -13,8 +13,10 @@ import { lockFolder } from './folder-lock.js'
 import { createMasterKey, randomMasterKey, readMasterKey } from './master-key.js'
 import { migrate, readMigrations, type Migration } from './migrations.js'
 import { createOkmsDomainStore } from './okms-domain-store.js'
+import { createGroupStore, createPolicyStore } from './policy-store.js'
 import { createServiceKeyStore } from './service-key-store.js'
 import { starting } from './storage-faults.js'
+import { createAdminCertificateStore, createServiceAccountStore, createTokenStore } from './token-store.js'
 
 /** Data folder, created when absent; or nothing on disk at all. */
 export type StorePlace = { readonly folder: string } | { readonly memory: true }
@@ -76,6 +78,11 @@ function storeOver (database: Database, masterKey: KeyObject, close: () => void)
     domains: createOkmsDomainStore(database),
     credentials: createCredentialStore(database),
     serviceKeys: createServiceKeyStore(database, masterKey),
+    tokens: createTokenStore(database),
+    serviceAccounts: createServiceAccountStore(database),
+    policies: createPolicyStore(database),
+    groups: createGroupStore(database),
+    adminCertificates: createAdminCertificateStore(database),
     close: () => { if (database.open) close() }
   }
 }

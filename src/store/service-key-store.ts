@@ -59,6 +59,8 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
       return sealed && open(masterKey, sealed, okmsId, keyId)
     }),
 
+    count: (okmsId) => reading(() => statements.count.get(okmsId) ?? 0),
+
     list: (okmsId, states, page) => reading(() => listPage(statements, okmsId, [...new Set(states)], page)),
 
     update (okmsId, keyId, change) {
@@ -90,6 +92,7 @@ function prepare (database: Database) {
     insertMaterial: database.prepare('INSERT INTO service_key_material (position, sealed) VALUES (?, ?)'),
     find: database.prepare<[string, string], ServiceKeyRow>(`SELECT ${selected} FROM service_key WHERE ${theKey}`).raw(),
     position: database.prepare<[string, string]>(`SELECT position FROM service_key WHERE ${theKey}`).pluck(),
+    count: database.prepare<[string], number>("SELECT count(*) FROM service_key WHERE okms_id = ? AND state NOT IN ('destroyed', 'destroyed_compromised')").pluck(),
     material: database.prepare<[string, string], Buffer>(
       `SELECT sealed FROM service_key JOIN service_key_material USING (position) WHERE ${theKey} AND state NOT IN ('destroyed', 'destroyed_compromised')`
     ).pluck(),

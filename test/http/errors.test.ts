@@ -9,7 +9,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { packErrorCode } from '../../src/domain/error-code.js'
 import { DomainError, errors, type ErrorName, type ErrorRow } from '../../src/domain/errors.js'
 import { createApp } from '../../src/http/app.js'
+import { createDenialReports } from '../../src/http/authorise.js'
+import { createAuthorisation } from '../../src/services/authorisation.js'
 import { createCredentials } from '../../src/services/credentials.js'
+import { createGroups, createPolicies } from '../../src/services/policies.js'
+import { domainUrn } from '../../src/domain/urn.js'
 import { openStore } from '../../src/store/open-store.js'
 import { accessCertificate, caOf, foreignCa } from '../harness/certificates.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
@@ -43,6 +47,10 @@ function credentials () {
   return createCredentials({ store: store.credentials, clock: Date.now, ca: caOf(emulator), newId: randomUUID })
 }
 
+const ofMemory = () => openStore({ memory: true }, { durable: false })
+const policies = () => createPolicies({ store: ofMemory().policies, clock: Date.now, newId: randomUUID, changed: () => {} })
+const groups = () => createGroups({ store: ofMemory().groups, clock: Date.now, changed: () => {} })
+
 const provoke: Record<ErrorName, () => Outcome> = {
   RequestInvalid: () => api('GET', '/servicekey?max=1000'),
   BodyNotJson: () => api('POST', '/servicekey', undefined, { raw: '{"name": ', headers: { 'content-type': 'application/json' } }),
@@ -73,6 +81,8 @@ const provoke: Record<ErrorName, () => Outcome> = {
       authentication: { byCertificate: () => { throw new Error('a fault with a secret in it') } },
       domains: { find: () => undefined },
       limit: undefined,
+      authorisation: createAuthorisation({ mode: 'off', policies: { list: () => [] }, groups: { list: () => [] }, onDenial: () => {} }),
+      reports: createDenialReports(),
       operations: [{ method: 'GET', url: '/fault', handler: () => 'never' }]
     })
     const reply = await app.inject('/fault')
@@ -129,11 +139,19 @@ const provoke: Record<ErrorName, () => Outcome> = {
       await second.close()
     }
   },
+  ActionNotAllowed: () => thrown(() => {
+    const authorisation = createAuthorisation({ mode: 'enforce', policies: { list: () => [] }, groups: { list: () => [] }, onDenial: () => {} })
+    authorisation.authorise({ okmsId: emulator.okmsId, credentialId: null, identities: ['urn:v1:eu:identity:user:emulator-ovh/alice'] }, 'okms:apikms:random/get', domainUrn(emulator.okmsId))
+  }),
   DomainNotFound: () => emulator.client.request('GET', `/api/${randomUUID()}/v1/random`),
   OldPathNeedsCertificate: () => emulator.client.request('GET', '/v1/random', undefined, { headers: { authorization: 'Bearer x.y.z' } }),
 
   CredentialRequestInvalid: () => thrown(() => credentials().issue({ okmsId: emulator.okmsId, name: '', identities: [] })),
   CredentialNotFound: () => thrown(() => { credentials().revoke(randomUUID()) }),
+
+  AccessRequestInvalid: () => thrown(() => policies().add({ name: '', identities: [], resources: ['*'], actions: ['*'] })),
+  PolicyNotFound: () => thrown(() => { policies().remove(randomUUID()) }),
+  GroupNotFound: () => thrown(() => { groups().remove('ops') }),
 
   KeyNotFound: () => api('GET', `/servicekey/${randomUUID()}`),
   async KeyIdTaken () {

@@ -9,7 +9,8 @@ export function memoryDomains (): OkmsDomainStore {
   return {
     insert: (domain) => { rows.set(domain.okmsId, domain) },
     find: (okmsId) => rows.get(okmsId),
-    list: () => [...rows.values()]
+    list: () => [...rows.values()],
+    remove: (okmsId) => { rows.delete(okmsId) }
   }
 }
 

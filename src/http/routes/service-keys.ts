@@ -3,6 +3,8 @@
 import type { RouteOptions } from 'fastify'
 import { errors, refusal } from '../../domain/errors.js'
 import { isDestroyed, keyStates, type KeyState } from '../../domain/key-state.js'
+import type { ServiceKey } from '../../domain/service-key.js'
+import { serviceKeyUrn } from '../../domain/urn.js'
 import type { ServiceKeys } from '../../services/service-keys.js'
 import { decodeContinuationToken, encodeContinuationToken } from '../continuation-token.js'
 import { operation } from '../operation.js'
@@ -35,8 +37,9 @@ export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
       return encodeServiceKey(key, { withKeys: query.format === 'jwk' })
     }),
 
-    operation('ListServiceKeys', ({ caller, query }) => {
-      const page = keys.list(caller, listedStates(query.state), { after: decodeContinuationToken(query['continuation-token']), limit: query.max ?? 100 })
+    operation('ListServiceKeys', ({ caller, may, query }) => {
+      const maySee = may && ((key: ServiceKey) => may(serviceKeyUrn(key.okmsId, key.keyId)))
+      const page = keys.list(caller, listedStates(query.state), { after: decodeContinuationToken(query['continuation-token']), limit: query.max ?? 100 }, maySee)
       return {
         objects_list: page.items.map((key) => encodeServiceKey(key)),
         continuation_token: encodeContinuationToken(page.next),

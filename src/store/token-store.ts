@@ -1,0 +1,87 @@
+// Tokens, service accounts and admin certificates in SQLite: nothing here lets anybody in by being read.
+
+import type { Database } from 'better-sqlite3'
+import type { AdminCertificateStore, ServiceAccountStore, TokenStore } from '../domain/ports.js'
+import type { ServiceAccount, Token } from '../domain/token.js'
+import { bytes, integer, json, nullable, text } from './column.js'
+import { reading, storing } from './storage-faults.js'
+
+type TokenRow = readonly [id: unknown, clientId: unknown, name: unknown, description: unknown, identities: unknown, okmsIds: unknown, sha256: unknown, createdAt: unknown, expiresAt: unknown]
+
+const textOrNull = nullable(text)
+const time = nullable(integer)
+
+const decodeToken = ([id, clientId, name, description, identities, okmsIds, sha256, createdAt, expiresAt]: TokenRow): Token => ({
+  tokenId: text(id),
+  clientId: textOrNull(clientId),
+  name: text(name),
+  description: text(description),
+  identities: json<string[]>(identities),
+  okmsIds: json<string[]>(okmsIds),
+  sha256: bytes(sha256),
+  createdAt: integer(createdAt),
+  expiresAt: time(expiresAt)
+})
+
+export function createTokenStore (database: Database): TokenStore {
+  const columns = 'token_id, client_id, name, description, identities, okms_ids, sha256, created_at, expires_at'
+  const insert = database.prepare(`INSERT INTO token (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const find = database.prepare<[string], TokenRow>(`SELECT ${columns} FROM token WHERE token_id = ?`).raw()
+  const list = database.prepare<[], TokenRow>(`SELECT ${columns} FROM token WHERE client_id IS NULL ORDER BY position`).raw()
+  const remove = database.prepare('DELETE FROM token WHERE token_id = ?')
+  const removeExpired = database.prepare('DELETE FROM token WHERE client_id IS NOT NULL AND expires_at < ?')
+
+  return {
+    insert: ({ tokenId, clientId, name, description, identities, okmsIds, sha256, createdAt, expiresAt }) => {
+      storing(() => insert.run(tokenId, clientId, name, description, JSON.stringify(identities), JSON.stringify(okmsIds), sha256, createdAt, expiresAt))
+    },
+    find: (tokenId) => reading(() => {
+      const row = find.get(tokenId)
+      return row && decodeToken(row)
+    }),
+    list: () => reading(() => list.all().map(decodeToken)),
+    remove: (tokenId) => storing(() => remove.run(tokenId).changes > 0),
+    removeExpired: (before) => { storing(() => removeExpired.run(before)) }
+  }
+}
+
+type AccountRow = readonly [clientId: unknown, name: unknown, description: unknown, okmsIds: unknown, secretSha256: unknown, createdAt: unknown]
+
+const decodeAccount = ([clientId, name, description, okmsIds, secretSha256, createdAt]: AccountRow): ServiceAccount => ({
+  clientId: text(clientId),
+  name: text(name),
+  description: text(description),
+  okmsIds: json<string[]>(okmsIds),
+  secretSha256: bytes(secretSha256),
+  createdAt: integer(createdAt)
+})
+
+export function createServiceAccountStore (database: Database): ServiceAccountStore {
+  const columns = 'client_id, name, description, okms_ids, secret_sha256, created_at'
+  const insert = database.prepare(`INSERT INTO service_account (${columns}) VALUES (?, ?, ?, ?, ?, ?)`)
+  const find = database.prepare<[string], AccountRow>(`SELECT ${columns} FROM service_account WHERE client_id = ?`).raw()
+  const list = database.prepare<[], AccountRow>(`SELECT ${columns} FROM service_account ORDER BY position`).raw()
+  const remove = database.prepare('DELETE FROM service_account WHERE client_id = ?')
+
+  return {
+    insert: ({ clientId, name, description, okmsIds, secretSha256, createdAt }) => {
+      storing(() => insert.run(clientId, name, description, JSON.stringify(okmsIds), secretSha256, createdAt))
+    },
+    find: (clientId) => reading(() => {
+      const row = find.get(clientId)
+      return row && decodeAccount(row)
+    }),
+    list: () => reading(() => list.all().map(decodeAccount)),
+    remove: (clientId) => storing(() => remove.run(clientId).changes > 0)
+  }
+}
+
+export function createAdminCertificateStore (database: Database): AdminCertificateStore {
+  const adopt = database.prepare('INSERT INTO admin_certificate (certificate_id, not_after) VALUES (?, ?) ON CONFLICT DO NOTHING')
+  const has = database.prepare<[string], number>('SELECT 1 FROM admin_certificate WHERE certificate_id = ?').pluck()
+
+  return {
+    adopt: (certificateId, notAfter) => { storing(() => adopt.run(certificateId, notAfter)) },
+    has: (certificateId) => reading(() => has.get(certificateId) !== undefined)
+  }
+}

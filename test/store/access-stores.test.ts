@@ -1,0 +1,101 @@
+// Tokens, service accounts, policies, groups and admin certificates: what is kept, in which order, and what goes with what.
+
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { Token } from '../../src/domain/token.js'
+import { openStore } from '../../src/store/open-store.js'
+import { aCredential, aKey, okmsId, otherOkmsId, secret } from './builders.js'
+import { newStore, temporaryFolder } from './temporary.js'
+
+const sha256 = Buffer.alloc(32, 7)
+const aToken = (fields: Partial<Token> = {}): Token => ({
+  tokenId: randomUUID(), clientId: null, name: 'a token', description: 'd', identities: ['urn:a', 'urn:b'], okmsIds: [okmsId], sha256, createdAt: 1, expiresAt: null, ...fields
+})
+const anAccount = (clientId = 'EU.1') => ({ clientId, name: 'an account', description: '', okmsIds: [okmsId], secretSha256: sha256, createdAt: 2 })
+const aPolicy = (name = 'a policy') => ({ policyId: randomUUID(), name, description: 'd', identities: ['urn:a'], resources: ['*'], actions: ['okms:*'], createdAt: 3 })
+const aGroup = (urn = 'urn:g') => ({ urn, members: ['urn:a'], createdAt: 4 })
+
+describe('the stores of access', () => {
+  it('give back everything after a restart', () => {
+    const folder = temporaryFolder()
+    const store = newStore({ folder })
+    const [token, account, policy, group] = [aToken({ expiresAt: 9 }), anAccount(), aPolicy(), aGroup()]
+    store.tokens.insert(token)
+    store.serviceAccounts.insert(account)
+    store.policies.insert(policy)
+    store.groups.put(group)
+    store.adminCertificates.adopt('c', 5)
+    store.close()
+    const again = openStore({ folder }, { durable: false })
+    expect(again.tokens.find(token.tokenId)).toEqual(token)
+    expect(again.serviceAccounts.find(account.clientId)).toEqual(account)
+    expect(again.policies.find(policy.policyId)).toEqual(policy)
+    expect(again.groups.find(group.urn)).toEqual(group)
+    expect([again.adminCertificates.has('c'), again.adminCertificates.has('d')]).toEqual([true, false])
+    again.close()
+  })
+
+  it('list the oldest first, and say whether there was anything to remove', () => {
+    const { tokens, serviceAccounts, policies, groups } = newStore()
+    const made = [aToken({ name: 'one' }), aToken({ name: 'two' })]
+    for (const token of made) tokens.insert(token)
+    expect(tokens.list().map(({ name }) => name)).toEqual(['one', 'two'])
+    expect([tokens.remove(made[0]!.tokenId), tokens.remove(made[0]!.tokenId), tokens.list().length]).toEqual([true, false, 1])
+    for (const id of ['EU.2', 'EU.1']) serviceAccounts.insert(anAccount(id))
+    expect(serviceAccounts.list().map(({ clientId }) => clientId)).toEqual(['EU.2', 'EU.1'])
+    policies.insert(aPolicy())
+    expect([policies.list().length, policies.remove(policies.list()[0]!.policyId), policies.list().length, policies.remove('x')]).toEqual([1, true, 0, false])
+    groups.put(aGroup())
+    groups.put({ ...aGroup(), members: [] })
+    expect(groups.list()).toEqual([{ ...aGroup(), members: [] }])
+    expect([groups.remove('urn:g'), groups.remove('urn:g')]).toEqual([true, false])
+  })
+
+  it('end the tokens of a service account with it, and list none of them', () => {
+    const { tokens, serviceAccounts } = newStore()
+    serviceAccounts.insert(anAccount())
+    const token = aToken({ clientId: 'EU.1', expiresAt: 100 })
+    tokens.insert(token)
+    expect(tokens.list()).toEqual([])
+    expect(serviceAccounts.remove('EU.1')).toBe(true)
+    expect(tokens.find(token.tokenId)).toBeUndefined()
+    expect(serviceAccounts.remove('EU.1')).toBe(false)
+  })
+
+  it('sweep out tokens of service accounts that have ended, and no personal ones', () => {
+    const { tokens, serviceAccounts } = newStore()
+    serviceAccounts.insert(anAccount())
+    const [ended, living] = [aToken({ clientId: 'EU.1', expiresAt: 99 }), aToken({ clientId: 'EU.1', expiresAt: 100 })]
+    const personal = aToken({ expiresAt: 1 })
+    for (const token of [ended, living, personal]) tokens.insert(token)
+    tokens.removeExpired(100)
+    expect([ended, living, personal].map(({ tokenId }) => tokens.find(tokenId) !== undefined)).toEqual([false, true, true])
+  })
+})
+
+describe('a removed domain', () => {
+  it('is gone with its keys and credentials; others stay', () => {
+    const { domains, serviceKeys, credentials } = newStore()
+    const [own, foreign, compromised] = [aKey(), aKey({ okmsId: otherOkmsId }), aKey({ state: 'compromised' })]
+    for (const key of [own, foreign, compromised]) serviceKeys.insert(key, secret)
+    const [mine, theirs] = [aCredential(), aCredential({ okmsId: otherOkmsId })]
+    for (const credential of [mine, theirs]) credentials.insert(credential)
+    expect(serviceKeys.count(okmsId)).toBe(2)
+    domains.remove(okmsId, 77)
+    expect([domains.find(okmsId), domains.list().map((domain) => domain.okmsId)]).toEqual([undefined, [otherOkmsId]])
+    expect(serviceKeys.find(okmsId, own.keyId)).toMatchObject({ state: 'destroyed', destroyedAt: 77 })
+    expect(serviceKeys.find(okmsId, compromised.keyId)).toMatchObject({ state: 'destroyed_compromised' })
+    expect([serviceKeys.material(okmsId, own.keyId), serviceKeys.count(okmsId)]).toEqual([undefined, 0])
+    expect(serviceKeys.material(otherOkmsId, foreign.keyId)).toEqual(secret)
+    expect([credentials.find(mine.credentialId)?.revokedAt, credentials.find(theirs.credentialId)?.revokedAt]).toEqual([77, null])
+  })
+
+  it('may be made again under its id, and has nothing of before but tombstones', () => {
+    const { domains, serviceKeys } = newStore()
+    serviceKeys.insert(aKey(), secret)
+    domains.remove(okmsId, 77)
+    domains.insert({ okmsId, name: 'again', createdAt: 88 })
+    expect(domains.find(okmsId)).toEqual({ okmsId, name: 'again', createdAt: 88 })
+    expect(serviceKeys.list(okmsId, ['active'], { after: 0, limit: 10 }).items).toEqual([])
+  })
+})
