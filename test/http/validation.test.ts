@@ -81,6 +81,11 @@ describe('the check of a request', () => {
     expect(problems('CreateImportServiceKey', 'body', { name: '🔑' })).toEqual([])
   })
 
+  it('rightly takes every body of the contract as required', () => {
+    const withBody = [...contract.operations.values()].filter(({ schema }) => schema.body !== undefined)
+    expect(withBody.filter(({ bodyRequired }) => !bodyRequired).map(({ operationId }) => operationId)).toEqual([])
+  })
+
   it('tells every problem at once', () => {
     expect(problems('CreateImportServiceKey', 'body', { type: 'AES', size: 1 })).toHaveLength(3)
   })
