@@ -24,6 +24,7 @@ import { openLocalPki } from './services/local-pki.js'
 import { createServerCertificates } from './services/server-certificates.js'
 import { defaultServerNames } from './services/server-names.js'
 import { createServiceKeys } from './services/service-keys.js'
+import { createWrappedKeys } from './services/wrapped-keys.js'
 import { openCertificateFolder } from './store/certificate-folder.js'
 import { openStore } from './store/open-store.js'
 
@@ -59,7 +60,8 @@ export async function startEmulator (config: Config, { log, clock = Date.now }: 
     const authorisation = createAuthorisation({ mode: config.iamMode, policies: store.policies, groups: store.groups, onDenial: (caller, denial) => { reports.add(caller, denial) } })
 
     const materials = createKeyMaterials(store.serviceKeys)
-    const keys = createServiceKeys({ store: store.serviceKeys, materials, clock })
+    const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
+    const keys = createServiceKeys({ store: store.serviceKeys, materials, wrapped, clock })
     const operations = createCryptographicOperations({ keys, materials })
 
     const routes = [...serviceKeyRoutes(keys), ...serviceKeyOperationRoutes(operations)]

@@ -2,6 +2,7 @@
 
 import { errors, refusal } from '../domain/errors.js'
 import { decodeBase64Url } from './base64.js'
+import { parseJsonObject } from './json-object.js'
 
 export interface CompactJwe {
   /** The protected header as it came, which is what the AAD authenticates. */
@@ -34,20 +35,11 @@ function decodePart (text: string, name: string, field: string): Buffer {
   return bytes
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
-/** The protected header's members, a JSON object (RFC 7516 section 5.2 step 3). */
-export function parseProtectedHeader (encoded: string, field: string): Record<string, unknown> {
+/** The protected header's members: a JSON object that names none twice (RFC 7516 section 5.2 steps 3 and 4). */
+export function parseProtectedHeader (encoded: string, field: string): Readonly<Record<string, unknown>> {
   const bytes = decodeBase64Url(encoded)
   if (bytes === undefined) throw refusal(errors.TokenMalformed, field, 'the protected header is not base64url without padding (RFC 7515 section 2)')
-  let header: unknown
-  try {
-    header = JSON.parse(utf8.decode(bytes))
-  } catch {
-    throw refusal(errors.TokenMalformed, field, 'the protected header is not JSON in UTF-8')
-  }
-  if (typeof header !== 'object' || header === null || Array.isArray(header)) {
-    throw refusal(errors.TokenMalformed, field, 'the protected header is not a JSON object')
-  }
-  return { ...header }
+  const header = parseJsonObject(bytes)
+  if (header === undefined) throw refusal(errors.TokenMalformed, field, 'the protected header is not a JSON object in UTF-8 with every member once')
+  return header
 }

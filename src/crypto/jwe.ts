@@ -55,7 +55,7 @@ function checkLength (name: string, bytes: Buffer, length: number, field: string
 }
 
 /** Refuses a header that does not say what ours says; order and white space may differ. */
-function checkHeader ({ encryption, keyId, field }: DirectKey & { readonly field: string }, header: Record<string, unknown>): void {
+function checkHeader ({ encryption, keyId, field }: DirectKey & { readonly field: string }, header: Readonly<Record<string, unknown>>): void {
   const expected: Record<string, unknown> = { alg: 'dir', enc: encryption.enc, kid: keyId, 'x-key-ver': 0 }
   for (const name of ['crit', 'zip']) {
     if (Object.hasOwn(header, name)) throw refusal(errors.TokenMalformed, field, `header member ${name} is not accepted: tokens of this service use no ${name === 'crit' ? 'extensions' : 'compression'}`)

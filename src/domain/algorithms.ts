@@ -44,4 +44,18 @@ export const contentEncryptions = {
   256: { enc: 'A256GCM', cipher: 'aes-256-gcm', keyLength: 32 }
 } as const satisfies Record<number, ContentEncryption>
 
+/** RFC 7518 section 4.3: how a transport key wraps the content encryption key of a JWE. RSA1_5 is not among them (choices.md 7). */
+export interface KeyWrappingAlgorithm {
+  readonly alg: KeyWrappingAlgorithmName
+  readonly oaepHash: 'sha1' | 'sha256'
+}
+
+export const keyWrappingAlgorithmNames = ['RSA-OAEP', 'RSA-OAEP-256'] as const
+export type KeyWrappingAlgorithmName = (typeof keyWrappingAlgorithmNames)[number]
+
+export const keyWrappingAlgorithms = {
+  'RSA-OAEP': { alg: 'RSA-OAEP', oaepHash: 'sha1' },
+  'RSA-OAEP-256': { alg: 'RSA-OAEP-256', oaepHash: 'sha256' }
+} as const satisfies { [N in KeyWrappingAlgorithmName]: KeyWrappingAlgorithm & { readonly alg: N } }
+
 export type SecretKeySize = keyof typeof contentEncryptions

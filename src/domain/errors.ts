@@ -65,7 +65,14 @@ export const errors = {
   AlgorithmMismatch: { ...keyArgument, text: (alg: string, key: string) => `alg: ${alg} cannot be used with a ${key} key` },
   KeyRequestInvalid: { ...keyBadArgument, text: (problem: string) => problem },
   KeyMaterialInvalid: { ...keyBadArgument, text: (field: string, why: string) => `${field}: ${why}` },
-  NotYetSupported: { ...keyBadArgument, text: (field: string) => `${field}: bring your own key in wrapped form is not offered by this version` },
+
+  // Bring your own key
+  TransportKeyNotFound: { system: 'CCM', component: 'ServiceKeys', category: 'NotFound', app: 1, http: 404, text: (field: string, keyId: string) => `${field}: no service key ${keyId} in this domain` },
+  TransportKeyUnfit: { ...keyArgument, text: (field: string, keyId: string, why: string) => `${field}: service key ${keyId} is ${why}` },
+  KeyNotExtractable: { ...keyArgument, text: (keyId: string) => `service key ${keyId} is not extractable; set extractable to true first, which clears never_extractable for good` },
+  KeyInHsm: { ...keyArgument, text: (keyId: string) => `service key ${keyId} is in an HSM; only keys with protectionLevel SOFTWARE are exported` },
+  KeyFormatMismatch: { ...keyArgument, text: (format: string, key: string, accepted: readonly string[]) => `wrappedKeyFormat: ${format} does not fit a ${key}; accepted: ${accepted.join(', ')}` },
+  WrappedKeyTooLong: { ...keyArgument, text: (format: string, length: number, limit: number) => `wrappedKeyFormat: as ${format} the token would have ${length} characters, and ${limit} can be imported; use PKCS8 or PKCS1, or a smaller transport key` },
 
   // Cryptographic operations
   DecryptionFailed: { ...keyBadArgument, text: (field: string) => `${field}: cannot be decrypted; it was changed, or was made with another key or another context` },

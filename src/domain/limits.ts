@@ -3,6 +3,9 @@
 /** Bytes of plaintext that `encrypt` takes, and of message that `sign` takes. */
 export const maxPlaintextLength = 4096
 
+/** Characters of a wrapped key's token, in requests and answers (service.md 14). */
+export const maxWrappedKeyLength = 5000
+
 /** Bytes of a request body; the largest honest one is an RSA-4096 import, about 6 kB. */
 export const maxBodyLength = 1024 * 1024
 

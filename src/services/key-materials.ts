@@ -16,12 +16,15 @@ export interface KeyMaterials {
   /** For encryption: the bytes of an oct key. */
   secretKey (key: KeyRef): KeyObject
   signingKey (key: KeyRef): SigningKey
+  /** For unwrapping: the private part of an RSA key. */
+  privateKey (key: KeyRef): KeyObject
   verifyingKey (key: KeyRef): VerifyingKey
   /** To be called once a key is destroyed. */
   forget (key: KeyRef): void
 }
 
 export function createKeyMaterials (store: Pick<ServiceKeyStore, 'material'>): KeyMaterials {
+  const privateKeys = createLruMap<KeyObject>(capacity)
   const secretKeys = createLruMap<KeyObject>(capacity)
   const signingKeys = createLruMap<SigningKey>(capacity)
   const verifyingKeys = createLruMap<VerifyingKey>(capacity)
@@ -37,13 +40,14 @@ export function createKeyMaterials (store: Pick<ServiceKeyStore, 'material'>): K
 
   return {
     secretKey: (key) => secretKeys.get(nameOf(key), () => privateKeyObject(materialOf(key))),
+    privateKey: (key) => privateKeys.get(nameOf(key), () => privateKeyObject(materialOf(key))),
     signingKey: (key) => signingKeys.get(nameOf(key), () => createSigningKey(materialOf(key))),
     verifyingKey: (key) => verifyingKeys.get(nameOf(key), () => {
       if (key.publicJwk === null) throw new Error(`service key ${nameOf(key)} has no public part`)
       return createVerifyingKey(key.publicJwk)
     }),
     forget (key) {
-      for (const kept of [secretKeys, signingKeys, verifyingKeys]) kept.delete(nameOf(key))
+      for (const kept of [privateKeys, secretKeys, signingKeys, verifyingKeys]) kept.delete(nameOf(key))
     }
   }
 }

@@ -2,28 +2,32 @@
 
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../domain/clock.js'
+import { initialExtractability, withExtractable } from '../domain/extractability.js'
 import { errors, refusal } from '../domain/errors.js'
 import type { Caller } from '../domain/identity.js'
-import type { KeyClass } from '../domain/key-class.js'
 import type { KeyOperation } from '../domain/key-operations.js'
 import { isDestroyed, nextState, transitionFor, type KeyState, type KeyTransition, type RevocationReason } from '../domain/key-state.js'
 import type { Page, PageRequest } from '../domain/page.js'
 import type { ServiceKeyStore } from '../domain/ports.js'
-import type { KeyMaterial, ProtectionLevel, PublicJwk, ServiceKey } from '../domain/service-key.js'
+import type { ServiceKey } from '../domain/service-key.js'
 import { uuidPattern } from '../domain/uuid.js'
-import { generateKeyMaterial } from '../crypto/generate-key.js'
-import { importJwk, type JwkInput } from '../crypto/jwk-import.js'
+import { makeKey, type KeySource } from './key-making.js'
 import type { KeyMaterials } from './key-materials.js'
-import { planGeneration, planImport, type KeyWish } from './key-plan.js'
+import type { WrappedExport, WrappedKey, WrappedKeys } from './wrapped-keys.js'
 
-export interface NewServiceKey extends KeyWish {
+export interface NewServiceKey extends KeySource {
   /** Chosen by the client; otherwise a new UUID. */
   readonly id?: string | undefined
   readonly name: string
   readonly context?: string | undefined
-  readonly protectionLevel: ProtectionLevel
-  /** JWKs to import instead of generating; exactly one. */
-  readonly keys?: readonly (JwkInput & { readonly key_ops?: readonly KeyOperation[] | null | undefined })[] | undefined
+  /** Whether the material may leave wrapped; by default only that of a public key alone. */
+  readonly extractable?: boolean | undefined
+}
+
+/** What a change of a key's own description may change; members that are undefined stay. */
+export interface KeyEdit {
+  readonly name?: string | undefined
+  readonly extractable?: boolean | undefined
 }
 
 export interface ServiceKeys {
@@ -36,15 +40,18 @@ export interface ServiceKeys {
   get (caller: Caller, keyId: string): ServiceKey
   /** The key, when it is active and may do this: what every cryptographic operation asks first. */
   usable (caller: Caller, keyId: string, operation: KeyOperation): ServiceKey
-  rename (caller: Caller, keyId: string, name: string): ServiceKey
+  /** The material under a transport key of the domain, ready to be sent back as an import. In any state: what cannot be used may still be kept. */
+  exportWrapped (caller: Caller, keyId: string, request: WrappedExport): WrappedKey
+  edit (caller: Caller, keyId: string, edit: KeyEdit): ServiceKey
   activate (caller: Caller, keyId: string): void
   deactivate (caller: Caller, keyId: string, reason: RevocationReason): void
   /** Erases the material for good; a tombstone keeps the id from being used again. */
   destroy (caller: Caller, keyId: string): void
 }
 
-export function createServiceKeys ({ store, materials, clock, newId = randomUUID }: {
+export function createServiceKeys ({ store, materials, wrapped, clock, newId = randomUUID }: {
   store: ServiceKeyStore
+  wrapped: WrappedKeys
   materials: Pick<KeyMaterials, 'forget'>
   clock: Clock
   newId?: () => string
@@ -75,7 +82,7 @@ export function createServiceKeys ({ store, materials, clock, newId = randomUUID
       // A string in the contract, a UUID in every client: the Go SDK cannot even list a domain that has another id in it.
       if (request.id !== undefined && !uuidPattern.test(request.id)) throw refusal(errors.KeyRequestInvalid, `id: got ${JSON.stringify(request.id)}; a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11`)
       if (request.id !== undefined && store.find(caller.okmsId, request.id) !== undefined) throw refusal(errors.KeyIdTaken, request.id)
-      const made = request.keys === undefined ? await generated(request) : imported(request, request.keys)
+      const { description, material, origin } = await makeKey(caller, request, wrapped)
       const now = clock()
       const key: ServiceKey = {
         okmsId: caller.okmsId,
@@ -83,8 +90,8 @@ export function createServiceKeys ({ store, materials, clock, newId = randomUUID
         name: request.name,
         context: request.context ?? null,
         protectionLevel: request.protectionLevel,
-        ...made.description,
-        ...(made.generatedHere ? protection.generated : protection.imported)[made.description.class],
+        ...description,
+        ...initialExtractability(description.class, origin, request.extractable),
         state: 'active',
         revocationReason: null,
         createdAt: now,
@@ -93,7 +100,7 @@ export function createServiceKeys ({ store, materials, clock, newId = randomUUID
         compromisedAt: null,
         destroyedAt: null
       }
-      store.insert(key, made.material)
+      store.insert(key, material)
       return key
     },
 
@@ -116,7 +123,13 @@ export function createServiceKeys ({ store, materials, clock, newId = randomUUID
       return key
     },
 
-    rename: (caller, keyId, name) => change(caller, keyId, (key) => ({ ...key, name })),
+    exportWrapped: (caller, keyId, request) => wrapped.wrap(caller, get(caller, keyId), request),
+
+    edit: (caller, keyId, { name, extractable }) => change(caller, keyId, (key) => ({
+      ...key,
+      name: name ?? key.name,
+      ...(extractable === undefined ? {} : withExtractable(key, extractable))
+    })),
 
     activate (caller, keyId) {
       change(caller, keyId, (key) => moved(key, 'activate', null))
@@ -140,42 +153,4 @@ const datesOf: Record<KeyTransition, (key: ServiceKey, now: number) => Partial<S
   deactivate: (_key, now) => ({ deactivatedAt: now }),
   compromise: (_key, now) => ({ compromisedAt: now }),
   destroy: (_key, now) => ({ destroyedAt: now })
-}
-
-/** Whether material may leave, and whether it ever could (service.md 6.5, 6.6). */
-const secret = { extractable: false, sensitive: true, alwaysSensitive: true } as const
-const open = { extractable: true, neverExtractable: false, sensitive: false, alwaysSensitive: false } as const
-const protection = {
-  generated: { SECRET_KEY: { ...secret, neverExtractable: true }, KEY_PAIR: { ...secret, neverExtractable: true }, PUBLIC_KEY: open },
-  imported: { SECRET_KEY: { ...secret, neverExtractable: false }, KEY_PAIR: { ...secret, neverExtractable: false }, PUBLIC_KEY: open }
-} satisfies Record<string, Record<KeyClass, Pick<ServiceKey, 'extractable' | 'neverExtractable' | 'sensitive' | 'alwaysSensitive'>>>
-
-interface MadeKey {
-  readonly description: Pick<ServiceKey, 'type' | 'size' | 'curve' | 'class' | 'operations'> & { readonly publicJwk: PublicJwk | null }
-  readonly material: KeyMaterial | null
-  readonly generatedHere: boolean
-}
-
-async function generated (wish: KeyWish): Promise<MadeKey> {
-  const { spec, operations } = planGeneration(wish)
-  const { material, publicJwk } = await generateKeyMaterial(spec)
-  return {
-    description: {
-      type: spec.type,
-      size: spec.type === 'EC' ? null : spec.size,
-      curve: spec.type === 'EC' ? spec.curve : null,
-      class: spec.type === 'oct' ? 'SECRET_KEY' : 'KEY_PAIR',
-      operations,
-      publicJwk
-    },
-    material,
-    generatedHere: true
-  }
-}
-
-function imported (wish: KeyWish, keys: NonNullable<NewServiceKey['keys']>): MadeKey {
-  const [jwk, ...others] = keys
-  if (jwk === undefined || others.length > 0) throw refusal(errors.KeyRequestInvalid, `keys: got ${keys.length} entries; exactly one key is imported at a time`)
-  const { material, ...description } = importJwk(jwk, 'keys[0]')
-  return { description: { ...description, ...planImport(wish, { material, ...description }, jwk) }, material, generatedHere: false }
 }

@@ -15,6 +15,7 @@ import { createCredentials } from '../../src/services/credentials.js'
 import { createGroups, createPolicies } from '../../src/services/policies.js'
 import { domainUrn } from '../../src/domain/urn.js'
 import { openStore } from '../../src/store/open-store.js'
+import { rsaKeys } from '../fixtures/rsa-keys.js'
 import { accessCertificate, caOf, foreignCa } from '../harness/certificates.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 
@@ -31,6 +32,12 @@ const create = async (body: object = { type: 'oct' }): Promise<string> => (await
 const certificateId = () => path.basename(emulator.files.certificate).slice(0, 36)
 const shown = (...certificate: Parameters<typeof accessCertificate>): Outcome => emulator.clientWith({ certificate: accessCertificate(...certificate) }).request('GET', random())
 const database = () => new Database(path.join(emulator.folder, 'data/okms.db'))
+
+/** Asks for a wrapped export that works but for what is given. */
+async function exported ({ transport, source, format = 'RAW' }: { transport?: string, source?: string, format?: string }): Outcome {
+  const wrappingKeyId = transport ?? await create({ keys: [rsaKeys.rsa2048], operations: ['wrapKey', 'unwrapKey'] })
+  return await api('GET', `/servicekey/${source ?? await create({ type: 'oct', extractable: true })}?wrappingKeyId=${wrappingKeyId}&wrappedKeyFormat=${format}&wrappingAlgorithm=RSA-OAEP-256`)
+}
 
 async function thrown (call: () => unknown): Outcome {
   try {
@@ -168,7 +175,13 @@ const provoke: Record<ErrorName, () => Outcome> = {
   AlgorithmMismatch: async () => await api('POST', `/servicekey/${await create({ type: 'EC' })}/sign`, { message: 'AAAA', alg: 'RS256' }),
   KeyRequestInvalid: () => api('POST', '/servicekey', { name: 'a key', type: 'RSA', size: 256 }),
   KeyMaterialInvalid: () => api('POST', '/servicekey', { name: 'a key', keys: [{ kty: 'oct', k: 'AAAA' }] }),
-  NotYetSupported: () => api('POST', '/servicekey', { name: 'a key', type: 'oct', extractable: true }),
+
+  TransportKeyNotFound: () => api('POST', '/servicekey', { name: 'a key', wrappedKeys: [{ keyFormatType: 'RAW', wrappingKeyId: randomUUID(), ciphertext: 'a.b.c.d.e' }] }),
+  TransportKeyUnfit: async () => await exported({ transport: await create() }),
+  KeyNotExtractable: async () => await exported({ source: await create() }),
+  KeyInHsm: async () => await exported({ source: await create({ type: 'oct', extractable: true, protectionLevel: 'HSM' }) }),
+  KeyFormatMismatch: () => exported({ format: 'PKCS8' }),
+  WrappedKeyTooLong: async () => await exported({ transport: await create({ keys: [rsaKeys.rsa4096], operations: ['wrapKey'] }), source: await create({ keys: [rsaKeys.rsa4096], extractable: true }), format: 'JWK' }),
 
   async DecryptionFailed () {
     const id = await create()

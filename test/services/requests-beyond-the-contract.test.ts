@@ -5,6 +5,7 @@ import { errors } from '../../src/domain/errors.js'
 import type { Caller } from '../../src/domain/identity.js'
 import { createCryptographicOperations } from '../../src/services/cryptographic-operations.js'
 import { createKeyMaterials } from '../../src/services/key-materials.js'
+import { createWrappedKeys } from '../../src/services/wrapped-keys.js'
 import { createServiceKeys } from '../../src/services/service-keys.js'
 import { okmsId } from '../store/builders.js'
 import { newStore } from '../store/temporary.js'
@@ -15,7 +16,7 @@ const wish = { name: 'a key', type: 'EC', protectionLevel: 'SOFTWARE' } as const
 function newService () {
   const { serviceKeys: store } = newStore()
   const materials = createKeyMaterials(store)
-  const keys = createServiceKeys({ store, materials, clock: () => 0 })
+  const keys = createServiceKeys({ store, materials, wrapped: createWrappedKeys({ store, materials }), clock: () => 0 })
   return { keys, operations: createCryptographicOperations({ keys, materials }) }
 }
 

@@ -9,6 +9,7 @@ import type { ServiceKeys } from '../../services/service-keys.js'
 import { decodeContinuationToken, encodeContinuationToken } from '../continuation-token.js'
 import { operation } from '../operation.js'
 import { encodeServiceKey } from '../service-key-reply.js'
+import { decodeWrappedKey, encodeWrappedKey, wrappedExport } from '../wrapped-key-fields.js'
 
 /** What a list shows when it is not told which state: everything but destroyed keys (choices.md 11). */
 const listedByDefault = keyStates.filter((state) => !isDestroyed(state))
@@ -21,8 +22,6 @@ function listedStates (state: KeyState | 'all' | undefined): readonly KeyState[]
 export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
   return [
     operation('CreateImportServiceKey', async ({ caller, query, body }) => {
-      if (body.wrappedKeys != null) throw refusal(errors.NotYetSupported, 'wrappedKeys')
-      if (body.extractable === true) throw refusal(errors.NotYetSupported, 'extractable')
       const key = await keys.create(caller, {
         id: body.id?.toLowerCase(),
         name: body.name,
@@ -32,7 +31,9 @@ export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
         curve: body.curve,
         operations: body.operations ?? undefined,
         protectionLevel: body.protectionLevel ?? 'SOFTWARE',
-        keys: body.keys ?? undefined
+        extractable: body.extractable ?? undefined,
+        keys: body.keys ?? undefined,
+        wrappedKeys: body.wrappedKeys?.map(decodeWrappedKey)
       })
       return encodeServiceKey(key, { withKeys: query.format === 'jwk' })
     }),
@@ -48,16 +49,15 @@ export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
     }),
 
     operation('GetServiceKey', ({ caller, params, query }) => {
-      for (const field of ['wrappingKeyId', 'wrappedKeyFormat', 'wrappingAlgorithm'] as const) {
-        if (query[field] !== undefined) throw refusal(errors.NotYetSupported, field)
-      }
-      return encodeServiceKey(keys.get(caller, params.keyId), { withKeys: query.format === 'jwk' })
+      const wanted = wrappedExport(query)
+      const key = keys.get(caller, params.keyId)
+      if (wanted === undefined) return encodeServiceKey(key, { withKeys: query.format === 'jwk' })
+      return { ...encodeServiceKey(key), wrappedKeys: [encodeWrappedKey(keys.exportWrapped(caller, params.keyId, wanted))] }
     }),
 
     operation('PatchServiceKey', ({ caller, params, body }) => {
-      if (body.extractable === true) throw refusal(errors.NotYetSupported, 'extractable')
       if (body.name === undefined && body.extractable == null) throw refusal(errors.RequestInvalid, ['body: nothing to change; accepted members: name, extractable'])
-      return encodeServiceKey(body.name === undefined ? keys.get(caller, params.keyId) : keys.rename(caller, params.keyId, body.name))
+      return encodeServiceKey(keys.edit(caller, params.keyId, { name: body.name, extractable: body.extractable ?? undefined }))
     }),
 
     operation('DeleteServiceKey', ({ caller, params }) => { keys.destroy(caller, params.keyId) }),

@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ovh/okms-sdk-go"
 	"github.com/ovh/okms-sdk-go/types"
 )
 
@@ -156,13 +155,3 @@ func TestCreateRefuses(t *testing.T) {
 }
 
 // Until wrapped import and export are done they are refused, and the text says so.
-func TestWrappedKeysAreRefusedClearly(t *testing.T) {
-	transport := must(generateRSA(types.N2048, wrapping))(t).Id
-	notOffered := badArgument.saying("not offered by this version")
-	_, err := kms.GetWrappedServiceKey(background, okmsId, sharedKey(t, "AES-256").Id, transport, types.RAW, types.RSAOAEP256)
-	refused(t, err, notOffered)
-	_, err = kms.ImportWrappedServiceKey(background, okmsId, transport, "a.b.c.d.e", types.RAW, uniqueName("wrapped"), "", encrypting)
-	refused(t, err, notOffered)
-	_, err = kms.GenerateSymmetricKey(background, okmsId, types.N256, uniqueName("extractable"), types.SOFTWARE, "", encrypting, okms.WithExtractable(true))
-	refused(t, err, notOffered)
-}

@@ -1,0 +1,82 @@
+// Bring your own key: material that comes and goes encrypted under a transport key (service.md 6).
+
+import { publicKeyObject } from '../crypto/key-object.js'
+import { decodeKey, encodeKey, formatsOf, type FormattedJwk, type KeyFormat } from '../crypto/key-format.js'
+import { unwrapFromTransport, wrapForTransport } from '../crypto/jwe-rsa-oaep.js'
+import { keyWrappingAlgorithms, type KeyWrappingAlgorithmName } from '../domain/algorithms.js'
+import { errors, refusal } from '../domain/errors.js'
+import type { Caller } from '../domain/identity.js'
+import { isDestroyed } from '../domain/key-state.js'
+import { maxWrappedKeyLength } from '../domain/limits.js'
+import type { ServiceKeyStore } from '../domain/ports.js'
+import type { ServiceKey } from '../domain/service-key.js'
+import type { KeyMaterials } from './key-materials.js'
+
+/** One entry of `wrappedKeys`, in requests and answers alike. */
+export interface WrappedKey {
+  readonly format: KeyFormat
+  readonly wrappingKeyId: string
+  /** Compact JWE. */
+  readonly ciphertext: string
+}
+
+export interface WrappedExport {
+  readonly wrappingKeyId: string
+  readonly format: KeyFormat
+  readonly algorithm: KeyWrappingAlgorithmName
+}
+
+export interface WrappedKeys {
+  /** The material of an entry as a JWK, not yet checked. Refuses under `field` what cannot be unwrapped. */
+  unwrap (caller: Caller, entry: WrappedKey, field: string): Promise<FormattedJwk>
+  /** A key's material, ready to be sent back as an import. */
+  wrap (caller: Caller, key: ServiceKey, request: WrappedExport): WrappedKey
+}
+
+export function createWrappedKeys ({ store, materials }: { store: Pick<ServiceKeyStore, 'find' | 'material'>, materials: KeyMaterials }): WrappedKeys {
+  /** The transport key, when it may do this: RSA, in software, active, with the usage, and of the caller's domain (service.md 6.2, 6.4). */
+  function transportKey (caller: Caller, keyId: string, usage: 'wrapKey' | 'unwrapKey', field: string): ServiceKey {
+    const key = store.find(caller.okmsId, keyId)
+    if (key === undefined || isDestroyed(key.state)) throw refusal(errors.TransportKeyNotFound, field, keyId)
+    const unfit = (why: string) => refusal(errors.TransportKeyUnfit, field, keyId, why)
+    if (key.type !== 'RSA') throw unfit(`of type ${key.type}; a transport key is of type RSA`)
+    if (key.protectionLevel === 'HSM') throw unfit('in an HSM; a transport key has protectionLevel SOFTWARE')
+    if (!key.operations.includes(usage)) throw unfit(`one that may not ${usage}; its operations are ${key.operations.join(', ')}`)
+    if (key.state !== 'active') throw unfit(`${key.state}; activate it first`)
+    return key
+  }
+
+  return {
+    async unwrap (caller, { format, wrappingKeyId, ciphertext }, field) {
+      const transport = transportKey(caller, wrappingKeyId, 'unwrapKey', `${field}.wrappingKeyId`)
+      const bytes = await unwrapFromTransport({ key: materials.privateKey(transport), token: ciphertext, field: `${field}.ciphertext` })
+      try {
+        return decodeKey(bytes, format, field)
+      } finally {
+        bytes.fill(0)
+      }
+    },
+
+    wrap (caller, key, { wrappingKeyId, format, algorithm }) {
+      const transport = transportKey(caller, wrappingKeyId, 'wrapKey', 'wrappingKeyId')
+      if (!key.extractable) throw refusal(errors.KeyNotExtractable, key.keyId)
+      if (key.protectionLevel === 'HSM') throw refusal(errors.KeyInHsm, key.keyId)
+      const plaintext = encodeKey(exportedPart(key), format)
+      if (plaintext === undefined) {
+        const accepted = key.class === 'PUBLIC_KEY' ? ['JWK'] : formatsOf(key.type)
+        throw refusal(errors.KeyFormatMismatch, format, `${key.type} key of class ${key.class}`, accepted)
+      }
+      if (transport.publicJwk === null) throw new Error(`transport key ${transport.keyId} has no public part`)
+      const ciphertext = wrapForTransport({ algorithm: keyWrappingAlgorithms[algorithm], key: publicKeyObject(transport.publicJwk), keyId: transport.keyId, plaintext })
+      // What could not be sent back as an import helps nobody: an RSA-4096 JWK under an RSA-4096 key is longer.
+      if (ciphertext.length > maxWrappedKeyLength) throw refusal(errors.WrappedKeyTooLong, format, ciphertext.length, maxWrappedKeyLength)
+      return { format, wrappingKeyId: transport.keyId, ciphertext }
+    }
+  }
+
+  function exportedPart (key: ServiceKey) {
+    const part = key.class === 'PUBLIC_KEY' ? key.publicJwk : store.material(key.okmsId, key.keyId)
+    if (part == null) throw new Error(`service key ${key.keyId} has nothing to export`)
+    return part
+  }
+}
