@@ -9,7 +9,7 @@ import { createDenialReports } from './http/authorise.js'
 import { oldPaths } from './http/old-paths.js'
 import { createPeerReader } from './http/peer-certificate.js'
 import { limitRate } from './http/rate-limit.js'
-import { listen } from './http/server.js'
+import { listen, type Timeouts } from './http/server.js'
 import { serviceKeyOperationRoutes } from './http/routes/service-key-operations.js'
 import { serviceKeyRoutes } from './http/routes/service-keys.js'
 import type { Logger } from './log.js'
@@ -44,8 +44,15 @@ export interface Emulator {
 /** Requests that are still being answered when the server is told to stop get this long. */
 const graceMs = 800
 
+export interface Collaborators {
+  readonly log: Logger
+  readonly clock?: Clock
+  /** Where clients should get less time than usual. */
+  readonly timeouts?: Partial<Timeouts>
+}
+
 /** Throws StartFailure; then nothing is left open. */
-export async function startEmulator (config: Config, { log, clock = Date.now }: { readonly log: Logger, readonly clock?: Clock }): Promise<Emulator> {
+export async function startEmulator (config: Config, { log, clock = Date.now, timeouts = {} }: Collaborators): Promise<Emulator> {
   const folder = openCertificateFolder(config.certs)
   const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, { durable: config.durable })
   try {
@@ -82,6 +89,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now }: 
       hosts: config.hosts,
       hostsChosen: config.hostsChosen,
       port: config.port,
+      timeouts,
       tls: { certificates, caPem: pki.ca.certificatePem }
     })
 

@@ -28,6 +28,7 @@ export const errors = {
   BodyTooLarge: { ...argument, text: (limit: number) => `body: larger than ${limit} bytes, the most that this server reads` },
   MediaTypeUnsupported: { ...argument, text: (received: string, accepted: readonly string[]) => `content-type: got ${received}, accepted: ${accepted.join(', ')}` },
   Base64Invalid: { ...argument, text: (field: string, hint: string) => `${field}: not valid base64 (RFC 4648 section 4, with padding)${hint}` },
+  TlsRequired: { ...argument, text: () => 'this port speaks TLS only: use https:// in the URL' },
   RouteNotFound: { system: 'REST', component: 'General', category: 'NotFound', app: 1, http: 404, text: (method: string, path: string, hint: string) => `no operation ${method} ${path}${hint}` },
   TooManyRequests: { system: 'REST', component: 'General', category: 'TooManyRequests', app: 1, http: 429, text: (perSecond: number) => `more than ${perSecond} requests a second; try again later` },
   Internal: { system: 'REST', component: 'General', category: 'Internal', app: 1, http: 500, text: () => 'internal error; the log of the server has the details under this request id' },

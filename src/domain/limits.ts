@@ -9,6 +9,9 @@ export const maxWrappedKeyLength = 5000
 /** Bytes of a request body; the largest honest one is an RSA-4096 import, about 6 kB. */
 export const maxBodyLength = 1024 * 1024
 
+/** Characters of one decoded segment of a path; the longest secret path has 255. */
+export const maxSegmentLength = 1024
+
 /** Bits of a data key (service.md 5.3). */
 export const dataKeySize = { min: 64, max: 4096 } as const
 

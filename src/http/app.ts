@@ -3,13 +3,13 @@
 import { randomUUID } from 'node:crypto'
 import { fastify, type FastifyInstance, type onRequestHookHandler, type RouteOptions } from 'fastify'
 import type { Logger } from 'pino'
-import { errors, refusal } from '../domain/errors.js'
-import { maxBodyLength } from '../domain/limits.js'
+import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
 import type { Authorisation } from '../services/authorisation.js'
 import { authenticate, type AuthenticationOptions } from './authenticate.js'
 import { authoriseOperations, type DenialReports } from './authorise.js'
 import { acceptBodies } from './body-parser.js'
-import { createErrorHandler } from './error-reply.js'
+import { createErrorHandler, noOperation } from './error-reply.js'
+import { faultOfHead } from './request-head.js'
 import { createRequestLog } from './request-log.js'
 import { serveSwagger } from './swagger.js'
 import { createValidatorCompiler } from './validation.js'
@@ -25,34 +25,39 @@ export interface AppOptions extends AuthenticationOptions {
 }
 
 export function createApp ({ log, operations, limit, authorisation, reports, ...access }: AppOptions): FastifyInstance {
+  const logRequest = createRequestLog(log)
+  const answerError = createErrorHandler(log)
   const app = fastify({
     logger: false,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: maxBodyLength,
     // Secret paths and long ids are longer than the default of 100, which would answer 414.
-    routerOptions: { maxParamLength: 1024 }
+    routerOptions: { maxParamLength: maxSegmentLength },
+    // Paths that the router cannot read get to no hook and no handler below.
+    frameworkErrors (error, request, reply) {
+      reply.header('x-request-id', request.id)
+      answerError(error, request, reply)
+      logRequest(request, reply)
+    }
   })
   app.decorateRequest('caller')
   app.decorateRequest('errorCategory')
   app.decorateRequest('may')
 
-  // 1. A name for the request (choices.md 27), and one log line when it is over.
+  // 1. A name for the request (choices.md 27), a head that means one thing only, and one log line when it is over.
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
-    done()
+    done(faultOfHead(request.raw))
   })
   app.addHook('onResponse', (request, reply, done) => {
     logRequest(request, reply)
     done()
   })
-  const logRequest = createRequestLog(log)
 
   // 2. Refusals and surprises, from whichever step, become replies.
-  app.setErrorHandler(createErrorHandler(log))
-  app.setNotFoundHandler((request) => {
-    throw refusal(errors.RouteNotFound, request.method, request.url.split('?', 1)[0] ?? '', '; the operations are listed at /swagger/')
-  })
+  app.setErrorHandler(answerError)
+  app.setNotFoundHandler((request) => { throw noOperation(request) })
 
   // 3. Bodies are parsed and everything is checked against the contract.
   acceptBodies(app)
@@ -68,6 +73,11 @@ export function createApp ({ log, operations, limit, authorisation, reports, ...
   })
 
   // 5. Pages that anybody may read.
-  serveSwagger(app, () => fastify({ logger: false }))
+  serveSwagger(app, (genReqId) => {
+    const pages = fastify({ logger: false, genReqId, frameworkErrors: answerError })
+    pages.setErrorHandler(answerError)
+    pages.setNotFoundHandler((request) => { throw noOperation(request) })
+    return pages
+  })
   return app
 }

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { DomainError, errors, refusal } from '../domain/errors.js'
-import { maxBodyLength } from '../domain/limits.js'
+import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
 import { mediaTypeRefusal } from './body-parser.js'
 
 export interface ErrorBody {
@@ -23,8 +23,18 @@ const fastifyErrors: Readonly<Record<string, (request: FastifyRequest) => Domain
   FST_ERR_CTP_BODY_TOO_LARGE: () => refusal(errors.BodyTooLarge, maxBodyLength),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: mediaTypeRefusal,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => refusal(errors.BodyNotJson, 'its length is not the one announced'),
-  FST_ERR_BAD_URL: () => refusal(errors.RequestInvalid, ['path: not a valid URL path'])
+  FST_ERR_BAD_URL: () => refusal(errors.RequestInvalid, ['path: not a valid URL path']),
+  FST_ERR_MAX_PARAM_LENGTH: () => refusal(errors.RequestInvalid, [`path: a segment is longer than ${maxSegmentLength} characters`]),
+  // Fastify asks for the type of a QUERY before it looks for the route, and there is none.
+  FST_ERR_ROUTE_MISSING_CONTENT_TYPE: (request) => noOperation(request),
+  FST_STATIC_FORBIDDEN_PATH: (request) => noOperation(request),
+  // The client hung up in the middle of its body; nobody will read the reply, but the log shall not speak of a fault of ours.
+  ECONNRESET: () => refusal(errors.RequestInvalid, ['body: the client closed the connection before its end'])
 }
+
+export const noOperation = (request: FastifyRequest) => refusal(errors.RouteNotFound, request.method, pathOf(request), '; the operations are listed at /swagger/')
+
+const pathOf = ({ url }: FastifyRequest) => url.split('?', 1)[0] ?? ''
 
 /** Turns whatever was thrown into a reply. The message of an error that nobody foresaw is logged and never leaves the process. */
 export function createErrorHandler (log: Logger): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {

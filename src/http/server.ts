@@ -5,8 +5,11 @@ import { createServer, type Server, type ServerOptions } from 'node:https'
 import { createSecureContext, type SecureContext } from 'node:tls'
 import { isIPv6, type AddressInfo, type Socket } from 'node:net'
 import type { RequestListener } from 'node:http'
+import { errors, refusal } from '../domain/errors.js'
 import { startFailure, startFailures } from '../domain/start-failures.js'
-import { answerClientError } from './client-error.js'
+import { answerClientErrors } from './client-error.js'
+import { tellFromPlainHttp } from './plain-http.js'
+import { replyAndClose } from './raw-reply.js'
 
 export interface ListenOptions {
   readonly handler: RequestListener
@@ -20,7 +23,22 @@ export interface ListenOptions {
     readonly certificates: ShownCertificates
     readonly caPem: string
   }
+  readonly timeouts?: Partial<Timeouts>
 }
+
+/** Milliseconds that a client may take. */
+export interface Timeouts {
+  /** To the first byte, and from there to the end of the TLS handshake. */
+  readonly handshake: number
+  /** From the first byte of a request to the end of its headers. */
+  readonly headers: number
+  /** From the first byte of a request to its last. */
+  readonly request: number
+  /** Between two requests. Longer than any client keeps an idle connection, so that it is the client who closes: closing under its hands looks like a failure. */
+  readonly keepAlive: number
+}
+
+const defaultTimeouts: Timeouts = { handshake: 20_000, headers: 30_000, request: 60_000, keepAlive: 120_000 }
 
 export interface ShownCertificate {
   readonly certificatePem: string
@@ -41,20 +59,16 @@ export interface Listening {
   close (graceMs: number): Promise<void>
 }
 
-/** Longer than any client keeps an idle connection, so that it is the client who closes: closing under its hands looks like a failure. */
-const keepAliveTimeout = 120_000
-
 const serverOptions = {
   minVersion: 'TLSv1.2',
   requestCert: true,
   // Tokens are allowed too, so whether there is a certificate is asked later, and each refusal has its text.
   rejectUnauthorized: false,
   // No session tickets: a resumed session would bring back a client that has lost its certificate or whose certificate has expired.
-  secureOptions: constants.SSL_OP_NO_TICKET,
-  handshakeTimeout: 20_000,
-  headersTimeout: 30_000,
-  requestTimeout: 60_000,
-  keepAliveTimeout,
+  // No renegotiation (TLS 1.2): it would change who the client is under an open connection, and costs the server more than the client.
+  secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION,
+  // request-head.ts asks for it, and says so in four fields.
+  requireHostHeader: false,
   noDelay: true
 } as const satisfies ServerOptions
 
@@ -71,15 +85,14 @@ export async function listen (options: ListenOptions): Promise<Listening> {
   }
 }
 
-async function listenEverywhere ({ handler, hosts, hostsChosen, port: wanted, tls }: ListenOptions): Promise<Listening> {
+async function listenEverywhere ({ handler, hosts, hostsChosen, port: wanted, tls, timeouts }: ListenOptions): Promise<Listening> {
   const servers: Server[] = []
   const sockets = new Set<Socket>()
   let port = wanted
   try {
     for (const host of hosts) {
-      const server = createTlsServer(tls, handler)
-      server.on('clientError', answerClientError)
-      server.on('connection', (socket: Socket) => {
+      const server = createTlsServer(tls, { ...defaultTimeouts, ...timeouts }, handler)
+      server.prependListener('connection', (socket: Socket) => {
         sockets.add(socket)
         socket.once('close', () => sockets.delete(socket))
       })
@@ -110,15 +123,23 @@ async function listenEverywhere ({ handler, hosts, hostsChosen, port: wanted, tl
   }
 }
 
-function createTlsServer ({ certificates, caPem }: ListenOptions['tls'], handler: RequestListener): Server {
+function createTlsServer ({ certificates, caPem }: ListenOptions['tls'], timeouts: Timeouts, handler: RequestListener): Server {
   const contexts = new WeakMap<ShownCertificate, SecureContext>()
-  const settings = (shown: ShownCertificate) => ({ ...serverOptions, cert: shown.certificatePem, key: shown.privateKeyPem, ca: caPem })
+  const limits = {
+    handshakeTimeout: timeouts.handshake,
+    headersTimeout: timeouts.headers,
+    requestTimeout: timeouts.request,
+    connectionsCheckingInterval: Math.min(timeouts.headers, timeouts.request, 30_000) / 2,
+    keepAliveTimeout: timeouts.keepAlive
+  }
+  const settings = (shown: ShownCertificate) => ({ ...serverOptions, ...limits, cert: shown.certificatePem, key: shown.privateKeyPem, ca: caPem })
   const contextOf = (shown: ShownCertificate): SecureContext => {
     const context = contexts.get(shown) ?? createSecureContext(settings(shown))
     contexts.set(shown, context)
     return context
   }
 
+  const clientErrors = answerClientErrors(handler)
   let byDefault = certificates.forAddress('')
   const server = createServer({
     ...settings(byDefault),
@@ -126,14 +147,24 @@ function createTlsServer ({ certificates, caPem }: ListenOptions['tls'], handler
       const shown = certificates.forName(name)
       done(null, shown === undefined ? undefined : contextOf(shown))
     }
-  }, handler)
-  // Before TLS begins on the connection, so that it begins with the right certificate.
-  server.prependListener('connection', (socket: Socket) => {
-    const shown = certificates.forAddress(socket.localAddress ?? '')
-    if (shown === byDefault) return
-    byDefault = shown
-    server.setSecureContext(settings(shown))
+  }, clientErrors.handler)
+  // Node begins TLS in its own listener of this event; ours looks first who is there, and with which certificate to begin.
+  const beginTls = server.listeners('connection')
+  server.removeAllListeners('connection')
+  server.on('connection', (socket: Socket) => {
+    tellFromPlainHttp(socket, timeouts.handshake, () => {
+      const shown = certificates.forAddress(socket.localAddress ?? '')
+      if (shown !== byDefault) {
+        byDefault = shown
+        server.setSecureContext(settings(shown))
+      }
+      for (const begin of beginTls) begin.call(server, socket)
+    })
   })
+  server.on('clientError', clientErrors.answer)
+  // Node would answer each of these by itself, without the four fields, or hang up.
+  server.on('checkExpectation', clientErrors.handler)
+  server.on('connect', (_request, socket) => { replyAndClose(socket, refusal(errors.RequestInvalid, ['CONNECT: this server is no proxy'])) })
   return server
 }
 

@@ -11,16 +11,18 @@ const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 
  * Adds the page, for everybody to read. It is an app of its own, built when the page is first asked for: the plug-ins take longer to
  * load than all the rest of a start.
  */
-export function serveSwagger (app: FastifyInstance, createApp: () => FastifyInstance): void {
+export function serveSwagger (app: FastifyInstance, createApp: (idOf: (request: object) => string) => FastifyInstance): void {
+  const ids = new WeakMap<object, string>()
   let page: Promise<FastifyInstance> | undefined
   for (const url of ['/swagger', '/swagger/*']) {
     app.route({
       method: 'GET',
       url,
       async handler (request, reply) {
-        page ??= createPage(createApp())
+        page ??= createPage(createApp((raw) => ids.get(raw) ?? ''))
         const pages = await page
         reply.hijack()
+        ids.set(request.raw, request.id)
         reply.raw.setHeader('x-request-id', request.id)
         pages.routing(request.raw, reply.raw)
       }

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { loadConfig } from '../../src/config.js'
-import { startEmulator, type Emulator } from '../../src/emulator.js'
+import { startEmulator, type Collaborators, type Emulator } from '../../src/emulator.js'
 import { createLogger } from '../../src/log.js'
 import { createClient, type Client, type ClientOptions, type Reply, type RequestOptions } from './client.js'
 import { createMovableClock, type MovableClock } from './movable-clock.js'
@@ -30,9 +30,10 @@ export interface TestEmulatorOptions {
   /** Folder of an earlier emulator; otherwise a new one that is removed at the end. */
   readonly folder?: string
   readonly clock?: MovableClock
+  readonly timeouts?: Collaborators['timeouts']
 }
 
-export async function startTestEmulator ({ flags = ['--ephemeral'], folder = mkdtempSync(path.join(tmpdir(), 'okms-emulator-test-')), clock = createMovableClock() }: TestEmulatorOptions = {}): Promise<TestEmulator> {
+export async function startTestEmulator ({ flags = ['--ephemeral'], folder = mkdtempSync(path.join(tmpdir(), 'okms-emulator-test-')), clock = createMovableClock(), timeouts = {} }: TestEmulatorOptions = {}): Promise<TestEmulator> {
   const written: string[] = []
   const log = createLogger({ level: 'debug', format: 'json', stream: { write: (line: string) => { written.push(line) } } })
   const config = loadConfig({
@@ -40,7 +41,7 @@ export async function startTestEmulator ({ flags = ['--ephemeral'], folder = mkd
     env: {},
     cwd: folder
   })
-  const emulator = await startEmulator(config, { log, clock })
+  const emulator = await startEmulator(config, { log, clock, timeouts })
   const { endpoint, okmsId, files } = emulator
   const clients: Client[] = []
 
@@ -68,7 +69,7 @@ export async function startTestEmulator ({ flags = ['--ephemeral'], folder = mkd
     async restart (again = flags, between = () => {}) {
       await stop()
       between(config)
-      return await startTestEmulator({ flags: again, folder, clock })
+      return await startTestEmulator({ flags: again, folder, clock, timeouts })
     },
     async close () {
       await stop()

@@ -65,6 +65,10 @@ const provoke: Record<ErrorName, () => Outcome> = {
   BodyTooLarge: () => api('POST', '/servicekey', { name: 'x'.repeat(1024 * 1024) }),
   MediaTypeUnsupported: () => api('POST', '/servicekey', undefined, { raw: 'name=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
   Base64Invalid: async () => await api('POST', `/servicekey/${await create()}/encrypt`, { plaintext: 'My secret data' }),
+  async TlsRequired () {
+    const response = await fetch(`http://127.0.0.1:${emulator.port}${random()}`)
+    return { status: response.status, body: await response.json() as Awaited<Outcome>['body'] }
+  },
   RouteNotFound: () => api('GET', '/servicekeys'),
   async TooManyRequests () {
     const limited = await startTestEmulator({ flags: ['--ephemeral', '--rate-limit', '2'] })

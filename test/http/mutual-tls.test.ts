@@ -18,8 +18,8 @@ const own = () => ({ certificatePem: readFileSync(emulator.files.certificate, 'u
 const credentialId = () => path.basename(emulator.files.certificate).slice(0, 36)
 
 /** The refusal's status and text for a client that shows this certificate. */
-async function refusal (certificate: ReturnType<typeof own> | undefined, target = random()) {
-  const { status, body, headers } = await emulator.clientWith({ certificate }).request('GET', target)
+async function refusal (certificate: ReturnType<typeof own> | undefined, target = random(), version?: 'TLSv1.2' | 'TLSv1.3') {
+  const { status, body, headers } = await emulator.clientWith({ certificate, ...(version && { minVersion: version, maxVersion: version }) }).request('GET', target)
   return { status, text: body.errors?.[0], code: body.error_code, challenge: headers['www-authenticate'] }
 }
 
@@ -38,9 +38,9 @@ describe('a client', () => {
     expect(await refusal(undefined)).toMatchObject({ status: 401, code: 50475011, challenge: 'Bearer', text: expect.stringContaining('no credentials') })
   })
 
-  it('of another CA is refused, though the names in its certificate are right', async () => {
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)('of another CA is refused on %s, though the names in its certificate are right', async (version) => {
     const certificate = accessCertificate(foreignCa(), { okmsId: emulator.okmsId, credentialId: credentialId() })
-    expect(await refusal(certificate)).toMatchObject({ status: 401, text: expect.stringContaining('issued by "CN=CCMUsersCA", not by this server') })
+    expect(await refusal(certificate, random(), version)).toMatchObject({ status: 401, text: expect.stringContaining('issued by "CN=CCMUsersCA", not by this server') })
   })
 
   it('with a certificate of our CA that is no credential is refused', async () => {
