@@ -31,7 +31,7 @@ module.exports = {
     {
       name: 'emulator-is-below-the-command-line',
       severity: 'error',
-      from: { path: '^src/(emulator|config)\\.ts$' },
+      from: { path: '^src/(emulator|index|config)\\.ts$' },
       to: { path: '^src/(cli/|main\\.ts)' }
     },
     {
@@ -40,6 +40,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/domain/' },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'] }
+    },
+    {
+      name: 'the-package-export-stands-on-top',
+      comment: 'src/index.ts is for others to import; the program itself goes through main.ts',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^src/index\\.ts$' }
     },
     only('better-sqlite3', 'store/'),
     only('fastify', 'http/'),

@@ -1,8 +1,9 @@
-// Composition root: puts the parts together and starts them. Also what the package exports as a library.
+// Composition root: puts the parts together and starts them.
 
 import { randomUUID } from 'node:crypto'
 import { createCertificateSaving } from './certificate-saving.js'
 import type { Config } from './config.js'
+import type { ClientFiles } from './domain/client-files.js'
 import type { Clock } from './domain/clock.js'
 import { createApp } from './http/app.js'
 import { createDenialReports } from './http/authorise.js'
@@ -15,7 +16,7 @@ import { serviceKeyRoutes } from './http/routes/service-keys.js'
 import type { Logger } from './log.js'
 import { createAuthentication } from './services/authentication.js'
 import { createAuthorisation } from './services/authorisation.js'
-import { writeOkmsConfiguration, type ClientFiles } from './services/client-files.js'
+import { writeOkmsConfiguration } from './services/client-files.js'
 import { createCredentials } from './services/credentials.js'
 import { createCryptographicOperations } from './services/cryptographic-operations.js'
 import { ensureAccessCertificate } from './services/first-access.js'

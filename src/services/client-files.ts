@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { rootIdentity } from '../domain/urn.js'
+import type { ClientFiles } from '../domain/client-files.js'
 import type { Credential } from '../domain/credential.js'
 import type { CertificateFolder } from '../domain/ports.js'
 import { describePeerCertificate } from '../pki/peer-certificate.js'
@@ -10,16 +11,6 @@ import { keyState, readCertificate } from '../pki/read-certificate.js'
 import { accessCertificateFile, accessPrivateKeyFile, certificateFiles, credentialIdOf } from './certificate-files.js'
 import type { ClientAccess } from './client-environment.js'
 import type { LocalPki } from './local-pki.js'
-
-/** Absolute paths. */
-export interface ClientFiles {
-  readonly ca: string
-  readonly certificate: string
-  readonly privateKey: string
-  readonly pkcs12: string
-  readonly pkcs12Password: string
-  readonly okmsConfiguration: string
-}
 
 function clientFilesOf (folder: CertificateFolder, credentialId: string): ClientFiles {
   return {

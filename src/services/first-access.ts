@@ -1,10 +1,11 @@
 // Sees to it that a start ends with an okms domain and an access certificate that works on it.
 
+import type { ClientFiles } from '../domain/client-files.js'
 import type { Clock } from '../domain/clock.js'
 import type { Credential } from '../domain/credential.js'
 import type { CertificateFolder, OkmsDomainStore } from '../domain/ports.js'
 import { rootIdentity } from '../domain/urn.js'
-import { readClientFiles, writeClientFiles, type ClientFiles, type KeptCertificate } from './client-files.js'
+import { readClientFiles, writeClientFiles, type KeptCertificate } from './client-files.js'
 import type { Credentials } from './credentials.js'
 import { renewalTime, type LocalPki } from './local-pki.js'
 
