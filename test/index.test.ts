@@ -16,7 +16,7 @@ async function start (options?: EmulatorOptions): Promise<Emulator> {
   return emulator
 }
 
-async function call ({ endpoint, okmsId, tls }: Pick<Emulator, 'endpoint' | 'okmsId' | 'tls'>, method: string, route: string, body?: unknown): Promise<{ status: number | undefined, body: { bytes?: string, objects_list?: unknown[] } }> {
+async function call ({ endpoint, okmsId, tls }: Pick<Emulator, 'endpoint' | 'okmsId' | 'tls'>, method: string, route: string, body?: unknown): Promise<{ status: number | undefined, body: { bytes?: string, objects_list?: unknown[], attributes?: { original_creation_date?: string } } }> {
   return await new Promise((resolve, reject) => {
     const request = https.request(`${endpoint}/api/${okmsId}/v1${route}`, { method, ...tls, agent: false, headers: { 'content-type': 'application/json' } }, (response) => {
       const parts: Buffer[] = []
@@ -75,8 +75,9 @@ describe('startEmulator', () => {
   it('takes the time from the clock it is given', async () => {
     let now = Date.now()
     const emulator = await start({ clock: () => now })
-    now += 400 * 24 * 3600 * 1000
-    expect((await call(emulator, 'GET', '/random?length=16')).status).toBe(401)
+    now += 3600_000
+    const { body } = await call(emulator, 'POST', '/servicekey', { name: 'made later', type: 'oct', size: 256 })
+    expect(body.attributes?.original_creation_date).toBe(new Date(now).toISOString().replace(/\.\d+Z/, 'Z'))
   })
 
   it('hands its log to a function, line by line, and else writes nothing', async () => {
