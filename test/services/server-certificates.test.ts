@@ -101,7 +101,7 @@ describe('forName', () => {
     const { forName, save, open, folder, pki } = setting()
     forName('kms')
     save()
-    writeFileSync(folder.path('server-names.pem'), spoil(folder.read('server_names.pem')!.toString()))
+    writeFileSync(folder.path('server-names.pem'), spoil(folder.read('server-names.pem')!.toString()))
     expect(opensslAccepts('sslserver', open().forName('kms')!.certificatePem, pki.ca.certificatePem, '-attime', String(start / 1000))).toBe('OK')
   })
 })
