@@ -1,9 +1,10 @@
 // docs/options.md, from the tables of commands, options and exit codes.
 
-import { commands } from '../src/cli/commands.js'
-import { exitCodes } from '../src/cli/exit-codes.js'
-import { flagOf } from '../src/cli/help.js'
-import { environmentName, everyOption, type Option } from '../src/options.js'
+import { commands } from '../../src/cli/commands.js'
+import { exitCodes } from '../../src/cli/exit-codes.js'
+import { flagOf } from '../../src/cli/help.js'
+import { environmentName, everyOption, type Option } from '../../src/options.js'
+import { code, table } from './markdown.js'
 
 export function optionsPage (): string {
   return `<!-- Made by \`npm run generate\` from src/options.ts and src/cli/. Do not edit. -->
@@ -53,11 +54,4 @@ ${table(['Code', 'Meaning'], exitCodes.map(({ code: number, meaning }) => [Strin
 
 function row (option: Option<unknown>): string[] {
   return [code(flagOf(option)) + (option.many ? ' (repeatable)' : ''), code(environmentName(option)), option.summary, option.accepts, option.default]
-}
-
-const code = (text: string): string => `\`${text}\``
-
-function table (heads: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(heads), `|${heads.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n')
 }

@@ -1,0 +1,62 @@
+// docs/routes.md, from the contract: every operation with its IAM actions, and every place that differs from the published one.
+
+import { readContract, type ContractOperation, type IamAction, type JsonObject } from '../../src/http/contract.js'
+import { code, madeFrom, table } from './markdown.js'
+
+export function routesPage (): string {
+  const { operations, document } = readContract('okms')
+  const rows = [...operations.values()]
+  return `${madeFrom('openapi/okms.yaml')}
+
+# Operations
+
+${rows.length} operations under \`https://HOST:PORT\`. Swagger UI at \`/swagger/\` shows their members and answers; what each refusal says is in [errors.md](errors.md).
+
+${table(['Method and path', 'Operation', 'Success', 'Other answers', 'IAM actions'], rows.map(row))}
+
+Resources: the domain is \`urn:v1:eu:resource:okms:<okmsId>\`, a service key \`urn:v1:eu:resource:okms:<okmsId>/serviceKey/<keyId>\`. The transport key is the service key that
+wraps or unwraps another. Actions are asked of the policies only with \`--iam-mode report\` or \`enforce\`.
+
+## Where this contract differs from the published one
+
+${table(['What', 'Why', 'Where'], [...differences(document)].map(([why, places]) => [places[0] ?? '', why, places.length === 1 ? 'there alone' : `${places.length} places`]))}
+`
+}
+
+function row ({ method, url, operationId, successStatus, replies, iamActions }: ContractOperation): string[] {
+  const path = url.replace(/:(\w+)/g, '{$1}')
+  const others = [...replies.keys()].filter((status) => status !== successStatus).sort((one, other) => one - other)
+  return [code(`${method} ${path}`), operationId, String(successStatus), others.join(', '), iamActions.map(iamText).join('; ')]
+}
+
+const resources: Readonly<Record<string, string>> = { domain: 'the domain', serviceKey: 'the key', transportKey: 'the transport key' }
+
+function iamText ({ action, on, given }: IamAction): string {
+  return `${code(action)} on ${resources[on] ?? on}${given === undefined ? '' : `, with ${given.map(code).join(' or ')}`}`
+}
+
+/** Each reason once, with the places that it holds for, in the order of the document. */
+function differences (document: JsonObject): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  visit(document, [])
+  return found
+
+  function visit (value: unknown, path: readonly string[]): void {
+    if (typeof value !== 'object' || value === null) return
+    for (const [name, member] of Object.entries(value)) {
+      if (name !== 'x-differs') visit(member, [...path, name])
+      else if (typeof member === 'string') {
+        // The contract's authors find their reasons by number; a reader of this page has the reason itself.
+        const why = member.replace(/ ?\((choices|service|clients)\.md [^)]*\)/g, '')
+        found.set(why, [...found.get(why) ?? [], code(place(path))])
+      }
+    }
+  }
+}
+
+/** `paths./api/x.get.responses.403` as `GET /api/x, 403`; `components.schemas.Name.properties.a` as `Name.a`. */
+function place (path: readonly string[]): string {
+  const [top, ...rest] = path
+  if (top === 'paths') return `${(rest[1] ?? '').toUpperCase()} ${rest[0]}, ${rest.slice(2).filter((name) => name !== 'responses').join(' ')}`
+  return rest.filter((name, index) => index > 0 && name !== 'properties').join('.')
+}

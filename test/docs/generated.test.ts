@@ -1,0 +1,33 @@
+// The pages that are made from tables, and what they promise.
+
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { generatedFiles } from '../../scripts/generated-files.js'
+import { errors } from '../../src/domain/errors.js'
+import { readContract } from '../../src/http/contract.js'
+
+const root = path.join(import.meta.dirname, '..', '..')
+const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8')
+
+describe('generated files', () => {
+  it.each(generatedFiles)('$file is what npm run generate makes', async ({ file, content }) => {
+    expect(textOf(file)).toBe(await content())
+  })
+
+  it('every row of the error table is on the page of errors, with no value that is missing', () => {
+    const page = textOf('docs/errors.md')
+    expect(Object.keys(errors).filter((name) => !page.includes(`\`${name}\``))).toEqual([])
+    expect(page).not.toMatch(/undefined|\[object|NaN/)
+  })
+
+  it('every operation is on the page of operations', () => {
+    const page = textOf('docs/routes.md')
+    expect([...readContract('okms').operations.keys()].filter((operationId) => !page.includes(`| ${operationId} |`))).toEqual([])
+  })
+
+  it('a production install stays under 60 packages that run, beyond those of Swagger UI', () => {
+    const running = /Of the other \d+, (\d+) are loaded/.exec(textOf('docs/dependencies.md'))?.[1]
+    expect(Number(running)).toBeLessThan(60)
+  })
+})
