@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3'
 import type { Credential } from '../domain/credential.js'
 import type { CredentialStore } from '../domain/ports.js'
 import { flag, integer, json, nullable, oneOf, text, type RowOf, type Stored } from './column.js'
+import { createRowCache, type ForgetsRows } from './row-cache.js'
 import { reading, storing } from './storage-faults.js'
 
 const columns = [
@@ -39,7 +40,11 @@ function decode ([credentialId, okmsId, name, description, identities, type, fro
   }
 }
 
-export function createCredentialStore (database: Database): CredentialStore {
+/** Every request asks for one. */
+const cachedCredentials = 200
+
+export function createCredentialStore (database: Database): CredentialStore & ForgetsRows {
+  const cache = createRowCache<string, Credential>(cachedCredentials)
   const insert = database.prepare(`INSERT INTO credential (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
   const select = `SELECT ${columns.join(', ')} FROM credential`
   const find = database.prepare<[string], Row<unknown>>(`${select} WHERE credential_id = ?`).raw()
@@ -48,11 +53,21 @@ export function createCredentialStore (database: Database): CredentialStore {
 
   return {
     insert: (credential) => { storing(() => insert.run(...encode(credential))) },
-    find: (credentialId) => reading(() => {
+    find: (credentialId) => cache.get(credentialId) ?? reading(() => {
       const row = find.get(credentialId)
-      return row && decode(row)
+      if (row === undefined) return undefined
+      const credential = decode(row)
+      cache.keep(credentialId, credential)
+      return credential
     }),
     list: (okmsId) => reading(() => list.all(okmsId).map(decode)),
-    revoke: (credentialId, at) => { storing(() => revoke.run(at, credentialId)) }
+    revoke (credentialId, at) {
+      try {
+        storing(() => revoke.run(at, credentialId))
+      } finally {
+        cache.forget(credentialId)
+      }
+    },
+    forgetRows: () => { cache.clear() }
   }
 }

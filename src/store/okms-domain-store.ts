@@ -5,13 +5,15 @@ import type { OkmsDomain } from '../domain/okms-domain.js'
 import type { OkmsDomainStore } from '../domain/ports.js'
 import { integer, text } from './column.js'
 import { emptyLog } from './connection.js'
+import type { ForgetsRows } from './row-cache.js'
 import { reading, storing } from './storage-faults.js'
 
 type Row = readonly [okmsId: unknown, name: unknown, createdAt: unknown]
 
 const decode = ([okmsId, name, createdAt]: Row): OkmsDomain => ({ okmsId: text(okmsId), name: text(name), createdAt: integer(createdAt) })
 
-export function createOkmsDomainStore (database: Database): OkmsDomainStore {
+/** @param dependents Stores of the rows that go with a domain. */
+export function createOkmsDomainStore (database: Database, dependents: readonly ForgetsRows[]): OkmsDomainStore {
   const insert = database.prepare(`INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, ?)
     ON CONFLICT (okms_id) DO UPDATE SET name = excluded.name, created_at = excluded.created_at, removed_at = NULL WHERE removed_at IS NOT NULL`)
   const select = 'SELECT okms_id, name, created_at FROM okms_domain'
@@ -39,7 +41,11 @@ export function createOkmsDomainStore (database: Database): OkmsDomainStore {
     }),
     list: () => reading(() => list.all().map(decode)),
     remove (okmsId, at) {
-      storing(() => { remove.immediate(okmsId, at) })
+      try {
+        storing(() => { remove.immediate(okmsId, at) })
+      } finally {
+        for (const store of dependents) store.forgetRows()
+      }
       // Copies of the material are still in the write-ahead log.
       emptyLog(database)
     }

@@ -74,10 +74,12 @@ function openFolder (folder: string, settings: StoreSettings, migrations: readon
 }
 
 function storeOver (database: Database, masterKey: KeyObject, close: () => void): Store {
+  const credentials = createCredentialStore(database)
+  const serviceKeys = createServiceKeyStore(database, masterKey)
   return {
-    domains: createOkmsDomainStore(database),
-    credentials: createCredentialStore(database),
-    serviceKeys: createServiceKeyStore(database, masterKey),
+    domains: createOkmsDomainStore(database, [credentials, serviceKeys]),
+    credentials,
+    serviceKeys,
     tokens: createTokenStore(database),
     serviceAccounts: createServiceAccountStore(database),
     policies: createPolicyStore(database),

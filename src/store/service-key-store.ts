@@ -5,34 +5,63 @@ import Sqlite, { type Database } from 'better-sqlite3'
 import { SealBroken, seal, unseal } from '../crypto/sealing.js'
 import { errors, refusal } from '../domain/errors.js'
 import { isDestroyed, keyStates, type KeyState } from '../domain/key-state.js'
-import type { Page, PageRequest } from '../domain/page.js'
+import type { PageRequest } from '../domain/page.js'
 import type { ServiceKeyStore } from '../domain/ports.js'
 import type { KeyMaterial, ServiceKey } from '../domain/service-key.js'
-import { integer } from './column.js'
 import { emptyLog } from './connection.js'
+import { createRowCache, type ForgetsRows } from './row-cache.js'
 import { decodeServiceKey, encodeServiceKey, serviceKeyColumns, type ServiceKeyRow } from './service-key-row.js'
 import { StoredDataDamaged, reading, storing } from './storage-faults.js'
+
+/** With its public part about 1 kB each. */
+const cachedKeys = 1000
 
 /** Binds sealed material to its row: moved to another key, it does not open. */
 const associatedData = (okmsId: string, keyId: string) => Buffer.from(`service-key/${okmsId}/${keyId}`)
 
-export function createServiceKeyStore (database: Database, masterKey: KeyObject): ServiceKeyStore {
+export function createServiceKeyStore (database: Database, masterKey: KeyObject): ServiceKeyStore & ForgetsRows {
   const statements = prepare(database)
+  const cache = createRowCache<number, ServiceKey>(cachedKeys)
+  // A key has the same position for ever, so nothing makes these wrong.
+  const positions = createRowCache<string, number>(cachedKeys)
+
+  function positionOf (okmsId: string, keyId: string): number | undefined {
+    const name = `${okmsId}/${keyId}`
+    let position = positions.get(name)
+    if (position === undefined) {
+      position = statements.position.get(okmsId, keyId)
+      if (position !== undefined) positions.keep(name, position)
+    }
+    return position
+  }
+
+  function readKey (position: number): ServiceKey {
+    const row = statements.row.get(position)
+    if (row === undefined) throw new StoredDataDamaged('an index leads to a service key that is not there')
+    return decodeServiceKey(row)
+  }
+
+  function keyAt (position: number): ServiceKey {
+    let key = cache.get(position)
+    if (key === undefined) {
+      key = readKey(position)
+      cache.keep(position, key)
+    }
+    return key
+  }
 
   const insert = database.transaction((key: ServiceKey, sealed: Buffer | undefined) => {
     const { lastInsertRowid } = statements.insert.run(...encodeServiceKey(key))
     if (sealed) statements.insertMaterial.run(lastInsertRowid, sealed)
   })
 
-  const update = database.transaction((okmsId: string, keyId: string, change: (key: ServiceKey) => ServiceKey) => {
-    const row = statements.find.get(okmsId, keyId)
-    if (row === undefined) return undefined
-    const before = decodeServiceKey(row)
+  const update = database.transaction((position: number, change: (key: ServiceKey) => ServiceKey) => {
+    const before = readKey(position)
     const changed = change(before)
     const erase = isDestroyed(changed.state)
-    const after = { ...changed, okmsId, keyId, publicJwk: erase ? null : changed.publicJwk }
-    statements.update.run(...encodeServiceKey(after), okmsId, keyId)
-    if (erase) statements.eraseMaterial.run(okmsId, keyId)
+    const after = { ...changed, okmsId: before.okmsId, keyId: before.keyId, publicJwk: erase ? null : changed.publicJwk }
+    statements.update.run(...encodeServiceKey(after), position)
+    if (erase) statements.eraseMaterial.run(position)
     return { after, erased: erase && !isDestroyed(before.state) }
   })
 
@@ -50,8 +79,8 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
     },
 
     find: (okmsId, keyId) => reading(() => {
-      const row = statements.find.get(okmsId, keyId)
-      return row && decodeServiceKey(row)
+      const position = positionOf(okmsId, keyId)
+      return position === undefined ? undefined : keyAt(position)
     }),
 
     material: (okmsId, keyId) => reading(() => {
@@ -61,14 +90,25 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
 
     count: (okmsId) => reading(() => statements.count.get(okmsId) ?? 0),
 
-    list: (okmsId, states, page) => reading(() => listPage(statements, okmsId, [...new Set(states)], page)),
+    list: (okmsId, states, page) => reading(() => {
+      const { found, next } = pageOfPositions(statements, okmsId, [...new Set(states)], page)
+      return { items: found.map(keyAt), next }
+    }),
 
     update (okmsId, keyId, change) {
-      const result = storing(() => update.immediate(okmsId, keyId, change))
-      // Copies of the material are still in the write-ahead log and, until that is moved, in the database file.
-      if (result?.erased) emptyLog(database)
-      return result?.after
-    }
+      const position = storing(() => positionOf(okmsId, keyId))
+      if (position === undefined) return undefined
+      try {
+        const { after, erased } = storing(() => update.immediate(position, change))
+        // Copies of the material are still in the write-ahead log and, until that is moved, in the database file.
+        if (erased) emptyLog(database)
+        return after
+      } finally {
+        cache.forget(position)
+      }
+    },
+
+    forgetRows: () => { cache.clear() }
   }
 }
 
@@ -85,40 +125,33 @@ type Statements = ReturnType<typeof prepare>
 
 function prepare (database: Database) {
   const placeholders = serviceKeyColumns.map(() => '?').join(', ')
-  const selected = serviceKeyColumns.map((column) => `service_key.${column}`).join(', ')
   const theKey = 'okms_id = ? AND key_id = ?'
   return {
     insert: database.prepare(`INSERT INTO service_key (${serviceKeyColumns.join(', ')}) VALUES (${placeholders})`),
     insertMaterial: database.prepare('INSERT INTO service_key_material (position, sealed) VALUES (?, ?)'),
-    find: database.prepare<[string, string], ServiceKeyRow>(`SELECT ${selected} FROM service_key WHERE ${theKey}`).raw(),
-    position: database.prepare<[string, string]>(`SELECT position FROM service_key WHERE ${theKey}`).pluck(),
+    row: database.prepare<[number], ServiceKeyRow>(`SELECT ${serviceKeyColumns.join(', ')} FROM service_key WHERE position = ?`).raw(),
+    position: database.prepare<[string, string], number>(`SELECT position FROM service_key WHERE ${theKey}`).pluck(),
     count: database.prepare<[string], number>("SELECT count(*) FROM service_key WHERE okms_id = ? AND state NOT IN ('destroyed', 'destroyed_compromised')").pluck(),
     material: database.prepare<[string, string], Buffer>(
       `SELECT sealed FROM service_key JOIN service_key_material USING (position) WHERE ${theKey} AND state NOT IN ('destroyed', 'destroyed_compromised')`
     ).pluck(),
-    update: database.prepare(`UPDATE service_key SET (${serviceKeyColumns.join(', ')}) = (${placeholders}) WHERE ${theKey}`),
+    update: database.prepare(`UPDATE service_key SET (${serviceKeyColumns.join(', ')}) = (${placeholders}) WHERE position = ?`),
     // Zeros of the same length overwrite in place. Deleting the row would let SQLite move its neighbours between pages, and
     // stale copies of moved rows stay behind in a page's unused part, where a later deletion (secure_delete too) does not reach.
-    eraseMaterial: database.prepare(
-      `UPDATE service_key_material SET sealed = zeroblob(length(sealed)) WHERE position = (SELECT position FROM service_key WHERE ${theKey})`
-    ),
+    eraseMaterial: database.prepare('UPDATE service_key_material SET sealed = zeroblob(length(sealed)) WHERE position = ?'),
     // One range of service_key_by_state per state, each in order already: SQLite merges them and stops at the limit, so a
     // page costs the same whatever the number of keys.
-    lists: keyStates.map((_, index) => database.prepare<(string | number)[], ServiceKeyRow>(`
-      WITH page AS MATERIALIZED (
-        ${Array(index + 1).fill('SELECT position FROM service_key WHERE okms_id = ? AND state = ? AND position > ?').join(' UNION ALL ')}
-        ORDER BY position LIMIT ?
-      )
-      SELECT ${selected} FROM page CROSS JOIN service_key USING (position) ORDER BY position`).raw())
+    lists: keyStates.map((_, index) => database.prepare<(string | number)[], number>(`
+      ${Array(index + 1).fill('SELECT position FROM service_key WHERE okms_id = ? AND state = ? AND position > ?').join(' UNION ALL ')}
+      ORDER BY position LIMIT ?`).pluck())
   }
 }
 
-function listPage (statements: Statements, okmsId: string, states: readonly KeyState[], { after, limit }: PageRequest): Page<ServiceKey> {
+function pageOfPositions (statements: Statements, okmsId: string, states: readonly KeyState[], { after, limit }: PageRequest): { found: readonly number[], next: number | null } {
   const list = statements.lists[states.length - 1]
-  if (list === undefined) return { items: [], next: null }
+  if (list === undefined) return { found: [], next: null }
   // One more than asked for tells whether anything follows.
-  const rows = list.all(...states.flatMap((state) => [okmsId, state, after]), limit + 1)
-  const items = rows.slice(0, limit).map(decodeServiceKey)
-  const last = rows.length > limit ? items.at(-1) : undefined
-  return { items, next: last ? integer(statements.position.get(okmsId, last.keyId)) : null }
+  const positions = list.all(...states.flatMap((state) => [okmsId, state, after]), limit + 1)
+  const found = positions.slice(0, limit)
+  return { found, next: positions.length > limit ? found.at(-1) ?? null : null }
 }
