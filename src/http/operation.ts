@@ -3,7 +3,7 @@
 import type { FastifyReply, RouteOptions } from 'fastify'
 import type { Caller } from '../domain/identity.js'
 import { refuseBody } from './body-parser.js'
-import { readContract, type ContractOperation } from './contract.js'
+import { readContract } from './contract.js'
 import type { operations } from './generated/okms.js'
 import './request.js'
 
@@ -30,7 +30,10 @@ export type OperationHandler<Id extends OperationId> = (request: OperationReques
 
 export const contract = readContract('okms')
 
-export function operation<Id extends OperationId> (id: Id, handler: OperationHandler<Id>): RouteOptions {
+/** Makes the text of a reply. */
+export type ReplyWriter<Id extends OperationId> = (reply: Reply<Id>) => string
+
+export function operation<Id extends OperationId> (id: Id, handler: OperationHandler<Id>, write: ReplyWriter<Id> = JSON.stringify): RouteOptions {
   const description = contract.operations.get(id)
   if (description === undefined) throw new Error(`the contract has no operation ${id}`)
   const { method, url, schema, successStatus, iamActions, mediaTypes, bodyRequired } = description
@@ -48,17 +51,17 @@ export function operation<Id extends OperationId> (id: Id, handler: OperationHan
       if (params.keyId !== undefined) params.keyId = params.keyId.toLowerCase()
       // What validation let through has the contract's type.
       const answer = handler({ caller, may, params, query: request.query as Query<Id>, body: request.body as Body<Id> })
-      if (answer instanceof Promise) return answer.then((settled) => send(reply, successStatus, settled))
-      return send(reply, successStatus, answer)
+      if (answer instanceof Promise) return answer.then((settled) => send(reply, settled))
+      return send(reply, answer)
     }
+  }
+
+  /** Official clients want the exact status, and some of them the exact type without a charset (clients.md 1.1, 7). */
+  function send (reply: FastifyReply, answer: Reply<Id>): FastifyReply {
+    reply.code(successStatus)
+    return answer === undefined ? reply.send() : reply.header('content-type', 'application/json').serializer(asIs).send(write(answer))
   }
 }
 
 /** With a serializer of our own Fastify leaves the content type alone; without, it adds a charset. */
 const asIs = (payload: string) => payload
-
-/** Official clients want the exact status, and some of them the exact type without a charset (clients.md 1.1, 7). */
-function send (reply: FastifyReply, status: ContractOperation['successStatus'], answer: unknown): FastifyReply {
-  reply.code(status)
-  return answer === undefined ? reply.send() : reply.header('content-type', 'application/json').serializer(asIs).send(JSON.stringify(answer))
-}

@@ -6,6 +6,7 @@ import type { ServiceKey } from '../domain/service-key.js'
 import type { components } from './generated/okms.js'
 
 type ServiceKeyReply = components['schemas']['GetServiceKeyResponse']
+type ServiceKeyListReply = components['schemas']['ListServiceKeysResponse']
 type Attributes = Record<string, string | boolean>
 
 const dates = {
@@ -31,18 +32,46 @@ function encodeAttributes (key: ServiceKey): Attributes {
   }
 }
 
-/** @param withKeys Adds the public part as a JWK; an oct key has none and shows none. */
-export function encodeServiceKey (key: ServiceKey, { withKeys = false } = {}): ServiceKeyReply {
-  return {
-    id: key.keyId,
-    name: key.name,
-    type: key.type,
-    class: key.class,
-    ...(key.curve === null ? {} : { curve: key.curve }),
-    ...(key.size === null ? {} : { size: key.size as NonNullable<ServiceKeyReply['size']> }),
-    operations: [...key.operations],
-    protectionLevel: key.protectionLevel,
-    attributes: encodeAttributes(key),
-    ...(withKeys && key.publicJwk !== null ? { keys: [{ kid: key.keyId, key_ops: publicOperations(key.operations), ...key.publicJwk }] } : {})
+/** A key that did not change is the same object for as long as its store keeps it, so its reply and the text of that are made once. */
+const replies = new WeakMap<ServiceKey, ServiceKeyReply>()
+const texts = new WeakMap<ServiceKeyReply, string>()
+
+/** The reply is shared between requests and frozen. */
+export function encodeServiceKey (key: ServiceKey): ServiceKeyReply {
+  let reply = replies.get(key)
+  if (reply === undefined) {
+    reply = Object.freeze({
+      id: key.keyId,
+      name: key.name,
+      type: key.type,
+      class: key.class,
+      ...(key.curve === null ? {} : { curve: key.curve }),
+      ...(key.size === null ? {} : { size: key.size as NonNullable<ServiceKeyReply['size']> }),
+      operations: [...key.operations],
+      protectionLevel: key.protectionLevel,
+      attributes: encodeAttributes(key)
+    })
+    replies.set(key, reply)
   }
+  return reply
+}
+
+/** With the public part as a JWK; an oct key has none and shows none. */
+export function encodeServiceKeyWithJwk (key: ServiceKey): ServiceKeyReply {
+  const reply = encodeServiceKey(key)
+  return key.publicJwk === null ? reply : { ...reply, keys: [{ kid: key.keyId, key_ops: publicOperations(key.operations), ...key.publicJwk }] }
+}
+
+export function writeServiceKey (reply: ServiceKeyReply): string {
+  let text = texts.get(reply)
+  if (text === undefined) {
+    text = JSON.stringify(reply)
+    texts.set(reply, text)
+  }
+  return text
+}
+
+/** The list's own members after its keys, as they stand in a reply. */
+export function writeServiceKeyList ({ objects_list: keys, ...rest }: ServiceKeyListReply): string {
+  return `{"objects_list":[${keys.map(writeServiceKey).join(',')}],${JSON.stringify(rest).slice(1)}`
 }

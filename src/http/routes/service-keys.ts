@@ -8,7 +8,7 @@ import { serviceKeyUrn } from '../../domain/urn.js'
 import type { ServiceKeys } from '../../services/service-keys.js'
 import { decodeContinuationToken, encodeContinuationToken } from '../continuation-token.js'
 import { operation } from '../operation.js'
-import { encodeServiceKey } from '../service-key-reply.js'
+import { encodeServiceKey, encodeServiceKeyWithJwk, writeServiceKey, writeServiceKeyList } from '../service-key-reply.js'
 import { decodeWrappedKey, encodeWrappedKey, wrappedExport } from '../wrapped-key-fields.js'
 
 /** What a list shows when it is not told which state: everything but destroyed keys (choices.md 11). */
@@ -35,7 +35,7 @@ export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
         keys: body.keys ?? undefined,
         wrappedKeys: body.wrappedKeys?.map(decodeWrappedKey)
       })
-      return encodeServiceKey(key, { withKeys: query.format === 'jwk' })
+      return query.format === 'jwk' ? encodeServiceKeyWithJwk(key) : encodeServiceKey(key)
     }),
 
     operation('ListServiceKeys', ({ caller, may, query }) => {
@@ -46,14 +46,14 @@ export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
         continuation_token: encodeContinuationToken(page.next),
         is_truncated: page.next !== null
       }
-    }),
+    }, writeServiceKeyList),
 
     operation('GetServiceKey', ({ caller, params, query }) => {
       const wanted = wrappedExport(query)
       const key = keys.get(caller, params.keyId)
-      if (wanted === undefined) return encodeServiceKey(key, { withKeys: query.format === 'jwk' })
+      if (wanted === undefined) return query.format === 'jwk' ? encodeServiceKeyWithJwk(key) : encodeServiceKey(key)
       return { ...encodeServiceKey(key), wrappedKeys: [encodeWrappedKey(keys.exportWrapped(caller, params.keyId, wanted))] }
-    }),
+    }, writeServiceKey),
 
     operation('PatchServiceKey', ({ caller, params, body }) => {
       if (body.name === undefined && body.extractable == null) throw refusal(errors.RequestInvalid, ['body: nothing to change; accepted members: name, extractable'])
