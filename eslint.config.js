@@ -4,6 +4,10 @@ import tseslint from 'typescript-eslint'
 export default [
   { ignores: ['dist/', 'coverage/', 'data/', 'node_modules/', 'src/**/generated/', '**/.venv/'] },
   ...neostandard({ ts: true }),
+  {
+    files: ['pages/**/*.js'],
+    languageOptions: { globals: { window: 'readonly', document: 'readonly', navigator: 'readonly', fetch: 'readonly', TextDecoderStream: 'readonly', AbortController: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', location: 'readonly' } }
+  },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {
     files: ['**/*.ts'],

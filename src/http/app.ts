@@ -11,6 +11,7 @@ import { acceptBodies } from './body-parser.js'
 import { createErrorHandler, noOperation } from './error-reply.js'
 import { faultOfHead } from './request-head.js'
 import { createRequestLog } from './request-log.js'
+import { createReaderOf } from './reader.js'
 import { serveSwagger } from './swagger.js'
 import { createValidatorCompiler } from './validation.js'
 
@@ -78,6 +79,6 @@ export function createApp ({ log, operations, limit, authorisation, reports, ...
     pages.setErrorHandler(answerError)
     pages.setNotFoundHandler((request) => { throw noOperation(request) })
     return pages
-  })
+  }, createReaderOf(access))
   return app
 }

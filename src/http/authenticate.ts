@@ -10,7 +10,7 @@ import type { PeerReader } from './peer-certificate.js'
 export interface AuthenticationOptions {
   readonly peerOf: PeerReader
   readonly authentication: Authentication
-  readonly domains: Pick<OkmsDomainStore, 'find'>
+  readonly domains: Pick<OkmsDomainStore, 'find' | 'list'>
 }
 
 /** Sets `request.caller`. A bearer token decides where both are sent (choices.md 23). */

@@ -90,7 +90,7 @@ const provoke: Record<ErrorName, () => Outcome> = {
       log: pino({ level: 'silent' }),
       peerOf: () => peer,
       authentication: { byCertificate: () => { throw new Error('a fault with a secret in it') } },
-      domains: { find: () => undefined },
+      domains: { find: () => undefined, list: () => [] },
       limit: undefined,
       authorisation: createAuthorisation({ mode: 'off', policies: { list: () => [] }, groups: { list: () => [] }, onDenial: () => {} }),
       reports: createDenialReports(),

@@ -1,0 +1,51 @@
+// The Swagger page as a person uses it: open an operation, execute it, read the answer.
+
+import type { Page } from 'playwright-core'
+
+export interface Shown {
+  readonly status: number
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a test reads of it is checked by its expectation
+  readonly body: any
+}
+
+/** What is executed below stays as it is filled in, so that a call proves that it was filled in well. */
+export interface SwaggerPage {
+  open (): Promise<void>
+  /** Executes an operation as it is filled in, and gives what the page shows of the answer. */
+  execute (operationId: string): Promise<Shown>
+  /** Whether the operation, once unfolded, offers to be executed. */
+  isOffered (operationId: string): Promise<boolean>
+}
+
+export function swaggerPage (page: Page, endpoint: string): SwaggerPage {
+  async function unfold (operationId: string) {
+    const block = page.locator(`.opblock[id$="-${operationId}"]`)
+    if (!(await block.getAttribute('class'))?.includes('is-open')) await block.locator('.opblock-summary-control').click()
+    await block.locator('.opblock-body .responses-wrapper').waitFor()
+    return block
+  }
+
+  return {
+    async open () {
+      await page.goto(`${endpoint}/swagger/`)
+      await page.locator('.opblock').first().waitFor()
+    },
+
+    async execute (operationId) {
+      const block = await unfold(operationId)
+      const [response] = await Promise.all([
+        page.waitForResponse((one) => one.url().includes('/api/')),
+        block.locator('button.execute').click()
+      ])
+      const status = response.status()
+      const shown = block.locator('.live-responses-table .response-col_status', { hasText: String(status) })
+      await shown.first().waitFor()
+      const text = status === 204 ? '' : await response.text()
+      return { status, body: text === '' ? undefined : JSON.parse(text) as unknown }
+    },
+
+    async isOffered (operationId) {
+      return await (await unfold(operationId)).locator('button.execute').isVisible()
+    }
+  }
+}
