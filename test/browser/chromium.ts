@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
-import type { ClientFiles } from '../../src/services/client-files.js'
+import type { Emulator } from '../../src/emulator.js'
 
 /** Programs that must be there: the browser, and NSS's own to fill its certificate store. */
 const programs = { chromium: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'], certutil: ['/usr/bin/certutil'], pk12util: ['/usr/bin/pk12util'] }
@@ -25,7 +25,7 @@ export interface Browser {
 }
 
 export interface BrowserOptions {
-  readonly files: ClientFiles
+  readonly files: Emulator['files']
   readonly endpoint: string
   /** Whether client.p12 is imported too; the CA always is. */
   readonly withCertificate: boolean
@@ -58,7 +58,7 @@ export async function openBrowser ({ files, endpoint, withCertificate, width = 1
   }
 }
 
-function importCertificates (home: string, files: ClientFiles, withCertificate: boolean): void {
+function importCertificates (home: string, files: Emulator['files'], withCertificate: boolean): void {
   const store = path.join(home, '.pki/nssdb')
   mkdirSync(store, { recursive: true })
   const run = (program: 'certutil' | 'pk12util', ...args: readonly string[]) => execFileSync(found(program) ?? program, ['-d', `sql:${store}`, ...args], { stdio: 'pipe' })
