@@ -27,6 +27,11 @@ export interface Config {
   /** Requests a second for each credential; undefined: no limit. */
   readonly rateLimit: number | undefined
   readonly iamMode: IamMode
+  /** Undefined: next to the port, or none when that is taken. */
+  readonly bootstrapPort: number | 'off' | undefined
+  readonly bootstrapHosts: readonly string[]
+  /** Somebody opened the bootstrap port on these addresses: each must work, and the client bundle is handed out there. */
+  readonly bootstrapOpened: boolean
   readonly logLevel: LogLevel
   readonly logFormat: LogFormat
 }
@@ -74,6 +79,7 @@ export function loadConfig (sources: ConfigSources): Config {
 
   const folders = defaultFolders(cwd)
   const hosts = values(options.host)
+  const bootstrapHosts = values(options.bootstrapHost)
   const config: Config = {
     hosts: Object.freeze(hosts.length > 0 ? unique(hosts) : loopback),
     hostsChosen: hosts.length > 0,
@@ -86,6 +92,9 @@ export function loadConfig (sources: ConfigSources): Config {
     serverNames: Object.freeze(unique(values(options.serverName))),
     rateLimit: value(options.rateLimit),
     iamMode: value(options.iamMode) ?? 'off',
+    bootstrapPort: value(options.bootstrapPort),
+    bootstrapHosts: Object.freeze(bootstrapHosts.length > 0 ? unique(bootstrapHosts) : loopback),
+    bootstrapOpened: bootstrapHosts.length > 0,
     logLevel: value(options.logLevel) ?? 'info',
     logFormat: value(options.logFormat) ?? (terminal ? 'pretty' : 'json')
   }

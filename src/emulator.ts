@@ -1,12 +1,14 @@
 // Composition root: puts the parts together and starts them.
 
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createCertificateSaving } from './certificate-saving.js'
 import type { Config } from './config.js'
 import type { ClientFiles } from './domain/client-files.js'
 import type { Clock } from './domain/clock.js'
 import { createApp } from './http/app.js'
 import { createDenialReports } from './http/authorise.js'
+import { openBootstrap, type Bootstrap } from './http/bootstrap.js'
 import { oldPaths } from './http/old-paths.js'
 import { createPeerReader } from './http/peer-certificate.js'
 import { limitRate } from './http/rate-limit.js'
@@ -24,6 +26,7 @@ import { createKeyMaterials } from './services/key-materials.js'
 import { openLocalPki } from './services/local-pki.js'
 import { createServerCertificates } from './services/server-certificates.js'
 import { defaultServerNames } from './services/server-names.js'
+import { createSiblingBundle } from './services/sibling-bundle.js'
 import { createServiceKeys } from './services/service-keys.js'
 import { createWrappedKeys } from './services/wrapped-keys.js'
 import { openCertificateFolder } from './store/certificate-folder.js'
@@ -38,6 +41,8 @@ export interface Emulator {
   /** The certificate folder, absolute. */
   readonly certs: string
   readonly files: ClientFiles
+  /** URL of the bootstrap port, or null when there is none. */
+  readonly bootstrap: string | null
   /** Lets requests that are being answered end, for less than a second, and closes everything. */
   close (): Promise<void>
 }
@@ -94,6 +99,11 @@ export async function startEmulator (config: Config, { log, clock = Date.now, ti
       tls: { certificates, caPem: pki.ca.certificatePem }
     })
 
+    const bootstrap = await openBootstrapPort(listening.port).catch(async (error: unknown) => {
+      await listening.close(0)
+      throw error
+    })
+
     const endpoint = `https://localhost:${listening.port}`
     writeOkmsConfiguration({ folder, credentialId: access.credential.credentialId, endpoint })
     return {
@@ -102,15 +112,39 @@ export async function startEmulator (config: Config, { log, clock = Date.now, ti
       okmsId: access.okmsId,
       certs: config.certs,
       files: access.files,
+      bootstrap: bootstrap === undefined ? null : `http://localhost:${bootstrap.port}`,
       async close () {
+        await bootstrap?.close()
         await listening.close(graceMs)
         await app.close()
         saving.now()
         store.close()
       }
     }
+
+    async function openBootstrapPort (port: number): Promise<Bootstrap | undefined> {
+      if (config.bootstrapPort === 'off') return undefined
+      const { okmsId, credential: { certificatePem }, files } = access
+      const caPem = pki.ca.certificatePem
+      return await openBootstrap({
+        hosts: config.bootstrapHosts,
+        port: config.bootstrapPort ?? nextTo(config.port),
+        portChosen: config.bootstrapPort !== undefined,
+        opened: config.bootstrapOpened,
+        caPem,
+        answersTo: certificates.carries,
+        bundle: createSiblingBundle({ port, okmsId, caPem, certificatePem, privateKeyPem: readFileSync(files.privateKey, 'utf8') }),
+        log
+      })
+    }
   } catch (error) {
     store.close()
     throw error
   }
+}
+
+/** The bootstrap port that nobody chose: far enough from the ports of further emulators on this machine. */
+function nextTo (port: number): number {
+  if (port === 0) return 0
+  return port + 10_000 > 65_535 ? port - 10_000 : port + 10_000
 }

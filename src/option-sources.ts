@@ -98,7 +98,7 @@ export function fromFile (text: string, file: string, known: readonly Option<unk
       continue
     }
     const items: readonly unknown[] = Array.isArray(value) && option.many ? value : [value]
-    if (items.every((item) => jsonType(item) === option.json)) {
+    if (items.every((item) => option.json.split(' or ').includes(jsonType(item)))) {
       given.set(name, { texts: items.map(String), from: file })
     } else {
       problems.push(`${name}: got ${JSON.stringify(value)} from ${file}; accepted: a JSON ${option.json}${option.many ? `, or an array of ${option.json}s` : ''}`)

@@ -13,7 +13,7 @@ export interface Option<T> {
   /** May be given several times; in the environment separated by commas, in the file as an array. */
   readonly many: boolean
   /** Its type in the configuration file. */
-  readonly json: 'string' | 'number' | 'boolean'
+  readonly json: 'string' | 'number' | 'boolean' | 'number or string'
   readonly summary: string
   readonly accepts: string
   /** The default in words. */
@@ -58,7 +58,7 @@ export const options = {
     summary: 'Port to listen on; 0 takes any free one',
     accepts: 'a whole number from 0 to 65535',
     default: '8443',
-    read: (text: string) => /^\d{1,5}$/.test(text) && Number(text) <= 65535 ? Number(text) : undefined
+    read: readPort
   },
   data: { ...folder, name: 'data', summary: 'Folder of the database and the master key', default: './data in a checkout, ./.okms-emulator/data elsewhere' },
   certs: { ...folder, name: 'certs', summary: 'Folder of the CA, the server certificate and the client files', default: './certs in a checkout, ./.okms-emulator/certs elsewhere' },
@@ -103,6 +103,26 @@ export const options = {
     accepts: iamModes.join(', '),
     default: 'off',
     read: (text: string) => iamModes.find((mode) => mode === text.toLowerCase())
+  },
+  bootstrapPort: {
+    name: 'bootstrap-port',
+    placeholder: 'PORT',
+    many: false,
+    json: 'number or string',
+    summary: 'Port over plain HTTP where other programs fetch ca.pem and, once --bootstrap-host opens it, a client bundle',
+    accepts: 'a whole number from 0 to 65535, or off',
+    default: 'that of --port plus 10000, as 18443; none when that is taken',
+    read: (text: string) => text === 'off' ? 'off' as const : readPort(text)
+  },
+  bootstrapHost: {
+    name: 'bootstrap-host',
+    placeholder: 'ADDRESS',
+    many: true,
+    json: 'string',
+    summary: 'Address of the bootstrap port; whoever reaches it gets a private key, so it is closed until you name one',
+    accepts: 'an IP address such as 127.0.0.1 or 0.0.0.0, or a host name',
+    default: 'both loopback addresses, for ca.pem alone',
+    read: (text: string) => isIP(text) !== 0 || isHostName(text) ? text : undefined
   },
   logLevel: {
     name: 'log-level',
@@ -149,6 +169,10 @@ export const environmentPrefix = 'OKMS_EMULATOR_'
 // A function declaration, because the table above is made before a constant down here would be.
 function readPath (text: string): string | undefined {
   return text === '' || text.includes('\0') ? undefined : text
+}
+
+function readPort (text: string): number | undefined {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65535 ? Number(text) : undefined
 }
 
 /** A name of digits and dots only is a mistyped address, never a host name (RFC 1123 section 2.1). */

@@ -9,6 +9,7 @@ export const startFailures = {
   UsageWrong: { exitCode: 2, text: (problems: readonly string[]) => problems.join('\n') },
   PortInUse: { exitCode: 10, text: (host: string, port: number) => `port ${port} on ${host} is in use by another program; choose another with --port, or --port 0 for any free one` },
   PortForbidden: { exitCode: 11, text: (host: string, port: number, why: string) => `cannot listen on ${host} port ${port} (${why}); choose another with --host or --port` },
+  BootstrapPortInUse: { exitCode: 12, text: (host: string, port: number) => `the bootstrap port ${port} on ${host} is in use by another program; choose another with --bootstrap-port, or --bootstrap-port off` },
   FolderInUse: { exitCode: 20, text: (folder: string) => `another okms-emulator is running on ${folder}; stop it, or choose another folder with --data` },
   FolderNotWritable: { exitCode: 21, text: (folder: string, why: string) => `cannot write in ${folder} (${why}); make it writable, or choose another folder` },
   DiskFull: { exitCode: 22, text: (folder: string) => `no space is left for ${folder}; free some and start again, nothing was lost` },

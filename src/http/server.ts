@@ -3,11 +3,12 @@
 import { constants } from 'node:crypto'
 import { createServer, type Server, type ServerOptions } from 'node:https'
 import { createSecureContext, type SecureContext } from 'node:tls'
-import { isIPv6, type AddressInfo, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import type { RequestListener } from 'node:http'
 import { errors, refusal } from '../domain/errors.js'
 import { startFailure, startFailures } from '../domain/start-failures.js'
 import { answerClientErrors } from './client-error.js'
+import { isSystemError, listenOn, stop } from './listen-on.js'
 import { tellFromPlainHttp } from './plain-http.js'
 import { replyAndClose } from './raw-reply.js'
 
@@ -166,27 +167,6 @@ function createTlsServer ({ certificates, caPem }: ListenOptions['tls'], timeout
   server.on('checkExpectation', clientErrors.handler)
   server.on('connect', (_request, socket) => { replyAndClose(socket, refusal(errors.RequestInvalid, ['CONNECT: this server is no proxy'])) })
   return server
-}
-
-async function listenOn (server: Server, host: string, port: number): Promise<number> {
-  return await new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(Object.assign(error, { host })))
-    server.listen({ host, port, ipv6Only: isIPv6(host) && host !== '::' }, () => {
-      server.removeAllListeners('error')
-      resolve((server.address() as AddressInfo).port)
-    })
-  })
-}
-
-async function stop (server: Server): Promise<void> {
-  return await new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
-  })
-}
-
-function isSystemError (error: unknown, ...codes: readonly string[]): error is Error & { code: string, host?: string } {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && (codes.length === 0 || codes.includes(error.code))
 }
 
 function asStartFailure (error: unknown, { hosts, port }: ListenOptions): unknown {

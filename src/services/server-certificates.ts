@@ -20,6 +20,8 @@ export interface ServerCertificates {
   readonly forAddress: (localAddress: string) => CertifiedKey
   /** The certificate for a name that a client asks for (RFC 6066 section 3); undefined: the default one. Takes less than a millisecond. */
   readonly forName: (name: string) => CertifiedKey | undefined
+  /** Whether a client that asks for this DNS name gets a certificate that carries it. Makes none. */
+  readonly carries: (name: string) => boolean
   /** Writes what was made since the last time. May throw StartFailure; the certificates are shown all the same. */
   readonly save: () => void
 }
@@ -107,6 +109,11 @@ export function createServerCertificates (options: ServerCertificatesOptions): S
       const [oldest] = byName.keys()
       if (byName.size > capacity && oldest !== undefined) byName.delete(oldest)
       return kept.certifiedKey
+    },
+
+    carries (asked) {
+      const [name] = distinctNames([asked])
+      return name !== undefined && (isOurs(name) || byDefault.certificate.checkHost(name) !== undefined)
     },
 
     save () {

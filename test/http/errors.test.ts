@@ -5,6 +5,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pino } from 'pino'
+import { request } from 'undici'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { packErrorCode } from '../../src/domain/error-code.js'
 import { DomainError, errors, type ErrorName, type ErrorRow } from '../../src/domain/errors.js'
@@ -58,6 +59,17 @@ const ofMemory = () => openStore({ memory: true }, { durable: false })
 const policies = () => createPolicies({ store: ofMemory().policies, clock: Date.now, newId: randomUUID, changed: () => {} })
 const groups = () => createGroups({ store: ofMemory().groups, clock: Date.now, changed: () => {} })
 
+/** What the bootstrap port of a server answers whose bootstrap port nobody opened. */
+async function bootstrap (path: string, headers: Record<string, string> = {}): Outcome {
+  const server = await startTestEmulator({ flags: ['--ephemeral'] })
+  try {
+    const { statusCode, body } = await request(`${server.bootstrap ?? ''}${path}`, { headers })
+    return { status: statusCode, body: await body.json() as never }
+  } finally {
+    await server.close()
+  }
+}
+
 const provoke: Record<ErrorName, () => Outcome> = {
   RequestInvalid: () => api('GET', '/servicekey?max=1000'),
   BodyNotJson: () => api('POST', '/servicekey', undefined, { raw: '{"name": ', headers: { 'content-type': 'application/json' } }),
@@ -84,6 +96,9 @@ const provoke: Record<ErrorName, () => Outcome> = {
       await limited.close()
     }
   },
+  BundleClosed: () => bootstrap('/bundle.tar'),
+  BootstrapNameRefused: () => bootstrap('/bundle.tar', { host: 'kms.example.com' }),
+  BootstrapBrowserRefused: () => bootstrap('/bundle.tar', { origin: 'https://kms.example.com' }),
   async Internal () {
     const peer = { issuedByUs: true, issuer: '', serialHex: '', credentialId: '', okmsId: emulator.okmsId, notBefore: 0, notAfter: Infinity }
     const app = createApp({
