@@ -5,6 +5,7 @@ import type { Credential } from '../domain/credential.js'
 import type { CredentialStore } from '../domain/ports.js'
 import { flag, integer, json, nullable, oneOf, text, type RowOf, type Stored } from './column.js'
 import { createRowCache, type ForgetsRows } from './row-cache.js'
+import { checked, keepRowChecksums } from './row-checksum.js'
 import { reading, storing } from './storage-faults.js'
 
 const columns = [
@@ -46,7 +47,7 @@ const cachedCredentials = 200
 export function createCredentialStore (database: Database): CredentialStore & ForgetsRows {
   const cache = createRowCache<string, Credential>(cachedCredentials)
   const insert = database.prepare(`INSERT INTO credential (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
-  const select = `SELECT ${columns.join(', ')} FROM credential`
+  const select = `SELECT ${keepRowChecksums(database, 'credential', columns)} FROM credential`
   const find = database.prepare<[string], Row<unknown>>(`${select} WHERE credential_id = ?`).raw()
   const list = database.prepare<[string], Row<unknown>>(`${select} WHERE okms_id = ? ORDER BY position`).raw()
   const revoke = database.prepare('UPDATE credential SET revoked_at = ? WHERE credential_id = ? AND revoked_at IS NULL')
@@ -56,11 +57,11 @@ export function createCredentialStore (database: Database): CredentialStore & Fo
     find: (credentialId) => cache.get(credentialId) ?? reading(() => {
       const row = find.get(credentialId)
       if (row === undefined) return undefined
-      const credential = decode(row)
+      const credential = decode(checked(row))
       cache.keep(credentialId, credential)
       return credential
     }),
-    list: (okmsId) => reading(() => list.all(okmsId).map(decode)),
+    list: (okmsId) => reading(() => list.all(okmsId).map((row) => decode(checked(row)))),
     revoke (credentialId, at) {
       try {
         storing(() => revoke.run(at, credentialId))

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import path from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { startFailure, startFailures } from '../domain/start-failures.js'
+import { defineRowChecksum } from './row-checksum.js'
 
 export interface Migration {
   /** From 1, without gaps; `user_version` of a database that has it. */
@@ -51,6 +52,7 @@ export function checkMigrations (database: Database, file: string, migrations: r
 
 /** Applies what is missing. A failing file leaves the database as the file before it made it. */
 export function migrate (database: Database, migrations: readonly Migration[]): void {
+  defineRowChecksum(database)
   const apply = database.transaction((migration: Migration) => {
     database.exec('CREATE TABLE IF NOT EXISTS applied_migration (version INTEGER PRIMARY KEY, file TEXT NOT NULL, sha256 TEXT NOT NULL, schema_sha256 TEXT NOT NULL) STRICT')
     database.exec(migration.sql)

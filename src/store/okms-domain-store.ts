@@ -6,6 +6,7 @@ import type { OkmsDomainStore } from '../domain/ports.js'
 import { integer, text } from './column.js'
 import { emptyLog } from './connection.js'
 import type { ForgetsRows } from './row-cache.js'
+import { checked, keepRowChecksums } from './row-checksum.js'
 import { reading, storing } from './storage-faults.js'
 
 type Row = readonly [okmsId: unknown, name: unknown, createdAt: unknown]
@@ -16,7 +17,7 @@ const decode = ([okmsId, name, createdAt]: Row): OkmsDomain => ({ okmsId: text(o
 export function createOkmsDomainStore (database: Database, dependents: readonly ForgetsRows[]): OkmsDomainStore {
   const insert = database.prepare(`INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, ?)
     ON CONFLICT (okms_id) DO UPDATE SET name = excluded.name, created_at = excluded.created_at, removed_at = NULL WHERE removed_at IS NOT NULL`)
-  const select = 'SELECT okms_id, name, created_at FROM okms_domain'
+  const select = `SELECT ${keepRowChecksums(database, 'okms_domain', ['okms_id', 'name', 'created_at'])} FROM okms_domain`
   const find = database.prepare<[string], Row>(`${select} WHERE okms_id = ? AND removed_at IS NULL`).raw()
   const list = database.prepare<[], Row>(`${select} WHERE removed_at IS NULL ORDER BY position`).raw()
 
@@ -37,9 +38,9 @@ export function createOkmsDomainStore (database: Database, dependents: readonly 
     insert: ({ okmsId, name, createdAt }) => { storing(() => insert.run(okmsId, name, createdAt)) },
     find: (okmsId) => reading(() => {
       const row = find.get(okmsId)
-      return row && decode(row)
+      return row && decode(checked(row))
     }),
-    list: () => reading(() => list.all().map(decode)),
+    list: () => reading(() => list.all().map((row) => decode(checked(row)))),
     remove (okmsId, at) {
       try {
         storing(() => { remove.immediate(okmsId, at) })

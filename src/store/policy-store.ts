@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3'
 import type { Group, Policy } from '../domain/policy.js'
 import type { GroupStore, PolicyStore } from '../domain/ports.js'
 import { integer, json, text } from './column.js'
+import { checked, keepRowChecksums } from './row-checksum.js'
 import { reading, storing } from './storage-faults.js'
 
 type PolicyRow = readonly [id: unknown, name: unknown, description: unknown, identities: unknown, resources: unknown, actions: unknown, createdAt: unknown]
@@ -19,10 +20,11 @@ const decodePolicy = ([id, name, description, identities, resources, actions, cr
 })
 
 export function createPolicyStore (database: Database): PolicyStore {
-  const columns = 'policy_id, name, description, identities, resources, actions, created_at'
-  const insert = database.prepare(`INSERT INTO iam_policy (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?)`)
-  const find = database.prepare<[string], PolicyRow>(`SELECT ${columns} FROM iam_policy WHERE policy_id = ?`).raw()
-  const list = database.prepare<[], PolicyRow>(`SELECT ${columns} FROM iam_policy ORDER BY position`).raw()
+  const columns = ['policy_id', 'name', 'description', 'identities', 'resources', 'actions', 'created_at']
+  const selected = keepRowChecksums(database, 'iam_policy', columns)
+  const insert = database.prepare(`INSERT INTO iam_policy (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?)`)
+  const find = database.prepare<[string], PolicyRow>(`SELECT ${selected} FROM iam_policy WHERE policy_id = ?`).raw()
+  const list = database.prepare<[], PolicyRow>(`SELECT ${selected} FROM iam_policy ORDER BY position`).raw()
   const remove = database.prepare('DELETE FROM iam_policy WHERE policy_id = ?')
 
   return {
@@ -31,9 +33,9 @@ export function createPolicyStore (database: Database): PolicyStore {
     },
     find: (policyId) => reading(() => {
       const row = find.get(policyId)
-      return row && decodePolicy(row)
+      return row && decodePolicy(checked(row))
     }),
-    list: () => reading(() => list.all().map(decodePolicy)),
+    list: () => reading(() => list.all().map((row) => decodePolicy(checked(row)))),
     remove: (policyId) => storing(() => remove.run(policyId).changes > 0)
   }
 }
@@ -43,19 +45,20 @@ type GroupRow = readonly [urn: unknown, members: unknown, createdAt: unknown]
 const decodeGroup = ([urn, members, createdAt]: GroupRow): Group => ({ urn: text(urn), members: json<string[]>(members), createdAt: integer(createdAt) })
 
 export function createGroupStore (database: Database): GroupStore {
-  const columns = 'urn, members, created_at'
-  const put = database.prepare(`INSERT INTO iam_group (${columns}) VALUES (?, ?, ?) ON CONFLICT (urn) DO UPDATE SET members = excluded.members`)
-  const find = database.prepare<[string], GroupRow>(`SELECT ${columns} FROM iam_group WHERE urn = ?`).raw()
-  const list = database.prepare<[], GroupRow>(`SELECT ${columns} FROM iam_group ORDER BY position`).raw()
+  const columns = ['urn', 'members', 'created_at']
+  const selected = keepRowChecksums(database, 'iam_group', columns)
+  const put = database.prepare(`INSERT INTO iam_group (${columns.join(', ')}) VALUES (?, ?, ?) ON CONFLICT (urn) DO UPDATE SET members = excluded.members`)
+  const find = database.prepare<[string], GroupRow>(`SELECT ${selected} FROM iam_group WHERE urn = ?`).raw()
+  const list = database.prepare<[], GroupRow>(`SELECT ${selected} FROM iam_group ORDER BY position`).raw()
   const remove = database.prepare('DELETE FROM iam_group WHERE urn = ?')
 
   return {
     put: ({ urn, members, createdAt }) => { storing(() => put.run(urn, JSON.stringify(members), createdAt)) },
     find: (urn) => reading(() => {
       const row = find.get(urn)
-      return row && decodeGroup(row)
+      return row && decodeGroup(checked(row))
     }),
-    list: () => reading(() => list.all().map(decodeGroup)),
+    list: () => reading(() => list.all().map((row) => decodeGroup(checked(row)))),
     remove: (urn) => storing(() => remove.run(urn).changes > 0)
   }
 }

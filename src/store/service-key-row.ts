@@ -6,6 +6,7 @@ import { keyOperations, type KeyOperation } from '../domain/key-operations.js'
 import { keyStates, revocationReasons } from '../domain/key-state.js'
 import { protectionLevels, type PublicJwk, type ServiceKey } from '../domain/service-key.js'
 import { flag, integer, json, nullable, oneOf, text, type RowOf, type Stored } from './column.js'
+import { checked } from './row-checksum.js'
 
 /** Column names; all but the first two may change. */
 export const serviceKeyColumns = [
@@ -37,12 +38,12 @@ const decode = {
   publicJwk: nullable((stored) => json<PublicJwk>(stored))
 }
 
-/** Throws StoredDataDamaged when a value cannot be what was written. */
+/** Takes a row with its checksum last. Throws StoredDataDamaged when a value cannot be what was written. */
 export function decodeServiceKey (row: ServiceKeyRow): ServiceKey {
   const [
     okmsId, keyId, name, context, type, size, curve, keyClass, operations, protectionLevel, state, reason,
     extractable, neverExtractable, sensitive, alwaysSensitive, publicJwk, createdAt, activatedAt, deactivatedAt, compromisedAt, destroyedAt
-  ] = row
+  ] = checked(row)
   return {
     okmsId: text(okmsId),
     keyId: text(keyId),

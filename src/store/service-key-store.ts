@@ -11,6 +11,7 @@ import type { KeyMaterial, ServiceKey } from '../domain/service-key.js'
 import { emptyLog } from './connection.js'
 import { createRowCache, type ForgetsRows } from './row-cache.js'
 import { decodeServiceKey, encodeServiceKey, serviceKeyColumns, type ServiceKeyRow } from './service-key-row.js'
+import { keepRowChecksums } from './row-checksum.js'
 import { StoredDataDamaged, reading, storing } from './storage-faults.js'
 
 /** With its public part about 1 kB each. */
@@ -80,7 +81,10 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
 
     find: (okmsId, keyId) => reading(() => {
       const position = positionOf(okmsId, keyId)
-      return position === undefined ? undefined : keyAt(position)
+      if (position === undefined) return undefined
+      const key = keyAt(position)
+      if (key.keyId !== keyId || key.okmsId !== okmsId) throw new StoredDataDamaged('an index leads to another service key')
+      return key
     }),
 
     material: (okmsId, keyId) => reading(() => {
@@ -125,11 +129,12 @@ type Statements = ReturnType<typeof prepare>
 
 function prepare (database: Database) {
   const placeholders = serviceKeyColumns.map(() => '?').join(', ')
+  const selected = keepRowChecksums(database, 'service_key', serviceKeyColumns)
   const theKey = 'okms_id = ? AND key_id = ?'
   return {
     insert: database.prepare(`INSERT INTO service_key (${serviceKeyColumns.join(', ')}) VALUES (${placeholders})`),
     insertMaterial: database.prepare('INSERT INTO service_key_material (position, sealed) VALUES (?, ?)'),
-    row: database.prepare<[number], ServiceKeyRow>(`SELECT ${serviceKeyColumns.join(', ')} FROM service_key WHERE position = ?`).raw(),
+    row: database.prepare<[number], ServiceKeyRow>(`SELECT ${selected} FROM service_key WHERE position = ?`).raw(),
     position: database.prepare<[string, string], number>(`SELECT position FROM service_key WHERE ${theKey}`).pluck(),
     count: database.prepare<[string], number>("SELECT count(*) FROM service_key WHERE okms_id = ? AND state NOT IN ('destroyed', 'destroyed_compromised')").pluck(),
     material: database.prepare<[string, string], Buffer>(

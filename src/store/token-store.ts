@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3'
 import type { AdminCertificateStore, ServiceAccountStore, TokenStore } from '../domain/ports.js'
 import type { ServiceAccount, Token } from '../domain/token.js'
 import { bytes, integer, json, nullable, text } from './column.js'
+import { checked, keepRowChecksums } from './row-checksum.js'
 import { reading, storing } from './storage-faults.js'
 
 type TokenRow = readonly [id: unknown, clientId: unknown, name: unknown, description: unknown, identities: unknown, okmsIds: unknown, sha256: unknown, createdAt: unknown, expiresAt: unknown]
@@ -24,10 +25,11 @@ const decodeToken = ([id, clientId, name, description, identities, okmsIds, sha2
 })
 
 export function createTokenStore (database: Database): TokenStore {
-  const columns = 'token_id, client_id, name, description, identities, okms_ids, sha256, created_at, expires_at'
-  const insert = database.prepare(`INSERT INTO token (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-  const find = database.prepare<[string], TokenRow>(`SELECT ${columns} FROM token WHERE token_id = ?`).raw()
-  const list = database.prepare<[], TokenRow>(`SELECT ${columns} FROM token WHERE client_id IS NULL ORDER BY position`).raw()
+  const columns = ['token_id', 'client_id', 'name', 'description', 'identities', 'okms_ids', 'sha256', 'created_at', 'expires_at']
+  const selected = keepRowChecksums(database, 'token', columns)
+  const insert = database.prepare(`INSERT INTO token (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const find = database.prepare<[string], TokenRow>(`SELECT ${selected} FROM token WHERE token_id = ?`).raw()
+  const list = database.prepare<[], TokenRow>(`SELECT ${selected} FROM token WHERE client_id IS NULL ORDER BY position`).raw()
   const remove = database.prepare('DELETE FROM token WHERE token_id = ?')
   const removeExpired = database.prepare('DELETE FROM token WHERE client_id IS NOT NULL AND expires_at < ?')
 
@@ -37,9 +39,9 @@ export function createTokenStore (database: Database): TokenStore {
     },
     find: (tokenId) => reading(() => {
       const row = find.get(tokenId)
-      return row && decodeToken(row)
+      return row && decodeToken(checked(row))
     }),
-    list: () => reading(() => list.all().map(decodeToken)),
+    list: () => reading(() => list.all().map((row) => decodeToken(checked(row)))),
     remove: (tokenId) => storing(() => remove.run(tokenId).changes > 0),
     removeExpired: (before) => { storing(() => removeExpired.run(before)) }
   }
@@ -57,10 +59,11 @@ const decodeAccount = ([clientId, name, description, okmsIds, secretSha256, crea
 })
 
 export function createServiceAccountStore (database: Database): ServiceAccountStore {
-  const columns = 'client_id, name, description, okms_ids, secret_sha256, created_at'
-  const insert = database.prepare(`INSERT INTO service_account (${columns}) VALUES (?, ?, ?, ?, ?, ?)`)
-  const find = database.prepare<[string], AccountRow>(`SELECT ${columns} FROM service_account WHERE client_id = ?`).raw()
-  const list = database.prepare<[], AccountRow>(`SELECT ${columns} FROM service_account ORDER BY position`).raw()
+  const columns = ['client_id', 'name', 'description', 'okms_ids', 'secret_sha256', 'created_at']
+  const selected = keepRowChecksums(database, 'service_account', columns)
+  const insert = database.prepare(`INSERT INTO service_account (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?)`)
+  const find = database.prepare<[string], AccountRow>(`SELECT ${selected} FROM service_account WHERE client_id = ?`).raw()
+  const list = database.prepare<[], AccountRow>(`SELECT ${selected} FROM service_account ORDER BY position`).raw()
   const remove = database.prepare('DELETE FROM service_account WHERE client_id = ?')
 
   return {
@@ -69,9 +72,9 @@ export function createServiceAccountStore (database: Database): ServiceAccountSt
     },
     find: (clientId) => reading(() => {
       const row = find.get(clientId)
-      return row && decodeAccount(row)
+      return row && decodeAccount(checked(row))
     }),
-    list: () => reading(() => list.all().map(decodeAccount)),
+    list: () => reading(() => list.all().map((row) => decodeAccount(checked(row)))),
     remove: (clientId) => storing(() => remove.run(clientId).changes > 0)
   }
 }

@@ -201,7 +201,7 @@ describe('a database', () => {
     expectFailure(folder, startFailures.DatabaseCorrupt, file)
   })
 
-  it('with any one bit flipped is refused, or gives every key, or refuses that key: never other material', () => {
+  it('with any one bit flipped is refused, or gives every key, or refuses that key: never another name, state, date or material', () => {
     const { folder, key, file } = usedFolder()
     const good = readFileSync(file)
     const outcomes = new Set<string>()
@@ -210,7 +210,9 @@ describe('a database', () => {
       try {
         const store = open(folder)
         try {
+          expect(store.serviceKeys.find(okmsId, key.keyId)).toEqual(key)
           expect(store.serviceKeys.material(okmsId, key.keyId)).toEqual(secret)
+          expect(store.domains.find(okmsId)).toEqual({ okmsId, name: 'first', createdAt: 1 })
           outcomes.add('sound')
         } finally {
           store.close()
