@@ -43,3 +43,11 @@ export function parseProtectedHeader (encoded: string, field: string): Readonly<
   if (header === undefined) throw refusal(errors.TokenMalformed, field, 'the protected header is not a JSON object in UTF-8 with every member once')
   return header
 }
+
+/** A header's value for a message: names and ids as they are, anything else by its kind, so that no message carries a token's content. */
+export function shownHeaderValue (received: unknown): string {
+  if (received === undefined) return 'missing'
+  if (typeof received === 'number') return String(received)
+  if (typeof received !== 'string') return 'not a text'
+  return /^[\w+-]{1,40}$/.test(received) ? received : 'another text'
+}

@@ -61,8 +61,8 @@ export function ecPrivateFault (crv: Curve, x: Buffer, y: Buffer, d: Buffer): Ke
   ])
 }
 
-/** d times the base point, uncompressed: 04, x, y (SEC 1 section 2.3.3). */
-function basePointTimes (crv: Curve, d: Buffer): Buffer {
+/** d times the base point, uncompressed: 04, x, y (SEC 1 section 2.3.3). Throws when d is out of range. */
+export function basePointTimes (crv: Curve, d: Buffer): Buffer {
   const ecdh = createECDH(curveParameters[crv].openssl)
   ecdh.setPrivateKey(d)
   return ecdh.getPublicKey()

@@ -5,7 +5,7 @@ import { contentEncryptions, keyWrappingAlgorithmNames, keyWrappingAlgorithms, t
 import { errors, refusal } from '../domain/errors.js'
 import { encryptGcm, gcmIvLength } from './aes-gcm.js'
 import { encodeBase64Url } from './base64.js'
-import { parseCompactJwe, parseProtectedHeader } from './compact-jwe.js'
+import { parseCompactJwe, parseProtectedHeader, shownHeaderValue, type CompactJwe } from './compact-jwe.js'
 import { contentDecryptions, type ContentDecryption } from './content-decryption.js'
 import { privateRsaPool } from './private-rsa-pool.js'
 
@@ -29,45 +29,69 @@ export function wrapForTransport ({ algorithm, key, keyId, plaintext }: {
 }
 
 /**
- * Unwraps with a transport key's private part, off the main thread. Refuses with TokenMalformed what is no such token, and with
- * DecryptionFailed one that does not decrypt: whether the padding or the tag was wrong cannot be told, neither by the text nor by the
- * work done, because a random content key takes the place of one that does not come out (RFC 7516 section 11.5).
+ * Unwraps with a transport key's private part, off the main thread. Refuses with TokenMalformed what can be judged without the key, and
+ * with UnwrappingFailed all the rest: whether the padding, the content key's length or the tag was wrong cannot be told, neither by the
+ * text nor by the work done.
  */
-export async function unwrapFromTransport ({ key, token, field }: { readonly key: KeyObject, readonly token: string, readonly field: string }): Promise<Buffer> {
-  const { encodedHeader, encryptedKey, iv, ciphertext, tag } = parseCompactJwe(token, field)
-  const { algorithm, content } = readHeader(parseProtectedHeader(encodedHeader, field), field)
-  if (iv.length !== content.ivLength) throw refusal(errors.TokenMalformed, field, `the initialization vector has ${iv.length} bytes; this enc takes ${content.ivLength}`)
-  if (tag.length !== content.tagLength) throw refusal(errors.TokenMalformed, field, `the authentication tag has ${tag.length} bytes; this enc takes ${content.tagLength}`)
-  const contentKey = await contentKeyOf(key, algorithm, encryptedKey, content.keyLength)
-  const plaintext = content.decrypt({ key: contentKey, iv, ciphertext, tag, aad: Buffer.from(encodedHeader, 'latin1') })
-  if (plaintext === undefined) throw refusal(errors.DecryptionFailed, field)
+export async function unwrapFromTransport ({ key, keyId, token, field }: { readonly key: KeyObject, readonly keyId: string, readonly token: string, readonly field: string }): Promise<Buffer> {
+  const jwe = parseCompactJwe(token, field)
+  const { algorithm, content } = readHeader(parseProtectedHeader(jwe.encodedHeader, field), keyId, field)
+  checkLengths(jwe, content, key, field)
+  const contentKey = await contentKeyOf(key, algorithm, jwe.encryptedKey, content.keyLength)
+  const plaintext = content.decrypt({ key: contentKey, iv: jwe.iv, ciphertext: jwe.ciphertext, tag: jwe.tag, aad: Buffer.from(jwe.encodedHeader, 'latin1') })
+  contentKey.fill(0)
+  if (plaintext === undefined) throw refusal(errors.UnwrappingFailed, field)
   return plaintext
 }
 
+/** A random key stands in for one that does not come out, so that the tag fails in any case (RFC 7516 section 11.5). It is always drawn. */
 async function contentKeyOf (key: KeyObject, { oaepHash }: KeyWrappingAlgorithm, encryptedKey: Buffer, length: number): Promise<Buffer> {
   const standIn = randomBytes(length)
   try {
     const contentKey = await privateRsaPool.run('privateDecrypt', key, { padding, oaepHash }, encryptedKey)
     return contentKey.length === length ? contentKey : standIn
-  } catch {
-    return standIn
+  } catch (error) {
+    if (isRsaFault(error)) return standIn
+    throw error
   }
 }
 
-/** The algorithm comes from the header (service.md 6.2). Members that are not understood are ignored (RFC 7516 section 4), but for these two. */
-function readHeader (header: Readonly<Record<string, unknown>>, field: string): { readonly algorithm: KeyWrappingAlgorithm, readonly content: ContentDecryption } {
-  for (const [member, why] of [['crit', 'no extension is understood'], ['zip', 'material is not compressed']] as const) {
-    if (header[member] !== undefined) throw refusal(errors.TokenMalformed, field, `header member ${member} is not accepted: ${why}`)
+/** OpenSSL's word that the padding is wrong or the number too large; a worker that broke down says something else. */
+const isRsaFault = (error: unknown) => error instanceof Error && error.message.includes('rsa routines')
+
+/** Members that change how a JWE is read, none of which is understood here. */
+const unaccepted = {
+  crit: 'no extension is understood',
+  zip: 'material is not compressed',
+  b64: 'it belongs to signatures (RFC 7797)'
+}
+
+/**
+ * The algorithms come from the header (service.md 6.2). Other members are ignored (RFC 7516 section 4), but a `kid`, when given, must be
+ * the transport key's: with another one the token was meant for another key.
+ */
+function readHeader (header: Readonly<Record<string, unknown>>, keyId: string, field: string): { readonly algorithm: KeyWrappingAlgorithm, readonly content: ContentDecryption } {
+  const refuse = (why: string) => refusal(errors.TokenMalformed, field, why)
+  for (const [member, why] of Object.entries(unaccepted)) {
+    if (header[member] !== undefined) throw refuse(`header member ${member} is not accepted: ${why}`)
   }
-  const name = keyWrappingAlgorithmNames.find((accepted) => accepted === header['alg'])
-  if (name === undefined) throw refusal(errors.TokenMalformed, field, `header member alg is ${shown(header['alg'])}; accepted: ${keyWrappingAlgorithmNames.join(', ')}`)
-  const content = typeof header['enc'] === 'string' ? contentDecryptions.get(header['enc']) : undefined
-  if (content === undefined) throw refusal(errors.TokenMalformed, field, `header member enc is ${shown(header['enc'])}; accepted: ${[...contentDecryptions.keys()].join(', ')}`)
+  const { alg, enc, kid } = header
+  const name = keyWrappingAlgorithmNames.find((accepted) => accepted === alg)
+  if (name === undefined) throw refuse(`header member alg is ${shownHeaderValue(alg)}; accepted: ${keyWrappingAlgorithmNames.join(', ')}`)
+  const content = typeof enc === 'string' ? contentDecryptions.get(enc) : undefined
+  if (content === undefined) throw refuse(`header member enc is ${shownHeaderValue(enc)}; accepted: ${[...contentDecryptions.keys()].join(', ')}`)
+  if (kid !== undefined && (typeof kid !== 'string' || kid.toLowerCase() !== keyId)) throw refuse(`header member kid is ${shownHeaderValue(kid)}, and the transport key is ${keyId}; it may be left out`)
   return { algorithm: keyWrappingAlgorithms[name], content }
 }
 
-/** Only what is a plain name is repeated. */
-function shown (value: unknown): string {
-  if (value === undefined) return 'missing'
-  return typeof value === 'string' && /^[\w+-]{1,40}$/.test(value) ? value : 'another value'
+function checkLengths ({ encryptedKey, iv, tag }: CompactJwe, { ivLength, tagLength }: ContentDecryption, key: KeyObject, field: string): void {
+  const modulusLength = (key.asymmetricKeyDetails?.modulusLength ?? 0) / 8
+  const lengths = [
+    ['encrypted key', encryptedKey, modulusLength, 'the transport key makes'],
+    ['initialization vector', iv, ivLength, 'this enc takes'],
+    ['authentication tag', tag, tagLength, 'this enc takes']
+  ] as const
+  for (const [name, bytes, expected, who] of lengths) {
+    if (bytes.length !== expected) throw refusal(errors.TokenMalformed, field, `the ${name} has ${bytes.length} bytes; ${who} ${expected}`)
+  }
 }

@@ -5,7 +5,7 @@ import type { ContentEncryption } from '../domain/algorithms.js'
 import { errors, refusal } from '../domain/errors.js'
 import { decryptGcm, encryptGcm, gcmIvLength, gcmTagLength } from './aes-gcm.js'
 import { encodeBase64Url } from './base64.js'
-import { parseCompactJwe, parseProtectedHeader } from './compact-jwe.js'
+import { parseCompactJwe, parseProtectedHeader, shownHeaderValue } from './compact-jwe.js'
 
 export interface DirectKey {
   readonly key: KeyObject
@@ -65,14 +65,11 @@ function checkHeader ({ encryption, keyId, field }: DirectKey & { readonly field
     if (received !== value) throw refusal(errors.TokenMalformed, field, `header member ${name} is ${shown(received, value)}; tokens of this service key have ${String(value)}`)
   }
   const unknown = Object.keys(header).find((name) => !Object.hasOwn(expected, name))
-  if (unknown !== undefined) throw refusal(errors.TokenMalformed, field, `header member ${shown(unknown, '')} is not known to this service`)
+  if (unknown !== undefined) throw refusal(errors.TokenMalformed, field, `header member ${shownHeaderValue(unknown)} is not known to this service`)
 }
 
-/** A header's value for a message: names and ids as they are, anything else by its kind, so that no message carries a token's content. */
+/** Texts and numbers are told apart where it matters: a version "0" is not the version 0. */
 function shown (received: unknown, expected: unknown): string {
-  if (received === undefined) return 'missing'
-  if (typeof received === 'number') return String(received)
-  if (typeof received !== 'string') return 'not a text'
-  if (!/^[\w+-]{1,40}$/.test(received)) return 'another text'
-  return typeof expected === 'string' ? received : `"${received}"`
+  const text = shownHeaderValue(received)
+  return text === received && typeof expected !== 'string' ? `"${text}"` : text
 }

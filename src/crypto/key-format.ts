@@ -1,115 +1,113 @@
-// Formats of key material in a wrapped key (service.md 6.1): octets, JWK, PKCS #1 (RFC 8017 appendix A.1.2), PKCS #8 (RFC 5958).
+// Key material in each format of a wrapped key: one row a format, how it is written and how it is read (service.md 6.1, 6.7).
 
-import { createPrivateKey, type KeyObject } from 'node:crypto'
-import { keyTypes, type KeyType } from '../domain/algorithms.js'
+import { keyTypes } from '../domain/algorithms.js'
 import { errors, refusal, type DomainError } from '../domain/errors.js'
+import type { KeyFormat } from '../domain/key-format.js'
 import { keyOperations, type KeyOperation } from '../domain/key-operations.js'
 import type { KeyMaterial, PublicJwk } from '../domain/service-key.js'
+import { encodeBase64Url } from './base64.js'
+import { DerFault } from './der-reader.js'
 import { parseJsonObject } from './json-object.js'
 import type { JwkInput } from './jwk-import.js'
-import { privateKeyObject } from './key-object.js'
+import { privateKeyObject, publicKeyObject } from './key-object.js'
+import { readPkcs1, readPkcs8 } from './pkcs-key.js'
 
-export const keyFormats = ['RAW', 'JWK', 'PKCS1', 'PKCS8'] as const
-export type KeyFormat = (typeof keyFormats)[number]
+/** What a wrapped key holds, before it is checked as every imported JWK is. */
+export type ReadJwk = JwkInput & { readonly key_ops?: readonly KeyOperation[] | undefined }
 
-/** A JWK as it came in a wrapped key, with what it says it may be used for. */
-export type FormattedJwk = JwkInput & { readonly key_ops?: readonly KeyOperation[] }
-
-interface FormatRow {
-  /** Types of key that have this format. */
-  readonly types: readonly KeyType[]
-  /** Undefined when a key without a secret or private part has no such form. */
-  readonly encode: (key: KeyMaterial | PublicJwk) => Buffer | undefined
-  /** Throws KeyMaterialInvalid under `field`. Whether the key is sound is asked later, by importJwk. */
-  readonly decode: (bytes: Buffer, field: string) => FormattedJwk
+interface Format {
+  /** Takes only types that have this format (domain/key-format.ts). */
+  write (key: KeyMaterial | PublicJwk): Buffer
+  read (bytes: Buffer, refuse: (why: string) => DomainError): ReadJwk
 }
 
-const isPrivate = (key: KeyMaterial | PublicJwk): key is KeyMaterial => key.kty === 'oct' || 'd' in key
+const isPrivate = (key: KeyMaterial | PublicJwk): key is Exclude<KeyMaterial, { kty: 'oct' }> => 'd' in key
 
-const derOf = (key: KeyMaterial | PublicJwk, type: 'pkcs1' | 'pkcs8') => isPrivate(key) ? privateKeyObject(key).export({ format: 'der', type }) as Buffer : undefined
-
-const formats: Record<KeyFormat, FormatRow> = {
+const formats: Record<KeyFormat, Format> = {
   RAW: {
-    types: ['oct'],
-    encode: (key) => key.kty === 'oct' ? Buffer.from(key.k, 'base64url') : undefined,
-    decode: (bytes) => ({ kty: 'oct', k: bytes.toString('base64url') })
+    write (key) {
+      if (key.kty !== 'oct') throw new Error('only an oct key has a raw form')
+      return Buffer.from(key.k, 'base64url')
+    },
+    read (bytes, refuse) {
+      if (![16, 24, 32].includes(bytes.length)) throw refuse(`${bytes.length} bytes; a RAW key has 16, 24 or 32 (128, 192 or 256 bits)`)
+      return { kty: 'oct', k: encodeBase64Url(bytes) }
+    }
   },
   JWK: {
-    types: keyTypes,
-    encode: (key) => Buffer.from(JSON.stringify(key)),
-    decode: decodeJwk
+    write: (key) => Buffer.from(JSON.stringify(key)),
+    read: readJwk
   },
   PKCS1: {
-    types: ['RSA'],
-    encode: (key) => derOf(key, 'pkcs1'),
-    decode: (bytes, field) => decodeDer(bytes, 'pkcs1', ['rsa'], field)
+    write: (key) => isPrivate(key)
+      ? privateKeyObject(key).export({ format: 'der', type: 'pkcs1' })
+      : publicKeyObject(publicPart(key)).export({ format: 'der', type: 'pkcs1' }),
+    read: reading(readPkcs1)
   },
   PKCS8: {
-    types: ['RSA', 'EC'],
-    encode: (key) => derOf(key, 'pkcs8'),
-    decode: (bytes, field) => decodeDer(bytes, 'pkcs8', ['rsa', 'ec'], field)
+    write (key) {
+      if (!isPrivate(key)) throw new Error('only a private key has a PKCS #8 form')
+      return privateKeyObject(key).export({ format: 'der', type: 'pkcs8' })
+    },
+    read: reading(readPkcs8)
   }
 }
 
-/** The key in a format; undefined when a key of its kind has no such form. */
-export function encodeKey (key: KeyMaterial | PublicJwk, format: KeyFormat): Buffer | undefined {
-  const { types, encode } = formats[format]
-  return types.includes(key.kty) ? encode(key) : undefined
+/** Writes material, or the public part of a public-only key, in a format that its type and class have. */
+export function writeKey (format: KeyFormat, key: KeyMaterial | PublicJwk): Buffer {
+  return formats[format].write(key)
 }
 
-/** Formats that a key of this type has, for messages. */
-export const formatsOf = (type: KeyType): readonly KeyFormat[] => keyFormats.filter((format) => formats[format].types.includes(type))
-
-export function decodeKey (bytes: Buffer, format: KeyFormat, field: string): FormattedJwk {
-  return formats[format].decode(bytes, field)
+/** Reads material. Refuses with KeyMaterialInvalid what is not of this format; whether it is a sound key is importJwk's to say. */
+export function readKey (format: KeyFormat, bytes: Buffer, field: string): ReadJwk {
+  return formats[format].read(bytes, (why) => refusal(errors.KeyMaterialInvalid, field, `not a key in the format ${format}: ${why}`))
 }
 
-const refuse = (field: string, why: string): DomainError => refusal(errors.KeyMaterialInvalid, field, why)
+function publicPart (key: KeyMaterial | PublicJwk): PublicJwk {
+  if (key.kty === 'oct') throw new Error('an oct key has no public part')
+  return key
+}
 
-const jwkMembers = ['kty', 'kid', 'use', 'alg', 'key_ops', 'ext', 'crv', 'x', 'y', 'd', 'n', 'e', 'p', 'q', 'dp', 'dq', 'qi', 'k'] as const
+function reading (read: (bytes: Buffer) => JwkInput): Format['read'] {
+  return (bytes, refuse) => {
+    if (bytes.subarray(0, 10).toString('latin1') === '-----BEGIN') throw refuse('this is PEM; the DER inside it is expected')
+    try {
+      return read(bytes)
+    } catch (error) {
+      if (error instanceof DerFault) throw refuse(error.message)
+      throw error
+    }
+  }
+}
 
-/** RFC 7517 section 4. `ext` is what WebCrypto adds to each JWK it exports. */
-function decodeJwk (bytes: Buffer, field: string): FormattedJwk {
+const textMembers = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi', 'crv', 'x', 'y', 'k'] as const
+/** Not looked at; `ext` is what WebCrypto adds to each JWK that it exports. */
+const unreadMembers = ['kid', 'use', 'alg', 'ext']
+const jwkMembers: readonly string[] = ['kty', 'key_ops', ...unreadMembers, ...textMembers]
+
+/** The members that a plain import takes (service.md 4.1). Others are refused: with `oth`, for one, it would be another key. */
+function readJwk (bytes: Buffer, refuse: (why: string) => DomainError): ReadJwk {
   const jwk = parseJsonObject(bytes)
-  if (jwk === undefined) throw refuse(field, 'the material is not a JSON object, as keyFormatType JWK asks')
-  const unknown = Object.keys(jwk).some((name) => !jwkMembers.some((member) => member === name))
-  if (unknown) throw refuse(field, `the JWK has a member that is not known; accepted: ${jwkMembers.join(', ')}`)
-  const { kty, kid: _kid, use: _use, alg: _alg, ext: _ext, key_ops: operations = [], ...members } = jwk
-  const type = keyTypes.find((known) => known === kty)
-  if (type === undefined) throw refuse(`${field}.kty`, `accepted: ${keyTypes.join(', ')}`)
-  if (!Array.isArray(operations)) throw refuse(`${field}.key_ops`, 'not an array')
-  for (const [name, value] of Object.entries(members)) {
-    if (value !== null && typeof value !== 'string') throw refuse(`${field}.${name}`, 'not a text')
+  if (jwk === undefined) throw refuse('not a JSON object in UTF-8 that names each member once')
+  if (Object.keys(jwk).some((name) => !jwkMembers.includes(name))) throw refuse(`it has a member that is not known; known: ${jwkMembers.join(', ')}`)
+  const kty = keyTypes.find((type) => type === jwk['kty'])
+  if (kty === undefined) throw refuse(`kty is missing or another; accepted: ${keyTypes.join(', ')}`)
+  const read: Partial<Record<(typeof textMembers)[number], string>> = {}
+  for (const name of textMembers) {
+    const value = jwk[name]
+    if (value === undefined || value === null) continue
+    if (typeof value !== 'string') throw refuse(`${name} is not a text`)
+    read[name] = value
   }
-  return { ...members, kty: type, key_ops: keyOperations.filter((operation) => operations.includes(operation)) }
+  return { kty, ...read, key_ops: readOperations(jwk['key_ops'], refuse) }
 }
 
-function decodeDer (bytes: Buffer, type: 'pkcs1' | 'pkcs8', kinds: readonly string[], field: string): FormattedJwk {
-  const name = type === 'pkcs1' ? 'PKCS #1 RSAPrivateKey' : 'PKCS #8 PrivateKeyInfo'
-  if (bytes.subarray(0, 5).toString('latin1') === '-----') throw refuse(field, `the material is PEM; ${name} in DER is accepted (openssl: -outform DER)`)
-  if (sequenceLength(bytes) !== bytes.length) throw refuse(field, `the material is not one ${name} in DER, or something follows it`)
-  const key = parseDer(bytes, type)
-  if (key === undefined || key.asymmetricKeyType === undefined || !kinds.includes(key.asymmetricKeyType)) throw refuse(field, `the material is not a ${name} of a key of type ${kinds.join(' or ')}`)
-  const { kty, ...members } = key.export({ format: 'jwk' }) as Record<string, string>
-  const keyType = keyTypes.find((known) => known === kty)
-  if (keyType === undefined) throw refuse(field, `the material is not a ${name} of an accepted key type`)
-  return { ...members, kty: keyType }
-}
-
-/** Undefined for whatever OpenSSL cannot read; an encrypted PKCS #8 among it. */
-function parseDer (key: Buffer, type: 'pkcs1' | 'pkcs8'): KeyObject | undefined {
-  try {
-    return createPrivateKey({ key, format: 'der', type })
-  } catch {
-    return undefined
-  }
-}
-
-/** Bytes of the DER SEQUENCE that begins here, header included (X.690 section 8.1); OpenSSL itself passes over what follows. */
-function sequenceLength (bytes: Buffer): number | undefined {
-  const [tag, first] = bytes
-  if (tag !== 0x30 || first === undefined) return undefined
-  if (first < 0x80) return 2 + first
-  const lengthBytes = first & 0x7f
-  return lengthBytes > 0 && lengthBytes <= 4 && bytes.length >= 2 + lengthBytes ? 2 + lengthBytes + bytes.readUIntBE(2, lengthBytes) : undefined
+function readOperations (value: unknown, refuse: (why: string) => DomainError): readonly KeyOperation[] | undefined {
+  if (value === undefined || value === null) return undefined
+  if (!Array.isArray(value)) throw refuse('key_ops is not a list')
+  return value.map((given: unknown) => {
+    const operation = keyOperations.find((known) => known === given)
+    if (operation === undefined) throw refuse(`key_ops has an operation that this service does not know; known: ${keyOperations.join(', ')}`)
+    return operation
+  })
 }

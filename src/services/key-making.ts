@@ -7,7 +7,7 @@ import type { Caller } from '../domain/identity.js'
 import type { KeyOperation } from '../domain/key-operations.js'
 import type { KeyMaterial, ProtectionLevel, ServiceKey } from '../domain/service-key.js'
 import { planGeneration, planImport, type KeyWish } from './key-plan.js'
-import type { WrappedKey, WrappedKeys } from './wrapped-keys.js'
+import { unwrappedField, type WrappedKey, type WrappedKeys } from './wrapped-keys.js'
 
 type ImportedJwk = JwkInput & { readonly key_ops?: readonly KeyOperation[] | null | undefined }
 
@@ -34,7 +34,8 @@ export async function makeKey (caller: Caller, source: KeySource, wrapped: Pick<
   if (wrappedKeys === undefined) return await generatedKey(source)
   const entry = onlyEntry(wrappedKeys, 'wrappedKeys')
   if (source.protectionLevel === 'HSM') throw refusal(errors.KeyRequestInvalid, 'protectionLevel: got HSM; keys in an HSM take no part in wrapped import')
-  return importedKey(source, await wrapped.unwrap(caller, entry, 'wrappedKeys[0]'), 'wrappedKeys[0]')
+  const field = 'wrappedKeys[0]'
+  return importedKey(source, await wrapped.unwrap(caller, entry, field), unwrappedField(field))
 }
 
 async function generatedKey (wish: KeyWish): Promise<MadeKey> {

@@ -1,15 +1,16 @@
 // Bring your own key: material that comes and goes encrypted under a transport key (service.md 6).
 
 import { publicKeyObject } from '../crypto/key-object.js'
-import { decodeKey, encodeKey, formatsOf, type FormattedJwk, type KeyFormat } from '../crypto/key-format.js'
+import { readKey, writeKey, type ReadJwk } from '../crypto/key-format.js'
 import { unwrapFromTransport, wrapForTransport } from '../crypto/jwe-rsa-oaep.js'
 import { keyWrappingAlgorithms, type KeyWrappingAlgorithmName } from '../domain/algorithms.js'
 import { errors, refusal } from '../domain/errors.js'
 import type { Caller } from '../domain/identity.js'
+import { formatsOf, type KeyFormat } from '../domain/key-format.js'
 import { isDestroyed } from '../domain/key-state.js'
 import { maxWrappedKeyLength } from '../domain/limits.js'
 import type { ServiceKeyStore } from '../domain/ports.js'
-import type { ServiceKey } from '../domain/service-key.js'
+import { keySpecName, type ServiceKey } from '../domain/service-key.js'
 import type { KeyMaterials } from './key-materials.js'
 
 /** One entry of `wrappedKeys`, in requests and answers alike. */
@@ -28,7 +29,7 @@ export interface WrappedExport {
 
 export interface WrappedKeys {
   /** The material of an entry as a JWK, not yet checked. Refuses under `field` what cannot be unwrapped. */
-  unwrap (caller: Caller, entry: WrappedKey, field: string): Promise<FormattedJwk>
+  unwrap (caller: Caller, entry: WrappedKey, field: string): Promise<ReadJwk>
   /** A key's material, ready to be sent back as an import. */
   wrap (caller: Caller, key: ServiceKey, request: WrappedExport): WrappedKey
 }
@@ -49,9 +50,9 @@ export function createWrappedKeys ({ store, materials }: { store: Pick<ServiceKe
   return {
     async unwrap (caller, { format, wrappingKeyId, ciphertext }, field) {
       const transport = transportKey(caller, wrappingKeyId, 'unwrapKey', `${field}.wrappingKeyId`)
-      const bytes = await unwrapFromTransport({ key: materials.privateKey(transport), token: ciphertext, field: `${field}.ciphertext` })
+      const bytes = await unwrapFromTransport({ key: materials.privateKey(transport), keyId: transport.keyId, token: ciphertext, field: `${field}.ciphertext` })
       try {
-        return decodeKey(bytes, format, field)
+        return readKey(format, bytes, unwrappedField(field))
       } finally {
         bytes.fill(0)
       }
@@ -61,13 +62,10 @@ export function createWrappedKeys ({ store, materials }: { store: Pick<ServiceKe
       const transport = transportKey(caller, wrappingKeyId, 'wrapKey', 'wrappingKeyId')
       if (!key.extractable) throw refusal(errors.KeyNotExtractable, key.keyId)
       if (key.protectionLevel === 'HSM') throw refusal(errors.KeyInHsm, key.keyId)
-      const plaintext = encodeKey(exportedPart(key), format)
-      if (plaintext === undefined) {
-        const accepted = key.class === 'PUBLIC_KEY' ? ['JWK'] : formatsOf(key.type)
-        throw refusal(errors.KeyFormatMismatch, format, `${key.type} key of class ${key.class}`, accepted)
-      }
+      const formats = formatsOf(key.type, key.class)
+      if (!formats.includes(format)) throw refusal(errors.KeyFormatMismatch, format, `${keySpecName(key)} key of class ${key.class}`, formats)
       if (transport.publicJwk === null) throw new Error(`transport key ${transport.keyId} has no public part`)
-      const ciphertext = wrapForTransport({ algorithm: keyWrappingAlgorithms[algorithm], key: publicKeyObject(transport.publicJwk), keyId: transport.keyId, plaintext })
+      const ciphertext = wrapForTransport({ algorithm: keyWrappingAlgorithms[algorithm], key: publicKeyObject(transport.publicJwk), keyId: transport.keyId, plaintext: writeKey(format, exportedPart(key)) })
       // What could not be sent back as an import helps nobody: an RSA-4096 JWK under an RSA-4096 key is longer.
       if (ciphertext.length > maxWrappedKeyLength) throw refusal(errors.WrappedKeyTooLong, format, ciphertext.length, maxWrappedKeyLength)
       return { format, wrappingKeyId: transport.keyId, ciphertext }
@@ -80,3 +78,6 @@ export function createWrappedKeys ({ store, materials }: { store: Pick<ServiceKe
     return part
   }
 }
+
+/** How refusals name what was inside an entry. */
+export const unwrappedField = (field: string) => `${field} (unwrapped)`

@@ -35,9 +35,9 @@ const shown = (...certificate: Parameters<typeof accessCertificate>): Outcome =>
 const database = () => new Database(path.join(emulator.folder, 'data/okms.db'))
 
 /** Asks for a wrapped export that works but for what is given. */
-async function exported ({ transport, source, format = 'RAW' }: { transport?: string, source?: string, format?: string }): Outcome {
+async function exported ({ transport, source, format = 'RAW' }: { transport?: string, source?: string, format?: string }): ReturnType<TestEmulator['api']> {
   const wrappingKeyId = transport ?? await create({ keys: [rsaKeys.rsa2048], operations: ['wrapKey', 'unwrapKey'] })
-  return await api('GET', `/servicekey/${source ?? await create({ type: 'oct', extractable: true })}?wrappingKeyId=${wrappingKeyId}&wrappedKeyFormat=${format}&wrappingAlgorithm=RSA-OAEP-256`)
+  return await emulator.api('GET', `/servicekey/${source ?? await create({ type: 'oct', extractable: true })}?wrappingKeyId=${wrappingKeyId}&wrappedKeyFormat=${format}&wrappingAlgorithm=RSA-OAEP-256`)
 }
 
 async function thrown (call: () => unknown): Outcome {
@@ -201,6 +201,12 @@ const provoke: Record<ErrorName, () => Outcome> = {
   KeyInHsm: async () => await exported({ source: await create({ type: 'oct', extractable: true, protectionLevel: 'HSM' }) }),
   KeyFormatMismatch: () => exported({ format: 'PKCS8' }),
   WrappedKeyTooLong: async () => await exported({ transport: await create({ keys: [rsaKeys.rsa4096], operations: ['wrapKey'] }), source: await create({ keys: [rsaKeys.rsa4096], extractable: true }), format: 'JWK' }),
+  async UnwrappingFailed () {
+    const transport = await create({ keys: [rsaKeys.rsa2048], operations: ['wrapKey', 'unwrapKey'] })
+    const { body } = await exported({ transport })
+    const changed = String(body.wrappedKeys[0].ciphertext).replace(/[^.]+$/, randomBytes(16).toString('base64url'))
+    return await api('POST', '/servicekey', { name: 'a key', wrappedKeys: [{ keyFormatType: 'RAW', wrappingKeyId: transport, ciphertext: changed }] })
+  },
 
   async DecryptionFailed () {
     const id = await create()

@@ -153,5 +153,3 @@ func TestCreateRefuses(t *testing.T) {
 		refused(t, err, malformed.saying("name"))
 	})
 }
-
-// Until wrapped import and export are done they are refused, and the text says so.
