@@ -32,6 +32,7 @@ export interface Config {
   readonly bootstrapHosts: readonly string[]
   /** Somebody opened the bootstrap port on these addresses: each must work, and the client bundle is handed out there. */
   readonly bootstrapOpened: boolean
+  readonly controlOpenLoopback: boolean
   readonly logLevel: LogLevel
   readonly logFormat: LogFormat
 }
@@ -95,6 +96,7 @@ export function loadConfig (sources: ConfigSources): Config {
     bootstrapPort: value(options.bootstrapPort),
     bootstrapHosts: Object.freeze(bootstrapHosts.length > 0 ? unique(bootstrapHosts) : loopback),
     bootstrapOpened: bootstrapHosts.length > 0,
+    controlOpenLoopback: value(options.controlOpenLoopback) ?? false,
     logLevel: value(options.logLevel) ?? 'info',
     logFormat: value(options.logFormat) ?? (terminal ? 'pretty' : 'json')
   }

@@ -2,13 +2,14 @@
 
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { composeAccess } from './access.js'
 import { createCertificateSaving } from './certificate-saving.js'
 import type { Config } from './config.js'
 import type { ClientFiles } from './domain/client-files.js'
 import type { Clock } from './domain/clock.js'
 import { createApp } from './http/app.js'
-import { createDenialReports } from './http/authorise.js'
 import { openBootstrap, type Bootstrap } from './http/bootstrap.js'
+import { admitAdmin } from './http/control/admit-admin.js'
 import { oldPaths } from './http/old-paths.js'
 import { createPeerReader } from './http/peer-certificate.js'
 import { limitRate } from './http/rate-limit.js'
@@ -16,10 +17,8 @@ import { listen, type Timeouts } from './http/server.js'
 import { serviceKeyOperationRoutes } from './http/routes/service-key-operations.js'
 import { serviceKeyRoutes } from './http/routes/service-keys.js'
 import type { Logger } from './log.js'
-import { createAuthentication } from './services/authentication.js'
-import { createAuthorisation } from './services/authorisation.js'
+import { ensureAdminCertificate, refuseAllButAdmin } from './services/administration.js'
 import { writeOkmsConfiguration } from './services/client-files.js'
-import { createCredentials } from './services/credentials.js'
 import { createCryptographicOperations } from './services/cryptographic-operations.js'
 import { ensureAccessCertificate } from './services/first-access.js'
 import { createKeyMaterials } from './services/key-materials.js'
@@ -66,11 +65,11 @@ export async function startEmulator (config: Config, { log, clock = Date.now, ti
     const pki = openLocalPki({ folder, clock, serverNames })
     const certificates = createServerCertificates({ folder, pki, clock, serverNames, unsaved: () => { saving.soon() } })
     const saving = createCertificateSaving(log, () => { certificates.save() })
-    const credentials = createCredentials({ store: store.credentials, clock, ca: pki.ca, newId: randomUUID })
-    const access = ensureAccessCertificate({ folder, pki, credentials, domains: store.domains, clock, newId: randomUUID, okmsId: config.okmsId })
+    const access = composeAccess({ store, folder, pki, clock, iamMode: config.iamMode })
+    const first = ensureAccessCertificate({ folder, pki, credentials: access.credentials, domains: store.domains, clock, newId: randomUUID, okmsId: config.okmsId })
 
-    const reports = createDenialReports()
-    const authorisation = createAuthorisation({ mode: config.iamMode, policies: store.policies, groups: store.groups, onDenial: (caller, denial) => { reports.add(caller, denial) } })
+    const administration = { folder, pki, store: store.adminCertificates, clock, newId: randomUUID }
+    ensureAdminCertificate(administration)
 
     const materials = createKeyMaterials(store.serviceKeys)
     const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
@@ -79,13 +78,16 @@ export async function startEmulator (config: Config, { log, clock = Date.now, ti
 
     const routes = [...serviceKeyRoutes(keys), ...serviceKeyOperationRoutes(operations)]
 
+    const peerOf = createPeerReader(pki.caCertificate)
     const app = createApp({
+      ...access,
       log,
-      peerOf: createPeerReader(pki.caCertificate),
-      authentication: createAuthentication({ credentials: store.credentials, clock }),
+      peerOf,
       domains: store.domains,
-      authorisation,
-      reports,
+      control: {
+        operations: access.controlOperations,
+        admit: admitAdmin({ peerOf, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) }, openLoopback: config.controlOpenLoopback })
+      },
       limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clock),
       operations: [...routes, ...oldPaths(routes)]
     })
@@ -105,13 +107,13 @@ export async function startEmulator (config: Config, { log, clock = Date.now, ti
     })
 
     const endpoint = `https://localhost:${listening.port}`
-    writeOkmsConfiguration({ folder, credentialId: access.credential.credentialId, endpoint })
+    writeOkmsConfiguration({ folder, credentialId: first.credential.credentialId, endpoint })
     return {
       endpoint,
       port: listening.port,
-      okmsId: access.okmsId,
+      okmsId: first.okmsId,
       certs: config.certs,
-      files: access.files,
+      files: first.files,
       bootstrap: bootstrap === undefined ? null : `http://localhost:${bootstrap.port}`,
       async close () {
         await bootstrap?.close()
@@ -124,7 +126,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now, ti
 
     async function openBootstrapPort (port: number): Promise<Bootstrap | undefined> {
       if (config.bootstrapPort === 'off') return undefined
-      const { okmsId, credential: { certificatePem }, files } = access
+      const { okmsId, credential: { certificatePem }, files } = first
       const caPem = pki.ca.certificatePem
       return await openBootstrap({
         hosts: config.bootstrapHosts,

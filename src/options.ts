@@ -124,6 +124,7 @@ export const options = {
     default: 'both loopback addresses, for ca.pem alone',
     read: (text: string) => isIP(text) !== 0 || isHostName(text) ? text : undefined
   },
+  controlOpenLoopback: { ...flag, name: 'control-open-loopback', summary: 'Open the control door under /_emulator/ to every caller of this machine that shows no certificate' },
   logLevel: {
     name: 'log-level',
     placeholder: 'LEVEL',

@@ -45,11 +45,18 @@ export const errors = {
   CertificateNotYetValid: { ...authentication, text: (from: string) => `client certificate: not valid before ${from}` },
   CertificateExpired: { ...authentication, text: (until: string) => `client certificate: expired on ${until}` },
   CertificateRevoked: { ...authentication, text: (serial: string) => `client certificate: credential ${serial} was revoked` },
-  TokenInvalid: { ...authentication, text: () => 'Authorization: the bearer token is not known to this server' },
+  TokenInvalid: { ...authentication, text: () => 'Authorization: the bearer token is not known to this server, or was removed' },
+  TokenExpired: { ...authentication, text: (at: string) => `Authorization: the bearer token expired on ${at}` },
+  AuthorizationUnreadable: { ...authentication, text: () => 'Authorization: "Bearer" and a token are accepted' },
   CallerOfAnotherDomain: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 1, http: 403, text: (own: string, asked: string) => `okmsId: ${asked} is not the domain of this credential, which is ${own}` },
   ActionNotAllowed: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 1, http: 403, text: (action: string, urn: string, identities: readonly string[]) => `policy: no policy allows ${action} on ${urn} to ${identities.join(', ')}` },
   DomainNotFound: { system: 'CCM', component: 'Domain', category: 'NotFound', app: 1, http: 404, text: (okmsId: string) => `okmsId: no okms domain ${okmsId}` },
   OldPathNeedsCertificate: { ...argument, text: (newPath: string) => `paths without okmsId take the domain from the client certificate; with a token call ${newPath}` },
+
+  // The control door
+  AdminCertificateMissing: { ...authentication, text: () => 'no credentials: the control door opens to admin_certificate.pem and admin_privatekey.pem of the certificate folder' },
+  AdminCertificateNeeded: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 2, http: 403, text: () => 'the control door opens to the admin certificate alone, never to the credential or the token of a domain' },
+  ForeignOrigin: { system: 'REST', component: 'AuthenticationProvider', category: 'Authorization', app: 1, http: 403, text: (origin: string) => `Origin: pages of ${origin} may not use the control door` },
 
   // Credentials
   CredentialRequestInvalid: { system: 'CCM', component: 'Domain', category: 'BadArgument', app: 1, http: 400, text: (problems: readonly string[]) => problems },
@@ -57,6 +64,10 @@ export const errors = {
 
   // Domains, tokens and policies
   AccessRequestInvalid: { system: 'CCM', component: 'IAM', category: 'BadArgument', app: 1, http: 400, text: (problems: readonly string[]) => problems },
+  TokenNotFound: { system: 'CCM', component: 'IAM', category: 'NotFound', app: 3, http: 404, text: (tokenId: string) => `tokenId: no personal access token ${tokenId}` },
+  ServiceAccountNotFound: { system: 'CCM', component: 'IAM', category: 'NotFound', app: 4, http: 404, text: (clientId: string) => `clientId: no service account ${clientId}` },
+  DomainExists: { system: 'REST', component: 'General', category: 'Conflict', app: 1, http: 409, text: (okmsId: string) => `okmsId: there is a domain ${okmsId} already` },
+  DomainNotEmpty: { system: 'CCM', component: 'Domain', category: 'Conflict', app: 1, http: 409, text: (okmsId: string, keys: number) => `okmsId: ${okmsId} has ${keys} service keys; remove it with force to destroy them too` },
   PolicyNotFound: { system: 'CCM', component: 'IAM', category: 'NotFound', app: 1, http: 404, text: (policyId: string) => `policyId: no policy ${policyId}` },
   GroupNotFound: { system: 'CCM', component: 'IAM', category: 'NotFound', app: 2, http: 404, text: (group: string) => `group: no group ${group}` },
 

@@ -5,10 +5,14 @@ import { fastify, type FastifyInstance, type onRequestHookHandler, type RouteOpt
 import type { Logger } from 'pino'
 import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
 import type { Authorisation } from '../services/authorisation.js'
+import type { ServiceAccounts } from '../services/service-accounts.js'
 import { authenticate, type AuthenticationOptions } from './authenticate.js'
 import { authoriseOperations, type DenialReports } from './authorise.js'
 import { acceptBodies } from './body-parser.js'
+import { serveControlPage } from './control/control-page.js'
+import { serveTokenEndpoint } from './control/token-endpoint.js'
 import { createErrorHandler, noOperation } from './error-reply.js'
+import type { PageApp } from './lazy-page.js'
 import { faultOfHead } from './request-head.js'
 import { createRequestLog } from './request-log.js'
 import { createReaderOf } from './reader.js'
@@ -23,9 +27,16 @@ export interface AppOptions extends AuthenticationOptions {
   readonly reports: DenialReports
   /** Operations of the contract; each needs a caller. */
   readonly operations: readonly RouteOptions[]
+  readonly control: {
+    /** Operations of the emulator's own contract. */
+    readonly operations: readonly RouteOptions[]
+    /** Refuses whoever may not use them. */
+    readonly admit: onRequestHookHandler
+  }
+  readonly serviceAccounts: Pick<ServiceAccounts, 'exchange'>
 }
 
-export function createApp ({ log, operations, limit, authorisation, reports, ...access }: AppOptions): FastifyInstance {
+export function createApp ({ log, operations, limit, authorisation, reports, control, serviceAccounts, ...access }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
   const answerError = createErrorHandler(log)
   const app = fastify({
@@ -73,12 +84,22 @@ export function createApp ({ log, operations, limit, authorisation, reports, ...
     done()
   })
 
-  // 5. Pages that anybody may read.
-  serveSwagger(app, (genReqId) => {
+  // 5. The control door: whoever may use it first, then the checks above, then the route.
+  void app.register((scope, _options, done) => {
+    scope.addHook('onRequest', control.admit)
+    for (const route of control.operations) scope.route(route)
+    done()
+  })
+
+  // 6. What anybody may ask for: a token in exchange for a secret, and pages.
+  serveTokenEndpoint(app, serviceAccounts)
+  const createPages: PageApp = (genReqId) => {
     const pages = fastify({ logger: false, genReqId, frameworkErrors: answerError })
     pages.setErrorHandler(answerError)
     pages.setNotFoundHandler((request) => { throw noOperation(request) })
     return pages
-  }, createReaderOf(access))
+  }
+  serveSwagger(app, createPages, createReaderOf(access))
+  serveControlPage(app, createPages)
   return app
 }

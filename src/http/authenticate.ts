@@ -1,5 +1,6 @@
 // Who the caller is, and whether the domain in the path is his: the first thing that happens to a request for an operation.
 
+import type { IncomingMessage } from 'node:http'
 import type { onRequestHookHandler } from 'fastify'
 import { errors, refusal } from '../domain/errors.js'
 import type { Caller } from '../domain/identity.js'
@@ -17,25 +18,38 @@ export interface AuthenticationOptions {
 export function authenticate ({ peerOf, authentication, domains }: AuthenticationOptions): onRequestHookHandler {
   return (request, _reply, done) => {
     const asked = askedDomain(request.params)
-    if (request.headers.authorization !== undefined) {
-      if (asked === undefined) throw refusal(errors.OldPathNeedsCertificate, `/api/{okmsId}${request.url.split('?', 1)[0]}`)
-      throw refusal(errors.TokenInvalid)
-    }
-    const peer = peerOf(request.raw)
-    if (peer === undefined) throw refusal(errors.CredentialsMissing)
-    const credential = authentication.byCertificate(peer)
-    request.caller = callerIn(asked, credential.okmsId, credential.credentialId, credential.identities)
+    const { authorization } = request.headers
+    request.caller = authorization === undefined ? byCertificate(request.raw, asked) : byToken(authorization, asked, request.url)
     done()
   }
 
   /** The old paths name no domain: theirs is the certificate's (choices.md 24). */
-  function callerIn (asked: string | undefined, okmsId: string, credentialId: string, identities: readonly string[]): Caller {
-    if (asked !== undefined && asked !== okmsId) {
-      if (domains.find(asked) !== undefined) throw refusal(errors.CallerOfAnotherDomain, okmsId, asked)
-      throw refusal(errors.DomainNotFound, asked)
-    }
+  function byCertificate (request: IncomingMessage, asked: string | undefined): Caller {
+    const peer = peerOf(request)
+    if (peer === undefined) throw refusal(errors.CredentialsMissing)
+    const { okmsId, credentialId, identities } = authentication.byCertificate(peer)
+    if (asked !== undefined && asked !== okmsId) refuse(asked, [okmsId])
     return { okmsId, credentialId, identities }
   }
+
+  function byToken (authorization: string, asked: string | undefined, url: string): Caller {
+    if (asked === undefined) throw refusal(errors.OldPathNeedsCertificate, `/api/{okmsId}${url.split('?', 1)[0]}`)
+    const { identities, okmsIds } = authentication.byToken(bearerOf(authorization))
+    if (!okmsIds.includes(asked)) refuse(asked, okmsIds)
+    return { okmsId: asked, credentialId: null, identities }
+  }
+
+  function refuse (asked: string, own: readonly string[]): never {
+    if (domains.find(asked) !== undefined) throw refusal(errors.CallerOfAnotherDomain, own.join(', '), asked)
+    throw refusal(errors.DomainNotFound, asked)
+  }
+}
+
+/** RFC 6750 section 2.1; the scheme in any case (RFC 9110 section 11.1). */
+function bearerOf (authorization: string): string {
+  const text = /^bearer +(\S+) *$/i.exec(authorization)?.[1]
+  if (text === undefined) throw refusal(errors.AuthorizationUnreadable)
+  return text
 }
 
 function askedDomain (params: unknown): string | undefined {

@@ -42,7 +42,7 @@ export interface Contract {
 const methods: readonly HTTPMethods[] = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE']
 
 /** The built program finds JSON beside its code, because parsing YAML takes half of a start; a checkout reads the YAML itself. */
-export function readContract (name: 'okms'): Contract {
+export function readContract (name: 'okms' | 'emulator'): Contract {
   const built = fileURLToPath(new URL(`../openapi/${name}.json`, import.meta.url))
   const document = existsSync(built) ? asObject(JSON.parse(readFileSync(built, 'utf8')) as Json) : readYaml(name)
   return { document, operations: new Map([...operationsOf(document)].map((operation) => [operation.operationId, operation])) }

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { asObject, asText } from './contract.js'
 import { contract } from './operation.js'
+import { serveLazyPage, type PageApp } from './lazy-page.js'
 import { pageHeaders, readPageFile } from './page-files.js'
 import { annotate, authenticatedPath, documentFor, type Reader } from './swagger-document.js'
 
@@ -11,31 +12,14 @@ import { annotate, authenticatedPath, documentFor, type Reader } from './swagger
  * Adds the page, for everybody to read. It is an app of its own, built when the page is first asked for: the plug-ins take longer to
  * load than all the rest of a start.
  */
-export function serveSwagger (app: FastifyInstance, createApp: (idOf: (request: object) => string) => FastifyInstance, readerOf: (request: IncomingMessage) => Reader): void {
-  const ids = new WeakMap<object, string>()
-  let page: Promise<FastifyInstance> | undefined
-  for (const url of ['/swagger', '/swagger/*']) {
-    app.route({
-      method: 'GET',
-      url,
-      async handler (request, reply) {
-        page ??= createPage(createApp((raw) => ids.get(raw) ?? ''), readerOf)
-        const pages = await page
-        reply.hijack()
-        ids.set(request.raw, request.id)
-        reply.raw.setHeader('x-request-id', request.id)
-        pages.routing(request.raw, reply.raw)
-      }
-    })
-  }
+export function serveSwagger (app: FastifyInstance, createApp: PageApp, readerOf: (request: IncomingMessage) => Reader): void {
+  serveLazyPage(app, '/swagger', createApp, (pages) => createPage(pages, readerOf))
 
   // A browser chooses its certificate when it connects, so this connection ends here and the next one asks again.
   app.get(authenticatedPath, (request, reply) => {
     const isIn = readerOf(request.raw).credentialId !== undefined
     return reply.header('connection', 'close').redirect(isIn ? '/swagger/' : '/#certificate')
   })
-
-  app.addHook('onClose', async () => { await (await page)?.close() })
 }
 
 async function createPage (app: FastifyInstance, readerOf: (request: IncomingMessage) => Reader): Promise<FastifyInstance> {

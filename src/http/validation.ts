@@ -11,7 +11,7 @@ import { problemsOf, type RequestPart } from './validation-problem.js'
 const parts: Readonly<Record<string, RequestPart>> = { body: 'body', querystring: 'query', params: 'path' }
 
 /**
- * Formats that only code can decide are decoded where they are used: base64 by the route (Base64Invalid), tokens and JWKs by
+ * Formats that only code can decide are decoded where they are used: base64 and times by the route (Base64Invalid), tokens and JWKs by
  * the service, which can say more of them. A range stands beside every uint32 and int32.
  */
 const formats = {
@@ -21,7 +21,8 @@ const formats = {
   'jwe-token': true,
   uint32: true,
   int32: true,
-  string: true
+  string: true,
+  'date-time': true
 } as const
 
 const options = { strict: false, verbose: true, removeAdditional: false, useDefaults: false, coerceTypes: false, formats } as const

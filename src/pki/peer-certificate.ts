@@ -13,10 +13,15 @@ export interface PeerCertificate {
   readonly credentialId: string
   /** The domain: a common name that is a UUID; empty on every other certificate. Trustworthy only when `issuedByUs`. */
   readonly okmsId: string
+  /** It bears the mark of an admin certificate. Trustworthy only when `issuedByUs`. */
+  readonly isAdmin: boolean
   /** Epoch milliseconds, as `notAfter`. */
   readonly notBefore: number
   readonly notAfter: number
 }
+
+/** The subject of an admin certificate; see admin-certificate.ts. */
+export const adminName = 'okms-emulator admin'
 
 /** Never throws on a certificate that Node could read. */
 export function describePeerCertificate (certificate: X509Certificate, ca: X509Certificate): PeerCertificate {
@@ -26,6 +31,7 @@ export function describePeerCertificate (certificate: X509Certificate, ca: X509C
     serialHex: certificate.serialNumber.toLowerCase(),
     credentialId: uuidOf(certificate.serialNumber) ?? '',
     okmsId: /^CN=([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/m.exec(certificate.subject)?.[1] ?? '',
+    isAdmin: certificate.subject === `CN=${adminName}`,
     notBefore: Date.parse(certificate.validFrom),
     notAfter: Date.parse(certificate.validTo)
   }

@@ -1,9 +1,11 @@
-// Who a client certificate is: the questions that are asked again for every request, since the answers change while a connection is open.
+// Who a client certificate or a bearer token is: the questions that are asked again for every request, since the answers change while a connection is open.
 
 import { rfc3339, type Clock } from '../domain/clock.js'
 import type { Credential } from '../domain/credential.js'
 import { errors, refusal } from '../domain/errors.js'
-import type { CredentialStore } from '../domain/ports.js'
+import type { CredentialStore, TokenStore } from '../domain/ports.js'
+import type { Token } from '../domain/token.js'
+import { tokenOf } from './tokens.js'
 
 /** What the certificate itself says; see pki/peer-certificate.ts. */
 export interface PresentedCertificate {
@@ -16,12 +18,16 @@ export interface PresentedCertificate {
 }
 
 export interface Authentication {
+  /** The token that this text is. Refuses TokenInvalid and TokenExpired. */
+  byToken (text: string): Token
   /** The credential that the certificate stands for. Refuses a foreign, unknown, revoked, not yet valid or expired one, each with its own text. */
   byCertificate (certificate: PresentedCertificate): Credential
 }
 
-export function createAuthentication ({ credentials, clock }: { credentials: Pick<CredentialStore, 'find'>, clock: Clock }): Authentication {
+export function createAuthentication ({ credentials, tokens, clock }: { credentials: Pick<CredentialStore, 'find'>, tokens: Pick<TokenStore, 'find'>, clock: Clock }): Authentication {
   return {
+    byToken: (text) => tokenOf(text, { store: tokens, clock }),
+
     byCertificate (certificate) {
       if (!certificate.issuedByUs) throw refusal(errors.CertificateForeign, certificate.issuer)
       const credential = credentials.find(certificate.credentialId)

@@ -7,6 +7,10 @@ export const certificateFiles = {
   server: 'server.pem',
   /** The same for each further name that a client asked for, one pair after the other. */
   serverNames: 'server-names.pem',
+  /** Signs bearer tokens. */
+  tokenKey: 'token-key.pem',
+  adminCertificate: 'admin_certificate.pem',
+  adminPrivateKey: 'admin_privatekey.pem',
   pkcs12: 'client.p12',
   pkcs12Password: 'client.p12.password',
   okmsConfiguration: 'okms.yaml'

@@ -1,6 +1,7 @@
 // Credentials: access certificates and the identities they stand for (service.md 2.4, 10.3).
 
-import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { generateKeyPair, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { promisify } from 'node:util'
 import type { Clock } from '../domain/clock.js'
 import type { Credential } from '../domain/credential.js'
 import { errors, refusal } from '../domain/errors.js'
@@ -9,26 +10,39 @@ import type { CredentialStore } from '../domain/ports.js'
 import { isIdentityUrn } from '../domain/urn.js'
 import { issueAccessCertificate } from '../pki/access-certificate.js'
 import type { CertifiedKey } from '../pki/certificate.js'
+import { CsrFault, publicKeyOfCsr } from '../pki/csr.js'
+import { brokenRules, describedRules, type Rule } from './described-thing.js'
+
+const generate = promisify(generateKeyPair)
 
 export interface CredentialRequest {
   readonly okmsId: string
   readonly name: string
-  readonly description?: string
+  readonly description?: string | undefined
   /** Identity URNs. */
   readonly identities: readonly string[]
   /** 365 when left out. */
-  readonly validityDays?: number
+  readonly validityDays?: number | undefined
+}
+
+export interface CredentialOrder extends CredentialRequest {
+  /** Of the key that is made here; ECDSA when left out. */
+  readonly certificateType?: Credential['certificateType'] | undefined
+  /** PEM of a certificate signing request, instead of a key made here. */
+  readonly csr?: string | undefined
 }
 
 export interface IssuedCredential {
   readonly credential: Credential
-  /** SEC1 PEM. Kept nowhere else: whoever asked must keep it. */
+  /** PEM, SEC1 or PKCS#1. Kept nowhere else: whoever asked must keep it. */
   readonly privateKeyPem: string
 }
 
 export interface Credentials {
   /** Issues a credential over a new key. Refuses CredentialRequestInvalid with every problem at once. */
   issue (request: CredentialRequest): IssuedCredential
+  /** Issues a credential over a new key, or over that of a signing request, which gives no private key. Refuses CredentialRequestInvalid. */
+  order (request: CredentialOrder): Promise<{ readonly credential: Credential, readonly privateKeyPem: string | undefined }>
   /** Takes up a credential that was issued here but that the store has lost. Gives what the store knows when it knows it. */
   adopt (credential: Credential): Credential
   find (credentialId: string): Credential | undefined
@@ -52,7 +66,7 @@ const day = 24 * 3600 * 1000
 const backdated = 5 * 60 * 1000
 
 export function createCredentials ({ store, clock, ca, newId }: CredentialsOptions): Credentials {
-  function certify (request: CredentialRequest, publicKey: KeyObject): Credential {
+  function certify (request: CredentialRequest, publicKey: KeyObject, fromCsr = false): Credential {
     const createdAt = clock()
     const credentialId = newId()
     const notBefore = wholeSecond(createdAt - backdated)
@@ -64,8 +78,8 @@ export function createCredentials ({ store, clock, ca, newId }: CredentialsOptio
       name: request.name,
       description: request.description ?? '',
       identities: [...request.identities],
-      certificateType: 'ECDSA',
-      fromCsr: false,
+      certificateType: publicKey.asymmetricKeyType === 'rsa' ? 'RSA' : 'ECDSA',
+      fromCsr,
       certificatePem,
       createdAt,
       notBefore,
@@ -82,6 +96,19 @@ export function createCredentials ({ store, clock, ca, newId }: CredentialsOptio
       const credential = certify(request, publicKey)
       store.insert(credential)
       return { credential, privateKeyPem: privateKey.export({ type: 'sec1', format: 'pem' }).toString() }
+    },
+
+    async order (request) {
+      const { csr, certificateType = 'ECDSA' } = request
+      const publicKey = csr === undefined ? undefined : publicKeyIn(csr)
+      const problems = [...problemsOf(request), ...(typeof publicKey === 'string' ? [publicKey] : [])]
+      if (problems.length > 0 || typeof publicKey === 'string') throw refusal(errors.CredentialRequestInvalid, problems)
+      const generated = publicKey === undefined ? await generators[certificateType]() : undefined
+      const key = publicKey ?? generated?.publicKey
+      if (key === undefined) throw new TypeError('neither a key nor a signing request')
+      const credential = certify(request, key, publicKey !== undefined)
+      store.insert(credential)
+      return { credential, privateKeyPem: generated?.privateKeyPem }
     },
 
     adopt (credential) {
@@ -101,19 +128,39 @@ export function createCredentials ({ store, clock, ca, newId }: CredentialsOptio
   }
 }
 
+/** The service's own form for EC keys is SEC1 (service.md 2.4); PKCS#1 is its counterpart for RSA. */
+const generators: Record<Credential['certificateType'], () => Promise<{ readonly publicKey: KeyObject, readonly privateKeyPem: string }>> = {
+  async ECDSA () {
+    const { publicKey, privateKey } = await generate('ec', { namedCurve: 'P-256' })
+    return { publicKey, privateKeyPem: privateKey.export({ type: 'sec1', format: 'pem' }).toString() }
+  },
+  async RSA () {
+    const { publicKey, privateKey } = await generate('rsa', { modulusLength: 2048 })
+    return { publicKey, privateKeyPem: privateKey.export({ type: 'pkcs1', format: 'pem' }).toString() }
+  }
+}
+
+/** The key, or what is wrong with the request. */
+function publicKeyIn (csr: string): KeyObject | string {
+  try {
+    return publicKeyOfCsr(csr)
+  } catch (error) {
+    if (error instanceof CsrFault) return `csr: ${error.message}`
+    throw error
+  }
+}
+
 /** Certificates hold whole seconds, and the credential says what its certificate says. */
 const wholeSecond = (epochMs: number) => Math.floor(epochMs / 1000) * 1000
 
-function problemsOf (request: CredentialRequest): string[] {
-  const { name, description, identities, validityDays: days } = credentialLimits
-  const { validityDays = days.max } = request
-  const foreign = request.identities.filter((urn) => !isIdentityUrn(urn))
-  const rules: readonly (readonly [boolean, string])[] = [
-    [/^[ -~]+$/.test(request.name) && request.name.length <= name.maxLength, `name: 1 to ${name.maxLength} printable ASCII characters are accepted`],
-    [[...request.description ?? ''].length <= description.maxLength, `description: at most ${description.maxLength} characters are accepted`],
-    [request.identities.length >= 1 && request.identities.length <= identities.max, `identityURNs: got ${request.identities.length}; 1 to ${identities.max} are accepted`],
+function problemsOf ({ name, description = '', identities, validityDays = credentialLimits.validityDays.max }: CredentialRequest): string[] {
+  const { identities: { max }, validityDays: days } = credentialLimits
+  const foreign = identities.filter((urn) => !isIdentityUrn(urn))
+  const rules: readonly Rule[] = [
+    ...describedRules(name, description),
+    [identities.length >= 1 && identities.length <= max, `identityURNs: got ${identities.length}; 1 to ${max} are accepted`],
     [foreign.length === 0, `identityURNs: ${foreign.join(', ')}: not an identity URN such as urn:v1:eu:identity:user:xx1111-ovh/somebody`],
     [Number.isInteger(validityDays) && validityDays >= days.min && validityDays <= days.max, `validity: got ${validityDays} days; ${days.min} to ${days.max} are accepted`]
   ]
-  return rules.filter(([holds]) => !holds).map(([, problem]) => problem)
+  return brokenRules(rules)
 }

@@ -26,11 +26,14 @@ export function createOkmsDomainStore (database: Database, dependents: readonly 
   const destroyKeys = database.prepare(`UPDATE service_key SET state = iif(state = 'compromised', 'destroyed_compromised', 'destroyed'), destroyed_at = ?, public_jwk = NULL
     WHERE okms_id = ? AND destroyed_at IS NULL`)
   const revoke = database.prepare('UPDATE credential SET revoked_at = ? WHERE okms_id = ? AND revoked_at IS NULL')
+  const withdraw = ['token', 'service_account'].map((table) => database.prepare(
+    `UPDATE ${table} SET okms_ids = (SELECT json_group_array(value) FROM json_each(okms_ids) WHERE value <> @okmsId) WHERE instr(okms_ids, @okmsId) > 0`))
   const mark = database.prepare('UPDATE okms_domain SET removed_at = ? WHERE okms_id = ?')
   const remove = database.transaction((okmsId: string, at: number) => {
     eraseMaterials.run(okmsId)
     destroyKeys.run(at, okmsId)
     revoke.run(at, okmsId)
+    for (const statement of withdraw) statement.run({ okmsId })
     mark.run(at, okmsId)
   })
 

@@ -18,6 +18,8 @@ export interface TestEmulator extends Emulator {
   readonly client: Client
   /** A call in the domain: `api('POST', '/servicekey', {...})` goes to `/api/{okmsId}/v1/servicekey`. */
   api (method: string, path: string, body?: unknown, options?: RequestOptions): Promise<Reply>
+  /** Holds the admin certificate. */
+  readonly admin: Client
   /** Another client; without options one that shows no certificate. */
   clientWith (options: Omit<ClientOptions, 'endpoint' | 'ca'>): Client
   /** Closes, and starts again on the same folders; `between` works on them while nothing runs. */
@@ -53,6 +55,9 @@ export async function startTestEmulator ({ flags = ['--ephemeral'], folder = mkd
 
   const client = clientWith({ certificate: { certificatePem: readFileSync(files.certificate, 'utf8'), privateKeyPem: readFileSync(files.privateKey, 'utf8') } })
 
+  const read = (name: string) => readFileSync(path.join(config.certs, name), 'utf8')
+  const admin = clientWith({ certificate: { certificatePem: read('admin_certificate.pem'), privateKeyPem: read('admin_privatekey.pem') } })
+
   async function stop (): Promise<void> {
     await Promise.all(clients.map((one) => one.close()))
     await emulator.close()
@@ -64,6 +69,7 @@ export async function startTestEmulator ({ flags = ['--ephemeral'], folder = mkd
     folder,
     log: () => written.join(''),
     client,
+    admin,
     clientWith,
     api: (method, route, body, options) => client.request(method, `/api/${okmsId}/v1${route}`, body, options),
     async restart (again = flags, between = () => {}) {

@@ -100,15 +100,17 @@ const provoke: Record<ErrorName, () => Outcome> = {
   BootstrapNameRefused: () => bootstrap('/bundle.tar', { host: 'kms.example.com' }),
   BootstrapBrowserRefused: () => bootstrap('/bundle.tar', { origin: 'https://kms.example.com' }),
   async Internal () {
-    const peer = { issuedByUs: true, issuer: '', serialHex: '', credentialId: '', okmsId: emulator.okmsId, notBefore: 0, notAfter: Infinity }
+    const peer = { isAdmin: false, issuedByUs: true, issuer: '', serialHex: '', credentialId: '', okmsId: emulator.okmsId, notBefore: 0, notAfter: Infinity }
     const app = createApp({
       log: pino({ level: 'silent' }),
       peerOf: () => peer,
-      authentication: { byCertificate: () => { throw new Error('a fault with a secret in it') } },
+      authentication: { byToken: () => { throw new Error('never') }, byCertificate: () => { throw new Error('a fault with a secret in it') } },
       domains: { find: () => undefined, list: () => [] },
       limit: undefined,
       authorisation: createAuthorisation({ mode: 'off', policies: { list: () => [] }, groups: { list: () => [] }, onDenial: () => {} }),
       reports: createDenialReports(),
+      control: { operations: [], admit: (_request, _reply, done) => { done() } },
+      serviceAccounts: { exchange: () => { throw new Error('never') } },
       operations: [{ method: 'GET', url: '/fault', handler: () => 'never' }]
     })
     const reply = await app.inject('/fault')
@@ -156,6 +158,12 @@ const provoke: Record<ErrorName, () => Outcome> = {
     }
   },
   TokenInvalid: () => api('GET', '/random', undefined, { headers: { authorization: 'Bearer x.y.z' } }),
+  async TokenExpired () {
+    const { body } = await emulator.admin.request('POST', '/_emulator/tokens', { name: 'short', expiresAt: new Date(emulator.clock() + 1000).toISOString() })
+    emulator.clock.advance(1000)
+    return await api('GET', '/random', undefined, { headers: { authorization: `Bearer ${body.token}` } })
+  },
+  AuthorizationUnreadable: () => api('GET', '/random', undefined, { headers: { authorization: 'Digest x' } }),
   async CallerOfAnotherDomain () {
     const first = await startTestEmulator({ flags: [] })
     const second = await first.restart(['--okms-id', randomUUID()])
@@ -172,10 +180,21 @@ const provoke: Record<ErrorName, () => Outcome> = {
   DomainNotFound: () => emulator.client.request('GET', `/api/${randomUUID()}/v1/random`),
   OldPathNeedsCertificate: () => emulator.client.request('GET', '/v1/random', undefined, { headers: { authorization: 'Bearer x.y.z' } }),
 
+  AdminCertificateMissing: () => emulator.clientWith({}).request('GET', '/_emulator/domains'),
+  AdminCertificateNeeded: () => emulator.client.request('GET', '/_emulator/domains'),
+  ForeignOrigin: () => emulator.admin.request('GET', '/_emulator/domains', undefined, { headers: { origin: 'https://elsewhere.example' } }),
+
   CredentialRequestInvalid: () => thrown(() => credentials().issue({ okmsId: emulator.okmsId, name: '', identities: [] })),
   CredentialNotFound: () => thrown(() => { credentials().revoke(randomUUID()) }),
 
   AccessRequestInvalid: () => thrown(() => policies().add({ name: '', identities: [], resources: ['*'], actions: ['*'] })),
+  DomainExists: () => emulator.admin.request('POST', '/_emulator/domains', { name: 'again', okmsId: emulator.okmsId }),
+  async DomainNotEmpty () {
+    await create()
+    return await emulator.admin.request('DELETE', `/_emulator/domains/${emulator.okmsId}`)
+  },
+  TokenNotFound: () => emulator.admin.request('GET', `/_emulator/tokens/${randomUUID()}`),
+  ServiceAccountNotFound: () => emulator.admin.request('GET', '/_emulator/service-accounts/EU.0'),
   PolicyNotFound: () => thrown(() => { policies().remove(randomUUID()) }),
   GroupNotFound: () => thrown(() => { groups().remove('ops') }),
 

@@ -1,0 +1,54 @@
+// Puts together everything about access: domains, credentials, tokens, policies, and the door that administers them. A running server
+// and the command line on a stopped one's folder are both made of it, so that they cannot differ.
+
+import { randomUUID } from 'node:crypto'
+import type { Clock } from './domain/clock.js'
+import type { CertificateFolder, Store } from './domain/ports.js'
+import type { IamMode } from './domain/iam-mode.js'
+import { createDenialReports } from './http/authorise.js'
+import { domainRoutes } from './http/control/domain-routes.js'
+import { policyRoutes } from './http/control/policy-routes.js'
+import { tokenRoutes } from './http/control/token-routes.js'
+import { createAuthentication } from './services/authentication.js'
+import { createAuthorisation } from './services/authorisation.js'
+import { createCredentials } from './services/credentials.js'
+import type { LocalPki } from './services/local-pki.js'
+import { createOkmsDomains } from './services/okms-domains.js'
+import { createGroups, createPolicies } from './services/policies.js'
+import { createServiceAccounts } from './services/service-accounts.js'
+import { openTokenSigner } from './services/token-signer.js'
+import { createTokens } from './services/tokens.js'
+
+export interface AccessOptions {
+  readonly store: Store
+  readonly folder: CertificateFolder
+  readonly pki: LocalPki
+  readonly clock: Clock
+  readonly iamMode: IamMode
+}
+
+export type Access = ReturnType<typeof composeAccess>
+
+/** Throws StartFailure when a file of the certificate folder is broken. */
+export function composeAccess ({ store, folder, pki, clock, iamMode }: AccessOptions) {
+  const newId = randomUUID
+  const reports = createDenialReports()
+  const authorisation = createAuthorisation({ mode: iamMode, policies: store.policies, groups: store.groups, onDenial: (caller, denial) => { reports.add(caller, denial) } })
+  const changed = () => { authorisation.forget() }
+
+  const credentials = createCredentials({ store: store.credentials, clock, ca: pki.ca, newId })
+  const domains = createOkmsDomains({ store: store.domains, serviceKeys: store.serviceKeys, clock, newId })
+  const tokens = createTokens({ store: store.tokens, domains: store.domains, signer: openTokenSigner(folder), clock })
+  const serviceAccounts = createServiceAccounts({ store: store.serviceAccounts, domains: store.domains, tokens, clock })
+  const policies = createPolicies({ store: store.policies, clock, newId, changed })
+  const groups = createGroups({ store: store.groups, clock, changed })
+
+  return {
+    reports,
+    authorisation,
+    authentication: createAuthentication({ credentials: store.credentials, tokens: store.tokens, clock }),
+    credentials,
+    serviceAccounts,
+    controlOperations: [...domainRoutes({ domains, credentials, clock }), ...tokenRoutes({ tokens, serviceAccounts, domains }), ...policyRoutes({ policies, groups })]
+  }
+}

@@ -1,0 +1,52 @@
+// Makes the route of an operation of either contract: method, path, checks and success status come from there, the answer from a handler.
+
+import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import { refuseBody } from './body-parser.js'
+import type { Contract } from './contract.js'
+import './request.js'
+
+/** What openapi-typescript says of an operation. */
+interface OperationTypes {
+  readonly parameters: { readonly query?: unknown, readonly path?: unknown }
+  readonly requestBody?: unknown
+  readonly responses: unknown
+}
+
+type Json<Content> = Content extends { content: { 'application/json': infer Body } } ? Body : undefined
+type Success<Responses> = Responses[keyof Responses & (200 | 201 | 204)]
+
+export type Query<Types extends OperationTypes> = NonNullable<Types['parameters']['query']>
+export type Body<Types extends OperationTypes> = Json<NonNullable<Types['requestBody']>>
+export type Reply<Types extends OperationTypes> = Json<Success<Types['responses']>> extends undefined ? void : Json<Success<Types['responses']>>
+
+/**
+ * @param answer Gets what validation let through, which has the contract's types. Undefined: no body.
+ * @param write Makes the text of a reply.
+ */
+export function contractRoute<Answer> (contract: Contract, id: string, answer: (request: FastifyRequest) => Answer | Promise<Answer>, write: (answered: Answer) => string = JSON.stringify): RouteOptions {
+  const description = contract.operations.get(id)
+  if (description === undefined) throw new Error(`the contract has no operation ${id}`)
+  const { method, url, schema, successStatus, iamActions, mediaTypes, bodyRequired } = description
+  return {
+    method,
+    url,
+    schema,
+    config: { operationId: id, iamActions, mediaTypes, bodyRequired },
+    // Fastify never reads the body of a GET.
+    ...(schema.body === undefined && method !== 'GET' ? { preValidation: refuseBody } : {}),
+    handler (request, reply) {
+      const answered = answer(request)
+      if (answered instanceof Promise) return answered.then((settled) => send(reply, settled))
+      return send(reply, answered)
+    }
+  }
+
+  /** Official clients want the exact status, and some of them the exact type without a charset (clients.md 1.1, 7). */
+  function send (reply: FastifyReply, answered: Answer): FastifyReply {
+    reply.code(successStatus)
+    return answered === undefined ? reply.send() : reply.header('content-type', 'application/json').serializer(asIs).send(write(answered))
+  }
+}
+
+/** With a serializer of our own Fastify leaves the content type alone; without, it adds a charset. */
+const asIs = (payload: string) => payload

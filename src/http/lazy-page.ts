@@ -1,0 +1,27 @@
+// A page that is an app of its own, built when it is first asked for: Swagger UI takes longer to load than all the rest of a start.
+
+import type { FastifyInstance } from 'fastify'
+
+/** Makes the app behind a page; it gives a request the id that `idOf` says. */
+export type PageApp = (idOf: (request: object) => string) => FastifyInstance
+
+/** Adds the page under `prefix`, for everybody to read. */
+export function serveLazyPage (app: FastifyInstance, prefix: string, createApp: PageApp, create: (pages: FastifyInstance) => Promise<FastifyInstance>): void {
+  const ids = new WeakMap<object, string>()
+  let page: Promise<FastifyInstance> | undefined
+  for (const url of [prefix, `${prefix}/*`]) {
+    app.route({
+      method: 'GET',
+      url,
+      async handler (request, reply) {
+        page ??= create(createApp((raw) => ids.get(raw) ?? ''))
+        const pages = await page
+        reply.hijack()
+        ids.set(request.raw, request.id)
+        reply.raw.setHeader('x-request-id', request.id)
+        pages.routing(request.raw, reply.raw)
+      }
+    })
+  }
+  app.addHook('onClose', async () => { await (await page)?.close() })
+}

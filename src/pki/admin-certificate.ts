@@ -1,0 +1,31 @@
+// The admin certificate, which opens the control door: its subject marks it, and no access certificate can have that one.
+
+import type { KeyObject } from 'node:crypto'
+import { adminName } from './peer-certificate.js'
+import { commonName, issuerOf, signCertificate, type CertifiedKey } from './certificate.js'
+import { extendedKeyUsage } from './extensions.js'
+import { serialOf } from './serial-number.js'
+
+export interface AdminCertificateRequest {
+  readonly ca: CertifiedKey
+  /** UUID that becomes the serial number. */
+  readonly certificateId: string
+  /** Epoch milliseconds, as `notAfter`. */
+  readonly notBefore: number
+  readonly notAfter: number
+  readonly publicKey: KeyObject
+}
+
+/** Certificate in PEM. It names no domain; an access certificate's subject is always its domain's UUID. */
+export function issueAdminCertificate ({ ca, certificateId, notBefore, notAfter, publicKey }: AdminCertificateRequest): string {
+  const issuer = issuerOf(ca)
+  return signCertificate({
+    serial: serialOf(certificateId),
+    issuer: issuer.name,
+    subject: commonName(adminName),
+    notBefore,
+    notAfter,
+    publicKey,
+    extensions: [extendedKeyUsage('clientAuth')]
+  }, issuer.privateKey)
+}

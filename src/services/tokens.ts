@@ -1,0 +1,131 @@
+// Personal access tokens, and the short-lived tokens of service accounts (service.md 2.1-2.3): issued once in clear, kept as hashes.
+
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
+import { readClaims, type TokenSigner } from '../crypto/jwt.js'
+import { rfc3339, type Clock } from '../domain/clock.js'
+import { errors, refusal } from '../domain/errors.js'
+import { credentialLimits } from '../domain/limits.js'
+import type { OkmsDomainStore, TokenStore } from '../domain/ports.js'
+import type { Token } from '../domain/token.js'
+import { isIdentityUrn } from '../domain/urn.js'
+import { uuidPattern } from '../domain/uuid.js'
+import { brokenRules, describedRules } from './described-thing.js'
+
+export interface TokenRequest {
+  readonly name: string
+  readonly description?: string | undefined
+  /** Identity URNs that the token stands for, 1 to 25. */
+  readonly identities: readonly string[]
+  /** The domains that it may call, at least one. */
+  readonly okmsIds: readonly string[]
+  /** Epoch milliseconds; never when left out, as with the service. */
+  readonly expiresAt?: number | undefined
+}
+
+export interface IssuedToken {
+  readonly token: Token
+  /** What is sent as `Authorization: Bearer`. Kept nowhere else. */
+  readonly text: string
+}
+
+export interface Tokens {
+  /** Issues a personal access token. Refuses AccessRequestInvalid with every problem at once, and DomainNotFound. */
+  issue (request: TokenRequest): IssuedToken
+  /** Issues a token to a service account that has shown its secret. */
+  issueTo (account: { readonly clientId: string, readonly identity: string, readonly name: string, readonly okmsIds: readonly string[] }, lifetimeMs: number): IssuedToken
+  /** Refuses TokenNotFound, as `remove`. */
+  get (tokenId: string): Token
+  /** Personal access tokens, oldest first. */
+  list (): readonly Token[]
+  /** Takes effect on the next request. */
+  remove (tokenId: string): void
+}
+
+export interface TokensOptions {
+  readonly store: TokenStore
+  readonly domains: Pick<OkmsDomainStore, 'find'>
+  readonly signer: TokenSigner
+  readonly clock: Clock
+}
+
+export function createTokens ({ store, domains, signer, clock }: TokensOptions): Tokens {
+  function keep (fields: Omit<Token, 'tokenId' | 'sha256' | 'createdAt'>): IssuedToken {
+    const tokenId = randomUUID()
+    const createdAt = clock()
+    const text = signer.sign({
+      iss: 'okms-emulator',
+      sub: fields.identities[0],
+      scope: 'all',
+      jti: tokenId,
+      iat: seconds(createdAt),
+      ...(fields.expiresAt === null ? {} : { exp: seconds(fields.expiresAt) })
+    })
+    const token = { ...fields, tokenId, createdAt, sha256: hashOf(text) }
+    store.insert(token)
+    return { token, text }
+  }
+
+  function found (tokenId: string): Token {
+    const token = store.find(tokenId)
+    if (token === undefined || token.clientId !== null) throw refusal(errors.TokenNotFound, tokenId)
+    return token
+  }
+
+  return {
+    issue (request) {
+      const problems = problemsOf(request, clock())
+      if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
+      refuseUnknownDomains(domains, request.okmsIds)
+      const { name, description = '', identities, okmsIds, expiresAt = null } = request
+      return keep({ clientId: null, name, description, identities: [...identities], okmsIds: [...new Set(okmsIds)], expiresAt })
+    },
+
+    issueTo ({ clientId, identity, name, okmsIds }, lifetimeMs) {
+      const now = clock()
+      store.removeExpired(now)
+      return keep({ clientId, name, description: '', identities: [identity], okmsIds, expiresAt: now + lifetimeMs })
+    },
+
+    get: found,
+
+    list: () => store.list(),
+
+    remove (tokenId) {
+      found(tokenId)
+      store.remove(tokenId)
+    }
+  }
+}
+
+/**
+ * The token that this text is. The hash is compared in constant time; the signature need not be asked, since nobody can make another
+ * text with the same hash. Refuses TokenInvalid and TokenExpired.
+ */
+export function tokenOf (text: string, { store, clock }: { readonly store: Pick<TokenStore, 'find'>, readonly clock: Clock }): Token {
+  const tokenId = readClaims(text)?.['jti']
+  const token = typeof tokenId === 'string' && uuidPattern.test(tokenId) ? store.find(tokenId) : undefined
+  if (token === undefined || !timingSafeEqual(token.sha256, hashOf(text))) throw refusal(errors.TokenInvalid)
+  if (token.expiresAt !== null && clock() >= token.expiresAt) throw refusal(errors.TokenExpired, rfc3339(token.expiresAt))
+  return token
+}
+
+/** Refuses DomainNotFound. */
+export function refuseUnknownDomains (domains: Pick<OkmsDomainStore, 'find'>, okmsIds: readonly string[]): void {
+  for (const okmsId of okmsIds) if (domains.find(okmsId) === undefined) throw refusal(errors.DomainNotFound, okmsId)
+}
+
+const seconds = (epochMs: number) => Math.floor(epochMs / 1000)
+
+export const hashOf = (secret: string) => createHash('sha256').update(secret).digest()
+
+function problemsOf ({ name, description = '', identities, okmsIds, expiresAt }: TokenRequest, now: number): string[] {
+  const { max } = credentialLimits.identities
+  const foreign = identities.filter((urn) => !isIdentityUrn(urn))
+  return brokenRules([
+    ...describedRules(name, description),
+    [identities.length >= 1 && identities.length <= max, `identityURNs: got ${identities.length}; 1 to ${max} are accepted`],
+    [foreign.length === 0, `identityURNs: ${foreign.join(', ')}: not an identity URN such as urn:v1:eu:identity:user:xx1111-ovh/somebody`],
+    [okmsIds.length >= 1, 'okmsIds: got none; at least one okms domain is needed'],
+    [expiresAt === undefined || expiresAt > now, 'expiresAt: lies in the past']
+  ])
+}
