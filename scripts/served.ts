@@ -42,7 +42,7 @@ export async function startServed (command: string, args: readonly string[], opt
       if (line.includes('"event":"ready"')) return { process: child, ready: JSON.parse(line) as ReadyLine, stop }
     }
     const [code, signal] = await ended as [number | null, string | null]
-    throw new Error(`${command} ${args.join(' ')}: ended before it was ready (${code ?? signal})`)
+    throw new Error(`${command}: ended before it was ready (${code ?? signal})`)
   } finally {
     clearTimeout(tooLate)
   }
