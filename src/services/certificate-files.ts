@@ -9,8 +9,8 @@ export const certificateFiles = {
   serverNames: 'server-names.pem',
   /** Signs bearer tokens. */
   tokenKey: 'token-key.pem',
-  adminCertificate: 'admin_certificate.pem',
-  adminPrivateKey: 'admin_privatekey.pem',
+  adminCertificate: 'admin.pem',
+  adminPrivateKey: 'admin-key.pem',
   pkcs12: 'client.p12',
   pkcs12Password: 'client.p12.password',
   okmsConfiguration: 'okms.yaml'

@@ -56,7 +56,7 @@ export async function startTestEmulator ({ flags = ['--ephemeral'], folder = mkd
   const client = clientWith({ certificate: { certificatePem: readFileSync(files.certificate, 'utf8'), privateKeyPem: readFileSync(files.privateKey, 'utf8') } })
 
   const read = (name: string) => readFileSync(path.join(config.certs, name), 'utf8')
-  const admin = clientWith({ certificate: { certificatePem: read('admin_certificate.pem'), privateKeyPem: read('admin_privatekey.pem') } })
+  const admin = clientWith({ certificate: { certificatePem: read('admin.pem'), privateKeyPem: read('admin-key.pem') } })
 
   async function stop (): Promise<void> {
     await Promise.all(clients.map((one) => one.close()))
