@@ -27,6 +27,7 @@ export interface Config {
   /** Requests a second for each credential; undefined: no limit. */
   readonly rateLimit: number | undefined
   readonly iamMode: IamMode
+  readonly refuseInHandshake: boolean
   /** Undefined: next to the port, or none when that is taken. */
   readonly bootstrapPort: number | 'off' | undefined
   readonly bootstrapHosts: readonly string[]
@@ -93,6 +94,7 @@ export function loadConfig (sources: ConfigSources): Config {
     serverNames: Object.freeze(unique(values(options.serverName))),
     rateLimit: value(options.rateLimit),
     iamMode: value(options.iamMode) ?? 'off',
+    refuseInHandshake: value(options.refuseInHandshake) ?? false,
     bootstrapPort: value(options.bootstrapPort),
     bootstrapHosts: Object.freeze(bootstrapHosts.length > 0 ? unique(bootstrapHosts) : loopback),
     bootstrapOpened: bootstrapHosts.length > 0,

@@ -18,6 +18,7 @@ import { serviceKeyOperationRoutes } from './http/routes/service-key-operations.
 import { serviceKeyRoutes } from './http/routes/service-keys.js'
 import type { Logger } from './log.js'
 import { ensureAdminCertificate, refuseAllButAdmin } from './services/administration.js'
+import { createAdmission } from './services/admission.js'
 import { writeOkmsConfiguration } from './services/client-files.js'
 import { createCryptographicOperations } from './services/cryptographic-operations.js'
 import { ensureAccessCertificate } from './services/first-access.js'
@@ -98,6 +99,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now, ti
       hostsChosen: config.hostsChosen,
       port: config.port,
       timeouts,
+      refusal: config.refuseInHandshake ? { peerOf, admits: createAdmission({ ...access, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) } }) } : undefined,
       tls: { certificates, caPem: pki.ca.certificatePem }
     })
 

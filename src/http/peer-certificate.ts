@@ -6,7 +6,7 @@ import { TLSSocket } from 'node:tls'
 import { describePeerCertificate, type PeerCertificate } from '../pki/peer-certificate.js'
 
 /** How identity enters the app: from the socket. Tests without a socket pass another one in; a header is never asked. */
-export type PeerReader = (request: IncomingMessage) => PeerCertificate | undefined
+export type PeerReader = (request: Pick<IncomingMessage, 'socket'>) => PeerCertificate | undefined
 
 export function createPeerReader (ca: X509Certificate): PeerReader {
   const read = new WeakMap<object, PeerCertificate | 'none'>()

@@ -8,6 +8,7 @@ import type { RequestListener } from 'node:http'
 import { errors, refusal } from '../domain/errors.js'
 import { startFailure, startFailures } from '../domain/start-failures.js'
 import { answerClientErrors } from './client-error.js'
+import { refuseInHandshake, type HandshakeRefusalOptions } from './handshake-refusal.js'
 import { isSystemError, listenOn, stop } from './listen-on.js'
 import { tellFromPlainHttp } from './plain-http.js'
 import { replyAndClose } from './raw-reply.js'
@@ -25,6 +26,8 @@ export interface ListenOptions {
     readonly caPem: string
   }
   readonly timeouts?: Partial<Timeouts>
+  /** Undefined: every client is let in, and refused by a reply that says why. */
+  readonly refusal?: HandshakeRefusalOptions | undefined
 }
 
 /** Milliseconds that a client may take. */
@@ -86,13 +89,14 @@ export async function listen (options: ListenOptions): Promise<Listening> {
   }
 }
 
-async function listenEverywhere ({ handler, hosts, hostsChosen, port: wanted, tls, timeouts }: ListenOptions): Promise<Listening> {
+async function listenEverywhere ({ handler, hosts, hostsChosen, port: wanted, tls, timeouts, refusal: refusing }: ListenOptions): Promise<Listening> {
   const servers: Server[] = []
   const sockets = new Set<Socket>()
   let port = wanted
   try {
     for (const host of hosts) {
       const server = createTlsServer(tls, { ...defaultTimeouts, ...timeouts }, handler)
+      if (refusing !== undefined) refuseInHandshake(server, refusing)
       server.prependListener('connection', (socket: Socket) => {
         sockets.add(socket)
         socket.once('close', () => sockets.delete(socket))

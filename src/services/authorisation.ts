@@ -24,6 +24,8 @@ export interface Authorisation {
   authorise (caller: Caller, action: string, urn: string): void
   /** The same as a question, for lists, which leave out what may not be seen. In the mode `report` always true. */
   allows (caller: Caller, action: string, urn: string): boolean
+  /** Whether any policy names these identities at all; true where policies are not enforced. */
+  hasPolicy (identities: readonly string[]): boolean
   /** To be called when policies or groups have changed. */
   forget (): void
 }
@@ -37,12 +39,12 @@ export interface AuthorisationOptions {
 }
 
 /** What one set of identities may do: for each action asked so far, on which resources. */
-type Permissions = { readonly resourcesOf: (action: string) => Matcher }
+type Permissions = { readonly granted: boolean, readonly resourcesOf: (action: string) => Matcher }
 
 /** Sets of identities and, for each, actions that are kept compiled. */
 const capacity = 1000
 
-const everything: Permissions = { resourcesOf: () => () => true }
+const everything: Permissions = { granted: true, resourcesOf: () => () => true }
 
 /**
  * Policies are compiled once for each set of identities and action, and kept until they change: a decision then costs two look-ups
@@ -69,6 +71,8 @@ export function createAuthorisation ({ mode, policies, groups, onDenial }: Autho
       return mode === 'report'
     },
 
+    hasPolicy: (identities) => mode !== 'enforce' || permissionsOf(identities).granted,
+
     forget () { compiled = createLruMap<Permissions>(capacity) }
   }
 }
@@ -81,6 +85,7 @@ function compile (own: readonly string[], policies: readonly Policy[], groups: r
     .map(({ actions, resources }) => ({ matchesAction: patternMatcher(actions), resources }))
   const byAction = createLruMap<Matcher>(capacity)
   return {
+    granted: grants.length > 0,
     resourcesOf: (action) => byAction.get(action, () => resourceMatcher(grants.flatMap(({ matchesAction, resources }) => matchesAction(action) ? resources : [])))
   }
 }
