@@ -40,8 +40,10 @@ function partsOf (pem: string): readonly [info: Der, algorithm: Der, signature: 
   const der = fromPem(['CERTIFICATE REQUEST', 'NEW CERTIFICATE REQUEST'], pem)
   if (der === undefined) throw new CsrFault('not a PEM block CERTIFICATE REQUEST')
   try {
-    const [info, algorithm, signature, ...others] = childrenOf(decode(der))
-    if (info !== undefined && algorithm !== undefined && signature !== undefined && others.length === 0) return [info, algorithm, signature]
+    const request = decode(der)
+    const [info, algorithm, signature, ...others] = childrenOf(request)
+    const isRequest = [request, info, algorithm].every((part) => part?.type === asn1.Type.SEQUENCE) && signature?.type === asn1.Type.BITSTRING && others.length === 0
+    if (isRequest && info !== undefined && algorithm !== undefined) return [info, algorithm, signature]
   } catch {
     // not DER: the same answer as for other DER
   }
