@@ -37,6 +37,12 @@ export interface EmulatorOptions {
   readonly rateLimit?: number
   /** Whether policies are asked; by default not. */
   readonly iamMode?: IamMode
+  /** Opens the control door under `/_emulator/` to every caller of this machine that shows no certificate. */
+  readonly controlOpenLoopback?: boolean
+  /** Port over plain HTTP where other programs fetch ca.pem; `off`, the default, opens none. */
+  readonly bootstrapPort?: number | 'off'
+  /** Address or addresses of the bootstrap port; whoever reaches it gets a private key. */
+  readonly bootstrapHost?: string | readonly string[]
   /** Gets each entry of the log as one line of JSON; by default nothing is logged. */
   readonly log?: (entry: string) => void
   /** Least level that is logged; by default `info`. */
@@ -101,7 +107,7 @@ export async function startEmulator ({ log, clock, ...options }: EmulatorOptions
 
 /** Checked like a configuration file: its members have the same names but for the spelling, and the same rules. Throws StartFailure. */
 function readOptions (options: Omit<EmulatorOptions, 'log' | 'clock'>, temporary: string) {
-  const defaults = { port: 0, data: path.join(temporary, 'data'), certs: path.join(temporary, 'certs'), ephemeral: options.data === undefined && options.durable !== true }
+  const defaults = { port: 0, data: path.join(temporary, 'data'), certs: path.join(temporary, 'certs'), ephemeral: options.data === undefined && options.durable !== true, bootstrapPort: 'off' }
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
   const members = Object.fromEntries(Object.entries({ ...defaults, ...Object.fromEntries(given) }).map(([name, value]) => [kebab(name), value]))
   const source = 'the options of startEmulator'

@@ -5,6 +5,7 @@ import https from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { options } from '../src/options.js'
 import { startEmulator, type ClientTls, type Emulator, type EmulatorOptions } from '../src/index.js'
 
 const open: Emulator[] = []
@@ -30,7 +31,13 @@ async function call ({ endpoint, okmsId, tls }: Pick<Emulator, 'endpoint' | 'okm
 
 const foldersOfOurs = () => readdirSync(tmpdir()).filter((name) => name.startsWith('okms-emulator-') && existsSync(path.join(tmpdir(), name, 'certs', 'okms.yaml')))
 
+type OptionsOfServe = Exclude<keyof typeof options, 'config' | 'logFormat'>
+/** Does not compile while an option of serve is missing here. */
+const covered: [OptionsOfServe] extends [keyof EmulatorOptions] ? true : never = true
+
 describe('startEmulator', () => {
+  it('has every option of serve but those about the process', () => { expect(covered).toBe(true) })
+
   it('needs no option, answers over mutual TLS with what it hands out, and leaves no folder behind', async () => {
     const emulator = await startEmulator()
     const folder = path.dirname(path.dirname(emulator.files.ca))

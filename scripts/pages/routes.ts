@@ -1,26 +1,45 @@
 // docs/routes.md, from the contract: every operation with its IAM actions, and every place that differs from the published one.
 
-import { readContract, type ContractOperation, type IamAction, type JsonObject } from '../../src/http/contract.js'
+import { readContract, type Contract, type ContractOperation, type IamAction, type JsonObject } from '../../src/http/contract.js'
 import { code, madeFrom, table } from './markdown.js'
 
 export function routesPage (): string {
-  const { operations, document } = readContract('okms')
-  const rows = [...operations.values()]
-  return `${madeFrom('openapi/okms.yaml')}
+  const service = readContract('okms')
+  const own = readContract('emulator')
+  return `${madeFrom('openapi/')}
 
 # Operations
 
-${rows.length} operations under \`https://HOST:PORT\`. Swagger UI at \`/swagger/\` shows their members and answers; what each refusal says is in [errors.md](errors.md).
+## Of the service
 
-${table(['Method and path', 'Operation', 'Success', 'Other answers', 'IAM actions'], rows.map(row))}
+${service.operations.size} operations under \`https://HOST:PORT\`. Swagger UI at \`/swagger/\` shows their members and answers; what each refusal says is in [errors.md](errors.md).
+
+${operations(service)}
 
 Resources: the domain is \`urn:v1:eu:resource:okms:<okmsId>\`, a service key \`urn:v1:eu:resource:okms:<okmsId>/serviceKey/<keyId>\`. The transport key is the service key that
 wraps or unwraps another. Actions are asked of the policies only with \`--iam-mode report\` or \`enforce\`.
 
+## Of the emulator alone
+
+The service has none of these ${own.operations.size}.
+
+${table(['Method and path', 'Operation', 'Success', 'Other answers', 'What it does'], [...own.operations.values()].map((operation) => [...row(operation).slice(0, 4), summaryOf(own.document, operation)]))}
+
 ## Where this contract differs from the published one
 
-${table(['What', 'Why', 'Where'], [...differences(document)].map(([why, places]) => [places[0] ?? '', why, places.length === 1 ? 'there alone' : `${places.length} places`]))}
+${table(['What', 'Why', 'Where'], [...differences(service.document)].map(([why, places]) => [places[0] ?? '', why, places.length === 1 ? 'there alone' : `${places.length} places`]))}
 `
+}
+
+function operations (contract: Contract): string {
+  return table(['Method and path', 'Operation', 'Success', 'Other answers', 'IAM actions'], [...contract.operations.values()].map(row))
+}
+
+/** The one sentence that the contract has for it. */
+function summaryOf (document: JsonObject, { operationId }: ContractOperation): string {
+  const paths = Object.values(document['paths'] as JsonObject).flatMap((item) => Object.values(item as JsonObject)) as JsonObject[]
+  const summary = paths.find((operation) => operation['operationId'] === operationId)?.['summary']
+  return typeof summary === 'string' ? summary : ''
 }
 
 function row ({ method, url, operationId, successStatus, replies, iamActions }: ContractOperation): string[] {
