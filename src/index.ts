@@ -37,6 +37,8 @@ export interface EmulatorOptions {
   readonly rateLimit?: number
   /** Whether policies are asked; by default not. */
   readonly iamMode?: IamMode
+  /** Cuts the TLS connection where a client certificate is not accepted, as the service is said to, instead of a reply that says why. */
+  readonly refuseInHandshake?: boolean
   /** Opens the control door under `/_emulator/` to every caller of this machine that shows no certificate. */
   readonly controlOpenLoopback?: boolean
   /** Port over plain HTTP where other programs fetch ca.pem; `off`, the default, opens none. */
