@@ -1,7 +1,7 @@
 // How log lines leave the process: together, in order, and without ever holding it up.
 
-import { describe, expect, it } from 'vitest'
-import { logOutput } from '../src/log-output.js'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { gatherFor, logOutput } from '../src/log-output.js'
 
 /** A reader with a pipe of this many bytes. */
 function pipe (room: number): { written: string[], room: number, writeSync: (chunk: Buffer) => number } {
@@ -19,16 +19,17 @@ function pipe (room: number): { written: string[], room: number, writeSync: (chu
   return reader
 }
 
-const nextTurn = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve) })
+beforeEach(() => { vi.useFakeTimers() })
+afterEach(() => { vi.useRealTimers() })
 
 describe('log output', () => {
-  it('writes the lines of one turn together', async () => {
+  it('writes the lines of one moment together', () => {
     const reader = pipe(100)
     const output = logOutput(reader.writeSync)
     output.write('one\n')
     output.write('two\n')
     expect(reader.written).toEqual([])
-    await nextTurn()
+    vi.advanceTimersByTime(gatherFor)
     expect(reader.written).toEqual(['one\ntwo\n'])
   })
 
@@ -45,6 +46,26 @@ describe('log output', () => {
     expect(reader.written.join('')).toBe('one\ntwo\nthree\n')
   })
 
+  it('writes what a full pipe did not take, once there is room, without being asked', () => {
+    const reader = pipe(0)
+    const output = logOutput(reader.writeSync)
+    output.write('one\n')
+    vi.advanceTimersByTime(gatherFor)
+    output.write('two\n')
+    reader.room = 100
+    vi.runAllTimers()
+    expect(reader.written.join('')).toBe('one\ntwo\n')
+  })
+
+  it('keeps the order of long lines and of many lines', () => {
+    const reader = pipe(Infinity)
+    const output = logOutput(reader.writeSync)
+    const lines = [1, 20_000, 1, 70_000, 3, ...Array<number>(3000).fill(50)].map((length, index) => `${index}${'\u20ac'.repeat(length)}\n`)
+    for (const line of lines) output.write(line)
+    vi.runAllTimers()
+    expect(reader.written.join('')).toBe(lines.join(''))
+  })
+
   it('gives up on a full pipe that nobody reads', () => {
     let tries = 0
     const output = logOutput(() => { tries++; throw Object.assign(new Error('full'), { code: 'EAGAIN' }) })
@@ -53,13 +74,13 @@ describe('log output', () => {
     expect(tries).toBeLessThan(100)
   })
 
-  it('is silent once the pipe is closed', async () => {
+  it('is silent once the pipe is closed', () => {
     let tries = 0
     const output = logOutput(() => { tries++; throw Object.assign(new Error('closed'), { code: 'EPIPE' }) })
     output.write('one\n')
     output.flushSync()
     output.write('two\n')
-    await nextTurn()
+    vi.advanceTimersByTime(gatherFor)
     expect(tries).toBe(1)
   })
 

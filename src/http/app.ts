@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { fastify, type FastifyInstance, type onRequestHookHandler, type RouteOptions } from 'fastify'
-import type { Logger } from 'pino'
+import type { Logger } from './logger.js'
 import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
 import type { Authorisation } from '../services/authorisation.js'
 import type { ServiceAccounts } from '../services/service-accounts.js'

@@ -1,7 +1,7 @@
 // Asks the policies before an operation runs: for every IAM action of the contract, on the resources that the request names.
 
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Logger } from 'pino'
+import type { Logger } from './logger.js'
 import type { Caller } from '../domain/identity.js'
 import { domainUrn, serviceKeyUrn } from '../domain/urn.js'
 import type { Authorisation, Denial } from '../services/authorisation.js'

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Logger } from 'pino'
+import type { Logger } from './logger.js'
 import { DomainError, errors, refusal } from '../domain/errors.js'
 import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
 import { mediaTypeRefusal } from './body-parser.js'

@@ -4,7 +4,6 @@ import Database from 'better-sqlite3'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { pino } from 'pino'
 import { request } from 'undici'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { packErrorCode } from '../../src/domain/error-code.js'
@@ -14,6 +13,7 @@ import { createDenialReports } from '../../src/http/authorise.js'
 import { createAuthorisation } from '../../src/services/authorisation.js'
 import { createCredentials } from '../../src/services/credentials.js'
 import { createGroups, createPolicies } from '../../src/services/policies.js'
+import { createLogger } from '../../src/log.js'
 import { domainUrn } from '../../src/domain/urn.js'
 import { openStore } from '../../src/store/open-store.js'
 import { rsaKeys } from '../fixtures/rsa-keys.js'
@@ -102,7 +102,7 @@ const provoke: Record<ErrorName, () => Outcome> = {
   async Internal () {
     const peer = { isAdmin: false, issuedByUs: true, issuer: '', serialHex: '', credentialId: '', okmsId: emulator.okmsId, notBefore: 0, notAfter: Infinity }
     const app = createApp({
-      log: pino({ level: 'silent' }),
+      log: createLogger({ level: 'silent', format: 'json' }),
       peerOf: () => peer,
       authentication: { byToken: () => { throw new Error('never') }, byCertificate: () => { throw new Error('a fault with a secret in it') } },
       domains: { find: () => undefined, list: () => [] },

@@ -1,0 +1,45 @@
+// The log line of a request is one JSON object, whatever the client puts into the request.
+
+import { describe, expect, it } from 'vitest'
+import { startTestEmulator } from '../harness/emulator.js'
+
+const odd = ['%22%5C%0A', "a'b{}", '%E2%82%AC', '%00', 'x'.repeat(300), '"%22,%22http_status":200']
+
+describe('the log line of a request', () => {
+  it('is JSON whose fields are those of the request', async () => {
+    const emulator = await startTestEmulator()
+    const { okmsId, client } = emulator
+    for (const part of odd) await client.request('GET', `/api/${okmsId}/v1/servicekey/${part}?secret=1`)
+    const created = await emulator.api('POST', '/servicekey', { name: 'k', type: 'oct', size: 256, operations: ['encrypt', 'decrypt'] })
+    const { id } = created.body as { id: string }
+    await emulator.api('GET', `/servicekey/${id}`)
+    await emulator.clientWith({}).request('GET', `/api/${okmsId}/v1/random`)
+    await emulator.close()
+
+    const entries = emulator.log().split('\n').filter((line) => line.includes('"msg":"request"')).map((line) => JSON.parse(line) as Record<string, unknown>)
+    expect(entries.map((entry) => entry['http_path'])).toEqual([
+      ...odd.map((part) => `/api/${okmsId}/v1/servicekey/${part}`),
+      `/api/${okmsId}/v1/servicekey`, `/api/${okmsId}/v1/servicekey/${id}`, `/api/${okmsId}/v1/random`
+    ])
+    expect(entries.at(-2)).toEqual({
+      level: 'info',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      msg: 'request',
+      request_id: expect.stringMatching(/^[\da-f-]{36}$/),
+      type: 'REST',
+      region: 'local',
+      domain_id: okmsId,
+      tls_cert_id: expect.stringMatching(/^[\da-f-]{36}$/),
+      iam_identities: [expect.stringMatching(/^urn:/)],
+      client_ip: '127.0.0.1',
+      iam_operation: 'okms:apikms:serviceKey/get',
+      res_urn: `urn:v1:eu:resource:okms:${okmsId}/serviceKey/${id}`,
+      http_method: 'GET',
+      http_path: `/api/${okmsId}/v1/servicekey/${id}`,
+      http_status: 200,
+      duration_ms: expect.any(Number)
+    })
+    expect(entries.at(-1)).toMatchObject({ iam_identities: [], http_status: 401, err_category: expect.any(String) })
+    expect(entries.at(-1)).not.toHaveProperty('tls_cert_id')
+  })
+})
