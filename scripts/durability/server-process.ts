@@ -1,0 +1,107 @@
+// The built server as a process that is killed, refused to start, or started again; and a client of it.
+
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Agent } from 'undici'
+import { projectRoot } from '../../bench/machine.js'
+import { findReady, stopChild, type Workplace } from '../../bench/servers.js'
+
+/** Milliseconds for a start and for an answer. */
+const patience = 30_000
+
+export interface Answer {
+  readonly status: number
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what is read of it is compared with what is expected
+  readonly body: any
+}
+
+export interface Running {
+  readonly outcome: 'running'
+  /** A call in the domain: `call('POST', '/servicekey', {...})`. Throws when the connection breaks. */
+  call (method: string, route: string, body?: unknown): Promise<Answer>
+  /** SIGKILL: nothing of the process runs on. */
+  kill (): Promise<void>
+  /** SIGTERM; gives the exit code. */
+  stop (): Promise<number | null>
+}
+
+export interface Ended {
+  readonly outcome: 'ended'
+  readonly code: number | null
+  /** What it wrote to standard error. */
+  readonly text: string
+}
+
+export interface Folders {
+  readonly data: string
+  readonly certs: string
+}
+
+export const foldersIn = (folder: string): Folders => ({ data: path.join(folder, 'data'), certs: path.join(folder, 'certs') })
+
+/** Starts the server and waits until it is ready or has ended. */
+export async function serve ({ children }: Workplace, { data, certs }: Folders, { flags = [], nodeFlags = [] }: { readonly flags?: readonly string[], readonly nodeFlags?: readonly string[] } = {}): Promise<Running | Ended> {
+  const child = spawn(process.execPath, [...nodeFlags, path.join(projectRoot, 'dist/main.js'), 'serve', '--port', '0', '--host', '127.0.0.1', '--data', data, '--certs', certs, '--log-level', 'warn', ...flags], { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'] })
+  children.add(child)
+  const output = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk: Buffer) => { output.stdout += chunk.toString() })
+  child.stderr.on('data', (chunk: Buffer) => { output.stderr += chunk.toString() })
+  const closed = once(child, 'close').finally(() => children.delete(child))
+  const end = performance.now() + patience
+  while (performance.now() < end) {
+    const ready = findReady(output.stdout)
+    if (ready !== undefined) return running(child, closed, ready.port, ready.okmsId, readyFiles(output.stdout))
+    if (child.exitCode !== null || child.signalCode !== null) {
+      await closed
+      return { outcome: 'ended', code: child.exitCode, text: output.stderr }
+    }
+    await delay(5)
+  }
+  child.kill('SIGKILL')
+  throw new Error(`the server was neither ready nor ended within ${patience / 1000} s:\n${output.stderr}`)
+}
+
+interface ClientFiles { readonly ca: string, readonly certificate: string, readonly privateKey: string }
+
+function readyFiles (stdout: string): ClientFiles {
+  const line = stdout.split('\n').find((text) => text.includes('"event":"ready"')) ?? '{}'
+  return (JSON.parse(line) as { files: ClientFiles }).files
+}
+
+function running (child: ChildProcess, closed: Promise<unknown>, port: number, okmsId: string, files: ClientFiles): Running {
+  const agent = new Agent({
+    connections: 64,
+    headersTimeout: patience,
+    bodyTimeout: patience,
+    connect: { ca: readFileSync(files.ca), cert: readFileSync(files.certificate), key: readFileSync(files.privateKey), servername: 'localhost' }
+  })
+  return {
+    outcome: 'running',
+    async call (method, route, body) {
+      const response = await agent.request({ origin: `https://127.0.0.1:${port}`, path: `/api/${okmsId}/v1${route}`, method, headers: { 'content-type': 'application/json' }, body: body === undefined ? null : JSON.stringify(body) })
+      const text = await response.body.text()
+      return { status: response.statusCode, body: text === '' ? undefined : JSON.parse(text) as unknown }
+    },
+    async kill () {
+      child.kill('SIGKILL')
+      await closed
+      await agent.destroy()
+    },
+    async stop () {
+      await agent.close()
+      await stopChild(child)
+      await closed
+      return child.exitCode
+    }
+  }
+}
+
+/** Starts the server, which must become ready. */
+export async function serveReady (workplace: Workplace, folders: Folders, options: { readonly flags?: readonly string[], readonly nodeFlags?: readonly string[] } = {}): Promise<Running> {
+  const started = await serve(workplace, folders, options)
+  if (started.outcome === 'running') return started
+  throw new Error(`the server did not start: code ${started.code}\n${started.text}`)
+}
