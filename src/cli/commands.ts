@@ -2,8 +2,9 @@
 
 import type { Command } from './command.js'
 import { bundle } from './bundle.js'
+import { doctor } from './doctor.js'
 import { env } from './env.js'
 import { healthcheck } from './healthcheck.js'
 import { serve } from './serve.js'
 
-export const commands: readonly Command[] = [serve, healthcheck, env, bundle]
+export const commands: readonly Command[] = [serve, healthcheck, env, bundle, doctor]
