@@ -10,6 +10,7 @@ import type { Clock } from './domain/clock.js'
 import { createApp } from './http/app.js'
 import { openBootstrap, type Bootstrap } from './http/bootstrap.js'
 import { admitAdmin } from './http/control/admit-admin.js'
+import { createEventStreams } from './http/event-stream.js'
 import { oldPaths } from './http/old-paths.js'
 import { createPeerReader } from './http/peer-certificate.js'
 import { limitRate } from './http/rate-limit.js'
@@ -22,6 +23,7 @@ import { createAdmission } from './services/admission.js'
 import { writeOkmsConfiguration } from './services/client-files.js'
 import { createCryptographicOperations } from './services/cryptographic-operations.js'
 import { ensureAccessCertificate } from './services/first-access.js'
+import { createJournal } from './services/journal.js'
 import { createKeyMaterials } from './services/key-materials.js'
 import { openLocalPki } from './services/local-pki.js'
 import { createServerCertificates } from './services/server-certificates.js'
@@ -74,15 +76,20 @@ export async function startEmulator (config: Config, { log, clock = Date.now, ti
 
     const materials = createKeyMaterials(store.serviceKeys)
     const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
-    const keys = createServiceKeys({ store: store.serviceKeys, materials, wrapped, clock })
+    const journal = createJournal(store.keyLives)
+    const keys = createServiceKeys({ store: store.serviceKeys, materials, wrapped, clock, changed: (key) => { journal.keyChanged(key) } })
     const operations = createCryptographicOperations({ keys, materials })
 
     const routes = [...serviceKeyRoutes(keys), ...serviceKeyOperationRoutes(operations)]
 
     const peerOf = createPeerReader(pki.caCertificate)
+    const streams = createEventStreams()
     const app = createApp({
       ...access,
       log,
+      clock,
+      journal,
+      streams,
       peerOf,
       domains: store.domains,
       control: {
@@ -118,6 +125,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now, ti
       files: first.files,
       bootstrap: bootstrap === undefined ? null : `http://localhost:${bootstrap.port}`,
       async close () {
+        streams.close()
         await bootstrap?.close()
         await listening.close(graceMs)
         await app.close()

@@ -34,6 +34,7 @@ export const errors = {
   BundleClosed: { system: 'REST', component: 'General', category: 'Authorization', app: 1, http: 403, text: () => 'the client bundle has a private key in it and is handed out only where --bootstrap-host opens this port; ca.pem is here for everybody' },
   BootstrapNameRefused: { system: 'REST', component: 'General', category: 'Authorization', app: 2, http: 403, text: (host: string) => `host: ${host} is not a name of this server; ask by an address or a private name, or start it with --server-name` },
   BootstrapBrowserRefused: { system: 'REST', component: 'General', category: 'Authorization', app: 3, http: 403, text: () => 'origin: pages in a browser get nothing from this port' },
+  TooManyStreams: { system: 'REST', component: 'General', category: 'TooManyRequests', app: 2, http: 429, text: (limit: number) => `more than ${limit} pages watch this server already; close one` },
   Internal: { system: 'REST', component: 'General', category: 'Internal', app: 1, http: 500, text: () => 'internal error; the log of the server has the details under this request id' },
   StorageFailed: { system: 'DB', component: 'General', category: 'Database', app: 1, http: 500, text: (why: string) => `the change could not be stored and nothing was changed: ${why}` },
   StorageUnreadable: { system: 'DB', component: 'General', category: 'Database', app: 2, http: 500, text: (why: string) => `the stored data cannot be read, restore a copy: ${why}` },

@@ -32,3 +32,11 @@ export function isDestroyed (state: KeyState): state is 'destroyed' | 'destroyed
 export function nextState (state: KeyState, transition: KeyTransition): KeyState | 'unchanged' | 'refused' {
   return isDestroyed(state) ? 'refused' : transitions[transition][state]
 }
+
+/** Every call that changes a state, for who wants to show them. */
+export function everyTransition (): ReadonlyArray<{ readonly from: KeyState, readonly transition: KeyTransition, readonly to: KeyState }> {
+  return (Object.keys(transitions) as KeyTransition[]).flatMap((transition) => keyStates.flatMap((from) => {
+    const to = nextState(from, transition)
+    return to === 'unchanged' || to === 'refused' ? [] : [{ from, transition, to }]
+  }))
+}

@@ -1,6 +1,7 @@
 // What services need from the outside: stores. Implemented by src/store, named here so that services know no database.
 
 import type { Credential } from './credential.js'
+import type { KeyLife } from './key-life.js'
 import type { KeyState } from './key-state.js'
 import type { OkmsDomain } from './okms-domain.js'
 import type { Page, PageRequest } from './page.js'
@@ -88,10 +89,19 @@ export interface AdminCertificateStore {
   has (certificateId: string): boolean
 }
 
+/** Keys with the states they went through, destroyed ones too. */
+export interface KeyLifeStore {
+  /** Newest first. */
+  newest (okmsId: string, limit: number): readonly KeyLife[]
+  find (okmsId: string, keyId: string): KeyLife | undefined
+  count (okmsId: string): number
+}
+
 export interface Store {
   readonly domains: OkmsDomainStore
   readonly credentials: CredentialStore
   readonly serviceKeys: ServiceKeyStore
+  readonly keyLives: KeyLifeStore
   readonly tokens: TokenStore
   readonly serviceAccounts: ServiceAccountStore
   readonly policies: PolicyStore

@@ -3,8 +3,10 @@
 import { randomUUID } from 'node:crypto'
 import { fastify, type FastifyInstance, type onRequestHookHandler, type RouteOptions } from 'fastify'
 import type { Logger } from './logger.js'
+import type { Clock } from '../domain/clock.js'
 import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
 import type { Authorisation } from '../services/authorisation.js'
+import type { Journal } from '../services/journal.js'
 import type { ServiceAccounts } from '../services/service-accounts.js'
 import { authenticate, type AuthenticationOptions } from './authenticate.js'
 import { authoriseOperations, type DenialReports } from './authorise.js'
@@ -12,6 +14,9 @@ import { acceptBodies } from './body-parser.js'
 import { serveControlPage } from './control/control-page.js'
 import { serveTokenEndpoint } from './control/token-endpoint.js'
 import { createErrorHandler, noOperation } from './error-reply.js'
+import type { EventStreams } from './event-stream.js'
+import { serveHomePage } from './home-page.js'
+import { createJournalHook } from './journal-hook.js'
 import type { PageApp } from './lazy-page.js'
 import { faultOfHead } from './request-head.js'
 import { createRequestLog } from './request-log.js'
@@ -25,6 +30,9 @@ export interface AppOptions extends AuthenticationOptions {
   readonly limit: onRequestHookHandler | undefined
   readonly authorisation: Authorisation
   readonly reports: DenialReports
+  readonly journal: Journal
+  readonly streams: EventStreams
+  readonly clock: Clock
   /** Operations of the contract; each needs a caller. */
   readonly operations: readonly RouteOptions[]
   readonly control: {
@@ -36,8 +44,9 @@ export interface AppOptions extends AuthenticationOptions {
   readonly serviceAccounts: Pick<ServiceAccounts, 'exchange'>
 }
 
-export function createApp ({ log, operations, limit, authorisation, reports, control, serviceAccounts, ...access }: AppOptions): FastifyInstance {
+export function createApp ({ log, operations, limit, authorisation, reports, control, serviceAccounts, journal, streams, clock, ...access }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
+  const keepInJournal = createJournalHook(journal, clock)
   const answerError = createErrorHandler(log)
   const app = fastify({
     logger: false,
@@ -55,6 +64,7 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
   })
   app.decorateRequest('caller')
   app.decorateRequest('errorCategory')
+  app.decorateRequest('refusal')
   app.decorateRequest('may')
 
   // 1. A name for the request (choices.md 27), a head that means one thing only, and one log line when it is over.
@@ -64,6 +74,7 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
   })
   app.addHook('onResponse', (request, reply, done) => {
     logRequest(request, reply)
+    keepInJournal(request, reply)
     done()
   })
 
@@ -101,5 +112,6 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
   }
   serveSwagger(app, createPages, createReaderOf(access))
   serveControlPage(app, createPages)
+  serveHomePage(app, { ...access, journal, authorisation, streams })
   return app
 }

@@ -50,6 +50,7 @@ export function createErrorHandler (log: Logger): (error: unknown, request: Fast
   return (error, request, reply) => {
     const domainError = asDomainError(error, request)
     request.errorCategory = domainError.kind.category
+    request.refusal = domainError.texts[0]
     if (domainError.kind.http === 401) reply.header('www-authenticate', 'Bearer')
     void reply
       .code(domainError.kind.http)

@@ -10,6 +10,8 @@ declare module 'fastify' {
     caller: Caller | undefined
     /** Set when the reply is a refusal. */
     errorCategory: ErrorCategory | undefined
+    /** First text of the refusal. */
+    refusal: string | undefined
     /** Whether the operation's action is allowed to the caller on this resource, for lists; undefined when no policy is asked. */
     may: ((urn: string) => boolean) | undefined
   }

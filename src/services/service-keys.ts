@@ -49,12 +49,14 @@ export interface ServiceKeys {
   destroy (caller: Caller, keyId: string): void
 }
 
-export function createServiceKeys ({ store, materials, wrapped, clock, newId = randomUUID }: {
+export function createServiceKeys ({ store, materials, wrapped, clock, newId = randomUUID, changed = () => {} }: {
   store: ServiceKeyStore
   wrapped: WrappedKeys
   materials: Pick<KeyMaterials, 'forget'>
   clock: Clock
   newId?: () => string
+  /** Told of every key that was created or changed, once that is stored. */
+  changed?: (key: ServiceKey) => void
 }): ServiceKeys {
   /** Destroyed keys are not found: only lists show their tombstones (choices.md 12). */
   function found (key: ServiceKey | undefined, keyId: string): ServiceKey {
@@ -65,7 +67,9 @@ export function createServiceKeys ({ store, materials, wrapped, clock, newId = r
   const get = (caller: Caller, keyId: string) => found(store.find(caller.okmsId, keyId), keyId)
 
   function change (caller: Caller, keyId: string, edit: (key: ServiceKey) => ServiceKey): ServiceKey {
-    return found(store.update(caller.okmsId, keyId, (key) => edit(found(key, keyId))) ?? undefined, keyId)
+    const key = found(store.update(caller.okmsId, keyId, (key) => edit(found(key, keyId))), keyId)
+    changed(key)
+    return key
   }
 
   /** The key after a transition, with the dates that go with it (choices.md 10). */
@@ -101,6 +105,7 @@ export function createServiceKeys ({ store, materials, wrapped, clock, newId = r
         destroyedAt: null
       }
       store.insert(key, material)
+      changed(key)
       return key
     },
 
@@ -143,6 +148,7 @@ export function createServiceKeys ({ store, materials, wrapped, clock, newId = r
       const key = store.update(caller.okmsId, keyId, (key) => moved(found(key, keyId), 'destroy', null))
       if (key === undefined) throw refusal(errors.KeyNotFound, keyId)
       materials.forget(key)
+      changed(key)
     }
   }
 }

@@ -10,6 +10,7 @@ import { startFailure, startFailures } from '../domain/start-failures.js'
 import { connect, createDatabase, emptyLog, inspectDatabase } from './connection.js'
 import { createCredentialStore } from './credential-store.js'
 import { lockFolder } from './folder-lock.js'
+import { createKeyLifeStore } from './key-life-store.js'
 import { createMasterKey, randomMasterKey, readMasterKey } from './master-key.js'
 import { migrate, readMigrations, type Migration } from './migrations.js'
 import { createOkmsDomainStore } from './okms-domain-store.js'
@@ -80,6 +81,7 @@ function storeOver (database: Database, masterKey: KeyObject, close: () => void)
     domains: createOkmsDomainStore(database, [credentials, serviceKeys]),
     credentials,
     serviceKeys,
+    keyLives: createKeyLifeStore(database),
     tokens: createTokenStore(database),
     serviceAccounts: createServiceAccountStore(database),
     policies: createPolicyStore(database),

@@ -2,16 +2,19 @@
 
 import Database from 'better-sqlite3'
 import { randomBytes, randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { request } from 'undici'
+import { Agent, request } from 'undici'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { packErrorCode } from '../../src/domain/error-code.js'
 import { DomainError, errors, type ErrorName, type ErrorRow } from '../../src/domain/errors.js'
 import { createApp } from '../../src/http/app.js'
 import { createDenialReports } from '../../src/http/authorise.js'
+import { createEventStreams } from '../../src/http/event-stream.js'
 import { createAuthorisation } from '../../src/services/authorisation.js'
 import { createCredentials } from '../../src/services/credentials.js'
+import { createJournal } from '../../src/services/journal.js'
 import { createGroups, createPolicies } from '../../src/services/policies.js'
 import { createLogger } from '../../src/log.js'
 import { domainUrn } from '../../src/domain/urn.js'
@@ -99,6 +102,23 @@ const provoke: Record<ErrorName, () => Outcome> = {
   BundleClosed: () => bootstrap('/bundle.tar'),
   BootstrapNameRefused: () => bootstrap('/bundle.tar', { host: 'kms.example.com' }),
   BootstrapBrowserRefused: () => bootstrap('/bundle.tar', { origin: 'https://kms.example.com' }),
+  async TooManyStreams () {
+    const watching = new AbortController()
+    setMaxListeners(100, watching.signal)
+    const { ca, certificate, privateKey } = emulator.files
+    const agent = new Agent({ connect: { ca: readFileSync(ca), cert: readFileSync(certificate), key: readFileSync(privateKey) } })
+    const watch = () => agent.request({ origin: emulator.endpoint, path: '/page/events', method: 'GET', signal: watching.signal })
+    try {
+      for (;;) {
+        const { statusCode, body } = await watch()
+        if (statusCode !== 200) return { status: statusCode, body: await body.json() as Awaited<Outcome>['body'] }
+        body.on('error', () => {})
+      }
+    } finally {
+      watching.abort()
+      await agent.destroy()
+    }
+  },
   async Internal () {
     const peer = { isAdmin: false, issuedByUs: true, issuer: '', serialHex: '', credentialId: '', okmsId: emulator.okmsId, notBefore: 0, notAfter: Infinity }
     const app = createApp({
@@ -111,6 +131,9 @@ const provoke: Record<ErrorName, () => Outcome> = {
       reports: createDenialReports(),
       control: { operations: [], admit: (_request, _reply, done) => { done() } },
       serviceAccounts: { exchange: () => { throw new Error('never') } },
+      journal: createJournal(ofMemory().keyLives),
+      streams: createEventStreams(),
+      clock: Date.now,
       operations: [{ method: 'GET', url: '/fault', handler: () => 'never' }]
     })
     const reply = await app.inject('/fault')

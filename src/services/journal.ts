@@ -1,0 +1,76 @@
+// What happened lately, for people who watch: the last operations in memory, the lives of keys from the store. It holds no secret.
+
+import type { KeyLife } from '../domain/key-life.js'
+import type { KeyLifeStore } from '../domain/ports.js'
+
+/** One call that was answered. */
+export interface JournalEntry {
+  readonly at: number
+  readonly okmsId: string
+  readonly operationId: string
+  /** Undefined where the operation names none. */
+  readonly keyId: string | undefined
+  /** HTTP status. */
+  readonly status: number
+  readonly durationMs: number
+  /** Texts of refusals repeat no secret (domain/errors.ts). */
+  readonly refusal: string | undefined
+}
+
+/** Called while a request is answered, so it must be quick and must not throw. */
+export interface Watcher {
+  operation (entry: JournalEntry): void
+  keyChanged (keyId: string): void
+}
+
+export interface Journal {
+  operation (entry: JournalEntry): void
+  keyChanged (key: { readonly okmsId: string, readonly keyId: string }): void
+  /** Newest last. */
+  recent (okmsId: string): readonly JournalEntry[]
+  /** The newest keys of the domain, newest first, and how many it has. */
+  keys (okmsId: string): { readonly lives: readonly KeyLife[], readonly count: number }
+  life (okmsId: string, keyId: string): KeyLife | undefined
+  /** Gives what ends the watching. */
+  watch (okmsId: string, watcher: Watcher): () => void
+}
+
+/** Entries kept for all domains together, about 200 bytes each. */
+const keptEntries = 500
+
+/** Keys that are shown; a page with more helps nobody. */
+const shownKeys = 200
+
+export function createJournal (lives: KeyLifeStore): Journal {
+  // A ring: the entry that `next` points at is the oldest.
+  const entries: JournalEntry[] = []
+  let next = 0
+  const watchers = new Map<string, Set<Watcher>>()
+
+  return {
+    operation (entry) {
+      entries[next] = entry
+      next = (next + 1) % keptEntries
+      for (const watcher of watchers.get(entry.okmsId) ?? []) watcher.operation(entry)
+    },
+
+    keyChanged ({ okmsId, keyId }) {
+      for (const watcher of watchers.get(okmsId) ?? []) watcher.keyChanged(keyId)
+    },
+
+    recent: (okmsId) => [...entries.slice(next), ...entries.slice(0, next)].filter((entry) => entry.okmsId === okmsId),
+
+    keys: (okmsId) => ({ lives: lives.newest(okmsId, shownKeys), count: lives.count(okmsId) }),
+
+    life: (okmsId, keyId) => lives.find(okmsId, keyId),
+
+    watch (okmsId, watcher) {
+      const own = watchers.get(okmsId) ?? new Set()
+      watchers.set(okmsId, own.add(watcher))
+      return () => {
+        own.delete(watcher)
+        if (own.size === 0) watchers.delete(okmsId)
+      }
+    }
+  }
+}
