@@ -5,7 +5,8 @@ CREATE TABLE service_key_state_change (
   position INTEGER NOT NULL REFERENCES service_key (position) ON DELETE CASCADE,
   at INTEGER NOT NULL,
   state TEXT NOT NULL,
-  reason TEXT
+  reason TEXT,
+  checksum INTEGER
 ) STRICT;
 
 CREATE INDEX service_key_state_change_by_key ON service_key_state_change (position, id);
