@@ -64,7 +64,7 @@ describe('describePeerCertificate', () => {
 
   it('says who issued it, to whom, and for how long', () => {
     expect(describePeerCertificate(certificate, caCertificate)).toEqual({
-      issuedByUs: true, issuer: 'CN=CCMUsersCA', serialHex: credentialId.replaceAll('-', ''), credentialId, okmsId, notBefore, notAfter
+      issuedByUs: true, isAdmin: false, issuer: 'CN=CCMUsersCA', serialHex: credentialId.replaceAll('-', ''), credentialId, okmsId, notBefore, notAfter
     })
   })
 
