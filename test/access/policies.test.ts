@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { contract } from '../../src/http/operation.js'
 import { domainUrn, serviceKeyUrn } from '../../src/domain/urn.js'
-import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
+import { startTestEmulator } from '../harness/emulator.js'
 
 const alice = 'urn:v1:eu:identity:user:emulator-ovh/alice'
 
