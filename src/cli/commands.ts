@@ -2,9 +2,10 @@
 
 import type { Command } from './command.js'
 import { bundle } from './bundle.js'
+import { controlCommands } from './control-command.js'
 import { doctor } from './doctor.js'
 import { env } from './env.js'
 import { healthcheck } from './healthcheck.js'
 import { serve } from './serve.js'
 
-export const commands: readonly Command[] = [serve, healthcheck, env, bundle, doctor]
+export const commands: readonly Command[] = [serve, healthcheck, env, bundle, doctor, ...controlCommands]

@@ -1,0 +1,129 @@
+// The control door as the command line uses it: of a running server over TLS with the admin certificate, or, when nothing runs on the
+// data folder, of the same application in this process.
+
+import { readFileSync } from 'node:fs'
+import https from 'node:https'
+import path from 'node:path'
+import { composeAccess } from './access.js'
+import type { Config } from './config.js'
+import { StartFailure, startFailure, startFailures } from './domain/start-failures.js'
+import { createApp } from './http/app.js'
+import type { Logger } from './log.js'
+import { certificateFiles } from './services/certificate-files.js'
+import { openLocalPki } from './services/local-pki.js'
+import { defaultServerNames } from './services/server-names.js'
+import { openCertificateFolder } from './store/certificate-folder.js'
+import { openStore } from './store/open-store.js'
+
+export interface ControlReply {
+  readonly status: number
+  /** Parsed; undefined when there is none. */
+  readonly body: unknown
+}
+
+export interface ControlDoor {
+  call (method: string, route: string, body?: object): Promise<ControlReply>
+  close (): Promise<void>
+}
+
+export interface ControlDoorOptions {
+  readonly config: Pick<Config, 'data' | 'certs' | 'ephemeral' | 'durable' | 'serverNames'>
+  readonly log: Logger
+  /** Of the running server; asked only when there is one. Throws StartFailure when it is not known. */
+  readonly endpoint: () => string
+  /** The server is somewhere else: the data folder is left alone. */
+  readonly elsewhere: boolean
+}
+
+/** Throws StartFailure. */
+export async function openControlDoor ({ config, log, endpoint, elsewhere }: ControlDoorOptions): Promise<ControlDoor> {
+  if (config.ephemeral || elsewhere) return doorOf(endpoint(), config.certs)
+  try {
+    return await openFolder(config, log)
+  } catch (error) {
+    const isRunning = error instanceof StartFailure && error.exitCode === startFailures.FolderInUse.exitCode
+    if (isRunning) return doorOf(endpoint(), config.certs)
+    throw error
+  }
+}
+
+/** Nothing runs on the folder, and nothing can start on it before this is closed. */
+async function openFolder (config: ControlDoorOptions['config'], log: Logger): Promise<ControlDoor> {
+  const store = openStore({ folder: config.data }, { durable: config.durable })
+  try {
+    const folder = openCertificateFolder(config.certs)
+    const pki = openLocalPki({ folder, clock: Date.now, serverNames: [...defaultServerNames(), ...config.serverNames] })
+    const access = composeAccess({ store, folder, pki, clock: Date.now, iamMode: 'off' })
+    const app = createApp({
+      ...access,
+      log,
+      peerOf: () => undefined,
+      domains: store.domains,
+      limit: undefined,
+      operations: [],
+      // Whoever can open the folder has everything that the door guards.
+      control: { operations: access.controlOperations, admit: (_request, _reply, done) => { done() } }
+    })
+    await app.ready()
+    return {
+      async call (method, route, body) {
+        const reply = await app.inject({ method: method as 'GET', url: `/_emulator${route}`, ...(body === undefined ? {} : { payload: body }) })
+        return { status: reply.statusCode, body: parsed(reply.payload) }
+      },
+      async close () {
+        await app.close()
+        store.close()
+      }
+    }
+  } catch (error) {
+    store.close()
+    throw error
+  }
+}
+
+/** Milliseconds for a call. */
+const patience = 10_000
+
+function doorOf (endpoint: string, certs: string): ControlDoor {
+  const read = (name: string) => readAdminFile(path.join(certs, name))
+  const files = { ca: read(certificateFiles.caCertificate), cert: read(certificateFiles.adminCertificate), key: read(certificateFiles.adminPrivateKey) }
+  return {
+    call: (method, route, body) => new Promise((resolve, reject) => {
+      const text = body === undefined ? undefined : JSON.stringify(body)
+      const unreachable = (error: Error) => { reject(startFailure(startFailures.ServerUnreachable, endpoint, error.message)) }
+      const request = https.request(`${endpoint}/_emulator${route}`, {
+        method,
+        ...files,
+        agent: false,
+        signal: AbortSignal.timeout(patience),
+        headers: text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
+      }, (response) => {
+        let received = ''
+        response.setEncoding('utf8')
+        response.on('data', (part: string) => { received += part })
+        response.on('error', unreachable)
+        response.on('end', () => { resolve({ status: response.statusCode ?? 0, body: parsed(received) }) })
+      })
+      request.on('error', unreachable)
+      request.end(text)
+    }),
+    close: async () => {}
+  }
+}
+
+function readAdminFile (file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw startFailure(startFailures.ClientFilesMissing, `the admin certificate cannot be read (${why}); name the server's folder with --certs`)
+  }
+}
+
+function parsed (text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text)
+  } catch {
+    return text
+  }
+}
