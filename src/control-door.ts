@@ -8,8 +8,10 @@ import { composeAccess } from './access.js'
 import type { Config } from './config.js'
 import { StartFailure, startFailure, startFailures } from './domain/start-failures.js'
 import { createApp } from './http/app.js'
+import { createEventStreams } from './http/event-stream.js'
 import type { Logger } from './log.js'
 import { certificateFiles } from './services/certificate-files.js'
+import { createJournal } from './services/journal.js'
 import { openLocalPki } from './services/local-pki.js'
 import { defaultServerNames } from './services/server-names.js'
 import { openCertificateFolder } from './store/certificate-folder.js'
@@ -59,6 +61,9 @@ async function openFolder (config: ControlDoorOptions['config'], log: Logger): P
       log,
       peerOf: () => undefined,
       domains: store.domains,
+      clock: Date.now,
+      journal: createJournal(store.keyLives),
+      streams: createEventStreams(),
       limit: undefined,
       operations: [],
       // Whoever can open the folder has everything that the door guards.
