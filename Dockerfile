@@ -32,7 +32,7 @@ COPY LICENSE ./
 RUN mkdir /data /certs && chown node:node /data /certs && chmod 0700 /data /certs && ln -s /app/dist/main.js /usr/local/bin/okms-emulator
 USER 1000:1000
 VOLUME ["/data", "/certs"]
-EXPOSE 8443
+EXPOSE 8443 18443
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --start-interval=1s --retries=3 CMD ["node", "/app/dist/main.js", "healthcheck"]
 # In exec form, so that the server is process 1 and SIGTERM reaches it.
 ENTRYPOINT ["node", "/app/dist/main.js"]
