@@ -103,6 +103,22 @@ it('CertificateCut', async () => {
   await strict.close()
 })
 
+it('CertificateRevoked, DomainOfAnother and PolicyMissing', async () => {
+  const server = await startTestEmulator({ flags: ['--ephemeral', '--iam-mode', 'enforce'] })
+  const admin = async (method: string, route: string, body?: object) => (await server.admin.request(method, `/_emulator${route}`, body)).body
+  const other = await admin('POST', '/domains', { name: 'other' })
+  const issued = await admin('POST', `/domains/${server.okmsId}/credentials`, { name: 'alice', identityURNs: ['urn:v1:eu:identity:user:emulator-ovh/alice'] })
+  const theCase: Case = { endpoint: new URL(server.endpoint), ca: server.files.ca, certificate: file(issued.certificatePEM), privateKey: file(issued.privateKeyPEM), now: Date.now }
+  try {
+    expect(await examine(theCase)).toMatchObject({ exitCode: diagnoses.PolicyMissing.exitCode })
+    expect(await examine({ ...theCase, okmsId: other.id ?? other.okmsId })).toMatchObject({ exitCode: diagnoses.DomainOfAnother.exitCode })
+    await admin('DELETE', `/domains/${server.okmsId}/credentials/${issued.id}`)
+    expect(await examine(theCase)).toMatchObject({ exitCode: diagnoses.CertificateRevoked.exitCode })
+  } finally {
+    await server.close()
+  }
+})
+
 it('every diagnosis has an exit code of its own', () => {
   const codes = Object.values(diagnoses).map(({ exitCode }) => exitCode)
   expect(new Set(codes).size).toBe(codes.length)
