@@ -11,7 +11,7 @@ import type { JavaStore } from '../services/client-environment.js'
 import { openCertificateFolder } from '../store/certificate-folder.js'
 import type { FolderAccess } from './client-access.js'
 
-export const derivedFiles = {
+const derivedFiles = {
   allTrusted: 'ca-and-public.pem',
   trustStore: 'truststore.p12'
 } as const

@@ -37,7 +37,7 @@ export interface BundleContent {
 }
 
 /** Where a client of the bundle finds things. */
-export function bundleAccess ({ endpoint, okmsId, folder }: Pick<BundleContent, 'endpoint' | 'okmsId' | 'folder'>): ClientAccess {
+function bundleAccess ({ endpoint, okmsId, folder }: Pick<BundleContent, 'endpoint' | 'okmsId' | 'folder'>): ClientAccess {
   const at = (name: string) => `${folder.replace(/\/+$/, '')}/${name}`
   return { endpoint, okmsId, ca: at(bundleFiles.ca), certificate: at(bundleFiles.certificate), privateKey: at(bundleFiles.privateKey) }
 }
