@@ -42,6 +42,8 @@ await inSteps('snippets', async ({ step, skip }, folder) => {
   const programs = path.join(folder, 'bin')
   mkdirSync(programs)
   symlinkSync(path.join(root, 'dist/main.js'), path.join(programs, 'okms-emulator'))
+  // The README's reader stands in a checkout.
+  symlinkSync(path.join(root, 'dist'), path.join(folder, 'dist'))
   mkdirSync(path.join(folder, 'node_modules'))
   symlinkSync(root, path.join(folder, 'node_modules/okms-emulator'))
 
