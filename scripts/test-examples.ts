@@ -100,8 +100,8 @@ await inSteps('examples', async ({ step, skip }, folder) => {
       try {
         const { endpoint, okmsId, files } = served.ready
         const env = { ...clean, GOTOOLCHAIN: 'local', KMS_RESTAPI_ENDPOINT: endpoint, KMS_RESTAPI_OKMSID: okmsId, KMS_RESTAPI_CA: files.ca, KMS_RESTAPI_CERT: files.certificate, KMS_RESTAPI_KEY: files.privateKey }
-        const output = execFileSync('go', ['test', '-count=1', '-v', './...'], { cwd: path.join(examples, 'go'), env, encoding: 'utf8', timeout: jobLimit })
-        if (output.includes('--- SKIP')) throw new Error(`the test was skipped\n${output}`)
+        const { status, stdout, stderr } = spawnSync('go', ['test', '-count=1', '-v', './...'], { cwd: path.join(examples, 'go'), env, encoding: 'utf8', timeout: jobLimit })
+        if (status !== 0 || stdout.includes('--- SKIP')) throw new Error(`ended with ${status}\n${stdout}\n${stderr}`)
       } finally {
         await served.stop()
       }

@@ -72,7 +72,7 @@ export interface Emulator {
   /** Variables for a program started by the test: KMS_RESTAPI_ENDPOINT and its like, as okms-cli and the Go SDK read them, and NODE_EXTRA_CA_CERTS. */
   readonly environment: Readonly<Record<string, string>>
   /** Lets requests that are being answered end, for less than a second, then closes everything and removes the temporary folder. */
-  close (): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** Starts an emulator and resolves when it takes requests. Throws an Error that says what to change; then nothing is left open. */
