@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import type { Curve, SecretKeySize } from '../domain/algorithms.js'
 import type { KeyMaterial, PublicJwk } from '../domain/service-key.js'
 import { encodeBase64Url } from './base64.js'
+import { generateRsaKey } from './rsa-generation.js'
 
 export type KeySpec =
   | { readonly type: 'oct', readonly size: SecretKeySize }
@@ -19,14 +20,13 @@ export interface GeneratedKey {
 
 const generatePair = promisify(generateKeyPair)
 
-/** Makes a new key. Key pairs are made on the thread pool: RSA-4096 takes seconds and never holds up the event loop. */
+/** Makes a new key. Key pairs are made on other threads: RSA-4096 takes seconds and never holds up the event loop. */
 export async function generateKeyMaterial (spec: KeySpec): Promise<GeneratedKey> {
   switch (spec.type) {
     case 'oct':
       return { material: { kty: 'oct', k: encodeBase64Url(randomBytes(spec.size / 8)) }, publicJwk: null }
     case 'RSA': {
-      const { privateKey } = await generatePair('rsa', { modulusLength: spec.size, publicExponent: 0x10001 })
-      const jwk = privateKey.export({ format: 'jwk' })
+      const jwk = await generateRsaKey(spec.size)
       const publicMembers = { n: member(jwk, 'n'), e: member(jwk, 'e') }
       const privateMembers = { d: member(jwk, 'd'), p: member(jwk, 'p'), q: member(jwk, 'q'), dp: member(jwk, 'dp'), dq: member(jwk, 'dq'), qi: member(jwk, 'qi') }
       return { material: { kty: 'RSA', ...publicMembers, ...privateMembers }, publicJwk: { kty: 'RSA', ...publicMembers } }

@@ -2,6 +2,9 @@
 
 import crypto from 'node:crypto'
 import { parentPort } from 'node:worker_threads'
+import { lowerPriority } from './lower-priority.js'
+
+lowerPriority(5)
 
 /**
  * @typedef {{ padding: number, oaepHash?: string }} PrivateRsaOptions
