@@ -7,6 +7,7 @@ import { createCertificateSaving } from './certificate-saving.js'
 import type { Config } from './config.js'
 import type { ClientFiles } from './domain/client-files.js'
 import type { Clock } from './domain/clock.js'
+import { quietly, type Waiting } from './domain/waiting.js'
 import { createApp } from './http/app.js'
 import { openBootstrap, type Bootstrap } from './http/bootstrap.js'
 import { admitAdmin } from './http/control/admit-admin.js'
@@ -55,12 +56,14 @@ const graceMs = 800
 export interface Collaborators {
   readonly log: Logger
   readonly clock?: Clock
+  /** Told of what takes long. */
+  readonly waiting?: Waiting
   /** Where clients should get less time than usual. */
   readonly timeouts?: Partial<Timeouts>
 }
 
 /** Throws StartFailure; then nothing is left open. */
-export async function startEmulator (config: Config, { log, clock = Date.now, timeouts = {} }: Collaborators): Promise<Emulator> {
+export async function startEmulator (config: Config, { log, clock = Date.now, waiting = quietly, timeouts = {} }: Collaborators): Promise<Emulator> {
   const folder = openCertificateFolder(config.certs)
   const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, { durable: config.durable })
   try {
@@ -77,7 +80,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now, ti
     const materials = createKeyMaterials(store.serviceKeys)
     const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
     const journal = createJournal(store.keyLives)
-    const keys = createServiceKeys({ store: store.serviceKeys, materials, wrapped, clock, changed: (key) => { journal.keyChanged(key) } })
+    const keys = createServiceKeys({ store: store.serviceKeys, materials, wrapped, clock, changed: (key) => { journal.keyChanged(key) }, waiting })
     const operations = createCryptographicOperations({ keys, materials })
 
     const routes = [...serviceKeyRoutes(keys), ...serviceKeyOperationRoutes(operations)]

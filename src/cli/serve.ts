@@ -7,6 +7,7 @@ import { everyOption } from '../options.js'
 import type { Command, Surroundings } from './command.js'
 import { readyLine, readyText } from './ready-message.js'
 import { closeOnSignal } from './stop-signals.js'
+import { waitingOn } from './waiting.js'
 
 export const serve: Command = {
   name: 'serve',
@@ -28,7 +29,8 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
   makeOwnFolder([config.data, config.certs])
 
   const { startEmulator } = await import('../emulator.js')
-  const starting = startEmulator(config, { log })
+  const waiting = waitingOn(stderr)
+  const starting = waiting('starting', startEmulator(config, { log, waiting }))
   // A signal while it still starts lets the start end first, so that no file is left half made.
   closeOnSignal(log, async () => { await (await starting).close() })
 

@@ -11,6 +11,7 @@ import type { Page, PageRequest } from '../domain/page.js'
 import type { ServiceKeyStore } from '../domain/ports.js'
 import type { ServiceKey } from '../domain/service-key.js'
 import { uuidPattern } from '../domain/uuid.js'
+import { quietly, type Waiting } from '../domain/waiting.js'
 import { makeKey, type KeySource } from './key-making.js'
 import type { KeyMaterials } from './key-materials.js'
 import type { WrappedExport, WrappedKey, WrappedKeys } from './wrapped-keys.js'
@@ -49,7 +50,7 @@ export interface ServiceKeys {
   destroy (caller: Caller, keyId: string): void
 }
 
-export function createServiceKeys ({ store, materials, wrapped, clock, newId = randomUUID, changed = () => {} }: {
+export function createServiceKeys ({ store, materials, wrapped, clock, newId = randomUUID, changed = () => {}, waiting = quietly }: {
   store: ServiceKeyStore
   wrapped: WrappedKeys
   materials: Pick<KeyMaterials, 'forget'>
@@ -57,6 +58,8 @@ export function createServiceKeys ({ store, materials, wrapped, clock, newId = r
   newId?: () => string
   /** Told of every key that was created or changed, once that is stored. */
   changed?: (key: ServiceKey) => void
+  /** An RSA-4096 key takes seconds. */
+  waiting?: Waiting
 }): ServiceKeys {
   /** Destroyed keys are not found: only lists show their tombstones (choices.md 12). */
   function found (key: ServiceKey | undefined, keyId: string): ServiceKey {
@@ -86,7 +89,7 @@ export function createServiceKeys ({ store, materials, wrapped, clock, newId = r
       // A string in the contract, a UUID in every client: the Go SDK cannot even list a domain that has another id in it.
       if (request.id !== undefined && !uuidPattern.test(request.id)) throw refusal(errors.KeyRequestInvalid, `id: got ${JSON.stringify(request.id)}; a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11`)
       if (request.id !== undefined && store.find(caller.okmsId, request.id) !== undefined) throw refusal(errors.KeyIdTaken, request.id)
-      const { description, material, origin } = await makeKey(caller, request, wrapped)
+      const { description, material, origin } = await waiting(`making a key (${[request.type, request.size, request.curve].filter(Boolean).join(' ')})`, makeKey(caller, request, wrapped))
       const now = clock()
       const key: ServiceKey = {
         okmsId: caller.okmsId,
