@@ -49,3 +49,34 @@ export function swaggerPage (page: Page, endpoint: string): SwaggerPage {
     }
   }
 }
+
+/** Fills in the *Authorize* dialog as a person does. */
+export function authorizeDialog (page: Page) {
+  async function open () {
+    await page.locator('.auth-wrapper button.authorize').first().click()
+    return page.locator('.dialog-ux')
+  }
+  const close = async () => { await page.locator('.dialog-ux button.close-modal').click() }
+
+  return {
+    async withToken (token: string) {
+      const dialog = await open()
+      const part = dialog.locator('.auth-container', { hasText: 'personalAccessToken' })
+      await part.locator('input').fill(token)
+      await part.locator('button.authorize').click()
+      await part.getByText('Logout').waitFor()
+      await close()
+    },
+
+    /** The page fetches the token by itself. */
+    async withClientCredentials (clientId: string, clientSecret: string) {
+      const dialog = await open()
+      const part = dialog.locator('.auth-container', { hasText: 'oAuth2ClientCredentials' })
+      await part.locator('#client_id_clientCredentials, #client_id').first().fill(clientId)
+      await part.locator('#client_secret_clientCredentials, #client_secret').first().fill(clientSecret)
+      await part.locator('button.authorize').click()
+      await part.getByText('Logout').waitFor()
+      await close()
+    }
+  }
+}

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 import { openBrowser, type Browser } from './chromium.js'
 import { screenshot } from './screenshot.js'
-import { swaggerPage } from './swagger-page.js'
+import { authorizeDialog, swaggerPage, type SwaggerPage } from './swagger-page.js'
 
 let emulator: TestEmulator
 let browser: Browser
@@ -27,18 +27,21 @@ const topToBottom = [
   ['Sign', 200], ['Verify', 200], ['GenerateRandomBytes', 200], ['ActivateServiceKey', 204], ['DeactivateServiceKey', 204], ['DeleteServiceKey', 204]
 ] as const
 
+async function runTopToBottom (page: SwaggerPage): Promise<void> {
+  const answers = new Map<string, { body: unknown }>()
+  for (const [operationId, status] of topToBottom) {
+    const answer = await page.execute(operationId)
+    expect([operationId, answer.status, answer.status < 400 ? '' : answer.body]).toEqual([operationId, status, ''])
+    answers.set(operationId, answer)
+  }
+  expect(answers.get('Decrypt')?.body).toEqual({ plaintext: 'SGVsbG8gV29ybGQ=' })
+  expect(answers.get('Verify')?.body).toEqual({ result: true })
+  expect(answers.get('DecryptDataKey')?.body).toEqual({ plaintext: (answers.get('GenerateDataKey')?.body as { plaintext: string }).plaintext })
+}
+
 describe('with the certificate imported', () => {
   it('runs the life of a key from top to bottom as the page fills it in', async () => {
-    const page = await open({ withCertificate: true })
-    const answers = new Map<string, { body: unknown }>()
-    for (const [operationId, status] of topToBottom) {
-      const answer = await page.execute(operationId)
-      expect([operationId, answer.status, answer.status < 400 ? '' : answer.body]).toEqual([operationId, status, ''])
-      answers.set(operationId, answer)
-    }
-    expect(answers.get('Decrypt')?.body).toEqual({ plaintext: 'SGVsbG8gV29ybGQ=' })
-    expect(answers.get('Verify')?.body).toEqual({ result: true })
-    expect(answers.get('DecryptDataKey')?.body).toEqual({ plaintext: (answers.get('GenerateDataKey')?.body as { plaintext: string }).plaintext })
+    await runTopToBottom(await open({ withCertificate: true }))
     await screenshot(browser.page, 'swagger-with-certificate')
     expect(browser.complaints).toEqual([])
   })
@@ -47,6 +50,25 @@ describe('with the certificate imported', () => {
     await open({ withCertificate: true, dark: true })
     expect(await browser.page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(28, 32, 34)')
     await screenshot(browser.page, 'swagger-dark')
+    expect(browser.complaints).toEqual([])
+  })
+})
+
+describe('with a token', () => {
+  it('runs the same with a personal access token', async () => {
+    const { body: { token } } = await emulator.admin.request('POST', '/_emulator/tokens', { name: 'for the page' })
+    const page = await open({ withCertificate: false })
+    await authorizeDialog(browser.page).withToken(token)
+    await runTopToBottom(page)
+    await screenshot(browser.page, 'swagger-with-token')
+    expect(browser.complaints).toEqual([])
+  })
+
+  it('fetches one for a service account from this server', async () => {
+    const { body: { clientId, clientSecret } } = await emulator.admin.request('POST', '/_emulator/service-accounts', { name: 'for the page' })
+    const page = await open({ withCertificate: false })
+    await authorizeDialog(browser.page).withClientCredentials(clientId, clientSecret)
+    expect((await page.execute('ListServiceKeys')).status).toBe(200)
     expect(browser.complaints).toEqual([])
   })
 })
