@@ -34,6 +34,7 @@ import { createServiceKeys } from './services/service-keys.js'
 import { createWrappedKeys } from './services/wrapped-keys.js'
 import { openCertificateFolder } from './store/certificate-folder.js'
 import { openStore } from './store/open-store.js'
+import { asStartFailure } from './store/storage-faults.js'
 
 export interface Emulator {
   /** URL that clients are pointed at. */
@@ -154,7 +155,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
     }
   } catch (error) {
     store.close()
-    throw error
+    throw asStartFailure(error, config.data)
   }
 }
 

@@ -1,7 +1,8 @@
 // What goes wrong below SQL, told as a refusal while the server runs and as a start failure before.
 
+import path from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { errors, refusal } from '../domain/errors.js'
+import { DomainError, errors, refusal } from '../domain/errors.js'
 import { startFailure, startFailures, type StartFailure } from '../domain/start-failures.js'
 
 interface Place { readonly folder: string, readonly file: string }
@@ -74,4 +75,13 @@ export function starting<Result> (place: Place, part: () => Result): Result {
     if (error instanceof Error && 'syscall' in error && 'code' in error) throw noSpace.has(error.code) ? full(place) : unwritable(place, String(error.code))
     throw error
   }
+}
+
+/** What a refusal of the store means while the server starts: the failure that says so. Other errors come back as they are. */
+export function asStartFailure (error: unknown, folder: string): unknown {
+  if (!(error instanceof DomainError)) return error
+  const place = { folder, file: path.join(folder, 'okms.db') }
+  if (error.kind === errors.StorageUnreadable) return corrupt(place, error.message)
+  if (error.kind === errors.StorageFailed) return error.message.includes('the disk is full') ? full(place) : unwritable(place, error.message)
+  return error
 }

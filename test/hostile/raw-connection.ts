@@ -33,7 +33,8 @@ export async function untilClosed (socket: Socket): Promise<Buffer> {
   const chunks: Buffer[] = []
   socket.on('data', (chunk: Buffer) => chunks.push(chunk))
   socket.on('error', () => {}) // a reset is an end too
-  if (!socket.closed) await once(socket, 'close')
+  // Not `once`, which takes an error for the end of the waiting.
+  if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve))
   return Buffer.concat(chunks)
 }
 

@@ -8,6 +8,9 @@ import { DomainError, errors } from '../../src/domain/errors.js'
 import { StartFailure, startFailures } from '../../src/domain/start-failures.js'
 import { connect } from '../../src/store/connection.js'
 import { readMigrations } from '../../src/store/migrations.js'
+import { loadConfig } from '../../src/config.js'
+import { startEmulator } from '../../src/emulator.js'
+import { createLogger } from '../../src/log.js'
 import { openStore } from '../../src/store/open-store.js'
 import { aKey, okmsId, secret } from './builders.js'
 import { newStore, temporaryFolder } from './temporary.js'
@@ -314,5 +317,19 @@ describe('a folder that cannot be written', () => {
       }
     }
     open(folder).close()
+  })
+})
+
+describe('a start that meets a damaged row', () => {
+  it('says so with the exit code of a damaged database, and works once the row is whole again', async () => {
+    const folder = temporaryFolder()
+    const config = loadConfig({ argv: ['--host', '127.0.0.1', '--port', '0', '--data', path.join(folder, 'data'), '--certs', path.join(folder, 'certs')], env: {}, cwd: folder })
+    const start = async () => { await (await startEmulator(config, { log: createLogger({ level: 'silent', format: 'json' }) })).close() }
+    await start()
+    const file = path.join(config.data, 'okms.db')
+    alter(file, "UPDATE credential SET name = name || 'x'")
+    await expect(start()).rejects.toMatchObject({ exitCode: startFailures.DatabaseCorrupt.exitCode, message: expect.stringContaining('does not fit its checksum') as unknown })
+    alter(file, 'UPDATE credential SET name = substr(name, 1, length(name) - 1)')
+    await start()
   })
 })
