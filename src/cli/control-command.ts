@@ -58,7 +58,7 @@ async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, std
       if (reply.status >= 400) throw startFailure(startFailures.RequestRefused, textsOf(reply.body))
       return reply.body
     }
-    const { method, route, body } = await verb.call({ id, own, okmsId: async () => config.okmsId ?? firstDomain(await ask('GET', '/domains')) })
+    const { method, route, body } = await verb.call({ id, own, cwd, okmsId: async () => config.okmsId ?? firstDomain(await ask('GET', '/domains')) })
     const answer = await ask(method, route, body)
     const folder = own.one(outOption)
     const shown = folder === undefined ? answer : writeFiles(path.resolve(cwd, folder), answer)

@@ -1,6 +1,7 @@
 // THE table of nouns that the command line administers, and what each verb of them asks of the control door.
 
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { startFailure, startFailures } from '../domain/start-failures.js'
 import { switchOption } from './access-options.js'
 import { actionOption, csrOption, daysOption, descriptionOption, domainOption, identityOption, memberOption, nameOption, outOption, resourceOption, typeOption } from './control-options.js'
@@ -45,7 +46,7 @@ const credential: Noun = {
       name: 'add',
       options: [nameOption, descriptionOption, identityOption, daysOption, typeOption, csrOption, outOption],
       secret: 'privateKeyPEM',
-      async call ({ own, okmsId }) {
+      async call ({ own, cwd, okmsId }) {
         const file = own.one(csrOption)
         return {
           method: 'POST',
@@ -56,7 +57,7 @@ const credential: Noun = {
             identityURNs: own.all(identityOption),
             validity: own.one(daysOption),
             certificateType: own.one(typeOption),
-            csr: file === undefined ? undefined : readText(file)
+            csr: file === undefined ? undefined : readText(path.resolve(cwd, file))
           })
         }
       }

@@ -14,6 +14,8 @@ export interface VerbInput {
   /** The word after the verb; empty when the verb takes none. */
   readonly id: string
   readonly own: OwnOptions
+  /** Absolute path; files are named from here. */
+  readonly cwd: string
   /** Of --okms-id, else the server's first domain. */
   readonly okmsId: () => Promise<string>
 }
