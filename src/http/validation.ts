@@ -52,7 +52,7 @@ const searchedValues = 1000
  */
 export function createValidatorCompiler (): FastifySchemaCompiler<unknown> {
   const first = createAjv(false)
-  const all = createAjv(true)
+  let all: Ajv | undefined
 
   return ({ schema, httpPart }) => {
     const part = parts[httpPart ?? ''] ?? 'body'
@@ -71,6 +71,7 @@ export function createValidatorCompiler (): FastifySchemaCompiler<unknown> {
 
   function refuse (part: RequestPart, data: unknown, schema: object, firstFaults: readonly ErrorObject[]): DomainError {
     if (hasMoreValues(data, searchedValues)) return refusal(errors.RequestInvalid, problemsOf(part, firstFaults))
+    all ??= createAjv(true)
     const validateAll = all.compile(schema)
     validateAll(data)
     return refusal(errors.RequestInvalid, problemsOf(part, validateAll.errors ?? []))
