@@ -21,8 +21,11 @@ interface RunningWorker {
 }
 
 interface PrivateRsaPool {
-  /** Rejects with the error of node:crypto, or when the worker breaks down meanwhile. `input` is copied. */
-  run (operation: PrivateRsaJob['operation'], key: KeyObject, options: PrivateRsaOptions, input: Buffer): Promise<Buffer>
+  /**
+   * Rejects with the error of node:crypto, or when the worker breaks down meanwhile. `input` is copied.
+   * @param standIn Answered, as a copy, in place of an error that RSA gives: the refusal then takes as long as a result.
+   */
+  run (operation: PrivateRsaJob['operation'], key: KeyObject, options: PrivateRsaOptions, input: Buffer, standIn?: Buffer): Promise<Buffer>
 }
 
 /** Workers start when there is work that no idle one can take, up to `size`, and keep the process alive only while they work. */
@@ -74,14 +77,14 @@ export function createPrivateRsaPool ({ size, startThread }: { readonly size: nu
   }
 
   return {
-    run: (operation, key, options, input) => new Promise((resolve, reject) => {
+    run: (operation, key, options, input, standIn) => new Promise((resolve, reject) => {
       const worker = leastBusy()
       const keyId = idOf(key)
       const id = ++lastJobId
       worker.waiting.set(id, { resolve, reject })
       worker.thread.ref()
       // A copy of its own: what is posted takes along the whole memory that it is a view of, which Buffers share.
-      const job: PrivateRsaJob = { id, operation, keyId, options, input: new Uint8Array(input), ...introduce(worker, keyId, key) }
+      const job: PrivateRsaJob = { id, operation, keyId, options, input: new Uint8Array(input), ...(standIn && { standIn: new Uint8Array(standIn) }), ...introduce(worker, keyId, key) }
       worker.thread.postMessage(job, [job.input.buffer as ArrayBuffer])
     })
   }

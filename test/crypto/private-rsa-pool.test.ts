@@ -90,6 +90,22 @@ describe('the pool', () => {
     await expect(pool.run('privateEncrypt', privateKey, pkcs1, input)).resolves.toHaveLength(256)
   })
 
+  it('answers the stand-in for what RSA refuses, and for nothing else', async () => {
+    const pool = createPrivateRsaPool({ size: 1, startThread: soundThread })
+    const oaep = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }
+    const standIn = Buffer.from('stands in')
+    for (const refused of [Buffer.alloc(256), Buffer.alloc(256, 0xff), Buffer.alloc(255)]) {
+      await expect(pool.run('privateDecrypt', privateKey, oaep, refused)).rejects.toThrow('rsa routines')
+      expect(await pool.run('privateDecrypt', privateKey, oaep, refused, standIn)).toEqual(standIn)
+    }
+    expect(await pool.run('privateDecrypt', privateKey, oaep, publicEncrypt({ key: publicKey, ...oaep }, input), standIn)).toEqual(input)
+    await expect(pool.run('privateDecrypt', privateKey, { ...oaep, oaepHash: 'no hash' }, Buffer.alloc(256), standIn)).rejects.toThrow()
+    expect(standIn.toString()).toBe('stands in')
+
+    const broken = createPrivateRsaPool({ size: 1, startThread: () => threadThat('process.exit(3)') })
+    await expect(broken.run('privateDecrypt', privateKey, oaep, Buffer.alloc(256), standIn)).rejects.toThrow('ended with code 3')
+  })
+
   it('keeps the process alive while it works, and not longer', async () => {
     const program = `
       import { createPrivateKey } from 'node:crypto'

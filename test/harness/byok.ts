@@ -83,6 +83,7 @@ export function byok (emulator: Pick<TestEmulator, 'api'>) {
       return await emulator.api('GET', `/servicekey/${id}?${new URLSearchParams(parameters).toString()}`)
     },
     imported: (entry: object, body: object = {}) => emulator.api('POST', '/servicekey', { name: 'a copy', wrappedKeys: [entry], ...body }),
+    patched: (id: string, body: unknown) => emulator.api('PATCH', `/servicekey/${id}`, body),
     /** An entry that jose made. */
     async entry (material: Uint8Array, keyFormatType: KeyFormat, options: Parameters<typeof joseWraps>[1] = {}): Promise<WrappedKeyEntry> {
       return { keyFormatType, wrappingKeyId: await transport(options.size), ciphertext: await joseWraps(material, options) }

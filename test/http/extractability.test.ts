@@ -47,7 +47,7 @@ describe('at first', () => {
 })
 
 describe('PATCH', () => {
-  const patch = async (id: string, body: unknown) => await emulator.api('PATCH', `/servicekey/${id}`, body)
+  const patch = (id: string, body: unknown) => party.patched(id, body)
 
   it('lets a key leave, and remembers it for good', async () => {
     const { id } = await party.create({ type: 'oct' })

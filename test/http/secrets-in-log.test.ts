@@ -1,7 +1,8 @@
 // What the log never holds: every secret of a full run is looked for in everything that was logged and refused.
 
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createPublicKey, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { CompactEncrypt } from 'jose'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { rsaKeys } from '../fixtures/rsa-keys.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
@@ -43,12 +44,26 @@ it('holds no plaintext, no key material and no token of a full run', async () =>
     await api('POST', `/servicekey/${id}/sign?format=jws`, { message, alg })
   }
   await api('GET', '/random?length=40')
+  const { id: transport } = await api('POST', '/servicekey', { name: 'transport', keys: [rsaKeys.rsa2048], operations: ['wrapKey', 'unwrapKey'] })
+  const wrapped = (material: string | Buffer) => new CompactEncrypt(Buffer.from(material)).setProtectedHeader({ alg: 'RSA-OAEP', enc: 'A256GCM' }).encrypt(createPublicKey({ key: { kty: 'RSA', n: rsaKeys.rsa2048.n, e: rsaKeys.rsa2048.e }, format: 'jwk' }))
+  const entry = async (material: string | Buffer, keyFormatType = 'JWK') => ({ name: 'wrapped', extractable: true, wrappedKeys: [{ keyFormatType, wrappingKeyId: transport, ciphertext: secret(await wrapped(material)) }] })
+  const { id: brought } = await api('POST', '/servicekey', await entry(JSON.stringify({ kty: 'oct', k: secret(randomBytes(32).toString('base64url')) })))
+  const { wrappedKeys } = await api('GET', `/servicekey/${brought}?wrappingKeyId=${transport}&wrappedKeyFormat=RAW&wrappingAlgorithm=RSA-OAEP`)
+  secret(wrappedKeys[0].ciphertext)
 
   // The same in requests that are refused, where a careless text would repeat what came.
   const wrong = [
     ['/servicekey', { name: 'aes', keys: [{ kty: 'oct', k: bytes(20) }] }],
     ['/servicekey', { name: 'aes', keys: [{ kty: 'oct', k: secret(`${oct}!`) }] }],
     ['/servicekey', { name: 'rsa', keys: [{ ...rsaKeys.rsa2048, d: secret(randomBytes(256).toString('base64url')) }] }],
+    ['/servicekey', await entry(JSON.stringify({ kty: 'oct', k: secret(`${oct}?`) }))],
+    ['/servicekey', await entry(JSON.stringify({ kty: secret(`${oct}kty`), k: oct }))],
+    ['/servicekey', await entry(JSON.stringify({ kty: 'oct', [secret(`${oct}name`)]: 1 }))],
+    ['/servicekey', await entry(JSON.stringify({ kty: 'EC', crv: secret(`${oct}crv`), x: oct, y: oct }))],
+    ['/servicekey', await entry(JSON.stringify({ kty: 'oct', k: oct, key_ops: [secret(`${oct}ops`)] }))],
+    ['/servicekey', await entry(secret('raw material of 33 characters, one too many'), 'RAW')],
+    ['/servicekey', await entry(secret('not DER at all, but a secret all the same'), 'PKCS8')],
+    ['/servicekey', { name: 'wrapped', wrappedKeys: [{ keyFormatType: 'RAW', wrappingKeyId: transport, ciphertext: secret(`${await wrapped(oct)}A`) }] }],
     [`/servicekey/${aes}/encrypt`, { plaintext: secret(`${randomBytes(20).toString('hex')} is no base64`) }],
     [`/servicekey/${aes}/encrypt`, { plaintext: bytes(20), text: bytes(20) }],
     [`/servicekey/${aes}/encrypt`, { plaintext: [bytes(20)] }],
