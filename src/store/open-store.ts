@@ -76,14 +76,15 @@ function openFolder (folder: string, settings: StoreSettings, migrations: readon
 
 function storeOver (database: Database, masterKey: KeyObject, close: () => void): Store {
   const credentials = createCredentialStore(database)
+  const tokens = createTokenStore(database)
   const serviceKeys = createServiceKeyStore(database, masterKey)
   return {
-    domains: createOkmsDomainStore(database, [credentials, serviceKeys]),
+    domains: createOkmsDomainStore(database, [credentials, serviceKeys, tokens]),
     credentials,
     serviceKeys,
     keyLives: createKeyLifeStore(database),
-    tokens: createTokenStore(database),
-    serviceAccounts: createServiceAccountStore(database),
+    tokens,
+    serviceAccounts: createServiceAccountStore(database, tokens),
     policies: createPolicyStore(database),
     groups: createGroupStore(database),
     adminCertificates: createAdminCertificateStore(database),

@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3'
 import type { AdminCertificateStore, ServiceAccountStore, TokenStore } from '../domain/ports.js'
 import type { ServiceAccount, Token } from '../domain/token.js'
 import { bytes, integer, json, nullable, text } from './column.js'
+import { createRowCache, type ForgetsRows } from './row-cache.js'
 import { checked, keepRowChecksums } from './row-checksum.js'
 import { reading, storing } from './storage-faults.js'
 
@@ -24,7 +25,11 @@ const decodeToken = ([id, clientId, name, description, identities, okmsIds, sha2
   expiresAt: time(expiresAt)
 })
 
-export function createTokenStore (database: Database): TokenStore {
+/** Every request with a token asks for one. */
+const cachedTokens = 200
+
+export function createTokenStore (database: Database): TokenStore & ForgetsRows {
+  const cache = createRowCache<string, Token>(cachedTokens)
   const columns = ['token_id', 'client_id', 'name', 'description', 'identities', 'okms_ids', 'sha256', 'created_at', 'expires_at']
   const selected = keepRowChecksums(database, 'token', columns)
   const insert = database.prepare(`INSERT INTO token (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
@@ -37,13 +42,21 @@ export function createTokenStore (database: Database): TokenStore {
     insert: ({ tokenId, clientId, name, description, identities, okmsIds, sha256, createdAt, expiresAt }) => {
       storing(() => insert.run(tokenId, clientId, name, description, JSON.stringify(identities), JSON.stringify(okmsIds), sha256, createdAt, expiresAt))
     },
-    find: (tokenId) => reading(() => {
+    find: (tokenId) => cache.get(tokenId) ?? reading(() => {
       const row = find.get(tokenId)
-      return row && decodeToken(checked(row))
+      if (row === undefined) return undefined
+      const token = decodeToken(checked(row))
+      cache.keep(tokenId, token)
+      return token
     }),
     list: () => reading(() => list.all().map((row) => decodeToken(checked(row)))),
-    remove: (tokenId) => storing(() => remove.run(tokenId).changes > 0),
-    removeExpired: (before) => { storing(() => removeExpired.run(before)) }
+    remove: (tokenId) => {
+      cache.forget(tokenId)
+      return storing(() => remove.run(tokenId).changes > 0)
+    },
+    // An ended token that is still kept is refused by its time.
+    removeExpired: (before) => { storing(() => removeExpired.run(before)) },
+    forgetRows: () => { cache.clear() }
   }
 }
 
@@ -58,7 +71,8 @@ const decodeAccount = ([clientId, name, description, okmsIds, secretSha256, crea
   createdAt: integer(createdAt)
 })
 
-export function createServiceAccountStore (database: Database): ServiceAccountStore {
+/** @param tokens Those of an account go with it. */
+export function createServiceAccountStore (database: Database, tokens: ForgetsRows): ServiceAccountStore {
   const columns = ['client_id', 'name', 'description', 'okms_ids', 'secret_sha256', 'created_at']
   const selected = keepRowChecksums(database, 'service_account', columns)
   const insert = database.prepare(`INSERT INTO service_account (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?)`)
@@ -75,7 +89,10 @@ export function createServiceAccountStore (database: Database): ServiceAccountSt
       return row && decodeAccount(checked(row))
     }),
     list: () => reading(() => list.all().map((row) => decodeAccount(checked(row)))),
-    remove: (clientId) => storing(() => remove.run(clientId).changes > 0)
+    remove: (clientId) => {
+      tokens.forgetRows()
+      return storing(() => remove.run(clientId).changes > 0)
+    }
   }
 }
 

@@ -22,7 +22,7 @@ function filled () {
     credentials: createCredentialStore(database),
     keys: createServiceKeyStore(database, randomMasterKey()),
     tokens: createTokenStore(database),
-    accounts: createServiceAccountStore(database),
+    accounts: createServiceAccountStore(database, { forgetRows: () => {} }),
     policies: createPolicyStore(database),
     groups: createGroupStore(database)
   }
