@@ -75,7 +75,7 @@ function sample (keys: readonly KnownKey[], seeded: Seeded): readonly KnownKey[]
   return keys.length <= bystanders ? keys : Array.from({ length: bystanders }, () => seeded.pick(keys))
 }
 
-export async function checkAll (server: Running, keys: readonly KnownKey[]): Promise<void> {
+async function checkAll (server: Running, keys: readonly KnownKey[]): Promise<void> {
   for (let from = 0; from < keys.length; from += 50) await Promise.all(keys.slice(from, from + 50).map((key) => check(server, key)))
 }
 

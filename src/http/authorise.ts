@@ -26,7 +26,7 @@ export function createDenialReports (): DenialReports {
 }
 
 /** Says what policies would have refused, in the mode `report`. */
-export const reportHeader = 'x-okms-iam-report'
+const reportHeader = 'x-okms-iam-report'
 
 /** Adds the question to every operation of this scope. With the mode `off` nothing is added, so that it costs nothing. */
 export function authoriseOperations (scope: FastifyInstance, { authorisation, reports, log }: { readonly authorisation: Authorisation, readonly reports: DenialReports, readonly log: Logger }): void {
