@@ -8,8 +8,6 @@ export const rootIdentity = `urn:v1:eu:identity:account:${account}`
 /** An account passes every policy, whatever its name: there is one account here, and people keep the name of their own in their files. */
 export const isAccountUrn = (urn: string) => /^urn:v1:[a-z]+:identity:account:/.test(urn)
 
-const userUrn = (user: string) => `urn:v1:eu:identity:user:${account}/${user}`
-
 export const groupUrn = (group: string) => `urn:v1:eu:identity:group:${account}/${group}`
 
 /** The identity of a service account (service.md 2.5). */
