@@ -105,11 +105,13 @@ function follow (caller: Caller, { journal, authorisation }: HomePageOptions, st
   const signs = setInterval(tell, heartbeat)
 
   const { lives, count } = journal.keys(okmsId)
+  const seen = lives.filter(({ key }) => maySee(key.keyId))
   stream.send('welcome', {
     okmsId,
     credentialId: caller.credentialId,
-    keys: lives.filter(({ key }) => maySee(key.keyId)).map(encodeLife),
-    keyCount: count,
+    keys: seen.map(encodeLife),
+    // How many there are is not told to whom some are hidden.
+    keyCount: seen.length < lives.length ? seen.length : count,
     operations: journal.recent(okmsId).filter(({ keyId }) => maySee(keyId)).slice(-toldAtOnce).map(encodeEntry)
   })
 

@@ -18,9 +18,9 @@ interface News {
 const anybody = (path: string) => supertest(emulator.endpoint).get(path).ca(readFileSync(emulator.files.ca))
 
 /** Events of the stream, one at a time. */
-async function watch () {
+async function watch (shown?: { readonly cert: string, readonly key: string }) {
   const { ca, certificate, privateKey } = emulator.files
-  const agent = new Agent({ connect: { ca: readFileSync(ca), cert: readFileSync(certificate), key: readFileSync(privateKey) } })
+  const agent = new Agent({ connect: { ca: readFileSync(ca), ...(shown ?? { cert: readFileSync(certificate), key: readFileSync(privateKey) }) } })
   const { statusCode, body } = await agent.request({ origin: emulator.endpoint, path: '/page/events', method: 'GET' })
   const reader = (async function * () {
     let text = ''
@@ -90,6 +90,33 @@ describe('the events', () => {
     })
     expect(seen.slice(-4)).toEqual(['CreateImportServiceKey 201', 'Encrypt 400', 'DeactivateServiceKey 204', 'DeleteServiceKey 204'])
     await stream.close()
+  })
+
+  it('end when the credential is revoked, without a word of what came after', async () => {
+    const credentials = `/_emulator/domains/${emulator.okmsId}/credentials`
+    const { body } = await emulator.admin.request('POST', credentials, { name: 'leaves soon', identityURNs: ['urn:v1:eu:identity:user:xx1111-ovh/somebody'] })
+    const stream = await watch({ cert: body.certificatePEM, key: body.privateKeyPEM })
+    await stream.until(() => true)
+    expect((await emulator.admin.request('DELETE', `${credentials}/${body.id}`)).status).toBeLessThan(300)
+    await create('made after that')
+    await expect(stream.until(() => true)).rejects.toThrow('the stream ended')
+    await stream.close()
+  })
+
+  it('leave out keys that no policy lets the caller see', async () => {
+    const strict = await startTestEmulator({ flags: ['--ephemeral', '--iam-mode', 'enforce'] })
+    try {
+      await strict.api('POST', '/servicekey', { name: 'not for everybody', type: 'oct' })
+      const { body } = await strict.admin.request('POST', `/_emulator/domains/${strict.okmsId}/credentials`, { name: 'sees nothing', identityURNs: ['urn:v1:eu:identity:user:xx1111-ovh/somebody'] })
+      const agent = new Agent({ connect: { ca: readFileSync(strict.files.ca), cert: body.certificatePEM, key: body.privateKeyPEM } })
+      const events = (await agent.request({ origin: strict.endpoint, path: '/page/events', method: 'GET' })).body.text()
+      await strict.close()
+      expect(await events).toContain('event: welcome')
+      expect(await events).not.toContain('not for everybody')
+      await agent.close()
+    } finally {
+      await strict.close().catch(() => {})
+    }
   })
 
   it('end at once when the server stops', async () => {
