@@ -24,7 +24,7 @@ export interface Comparison {
   readonly ratio: Figures
 }
 
-interface Slice {
+export interface Slice {
   readonly rate: number
   readonly latencies: readonly number[]
   readonly cpu: number
@@ -49,13 +49,13 @@ export async function compare (sides: { readonly okms: Side, readonly bare: Side
   return { okms, bare, ratio }
 }
 
-async function takeSlice ({ pid, connections }: Side, request: LoadRequest, milliseconds: number): Promise<Slice> {
+export async function takeSlice ({ pid, connections }: Side, request: LoadRequest, milliseconds: number): Promise<Slice> {
   const before = processorTime(pid)
   const { elapsed, latencies } = await connections.run(request, milliseconds)
   return { rate: latencies.length / elapsed * 1000, latencies, cpu: processorTime(pid) - before }
 }
 
-function figures (slices: readonly Slice[]): Figures {
+export function figures (slices: readonly Slice[]): Figures {
   const latencies = ascending(slices.flatMap((slice) => slice.latencies))
   return {
     requestsPerSecond: median(slices.map(({ rate }) => rate)),

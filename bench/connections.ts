@@ -10,13 +10,15 @@ export interface Target {
   /** https://127.0.0.1:<port> */
   readonly origin: string
   readonly pid: number
-  readonly tls: { readonly ca: Buffer, readonly cert: Buffer, readonly key: Buffer, readonly servername: string }
+  /** Without a certificate for callers that show a token. */
+  readonly tls: { readonly ca: Buffer, readonly cert?: Buffer, readonly key?: Buffer, readonly servername: string }
 }
 
 export interface LoadRequest {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
   readonly body?: string
+  readonly headers?: Readonly<Record<string, string>>
   /** The only status that counts as an answer. */
   readonly status: number
 }
@@ -80,8 +82,8 @@ export function openConnections (target: Target, count: number): Connections {
   }
 }
 
-function options ({ method, path, body }: Omit<LoadRequest, 'status'>): Dispatcher.DispatchOptions {
-  return { method, path, ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }) }
+function options ({ method, path, body, headers }: Omit<LoadRequest, 'status'>): Dispatcher.DispatchOptions {
+  return { method, path, headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }, ...(body === undefined ? {} : { body }) }
 }
 
 interface Sending {

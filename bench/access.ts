@@ -1,0 +1,128 @@
+// npm run bench:access: what a bearer token costs a request, and what 100 enforced policies cost it, beside neither.
+
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { figures, takeSlice, type Figures, type Slice } from './compare.js'
+import { openConnections, type Connections, type LoadRequest, type Target } from './connections.js'
+import { circumstances, commandLine, describe } from './machine.js'
+import { progressLine } from './progress.js'
+import { startOkmsServer, withWorkplace, type OkmsServer, type Workplace } from './servers.js'
+import { expectReply } from './setup.js'
+import { median } from './statistics.js'
+import { figure, formatTable } from './table.js'
+
+const { values: flags } = parseArgs({ options: { seconds: { type: 'string', default: '6' }, connections: { type: 'string', default: '8' }, json: { type: 'boolean', default: false } } })
+/** For each way to ask. */
+const milliseconds = Math.min(Number(flags.seconds), 30) * 1000
+const slices = 20
+const policies = 100
+/** Every so many policies one allows the caller to encrypt; the others are other people's. */
+const everyOwn = 20
+const user = 'urn:v1:eu:identity:user:emulator-ovh/benchmark'
+
+interface Way {
+  readonly way: string
+  readonly server: OkmsServer
+  readonly connections: Connections
+  readonly request: LoadRequest
+  readonly taken: Slice[]
+}
+
+interface Outcome extends Figures {
+  readonly way: string
+  /** To the first way, which has policies off: 1 is equal, less is worse. */
+  readonly ratio: { readonly requestsPerSecond: number, readonly cpuMicroseconds: number }
+}
+
+const post = (url: string, body: object, status: number): LoadRequest => ({ method: 'POST', path: url, body: JSON.stringify(body), status })
+
+/** A server with a key, what encrypts with it, and a way to the control door. */
+async function prepare (workplace: Workplace, mode: 'off' | 'enforce') {
+  const server = await startOkmsServer(workplace, { folder: path.join(workplace.folder, mode), flags: ['--iam-mode', mode] })
+  const { okmsId, certs } = server
+  const asking = openConnections(server, 1)
+  const { id } = JSON.parse(await expectReply(asking, post(`/api/${okmsId}/v1/servicekey`, { name: 'benchmark', type: 'oct', size: 256, operations: ['encrypt', 'decrypt'] }, 201)))
+  await asking.close()
+  const inCerts = (name: string) => readFileSync(path.join(certs, name))
+  const control = openConnections({ ...server, tls: { ...server.tls, cert: inCerts('admin.pem'), key: inCerts('admin-key.pem') } }, 1)
+  return {
+    server,
+    encrypt: post(`/api/${okmsId}/v1/servicekey/${id}/encrypt`, { plaintext: Buffer.alloc(32, 1).toString('base64'), context: 'access' }, 200),
+    add: async (route: string, body: object) => JSON.parse(await expectReply(control, post(`/_emulator/${route}`, body, 201))),
+    done: () => control.close()
+  }
+}
+
+/** Policies that are all of use to somebody, a few of them to the caller. */
+const policy = (okmsId: string, index: number) => ({
+  name: `benchmark ${index}`,
+  identities: [index % everyOwn === 0 ? user : `${user}-${index}`],
+  action: ['okms:apikms:serviceKey/encrypt', 'okms:apikms:random/*'],
+  resources: [{ urn: `urn:v1:eu:resource:okms:${okmsId}` }]
+})
+
+async function prepareWays (workplace: Workplace): Promise<Way[]> {
+  const free = await prepare(workplace, 'off')
+  const enforcing = await prepare(workplace, 'enforce')
+  const { token } = await free.add('tokens', { name: 'benchmark', okmsIds: [free.server.okmsId] })
+  const { okmsId } = enforcing.server
+  const { certificatePEM, privateKeyPEM } = await enforcing.add(`domains/${okmsId}/credentials`, { name: 'benchmark', identityURNs: [user] })
+  for (let index = 0; index < policies; index++) await enforcing.add('policies', policy(okmsId, index))
+  await Promise.all([free.done(), enforcing.done()])
+
+  const { ca, servername } = free.server.tls
+  const open = (target: Target) => openConnections(target, Number(flags.connections))
+  const byUser = { ...enforcing.server, tls: { ...enforcing.server.tls, cert: Buffer.from(certificatePEM), key: Buffer.from(privateKeyPEM) } }
+  return [
+    { way: 'certificate, policies off', server: free.server, connections: open(free.server), request: free.encrypt, taken: [] },
+    { way: 'the same again', server: free.server, connections: open(free.server), request: free.encrypt, taken: [] },
+    { way: 'token, policies off', server: free.server, connections: open({ ...free.server, tls: { ca, servername } }), request: { ...free.encrypt, headers: { authorization: `Bearer ${token}` } }, taken: [] },
+    { way: `certificate, ${policies} policies`, server: enforcing.server, connections: open(byUser), request: enforcing.encrypt, taken: [] }
+  ]
+}
+
+const progress = progressLine()
+
+const results = await withWorkplace(async (workplace) => {
+  progress.show('starting two servers')
+  const ways = await prepareWays(workplace)
+  const take = ({ server, connections, request }: Way, duration: number) => takeSlice({ pid: server.pid, connections }, request, duration)
+  for (const way of ways) await take(way, 500)
+  for (let slice = 0; slice < slices; slice++) {
+    for (const way of slice % 2 === 0 ? ways : ways.toReversed()) {
+      progress.show(`${slice + 1}/${slices}: ${way.way}`)
+      way.taken.push(await take(way, milliseconds / slices))
+      way.server.forgetLog()
+    }
+  }
+  await Promise.all(ways.map(({ connections }) => connections.close()))
+  const base = ways[0]?.taken ?? []
+  return ways.map(({ way, taken }): Outcome => ({ way, ...figures(taken), ratio: ratioTo(base, taken) }))
+})
+
+/** Medians of the ratios of slices taken one soon after the other. */
+function ratioTo (base: readonly Slice[], taken: readonly Slice[]): Outcome['ratio'] {
+  const ratios = (of: (base: Slice, own: Slice) => number) => median(taken.flatMap((own, index) => {
+    const beside = base[index]
+    return beside === undefined ? [] : [of(beside, own)]
+  }))
+  const cost = ({ cpu, latencies }: Slice) => cpu / latencies.length
+  return { requestsPerSecond: ratios((one, own) => own.rate / one.rate), cpuMicroseconds: ratios((one, own) => cost(one) / cost(own)) }
+}
+
+progress.end()
+const surroundings = circumstances(commandLine('bench:access'))
+if (flags.json) console.log(JSON.stringify({ ...surroundings, seconds: milliseconds / 1000, policies, results }, null, 2))
+else {
+  console.log(`${describe(surroundings)}\n`)
+  console.log(formatTable<Outcome>([
+    { title: 'encrypt 32 B by', left: true, cell: ({ way }) => way },
+    { title: 'requests/s', cell: ({ requestsPerSecond }) => figure(requestsPerSecond) },
+    { title: 'ratio', cell: ({ ratio }) => ratio.requestsPerSecond.toFixed(2) },
+    { title: 'p50 ms', cell: ({ p50 }) => figure(p50) },
+    { title: 'CPU µs', cell: ({ cpuMicroseconds }) => figure(cpuMicroseconds) },
+    { title: 'ratio', cell: ({ ratio }) => ratio.cpuMicroseconds.toFixed(2) }
+  ], results))
+  console.log('\nRatios are to the first line: 1.00 is as good, less is worse. The second line shows how far equal ways differ on this machine.')
+}
