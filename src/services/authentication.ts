@@ -5,7 +5,7 @@ import type { Credential } from '../domain/credential.js'
 import { errors, refusal } from '../domain/errors.js'
 import type { CredentialStore, TokenStore } from '../domain/ports.js'
 import type { Token } from '../domain/token.js'
-import { tokenOf } from './tokens.js'
+import { createTokenReader } from './tokens.js'
 
 /** What the certificate itself says; see pki/peer-certificate.ts. */
 export interface PresentedCertificate {
@@ -26,7 +26,7 @@ export interface Authentication {
 
 export function createAuthentication ({ credentials, tokens, clock }: { credentials: Pick<CredentialStore, 'find'>, tokens: Pick<TokenStore, 'find'>, clock: Clock }): Authentication {
   return {
-    byToken: (text) => tokenOf(text, { store: tokens, clock }),
+    byToken: createTokenReader({ store: tokens, clock }),
 
     byCertificate (certificate) {
       if (!certificate.issuedByUs) throw refusal(errors.CertificateForeign, certificate.issuer)

@@ -10,6 +10,7 @@ import type { Token } from '../domain/token.js'
 import { isIdentityUrn } from '../domain/urn.js'
 import { uuidPattern } from '../domain/uuid.js'
 import { brokenRules, describedRules } from './described-thing.js'
+import { createLruMap } from './lru-map.js'
 
 export interface TokenRequest {
   readonly name: string
@@ -97,16 +98,31 @@ export function createTokens ({ store, domains, signer, clock }: TokensOptions):
   }
 }
 
+/** Ids of tokens that are kept by the hash of their text. */
+const rememberedTokens = 200
+
 /**
- * The token that this text is. The hash is compared in constant time; the signature need not be asked, since nobody can make another
+ * Says which token a text is. The hash is compared in constant time; the signature need not be asked, since nobody can make another
  * text with the same hash. Refuses TokenInvalid and TokenExpired.
  */
-export function tokenOf (text: string, { store, clock }: { readonly store: Pick<TokenStore, 'find'>, readonly clock: Clock }): Token {
-  const tokenId = readClaims(text)?.['jti']
-  const token = typeof tokenId === 'string' && uuidPattern.test(tokenId) ? store.find(tokenId) : undefined
-  if (token === undefined || !timingSafeEqual(token.sha256, hashOf(text))) throw refusal(errors.TokenInvalid)
-  if (token.expiresAt !== null && clock() >= token.expiresAt) throw refusal(errors.TokenExpired, rfc3339(token.expiresAt))
-  return token
+export function createTokenReader ({ store, clock }: { readonly store: Pick<TokenStore, 'find'>, readonly clock: Clock }): (text: string) => Token {
+  // Reading the claims costs more than the hash, and says the same each time. Whether the token still counts is asked every time.
+  const proven = createLruMap<{ readonly tokenId: string }>(rememberedTokens)
+
+  function prove (text: string): { readonly tokenId: string } {
+    const tokenId = readClaims(text)?.['jti']
+    const token = typeof tokenId === 'string' && uuidPattern.test(tokenId) ? store.find(tokenId) : undefined
+    if (token === undefined || !timingSafeEqual(token.sha256, hashOf(text))) throw refusal(errors.TokenInvalid)
+    return { tokenId: token.tokenId }
+  }
+
+  return (text) => {
+    const { tokenId } = proven.get(hash('sha256', text, 'hex'), () => prove(text))
+    const token = store.find(tokenId)
+    if (token === undefined) throw refusal(errors.TokenInvalid)
+    if (token.expiresAt !== null && clock() >= token.expiresAt) throw refusal(errors.TokenExpired, rfc3339(token.expiresAt))
+    return token
+  }
 }
 
 /** Refuses DomainNotFound. */
