@@ -81,7 +81,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
     const materials = createKeyMaterials(store.serviceKeys)
     const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
     const journal = createJournal(store.keyLives)
-    const keys = createServiceKeys({ store: store.serviceKeys, materials, wrapped, clock, changed: (key) => { journal.keyChanged(key) }, waiting })
+    const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clock, changed: (key) => { journal.keyChanged(key) }, waiting })
     const operations = createCryptographicOperations({ keys, materials })
 
     const routes = [...serviceKeyRoutes(keys), ...serviceKeyOperationRoutes(operations)]

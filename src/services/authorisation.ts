@@ -3,9 +3,9 @@
 import { errors, refusal } from '../domain/errors.js'
 import type { IamMode } from '../domain/iam-mode.js'
 import type { Caller } from '../domain/identity.js'
+import { createRecentMap } from '../domain/recent-map.js'
 import { patternMatcher, resourceMatcher, type Group, type Matcher, type Policy } from '../domain/policy.js'
 import { isAccountUrn } from '../domain/urn.js'
-import { createLruMap } from './lru-map.js'
 
 /** What no policy allows. */
 export interface Denial {
@@ -41,8 +41,8 @@ export interface AuthorisationOptions {
 /** What one set of identities may do: for each action asked so far, on which resources. */
 type Permissions = { readonly granted: boolean, readonly resourcesOf: (action: string) => Matcher }
 
-/** Sets of identities and, for each, actions that are kept compiled. */
-const capacity = 1000
+/** Actions that are kept compiled for a set of identities; there are about 20, and a policy may name others. */
+const capacity = 100
 
 const everything: Permissions = { granted: true, resourcesOf: () => () => true }
 
@@ -51,9 +51,18 @@ const everything: Permissions = { granted: true, resourcesOf: () => () => true }
  * and one for each part of the URN, whatever the number of policies.
  */
 export function createAuthorisation ({ mode, policies, groups, onDenial }: AuthorisationOptions): Authorisation {
-  let compiled = createLruMap<Permissions>(capacity)
+  // By the list itself, which is the same one for as long as the store keeps the credential or token.
+  let compiled = new WeakMap<readonly string[], Permissions>()
 
-  const permissionsOf = (identities: readonly string[]) => compiled.get(identities.join(' '), () => compile(identities, policies.list(), groups.list()))
+  function permissionsOf (identities: readonly string[]): Permissions {
+    let permissions = compiled.get(identities)
+    if (permissions === undefined) {
+      permissions = compile(identities, policies.list(), groups.list())
+      compiled.set(identities, permissions)
+    }
+    return permissions
+  }
+
   const isAllowed = (caller: Caller, action: string, urn: string) => permissionsOf(caller.identities).resourcesOf(action)(urn)
 
   return {
@@ -73,7 +82,7 @@ export function createAuthorisation ({ mode, policies, groups, onDenial }: Autho
 
     hasPolicy: (identities) => mode !== 'enforce' || permissionsOf(identities).granted,
 
-    forget () { compiled = createLruMap<Permissions>(capacity) }
+    forget () { compiled = new WeakMap() }
   }
 }
 
@@ -83,9 +92,9 @@ function compile (own: readonly string[], policies: readonly Policy[], groups: r
   const grants = policies
     .filter((policy) => policy.identities.some((urn) => identities.has(urn)))
     .map(({ actions, resources }) => ({ matchesAction: patternMatcher(actions), resources }))
-  const byAction = createLruMap<Matcher>(capacity)
+  const byAction = createRecentMap<string, Matcher>(capacity)
   return {
     granted: grants.length > 0,
-    resourcesOf: (action) => byAction.get(action, () => resourceMatcher(grants.flatMap(({ matchesAction, resources }) => matchesAction(action) ? resources : [])))
+    resourcesOf: (action) => byAction.get(action) ?? byAction.keep(action, resourceMatcher(grants.flatMap(({ matchesAction, resources }) => matchesAction(action) ? resources : [])))
   }
 }

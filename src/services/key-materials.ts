@@ -1,53 +1,53 @@
-// Keys ready for use: material unsealed and parsed once, then kept for as long as it is asked for.
+// Keys ready for use: material unsealed and parsed once, then kept for as long as its key is.
 
 import type { KeyObject } from 'node:crypto'
 import { privateKeyObject } from '../crypto/key-object.js'
 import { createSigningKey, createVerifyingKey, type SigningKey, type VerifyingKey } from '../crypto/signing-key.js'
-import type { KeyMaterial, ServiceKey } from '../domain/service-key.js'
 import type { ServiceKeyStore } from '../domain/ports.js'
-import { createLruMap } from './lru-map.js'
-
-/** Prepared keys that are kept; an RSA-4096 key with its numbers takes about 10 kB. */
-const capacity = 2000
-
-type KeyRef = Pick<ServiceKey, 'okmsId' | 'keyId' | 'publicJwk'>
+import type { KeyMaterial, ServiceKey } from '../domain/service-key.js'
 
 export interface KeyMaterials {
   /** For encryption: the bytes of an oct key. */
-  secretKey (key: KeyRef): KeyObject
-  signingKey (key: KeyRef): SigningKey
+  secretKey (key: ServiceKey): KeyObject
+  signingKey (key: ServiceKey): SigningKey
   /** For unwrapping: the private part of an RSA key. */
-  privateKey (key: KeyRef): KeyObject
-  verifyingKey (key: KeyRef): VerifyingKey
-  /** To be called once a key is destroyed. */
-  forget (key: KeyRef): void
+  privateKey (key: ServiceKey): KeyObject
+  verifyingKey (key: ServiceKey): VerifyingKey
 }
 
+/**
+ * What is ready hangs on the object that the store gives for a key. The store gives the same one while the key does not change and is
+ * asked for, and forgets it in the turn in which the key or its domain is destroyed: the material goes with it.
+ */
 export function createKeyMaterials (store: Pick<ServiceKeyStore, 'material'>): KeyMaterials {
-  const privateKeys = createLruMap<KeyObject>(capacity)
-  const secretKeys = createLruMap<KeyObject>(capacity)
-  const signingKeys = createLruMap<SigningKey>(capacity)
-  const verifyingKeys = createLruMap<VerifyingKey>(capacity)
-
-  const nameOf = (key: KeyRef) => `${key.okmsId}/${key.keyId}`
-
-  function materialOf (key: KeyRef): KeyMaterial {
-    const material = store.material(key.okmsId, key.keyId)
+  function materialOf ({ okmsId, keyId }: ServiceKey): KeyMaterial {
+    const material = store.material(okmsId, keyId)
     // Usage and state are checked before; without material here the database disagrees with itself.
-    if (material === undefined) throw new Error(`service key ${nameOf(key)} has no material`)
+    if (material === undefined) throw new Error(`service key ${okmsId}/${keyId} has no material`)
     return material
   }
 
+  const ofMaterial = madeOnce((key) => privateKeyObject(materialOf(key)))
+
   return {
-    secretKey: (key) => secretKeys.get(nameOf(key), () => privateKeyObject(materialOf(key))),
-    privateKey: (key) => privateKeys.get(nameOf(key), () => privateKeyObject(materialOf(key))),
-    signingKey: (key) => signingKeys.get(nameOf(key), () => createSigningKey(materialOf(key))),
-    verifyingKey: (key) => verifyingKeys.get(nameOf(key), () => {
-      if (key.publicJwk === null) throw new Error(`service key ${nameOf(key)} has no public part`)
+    secretKey: ofMaterial,
+    privateKey: ofMaterial,
+    signingKey: madeOnce((key) => createSigningKey(materialOf(key))),
+    verifyingKey: madeOnce((key) => {
+      if (key.publicJwk === null) throw new Error(`service key ${key.okmsId}/${key.keyId} has no public part`)
       return createVerifyingKey(key.publicJwk)
-    }),
-    forget (key) {
-      for (const kept of [privateKeys, secretKeys, signingKeys, verifyingKeys]) kept.delete(nameOf(key))
+    })
+  }
+}
+
+function madeOnce<Made> (make: (key: ServiceKey) => Made): (key: ServiceKey) => Made {
+  const made = new WeakMap<ServiceKey, Made>()
+  return (key) => {
+    let ready = made.get(key)
+    if (ready === undefined) {
+      ready = make(key)
+      made.set(key, ready)
     }
+    return ready
   }
 }

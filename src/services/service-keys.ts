@@ -13,7 +13,6 @@ import type { ServiceKey } from '../domain/service-key.js'
 import { uuidPattern } from '../domain/uuid.js'
 import { quietly, type Waiting } from '../domain/waiting.js'
 import { makeKey, type KeySource } from './key-making.js'
-import type { KeyMaterials } from './key-materials.js'
 import type { WrappedExport, WrappedKey, WrappedKeys } from './wrapped-keys.js'
 
 export interface NewServiceKey extends KeySource {
@@ -50,10 +49,9 @@ export interface ServiceKeys {
   destroy (caller: Caller, keyId: string): void
 }
 
-export function createServiceKeys ({ store, materials, wrapped, clock, newId = randomUUID, changed = () => {}, waiting = quietly }: {
+export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, changed = () => {}, waiting = quietly }: {
   store: ServiceKeyStore
   wrapped: WrappedKeys
-  materials: Pick<KeyMaterials, 'forget'>
   clock: Clock
   newId?: () => string
   /** Told of every key that was created or changed, once that is stored. */
@@ -150,7 +148,6 @@ export function createServiceKeys ({ store, materials, wrapped, clock, newId = r
     destroy (caller, keyId) {
       const key = store.update(caller.okmsId, keyId, (key) => moved(found(key, keyId), 'destroy', null))
       if (key === undefined) throw refusal(errors.KeyNotFound, keyId)
-      materials.forget(key)
       changed(key)
     }
   }

@@ -2,8 +2,8 @@
 
 import { randomBytes } from 'node:crypto'
 import { rootCertificates } from 'node:tls'
+import { createRecentMap } from '../domain/recent-map.js'
 import { bundleFiles, bundleVariables, clientBundle, type BundleContent, type BundleFile } from './client-bundle.js'
-import { createLruMap } from './lru-map.js'
 
 export interface SiblingBundleOptions extends Pick<BundleContent, 'okmsId' | 'caPem' | 'certificatePem' | 'privateKeyPem'> {
   /** Of the API. */
@@ -19,16 +19,18 @@ const hostsKept = 16
 /** Gives the files for a server that is reached by this host; an IPv6 address in brackets. */
 export function createSiblingBundle (options: SiblingBundleOptions): (host: string) => readonly BundleFile[] {
   const password = randomBytes(16).toString('hex')
-  const byHost = createLruMap<readonly BundleFile[]>(hostsKept)
+  const byHost = createRecentMap<string, readonly BundleFile[]>(hostsKept)
 
-  return (host) => byHost.get(host, () => {
+  return (host) => byHost.get(host) ?? byHost.keep(host, filesFor(host))
+
+  function filesFor (host: string): readonly BundleFile[] {
     const content = { ...options, endpoint: `https://${host}:${options.port}`, password, folder: '.' }
     return [
       ...clientBundle(content),
       { name: bundleFiles.allTrusted, content: `${options.caPem}${rootCertificates.join('\n')}\n`, secret: false },
       { name: environmentFile, content: environment(content), secret: false }
     ]
-  })
+  }
 }
 
 /** Host names and UUIDs have nothing in them that a shell would take for anything else; the files' names are ours. */

@@ -6,11 +6,11 @@ import { rfc3339, type Clock } from '../domain/clock.js'
 import { errors, refusal } from '../domain/errors.js'
 import { credentialLimits } from '../domain/limits.js'
 import type { OkmsDomainStore, TokenStore } from '../domain/ports.js'
+import { createRecentMap } from '../domain/recent-map.js'
 import type { Token } from '../domain/token.js'
 import { isIdentityUrn } from '../domain/urn.js'
 import { uuidPattern } from '../domain/uuid.js'
 import { brokenRules, describedRules } from './described-thing.js'
-import { createLruMap } from './lru-map.js'
 
 export interface TokenRequest {
   readonly name: string
@@ -107,18 +107,18 @@ const rememberedTokens = 200
  */
 export function createTokenReader ({ store, clock }: { readonly store: Pick<TokenStore, 'find'>, readonly clock: Clock }): (text: string) => Token {
   // Reading the claims costs more than the hash, and says the same each time. Whether the token still counts is asked every time.
-  const proven = createLruMap<{ readonly tokenId: string }>(rememberedTokens)
+  const proven = createRecentMap<string, string>(rememberedTokens)
 
-  function prove (text: string): { readonly tokenId: string } {
+  function prove (text: string): string {
     const tokenId = readClaims(text)?.['jti']
     const token = typeof tokenId === 'string' && uuidPattern.test(tokenId) ? store.find(tokenId) : undefined
     if (token === undefined || !timingSafeEqual(token.sha256, hashOf(text))) throw refusal(errors.TokenInvalid)
-    return { tokenId: token.tokenId }
+    return token.tokenId
   }
 
   return (text) => {
-    const { tokenId } = proven.get(hash('sha256', text, 'hex'), () => prove(text))
-    const token = store.find(tokenId)
+    const name = hash('sha256', text, 'base64')
+    const token = store.find(proven.get(name) ?? proven.keep(name, prove(text)))
     if (token === undefined) throw refusal(errors.TokenInvalid)
     if (token.expiresAt !== null && clock() >= token.expiresAt) throw refusal(errors.TokenExpired, rfc3339(token.expiresAt))
     return token

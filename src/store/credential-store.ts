@@ -3,8 +3,9 @@
 import type { Database } from 'better-sqlite3'
 import type { Credential } from '../domain/credential.js'
 import type { CredentialStore } from '../domain/ports.js'
+import { createRecentMap } from '../domain/recent-map.js'
 import { flag, integer, json, nullable, oneOf, text, type RowOf, type Stored } from './column.js'
-import { createRowCache, type ForgetsRows } from './row-cache.js'
+import type { ForgetsRows } from './kept-rows.js'
 import { checked, keepRowChecksums } from './row-checksum.js'
 import { reading, storing } from './storage-faults.js'
 
@@ -45,7 +46,7 @@ function decode ([credentialId, okmsId, name, description, identities, type, fro
 const cachedCredentials = 200
 
 export function createCredentialStore (database: Database): CredentialStore & ForgetsRows {
-  const cache = createRowCache<string, Credential>(cachedCredentials)
+  const cache = createRecentMap<string, Credential>(cachedCredentials)
   const insert = database.prepare(`INSERT INTO credential (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
   const select = `SELECT ${keepRowChecksums(database, 'credential', columns)} FROM credential`
   const find = database.prepare<[string], Row<unknown>>(`${select} WHERE credential_id = ?`).raw()
@@ -57,9 +58,7 @@ export function createCredentialStore (database: Database): CredentialStore & Fo
     find: (credentialId) => cache.get(credentialId) ?? reading(() => {
       const row = find.get(credentialId)
       if (row === undefined) return undefined
-      const credential = decode(checked(row))
-      cache.keep(credentialId, credential)
-      return credential
+      return cache.keep(credentialId, decode(checked(row)))
     }),
     list: (okmsId) => reading(() => list.all(okmsId).map((row) => decode(checked(row)))),
     revoke (credentialId, at) {

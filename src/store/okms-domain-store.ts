@@ -5,7 +5,7 @@ import type { OkmsDomain } from '../domain/okms-domain.js'
 import type { OkmsDomainStore } from '../domain/ports.js'
 import { integer, text } from './column.js'
 import { emptyLog } from './connection.js'
-import type { ForgetsRows } from './row-cache.js'
+import type { ForgetsRows } from './kept-rows.js'
 import { checked, keepRowChecksums } from './row-checksum.js'
 import { reading, storing } from './storage-faults.js'
 

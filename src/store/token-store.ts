@@ -2,9 +2,10 @@
 
 import type { Database } from 'better-sqlite3'
 import type { AdminCertificateStore, ServiceAccountStore, TokenStore } from '../domain/ports.js'
+import { createRecentMap } from '../domain/recent-map.js'
 import type { ServiceAccount, Token } from '../domain/token.js'
 import { bytes, integer, json, nullable, text } from './column.js'
-import { createRowCache, type ForgetsRows } from './row-cache.js'
+import type { ForgetsRows } from './kept-rows.js'
 import { checked, keepRowChecksums } from './row-checksum.js'
 import { reading, storing } from './storage-faults.js'
 
@@ -29,7 +30,7 @@ const decodeToken = ([id, clientId, name, description, identities, okmsIds, sha2
 const cachedTokens = 200
 
 export function createTokenStore (database: Database): TokenStore & ForgetsRows {
-  const cache = createRowCache<string, Token>(cachedTokens)
+  const cache = createRecentMap<string, Token>(cachedTokens)
   const columns = ['token_id', 'client_id', 'name', 'description', 'identities', 'okms_ids', 'sha256', 'created_at', 'expires_at']
   const selected = keepRowChecksums(database, 'token', columns)
   const insert = database.prepare(`INSERT INTO token (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
@@ -45,9 +46,7 @@ export function createTokenStore (database: Database): TokenStore & ForgetsRows 
     find: (tokenId) => cache.get(tokenId) ?? reading(() => {
       const row = find.get(tokenId)
       if (row === undefined) return undefined
-      const token = decodeToken(checked(row))
-      cache.keep(tokenId, token)
-      return token
+      return cache.keep(tokenId, decodeToken(checked(row)))
     }),
     list: () => reading(() => list.all().map((row) => decodeToken(checked(row)))),
     remove: (tokenId) => {

@@ -16,7 +16,7 @@ const wish = { name: 'a key', type: 'EC', protectionLevel: 'SOFTWARE' } as const
 function newService () {
   const { serviceKeys: store } = newStore()
   const materials = createKeyMaterials(store)
-  const keys = createServiceKeys({ store, materials, wrapped: createWrappedKeys({ store, materials }), clock: () => 0 })
+  const keys = createServiceKeys({ store, wrapped: createWrappedKeys({ store, materials }), clock: () => 0 })
   return { keys, operations: createCryptographicOperations({ keys, materials }) }
 }
 

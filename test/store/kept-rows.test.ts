@@ -1,41 +1,9 @@
-// What the cache of rows keeps and forgets; a change is seen at the next read, however it is made.
+// Rows that a store keeps: a change is seen at the next read, however it is made.
 
 import { describe, expect, it } from 'vitest'
 import { keyStates } from '../../src/domain/key-state.js'
-import { createRowCache } from '../../src/store/row-cache.js'
-import { aCredential, aKey, okmsId, secret } from './builders.js'
+import { aCredential, aKey, okmsId, otherOkmsId, secret } from './builders.js'
 import { newStore } from './temporary.js'
-
-describe('the cache of rows', () => {
-  it('gives back what was kept, until it is told to forget it', () => {
-    const cache = createRowCache<number, string>(2)
-    for (const key of [1, 2, 3]) cache.keep(key, `row ${key}`)
-    expect([1, 2, 3].map((key) => cache.get(key))).toEqual(['row 1', 'row 2', 'row 3'])
-    for (const key of [1, 2, 3]) cache.forget(key)
-    expect([1, 2, 3].map((key) => cache.get(key))).toEqual([undefined, undefined, undefined])
-  })
-
-  it('forgets a row wherever it was moved by being asked for', () => {
-    const cache = createRowCache<number, string>(1)
-    cache.keep(1, 'old')
-    cache.keep(2, 'other')
-    expect(cache.get(1)).toBe('old')
-    cache.forget(1)
-    expect(cache.get(1)).toBeUndefined()
-  })
-
-  it('holds at most twice its capacity, and keeps what is asked for', () => {
-    const cache = createRowCache<number, string>(10)
-    cache.keep(0, 'in use')
-    for (let key = 1; key <= 1000; key++) {
-      cache.keep(key, 'passing')
-      cache.get(0)
-    }
-    const held = Array.from({ length: 1001 }, (_, key) => cache.get(key)).filter((row) => row !== undefined)
-    expect(held.length).toBeLessThanOrEqual(20)
-    expect(held).toContain('in use')
-  })
-})
 
 describe('a row that was read', () => {
   it('shows each change at the next read', () => {
@@ -71,5 +39,29 @@ describe('a row that was read', () => {
     domains.remove(okmsId, 7)
     expect(serviceKeys.find(okmsId, key.keyId)?.state).toBe('destroyed')
     expect(credentials.find(credential.credentialId)?.revokedAt).toBe(7)
+  })
+
+  it('does not hide a new key from a page that was read before', () => {
+    const { serviceKeys } = newStore()
+    const page = () => serviceKeys.list(okmsId, keyStates, { after: 0, limit: 2 })
+    const [first, second, third] = [aKey(), aKey(), aKey()]
+    serviceKeys.insert(first, secret)
+    expect(page()).toMatchObject({ items: [{ keyId: first.keyId }], next: null })
+    serviceKeys.insert(second, secret)
+    serviceKeys.insert(third, secret)
+    expect(page()).toMatchObject({ items: [{ keyId: first.keyId }, { keyId: second.keyId }], next: expect.any(Number) })
+  })
+
+  it('is not taken for the key of another domain that has the same id', () => {
+    const { serviceKeys } = newStore()
+    const key = { ...aKey(), name: 'here' }
+    const other = { ...key, okmsId: otherOkmsId, name: 'there' }
+    serviceKeys.insert(key, secret)
+    serviceKeys.insert(other, secret)
+    const names = () => [key, other].map(({ okmsId, keyId }) => serviceKeys.find(okmsId, keyId)?.name)
+    expect([names(), names()]).toEqual([['here', 'there'], ['here', 'there']])
+    serviceKeys.update(other.okmsId, key.keyId, (found) => ({ ...found, name: 'renamed' }))
+    expect(names()).toEqual(['here', 'renamed'])
+    expect(serviceKeys.find('00000000-0000-4000-8000-000000000000', key.keyId)).toBeUndefined()
   })
 })

@@ -1,0 +1,45 @@
+// A map that keeps what was asked for lately, and is never larger than it was told to be.
+
+export interface RecentMap<Key, Value> {
+  get (key: Key): Value | undefined
+  /** Gives the value back. */
+  keep (key: Key, value: Value): Value
+  forget (key: Key): void
+  clear (): void
+}
+
+/**
+ * Keeps between `capacity` and twice as many values: when the younger half is full, it becomes the older one, and what was in that and was
+ * not asked for since is gone. A hit in the younger half costs one look into a Map, where a list in order of use costs three.
+ */
+export function createRecentMap<Key, Value extends NonNullable<unknown>> (capacity: number): RecentMap<Key, Value> {
+  let younger = new Map<Key, Value>()
+  let older = new Map<Key, Value>()
+
+  function keep (key: Key, value: Value): Value {
+    if (younger.size >= capacity) {
+      older = younger
+      younger = new Map()
+    }
+    younger.set(key, value)
+    return value
+  }
+
+  return {
+    get (key) {
+      const value = younger.get(key)
+      if (value !== undefined) return value
+      const old = older.get(key)
+      return old === undefined ? undefined : keep(key, old)
+    },
+    keep,
+    forget (key) {
+      younger.delete(key)
+      older.delete(key)
+    },
+    clear () {
+      younger = new Map()
+      older = new Map()
+    }
+  }
+}
