@@ -1,7 +1,7 @@
 // The HTTP application: every request goes through the steps below, in this order. It listens nowhere; server.ts does.
 
 import { randomUUID } from 'node:crypto'
-import { fastify, type FastifyInstance, type onRequestHookHandler, type RouteOptions } from 'fastify'
+import { fastify, type FastifyContextConfig, type FastifyInstance, type FastifyReply, type FastifyRequest, type onRequestHookHandler, type RouteOptions } from 'fastify'
 import type { Logger } from './logger.js'
 import type { Clock } from '../domain/clock.js'
 import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
@@ -16,9 +16,9 @@ import { serveTokenEndpoint } from './control/token-endpoint.js'
 import { createErrorHandler, noOperation } from './error-reply.js'
 import type { EventStreams } from './event-stream.js'
 import { serveHomePage } from './home-page.js'
-import { createJournalHook } from './journal-hook.js'
-import type { PageApp } from './lazy-page.js'
+import type { PageApp, WrittenByHand } from './lazy-page.js'
 import { faultOfHead } from './request-head.js'
+import { createRequestJournal } from './request-journal.js'
 import { createRequestLog } from './request-log.js'
 import { createReaderOf } from './reader.js'
 import { serveSwagger } from './swagger.js'
@@ -50,9 +50,23 @@ const noCompilers = {
   buildSerializer: () => () => JSON.stringify
 }
 
+const noOperationYet: FastifyContextConfig = {}
+
 export function createApp ({ log, operations, limit, authorisation, reports, control, serviceAccounts, journal, streams, clock, ...access }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
-  const keepInJournal = createJournalHook(journal, clock)
+  const keepInJournal = createRequestJournal(journal, clock)
+  function begun (request: FastifyRequest, reply: FastifyReply): void {
+    request.startedAt = performance.now()
+    request.operation = noOperationYet
+    reply.header('x-request-id', request.id)
+  }
+  function answered (request: FastifyRequest, reply: FastifyReply): void {
+    const milliseconds = performance.now() - request.startedAt
+    // Refused before its route was reached.
+    if (request.operation === noOperationYet) request.operation = request.routeOptions.config
+    logRequest(request, reply, milliseconds)
+    keepInJournal(request, reply, milliseconds)
+  }
   const answerError = createErrorHandler(log)
   const app = fastify({
     logger: false,
@@ -64,26 +78,33 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
     schemaController: { compilersFactory: noCompilers },
     // Paths that the router cannot read get to no hook and no handler below.
     frameworkErrors (error, request, reply) {
-      reply.header('x-request-id', request.id)
+      begun(request, reply)
       answerError(error, request, reply)
-      logRequest(request, reply)
+      answered(request, reply)
     }
   })
+  app.decorateRequest('startedAt', 0)
+  app.decorateRequest('operation')
   app.decorateRequest('caller')
   app.decorateRequest('errorCategory')
   app.decorateRequest('refusal')
   app.decorateRequest('may')
 
-  // 1. A name for the request (choices.md 27), a head that means one thing only, and one log line when it is over.
+  // 1. A name for the request (choices.md 27), a head that means one thing only, and one log line when it is answered. A hook at the
+  // end of the response would cost two listeners a request, and say nothing of a client that hung up before.
   app.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id)
+    begun(request, reply)
     done(faultOfHead(request.raw))
   })
-  app.addHook('onResponse', (request, reply, done) => {
-    logRequest(request, reply)
-    keepInJournal(request, reply)
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    answered(request, reply)
     done()
   })
+  // Replies that are written past Fastify have no such hook.
+  const writtenByHand: WrittenByHand = (request, reply) => {
+    reply.hijack()
+    reply.raw.once('close', () => { answered(request, reply) })
+  }
 
   // 2. Refusals and surprises, from whichever step, become replies.
   app.setErrorHandler(answerError)
@@ -117,8 +138,8 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
     pages.setNotFoundHandler((request) => { throw noOperation(request) })
     return pages
   }
-  serveSwagger(app, createPages, createReaderOf(access))
-  serveControlPage(app, createPages)
-  serveHomePage(app, { ...access, journal, authorisation, streams })
+  serveSwagger(app, { createApp: createPages, writtenByHand, readerOf: createReaderOf(access) })
+  serveControlPage(app, { createApp: createPages, writtenByHand })
+  serveHomePage(app, { ...access, journal, authorisation, streams, writtenByHand })
   return app
 }

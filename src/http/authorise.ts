@@ -35,10 +35,10 @@ export function authoriseOperations (scope: FastifyInstance, { authorisation, re
   scope.addHook('preHandler', (request, _reply, done) => {
     const { caller } = request
     if (caller === undefined) throw new Error('an operation was reached without a caller')
-    for (const wanted of request.routeOptions.config.iamActions ?? []) {
+    for (const wanted of request.operation.iamActions ?? []) {
       for (const urn of resourcesOf(wanted, request, caller)) authorisation.authorise(caller, wanted.action, urn)
     }
-    request.may = (urn) => authorisation.allows(caller, request.routeOptions.config.iamActions?.[0]?.action ?? '', urn)
+    request.may = (urn) => authorisation.allows(caller, request.operation.iamActions?.[0]?.action ?? '', urn)
     done()
   })
 

@@ -1,6 +1,6 @@
 // Makes the route of an operation of either contract: method, path, checks and success status come from there, the answer from a handler.
 
-import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type { FastifyContextConfig, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { refuseBody } from './body-parser.js'
 import type { Contract } from './contract.js'
 import './request.js'
@@ -27,24 +27,31 @@ export function contractRoute<Answer> (contract: Contract, id: string, answer: (
   const description = contract.operations.get(id)
   if (description === undefined) throw new Error(`the contract has no operation ${id}`)
   const { method, url, schema, successStatus, iamActions, mediaTypes, bodyRequired } = description
+  const config: FastifyContextConfig = { operationId: id, iamActions, mediaTypes, bodyRequired }
   return {
     method,
     url,
     schema,
-    config: { operationId: id, iamActions, mediaTypes, bodyRequired },
+    config,
+    onRequest (request, _reply, done) {
+      request.operation = config
+      done()
+    },
     // Fastify never reads the body of a GET.
     ...(schema.body === undefined && method !== 'GET' ? { preValidation: refuseBody } : {}),
     handler (request, reply) {
       const answered = answer(request)
-      if (answered instanceof Promise) return answered.then((settled) => send(reply, settled))
-      return send(reply, answered)
+      // Nothing is given back: Fastify would wait for a promise, and for a reply, in turns of its own.
+      if (answered instanceof Promise) answered.then((settled) => { send(reply, settled) }).catch((error: unknown) => { reply.send(error) })
+      else send(reply, answered)
     }
   }
 
   /** Official clients want the exact status, and some of them the exact type without a charset (clients.md 1.1, 7). */
-  function send (reply: FastifyReply, answered: Answer): FastifyReply {
+  function send (reply: FastifyReply, answered: Answer): void {
     reply.code(successStatus)
-    return answered === undefined ? reply.send() : reply.header('content-type', 'application/json').serializer(asIs).send(write(answered))
+    if (answered === undefined) reply.send()
+    else reply.header('content-type', 'application/json').serializer(asIs).send(write(answered))
   }
 }
 

@@ -13,12 +13,14 @@ import type { Authorisation } from '../services/authorisation.js'
 import type { Journal, JournalEntry } from '../services/journal.js'
 import { authenticate, type AuthenticationOptions } from './authenticate.js'
 import type { EventStreams } from './event-stream.js'
+import type { WrittenByHand } from './lazy-page.js'
 import { pageHeaders, readPageFile } from './page-files.js'
 
 export interface HomePageOptions extends AuthenticationOptions {
   readonly journal: Journal
   readonly authorisation: Authorisation
   readonly streams: EventStreams
+  readonly writtenByHand: WrittenByHand
 }
 
 const files = [
@@ -52,7 +54,7 @@ export function serveHomePage (app: FastifyInstance, options: HomePageOptions): 
     const stillIn = () => { credentialOf(request.raw, options) }
     reply.raw.setHeader('x-request-id', request.id)
     follow(caller, options, stillIn, (ended) => options.streams.open(reply.raw, pageHeaders, ended))
-    reply.hijack()
+    options.writtenByHand(request, reply)
   })
 }
 

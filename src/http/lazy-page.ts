@@ -1,12 +1,20 @@
 // A page that is an app of its own, built when it is first asked for: Swagger UI takes longer to load than all the rest of a start.
 
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /** Makes the app behind a page; it gives a request the id that `idOf` says. */
 export type PageApp = (idOf: (request: object) => string) => FastifyInstance
 
+/** Takes a reply out of Fastify's hands, to be written to `reply.raw`. */
+export type WrittenByHand = (request: FastifyRequest, reply: FastifyReply) => void
+
+export interface LazyPageOptions {
+  readonly createApp: PageApp
+  readonly writtenByHand: WrittenByHand
+}
+
 /** Adds the page under `prefix`, for everybody to read. */
-export function serveLazyPage (app: FastifyInstance, prefix: string, createApp: PageApp, create: (pages: FastifyInstance) => Promise<FastifyInstance>): void {
+export function serveLazyPage (app: FastifyInstance, prefix: string, { createApp, writtenByHand }: LazyPageOptions, create: (pages: FastifyInstance) => Promise<FastifyInstance>): void {
   const ids = new WeakMap<object, string>()
   let page: Promise<FastifyInstance> | undefined
   for (const url of [prefix, `${prefix}/*`]) {
@@ -16,7 +24,7 @@ export function serveLazyPage (app: FastifyInstance, prefix: string, createApp: 
       async handler (request, reply) {
         page ??= create(createApp((raw) => ids.get(raw) ?? ''))
         const pages = await page
-        reply.hijack()
+        writtenByHand(request, reply)
         ids.set(request.raw, request.id)
         reply.raw.setHeader('x-request-id', request.id)
         pages.routing(request.raw, reply.raw)

@@ -6,6 +6,10 @@ import type { IamAction } from './contract.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
+    /** performance.now() when the head had been read. */
+    startedAt: number
+    /** The operation of a contract that is asked for. Fastify makes its own description of a route anew at each question. */
+    operation: FastifyContextConfig
     /** Set by authenticate.ts; operations never run without. */
     caller: Caller | undefined
     /** Set when the reply is a refusal. */

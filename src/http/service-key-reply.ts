@@ -2,7 +2,10 @@
 
 import { rfc3339 } from '../domain/clock.js'
 import { publicOperations } from '../domain/key-operations.js'
+import { madeOnce } from '../domain/made-once.js'
+import type { Page } from '../domain/page.js'
 import type { ServiceKey } from '../domain/service-key.js'
+import { encodeContinuationToken } from './continuation-token.js'
 import type { components } from './generated/okms.js'
 
 type ServiceKeyReply = components['schemas']['GetServiceKeyResponse']
@@ -32,29 +35,20 @@ function encodeAttributes (key: ServiceKey): Attributes {
   }
 }
 
-/** A key that did not change is the same object for as long as its store keeps it, so its reply and the text of that are made once. */
-const replies = new WeakMap<ServiceKey, ServiceKeyReply>()
-const texts = new WeakMap<ServiceKeyReply, string>()
+/** A key that did not change is the same object for as long as its store keeps it. The reply is shared between requests and frozen. */
+export const encodeServiceKey = madeOnce((key: ServiceKey): ServiceKeyReply => Object.freeze({
+  id: key.keyId,
+  name: key.name,
+  type: key.type,
+  class: key.class,
+  ...(key.curve === null ? {} : { curve: key.curve }),
+  ...(key.size === null ? {} : { size: key.size as NonNullable<ServiceKeyReply['size']> }),
+  operations: [...key.operations],
+  protectionLevel: key.protectionLevel,
+  attributes: encodeAttributes(key)
+}))
 
-/** The reply is shared between requests and frozen. */
-export function encodeServiceKey (key: ServiceKey): ServiceKeyReply {
-  let reply = replies.get(key)
-  if (reply === undefined) {
-    reply = Object.freeze({
-      id: key.keyId,
-      name: key.name,
-      type: key.type,
-      class: key.class,
-      ...(key.curve === null ? {} : { curve: key.curve }),
-      ...(key.size === null ? {} : { size: key.size as NonNullable<ServiceKeyReply['size']> }),
-      operations: [...key.operations],
-      protectionLevel: key.protectionLevel,
-      attributes: encodeAttributes(key)
-    })
-    replies.set(key, reply)
-  }
-  return reply
-}
+export const writeServiceKey = madeOnce((reply: ServiceKeyReply) => JSON.stringify(reply))
 
 /** With the public part as a JWK; an oct key has none and shows none. */
 export function encodeServiceKeyWithJwk (key: ServiceKey): ServiceKeyReply {
@@ -62,16 +56,12 @@ export function encodeServiceKeyWithJwk (key: ServiceKey): ServiceKeyReply {
   return key.publicJwk === null ? reply : { ...reply, keys: [{ kid: key.keyId, key_ops: publicOperations(key.operations), ...key.publicJwk }] }
 }
 
-export function writeServiceKey (reply: ServiceKeyReply): string {
-  let text = texts.get(reply)
-  if (text === undefined) {
-    text = JSON.stringify(reply)
-    texts.set(reply, text)
-  }
-  return text
-}
+/** So is a page of a list. */
+export const encodeServiceKeyList = madeOnce((page: Page<ServiceKey>): ServiceKeyListReply => Object.freeze({
+  objects_list: page.items.map(encodeServiceKey),
+  continuation_token: encodeContinuationToken(page.next),
+  is_truncated: page.next !== null
+}))
 
-/** The list's own members after its keys, as they stand in a reply. */
-export function writeServiceKeyList ({ objects_list: keys, ...rest }: ServiceKeyListReply): string {
-  return `{"objects_list":[${keys.map(writeServiceKey).join(',')}],${JSON.stringify(rest).slice(1)}`
-}
+/** The list's own members stand after its keys. */
+export const writeServiceKeyList = madeOnce(({ objects_list: keys, ...rest }: ServiceKeyListReply) => `{"objects_list":[${keys.map(writeServiceKey).join(',')}],${JSON.stringify(rest).slice(1)}`)

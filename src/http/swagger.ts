@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { asObject, asText } from './contract.js'
 import { contract } from './operation.js'
-import { serveLazyPage, type PageApp } from './lazy-page.js'
+import { serveLazyPage, type LazyPageOptions } from './lazy-page.js'
 import { pageHeaders, readPageFile } from './page-files.js'
 import { annotate, authenticatedPath, documentFor, type Reader } from './swagger-document.js'
 
@@ -12,8 +12,8 @@ import { annotate, authenticatedPath, documentFor, type Reader } from './swagger
  * Adds the page, for everybody to read. It is an app of its own, built when the page is first asked for: the plug-ins take longer to
  * load than all the rest of a start.
  */
-export function serveSwagger (app: FastifyInstance, createApp: PageApp, readerOf: (request: IncomingMessage) => Reader): void {
-  serveLazyPage(app, '/swagger', createApp, (pages) => createPage(pages, readerOf))
+export function serveSwagger (app: FastifyInstance, { readerOf, ...page }: LazyPageOptions & { readonly readerOf: (request: IncomingMessage) => Reader }): void {
+  serveLazyPage(app, '/swagger', page, (pages) => createPage(pages, readerOf))
 
   // A browser chooses its certificate when it connects, so this connection ends here and the next one asks again.
   app.get(authenticatedPath, (request, reply) => {

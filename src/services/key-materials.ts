@@ -3,6 +3,7 @@
 import type { KeyObject } from 'node:crypto'
 import { privateKeyObject } from '../crypto/key-object.js'
 import { createSigningKey, createVerifyingKey, type SigningKey, type VerifyingKey } from '../crypto/signing-key.js'
+import { madeOnce } from '../domain/made-once.js'
 import type { ServiceKeyStore } from '../domain/ports.js'
 import type { KeyMaterial, ServiceKey } from '../domain/service-key.js'
 
@@ -27,27 +28,15 @@ export function createKeyMaterials (store: Pick<ServiceKeyStore, 'material'>): K
     return material
   }
 
-  const ofMaterial = madeOnce((key) => privateKeyObject(materialOf(key)))
+  const ofMaterial = madeOnce((key: ServiceKey) => privateKeyObject(materialOf(key)))
 
   return {
     secretKey: ofMaterial,
     privateKey: ofMaterial,
-    signingKey: madeOnce((key) => createSigningKey(materialOf(key))),
-    verifyingKey: madeOnce((key) => {
+    signingKey: madeOnce((key: ServiceKey) => createSigningKey(materialOf(key))),
+    verifyingKey: madeOnce((key: ServiceKey) => {
       if (key.publicJwk === null) throw new Error(`service key ${key.okmsId}/${key.keyId} has no public part`)
       return createVerifyingKey(key.publicJwk)
     })
-  }
-}
-
-function madeOnce<Made> (make: (key: ServiceKey) => Made): (key: ServiceKey) => Made {
-  const made = new WeakMap<ServiceKey, Made>()
-  return (key) => {
-    let ready = made.get(key)
-    if (ready === undefined) {
-      ready = make(key)
-      made.set(key, ready)
-    }
-    return ready
   }
 }

@@ -2,15 +2,15 @@
 
 import type { FastifyInstance } from 'fastify'
 import { asObject, asText } from '../contract.js'
-import { serveLazyPage, type PageApp } from '../lazy-page.js'
+import { serveLazyPage, type LazyPageOptions } from '../lazy-page.js'
 import { pageHeaders } from '../page-files.js'
 import { controlContract } from './control-operation.js'
 
 const prefix = '/_emulator/swagger'
 
 /** Anybody may read it; its calls are let in as all others. */
-export function serveControlPage (app: FastifyInstance, createApp: PageApp): void {
-  serveLazyPage(app, prefix, createApp, createPage)
+export function serveControlPage (app: FastifyInstance, page: LazyPageOptions): void {
+  serveLazyPage(app, prefix, page, createPage)
 }
 
 async function createPage (app: FastifyInstance): Promise<FastifyInstance> {

@@ -6,9 +6,9 @@ import { isDestroyed, keyStates, type KeyState } from '../../domain/key-state.js
 import type { ServiceKey } from '../../domain/service-key.js'
 import { serviceKeyUrn } from '../../domain/urn.js'
 import type { ServiceKeys } from '../../services/service-keys.js'
-import { decodeContinuationToken, encodeContinuationToken } from '../continuation-token.js'
+import { decodeContinuationToken } from '../continuation-token.js'
 import { operation } from '../operation.js'
-import { encodeServiceKey, encodeServiceKeyWithJwk, writeServiceKey, writeServiceKeyList } from '../service-key-reply.js'
+import { encodeServiceKey, encodeServiceKeyList, encodeServiceKeyWithJwk, writeServiceKey, writeServiceKeyList } from '../service-key-reply.js'
 import { decodeWrappedKey, encodeWrappedKey, wrappedExport } from '../wrapped-key-fields.js'
 
 /** What a list shows when it is not told which state: everything but destroyed keys (choices.md 11). */
@@ -40,12 +40,7 @@ export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
 
     operation('ListServiceKeys', ({ caller, may, query }) => {
       const maySee = may && ((key: ServiceKey) => may(serviceKeyUrn(key.okmsId, key.keyId)))
-      const page = keys.list(caller, listedStates(query.state), { after: decodeContinuationToken(query['continuation-token']), limit: query.max ?? 100 }, maySee)
-      return {
-        objects_list: page.items.map((key) => encodeServiceKey(key)),
-        continuation_token: encodeContinuationToken(page.next),
-        is_truncated: page.next !== null
-      }
+      return encodeServiceKeyList(keys.list(caller, listedStates(query.state), { after: decodeContinuationToken(query['continuation-token']), limit: query.max ?? 100 }, maySee))
     }, writeServiceKeyList),
 
     operation('GetServiceKey', ({ caller, params, query }) => {

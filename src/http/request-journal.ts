@@ -8,16 +8,16 @@ import type { Journal } from '../services/journal.js'
 const keptText = 300
 
 /** Calls of nobody belong to no domain and are not kept. */
-export function createJournalHook (journal: Journal, clock: Clock): (request: FastifyRequest, reply: FastifyReply) => void {
-  return ({ caller, params, refusal, routeOptions: { config } }, { statusCode, elapsedTime }) => {
-    if (caller === undefined || config.operationId === undefined) return
+export function createRequestJournal (journal: Journal, clock: Clock): (request: FastifyRequest, reply: FastifyReply, milliseconds: number) => void {
+  return ({ caller, params, refusal, operation: { operationId } }, { statusCode }, milliseconds) => {
+    if (caller === undefined || operationId === undefined) return
     journal.operation({
       at: clock(),
       okmsId: caller.okmsId,
-      operationId: config.operationId,
+      operationId,
       keyId: (params as { readonly keyId?: string }).keyId,
       status: statusCode,
-      durationMs: Math.round(elapsedTime * 10) / 10,
+      durationMs: Math.round(milliseconds * 10) / 10,
       refusal: refusal?.slice(0, keptText)
     })
   }
