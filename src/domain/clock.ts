@@ -3,7 +3,12 @@
 /** Epoch milliseconds. */
 export type Clock = () => number
 
+/** A busy server writes the same second again and again, and Date takes a microsecond for it. */
+let latest = { second: 0, text: '1970-01-01T00:00:00Z' }
+
 /** RFC 3339, UTC, whole seconds: how the service writes times (service.md 7.4). */
 export function rfc3339 (epochMs: number): string {
-  return new Date(epochMs).toISOString().replace(/\.\d{3}Z$/, 'Z')
+  const second = Math.floor(epochMs / 1000)
+  if (second !== latest.second) latest = { second, text: new Date(epochMs).toISOString().replace(/\.\d{3}Z$/, 'Z') }
+  return latest.text
 }

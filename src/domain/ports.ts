@@ -1,6 +1,7 @@
 // What services need from the outside: stores. Implemented by src/store, named here so that services know no database.
 
 import type { Credential } from './credential.js'
+import type { DomainError } from './errors.js'
 import type { KeyLife } from './key-life.js'
 import type { KeyState } from './key-state.js'
 import type { OkmsDomain } from './okms-domain.js'
@@ -28,9 +29,18 @@ export interface CredentialStore {
   revoke (credentialId: string, at: number): void
 }
 
+export interface NewKey {
+  readonly key: ServiceKey
+  /** Secret or private; null for a public key alone. */
+  readonly material: KeyMaterial | null
+}
+
 export interface ServiceKeyStore {
-  /** Keeps a new key with its secret or private material (null for a public-only key), or neither. Refuses an id that was ever used in the domain (KeyIdTaken). */
-  insert (key: ServiceKey, material: KeyMaterial | null): void
+  /**
+   * Keeps new keys, each with its material or not at all. Gives for each the refusal KeyIdTaken when its id was ever used in the domain,
+   * else undefined; throws when nothing could be kept.
+   */
+  insert (...entries: readonly NewKey[]): ReadonlyArray<DomainError | undefined>
   /** Finds destroyed keys too: their tombstone stays. */
   find (okmsId: string, keyId: string): ServiceKey | undefined
   /** Unsealed material; undefined for public-only, unknown and destroyed keys. */

@@ -12,28 +12,26 @@ type ServiceKeyReply = components['schemas']['GetServiceKeyResponse']
 type ServiceKeyListReply = components['schemas']['ListServiceKeysResponse']
 type Attributes = Record<string, string | boolean>
 
-const dates = {
-  original_creation_date: 'createdAt',
-  activation_date: 'activatedAt',
-  deactivation_date: 'deactivatedAt',
-  compromise_date: 'compromisedAt'
-} as const satisfies Record<string, keyof ServiceKey>
-
 /** Dates that do not apply are left out (choices.md 10). */
 function encodeAttributes (key: ServiceKey): Attributes {
   const attributes: Attributes = { state: key.state }
-  for (const [name, member] of Object.entries(dates)) {
+  for (const [name, member] of dates) {
     const at = key[member]
     if (at !== null) attributes[name] = rfc3339(at)
   }
-  return {
-    ...attributes,
-    extractable: key.extractable,
-    never_extractable: key.neverExtractable,
-    sensitive: key.sensitive,
-    always_sensitive: key.alwaysSensitive
-  }
+  attributes['extractable'] = key.extractable
+  attributes['never_extractable'] = key.neverExtractable
+  attributes['sensitive'] = key.sensitive
+  attributes['always_sensitive'] = key.alwaysSensitive
+  return attributes
 }
+
+const dates = [
+  ['original_creation_date', 'createdAt'],
+  ['activation_date', 'activatedAt'],
+  ['deactivation_date', 'deactivatedAt'],
+  ['compromise_date', 'compromisedAt']
+] as const
 
 /** A key that did not change is the same object for as long as its store keeps it. The reply is shared between requests and frozen. */
 export const encodeServiceKey = madeOnce((key: ServiceKey): ServiceKeyReply => Object.freeze({

@@ -8,10 +8,11 @@ import type { Caller } from '../domain/identity.js'
 import type { KeyOperation } from '../domain/key-operations.js'
 import { isDestroyed, nextState, transitionFor, type KeyState, type KeyTransition, type RevocationReason } from '../domain/key-state.js'
 import type { Page, PageRequest } from '../domain/page.js'
-import type { ServiceKeyStore } from '../domain/ports.js'
+import type { NewKey, ServiceKeyStore } from '../domain/ports.js'
 import type { ServiceKey } from '../domain/service-key.js'
 import { uuidPattern } from '../domain/uuid.js'
 import { quietly, type Waiting } from '../domain/waiting.js'
+import { gathered } from './gathered.js'
 import { makeKey, type KeySource } from './key-making.js'
 import type { WrappedExport, WrappedKey, WrappedKeys } from './wrapped-keys.js'
 
@@ -59,6 +60,8 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
   /** An RSA-4096 key takes seconds. */
   waiting?: Waiting
 }): ServiceKeys {
+  const keep = gathered((entries: readonly NewKey[]) => store.insert(...entries))
+
   /** Destroyed keys are not found: only lists show their tombstones (choices.md 12). */
   function found (key: ServiceKey | undefined, keyId: string): ServiceKey {
     if (key === undefined || isDestroyed(key.state)) throw refusal(errors.KeyNotFound, keyId)
@@ -105,7 +108,8 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
         compromisedAt: null,
         destroyedAt: null
       }
-      store.insert(key, material)
+      const refused = await keep({ key, material })
+      if (refused !== undefined) throw refused
       changed(key)
       return key
     },

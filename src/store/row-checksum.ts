@@ -22,12 +22,16 @@ export function defineRowChecksum (database: Database): void {
  */
 export function keepRowChecksums (database: Database, table: string, columns: readonly string[]): string {
   const values = columns.map((column) => `new.${column}`).join(', ')
-  for (const [name, event] of [['insert', 'INSERT'], ['update', `UPDATE OF ${columns.join(', ')}`]] as const) {
-    database.exec(`CREATE TEMP TRIGGER ${table}_checksum_${name} AFTER ${event} ON main.${table}
+  const events = [['insert', 'INSERT', 'WHEN new.checksum IS NULL'], ['update', `UPDATE OF ${columns.join(', ')}`, '']] as const
+  for (const [name, event, when] of events) {
+    database.exec(`CREATE TEMP TRIGGER ${table}_checksum_${name} AFTER ${event} ON main.${table} ${when}
       BEGIN UPDATE ${table} SET checksum = row_checksum(${values}) WHERE rowid = new.rowid; END`)
   }
   return [...columns, 'checksum'].join(', ')
 }
+
+/** For a statement that inserts the checksum as the last column: spares the trigger, which costs as much as the insert. */
+export const withChecksum = <Row extends readonly unknown[]>(row: Row): readonly [...Row, number] => [...row, checksumOf(row)]
 
 /** The row as it came, its checksum last; StoredDataDamaged when that does not fit. */
 export function checked<Row extends readonly unknown[]> (row: Row): Row {

@@ -3,16 +3,16 @@
 import type { KeyObject } from 'node:crypto'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { SealBroken, seal, unseal } from '../crypto/sealing.js'
-import { errors, refusal } from '../domain/errors.js'
+import { DomainError, errors, refusal } from '../domain/errors.js'
 import { isDestroyed, keyStates, type KeyState } from '../domain/key-state.js'
 import type { Page, PageRequest } from '../domain/page.js'
-import type { ServiceKeyStore } from '../domain/ports.js'
+import type { NewKey, ServiceKeyStore } from '../domain/ports.js'
 import { createRecentMap } from '../domain/recent-map.js'
 import type { KeyMaterial, ServiceKey } from '../domain/service-key.js'
 import { emptyLog } from './connection.js'
 import type { ForgetsRows } from './kept-rows.js'
 import { decodeServiceKey, encodeServiceKey, serviceKeyColumns, type ServiceKeyRow } from './service-key-row.js'
-import { keepRowChecksums } from './row-checksum.js'
+import { keepRowChecksums, withChecksum } from './row-checksum.js'
 import { StoredDataDamaged, reading, storing } from './storage-faults.js'
 
 /** With its public part about 1 kB each. */
@@ -52,10 +52,31 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
     return { items: found.map(keyAt), next }
   }
 
-  const insert = database.transaction((key: ServiceKey, sealed: Buffer | undefined) => {
-    const { lastInsertRowid } = statements.insert.run(...encodeServiceKey(key))
-    if (sealed) statements.insertMaterial.run(lastInsertRowid, sealed)
-  })
+  /** Throws KeyIdTaken before anything is written; every other error leaves that to the transaction. */
+  function insert ({ key, material }: NewKey): void {
+    const sealed = material && seal(masterKey, Buffer.from(JSON.stringify(material)), associatedData(key.okmsId, key.keyId))
+    const position = insertRow(key)
+    if (sealed) statements.insertMaterial.run(position, sealed)
+  }
+
+  function insertRow (key: ServiceKey): number | bigint {
+    try {
+      return statements.insert.run(...withChecksum(encodeServiceKey(key))).lastInsertRowid
+    } catch (error) {
+      if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_CONSTRAINT_UNIQUE') throw refusal(errors.KeyIdTaken, key.keyId)
+      throw error
+    }
+  }
+
+  const insertAll = database.transaction((entries: readonly NewKey[]) => entries.map((entry) => {
+    try {
+      insert(entry)
+      return undefined
+    } catch (error) {
+      if (error instanceof DomainError) return error
+      throw error
+    }
+  }))
 
   const update = database.transaction((position: number, change: (key: ServiceKey) => ServiceKey) => {
     const before = readKey(position)
@@ -68,18 +89,12 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
   })
 
   return {
-    insert (key, material) {
-      const sealed = material ? seal(masterKey, Buffer.from(JSON.stringify(material)), associatedData(key.okmsId, key.keyId)) : undefined
-      storing(() => {
-        try {
-          insert.immediate(key, sealed)
-        } catch (error) {
-          if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_CONSTRAINT_UNIQUE') throw refusal(errors.KeyIdTaken, key.keyId)
-          throw error
-        } finally {
-          pages.clear()
-        }
-      })
+    insert (...entries) {
+      try {
+        return storing(() => insertAll.immediate(entries))
+      } finally {
+        pages.clear()
+      }
     },
 
     find (okmsId, keyId) {
@@ -136,7 +151,7 @@ function prepare (database: Database) {
   const selected = keepRowChecksums(database, 'service_key', serviceKeyColumns)
   const theKey = 'okms_id = ? AND key_id = ?'
   return {
-    insert: database.prepare(`INSERT INTO service_key (${serviceKeyColumns.join(', ')}) VALUES (${placeholders})`),
+    insert: database.prepare(`INSERT INTO service_key (${serviceKeyColumns.join(', ')}, checksum) VALUES (${placeholders}, ?)`),
     insertMaterial: database.prepare('INSERT INTO service_key_material (position, sealed) VALUES (?, ?)'),
     row: database.prepare<[number], ServiceKeyRow>(`SELECT ${selected} FROM service_key WHERE position = ?`).raw(),
     position: database.prepare<[string, string], number>(`SELECT position FROM service_key WHERE ${theKey}`).pluck(),

@@ -77,7 +77,7 @@ describe('a removed domain', () => {
   it('is gone with its keys and credentials; others stay', () => {
     const { domains, serviceKeys, credentials } = newStore()
     const [own, foreign, compromised] = [aKey(), aKey({ okmsId: otherOkmsId }), aKey({ state: 'compromised' })]
-    for (const key of [own, foreign, compromised]) serviceKeys.insert(key, secret)
+    for (const key of [own, foreign, compromised]) serviceKeys.insert({ key, material: secret })
     const [mine, theirs] = [aCredential(), aCredential({ okmsId: otherOkmsId })]
     for (const credential of [mine, theirs]) credentials.insert(credential)
     expect(serviceKeys.count(okmsId)).toBe(2)
@@ -92,7 +92,7 @@ describe('a removed domain', () => {
 
   it('may be made again under its id, and has nothing of before but tombstones', () => {
     const { domains, serviceKeys } = newStore()
-    serviceKeys.insert(aKey(), secret)
+    serviceKeys.insert({ key: aKey(), material: secret })
     domains.remove(okmsId, 77)
     domains.insert({ okmsId, name: 'again', createdAt: 88 })
     expect(domains.find(okmsId)).toEqual({ okmsId, name: 'again', createdAt: 88 })

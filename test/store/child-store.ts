@@ -12,7 +12,7 @@ if (task === 'insert') {
   if (store.domains.find(okmsId) === undefined) withDomains(store)
   for (let count = 0; count < 5000; count++) {
     const key = aKey()
-    store.serviceKeys.insert(key, secret)
+    store.serviceKeys.insert({ key, material: secret })
     writeSync(1, `${key.keyId}\n`)
   }
 }

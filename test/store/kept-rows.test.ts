@@ -9,7 +9,7 @@ describe('a row that was read', () => {
   it('shows each change at the next read', () => {
     const { serviceKeys, credentials } = newStore()
     const key = aKey()
-    serviceKeys.insert(key, secret)
+    serviceKeys.insert({ key, material: secret })
     const read = () => [serviceKeys.find(okmsId, key.keyId), ...serviceKeys.list(okmsId, keyStates, { after: 0, limit: 10 }).items].map((found) => [found?.name, found?.state])
     read()
     for (const change of [{ name: 'renamed' }, { state: 'deactivated' }, { state: 'destroyed' }] as const) {
@@ -32,7 +32,7 @@ describe('a row that was read', () => {
     const { domains, serviceKeys, credentials } = newStore()
     const key = aKey()
     const credential = aCredential()
-    serviceKeys.insert(key, secret)
+    serviceKeys.insert({ key, material: secret })
     credentials.insert(credential)
     serviceKeys.find(okmsId, key.keyId)
     credentials.find(credential.credentialId)
@@ -45,10 +45,10 @@ describe('a row that was read', () => {
     const { serviceKeys } = newStore()
     const page = () => serviceKeys.list(okmsId, keyStates, { after: 0, limit: 2 })
     const [first, second, third] = [aKey(), aKey(), aKey()]
-    serviceKeys.insert(first, secret)
+    serviceKeys.insert({ key: first, material: secret })
     expect(page()).toMatchObject({ items: [{ keyId: first.keyId }], next: null })
-    serviceKeys.insert(second, secret)
-    serviceKeys.insert(third, secret)
+    serviceKeys.insert({ key: second, material: secret })
+    serviceKeys.insert({ key: third, material: secret })
     expect(page()).toMatchObject({ items: [{ keyId: first.keyId }, { keyId: second.keyId }], next: expect.any(Number) })
   })
 
@@ -56,8 +56,8 @@ describe('a row that was read', () => {
     const { serviceKeys } = newStore()
     const key = { ...aKey(), name: 'here' }
     const other = { ...key, okmsId: otherOkmsId, name: 'there' }
-    serviceKeys.insert(key, secret)
-    serviceKeys.insert(other, secret)
+    serviceKeys.insert({ key, material: secret })
+    serviceKeys.insert({ key: other, material: secret })
     const names = () => [key, other].map(({ okmsId, keyId }) => serviceKeys.find(okmsId, keyId)?.name)
     expect([names(), names()]).toEqual([['here', 'there'], ['here', 'there']])
     serviceKeys.update(other.okmsId, key.keyId, (found) => ({ ...found, name: 'renamed' }))

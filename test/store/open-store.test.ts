@@ -22,7 +22,7 @@ function usedFolder () {
   const folder = temporaryFolder()
   const store = newStore({ folder })
   const key = aKey()
-  store.serviceKeys.insert(key, secret)
+  store.serviceKeys.insert({ key, material: secret })
   store.close()
   return { folder, key, file: path.join(folder, 'okms.db'), keyFile: path.join(folder, 'master.key') }
 }
@@ -83,7 +83,7 @@ describe('a data folder', () => {
   it('is not needed in memory', () => {
     const [one, two] = [newStore(), newStore()]
     const key = aKey()
-    one.serviceKeys.insert(key, secret)
+    one.serviceKeys.insert({ key, material: secret })
     expect(one.serviceKeys.material(okmsId, key.keyId)).toEqual(secret)
     expect(two.serviceKeys.find(okmsId, key.keyId)).toBeUndefined()
   })

@@ -30,7 +30,7 @@ function filled () {
   const credential = aCredential()
   stores.domains.insert({ okmsId, name: 'd', createdAt: 1 })
   stores.credentials.insert(credential)
-  stores.keys.insert(key, secret)
+  stores.keys.insert({ key, material: secret })
   stores.accounts.insert({ clientId: 'c', name: 'n', description: '', okmsIds: [okmsId], secretSha256: Buffer.alloc(32), createdAt: 1 })
   stores.tokens.insert({ tokenId: 't', clientId: null, name: 'n', description: '', identities: ['i'], okmsIds: [okmsId], sha256: Buffer.alloc(32), createdAt: 1, expiresAt: null })
   stores.policies.insert({ policyId: 'p', name: 'n', description: '', identities: ['i'], resources: ['r'], actions: ['a'], createdAt: 1 })

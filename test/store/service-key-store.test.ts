@@ -29,7 +29,7 @@ describe('find and material', () => {
   it.each(samples)('give back %s after a restart', (_, key, material) => {
     const folder = temporaryFolder()
     const store = newStore({ folder })
-    store.serviceKeys.insert(key, material)
+    store.serviceKeys.insert({ key, material })
     store.close()
     const again = openStore({ folder }, { durable: false })
     expect(again.serviceKeys.find(okmsId, key.keyId)).toEqual(key)
@@ -40,7 +40,7 @@ describe('find and material', () => {
   it('know nothing of a key of another domain', () => {
     const { serviceKeys } = newStore()
     const key = aKey()
-    serviceKeys.insert(key, secret)
+    serviceKeys.insert({ key, material: secret })
     expect(serviceKeys.find(otherOkmsId, key.keyId)).toBeUndefined()
     expect(serviceKeys.material(otherOkmsId, key.keyId)).toBeUndefined()
     expect(serviceKeys.update(otherOkmsId, key.keyId, (found) => ({ ...found, name: 'stolen' }))).toBeUndefined()
@@ -53,17 +53,28 @@ describe('insert', () => {
   it.each(['active', 'destroyed'] as const)('refuses the id of a key that is %s, and keeps that key', (state) => {
     const { serviceKeys } = newStore()
     const key = aKey()
-    serviceKeys.insert(key, secret)
+    serviceKeys.insert({ key, material: secret })
     const kept = serviceKeys.update(okmsId, key.keyId, (found) => ({ ...found, state }))
-    expect(() => { serviceKeys.insert(aKey({ keyId: key.keyId, name: 'second' }), secret) }).toThrow(expect.objectContaining({ kind: errors.KeyIdTaken }))
+    expect(serviceKeys.insert({ key: aKey({ keyId: key.keyId, name: 'second' }), material: secret })).toEqual([expect.objectContaining({ kind: errors.KeyIdTaken })])
     expect(serviceKeys.find(okmsId, key.keyId)).toEqual(kept)
+  })
+
+  it('of several keys refuses those whose id is taken, and keeps the others', () => {
+    const { serviceKeys } = newStore()
+    const [first, second, third] = [aKey(), aKey(), aKey()]
+    serviceKeys.insert({ key: second, material: secret })
+    const outcomes = serviceKeys.insert(...[first, second, third, { ...third, name: 'again' }].map((key) => ({ key, material: secret })))
+    const taken: unknown = expect.objectContaining({ kind: errors.KeyIdTaken })
+    expect(outcomes).toEqual([undefined, taken, undefined, taken])
+    expect([first, second, third].map(({ keyId }) => serviceKeys.find(okmsId, keyId))).toEqual([first, second, third])
+    expect([first, third].map(({ keyId }) => serviceKeys.material(okmsId, keyId))).toEqual([secret, secret])
   })
 
   it('takes the same id in another domain', () => {
     const { serviceKeys } = newStore()
     const key = aKey()
-    serviceKeys.insert(key, secret)
-    serviceKeys.insert({ ...key, okmsId: otherOkmsId, name: 'other' }, { kty: 'oct', k: 'b3RoZXI' })
+    serviceKeys.insert({ key, material: secret })
+    serviceKeys.insert({ key: { ...key, okmsId: otherOkmsId, name: 'other' }, material: { kty: 'oct', k: 'b3RoZXI' } })
     expect(serviceKeys.find(okmsId, key.keyId)?.name).toBe('a key')
     expect(serviceKeys.material(okmsId, key.keyId)).toEqual(secret)
     expect(serviceKeys.material(otherOkmsId, key.keyId)).toEqual({ kty: 'oct', k: 'b3RoZXI' })
@@ -74,7 +85,7 @@ describe('update', () => {
   it('writes every field but the ids', () => {
     const { serviceKeys } = newStore()
     const key = aKey()
-    serviceKeys.insert(key, secret)
+    serviceKeys.insert({ key, material: secret })
     const [, everything] = samples[3]!
     const expected = { ...everything, keyId: key.keyId }
     expect(serviceKeys.update(okmsId, key.keyId, () => ({ ...everything, okmsId: otherOkmsId }))).toEqual(expected)
@@ -84,7 +95,7 @@ describe('update', () => {
   it('writes nothing when the change throws, and lets the error through', () => {
     const { serviceKeys } = newStore()
     const key = aKey()
-    serviceKeys.insert(key, secret)
+    serviceKeys.insert({ key, material: secret })
     const failure = new Error('refused')
     expect(() => serviceKeys.update(okmsId, key.keyId, () => { throw failure })).toThrow(failure)
     expect(serviceKeys.find(okmsId, key.keyId)).toEqual(key)
@@ -94,7 +105,7 @@ describe('update', () => {
   it('to a destroyed state leaves a tombstone without material and public part', () => {
     const { serviceKeys } = newStore()
     const [, key, material] = samples[1]!
-    serviceKeys.insert(key, material)
+    serviceKeys.insert({ key, material })
     const tombstone = { ...key, state: 'destroyed' as const, destroyedAt: 9, publicJwk: null }
     expect(serviceKeys.update(okmsId, key.keyId, (found) => ({ ...found, state: 'destroyed', destroyedAt: 9 }))).toEqual(tombstone)
     expect(serviceKeys.find(okmsId, key.keyId)).toEqual(tombstone)
@@ -118,7 +129,7 @@ describe('destruction', () => {
     const folder = temporaryFolder()
     const { serviceKeys } = newStore({ folder })
     const keys = Array.from({ length: 300 }, () => aKey())
-    for (const key of keys) serviceKeys.insert(key, { kty: 'oct', k: randomBytes(32).toString('base64url') })
+    for (const key of keys) serviceKeys.insert({ key, material: { kty: 'oct', k: randomBytes(32).toString('base64url') } })
     const sealed = sealedOf(folder)
     const doomed = keys.filter((_, index) => index % 3 !== 0)
     for (const { keyId } of doomed) serviceKeys.update(okmsId, keyId, (key) => ({ ...key, state: 'destroyed' }))
@@ -136,7 +147,7 @@ describe('destruction', () => {
     const folder = temporaryFolder()
     const store = newStore({ folder })
     const key = aKey()
-    store.serviceKeys.insert(key, secret)
+    store.serviceKeys.insert({ key, material: secret })
     const sealed = sealedOf(folder).get(key.keyId)!
     const reader = new Sqlite(path.join(folder, 'okms.db'), { readonly: true })
     reader.exec('BEGIN')
@@ -163,8 +174,8 @@ describe('list', () => {
     const { serviceKeys } = newStore()
     const model = Array.from({ length: 3000 }, (_, index) => aKey({ state: keyStates[(index * index) % 7 % 6]! }))
     for (const key of model) {
-      serviceKeys.insert({ ...key, state: 'active' }, null)
-      serviceKeys.insert(aKey({ okmsId: otherOkmsId, state: key.state }), null)
+      serviceKeys.insert({ key: { ...key, state: 'active' }, material: null })
+      serviceKeys.insert({ key: aKey({ okmsId: otherOkmsId, state: key.state }), material: null })
     }
     for (const { keyId, state } of [...model].reverse()) serviceKeys.update(okmsId, keyId, (key) => ({ ...key, state }))
 
@@ -178,19 +189,19 @@ describe('list', () => {
 
   it('says that nothing follows when the last page is exactly full', () => {
     const { serviceKeys } = newStore()
-    for (let count = 0; count < 20; count++) serviceKeys.insert(aKey(), null)
+    for (let count = 0; count < 20; count++) serviceKeys.insert({ key: aKey(), material: null })
     expect(pages(serviceKeys, ['active'], 10).map((page) => page.length)).toEqual([10, 10])
   })
 
   it('neither repeats nor skips when keys come and change between pages', () => {
     const { serviceKeys } = newStore()
     const keys = Array.from({ length: 6 }, () => aKey())
-    for (const key of keys) serviceKeys.insert(key, null)
+    for (const key of keys) serviceKeys.insert({ key, material: null })
     const first = serviceKeys.list(okmsId, ['active'], { after: 0, limit: 3 })
     serviceKeys.update(okmsId, keys[1]!.keyId, (key) => ({ ...key, state: 'destroyed' }))
     serviceKeys.update(okmsId, keys[3]!.keyId, (key) => ({ ...key, state: 'deactivated' }))
     const late = aKey()
-    serviceKeys.insert(late, null)
+    serviceKeys.insert({ key: late, material: null })
     const second = serviceKeys.list(okmsId, ['active'], { after: first.next ?? Infinity, limit: 10 })
     expect(second.items.map(({ keyId }) => keyId)).toEqual([keys[4]!.keyId, keys[5]!.keyId, late.keyId])
     expect(second.next).toBeNull()
@@ -198,7 +209,7 @@ describe('list', () => {
 
   it('shows destroyed keys only to who asks for them', () => {
     const { serviceKeys } = newStore()
-    for (const state of keyStates) serviceKeys.insert(aKey({ state }), null)
+    for (const state of keyStates) serviceKeys.insert({ key: aKey({ state }), material: null })
     const living = keyStates.filter((state) => !isDestroyed(state))
     expect(serviceKeys.list(okmsId, living, { after: 0, limit: 10 }).items.map(({ state }) => state)).toEqual(living)
   })
@@ -222,17 +233,17 @@ describe('a failing disk or a damaged database', () => {
     database.pragma(`max_page_count = ${Number(database.pragma('page_count', { simple: true }))}`)
     const large = { kty: 'oct', k: 'A'.repeat(20_000) } as const
     const key = aKey()
-    expect(() => { serviceKeys.insert(key, large) }).toThrow(storageFailed('the disk is full'))
+    expect(() => { serviceKeys.insert({ key, material: large }) }).toThrow(storageFailed('the disk is full'))
     expect(serviceKeys.find(okmsId, key.keyId)).toBeUndefined()
     database.pragma('max_page_count = 100000')
-    serviceKeys.insert(key, large)
+    serviceKeys.insert({ key, material: large })
     expect(serviceKeys.material(okmsId, key.keyId)).toEqual(large)
   })
 
   it('refuses a change when the database is read-only', () => {
     const { database, serviceKeys } = overConnection()
     const key = aKey()
-    serviceKeys.insert(key, secret)
+    serviceKeys.insert({ key, material: secret })
     database.pragma('query_only = ON')
     expect(() => serviceKeys.update(okmsId, key.keyId, (found) => ({ ...found, name: 'n' }))).toThrow(storageFailed('read-only'))
     expect(serviceKeys.find(okmsId, key.keyId)).toEqual(key)
@@ -241,8 +252,8 @@ describe('a failing disk or a damaged database', () => {
   it('never gives material that was changed, cut, or moved from another key', () => {
     const { database, serviceKeys } = overConnection()
     const [key, other] = [aKey(), aKey()]
-    serviceKeys.insert(key, secret)
-    serviceKeys.insert(other, secret)
+    serviceKeys.insert({ key, material: secret })
+    serviceKeys.insert({ key: other, material: secret })
     const [sealed, foreign] = database.prepare<[], Buffer>('SELECT sealed FROM service_key_material ORDER BY position').pluck().all()
     const tamper = database.prepare('UPDATE service_key_material SET sealed = ? WHERE position = 1')
     const changed = sealed!.map((byte, index) => index === 20 ? byte ^ 1 : byte)
@@ -257,7 +268,7 @@ describe('a failing disk or a damaged database', () => {
   it.each(['state', 'type', 'operations', 'public_jwk'])('refuses to read a key whose %s cannot be what was written', (column) => {
     const { database, serviceKeys } = overConnection()
     const key = aKey()
-    serviceKeys.insert(key, secret)
+    serviceKeys.insert({ key, material: secret })
     database.pragma('ignore_check_constraints = ON')
     database.prepare(`UPDATE service_key SET ${column} = '{x'`).run()
     expect(() => serviceKeys.find(okmsId, key.keyId)).toThrow(unreadable)
