@@ -1,11 +1,14 @@
 // Refuses clients by a TLS alert, as the service is said to (service.md 2.6), instead of by a reply that explains.
 
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Server } from 'node:https'
 import type { Socket } from 'node:net'
-import type { TLSSocket } from 'node:tls'
+import type { Duplex } from 'node:stream'
+import { TLSSocket } from 'node:tls'
 import type { PeerCertificate } from '../pki/peer-certificate.js'
 import type { PeerReader } from './peer-certificate.js'
-import { badCertificateAlert } from './tls-alert.js'
+import { bytesSeen, createServerWriteState, type ServerWriteState } from './server-write-state.js'
+import { watchConnection, type WatchedConnection } from './watched-connection.js'
 
 export interface HandshakeRefusalOptions {
   readonly peerOf: PeerReader
@@ -13,52 +16,121 @@ export interface HandshakeRefusalOptions {
   readonly admits: (peer: PeerCertificate) => boolean
 }
 
-/** How long a client may take to hang up after the alert. Hanging up on it first could take the alert from it. */
-const patience = 1000
+interface Connection {
+  readonly socket: Socket
+  readonly watched: WatchedConnection
+  readonly state: ServerWriteState
+}
 
-const secretLine = /^SERVER_TRAFFIC_SECRET_0 [0-9a-f]+ ([0-9a-f]+)\s*$/
+const keyLogLine = /^(CLIENT_RANDOM|SERVER_TRAFFIC_SECRET_0) ([0-9a-f]{64}) ([0-9a-f]+)\s*$/
 
 /**
- * Makes a server cut off clients whose certificate is not admitted. In TLS 1.3 the alert follows the client's first flight, so that a
- * client may think it is connected until it reads. In TLS 1.2 the connection is closed without an alert: Node gives no way to send one.
+ * Makes a server cut off, by the alert bad_certificate, who shows a certificate that is not admitted, and who asks for the path of
+ * another domain than his certificate's. In TLS 1.3 the server learns of the certificate last, so that a client may think it is
+ * connected until it reads. In TLS 1.2 with a suite of another mode than GCM or ChaCha20-Poly1305 the alert is missing.
+ * @returns What TLS is to run over in place of a socket.
  */
-export function refuseInHandshake (server: Server, { peerOf, admits }: HandshakeRefusalOptions): void {
-  const secrets = new WeakMap<TLSSocket, Buffer>()
-  /** The connections below TLS, by the other end. */
-  const connections = new Map<string, Socket>()
+export function refuseInHandshake (server: Server, { peerOf, admits }: HandshakeRefusalOptions): (socket: Socket) => Duplex {
+  /** Those whose handshake goes on, by the random of their ClientHello; undefined where two have the same. */
+  const beginning = new Map<string, Connection | undefined>()
+  const connections = new WeakMap<object, Connection>()
+  const cutOff = new WeakSet<object>()
 
-  server.prependListener('connection', (socket: Socket) => {
-    const end = otherEnd(socket)
-    connections.set(end, socket)
-    socket.once('close', () => connections.delete(end))
-  })
   server.on('keylog', (line: Buffer, socket: TLSSocket) => {
-    const secret = secretLine.exec(line.toString('latin1'))?.[1]
-    if (secret !== undefined) secrets.set(socket, Buffer.from(secret, 'hex'))
+    const [, label = '', random = '', secret = ''] = keyLogLine.exec(line.toString('latin1')) ?? []
+    const connection = beginning.get(random)
+    if (connection === undefined) return
+    connection.state.learn(label, Buffer.from(secret, 'hex'))
+    connections.set(socket, connection)
   })
 
   const serve = server.listeners('secureConnection')
   server.removeAllListeners('secureConnection')
   server.on('secureConnection', (socket: TLSSocket) => {
+    const connection = connections.get(socket)
+    if (connection !== undefined) {
+      connection.state.established({ protocol: socket.getProtocol(), standardName: socket.getCipher().standardName })
+      showAddresses(socket, connection.socket)
+    }
     const peer = peerOf({ socket })
     if (peer !== undefined && !admits(peer)) return cut(socket)
-    secrets.delete(socket)
     for (const listener of serve) listener.call(server, socket)
   })
 
+  for (const event of ['request', 'checkExpectation'] as const) {
+    const answer = server.listeners(event)
+    server.removeAllListeners(event)
+    server.on(event, (request: IncomingMessage, response: ServerResponse) => {
+      if (passes(request)) for (const listener of answer) listener.call(server, request, response)
+    })
+  }
+  // Node would tell a client to go on before it asks anybody.
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    if (!passes(request)) return
+    response.writeContinue()
+    server.emit('request', request, response)
+  })
+
+  /** Asked again for every request: a certificate is revoked or expires, and a policy goes, while a connection is open. */
+  function passes (request: IncomingMessage): boolean {
+    const { socket } = request
+    if (cutOff.has(socket)) return false
+    const peer = peerOf(request)
+    if (peer === undefined || (admits(peer) && !isForAnotherDomain(request, peer))) return true
+    if (socket instanceof TLSSocket) cut(socket)
+    return false
+  }
+
   function cut (socket: TLSSocket): void {
-    const secret = secrets.get(socket)
-    const record = secret === undefined ? undefined : badCertificateAlert(socket.getCipher().name, secret)
-    const below = connections.get(otherEnd(socket))
-    secrets.delete(socket)
-    if (record === undefined || below === undefined) {
+    const connection = connections.get(socket)
+    cutOff.add(socket)
+    // Whatever is still to be written to it fails.
+    socket.on('error', () => {})
+    if (connection === undefined) {
       socket.destroy()
       return
     }
-    below.write(record, () => below.end())
-    socket.resume()
-    setTimeout(() => socket.destroy(), patience).unref()
+    const { watched, state } = connection
+    watched.endWith({ isDue: state.hasFinished, bytes: state.badCertificate, done: () => { socket.destroy() } })
+  }
+
+  return (socket) => {
+    const state = createServerWriteState()
+    let random: string | undefined
+    const watched = watchConnection({
+      socket,
+      bytesSeen,
+      received (record) {
+        state.received(record)
+        if (random !== undefined) return
+        random = state.clientRandom()
+        if (random !== undefined) beginning.set(random, beginning.has(random) ? undefined : connection)
+      },
+      sent: (record) => { state.sent(record) }
+    })
+    const connection: Connection = { socket, watched, state }
+    socket.once('close', () => { if (random !== undefined) beginning.delete(random) })
+    return watched.stream
   }
 }
 
-const otherEnd = ({ remoteAddress, remotePort }: Socket) => `${remoteAddress ?? ''} ${remotePort ?? ''}`
+/** A bearer token decides where both are sent (choices.md 23), and it says itself which domains it reaches. */
+function isForAnotherDomain ({ url = '', headers }: IncomingMessage, { okmsId, isAdmin }: PeerCertificate): boolean {
+  const asked = /^(?:https?:\/\/[^/]*)?\/api\/([^/?#]+)/i.exec(url)?.[1]
+  return asked !== undefined && headers.authorization === undefined && !isAdmin && decoded(asked).toLowerCase() !== okmsId
+}
+
+function decoded (segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}
+
+/** TLS over anything but a socket does not know its addresses. */
+function showAddresses (socket: TLSSocket, { remoteAddress, remotePort, remoteFamily, localAddress, localPort }: Socket): void {
+  for (const [name, value] of Object.entries({ remoteAddress, remotePort, remoteFamily, localAddress, localPort })) {
+    Object.defineProperty(socket, name, { value, configurable: true, enumerable: true })
+  }
+}

@@ -95,8 +95,7 @@ async function listenEverywhere ({ handler, hosts, hostsChosen, port: wanted, tl
   let port = wanted
   try {
     for (const host of hosts) {
-      const server = createTlsServer(tls, { ...defaultTimeouts, ...timeouts }, handler)
-      if (refusing !== undefined) refuseInHandshake(server, refusing)
+      const server = createTlsServer(tls, { ...defaultTimeouts, ...timeouts }, handler, refusing)
       server.prependListener('connection', (socket: Socket) => {
         sockets.add(socket)
         socket.once('close', () => sockets.delete(socket))
@@ -118,6 +117,7 @@ async function listenEverywhere ({ handler, hosts, hostsChosen, port: wanted, tl
   return {
     port,
     async close (graceMs) {
+      if (refusing !== undefined) await lastWrites()
       const closed = Promise.all(servers.map(stop))
       const idle = setInterval(() => { for (const server of servers) server.closeIdleConnections() }, 20)
       const cut = setTimeout(() => { for (const socket of sockets) socket.destroy() }, graceMs)
@@ -128,7 +128,12 @@ async function listenEverywhere ({ handler, hosts, hostsChosen, port: wanted, tl
   }
 }
 
-function createTlsServer ({ certificates, caPem }: ListenOptions['tls'], timeouts: Timeouts, handler: RequestListener): Server {
+/** TLS over a watched connection hands on one write a turn of the event loop; closing idle connections would lose the end of a reply. */
+async function lastWrites (): Promise<void> {
+  for (let turns = 0; turns < 3; turns++) await new Promise((resolve) => { setImmediate(resolve) })
+}
+
+function createTlsServer ({ certificates, caPem }: ListenOptions['tls'], timeouts: Timeouts, handler: RequestListener, refusing: HandshakeRefusalOptions | undefined): Server {
   const contexts = new WeakMap<ShownCertificate, SecureContext>()
   const limits = {
     handshakeTimeout: timeouts.handshake,
@@ -163,13 +168,15 @@ function createTlsServer ({ certificates, caPem }: ListenOptions['tls'], timeout
         byDefault = shown
         server.setSecureContext(settings(shown))
       }
-      for (const begin of beginTls) begin.call(server, socket)
+      const connection = watched?.(socket) ?? socket
+      for (const begin of beginTls) begin.call(server, connection)
     })
   })
   server.on('clientError', clientErrors.answer)
   // Node would answer each of these by itself, without the four fields, or hang up.
   server.on('checkExpectation', clientErrors.handler)
   server.on('connect', (_request, socket) => { replyAndClose(socket, refusal(errors.RequestInvalid, ['CONNECT: this server is no proxy'])) })
+  const watched = refusing === undefined ? undefined : refuseInHandshake(server, refusing)
   return server
 }
 
