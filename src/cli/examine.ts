@@ -17,9 +17,12 @@ export interface Case {
   readonly privateKey?: string | undefined
   readonly okmsId?: string | undefined
   readonly now: () => number
+  /** Milliseconds that the server gets for an answer. */
+  readonly patience?: number
 }
 
 const minute = 60_000
+const defaultPatience = 5000
 /** Minutes; less makes no certificate of ours fail. */
 const tolerableSkew = 4
 
@@ -45,7 +48,7 @@ export async function examine (theCase: Case): Promise<Diagnosis | undefined> {
   }
 }
 
-async function examineAll ({ endpoint, ca: caFile, certificate: certificateFile, privateKey: keyFile, okmsId, now }: Case): Promise<void> {
+async function examineAll ({ endpoint, ca: caFile, certificate: certificateFile, privateKey: keyFile, okmsId, now, patience = defaultPatience }: Case): Promise<void> {
   const ca = read(caFile)
   const caCertificate = certificateIn(ca, caFile)
   const client = certificateFile === undefined ? undefined : clientOf(certificateFile, keyFile)
@@ -53,8 +56,8 @@ async function examineAll ({ endpoint, ca: caFile, certificate: certificateFile,
   // Without the client's certificate first: whatever fails now has nothing to do with it.
   const where = `${hostOf(endpoint)} port ${portOf(endpoint)}`
   const path = (id: string) => `/api/${id}/v1/random?length=1`
-  const first = await ask({ endpoint, path: path(okmsId ?? '00000000-0000-4000-8000-000000000000'), ca })
-  await examineServer(first, { endpoint, where, caFile, now })
+  const first = await ask({ endpoint, path: path(okmsId ?? '00000000-0000-4000-8000-000000000000'), ca, patience })
+  await examineServer(first, { endpoint, where, caFile, now, patience })
   const skew = first.kind === 'answer' && !Number.isNaN(first.serverTime) ? Math.round((now() - first.serverTime) / minute) : 0
   const skewed = () => { if (Math.abs(skew) > tolerableSkew) throw found(diagnoses.ClockSkew, skew) }
 
@@ -67,7 +70,7 @@ async function examineAll ({ endpoint, ca: caFile, certificate: certificateFile,
   }
 
   const asked = okmsId ?? facts.okmsId
-  const answer = await ask({ endpoint, path: path(asked), ca, client })
+  const answer = await ask({ endpoint, path: path(asked), ca, client, patience })
   if (answer.kind === 'failure') throw found(diagnoses.CertificateCut, answer.message)
   const { status, body } = answer
   if (status === 200) return
@@ -82,14 +85,14 @@ async function examineAll ({ endpoint, ca: caFile, certificate: certificateFile,
 }
 
 /** Everything about the server that can be wrong before a client certificate matters. */
-async function examineServer (outcome: Outcome, { endpoint, where, caFile, now }: { endpoint: URL, where: string, caFile: string, now: () => number }): Promise<void> {
+async function examineServer (outcome: Outcome, { endpoint, where, caFile, now, patience }: Required<Pick<Case, 'endpoint' | 'now' | 'patience'>> & { where: string, caFile: string }): Promise<void> {
   if (outcome.kind === 'answer') return
   const { code, message, shown } = outcome
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') throw found(diagnoses.HostUnknown, hostOf(endpoint))
   if (code === 'ECONNREFUSED') throw found(diagnoses.PortClosed, where)
   if (['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'EADDRNOTAVAIL', 'EACCES'].includes(code)) throw found(diagnoses.Unreachable, where, code)
   if (shown !== undefined) examineServerCertificate(code, shown, { name: hostOf(endpoint), caFile, now })
-  if (await speaksPlainHttp(endpoint)) throw found(diagnoses.PlainHttp, where)
+  if (await speaksPlainHttp(endpoint, patience)) throw found(diagnoses.PlainHttp, where)
   throw code === 'AbortError' || code === 'ABORT_ERR' ? found(diagnoses.Unreachable, where, 'no answer in time') : found(diagnoses.NoTls, where, message)
 }
 

@@ -9,6 +9,8 @@ export interface Probe {
   readonly path: string
   /** PEM. */
   readonly ca: string
+  /** Milliseconds. */
+  readonly patience: number
   readonly client?: { readonly certificate: string, readonly privateKey: string } | undefined
 }
 
@@ -16,11 +18,8 @@ export type Outcome =
   | { readonly kind: 'answer', readonly status: number, readonly body: string, readonly serverTime: number }
   | { readonly kind: 'failure', readonly code: string, readonly message: string, readonly shown: PeerCertificate | undefined }
 
-/** Milliseconds. */
-const patience = 5000
-
 /** Never rejects. */
-export async function ask ({ endpoint, path, ca, client }: Probe): Promise<Outcome> {
+export async function ask ({ endpoint, path, ca, client, patience }: Probe): Promise<Outcome> {
   return await new Promise((resolve) => {
     let shown: PeerCertificate | undefined
     const request = https.get({
@@ -58,8 +57,8 @@ export async function ask ({ endpoint, path, ca, client }: Probe): Promise<Outco
   })
 }
 
-/** Whether the port answers HTTP without TLS. */
-export async function speaksPlainHttp (endpoint: URL): Promise<boolean> {
+/** Whether the port answers HTTP without TLS, within `patience` milliseconds. */
+export async function speaksPlainHttp (endpoint: URL, patience: number): Promise<boolean> {
   return await new Promise((resolve) => {
     const socket = net.connect({ host: hostOf(endpoint), port: portOf(endpoint) }, () => { socket.write('HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n') })
     socket.setTimeout(patience, () => { done(false) })

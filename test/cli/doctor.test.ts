@@ -4,24 +4,31 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
+import https from 'node:https'
 import net from 'node:net'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { diagnoses } from '../../src/cli/diagnosis.js'
 import { examine, type Case } from '../../src/cli/examine.js'
 import { run } from '../../src/cli/run.js'
+import type { CertifiedKey } from '../../src/pki/certificate.js'
+import { issueServerCertificate } from '../../src/pki/server-certificate.js'
 import { accessCertificate, caOf, foreignCa } from '../harness/certificates.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 
 const day = 86_400_000
 
+const closing: Array<() => unknown> = []
 let emulator: TestEmulator
 let good: Case
 beforeAll(async () => {
   emulator = await startTestEmulator()
   good = { endpoint: new URL(emulator.endpoint), ca: emulator.files.ca, certificate: emulator.files.certificate, privateKey: emulator.files.privateKey, now: Date.now }
 })
-afterAll(async () => { await emulator.close() })
+afterAll(async () => {
+  for (const close of closing) await close()
+  await emulator.close()
+})
 
 function file (content: string): string {
   const name = path.join(emulator.folder, `${randomUUID()}.pem`)
@@ -34,89 +41,117 @@ function certificate (...given: Parameters<typeof accessCertificate>): Pick<Case
   return { certificate: file(certificatePem), privateKey: file(privateKeyPem) }
 }
 
-const at = (port: number | string, host = 'localhost') => new URL(`https://${host}:${port}`)
+const at = (port: number, host = '127.0.0.1') => new URL(`https://${host}:${port}`)
 
 async function listening (server: net.Server): Promise<number> {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
+  closing.push(() => server.close())
   return (server.address() as net.AddressInfo).port
+}
+
+/** A server that answers TLS with this certificate, and everything with 500. */
+async function broken ({ certificatePem, privateKeyPem }: CertifiedKey): Promise<Partial<Case>> {
+  const server = https.createServer({ cert: certificatePem, key: privateKeyPem, requestCert: true, rejectUnauthorized: false }, (_request, response) => { response.writeHead(500).end('out of order') })
+  return { endpoint: at(await listening(server)) }
+}
+
+/** Another emulator, with a client certificate of alice, whom no policy names, and things to do with it. */
+async function startStrict (flags: readonly string[]) {
+  const server = await startTestEmulator({ flags: ['--ephemeral', ...flags] })
+  closing.push(() => server.close())
+  const admin = async (method: string, route: string, body?: object) => (await server.admin.request(method, `/_emulator${route}`, body)).body
+  const issued = await admin('POST', `/domains/${server.okmsId}/credentials`, { name: 'alice', identityURNs: ['urn:v1:eu:identity:user:emulator-ovh/alice'] })
+  const other = await admin('POST', '/domains', { name: 'other' })
+  const own = { endpoint: new URL(server.endpoint), ca: server.files.ca, certificate: server.files.certificate, privateKey: server.files.privateKey }
+  return {
+    other: other.okmsId as string,
+    own,
+    alice: { ...own, certificate: file(issued.certificatePEM), privateKey: file(issued.privateKeyPEM) },
+    revoke: () => admin('DELETE', `/domains/${server.okmsId}/credentials/${issued.id}`)
+  }
+}
+
+const cutting = ['--refuse-in-handshake', '--iam-mode', 'enforce']
+
+type Wrong = () => Partial<Case> | Promise<Partial<Case>>
+
+/** What makes each diagnosis, over a real socket. Compiles only when every diagnosis has a case. */
+const wrongs: Record<keyof typeof diagnoses, Record<string, Wrong>> = {
+  FileUnreadable: {
+    'no such file': () => ({ ca: '/nowhere/ca.pem' }),
+    'no certificate in it': () => ({ ca: file('rubbish') }),
+    'no key in it': () => ({ privateKey: file('rubbish') })
+  },
+  HostUnknown: { 'a name that is nowhere (RFC 6761)': () => ({ endpoint: at(1, 'nowhere.invalid') }) },
+  PortClosed: {
+    'nothing listens': async () => {
+      const server = net.createServer()
+      const port = await listening(server)
+      server.close()
+      await once(server, 'close')
+      return { endpoint: at(port) }
+    }
+  },
+  Unreachable: {
+    // The broadcast address of the loopback network: Linux has no route to it for TCP, whatever other networks there are.
+    ...(process.platform === 'linux' ? { 'no route': () => ({ endpoint: at(443, '127.255.255.255') }) } : {}),
+    'no answer': async () => ({ endpoint: at(await listening(net.createServer(() => {}))), patience: 100 })
+  },
+  PlainHttp: { 'an HTTP server': async () => ({ endpoint: at(await listening(http.createServer((_request, response) => response.end()))) }) },
+  NoTls: { 'a mail server': async () => ({ endpoint: at(await listening(net.createServer((socket) => { socket.end('220 mail.example.com ESMTP\r\n') }))) }) },
+  CaWrong: { 'a foreign CA': () => ({ ca: file(foreignCa().certificatePem) }) },
+  NameNotCarried: {
+    // A server of our own, as an emulator would take up an address that it is reached by itself.
+    'another name': () => broken(issueServerCertificate({ ca: caOf(emulator), names: ['elsewhere.example'], now: Date.now() }))
+  },
+  ServerCertificateExpired: { 'made years ago': () => broken(issueServerCertificate({ ca: caOf(emulator), names: ['127.0.0.1'], now: Date.now() - 3 * 365 * day })) },
+  ClockSkew: {
+    ahead: () => ({ now: () => Date.now() + 2 * 365 * day }),
+    behind: () => ({ now: () => Date.now() - 2 * day }),
+    'a server certificate of tomorrow': () => broken(issueServerCertificate({ ca: caOf(emulator), names: ['127.0.0.1'], now: Date.now() + 2 * day }))
+  },
+  CertificateMissing: { 'neither certificate nor key': () => ({ certificate: undefined, privateKey: undefined }) },
+  KeyOfAnother: { 'another key': () => ({ privateKey: file(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()) }) },
+  CertificateExpired: { 'an hour ago': () => certificate(caOf(emulator), { okmsId: emulator.okmsId, notAfter: Date.now() - 3_600_000 }) },
+  CertificateNotYetValid: { 'in an hour': () => certificate(caOf(emulator), { okmsId: emulator.okmsId, notBefore: Date.now() + 3_600_000 }) },
+  CertificateRevoked: {
+    'a credential that was removed': async () => {
+      const { alice, revoke } = await startStrict([])
+      await revoke()
+      return alice
+    }
+  },
+  CertificateForeign: { 'of a foreign CA': () => certificate(foreignCa(), { okmsId: emulator.okmsId }) },
+  CertificateUnknown: { 'of a credential that is not in the store': () => certificate(caOf(emulator), { okmsId: emulator.okmsId }) },
+  DomainOfAnother: {
+    'the path of a second domain': async () => {
+      const { own, other } = await startStrict([])
+      return { ...own, okmsId: other }
+    }
+  },
+  DomainUnknown: { 'a domain that is nowhere': () => ({ okmsId: randomUUID() }) },
+  PolicyMissing: { 'an identity without a policy': async () => (await startStrict(['--iam-mode', 'enforce'])).alice },
+  CertificateCut: {
+    'a foreign CA': async () => ({ ...(await startStrict(cutting)).own, ...certificate(foreignCa(), { okmsId: emulator.okmsId }) }),
+    'no policy': async () => (await startStrict(cutting)).alice,
+    'another domain': async () => {
+      const { own, other } = await startStrict(cutting)
+      return { ...own, okmsId: other }
+    }
+  },
+  AnswerUnexpected: { 'a server that is out of order': () => broken(issueServerCertificate({ ca: caOf(emulator), names: ['127.0.0.1'], now: Date.now() })) }
 }
 
 it('nothing', async () => {
   expect(await examine(good)).toBeUndefined()
 })
 
-it.each<[keyof typeof diagnoses, () => Partial<Case>]>([
-  ['FileUnreadable', () => ({ ca: '/nowhere/ca.pem' })],
-  ['FileUnreadable', () => ({ ca: file('rubbish') })],
-  ['FileUnreadable', () => ({ privateKey: file('rubbish') })],
-  ['CaWrong', () => ({ ca: file(foreignCa().certificatePem) })],
-  ['CertificateMissing', () => ({ certificate: undefined, privateKey: undefined })],
-  ['KeyOfAnother', () => ({ privateKey: file(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()) })],
-  ['CertificateExpired', () => certificate(caOf(emulator), { okmsId: emulator.okmsId, notAfter: Date.now() - 3_600_000 })],
-  ['CertificateNotYetValid', () => certificate(caOf(emulator), { okmsId: emulator.okmsId, notBefore: Date.now() + 3_600_000 })],
-  ['CertificateForeign', () => certificate(foreignCa(), { okmsId: emulator.okmsId })],
-  ['CertificateUnknown', () => certificate(caOf(emulator), { okmsId: emulator.okmsId })],
-  ['DomainUnknown', () => ({ okmsId: randomUUID() })],
-  ['ClockSkew', () => ({ now: () => Date.now() + 2 * 365 * day })],
-  ['ClockSkew', () => ({ now: () => Date.now() - 2 * day })]
-])('%s', async (name, change) => {
-  expect(await examine({ ...good, ...change() })).toMatchObject({ exitCode: diagnoses[name].exitCode, cure: diagnoses[name].cure })
-})
-
-it('HostUnknown', async () => {
-  expect(await examine({ ...good, endpoint: at(1, 'nowhere.invalid') })).toMatchObject({ exitCode: diagnoses.HostUnknown.exitCode })
-})
-
-it('PortClosed', async () => {
-  const server = net.createServer()
-  const port = await listening(server)
-  server.close()
-  await once(server, 'close')
-  expect(await examine({ ...good, endpoint: at(port, '127.0.0.1') })).toMatchObject({ exitCode: diagnoses.PortClosed.exitCode })
-})
-
-it('PlainHttp', async () => {
-  const server = http.createServer((_request, response) => response.end())
-  expect(await examine({ ...good, endpoint: at(await listening(server), '127.0.0.1') })).toMatchObject({ exitCode: diagnoses.PlainHttp.exitCode })
-  server.close()
-})
-
-it('NoTls', async () => {
-  const server = net.createServer((socket) => { socket.end('220 mail.example.com ESMTP\r\n') })
-  expect(await examine({ ...good, endpoint: at(await listening(server), '127.0.0.1') })).toMatchObject({ exitCode: diagnoses.NoTls.exitCode })
-  server.close()
-})
-
-// Other systems have no second loopback address.
-it.runIf(process.platform === 'linux')('NameNotCarried', async () => {
-  // A relay, as the server would take up an address that it is reached by itself.
-  const relay = net.createServer((socket) => { socket.pipe(net.connect(emulator.port, '127.0.0.1')).pipe(socket) }).listen(0, '127.0.0.99')
-  await once(relay, 'listening')
-  expect(await examine({ ...good, endpoint: at((relay.address() as net.AddressInfo).port, '127.0.0.99') })).toMatchObject({ exitCode: diagnoses.NameNotCarried.exitCode, cause: expect.stringContaining('localhost') as string })
-  relay.close()
-})
-
-it('CertificateCut', async () => {
-  const strict = await startTestEmulator({ flags: ['--ephemeral', '--refuse-in-handshake'] })
-  expect(await examine({ ...good, endpoint: new URL(strict.endpoint), ca: strict.files.ca })).toMatchObject({ exitCode: diagnoses.CertificateCut.exitCode })
-  await strict.close()
-})
-
-it('CertificateRevoked, DomainOfAnother and PolicyMissing', async () => {
-  const server = await startTestEmulator({ flags: ['--ephemeral', '--iam-mode', 'enforce'] })
-  const admin = async (method: string, route: string, body?: object) => (await server.admin.request(method, `/_emulator${route}`, body)).body
-  const other = await admin('POST', '/domains', { name: 'other' })
-  const issued = await admin('POST', `/domains/${server.okmsId}/credentials`, { name: 'alice', identityURNs: ['urn:v1:eu:identity:user:emulator-ovh/alice'] })
-  const theCase: Case = { endpoint: new URL(server.endpoint), ca: server.files.ca, certificate: file(issued.certificatePEM), privateKey: file(issued.privateKeyPEM), now: Date.now }
-  try {
-    expect(await examine(theCase)).toMatchObject({ exitCode: diagnoses.PolicyMissing.exitCode })
-    expect(await examine({ ...theCase, okmsId: other.id ?? other.okmsId })).toMatchObject({ exitCode: diagnoses.DomainOfAnother.exitCode })
-    await admin('DELETE', `/domains/${server.okmsId}/credentials/${issued.id}`)
-    expect(await examine(theCase)).toMatchObject({ exitCode: diagnoses.CertificateRevoked.exitCode })
-  } finally {
-    await server.close()
-  }
+describe.each(Object.entries(wrongs) as ReadonlyArray<[keyof typeof diagnoses, Record<string, Wrong>]>)('%s', (name, cases) => {
+  it.each(Object.entries(cases))('%s', async (_what, wrong) => {
+    const { exitCode, cure } = diagnoses[name]
+    expect(await examine({ ...good, ...await wrong() })).toMatchObject({ exitCode, cure })
+  })
 })
 
 it('every diagnosis has an exit code of its own', () => {
