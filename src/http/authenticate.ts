@@ -47,6 +47,8 @@ export function authenticate ({ peerOf, authentication, domains }: Authenticatio
 
 /** RFC 6750 section 2.1; the scheme in any case (RFC 9110 section 11.1). */
 function bearerOf (authorization: string): string {
+  // As every client writes it. The expression takes ten times as long, which is a hundredth of a request.
+  if (authorization.startsWith('Bearer ') && authorization.length > 7 && !authorization.includes(' ', 7)) return authorization.slice(7)
   const text = /^bearer +(\S+) *$/i.exec(authorization)?.[1]
   if (text === undefined) throw refusal(errors.AuthorizationUnreadable)
   return text
