@@ -117,7 +117,7 @@ export function createTokenReader ({ store, clock }: { readonly store: Pick<Toke
   }
 
   return (text) => {
-    const name = hash('sha256', text, 'latin1')
+    const name = hash('sha256', text, 'base64')
     const token = store.find(proven.get(name) ?? proven.keep(name, prove(text)))
     if (token === undefined) throw refusal(errors.TokenInvalid)
     if (token.expiresAt !== null && clock() >= token.expiresAt) throw refusal(errors.TokenExpired, rfc3339(token.expiresAt))
