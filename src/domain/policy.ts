@@ -53,10 +53,11 @@ export function resourceMatcher (patterns: readonly string[]): Matcher {
   const expression = open.length === 0 ? undefined : expressionOf(open, '(?:/.*)?')
   return (urn) => {
     if (expression?.test(urn)) return true
-    for (let end = urn.length; end > 0; end = urn.lastIndexOf('/', end - 1)) {
+    // From the domain down: most policies are on it.
+    for (let end = urn.indexOf('/'); end > 0; end = urn.indexOf('/', end + 1)) {
       if (plain.has(urn.slice(0, end))) return true
     }
-    return false
+    return plain.has(urn)
   }
 }
 

@@ -36,7 +36,7 @@ export function authoriseOperations (scope: FastifyInstance, { authorisation, re
     const { caller } = request
     if (caller === undefined) throw new Error('an operation was reached without a caller')
     for (const wanted of request.operation.iamActions ?? []) {
-      for (const urn of resourcesOf(wanted, request, caller)) authorisation.authorise(caller, wanted.action, urn)
+      if (isAsked(wanted, request)) placeOf(wanted)(request, caller.okmsId, (urn) => { authorisation.authorise(caller, wanted.action, urn) })
     }
     request.may = (urn) => authorisation.allows(caller, request.operation.iamActions?.[0]?.action ?? '', urn)
     done()
@@ -67,29 +67,35 @@ type Fields = Readonly<Record<string, unknown>>
 
 const fieldsOf = (part: unknown): Fields => typeof part === 'object' && part !== null && !Array.isArray(part) ? part as Fields : {}
 
-/** Where the contract says that an action is asked, and the URNs that this is in a request. */
-const places: Readonly<Record<string, (request: FastifyRequest, okmsId: string) => readonly string[]>> = {
-  domain: (_request, okmsId) => [domainUrn(okmsId)],
+/** Names the resources of a request that an action is asked on. */
+type Place = (request: FastifyRequest, okmsId: string, name: (urn: string) => void) => void
+
+/** Where the contract says that an action is asked. */
+const places: Readonly<Record<string, Place>> = {
+  domain (_request, okmsId, name) { name(domainUrn(okmsId)) },
   // A list names no key: what it shows is asked key by key, while it is made.
-  serviceKey: ({ params }, okmsId) => keyUrns([fieldsOf(params)['keyId']], okmsId),
-  transportKey: ({ body, query }, okmsId) => {
+  serviceKey ({ params }, okmsId, name) { nameKey(fieldsOf(params)['keyId'], okmsId, name) },
+  transportKey ({ body, query }, okmsId, name) {
     const { wrappedKeys } = fieldsOf(body)
     const entries: readonly unknown[] = Array.isArray(wrappedKeys) ? wrappedKeys : []
-    return keyUrns([fieldsOf(query)['wrappingKeyId'], ...entries.map((entry) => fieldsOf(entry)['wrappingKeyId'])], okmsId)
+    nameKey(fieldsOf(query)['wrappingKeyId'], okmsId, name)
+    for (const entry of entries) nameKey(fieldsOf(entry)['wrappingKeyId'], okmsId, name)
   }
 }
 
-const keyUrns = (keyIds: readonly unknown[], okmsId: string) => keyIds.filter((keyId) => typeof keyId === 'string').map((keyId) => serviceKeyUrn(okmsId, keyId.toLowerCase()))
-
-function resourcesOf ({ on, given }: IamAction, request: FastifyRequest, { okmsId }: Caller): readonly string[] {
-  if (given !== undefined && !isGiven(given, request)) return []
-  const place = places[on]
-  if (place === undefined) throw new Error(`the contract asks for an action on ${on}, which no code knows`)
-  return place(request, okmsId)
+function nameKey (keyId: unknown, okmsId: string, name: (urn: string) => void): void {
+  if (typeof keyId === 'string') name(serviceKeyUrn(okmsId, keyId.toLowerCase()))
 }
 
-/** Whether the request has one of these members or parameters; a switch that is off counts as none. */
-function isGiven (names: readonly string[], { body, query }: FastifyRequest): boolean {
+function placeOf ({ on }: IamAction): Place {
+  const place = places[on]
+  if (place === undefined) throw new Error(`the contract asks for an action on ${on}, which no code knows`)
+  return place
+}
+
+/** Some actions are asked only when the request has one of these members or parameters; a switch that is off counts as none. */
+function isAsked ({ given }: IamAction, { body, query }: FastifyRequest): boolean {
+  if (given === undefined) return true
   const fields = { ...fieldsOf(query), ...fieldsOf(body) }
-  return names.some((name) => fields[name] != null && fields[name] !== false)
+  return given.some((name) => fields[name] != null && fields[name] !== false)
 }
