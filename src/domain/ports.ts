@@ -37,7 +37,8 @@ export interface NewKey {
 
 export interface ServiceKeyStore {
   /**
-   * Keeps new keys, each with its material or not at all. Gives for each the refusal KeyIdTaken when its id was ever used in the domain,
+   * Keeps new keys, each with its material or not at all. Gives for each the refusal DomainNotFound when the domain is not there any more,
+   * KeyIdTaken when its id was ever used in the domain,
    * else undefined; throws when nothing could be kept.
    */
   insert (...entries: readonly NewKey[]): ReadonlyArray<DomainError | undefined>

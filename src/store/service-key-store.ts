@@ -52,8 +52,9 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
     return { items: found.map(keyAt), next }
   }
 
-  /** Throws KeyIdTaken before anything is written; every other error leaves that to the transaction. */
+  /** Throws DomainNotFound, for a domain that was removed while its key was made, and KeyIdTaken before anything is written; every other error leaves that to the transaction. */
   function insert ({ key, material }: NewKey): void {
+    if (statements.domain.get(key.okmsId) === undefined) throw refusal(errors.DomainNotFound, key.okmsId)
     const sealed = material && seal(masterKey, Buffer.from(JSON.stringify(material)), associatedData(key.okmsId, key.keyId))
     const position = insertRow(key)
     if (sealed) statements.insertMaterial.run(position, sealed)
@@ -151,6 +152,7 @@ function prepare (database: Database) {
   const selected = keepRowChecksums(database, 'service_key', serviceKeyColumns)
   const theKey = 'okms_id = ? AND key_id = ?'
   return {
+    domain: database.prepare<[string], number>('SELECT position FROM okms_domain WHERE okms_id = ? AND removed_at IS NULL').pluck(),
     insert: database.prepare(`INSERT INTO service_key (${serviceKeyColumns.join(', ')}, checksum) VALUES (${placeholders}, ?)`),
     insertMaterial: database.prepare('INSERT INTO service_key_material (position, sealed) VALUES (?, ?)'),
     row: database.prepare<[number], ServiceKeyRow>(`SELECT ${selected} FROM service_key WHERE position = ?`).raw(),
