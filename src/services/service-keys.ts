@@ -1,6 +1,7 @@
 // The life of service keys: create, import, list, get, rename, activate, deactivate, delete (service.md 4).
 
 import { randomUUID } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clock } from '../domain/clock.js'
 import { initialExtractability, withExtractable } from '../domain/extractability.js'
 import { errors, refusal } from '../domain/errors.js'
@@ -35,9 +36,9 @@ export interface ServiceKeys {
   create (caller: Caller, request: NewServiceKey): Promise<ServiceKey>
   /**
    * @param maySee Leaves out keys that the caller may not see. A page may then be shorter than asked, but never empty while more follows
-   * (clients stop at an empty one).
+   * (clients stop at an empty one): the search for one gives way to others while it goes on.
    */
-  list (caller: Caller, states: readonly KeyState[], page: PageRequest, maySee?: (key: ServiceKey) => boolean): Page<ServiceKey>
+  list (caller: Caller, states: readonly KeyState[], page: PageRequest, maySee?: (key: ServiceKey) => boolean): Page<ServiceKey> | Promise<Page<ServiceKey>>
   get (caller: Caller, keyId: string): ServiceKey
   /** The key, when it is active and may do this: what every cryptographic operation asks first. */
   usable (caller: Caller, keyId: string, operation: KeyOperation): ServiceKey
@@ -85,6 +86,24 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
     return { ...key, state, ...datesOf[transition](key, now), revocationReason: transition === 'destroy' ? key.revocationReason : reason }
   }
 
+  const seen = ({ items, next }: Page<ServiceKey>, maySee: (key: ServiceKey) => boolean): Page<ServiceKey> => ({ items: items.filter(maySee), next })
+
+  /** The first page that has anything the caller may see, or the last one. */
+  async function nextSeen (caller: Caller, states: readonly KeyState[], { after, limit }: PageRequest, maySee: (key: ServiceKey) => boolean): Promise<Page<ServiceKey>> {
+    let from = after
+    let looked = limit
+    for (;;) {
+      if (looked >= keysATurn) {
+        await nextTurn()
+        looked = 0
+      }
+      const { items, next } = seen(store.list(caller.okmsId, states, { after: from, limit }), maySee)
+      if (items.length > 0 || next === null) return { items, next }
+      from = next
+      looked += limit
+    }
+  }
+
   return {
     async create (caller, request) {
       // A string in the contract, a UUID in every client: the Go SDK cannot even list a domain that has another id in it.
@@ -114,14 +133,11 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
       return key
     },
 
-    list (caller, states, { after, limit }, maySee) {
-      let page = store.list(caller.okmsId, states, { after, limit })
-      if (maySee === undefined) return page
-      for (;;) {
-        const items = page.items.filter(maySee)
-        if (items.length > 0 || page.next === null) return { items, next: page.next }
-        page = store.list(caller.okmsId, states, { after: page.next, limit })
-      }
+    list (caller, states, request, maySee) {
+      const first = store.list(caller.okmsId, states, request)
+      if (maySee === undefined) return first
+      const { items, next } = seen(first, maySee)
+      return items.length > 0 || next === null ? { items, next } : nextSeen(caller, states, { after: next, limit: request.limit }, maySee)
     },
 
     get,
@@ -156,6 +172,9 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
     }
   }
 }
+
+/** Keys that a search for what the caller may see looks at before it gives way to others; about half a millisecond. */
+const keysATurn = 100
 
 /** Which dates a transition sets and clears. */
 const datesOf: Record<KeyTransition, (key: ServiceKey, now: number) => Partial<ServiceKey>> = {

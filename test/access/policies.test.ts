@@ -3,7 +3,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { contract } from '../../src/http/operation.js'
 import { domainUrn, serviceKeyUrn } from '../../src/domain/urn.js'
+import { openStore } from '../../src/store/open-store.js'
 import { startTestEmulator } from '../harness/emulator.js'
+import { aKey } from '../store/builders.js'
 
 const alice = 'urn:v1:eu:identity:user:emulator-ovh/alice'
 
@@ -145,4 +147,33 @@ describe('without a mode', () => {
       await the.emulator.close()
     }
   })
+})
+
+it('others are answered while thousands of keys are looked through for one that the caller may see', async () => {
+  const first = await startTestEmulator({ flags: ['--iam-mode', 'enforce'] })
+  const { okmsId } = first
+  const last = aKey({ okmsId })
+  const emulator = await first.restart(undefined, ({ data }) => {
+    const store = openStore({ folder: data }, { durable: false })
+    store.serviceKeys.insert(...[...Array.from({ length: 5000 }, () => aKey({ okmsId })), last].map((key) => ({ key, material: null })))
+    store.close()
+  })
+  await emulator.admin.request('POST', '/_emulator/policies', { name: 'one', identities: [alice], action: ['okms:apikms:serviceKey/get'], resources: [{ urn: serviceKeyUrn(okmsId, last.keyId) }] })
+  const { body: { token } } = await emulator.admin.request('POST', '/_emulator/tokens', { name: 'alice', identityURNs: [alice] })
+
+  const client = emulator.clientWith({})
+  const asAlice = async (route: string) => await client.request('GET', `/api/${okmsId}/v1${route}`, undefined, { headers: { authorization: `Bearer ${token}` } })
+  // Both connections stand, so that the list is on its way before anything else.
+  expect([(await asAlice('/random')).status, (await emulator.api('GET', '/random')).status]).toEqual([403, 200])
+
+  const answered: string[] = []
+  const listing = asAlice('/servicekey?max=100').finally(() => { answered.push('list') })
+  for (let times = 0; times < 5; times++) {
+    await emulator.api('GET', '/random')
+    answered.push('random')
+  }
+  const { body } = await listing
+  expect(body).toMatchObject({ objects_list: [{ id: last.keyId }], is_truncated: false, continuation_token: '' })
+  expect(answered).toEqual([...Array<string>(5).fill('random'), 'list'])
+  await emulator.close()
 })

@@ -40,7 +40,8 @@ export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
 
     operation('ListServiceKeys', ({ caller, may, query }) => {
       const maySee = may && ((key: ServiceKey) => may(serviceKeyUrn(key.okmsId, key.keyId)))
-      return encodeServiceKeyList(keys.list(caller, listedStates(query.state), { after: decodeContinuationToken(query['continuation-token']), limit: query.max ?? 100 }, maySee))
+      const page = keys.list(caller, listedStates(query.state), { after: decodeContinuationToken(query['continuation-token']), limit: query.max ?? 100 }, maySee)
+      return page instanceof Promise ? page.then(encodeServiceKeyList) : encodeServiceKeyList(page)
     }, writeServiceKeyList),
 
     operation('GetServiceKey', ({ caller, params, query }) => {
