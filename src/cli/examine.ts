@@ -2,12 +2,12 @@
 
 import type { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { checkServerIdentity, type PeerCertificate } from 'node:tls'
+import type { PeerCertificate } from 'node:tls'
 import { rfc3339 } from '../domain/clock.js'
 import { describePeerCertificate } from '../pki/peer-certificate.js'
 import { keyState, readCertificate } from '../pki/read-certificate.js'
 import { diagnoses, Found, found, type Diagnosis } from './diagnosis.js'
-import { ask, hostOf, portOf, speaksPlainHttp, type Outcome } from './probe.js'
+import { ask, faultOfName, hostOf, portOf, speaksPlainHttp, type Outcome } from './probe.js'
 
 export interface Case {
   readonly endpoint: URL
@@ -100,8 +100,7 @@ function examineServerCertificate (code: string, shown: PeerCertificate, { name,
   if (caCodes.has(code)) throw found(diagnoses.CaWrong, issuerOf(shown), caFile)
   if (code === 'CERT_HAS_EXPIRED') throw found(diagnoses.ServerCertificateExpired, rfc3339(Date.parse(shown.valid_to)))
   if (code === 'CERT_NOT_YET_VALID') throw found(diagnoses.ClockSkew, Math.round((now() - Date.parse(shown.valid_from)) / minute))
-  const identity = checkServerIdentity(name, shown)
-  if (identity !== undefined || code === 'ERR_TLS_CERT_ALTNAME_INVALID') throw found(diagnoses.NameNotCarried, name, (shown.subjectaltname ?? 'no name').replaceAll('IP Address:', '').replaceAll('DNS:', ''))
+  if (faultOfName(name, shown) !== undefined || code === 'ERR_TLS_CERT_ALTNAME_INVALID') throw found(diagnoses.NameNotCarried, name, (shown.subjectaltname ?? 'no name').replaceAll('IP Address:', '').replaceAll('DNS:', ''))
 }
 
 const issuerOf = ({ issuer }: PeerCertificate) => Object.entries(issuer).map(([key, value]) => `${key}=${String(value)}`).join(', ')

@@ -1,8 +1,9 @@
 // One question to a server, asked so that whatever goes wrong is told apart.
 
+import { X509Certificate } from 'node:crypto'
 import https from 'node:https'
 import net from 'node:net'
-import { TLSSocket, type PeerCertificate } from 'node:tls'
+import { checkServerIdentity, TLSSocket, type PeerCertificate } from 'node:tls'
 
 export interface Probe {
   readonly endpoint: URL
@@ -31,6 +32,7 @@ export async function ask ({ endpoint, path, ca, client, patience }: Probe): Pro
       agent: false,
       // So that the certificate can be looked at when it is refused; nothing is asked of a server that is.
       rejectUnauthorized: false,
+      checkServerIdentity: faultOfName,
       signal: AbortSignal.timeout(patience)
     }, (response) => {
       const body: Buffer[] = []
@@ -55,6 +57,12 @@ export async function ask ({ endpoint, path, ca, client, patience }: Probe): Pro
       resolve({ kind: 'failure', code: typeof error.code === 'string' ? error.code : error.name, message: error.message, shown })
     }
   })
+}
+
+/** Undefined when the certificate is for this name. Addresses are OpenSSL's to judge: some releases of Node find none of IPv6 in any certificate (nodejs/node#64144). */
+export function faultOfName (name: string, certificate: PeerCertificate): Error | undefined {
+  const isCarried = net.isIP(name) > 0 && new X509Certificate(certificate.raw).checkIP(name) !== undefined
+  return isCarried ? undefined : checkServerIdentity(name, certificate)
 }
 
 /** Whether the port answers HTTP without TLS, within `patience` milliseconds. */

@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
 import https from 'node:https'
 import net from 'node:net'
+import { networkInterfaces } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { diagnoses } from '../../src/cli/diagnosis.js'
@@ -145,6 +146,14 @@ const wrongs: Record<keyof typeof diagnoses, Record<string, Wrong>> = {
 
 it('nothing', async () => {
   expect(await examine(good)).toBeUndefined()
+})
+
+// Some releases of Node would say otherwise (nodejs/node#64144).
+it.runIf(Object.values(networkInterfaces()).flat().some((one) => one?.address === '::1'))('nothing, by an address of IPv6', async () => {
+  const relay = net.createServer((socket) => { socket.pipe(net.connect(emulator.port, '127.0.0.1')).pipe(socket) }).listen(0, '::1')
+  await once(relay, 'listening')
+  closing.push(() => relay.close())
+  expect(await examine({ ...good, endpoint: at((relay.address() as net.AddressInfo).port, '[::1]') })).toBeUndefined()
 })
 
 describe.each(Object.entries(wrongs) as ReadonlyArray<[keyof typeof diagnoses, Record<string, Wrong>]>)('%s', (name, cases) => {
