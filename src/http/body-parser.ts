@@ -63,8 +63,9 @@ function isAccepted (type: string | undefined, accepted: readonly string[]): boo
 
 /** Throws BodyNotJson or RequestInvalid. No text repeats any of the body: it may hold a plaintext or a key. */
 function parseJson (body: Buffer): unknown {
-  if (!isUtf8(body)) throw refusal(errors.BodyNotJson, 'it is not valid UTF-8')
   const text = body.toString()
+  // What is no UTF-8 was read as U+FFFD, which the client may also have sent.
+  if (text.includes('\uFFFD') && !isUtf8(body)) throw refusal(errors.BodyNotJson, 'it is not valid UTF-8')
   refuseProblem(problemOfJsonText(text))
   let value: unknown
   try {

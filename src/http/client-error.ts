@@ -20,14 +20,16 @@ export interface ClientErrors {
   readonly answer: (error: Error & { readonly code?: string }, socket: Duplex) => void
 }
 
+/** The response to the last request of a connection whose head could be read. On the connection itself: a WeakMap would cost each request more. */
+const lastResponse = Symbol('last response')
+
+interface Answered { [lastResponse]?: ServerResponse }
+
 /** One answer a request, in the order of the requests, whatever is wrong with what follows (RFC 9112 section 9.3.2). */
 export function answerClientErrors (handler: RequestListener): ClientErrors {
-  /** The response to the last request of a connection whose head could be read. */
-  const last = new WeakMap<object, ServerResponse>()
-
   return {
     handler (request, response) {
-      last.set(request.socket, response)
+      (request.socket as Answered)[lastResponse] = response
       handler(request, response)
     },
     answer ({ code = '' }, socket) {
@@ -40,7 +42,7 @@ export function answerClientErrors (handler: RequestListener): ClientErrors {
         socket.destroy()
         return
       }
-      const response = last.get(socket)
+      const response = (socket as Answered)[lastResponse]
       const refuse = () => { replyAndClose(socket, refusal(errors.RequestInvalid, [text])) }
       if (response === undefined) refuse()
       // Its own body is what is wrong, and it was answered without.
