@@ -34,7 +34,7 @@ interface Result extends Comparison {
 }
 
 const slices = 4
-const warmUp = { connections: 16, milliseconds: 250 }
+const warmUp = { connections: 16, milliseconds: 1000 }
 /** The aim for every row, of the bare server's rate. */
 const aim = 0.85
 

@@ -46,15 +46,16 @@ interface Served {
   readonly lasting: readonly string[]
   /** Keys that the run may deactivate and delete. */
   readonly expendable: readonly string[]
+  readonly transportKey: string
   readonly tokens: readonly string[]
 }
 
 const specifications = [
-  { type: 'oct', size: 256, operations: ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'] },
+  { type: 'oct', size: 256, operations: ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'], extractable: true },
   { type: 'oct', size: 128, operations: ['encrypt', 'decrypt'] },
   { type: 'RSA', size: 2048, operations: ['sign', 'verify'] },
   { type: 'RSA', size: 2048, operations: ['wrapKey', 'unwrapKey'] },
-  { type: 'EC', curve: 'P-256', operations: ['sign', 'verify'] },
+  { type: 'EC', curve: 'P-256', operations: ['sign', 'verify'], extractable: true },
   { type: 'EC', curve: 'P-521', operations: ['sign', 'verify'] }
 ]
 
@@ -68,10 +69,15 @@ async function createKeys (connections: Connections, servicekeys: string): Promi
     if (specification.type !== 'RSA') expendable.push(await create(specification), await create(specification))
   }
   const [key = ''] = lasting
+  const transportKey = await create({ type: 'RSA', size: 2048, operations: ['wrapKey', 'unwrapKey'] })
   const encrypted = await ask(`${servicekeys}/${key}/encrypt`, { plaintext: 'AAAA' }, 200)
   const bound = await ask(`${servicekeys}/${key}/encrypt`, { plaintext: 'AAAA', context: 'fuzz' }, 200)
   const dataKey = await ask(`${servicekeys}/${key}/datakey`, { size: 256 }, 201)
-  return { lasting, expendable, tokens: [encrypted.ciphertext, bound.ciphertext, dataKey.key].filter((token) => token !== undefined) }
+  const exported = JSON.parse(await expectReply(connections, {
+    method: 'GET', path: `${servicekeys}/${key}?wrappingKeyId=${transportKey}&wrappedKeyFormat=JWK&wrappingAlgorithm=RSA-OAEP-256`, status: 200
+  })) as { readonly wrappedKeys: ReadonlyArray<{ readonly ciphertext: string }> }
+  const wrapped = exported.wrappedKeys.map(({ ciphertext }) => ciphertext)
+  return { lasting: [...lasting, transportKey], expendable, transportKey, tokens: [encrypted.ciphertext, bound.ciphertext, dataKey.key, ...wrapped].filter((token) => token !== undefined) }
 }
 
 interface Operation {
@@ -81,7 +87,7 @@ interface Operation {
 
 interface Contract {
   readonly paths: Record<string, Record<string, Operation>>
-  readonly components: { securitySchemes?: object }
+  readonly components: { securitySchemes?: object, readonly schemas: { readonly WrappedKeyEntry: { readonly properties: Record<string, object> } } }
   security?: object[]
 }
 
@@ -92,14 +98,16 @@ const deadly = new Set(['DeactivateServiceKey', 'DeleteServiceKey', 'PatchServic
  * key id is one of the served keys or any UUID. Invalid cases are made from the narrowed schema too: another UUID as okmsId is one.
  * Bearer tokens are taken out: the run is let in by its client certificate, which no contract can declare, and an invented token beside it is a 401.
  */
-function narrowed (contract: Contract, okmsId: string, { lasting, expendable }: Served): Contract {
+function narrowed (contract: Contract, okmsId: string, { lasting, expendable, transportKey }: Served): Contract {
+  const wrappingKey = { anyOf: [{ type: 'string', enum: [transportKey] }, { type: 'string', format: 'uuid' }] }
+  contract.components.schemas.WrappedKeyEntry.properties['wrappingKeyId'] = wrappingKey
   for (const [route, operations] of Object.entries(contract.paths)) {
     for (const operation of Object.values(operations)) {
       const keys = deadly.has(operation.operationId) ? expendable : lasting
       const parameter = (name: string, schema: object) => ({ name, in: 'path', required: true, schema })
       const others = (operation.parameters ?? []).filter((given) => !('$ref' in given))
       operation.parameters = [
-        ...others,
+        ...others.map((given) => 'name' in given && given.name === 'wrappingKeyId' ? { ...given, schema: wrappingKey } : given),
         parameter('okmsId', { type: 'string', enum: [okmsId] }),
         ...(route.includes('{keyId}') ? [parameter('keyId', { anyOf: [{ type: 'string', enum: keys }, { type: 'string', format: 'uuid' }] })] : [])
       ]

@@ -40,9 +40,10 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
   const keyAt = (position: number) => byPosition.get(position) ?? byPosition.keep(position, readKey(position))
 
   function findKey (okmsId: string, keyId: string): ServiceKey | undefined {
-    const position = statements.position.get(okmsId, keyId)
-    if (position === undefined) return undefined
-    const key = keyAt(position)
+    const found = statements.find.get(okmsId, keyId)
+    if (found === undefined) return undefined
+    const [position, ...row] = found
+    const key = byPosition.get(position) ?? byPosition.keep(position, decodeServiceKey(row))
     if (key.keyId !== keyId || key.okmsId !== okmsId) throw new StoredDataDamaged('an index leads to another service key')
     return byId.keep(keyId, key)
   }
@@ -156,6 +157,7 @@ function prepare (database: Database) {
     insert: database.prepare(`INSERT INTO service_key (${serviceKeyColumns.join(', ')}, checksum) VALUES (${placeholders}, ?)`),
     insertMaterial: database.prepare('INSERT INTO service_key_material (position, sealed) VALUES (?, ?)'),
     row: database.prepare<[number], ServiceKeyRow>(`SELECT ${selected} FROM service_key WHERE position = ?`).raw(),
+    find: database.prepare<[string, string], [number, ...ServiceKeyRow]>(`SELECT position, ${selected} FROM service_key WHERE ${theKey}`).raw(),
     position: database.prepare<[string, string], number>(`SELECT position FROM service_key WHERE ${theKey}`).pluck(),
     count: database.prepare<[string], number>("SELECT count(*) FROM service_key WHERE okms_id = ? AND state NOT IN ('destroyed', 'destroyed_compromised')").pluck(),
     material: database.prepare<[string, string], Buffer>(
