@@ -8,6 +8,9 @@ import type { PrivateRsaAnswer, PrivateRsaJob, PrivateRsaOptions } from './priva
 /** Keys that each worker remembers; to send one again costs about 20 microseconds. */
 const maxKeysAWorker = 256
 
+/** Milliseconds after which a worker without work ends: an idle one holds about five megabytes, and a new one starts in some ten milliseconds. */
+const idleLimit = 5000
+
 interface Waiting {
   readonly resolve: (output: Buffer) => void
   readonly reject: (error: unknown) => void
@@ -18,6 +21,8 @@ interface RunningWorker {
   readonly waiting: Map<number, Waiting>
   /** Ids of the keys it remembers, the least recently used first. */
   readonly keyIds: Set<number>
+  /** Ends it when it stays without work. */
+  ending: NodeJS.Timeout | undefined
 }
 
 interface PrivateRsaPool {
@@ -28,8 +33,11 @@ interface PrivateRsaPool {
   run (operation: PrivateRsaJob['operation'], key: KeyObject, options: PrivateRsaOptions, input: Buffer, standIn?: Buffer): Promise<Buffer>
 }
 
-/** Workers start when there is work that no idle one can take, up to `size`, and keep the process alive only while they work. */
-export function createPrivateRsaPool ({ size, startThread }: { readonly size: number, startThread: () => Worker }): PrivateRsaPool {
+/**
+ * Workers start when there is work that no idle one can take, up to `size`, keep the process alive only while they work, and end when they
+ * have had none for `idleMs`.
+ */
+export function createPrivateRsaPool ({ size, startThread, idleMs = idleLimit }: { readonly size: number, startThread: () => Worker, readonly idleMs?: number }): PrivateRsaPool {
   const workers = new Set<RunningWorker>()
   const ids = new WeakMap<KeyObject, number>()
   let lastKeyId = 0
@@ -42,7 +50,7 @@ export function createPrivateRsaPool ({ size, startThread }: { readonly size: nu
   }
 
   function start (): RunningWorker {
-    const worker: RunningWorker = { thread: startThread(), waiting: new Map(), keyIds: new Set() }
+    const worker: RunningWorker = { thread: startThread(), waiting: new Map(), keyIds: new Set(), ending: undefined }
     const fail = (error: Error) => {
       workers.delete(worker)
       for (const { reject } of worker.waiting.values()) reject(error)
@@ -51,7 +59,7 @@ export function createPrivateRsaPool ({ size, startThread }: { readonly size: nu
     worker.thread.on('message', (answer: PrivateRsaAnswer) => {
       const waiting = worker.waiting.get(answer.id)
       worker.waiting.delete(answer.id)
-      if (worker.waiting.size === 0) worker.thread.unref()
+      if (worker.waiting.size === 0) rest(worker)
       if ('output' in answer) waiting?.resolve(Buffer.from(answer.output.buffer, answer.output.byteOffset, answer.output.length))
       else waiting?.reject(answer.error)
     })
@@ -59,6 +67,14 @@ export function createPrivateRsaPool ({ size, startThread }: { readonly size: nu
     worker.thread.on('exit', (code) => { fail(new Error(`a worker for RSA operations ended with code ${code}`)) })
     workers.add(worker)
     return worker
+  }
+
+  function rest (worker: RunningWorker): void {
+    worker.thread.unref()
+    worker.ending = setTimeout(() => {
+      workers.delete(worker)
+      void worker.thread.terminate()
+    }, idleMs).unref()
   }
 
   function leastBusy (): RunningWorker {
@@ -79,6 +95,7 @@ export function createPrivateRsaPool ({ size, startThread }: { readonly size: nu
   return {
     run: (operation, key, options, input, standIn) => new Promise((resolve, reject) => {
       const worker = leastBusy()
+      clearTimeout(worker.ending)
       const keyId = idOf(key)
       const id = ++lastJobId
       worker.waiting.set(id, { resolve, reject })

@@ -2,6 +2,7 @@
 
 import { execFile } from 'node:child_process'
 import { constants, createHash, createPrivateKey, createPublicKey, publicDecrypt, publicEncrypt } from 'node:crypto'
+import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
@@ -67,6 +68,25 @@ describe('the pool', () => {
     expect(started).toBe(1)
     await Promise.all(Array.from({ length: 9 }, () => pool.run('privateEncrypt', privateKey, pkcs1, input)))
     expect(started).toBe(2)
+  })
+
+  it('ends a thread that has no more work, and starts another when there is some again', async () => {
+    const threads: Worker[] = []
+    const startThread = () => {
+      const thread = soundThread()
+      threads.push(thread)
+      return thread
+    }
+    const pool = createPrivateRsaPool({ size: 1, startThread, idleMs: 1 })
+    for (const count of [1, 2]) {
+      expect(publicDecrypt({ key: publicKey, ...pkcs1 }, await pool.run('privateEncrypt', privateKey, pkcs1, input))).toEqual(input)
+      expect(threads).toHaveLength(count)
+      const thread = threads.at(-1)
+      // A timer that waits for nothing else would let this process end.
+      const alive = setInterval(() => {}, 1000)
+      if (thread !== undefined) await once(thread, 'exit')
+      clearInterval(alive)
+    }
   })
 
   it('remembers a bounded number of keys and is sent the others again', async () => {
