@@ -30,6 +30,9 @@ const here = (program: string) => spawnSync(program, ['--version'], { stdio: 'ig
 const skipped = ['curl', 'tar'].filter((program) => !here(program))
 if (skipped.length > 0) console.warn(`skipped: ${skipped.join(' and ')} not here`)
 
+/** What docs/access.md tells a sibling container to run. */
+const ofThePage = /^```\n(curl [^]*?)^```$/m.exec(readFileSync(path.join(import.meta.dirname, '../../docs/access.md'), 'utf8'))?.[1] ?? 'false'
+
 describe('where nobody opened it', () => {
   it('listens on loopback and gives ca.pem to whoever asks', async () => {
     await start()
@@ -58,8 +61,11 @@ describe('where nobody opened it', () => {
   })
 
   it('is not there when it is off', async () => {
+    const listening = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap').length
+    const before = listening()
     await start('--bootstrap-port', 'off')
     expect(emulator.bootstrap).toBeNull()
+    expect(listening()).toBe(before + 1)
   })
 })
 
@@ -68,9 +74,9 @@ describe('where somebody opened it', () => {
     await start(...open, '--server-name', 'kms')
     const folder = temporaryFolder()
     const script = `set -e
-curl -fsS --resolve kms:${new URL(emulator.bootstrap!).port}:127.0.0.1 http://kms:${new URL(emulator.bootstrap!).port}/bundle.tar | tar x
-. ./okms.env
-curl -fsS --resolve "kms:${emulator.port}:127.0.0.1" --cacert "$KMS_RESTAPI_CA" --cert "$KMS_RESTAPI_CERT" --key "$KMS_RESTAPI_KEY" "$KMS_RESTAPI_ENDPOINT/api/$KMS_RESTAPI_OKMSID/v1/random?length=16"`
+curl () { command curl --resolve "kms:${new URL(emulator.bootstrap!).port}:127.0.0.1" --resolve "kms:${emulator.port}:127.0.0.1" "$@"; }
+${ofThePage.replaceAll('18443', new URL(emulator.bootstrap!).port)}
+curl -fsS --cacert "$KMS_RESTAPI_CA" --cert "$KMS_RESTAPI_CERT" --key "$KMS_RESTAPI_KEY" "$KMS_RESTAPI_ENDPOINT/api/$KMS_RESTAPI_OKMSID/v1/random?length=16"`
     // The server is in this process: waiting without letting it answer would be for ever.
     const { stdout } = await promisify(execFile)('sh', ['-c', script], { cwd: folder, timeout: 15_000, env: { PATH: process.env.PATH } })
     const answer = JSON.parse(stdout)

@@ -1,10 +1,11 @@
 // bundle: what it writes, how, and over what it does not write.
 
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { Agent, request } from 'undici'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { run } from '../../src/cli/run.js'
@@ -66,6 +67,24 @@ it('its stores open with its password', async () => {
   await bundle()
   const own = openssl(['pkcs12', '-in', path.join(out, 'client.p12'), '-clcerts', '-nokeys', '-passin', `file:${path.join(out, 'store.password')}`])
   expect(new X509Certificate(own).fingerprint256).toBe(new X509Certificate(text('client.pem')).fingerprint256)
+})
+
+const hasCurl = spawnSync('curl', ['--version']).status === 0
+if (!hasCurl) console.warn('skipped: curl is not here, nobody used the bundle with it')
+it.runIf(hasCurl)('curl trusts the server by its list of authorities, and is let in by key and certificate in one file', async () => {
+  await bundle()
+  const files = ['--cacert', path.join(out, 'ca-and-public.pem'), '--cert', path.join(out, 'client-combined.pem')]
+  const { stdout } = await promisify(execFile)('curl', ['-fsS', ...files, `${emulator.endpoint}/api/${emulator.okmsId}/v1/random?length=16`], { timeout: 15_000 })
+  expect(Buffer.from(JSON.parse(stdout).bytes as string, 'base64')).toHaveLength(16)
+})
+
+it('Node reads docker.env, and finds the server by it', async () => {
+  await bundle('--path', out)
+  const script = "console.log(JSON.stringify(['ENDPOINT', 'OKMSID', 'CA', 'CERT', 'KEY'].map((name) => process.env['KMS_RESTAPI_' + name])))"
+  const read = execFileSync(process.execPath, [`--env-file=${path.join(out, 'docker.env')}`, '-e', script], { encoding: 'utf8', env: {} })
+  expect(JSON.parse(read)).toEqual([emulator.endpoint, emulator.okmsId, ...['ca.pem', 'client.pem', 'client-key.pem'].map((name) => path.join(out, name))])
+  // `docker run --env-file` takes what stands after the sign as it is.
+  expect(text('docker.env')).not.toMatch(/['"]/)
 })
 
 describe('paths', () => {

@@ -66,6 +66,21 @@ it('unsets what it sets', async () => {
   expect(set.length).toBeGreaterThan(left.length + 10)
 })
 
+/** How a line of each shell begins that sets a variable, and one that takes it away; a file can only empty it. */
+it.each<[string, RegExp, RegExp]>([
+  ['sh', /^export (\w+)=/gm, /^unset (\w+)$/gm],
+  ['fish', /^set -gx (\w+) /gm, /^set -e (\w+)$/gm],
+  ['powershell', /^\$Env:(\w+) = /gm, /^Remove-Item -ErrorAction Ignore Env:(\w+)$/gm],
+  ['dotenv', /^(\w+)=./gm, /^(\w+)=$/gm],
+  ['github', /^(\w+)=./gm, /^(\w+)=$/gm]
+])('%s: unsets every variable that it sets, of every client', async (shell, set, unset) => {
+  const everyClient = clientEnvironments.flatMap(({ name }) => ['--client', name])
+  const names = async (words: RegExp, ...argv: readonly string[]) => [...(await print('--shell', shell, ...everyClient, ...argv)).stdout.matchAll(words)].map(([, name]) => name).sort()
+  const given = await names(set, '--key-id', '1f1754e8-f2f8-40f0-9015-4c816b6f41b4')
+  expect(given.length).toBeGreaterThan(20)
+  expect(await names(unset, '--unset')).toEqual(given)
+})
+
 it('unsets also when the folder is gone', async () => {
   expect(await print('--unset', '--client', 'node', '--certs', path.join(emulator.folder, 'nowhere'))).toMatchObject({ code: 0, stdout: expect.stringContaining('unset NODE_EXTRA_CA_CERTS\n') as string })
 })
