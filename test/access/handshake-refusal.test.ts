@@ -258,6 +258,25 @@ it('who hangs up in the middle of the handshake leaves nothing behind: the serve
   await strict.close()
 })
 
+it.each(versions)('%s: who breaks off in the middle of requests and replies harms nobody else', async (version) => {
+  const strict = await startTestEmulator({ flags: ['--ephemeral', '--refuse-in-handshake'] })
+  const { ca, certificate, privateKey } = strict.files
+  const shown = { ca: readFileSync(ca), cert: readFileSync(certificate), key: readFileSync(privateKey), minVersion: version, maxVersion: version }
+  for (const sent of ['', head(strict.okmsId, 'random?length=4096').repeat(20), `POST /api/${strict.okmsId}/v1/servicekey HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`, head(otherDomain)]) {
+    for (const end of ['destroy', 'resetAndDestroy'] as const) {
+      const below = net.connect(strict.port, '127.0.0.1')
+      const socket = tls.connect({ socket: below, host: '127.0.0.1', ...shown })
+      for (const one of [below, socket]) one.on('error', () => {})
+      await once(socket, 'secureConnect')
+      await new Promise<void>((resolve) => { socket.write(sent, () => { resolve() }) })
+      below[end]()
+    }
+  }
+  for (let times = 0; times < 3; times++) expect(await strict.api('GET', '/random')).toMatchObject({ status: 200 })
+  await strict.close()
+  expect(strict.log()).not.toMatch(/"level":"?(?:error|fatal|50|60)/)
+})
+
 it('a reply that ends as the server stops arrives whole', async () => {
   const strict = await startTestEmulator({ flags: ['--ephemeral', '--refuse-in-handshake'] })
   const { ca, certificate, privateKey } = strict.files
