@@ -174,4 +174,13 @@ describe('a credential', () => {
     const { status, body } = await admin('POST', credentials(), { name: 'c', ...fields })
     expect([status, body.errors]).toEqual([400, [expect.stringMatching(text)]])
   })
+
+  it('is refused over a signing request whose sender does not hold the key', async () => {
+    const csr = openssl(['req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', '/dev/null', '-subj', '/CN=a'], '')
+    const der = Buffer.from(csr.replace(/-----[^-]+-----|\s/g, ''), 'base64')
+    // The last byte is of the signature.
+    der.writeUInt8(der.readUInt8(der.length - 1) ^ 1, der.length - 1)
+    const { status, body } = await admin('POST', credentials(), { name: 'c', csr: `-----BEGIN CERTIFICATE REQUEST-----\n${der.toString('base64')}\n-----END CERTIFICATE REQUEST-----` })
+    expect([status, body.errors]).toEqual([400, [expect.stringMatching(/^csr: .*signature/)]])
+  })
 })
