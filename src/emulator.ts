@@ -110,7 +110,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
       hostsChosen: config.hostsChosen,
       port: config.port,
       timeouts,
-      refusal: config.refuseInHandshake ? { peerOf, admits: createAdmission({ ...access, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) } }) } : undefined,
+      refusal: config.refuseInHandshake ? { peerOf, log, refusalOf: createAdmission({ ...access, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) } }) } : undefined,
       tls: { certificates, caPem: pki.ca.certificatePem }
     })
 

@@ -28,7 +28,7 @@ export const diagnoses = {
   DomainOfAnother: { exitCode: 57, cause: (own: string, asked: string) => `the client certificate is of okms domain ${own}, not of ${asked}`, cure: 'ask for its own domain, or take a certificate of the other one' },
   DomainUnknown: { exitCode: 58, cause: (asked: string) => `the server has no okms domain ${asked}`, cure: 'mend --okms-id; without it, the domain of the certificate is asked for' },
   PolicyMissing: { exitCode: 59, cause: (why: string) => `no policy allows the credential's identities what was asked (${why})`, cure: 'add a policy for one of its identities' },
-  CertificateCut: { exitCode: 60, cause: (why: string) => `the server cut the connection because of the client certificate (${why})`, cure: 'it is of a foreign CA, of another domain or region, or its identities have no policy; an emulator without --refuse-in-handshake says which' },
+  CertificateCut: { exitCode: 60, cause: (why: string) => `the server cut the connection because of the client certificate (${why})`, cure: 'it is of a foreign CA, of another domain or region, or its identities have no policy; the log of an emulator says which' },
   AnswerUnexpected: { exitCode: 61, cause: (status: string, body: string) => `the server answered ${status}: ${body}`, cure: 'see the log of the server' }
 } as const satisfies Record<string, DiagnosisRow>
 

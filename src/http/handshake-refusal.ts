@@ -5,15 +5,19 @@ import type { Server } from 'node:https'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
+import { errors } from '../domain/errors.js'
 import type { PeerCertificate } from '../pki/peer-certificate.js'
+import type { Logger } from './logger.js'
 import type { PeerReader } from './peer-certificate.js'
 import { bytesSeen, createServerWriteState, type ServerWriteState } from './server-write-state.js'
 import { watchConnection, type WatchedConnection } from './watched-connection.js'
 
 export interface HandshakeRefusalOptions {
   readonly peerOf: PeerReader
-  /** Whether a client with this certificate is let in at all. */
-  readonly admits: (peer: PeerCertificate) => boolean
+  /** Why a client with this certificate is not let in at all; undefined: it is. */
+  readonly refusalOf: (peer: PeerCertificate) => string | undefined
+  /** Told why, as the client is not. */
+  readonly log: Pick<Logger, 'info'>
 }
 
 interface Connection {
@@ -30,7 +34,7 @@ const keyLogLine = /^(CLIENT_RANDOM|SERVER_TRAFFIC_SECRET_0) ([0-9a-f]{64}) ([0-
  * connected until it reads. In TLS 1.2 with a suite of another mode than GCM or ChaCha20-Poly1305 the alert is missing.
  * @returns What TLS is to run over in place of a socket.
  */
-export function refuseInHandshake (server: Server, { peerOf, admits }: HandshakeRefusalOptions): (socket: Socket) => Duplex {
+export function refuseInHandshake (server: Server, { peerOf, refusalOf, log }: HandshakeRefusalOptions): (socket: Socket) => Duplex {
   /** Those whose handshake goes on, by the random of their ClientHello; undefined where two have the same. */
   const beginning = new Map<string, Connection | undefined>()
   const connections = new WeakMap<object, Connection>()
@@ -53,7 +57,8 @@ export function refuseInHandshake (server: Server, { peerOf, admits }: Handshake
       showAddresses(socket, connection.socket)
     }
     const peer = peerOf({ socket })
-    if (peer !== undefined && !admits(peer)) return cut(socket)
+    const why = peer && refusalOf(peer)
+    if (why !== undefined) return cut(socket, why)
     for (const listener of serve) listener.call(server, socket)
   })
 
@@ -76,12 +81,14 @@ export function refuseInHandshake (server: Server, { peerOf, admits }: Handshake
     const { socket } = request
     if (cutOff.has(socket)) return false
     const peer = peerOf(request)
-    if (peer === undefined || (admits(peer) && !isForAnotherDomain(request, peer))) return true
-    if (socket instanceof TLSSocket) cut(socket)
+    const why = peer && (refusalOf(peer) ?? faultOfDomain(request, peer))
+    if (why === undefined) return true
+    if (socket instanceof TLSSocket) cut(socket, why)
     return false
   }
 
-  function cut (socket: TLSSocket): void {
+  function cut (socket: TLSSocket, why: string): void {
+    log.info({ tls_cert_id: peerOf({ socket })?.credentialId, client_ip: socket.remoteAddress, why }, 'cut off with the alert bad_certificate')
     const connection = connections.get(socket)
     cutOff.add(socket)
     // Whatever is still to be written to it fails.
@@ -115,9 +122,11 @@ export function refuseInHandshake (server: Server, { peerOf, admits }: Handshake
 }
 
 /** A bearer token decides where both are sent (choices.md 23), and it says itself which domains it reaches. */
-function isForAnotherDomain ({ url = '', headers }: IncomingMessage, { okmsId, isAdmin }: PeerCertificate): boolean {
-  const asked = /^(?:https?:\/\/[^/]*)?\/api\/([^/?#]+)/i.exec(url)?.[1]
-  return asked !== undefined && headers.authorization === undefined && !isAdmin && decoded(asked).toLowerCase() !== okmsId
+function faultOfDomain ({ url = '', headers }: IncomingMessage, { okmsId, isAdmin }: PeerCertificate): string | undefined {
+  const segment = /^(?:https?:\/\/[^/]*)?\/api\/([^/?#]+)/i.exec(url)?.[1]
+  if (segment === undefined || headers.authorization !== undefined || isAdmin) return undefined
+  const asked = decoded(segment).toLowerCase()
+  return asked === okmsId ? undefined : errors.CallerOfAnotherDomain.text(okmsId, asked)
 }
 
 function decoded (segment: string): string {

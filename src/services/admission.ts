@@ -12,15 +12,20 @@ export interface AdmissionOptions {
   readonly refuseAllButAdmin: (certificate: Shown) => void
 }
 
-/** False for what authentication refuses, and for a credential none of whose identities has a policy. */
-export function createAdmission ({ authentication, authorisation, refuseAllButAdmin }: AdmissionOptions): (certificate: Shown) => boolean {
+/** Why a certificate is not let in: what authentication refuses, and a credential none of whose identities has a policy. Undefined: it is. */
+export function createAdmission ({ authentication, authorisation, refuseAllButAdmin }: AdmissionOptions): (certificate: Shown) => string | undefined {
+  function refusalOfCredential (certificate: Shown): string | undefined {
+    const { identities } = authentication.byCertificate(certificate)
+    return authorisation.hasPolicy(identities) ? undefined : `policy: no policy is for ${identities.join(', ')}`
+  }
+
   return (certificate) => {
     try {
-      if (!certificate.isAdmin) return authorisation.hasPolicy(authentication.byCertificate(certificate).identities)
+      if (!certificate.isAdmin) return refusalOfCredential(certificate)
       refuseAllButAdmin(certificate)
-      return true
+      return undefined
     } catch (error) {
-      if (error instanceof DomainError) return false
+      if (error instanceof DomainError) return error.texts.join('; ')
       throw error
     }
   }

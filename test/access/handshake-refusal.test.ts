@@ -277,6 +277,17 @@ it.each(versions)('%s: who breaks off in the middle of requests and replies harm
   expect(strict.log()).not.toMatch(/"level":"?(?:error|fatal|50|60)/)
 })
 
+it('the log says why, as the client is not told', async () => {
+  const told = () => emulator.log().split('\n').filter((line) => line.includes('bad_certificate')).map((line) => JSON.parse(line) as object).at(-1)
+  const { id, ...certificate } = await issued('nobody')
+  await nodeClient(certificate, {}, [head()])
+  expect(told()).toMatchObject({ tls_cert_id: id, client_ip: '127.0.0.1', why: 'policy: no policy is for urn:v1:eu:identity:user:emulator-ovh/nobody' })
+  await nodeClient(good(), {}, [head(otherDomain)])
+  expect(told()).toMatchObject({ why: `okmsId: ${otherDomain} is not the domain of this credential, which is ${emulator.okmsId}` })
+  await nodeClient(accessCertificate(foreignCa(), { okmsId: emulator.okmsId }), {}, [head()])
+  expect(told()).toMatchObject({ why: expect.stringContaining('not by this server\'s CA') as string })
+})
+
 it('a reply that ends as the server stops arrives whole', async () => {
   const strict = await startTestEmulator({ flags: ['--ephemeral', '--refuse-in-handshake'] })
   const { ca, certificate, privateKey } = strict.files
