@@ -104,7 +104,7 @@ export const options = {
     default: 'off',
     read: (text: string) => iamModes.find((mode) => mode === text.toLowerCase())
   },
-  refuseInHandshake: { ...flag, name: 'refuse-in-handshake', summary: 'Cut the TLS connection with the alert bad_certificate, as the service is said to, where a client certificate is not accepted, instead of a reply that says why' },
+  refuseInHandshake: { ...flag, name: 'refuse-in-handshake', summary: 'Cut the TLS connection with the alert bad_certificate, as the service is said to, where a client certificate is not accepted or is of another domain than the path, instead of a reply that says why' },
   bootstrapPort: {
     name: 'bootstrap-port',
     placeholder: 'PORT',

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { issueAdminCertificate } from '../../src/pki/admin-certificate.js'
 import { controlContract } from '../../src/http/control/control-operation.js'
+import type { Client } from '../harness/client.js'
 import { caOf, foreignCa } from '../harness/certificates.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 import { openssl } from '../pki/openssl.js'
@@ -115,6 +116,28 @@ describe('domains', () => {
     expect((await second.request('GET', `/api/${okmsId}/v1/servicekey`)).status).toBe(401)
     expect((await admin('GET', '/domains')).body.map((domain: { okmsId: string }) => domain.okmsId)).toEqual([emulator.okmsId])
   })
+})
+
+it('a domain that was removed and added again has nothing of the first: no key, no credential, no token', async () => {
+  const { okmsId } = (await admin('POST', '/domains', { name: 'once' })).body
+  const holder = async () => {
+    const { certificatePEM, privateKeyPEM } = (await admin('POST', `/domains/${okmsId}/credentials`, { name: 'c' })).body
+    return emulator.clientWith({ certificate: { certificatePem: certificatePEM, privateKeyPem: privateKeyPEM } })
+  }
+  const before = await holder()
+  const { body: { token } } = await admin('POST', '/tokens', { name: 't', okmsIds: [okmsId] })
+  const { body: { id } } = await before.request('POST', `/api/${okmsId}/v1/servicekey`, { name: 'k', type: 'oct' })
+  const encrypt = async (client: Client, headers = {}) => (await client.request('POST', `/api/${okmsId}/v1/servicekey/${id}/encrypt`, { plaintext: 'AAAA' }, { headers })).status
+  const bearing = { authorization: `Bearer ${token}` }
+  expect([await encrypt(before), await encrypt(emulator.clientWith({}), bearing)]).toEqual([200, 200])
+
+  await admin('DELETE', `/domains/${okmsId}?force=true`)
+  expect((await admin('POST', '/domains', { name: 'again', okmsId })).status).toBe(201)
+  const after = await holder()
+  expect([await encrypt(before), await encrypt(emulator.clientWith({}), bearing), await encrypt(after)]).toEqual([401, 403, 404])
+  expect((await after.request('GET', `/api/${okmsId}/v1/servicekey`)).body.objects_list).toEqual([])
+  expect((await after.request('POST', `/api/${okmsId}/v1/servicekey`, { name: 'k', type: 'oct', id })).status).toBe(409)
+  await admin('DELETE', `/domains/${okmsId}?force=true`)
 })
 
 describe('a credential', () => {
