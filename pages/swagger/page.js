@@ -1,15 +1,25 @@
-// What this server adds to Swagger UI: filled-in keys and values, an order to try things in, reading only without credentials, dark mode.
+// What this server adds to Swagger UI: filled-in keys and values, an order to try things in, reading only without credentials.
 
 (() => {
   const memory = window.createMemory()
+  const { signingKey } = window
 
   const okmsPlugin = () => ({
     statePlugins: {
       spec: {
         wrapActions: {
+          // The document as the page reads it; what it was made of stays.
+          updateJsonSpec: (original) => (document) => original(signingKey.addTo(document)),
+
+          // The request is made of the operation under its path without a mark.
+          executeRequest: (original) => (request) => {
+            const { spec, pathName } = request
+            return original({ ...request, spec: { ...spec, paths: { [signingKey.pathOf(pathName)]: spec.paths[pathName] } } })
+          },
+
           setResponse: (original, system) => (path, method, response) => {
             const result = original(path, method, response)
-            if (response.ok === true) learnAndFill(system, path, method, response)
+            learnAndFill(system, path, method, response)
             return result
           }
         },
@@ -24,6 +34,12 @@
           setRequestBodyValue: (original, system) => ({ pathMethod, value }) => original({ pathMethod, value: value ?? rememberedBody(system, pathMethod) })
         }
       }
+    },
+    wrapComponents: {
+      OperationSummary: (Original, { React }) => ({ operationProps, specPath, ...others }) => {
+        const path = signingKey.pathOf(operationProps.get('path'))
+        return React.createElement(Original, { ...others, operationProps: operationProps.set('path', path), specPath: specPath.set(1, path) })
+      }
     }
   })
 
@@ -33,42 +49,35 @@
     if (called === undefined) return
     memory.learn({
       operationId: called.operationId,
+      status: response.status,
       keyId: /\/servicekey\/([0-9a-f-]{36})/i.exec(response.url)?.[1],
-      body: parsed(system.oas3Selectors.requestBodyValue(path, method)) ?? parsed(system.specSelectors.requestFor(path, method)?.get('body')) ?? {},
+      body: parsed(system.specSelectors.requestFor(path, method)?.get('body')) ?? {},
       reply: response.obj ?? parsed(response.text)
     })
     for (const operation of operations) fill(system, operation)
-    if (called.operationId === 'CreateImportServiceKey') showNextExample(system, called)
   }
+
+  /** What was filled in last, by path and method: what a person typed over it stays until there is something new. */
+  const filled = new Map()
 
   function fill ({ specActions, oas3Actions }, { operationId, path, method }) {
     const pathMethod = [path, method]
-    if (path.includes('{keyId}')) specActions.changeParam(pathMethod, 'keyId', 'path', memory.keyFor(operationId) ?? '', false)
-    const body = memory.bodyFor(operationId)
-    if (body !== undefined) oas3Actions.setRequestBodyValue({ pathMethod, value: asText(body) })
-  }
-
-  /** One key of each kind comes of executing again and again. */
-  function showNextExample ({ specSelectors, oas3Selectors, oas3Actions }, { path, method }) {
-    const examples = specSelectors.specJson().getIn(['paths', path, method, 'requestBody', 'content', 'application/json', 'examples'])
-    const names = [...examples.keys()]
-    const shown = oas3Selectors.activeExamplesMember(path, method, 'requestBody', 'requestBody') ?? names[0]
-    const next = names[names.indexOf(shown) + 1]
-    if (next === undefined) return
-    const pathMethod = [path, method]
-    oas3Actions.setActiveExamplesMember({ pathMethod, name: next, contextType: 'requestBody', contextName: 'requestBody' })
-    oas3Actions.setRequestBodyValue({ pathMethod, value: asText(examples.getIn([next, 'value']).toJS()) })
+    const place = pathMethod.join(' ')
+    const before = filled.get(place) ?? {}
+    const now = { keyId: memory.keyFor(operationId) ?? '', body: asText(memory.bodyFor(operationId)) }
+    filled.set(place, now)
+    if (path.includes('{keyId}') && now.keyId !== before.keyId) specActions.changeParam(pathMethod, 'keyId', 'path', now.keyId, false)
+    if (now.body !== undefined && now.body !== before.body) oas3Actions.setRequestBodyValue({ pathMethod, value: now.body })
   }
 
   function operationsOf ({ specSelectors }) {
     const paths = specSelectors.specJson().get('paths')
-    return [...paths.entries()].flatMap(([path, item]) => [...item.entries()].map(([method, operation]) => ({ path, method, operationId: operation.get('operationId') })))
+    return [...paths.entries()].flatMap(([path, item]) => [...item.entries()].map(([method, operation]) => ({ path, method, operationId: operation.get('x-same-as') ?? operation.get('operationId') })))
   }
 
   function rememberedBody (system, [path, method]) {
     const asked = operationsOf(system).find((operation) => operation.path === path && operation.method === method)
-    const body = asked && memory.bodyFor(asked.operationId)
-    return body && asText(body)
+    return asked && asText(memory.bodyFor(asked.operationId))
   }
 
   const asText = (body) => JSON.stringify(body, null, 2)
@@ -90,9 +99,4 @@
     plugins: [...settings.plugins, okmsPlugin],
     operationsSorter: (one, other) => placeOf(one) - placeOf(other)
   }), make)
-
-  const dark = window.matchMedia('(prefers-color-scheme: dark)')
-  const follow = () => { document.documentElement.classList.toggle('dark-mode', dark.matches) }
-  dark.addEventListener('change', follow)
-  follow()
 })()

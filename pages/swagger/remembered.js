@@ -1,25 +1,34 @@
 // What the page remembers of the answers it saw, so that the next operation finds its key and its values filled in. Nothing is stored.
 
 (() => {
-  /** Which key an operation takes: the newest active one that may do this; without an entry the newest one. */
+  /** What an operation needs of its key: the newest active one that may do this is taken; without an entry the newest one. */
   const usages = { Encrypt: 'encrypt', Decrypt: 'decrypt', GenerateDataKey: 'wrapKey', DecryptDataKey: 'unwrapKey', Sign: 'sign', Verify: 'verify' }
+
+  /** These change a key for good or for everybody: they get only keys that were created on this page. */
+  const changes = new Set(['PatchServiceKey', 'ActivateServiceKey', 'DeactivateServiceKey', 'DeleteServiceKey'])
 
   const algorithms = { 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512' }
 
   window.createMemory = () => {
-    /** Newest last: {id, type, curve, operations, active}. */
+    /** Newest last: {id, type, curve, operations, active, own}. */
     const keys = []
     /** Bodies of requests that need an answer of an earlier one, by operation, with the key they belong to. */
     const bodies = {}
 
     const keyOf = (id) => keys.find((key) => key.id === id)
-    const newest = (usage) => keys.findLast((key) => usage === undefined || (key.active && key.operations.includes(usage)))
+    const may = (key, usage) => key.active && key.operations.includes(usage)
 
-    function add ({ id, type, curve, operations, attributes }) {
-      const active = attributes.state === 'active'
-      const known = keyOf(id)
-      if (known !== undefined) known.active = active
-      else if (!attributes.state.startsWith('destroyed')) keys.push({ id, type, curve, operations, active })
+    function fits (operationId) {
+      const usage = usages[operationId]
+      if (usage !== undefined) return (key) => may(key, usage)
+      return changes.has(operationId) ? (key) => key.own : () => true
+    }
+
+    function add ({ id, type, curve, operations, attributes }, own = false) {
+      const { state } = attributes
+      if (state.startsWith('destroyed')) drop(id)
+      else if (keyOf(id) === undefined) keys.push({ id, type, curve, operations, active: state === 'active', own })
+      else setActive(id, state === 'active')
     }
 
     function drop (id) {
@@ -35,8 +44,8 @@
 
     /** What each answer teaches. */
     const lessons = {
-      ListServiceKeys: ({ reply }) => { reply.objects_list.forEach(add) },
-      CreateImportServiceKey: ({ reply }) => { add(reply) },
+      ListServiceKeys: ({ reply }) => { for (const key of reply.objects_list) add(key) },
+      CreateImportServiceKey: ({ reply }) => { add(reply, true) },
       GetServiceKey: ({ reply }) => { add(reply) },
       Encrypt: ({ keyId, body, reply }) => { bodies.Decrypt = { keyId, body: { ciphertext: reply.ciphertext, ...(body.context == null ? {} : { context: body.context }) } } },
       GenerateDataKey: ({ keyId, reply }) => { bodies.DecryptDataKey = { keyId, body: { key: reply.key } } },
@@ -47,16 +56,20 @@
     }
 
     return {
-      /** @param call {operationId, keyId, body, reply} of a call that succeeded. */
-      learn (call) { lessons[call.operationId]?.(call) },
+      /** @param call {operationId, status, keyId, body, reply} of a call that was answered. */
+      learn (call) {
+        if (call.status >= 200 && call.status < 300) lessons[call.operationId]?.(call)
+        // Deleted elsewhere.
+        if (call.status === 404) drop(call.keyId)
+      },
 
       /** Id of the key that an operation should get; undefined when none fits. */
-      keyFor (operationId) { return (keyOf(bodies[operationId]?.keyId) ?? newest(usages[operationId]))?.id },
+      keyFor (operationId) { return (keyOf(bodies[operationId]?.keyId) ?? keys.findLast(fits(operationId)))?.id },
 
       /** Body that an operation should get; undefined when the contract's example will do. */
       bodyFor (operationId) {
         if (operationId !== 'Sign') return bodies[operationId]?.body
-        const key = newest('sign')
+        const key = keys.findLast(fits('Sign'))
         return key && { message: 'SGVsbG8gV29ybGQ=', alg: algorithms[key.curve] ?? 'RS256', isdigest: false }
       }
     }

@@ -24,19 +24,26 @@ export interface Browser {
   close (): Promise<void>
 }
 
+export interface ClientPkcs12 {
+  readonly file: string
+  readonly password: string
+}
+
 export interface BrowserOptions {
   readonly files: Emulator['files']
   readonly endpoint: string
-  /** Whether client.p12 is imported too; the CA always is. */
+  /** Whether a certificate is imported too; the CA always is. */
   readonly withCertificate: boolean
+  /** The PKCS#12 file that holds it; client.p12 when left out. */
+  readonly pkcs12?: ClientPkcs12
   readonly width?: number
   readonly height?: number
   readonly dark?: boolean
 }
 
-export async function openBrowser ({ files, endpoint, withCertificate, width = 1440, height = 1000, dark = false }: BrowserOptions): Promise<Browser> {
+export async function openBrowser ({ files, endpoint, withCertificate, pkcs12 = clientPkcs12(files), width = 1440, height = 1000, dark = false }: BrowserOptions): Promise<Browser> {
   const home = mkdtempSync(path.join(tmpdir(), 'okms-emulator-browser-'))
-  importCertificates(home, files, withCertificate)
+  importCertificates(home, files.ca, withCertificate ? pkcs12 : undefined)
   chooseCertificateWithoutAsking(home, endpoint)
   const context = await chromium.launchPersistentContext(path.join(home, 'profile'), {
     executablePath: found('chromium') ?? 'chromium',
@@ -58,13 +65,15 @@ export async function openBrowser ({ files, endpoint, withCertificate, width = 1
   }
 }
 
-function importCertificates (home: string, files: Emulator['files'], withCertificate: boolean): void {
+const clientPkcs12 = ({ pkcs12, pkcs12Password }: Emulator['files']): ClientPkcs12 => ({ file: pkcs12, password: readFileSync(pkcs12Password, 'utf8').trim() })
+
+function importCertificates (home: string, ca: string, pkcs12: ClientPkcs12 | undefined): void {
   const store = path.join(home, '.pki/nssdb')
   mkdirSync(store, { recursive: true })
   const run = (program: 'certutil' | 'pk12util', ...args: readonly string[]) => execFileSync(found(program) ?? program, ['-d', `sql:${store}`, ...args], { stdio: 'pipe' })
   run('certutil', '-N', '--empty-password')
-  run('certutil', '-A', '-n', 'local CA', '-t', 'C,,', '-i', files.ca)
-  if (withCertificate) run('pk12util', '-i', files.pkcs12, '-W', readFileSync(files.pkcs12Password, 'utf8').trim())
+  run('certutil', '-A', '-n', 'local CA', '-t', 'C,,', '-i', ca)
+  if (pkcs12 !== undefined) run('pk12util', '-i', pkcs12.file, '-W', pkcs12.password)
 }
 
 /** What a person answers in the dialog once, where there is nobody to ask: the site setting that the policy AutoSelectCertificateForUrls makes. */

@@ -11,13 +11,17 @@ export interface Shown {
 /** What is executed below stays as it is filled in, so that a call proves that it was filled in well. */
 export interface SwaggerPage {
   open (): Promise<void>
+  /** In the order in which they stand on the page. */
+  operationIds (): Promise<readonly string[]>
   /** Executes an operation as it is filled in, and gives what the page shows of the answer. */
   execute (operationId: string): Promise<Shown>
+  /** Executes whatever stands on the page, each once, in the order in which it stands there. */
+  topToBottom (): Promise<ReadonlyArray<Shown & { readonly operationId: string }>>
   /** Whether the operation, once unfolded, offers to be executed. */
   isOffered (operationId: string): Promise<boolean>
 }
 
-export function swaggerPage (page: Page, endpoint: string): SwaggerPage {
+export function swaggerPage (page: Page, endpoint: string, path = '/swagger/'): SwaggerPage {
   async function unfold (operationId: string) {
     const block = page.locator(`.opblock[id$="-${operationId}"]`)
     if (!(await block.getAttribute('class'))?.includes('is-open')) await block.locator('.opblock-summary-control').click()
@@ -25,23 +29,37 @@ export function swaggerPage (page: Page, endpoint: string): SwaggerPage {
     return block
   }
 
+  async function execute (operationId: string): Promise<Shown> {
+    const block = await unfold(operationId)
+    const tryItOut = block.locator('button.try-out__btn', { hasText: 'Try it out' })
+    if (await tryItOut.isVisible()) await tryItOut.click()
+    // What was not filled in well never becomes a request.
+    const [response] = await Promise.all([
+      page.waitForResponse((one) => /^\/(?:api|_emulator)\//.test(new URL(one.url()).pathname), { timeout: 20_000 }),
+      block.locator('button.execute').click()
+    ])
+    const status = response.status()
+    await block.locator('.live-responses-table .response-col_status', { hasText: String(status) }).first().waitFor()
+    const text = status === 204 ? '' : await response.text()
+    return { status, body: text === '' ? undefined : JSON.parse(text) as unknown }
+  }
+
+  const operationIds = () => page.locator('.opblock').evaluateAll((blocks) => blocks.map(({ id }) => id.slice(id.lastIndexOf('-') + 1)))
+
   return {
+    operationIds,
+
     async open () {
-      await page.goto(`${endpoint}/swagger/`)
+      await page.goto(endpoint + path)
       await page.locator('.opblock').first().waitFor()
     },
 
-    async execute (operationId) {
-      const block = await unfold(operationId)
-      const [response] = await Promise.all([
-        page.waitForResponse((one) => one.url().includes('/api/')),
-        block.locator('button.execute').click()
-      ])
-      const status = response.status()
-      const shown = block.locator('.live-responses-table .response-col_status', { hasText: String(status) })
-      await shown.first().waitFor()
-      const text = status === 204 ? '' : await response.text()
-      return { status, body: text === '' ? undefined : JSON.parse(text) as unknown }
+    execute,
+
+    async topToBottom () {
+      const answers = []
+      for (const operationId of await operationIds()) answers.push({ operationId, ...await execute(operationId) })
+      return answers
     },
 
     async isOffered (operationId) {
