@@ -66,7 +66,10 @@ function withTokenUrl (scheme: JsonObject): JsonObject {
   return { ...scheme, flows: { ...flows, clientCredentials: { ...asObject(flows['clientCredentials']), tokenUrl } } }
 }
 
-/** The guide of 2024 describes a page for reading, whose description links to the one that asks for a certificate (service.md 11.1). */
-const publicNote = `**This is the public version, for reading.** To call operations from here, open the [authenticated version](${authenticatedPath}) with an access certificate in the browser, or press *Authorize* and give a personal access token or the credentials of a service account.`
+/** What pages/swagger does; a reload forgets it. */
+const topToBottom = 'Tried from top to bottom as they are filled in, all operations succeed: each finds the key and the values that those before it made. *Create* stands there twice, because a key that encrypts cannot sign. After a reload, begin at the top again.'
 
-const certificateNote = (okmsId: string, credentialId: string) => `**This is the authenticated version.** The browser shows the access certificate \`${credentialId}\` of the okms domain \`${okmsId}\`: *Try it out* needs no login. Tried from top to bottom, each operation finds the key and the values that the ones before it made.`
+/** The guide of 2024 describes a page for reading, whose description links to the one that asks for a certificate (service.md 11.1). */
+const publicNote = `**This is the public version, for reading.** To call operations from here, open the [authenticated version](${authenticatedPath}) with an access certificate in the browser, or press *Authorize* and give a personal access token or the credentials of a service account. ${topToBottom}`
+
+const certificateNote = (okmsId: string, credentialId: string) => `**This is the authenticated version.** The browser shows the access certificate \`${credentialId}\` of the okms domain \`${okmsId}\`: *Try it out* needs no login. ${topToBottom}`

@@ -1,10 +1,9 @@
 // The control door's Swagger page in a real browser that has the admin certificate.
 
-import { readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { controlContract } from '../../src/http/control/control-operation.js'
-import { pkcs12 } from '../../src/pki/pkcs12.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 import { openBrowser, type Browser, type ClientPkcs12 } from './chromium.js'
 import { screenshot } from './screenshot.js'
@@ -16,12 +15,11 @@ beforeAll(async () => { emulator = await startTestEmulator() })
 afterAll(async () => { await emulator.close() })
 afterEach(async () => { await browser.close() })
 
-/** As `openssl pkcs12 -export` makes it of the two PEM files. */
+/** Made as docs/pages.md says. */
 function adminPkcs12 (): ClientPkcs12 {
-  const read = (name: string) => readFileSync(path.join(emulator.folder, 'certs', name), 'utf8')
   const file = path.join(emulator.folder, 'admin.p12')
   const password = 'of the test'
-  writeFileSync(file, pkcs12({ certificatePem: read('admin.pem'), privateKeyPem: read('admin-key.pem'), caPem: read('ca.pem'), password, friendlyName: 'admin' }), { mode: 0o600 })
+  execFileSync('openssl', ['pkcs12', '-export', '-in', 'certs/admin.pem', '-inkey', 'certs/admin-key.pem', '-out', file, '-passout', `pass:${password}`], { cwd: emulator.folder })
   return { file, password }
 }
 
