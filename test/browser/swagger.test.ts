@@ -32,7 +32,7 @@ async function walk (page: SwaggerPage): Promise<void> {
   expect(bodyOf('Verify')).toEqual({ result: true })
 }
 
-const list = async () => (await emulator.api('GET', '/servicekey')).body.objects_list as ReadonlyArray<{ readonly id: string, readonly attributes: object }>
+const list = async () => (await emulator.api('GET', '/servicekey')).body.objects_list as readonly object[]
 
 /** In every state, of every type; none may serve an operation that needs another. */
 async function fillWithKeys (): Promise<void> {
@@ -58,17 +58,19 @@ describe('with the certificate imported', () => {
     await screenshot(browser.page, 'swagger-with-certificate')
     expect(await browser.page.locator('#swagger-ui').innerText()).not.toContain('#signing')
 
+    const own = await list()
     await fillWithKeys()
-    const others = await list()
+    const others = (await list()).slice(own.length)
+    // Those of others are the newest now, and not active.
+    for (const operationId of ['ListServiceKeys', 'DeactivateServiceKey', 'DeleteServiceKey']) expect((await page.execute(operationId)).status).toBeLessThan(300)
     await walk(page)
-    expect((await page.execute('DeleteServiceKey')).status).toBe(400)
 
     // Half way through, the page is loaded anew.
     for (const operationId of ['ListServiceKeys', 'CreateImportServiceKey', 'Encrypt']) await page.execute(operationId)
     await page.open()
     await walk(page)
-    expect(await list()).toEqual(expect.arrayContaining([...others]))
-    expect(browser.complaints.filter((complaint) => !complaint.includes('400'))).toEqual([])
+    expect(await list()).toEqual(expect.arrayContaining(others))
+    expect(browser.complaints).toEqual([])
   })
 
   it('is dark where the reader wants it dark', async () => {
