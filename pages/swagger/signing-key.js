@@ -4,7 +4,7 @@
   /** Tells the path from the one above it, as a document has each path once; it is neither shown nor sent. */
   const mark = '#signing'
 
-  const note = 'The operation from above once more: signatures need a key of type RSA or EC, which does nothing else.'
+  const note = 'The operation from above once more: signatures need a key of type RSA or EC that was made for them.'
 
   window.signingKey = {
     /** @param path As it stands in the document. */
