@@ -14,13 +14,17 @@ export function processorTime (pid: number): number {
   }
 }
 
+/** The counters of each thread by its id, as last read: a thread that has ended takes its own along, and the process's time would fall. */
+const lastRead = new Map<number, Map<string, number>>()
+
 function schedulerTime (pid: number): number {
-  let nanoseconds = 0
+  const threads = lastRead.get(pid) ?? new Map<string, number>()
+  lastRead.set(pid, threads)
   for (const thread of readdirSync(`/proc/${pid}/task`)) {
     const [running = ''] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'latin1').split(' ')
-    nanoseconds += Number(running)
+    threads.set(thread, Number(running))
   }
-  return nanoseconds / 1000
+  return [...threads.values()].reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1000
 }
 
 function tickTime (pid: number): number {
