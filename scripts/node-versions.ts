@@ -69,6 +69,8 @@ function copyProject (destination: string): void {
     mkdirSync(path.dirname(path.join(destination, file)), { recursive: true })
     cpSync(path.join(root, file), path.join(destination, file))
   }
+  // A test asks git which files there are.
+  for (const args of [['init', '--quiet'], ['add', '--all']]) execFileSync('git', args, { cwd: destination })
   cpSync(path.join(root, 'node_modules'), path.join(destination, 'node_modules'), { recursive: true, verbatimSymlinks: true, filter: (source) => !source.endsWith(`node_modules${path.sep}.cache`) })
 }
 

@@ -88,7 +88,9 @@ describe('lines', () => {
 
 describe('a flood', () => {
   it.each([
-    ['of 1500 headers', () => `GET ${random()} HTTP/1.1\r\n${host}${'X: b\r\n'.repeat(1500)}\r\n`, /more than 200/],
+    ['of 300 headers', () => `GET ${random()} HTTP/1.1\r\n${host}${'X: b\r\n'.repeat(300)}\r\n`, /more than 200/],
+    // Some releases of Node add something for each header to their size.
+    ['of 1500 headers', () => `GET ${random()} HTTP/1.1\r\n${host}${'X: b\r\n'.repeat(1500)}\r\n`, /more than 200|larger than 16 kB/],
     ['of 1 MiB in one header', () => `GET ${random()} HTTP/1.1\r\n${host}X: ${'a'.repeat(1 << 20)}\r\n\r\n`, /larger than 16 kB/],
     ['of 1 MiB of headers', () => `GET ${random()} HTTP/1.1\r\n${host}${`${'x'.repeat(30)}: b\r\n`.repeat(31_000)}\r\n`, /larger than 16 kB/],
     ['of 1 MiB in the path', () => `GET /${'a'.repeat(1 << 20)} HTTP/1.1\r\n${host}\r\n`, /larger than 16 kB/],
