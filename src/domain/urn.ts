@@ -17,7 +17,10 @@ export const isGroupUrn = (urn: string) => /^urn:v1:[a-z]+:identity:group:/.test
 
 export const domainUrn = (okmsId: string) => `urn:v1:eu:resource:okms:${okmsId}`
 
-export const serviceKeyUrn = (okmsId: string, keyId: string) => `${domainUrn(okmsId)}/serviceKey/${keyId}`
+export const serviceKeyUrn = (okmsId: string, keyId: string) => domainUrn(okmsId) + serviceKeyPart(keyId)
+
+/** What the URN of a key has after that of its domain. */
+export const serviceKeyPart = (keyId: string) => `/serviceKey/${keyId}`
 
 /** Accounts, users, groups and service accounts (service.md 2.5). */
 export const isIdentityUrn = (text: string) => /^urn:v1:[a-z]+:identity:(account|user|group|credential):[!-~]+$/.test(text)
