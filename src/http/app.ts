@@ -56,8 +56,13 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
   const logRequest = createRequestLog(log)
   const keepInJournal = createRequestJournal(journal, clock)
   function begun (request: FastifyRequest, reply: FastifyReply): void {
+    // All of them, in one place, so that every request has the same shape. Fastify's decorators do that too, at ten times the cost.
     request.startedAt = performance.now()
     request.operation = noOperationYet
+    request.caller = undefined
+    request.errorCategory = undefined
+    request.refusal = undefined
+    request.may = undefined
     reply.header('x-request-id', request.id)
   }
   function answered (request: FastifyRequest, reply: FastifyReply): void {
@@ -83,12 +88,6 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
       answered(request, reply)
     }
   })
-  app.decorateRequest('startedAt', 0)
-  app.decorateRequest('operation')
-  app.decorateRequest('caller')
-  app.decorateRequest('errorCategory')
-  app.decorateRequest('refusal')
-  app.decorateRequest('may')
 
   // 1. A name for the request (choices.md 27), a head that means one thing only, and one log line when it is answered. A hook at the
   // end of the response would cost two listeners a request, and say nothing of a client that hung up before.

@@ -95,7 +95,7 @@ export function readIamActions (list: Json | undefined): readonly IamAction[] {
 
 const schemaOf = (media: Json | undefined): JsonObject | undefined => media === undefined ? undefined : asObject(asObject(media)['schema'])
 
-/** Parameters of one place as the schema of an object; what it does not name is refused. */
+/** Parameters of one place as the schema of an object. In a query what it does not name is refused; of a path the router gives no more. */
 function parameterSchema (member: 'params' | 'querystring', place: string, parameters: Json | undefined): Partial<Record<typeof member, JsonObject>> {
   const own = (Array.isArray(parameters) ? parameters as readonly Json[] : []).map(asObject).filter((parameter) => parameter['in'] === place)
   return {
@@ -103,7 +103,7 @@ function parameterSchema (member: 'params' | 'querystring', place: string, param
       type: 'object',
       properties: Object.fromEntries(own.map((parameter) => [asText(parameter['name']), parameter['schema']])),
       required: own.filter((parameter) => parameter['required'] === true).map((parameter) => asText(parameter['name'])),
-      additionalProperties: false
+      ...(member === 'querystring' ? { additionalProperties: false } : {})
     }
   }
 }
