@@ -14,6 +14,7 @@ const usage = `npm run bench -- [options]
   --only REGEX         rows whose name matches, case ignored (default: all)
   --connections LIST   numbers of connections (default: 1,16,64)
   --seconds NUMBER     time for each row, number of connections and server (default: 1.2)
+  --starts NUMBER      times that both servers are started anew and all is measured; of each row the middle result counts (default: 1)
   --json               one JSON object instead of tables
   --list               the names of the rows`
 
@@ -22,6 +23,7 @@ const { values: flags } = parseArgs({
     only: { type: 'string', default: '' },
     connections: { type: 'string', default: '1,16,64' },
     seconds: { type: 'string', default: '1.2' },
+    starts: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false }
@@ -76,6 +78,16 @@ const pair = (title: string, read: (figures: Figures) => number): Column<Result>
   { title: 'x bare', cell: ({ ratio }) => read(ratio).toFixed(2) }
 ]
 
+/** Of each row the result whose ratio is the middle one: two starts of the same program differ by up to a tenth for as long as they live. */
+function middleOf (starts: readonly (readonly Result[])[]): readonly Result[] {
+  return (starts[0] ?? []).map((_, index) => {
+    const ofRow = starts.flatMap((results) => results[index] ?? []).sort((a, b) => a.ratio.requestsPerSecond - b.ratio.requestsPerSecond)
+    const middle = ofRow[Math.floor((ofRow.length - 1) / 2)]
+    if (middle === undefined) throw new Error('a row was not measured')
+    return middle
+  })
+}
+
 const columns: readonly Column<Result>[] = [
   { title: 'row', left: true, cell: ({ row }) => row },
   ...pair('requests/s', ({ requestsPerSecond }) => requestsPerSecond),
@@ -98,17 +110,20 @@ async function main (): Promise<void> {
   const chosen = rows.filter(({ name }) => only.test(name))
   const counts = flags.connections.split(',').map(Number)
   const seconds = Number(flags.seconds)
+  const starts = Number(flags.starts)
   if (flags.help) return console.log(usage)
   if (flags.list) return console.log(rows.map(({ name }) => name).join('\n'))
-  if (chosen.length === 0 || !(seconds > 0) || !counts.every((count) => Number.isInteger(count) && count > 0 && count <= 500)) {
+  if (chosen.length === 0 || !(seconds > 0) || !(Number.isInteger(starts) && starts > 0 && starts <= 20) || !counts.every((count) => Number.isInteger(count) && count > 0 && count <= 500)) {
     console.error(usage)
     process.exitCode = 2
     return
   }
   const surroundings = circumstances(commandLine('bench'))
-  const results = await measure(chosen, counts, seconds * 1000)
+  const measured: Result[][] = []
+  while (measured.length < starts) measured.push(await measure(chosen, counts, seconds * 1000))
+  const results = middleOf(measured)
   progress.end()
-  if (flags.json) console.log(JSON.stringify({ ...surroundings, seconds, slices, results }, null, 2))
+  if (flags.json) console.log(JSON.stringify({ ...surroundings, seconds, slices, starts, results }, null, 2))
   else {
     console.log(describe(surroundings))
     print(results, counts)

@@ -11,7 +11,7 @@ import { withWorkplace } from './servers.js'
 import { prepareContest } from './setup.js'
 import { formatTable } from './table.js'
 
-const { values: flags } = parseArgs({ options: { wait: { type: 'string', default: '10' }, json: { type: 'boolean', default: false } } })
+const { values: flags } = parseArgs({ options: { wait: { type: 'string', default: '30' }, json: { type: 'boolean', default: false } } })
 const wait = Math.min(Number(flags.wait), 120)
 const requestsARow = 20
 
