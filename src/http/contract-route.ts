@@ -21,9 +21,9 @@ export type Reply<Types extends OperationTypes> = Json<Success<Types['responses'
 
 /**
  * @param answer Gets what validation let through, which has the contract's types. Undefined: no body.
- * @param write Makes the text of a reply.
+ * @param write Makes the JSON of a reply.
  */
-export function contractRoute<Answer> (contract: Contract, id: string, answer: (request: FastifyRequest) => Answer | Promise<Answer>, write: (answered: Answer) => string = JSON.stringify): RouteOptions {
+export function contractRoute<Answer> (contract: Contract, id: string, answer: (request: FastifyRequest) => Answer | Promise<Answer>, write: (answered: Answer) => string | Buffer = JSON.stringify): RouteOptions {
   const description = contract.operations.get(id)
   if (description === undefined) throw new Error(`the contract has no operation ${id}`)
   const { method, url, schema, successStatus, iamActions, mediaTypes, bodyRequired } = description

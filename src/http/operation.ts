@@ -26,8 +26,8 @@ export type OperationHandler<Id extends OperationId> = (request: OperationReques
 
 export const contract = readContract('okms')
 
-/** Makes the text of a reply. */
-export type ReplyWriter<Id extends OperationId> = (reply: Reply<Id>) => string
+/** Makes the JSON of a reply. */
+export type ReplyWriter<Id extends OperationId> = (reply: Reply<Id>) => string | Buffer
 
 export function operation<Id extends OperationId> (id: Id, handler: OperationHandler<Id>, write: ReplyWriter<Id> = JSON.stringify): RouteOptions {
   return contractRoute(contract, id, ({ caller, may, params: given, query, body }) => {
