@@ -8,8 +8,9 @@ import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
 import type { Authorisation } from '../services/authorisation.js'
 import type { Journal } from '../services/journal.js'
 import type { ServiceAccounts } from '../services/service-accounts.js'
+import { createAnswer } from './answer.js'
 import { authenticate, type AuthenticationOptions } from './authenticate.js'
-import { authoriseOperations, type DenialReports } from './authorise.js'
+import { authoriseOperations, createDenialReporter, type DenialReports } from './authorise.js'
 import { acceptBodies } from './body-parser.js'
 import { serveControlPage } from './control/control-page.js'
 import { serveTokenEndpoint } from './control/token-endpoint.js'
@@ -55,7 +56,8 @@ const noOperationYet: FastifyContextConfig = {}
 export function createApp ({ log, operations, limit, authorisation, reports, control, serviceAccounts, journal, streams, clock, ...access }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
   const keepInJournal = createRequestJournal(journal, clock)
-  function begun (request: FastifyRequest, reply: FastifyReply): void {
+  const reportDenials = createDenialReporter({ authorisation, reports, log })
+  function begun (request: FastifyRequest): void {
     // All of them, in one place, so that every request has the same shape. Fastify's decorators do that too, at ten times the cost.
     request.startedAt = performance.now()
     request.operation = noOperationYet
@@ -63,7 +65,6 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
     request.errorCategory = undefined
     request.refusal = undefined
     request.may = undefined
-    reply.header('x-request-id', request.id)
   }
   function answered (request: FastifyRequest, reply: FastifyReply): void {
     const milliseconds = performance.now() - request.startedAt
@@ -71,6 +72,7 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
     if (request.operation === noOperationYet) request.operation = request.routeOptions.config
     logRequest(request, reply, milliseconds)
     keepInJournal(request, reply, milliseconds)
+    reportDenials?.(request, reply)
   }
   const answerError = createErrorHandler(log)
   const app = fastify({
@@ -83,7 +85,8 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
     schemaController: { compilersFactory: noCompilers },
     // Paths that the router cannot read get to no hook and no handler below.
     frameworkErrors (error, request, reply) {
-      begun(request, reply)
+      begun(request)
+      reply.header('x-request-id', request.id)
       answerError(error, request, reply)
       answered(request, reply)
     }
@@ -91,15 +94,17 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
 
   // 1. A name for the request (choices.md 27), a head that means one thing only, and one log line when it is answered. A hook at the
   // end of the response would cost two listeners a request, and say nothing of a client that hung up before.
-  app.addHook('onRequest', (request, reply, done) => {
-    begun(request, reply)
+  app.addHook('onRequest', (request, _reply, done) => {
+    begun(request)
     done(faultOfHead(request.raw))
   })
   app.addHook('onSend', (request, reply, _payload, done) => {
+    reply.header('x-request-id', request.id)
     answered(request, reply)
     done()
   })
-  // Replies that are written past Fastify have no such hook.
+  // What is written past Fastify passes no such hook: the answers of operations, and pages that are apps of their own.
+  app.decorateReply('answer', createAnswer(answered))
   const writtenByHand: WrittenByHand = (request, reply) => {
     reply.hijack()
     reply.raw.once('close', () => { answered(request, reply) })
@@ -117,7 +122,7 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
   void app.register((scope, _options, done) => {
     scope.addHook('onRequest', authenticate(access))
     if (limit !== undefined) scope.addHook('onRequest', limit)
-    authoriseOperations(scope, { authorisation, reports, log })
+    authoriseOperations(scope, authorisation)
     for (const route of operations) scope.route(route)
     done()
   })

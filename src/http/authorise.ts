@@ -1,6 +1,6 @@
 // Asks the policies before an operation runs: for every IAM action of the contract, on the resources that the request names.
 
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from './logger.js'
 import type { Caller } from '../domain/identity.js'
 import { domainUrn, serviceKeyUrn } from '../domain/urn.js'
@@ -29,7 +29,7 @@ export function createDenialReports (): DenialReports {
 const reportHeader = 'x-okms-iam-report'
 
 /** Adds the question to every operation of this scope. With the mode `off` nothing is added, so that it costs nothing. */
-export function authoriseOperations (scope: FastifyInstance, { authorisation, reports, log }: { readonly authorisation: Authorisation, readonly reports: DenialReports, readonly log: Logger }): void {
+export function authoriseOperations (scope: FastifyInstance, authorisation: Authorisation): void {
   if (authorisation.mode === 'off') return
 
   scope.addHook('preHandler', (request, _reply, done) => {
@@ -41,23 +41,26 @@ export function authoriseOperations (scope: FastifyInstance, { authorisation, re
     request.may = (urn) => authorisation.allows(caller, request.operation.iamActions?.[0]?.action ?? '', urn)
     done()
   })
+}
 
-  if (authorisation.mode !== 'report') return
-  scope.addHook('onSend', (request, reply, payload, done) => {
-    const denials = request.caller === undefined ? [] : reports.of(request.caller)
+/** For the mode `report`: to be asked before a reply is written, says in a header and in the log what policies would have refused. */
+export function createDenialReporter ({ authorisation, reports, log }: { readonly authorisation: Authorisation, readonly reports: DenialReports, readonly log: Logger }): ((request: FastifyRequest, reply: FastifyReply) => void) | undefined {
+  if (authorisation.mode !== 'report') return undefined
+
+  return ({ id, caller }, { raw }) => {
+    const denials = caller === undefined ? [] : reports.of(caller)
     const [first, ...others] = denials
-    if (first !== undefined) {
-      reply.header(reportHeader, `would be refused: ${first.action} on ${first.urn}${others.length === 0 ? '' : `, and ${others.length} more`}`)
-      log.warn({
-        request_id: request.id,
-        domain_id: request.caller?.okmsId,
-        iam_identities: request.caller?.identities,
-        would_be_refused: denials.slice(0, toldDenials),
-        would_be_refused_count: denials.length
-      }, 'no policy allows what this request did')
-    }
-    done(null, payload)
-  })
+    // The head of a stream went out when it began.
+    if (first === undefined || raw.headersSent) return
+    raw.setHeader(reportHeader, `would be refused: ${first.action} on ${first.urn}${others.length === 0 ? '' : `, and ${others.length} more`}`)
+    log.warn({
+      request_id: id,
+      domain_id: caller?.okmsId,
+      iam_identities: caller?.identities,
+      would_be_refused: denials.slice(0, toldDenials),
+      would_be_refused_count: denials.length
+    }, 'no policy allows what this request did')
+  }
 }
 
 /** A list of 100 keys has up to 100. */

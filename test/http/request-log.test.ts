@@ -42,4 +42,38 @@ describe('the log line of a request', () => {
     expect(entries.at(-1)).toMatchObject({ iam_identities: [], http_status: 401, err_category: expect.any(String) })
     expect(entries.at(-1)).not.toHaveProperty('tls_cert_id')
   })
+
+  it('has the id that the reply has, whichever way that was written', async () => {
+    const emulator = await startTestEmulator()
+    const { okmsId, client } = emulator
+    const created = await emulator.api('POST', '/servicekey', { name: 'k', type: 'oct', size: 256, operations: ['encrypt', 'decrypt'] })
+    const { id } = created.body as { id: string }
+    const replies = [created, ...await Promise.all([
+      emulator.api('GET', '/servicekey'),
+      emulator.api('HEAD', `/servicekey/${id}`),
+      emulator.api('POST', `/servicekey/${id}/activate`),
+      emulator.api('GET', '/random?length=0'),
+      client.request('GET', '/nothing'),
+      client.request('GET', '/%zz'),
+      client.request('GET', '/'),
+      client.request('GET', `/api/${okmsId}/v1/random`, undefined, { headers: { authorization: 'Bearer nobody' } })
+    ])]
+    await emulator.close()
+
+    expect(replies.map(({ status }) => status)).toEqual([201, 200, 200, 204, 400, 404, 400, 200, 401])
+    const logged = emulator.log().split('\n').filter((line) => line.includes('"msg":"request"')).map((line) => JSON.parse(line) as Record<string, unknown>)
+    const told = (entries: ReadonlyArray<readonly [unknown, unknown]>) => entries.map(([name, status]) => `${name} ${status}`).sort()
+    expect(told(logged.map((entry) => [entry['request_id'], entry['http_status']]))).toEqual(told(replies.map(({ headers, status }) => [headers['x-request-id'], status])))
+  })
+})
+
+describe('HEAD', () => {
+  it('answers the head of GET', async () => {
+    const emulator = await startTestEmulator()
+    const [head, whole] = [await emulator.api('HEAD', '/servicekey'), await emulator.api('GET', '/servicekey')]
+    await emulator.close()
+    const shared = ({ status, headers }: typeof head) => [status, headers['content-type'], headers['content-length']]
+    expect(shared(head)).toEqual(shared(whole))
+    expect(head.body).toBeUndefined()
+  })
 })
