@@ -62,7 +62,7 @@ describe('the log line of a request', () => {
 
     expect(replies.map(({ status }) => status)).toEqual([201, 200, 200, 204, 400, 404, 400, 200, 401])
     const logged = emulator.log().split('\n').filter((line) => line.includes('"msg":"request"')).map((line) => JSON.parse(line) as Record<string, unknown>)
-    const told = (entries: ReadonlyArray<readonly [unknown, unknown]>) => entries.map(([name, status]) => `${name} ${status}`).sort()
+    const told = (entries: ReadonlyArray<readonly [unknown, unknown]>) => entries.map(([name, status]) => `${String(name)} ${String(status)}`).sort()
     expect(told(logged.map((entry) => [entry['request_id'], entry['http_status']]))).toEqual(told(replies.map(({ headers, status }) => [headers['x-request-id'], status])))
   })
 })
