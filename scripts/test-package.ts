@@ -13,8 +13,8 @@ const root = path.join(import.meta.dirname, '..')
 const { values: flags } = parseArgs({ options: { 'reuse-addon': { type: 'boolean', default: false } } })
 
 /** What the package may hold; everything else in it is a mistake. */
-const expected = [/^package\.json$/, /^README\.md$/, /^LICENSE$/, /^CHANGELOG\.md$/, /^dist\/.+\.(js|d\.ts)$/, /^dist\/openapi\/\w+\.json$/, /^pages\/(home|swagger)\/[\w-]+\.(html|css|js|svg)$/, /^migrations\/\d{4}_\w+\.sql$/]
-const required = ['dist/main.js', 'dist/index.js', 'dist/index.d.ts', 'dist/openapi/okms.json', 'pages/home/index.html', 'dist/crypto/private-rsa-worker.js', 'migrations/0001_domains_credentials_service_keys.sql']
+const expected = [/^package\.json$/, /^README\.md$/, /^LICENSE$/, /^CHANGELOG\.md$/, /^dist\/(main|index)\.js$/, /^dist\/(index|okms-emulator)\.cjs$/, /^dist\/.+\.d\.c?ts$/]
+const required = ['dist/main.js', 'dist/index.js', 'dist/index.cjs', 'dist/okms-emulator.cjs', 'dist/index.d.ts', 'dist/index.d.cts']
 
 const libraryUse = `
 import assert from 'node:assert'
