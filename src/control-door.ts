@@ -7,6 +7,7 @@ import path from 'node:path'
 import { composeAccess } from './access.js'
 import type { Config } from './config.js'
 import { StartFailure, startFailure, startFailures } from './domain/start-failures.js'
+import { messageOf } from './domain/thrown.js'
 import { createApp } from './http/app.js'
 import { createEventStreams } from './http/event-stream.js'
 import type { Logger } from './log.js'
@@ -120,7 +121,7 @@ function readAdminFile (file: string): Buffer {
   try {
     return readFileSync(file)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     throw startFailure(startFailures.ClientFilesMissing, `the admin certificate cannot be read (${why}); name the server's folder with --certs`)
   }
 }
