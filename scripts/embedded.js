@@ -15,6 +15,7 @@ export const embeddedModules = [
   'src/crypto/worker-sources.ts',
   'src/http/contract-documents.ts',
   'src/http/page-texts.ts',
+  'src/http/swagger-ui-texts.ts',
   'src/program-version.ts',
   'src/store/migration-files.ts'
 ]

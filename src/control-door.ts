@@ -8,6 +8,7 @@ import { composeAccess } from './access.js'
 import { openCertificateFolders } from './certificate-folders.js'
 import type { Config } from './config.js'
 import { StartFailure, startFailure, startFailures } from './domain/start-failures.js'
+import { messageOf } from './domain/thrown.js'
 import { createApp } from './http/app.js'
 import { createEventStreams } from './http/event-stream.js'
 import type { Logger } from './log.js'
@@ -123,8 +124,7 @@ function readAdminFile (file: string): Buffer {
   try {
     return readFileSync(file)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw startFailure(startFailures.ClientFilesMissing, `the admin certificate cannot be read (${why}); name the server's folders with --certs and --pki`)
+    throw startFailure(startFailures.ClientFilesMissing, `the admin certificate cannot be read (${messageOf(error)}); name the server's folders with --certs and --pki`)
   }
 }
 

@@ -16,8 +16,7 @@ import { serveControlPage } from './control/control-page.js'
 import { serveTokenEndpoint } from './control/token-endpoint.js'
 import { createErrorHandler, noOperation } from './error-reply.js'
 import type { EventStreams } from './event-stream.js'
-import { serveHomePage } from './home-page.js'
-import type { PageApp, WrittenByHand } from './lazy-page.js'
+import { serveHomePage, type WrittenByHand } from './home-page.js'
 import { faultOfHead } from './request-head.js'
 import { createRequestJournal } from './request-journal.js'
 import { createRequestLog } from './request-log.js'
@@ -103,7 +102,7 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
     answered(request, reply)
     done()
   })
-  // What is written past Fastify passes no such hook: the answers of operations, and pages that are apps of their own.
+  // What is written past Fastify passes no such hook: the answers of operations, and streams of events.
   app.decorateReply('answer', createAnswer(answered))
   const writtenByHand: WrittenByHand = (request, reply) => {
     reply.hijack()
@@ -136,14 +135,8 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
 
   // 6. What anybody may ask for: a token in exchange for a secret, and pages.
   serveTokenEndpoint(app, serviceAccounts)
-  const createPages: PageApp = (genReqId) => {
-    const pages = fastify({ logger: false, genReqId, frameworkErrors: answerError })
-    pages.setErrorHandler(answerError)
-    pages.setNotFoundHandler((request) => { throw noOperation(request) })
-    return pages
-  }
-  serveSwagger(app, { createApp: createPages, writtenByHand, readerOf: createReaderOf(access) })
-  serveControlPage(app, { createApp: createPages, writtenByHand })
+  serveSwagger(app, createReaderOf(access))
+  serveControlPage(app)
   serveHomePage(app, { ...access, journal, authorisation, streams, writtenByHand })
   return app
 }

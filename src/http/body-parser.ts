@@ -3,6 +3,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance, FastifyRequest, preValidationHookHandler } from 'fastify'
 import { errors, refusal, type DomainError } from '../domain/errors.js'
+import { messageOf } from '../domain/thrown.js'
 import { memberPath, problemOfJsonText } from './json-text.js'
 import { quoted } from './quoted.js'
 
@@ -85,7 +86,7 @@ function refuseProblem (problem: string | undefined): void {
 /** Node's own messages repeat the text, so only the place is taken from them. */
 function whyNotJson (text: string, error: unknown): string {
   for (const [pattern, why] of likelyMistakes) if (pattern.test(text)) return why
-  const message = error instanceof Error ? error.message : ''
+  const message = messageOf(error)
   if (message.startsWith('Unexpected end') || message.startsWith('Unterminated')) return `it ends too early, after ${text.length} characters`
   const position = / in JSON at position (\d{1,9})(?: |$)/.exec(message)?.[1]
   return position === undefined ? `${text.length} characters that are no JSON value` : `wrong at character ${Number(position) + 1} of ${text.length}`

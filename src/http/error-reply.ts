@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { codeOf } from '../domain/thrown.js'
 import type { Logger } from './logger.js'
 import { DomainError, errors, refusal } from '../domain/errors.js'
 import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
@@ -40,7 +41,7 @@ const pathOf = ({ url }: FastifyRequest) => url.split('?', 1)[0] ?? ''
 export function createErrorHandler (log: Logger): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
   function asDomainError (error: unknown, request: FastifyRequest): DomainError {
     if (error instanceof DomainError) return error
-    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+    const code = codeOf(error) ?? ''
     const known = fastifyErrors[code]
     if (known !== undefined) return known(request)
     log.error({ err: error, request_id: request.id }, 'unexpected error')

@@ -3,6 +3,7 @@
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { startFailure, startFailures } from '../domain/start-failures.js'
+import { codeOf } from '../domain/thrown.js'
 
 export interface FolderLock {
   release (): void
@@ -20,7 +21,7 @@ export function lockFolder (folder: string): FolderLock {
     connection.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     connection.close()
-    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) throw startFailure(startFailures.FolderInUse, folder)
+    if (codeOf(error)?.startsWith('SQLITE_BUSY') === true) throw startFailure(startFailures.FolderInUse, folder)
     throw error
   }
   return { release: () => { connection.close() } }

@@ -38,7 +38,7 @@ export function serveTokenEndpoint (app: FastifyInstance, serviceAccounts: Pick<
 
 /** What Fastify refuses before the handler: another media type, too large, no body. */
 function isRequestFault (error: unknown): boolean {
-  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500
+  return typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500
 }
 
 function refuse ({ row }: OAuthRefusal, request: FastifyRequest, reply: FastifyReply): void {
