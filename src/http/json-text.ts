@@ -30,7 +30,7 @@ export function problemOfJsonText (text: string): string | undefined {
       if (level?.names !== undefined && previous !== colon) {
         const name = unescaped(text.slice(at + 1, end))
         level.place = name
-        if (level.names.has(name)) return `${pathOf(levels)}: given twice; a member may stand once in an object`
+        if (level.names.has(name)) return `${pathOf(levels)}: given twice; a member may appear once in an object`
         level.names.add(name)
       }
       at = end

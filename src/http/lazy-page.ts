@@ -2,8 +2,8 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
-/** Makes the app behind a page; it gives a request the id that `idOf` says. */
-export type PageApp = (idOf: (request: object) => string) => FastifyInstance
+/** Makes the app behind a page. `requestOf` gives the request outside, whose id and log line the one inside shares. */
+export type PageApp = (requestOf: (raw: object) => FastifyRequest | undefined) => FastifyInstance
 
 /** Takes a reply out of Fastify's hands, to be written to `reply.raw`. */
 export type WrittenByHand = (request: FastifyRequest, reply: FastifyReply) => void
@@ -15,17 +15,18 @@ export interface LazyPageOptions {
 
 /** Adds the page under `prefix`, for everybody to read. */
 export function serveLazyPage (app: FastifyInstance, prefix: string, { createApp, writtenByHand }: LazyPageOptions, create: (pages: FastifyInstance) => Promise<FastifyInstance>): void {
-  const ids = new WeakMap<object, string>()
+  const requests = new WeakMap<object, FastifyRequest>()
   let page: Promise<FastifyInstance> | undefined
+  const requestOf = (raw: object) => requests.get(raw)
   for (const url of [prefix, `${prefix}/*`]) {
     app.route({
       method: 'GET',
       url,
       async handler (request, reply) {
-        page ??= create(createApp((raw) => ids.get(raw) ?? ''))
+        page ??= create(createApp(requestOf))
         const pages = await page
         writtenByHand(request, reply)
-        ids.set(request.raw, request.id)
+        requests.set(request.raw, request)
         reply.raw.setHeader('x-request-id', request.id)
         pages.routing(request.raw, reply.raw)
       }

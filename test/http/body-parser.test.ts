@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fastify, type FastifyInstance } from 'fastify'
+import { errors, refusal } from '../../src/domain/errors.js'
 import { createLogger } from '../../src/log.js'
 import { createErrorHandler } from '../../src/http/error-reply.js'
 import { acceptBodies, refuseBody } from '../../src/http/body-parser.js'
@@ -13,7 +14,7 @@ let app: FastifyInstance
 beforeAll(async () => {
   app = fastify()
   acceptBodies(app)
-  app.setErrorHandler(createErrorHandler(createLogger({ level: 'silent', format: 'json' })))
+  app.setErrorHandler(createErrorHandler(createLogger({ level: 'silent', format: 'json' }), () => refusal(errors.RouteNotFound, '', '', '')))
   const echo = (request: { body: unknown }) => ({ body: request.body ?? 'nothing' })
   app.route({ method: ['POST', 'DELETE'], url: '/json', config: { operationId: 'Encrypt', mediaTypes: [json] }, handler: echo })
   app.route({ method: 'PATCH', url: '/patch', config: { operationId: 'PatchServiceKey', mediaTypes: patchTypes }, handler: echo })
