@@ -35,7 +35,7 @@ export function createKnownPaths (): KnownPaths {
 
     methodsOf (segments) {
       const matching = [...paths.values()].filter((path) => matches(path.segments, segments))
-      return matching.length === 0 ? undefined : [...new Set(matching.flatMap(({ methods }) => [...methods]))]
+      return matching.length === 0 ? undefined : inOrder(matching.flatMap(({ methods }) => [...methods]))
     },
 
     nearest (method, segments) {
@@ -46,10 +46,14 @@ export function createKnownPaths (): KnownPaths {
           return found === undefined || found.cost > farthest || !found.isTelling ? [] : [{ ...found, methods: path.methods }]
         })
         .sort((a, b) => a.cost - b.cost || Number(b.methods.has(method)) - Number(a.methods.has(method)))
-      return first && { segments: first.segments, methods: [...first.methods] }
+      return first && { segments: first.segments, methods: inOrder([...first.methods]) }
     }
   }
 }
+
+const usualOrder = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+const inOrder = (methods: readonly string[]) => usualOrder.filter((method) => methods.includes(method))
 
 /** Without the empty ones that a slash too many makes. */
 export const segmentsOf = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '')
@@ -61,7 +65,7 @@ const isParameter = (segment: string) => segment.startsWith(':')
 
 function matches (pattern: readonly string[], segments: readonly string[]): boolean {
   if (pattern.at(-1) === '*') return segments.length >= pattern.length - 1 && pattern.slice(0, -1).every((part, index) => part === segments[index])
-  return pattern.length === segments.length && pattern.every((part, index) => part === segments[index] || isParameter(part))
+  return pattern.length === segments.length && pattern.every((part, index) => part === segments[index] || (isParameter(part) && segments[index] !== ''))
 }
 
 /** What a slip costs: a misspelt segment or one left out 1, one too many 2. `/keys` for `/api/{okmsId}/v1/servicekey` costs 4. */

@@ -21,19 +21,20 @@ export function createNoOperation ({ paths, ownDomains }: NoOperationOptions): N
     const path = shownPath(request.url)
     const segments = segmentsOf(path)
     const tidy = `/${segments.join('/')}`
-    const allowed = paths.methodsOf(segments)
-    const isTidy = path === tidy
-    if (isTidy && allowed !== undefined && !allowed.includes(method)) reply.header('allow', allowed.join(', '))
+    const allowed = paths.methodsOf(path === '/' ? [] : path.split('/').slice(1))
+    const isRefusedMethod = allowed !== undefined && !allowed.includes(method)
+    if (isRefusedMethod) reply.header('allow', allowed.join(', '))
     return refusal(errors.RouteNotFound, method, path, `; ${hint()}`)
 
     function hint (): string {
-      if (!isTidy && allowed !== undefined) return `write the path without ${slashFault(path)}: ${call(allowed, method, tidy)}`
+      const tidied = allowed === undefined && path !== tidy ? paths.methodsOf(segments) : undefined
+      if (tidied !== undefined) return `write the path without ${slashFault(path)}: ${call(tidied, method, tidy)}`
       const absent = absentApi(tidy)
       if (absent !== undefined) return absent
       const near = paths.nearest(method, segments)
       const isNear = near !== undefined && pathOf(near) !== tidy
       // `POST .../servicekey/encrypt` lacks an id, though GET .../servicekey/{keyId} has as many segments.
-      if (allowed !== undefined && !allowed.includes(method) && !(isNear && near.methods.includes(method))) return `this path accepts ${allowed.join(', ')}`
+      if (isRefusedMethod && !(isNear && near.methods.includes(method))) return `this path accepts ${allowed.join(', ')}`
       if (!isNear) return 'the operations are listed at /swagger/'
       return suggestion(near)
     }
