@@ -48,33 +48,33 @@ export const errors = {
   CertificateRevoked: { ...authentication, text: (serial: string) => `client certificate: credential ${serial} was revoked; add another with okms-emulator credential add` },
   TokenInvalid: { ...authentication, text: () => 'Authorization: the bearer token is not known to this server, or was removed; add one with okms-emulator token add' },
   TokenExpired: { ...authentication, text: (at: string) => `Authorization: the bearer token expired on ${at}; add another with okms-emulator token add, or get one from /auth/oauth2/token again` },
-  AuthorizationUnreadable: { ...authentication, text: (why: string) => `Authorization: ${why}; accepted: Bearer TOKEN. With a client certificate, leave the header out` },
+  AuthorizationUnreadable: { ...authentication, text: (why: string) => `Authorization: ${why}; accepted: Bearer, a blank and the token. With a client certificate, leave the header out` },
   CallerOfAnotherDomain: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 1, http: 403, text: (own: string, asked: string) => `okmsId: ${asked} is not the domain of this credential; use ${own}, or a credential of ${asked}` },
   ActionNotAllowed: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 1, http: 403, text: (action: string, urn: string, identities: readonly string[]) => `policy: no policy allows ${action} on ${urn} to ${identities.join(', ')}; add one with okms-emulator policy add` },
-  DomainNotFound: { system: 'CCM', component: 'Domain', category: 'NotFound', app: 1, http: 404, text: (okmsId: string) => `okmsId: no okms domain ${okmsId}; okms-emulator domain list shows those of this server` },
+  DomainNotFound: { system: 'CCM', component: 'Domain', category: 'NotFound', app: 1, http: 404, text: (okmsId: string) => `okmsId: no okms domain ${okmsId}; see okms-emulator domain list` },
   DomainNotOfCaller: { system: 'CCM', component: 'Domain', category: 'NotFound', app: 1, http: 404, text: (okmsId: string, own: string) => `okmsId: no okms domain ${okmsId}; the domain of this credential is ${own}` },
   OldPathNeedsCertificate: { ...argument, text: (newPath: string) => `path: the okmsId is missing; only a client certificate can do without it. With a token, call ${newPath}` },
 
   // The admin API
-  AdminCertificateMissing: { ...authentication, text: () => 'no credentials: the admin API takes the admin certificate (curl --cert admin.pem --key admin-key.pem); the commands okms-emulator domain, credential, token and policy use it by themselves' },
-  AdminCertificateNeeded: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 2, http: 403, text: () => 'the admin API takes the admin certificate only (admin.pem and admin-key.pem), no credential or token of a domain; the commands okms-emulator domain, credential, token and policy use it by themselves' },
+  AdminCertificateMissing: { ...authentication, text: () => 'no credentials: the admin API requires the admin certificate (curl --cert admin.pem --key admin-key.pem); the commands okms-emulator domain, credential, token and policy use it' },
+  AdminCertificateNeeded: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 2, http: 403, text: () => 'the admin API requires the admin certificate (curl --cert admin.pem --key admin-key.pem) and takes no credential or token of a domain; the commands okms-emulator domain, credential, token and policy use it' },
   ForeignOrigin: { system: 'REST', component: 'AuthenticationProvider', category: 'Authorization', app: 1, http: 403, text: (origin: string) => `Origin: pages of ${origin} may not use the admin API` },
 
   // Credentials
   CredentialRequestInvalid: { system: 'CCM', component: 'Domain', category: 'BadArgument', app: 1, http: 400, text: (problems: readonly string[]) => problems },
-  CredentialNotFound: { system: 'CCM', component: 'Domain', category: 'NotFound', app: 2, http: 404, text: (credentialId: string) => `credentialId: no credential ${credentialId} in this domain; okms-emulator credential list shows those there are` },
+  CredentialNotFound: { system: 'CCM', component: 'Domain', category: 'NotFound', app: 2, http: 404, text: (credentialId: string) => `credentialId: no credential ${credentialId} in this domain; see okms-emulator credential list` },
 
   // Domains, tokens and policies
   AccessRequestInvalid: { system: 'CCM', component: 'IAM', category: 'BadArgument', app: 1, http: 400, text: (problems: readonly string[]) => problems },
-  TokenNotFound: { system: 'CCM', component: 'IAM', category: 'NotFound', app: 3, http: 404, text: (tokenId: string) => `tokenId: no personal access token ${tokenId}; okms-emulator token list shows those there are` },
-  ServiceAccountNotFound: { system: 'CCM', component: 'IAM', category: 'NotFound', app: 4, http: 404, text: (clientId: string) => `clientId: no service account ${clientId}; okms-emulator service-account list shows those there are` },
+  TokenNotFound: { system: 'CCM', component: 'IAM', category: 'NotFound', app: 3, http: 404, text: (tokenId: string) => `tokenId: no personal access token ${tokenId}; see okms-emulator token list` },
+  ServiceAccountNotFound: { system: 'CCM', component: 'IAM', category: 'NotFound', app: 4, http: 404, text: (clientId: string) => `clientId: no service account ${clientId}; see okms-emulator service-account list` },
   DomainExists: { system: 'REST', component: 'General', category: 'Conflict', app: 1, http: 409, text: (okmsId: string) => `okmsId: a domain ${okmsId} already exists; choose another id or leave it out` },
   DomainNotEmpty: { system: 'CCM', component: 'Domain', category: 'Conflict', app: 1, http: 409, text: (okmsId: string, keys: number) => `okmsId: ${okmsId} has ${keys} service keys; add ?force=true (--force) to destroy them too` },
-  PolicyNotFound: { system: 'CCM', component: 'IAM', category: 'NotFound', app: 1, http: 404, text: (policyId: string) => `policyId: no policy ${policyId}; okms-emulator policy list shows those there are` },
-  GroupNotFound: { system: 'CCM', component: 'IAM', category: 'NotFound', app: 2, http: 404, text: (group: string) => `group: no group ${group}; okms-emulator group list shows those there are` },
+  PolicyNotFound: { system: 'CCM', component: 'IAM', category: 'NotFound', app: 1, http: 404, text: (policyId: string) => `policyId: no policy ${policyId}; see okms-emulator policy list` },
+  GroupNotFound: { system: 'CCM', component: 'IAM', category: 'NotFound', app: 2, http: 404, text: (group: string) => `group: no group ${group}; see okms-emulator group list` },
 
   // Service keys
-  KeyNotFound: { system: 'CCM', component: 'ServiceKeys', category: 'NotFound', app: 1, http: 404, text: (keyId: string) => `keyId: no service key ${keyId} in this domain; GET .../v1/servicekey lists those there are` },
+  KeyNotFound: { system: 'CCM', component: 'ServiceKeys', category: 'NotFound', app: 1, http: 404, text: (keyId: string) => `keyId: no service key ${keyId} in this domain; list the keys with GET .../v1/servicekey` },
   KeyIdTaken: { system: 'REST', component: 'General', category: 'Conflict', app: 1, http: 409, text: (keyId: string) => `id: ${keyId} is or was the id of a service key of this domain; choose another or leave it out` },
   KeyDestroyed: { system: 'CCM', component: 'ServiceKeys', category: 'NotFound', app: 1, http: 404, text: (keyId: string) => `keyId: service key ${keyId} was destroyed and cannot be restored; create a new one` },
   KeyNotActive: { ...keyArgument, text: (keyId: string, state: KeyState) => `service key ${keyId} is ${state}; activate it first: POST .../servicekey/${keyId}/activate` },

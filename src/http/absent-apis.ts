@@ -14,9 +14,9 @@ const absentApis: readonly AbsentApi[] = [
   { path: new RegExp(`^${domain}/v1/(?:sys|auth|identity|transit|pki|cubbyhole)(?:/|$)`), hint: `the Vault API is ${notYet}` },
   {
     path: /^(?:\/engine\/api)?(?:\/v[12])?\/(?:okms|iam|order|me)(?:\/|$)/,
-    hint: 'the OVHcloud API (control plane) is not in this version; domains, credentials and policies are managed by commands such as `okms-emulator domain add`, or under /_emulator/'
+    hint: 'the OVHcloud API (control plane) is not in this version; manage domains, credentials and policies with commands such as `okms-emulator domain add`, or under /_emulator/'
   },
-  { path: /^\/1\.0(?:\/|$)/, hint: 'the OVHcloud API is not in this version; point OVH_ENDPOINT at the real one, or manage domains by `okms-emulator domain`' },
+  { path: /^\/1\.0(?:\/|$)/, hint: 'the OVHcloud API is not in this version; manage domains with `okms-emulator domain`' },
   { path: /^\/(?:api\/)?kmip(?:\/|$)/i, hint: `KMIP is ${notYet}` },
   { path: /^\/(?:health|healthz|ready|readyz|live|livez|ping|status)$/, hint: 'to see whether the server is up, run `okms-emulator healthcheck`' }
 ]

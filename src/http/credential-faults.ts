@@ -10,11 +10,11 @@ export function authorizationFault (authorization: string): string {
   const [first = '', ...others] = authorization.trim().split(/[ :]+/)
   const scheme = otherSchemes.find((known) => known.toLowerCase() === first.toLowerCase())
   if (scheme !== undefined) return `got the scheme ${scheme}`
-  if (first.toLowerCase() !== 'bearer') return others.length === 0 ? 'got a value without a scheme; put "Bearer " before the token' : 'got another scheme'
-  if (authorization.includes(':')) return 'got a colon after Bearer; a blank follows it'
-  if (others.length === 0) return 'got Bearer without a token; is the variable with the token empty?'
+  if (first.toLowerCase() !== 'bearer') return others.length === 0 ? 'got a value without a scheme' : 'got another scheme'
+  if (authorization.includes(':')) return 'got a colon after Bearer'
+  if (others.length === 0) return 'got Bearer without a token (empty variable?)'
   if (others.some((other) => other.toLowerCase() === 'bearer')) return 'got Bearer twice'
-  if (others.length === 1) return 'got a placeholder or a token in quotes or brackets; send the token alone'
+  if (others.length === 1) return 'got a placeholder, or a token in quotes or brackets'
   return 'got blanks or line breaks inside the token'
 }
 

@@ -43,8 +43,7 @@ export function createNoOperation ({ paths, ownDomains }: NoOperationOptions): N
       const meant = pathOf(near)
       if (!meant.includes('{okmsId}')) return `did you mean ${call(near.methods, method, meant)}?`
       const [own] = ownDomains(request)
-      const where = own === undefined ? 'the id of the okms domain, which okms.yaml and the ready line of the server name' : `for your credential ${own}`
-      return `did you mean ${call(near.methods, method, meant.replace('{okmsId}', own ?? '{okmsId}'))}? The okmsId is ${where}`
+      return `did you mean ${call(near.methods, method, meant.replace('{okmsId}', own ?? '{okmsId}'))}? ${own === undefined ? 'The okmsId is in okms.yaml and in the ready line of the server' : `The okmsId of your credential is ${own}`}`
     }
   }
 }

@@ -48,7 +48,9 @@ function unknownText (part: RequestPart, name: string, schema: Schema): string {
   const known = Object.keys(schema.properties ?? {})
   const likely = likelyName(name, known)
   const inBody = part === 'query' && known.length === 0 ? '. Does it belong in the body?' : ''
-  return `unknown ${part === 'body' ? 'member' : 'parameter'}${likely === undefined ? '' : `, did you mean ${likely}?`}; accepted: ${known.join(', ') || 'none'}${inBody}`
+  const what = part === 'body' ? 'unknown member' : 'unknown parameter'
+  const names = known.join(', ') || 'none'
+  return likely === undefined ? `${what}; accepted: ${names}${inBody}` : `${what}; did you mean ${likely}? Accepted: ${names}`
 }
 
 function slipOf (part: RequestPart, { data, instancePath }: ErrorObject, schema: Schema): Slip {
@@ -75,7 +77,7 @@ function shownName (name: string): string {
 /** A value is repeated only where one value is expected, and it is short and no secret. */
 function received (value: unknown, schema: Schema, part: RequestPart): string {
   if (value === null) return 'null'
-  if (Array.isArray(value)) return part === 'body' ? `an array of ${value.length} items` : `it ${value.length} times`
+  if (Array.isArray(value)) return part === 'body' ? `an array of ${value.length} ${value.length === 1 ? 'item' : 'items'}` : `it ${value.length} times`
   if (typeof value === 'object') return 'an object'
   const mayShow = schema['x-secret'] !== true && !isContainer(schema)
   if (typeof value === 'string') return mayShow && isShown(value) ? `${part === 'body' && !acceptsStrings(schema) ? 'the string ' : ''}${quoted(value)}` : `a string of ${value.length} characters`

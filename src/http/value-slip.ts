@@ -47,7 +47,7 @@ function arraySlip (value: unknown, items: Schema): Slip {
   const known = valuesOf(items)
   const words = typeof value === 'string' ? value.split(/[\s,;|]+/).filter((word) => word !== '') : []
   if (words.length > 0 && words.every((word) => known.includes(word))) return `Write it as an array: [${words.map((word) => `"${word}"`).join(', ')}]`
-  return isContainer(items) === (typeof value === 'object') ? 'Put it in brackets' : undefined
+  return isContainer(items) === (typeof value === 'object') ? 'Put it in brackets: [ ]' : undefined
 }
 
 /** A size in bytes where bits are meant. */

@@ -57,8 +57,9 @@ const filled = (text: string) => text.replace(/<(\w+)>/g, (whole, name: string) 
 async function made ({ call, body, raw, headers = {}, as }: Mistake) {
   const [method = '', path = ''] = filled(call).split(/ (.*)/)
   const client = as === 'anonymous' ? anonymous : as === 'admin' ? emulator.admin : emulator.client
+  const sent: unknown = body === undefined ? undefined : JSON.parse(filled(JSON.stringify(body)))
   const type = raw === undefined || 'content-type' in headers ? {} : { 'content-type': 'application/json' }
-  return await client.request(method, path.startsWith('.') ? `/api/${emulator.okmsId}/v1${path.slice(1)}` : path, body, { headers: { ...type, ...headers }, ...(raw === undefined ? {} : { raw }) })
+  return await client.request(method, path.startsWith('.') ? `/api/${emulator.okmsId}/v1${path.slice(1)}` : path, sent, { headers: { ...type, ...headers }, ...(raw === undefined ? {} : { raw }) })
 }
 
 /** The start of every text that needs none of its own. */
@@ -88,7 +89,7 @@ const paths: readonly Mistake[] = [
   { name: 'an operation without a key', call: 'POST ./servicekey/encrypt', body: {}, status: 404, says: 'did you mean POST /api/<own>/v1/servicekey/{keyId}/encrypt?', allow: 'GET, HEAD, PATCH, DELETE' },
   { name: 'no /v1', call: 'GET /api/<own>/servicekey', status: 404, says: 'did you mean GET /api/<own>/v1/servicekey?' },
   { name: 'no /api', call: 'GET /<own>/v1/servicekey', status: 404, says: 'did you mean GET /api/<own>/v1/servicekey?' },
-  { name: 'no okmsId', call: 'GET /api/v1/servicekey', status: 404, says: ['did you mean GET /api/<own>/v1/servicekey?', 'The okmsId is for your credential <own>'] },
+  { name: 'no okmsId', call: 'GET /api/v1/servicekey', status: 404, says: ['did you mean GET /api/<own>/v1/servicekey?', 'The okmsId of your credential is <own>'] },
   { name: 'no okmsId, with a key', call: 'POST /api/v1/servicekey/<oct>/encrypt', body: {}, status: 404, says: 'did you mean POST /api/<own>/v1/servicekey/<oct>/encrypt?' },
   { name: 'no okmsId and no credentials', call: 'GET /api/v1/random', as: 'anonymous', status: 404, says: ['did you mean GET /api/{okmsId}/v1/random?', 'okms.yaml'] },
   { name: 'nothing before the resource', call: 'GET /servicekey', status: 404, says: 'did you mean GET /api/<own>/v1/servicekey?' },
@@ -117,12 +118,12 @@ const identity: readonly Mistake[] = [
   { name: 'a placeholder for a key id', call: 'GET ./servicekey/{keyId}', status: 400, says: 'Put an id in place of this placeholder' },
   { name: 'an unset variable for a key id', call: 'GET ./servicekey/$KEY_ID', status: 400, says: 'Put an id in place of this placeholder' },
   { name: 'an id without hyphens', call: 'GET ./servicekey/79b66eba273e4f7ab95478ed7e70b85d', status: 400, says: 'Write the UUID with its hyphens' },
-  { name: 'an unknown key', call: 'GET ./servicekey/<nowhere>', status: 404, says: 'no service key <nowhere> in this domain; GET .../v1/servicekey lists' },
-  { name: 'Basic', call: 'GET ./random', headers: { authorization: 'Basic dTpw' }, status: 401, says: 'got the scheme Basic; accepted: Bearer TOKEN' },
-  { name: 'a token without Bearer', call: 'GET ./random', headers: { authorization: 'eyJhbGciOiJFUzI1NiJ9.e30.AAAA' }, status: 401, says: 'put "Bearer " before the token' },
-  { name: 'Bearer and an empty variable', call: 'GET ./random', headers: { authorization: 'Bearer ' }, status: 401, says: 'is the variable with the token empty?' },
-  { name: 'a variable that was not replaced', call: 'GET ./random', headers: { authorization: 'Bearer $TOKEN' }, status: 401, says: 'send the token alone' },
-  { name: 'Bearer with a colon', call: 'GET ./random', headers: { authorization: 'Bearer: abc' }, status: 401, says: 'got a colon after Bearer' },
+  { name: 'an unknown key', call: 'GET ./servicekey/<nowhere>', status: 404, says: 'no service key <nowhere> in this domain; list the keys with GET .../v1/servicekey' },
+  { name: 'Basic', call: 'GET ./random', headers: { authorization: 'Basic dTpw' }, status: 401, says: 'got the scheme Basic; accepted: Bearer, a blank and the token' },
+  { name: 'a token without Bearer', call: 'GET ./random', headers: { authorization: 'eyJhbGciOiJFUzI1NiJ9.e30.AAAA' }, status: 401, says: 'got a value without a scheme; accepted: Bearer, a blank and the token' },
+  { name: 'Bearer and an empty variable', call: 'GET ./random', headers: { authorization: 'Bearer ' }, status: 401, says: 'got Bearer without a token (empty variable?)' },
+  { name: 'a variable that was not replaced', call: 'GET ./random', headers: { authorization: 'Bearer $TOKEN' }, status: 401, says: 'got a placeholder' },
+  { name: 'Bearer with a colon', call: 'GET ./random', headers: { authorization: 'Bearer: abc' }, status: 401, says: 'got a colon after Bearer; accepted: Bearer, a blank and the token' },
   { name: 'an unknown token', call: 'GET ./random', headers: { authorization: 'bearer abc' }, status: 401, says: 'add one with okms-emulator token add' },
   { name: 'X-Vault-Token', call: 'GET ./random', as: 'anonymous', headers: { 'x-vault-token': 'abc' }, status: 401, says: 'X-Vault-Token is not read; send the token as Authorization: Bearer' },
   { name: 'X-Ovh-Application', call: 'GET ./random', as: 'anonymous', headers: { 'x-ovh-application': 'abc' }, status: 401, says: 'belong to the OVHcloud API' },
@@ -149,14 +150,14 @@ const values: readonly Mistake[] = [
   { name: 'a curve for an RSA key', call: 'POST ./servicekey', body: { name: 'a', type: 'RSA', curve: 'P-256' }, status: 400, says: 'leave it out, or use "type": "EC"' },
   { name: 'operations of another type', call: 'POST ./servicekey', body: { name: 'a', type: 'EC', operations: ['encrypt'] }, status: 400, says: 'operations: got encrypt; a key of type EC and class KEY_PAIR accepts sign, verify' },
   { name: 'no type', call: 'POST ./servicekey', body: { name: 'a' }, status: 400, says: 'type: missing; accepted: oct, RSA, EC' },
-  { name: 'a misspelt member', call: 'POST ./servicekey/<oct>/encrypt', body: { plain_text: 'AAAA' }, status: 400, says: ['body.plain_text: unknown member, did you mean plaintext?', 'body.plaintext: missing'] },
-  { name: 'camel case in a member', call: 'POST ./servicekey/<ec>/sign', body: { message: 'AAAA', alg: 'ES256', isDigest: true }, status: 400, says: 'body.isDigest: unknown member, did you mean isdigest?' },
-  { name: 'the name of another product', call: 'POST ./servicekey/<ec>/sign', body: { message: 'AAAA', algorithm: 'ES256' }, status: 400, says: 'body.algorithm: unknown member, did you mean alg?' },
-  { name: 'a misspelt parameter', call: 'GET ./servicekey?limit=10', status: 400, says: 'query limit: unknown parameter, did you mean max?' },
+  { name: 'a misspelt member', call: 'POST ./servicekey/<oct>/encrypt', body: { plain_text: 'AAAA' }, status: 400, says: ['body.plain_text: unknown member; did you mean plaintext?', 'body.plaintext: missing'] },
+  { name: 'camel case in a member', call: 'POST ./servicekey/<ec>/sign', body: { message: 'AAAA', alg: 'ES256', isDigest: true }, status: 400, says: 'body.isDigest: unknown member; did you mean isdigest?' },
+  { name: 'the name of another product', call: 'POST ./servicekey/<ec>/sign', body: { message: 'AAAA', algorithm: 'ES256' }, status: 400, says: 'body.algorithm: unknown member; did you mean alg?' },
+  { name: 'a misspelt parameter', call: 'GET ./servicekey?limit=10', status: 400, says: 'query limit: unknown parameter; did you mean max?' },
   { name: 'a parameter with quotes', call: 'GET ./random?length="16"', status: 400, says: 'Write it without quotes: 16' },
   { name: 'a state of another product', call: 'GET ./servicekey?state=enabled', status: 400, says: 'Did you mean active?' },
   { name: 'a member as parameter', call: 'POST ./servicekey/<wrap>/datakey?size=256', body: { size: 256 }, status: 400, says: 'query size: unknown parameter; accepted: none. Does it belong in the body?' },
-  { name: 'a member of the admin API', call: 'POST /_emulator/domains', as: 'admin', body: { displayName: 'a' }, status: 400, says: 'body.displayName: unknown member, did you mean name?' },
+  { name: 'a member of the admin API', call: 'POST /_emulator/domains', as: 'admin', body: { displayName: 'a' }, status: 400, says: 'body.displayName: unknown member; did you mean name?' },
   { name: 'an identity that is no URN', call: 'POST /_emulator/tokens', as: 'admin', body: { name: 'a', identityURNs: ['alice'] }, status: 400, says: 'identityURNs: got "alice"; accepted: identity URNs such as urn:v1:eu:identity:user' }
 ]
 
@@ -199,7 +200,7 @@ const bodies: readonly Mistake[] = [
   { name: 'no body', raw: '', says: 'body: missing; send a JSON object with name (a string of 1 to 32 characters)' },
   { name: 'a blank body', raw: ' \n', says: 'it is blank' },
   { name: 'null', raw: 'null', says: 'body: got null; accepted: a JSON object' },
-  { name: 'an array', raw: '[{"name": "a"}]', says: 'body: got an array of 1 items; accepted: a JSON object' },
+  { name: 'an array', raw: '[{"name": "a"}]', says: 'body: got an array of 1 item; accepted: a JSON object' },
   { name: 'a compressed body', raw: Buffer.from('1f8b080000', 'hex'), says: 'it is compressed (gzip)' },
   { name: 'a compressed body that says so', raw: '{}', headers: { 'content-encoding': 'gzip' }, says: 'send the body uncompressed' }
 ].map((mistake) => ({ call: 'POST ./servicekey', status: 400 as const, ...mistake }))
@@ -222,7 +223,7 @@ const keys: readonly Mistake[] = [
   { name: 'deletion of an active key', call: 'DELETE ./servicekey/<oct>', status: 400, says: 'is active; deactivate it first: POST .../servicekey/<oct>/deactivate with {"reason": "unspecified"}' },
   { name: 'activation of a destroyed key', call: 'POST ./servicekey/<destroyed>/activate', status: 404, says: 'was destroyed and cannot be restored; create a new one' },
   { name: 'use of a destroyed key', call: 'POST ./servicekey/<destroyed>/encrypt', body: { plaintext: 'AAAA' }, status: 404, says: 'was destroyed' },
-  { name: 'an id that was used before', call: 'POST ./servicekey', body: { name: 'a', type: 'oct', id: '<destroyed>' }, status: 400, says: 'a UUID is accepted' },
+  { name: 'an id that was used before', call: 'POST ./servicekey', body: { name: 'a', type: 'oct', id: '<destroyed>' }, status: 409, says: 'is or was the id of a service key of this domain; choose another or leave it out' },
   { name: 'a plaintext that is too large', call: 'POST ./servicekey/<oct>/encrypt', body: { plaintext: randomBytes(4097).toString('base64') }, status: 400, says: 'For more, encrypt on the client with a data key' },
   { name: 'an export of a key that stays', call: 'GET ./servicekey/<oct>?wrappingKeyId=<transport>&wrappedKeyFormat=RAW&wrappingAlgorithm=RSA-OAEP-256', status: 400, says: 'first send PATCH .../servicekey/<oct> with {"extractable": true}' },
   { name: 'an export under another key', call: 'GET ./servicekey/<oct>?wrappingKeyId=<wrap>&wrappedKeyFormat=RAW&wrappingAlgorithm=RSA-OAEP-256', status: 400, says: 'a transport key has "type": "RSA", "operations": ["wrapKey", "unwrapKey"]' },
