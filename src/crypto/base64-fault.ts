@@ -18,8 +18,8 @@ const foreignForms: readonly Look[] = [
 const base64Forms: readonly Look[] = [
   ...foreignForms,
   { looks: /^(?=.*[_-])[\w-]{11,}={0,2}$/, why: 'it looks like base64url; write + for -, / for _, and pad it with = to a multiple of 4 characters' },
-  { looks: /^(?:[A-Za-z\d+/]{4})*[A-Za-z\d+/]{2,3}$/, why: 'if it is base64, its padding is missing: add = up to a multiple of 4 characters; if it is plain text, encode it first' },
-  { looks: /^[A-Za-z\d+/]*=+$/, why: 'its padding or its last character is wrong; was it cut off?' }
+  { looks: /^(?:[A-Za-z\d+/]{4})*[A-Za-z\d+/]{2,3}$/, why: 'if it is base64, its padding is missing: add = up to a multiple of 4 characters; if it is plain text, encode it: printf %s TEXT | base64 -w0' },
+  { looks: /^[A-Za-z\d+/]+=+$/, why: 'its padding or its last character is wrong; was it cut off?' }
 ]
 
 const base64UrlForms: readonly Look[] = [

@@ -91,10 +91,10 @@ export const errors = {
   KeyInHsm: { ...keyArgument, text: (keyId: string) => `service key ${keyId} is in an HSM; only keys with protectionLevel SOFTWARE are exported` },
   KeyFormatMismatch: { ...keyArgument, text: (format: string, key: string, accepted: readonly string[]) => `wrappedKeyFormat: ${format} does not fit a ${key}; accepted: ${accepted.join(', ')}` },
   WrappedKeyTooLong: { ...keyArgument, text: (format: string, length: number, limit: number) => `wrappedKeyFormat: as ${format} the token would have ${length} characters, and ${limit} can be imported; use PKCS8 or PKCS1, or a smaller transport key` },
-  UnwrappingFailed: { ...keyBadArgument, text: (field: string) => `${field}: cannot be unwrapped; it was changed, or wrapped with another key than wrappingKeyId` },
+  UnwrappingFailed: { ...keyBadArgument, text: (field: string) => `${field}: cannot be unwrapped; it was changed, or was wrapped for another key` },
 
   // Cryptographic operations
-  DecryptionFailed: { ...keyBadArgument, text: (field: string) => `${field}: cannot be decrypted; it was changed, or made with another key or another context` },
+  DecryptionFailed: { ...keyBadArgument, text: (field: string) => `${field}: cannot be decrypted; it was changed, or was made with another key or another context` },
   TokenMalformed: { ...keyBadArgument, text: (field: string, why: string) => `${field}: ${why}` },
   DigestLengthWrong: { ...keyBadArgument, text: (received: number, alg: string, expected: number, hint: string) => `message: with isdigest, ${alg} takes a digest of ${expected} bytes; got ${received}${hint}` },
   MessageInvalid: { ...keyBadArgument, text: (field: string, why: string) => `${field}: ${why}` },

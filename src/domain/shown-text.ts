@@ -18,4 +18,4 @@ const likeUrn = /^(?:urn|okms):[!-~]{1,200}$/
 export const isShown = (text: string): boolean => text.length <= shownLength || likeUuid.test(text) || likeUrn.test(text)
 
 /** The text in quotes, or its length alone. */
-export const shownText = (text: string): string => isShown(text) ? quoted(text) : `a text of ${text.length} characters`
+export const shownText = (text: string): string => isShown(text) ? quoted(text) : `a string of ${text.length} characters`

@@ -46,7 +46,7 @@ export function mediaTypeRefusal (request: FastifyRequest): DomainError {
 /** Without parameters but the charset: the others may be anything. */
 function shownType (type: string): string {
   const [name = ''] = type.split(';', 1)
-  const [charset = ''] = /; *charset="?[\w-]{1,20}"?/i.exec(type) ?? []
+  const [charset = ''] = /; *charset="?[\w-]{1,20}"?(?=;|$)/i.exec(type) ?? []
   return /^[\w.+-]{1,20}\/[\w.+-]{1,60}$/.test(name) ? quoted(name + charset) : shownText(name)
 }
 

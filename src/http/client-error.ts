@@ -22,7 +22,7 @@ const texts: Readonly<Record<string, string>> = {
   HPE_UNEXPECTED_CONTENT_LENGTH: `${notHttp} send content-length once, and not with transfer-encoding`,
   HPE_INVALID_TRANSFER_ENCODING: `${notHttp} transfer-encoding and content-length exclude each other; send one`,
   HPE_INVALID_CHUNK_SIZE: `${notHttp} with transfer-encoding chunked, each chunk starts with its length in hexadecimal digits`,
-  HPE_PAUSED_H2_UPGRADE: 'HTTP/2 is not spoken here; use HTTP/1.1',
+  HPE_PAUSED_H2_UPGRADE: `${notHttp} this is HTTP/2, which this server does not support`,
   // Node stops its parser while answers wait to be sent, and counts what comes meanwhile as an error.
   HPE_PAUSED: 'too many pipelined requests; wait for some of the responses before you send more',
   ERR_HTTP_REQUEST_TIMEOUT: 'the request was not complete in time; was its body shorter than its content-length?'

@@ -20,7 +20,8 @@ export function createRequestLog (log: Logger): (request: FastifyRequest, reply:
     if (!log.isLevelEnabled('info')) return
     const { url, refused } = request
     const query = url.indexOf('?')
-    const path = refused !== undefined ? shownPath(url) : query < 0 ? url : url.slice(0, query)
+    const isPlain = refused === undefined && url.startsWith('/')
+    const path = !isPlain ? shownPath(url) : query < 0 ? url : url.slice(0, query)
     const written = plainText.test(path) ? asItIs : escaped
     const action = request.operation.iamActions?.[0]?.action
     log.writeLine(beginningAt(Date.now()) + request.id + callerMembers(request.caller) + keyPart(request, written) + addressMember(request.raw.socket) +

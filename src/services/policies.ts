@@ -83,12 +83,12 @@ export function createGroups ({ store, clock, changed }: Omit<PoliciesOptions, '
     },
     get (name) {
       const group = store.find(groupUrn(name))
-      if (group === undefined) throw refusal(errors.GroupNotFound, name)
+      if (group === undefined) throw refusal(errors.GroupNotFound, shownText(name))
       return group
     },
     list: () => store.list(),
     remove (name) {
-      if (!store.remove(groupUrn(name))) throw refusal(errors.GroupNotFound, name)
+      if (!store.remove(groupUrn(name))) throw refusal(errors.GroupNotFound, shownText(name))
       changed()
     }
   }

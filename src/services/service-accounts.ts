@@ -5,6 +5,7 @@ import type { Clock } from '../domain/clock.js'
 import { errors, refusal } from '../domain/errors.js'
 import { OAuthRefusal, oauthErrors } from '../domain/oauth-errors.js'
 import type { OkmsDomainStore, ServiceAccountStore } from '../domain/ports.js'
+import { shownText } from '../domain/shown-text.js'
 import type { ServiceAccount } from '../domain/token.js'
 import { serviceAccountUrn } from '../domain/urn.js'
 import { brokenRules, describedRules } from './described-thing.js'
@@ -59,7 +60,7 @@ export function createServiceAccounts ({ store, domains, tokens, clock }: {
 }): ServiceAccounts {
   function found (clientId: string): ServiceAccount {
     const account = store.find(clientId)
-    if (account === undefined) throw refusal(errors.ServiceAccountNotFound, clientId)
+    if (account === undefined) throw refusal(errors.ServiceAccountNotFound, shownText(clientId))
     return account
   }
 
@@ -79,7 +80,7 @@ export function createServiceAccounts ({ store, domains, tokens, clock }: {
     list: () => store.list(),
 
     remove (clientId) {
-      if (!store.remove(clientId)) throw refusal(errors.ServiceAccountNotFound, clientId)
+      if (!store.remove(clientId)) throw refusal(errors.ServiceAccountNotFound, shownText(clientId))
     },
 
     exchange ({ clientId = '', clientSecret = '', grantType, scope }) {

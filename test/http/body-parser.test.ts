@@ -66,7 +66,7 @@ describe('a body', () => {
     ['another charset', { type: 'application/json; charset=latin1', body: '{}' }, 'content-type: got "application/json; charset=latin1", accepted: application/json. The charset is utf-8'],
     ['a body without a type', { type: '', body: Buffer.from('{}') }, 'content-type: got none, accepted: application/json'],
     ['of no type at all', { method: 'PATCH', url: '/patch', type: 'json\u0085', body: '{}' }, 'content-type: got "json\\u{85}", accepted: application/json, text/json, application/*+json'],
-    ['of a type without end', { type: `text/${'x'.repeat(5000)}`, body: '{}' }, 'content-type: got a text of 5005 characters, accepted: application/json'],
+    ['of a type without end', { type: `text/${'x'.repeat(5000)}`, body: '{}' }, 'content-type: got a string of 5005 characters, accepted: application/json'],
     ['broken UTF-8', { body: Buffer.from([0x22, 0xc3, 0x28, 0x22]) }, 'body: not valid JSON: it is not valid UTF-8; bytes belong into a base64 string, text is sent as UTF-8'],
     ['a surrogate in UTF-8', { body: Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22]) }, 'body: not valid JSON: it is not valid UTF-8; bytes belong into a base64 string, text is sent as UTF-8'],
     ['an early end', { body: '{"a":' }, 'body: not valid JSON: line 1, column 6: the text ends here, a value is missing; was it cut off?'],

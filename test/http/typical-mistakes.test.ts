@@ -128,7 +128,7 @@ const identity: readonly Mistake[] = [
   { name: 'X-Vault-Token', call: 'GET ./random', as: 'anonymous', headers: { 'x-vault-token': 'abc' }, status: 401, says: 'X-Vault-Token is not read; send the token as Authorization: Bearer' },
   { name: 'X-Ovh-Application', call: 'GET ./random', as: 'anonymous', headers: { 'x-ovh-application': 'abc' }, status: 401, says: 'belong to the OVHcloud API' },
   { name: 'a token on a path without okmsId', call: 'GET /v1/random', headers: { authorization: 'Bearer abc' }, status: 400, says: 'With a token, call /api/{okmsId}/v1/random' },
-  { name: 'a credential in the admin API', call: 'GET /_emulator/domains', status: 403, says: 'admin.pem and admin-key.pem' },
+  { name: 'a credential in the admin API', call: 'GET /_emulator/domains', status: 403, says: '--cert admin.pem --key admin-key.pem' },
   { name: 'nothing in the admin API', call: 'GET /_emulator/domains', as: 'anonymous', status: 401, says: '--cert admin.pem --key admin-key.pem' }
 ]
 
