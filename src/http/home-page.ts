@@ -62,7 +62,7 @@ export function serveHomePage (app: FastifyInstance, options: HomePageOptions): 
 
 function credentialOf (request: IncomingMessage, { peerOf, authentication }: AuthenticationOptions): Credential {
   const peer = peerOf(request)
-  if (peer === undefined) throw refusal(errors.CredentialsMissing)
+  if (peer === undefined) throw refusal(errors.CredentialsMissing, '')
   return authentication.byCertificate(peer)
 }
 

@@ -47,7 +47,8 @@ function lockOrReason (file: string): FolderLock | string | undefined {
     createEmpty(file)
     return tryLock(file)
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return String(error.code)
+    const code = codeOf(error)
+    if (code !== undefined) return code
     throw error
   }
 }
@@ -57,7 +58,7 @@ function createEmpty (file: string): void {
   try {
     closeSync(openSync(file, 'wx', 0o600))
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    if (codeOf(error) !== 'EEXIST') throw error
   }
 }
 
