@@ -6,6 +6,8 @@ import { uuidPattern } from '../domain/uuid.js'
 interface KnownPath {
   /** Of the path in Fastify's spelling: `api`, `:okmsId`, `v1`. */
   readonly segments: readonly string[]
+  /** The same with an empty one at the end where the path ends with a slash. */
+  readonly exact: readonly string[]
   readonly methods: Set<string>
 }
 
@@ -17,7 +19,7 @@ export interface LikelyPath {
 
 export interface KnownPaths {
   add (methods: string | readonly string[], url: string): void
-  /** Methods of the paths that these segments are; undefined where there is none. */
+  /** Methods of the paths that these segments are, an empty one at the end for a slash; undefined where there is none. */
   methodsOf (segments: readonly string[]): readonly string[] | undefined
   /** The nearest path, if one is near; among equally near ones, one that has the method. */
   nearest (method: string, segments: readonly string[]): LikelyPath | undefined
@@ -28,13 +30,13 @@ export function createKnownPaths (): KnownPaths {
 
   return {
     add (methods, url) {
-      const path = paths.get(url) ?? { segments: segmentsOf(url), methods: new Set<string>() }
+      const path = paths.get(url) ?? { segments: segmentsOf(url), exact: url === '/' ? [] : url.split('/').slice(1), methods: new Set<string>() }
       for (const method of [methods].flat()) path.methods.add(method)
       paths.set(url, path)
     },
 
     methodsOf (segments) {
-      const matching = [...paths.values()].filter((path) => matches(path.segments, segments))
+      const matching = [...paths.values()].filter((path) => matches(path.exact, segments))
       return matching.length === 0 ? undefined : inOrder(matching.flatMap(({ methods }) => [...methods]))
     },
 
