@@ -22,6 +22,7 @@ import type { Logger } from './log.js'
 import { ensureAdminCertificate, refuseAllButAdmin } from './services/administration.js'
 import { createAdmission } from './services/admission.js'
 import { writeOkmsConfiguration } from './services/client-files.js'
+import { createCredentials } from './services/credentials.js'
 import { createCryptographicOperations } from './services/cryptographic-operations.js'
 import { ensureAccessCertificate } from './services/first-access.js'
 import { createJournal } from './services/journal.js'
@@ -57,6 +58,12 @@ const graceMs = 800
 export interface Collaborators {
   readonly log: Logger
   readonly clock?: Clock
+  /** The time that clients live by, when a test moves `clock`: server certificates cover both. The admin certificate expires by it. By default `clock`. */
+  readonly machineClock?: Clock
+  /** By which of the two clocks the credential of the client files expires; all others expire by `clock`. By default `machineClock`. */
+  readonly clientClock?: Clock
+  /** Whether it ends with the rest of the process: open sockets do not keep the process alive. */
+  readonly unref?: boolean
   /** Told of what takes long. */
   readonly waiting?: Waiting
   /** Where clients should get less time than usual. */
@@ -64,18 +71,22 @@ export interface Collaborators {
 }
 
 /** Throws StartFailure; then nothing is left open. */
-export async function startEmulator (config: Config, { log, clock = Date.now, waiting = quietly, timeouts = {} }: Collaborators): Promise<Emulator> {
+export async function startEmulator (config: Config, collaborators: Collaborators): Promise<Emulator> {
+  const { log, clock = Date.now, machineClock = clock, clientClock = machineClock, unref = false, waiting = quietly, timeouts = {} } = collaborators
   const folder = openCertificateFolder(config.certs)
   const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, { durable: config.durable })
   try {
     const serverNames = [...defaultServerNames(), ...config.serverNames]
-    const pki = openLocalPki({ folder, clock, serverNames })
-    const certificates = createServerCertificates({ folder, pki, clock, serverNames, unsaved: () => { saving.soon() } })
+    const pki = openLocalPki({ folder, clock, machineClock, serverNames })
+    const certificates = createServerCertificates({ folder, pki, clock, machineClock, serverNames, unsaved: () => { saving.soon() } })
     const saving = createCertificateSaving(log, () => { certificates.save() })
-    const access = composeAccess({ store, folder, pki, clock, iamMode: config.iamMode })
-    const first = ensureAccessCertificate({ folder, pki, credentials: access.credentials, domains: store.domains, clock, newId: randomUUID, okmsId: config.okmsId })
+    // The certificate's serial number is the credential's id, so no other certificate can pass for that of the client files.
+    const clockOf = (credentialId: string) => credentialId === first.credential.credentialId ? clientClock : clock
+    const access = composeAccess({ store, folder, pki, clock, clockOf, iamMode: config.iamMode })
+    const clientCredentials = createCredentials({ store: store.credentials, clock: clientClock, ca: pki.ca, newId: randomUUID })
+    const first = ensureAccessCertificate({ folder, pki, credentials: clientCredentials, domains: store.domains, clock, clientClock, newId: randomUUID, okmsId: config.okmsId })
 
-    const administration = { folder, pki, store: store.adminCertificates, clock, newId: randomUUID }
+    const administration = { folder, pki, store: store.adminCertificates, clock: machineClock, newId: randomUUID }
     ensureAdminCertificate(administration)
 
     const materials = createKeyMaterials(store.serviceKeys)
@@ -110,6 +121,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
       hostsChosen: config.hostsChosen,
       port: config.port,
       timeouts,
+      unref,
       refusal: config.refuseInHandshake ? { peerOf, log, refusalOf: createAdmission({ ...access, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) } }) } : undefined,
       tls: { certificates, caPem: pki.ca.certificatePem }
     })
@@ -148,6 +160,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
         portChosen: config.bootstrapPort !== undefined,
         opened: config.bootstrapOpened,
         caPem,
+        unref,
         answersTo: certificates.carries,
         bundle: createSiblingBundle({ port, okmsId, caPem, certificatePem, privateKeyPem: readFileSync(files.privateKey, 'utf8') }),
         log

@@ -26,6 +26,8 @@ export interface ListenOptions {
     readonly caPem: string
   }
   readonly timeouts?: Partial<Timeouts>
+  /** Neither listening nor a client's connection keeps the process alive. */
+  readonly unref?: boolean
   /** Undefined: every client is let in, and refused by a reply that says why. */
   readonly refusal?: HandshakeRefusalOptions | undefined
 }
@@ -89,7 +91,7 @@ export async function listen (options: ListenOptions): Promise<Listening> {
   }
 }
 
-async function listenEverywhere ({ handler, hosts, hostsChosen, port: wanted, tls, timeouts, refusal: refusing }: ListenOptions): Promise<Listening> {
+async function listenEverywhere ({ handler, hosts, hostsChosen, port: wanted, tls, timeouts, unref = false, refusal: refusing }: ListenOptions): Promise<Listening> {
   const servers: Server[] = []
   const sockets = new Set<Socket>()
   let port = wanted
@@ -97,6 +99,7 @@ async function listenEverywhere ({ handler, hosts, hostsChosen, port: wanted, tl
     for (const host of hosts) {
       const server = createTlsServer(tls, { ...defaultTimeouts, ...timeouts }, handler, refusing)
       server.prependListener('connection', (socket: Socket) => {
+        if (unref) socket.unref()
         sockets.add(socket)
         socket.once('close', () => sockets.delete(socket))
       })
@@ -106,6 +109,7 @@ async function listenEverywhere ({ handler, hosts, hostsChosen, port: wanted, tl
         if (!hostsChosen && isSystemError(error, 'EADDRNOTAVAIL', 'EAFNOSUPPORT')) continue
         throw error
       }
+      if (unref) server.unref()
       servers.push(server)
     }
     if (servers.length === 0) throw Object.assign(new Error('no address to listen on'), { code: 'EADDRNOTAVAIL' })

@@ -15,6 +15,8 @@ export interface FirstAccessOptions {
   readonly credentials: Credentials
   readonly domains: OkmsDomainStore
   readonly clock: Clock
+  /** By which the access certificate expires; by default `clock`. */
+  readonly clientClock?: Clock
   /** Makes a new lower case UUID. */
   readonly newId: () => string
   /** The domain that is wanted; any when left out. */
@@ -32,7 +34,7 @@ export interface FirstAccess {
  * a certificate that is valid for another 30 days: the kept one when there is one, else a new one beside it. `okms.yaml` is written
  * later by `writeOkmsConfiguration`, when the port is known.
  */
-export function ensureAccessCertificate ({ folder, pki, credentials, domains, clock, newId, okmsId: wanted }: FirstAccessOptions): FirstAccess {
+export function ensureAccessCertificate ({ folder, pki, credentials, domains, clock, clientClock = clock, newId, okmsId: wanted }: FirstAccessOptions): FirstAccess {
   const kept = readClientFiles({ folder, pki })
   const okmsId = wanted ?? domains.list()[0]?.okmsId ?? kept[0]?.credential.okmsId ?? newId()
   if (domains.find(okmsId) === undefined) domains.insert({ okmsId, name: 'okms-emulator', createdAt: clock() })
@@ -43,7 +45,7 @@ export function ensureAccessCertificate ({ folder, pki, credentials, domains, cl
   return { okmsId, credential, files: writeClientFiles({ folder, credential, privateKeyPem: chosen.privateKeyPem, caPem: pki.ca.certificatePem }) }
 
   function isUsable ({ credential }: KeptCertificate, okmsId: string): boolean {
-    const now = clock()
+    const now = clientClock()
     const revokedAt = credentials.find(credential.credentialId)?.revokedAt ?? null
     return credential.okmsId === okmsId && credential.notBefore <= now && credential.notAfter > now + renewalTime && revokedAt === null
   }

@@ -3,7 +3,7 @@
 import { isIP } from 'node:net'
 import type { X509Certificate } from 'node:crypto'
 import type { Clock } from '../domain/clock.js'
-import { rfc3339 } from '../domain/clock.js'
+import { rfc3339, spanOf, type TimeSpan } from '../domain/clock.js'
 import type { CertificateFolder } from '../domain/ports.js'
 import { startFailure, startFailures } from '../domain/start-failures.js'
 import { createCa, newPrivateKeyPem } from '../pki/ca.js'
@@ -19,13 +19,18 @@ export interface LocalPki {
   readonly caCertificate: X509Certificate
   /** The leaf alone: clients have the CA's certificate already and TLS lets a server leave it out (RFC 8446 section 4.4.2). */
   readonly server: CertifiedKey
-  /** When a server certificate that ends then must be made anew. Epoch milliseconds. */
-  renewAt (notAfter: number): number
+  /** Whether a server certificate of this validity covers this time and need not be renewed yet. */
+  isCurrent (validity: Validity, span: TimeSpan): boolean
 }
+
+/** Epoch milliseconds. */
+export type Validity = Pick<CertificateFacts, 'notBefore' | 'notAfter'>
 
 export interface LocalPkiOptions {
   readonly folder: CertificateFolder
   readonly clock: Clock
+  /** The time that clients live by, when `clock` may be moved: the CA is valid at this time, server certificates at both. By default `clock`. */
+  readonly machineClock?: Clock | undefined
   /** DNS names and IP addresses; `defaultServerNames()` and what the configuration adds. */
   readonly serverNames: readonly string[]
 }
@@ -34,10 +39,10 @@ export interface LocalPkiOptions {
 export const renewalTime = 30 * 24 * 3600 * 1000
 
 /** Reads the PKI, and makes what is missing or run out. Throws CertificatesBroken rather than touch a CA that is not whole. */
-export function openLocalPki ({ folder, clock, serverNames }: LocalPkiOptions): LocalPki {
-  const { ca, facts } = openCa(folder, clock)
-  const server = openServer(folder, clock, ca, facts.certificate, distinctNames(serverNames))
-  return { ca, caCertificate: facts.certificate, server, renewAt: (notAfter) => renewAt(notAfter, facts.certificate) }
+export function openLocalPki ({ folder, clock, machineClock = clock, serverNames }: LocalPkiOptions): LocalPki {
+  const { ca, facts } = openCa(folder, machineClock)
+  const server = openServer(folder, spanOf(clock, machineClock), ca, facts.certificate, distinctNames(serverNames))
+  return { ca, caCertificate: facts.certificate, server, isCurrent: (validity, span) => isCurrent(validity, facts.certificate, span) }
 }
 
 const broken = (folder: CertificateFolder, name: string, why: string) => startFailure(startFailures.CertificatesBroken, folder.path(name), why)
@@ -91,10 +96,10 @@ function caFlaw ({ certificate, notBefore, notAfter }: CertificateFacts, now: nu
 }
 
 /** Key and certificate stand in one file, so that no crash can part them; whatever is wrong with it, a new one costs nobody anything. */
-function openServer (folder: CertificateFolder, clock: Clock, ca: CertifiedKey, caCertificate: X509Certificate, names: readonly string[]): CertifiedKey {
+function openServer (folder: CertificateFolder, span: TimeSpan, ca: CertifiedKey, caCertificate: X509Certificate, names: readonly string[]): CertifiedKey {
   const [existing] = splitCertifiedKeys(folder.read(certificateFiles.server, { secret: true })?.toString() ?? '')
-  if (existing !== undefined && isUsableServerCertificate(existing, caCertificate, names, clock())) return existing
-  const made = issueServerCertificate({ ca, names, now: clock() })
+  if (existing !== undefined && isUsableServerCertificate(existing, caCertificate, names, span)) return existing
+  const made = issueServerCertificate({ ca, names, now: span.earliest, latest: span.latest })
   folder.write(certificateFiles.server, made.certificatePem + made.privateKeyPem, { secret: true })
   return made
 }
@@ -106,19 +111,19 @@ export function splitCertifiedKeys (text: string): CertifiedKey[] {
 }
 
 /** Whether the certificate has its key, is of this CA, carries all of these names, and need not be renewed yet. */
-export function isUsableServerCertificate (server: CertifiedKey, ca: X509Certificate, names: readonly string[], now: number): boolean {
+export function isUsableServerCertificate (server: CertifiedKey, ca: X509Certificate, names: readonly string[], span: TimeSpan): boolean {
   const facts = readCertificate(server.certificatePem)
   return facts !== undefined &&
     keyState(facts.certificate, server.privateKeyPem) === 'own' &&
     isSignedBy(facts.certificate, ca) &&
-    facts.notBefore <= now &&
-    now < renewAt(facts.notAfter, ca) &&
+    isCurrent(facts, ca, span) &&
     names.every((name) => carries(facts.certificate, name))
 }
 
-/** A CA near its own end cannot give more: its last certificate is kept to the end. */
-function renewAt (notAfter: number, ca: X509Certificate): number {
-  return notAfter > Date.parse(ca.validTo) - 1000 ? notAfter : notAfter - renewalTime
+/** A CA near its own end cannot give more: its last certificate is kept. */
+function isCurrent ({ notBefore, notAfter }: Validity, ca: X509Certificate, { earliest, latest }: TimeSpan): boolean {
+  const isLast = notAfter > Date.parse(ca.validTo) - 1000
+  return notBefore <= earliest && (isLast || latest < notAfter - renewalTime)
 }
 
 function carries (certificate: X509Certificate, name: string): boolean {
