@@ -124,6 +124,7 @@ const readAhead = 64 * 1024
 function bodyOf (incoming: IncomingMessage, signal: AbortSignal): ReadableStream<Uint8Array> {
   const { socket } = incoming
   const isEndless = incoming.headers['content-type']?.startsWith('text/event-stream') === true
+  let isCancelled = false
   const rest = () => {
     incoming.pause()
     socket.unref()
@@ -131,10 +132,11 @@ function bodyOf (incoming: IncomingMessage, signal: AbortSignal): ReadableStream
   return new ReadableStream<Uint8Array>({
     start (controller) {
       incoming.on('data', (chunk: Buffer) => {
+        if (isCancelled) return
         controller.enqueue(new Uint8Array(chunk))
         if ((controller.desiredSize ?? 0) <= 0) rest()
       })
-      incoming.on('end', () => { controller.close() })
+      incoming.on('end', () => { if (!isCancelled) controller.close() })
       incoming.on('error', (error) => { controller.error(signal.aborted ? signal.reason : error) })
       rest()
     },
@@ -142,7 +144,10 @@ function bodyOf (incoming: IncomingMessage, signal: AbortSignal): ReadableStream
       socket.ref()
       incoming.resume()
     },
-    cancel () { incoming.destroy() }
+    cancel () {
+      isCancelled = true
+      incoming.destroy()
+    }
   }, { highWaterMark: isEndless ? 0 : readAhead, size: (chunk) => chunk.byteLength })
 }
 
