@@ -1,8 +1,8 @@
 // Composition root: puts the parts together and starts them.
 
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { composeAccess } from './access.js'
+import { openCertificateFolders } from './certificate-folders.js'
 import { createCertificateSaving } from './certificate-saving.js'
 import type { Config } from './config.js'
 import type { ClientFiles } from './domain/client-files.js'
@@ -21,7 +21,7 @@ import { serviceKeyRoutes } from './http/routes/service-keys.js'
 import type { Logger } from './log.js'
 import { ensureAdminCertificate, refuseAllButAdmin } from './services/administration.js'
 import { createAdmission } from './services/admission.js'
-import { writeOkmsConfiguration } from './services/client-files.js'
+import { writeDefaultClient } from './services/client-files.js'
 import { createCredentials } from './services/credentials.js'
 import { createCryptographicOperations } from './services/cryptographic-operations.js'
 import { ensureAccessCertificate } from './services/first-access.js'
@@ -33,7 +33,6 @@ import { defaultServerNames } from './services/server-names.js'
 import { createSiblingBundle } from './services/sibling-bundle.js'
 import { createServiceKeys } from './services/service-keys.js'
 import { createWrappedKeys } from './services/wrapped-keys.js'
-import { openCertificateFolder } from './store/certificate-folder.js'
 import { openStore } from './store/open-store.js'
 import { asStartFailure } from './store/storage-faults.js'
 
@@ -45,6 +44,8 @@ export interface Emulator {
   readonly okmsId: string
   /** The certificate folder, absolute. */
   readonly certs: string
+  /** The pki folder, absolute. */
+  readonly pki: string
   readonly files: ClientFiles
   /** URL of the bootstrap port, or null when there is none. */
   readonly bootstrap: string | null
@@ -73,20 +74,20 @@ export interface Collaborators {
 /** Throws StartFailure; then nothing is left open. */
 export async function startEmulator (config: Config, collaborators: Collaborators): Promise<Emulator> {
   const { log, clock = Date.now, machineClock = clock, clientClock = machineClock, unref = false, waiting = quietly, timeouts = {} } = collaborators
-  const folder = openCertificateFolder(config.certs)
+  const { folder, pkiFolder } = openCertificateFolders(config)
   const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, { durable: config.durable })
   try {
     const serverNames = [...defaultServerNames(), ...config.serverNames]
-    const pki = openLocalPki({ folder, clock, machineClock, serverNames })
-    const certificates = createServerCertificates({ folder, pki, clock, machineClock, serverNames, unsaved: () => { saving.soon() } })
+    const pki = openLocalPki({ folder, pkiFolder, clock, machineClock, serverNames, moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') } })
+    const certificates = createServerCertificates({ pkiFolder, pki, clock, machineClock, serverNames, unsaved: () => { saving.soon() } })
     const saving = createCertificateSaving(log, () => { certificates.save() })
     // The certificate's serial number is the credential's id, so no other certificate can pass for that of the client files.
     const clockOf = (credentialId: string) => credentialId === first.credential.credentialId ? clientClock : clock
-    const access = composeAccess({ store, folder, pki, clock, clockOf, iamMode: config.iamMode })
+    const access = composeAccess({ store, pkiFolder, pki, clock, clockOf, iamMode: config.iamMode })
     const clientCredentials = createCredentials({ store: store.credentials, clock: clientClock, ca: pki.ca, newId: randomUUID })
     const first = ensureAccessCertificate({ folder, pki, credentials: clientCredentials, domains: store.domains, clock, clientClock, newId: randomUUID, okmsId: config.okmsId })
 
-    const administration = { folder, pki, store: store.adminCertificates, clock: machineClock, newId: randomUUID }
+    const administration = { pkiFolder, pki, store: store.adminCertificates, clock: machineClock, newId: randomUUID }
     ensureAdminCertificate(administration)
 
     const materials = createKeyMaterials(store.serviceKeys)
@@ -132,13 +133,14 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     })
 
     const endpoint = `https://localhost:${listening.port}`
-    writeOkmsConfiguration({ folder, credentialId: first.credential.credentialId, endpoint })
+    const files = writeDefaultClient({ folder, pkiFolder, ...first, caPem: pki.ca.certificatePem, endpoint })
     return {
       endpoint,
       port: listening.port,
       okmsId: first.okmsId,
       certs: config.certs,
-      files: first.files,
+      pki: config.pki,
+      files,
       bootstrap: bootstrap === undefined ? null : `http://localhost:${bootstrap.port}`,
       async close () {
         streams.close()
@@ -152,7 +154,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
 
     async function openBootstrapPort (port: number): Promise<Bootstrap | undefined> {
       if (config.bootstrapPort === 'off') return undefined
-      const { okmsId, credential: { certificatePem }, files } = first
+      const { okmsId, credential: { certificatePem }, privateKeyPem } = first
       const caPem = pki.ca.certificatePem
       return await openBootstrap({
         hosts: config.bootstrapHosts,
@@ -162,7 +164,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
         caPem,
         unref,
         answersTo: certificates.carries,
-        bundle: createSiblingBundle({ port, okmsId, caPem, certificatePem, privateKeyPem: readFileSync(files.privateKey, 'utf8') }),
+        bundle: createSiblingBundle({ port, okmsId, caPem, certificatePem, privateKeyPem }),
         log
       })
     }

@@ -7,7 +7,13 @@ export interface OptionSpelling {
   readonly several: string
 }
 
+/** For the user of the command line. */
 export const asFlag: OptionSpelling = { spell: (name) => `--${name}`, several: 'repeat the option for several' }
 
-/** `server-name` is `serverName` in a program. */
+/** For the author of a program: `server-name` is `serverName`. */
 export const asMember: OptionSpelling = { spell: (name) => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()), several: 'give an array for several' }
+
+/** A text; where it names an option, made for its reader. */
+export type ReadersText = string | ((spell: OptionSpelling['spell']) => string)
+
+export const textFor = (text: ReadersText, { spell }: OptionSpelling) => typeof text === 'string' ? text : text(spell)
