@@ -9,13 +9,13 @@ import { Readable } from 'node:stream'
 
 export interface BoundFetchOptions {
   readonly endpoint: string
-  readonly tls: { readonly ca: string, readonly cert: string, readonly key: string }
+  readonly tls: { readonly ca: string, readonly cert?: string, readonly key?: string }
 }
 
 export interface BoundFetch {
   readonly fetch: typeof globalThis.fetch
   /** Ends the connections that wait for a next request. */
-  close (): void
+  readonly close: () => void
 }
 
 /** A program may put the bound fetch in place of the global one. */
