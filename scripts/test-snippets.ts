@@ -11,7 +11,7 @@ import { startServed } from './served.js'
 import { inSteps } from './steps.js'
 
 const root = path.join(import.meta.dirname, '..')
-const pages = ['README.md', 'docs/clients.md']
+const pages = ['README.md', 'docs/clients.md', 'docs/library.md']
 const limit = 60_000
 
 interface Block { readonly page: string, readonly line: number, readonly language: string, readonly mark: string, readonly text: string }

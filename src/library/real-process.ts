@@ -1,3 +1,5 @@
-// The process itself: Jest gives each test file a copy of it whose events never happen.
+// The process of the main context: Jest runs each test file in a context with a copy of `process` whose events never happen.
 
-export const processOf = (): NodeJS.Process => process.getBuiltinModule('node:process')
+import { runInThisContext } from 'node:vm'
+
+export const realProcess = runInThisContext('process') as NodeJS.Process

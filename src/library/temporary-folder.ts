@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startFailure, startFailures } from '../domain/start-failures.js'
-import { processOf } from './real-process.js'
+import { realProcess } from './real-process.js'
 
 export interface TemporaryFolder {
   readonly path: string
@@ -17,14 +17,14 @@ const folders = new Set<string>()
 /** Throws StartFailure. Private keys go into the folder, which only its owner may enter. */
 export function makeTemporaryFolder (): TemporaryFolder {
   const folder = newFolder()
-  if (folders.size === 0) processOf().on('exit', removeAll)
+  if (folders.size === 0) realProcess.on('exit', removeAll)
   folders.add(folder)
   return {
     path: folder,
     remove () {
       rmSync(folder, { recursive: true, force: true })
       folders.delete(folder)
-      if (folders.size === 0) processOf().removeListener('exit', removeAll)
+      if (folders.size === 0) realProcess.removeListener('exit', removeAll)
     }
   }
 }
