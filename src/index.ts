@@ -8,7 +8,6 @@ import type { IamMode } from './domain/iam-mode.js'
 import { StartFailure } from './domain/start-failures.js'
 import { createBoundFetch } from './library/bound-fetch.js'
 import { configOf } from './library/program-options.js'
-import { makeTemporaryFolder } from './library/temporary-folder.js'
 import type { LogLevel } from './options.js'
 
 export type { ClientFiles } from './domain/client-files.js'
@@ -119,6 +118,7 @@ function asyncDispose (): typeof Symbol.asyncDispose {
 }
 
 async function start (options: EmulatorOptions): Promise<Emulator> {
+  const { makeTemporaryFolder } = await import('./library/temporary-folder.js')
   const temporary = makeTemporaryFolder()
   try {
     const config = configOf(options, temporary.path)

@@ -4,6 +4,8 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { startFailure, startFailures } from '../domain/start-failures.js'
 
+export const lockFile = 'okms.lock'
+
 export interface FolderLock {
   release (): void
 }
@@ -14,7 +16,7 @@ export interface FolderLock {
  * The empty file stays: removing a lock file lets two servers hold two files of one name.
  */
 export function lockFolder (folder: string): FolderLock {
-  const connection = new Sqlite(path.join(folder, 'okms.lock'), { timeout: 0 })
+  const connection = new Sqlite(path.join(folder, lockFile), { timeout: 0 })
   try {
     connection.pragma('journal_mode = MEMORY') // nothing is ever written; no journal file beside it
     connection.exec('BEGIN EXCLUSIVE')

@@ -38,6 +38,8 @@ const endings: Readonly<Record<string, (kms: Emulator) => unknown>> = {
     for (const path of ['/', '/swagger/json', '/swagger/swagger-ui-bundle.js', '/page/events']) await kms.fetch(path)
   },
 
+  kills: () => process.kill(process.pid, 'SIGKILL'),
+
   /** Requests whose answers this process waits for, without anything else to do. */
   isAnswered () {
     void Promise.all([newKey({ type: 'RSA', size: 2048, operations: ['sign', 'verify'] }), kms.fetch('/swagger/json')])

@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs'
 import https from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -15,12 +15,18 @@ import { startEmulator, type ClientTls } from '../../src/index.js'
 const folders: string[] = []
 afterEach(() => { for (const folder of folders.splice(0)) rmSync(folder, { recursive: true }) })
 
+const { TMPDIR } = process.env
+const useTemporary = (folder: string | undefined) => {
+  if (folder === undefined) delete process.env['TMPDIR']
+  else process.env['TMPDIR'] = folder
+}
+
 /** Runs the program to its end, or to that of the test, which then fails. */
 async function run (ending: string, visit: (emulator: { endpoint: string, tls: ClientTls }) => Promise<() => void> = () => Promise.resolve(() => {})) {
   const temporary = mkdtempSync(path.join(tmpdir(), 'forgotten-close-'))
   folders.push(temporary)
   const child = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, 'forgotten-close-child.ts'), ending], { env: { ...process.env, TMPDIR: temporary }, stdio: 'pipe' })
-  const stop = setTimeout(() => child.kill('SIGKILL'), 15_000)
+  const stop = setTimeout(() => child.kill('SIGKILL'), 45_000)
   const lines: string[] = []
   const ended = once(child, 'close') as Promise<[number | null]>
   let stderr = ''
@@ -34,10 +40,11 @@ async function run (ending: string, visit: (emulator: { endpoint: string, tls: C
   const [code] = await ended
   leave()
   clearTimeout(stop)
-  return { code, lines, stderr, left: readdirSync(temporary).filter((name) => name.startsWith('okms-emulator-')) }
+  return { code, lines, stderr, temporary, left: readdirSync(temporary).filter((name) => name.startsWith('okms-emulator-')) }
 }
 
-describe('a program that forgets close()', () => {
+// Each compiles the program anew.
+describe('a program that forgets close()', { timeout: 60_000 }, () => {
   it.each([
     ['has nothing more to do', 'forgets', 0],
     ['throws', 'throws', 1],
@@ -49,6 +56,26 @@ describe('a program that forgets close()', () => {
     const { code, left, stderr } = await run(ending)
     expect({ code, left, stderr: expected === 1 ? '' : stderr }).toEqual({ code: expected, left: [], stderr: '' })
     if (expected === 1) expect(stderr).toContain('as tests do')
+  })
+
+  it('and is killed leaves a folder that a later start removes, but not that of a program that runs', async () => {
+    const { left, temporary } = await run('kills')
+    expect(left).toHaveLength(1)
+    useTemporary(temporary)
+    const running = await startEmulator()
+    const present = () => readdirSync(temporary).filter((name) => name.startsWith('okms-emulator-'))
+    try {
+      // Too young to be told from one that is being made.
+      await (await startEmulator()).close()
+      expect(present()).toHaveLength(2)
+      for (const name of present()) utimesSync(path.join(temporary, name, 'okms.lock'), 0, 0)
+      await (await startEmulator()).close()
+      expect(present()).toEqual([path.basename(path.dirname(path.dirname(running.files.ca)))])
+      expect((await running.fetch('/')).status).toBe(200)
+    } finally {
+      useTemporary(TMPDIR)
+      await running.close()
+    }
   })
 
   it('still gets the answers it waits for', async () => {
@@ -80,7 +107,7 @@ async function memoryInUse (): Promise<number> {
   return process.memoryUsage().heapUsed
 }
 
-describe('close', () => {
+describe('close', { timeout: 60_000 }, () => {
   it('may be called twice, and at the same time', async () => {
     const kms = await startEmulator()
     await Promise.all([kms.close(), kms.close(), kms[Symbol.asyncDispose]()])
@@ -101,8 +128,7 @@ describe('close', () => {
   it('leaves no handle, no listener, no folder and no memory behind after 20 starts', async () => {
     const temporary = mkdtempSync(path.join(tmpdir(), 'twenty-starts-'))
     folders.push(temporary)
-    const { TMPDIR } = process.env
-    process.env['TMPDIR'] = temporary
+    useTemporary(temporary)
     try {
       const use = async () => {
         const kms = await startEmulator()
@@ -117,8 +143,7 @@ describe('close', () => {
       // One emulator holds several megabytes.
       expect((await memoryInUse() - before.memory) / 20).toBeLessThan(400_000)
     } finally {
-      if (TMPDIR === undefined) delete process.env['TMPDIR']
-      else process.env['TMPDIR'] = TMPDIR
+      useTemporary(TMPDIR)
     }
   })
 })

@@ -66,7 +66,7 @@ const moves = [
   ['five years back', -1826 * day]
 ] as const
 
-describe('the server certificate', () => {
+describe('the server certificate', { timeout: 60_000 }, () => {
   it.each(moves)('is accepted by clients of the machine\'s time with a clock that is moved %s, and again when it comes back', async (_, moved) => {
     const { kms, time } = await start()
     const names = ['localhost', 'kms.internal']
