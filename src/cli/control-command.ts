@@ -20,7 +20,7 @@ import { ownOptions } from './own-options.js'
 const jsonOption = switchOption('json', 'Answer with JSON')
 
 /** Where the server or its folders are; the same for every verb. */
-const placeOptions = [jsonOption, endpointOption, options.okmsId, options.data, options.certs, options.pki, options.ephemeral, options.config]
+const placeOptions = [jsonOption, endpointOption, options.okmsId, options.data, options.certs, options.pki, options.caCert, options.caKey, options.ephemeral, options.config]
 
 export const controlCommands: readonly Command[] = nouns.map((noun) => ({
   name: noun.name,

@@ -24,16 +24,17 @@ export const startFailures = {
   MasterKeyMissing: { exitCode: 27, text: (file: string, database: string) => `the master key ${file} is missing but ${database} has keys sealed with it; put it back. Nothing was touched` },
   MasterKeyWrong: { exitCode: 28, text: (file: string, database: string) => `the master key ${file} is not the one that sealed ${database}; put the right one back. Nothing was touched` },
   MasterKeyMalformed: { exitCode: 29, text: (file: string, why: string) => `the master key ${file} is damaged (${why}); put the right one back. Nothing was touched` },
-  CertificatesBroken: { exitCode: 30, text: (file: string, why: string, cure: ReadersText) => unusable(file, why, textFor(cure, asFlag)), inProgram: (file: string, why: string, cure: ReadersText) => unusable(file, why, textFor(cure, asMember)) },
+  CertificatesBroken: { exitCode: 30, text: (file: string, why: string, cure: ReadersText) => unusable(file, why, textFor(cure, asFlag.spell)), inProgram: (file: string, why: string, cure: ReadersText) => unusable(file, why, textFor(cure, asMember.spell)) },
   ClientFilesMissing: { exitCode: 31, text: (why: string) => why },
   FilesInTheWay: { exitCode: 32, text: (folder: string, names: readonly string[]) => `${folder} has files that this program did not write, or that were changed since: ${names.join(', ')}; choose another folder with --out, or write over them with --force` },
   ServerUnreachable: { exitCode: 33, text: (endpoint: string, why: string) => `the server at ${endpoint} does not answer (${why}); is it the one of these folders? Name it with --endpoint` },
+  FolderBusy: { exitCode: 35, text: (folder: string, seconds: number) => `other okms-emulators have been starting on ${folder} for ${seconds} seconds; wait for them or stop them, or choose another folder with --pki`, inProgram: (folder: string, seconds: number) => `other okms-emulators have been starting on ${folder} for ${seconds} seconds; wait for them or close them, or choose another folder with the option pki` },
   RequestRefused: { exitCode: 34, text: (texts: readonly string[]) => texts.join('\n') }
 } as const satisfies Record<string, StartFailureRow>
 
 // Function declarations, because the table above is made before a constant down here would be.
 function linesOf (problems: readonly ReadersText[], spelling: OptionSpelling): string {
-  return problems.map((problem) => textFor(problem, spelling)).join('\n')
+  return problems.map((problem) => textFor(problem, spelling.spell)).join('\n')
 }
 
 function unusable (file: string, why: string, cure: string): string {

@@ -43,7 +43,7 @@ export function issueServerCertificate ({ ca, names, now, latest = now }: Server
       extendedKeyUsage('serverAuth'),
       serverNames(names),
       subjectKeyIdentifier(publicKey),
-      authorityKeyIdentifier(issuer.publicKey)
+      ...(issuer.keyIdentifier === undefined ? [] : [authorityKeyIdentifier(issuer.keyIdentifier)])
     ]
   }, issuer.privateKey)
   return { certificatePem, privateKeyPem }

@@ -34,6 +34,8 @@ export interface LocalPkiOptions {
   readonly machineClock?: Clock | undefined
   /** DNS names and IP addresses; `defaultServerNames()` and what the configuration adds. */
   readonly serverNames: readonly string[]
+  /** Instead of the one in the pki folder. */
+  readonly ownCa?: CertifiedKey | undefined
   /** Gets the names of files that were moved from the certificate folder to the pki folder. */
   readonly moved?: (names: readonly string[]) => void
 }
@@ -42,10 +44,10 @@ export interface LocalPkiOptions {
 export const renewalTime = 30 * 24 * 3600 * 1000
 
 /** Reads the PKI, and makes what is missing or run out. Throws CertificatesBroken rather than touch a CA that is not whole. */
-export function openLocalPki ({ folder, pkiFolder, clock, machineClock = clock, serverNames, moved = () => {} }: LocalPkiOptions): LocalPki {
+export function openLocalPki ({ folder, pkiFolder, clock, machineClock = clock, serverNames, ownCa, moved = () => {} }: LocalPkiOptions): LocalPki {
   const names = moveServerFiles({ folder, pkiFolder })
   if (names.length > 0) moved(names)
-  const { ca, facts } = openCa({ folder, pkiFolder, clock: machineClock })
+  const { ca, facts } = openCa({ folder, pkiFolder, clock: machineClock, ownCa })
   const server = openServer(pkiFolder, spanOf(clock, machineClock), ca, facts.certificate, distinctNames(serverNames))
   return { ca, caCertificate: facts.certificate, server, isCurrent: (validity, span) => isCurrent(validity, facts.certificate, span) }
 }
