@@ -16,4 +16,4 @@ export const asMember: OptionSpelling = { spell: (name) => name.replace(/-([a-z]
 /** A text; where it names an option, made for its reader. */
 export type ReadersText = string | ((spell: OptionSpelling['spell']) => string)
 
-export const textFor = (text: ReadersText, spell: OptionSpelling['spell']) => typeof text === 'string' ? text : text(spell)
+export const textFor = (text: ReadersText, spell: OptionSpelling['spell']) => typeof text === 'function' ? text(spell) : text
