@@ -5,6 +5,10 @@ export default [
   { ignores: ['dist/', 'coverage/', 'data/', 'node_modules/', 'src/**/generated/', '**/.venv/'] },
   ...neostandard({ ts: true }),
   {
+    files: ['examples/jest/**/*.js'],
+    languageOptions: { globals: { jest: 'readonly', test: 'readonly', expect: 'readonly', beforeAll: 'readonly', afterAll: 'readonly' } }
+  },
+  {
     files: ['pages/**/*.js'],
     languageOptions: { globals: { window: 'readonly', document: 'readonly', navigator: 'readonly', fetch: 'readonly', TextDecoderStream: 'readonly', AbortController: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', location: 'readonly', performance: 'readonly', requestAnimationFrame: 'readonly' } }
   },
