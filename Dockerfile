@@ -8,7 +8,7 @@ WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json README.md CHANGELOG.md LICENSE ./
-COPY scripts/build.js scripts/
+COPY scripts/build.js scripts/embedded.js scripts/
 COPY openapi openapi
 COPY migrations migrations
 COPY pages pages

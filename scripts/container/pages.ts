@@ -24,11 +24,13 @@ const servedPages: readonly ServedPage[] = [
 /** Each page and each file that it refers to. Returns how many there were. */
 export async function requestPages ({ client, endpoint }: EmulatorContainer): Promise<number> {
   const requested = new Set<string>()
-  async function get (route: string): Promise<string> {
+  const get = async (route: string): Promise<string> => {
     requested.add(route)
-    const { status, body } = await client.request('GET', route)
-    assert.equal(status, 200, `GET ${route}: ${JSON.stringify(body)}`)
-    return typeof body === 'string' ? body : ''
+    const reply = await client.request('GET', route)
+    const { status, headers: { location } } = reply
+    if (status >= 300 && status < 400 && typeof location === 'string') return await get(new URL(location, `${endpoint}${route}`).pathname)
+    assert.equal(status, 200, `GET ${route}`)
+    return String(reply.body)
   }
   for (const { path: route } of servedPages) {
     const text = await get(route)
