@@ -7,7 +7,7 @@ FROM node:24.18.1-bookworm AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
-COPY tsconfig.json tsconfig.build.json README.md CHANGELOG.md LICENSE ./
+COPY tsconfig.json tsconfig.build.json README.md CHANGELOG.md NOTICE LICENSE ./
 COPY scripts/build.js scripts/embedded.js scripts/
 COPY openapi openapi
 COPY migrations migrations

@@ -67,7 +67,10 @@ async function startDaemon (folder: string): Promise<Daemon | string> {
   return `dockerd does not start here: ${lastLines(readFileSync(log, 'utf8'), 1)}`
 }
 
-async function engineIn (env: NodeJS.ProcessEnv, prefix: string, daemon?: Daemon): Promise<Engine> {
+async function engineIn (outside: NodeJS.ProcessEnv, prefix: string, daemon?: Daemon): Promise<Engine> {
+  // Without the plugin, docker build is the classic builder and docker compose is not. One builder for both has one cache.
+  const buildx = await outcome('docker', ['buildx', 'version'], { env: outside })
+  const env = buildx.status === 0 ? outside : { ...outside, DOCKER_BUILDKIT: '0' }
   const docker = (...args: readonly string[]) => output('docker', args, { env })
   const lines = async (...args: readonly string[]) => (await docker(...args)).split('\n').filter((line) => line !== '')
   const ours = daemon === undefined ? ['--filter', `name=${prefix}`] : []

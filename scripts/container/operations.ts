@@ -82,9 +82,9 @@ export async function administration ({ admin, client, withoutCertificate, okmsI
   assert.equal(domain.status, 201)
   const { okmsId: second } = domain.body as { okmsId: string }
   assert.equal((await admin.request('DELETE', `/_emulator/domains/${second}`)).status, 204)
-  const { status, body } = await admin.request('POST', '/_emulator/tokens', { name: 'container suite', okmsIds: [okmsId] })
-  assert.equal(status, 201)
-  const { token: issued } = body as { token: string }
+  const created = await admin.request('POST', '/_emulator/tokens', { name: 'container suite', okmsIds: [okmsId] })
+  assert.equal(created.status, 201)
+  const { token: issued } = created.body as { token: string }
   const random = async (token: string) => (await withoutCertificate.request('GET', `/api/${okmsId}/v1/random`, undefined, { headers: { authorization: `Bearer ${token}` } })).status
   assert.deepEqual([await random(issued), await random('of.no.one')], [200, 401])
 }
