@@ -13,7 +13,8 @@ COPY openapi openapi
 COPY migrations migrations
 COPY pages pages
 COPY src src
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund && rm -rf node_modules/better-sqlite3/deps node_modules/better-sqlite3/src
+RUN npm run build && npm prune --omit=dev --no-audit --no-fund && \
+    rm -rf node_modules/better-sqlite3/deps node_modules/better-sqlite3/src node_modules/better-sqlite3/build/Release/obj*
 # The image holds what the npm package holds, so "files" in package.json is the only list of what the server reads.
 RUN mkdir /app && tar -xzf "$(npm pack --ignore-scripts --silent)" -C /app --strip-components=1 && mv node_modules /app/
 
@@ -35,7 +36,7 @@ USER 1000:1000
 VOLUME ["/data", "/certs", "/pki"]
 EXPOSE 8443 18443
 # No --start-interval: engines before Docker 25, Podman and Buildah reject the whole file because of it.
-HEALTHCHECK --interval=2s --timeout=5s --start-period=20s --retries=3 CMD ["node", "/app/dist/main.js", "healthcheck"]
+HEALTHCHECK --interval=3s --timeout=5s --start-period=20s --retries=3 CMD ["node", "/app/dist/main.js", "healthcheck"]
 # In exec form, so that the server is process 1 and SIGTERM reaches it.
 ENTRYPOINT ["node", "/app/dist/main.js"]
 CMD ["serve"]

@@ -16,13 +16,14 @@ export interface Outcome {
   readonly stderr: string
 }
 
-const tenMinutes = 600_000
+/** A build compiles; on a busy machine that takes its time. In milliseconds. */
+const longest = 30 * 60_000
 
 /** How a program ended and what it wrote. Never rejects: a program that cannot be started has the error's code as its status. */
-export function outcome (command: string, args: readonly string[], { timeout = tenMinutes, ...options }: CommandOptions = {}): Promise<Outcome> {
+export function outcome (command: string, args: readonly string[], { timeout = longest, ...options }: CommandOptions = {}): Promise<Outcome> {
   return new Promise((resolve) => {
     execFile(command, args, { ...options, timeout, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-      resolve({ status: error === null ? 0 : error.code ?? error.signal ?? 'unknown', stdout, stderr })
+      resolve({ status: error === null ? 0 : error.killed === true ? `a timeout of ${timeout / 1000} s` : error.code ?? error.signal ?? 'unknown', stdout, stderr })
     })
   })
 }
