@@ -30,7 +30,7 @@ export async function useEverything (ready: ReadyLine): Promise<void> {
     return answer.text
   }
   for (const page of pages) {
-    const references = [...(await expect('GET', page, 200)).matchAll(/\b(?:src|href)="(?!data:)([^"#]+)"/g)].map(([, reference = '']) => new URL(reference, ready.endpoint + page))
+    const references = [...(await expect('GET', page, 200)).matchAll(/<(?:script|link)\b[^>]*\b(?:src|href)="(?!data:)([^"]+)"/g)].map(([, reference = '']) => new URL(reference, ready.endpoint + page))
     const own = references.filter(({ origin }) => origin === ready.endpoint)
     if (!own.some(({ pathname }) => pathname.endsWith('.js'))) throw new Error(`${page} has no script`)
     for (const { pathname } of own) {

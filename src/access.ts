@@ -24,13 +24,15 @@ export interface AccessOptions {
   readonly pkiFolder: CertificateFolder
   readonly pki: LocalPki
   readonly clock: Clock
+  /** The clock by which a credential expires; by default `clock`. */
+  readonly clockOf?: (credentialId: string) => Clock
   readonly iamMode: IamMode
 }
 
 export type Access = ReturnType<typeof composeAccess>
 
 /** Throws StartFailure when a file of the pki folder is broken. */
-export function composeAccess ({ store, pkiFolder, pki, clock, iamMode }: AccessOptions) {
+export function composeAccess ({ store, pkiFolder, pki, clock, clockOf, iamMode }: AccessOptions) {
   const newId = randomUUID
   const reports = createDenialReports()
   const authorisation = createAuthorisation({ mode: iamMode, policies: store.policies, groups: store.groups, onDenial: (caller, denial) => { reports.add(caller, denial) } })
@@ -46,7 +48,7 @@ export function composeAccess ({ store, pkiFolder, pki, clock, iamMode }: Access
   return {
     reports,
     authorisation,
-    authentication: createAuthentication({ credentials: store.credentials, tokens: store.tokens, clock }),
+    authentication: createAuthentication({ credentials: store.credentials, tokens: store.tokens, clock, clockOf }),
     credentials,
     serviceAccounts,
     controlOperations: [...domainRoutes({ domains, credentials, clock }), ...tokenRoutes({ tokens, serviceAccounts, domains }), ...policyRoutes({ policies, groups })]

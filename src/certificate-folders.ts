@@ -16,7 +16,9 @@ export interface CertificateFolders {
 /** Makes what is missing. Throws StartFailure, also where links or mounts make the pki folder a part of the certificate folder. */
 export function openCertificateFolders ({ certs, pki }: Pick<Config, 'certs' | 'pki'>): CertificateFolders {
   const folder = openCertificateFolder(certs)
-  if (existsSync(pki) && isWithin(pki, certs)) throw startFailure(startFailures.UsageWrong, [`--pki: got ${JSON.stringify(pki)}, which is inside --certs ${JSON.stringify(certs)}; accepted: a folder outside`])
+  if (existsSync(pki) && isWithin(pki, certs)) {
+    throw startFailure(startFailures.UsageWrong, [(spell) => `${spell('pki')}: got ${JSON.stringify(pki)}, which is inside ${spell('certs')} ${JSON.stringify(certs)}; accepted: a folder outside`])
+  }
   return { folder, pkiFolder: openCertificateFolder(pki, { secret: true }) }
 }
 

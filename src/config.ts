@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { IamMode } from './domain/iam-mode.js'
+import { asFlag, asMember } from './domain/option-spelling.js'
 import { startFailure, startFailures } from './domain/start-failures.js'
 import { codeOf, messageOf } from './domain/thrown.js'
 import { defaultFolders } from './folders.js'
@@ -57,6 +58,8 @@ export interface ConfigSources {
   readonly flags?: readonly Option<unknown>[]
   /** The text of a file; undefined when there is none; throws when it cannot be read. */
   readonly readFile?: (file: string) => string | undefined
+  /** The options of a program, which are then the only source. */
+  readonly program?: Source
 }
 
 const defaultFile = 'okms-emulator.json'
@@ -64,7 +67,8 @@ const loopback = ['127.0.0.1', '::1'] as const
 
 /** Throws StartFailure (UsageWrong), one line a problem. */
 export function loadConfig (sources: ConfigSources): Config {
-  const { cwd, env, argv, terminal = false, flags = everyOption, readFile = readTextFile } = sources
+  const { cwd, env, argv, terminal = false, flags = everyOption, readFile = readTextFile, program } = sources
+  const { spell, several } = program === undefined ? asFlag : asMember
   const fromArgv = fromFlags(argv, flags)
   const fromEnv = fromEnvironment(env, everyOption)
   const problems = [...fromArgv.problems, ...fromEnv.problems, ...fromArgv.positionals.map((word) => `${word}: unexpected; options begin with --`)]
@@ -73,15 +77,16 @@ export function loadConfig (sources: ConfigSources): Config {
   function valuesOf<T> (option: Option<T>, ...strongestFirst: ReadonlyArray<ReadonlyMap<string, Given>>): readonly T[] {
     const given = strongestFirst.map((source) => source.get(option.name)).find((found) => found !== undefined)
     if (given === undefined) return []
-    return given.texts.flatMap((text) => {
+    return given.texts.flatMap((text, index) => {
       const value = option.read(text)
       if (value !== undefined) return [value]
-      problems.push(`--${option.name}: got ${JSON.stringify(text)} from ${given.from}; accepted: ${option.accepts}${option.many && text.includes(',') ? '; repeat the option for several' : ''}`)
+      const shown = given.shown?.[index] ?? JSON.stringify(text)
+      problems.push(`${spell(option.name)}: got ${shown} from ${given.from}; accepted: ${option.accepts}${option.many && text.includes(',') ? `; ${several}` : ''}`)
       return []
     })
   }
 
-  const file = configFile(valuesOf(options.config, fromArgv.given, fromEnv.given).at(-1), cwd, readFile)
+  const file = program ?? configFile(valuesOf(options.config, fromArgv.given, fromEnv.given).at(-1), cwd, readFile)
   problems.push(...file.problems)
 
   const values = <T>(option: Option<T>): readonly T[] => valuesOf(option, fromArgv.given, fromEnv.given, file.given)
@@ -116,10 +121,10 @@ export function loadConfig (sources: ConfigSources): Config {
     logLevel: value(options.logLevel) ?? 'info',
     logFormat: value(options.logFormat) ?? (terminal ? 'pretty' : 'json')
   }
-  if (config.ephemeral && config.durable) problems.push('--ephemeral, --durable: got both; accepted: one of them, as memory cannot be synced to disk')
-  if ((config.caCert === undefined) !== (config.caKey === undefined)) problems.push(`--ca-cert, --ca-key: got only ${config.caCert === undefined ? '--ca-key' : '--ca-cert'}; accepted: both, or neither`)
+  if (config.ephemeral && config.durable) problems.push(`${spell('ephemeral')}, ${spell('durable')}: got both; accepted: one of them, as memory cannot be synced to disk`)
+  if ((config.caCert === undefined) !== (config.caKey === undefined)) problems.push(`${spell('ca-cert')}, ${spell('ca-key')}: got only ${spell(config.caCert === undefined ? 'ca-key' : 'ca-cert')}; accepted: both, or neither`)
   if (!path.relative(config.certs, config.pki).startsWith('..')) {
-    problems.push(`--pki: got ${JSON.stringify(config.pki)}, which is inside --certs; accepted: a folder outside, so that clients that mount the certificate folder get no key of the server`)
+    problems.push(`${spell('pki')}: got ${JSON.stringify(config.pki)}, which is inside ${spell('certs')}; accepted: a folder outside, so that clients that mount the certificate folder get no key of the server`)
   }
   if (problems.length > 0) throw startFailure(startFailures.UsageWrong, problems)
   return Object.freeze(config)

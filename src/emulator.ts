@@ -27,6 +27,7 @@ import { ensureAdminCertificate, refuseAllButAdmin } from './services/administra
 import { createAdmission } from './services/admission.js'
 import { readOkmsConfiguration, writeClientFiles } from './services/client-files.js'
 import { certificateFiles } from './services/certificate-files.js'
+import { createCredentials } from './services/credentials.js'
 import { createCryptographicOperations } from './services/cryptographic-operations.js'
 import { ensureAccessCertificate } from './services/first-access.js'
 import { createJournal } from './services/journal.js'
@@ -64,6 +65,12 @@ const graceMs = 800
 export interface Collaborators {
   readonly log: Logger
   readonly clock?: Clock
+  /** The time that clients live by, when a test moves `clock`: server certificates cover both. The admin certificate expires by it. By default `clock`. */
+  readonly machineClock?: Clock
+  /** By which of the two clocks the credential of the client files expires; all others expire by `clock`. By default `machineClock`. */
+  readonly clientClock?: Clock
+  /** Whether it ends with the rest of the process: open sockets do not keep the process alive. */
+  readonly unref?: boolean
   /** Told of what takes long. */
   readonly waiting?: Waiting
   /** Where clients should get less time than usual. */
@@ -71,8 +78,9 @@ export interface Collaborators {
 }
 
 /** Throws StartFailure; then nothing is left open. */
-export async function startEmulator (config: Config, { log, clock = Date.now, waiting = quietly, timeouts = {} }: Collaborators): Promise<Emulator> {
-  const ownCa = readOwnCa(config, clock())
+export async function startEmulator (config: Config, collaborators: Collaborators): Promise<Emulator> {
+  const { log, clock = Date.now, machineClock = clock, clientClock = machineClock, unref = false, waiting = quietly, timeouts = {} } = collaborators
+  const ownCa = readOwnCa(config, machineClock())
   const { folder, pkiFolder } = openCertificateFolders(config)
   const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, { durable: config.durable })
   let lock: StartLock | undefined
@@ -81,13 +89,16 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
     lock = await lockStart(config.pki)
     if (lock.missing !== undefined) log.warn({ pki: config.pki, reason: lock.missing }, 'the pki folder takes no lock file; let no two servers start on it at the same moment')
     const serverNames = [...defaultServerNames(), ...config.serverNames]
-    const pki = openLocalPki({ folder, pkiFolder, clock, serverNames, ownCa, moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') } })
-    const certificates = createServerCertificates({ pkiFolder, pki, clock, serverNames, unsaved: () => { saving.soon() } })
+    const pki = openLocalPki({ folder, pkiFolder, clock, machineClock, serverNames, ownCa, moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') } })
+    const certificates = createServerCertificates({ pkiFolder, pki, clock, machineClock, serverNames, unsaved: () => { saving.soon() } })
     const saving = createCertificateSaving(log, () => { certificates.save() })
-    const access = composeAccess({ store, pkiFolder, pki, clock, iamMode: config.iamMode })
-    const first = ensureAccessCertificate({ folder, pki, credentials: access.credentials, domains: store.domains, clock, newId: randomUUID, okmsId: config.okmsId })
+    // The certificate's serial number is the credential's id, so no other certificate can pass for that of the client files.
+    const clockOf = (credentialId: string) => credentialId === first.credential.credentialId ? clientClock : clock
+    const access = composeAccess({ store, pkiFolder, pki, clock, clockOf, iamMode: config.iamMode })
+    const clientCredentials = createCredentials({ store: store.credentials, clock: clientClock, ca: pki.ca, newId: randomUUID })
+    const first = ensureAccessCertificate({ folder, pki, credentials: clientCredentials, domains: store.domains, clock, clientClock, newId: randomUUID, okmsId: config.okmsId })
 
-    const administration = { pkiFolder, pki, store: store.adminCertificates, clock, newId: randomUUID }
+    const administration = { pkiFolder, pki, store: store.adminCertificates, clock: machineClock, newId: randomUUID }
     ensureAdminCertificate(administration)
 
     const materials = createKeyMaterials(store.serviceKeys)
@@ -124,6 +135,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
       port: config.port,
       timeouts,
       logRefusal,
+      unref,
       refusal: config.refuseInHandshake ? { peerOf, log, refusalOf: createAdmission({ ...access, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) } }) } : undefined,
       tls: { certificates, caPem: pki.ca.certificatePem }
     })
@@ -172,6 +184,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
         portChosen: config.bootstrapPort !== undefined,
         opened: config.bootstrapOpened,
         caPem,
+        unref,
         answersTo: certificates.carries,
         bundle: createSiblingBundle({ port, okmsId, caPem, certificatePem, privateKeyPem }),
         log

@@ -1,20 +1,23 @@
 // What the package exports: an emulator inside another program, such as a test.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { loadConfig } from './config.js'
+/// <reference lib="esnext.disposable" preserve="true" />
+
+import { readFileSync } from 'node:fs'
 import type { ClientFiles } from './domain/client-files.js'
 import type { IamMode } from './domain/iam-mode.js'
+import { StartFailure } from './domain/start-failures.js'
+import { createBoundFetch } from './library/bound-fetch.js'
+import { configOf } from './library/program-options.js'
 import type { LogLevel } from './options.js'
 
 export type { ClientFiles } from './domain/client-files.js'
 export type { IamMode } from './domain/iam-mode.js'
+export { StartFailure, type StartFailureCode } from './domain/start-failures.js'
 export type { LogLevel } from './options.js'
 
 /**
- * The options of `serve` under the same names in camel case (docs/options.md), none of them required. Other than there, an emulator
- * takes any free port and lives in a temporary folder that goes when it closes; neither environment nor configuration file is read.
+ * The options of `serve` under the same names in camel case (docs/options.md), none of them required. Unlike `serve`, an emulator takes
+ * any free port and lives in a temporary folder, which is removed when it closes; environment and configuration file are not read.
  */
 export interface EmulatorOptions {
   /** Address or addresses to listen on; by default both loopback addresses. */
@@ -56,8 +59,14 @@ export interface EmulatorOptions {
   readonly log?: (entry: string) => void
   /** Least level that is logged; by default `info`. */
   readonly logLevel?: LogLevel
-  /** Epoch milliseconds; by default the time of the machine. Certificates and keys ask it for every request, so a test can move time. */
+  /**
+   * The emulator's time in epoch milliseconds; by default the machine's. It is read for every request, so a test can move time forward
+   * and back: keys get their dates by it, and credentials and tokens that are made by API expire by it. Clients live in the machine's
+   * time, so the server certificate covers both, and the credential in `tls` and `files` and the admin certificate expire by the machine's.
+   */
   readonly clock?: () => number
+  /** The credential in `tls` and `files` expires by `clock` as well. */
+  readonly clockAppliesToClient?: boolean
 }
 
 /** For `https.request(url, { ...tls })`, `new https.Agent(tls)` and `new undici.Agent({ connect: tls })`: PEM texts. */
@@ -67,60 +76,89 @@ export interface ClientTls {
   readonly key: string
 }
 
-export interface Emulator {
+export interface Emulator extends AsyncDisposable {
   /** `https://localhost:PORT`. */
   readonly endpoint: string
   readonly port: number
   readonly okmsId: string
+  /**
+   * The standard `fetch` with this emulator as its base: `kms.fetch('/api/...')` goes to `endpoint`, with the client certificate and the
+   * CA in `tls`. URLs of another origin get the ordinary fetch, without the certificate.
+   */
+  readonly fetch: typeof globalThis.fetch
   /** What the client of the domain shows and trusts. */
   readonly tls: ClientTls
-  /** The same as files, for programs that take paths. */
+  /** The same as files, for programs that take paths, and the admin certificate, which opens the admin API. */
   readonly files: ClientFiles
   /** Variables for a program started by the test: KMS_RESTAPI_ENDPOINT and its like, as okms-cli and the Go SDK read them, and NODE_EXTRA_CA_CERTS. */
   readonly environment: Readonly<Record<string, string>>
-  /** Lets requests that are being answered end, for less than a second, then closes everything and removes the temporary folder. */
+  /**
+   * Lets requests that are being answered end, for less than a second, then closes everything and removes the temporary folder. May be
+   * called again. An emulator that is never closed does not keep the process alive.
+   */
   readonly close: () => Promise<void>
+  /** Closes: `await using kms = await startEmulator()`. */
+  readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
-/** Starts an emulator and resolves when it takes requests. Throws an Error that says what to change; then nothing is left open. */
-export async function startEmulator ({ log, clock, ...options }: EmulatorOptions = {}): Promise<Emulator> {
-  const temporary = mkdtempSync(path.join(tmpdir(), 'okms-emulator-'))
-  const removeTemporary = () => { rmSync(temporary, { recursive: true, force: true }) }
+/** As it was when this was loaded: a test that fakes `Date` does not move the time that certificates are checked by. */
+const machineClock = Date.now
+
+/**
+ * Starts an emulator and resolves when it takes requests.
+ * Rejects with a StartFailure that says what to change, and with its `code`, `exitCode` (that of the command); then nothing is left open.
+ */
+export async function startEmulator (options: EmulatorOptions = {}): Promise<Emulator> {
   try {
-    const config = readOptions(options, temporary)
+    return await start(options)
+  } catch (error) {
+    throw error instanceof StartFailure ? new StartFailure(error.code, error.messageInProgram) : error
+  }
+}
+
+/** Where a realm has no such symbol, as Jest's on Node 20, compilers put the registered one in its place. */
+function asyncDispose (): typeof Symbol.asyncDispose {
+  const { asyncDispose: known }: { readonly asyncDispose?: typeof Symbol.asyncDispose } = Symbol
+  return known ?? Symbol.for('Symbol.asyncDispose') as typeof Symbol.asyncDispose
+}
+
+async function start (options: EmulatorOptions): Promise<Emulator> {
+  const { makeTemporaryFolder } = await import('./library/temporary-folder.js')
+  const temporary = makeTemporaryFolder()
+  try {
+    const config = configOf(options, temporary.path)
+    const { log = () => {}, clock = machineClock, clockAppliesToClient = false } = options
     const { createLogger } = await import('./log.js')
-    const { startEmulator: start } = await import('./emulator.js')
+    const { startEmulator: startServer } = await import('./emulator.js')
     const { variablesFor } = await import('./services/client-environment.js')
-    const logger = createLogger({ level: log === undefined ? 'silent' : config.logLevel, format: 'json', stream: { write: log ?? (() => {}) } })
-    const running = await start(config, { log: logger, ...(clock === undefined ? {} : { clock }) })
+    const logger = createLogger({ level: options.log === undefined ? 'silent' : config.logLevel, format: 'json', stream: { write: log } })
+    const running = await startServer(config, { log: logger, clock, machineClock, clientClock: clockAppliesToClient ? clock : machineClock, unref: true })
     const { endpoint, port, okmsId, files } = running
     const read = (file: string) => readFileSync(file, 'utf8')
     const notAsked = () => { throw new TypeError('no variable of these clients names it') }
+    const tls = { ca: read(files.ca), cert: read(files.certificate), key: read(files.privateKey) }
+    const bound = createBoundFetch({ endpoint, tls })
+    let closing: Promise<void> | undefined
+    const close = () => {
+      closing ??= running.close().finally(() => {
+        bound.close()
+        temporary.remove()
+      })
+      return closing
+    }
     return {
       endpoint,
       port,
       okmsId,
+      fetch: bound.fetch,
       files,
-      tls: { ca: read(files.ca), cert: read(files.certificate), key: read(files.privateKey) },
+      tls,
       environment: Object.fromEntries(variablesFor(['okms-cli', 'node'], { endpoint, okmsId, ...files, keyId: undefined, allTrusted: notAsked, keyStore: notAsked, trustStore: notAsked }).map(({ name, value }) => [name, value])),
-      async close () {
-        await running.close()
-        removeTemporary()
-      }
+      close,
+      [asyncDispose()]: close
     }
   } catch (error) {
-    removeTemporary()
+    temporary.remove()
     throw error
   }
 }
-
-/** Checked like a configuration file: its members have the same names but for the spelling, and the same rules. Throws StartFailure. */
-function readOptions (options: Omit<EmulatorOptions, 'log' | 'clock'>, temporary: string) {
-  const defaults = { port: 0, data: path.join(temporary, 'data'), certs: path.join(temporary, 'certs'), ephemeral: options.data === undefined && options.durable !== true, bootstrapPort: 'off' }
-  const given = Object.entries(options).filter(([, value]) => value !== undefined)
-  const members = Object.fromEntries(Object.entries({ ...defaults, ...Object.fromEntries(given) }).map(([name, value]) => [kebab(name), value]))
-  const source = 'the options of startEmulator'
-  return loadConfig({ argv: ['--config', source], env: {}, cwd: process.cwd(), readFile: () => JSON.stringify(members) })
-}
-
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)

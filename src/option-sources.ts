@@ -8,6 +8,8 @@ import { environmentName, environmentPrefix, type Option } from './options.js'
 /** Texts given for an option by the strongest source that names it, and the words for where that is. */
 export interface Given {
   readonly texts: readonly string[]
+  /** How each looks where it was given, for messages; by default in quotes. */
+  readonly shown?: readonly string[]
   readonly from: string
 }
 

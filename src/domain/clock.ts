@@ -3,6 +3,17 @@
 /** Epoch milliseconds. */
 export type Clock = () => number
 
+/** From the earliest to the latest time that any of these clocks shows. */
+export interface TimeSpan {
+  readonly earliest: number
+  readonly latest: number
+}
+
+export function spanOf (...clocks: readonly Clock[]): TimeSpan {
+  const times = clocks.map((clock) => clock())
+  return { earliest: Math.min(...times), latest: Math.max(...times) }
+}
+
 /** A busy server writes the same second again and again, and Date takes a microsecond for it. */
 let latest = { second: 0, text: '1970-01-01T00:00:00Z' }
 

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { isIP } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import type { Logger } from 'pino'
 import { DomainError, errors, refusal } from '../domain/errors.js'
 import { startFailure, startFailures } from '../domain/start-failures.js'
@@ -24,6 +24,8 @@ export interface BootstrapOptions {
   /** Somebody opened it: the client bundle is handed out, and each host must work. */
   readonly opened: boolean
   readonly caPem: string
+  /** Neither listening nor a client's connection keeps the process alive. */
+  readonly unref?: boolean
   /** Whether the server proves itself by this DNS name. A page that leads its own name to this machine gets no private key (DNS rebinding). */
   readonly answersTo: (name: string) => boolean
   /** The files of the client bundle, for a server that is reached by this host. */
@@ -53,6 +55,10 @@ export async function openBootstrap (options: BootstrapOptions): Promise<Bootstr
       } catch (error) {
         if (!options.opened && isSystemError(error, 'EADDRNOTAVAIL', 'EAFNOSUPPORT')) continue
         throw error
+      }
+      if (options.unref === true) {
+        server.unref()
+        server.on('connection', (socket: Socket) => { socket.unref() })
       }
       servers.push(server)
     }

@@ -99,14 +99,14 @@ function follow (caller: Caller, { journal, authorisation }: HomePageOptions, st
         waiting.shift()
         passedOver++
       }
-      timer ??= setTimeout(tell, pace)
+      timer ??= setTimeout(tell, pace).unref()
     },
     keyChanged (keyId) {
       changedKeys.add(keyId)
-      timer ??= setTimeout(tell, pace)
+      timer ??= setTimeout(tell, pace).unref()
     }
   })
-  const signs = setInterval(tell, heartbeat)
+  const signs = setInterval(tell, heartbeat).unref()
 
   const { lives, count } = journal.keys(okmsId)
   const seen = lives.filter(({ key }) => maySee(key.keyId))

@@ -3,18 +3,28 @@
 
 /** Literals that other languages write, and what JSON has for them. */
 const foreignLiterals: Readonly<Record<string, string>> = {
-  True: 'true', TRUE: 'true', False: 'false', FALSE: 'false', None: 'null', NULL: 'null', Null: 'null', nil: 'null', undefined: 'null, or leave the member out',
-  NaN: 'a number; JSON has no NaN', Infinity: 'a number; JSON has no Infinity', yes: 'true', no: 'false', on: 'true', off: 'false'
+  True: 'true',
+  TRUE: 'true',
+  False: 'false',
+  FALSE: 'false',
+  None: 'null',
+  Null: 'null',
+  NULL: 'null',
+  nil: 'null',
+  undefined: 'null, or leave the member out',
+  NaN: 'a number; JSON has no NaN',
+  Infinity: 'a number; JSON has no Infinity',
+  yes: 'true',
+  no: 'false'
 }
 
 /** Stops the scan. */
-class Fault {
+class Fault extends Error {
   readonly at: number
-  readonly why: string
 
   constructor (at: number, why: string) {
+    super(why)
     this.at = at
-    this.why = why
   }
 }
 
@@ -25,7 +35,7 @@ export function jsonFault (text: string): string {
   try {
     new Scan(text).document()
   } catch (fault) {
-    if (fault instanceof Fault) return `line ${lineOf(text, fault.at)}, column ${columnOf(text, fault.at)}: ${fault.why}`
+    if (fault instanceof Fault) return `line ${lineOf(text, fault.at)}, column ${columnOf(text, fault.at)}: ${fault.message}`
     throw fault
   }
   return 'it is no JSON value'

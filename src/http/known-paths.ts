@@ -44,8 +44,8 @@ export function createKnownPaths (): KnownPaths {
       const [first] = [...paths.values()]
         .filter((path) => !path.segments.includes('*') && (!isOld(path.segments) || isOld(segments)))
         .flatMap((path) => {
-          const found = align(segments, path.segments)
-          return found === undefined || found.cost > farthest || !found.isTelling ? [] : [{ ...found, methods: path.methods }]
+          const found = align(segments, path.segments, farthest)
+          return found?.isTelling === true ? [{ ...found, methods: path.methods }] : []
         })
         .sort((a, b) => a.cost - b.cost || Number(b.methods.has(method)) - Number(a.methods.has(method)))
       return first && { segments: first.segments, methods: inOrder([...first.methods]) }
@@ -87,24 +87,28 @@ interface Alignment {
 
 const nothing: Alignment = { cost: 0, segments: [], isTelling: false }
 
-/** The cheapest way to make the known path of the given one: edit distance over segments. Both have few. */
-function align (given: readonly string[], known: readonly string[]): Alignment | undefined {
+/**
+ * The cheapest way to make the known path of the given one: edit distance over segments.
+ * @param budget What it may cost at most; it also bounds the search.
+ */
+function align (given: readonly string[], known: readonly string[], budget: number): Alignment | undefined {
+  const difference = known.length - given.length
+  if (budget < (difference > 0 ? difference * costs.missing : -difference * costs.extra)) return undefined
   const [segment, ...laterGiven] = given
   const [part, ...laterKnown] = known
-  if (given.length > 12) return undefined
   if (segment === undefined && part === undefined) return nothing
   const ways: Array<Alignment | undefined> = []
   if (segment !== undefined && part !== undefined) {
     const cost = slipCost(segment, part)
-    const rest = cost === undefined ? undefined : align(laterGiven, laterKnown)
+    const rest = cost === undefined ? undefined : align(laterGiven, laterKnown, budget - cost)
     if (cost !== undefined && rest !== undefined) {
       const isTelling = rest.isTelling || (!isParameter(part) && !prefixes.has(part))
       ways.push({ cost: cost + rest.cost, segments: [isParameter(part) ? segment : part, ...rest.segments], isTelling })
     }
   }
-  if (part !== undefined) ways.push(longer(align(given, laterKnown), costs.missing, [isParameter(part) ? `{${part.slice(1)}}` : part]))
-  if (segment !== undefined) ways.push(longer(align(laterGiven, known), costs.extra, []))
-  return ways.filter((way) => way !== undefined).sort((a, b) => a.cost - b.cost)[0]
+  if (part !== undefined) ways.push(longer(align(given, laterKnown, budget - costs.missing), costs.missing, [isParameter(part) ? `{${part.slice(1)}}` : part]))
+  if (segment !== undefined) ways.push(longer(align(laterGiven, known, budget - costs.extra), costs.extra, []))
+  return ways.filter((way) => way !== undefined).sort((a, b) => a.cost - b.cost || Number(b.isTelling) - Number(a.isTelling))[0]
 }
 
 const longer = (rest: Alignment | undefined, cost: number, segments: readonly string[]): Alignment | undefined =>

@@ -27,6 +27,8 @@ export interface ListenOptions {
     readonly caPem: string
   }
   readonly timeouts?: Partial<Timeouts>
+  /** Neither listening nor a client's connection keeps the process alive. */
+  readonly unref?: boolean
   /** Undefined: every client is let in, and refused by a reply that says why. */
   readonly refusal?: HandshakeRefusalOptions | undefined
   /** Called for each refusal that the handler never sees. */
@@ -93,7 +95,7 @@ export async function listen (options: ListenOptions): Promise<Listening> {
 }
 
 async function listenEverywhere (options: ListenOptions): Promise<Listening> {
-  const { hosts, hostsChosen, port: wanted, refusal: refusing } = options
+  const { hosts, hostsChosen, port: wanted, unref = false, refusal: refusing } = options
   const servers: Server[] = []
   const sockets = new Set<Socket>()
   let port = wanted
@@ -101,6 +103,7 @@ async function listenEverywhere (options: ListenOptions): Promise<Listening> {
     for (const host of hosts) {
       const server = createTlsServer(options)
       server.prependListener('connection', (socket: Socket) => {
+        if (unref) socket.unref()
         sockets.add(socket)
         socket.once('close', () => sockets.delete(socket))
       })
@@ -110,6 +113,7 @@ async function listenEverywhere (options: ListenOptions): Promise<Listening> {
         if (!hostsChosen && isSystemError(error, 'EADDRNOTAVAIL', 'EAFNOSUPPORT')) continue
         throw error
       }
+      if (unref) server.unref()
       servers.push(server)
     }
     if (servers.length === 0) throw Object.assign(new Error('no address to listen on'), { code: 'EADDRNOTAVAIL' })

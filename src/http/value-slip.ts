@@ -19,7 +19,8 @@ export function bodySlip (value: unknown, schema: Schema, field: string): Slip {
   if (typeof value === 'object') return undefined
   if (type === 'object') return typeof value === 'string' && /^\s*\{/.test(value) ? 'Send the object itself, not a string with JSON in it' : undefined
   if (typeof value === 'string') return stringSlip(value, schema)
-  if (type === 'string' && schema.format !== 'byte') return schema['x-secret'] === true ? 'Put it in quotes' : `Write it in quotes: "${String(value)}"`
+  if (typeof value !== 'number' && typeof value !== 'boolean') return undefined
+  if (type === 'string' && schema.format !== 'byte') return schema['x-secret'] === true ? 'Put it in quotes' : `Write it in quotes: "${value}"`
   if (type === 'boolean' && (value === 0 || value === 1)) return `Write ${value === 1}`
   return typeof value === 'number' ? sizeSlip(value, schema, field) : undefined
 }

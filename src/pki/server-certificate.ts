@@ -20,21 +20,22 @@ export interface ServerCertificateRequest {
   readonly names: readonly string[]
   /** Epoch milliseconds. */
   readonly now: number
+  /** A later time for which it must be as good as for `now`, where a clock has been moved. */
+  readonly latest?: number
 }
 
 /** Issues a certificate over a new P-256 key; it never outlives the CA. */
-export function issueServerCertificate ({ ca, names, now }: ServerCertificateRequest): CertifiedKey {
+export function issueServerCertificate ({ ca, names, now, latest = now }: ServerCertificateRequest): CertifiedKey {
   const issuer = issuerOf(ca)
   const privateKeyPem = newPrivateKeyPem()
   const publicKey = createPublicKey(createPrivateKey(privateKeyPem))
-  const notBefore = now - backdated
   const certificatePem = signCertificate({
     serial: randomSerial(),
     issuer: issuer.name,
     // Clients look at the alternative names alone (RFC 9525 section 2); a subject helps people who read the certificate.
     subject: commonName('okms-emulator'),
-    notBefore,
-    notAfter: Math.min(notBefore + lifetime, issuer.notAfter),
+    notBefore: now - backdated,
+    notAfter: Math.min(latest - backdated + lifetime, issuer.notAfter),
     publicKey,
     extensions: [
       endEntity(),

@@ -24,7 +24,15 @@ export interface Authentication {
   byCertificate (certificate: PresentedCertificate): Credential
 }
 
-export function createAuthentication ({ credentials, tokens, clock }: { credentials: Pick<CredentialStore, 'find'>, tokens: Pick<TokenStore, 'find'>, clock: Clock }): Authentication {
+export interface AuthenticationOptions {
+  readonly credentials: Pick<CredentialStore, 'find'>
+  readonly tokens: Pick<TokenStore, 'find'>
+  readonly clock: Clock
+  /** The clock by which a credential expires; by default `clock`. */
+  readonly clockOf?: ((credentialId: string) => Clock) | undefined
+}
+
+export function createAuthentication ({ credentials, tokens, clock, clockOf = () => clock }: AuthenticationOptions): Authentication {
   return {
     byToken: createTokenReader({ store: tokens, clock }),
 
@@ -33,7 +41,7 @@ export function createAuthentication ({ credentials, tokens, clock }: { credenti
       const credential = credentials.find(certificate.credentialId)
       if (credential === undefined) throw refusal(errors.CertificateUnknown, certificate.serialHex)
       if (credential.revokedAt !== null) throw refusal(errors.CertificateRevoked, credential.credentialId)
-      const now = clock()
+      const now = clockOf(credential.credentialId)()
       if (now < certificate.notBefore) throw refusal(errors.CertificateNotYetValid, rfc3339(certificate.notBefore))
       if (now > certificate.notAfter) throw refusal(errors.CertificateExpired, rfc3339(certificate.notAfter))
       return credential

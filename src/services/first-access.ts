@@ -15,6 +15,8 @@ export interface FirstAccessOptions {
   readonly credentials: Credentials
   readonly domains: OkmsDomainStore
   readonly clock: Clock
+  /** By which the access certificate expires; by default `clock`. */
+  readonly clientClock?: Clock
   /** Makes a new lower case UUID. */
   readonly newId: () => string
   /** The domain that is wanted; any when left out. */
@@ -35,7 +37,7 @@ const ownNames: readonly string[] = [firstAccessName, adoptedName]
  * a new one, with a certificate that is valid for another 30 days: that of the default client, else one from an earlier start, else
  * a new one.
  */
-export function ensureAccessCertificate ({ folder, pki, credentials, domains, clock, newId, okmsId: wanted }: FirstAccessOptions): FirstAccess {
+export function ensureAccessCertificate ({ folder, pki, credentials, domains, clock, clientClock = clock, newId, okmsId: wanted }: FirstAccessOptions): FirstAccess {
   const kept = readKeptClients({ folder, pki })
   const ofDefault = kept.find(({ isDefault, credential }) => isDefault && domains.find(credential.okmsId) !== undefined)
   const okmsId = wanted ?? ofDefault?.credential.okmsId ?? domains.list()[0]?.okmsId ?? kept[0]?.credential.okmsId ?? newId()
@@ -47,7 +49,7 @@ export function ensureAccessCertificate ({ folder, pki, credentials, domains, cl
   return { okmsId, credential, privateKeyPem }
 
   function isUsable ({ credential, isDefault }: KeptClient): boolean {
-    const now = clock()
+    const now = clientClock()
     const known = credentials.find(credential.credentialId)
     return credential.okmsId === okmsId && credential.notBefore <= now && credential.notAfter > now + renewalTime &&
       (known === undefined || (known.revokedAt === null && (isDefault || ownNames.includes(known.name))))

@@ -2,11 +2,11 @@
 
 import { isIP } from 'node:net'
 import type { X509Certificate } from 'node:crypto'
-import type { Clock } from '../domain/clock.js'
+import { spanOf, type Clock, type TimeSpan } from '../domain/clock.js'
 import type { CertificateFolder } from '../domain/ports.js'
 import type { CertifiedKey } from '../pki/certificate.js'
 import { isSignedBy } from '../pki/peer-certificate.js'
-import { keyState, readCertificate } from '../pki/read-certificate.js'
+import { keyState, readCertificate, type CertificateFacts } from '../pki/read-certificate.js'
 import { issueServerCertificate } from '../pki/server-certificate.js'
 import { pkiFiles } from './certificate-files.js'
 import { openCa } from './local-ca.js'
@@ -18,15 +18,20 @@ export interface LocalPki {
   readonly caCertificate: X509Certificate
   /** The leaf alone: clients have the CA's certificate already and TLS lets a server leave it out (RFC 8446 section 4.4.2). */
   readonly server: CertifiedKey
-  /** When a server certificate that ends then must be made anew. Epoch milliseconds. */
-  renewAt (notAfter: number): number
+  /** Whether a server certificate of this validity covers this time and need not be renewed yet. */
+  isCurrent (validity: Validity, span: TimeSpan): boolean
 }
+
+/** Epoch milliseconds. */
+export type Validity = Pick<CertificateFacts, 'notBefore' | 'notAfter'>
 
 export interface LocalPkiOptions {
   /** The certificate folder. */
   readonly folder: CertificateFolder
   readonly pkiFolder: CertificateFolder
   readonly clock: Clock
+  /** The time that clients live by, when `clock` may be moved: the CA is valid at this time, server certificates at both. By default `clock`. */
+  readonly machineClock?: Clock | undefined
   /** DNS names and IP addresses; `defaultServerNames()` and what the configuration adds. */
   readonly serverNames: readonly string[]
   /** Instead of the one in the pki folder. */
@@ -39,19 +44,19 @@ export interface LocalPkiOptions {
 export const renewalTime = 30 * 24 * 3600 * 1000
 
 /** Reads the PKI, and makes what is missing or run out. Throws CertificatesBroken rather than touch a CA that is not whole. */
-export function openLocalPki ({ folder, pkiFolder, clock, serverNames, ownCa, moved = () => {} }: LocalPkiOptions): LocalPki {
+export function openLocalPki ({ folder, pkiFolder, clock, machineClock = clock, serverNames, ownCa, moved = () => {} }: LocalPkiOptions): LocalPki {
   const names = moveServerFiles({ folder, pkiFolder })
   if (names.length > 0) moved(names)
-  const { ca, facts } = openCa({ folder, pkiFolder, clock, ownCa })
-  const server = openServer(pkiFolder, clock, ca, facts.certificate, distinctNames(serverNames))
-  return { ca, caCertificate: facts.certificate, server, renewAt: (notAfter) => renewAt(notAfter, facts.certificate) }
+  const { ca, facts } = openCa({ folder, pkiFolder, clock: machineClock, ownCa })
+  const server = openServer(pkiFolder, spanOf(clock, machineClock), ca, facts.certificate, distinctNames(serverNames))
+  return { ca, caCertificate: facts.certificate, server, isCurrent: (validity, span) => isCurrent(validity, facts.certificate, span) }
 }
 
 /** Key and certificate are in one file, so that no crash can part them; whatever is wrong with it, a new one costs nobody anything. */
-function openServer (pkiFolder: CertificateFolder, clock: Clock, ca: CertifiedKey, caCertificate: X509Certificate, names: readonly string[]): CertifiedKey {
+function openServer (pkiFolder: CertificateFolder, span: TimeSpan, ca: CertifiedKey, caCertificate: X509Certificate, names: readonly string[]): CertifiedKey {
   const [existing] = splitCertifiedKeys(pkiFolder.read(pkiFiles.server, { secret: true })?.toString() ?? '')
-  if (existing !== undefined && isUsableServerCertificate(existing, caCertificate, names, clock())) return existing
-  const made = issueServerCertificate({ ca, names, now: clock() })
+  if (existing !== undefined && isUsableServerCertificate(existing, caCertificate, names, span)) return existing
+  const made = issueServerCertificate({ ca, names, now: span.earliest, latest: span.latest })
   pkiFolder.write(pkiFiles.server, made.certificatePem + made.privateKeyPem, { secret: true })
   return made
 }
@@ -63,19 +68,19 @@ export function splitCertifiedKeys (text: string): CertifiedKey[] {
 }
 
 /** Whether the certificate has its key, is of this CA, carries all of these names, and need not be renewed yet. */
-export function isUsableServerCertificate (server: CertifiedKey, ca: X509Certificate, names: readonly string[], now: number): boolean {
+export function isUsableServerCertificate (server: CertifiedKey, ca: X509Certificate, names: readonly string[], span: TimeSpan): boolean {
   const facts = readCertificate(server.certificatePem)
   return facts !== undefined &&
     keyState(facts.certificate, server.privateKeyPem) === 'own' &&
     isSignedBy(facts.certificate, ca) &&
-    facts.notBefore <= now &&
-    now < renewAt(facts.notAfter, ca) &&
+    isCurrent(facts, ca, span) &&
     names.every((name) => carries(facts.certificate, name))
 }
 
-/** A CA near its own end cannot give more: its last certificate is kept to the end. */
-function renewAt (notAfter: number, ca: X509Certificate): number {
-  return notAfter > Date.parse(ca.validTo) - 1000 ? notAfter : notAfter - renewalTime
+/** A CA near its own end cannot give more: its last certificate is kept. */
+function isCurrent ({ notBefore, notAfter }: Validity, ca: X509Certificate, { earliest, latest }: TimeSpan): boolean {
+  const isLast = notAfter > Date.parse(ca.validTo) - 1000
+  return notBefore <= earliest && (isLast || latest < notAfter - renewalTime)
 }
 
 function carries (certificate: X509Certificate, name: string): boolean {

@@ -2,13 +2,13 @@
 
 import { isIP } from 'node:net'
 import type { X509Certificate } from 'node:crypto'
-import type { Clock } from '../domain/clock.js'
+import { spanOf, type Clock } from '../domain/clock.js'
 import type { CertificateFolder } from '../domain/ports.js'
 import type { CertifiedKey } from '../pki/certificate.js'
 import { readCertificate } from '../pki/read-certificate.js'
 import { issueServerCertificate } from '../pki/server-certificate.js'
 import { pkiFiles } from './certificate-files.js'
-import { isUsableServerCertificate, splitCertifiedKeys, type LocalPki } from './local-pki.js'
+import { isUsableServerCertificate, splitCertifiedKeys, type LocalPki, type Validity } from './local-pki.js'
 import { isPrivateName } from './private-names.js'
 import { distinctNames } from './server-names.js'
 
@@ -30,6 +30,8 @@ export interface ServerCertificatesOptions {
   readonly pkiFolder: CertificateFolder
   readonly pki: LocalPki
   readonly clock: Clock
+  /** As in LocalPkiOptions. */
+  readonly machineClock?: Clock | undefined
   /** What the default certificate carries. */
   readonly serverNames: readonly string[]
   /** Called when there is something to `save`, in the middle of somebody's handshake: not the time to wait for a disk. */
@@ -47,12 +49,11 @@ const maxFurtherAddresses = 64
 interface Kept {
   readonly certifiedKey: CertifiedKey
   readonly certificate: X509Certificate
-  /** From then on a new one is made. Epoch milliseconds. */
-  readonly renewAt: number
+  readonly validity: Validity
 }
 
 export function createServerCertificates (options: ServerCertificatesOptions): ServerCertificates {
-  const { pkiFolder, pki, clock, capacity = defaultCapacity } = options
+  const { pkiFolder, pki, clock, machineClock = clock, capacity = defaultCapacity } = options
   const { server: file, serverNames: namesFile } = pkiFiles
   const names = new Set(distinctNames(options.serverNames))
   const first = names.size
@@ -64,17 +65,21 @@ export function createServerCertificates (options: ServerCertificatesOptions): S
   function keep (certifiedKey: CertifiedKey): Kept {
     const facts = readCertificate(certifiedKey.certificatePem)
     if (facts === undefined) throw new TypeError('a certificate that was made here cannot be read')
-    return { certifiedKey, certificate: facts.certificate, renewAt: pki.renewAt(facts.notAfter) }
+    return { certifiedKey, certificate: facts.certificate, validity: facts }
   }
 
   function issue (carried: readonly string[]): Kept {
-    return keep(issueServerCertificate({ ca: pki.ca, names: carried, now: clock() }))
+    const { earliest, latest } = spanOf(clock, machineClock)
+    return keep(issueServerCertificate({ ca: pki.ca, names: carried, now: earliest, latest }))
   }
+
+  /** A clock that was moved, either way, may have left the certificate's validity. */
+  const isCurrent = ({ validity }: Kept) => pki.isCurrent(validity, spanOf(clock, machineClock))
 
   /** What an earlier run kept, as far as it is of use; a file that somebody spoilt costs nobody anything. */
   function readKept (): Map<string, Kept> {
     const text = pkiFolder.read(namesFile, { secret: true })?.toString() ?? ''
-    const usable = splitCertifiedKeys(text).filter((one) => isUsableServerCertificate(one, pki.caCertificate, [], clock())).map(keep)
+    const usable = splitCertifiedKeys(text).filter((one) => isUsableServerCertificate(one, pki.caCertificate, [], spanOf(clock, machineClock))).map(keep)
     return new Map(usable.map((one): [string, Kept] => [nameOf(one.certificate), one]).filter(([name]) => isOurs(name)).slice(-capacity))
   }
 
@@ -91,7 +96,7 @@ export function createServerCertificates (options: ServerCertificatesOptions): S
         names.add(address)
         if (byDefault.certificate.checkIP(address) === undefined) renewDefault()
       }
-      if (clock() >= byDefault.renewAt) renewDefault()
+      if (!isCurrent(byDefault)) renewDefault()
       return byDefault.certifiedKey
     },
 
@@ -99,7 +104,7 @@ export function createServerCertificates (options: ServerCertificatesOptions): S
       const [name] = distinctNames([asked])
       if (name === undefined || !isOurs(name) || byDefault.certificate.checkHost(name) !== undefined) return undefined
       let kept = byName.get(name)
-      if (kept === undefined || clock() >= kept.renewAt) {
+      if (kept === undefined || !isCurrent(kept)) {
         kept = issue([name])
         unsaved.byName = true
         options.unsaved()

@@ -45,7 +45,8 @@ export function moveServerFiles ({ folder, pkiFolder }: MigrationFolders): reado
     for (const name of names) folder.remove(name)
   } catch (error) {
     if (!(error instanceof StartFailure)) throw error
-    throw new StartFailure(error.exitCode, `${error.message}. Its files ${names.join(', ')} are the server's and have to move to ${pkiFolder.path('')}`)
+    const more = `. Its files ${names.join(', ')} are the server's and have to move to ${pkiFolder.path('')}`
+    throw new StartFailure(error.code, error.message + more, error.messageInProgram + more)
   }
   return names
 }
@@ -73,5 +74,5 @@ function refuseOtherCa (folder: CertificateFolder, pkiFolder: CertificateFolder,
 
 function twoKeys (file: string, other: string): StartFailure {
   return startFailure(startFailures.CertificatesBroken, file, `it has to move to the pki folder, but does not belong to ${other}`,
-    'name another folder with --pki, or move the file away when it is not needed any more')
+    (spell) => `name another folder with ${spell('pki')}, or move the file away when it is not needed any more`)
 }

@@ -7,13 +7,15 @@ import Sqlite from 'better-sqlite3'
 import { startFailure, startFailures } from '../domain/start-failures.js'
 import { codeOf } from '../domain/thrown.js'
 
+export const lockFile = 'okms.lock'
+
 export interface FolderLock {
   release (): void
 }
 
 /** Takes the folder, or FolderInUse: one server a data folder. */
 export function lockFolder (folder: string): FolderLock {
-  const lock = tryLock(path.join(folder, 'okms.lock'))
+  const lock = tryLock(path.join(folder, lockFile))
   if (lock === undefined) throw startFailure(startFailures.FolderInUse, folder)
   return lock
 }

@@ -78,7 +78,7 @@ const places: Readonly<Record<string, Sent>> = {
   'a text after the end': raw((secret) => `{} ${secret}`),
   'a comment': raw((secret) => `{/* ${secret} */ "a": 1}`),
   'a form': raw((secret) => `plaintext=${secret}`),
-  'YAML': raw((secret) => `plaintext: ${secret}`),
+  YAML: raw((secret) => `plaintext: ${secret}`),
   'the secret alone': raw((secret) => secret),
   'a member given twice': raw((secret) => `{"${secret}": 1, "${secret}": 2}`),
   'half of a surrogate pair': raw((secret) => `{"${secret}": "\\ud800"}`),

@@ -25,7 +25,7 @@ const base64Of = (range: string) => `base64 (RFC 4648 section 4, with padding) o
 const refused: ReadonlyArray<[string, string, Part, unknown, string]> = [
   ['a missing member', 'CreateImportServiceKey', 'body', {}, 'body.name: missing; accepted: a string of 1 to 32 characters'],
   ['an empty text', 'CreateImportServiceKey', 'body', { name: '' }, 'body.name: got ""; accepted: a string of 1 to 32 characters'],
-  ['a text that is too long', 'CreateImportServiceKey', 'body', { name: 'n'.repeat(33) }, `body.name: got a string of 33 characters; accepted: a string of 1 to 32 characters`],
+  ['a text that is too long', 'CreateImportServiceKey', 'body', { name: 'n'.repeat(33) }, 'body.name: got a string of 33 characters; accepted: a string of 1 to 32 characters'],
   ['a text too long to repeat', 'CreateImportServiceKey', 'body', { name: 'n'.repeat(41) }, 'body.name: got a string of 41 characters; accepted: a string of 1 to 32 characters'],
   ['an unknown value', 'CreateImportServiceKey', 'body', { name: 'n', type: 'AES' }, 'body.type: got "AES"; accepted: oct, RSA, EC. Did you mean oct?'],
   ['an unknown number', 'CreateImportServiceKey', 'body', { name: 'n', size: 512 }, 'body.size: got the number 512; accepted: the numbers 128, 192, 256, 2048, 3072, 4096. Sizes are in bits: 4096 for 512 bytes'],

@@ -122,7 +122,7 @@ describe('openLocalPki', () => {
       ['a certificate that is no CA', 'ca.pem', /not the certificate of a CA/, ({ put, text }) => put('ca.pem', /[^]*END CERTIFICATE-----\n/.exec(text('server.pem'))![0])],
       ['an Ed25519 CA', 'ca.pem', /its key is ed25519/, ({ put }) => put('ca.pem', openssl(['req', '-x509', '-newkey', 'ed25519', '-nodes', '-keyout', '/dev/null', '-subj', '/CN=CCMUsersCA', '-days', '1']))],
       ['an expired CA', 'ca.pem', /expired on 2046-11-20T/, ({ time }) => { time.now += 20 * 365 * day }],
-      ['a CA of the future', 'ca.pem', /not valid before 2026-10-26T00:00:00Z; is the clock right/, ({ time }) => { time.now -= 31 * day }]
+      ['a CA of the future', 'ca.pem', /not valid before 2016-11-27T00:00:00Z; is the clock right/, ({ time }) => { time.now -= 3651 * day }]
     ])('%s', (_, file, why, damage) => {
       const the = setting()
       the.open()
@@ -138,6 +138,34 @@ describe('openLocalPki', () => {
     const before = the.open()
     the.time.now -= day
     expect(the.open().ca).toEqual(before.ca)
+  })
+
+  describe.each([
+    ['400 days ahead', 400 * day],
+    ['ten years ahead', 3650 * day],
+    ['400 days back', -400 * day],
+    ['five years back', -1826 * day],
+    ['past the end of the CA', 25 * 365 * day]
+  ])('with a clock that is %s of the machine\'s', (_, moved) => {
+    const openAt = ({ folder, pkiFolder }: Pick<ReturnType<typeof setting>, 'folder' | 'pkiFolder'>, ahead: number) =>
+      openLocalPki({ folder, pkiFolder, clock: () => start + ahead, machineClock: () => start, serverNames: ['localhost'] })
+    const accepted = ({ server, ca }: ReturnType<typeof openAt>, at: number) => opensslAccepts('sslserver', server.certificatePem, ca.certificatePem, '-attime', String(at / 1000))
+
+    it('makes certificates that clients of this machine accept', () => {
+      const pki = openAt(setting(), moved)
+      expect(accepted(pki, start)).toBe('OK')
+      if (moved < 20 * 365 * day) expect(accepted(pki, start + moved)).toBe('OK')
+    })
+
+    it('keeps the CA of a folder that was made without, and renews what does not cover both times', () => {
+      const the = setting()
+      const { ca } = the.open()
+      const pki = openAt(the, moved)
+      expect(pki.ca).toEqual(ca)
+      expect(accepted(pki, start)).toBe('OK')
+      expect(openAt(the, moved).server).toEqual(pki.server)
+      expect(openAt(the, 0).server).toEqual(pki.server)
+    })
   })
 
   it('goes on with the key of a first start that was cut off before the certificate', () => {

@@ -83,6 +83,25 @@ describe('forName', () => {
     expect(open().forName('kms')).not.toEqual(first)
   })
 
+  it.each([['400 days ahead', 400 * day], ['five years back', -1826 * day]])('covers the machine\'s time and that of a clock that is moved %s, and stays the same when the clock comes back', (_, moved) => {
+    const folder = openCertificateFolder(temporaryFolder())
+    const pkiFolder = openCertificateFolder(temporaryFolder(), { secret: true })
+    const clocks = { now: start, unsaved: 0 }
+    const shared = { folder, pkiFolder, clock: () => clocks.now, machineClock: () => start, serverNames }
+    const pki = openLocalPki(shared)
+    const { forName, forAddress } = createServerCertificates({ ...shared, pki, unsaved: () => { clocks.unsaved++ } })
+    const before = [forName('kms'), forAddress('')]
+    clocks.now += moved
+    const after = [forName('kms'), forAddress('')]
+    clocks.now = start
+    expect([forName('kms'), forAddress('')]).toEqual(after)
+    expect(clocks.unsaved).toBe(3)
+    for (const [index, shown] of after.entries()) {
+      expect(shown).not.toEqual(before[index])
+      for (const time of [start, start + moved]) expect(opensslAccepts('sslserver', shown!.certificatePem, pki.ca.certificatePem, '-attime', String(time / 1000))).toBe('OK')
+    }
+  })
+
   it('keeps the names asked for last, when there are more than it keeps', () => {
     const { forName, save, open } = setting({ capacity: 2 })
     const [one, two] = [forName('one'), forName('two')]

@@ -1,0 +1,70 @@
+// The options of a program as the source of a configuration: checked here by name and type, and by value where every source is.
+
+import path from 'node:path'
+import { inspect } from 'node:util'
+import { loadConfig, type Config } from '../config.js'
+import { didYouMean } from '../did-you-mean.js'
+import { asMember } from '../domain/option-spelling.js'
+import { startFailure, startFailures } from '../domain/start-failures.js'
+import type { Given, Source } from '../option-sources.js'
+import { everyOption, options as table, type Option } from '../options.js'
+
+/** Options about a process of its own. */
+const ofTheProcess: ReadonlySet<Option<unknown>> = new Set([table.config, table.logFormat])
+
+const byMember = new Map(everyOption.filter((option) => !ofTheProcess.has(option)).map((option) => [asMember.spell(option.name), option]))
+
+interface OwnMember {
+  readonly accepts: string
+  readonly isAccepted: (value: unknown) => boolean
+}
+
+/** What only a program can give. */
+const ownMembers: ReadonlyMap<string, OwnMember> = new Map(Object.entries({
+  log: { accepts: 'a function', isAccepted: (value) => typeof value === 'function' },
+  clock: { accepts: 'a function that returns epoch milliseconds', isAccepted: (value) => typeof value === 'function' && Number.isFinite((value as () => unknown)()) },
+  clockAppliesToClient: { accepts: 'a boolean', isAccepted: (value) => typeof value === 'boolean' }
+} satisfies Record<string, OwnMember>))
+
+/**
+ * The configuration of an emulator in a program. Folders that are not named are in the temporary one.
+ * Throws StartFailure (UsageWrong), one line a problem.
+ */
+export function configOf (options: unknown, temporary: string): Config {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw startFailure(startFailures.UsageWrong, [`startEmulator: got ${inspect(options)}; accepted: an object of options, such as { port: 8443 }`])
+  }
+  const { given, problems } = fromProgram(options)
+  const keepsKeys = given.has(table.data.name) || given.get(table.durable.name)?.texts[0] === 'true'
+  const defaults = Object.entries({
+    [table.port.name]: '0',
+    [table.data.name]: path.join(temporary, 'data'),
+    [table.certs.name]: path.join(temporary, 'certs'),
+    [table.ephemeral.name]: String(!keepsKeys),
+    [table.bootstrapPort.name]: 'off'
+  }).map(([name, text]): [string, Given] => [name, { texts: [text], from: 'the defaults' }])
+  return loadConfig({ argv: [], env: {}, cwd: process.cwd(), program: { given: new Map([...defaults, ...given]), problems } })
+}
+
+/** A member that is undefined is as good as none. */
+function fromProgram (members: object): Source {
+  const given = new Map<string, Given>()
+  const problems: string[] = []
+  for (const [member, value] of Object.entries(members)) {
+    const option = byMember.get(member)
+    const own = ownMembers.get(member)
+    if (value === undefined) continue
+    if (own !== undefined) {
+      if (!own.isAccepted(value)) problems.push(`${member}: got ${inspect(value)}; accepted: ${own.accepts}`)
+    } else if (option === undefined) {
+      const meant = didYouMean(member, [...byMember.keys(), ...ownMembers.keys()])
+      problems.push(`${member}: unknown option${meant === undefined ? '' : `, did you mean ${meant}?`}`)
+    } else {
+      const items: readonly unknown[] = Array.isArray(value) && option.many ? value : [value]
+      const shown = items.map((item) => inspect(item))
+      if (items.every((item) => option.json.split(' or ').includes(typeof item))) given.set(option.name, { texts: items.map(String), shown, from: 'startEmulator' })
+      else problems.push(`${member}: got ${inspect(value)}; accepted: a ${option.json}${option.many ? `, or an array of ${option.json}s` : ''}`)
+    }
+  }
+  return { given, problems }
+}
