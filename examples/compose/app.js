@@ -1,23 +1,19 @@
 // A program that uses the KMS of its compose project, by service name and over mutual TLS, with nothing but Node.
 
 import { X509Certificate } from 'node:crypto'
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import https from 'node:https'
 import path from 'node:path'
 
 const endpoint = process.env.OKMS_ENDPOINT ?? 'https://okms:8443'
 const folder = process.env.OKMS_CERTS ?? '/certs'
 
-/** @param {string} ending */
-const read = (ending) => {
-  const name = readdirSync(folder).find((file) => file.endsWith(ending))
-  if (name === undefined) throw new Error(`no file ...${ending} in ${folder}`)
-  return readFileSync(path.join(folder, name), 'utf8')
-}
-const tls = { ca: read('ca.pem'), cert: read('_certificate.pem'), key: read('_privatekey.pem') }
+/** @param {string} name */
+const read = (name) => readFileSync(path.join(folder, name), 'utf8')
+const tls = { ca: read('ca.pem'), cert: read('client.pem'), key: read('client-key.pem') }
 const agent = new https.Agent({ ...tls, keepAlive: true })
 
-// An access certificate is issued to its okms domain.
+// The subject of an access certificate is the okms domain that it belongs to.
 const okmsId = new X509Certificate(tls.cert).subject.replace(/^CN=/, '')
 
 /**

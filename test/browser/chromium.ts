@@ -30,7 +30,7 @@ export interface ClientPkcs12 {
 }
 
 export interface BrowserOptions {
-  readonly files: Emulator['files']
+  readonly files: Pick<Emulator['files'], 'ca' | 'pkcs12' | 'pkcs12Password'>
   readonly endpoint: string
   /** Whether a certificate is imported too; the CA always is. */
   readonly withCertificate: boolean
@@ -65,7 +65,7 @@ export async function openBrowser ({ files, endpoint, withCertificate, pkcs12 = 
   }
 }
 
-const clientPkcs12 = ({ pkcs12, pkcs12Password }: Emulator['files']): ClientPkcs12 => ({ file: pkcs12, password: readFileSync(pkcs12Password, 'utf8').trim() })
+const clientPkcs12 = ({ pkcs12, pkcs12Password }: BrowserOptions['files']): ClientPkcs12 => ({ file: pkcs12, password: readFileSync(pkcs12Password, 'utf8').trim() })
 
 function importCertificates (home: string, ca: string, pkcs12: ClientPkcs12 | undefined): void {
   const store = path.join(home, '.pki/nssdb')
