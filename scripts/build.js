@@ -78,9 +78,10 @@ async function program () {
   })
   // Such as import.meta, which is empty in CommonJS: a module that looks for files belongs in the list of embedded modules.
   if (warnings.length > 0) throw new Error(`the program cannot be built: ${warnings.map(({ text, location }) => `${location?.file}:${location?.line}: ${text}`).join('; ')}`)
+  // Both lead to the program by require(): an import would first search the whole of it for names, a fifth of a start.
   return {
-    'main.js': `#!/usr/bin/env node\nimport { main } from './${programFile}'\n\nmain()\n`,
-    'index.js': `export { ${names} } from './${programFile}'\n`,
+    'main.js': `#!/usr/bin/env node\nimport { createRequire } from 'node:module'\n\ncreateRequire(import.meta.url)('./${programFile}').main()\n`,
+    'index.js': `export { ${names} } from './index.cjs'\n`,
     'index.cjs': `'use strict'\n\nconst { ${names} } = require('./${programFile}')\n\nmodule.exports = { ${names} }\n`,
     [programFile]: outputFiles[0]?.text ?? ''
   }
