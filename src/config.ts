@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { IamMode } from './domain/iam-mode.js'
 import { startFailure, startFailures } from './domain/start-failures.js'
+import { codeOf, messageOf } from './domain/thrown.js'
 import { defaultFolders, isInside } from './folders.js'
 import { fromEnvironment, fromFile, fromFlags, type Given, type Source } from './option-sources.js'
 import { everyOption, options, type LogFormat, type LogLevel, type Option } from './options.js'
@@ -136,7 +137,7 @@ function configFile (named: string | undefined, cwd: string, readFile: (file: st
     if (text === undefined) return named === undefined ? nothing : { ...nothing, problems: [`--config: there is no file ${shown}`] }
     return relativeTo(path.dirname(file), fromFile(text, shown, everyOption))
   } catch (error) {
-    return { ...nothing, problems: [`--config: ${shown} cannot be read (${error instanceof Error ? error.message : String(error)})`] }
+    return { ...nothing, problems: [`--config: ${shown} cannot be read (${messageOf(error)})`] }
   }
 }
 
@@ -153,7 +154,7 @@ function readTextFile (file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (codeOf(error) === 'ENOENT') return undefined
     throw error
   }
 }

@@ -9,6 +9,7 @@ import { openCertificateFolders } from './certificate-folders.js'
 import type { Config } from './config.js'
 import type { Store } from './domain/ports.js'
 import { StartFailure, startFailure, startFailures } from './domain/start-failures.js'
+import { messageOf } from './domain/thrown.js'
 import { createApp } from './http/app.js'
 import { createEventStreams } from './http/event-stream.js'
 import type { Logger } from './log.js'
@@ -136,8 +137,7 @@ function readAdminFile (file: string): Buffer {
   try {
     return readFileSync(file)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw startFailure(startFailures.ClientFilesMissing, `the admin certificate cannot be read (${why}); name the server's folders with --certs and --pki`)
+    throw startFailure(startFailures.ClientFilesMissing, `the admin certificate cannot be read (${messageOf(error)}); name the server's folders with --certs and --pki`)
   }
 }
 

@@ -12,6 +12,7 @@ import { quietly, type Waiting } from './domain/waiting.js'
 import { createApp } from './http/app.js'
 import { openBootstrap, type Bootstrap } from './http/bootstrap.js'
 import { admitAdmin } from './http/control/admit-admin.js'
+import { createConnectionRefusalLog } from './http/connection-refusal-log.js'
 import { createEventStreams } from './http/event-stream.js'
 import { oldPaths } from './http/old-paths.js'
 import { createPeerReader } from './http/peer-certificate.js'
@@ -115,12 +116,14 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
       operations: [...routes, ...oldPaths(routes)]
     })
     await app.ready()
+    const logRefusal = createConnectionRefusalLog(log)
     const listening = await listen({
       handler: (request, response) => app.routing(request, response),
       hosts: config.hosts,
       hostsChosen: config.hostsChosen,
       port: config.port,
       timeouts,
+      logRefusal,
       refusal: config.refuseInHandshake ? { peerOf, log, refusalOf: createAdmission({ ...access, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) } }) } : undefined,
       tls: { certificates, caPem: pki.ca.certificatePem }
     })

@@ -10,4 +10,5 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
-process.exit(await run(process.argv.slice(2), { env: process.env, cwd: process.cwd(), stdout: process.stdout, stderr: process.stderr }))
+// Without await at the top level, which CommonJS, the form of the built program, does not have.
+void run(process.argv.slice(2), { env: process.env, cwd: process.cwd(), stdout: process.stdout, stderr: process.stderr }).then((code) => process.exit(code))

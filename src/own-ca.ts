@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import type { Config } from './config.js'
 import { startFailure, startFailures } from './domain/start-failures.js'
+import { codeOf, messageOf } from './domain/thrown.js'
 import { caFlaw } from './pki/ca-flaw.js'
 import type { CertifiedKey } from './pki/certificate.js'
 import { isEncryptedKey, keyState, readCertificate } from './pki/read-certificate.js'
@@ -33,7 +34,7 @@ function readOption (flag: string, file: string, accepted: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw wrong(flag, file, `it cannot be read: ${error instanceof Error && 'code' in error ? String(error.code) : String(error)}`, accepted)
+    throw wrong(flag, file, `it cannot be read: ${codeOf(error) ?? messageOf(error)}`, accepted)
   }
 }
 

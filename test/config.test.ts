@@ -1,11 +1,13 @@
 // Where options come from, which source is the strongest, and that every mistake is reported at once.
 
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadConfig, type Config, type ConfigSources } from '../src/config.js'
 import { StartFailure } from '../src/domain/start-failures.js'
-import { packageRoot } from '../src/folders.js'
 
 const okmsId = '0a1b2c3d-0000-4000-8000-00000000abcd'
+
+const checkout = path.join(import.meta.dirname, '..')
 
 /** A run in /project, where there are only these files. */
 function load (sources: Partial<ConfigSources> & { readonly files?: Readonly<Record<string, unknown>> }): Config {
@@ -51,8 +53,8 @@ describe('defaults', () => {
   })
 
   it('keep data, certs and pki side by side in a checkout', () => {
-    const { data, certs, pki } = load({ cwd: packageRoot })
-    expect([data, certs, pki]).toEqual([`${packageRoot}/data`, `${packageRoot}/certs`, `${packageRoot}/pki`].map((folder) => folder.replace(/\/src\/\.\./, '')))
+    const { data, certs, pki } = load({ cwd: checkout })
+    expect([data, certs, pki]).toEqual(['data', 'certs', 'pki'].map((name) => path.join(checkout, name)))
   })
 
   it('are frozen, lists too', () => {

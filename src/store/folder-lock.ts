@@ -5,6 +5,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { startFailure, startFailures } from '../domain/start-failures.js'
+import { codeOf } from '../domain/thrown.js'
 
 export interface FolderLock {
   release (): void
@@ -46,7 +47,8 @@ function lockOrReason (file: string): FolderLock | string | undefined {
     createEmpty(file)
     return tryLock(file)
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return String(error.code)
+    const code = codeOf(error)
+    if (code !== undefined) return code
     throw error
   }
 }
@@ -56,7 +58,7 @@ function createEmpty (file: string): void {
   try {
     closeSync(openSync(file, 'wx', 0o600))
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    if (codeOf(error) !== 'EEXIST') throw error
   }
 }
 
@@ -73,7 +75,7 @@ function tryLock (file: string): FolderLock | undefined {
     return { release: () => { connection.close() } }
   } catch (error) {
     connection.close()
-    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return undefined
+    if (codeOf(error)?.startsWith('SQLITE_BUSY') === true) return undefined
     throw error
   }
 }
