@@ -6,7 +6,7 @@ import type { IamMode } from './domain/iam-mode.js'
 import { asFlag, asMember } from './domain/option-spelling.js'
 import { startFailure, startFailures } from './domain/start-failures.js'
 import { codeOf, messageOf } from './domain/thrown.js'
-import { defaultFolders } from './folders.js'
+import { defaultFolders, isInside } from './folders.js'
 import { fromEnvironment, fromFile, fromFlags, type Given, type Source } from './option-sources.js'
 import { everyOption, options, type LogFormat, type LogLevel, type Option } from './options.js'
 
@@ -123,7 +123,7 @@ export function loadConfig (sources: ConfigSources): Config {
   }
   if (config.ephemeral && config.durable) problems.push(`${spell('ephemeral')}, ${spell('durable')}: got both; accepted: one of them, as memory cannot be synced to disk`)
   if ((config.caCert === undefined) !== (config.caKey === undefined)) problems.push(`${spell('ca-cert')}, ${spell('ca-key')}: got only ${spell(config.caCert === undefined ? 'ca-key' : 'ca-cert')}; accepted: both, or neither`)
-  if (!path.relative(config.certs, config.pki).startsWith('..')) {
+  if (isInside(config.pki, config.certs)) {
     problems.push(`${spell('pki')}: got ${JSON.stringify(config.pki)}, which is inside ${spell('certs')}; accepted: a folder outside, so that clients that mount the certificate folder get no key of the server`)
   }
   if (problems.length > 0) throw startFailure(startFailures.UsageWrong, problems)

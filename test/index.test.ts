@@ -129,6 +129,17 @@ describe('startEmulator', () => {
     expect((await fetch('/_emulator/domains')).status).toBe(403)
     expect(statSync(files.adminPrivateKey).mode & 0o777).toBe(0o600)
   })
+
+  it('keeps the CA of a pki folder that it is given', async () => {
+    const pki = path.join(mkdtempSync(path.join(tmpdir(), 'library-')), 'pki')
+    try {
+      const [one, other] = [await start({ pki }), await start({ pki })]
+      expect(other.tls.ca).toBe(one.tls.ca)
+      expect(path.dirname(one.files.adminCertificate)).toBe(pki)
+    } finally {
+      rmSync(path.dirname(pki), { recursive: true })
+    }
+  })
 })
 
 describe('a start that is refused', () => {
