@@ -18,7 +18,7 @@ export interface AccessWanted {
   readonly certs: string
   /** Instead of the one that the server wrote into okms.yaml when it last started. */
   readonly endpoint?: string | undefined
-  /** The domain; that of okms.yaml when left out. */
+  /** The domain; that of the default client when left out. */
   readonly okmsId?: string | undefined
 }
 
@@ -27,11 +27,14 @@ export function readClientAccess ({ certs, endpoint, okmsId }: AccessWanted): Fo
   const missing = (why: string) => startFailure(startFailures.ClientFilesMissing, why)
   const found = clientCertificates(certs)
   if (typeof found === 'string') throw missing(found)
-  const written = okmsConfiguration(certs)
+  const written = readOkmsConfiguration(certs)
   const client = okmsId === undefined
     ? found.clients.find(({ certificateFile }) => path.basename(certificateFile) === path.basename(written.cert ?? '')) ?? found.clients[0]
     : found.clients.find((one) => one.okmsId === okmsId)
-  if (client === undefined) throw missing(`no client certificate of okms domain ${okmsId ?? ''} in ${certs}`)
+  if (client === undefined) {
+    const domains = [...new Set(found.clients.map((one) => one.okmsId))].join(', ')
+    throw missing(`no client certificate of okms domain ${okmsId ?? ''} in ${certs}, only of ${domains}; make one with: okms-emulator credential add --okms-id ${okmsId ?? ''} --out ${certs}`)
+  }
   const url = endpoint ?? written.endpoint
   if (url === undefined) throw missing(`${path.join(certs, certificateFiles.okmsConfiguration)} names no endpoint; start the server once, or name the endpoint with --endpoint`)
   return {
@@ -45,7 +48,7 @@ export function readClientAccess ({ certs, endpoint, okmsId }: AccessWanted): Fo
 }
 
 /** What the server wrote when it last started. Of a path only the last part is of use: the folder may have been moved, or be mounted elsewhere. */
-function okmsConfiguration (certs: string): { readonly endpoint?: string, readonly cert?: string } {
+export function readOkmsConfiguration (certs: string): { readonly endpoint?: string, readonly cert?: string } {
   try {
     const text = readFileSync(path.join(certs, certificateFiles.okmsConfiguration), 'utf8')
     const members = [...text.matchAll(/^ *(endpoint|cert): ("[^\n]*")$/gm)].map(([, name = '', value = '']): [string, unknown] => [name, JSON.parse(value)])

@@ -9,32 +9,55 @@ export interface ClientCertificate {
   /** PEM. */
   readonly certificate: string
   readonly privateKey: string
-  /** Where they stand. */
   readonly certificateFile: string
   readonly privateKeyFile: string
 }
 
+export interface ClientCertificates {
+  /** PEM. */
+  readonly ca: string
+  /** At least one: the default client, then the credentials of the folder, newest first. */
+  readonly clients: readonly [ClientCertificate, ...ClientCertificate[]]
+}
+
+const defaultClient = { certificate: 'client.pem', privateKey: 'client-key.pem' } as const
 const certificateSuffix = '_certificate.pem'
 const privateKeySuffix = '_privatekey.pem'
 
-/** Newest first, at least one; or why there is none. The okms domain is the subject's common name (service.md 2.4). */
-export function clientCertificates (folder: string): { readonly ca: string, readonly clients: readonly ClientCertificate[] } | string {
+/** The certificates, or why there is none. The okms domain is the subject's common name (service.md 2.4). */
+export function clientCertificates (folder: string): ClientCertificates | string {
   try {
     const ca = readFileSync(path.join(folder, 'ca.pem'), 'utf8')
     const names = readdirSync(folder)
-    const clients = names
-      .filter((name) => name.endsWith(certificateSuffix) && names.includes(name.replace(certificateSuffix, privateKeySuffix)))
-      .map((name) => {
-        const certificateFile = path.join(folder, name)
-        const privateKeyFile = path.join(folder, name.replace(certificateSuffix, privateKeySuffix))
-        const certificate = readFileSync(certificateFile, 'utf8')
-        const { subject, validFrom } = new X509Certificate(certificate)
-        const privateKey = readFileSync(privateKeyFile, 'utf8')
-        return { okmsId: /^CN=(.+)$/m.exec(subject)?.[1] ?? '', certificate, privateKey, certificateFile, privateKeyFile, since: Date.parse(validFrom) }
-      })
+    const standard = names.includes(defaultClient.certificate) ? [readClient(folder, defaultClient)] : []
+    const others = names
+      .filter((name) => name.endsWith(certificateSuffix))
+      .map((name) => readOther(folder, { certificate: name, privateKey: name.replace(certificateSuffix, privateKeySuffix) }))
+      .filter((client) => client !== undefined)
       .sort((a, b) => b.since - a.since)
-    return clients.length > 0 ? { ca, clients } : `no client certificate in ${folder}; name the server's folder with --certs`
+    const [first, ...rest] = [...standard, ...others]
+    return first !== undefined ? { ca, clients: [first, ...rest] } : `no client certificate in ${folder} (looked for ${defaultClient.certificate} and *${certificateSuffix}); ${advice}`
   } catch (error) {
-    return `the client files in ${folder} cannot be read (${error instanceof Error ? error.message : String(error)}); name the server's folder with --certs`
+    return `the client files in ${folder} cannot be read (${error instanceof Error ? error.message : String(error)}); ${advice}`
+  }
+}
+
+const advice = 'start the server once, or name its folder with --certs'
+
+interface Files { readonly certificate: string, readonly privateKey: string }
+
+function readClient (folder: string, files: Files): ClientCertificate & { readonly since: number } {
+  const [certificateFile, privateKeyFile] = [path.join(folder, files.certificate), path.join(folder, files.privateKey)]
+  const [certificate, privateKey] = [readFileSync(certificateFile, 'utf8'), readFileSync(privateKeyFile, 'utf8')]
+  const { subject, validFrom } = new X509Certificate(certificate)
+  return { okmsId: /^CN=(.+)$/m.exec(subject)?.[1] ?? '', certificate, privateKey, certificateFile, privateKeyFile, since: Date.parse(validFrom) }
+}
+
+/** Whatever else is in the folder, such as a certificate without its key, is no obstacle. */
+function readOther (folder: string, files: Files): ReturnType<typeof readClient> | undefined {
+  try {
+    return readClient(folder, files)
+  } catch {
+    return undefined
   }
 }
