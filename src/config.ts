@@ -47,6 +47,8 @@ export interface ConfigSources {
   readonly terminal?: boolean
   /** The flags that the command takes; environment and file are always read whole. */
   readonly flags?: readonly Option<unknown>[]
+  /** Words without a dash that the command reads itself; none by default. */
+  readonly words?: number
   /** The text of a file; undefined when there is none; throws when it cannot be read. */
   readonly readFile?: (file: string) => string | undefined
 }
@@ -56,10 +58,10 @@ const loopback = ['127.0.0.1', '::1'] as const
 
 /** Throws StartFailure (UsageWrong), one line a problem. */
 export function loadConfig (sources: ConfigSources): Config {
-  const { cwd, env, argv, terminal = false, flags = everyOption, readFile = readTextFile } = sources
+  const { cwd, env, argv, terminal = false, flags = everyOption, words = 0, readFile = readTextFile } = sources
   const fromArgv = fromFlags(argv, flags)
   const fromEnv = fromEnvironment(env, everyOption)
-  const problems = [...fromArgv.problems, ...fromEnv.problems, ...fromArgv.positionals.map((word) => `${word}: unexpected; options begin with --`)]
+  const problems = [...fromArgv.problems, ...fromEnv.problems, ...fromArgv.positionals.slice(words).map((word) => `${word}: unexpected; options begin with --`)]
 
   /** Every value given for an option by the strongest of these sources, read and checked. */
   function valuesOf<T> (option: Option<T>, ...strongestFirst: ReadonlyArray<ReadonlyMap<string, Given>>): readonly T[] {

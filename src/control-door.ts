@@ -1,7 +1,7 @@
-// The control door as the command line uses it: of a running server over TLS with the admin certificate, or, when nothing runs on the
-// data folder, of the same application in this process.
+// The admin API as the command line uses it: of a running server over TLS with the admin certificate, or, when none runs on the data
+// folder, of the same application in this process. Which of them it is, says cli/which-server.ts in words.
 
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import https from 'node:https'
 import path from 'node:path'
 import { composeAccess } from './access.js'
@@ -9,48 +9,89 @@ import type { Config } from './config.js'
 import { StartFailure, startFailure, startFailures } from './domain/start-failures.js'
 import { createApp } from './http/app.js'
 import { createEventStreams } from './http/event-stream.js'
-import type { Logger } from './log.js'
+import { createLogger } from './log.js'
 import { certificateFiles } from './services/certificate-files.js'
 import { createJournal } from './services/journal.js'
 import { openLocalPki } from './services/local-pki.js'
 import { defaultServerNames } from './services/server-names.js'
 import { openCertificateFolder } from './store/certificate-folder.js'
 import { openStore } from './store/open-store.js'
+import { hasDatabase, runningServer } from './store/running-server.js'
 
-export interface ControlReply {
+export interface AdminReply {
   readonly status: number
   /** Parsed; undefined when there is none. */
   readonly body: unknown
 }
 
-export interface ControlDoor {
-  call (method: string, route: string, body?: object): Promise<ControlReply>
+export interface AdminApi {
+  /** The server or the folder, in words. */
+  readonly used: string
+  /** Rejects with StartFailure when a server does not answer. */
+  call (method: string, route: string, body?: object): Promise<AdminReply>
   close (): Promise<void>
 }
 
-export interface ControlDoorOptions {
+export interface AdminApiOptions {
   readonly config: Pick<Config, 'data' | 'certs' | 'ephemeral' | 'durable' | 'serverNames'>
-  readonly log: Logger
-  /** Of the running server; asked only when there is one. Throws StartFailure when it is not known. */
-  readonly endpoint: () => string
-  /** The server is somewhere else: the data folder is left alone. */
-  readonly elsewhere: boolean
+  /** The server that was named, if one was. */
+  readonly endpoint: string | undefined
+  /** The one that the certificate folder knows. */
+  readonly written: string | undefined
+  /** The data folder was named on the command line. */
+  readonly dataNamed: boolean
 }
 
-/** Throws StartFailure. */
-export async function openControlDoor ({ config, log, endpoint, elsewhere }: ControlDoorOptions): Promise<ControlDoor> {
-  if (config.ephemeral || elsewhere) return doorOf(endpoint(), config.certs)
+/** Milliseconds for a call, and for the question whether a server is there at all. */
+const patience = 10_000
+const shortPatience = 3000
+
+/** Throws StartFailure. Makes no file and no folder. */
+export async function openAdminApi ({ config, endpoint, written, dataNamed }: AdminApiOptions): Promise<AdminApi> {
+  if (endpoint !== undefined) return serverApi(endpoint, config)
+  const okmsYaml = path.join(config.certs, certificateFiles.okmsConfiguration)
+  if (dataNamed && !config.ephemeral) return await folderApi(config, [])
+
+  const api = written === undefined ? undefined : serverApi(written, config)
+  const silence = api === undefined ? `no ${okmsYaml}` : await whySilent(api)
+  if (api !== undefined && silence === undefined) return api
+
+  const tried = api === undefined ? silence : `no answer from ${written ?? ''}, the server of ${okmsYaml} (${silence ?? ''})`
+  if (config.ephemeral) throw startFailure(startFailures.ServerMissing, [tried ?? ''])
+  return await folderApi(config, [tried ?? ''])
+}
+
+/** Undefined when the server answers, whatever it says. */
+async function whySilent (api: ServerApi): Promise<string | undefined> {
   try {
-    return await openFolder(config, log)
+    await api.call('GET', '/domains', undefined, shortPatience)
+    return undefined
   } catch (error) {
-    const isRunning = error instanceof StartFailure && error.exitCode === startFailures.FolderInUse.exitCode
-    if (isRunning) return doorOf(endpoint(), config.certs)
+    if (error instanceof StartFailure) return error.cause instanceof Error ? error.cause.message : error.message
     throw error
   }
 }
 
-/** Nothing runs on the folder, and nothing can start on it before this is closed. */
-async function openFolder (config: ControlDoorOptions['config'], log: Logger): Promise<ControlDoor> {
+/** The data folder: through the server that runs on it, else by itself. */
+async function folderApi (config: AdminApiOptions['config'], tried: readonly string[]): Promise<AdminApi> {
+  const lookedFor = [...tried, `no database in ${config.data}`]
+  if (!hasDatabase(config.data)) throw startFailure(startFailures.ServerMissing, lookedFor)
+  try {
+    const api = await openFolder(config)
+    return { ...api, used: [`the data folder ${config.data}, on which no server runs`, ...tried].join('; ') }
+  } catch (error) {
+    const isRunning = error instanceof StartFailure && error.exitCode === startFailures.FolderInUse.exitCode
+    const running = isRunning ? runningServer(config.data) : undefined
+    if (running === undefined) throw error
+    const api = serverApi(running, config)
+    return { ...api, used: `${api.used}, which runs on ${config.data}` }
+  }
+}
+
+/** Nothing can start on the folder before this is closed. */
+async function openFolder (config: AdminApiOptions['config']): Promise<Omit<AdminApi, 'used'>> {
+  const caKey = path.join(config.certs, certificateFiles.caPrivateKey)
+  if (!existsSync(caKey)) throw startFailure(startFailures.ServerMissing, [`no ${caKey}, though ${config.data} has a database`])
   const store = openStore({ folder: config.data }, { durable: config.durable })
   try {
     const folder = openCertificateFolder(config.certs)
@@ -58,7 +99,7 @@ async function openFolder (config: ControlDoorOptions['config'], log: Logger): P
     const access = composeAccess({ store, folder, pki, clock: Date.now, iamMode: 'off' })
     const app = createApp({
       ...access,
-      log,
+      log: createLogger({ level: 'silent', format: 'json', stream: { write: () => {} } }),
       peerOf: () => undefined,
       domains: store.domains,
       clock: Date.now,
@@ -66,7 +107,7 @@ async function openFolder (config: ControlDoorOptions['config'], log: Logger): P
       streams: createEventStreams(),
       limit: undefined,
       operations: [],
-      // Whoever can open the folder has everything that the door guards.
+      // A user who can open the folder has everything that the admin certificate guards.
       control: { operations: access.controlOperations, admit: (_request, _reply, done) => { done() } }
     })
     await app.ready()
@@ -86,21 +127,23 @@ async function openFolder (config: ControlDoorOptions['config'], log: Logger): P
   }
 }
 
-/** Milliseconds for a call. */
-const patience = 10_000
+interface ServerApi extends AdminApi {
+  call (method: string, route: string, body?: object, within?: number): Promise<AdminReply>
+}
 
-function doorOf (endpoint: string, certs: string): ControlDoor {
+function serverApi (endpoint: string, { certs }: Pick<Config, 'certs'>): ServerApi {
   const read = (name: string) => readAdminFile(path.join(certs, name))
   const files = { ca: read(certificateFiles.caCertificate), cert: read(certificateFiles.adminCertificate), key: read(certificateFiles.adminPrivateKey) }
   return {
-    call: (method, route, body) => new Promise((resolve, reject) => {
+    used: `the server at ${endpoint}`,
+    call: (method, route, body, within = patience) => new Promise((resolve, reject) => {
       const text = body === undefined ? undefined : JSON.stringify(body)
-      const unreachable = (error: Error) => { reject(startFailure(startFailures.ServerUnreachable, endpoint, error.message)) }
+      const unreachable = (error: Error) => { reject(Object.assign(startFailure(startFailures.ServerUnreachable, endpoint, error.message), { cause: error })) }
       const request = https.request(`${endpoint}/_emulator${route}`, {
         method,
         ...files,
         agent: false,
-        signal: AbortSignal.timeout(patience),
+        signal: AbortSignal.timeout(within),
         headers: text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
       }, (response) => {
         let received = ''

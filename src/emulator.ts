@@ -34,6 +34,7 @@ import { createServiceKeys } from './services/service-keys.js'
 import { createWrappedKeys } from './services/wrapped-keys.js'
 import { openCertificateFolder } from './store/certificate-folder.js'
 import { openStore } from './store/open-store.js'
+import { noteRunningServer } from './store/running-server.js'
 import { asStartFailure } from './store/storage-faults.js'
 
 export interface Emulator {
@@ -120,6 +121,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
     })
 
     const endpoint = `https://localhost:${listening.port}`
+    const note = config.ephemeral ? undefined : noteRunningServer(config.data, endpoint)
     writeOkmsConfiguration({ folder, credentialId: first.credential.credentialId, endpoint })
     return {
       endpoint,
@@ -134,6 +136,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
         await listening.close(graceMs)
         await app.close()
         saving.now()
+        note?.remove()
         store.close()
       }
     }

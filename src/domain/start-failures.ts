@@ -24,7 +24,8 @@ export const startFailures = {
   ClientFilesMissing: { exitCode: 31, text: (why: string) => why },
   FilesInTheWay: { exitCode: 32, text: (folder: string, names: readonly string[]) => `${folder} has files that this program did not write, or that were changed since: ${names.join(', ')}; choose another folder with --out, or write over them with --force` },
   ServerUnreachable: { exitCode: 33, text: (endpoint: string, why: string) => `the server at ${endpoint} does not answer (${why}); is it the one of these folders? Name it with --endpoint` },
-  RequestRefused: { exitCode: 34, text: (texts: readonly string[]) => texts.join('\n') }
+  RequestRefused: { exitCode: 34, text: (texts: readonly string[]) => texts.join('\n') },
+  ServerMissing: { exitCode: 36, text: (lookedFor: readonly string[]) => `there is nothing to work on: ${lookedFor.join('; ')}. Start a server once with okms-emulator serve, or name one with --endpoint or its folders with --certs and --data` }
 } as const satisfies Record<string, StartFailureRow>
 
 /** Thrown while starting; the command line prints its message and exits with its code. */
