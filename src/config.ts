@@ -14,6 +14,8 @@ export interface Config {
   readonly hostsChosen: boolean
   /** 0 takes any free one. */
   readonly port: number
+  /** The port was named, by whatever source. */
+  readonly portChosen: boolean
   /** Absolute path. */
   readonly data: string
   /** Absolute path. */
@@ -83,11 +85,13 @@ export function loadConfig (sources: ConfigSources): Config {
 
   const folders = defaultFolders(cwd)
   const hosts = values(options.host)
+  const port = value(options.port)
   const bootstrapHosts = values(options.bootstrapHost)
   const config: Config = {
     hosts: Object.freeze(hosts.length > 0 ? unique(hosts) : loopback),
     hostsChosen: hosts.length > 0,
-    port: value(options.port) ?? 8443,
+    port: port ?? 8443,
+    portChosen: port !== undefined,
     data: path.resolve(cwd, value(options.data) ?? folders.data),
     certs: path.resolve(cwd, value(options.certs) ?? folders.certs),
     ephemeral: value(options.ephemeral) ?? false,

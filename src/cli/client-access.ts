@@ -25,12 +25,10 @@ export interface AccessWanted {
 /** Throws StartFailure (ClientFilesMissing). */
 export function readClientAccess ({ certs, endpoint, okmsId }: AccessWanted): FolderAccess {
   const missing = (why: string) => startFailure(startFailures.ClientFilesMissing, why)
-  const found = clientCertificates(certs)
-  if (typeof found === 'string') throw missing(found)
   const written = readOkmsConfiguration(certs)
-  const client = okmsId === undefined
-    ? found.clients.find(({ certificateFile }) => path.basename(certificateFile) === path.basename(written.cert ?? '')) ?? found.clients[0]
-    : found.clients.find((one) => one.okmsId === okmsId)
+  const found = clientCertificates(certs, path.basename(written.cert ?? ''))
+  if (typeof found === 'string') throw missing(found)
+  const client = okmsId === undefined ? found.clients[0] : found.clients.find((one) => one.okmsId === okmsId)
   if (client === undefined) {
     const domains = [...new Set(found.clients.map((one) => one.okmsId))].join(', ')
     throw missing(`no client certificate of okms domain ${okmsId ?? ''} in ${certs}, only of ${domains}; make one with: okms-emulator credential add --okms-id ${okmsId ?? ''} --out ${certs}`)

@@ -16,7 +16,7 @@ export interface ClientCertificate {
 export interface ClientCertificates {
   /** PEM. */
   readonly ca: string
-  /** At least one: the default client, then the credentials of the folder, newest first. */
+  /** At least one: the default client, then the one that was preferred, then the others, newest first. */
   readonly clients: readonly [ClientCertificate, ...ClientCertificate[]]
 }
 
@@ -24,17 +24,21 @@ const defaultClient = { certificate: 'client.pem', privateKey: 'client-key.pem' 
 const certificateSuffix = '_certificate.pem'
 const privateKeySuffix = '_privatekey.pem'
 
-/** The certificates, or why there is none. The okms domain is the subject's common name (service.md 2.4). */
-export function clientCertificates (folder: string): ClientCertificates | string {
+/**
+ * The certificates, or why there is none. The okms domain is the subject's common name (service.md 2.4).
+ * @param preferred File name of the one to use where a folder has no default client, as those of older versions.
+ */
+export function clientCertificates (folder: string, preferred?: string): ClientCertificates | string {
   try {
     const ca = readFileSync(path.join(folder, 'ca.pem'), 'utf8')
     const names = readdirSync(folder)
     const standard = names.includes(defaultClient.certificate) ? [readClient(folder, defaultClient)] : []
+    const isPreferred = ({ certificateFile }: ClientCertificate) => path.basename(certificateFile) === preferred
     const others = names
       .filter((name) => name.endsWith(certificateSuffix))
       .map((name) => readOther(folder, { certificate: name, privateKey: name.replace(certificateSuffix, privateKeySuffix) }))
       .filter((client) => client !== undefined)
-      .sort((a, b) => b.since - a.since)
+      .sort((a, b) => Number(isPreferred(b)) - Number(isPreferred(a)) || b.since - a.since)
     const [first, ...rest] = [...standard, ...others]
     return first !== undefined ? { ca, clients: [first, ...rest] } : `no client certificate in ${folder} (looked for ${defaultClient.certificate} and *${certificateSuffix}); ${advice}`
   } catch (error) {
