@@ -5,16 +5,15 @@ import { existsSync, readFileSync } from 'node:fs'
 import https from 'node:https'
 import path from 'node:path'
 import { composeAccess } from './access.js'
+import { openCertificateFolders } from './certificate-folders.js'
 import type { Config } from './config.js'
 import { StartFailure, startFailure, startFailures } from './domain/start-failures.js'
 import { createApp } from './http/app.js'
 import { createEventStreams } from './http/event-stream.js'
 import { createLogger } from './log.js'
-import { certificateFiles } from './services/certificate-files.js'
+import { certificateFiles, pkiFiles } from './services/certificate-files.js'
 import { createJournal } from './services/journal.js'
-import { openLocalPki } from './services/local-pki.js'
-import { defaultServerNames } from './services/server-names.js'
-import { openCertificateFolder } from './store/certificate-folder.js'
+import { openCa } from './services/local-ca.js'
 import { openStore } from './store/open-store.js'
 import { hasDatabase, runningServer } from './store/running-server.js'
 
@@ -33,7 +32,7 @@ export interface AdminApi {
 }
 
 export interface AdminApiOptions {
-  readonly config: Pick<Config, 'data' | 'certs' | 'ephemeral' | 'durable' | 'serverNames'>
+  readonly config: Pick<Config, 'data' | 'certs' | 'pki' | 'ephemeral' | 'durable'>
   /** The server that was named, if one was. */
   readonly endpoint: string | undefined
   /** The one that the certificate folder knows. */
@@ -90,13 +89,14 @@ async function folderApi (config: AdminApiOptions['config'], tried: readonly str
 
 /** Nothing can start on the folder before this is closed. */
 async function openFolder (config: AdminApiOptions['config']): Promise<Omit<AdminApi, 'used'>> {
-  const caKey = path.join(config.certs, certificateFiles.caPrivateKey)
-  if (!existsSync(caKey)) throw startFailure(startFailures.ServerMissing, [`no ${caKey}, though ${config.data} has a database`])
+  const needed = [path.join(config.certs, certificateFiles.caCertificate), ...[pkiFiles.caCertificate, pkiFiles.caPrivateKey, pkiFiles.tokenKey].map((name) => path.join(config.pki, name))]
+  const missing = needed.find((file) => !existsSync(file))
+  if (missing !== undefined) throw startFailure(startFailures.ServerMissing, [`no ${missing}, though ${config.data} has a database`])
   const store = openStore({ folder: config.data }, { durable: config.durable })
   try {
-    const folder = openCertificateFolder(config.certs)
-    const pki = openLocalPki({ folder, clock: Date.now, serverNames: [...defaultServerNames(), ...config.serverNames] })
-    const access = composeAccess({ store, folder, pki, clock: Date.now, iamMode: 'off' })
+    const { folder, pkiFolder } = openCertificateFolders(config)
+    const pki = openCa({ folder, pkiFolder, clock: Date.now })
+    const access = composeAccess({ store, pkiFolder, pki, clock: Date.now, iamMode: 'off' })
     const app = createApp({
       ...access,
       log: createLogger({ level: 'silent', format: 'json', stream: { write: () => {} } }),
@@ -131,9 +131,12 @@ interface ServerApi extends AdminApi {
   call (method: string, route: string, body?: object, within?: number): Promise<AdminReply>
 }
 
-function serverApi (endpoint: string, { certs }: Pick<Config, 'certs'>): ServerApi {
-  const read = (name: string) => readAdminFile(path.join(certs, name))
-  const files = { ca: read(certificateFiles.caCertificate), cert: read(certificateFiles.adminCertificate), key: read(certificateFiles.adminPrivateKey) }
+function serverApi (endpoint: string, { certs, pki }: Pick<Config, 'certs' | 'pki'>): ServerApi {
+  const files = {
+    ca: readAdminFile(path.join(certs, certificateFiles.caCertificate)),
+    cert: readAdminFile(path.join(pki, pkiFiles.adminCertificate)),
+    key: readAdminFile(path.join(pki, pkiFiles.adminPrivateKey))
+  }
   return {
     used: `the server at ${endpoint}`,
     call: (method, route, body, within = patience) => new Promise((resolve, reject) => {
@@ -164,7 +167,7 @@ function readAdminFile (file: string): Buffer {
     return readFileSync(file)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw startFailure(startFailures.ClientFilesMissing, `the admin certificate cannot be read (${why}); name the server's folder with --certs`)
+    throw startFailure(startFailures.ClientFilesMissing, `the admin certificate cannot be read (${why}); name the server's folders with --certs and --pki`)
   }
 }
 

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { startFailure, startFailures } from '../domain/start-failures.js'
 import { certificateFiles } from '../services/certificate-files.js'
 import type { ClientAccess } from '../services/client-environment.js'
+import { readOkmsConfiguration } from '../services/client-files.js'
 import { clientCertificates } from './client-certificates.js'
 
 /** Paths are absolute. */
@@ -25,7 +26,7 @@ export interface AccessWanted {
 /** Throws StartFailure (ClientFilesMissing). */
 export function readClientAccess ({ certs, endpoint, okmsId }: AccessWanted): FolderAccess {
   const missing = (why: string) => startFailure(startFailures.ClientFilesMissing, why)
-  const written = readOkmsConfiguration(certs)
+  const written = okmsConfigurationIn(certs)
   const found = clientCertificates(certs, path.basename(written.cert ?? ''))
   if (typeof found === 'string') throw missing(found)
   const client = okmsId === undefined ? found.clients[0] : found.clients.find((one) => one.okmsId === okmsId)
@@ -46,11 +47,9 @@ export function readClientAccess ({ certs, endpoint, okmsId }: AccessWanted): Fo
 }
 
 /** What the server wrote when it last started. Of a path only the last part is of use: the folder may have been moved, or be mounted elsewhere. */
-export function readOkmsConfiguration (certs: string): { readonly endpoint?: string, readonly cert?: string } {
+export function okmsConfigurationIn (certs: string): { readonly endpoint?: string, readonly cert?: string } {
   try {
-    const text = readFileSync(path.join(certs, certificateFiles.okmsConfiguration), 'utf8')
-    const members = [...text.matchAll(/^ *(endpoint|cert): ("[^\n]*")$/gm)].map(([, name = '', value = '']): [string, unknown] => [name, JSON.parse(value)])
-    return Object.fromEntries(members.filter(([, value]) => typeof value === 'string'))
+    return readOkmsConfiguration(readFileSync(path.join(certs, certificateFiles.okmsConfiguration), 'utf8'))
   } catch {
     return {}
   }

@@ -3,6 +3,7 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
+import { certificateFiles } from '../services/certificate-files.js'
 
 export interface ClientCertificate {
   readonly okmsId: string
@@ -20,7 +21,7 @@ export interface ClientCertificates {
   readonly clients: readonly [ClientCertificate, ...ClientCertificate[]]
 }
 
-const defaultClient = { certificate: 'client.pem', privateKey: 'client-key.pem' } as const
+const defaultClient = certificateFiles
 const certificateSuffix = '_certificate.pem'
 const privateKeySuffix = '_privatekey.pem'
 
@@ -30,7 +31,7 @@ const privateKeySuffix = '_privatekey.pem'
  */
 export function clientCertificates (folder: string, preferred?: string): ClientCertificates | string {
   try {
-    const ca = readFileSync(path.join(folder, 'ca.pem'), 'utf8')
+    const ca = readFileSync(path.join(folder, certificateFiles.caCertificate), 'utf8')
     const names = readdirSync(folder)
     const standard = names.includes(defaultClient.certificate) ? [readClient(folder, defaultClient)] : []
     const isPreferred = ({ certificateFile }: ClientCertificate) => path.basename(certificateFile) === preferred

@@ -9,7 +9,7 @@ import { options, type Option } from '../options.js'
 import type { AdminApi } from '../control-door.js'
 import { certificateFiles } from '../services/certificate-files.js'
 import { endpointOption, jsonOption } from './access-options.js'
-import { readOkmsConfiguration } from './client-access.js'
+import { okmsConfigurationIn } from './client-access.js'
 import type { Command, Surroundings } from './command.js'
 import { outOption } from './control-options.js'
 import { nouns, type Noun } from './control-nouns.js'
@@ -21,7 +21,7 @@ import { ownOptions } from './own-options.js'
 import { adminRule, sayUsed } from './which-server.js'
 
 /** Where the server or its folders are; the same for every verb. */
-const placeOptions = [jsonOption, endpointOption, options.okmsId, options.data, options.certs, options.ephemeral, options.config]
+const placeOptions = [jsonOption, endpointOption, options.okmsId, options.data, options.certs, options.pki, options.ephemeral, options.config]
 
 const optionsOf = (verb: Verb): readonly Option<unknown>[] => [...verb.options, ...placeOptions]
 
@@ -50,7 +50,7 @@ async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, std
   const api = await openAdminApi({
     config,
     endpoint: own.one(endpointOption),
-    written: readOkmsConfiguration(config.certs).endpoint,
+    written: okmsConfigurationIn(config.certs).endpoint,
     dataNamed: fromFlags(flags, accepted).given.has(options.data.name)
   })
   try {

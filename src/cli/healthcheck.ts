@@ -4,7 +4,7 @@ import path from 'node:path'
 import { loadConfig, type Config } from '../config.js'
 import { options } from '../options.js'
 import { endpointOption, jsonOption } from './access-options.js'
-import { readOkmsConfiguration } from './client-access.js'
+import { okmsConfigurationIn } from './client-access.js'
 import { clientCertificates } from './client-certificates.js'
 import type { Command, Surroundings } from './command.js'
 import { ownOptions } from './own-options.js'
@@ -44,7 +44,7 @@ export interface Place {
 /** Where the server may be, or why it is not known. */
 export function placesOf ({ hosts, port, portChosen, certs }: Pick<Config, 'hosts' | 'port' | 'portChosen' | 'certs'>, endpoint: string | undefined): readonly Place[] | string {
   if (endpoint === undefined && portChosen && port !== 0) return hosts.map((host) => ({ host: reachable(host), port }))
-  const known = endpoint ?? readOkmsConfiguration(certs).endpoint
+  const known = endpoint ?? okmsConfigurationIn(certs).endpoint
   if (known === undefined) return `no okms.yaml in ${certs}, so no server has become ready there; name its folder with --certs, or the server with --endpoint or --port`
   const url = new URL(known)
   return [{ host: hostOf(url), port: portOf(url) }]
@@ -52,7 +52,7 @@ export function placesOf ({ hosts, port, portChosen, certs }: Pick<Config, 'host
 
 /** Undefined when one of the places answers the default client; else the reason of the first attempt. */
 export async function whyNotReady (places: readonly Place[], certs: string): Promise<string | undefined> {
-  const found = clientCertificates(certs, path.basename(readOkmsConfiguration(certs).cert ?? ''))
+  const found = clientCertificates(certs, path.basename(okmsConfigurationIn(certs).cert ?? ''))
   if (typeof found === 'string') return found
   let firstReason: string | undefined
   for (const place of places) {

@@ -20,12 +20,12 @@ export const startFailures = {
   MasterKeyMissing: { exitCode: 27, text: (file: string, database: string) => `the master key ${file} is missing but ${database} has keys sealed with it; put it back. Nothing was touched` },
   MasterKeyWrong: { exitCode: 28, text: (file: string, database: string) => `the master key ${file} is not the one that sealed ${database}; put the right one back. Nothing was touched` },
   MasterKeyMalformed: { exitCode: 29, text: (file: string, why: string) => `the master key ${file} is damaged (${why}); put the right one back. Nothing was touched` },
-  CertificatesBroken: { exitCode: 30, text: (file: string, why: string) => `${file} cannot be used (${why}); put the right file back, or remove the whole certificate folder to make a new CA` },
+  CertificatesBroken: { exitCode: 30, text: (file: string, why: string, cure: string) => `${file} cannot be used (${why}); ${cure}` },
   ClientFilesMissing: { exitCode: 31, text: (why: string) => why },
   FilesInTheWay: { exitCode: 32, text: (folder: string, names: readonly string[]) => `${folder} has files that this program did not write, or that were changed since: ${names.join(', ')}; choose another folder with --out, or write over them with --force` },
   ServerUnreachable: { exitCode: 33, text: (endpoint: string, why: string) => `the server at ${endpoint} does not answer (${why}); is it the one of these folders? Name it with --endpoint` },
   RequestRefused: { exitCode: 34, text: (texts: readonly string[]) => texts.join('\n') },
-  ServerMissing: { exitCode: 36, text: (lookedFor: readonly string[]) => `there is nothing to work on: ${lookedFor.join('; ')}. Start a server once with okms-emulator serve, or name one with --endpoint or its folders with --certs and --data` }
+  ServerMissing: { exitCode: 36, text: (lookedFor: readonly string[]) => `there is nothing to work on: ${lookedFor.join('; ')}. Start a server once with okms-emulator serve, or name one with --endpoint or its folders with --certs, --pki and --data` }
 } as const satisfies Record<string, StartFailureRow>
 
 /** Thrown while starting; the command line prints its message and exits with its code. */
