@@ -1,7 +1,7 @@
 // Reads the client certificates of a certificate folder, as a program that only knows the folder would.
 
 import { X509Certificate } from 'node:crypto'
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { certificateFiles } from '../services/certificate-files.js'
 
@@ -43,6 +43,7 @@ export function clientCertificates (folder: string, preferred?: string): ClientC
     const [first, ...rest] = [...standard, ...others]
     return first !== undefined ? { ca, clients: [first, ...rest] } : `no client certificate in ${folder} (looked for ${defaultClient.certificate} and *${certificateSuffix}); ${advice}`
   } catch (error) {
+    if (!existsSync(path.join(folder, certificateFiles.caCertificate))) return `no client files in ${folder} (looked for ${certificateFiles.caCertificate}); ${advice}`
     return `the client files in ${folder} cannot be read (${error instanceof Error ? error.message : String(error)}); ${advice}`
   }
 }

@@ -36,7 +36,8 @@ export const controlCommands: readonly Command[] = nouns.map((noun) => ({
 
 function usageOf ({ name, takes, options: own }: Verb): string {
   const word = takes === undefined ? '' : takes.optional === true ? `[${takes.placeholder}]` : takes.placeholder
-  return [name, word, ...own.map((option) => `[--${option.name}${option.placeholder === null ? '' : ` ${option.placeholder}`}]${option.many ? '...' : ''}`)].filter(Boolean).join(' ')
+  const flagOf = (option: Option<unknown>) => `--${option.default === 'on' ? 'no-' : ''}${option.name}${option.placeholder === null ? '' : ` ${option.placeholder}`}`
+  return [name, word, ...own.map((option) => `[${flagOf(option)}]${option.many ? '...' : ''}`)].filter(Boolean).join(' ')
 }
 
 async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, stderr }: Surroundings): Promise<number> {

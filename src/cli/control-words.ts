@@ -35,10 +35,15 @@ export function readWords (noun: Noun, [word, ...flags]: readonly string[], opti
   return { verb, id, flags }
 }
 
+/** Verbs of other programs. */
+const synonyms: Readonly<Record<string, string | undefined>> = {
+  create: 'add', new: 'add', ls: 'list', get: 'show', describe: 'show', delete: 'remove', rm: 'remove', revoke: 'remove'
+}
+
 function complaint (noun: Noun, word: string | undefined): string {
   if (word === undefined) return `${noun.name}: a verb is missing;`
   if (word.startsWith('-')) return `${noun.name} ${word}: the verb comes before its options;`
-  const meant = didYouMean(word, noun.verbs.map(({ name }) => name))
+  const meant = synonyms[word] ?? didYouMean(word, noun.verbs.map(({ name }) => name))
   return `${noun.name} ${word}: unknown verb${meant === undefined ? '' : `, did you mean ${noun.name} ${meant}?`};`
 }
 

@@ -137,6 +137,8 @@ describe.each(['running', 'stopped'])('on a %s server\'s folder', (state) => {
     [['policy', 'add'], 2, /--identity: got none; accepted: 1 to 1000.*\n.*--action: got none/],
     [['domain'], 2, /domain --data: the verb comes before its options; accepted: domain add, domain list/],
     [['domain', 'lst'], 2, /domain lst: unknown verb, did you mean domain list\?/],
+    [['domain', 'delete'], 2, /did you mean domain remove\?/],
+    [['credential', 'ls'], 2, /did you mean credential list\?/],
     [['policy', 'frobnicate'], 2, /policy frobnicate: unknown verb; accepted: policy add/],
     [['token', '--json', 'list'], 2, /token --json: the verb comes before its options/],
     [['domain', 'show'], 2, /domain show: UUID is missing; accepted: a UUID/],

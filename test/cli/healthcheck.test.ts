@@ -1,6 +1,6 @@
 // The server that a healthcheck asks, and the reasons of a failing one; the good case of the program itself is in process.test.ts.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -53,7 +53,12 @@ describe('is not ready', () => {
   })
 
   it('without client files', async () => {
-    expect((await check(certs, ['--port', '8443'])).stderr).toMatch(/client files in .* cannot be read .*ca\.pem.*--certs$/m)
+    expect((await check(certs, ['--port', '8443'])).stderr).toContain(`no client files in ${certs} (looked for ca.pem); start the server once, or name its folder with --certs`)
+  })
+
+  it('with client files that cannot be read', async () => {
+    mkdirSync(path.join(certs, 'ca.pem'))
+    expect((await check(certs, ['--port', '8443'])).stderr).toMatch(/the client files in .* cannot be read \(EISDIR.*\); start the server once/)
   })
 
   it('without a client certificate among them', async () => {
