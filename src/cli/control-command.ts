@@ -16,7 +16,7 @@ import { nouns, type Noun } from './control-nouns.js'
 import { peopleText } from './control-text.js'
 import type { ControlCall, Verb, VerbInput } from './control-verbs.js'
 import { checkCounts, readWords } from './control-words.js'
-import { credentialIn, refuseUnwritable, writeCredential } from './credential-files.js'
+import { credentialIn, prepareFolder, writeCredential } from './credential-files.js'
 import { ownOptions } from './own-options.js'
 import { adminRule, sayUsed } from './which-server.js'
 
@@ -60,7 +60,7 @@ async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, std
     const input: VerbInput = { id, own, cwd, okmsId: async () => config.okmsId ?? firstDomain(await ask({ method: 'GET', route: '/domains' })) }
     const withCredential = verb.withCredential?.(own)
     const folder = folderFor(own.one(outOption), withCredential)
-    if (folder !== undefined) refuseUnwritable(folder)
+    if (folder !== undefined) prepareFolder(folder)
     const added = await ask(await verb.call(input))
     const shown = folder === undefined ? added : await withFiles(folder, added, withCredential === true ? await ask(firstCredential(added)) : added)
     const asJson = own.one(jsonOption) === true

@@ -1,6 +1,6 @@
 // Writes the certificate and the key of a new credential as files, under the service's customary names.
 
-import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { StartFailure, startFailure, startFailures } from '../domain/start-failures.js'
 import { accessCertificateFile, accessPrivateKeyFile } from '../services/certificate-files.js'
@@ -19,21 +19,23 @@ export function credentialIn (answer: unknown): NewCredential | undefined {
   return { id: String(answer.id), certificatePEM: String(answer.certificatePEM), ...key }
 }
 
-/** Throws StartFailure (FolderNotWritable) before anything is made: a credential whose key cannot be kept is of no use. */
-export function refuseUnwritable (folder: string): void {
+/** Makes the folder when it is missing. Throws StartFailure (FolderNotWritable): a credential whose key cannot be kept must not be made. */
+export function prepareFolder (folder: string): void {
   try {
-    const there = existing(folder)
-    if (!statSync(there).isDirectory()) throw startFailure(startFailures.FolderNotWritable, folder, `${there} is no folder`)
-    accessSync(there, constants.W_OK | constants.X_OK)
+    makeFolder(folder)
+    if (!statSync(folder).isDirectory()) throw startFailure(startFailures.FolderNotWritable, folder, 'it is a file')
+    accessSync(folder, constants.W_OK | constants.X_OK)
   } catch (error) {
     if (error instanceof StartFailure) throw error
     throw startFailure(startFailures.FolderNotWritable, folder, error instanceof Error && 'code' in error ? String(error.code) : String(error))
   }
 }
 
-/** The folder itself, or the nearest one above it that exists. */
-function existing (folder: string): string {
-  return existsSync(folder) || folder === path.dirname(folder) ? folder : existing(path.dirname(folder))
+/** One at a time: Node's own recursion never ends in a file system that takes no folders, such as /proc. */
+function makeFolder (folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(path.dirname(folder))
+  mkdirSync(folder)
 }
 
 export interface CredentialPaths {

@@ -175,6 +175,7 @@ describe.each(['running', 'stopped'])('on a %s server\'s folder', (state) => {
   it.each<[string, () => string]>([
     ['a file', () => 'certs/ca.pem'],
     ['below a file', () => 'certs/ca.pem/below'],
+    ...(process.platform === 'linux' ? [['a file system that takes no folder', () => '/proc/here'] as [string, () => string]] : []),
     ...(process.getuid?.() === 0 ? [] : [['a folder that takes no file', () => { chmodSync(mkdtempSync(path.join(folder, 'closed-')), 0o500); return readdirSync(folder).find((name) => name.startsWith('closed-')) ?? '' }] as [string, () => string]])
   ])('makes nothing when --out is %s', async (_what, out) => {
     const before = await json('domain', 'list')
