@@ -22,6 +22,11 @@ export interface Config {
   readonly certs: string
   /** Absolute path; neither the certificate folder nor inside it. */
   readonly pki: string
+  /** Absolute paths, both or neither: a CA of the user's own. */
+  readonly caCert: string | undefined
+  readonly caKey: string | undefined
+  /** Take okms.yaml and client.pem over from a server that runs. */
+  readonly repoint: boolean
   readonly ephemeral: boolean
   readonly durable: boolean
   /** Lower case; undefined: the one of the last start, or a new one. */
@@ -86,6 +91,7 @@ export function loadConfig (sources: ConfigSources): Config {
   const value = <T>(option: Option<T>): T | undefined => values(option).at(-1)
 
   const folders = defaultFolders(cwd)
+  const absolute = (file: string | undefined) => file === undefined ? undefined : path.resolve(cwd, file)
   const certs = path.resolve(cwd, value(options.certs) ?? folders.certs)
   const hosts = values(options.host)
   const port = value(options.port)
@@ -98,6 +104,9 @@ export function loadConfig (sources: ConfigSources): Config {
     data: path.resolve(cwd, value(options.data) ?? folders.data),
     certs,
     pki: path.resolve(cwd, value(options.pki) ?? path.join(path.dirname(certs), 'pki')),
+    caCert: absolute(value(options.caCert)),
+    caKey: absolute(value(options.caKey)),
+    repoint: value(options.repoint) ?? false,
     ephemeral: value(options.ephemeral) ?? false,
     durable: value(options.durable) ?? false,
     okmsId: value(options.okmsId),
@@ -113,6 +122,7 @@ export function loadConfig (sources: ConfigSources): Config {
     logFormat: value(options.logFormat) ?? (terminal ? 'pretty' : 'json')
   }
   if (config.ephemeral && config.durable) problems.push('--ephemeral, --durable: got both; accepted: one of them, as memory cannot be synced to disk')
+  if ((config.caCert === undefined) !== (config.caKey === undefined)) problems.push(`--ca-cert, --ca-key: got only ${config.caCert === undefined ? '--ca-key' : '--ca-cert'}; accepted: both, or neither`)
   if (!path.relative(config.certs, config.pki).startsWith('..')) {
     problems.push(`--pki: got ${JSON.stringify(config.pki)}, which is inside --certs; accepted: a folder outside, so that clients that mount the certificate folder get no key of the server`)
   }
@@ -138,7 +148,7 @@ function configFile (named: string | undefined, cwd: string, readFile: (file: st
 
 function relativeTo (folder: string, source: Source): Source {
   const given = new Map(source.given)
-  for (const { name } of [options.data, options.certs, options.pki]) {
+  for (const { name } of [options.data, options.certs, options.pki, options.caCert, options.caKey]) {
     const found = given.get(name)
     if (found !== undefined) given.set(name, { ...found, texts: found.texts.map((text) => text === '' ? text : path.resolve(folder, text)) })
   }

@@ -7,13 +7,16 @@ import path from 'node:path'
 import { composeAccess } from './access.js'
 import { openCertificateFolders } from './certificate-folders.js'
 import type { Config } from './config.js'
+import type { Store } from './domain/ports.js'
 import { StartFailure, startFailure, startFailures } from './domain/start-failures.js'
 import { createApp } from './http/app.js'
 import { createEventStreams } from './http/event-stream.js'
 import { createLogger } from './log.js'
+import { readOwnCa } from './own-ca.js'
 import { certificateFiles, pkiFiles } from './services/certificate-files.js'
 import { createJournal } from './services/journal.js'
 import { openCa } from './services/local-ca.js'
+import { lockStart } from './store/folder-lock.js'
 import { openStore } from './store/open-store.js'
 import { hasDatabase, runningServer } from './store/running-server.js'
 
@@ -32,7 +35,7 @@ export interface AdminApi {
 }
 
 export interface AdminApiOptions {
-  readonly config: Pick<Config, 'data' | 'certs' | 'pki' | 'ephemeral' | 'durable'>
+  readonly config: Pick<Config, 'data' | 'certs' | 'pki' | 'caCert' | 'caKey' | 'ephemeral' | 'durable'>
   /** The server that was named, if one was. */
   readonly endpoint: string | undefined
   /** The one that the certificate folder knows. */
@@ -89,14 +92,11 @@ async function folderApi (config: AdminApiOptions['config'], tried: readonly str
 
 /** Nothing can start on the folder before this is closed. */
 async function openFolder (config: AdminApiOptions['config']): Promise<Omit<AdminApi, 'used'>> {
-  const needed = [path.join(config.certs, certificateFiles.caCertificate), ...[pkiFiles.caCertificate, pkiFiles.caPrivateKey, pkiFiles.tokenKey].map((name) => path.join(config.pki, name))]
-  const missing = needed.find((file) => !existsSync(file))
+  const missing = neededFiles(config).find((file) => !existsSync(file))
   if (missing !== undefined) throw startFailure(startFailures.ServerMissing, [`no ${missing}, though ${config.data} has a database`])
   const store = openStore({ folder: config.data }, { durable: config.durable })
   try {
-    const { folder, pkiFolder } = openCertificateFolders(config)
-    const pki = openCa({ folder, pkiFolder, clock: Date.now })
-    const access = composeAccess({ store, pkiFolder, pki, clock: Date.now, iamMode: 'off' })
+    const access = await openAccess(config, store)
     const app = createApp({
       ...access,
       log: createLogger({ level: 'silent', format: 'json', stream: { write: () => {} } }),
@@ -124,6 +124,24 @@ async function openFolder (config: AdminApiOptions['config']): Promise<Omit<Admi
   } catch (error) {
     store.close()
     throw error
+  }
+}
+
+/** Without them the folders would be made anew. A CA of one's own is not in the pki folder. */
+function neededFiles ({ certs, pki, caCert }: AdminApiOptions['config']): readonly string[] {
+  const ca = caCert === undefined ? [pkiFiles.caCertificate, pkiFiles.caPrivateKey] : []
+  return [path.join(certs, certificateFiles.caCertificate), ...[...ca, pkiFiles.tokenKey].map((name) => path.join(pki, name))]
+}
+
+async function openAccess (config: AdminApiOptions['config'], store: Store) {
+  const ownCa = readOwnCa(config, Date.now())
+  const { folder, pkiFolder } = openCertificateFolders(config)
+  const lock = await lockStart(config.pki)
+  try {
+    const ca = ownCa ?? openCa({ folder, pkiFolder, clock: Date.now }).ca
+    return composeAccess({ store, pkiFolder, pki: { ca }, clock: Date.now, iamMode: 'off' })
+  } finally {
+    lock.release()
   }
 }
 

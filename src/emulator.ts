@@ -1,6 +1,7 @@
 // Composition root: puts the parts together and starts them.
 
 import { randomUUID } from 'node:crypto'
+import path from 'node:path'
 import { composeAccess } from './access.js'
 import { openCertificateFolders } from './certificate-folders.js'
 import { createCertificateSaving } from './certificate-saving.js'
@@ -15,13 +16,16 @@ import { createEventStreams } from './http/event-stream.js'
 import { oldPaths } from './http/old-paths.js'
 import { createPeerReader } from './http/peer-certificate.js'
 import { limitRate } from './http/rate-limit.js'
+import { serves } from './http/serves.js'
 import { listen, type Timeouts } from './http/server.js'
 import { serviceKeyOperationRoutes } from './http/routes/service-key-operations.js'
 import { serviceKeyRoutes } from './http/routes/service-keys.js'
 import type { Logger } from './log.js'
+import { readOwnCa } from './own-ca.js'
 import { ensureAdminCertificate, refuseAllButAdmin } from './services/administration.js'
 import { createAdmission } from './services/admission.js'
-import { writeDefaultClient } from './services/client-files.js'
+import { readOkmsConfiguration, writeClientFiles } from './services/client-files.js'
+import { certificateFiles } from './services/certificate-files.js'
 import { createCryptographicOperations } from './services/cryptographic-operations.js'
 import { ensureAccessCertificate } from './services/first-access.js'
 import { createJournal } from './services/journal.js'
@@ -32,6 +36,7 @@ import { defaultServerNames } from './services/server-names.js'
 import { createSiblingBundle } from './services/sibling-bundle.js'
 import { createServiceKeys } from './services/service-keys.js'
 import { createWrappedKeys } from './services/wrapped-keys.js'
+import { lockStart, type StartLock } from './store/folder-lock.js'
 import { openStore } from './store/open-store.js'
 import { noteRunningServer } from './store/running-server.js'
 import { asStartFailure } from './store/storage-faults.js'
@@ -67,11 +72,16 @@ export interface Collaborators {
 
 /** Throws StartFailure; then nothing is left open. */
 export async function startEmulator (config: Config, { log, clock = Date.now, waiting = quietly, timeouts = {} }: Collaborators): Promise<Emulator> {
+  const ownCa = readOwnCa(config, clock())
   const { folder, pkiFolder } = openCertificateFolders(config)
   const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, { durable: config.durable })
+  let lock: StartLock | undefined
+  const opened: (() => Promise<void>)[] = []
   try {
+    lock = await lockStart(config.pki)
+    if (lock.missing !== undefined) log.warn({ pki: config.pki, reason: lock.missing }, 'the pki folder takes no lock file; let no two servers start on it at the same moment')
     const serverNames = [...defaultServerNames(), ...config.serverNames]
-    const pki = openLocalPki({ folder, pkiFolder, clock, serverNames, moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') } })
+    const pki = openLocalPki({ folder, pkiFolder, clock, serverNames, ownCa, moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') } })
     const certificates = createServerCertificates({ pkiFolder, pki, clock, serverNames, unsaved: () => { saving.soon() } })
     const saving = createCertificateSaving(log, () => { certificates.save() })
     const access = composeAccess({ store, pkiFolder, pki, clock, iamMode: config.iamMode })
@@ -116,14 +126,16 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
       tls: { certificates, caPem: pki.ca.certificatePem }
     })
 
-    const bootstrap = await openBootstrapPort(listening.port).catch(async (error: unknown) => {
-      await listening.close(0)
-      throw error
-    })
+    opened.push(async () => { await listening.close(0) })
+    const bootstrap = await openBootstrapPort(listening.port)
+    if (bootstrap !== undefined) opened.push(async () => { await bootstrap.close() })
 
     const endpoint = `https://localhost:${listening.port}`
     const note = config.ephemeral ? undefined : noteRunningServer(config.data, endpoint)
-    const files = writeDefaultClient({ folder, pkiFolder, ...first, caPem: pki.ca.certificatePem, endpoint })
+    const other = config.repoint ? undefined : await otherDefault(endpoint)
+    const files = writeClientFiles({ folder, pkiFolder, ...first, caPem: pki.ca.certificatePem, endpoint, asDefault: other === undefined })
+    lock.release()
+    if (other !== undefined) log.warn({ endpoint, other, okmsConfiguration: files.okmsConfiguration }, `okms.yaml and client.pem stay those of the server at ${other}, which runs; start with --repoint to point them at this one`)
     return {
       endpoint,
       port: listening.port,
@@ -139,8 +151,15 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
         await app.close()
         saving.now()
         note?.remove()
+        if (other !== undefined) folder.remove(path.basename(files.okmsConfiguration))
         store.close()
       }
+    }
+
+    /** The server that okms.yaml points at, when it is another one that runs. */
+    async function otherDefault (endpoint: string): Promise<string | undefined> {
+      const { endpoint: other = endpoint } = readOkmsConfiguration(folder.read(certificateFiles.okmsConfiguration)?.toString() ?? '')
+      return other !== endpoint && await serves(other, pki.ca.certificatePem) ? other : undefined
     }
 
     async function openBootstrapPort (port: number): Promise<Bootstrap | undefined> {
@@ -159,6 +178,8 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
       })
     }
   } catch (error) {
+    for (const close of opened) await close()
+    lock?.release()
     store.close()
     throw asStartFailure(error, config.data)
   }

@@ -21,7 +21,7 @@ import { ownOptions } from './own-options.js'
 import { adminRule, sayUsed } from './which-server.js'
 
 /** Where the server or its folders are; the same for every verb. */
-const placeOptions = [jsonOption, endpointOption, options.okmsId, options.data, options.certs, options.pki, options.ephemeral, options.config]
+const placeOptions = [jsonOption, endpointOption, options.okmsId, options.data, options.certs, options.pki, options.caCert, options.caKey, options.ephemeral, options.config]
 
 const optionsOf = (verb: Verb): readonly Option<unknown>[] => [...verb.options, ...placeOptions]
 

@@ -38,6 +38,8 @@ const bad: Readonly<Record<string, readonly string[]>> = {
   data: [''],
   certs: [''],
   pki: [''],
+  'ca-cert': [''],
+  'ca-key': [''],
   ephemeral: ['maybe'],
   config: ['']
 }
@@ -46,7 +48,7 @@ const bad: Readonly<Record<string, readonly string[]>> = {
 const words: Readonly<Record<string, string>> = { UUID: '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11', CLIENT_ID: 'EU.0123456789abcdef', NAME: 'ops' }
 
 const verbs = nouns.flatMap((noun) => noun.verbs.map((verb) => ({ noun, verb, label: `${noun.name} ${verb.name}` })))
-const places = ['json', 'endpoint', 'okms-id', 'data', 'certs', 'pki', 'ephemeral', 'config']
+const places = ['json', 'endpoint', 'okms-id', 'data', 'certs', 'pki', 'ca-cert', 'ca-key', 'ephemeral', 'config']
 
 describe.each(verbs)('$label', ({ noun, verb }) => {
   const flags = [...verb.options, ...(controlCommands.find(({ name }) => name === noun.name)?.options ?? []).filter(({ name }) => places.includes(name))]
