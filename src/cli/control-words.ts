@@ -16,7 +16,7 @@ export interface VerbWords {
 
 const wrong = (problem: string) => startFailure(startFailures.UsageWrong, [problem])
 
-export const verbList = (noun: Noun) => noun.verbs.map(({ name }) => `${noun.name} ${name}`).join(', ')
+const verbList = (noun: Noun) => noun.verbs.map(({ name }) => `${noun.name} ${name}`).join(', ')
 
 /** Throws StartFailure (UsageWrong). @param optionsOf All options that a verb takes. */
 export function readWords (noun: Noun, [word, ...flags]: readonly string[], optionsOf: (verb: Verb) => readonly Option<unknown>[]): VerbWords {

@@ -36,13 +36,13 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
   return reason === undefined ? 0 : 1
 }
 
-export interface Place {
+interface Place {
   readonly host: string
   readonly port: number
 }
 
 /** Where the server may be, or why it is not known. */
-export function placesOf ({ hosts, port, portChosen, certs }: Pick<Config, 'hosts' | 'port' | 'portChosen' | 'certs'>, endpoint: string | undefined): readonly Place[] | string {
+function placesOf ({ hosts, port, portChosen, certs }: Pick<Config, 'hosts' | 'port' | 'portChosen' | 'certs'>, endpoint: string | undefined): readonly Place[] | string {
   if (endpoint === undefined && portChosen && port !== 0) return hosts.map((host) => ({ host: reachable(host), port }))
   const known = endpoint ?? okmsConfigurationIn(certs).endpoint
   if (known === undefined) return `no okms.yaml in ${certs}, so no server has become ready there; name its folder with --certs, or the server with --endpoint or --port`
@@ -51,7 +51,7 @@ export function placesOf ({ hosts, port, portChosen, certs }: Pick<Config, 'host
 }
 
 /** Undefined when one of the places answers the default client; else the reason of the first attempt. */
-export async function whyNotReady (places: readonly Place[], certs: string): Promise<string | undefined> {
+async function whyNotReady (places: readonly Place[], certs: string): Promise<string | undefined> {
   const found = clientCertificates(certs, path.basename(okmsConfigurationIn(certs).cert ?? ''))
   if (typeof found === 'string') return found
   let firstReason: string | undefined

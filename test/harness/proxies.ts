@@ -22,7 +22,7 @@ export interface TestProxy {
 }
 
 /** A CA as companies have them for their proxies. */
-export function corporateCa (): CertifiedKey {
+function corporateCa (): CertifiedKey {
   const privateKeyPem = newPrivateKeyPem()
   const privateKey = createPrivateKey(privateKeyPem)
   const publicKey = createPublicKey(privateKey)
