@@ -1,10 +1,10 @@
 // Opens the two folders of certificates: the one that clients read, and the one that is the server's alone.
 
 import { existsSync, realpathSync, statSync } from 'node:fs'
-import path from 'node:path'
 import type { Config } from './config.js'
 import type { CertificateFolder } from './domain/ports.js'
 import { startFailure, startFailures } from './domain/start-failures.js'
+import { isInside } from './folders.js'
 import { openCertificateFolder } from './store/certificate-folder.js'
 
 export interface CertificateFolders {
@@ -23,5 +23,5 @@ export function openCertificateFolders ({ certs, pki }: Pick<Config, 'certs' | '
 /** Compares inodes too: a folder that is mounted in two places has two paths. */
 function isWithin (inner: string, outer: string): boolean {
   const [one, other] = [statSync(inner, { bigint: true }), statSync(outer, { bigint: true })]
-  return (one.dev === other.dev && one.ino === other.ino) || !path.relative(realpathSync(outer), realpathSync(inner)).startsWith('..')
+  return (one.dev === other.dev && one.ino === other.ino) || isInside(realpathSync(inner), realpathSync(outer))
 }

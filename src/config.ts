@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { IamMode } from './domain/iam-mode.js'
 import { startFailure, startFailures } from './domain/start-failures.js'
-import { defaultFolders } from './folders.js'
+import { defaultFolders, isInside } from './folders.js'
 import { fromEnvironment, fromFile, fromFlags, type Given, type Source } from './option-sources.js'
 import { everyOption, options, type LogFormat, type LogLevel, type Option } from './options.js'
 
@@ -123,7 +123,7 @@ export function loadConfig (sources: ConfigSources): Config {
   }
   if (config.ephemeral && config.durable) problems.push('--ephemeral, --durable: got both; accepted: one of them, as memory cannot be synced to disk')
   if ((config.caCert === undefined) !== (config.caKey === undefined)) problems.push(`--ca-cert, --ca-key: got only ${config.caCert === undefined ? '--ca-key' : '--ca-cert'}; accepted: both, or neither`)
-  if (!path.relative(config.certs, config.pki).startsWith('..')) {
+  if (isInside(config.pki, config.certs)) {
     problems.push(`--pki: got ${JSON.stringify(config.pki)}, which is inside --certs; accepted: a folder outside, so that clients that mount the certificate folder get no key of the server`)
   }
   if (problems.length > 0) throw startFailure(startFailures.UsageWrong, problems)

@@ -14,7 +14,7 @@ export interface DefaultFolders {
   readonly certs: string
 }
 
-/** In a checkout `./data` and `./certs`, which its .gitignore knows; in somebody's project both under one folder of our own. Absolute paths. */
+/** In a checkout `./data` and `./certs`, which its .gitignore knows; in any other project both under one folder of our own. The pki folder is next to `certs`. Absolute paths. */
 export function defaultFolders (cwd: string, root: string = packageRoot): DefaultFolders {
   const base = isCheckout(cwd, root) ? cwd : path.join(cwd, ownFolderName)
   return { data: path.join(base, 'data'), certs: path.join(base, 'certs') }
@@ -42,4 +42,10 @@ export function makeOwnFolder (folders: readonly string[]): void {
     mkdirSync(own, { recursive: true, mode: 0o700 })
     writeFileSync(path.join(own, '.gitignore'), '*\n')
   }
+}
+
+/** Whether a path is the folder itself or in it. */
+export function isInside (inner: string, outer: string): boolean {
+  const way = path.relative(outer, inner)
+  return way.split(path.sep)[0] !== '..' && !path.isAbsolute(way)
 }

@@ -47,12 +47,12 @@ describe('defaults', () => {
   })
 
   it('keep everything under one folder of our own in somebody\'s project', () => {
-    expect(load({})).toMatchObject({ data: '/project/.okms-emulator/data', certs: '/project/.okms-emulator/certs' })
+    expect(load({})).toMatchObject({ data: '/project/.okms-emulator/data', certs: '/project/.okms-emulator/certs', pki: '/project/.okms-emulator/pki' })
   })
 
-  it('keep data and certs side by side in a checkout', () => {
-    const { data, certs } = load({ cwd: packageRoot })
-    expect([data, certs]).toEqual([`${packageRoot}/data`, `${packageRoot}/certs`].map((folder) => folder.replace(/\/src\/\.\./, '')))
+  it('keep data, certs and pki side by side in a checkout', () => {
+    const { data, certs, pki } = load({ cwd: packageRoot })
+    expect([data, certs, pki]).toEqual([`${packageRoot}/data`, `${packageRoot}/certs`, `${packageRoot}/pki`].map((folder) => folder.replace(/\/src\/\.\./, '')))
   })
 
   it('are frozen, lists too', () => {
@@ -68,6 +68,9 @@ describe('every option can be given by each source', () => {
     { name: 'port', json: 0, texts: ['0'], member: 'port', expected: 0 },
     { name: 'data', texts: ['/kms/data'], member: 'data', expected: '/kms/data' },
     { name: 'certs', texts: ['certificates'], member: 'certs', expected: '/project/certificates' },
+    { name: 'certs', texts: ['/kms/certs'], member: 'pki', expected: '/kms/pki' },
+    { name: 'pki', texts: ['secrets/kms'], member: 'pki', expected: '/project/secrets/kms' },
+    { name: 'repoint', json: true, texts: ['true'], member: 'repoint', expected: true },
     { name: 'ephemeral', json: true, texts: ['true'], member: 'ephemeral', expected: true },
     { name: 'durable', json: true, texts: ['1'], member: 'durable', expected: true },
     { name: 'okms-id', texts: [okmsId.toUpperCase()], member: 'okmsId', expected: okmsId },
@@ -106,6 +109,13 @@ describe('the configuration file', () => {
   })
 
   it.each([
+    ['data', 'data'], ['certs', 'certs'], ['pki', 'pki'], ['ca-cert', 'caCert'], ['ca-key', 'caKey']
+  ] as const)('resolves %s against its own folder', (name, member) => {
+    const files = { '/project/conf/kms.json': { 'ca-cert': 'a.pem', 'ca-key': 'b.pem', [name]: 'here/thing' } }
+    expect(load({ argv: ['--config', 'conf/kms.json'], files })[member]).toBe('/project/conf/here/thing')
+  })
+
+  it.each([
     { fault: 'that is named but missing', given: { argv: ['--config', 'gone.json'] }, says: /^--config: there is no file gone\.json$/ },
     { fault: 'that is not JSON', given: { files: { [defaultFile]: '{port: 1}' } }, says: /^okms-emulator\.json: not valid JSON/ },
     { fault: 'that is a list', given: { files: { [defaultFile]: '[]' } }, says: /^okms-emulator\.json: not a JSON object/ },
@@ -114,6 +124,16 @@ describe('the configuration file', () => {
     { fault: 'that names another file', given: { files: { [defaultFile]: { config: 'x' } } }, says: /config: unknown option/ }
   ])('$fault is refused', ({ given, says }) => {
     expect(problemsOf(given)).toEqual([expect.stringMatching(says)])
+  })
+})
+
+describe('the pki folder', () => {
+  it.each([['/kms/certs', '/kms/certs'], ['/kms/certs', '/kms/certs/pki'], ['/kms', '/kms/certs/../pki']])('is not inside the certificate folder: %s, %s', (certs, pki) => {
+    expect(problemsOf({ argv: ['--certs', certs, '--pki', pki] })).toEqual([expect.stringMatching(/^--pki: got "\/kms.*", which is inside --certs; accepted: a folder outside, so that/)])
+  })
+
+  it.each([['/kms/certs', '/kms/certs-pki'], ['/kms/certs', '/kms/..pki'], ['/kms/certs', '/kms']])('may be anywhere else: %s, %s', (certs, pki) => {
+    expect(load({ argv: ['--certs', certs, '--pki', pki] })).toMatchObject({ certs, pki })
   })
 })
 

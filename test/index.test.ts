@@ -1,6 +1,6 @@
 // What the package exports, as the author of a test would use it.
 
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import https from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -104,6 +104,29 @@ describe('startEmulator', () => {
       KMS_RESTAPI_CERT: emulator.files.certificate,
       NODE_EXTRA_CA_CERTS: emulator.files.ca
     })
+  })
+
+  it('names the admin certificate, which opens the admin API', async () => {
+    const emulator = await start()
+    const { ca, adminCertificate, adminPrivateKey } = emulator.files
+    const status = await new Promise((resolve, reject) => {
+      https.get(`${emulator.endpoint}/_emulator/domains`, { ca: readFileSync(ca), cert: readFileSync(adminCertificate), key: readFileSync(adminPrivateKey), agent: false }, (response) => {
+        response.resume()
+        resolve(response.statusCode)
+      }).on('error', reject)
+    })
+    expect(status).toBe(200)
+  })
+
+  it('keeps the CA of a pki folder that it is given', async () => {
+    const pki = path.join(mkdtempSync(path.join(tmpdir(), 'library-')), 'pki')
+    try {
+      const [one, other] = [await start({ pki }), await start({ pki })]
+      expect(other.tls.ca).toBe(one.tls.ca)
+      expect(path.dirname(one.files.adminCertificate)).toBe(pki)
+    } finally {
+      rmSync(path.dirname(pki), { recursive: true })
+    }
   })
 
   it('names every option that it does not accept, and leaves nothing behind', async () => {

@@ -3,7 +3,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createPrivateKey, randomUUID, X509Certificate } from 'node:crypto'
+import { randomUUID, X509Certificate } from 'node:crypto'
 import { createSecureContext } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadConfig } from '../src/config.js'
@@ -11,6 +11,7 @@ import { startEmulator, type Emulator } from '../src/emulator.js'
 import { createLogger } from '../src/log.js'
 import { readOkmsConfiguration } from '../src/services/client-files.js'
 import { createClient } from './harness/client.js'
+import { expectFittingFolders } from './harness/fitting-folders.js'
 import { createMovableClock } from './harness/movable-clock.js'
 
 const day = 86_400_000
@@ -61,18 +62,9 @@ async function statuses (emulator: Emulator, certificate = emulator.files.certif
   }
 }
 
-/** Every certificate in the folders has its key, and the password opens the PKCS#12 file of the default client. */
-function expectFitting () {
-  for (const [certificate, key] of [[at('certs', 'client.pem'), at('certs', 'client-key.pem')], [at('pki', 'admin.pem'), at('pki', 'admin-key.pem')], [at('pki', 'ca.pem'), at('pki', 'ca-key.pem')], [at('pki', 'server.pem'), at('pki', 'server.pem')]] as const) {
-    expect(new X509Certificate(readFileSync(certificate)).checkPrivateKey(createPrivateKey(readFileSync(key)))).toBe(true)
-  }
-  expect(text('certs', 'ca.pem')).toBe(text('pki', 'ca.pem'))
-  expect(() => createSecureContext({ pfx: readFileSync(at('certs', 'client.p12')), passphrase: text('certs', 'client.p12.password') })).not.toThrow()
-}
-
 it('starts of the same moment on fresh folders: every pair fits, and each server accepts what is in the folders', async () => {
   const servers = await Promise.all(Array.from({ length: 12 }, async () => await start()))
-  expectFitting()
+  expectFittingFolders(folder)
   for (const one of servers) expect(await statuses(one, at('certs', 'client.pem'), at('certs', 'client-key.pem'))).toEqual([200, 200])
   expect(new Set(servers.map(({ okmsId }) => okmsId)).size).toBe(1)
   expect(servers.map(({ endpoint }) => endpoint)).toContain(pointsAt('certs', 'okms.yaml'))
@@ -106,7 +98,7 @@ describe('a second server', () => {
     const second = await start({ data: 'second', flags: ['--okms-id', okmsId, '--repoint'] })
     expect(pointsAt('certs', 'okms.yaml')).toBe(second.endpoint)
     expect(new X509Certificate(text('certs', 'client.pem')).subject).toBe(`CN=${okmsId}`)
-    expectFitting()
+    expectFittingFolders(folder)
   })
 
   it('takes them over when the first does not run any more, or when something else has its port', async () => {

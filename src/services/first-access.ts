@@ -27,13 +27,13 @@ export interface FirstAccess extends Client {
 
 const firstAccessName = 'first access'
 
-/** Names of credentials that no caller asked for. Those that one did ask for may have fewer rights, and are never made the default client. */
+/** Names of credentials that no caller asked for. Any other in the folder may have fewer rights or be revoked, and is never made the default client. */
 const ownNames: readonly string[] = [firstAccessName, adoptedName]
 
 /**
  * Gives the wanted domain, else that of the default client, else the store's first, else that of a client from an earlier store, else
- * a new one, with a certificate that is valid for another 30 days: that of the default client, else one from an earlier start, else
- * a new one.
+ * a new one, with a certificate that is valid for another 30 days: that of the default client, else one that an earlier start made and
+ * the store knows, else a new one.
  */
 export function ensureAccessCertificate ({ folder, pki, credentials, domains, clock, newId, okmsId: wanted }: FirstAccessOptions): FirstAccess {
   const kept = readKeptClients({ folder, pki })
@@ -50,6 +50,6 @@ export function ensureAccessCertificate ({ folder, pki, credentials, domains, cl
     const now = clock()
     const known = credentials.find(credential.credentialId)
     return credential.okmsId === okmsId && credential.notBefore <= now && credential.notAfter > now + renewalTime &&
-      (known === undefined || (known.revokedAt === null && (isDefault || ownNames.includes(known.name))))
+      (known?.revokedAt ?? null) === null && (isDefault || ownNames.includes(known?.name ?? ''))
   }
 }
