@@ -22,7 +22,7 @@ import { createTokens } from './services/tokens.js'
 export interface AccessOptions {
   readonly store: Store
   readonly pkiFolder: CertificateFolder
-  readonly pki: LocalPki
+  readonly pki: Pick<LocalPki, 'ca'>
   readonly clock: Clock
   /** The clock by which a credential expires; by default `clock`. */
   readonly clockOf?: (credentialId: string) => Clock

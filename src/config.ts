@@ -16,6 +16,8 @@ export interface Config {
   readonly hostsChosen: boolean
   /** 0 takes any free one. */
   readonly port: number
+  /** The port was named, by whatever source. */
+  readonly portChosen: boolean
   /** Absolute path. */
   readonly data: string
   /** Absolute path. */
@@ -56,6 +58,8 @@ export interface ConfigSources {
   readonly terminal?: boolean
   /** The flags that the command takes; environment and file are always read whole. */
   readonly flags?: readonly Option<unknown>[]
+  /** Words without a dash that the command reads itself; none by default. */
+  readonly words?: number
   /** The text of a file; undefined when there is none; throws when it cannot be read. */
   readonly readFile?: (file: string) => string | undefined
   /** The options of a program, which are then the only source. */
@@ -67,11 +71,11 @@ const loopback = ['127.0.0.1', '::1'] as const
 
 /** Throws StartFailure (UsageWrong), one line a problem. */
 export function loadConfig (sources: ConfigSources): Config {
-  const { cwd, env, argv, terminal = false, flags = everyOption, readFile = readTextFile, program } = sources
+  const { cwd, env, argv, terminal = false, flags = everyOption, words = 0, readFile = readTextFile, program } = sources
   const { spell, several } = program === undefined ? asFlag : asMember
   const fromArgv = fromFlags(argv, flags)
   const fromEnv = fromEnvironment(env, everyOption)
-  const problems = [...fromArgv.problems, ...fromEnv.problems, ...fromArgv.positionals.map((word) => `${word}: unexpected; options begin with --`)]
+  const problems = [...fromArgv.problems, ...fromEnv.problems, ...fromArgv.positionals.slice(words).map((word) => `${word}: unexpected; options begin with --`)]
 
   /** Every value given for an option by the strongest of these sources, read and checked. */
   function valuesOf<T> (option: Option<T>, ...strongestFirst: ReadonlyArray<ReadonlyMap<string, Given>>): readonly T[] {
@@ -96,11 +100,13 @@ export function loadConfig (sources: ConfigSources): Config {
   const absolute = (file: string | undefined) => file === undefined ? undefined : path.resolve(cwd, file)
   const certs = path.resolve(cwd, value(options.certs) ?? folders.certs)
   const hosts = values(options.host)
+  const port = value(options.port)
   const bootstrapHosts = values(options.bootstrapHost)
   const config: Config = {
     hosts: Object.freeze(hosts.length > 0 ? unique(hosts) : loopback),
     hostsChosen: hosts.length > 0,
-    port: value(options.port) ?? 8443,
+    port: port ?? 8443,
+    portChosen: port !== undefined,
     data: path.resolve(cwd, value(options.data) ?? folders.data),
     certs,
     pki: path.resolve(cwd, value(options.pki) ?? path.join(path.dirname(certs), 'pki')),

@@ -40,6 +40,7 @@ import { createServiceKeys } from './services/service-keys.js'
 import { createWrappedKeys } from './services/wrapped-keys.js'
 import { lockStart, type StartLock } from './store/folder-lock.js'
 import { openStore } from './store/open-store.js'
+import { noteRunningServer } from './store/running-server.js'
 import { asStartFailure } from './store/storage-faults.js'
 
 export interface Emulator {
@@ -145,6 +146,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     if (bootstrap !== undefined) opened.push(async () => { await bootstrap.close() })
 
     const endpoint = `https://localhost:${listening.port}`
+    const note = config.ephemeral ? undefined : noteRunningServer(config.data, endpoint)
     const other = config.repoint ? undefined : await otherDefault(endpoint)
     const files = writeClientFiles({ folder, pkiFolder, ...first, caPem: pki.ca.certificatePem, endpoint, asDefault: other === undefined })
     lock.release()
@@ -163,6 +165,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
         await listening.close(graceMs)
         await app.close()
         saving.now()
+        note?.remove()
         if (other !== undefined) folder.remove(path.basename(files.okmsConfiguration))
         store.close()
       }

@@ -41,7 +41,7 @@ const defaultFile = '/project/okms-emulator.json'
 
 describe('defaults', () => {
   it('listen on both loopback addresses, which nobody insists on', () => {
-    expect(load({})).toMatchObject({ hosts: ['127.0.0.1', '::1'], hostsChosen: false, port: 8443, ephemeral: false, durable: false, serverNames: [], logLevel: 'info', okmsId: undefined })
+    expect(load({})).toMatchObject({ hosts: ['127.0.0.1', '::1'], hostsChosen: false, port: 8443, portChosen: false, ephemeral: false, durable: false, serverNames: [], logLevel: 'info', okmsId: undefined })
   })
 
   it.each([[true, 'pretty'], [false, 'json']] as const)('on a terminal (%s) the log is %s', (terminal, logFormat) => {

@@ -1,5 +1,6 @@
 // Options that the commands about access share.
 
+import { clientEnvironments } from '../services/client-environment.js'
 import type { Option } from '../options.js'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -34,6 +35,35 @@ export const keyIdOption = {
   read: (text: string) => uuid.test(text) ? text.toLowerCase() : undefined
 } as const satisfies Option<unknown>
 
+const clientNames = clientEnvironments.map(({ name }) => name)
+
+export const clientOption = {
+  name: 'client',
+  placeholder: 'NAME',
+  many: true,
+  json: 'string',
+  summary: 'Client to set the variables of',
+  accepts: clientNames.join(', '),
+  default: 'none; only KMS_RESTAPI_*, which other programs do not read',
+  flagOnly: true,
+  read: (text: string) => clientNames.find((name) => name === text)
+} as const satisfies Option<unknown>
+
+export const folderPath = (text: string) => text === '' || text.includes('\0') ? undefined : text
+
+/** The folder under which the client finds its files, where that is not the one they are written to. */
+export const pathOption = (summary: string, otherwise: string) => ({
+  name: 'path',
+  placeholder: 'DIR',
+  many: false,
+  json: 'string',
+  summary,
+  accepts: 'a path; . for the folder that the client is started in',
+  default: otherwise,
+  flagOnly: true,
+  read: (text: string) => /[\r\n]/.test(text) ? undefined : folderPath(text)
+} as const satisfies Option<unknown>)
+
 /** A switch of one command. */
 export const switchOption = (name: string, summary: string) => ({
   name,
@@ -46,3 +76,5 @@ export const switchOption = (name: string, summary: string) => ({
   flagOnly: true,
   read: (text: string) => text === 'true' ? true : text === 'false' ? false : undefined
 } as const satisfies Option<unknown>)
+
+export const jsonOption = switchOption('json', 'Answer with JSON')

@@ -6,12 +6,11 @@ import path from 'node:path'
 import { loadConfig } from '../config.js'
 import { startFailure, startFailures } from '../domain/start-failures.js'
 import { options, type Option } from '../options.js'
-import { endpointOption, switchOption } from './access-options.js'
+import { clientOption, endpointOption, folderPath, jsonOption, pathOption, switchOption } from './access-options.js'
 import { readClientAccess } from './client-access.js'
 import type { Command, Surroundings } from './command.js'
 import { ownOptions } from './own-options.js'
-
-const folderPath = (text: string) => text === '' || text.includes('\0') ? undefined : text
+import { sayUsed, serverRule, serverUsed } from './which-server.js'
 
 const outOption = {
   name: 'out',
@@ -25,20 +24,10 @@ const outOption = {
   read: folderPath
 } as const satisfies Option<unknown>
 
-/** Where containers are told to find the files, unless somebody names another place. */
+/** Where containers find the files unless --path names another folder. */
 const containerFolder = '/etc/okms'
 
-const pathOption = {
-  name: 'path',
-  placeholder: 'DIR',
-  many: false,
-  json: 'string',
-  summary: 'Folder under which the client finds the files: what okms.yaml, docker.env and the Secret write before their names',
-  accepts: 'a path; . for the folder that the client is started in',
-  default: `--out itself in okms.yaml, ${containerFolder} in docker.env and the Secret`,
-  flagOnly: true,
-  read: (text: string) => /[\r\n]/.test(text) ? undefined : folderPath(text)
-} as const satisfies Option<unknown>
+const otherFolder = pathOption('Folder under which the client finds the files: what okms.yaml, docker.env and the Secret write before their names', `--out itself in okms.yaml, ${containerFolder} in docker.env and the Secret`)
 
 const secretNameOption = {
   name: 'secret-name',
@@ -58,8 +47,11 @@ export const bundle: Command = {
   name: 'bundle',
   summary: 'Write what a client elsewhere needs: PEM, PKCS#12, okms.yaml, a Kubernetes Secret, a Docker env file',
   usage: '[options]',
-  options: [outOption, pathOption, endpointOption, secretNameOption, forceOption, options.okmsId, options.certs, options.config],
-  notes: ['Files with a private key or a password have mode 0600.'],
+  options: [outOption, otherFolder, clientOption, endpointOption, secretNameOption, forceOption, jsonOption, options.okmsId, options.certs, options.config],
+  notes: [
+    'Files with a private key or a password have mode 0600. docker.env has KMS_RESTAPI_*, and with --client what that client reads besides.',
+    serverRule
+  ],
   run
 }
 
@@ -74,10 +66,11 @@ interface OutputFile {
 
 const hashOf = (content: Buffer | string) => createHash('sha256').update(content).digest('hex')
 
-async function run (argv: readonly string[], { env, cwd, stdout }: Surroundings): Promise<number> {
+async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surroundings): Promise<number> {
   const config = loadConfig({ argv, env, cwd, flags: bundle.options })
   const own = ownOptions(argv, bundle.options)
   const access = readClientAccess({ certs: config.certs, endpoint: own.one(endpointOption), okmsId: config.okmsId })
+  sayUsed(stderr, serverUsed(access))
   const out = path.resolve(cwd, own.one(outOption) ?? 'okms-bundle')
   const read = (file: string) => readFileSync(file, 'utf8')
 
@@ -92,16 +85,16 @@ async function run (argv: readonly string[], { env, cwd, stdout }: Surroundings)
     certificatePem: read(access.certificate),
     privateKeyPem: read(access.privateKey),
     password: readIfThere(path.join(out, bundleFiles.password))?.toString() || randomBytes(16).toString('hex'),
-    folder: own.one(pathOption) ?? out
+    folder: own.one(otherFolder) ?? out
   }
-  const inContainer = { ...content, folder: own.one(pathOption) ?? containerFolder }
-  const variables = bundleVariables(inContainer, `${inContainer.folder.replace(/\/+$/, '')}/${bundleFiles.allTrusted}`)
+  const inContainer = { ...content, folder: own.one(otherFolder) ?? containerFolder }
+  const variables = bundleVariables(inContainer, own.all(clientOption))
   const files: readonly OutputFile[] = [
     ...clientBundle(content),
     { name: bundleFiles.allTrusted, content: allTrustedPem(content.caPem), secret: false },
     { name: 'secret.yaml', content: kubernetesSecret({ name: own.one(secretNameOption) ?? 'okms-emulator', content, files: clientBundle(inContainer) }), secret: true },
     // Docker takes a value as it stands, quotes and all.
-    { name: 'docker.env', content: variables.map(({ name, value }) => `${name}=${value}\n`).join(''), secret: false }
+    { name: 'docker.env', content: variables.map(({ name, value }) => `${name}=${value}\n`).join(''), secret: variables.some(({ value }) => value.includes(content.password)) }
   ]
 
   const written = manifestOf(readIfThere(path.join(out, manifestFile))?.toString())
@@ -118,7 +111,8 @@ async function run (argv: readonly string[], { env, cwd, stdout }: Surroundings)
   remember([...written, ...hashes])
   for (const { name, content, secret } of files) folder.write(name, content, { secret })
   remember(hashes)
-  stdout.write(files.map(({ name }) => `${path.join(out, name)}\n`).join(''))
+  const paths = files.map(({ name }) => path.join(out, name))
+  stdout.write(own.one(jsonOption) === true ? `${JSON.stringify({ files: paths }, null, 2)}\n` : paths.map((file) => `${file}\n`).join(''))
   return 0
 }
 

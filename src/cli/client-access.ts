@@ -19,20 +19,21 @@ export interface AccessWanted {
   readonly certs: string
   /** Instead of the one that the server wrote into okms.yaml when it last started. */
   readonly endpoint?: string | undefined
-  /** The domain; that of okms.yaml when left out. */
+  /** The domain; that of the default client when left out. */
   readonly okmsId?: string | undefined
 }
 
 /** Throws StartFailure (ClientFilesMissing). */
 export function readClientAccess ({ certs, endpoint, okmsId }: AccessWanted): FolderAccess {
   const missing = (why: string) => startFailure(startFailures.ClientFilesMissing, why)
-  const found = clientCertificates(certs)
+  const written = okmsConfigurationIn(certs)
+  const found = clientCertificates(certs, path.basename(written.cert ?? ''))
   if (typeof found === 'string') throw missing(found)
-  const written = okmsConfiguration(certs)
-  const client = okmsId === undefined
-    ? found.clients.find(({ certificateFile }) => path.basename(certificateFile) === path.basename(written.cert ?? '')) ?? found.clients[0]
-    : found.clients.find((one) => one.okmsId === okmsId)
-  if (client === undefined) throw missing(`no client certificate of okms domain ${okmsId ?? ''} in ${certs}`)
+  const client = okmsId === undefined ? found.clients[0] : found.clients.find((one) => one.okmsId === okmsId)
+  if (client === undefined) {
+    const domains = [...new Set(found.clients.map((one) => one.okmsId))].join(', ')
+    throw missing(`no client certificate of okms domain ${okmsId ?? ''} in ${certs}, only of ${domains}; make one with: okms-emulator credential add --okms-id ${okmsId ?? ''} --out ${certs}`)
+  }
   const url = endpoint ?? written.endpoint
   if (url === undefined) throw missing(`${path.join(certs, certificateFiles.okmsConfiguration)} names no endpoint; start the server once, or name the endpoint with --endpoint`)
   return {
@@ -46,7 +47,7 @@ export function readClientAccess ({ certs, endpoint, okmsId }: AccessWanted): Fo
 }
 
 /** What the server wrote when it last started. Of a path only the last part is of use: the folder may have been moved, or be mounted elsewhere. */
-function okmsConfiguration (certs: string): { readonly endpoint?: string, readonly cert?: string } {
+export function okmsConfigurationIn (certs: string): { readonly endpoint?: string, readonly cert?: string } {
   try {
     return readOkmsConfiguration(readFileSync(path.join(certs, certificateFiles.okmsConfiguration), 'utf8'))
   } catch {

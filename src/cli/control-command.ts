@@ -1,86 +1,121 @@
-// The commands `domain`, `credential`, `token` and their like: one verb, one call of the control door, and its answer for people or for programs.
+// The commands `domain`, `credential`, `token` and their like: one verb, one call of the admin API, and its answer for people or for programs.
 
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { loadConfig } from '../config.js'
+import { packErrorCode } from '../domain/error-code.js'
 import { startFailure, startFailures } from '../domain/start-failures.js'
-import { makeOwnFolder } from '../folders.js'
-import { createLogger } from '../log.js'
-import { options } from '../options.js'
-import { accessCertificateFile, accessPrivateKeyFile } from '../services/certificate-files.js'
-import { endpointOption, switchOption } from './access-options.js'
-import { readClientAccess } from './client-access.js'
+import { fromFlags } from '../option-sources.js'
+import { options, type Option } from '../options.js'
+import type { AdminApi } from '../control-door.js'
+import { certificateFiles } from '../services/certificate-files.js'
+import { endpointOption, jsonOption } from './access-options.js'
+import { okmsConfigurationIn } from './client-access.js'
 import type { Command, Surroundings } from './command.js'
 import { outOption } from './control-options.js'
 import { nouns, type Noun } from './control-nouns.js'
 import { peopleText } from './control-text.js'
-import type { Verb } from './control-verbs.js'
+import type { ControlCall, Verb, VerbInput } from './control-verbs.js'
+import { checkCounts, readWords } from './control-words.js'
+import { credentialIn, prepareFolder, writeCredential } from './credential-files.js'
 import { ownOptions } from './own-options.js'
-
-const jsonOption = switchOption('json', 'Answer with JSON')
+import { adminRule, sayUsed } from './which-server.js'
 
 /** Where the server or its folders are; the same for every verb. */
 const placeOptions = [jsonOption, endpointOption, options.okmsId, options.data, options.certs, options.pki, options.caCert, options.caKey, options.ephemeral, options.config]
+
+const optionsOf = (verb: Verb): readonly Option<unknown>[] => [...verb.options, ...placeOptions]
 
 export const controlCommands: readonly Command[] = nouns.map((noun) => ({
   name: noun.name,
   summary: noun.summary,
   usage: `${noun.verbs.map(({ name }) => name).join('|')} ... [options]`,
   options: [...new Set(noun.verbs.flatMap((verb) => verb.options)), ...placeOptions],
-  notes: [
-    noun.verbs.map((verb) => `okms-emulator ${noun.name} ${usageOf(verb)}`).join('\n'),
-    'It uses the control door of the server that runs on the data folder, with the admin certificate of the pki folder; when none runs, it works on the folder itself. A server with --ephemeral is found by --ephemeral or --endpoint.'
-  ],
+  notes: [noun.verbs.map((verb) => `okms-emulator ${noun.name} ${usageOf(verb)}`).join('\n'), adminRule],
   run: async (argv, surroundings) => await run(noun, argv, surroundings)
 }))
 
 function usageOf ({ name, takes, options: own }: Verb): string {
-  return [name, takes, ...own.map((option) => `[--${option.name}${option.placeholder === null ? '' : ` ${option.placeholder}`}]${option.many ? '...' : ''}`)].filter(Boolean).join(' ')
+  const word = takes === undefined ? '' : takes.optional === true ? `[${takes.placeholder}]` : takes.placeholder
+  const flagOf = (option: Option<unknown>) => `--${option.default === 'on' ? 'no-' : ''}${option.name}${option.placeholder === null ? '' : ` ${option.placeholder}`}`
+  return [name, word, ...own.map((option) => `[${flagOf(option)}]${option.many ? '...' : ''}`)].filter(Boolean).join(' ')
 }
 
 async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, stderr }: Surroundings): Promise<number> {
-  const { verb, id, flags } = readWords(noun, argv)
-  const accepted = [...verb.options, ...placeOptions]
-  const config = loadConfig({ argv: flags, env, cwd, flags: accepted })
+  const { verb, id, flags } = readWords(noun, argv, optionsOf)
+  const accepted = optionsOf(verb)
+  const config = loadConfig({ argv: flags, env, cwd, flags: accepted, words: verb.takes === undefined ? 0 : 1 })
   const own = ownOptions(flags, accepted)
-  makeOwnFolder([config.data, config.certs, config.pki])
-  const { openControlDoor } = await import('../control-door.js')
-  const given = own.one(endpointOption)
-  const door = await openControlDoor({
+  checkCounts(verb.counts ?? [], (option) => own.all(option).length)
+
+  const { openAdminApi } = await import('../control-door.js')
+  const api = await openAdminApi({
     config,
-    log: createLogger({ level: 'silent', format: 'json', stream: { write: () => {} } }),
-    endpoint: () => given ?? readClientAccess({ certs: config.certs }).endpoint,
-    elsewhere: given !== undefined
+    endpoint: own.one(endpointOption),
+    written: okmsConfigurationIn(config.certs).endpoint,
+    dataNamed: fromFlags(flags, accepted).given.has(options.data.name)
   })
   try {
-    const ask = async (method: string, route: string, body?: object): Promise<unknown> => {
-      const reply = await door.call(method, route, body)
-      if (reply.status >= 400) throw startFailure(startFailures.RequestRefused, textsOf(reply.body))
-      return reply.body
-    }
-    const { method, route, body } = await verb.call({ id, own, cwd, okmsId: async () => config.okmsId ?? firstDomain(await ask('GET', '/domains')) })
-    const answer = await ask(method, route, body)
-    const folder = own.one(outOption)
-    const shown = folder === undefined ? answer : writeFiles(path.resolve(cwd, folder), answer)
+    sayUsed(stderr, api.used)
+    const ask = asker(api, noun, verb)
+    const input: VerbInput = { id, own, cwd, okmsId: async () => config.okmsId ?? firstDomain(await ask({ method: 'GET', route: '/domains' })) }
+    const withCredential = verb.withCredential?.(own)
+    const folder = folderFor(own.one(outOption), withCredential)
+    if (folder !== undefined) prepareFolder(folder)
+    const added = await ask(await verb.call(input))
+    const shown = folder === undefined ? added : await withFiles(folder, added, withCredential === true ? await ask(firstCredential(added)) : added)
     const asJson = own.one(jsonOption) === true
     stdout.write(asJson ? `${JSON.stringify(shown ?? {}, null, 2)}\n` : peopleText(shown, verb))
-    if (!asJson && verb.secret !== undefined && hasMember(shown, verb.secret)) stderr.write(`okms-emulator: ${verb.secret} is shown this once and kept nowhere; keep it now\n`)
+    if (asJson) return 0
+    if (verb.secret !== undefined && hasMember(shown, verb.secret)) stderr.write(`okms-emulator: ${verb.secret} is shown this once and kept nowhere; keep it now\n`)
+    if (withCredential === true && hasMember(shown, 'certificate')) stderr.write(`okms-emulator: use it with: ${useOf(shown, folder)}\n`)
     return 0
   } finally {
-    await door.close()
+    await api.close()
+  }
+
+  /** Where the files of a credential are written; undefined: they are shown. */
+  function folderFor (out: string | undefined, withCredential: boolean | undefined): string | undefined {
+    if (withCredential === false) return undefined
+    return out !== undefined ? path.resolve(cwd, out) : withCredential === true ? config.certs : undefined
+  }
+
+  /** Of a new domain's client. `env` looks in the certificate folder alone. */
+  function useOf (shown: Readonly<Record<string, unknown>>, folder: string | undefined): string {
+    const { certificate, privateKey, okmsId } = shown
+    if (folder !== config.certs) return `curl --cacert ${path.join(config.certs, certificateFiles.caCertificate)} --cert ${String(certificate)} --key ${String(privateKey)} ...`
+    const place = fromFlags(flags, accepted).given.has(options.certs.name) ? ` --certs ${config.certs}` : ''
+    return `eval "$(okms-emulator env --okms-id ${String(okmsId)}${place})"`
   }
 }
 
-/** `VERB [ID] [options]`. */
-function readWords (noun: Noun, [word = '', ...rest]: readonly string[]): { readonly verb: Verb, readonly id: string, readonly flags: readonly string[] } {
-  const wrong = (problem: string) => startFailure(startFailures.UsageWrong, [problem])
-  const verb = noun.verbs.find(({ name }) => name === word)
-  if (verb === undefined) throw wrong(`${noun.name} ${word}: accepted: ${noun.verbs.map((one) => `${noun.name} ${one.name}`).join(', ')}`)
-  const [first = ''] = rest
-  const hasId = first !== '' && !first.startsWith('-')
-  if (verb.takes === undefined || (verb.takes.startsWith('[') && !hasId)) return { verb, id: '', flags: rest }
-  if (!hasId) throw wrong(`${noun.name} ${verb.name}: ${verb.takes} is missing; it stands right after ${verb.name}`)
-  return { verb, id: first, flags: rest.slice(1) }
+type Ask = (call: ControlCall) => Promise<unknown>
+
+/** Calls the admin API; refusals name what the command line calls the field. */
+const asker = (api: AdminApi, noun: Noun, verb: Verb): Ask => async ({ method, route, body }) => {
+  const { status, body: reply } = await api.call(method, route, body)
+  if (status < 400) return reply
+  const hints = (verb.hints ?? []).filter(([row]) => hasMember(reply, 'error_code') && reply['error_code'] === packErrorCode(row)).map(([, hint]) => hint)
+  throw startFailure(startFailures.RequestRefused, [...textsOf(reply).map((text) => named(text, noun)), ...hints])
+}
+
+/** Every text of the admin API begins with its field (`body.validity: ...`); one that the noun does not know stays as it is. */
+function named (text: string, { fields }: Noun): string {
+  const end = text.indexOf(': ')
+  const [member = ''] = text.slice(0, end).replace('body.', '').split('[')
+  return end > 0 && Object.hasOwn(fields, member) ? `${fields[member] ?? ''}${text.slice(end)}` : text
+}
+
+function firstCredential (domain: unknown): ControlCall {
+  const okmsId = hasMember(domain, 'okmsId') ? String(domain['okmsId']) : ''
+  return { method: 'POST', route: `/domains/${okmsId}/credentials`, body: { name: 'first access' } }
+}
+
+/** What was added, with the paths of the files instead of what is in them. */
+async function withFiles (folder: string, added: unknown, answer: unknown): Promise<unknown> {
+  const credential = credentialIn(answer)
+  if (credential === undefined || typeof added !== 'object') return added
+  const shown = Object.fromEntries(Object.entries(added ?? {}).filter(([name]) => name !== 'certificatePEM' && name !== 'privateKeyPEM'))
+  return { ...shown, ...(added === answer ? {} : { credentialId: credential.id }), ...await writeCredential(folder, credential) }
 }
 
 function hasMember (value: unknown, name: string): value is Readonly<Record<string, unknown>> {
@@ -93,20 +128,4 @@ function firstDomain (domains: unknown): string {
   const [first] = Array.isArray(domains) ? domains as readonly unknown[] : []
   if (hasMember(first, 'okmsId') && typeof first['okmsId'] === 'string') return first['okmsId']
   throw startFailure(startFailures.RequestRefused, ['there is no okms domain; add one with: okms-emulator domain add'])
-}
-
-/** Writes what --out asks for under the service's customary names; the answer without it. */
-function writeFiles (folder: string, answer: unknown): unknown {
-  if (!hasMember(answer, 'id') || !hasMember(answer, 'certificatePEM')) return answer
-  const { certificatePEM, privateKeyPEM, ...others } = answer
-  const id = String(answer['id'])
-  const certificate = path.join(folder, accessCertificateFile(id))
-  const privateKey = path.join(folder, accessPrivateKeyFile(id))
-  mkdirSync(folder, { recursive: true })
-  if (typeof privateKeyPEM === 'string') {
-    writeFileSync(privateKey, privateKeyPEM, { mode: 0o600 })
-    chmodSync(privateKey, 0o600)
-  }
-  writeFileSync(certificate, String(certificatePEM))
-  return { ...others, certificate, ...(typeof privateKeyPEM === 'string' ? { privateKey } : {}) }
 }

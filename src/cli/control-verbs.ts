@@ -1,6 +1,8 @@
-// A verb of a command such as `domain add`: which call of the control door it is, and the options that make its body.
+// A verb of a command such as `domain add`: which call of the admin API it is, and the options that make its body.
 
+import type { ErrorKind } from '../domain/errors.js'
 import type { Option } from '../options.js'
+import type { Word } from './control-options.js'
 import type { OwnOptions } from './own-options.js'
 
 export interface ControlCall {
@@ -11,7 +13,7 @@ export interface ControlCall {
 }
 
 export interface VerbInput {
-  /** The word after the verb; empty when the verb takes none. */
+  /** The word after the verb; empty when there is none. */
   readonly id: string
   readonly own: OwnOptions
   /** Absolute path; files are named from here. */
@@ -20,12 +22,24 @@ export interface VerbInput {
   readonly okmsId: () => Promise<string>
 }
 
+/** How often an option may be given. */
+export interface Count {
+  readonly option: Option<unknown>
+  readonly min?: number
+  readonly max: number
+}
+
 export interface Verb {
   readonly name: 'add' | 'list' | 'show' | 'remove'
-  /** What stands after it, such as `OKMS_ID`; undefined: nothing. */
-  readonly takes?: string
+  /** The word that follows it. */
+  readonly takes?: Word
   readonly options: readonly Option<unknown>[]
+  readonly counts?: readonly Count[]
   readonly call: (input: VerbInput) => ControlCall | Promise<ControlCall>
+  /** Whether what is added, an okms domain, gets a credential too, whose files are written. */
+  readonly withCredential?: (own: OwnOptions) => boolean
+  /** What to do about a refusal, by the row of its error. */
+  readonly hints?: ReadonlyArray<readonly [ErrorKind, string]>
   /** Said to people when the answer has this member: it is shown only once. */
   readonly secret?: string
   /** Members that a list shows to people, in this order. */

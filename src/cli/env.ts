@@ -1,36 +1,27 @@
 // env: prints the variables by which clients find a server and trust it.
 
+import path from 'node:path'
 import { loadConfig } from '../config.js'
 import { StartFailure, startFailure, startFailures } from '../domain/start-failures.js'
 import { options, type Option } from '../options.js'
-import { endpointOption, keyIdOption, switchOption } from './access-options.js'
-import { readClientAccess } from './client-access.js'
-import { clientEnvironments, variableNames, variablesFor } from '../services/client-environment.js'
+import { fileIn, variableNames, variablesFor, type Variable } from '../services/client-environment.js'
+import { clientOption, endpointOption, jsonOption, keyIdOption, pathOption, switchOption } from './access-options.js'
+import { readClientAccess, type FolderAccess } from './client-access.js'
 import type { Command, Surroundings } from './command.js'
+import type { DerivedFiles } from './derived-files.js'
 import { ownOptions } from './own-options.js'
+import { directly, undoDirectly } from './proxies.js'
 import { likelyShell, shells } from './shells.js'
+import { sayUsed, serverRule, serverUsed } from './which-server.js'
 
-const clientNames = clientEnvironments.map(({ name }) => name)
 const shellNames = shells.map(({ name }) => name)
-
-const clientOption = {
-  name: 'client',
-  placeholder: 'NAME',
-  many: true,
-  json: 'string',
-  summary: 'Client that the variables are for',
-  accepts: clientNames.join(', '),
-  default: `all but ${clientEnvironments.filter(({ onlyByName }) => onlyByName).map(({ name }) => name).join(', ')}`,
-  flagOnly: true,
-  read: (text: string) => clientNames.find((name) => name === text)
-} as const satisfies Option<unknown>
 
 const shellOption = {
   name: 'shell',
   placeholder: 'NAME',
   many: false,
   json: 'string',
-  summary: 'Who reads the output',
+  summary: 'Program that reads the output',
   accepts: shellNames.join(', '),
   default: 'fish where SHELL says so, powershell on Windows, else sh',
   flagOnly: true,
@@ -39,14 +30,18 @@ const shellOption = {
 
 const unsetOption = switchOption('unset', 'Undo it: print what removes the variables again')
 
+const otherFolder = pathOption('Folder under which the client finds the files, in another container or on another host', 'the certificate folder itself')
+
 export const env: Command = {
   name: 'env',
   summary: 'Print the variables by which clients find the server and trust it',
   usage: '[options]',
-  options: [clientOption, shellOption, unsetOption, endpointOption, keyIdOption, options.okmsId, options.certs, options.config],
+  options: [clientOption, shellOption, unsetOption, jsonOption, otherFolder, endpointOption, keyIdOption, options.okmsId, options.certs, options.config],
   notes: [
-    'Put to use by  eval "$(okms-emulator env)"  in sh, and by  okms-emulator env --shell fish | source  in fish.',
-    'Variables that replace a client\'s list of trusted certificates name a file with this system\'s list and our CA, so that nothing else stops working.'
+    'Usage:  eval "$(okms-emulator env)"  in sh,  okms-emulator env --shell fish | source  in fish.',
+    'It sets KMS_RESTAPI_*, which only clients of the KMS read, and extends NO_PROXY and no_proxy where a proxy is set and they do not name the server. With --client it sets what that client reads, such as a list of trusted certificates: a file with this system\'s list and our CA, so that other servers stay trusted.',
+    'With --path it prints the names of the files below that folder; nothing is read there. NO_PROXY is left out, as the environment there is not known.',
+    serverRule
   ],
   run
 }
@@ -55,23 +50,51 @@ async function run (argv: readonly string[], { env: variables, cwd, stdout, stde
   const config = loadConfig({ argv, env: variables, cwd, flags: env.options })
   const own = ownOptions(argv, env.options)
   const clients = own.all(clientOption)
+  const elsewhere = own.one(otherFolder)
   const wanted = own.one(shellOption) ?? likelyShell(variables, process.platform)
   const shell = shells.find(({ name }) => name === wanted)
   if (shell === undefined) throw new TypeError(`no shell ${wanted}`)
 
-  const lines = own.one(unsetOption) === true
-    ? variableNames(clients).map(shell.unset)
-    : await assignments()
-  stdout.write(lines.map((line) => `${line}\n`).join(''))
+  const changes = own.one(unsetOption) === true ? removals() : await assignments()
+  if (own.one(jsonOption) === true) {
+    stdout.write(`${JSON.stringify(Object.fromEntries(changes.map(({ name, value = null }) => [name, value])), null, 2)}\n`)
+    return 0
+  }
+  stdout.write(changes.map(({ name, value }) => `${value === undefined ? shell.unset(name) : shell.set({ name, value }) ?? cannotSay(name, wanted)}\n`).join(''))
   if (stdout.isTTY === true && shell.hint !== undefined) stderr.write(`# ${shell.hint(`okms-emulator env ${argv.join(' ')}`.trimEnd())}\n`)
   return 0
 
-  async function assignments (): Promise<string[]> {
+  function removals (): ReadonlyArray<{ readonly name: string, readonly value: string | undefined }> {
+    return [...variableNames(clients).map((name) => ({ name, value: undefined })), ...undoDirectly(variables)]
+  }
+
+  async function assignments (): Promise<readonly Variable[]> {
     const access = readClientAccess({ certs: config.certs, endpoint: own.one(endpointOption), okmsId: config.okmsId })
+    sayUsed(stderr, serverUsed(access))
     const { derivedFilesOf } = await import('./derived-files.js')
-    const files = derivedFilesOf(access)
-    return variablesFor(clients, { ...access, ...files, keyId: own.one(keyIdOption), allTrusted: orElse(files.allTrusted, access.ca) })
-      .map((variable) => shell?.set(variable) ?? cannotSay(variable.name, wanted))
+    const facts = variablesFor(clients, { ...seenFromThere(access, derivedFilesOf(access)), keyId: own.one(keyIdOption) })
+    if (elsewhere === undefined) return [...facts, ...directly(new URL(access.endpoint), variables)]
+    if (isLoopback(access.endpoint)) stderr.write(`okms-emulator: ${access.endpoint} is this machine; for a client in another container or on another host name the server with --endpoint\n`)
+    return facts
+  }
+
+  /** With --path the files are named as the client there finds them; they are still made here, in the folder that is mounted or copied. */
+  function seenFromThere (access: FolderAccess, files: DerivedFiles): FolderAccess & DerivedFiles {
+    const there = (file: string) => elsewhere === undefined ? file : fileIn(elsewhere, path.basename(file))
+    const store = (made: DerivedFiles['keyStore']) => () => {
+      const { file, password } = made()
+      return { file: there(file), password }
+    }
+    const allTrusted = orElse(files.allTrusted, access.ca)
+    return {
+      ...access,
+      ca: there(access.ca),
+      certificate: there(access.certificate),
+      privateKey: there(access.privateKey),
+      allTrusted: () => there(allTrusted()),
+      keyStore: store(files.keyStore),
+      trustStore: store(files.trustStore)
+    }
   }
 
   /** A folder that takes no file (a mounted one) still has the CA's certificate, which is better than nothing. */
@@ -89,6 +112,8 @@ async function run (argv: readonly string[], { env: variables, cwd, stdout, stde
     }
   }
 }
+
+const isLoopback = (endpoint: string) => /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(endpoint).hostname)
 
 function cannotSay (variable: string, shell: string): never {
   throw startFailure(startFailures.UsageWrong, [`${variable}: its value has a line break, which --shell ${shell} cannot express; use another folder, or --shell sh`])

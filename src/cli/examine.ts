@@ -5,10 +5,13 @@ import { readFileSync } from 'node:fs'
 import type { PeerCertificate } from 'node:tls'
 import { rfc3339 } from '../domain/clock.js'
 import { messageOf } from '../domain/thrown.js'
+import { caName } from '../pki/ca.js'
 import { describePeerCertificate } from '../pki/peer-certificate.js'
 import { keyState, readCertificate } from '../pki/read-certificate.js'
 import { diagnoses, Found, found, type Diagnosis } from './diagnosis.js'
 import { ask, faultOfName, hostOf, portOf, speaksPlainHttp, type Outcome } from './probe.js'
+import type { ProxyUse } from './proxies.js'
+import { shownProxy } from './tunnel.js'
 
 export interface Case {
   readonly endpoint: URL
@@ -20,6 +23,8 @@ export interface Case {
   readonly now: () => number
   /** Milliseconds that the server gets for an answer. */
   readonly patience?: number
+  /** As clients connect that follow the environment. */
+  readonly proxy?: ProxyUse | undefined
 }
 
 const minute = 60_000
@@ -49,7 +54,7 @@ export async function examine (theCase: Case): Promise<Diagnosis | undefined> {
   }
 }
 
-async function examineAll ({ endpoint, ca: caFile, certificate: certificateFile, privateKey: keyFile, okmsId, now, patience = defaultPatience }: Case): Promise<void> {
+async function examineAll ({ endpoint, ca: caFile, certificate: certificateFile, privateKey: keyFile, okmsId, now, patience = defaultPatience, proxy }: Case): Promise<void> {
   const ca = read(caFile)
   const caCertificate = certificateIn(ca, caFile)
   const client = certificateFile === undefined ? undefined : clientOf(certificateFile, keyFile)
@@ -57,8 +62,8 @@ async function examineAll ({ endpoint, ca: caFile, certificate: certificateFile,
   // Without the client's certificate first: whatever fails now has nothing to do with it.
   const where = `${hostOf(endpoint)} port ${portOf(endpoint)}`
   const path = (id: string) => `/api/${id}/v1/random?length=1`
-  const first = await ask({ endpoint, path: path(okmsId ?? '00000000-0000-4000-8000-000000000000'), ca, patience })
-  await examineServer(first, { endpoint, where, caFile, now, patience })
+  const first = await ask({ endpoint, path: path(okmsId ?? '00000000-0000-4000-8000-000000000000'), ca, patience, proxy: proxy?.url })
+  await examineServer(first, { endpoint, where, caFile, caCertificate, now, patience, proxy })
   const skew = first.kind === 'answer' && !Number.isNaN(first.serverTime) ? Math.round((now() - first.serverTime) / minute) : 0
   const skewed = () => { if (Math.abs(skew) > tolerableSkew) throw found(diagnoses.ClockSkew, skew) }
 
@@ -71,7 +76,7 @@ async function examineAll ({ endpoint, ca: caFile, certificate: certificateFile,
   }
 
   const asked = okmsId ?? facts.okmsId
-  const answer = await ask({ endpoint, path: path(asked), ca, client, patience })
+  const answer = await ask({ endpoint, path: path(asked), ca, client, patience, proxy: proxy?.url })
   if (answer.kind === 'failure') throw found(diagnoses.CertificateCut, answer.message)
   const { status, body } = answer
   if (status === 200) return
@@ -85,23 +90,38 @@ async function examineAll ({ endpoint, ca: caFile, certificate: certificateFile,
   throw found(diagnoses.AnswerUnexpected, String(status), body)
 }
 
+interface ServerCase extends Required<Pick<Case, 'endpoint' | 'now' | 'patience'>>, Pick<Case, 'proxy'> {
+  readonly where: string
+  readonly caFile: string
+  readonly caCertificate: X509Certificate
+}
+
 /** Everything about the server that can be wrong before a client certificate matters. */
-async function examineServer (outcome: Outcome, { endpoint, where, caFile, now, patience }: Required<Pick<Case, 'endpoint' | 'now' | 'patience'>> & { where: string, caFile: string }): Promise<void> {
+async function examineServer (outcome: Outcome, theCase: ServerCase): Promise<void> {
   if (outcome.kind === 'answer') return
+  const { endpoint, where, patience, proxy } = theCase
   const { code, message, shown } = outcome
+  if (proxy !== undefined && code === 'PROXY_FAILED') throw found(diagnoses.ProxyFails, proxy.variable, shownProxy(proxy.url), where, proxy.why, message)
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') throw found(diagnoses.HostUnknown, hostOf(endpoint))
   if (code === 'ECONNREFUSED') throw found(diagnoses.PortClosed, where)
   if (['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'EADDRNOTAVAIL', 'EACCES'].includes(code)) throw found(diagnoses.Unreachable, where, code)
-  if (shown !== undefined) examineServerCertificate(code, shown, { name: hostOf(endpoint), caFile, now })
+  if (shown !== undefined) examineServerCertificate(code, shown, theCase)
+  if (proxy !== undefined) throw found(diagnoses.ProxyFails, proxy.variable, shownProxy(proxy.url), where, proxy.why, `no TLS connection comes about: ${message}`)
   if (await speaksPlainHttp(endpoint, patience)) throw found(diagnoses.PlainHttp, where)
   throw code === 'AbortError' || code === 'ABORT_ERR' ? found(diagnoses.Unreachable, where, 'no answer in time') : found(diagnoses.NoTls, where, message)
 }
 
-function examineServerCertificate (code: string, shown: PeerCertificate, { name, caFile, now }: { name: string, caFile: string, now: () => number }): void {
-  if (caCodes.has(code)) throw found(diagnoses.CaWrong, issuerOf(shown), caFile)
+function examineServerCertificate (code: string, shown: PeerCertificate, { endpoint, caFile, caCertificate, now, proxy }: ServerCase): void {
+  const name = hostOf(endpoint)
+  if (caCodes.has(code)) throw isOfEmulator(shown, caCertificate) ? found(diagnoses.CaWrong, issuerOf(shown), caFile) : found(diagnoses.Intercepted, issuerOf(shown), caFile, proxy === undefined ? undefined : shownProxy(proxy.url))
   if (code === 'CERT_HAS_EXPIRED') throw found(diagnoses.ServerCertificateExpired, rfc3339(Date.parse(shown.valid_to)))
   if (code === 'CERT_NOT_YET_VALID') throw found(diagnoses.ClockSkew, Math.round((now() - Date.parse(shown.valid_from)) / minute))
   if (faultOfName(name, shown) !== undefined || code === 'ERR_TLS_CERT_ALTNAME_INVALID') throw found(diagnoses.NameNotCarried, name, (shown.subjectaltname ?? 'no name').replaceAll('IP Address:', '').replaceAll('DNS:', ''))
+}
+
+/** Another emulator's CA, or the one that this one had before, has the same name as the CA at hand, but another key. */
+function isOfEmulator ({ issuer }: PeerCertificate, ca: X509Certificate): boolean {
+  return issuer.CN === caName || issuer.CN === /^CN=(.+)$/m.exec(ca.subject)?.[1]
 }
 
 const issuerOf = ({ issuer }: PeerCertificate) => Object.entries(issuer).map(([key, value]) => `${key}=${String(value)}`).join(', ')

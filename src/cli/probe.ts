@@ -5,6 +5,7 @@ import https from 'node:https'
 import net from 'node:net'
 import { checkServerIdentity, TLSSocket, type PeerCertificate } from 'node:tls'
 import { codeOf, messageOf } from '../domain/thrown.js'
+import { openTunnel, TunnelFault } from './tunnel.js'
 
 export interface Probe {
   readonly endpoint: URL
@@ -14,6 +15,8 @@ export interface Probe {
   /** Milliseconds. */
   readonly patience: number
   readonly client?: { readonly certificate: string, readonly privateKey: string } | undefined
+  /** Connect through this proxy. */
+  readonly proxy?: URL | undefined
 }
 
 export type Outcome =
@@ -21,13 +24,25 @@ export type Outcome =
   | { readonly kind: 'failure', readonly code: string, readonly message: string, readonly shown: PeerCertificate | undefined }
 
 /** Never rejects. */
-export async function ask ({ endpoint, path, ca, client, patience }: Probe): Promise<Outcome> {
+export async function ask (probe: Probe): Promise<Outcome> {
+  const { endpoint, proxy, patience } = probe
+  if (proxy === undefined) return await askOver(probe)
+  try {
+    return await askOver(probe, await openTunnel(proxy, { host: hostOf(endpoint), port: portOf(endpoint) }, patience))
+  } catch (error) {
+    if (error instanceof TunnelFault) return { kind: 'failure', code: error.code, message: error.message, shown: undefined }
+    throw error
+  }
+}
+
+async function askOver ({ endpoint, path, ca, client, patience }: Probe, tunnel?: net.Socket): Promise<Outcome> {
   return await new Promise((resolve) => {
     let shown: PeerCertificate | undefined
     const request = https.get({
       host: hostOf(endpoint),
       port: portOf(endpoint),
       path,
+      ...(tunnel === undefined ? {} : { socket: tunnel }),
       ca,
       ...(client === undefined ? {} : { cert: client.certificate, key: client.privateKey }),
       agent: false,

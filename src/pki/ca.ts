@@ -6,7 +6,7 @@ import { authority, keyUsage, subjectKeyIdentifier } from './extensions.js'
 import { randomSerial } from './serial-number.js'
 
 /** The issuer name of the service's access certificates (service.md 2.4). */
-const caName = 'CCMUsersCA'
+export const caName = 'CCMUsersCA'
 
 const day = 24 * 3600 * 1000
 

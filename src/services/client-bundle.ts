@@ -2,7 +2,7 @@
 
 import { pkcs12 } from '../pki/pkcs12.js'
 import { pkcs12TrustStore } from '../pki/pkcs12-trust-store.js'
-import { variablesFor, type ClientAccess, type Variable } from './client-environment.js'
+import { fileIn, variablesFor, type ClientAccess, type Variable } from './client-environment.js'
 import { okmsConfigurationText } from './client-files.js'
 
 export interface BundleFile {
@@ -38,7 +38,7 @@ export interface BundleContent {
 
 /** Where a client of the bundle finds things. */
 function bundleAccess ({ endpoint, okmsId, folder }: Pick<BundleContent, 'endpoint' | 'okmsId' | 'folder'>): ClientAccess {
-  const at = (name: string) => `${folder.replace(/\/+$/, '')}/${name}`
+  const at = (name: string) => fileIn(folder, name)
   return { endpoint, okmsId, ca: at(bundleFiles.ca), certificate: at(bundleFiles.certificate), privateKey: at(bundleFiles.privateKey) }
 }
 
@@ -57,10 +57,16 @@ export function clientBundle (content: BundleContent): BundleFile[] {
   ]
 }
 
-/** What the clients of a bundle find in their environment. `allTrusted` is the path of a list that has the public authorities too. */
-export function bundleVariables (content: Pick<BundleContent, 'endpoint' | 'okmsId' | 'folder'>, allTrusted: string): Variable[] {
-  const absent = () => { throw new TypeError('no client of a bundle has a store in its environment') }
-  return variablesFor([], { ...bundleAccess(content), keyId: undefined, allTrusted: () => allTrusted, keyStore: absent, trustStore: absent })
+/** What these clients find in their environment, in the container or on the host that the bundle goes to; without a name the plain variables alone. */
+export function bundleVariables (content: Pick<BundleContent, 'endpoint' | 'okmsId' | 'folder' | 'password'>, clients: readonly string[] = []): Variable[] {
+  const at = (name: string) => fileIn(content.folder, name)
+  return variablesFor(clients, {
+    ...bundleAccess(content),
+    keyId: undefined,
+    allTrusted: () => at(bundleFiles.allTrusted),
+    keyStore: () => ({ file: at(bundleFiles.keyStore), password: content.password }),
+    trustStore: () => ({ file: at(bundleFiles.trustStore), password: content.password })
+  })
 }
 
 /** A Kubernetes Secret of type kubernetes.io/tls, as a manifest. Its keys are the names that Kubernetes is used to, then those of the bundle. */

@@ -38,9 +38,10 @@ export interface ClientEnvironment {
   /** For people. */
   readonly title: string
   readonly variables: Readonly<Record<string, Value>>
-  /** Takes the trust in everybody else away, or makes noise in every program: only for who asks for it by name. */
-  readonly onlyByName?: true
 }
+
+/** A file in a folder of the client's own machine, which may be another one than ours. */
+export const fileIn = (folder: string, name: string) => `${folder.replace(/\/+$/, '')}/${name}`
 
 const okmsCli: Readonly<Record<string, Value>> = {
   KMS_RESTAPI_ENDPOINT: ({ endpoint }) => endpoint,
@@ -71,7 +72,6 @@ export const clientEnvironments: readonly ClientEnvironment[] = [
   {
     name: 'java',
     title: 'Java',
-    onlyByName: true,
     variables: {
       ...kms,
       JAVA_TOOL_OPTIONS: ({ keyStore, trustStore }) => {
@@ -112,13 +112,21 @@ export const clientEnvironments: readonly ClientEnvironment[] = [
   }
 ]
 
-/** The variables of these clients, each once. */
+/**
+ * Variables of the KMS's own clients. They change nothing for other programs, so that they are set without naming a client; all others
+ * (lists of trusted certificates, options of a runtime) are read by programs that have nothing to do with the KMS.
+ */
+const plainPrefix = 'KMS_RESTAPI_'
+
+/** The variables of these clients, each once; without a name the plain ones of all. */
 function valuesOf (names: readonly string[]): Map<string, Value> {
-  const chosen = clientEnvironments.filter((client) => names.length > 0 ? names.includes(client.name) : client.onlyByName !== true)
-  return new Map(chosen.flatMap(({ variables }) => Object.entries(variables)))
+  const isPlain = names.length === 0
+  const chosen = clientEnvironments.filter(({ name }) => isPlain || names.includes(name))
+  const values = chosen.flatMap(({ variables }) => Object.entries(variables))
+  return new Map(isPlain ? values.filter(([name]) => name.startsWith(plainPrefix)) : values)
 }
 
-/** For these clients; without a name for all but those that want to be named. */
+/** For these clients; without a name the plain variables alone. */
 export function variablesFor (names: readonly string[], facts: EnvironmentFacts): Variable[] {
   return [...valuesOf(names)].flatMap(([name, value]) => {
     const known = value(facts)

@@ -34,8 +34,8 @@ export function createSiblingBundle (options: SiblingBundleOptions): (host: stri
 }
 
 /** Host names and UUIDs have nothing in them that a shell would take for anything else; the files' names are ours. */
-function environment (content: Pick<BundleContent, 'endpoint' | 'okmsId' | 'folder'>): string {
-  const lines = bundleVariables(content, `./${bundleFiles.allTrusted}`)
+function environment (content: Pick<BundleContent, 'endpoint' | 'okmsId' | 'folder' | 'password'>): string {
+  const lines = bundleVariables(content)
     .map(({ name, value }) => `export ${name}="${value.replace(/^\.\//, '$PWD/')}"\n`)
   return `# In the folder of this file: . ./${environmentFile}\n${lines.join('')}`
 }

@@ -94,7 +94,6 @@ describe('paths', () => {
     await bundle()
     expect(auth()).toMatchObject({ endpoint: emulator.endpoint, ca: path.join(out, 'ca.pem'), auth: { cert: path.join(out, 'client.pem'), key: path.join(out, 'client-key.pem') } })
     expect(text('docker.env')).toContain('KMS_RESTAPI_KEY=/etc/okms/client-key.pem\n')
-    expect(text('docker.env')).toContain('REQUESTS_CA_BUNDLE=/etc/okms/ca-and-public.pem\n')
   })
 
   it('are those that --path names', async () => {
@@ -103,6 +102,27 @@ describe('paths', () => {
     expect(text('docker.env')).toContain('KMS_RESTAPI_ENDPOINT=https://kms:8443\n')
     expect(text('docker.env')).toContain('KMS_RESTAPI_KEY=./client-key.pem\n')
   })
+})
+
+it('docker.env has what clients of the KMS read, and with --client what that client reads', async () => {
+  const names = () => [...text('docker.env').matchAll(/^(\w+)=/gm)].map(([, name]) => name)
+  await bundle()
+  expect(names()).toEqual(names().filter((name) => name?.startsWith('KMS_RESTAPI_')))
+  await bundle('--client', 'python', '--client', 'go')
+  expect(text('docker.env')).toContain('REQUESTS_CA_BUNDLE=/etc/okms/ca-and-public.pem\n')
+  expect(statSync(path.join(out, 'docker.env')).mode & 0o777).toBe(0o644)
+})
+
+it('docker.env with the password of the stores is for the owner alone', async () => {
+  await bundle('--client', 'java')
+  expect(text('docker.env')).toContain(`trustStore=/etc/okms/truststore.p12 -Djavax.net.ssl.trustStorePassword=${text('store.password')}`)
+  expect(statSync(path.join(out, 'docker.env')).mode & 0o777).toBe(0o600)
+})
+
+it('names its files as JSON', async () => {
+  const { stdout, stderr } = await bundle('--json')
+  expect(JSON.parse(stdout).files).toContain(path.join(out, 'docker.env'))
+  expect(stderr).toBe(`okms-emulator: using the server at ${emulator.endpoint} with the files of ${emulator.certs}\n`)
 })
 
 it('the Secret is one of type kubernetes.io/tls with the same files', async () => {

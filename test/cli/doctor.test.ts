@@ -11,11 +11,13 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { diagnoses } from '../../src/cli/diagnosis.js'
 import { examine, type Case } from '../../src/cli/examine.js'
+import { proxyFor } from '../../src/cli/proxies.js'
 import { run } from '../../src/cli/run.js'
 import type { CertifiedKey } from '../../src/pki/certificate.js'
 import { issueServerCertificate } from '../../src/pki/server-certificate.js'
 import { accessCertificate, caOf, foreignCa } from '../harness/certificates.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
+import { startInterceptor, startProxy } from '../harness/proxies.js'
 
 const day = 86_400_000
 
@@ -141,6 +143,26 @@ const wrongs: Record<keyof typeof diagnoses, Record<string, Wrong>> = {
       return { ...own, okmsId: other }
     }
   },
+  ProxyFails: {
+    'a proxy that refuses': async () => {
+      const proxy = await startProxy(() => ({ status: 403 }))
+      closing.push(() => { proxy.close() })
+      return { proxy: proxyFor(good.endpoint, { HTTPS_PROXY: proxy.url }) }
+    },
+    'a proxy that answers without TLS': async () => {
+      const port = await listening(net.createServer((socket) => { socket.end('220 mail.example.com ESMTP\r\n') }))
+      const proxy = await startProxy(() => port)
+      closing.push(() => { proxy.close() })
+      return { proxy: proxyFor(good.endpoint, { HTTPS_PROXY: proxy.url }) }
+    }
+  },
+  Intercepted: {
+    'a certificate of the company\'s': async () => {
+      const interceptor = await startInterceptor()
+      closing.push(() => { interceptor.close() })
+      return { endpoint: at(interceptor.port) }
+    }
+  },
   AnswerUnexpected: { 'a server that is out of order': () => broken(issueServerCertificate({ ca: caOf(emulator), names: ['127.0.0.1'], now: Date.now() })) }
 }
 
@@ -174,7 +196,7 @@ it('the command takes what it is not told from the certificate folder, and gives
     const code = await run(['doctor', '--certs', emulator.certs, ...argv], { env: {}, cwd: emulator.folder, stdout: { write: (text) => { output.stdout += text } }, stderr: { write: (text) => { output.stderr += text } } })
     return { code, ...output }
   }
-  expect(await doctor()).toMatchObject({ code: 0, stderr: '' })
+  expect(await doctor()).toMatchObject({ code: 0, stderr: `okms-emulator: using the server at ${emulator.endpoint} with the files of ${emulator.certs}\n` })
   expect(await doctor('--endpoint', emulator.endpoint, '--ca', emulator.files.ca)).toMatchObject({ code: 50, stderr: expect.stringContaining('cure: name it with --cert') as string })
   expect(await doctor('--okms-id', randomUUID())).toMatchObject({ code: 58 })
   const [cert, key] = [readFileSync(emulator.files.certificate, 'utf8'), readFileSync(emulator.files.privateKey, 'utf8')]

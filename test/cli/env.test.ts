@@ -1,22 +1,25 @@
 // env: what it prints, from the folder of a server that runs or has run.
 
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, cpSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { rootCertificates } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clientEnvironments } from '../../src/services/client-environment.js'
 import { run } from '../../src/cli/run.js'
+import { shells } from '../../src/cli/shells.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 
 let emulator: TestEmulator
 beforeAll(async () => { emulator = await startTestEmulator() })
 afterAll(async () => { await emulator.close() })
 
-async function print (...argv: readonly string[]) {
+/** An object among the words is the environment. */
+async function print (...words: ReadonlyArray<string | Record<string, string>>) {
   const output = { stdout: '', stderr: '' }
+  const argv = words.filter((word) => typeof word === 'string')
   const code = await run(['env', '--certs', emulator.certs, ...argv], {
-    env: {},
+    env: Object.assign({}, ...words.filter((word) => typeof word === 'object')),
     cwd: emulator.folder,
     stdout: { write: (text) => { output.stdout += text } },
     stderr: { write: (text) => { output.stderr += text } }
@@ -53,17 +56,83 @@ it('says the key of OpenBao and OpenTofu when it is told', async () => {
   expect([values.OVHCLOUDKMS_KEY_ID, values.KMS_KEY_ID]).toEqual([keyId, keyId])
 })
 
-it('without a name: every client but those that would change every other program', async () => {
-  const names = Object.keys(evaluated((await print()).stdout))
-  expect(names).toContain('NODE_EXTRA_CA_CERTS')
-  expect(names).not.toContain('JAVA_TOOL_OPTIONS')
+it('without a client: only what clients of the KMS read', async () => {
+  const names = Object.keys(evaluated((await print()).stdout)).filter((name) => name !== 'PWD' && name !== 'SHLVL' && name !== '_')
+  expect(names.sort()).toEqual(['AUTH_METHOD', 'CA', 'CERT', 'ENDPOINT', 'KEY', 'OKMSID', 'TYPE'].map((name) => `KMS_RESTAPI_${name}`))
 })
 
-it('unsets what it sets', async () => {
-  const set = Object.keys(evaluated((await print()).stdout))
-  const left = Object.keys(evaluated(`${(await print()).stdout}\n${(await print('--unset')).stdout}`))
+it('without a client it makes no file', async () => {
+  const before = readdirSync(emulator.certs)
+  await print()
+  expect(readdirSync(emulator.certs)).toEqual(before)
+})
+
+it('says on standard error which server and which folder it used', async () => {
+  expect((await print()).stderr).toBe(`okms-emulator: using the server at ${emulator.endpoint} with the files of ${emulator.certs}\n`)
+})
+
+it('prints an object with --json', async () => {
+  expect(JSON.parse((await print('--json')).stdout)).toMatchObject({ KMS_RESTAPI_ENDPOINT: emulator.endpoint, KMS_RESTAPI_KEY: emulator.files.privateKey })
+  expect(JSON.parse((await print('--json', '--unset')).stdout)).toMatchObject({ KMS_RESTAPI_ENDPOINT: null })
+})
+
+it.each([[], ['--client', 'node', '--client', 'openbao']])('unsets what it sets: %j', async (...argv) => {
+  const set = Object.keys(evaluated((await print(...argv)).stdout))
+  const left = Object.keys(evaluated(`${(await print(...argv)).stdout}\n${(await print('--unset', ...argv)).stdout}`))
   expect(left).toEqual(Object.keys(evaluated('')))
-  expect(set.length).toBeGreaterThan(left.length + 10)
+  expect(set.length).toBeGreaterThan(left.length + 5)
+})
+
+describe('--path', () => {
+  it('names the files as another container sees them', async () => {
+    const { stdout, stderr } = await print('--path', '/certs/', '--endpoint', 'https://kms:8443', '--client', 'okms-cli', '--client', 'curl', '--client', 'terraform')
+    expect(evaluated(stdout)).toMatchObject({
+      KMS_RESTAPI_ENDPOINT: 'https://kms:8443',
+      KMS_RESTAPI_CA: '/certs/ca.pem',
+      KMS_RESTAPI_CERT: `/certs/${path.basename(emulator.files.certificate)}`,
+      KMS_RESTAPI_KEY: `/certs/${path.basename(emulator.files.privateKey)}`,
+      CURL_CA_BUNDLE: '/certs/ca-and-public.pem',
+      TF_VAR_okms_ca: '/certs/ca.pem'
+    })
+    expect(stderr).not.toContain('this machine')
+    expect(readFileSync(path.join(emulator.certs, 'ca-and-public.pem'), 'utf8')).toContain('BEGIN CERTIFICATE')
+  })
+
+  it('names the stores of Java, which are made in the folder that goes there', async () => {
+    const { JAVA_TOOL_OPTIONS: java } = evaluated((await print('--path', '/certs', '--client', 'java')).stdout)
+    expect(java).toContain('-Djavax.net.ssl.trustStore=/certs/truststore.p12')
+    expect(java).toMatch(/-Djavax\.net\.ssl\.keyStore=\/certs\/[\w.-]+\.p12/)
+    expect(readdirSync(emulator.certs)).toContain('truststore.p12')
+  })
+
+  it('says that localhost is another machine there', async () => {
+    expect((await print('--path', '.')).stderr).toMatch(/is this machine; .* --endpoint/)
+  })
+
+  it.each([[''], ['/a\nb']])('refuses %j', async (folder) => {
+    expect(await print('--path', folder)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('--path: got') as string })
+  })
+})
+
+describe('where a proxy is set', () => {
+  const proxy = { HTTPS_PROXY: 'http://proxy.example:3128' }
+
+  it.each(shells.map(({ name }) => name))('%s: NO_PROXY is extended', async (shell) => {
+    const { stdout } = await print('--shell', shell, { ...proxy, NO_PROXY: '.corp.example' })
+    expect(stdout).toMatch(/NO_PROXY\W+\.corp\.example,localhost,127\.0\.0\.1,::1/)
+  })
+
+  it('undoing it leaves NO_PROXY as it was', async () => {
+    const before = { ...proxy, NO_PROXY: '.corp.example,10.0.0.1' }
+    const after = { ...before, ...evaluated((await print(before)).stdout) }
+    expect(after.NO_PROXY).toBe('.corp.example,10.0.0.1,localhost,127.0.0.1,::1')
+    expect(evaluated((await print('--unset', after)).stdout)).toMatchObject({ NO_PROXY: before.NO_PROXY })
+    expect((await print('--unset', before)).stdout).not.toContain('NO_PROXY')
+  })
+
+  it('--path says nothing of it, as the proxies there are not known', async () => {
+    expect((await print('--path', '/certs', proxy)).stdout).not.toContain('NO_PROXY')
+  })
 })
 
 /** How a line of each shell begins that sets a variable, and one that takes it away; a file can only empty it. */

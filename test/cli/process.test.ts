@@ -65,7 +65,7 @@ describe('serve', () => {
     expect(Object.values(line.files).filter((file) => !existsSync(file))).toEqual([])
 
     const check = start('healthcheck', '--port', String(line.port), ...inFolder().slice(2))
-    expect({ ...await check.ended, ...check.output }).toMatchObject({ code: 0, stdout: 'ready\n', stderr: '' })
+    expect({ ...await check.ended, ...check.output }).toMatchObject({ code: 0, stdout: 'ready\n', stderr: expect.stringContaining('using the server at') as string })
 
     server.child.kill('SIGTERM')
     expect(await server.ended).toEqual({ code: 0, signal: null })

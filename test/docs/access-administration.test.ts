@@ -67,7 +67,7 @@ it('has a block for each thing that it explains', () => {
 })
 
 it('let in who should be, and refused once, for want of a policy', () => {
-  expect(printed.match(/\{"bytes":"[^"]+"\}/g)).toHaveLength(4)
+  expect(printed.match(/\{"bytes":"[^"]+"\}/g)).toHaveLength(5)
   expect(printed.match(/no policy allows okms:apikms:random\/get/g)).toHaveLength(1)
 })
 
@@ -78,6 +78,6 @@ it('left behind what it says', async () => {
   const { okmsId } = domains.find(({ name }: { name: string }) => name === 'project')
   const { body: credentials } = await emulator.admin.request('GET', `/_emulator/domains/${okmsId}/credentials`)
   expect(credentials.map(({ name, status, fromCSR }: Record<string, unknown>) => ({ name, status, fromCSR }))).toEqual([
-    { name: 'ci', status: 'READY', fromCSR: false }, { name: 'own', status: 'REVOKED', fromCSR: true }
+    { name: 'first access', status: 'READY', fromCSR: false }, { name: 'ci', status: 'READY', fromCSR: false }, { name: 'own', status: 'REVOKED', fromCSR: true }
   ])
 })
