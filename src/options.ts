@@ -37,7 +37,7 @@ const switchWords: Readonly<Record<string, boolean>> = { 1: true, 0: false, true
 
 // Kinds of value: what an option of the kind has in common with every other.
 const folder = { placeholder: 'DIR', many: false, json: 'string', accepts: 'the path of a folder', read: readPath } as const
-const flag = { placeholder: null, many: false, json: 'boolean', accepts: 'true, false, 1 or 0', default: 'off', read: (text: string) => switchWords[text.toLowerCase()] } as const
+const flag = { placeholder: null, many: false, json: 'boolean', accepts: 'true, false, 1 or 0', default: 'off', read: readSwitch } as const
 
 export const options = {
   host: {
@@ -167,6 +167,11 @@ export function environmentName (option: Option<unknown>): string {
 }
 
 export const environmentPrefix = 'OKMS_EMULATOR_'
+
+/** The value of a switch; undefined for other words. */
+export function readSwitch (text: string): boolean | undefined {
+  return Object.hasOwn(switchWords, text.toLowerCase()) ? switchWords[text.toLowerCase()] : undefined
+}
 
 // A function declaration, because the table above is made before a constant down here would be.
 function readPath (text: string): string | undefined {
