@@ -10,4 +10,13 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
-process.exit(await run(process.argv.slice(2), { env: process.env, cwd: process.cwd(), stdout: process.stdout, stderr: process.stderr }))
+const surroundings = {
+  env: process.env,
+  cwd: process.cwd(),
+  stdout: process.stdout,
+  stderr: process.stderr,
+  // Opened only by commands that ask something.
+  get stdin () { return process.stdin }
+}
+
+process.exit(await run(process.argv.slice(2), surroundings))

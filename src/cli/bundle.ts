@@ -9,6 +9,7 @@ import { options, type Option } from '../options.js'
 import { endpointOption, switchOption } from './access-options.js'
 import { readClientAccess } from './client-access.js'
 import type { Command, Surroundings } from './command.js'
+import { exitCodes, writeFailures } from './exit-codes.js'
 import { ownOptions } from './own-options.js'
 
 const folderPath = (text: string) => text === '' || text.includes('\0') ? undefined : text
@@ -60,6 +61,7 @@ export const bundle: Command = {
   usage: '[options]',
   options: [outOption, pathOption, endpointOption, secretNameOption, forceOption, options.okmsId, options.certs, options.config],
   notes: ['Files with a private key or a password have mode 0600.'],
+  exitCodes: exitCodes('files written', ['UsageWrong', 'ClientFilesMissing', ...writeFailures, 'CertificatesBroken', 'FilesInTheWay']),
   run
 }
 

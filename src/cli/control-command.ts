@@ -12,6 +12,7 @@ import { endpointOption, switchOption } from './access-options.js'
 import { readClientAccess } from './client-access.js'
 import type { Command, Surroundings } from './command.js'
 import { outOption } from './control-options.js'
+import { databaseFailures, exitCodes, writeFailures } from './exit-codes.js'
 import { nouns, type Noun } from './control-nouns.js'
 import { peopleText } from './control-text.js'
 import type { Verb } from './control-verbs.js'
@@ -31,6 +32,7 @@ export const controlCommands: readonly Command[] = nouns.map((noun) => ({
     noun.verbs.map((verb) => `okms-emulator ${noun.name} ${usageOf(verb)}`).join('\n'),
     'It uses the control door of the server that runs on the data folder, with the admin certificate of the certificate folder; when none runs, it works on the folder itself. A server with --ephemeral is found by --ephemeral or --endpoint.'
   ],
+  exitCodes: exitCodes('done', ['UsageWrong', ...databaseFailures, ...writeFailures, 'CertificatesBroken', 'ClientFilesMissing', 'ServerUnreachable', 'RequestRefused']),
   run: async (argv, surroundings) => await run(noun, argv, surroundings)
 }))
 

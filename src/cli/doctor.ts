@@ -8,6 +8,7 @@ import { endpointOption } from './access-options.js'
 import { readClientAccess, type FolderAccess } from './client-access.js'
 import type { Command, Surroundings } from './command.js'
 import { diagnoses } from './diagnosis.js'
+import { exitCodes, inWords } from './exit-codes.js'
 import { examine } from './examine.js'
 import { ownOptions } from './own-options.js'
 
@@ -32,16 +33,9 @@ export const doctor: Command = {
   summary: 'Say what is wrong with a connection, and the cure',
   usage: '[options]',
   options: [endpointOption, caOption, certOption, keyOption, options.okmsId, options.certs, options.config],
-  notes: [
-    'It asks for one random byte, as a client would, of the emulator or of the service itself.',
-    `Exit codes of its own:\n${Object.entries(diagnoses).map(([name, { exitCode, cure }]) => `  ${exitCode}  ${inWords(name)}: ${cure}`).join('\n')}`
-  ],
+  notes: ['It requests one random byte, as a client would, from the emulator or from the service itself.'],
+  exitCodes: exitCodes('the connection works', ['UsageWrong', 'ClientFilesMissing'], Object.entries(diagnoses).map(([name, { exitCode, cure }]) => ({ code: exitCode, meaning: `${inWords(name)}: ${cure}` }))),
   run
-}
-
-/** CertificateMissing: `certificate missing`. */
-function inWords (name: string): string {
-  return name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase()
 }
 
 async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surroundings): Promise<number> {

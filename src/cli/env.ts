@@ -7,6 +7,7 @@ import { endpointOption, keyIdOption, switchOption } from './access-options.js'
 import { readClientAccess } from './client-access.js'
 import { clientEnvironments, variableNames, variablesFor } from '../services/client-environment.js'
 import type { Command, Surroundings } from './command.js'
+import { exitCodes, writeFailures } from './exit-codes.js'
 import { ownOptions } from './own-options.js'
 import { likelyShell, shells } from './shells.js'
 
@@ -48,6 +49,7 @@ export const env: Command = {
     'Put to use by  eval "$(okms-emulator env)"  in sh, and by  okms-emulator env --shell fish | source  in fish.',
     'Variables that replace a client\'s list of trusted certificates name a file with this system\'s list and our CA, so that nothing else stops working.'
   ],
+  exitCodes: exitCodes('variables printed', ['UsageWrong', 'ClientFilesMissing', ...writeFailures, 'CertificatesBroken']),
   run
 }
 

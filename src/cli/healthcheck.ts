@@ -3,6 +3,7 @@
 import { loadConfig, type Config } from '../config.js'
 import { options } from '../options.js'
 import type { Command, Surroundings } from './command.js'
+import { exitCodes } from './exit-codes.js'
 import { clientCertificates } from './client-certificates.js'
 import { askForRandom } from './random-request.js'
 
@@ -12,6 +13,7 @@ export const healthcheck: Command = {
   usage: '[options]',
   options: [options.host, options.port, options.certs, options.config],
   notes: ['It takes the same environment and configuration file as serve, and makes one real call over mutual TLS with the client files of the certificate folder.'],
+  exitCodes: exitCodes('ready', ['UsageWrong'], [{ code: 1, meaning: 'not ready' }]),
   run
 }
 

@@ -5,6 +5,7 @@ import { makeOwnFolder } from '../folders.js'
 import { createLogger } from '../log.js'
 import { everyOption } from '../options.js'
 import type { Command, Surroundings } from './command.js'
+import { databaseFailures, exitCodes, writeFailures } from './exit-codes.js'
 import { readyLine, readyText } from './ready-message.js'
 import { closeOnSignal } from './stop-signals.js'
 import { waitingOn } from './waiting.js'
@@ -15,8 +16,12 @@ export const serve: Command = {
   usage: '[options]',
   options: everyOption,
   notes: [
-    'When it is ready, standard output gets a short text on a terminal, and elsewhere exactly one JSON line with "event":"ready".\nThe log goes to standard error: a program that waits for the ready line may then stop reading.'
+    'When the server is ready, it writes a short text to standard output on a terminal, and exactly one JSON line with "event":"ready" elsewhere. The log goes to standard error, so a program can stop reading after the ready line.'
   ],
+  exitCodes: exitCodes('stopped by a signal', ['UsageWrong', 'PortInUse', 'PortForbidden', 'BootstrapPortInUse', ...databaseFailures, ...writeFailures, 'CertificatesBroken'], [
+    { code: 130, meaning: 'stopped at once by a second SIGINT' },
+    { code: 143, meaning: 'stopped at once by a second SIGTERM' }
+  ]),
   run
 }
 

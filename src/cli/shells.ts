@@ -14,7 +14,8 @@ export interface Shell {
 /** Words that no shell and no reader of a file takes for anything else. */
 const plain = /^[\w@%+=:,./-]+$/
 
-const posixQuoted = (text: string) => plain.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+/** As one word of a POSIX shell. */
+export const posixQuoted = (text: string) => plain.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 
 /** In fish's single quotes only these two are special. */
 const fishQuoted = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`

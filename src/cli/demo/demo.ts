@@ -7,6 +7,7 @@ import { loadConfig } from '../../config.js'
 import { createLogger } from '../../log.js'
 import { switchOption } from '../access-options.js'
 import type { Command, Surroundings } from '../command.js'
+import { exitCodes, writeFailures } from '../exit-codes.js'
 import { ownOptions } from '../own-options.js'
 import { createPrinter } from './printer.js'
 
@@ -18,6 +19,10 @@ export const demo: Command = {
   usage: '[--auto]',
   options: [autoOption],
   notes: ['It needs no network and leaves nothing behind. Any key goes on, q ends it. Without a terminal it does not wait.'],
+  exitCodes: exitCodes('the demo ended, or you ended it with q', ['UsageWrong', 'PortForbidden', ...writeFailures], [
+    { code: 130, meaning: 'ended by Ctrl+C or SIGINT' },
+    { code: 143, meaning: 'ended by SIGTERM' }
+  ]),
   run
 }
 
