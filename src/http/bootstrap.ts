@@ -30,6 +30,8 @@ export interface BootstrapOptions {
 
 export interface Bootstrap {
   readonly port: number
+  /** Those of the wanted hosts that it listens on. */
+  readonly hosts: readonly string[]
   close (): Promise<void>
 }
 
@@ -38,6 +40,7 @@ const types: Readonly<Record<string, string>> = { pem: 'application/x-pem-file',
 /** Undefined when the port that nobody chose is taken. Throws StartFailure when one that somebody chose is. */
 export async function openBootstrap (options: BootstrapOptions): Promise<Bootstrap | undefined> {
   const servers: Server[] = []
+  const listened: string[] = []
   let port = options.port
   try {
     for (const host of options.hosts) {
@@ -51,6 +54,7 @@ export async function openBootstrap (options: BootstrapOptions): Promise<Bootstr
         throw error
       }
       servers.push(server)
+      listened.push(host)
     }
   } catch (error) {
     await Promise.all(servers.map(stop))
@@ -64,6 +68,7 @@ export async function openBootstrap (options: BootstrapOptions): Promise<Bootstr
 
   return {
     port,
+    hosts: listened,
     async close () {
       const closed = Promise.all(servers.map(stop))
       for (const server of servers) server.closeAllConnections()

@@ -59,6 +59,8 @@ export interface ShownCertificates {
 
 export interface Listening {
   readonly port: number
+  /** Those of the wanted hosts that it listens on. */
+  readonly hosts: readonly string[]
   /** Takes no new connection, lets requests end, and cuts off what is left after `graceMs`. */
   close (graceMs: number): Promise<void>
 }
@@ -91,6 +93,7 @@ export async function listen (options: ListenOptions): Promise<Listening> {
 
 async function listenEverywhere ({ handler, hosts, hostsChosen, port: wanted, tls, timeouts, refusal: refusing }: ListenOptions): Promise<Listening> {
   const servers: Server[] = []
+  const listened: string[] = []
   const sockets = new Set<Socket>()
   let port = wanted
   try {
@@ -107,6 +110,7 @@ async function listenEverywhere ({ handler, hosts, hostsChosen, port: wanted, tl
         throw error
       }
       servers.push(server)
+      listened.push(host)
     }
     if (servers.length === 0) throw Object.assign(new Error('no address to listen on'), { code: 'EADDRNOTAVAIL' })
   } catch (error) {
@@ -116,6 +120,7 @@ async function listenEverywhere ({ handler, hosts, hostsChosen, port: wanted, tl
 
   return {
     port,
+    hosts: listened,
     async close (graceMs) {
       if (refusing !== undefined) await lastWrites()
       const closed = Promise.all(servers.map(stop))
