@@ -42,12 +42,12 @@ const post = (url: string, body: object, status: number): LoadRequest => ({ meth
 /** A server with a key, what encrypts with it, and a way to the control door. */
 async function prepare (workplace: Workplace, folder: string, mode: 'off' | 'enforce') {
   const server = await startOkmsServer(workplace, { folder: path.join(workplace.folder, folder), flags: ['--iam-mode', mode] })
-  const { okmsId, certs } = server
+  const { okmsId, pki } = server
   const asking = openConnections(server, 1)
   const { id } = JSON.parse(await expectReply(asking, post(`/api/${okmsId}/v1/servicekey`, { name: 'benchmark', type: 'oct', size: 256, operations: ['encrypt', 'decrypt'] }, 201)))
   await asking.close()
-  const inCerts = (name: string) => readFileSync(path.join(certs, name))
-  const control = openConnections({ ...server, tls: { ...server.tls, cert: inCerts('admin.pem'), key: inCerts('admin-key.pem') } }, 1)
+  const inPki = (name: string) => readFileSync(path.join(pki, name))
+  const control = openConnections({ ...server, tls: { ...server.tls, cert: inPki('admin.pem'), key: inPki('admin-key.pem') } }, 1)
   return {
     server,
     encrypt: post(`/api/${okmsId}/v1/servicekey/${id}/encrypt`, { plaintext: Buffer.alloc(32, 1).toString('base64'), context: 'access' }, 200),

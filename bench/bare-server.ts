@@ -9,10 +9,10 @@ import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { bareKit, loadBuiltCrypto, type BareBody, type BareHandler, type BareRoute } from './bare-kit.js'
 import { rows } from './rows.js'
 
-const [certs = '', fixture = ''] = process.argv.slice(2)
+const [pki = '', fixture = ''] = process.argv.slice(2)
 const routes: BareRoute[] = JSON.parse(readFileSync(fixture, 'utf8'))
 const crypto = await loadBuiltCrypto()
-const read = (name: string) => readFileSync(path.join(certs, name))
+const read = (name: string) => readFileSync(path.join(pki, name))
 
 const app = Fastify({
   logger: false,

@@ -2,7 +2,7 @@
 
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -16,6 +16,7 @@ export interface RunningServer extends Target {
 export interface OkmsServer extends RunningServer {
   readonly okmsId: string
   readonly certs: string
+  readonly pki: string
   /** Empties the log, which would otherwise grow by gigabytes. */
   forgetLog (): void
   /** The end of the log. */
@@ -74,6 +75,7 @@ export async function startOkmsServer (workplace: Workplace, { folder = workplac
     ...target(child, ready.port, readTls(ready.certs)),
     okmsId: ready.okmsId,
     certs: ready.certs,
+    pki: ready.pki,
     logTail,
     forgetLog () {
       if (statSync(log).size > logLimit) truncateSync(log)
@@ -86,8 +88,8 @@ export async function startOkmsServer (workplace: Workplace, { folder = workplac
 }
 
 /** The bare server of bare-server.ts; `fixture` is the file that tells it its routes and keys. */
-export async function startBareServer (workplace: Workplace, { certs, fixture }: { readonly certs: string, readonly fixture: string }): Promise<RunningServer> {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), path.join(import.meta.dirname, 'bare-server.ts'), certs, fixture], { stdio: ['ignore', 'pipe', 'inherit'] })
+export async function startBareServer (workplace: Workplace, { certs, pki, fixture }: { readonly certs: string, readonly pki: string, readonly fixture: string }): Promise<RunningServer> {
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), path.join(import.meta.dirname, 'bare-server.ts'), pki, fixture], { stdio: ['ignore', 'pipe', 'inherit'] })
   workplace.children.add(child)
   const [line] = await Promise.race([once(child.stdout, 'data'), ended(child)])
   return {
@@ -104,12 +106,10 @@ function target ({ pid }: ChildProcess, port: number, tls: Target['tls']): Targe
   return { origin: `https://127.0.0.1:${port}`, pid, tls }
 }
 
-/** Paths of the CA and of the first access certificate in a certificate folder. */
+/** Paths of the CA and of the default client in a certificate folder. */
 export function tlsFiles (certs: string): { readonly ca: string, readonly cert: string, readonly key: string } {
-  const certificate = readdirSync(certs).find((name) => name.endsWith('_certificate.pem'))
-  if (certificate === undefined) throw new Error(`no access certificate in ${certs}`)
   const inFolder = (name: string) => path.join(certs, name)
-  return { ca: inFolder('ca.pem'), cert: inFolder(certificate), key: inFolder(certificate.replace('_certificate', '_privatekey')) }
+  return { ca: inFolder('ca.pem'), cert: inFolder('client.pem'), key: inFolder('client-key.pem') }
 }
 
 function readTls (certs: string): Target['tls'] {
@@ -121,6 +121,7 @@ interface Ready {
   readonly port: number
   readonly okmsId: string
   readonly certs: string
+  readonly pki: string
 }
 
 async function readyLine (child: ChildProcess, readLog: () => string): Promise<Ready> {
@@ -138,8 +139,8 @@ async function readyLine (child: ChildProcess, readLog: () => string): Promise<R
 export function findReady (output: string): Ready | undefined {
   const line = output.split('\n').slice(0, -1).find((text) => text.startsWith('{') && text.includes('"event":"ready"'))
   if (line === undefined) return undefined
-  const { endpoint, okmsId, certs } = JSON.parse(line)
-  return { port: Number(new URL(endpoint).port), okmsId, certs }
+  const { endpoint, okmsId, certs, pki } = JSON.parse(line)
+  return { port: Number(new URL(endpoint).port), okmsId, certs, pki }
 }
 
 async function ended (child: ChildProcess): Promise<never> {

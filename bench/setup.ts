@@ -49,7 +49,7 @@ export async function prepareContest (workplace: Workplace, rows: readonly Row[]
   onStep('starting the bare server')
   const fixture = path.join(workplace.folder, 'bare.json')
   writeFileSync(fixture, JSON.stringify(routes), { mode: 0o600 })
-  const bare = await startBareServer(workplace, { certs: okms.certs, fixture })
+  const bare = await startBareServer(workplace, { certs: okms.certs, pki: okms.pki, fixture })
   await compareReplies(bare, requests, routes)
   return { okms, bare, requests }
 }

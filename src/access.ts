@@ -21,7 +21,7 @@ import { createTokens } from './services/tokens.js'
 
 export interface AccessOptions {
   readonly store: Store
-  readonly folder: CertificateFolder
+  readonly pkiFolder: CertificateFolder
   readonly pki: LocalPki
   readonly clock: Clock
   readonly iamMode: IamMode
@@ -29,8 +29,8 @@ export interface AccessOptions {
 
 export type Access = ReturnType<typeof composeAccess>
 
-/** Throws StartFailure when a file of the certificate folder is broken. */
-export function composeAccess ({ store, folder, pki, clock, iamMode }: AccessOptions) {
+/** Throws StartFailure when a file of the pki folder is broken. */
+export function composeAccess ({ store, pkiFolder, pki, clock, iamMode }: AccessOptions) {
   const newId = randomUUID
   const reports = createDenialReports()
   const authorisation = createAuthorisation({ mode: iamMode, policies: store.policies, groups: store.groups, onDenial: (caller, denial) => { reports.add(caller, denial) } })
@@ -38,7 +38,7 @@ export function composeAccess ({ store, folder, pki, clock, iamMode }: AccessOpt
 
   const credentials = createCredentials({ store: store.credentials, clock, ca: pki.ca, newId })
   const domains = createOkmsDomains({ store: store.domains, serviceKeys: store.serviceKeys, clock, newId })
-  const tokens = createTokens({ store: store.tokens, domains: store.domains, signer: openTokenSigner(folder), clock })
+  const tokens = createTokens({ store: store.tokens, domains: store.domains, signer: openTokenSigner(pkiFolder), clock })
   const serviceAccounts = createServiceAccounts({ store: store.serviceAccounts, domains: store.domains, tokens, clock })
   const policies = createPolicies({ store: store.policies, clock, newId, changed })
   const groups = createGroups({ store: store.groups, clock, changed })

@@ -18,6 +18,8 @@ export interface Config {
   readonly data: string
   /** Absolute path. */
   readonly certs: string
+  /** Absolute path; neither the certificate folder nor inside it. */
+  readonly pki: string
   readonly ephemeral: boolean
   readonly durable: boolean
   /** Lower case; undefined: the one of the last start, or a new one. */
@@ -80,6 +82,7 @@ export function loadConfig (sources: ConfigSources): Config {
   const value = <T>(option: Option<T>): T | undefined => values(option).at(-1)
 
   const folders = defaultFolders(cwd)
+  const certs = path.resolve(cwd, value(options.certs) ?? folders.certs)
   const hosts = values(options.host)
   const bootstrapHosts = values(options.bootstrapHost)
   const config: Config = {
@@ -87,7 +90,8 @@ export function loadConfig (sources: ConfigSources): Config {
     hostsChosen: hosts.length > 0,
     port: value(options.port) ?? 8443,
     data: path.resolve(cwd, value(options.data) ?? folders.data),
-    certs: path.resolve(cwd, value(options.certs) ?? folders.certs),
+    certs,
+    pki: path.resolve(cwd, value(options.pki) ?? path.join(path.dirname(certs), 'pki')),
     ephemeral: value(options.ephemeral) ?? false,
     durable: value(options.durable) ?? false,
     okmsId: value(options.okmsId),
@@ -103,6 +107,9 @@ export function loadConfig (sources: ConfigSources): Config {
     logFormat: value(options.logFormat) ?? (terminal ? 'pretty' : 'json')
   }
   if (config.ephemeral && config.durable) problems.push('--ephemeral, --durable: got both; accepted: one of them, as memory cannot be synced to disk')
+  if (!path.relative(config.certs, config.pki).startsWith('..')) {
+    problems.push(`--pki: got ${JSON.stringify(config.pki)}, which is inside --certs; accepted: a folder outside, so that clients that mount the certificate folder get no key of the server`)
+  }
   if (problems.length > 0) throw startFailure(startFailures.UsageWrong, problems)
   return Object.freeze(config)
 }
@@ -125,7 +132,7 @@ function configFile (named: string | undefined, cwd: string, readFile: (file: st
 
 function relativeTo (folder: string, source: Source): Source {
   const given = new Map(source.given)
-  for (const { name } of [options.data, options.certs]) {
+  for (const { name } of [options.data, options.certs, options.pki]) {
     const found = given.get(name)
     if (found !== undefined) given.set(name, { ...found, texts: found.texts.map((text) => text === '' ? text : path.resolve(folder, text)) })
   }

@@ -5,16 +5,16 @@ import { readFileSync } from 'node:fs'
 import https from 'node:https'
 import path from 'node:path'
 import { composeAccess } from './access.js'
+import { openCertificateFolders } from './certificate-folders.js'
 import type { Config } from './config.js'
 import { StartFailure, startFailure, startFailures } from './domain/start-failures.js'
 import { createApp } from './http/app.js'
 import { createEventStreams } from './http/event-stream.js'
 import type { Logger } from './log.js'
-import { certificateFiles } from './services/certificate-files.js'
+import { certificateFiles, pkiFiles } from './services/certificate-files.js'
 import { createJournal } from './services/journal.js'
 import { openLocalPki } from './services/local-pki.js'
 import { defaultServerNames } from './services/server-names.js'
-import { openCertificateFolder } from './store/certificate-folder.js'
 import { openStore } from './store/open-store.js'
 
 export interface ControlReply {
@@ -29,7 +29,7 @@ export interface ControlDoor {
 }
 
 export interface ControlDoorOptions {
-  readonly config: Pick<Config, 'data' | 'certs' | 'ephemeral' | 'durable' | 'serverNames'>
+  readonly config: Pick<Config, 'data' | 'certs' | 'pki' | 'ephemeral' | 'durable' | 'serverNames'>
   readonly log: Logger
   /** Of the running server; asked only when there is one. Throws StartFailure when it is not known. */
   readonly endpoint: () => string
@@ -39,12 +39,12 @@ export interface ControlDoorOptions {
 
 /** Throws StartFailure. */
 export async function openControlDoor ({ config, log, endpoint, elsewhere }: ControlDoorOptions): Promise<ControlDoor> {
-  if (config.ephemeral || elsewhere) return doorOf(endpoint(), config.certs)
+  if (config.ephemeral || elsewhere) return doorOf(endpoint(), config)
   try {
     return await openFolder(config, log)
   } catch (error) {
     const isRunning = error instanceof StartFailure && error.exitCode === startFailures.FolderInUse.exitCode
-    if (isRunning) return doorOf(endpoint(), config.certs)
+    if (isRunning) return doorOf(endpoint(), config)
     throw error
   }
 }
@@ -53,9 +53,9 @@ export async function openControlDoor ({ config, log, endpoint, elsewhere }: Con
 async function openFolder (config: ControlDoorOptions['config'], log: Logger): Promise<ControlDoor> {
   const store = openStore({ folder: config.data }, { durable: config.durable })
   try {
-    const folder = openCertificateFolder(config.certs)
-    const pki = openLocalPki({ folder, clock: Date.now, serverNames: [...defaultServerNames(), ...config.serverNames] })
-    const access = composeAccess({ store, folder, pki, clock: Date.now, iamMode: 'off' })
+    const { folder, pkiFolder } = openCertificateFolders(config)
+    const pki = openLocalPki({ folder, pkiFolder, clock: Date.now, serverNames: [...defaultServerNames(), ...config.serverNames] })
+    const access = composeAccess({ store, pkiFolder, pki, clock: Date.now, iamMode: 'off' })
     const app = createApp({
       ...access,
       log,
@@ -89,9 +89,12 @@ async function openFolder (config: ControlDoorOptions['config'], log: Logger): P
 /** Milliseconds for a call. */
 const patience = 10_000
 
-function doorOf (endpoint: string, certs: string): ControlDoor {
-  const read = (name: string) => readAdminFile(path.join(certs, name))
-  const files = { ca: read(certificateFiles.caCertificate), cert: read(certificateFiles.adminCertificate), key: read(certificateFiles.adminPrivateKey) }
+function doorOf (endpoint: string, { certs, pki }: Pick<Config, 'certs' | 'pki'>): ControlDoor {
+  const files = {
+    ca: readAdminFile(path.join(certs, certificateFiles.caCertificate)),
+    cert: readAdminFile(path.join(pki, pkiFiles.adminCertificate)),
+    key: readAdminFile(path.join(pki, pkiFiles.adminPrivateKey))
+  }
   return {
     call: (method, route, body) => new Promise((resolve, reject) => {
       const text = body === undefined ? undefined : JSON.stringify(body)
@@ -121,7 +124,7 @@ function readAdminFile (file: string): Buffer {
     return readFileSync(file)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw startFailure(startFailures.ClientFilesMissing, `the admin certificate cannot be read (${why}); name the server's folder with --certs`)
+    throw startFailure(startFailures.ClientFilesMissing, `the admin certificate cannot be read (${why}); name the server's folders with --certs and --pki`)
   }
 }
 

@@ -1,8 +1,8 @@
 // Composition root: puts the parts together and starts them.
 
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { composeAccess } from './access.js'
+import { openCertificateFolders } from './certificate-folders.js'
 import { createCertificateSaving } from './certificate-saving.js'
 import type { Config } from './config.js'
 import type { ClientFiles } from './domain/client-files.js'
@@ -21,7 +21,7 @@ import { serviceKeyRoutes } from './http/routes/service-keys.js'
 import type { Logger } from './log.js'
 import { ensureAdminCertificate, refuseAllButAdmin } from './services/administration.js'
 import { createAdmission } from './services/admission.js'
-import { writeOkmsConfiguration } from './services/client-files.js'
+import { writeDefaultClient } from './services/client-files.js'
 import { createCryptographicOperations } from './services/cryptographic-operations.js'
 import { ensureAccessCertificate } from './services/first-access.js'
 import { createJournal } from './services/journal.js'
@@ -32,7 +32,6 @@ import { defaultServerNames } from './services/server-names.js'
 import { createSiblingBundle } from './services/sibling-bundle.js'
 import { createServiceKeys } from './services/service-keys.js'
 import { createWrappedKeys } from './services/wrapped-keys.js'
-import { openCertificateFolder } from './store/certificate-folder.js'
 import { openStore } from './store/open-store.js'
 import { asStartFailure } from './store/storage-faults.js'
 
@@ -44,6 +43,8 @@ export interface Emulator {
   readonly okmsId: string
   /** The certificate folder, absolute. */
   readonly certs: string
+  /** The pki folder, absolute. */
+  readonly pki: string
   readonly files: ClientFiles
   /** URL of the bootstrap port, or null when there is none. */
   readonly bootstrap: string | null
@@ -65,17 +66,17 @@ export interface Collaborators {
 
 /** Throws StartFailure; then nothing is left open. */
 export async function startEmulator (config: Config, { log, clock = Date.now, waiting = quietly, timeouts = {} }: Collaborators): Promise<Emulator> {
-  const folder = openCertificateFolder(config.certs)
+  const { folder, pkiFolder } = openCertificateFolders(config)
   const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, { durable: config.durable })
   try {
     const serverNames = [...defaultServerNames(), ...config.serverNames]
-    const pki = openLocalPki({ folder, clock, serverNames })
-    const certificates = createServerCertificates({ folder, pki, clock, serverNames, unsaved: () => { saving.soon() } })
+    const pki = openLocalPki({ folder, pkiFolder, clock, serverNames, moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') } })
+    const certificates = createServerCertificates({ pkiFolder, pki, clock, serverNames, unsaved: () => { saving.soon() } })
     const saving = createCertificateSaving(log, () => { certificates.save() })
-    const access = composeAccess({ store, folder, pki, clock, iamMode: config.iamMode })
+    const access = composeAccess({ store, pkiFolder, pki, clock, iamMode: config.iamMode })
     const first = ensureAccessCertificate({ folder, pki, credentials: access.credentials, domains: store.domains, clock, newId: randomUUID, okmsId: config.okmsId })
 
-    const administration = { folder, pki, store: store.adminCertificates, clock, newId: randomUUID }
+    const administration = { pkiFolder, pki, store: store.adminCertificates, clock, newId: randomUUID }
     ensureAdminCertificate(administration)
 
     const materials = createKeyMaterials(store.serviceKeys)
@@ -120,13 +121,14 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
     })
 
     const endpoint = `https://localhost:${listening.port}`
-    writeOkmsConfiguration({ folder, credentialId: first.credential.credentialId, endpoint })
+    const files = writeDefaultClient({ folder, pkiFolder, ...first, caPem: pki.ca.certificatePem, endpoint })
     return {
       endpoint,
       port: listening.port,
       okmsId: first.okmsId,
       certs: config.certs,
-      files: first.files,
+      pki: config.pki,
+      files,
       bootstrap: bootstrap === undefined ? null : `http://localhost:${bootstrap.port}`,
       async close () {
         streams.close()
@@ -140,7 +142,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
 
     async function openBootstrapPort (port: number): Promise<Bootstrap | undefined> {
       if (config.bootstrapPort === 'off') return undefined
-      const { okmsId, credential: { certificatePem }, files } = first
+      const { okmsId, credential: { certificatePem }, privateKeyPem } = first
       const caPem = pki.ca.certificatePem
       return await openBootstrap({
         hosts: config.bootstrapHosts,
@@ -149,7 +151,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
         opened: config.bootstrapOpened,
         caPem,
         answersTo: certificates.carries,
-        bundle: createSiblingBundle({ port, okmsId, caPem, certificatePem, privateKeyPem: readFileSync(files.privateKey, 'utf8') }),
+        bundle: createSiblingBundle({ port, okmsId, caPem, certificatePem, privateKeyPem }),
         log
       })
     }

@@ -23,8 +23,10 @@ export interface EmulatorOptions {
   readonly port?: number
   /** Folder of the database. Naming one keeps it; without, keys live in memory. */
   readonly data?: string
-  /** Folder of the certificates. Naming one keeps it, so that clients may keep theirs. */
+  /** Folder of the files that clients need. Naming one keeps it, so that clients may keep theirs. */
   readonly certs?: string
+  /** Folder of the files that only the server reads; by default the folder `pki` next to `certs`. */
+  readonly pki?: string
   /** Keys in memory only; by default so when no `data` is named. */
   readonly ephemeral?: boolean
   /** Syncs every write to disk before it is answered. */

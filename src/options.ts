@@ -61,7 +61,8 @@ export const options = {
     read: readPort
   },
   data: { ...folder, name: 'data', summary: 'Folder of the database and the master key', default: './data in a checkout, ./.okms-emulator/data elsewhere' },
-  certs: { ...folder, name: 'certs', summary: 'Folder of the CA, the server certificate and the client files', default: './certs in a checkout, ./.okms-emulator/certs elsewhere' },
+  certs: { ...folder, name: 'certs', summary: 'Folder of the files that clients need: ca.pem, client certificate and key, PKCS#12, okms.yaml', default: './certs in a checkout, ./.okms-emulator/certs elsewhere' },
+  pki: { ...folder, name: 'pki', summary: 'Folder of the files that only the server reads: the keys of the CA, the server and its tokens, and the admin certificate', default: 'the folder pki next to --certs' },
   ephemeral: { ...flag, name: 'ephemeral', summary: 'Keep keys in memory only; certificates are still kept' },
   durable: { ...flag, name: 'durable', summary: 'Sync every write to disk before it is answered' },
   okmsId: {

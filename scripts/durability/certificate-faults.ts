@@ -1,4 +1,4 @@
-// The certificate folder with each file missing or cut in turn, and a clock that was set back a day.
+// The certificate folder and the pki folder with each file missing or cut in turn, and a clock that was set back a day.
 
 import assert from 'node:assert/strict'
 import { cpSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
@@ -13,16 +13,18 @@ export const certificateFault: Fault = async (setting) => {
   const folders = foldersIn(folder)
   const keys = await usedFolder(setting, folders, 2)
   const kept = path.join(folder, 'kept')
-  cpSync(folders.certs, kept, { recursive: true })
+  const both = ['certs', 'pki'] as const
+  for (const one of both) cpSync(folders[one], path.join(kept, one), { recursive: true })
   const restore = () => {
-    rmSync(folders.certs, { recursive: true })
-    cpSync(kept, folders.certs, { recursive: true })
+    for (const one of both) {
+      rmSync(folders[one], { recursive: true })
+      cpSync(path.join(kept, one), folders[one], { recursive: true })
+    }
   }
   const outcomes: string[] = []
-  const names = readdirSync(kept).filter((name) => statSync(path.join(kept, name)).isFile())
-  for (const name of names) {
+  const files = both.flatMap((one) => readdirSync(folders[one]).map((name) => path.join(folders[one], name))).filter((file) => statSync(file).isFile())
+  for (const file of files) {
     for (const part of [undefined, 0, 0.3, 0.7] as const) {
-      const file = path.join(folders.certs, name)
       if (part === undefined) rmSync(file)
       else truncateSync(file, Math.floor(statSync(file).size * part))
       const started = await serve(workplace, folders)
@@ -31,7 +33,7 @@ export const certificateFault: Fault = async (setting) => {
         assert.equal(await started.stop(), 0)
         outcomes.push('healed')
       } else {
-        assert.equal(started.code, startFailures.CertificatesBroken.exitCode, `${name}: ${started.text}`)
+        assert.equal(started.code, startFailures.CertificatesBroken.exitCode, `${file}: ${started.text}`)
         assert.match(started.text, /cannot be used \(/)
         outcomes.push('refused')
       }
@@ -40,7 +42,7 @@ export const certificateFault: Fault = async (setting) => {
   }
   await expectSound(workplace, folders, keys)
   const count = (outcome: string) => outcomes.filter((one) => one === outcome).length
-  return `${names.length} files missing or cut at three places: ${count('healed')} starts healed it, ${count('refused')} were refused with exit code ${startFailures.CertificatesBroken.exitCode}; put back, every key works`
+  return `${files.length} files missing or cut at three places: ${count('healed')} starts healed it, ${count('refused')} were refused with exit code ${startFailures.CertificatesBroken.exitCode}; put back, every key works`
 }
 
 /** Date as a program sees it on a machine whose clock is a day behind. */

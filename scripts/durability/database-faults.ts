@@ -22,7 +22,7 @@ async function damage (setting: FaultSetting, times: number, spoil: (content: Bu
   for (let time = 0; time < times; time++) {
     const copy = foldersIn(path.join(folder, 'copy'))
     rmSync(path.join(folder, 'copy'), { recursive: true, force: true })
-    for (const name of ['data', 'certs'] as const) cpSync(original[name], copy[name], { recursive: true })
+    for (const name of ['data', 'certs', 'pki'] as const) cpSync(original[name], copy[name], { recursive: true })
     const file = path.join(copy.data, 'okms.db')
     writeFileSync(file, spoil(Buffer.from(good), time))
     await look(setting, copy, keys, seen)

@@ -38,13 +38,14 @@ export interface Ended {
 export interface Folders {
   readonly data: string
   readonly certs: string
+  readonly pki: string
 }
 
-export const foldersIn = (folder: string): Folders => ({ data: path.join(folder, 'data'), certs: path.join(folder, 'certs') })
+export const foldersIn = (folder: string): Folders => ({ data: path.join(folder, 'data'), certs: path.join(folder, 'certs'), pki: path.join(folder, 'pki') })
 
 /** Starts the server and waits until it is ready or has ended. */
-export async function serve ({ children }: Workplace, { data, certs }: Folders, { flags = [], nodeFlags = [] }: { readonly flags?: readonly string[], readonly nodeFlags?: readonly string[] } = {}): Promise<Running | Ended> {
-  const child = spawn(process.execPath, [...nodeFlags, path.join(projectRoot, 'dist/main.js'), 'serve', '--port', '0', '--host', '127.0.0.1', '--data', data, '--certs', certs, '--log-level', 'warn', ...flags], { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'] })
+export async function serve ({ children }: Workplace, { data, certs, pki }: Folders, { flags = [], nodeFlags = [] }: { readonly flags?: readonly string[], readonly nodeFlags?: readonly string[] } = {}): Promise<Running | Ended> {
+  const child = spawn(process.execPath, [...nodeFlags, path.join(projectRoot, 'dist/main.js'), 'serve', '--port', '0', '--host', '127.0.0.1', '--data', data, '--certs', certs, '--pki', pki, '--log-level', 'warn', ...flags], { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'] })
   children.add(child)
   const output = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk: Buffer) => { output.stdout += chunk.toString() })

@@ -34,13 +34,17 @@ All problems are reported at once, one per line, and the exit code is 2.
 
 ## Folders
 
-In a checkout of this repository the folders are \`./data\` and \`./certs\`. Run from anywhere else, such as a project that has the package installed,
-both stand under \`./.okms-emulator/\`, which gets a \`.gitignore\` of its own, as there are private keys in it.
+In a checkout of this repository the folders are \`./data\`, \`./certs\` and \`./pki\`. Run from anywhere else, such as a project that has the package installed,
+they are in \`./.okms-emulator/\`, which gets a \`.gitignore\` of its own, as there are private keys in it.
+
+Clients need the certificate folder alone (\`--certs\`); mount or copy nothing else for them. The pki folder (\`--pki\`) has mode 0700 and is the server's:
+the keys of the CA, of the server and of its tokens, and the admin certificate. A certificate folder of an earlier version, which had all of them, is
+split at the next start.
 
 ## Output
 
 When \`serve\` is ready it writes to standard output: on a terminal a short text, elsewhere exactly one JSON line with \`"event":"ready"\`, \`endpoint\`,
-\`okmsId\`, \`certs\` (the folder), \`port\`, \`pid\` and \`files\` (paths of the client files). The log goes to standard error, so that a program which waits for
+\`okmsId\`, \`certs\` and \`pki\` (the folders), \`port\`, \`pid\` and \`files\` (paths of the client files). The log goes to standard error, so that a program which waits for
 the ready line reads one line and is done, and a pipe that nobody reads any more never holds up the server. Colours appear on a terminal only, and never with \`NO_COLOR\`.
 
 SIGTERM and SIGINT end \`serve\`: it takes no more requests, finishes those at work and closes within a second. A second signal ends it at once.

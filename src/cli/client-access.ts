@@ -5,6 +5,7 @@ import path from 'node:path'
 import { startFailure, startFailures } from '../domain/start-failures.js'
 import { certificateFiles } from '../services/certificate-files.js'
 import type { ClientAccess } from '../services/client-environment.js'
+import { readOkmsConfiguration } from '../services/client-files.js'
 import { clientCertificates } from './client-certificates.js'
 
 /** Paths are absolute. */
@@ -47,9 +48,7 @@ export function readClientAccess ({ certs, endpoint, okmsId }: AccessWanted): Fo
 /** What the server wrote when it last started. Of a path only the last part is of use: the folder may have been moved, or be mounted elsewhere. */
 function okmsConfiguration (certs: string): { readonly endpoint?: string, readonly cert?: string } {
   try {
-    const text = readFileSync(path.join(certs, certificateFiles.okmsConfiguration), 'utf8')
-    const members = [...text.matchAll(/^ *(endpoint|cert): ("[^\n]*")$/gm)].map(([, name = '', value = '']): [string, unknown] => [name, JSON.parse(value)])
-    return Object.fromEntries(members.filter(([, value]) => typeof value === 'string'))
+    return readOkmsConfiguration(readFileSync(path.join(certs, certificateFiles.okmsConfiguration), 'utf8'))
   } catch {
     return {}
   }

@@ -3,6 +3,7 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
+import { certificateFiles } from '../services/certificate-files.js'
 
 export interface ClientCertificate {
   readonly okmsId: string
@@ -17,20 +18,22 @@ export interface ClientCertificate {
 const certificateSuffix = '_certificate.pem'
 const privateKeySuffix = '_privatekey.pem'
 
-/** Newest first, at least one; or why there is none. The okms domain is the subject's common name (service.md 2.4). */
+/** The default client first, then the newest; at least one, or why there is none. The okms domain is the subject's common name (service.md 2.4). */
 export function clientCertificates (folder: string): { readonly ca: string, readonly clients: readonly ClientCertificate[] } | string {
   try {
     const ca = readFileSync(path.join(folder, 'ca.pem'), 'utf8')
     const names = readdirSync(folder)
+    const { certificate: defaultFile, privateKey: defaultKeyFile } = certificateFiles
+    const keyFileOf = (name: string) => name === defaultFile ? defaultKeyFile : name.replace(certificateSuffix, privateKeySuffix)
     const clients = names
-      .filter((name) => name.endsWith(certificateSuffix) && names.includes(name.replace(certificateSuffix, privateKeySuffix)))
+      .filter((name) => (name === defaultFile || name.endsWith(certificateSuffix)) && names.includes(keyFileOf(name)))
       .map((name) => {
         const certificateFile = path.join(folder, name)
-        const privateKeyFile = path.join(folder, name.replace(certificateSuffix, privateKeySuffix))
+        const privateKeyFile = path.join(folder, keyFileOf(name))
         const certificate = readFileSync(certificateFile, 'utf8')
         const { subject, validFrom } = new X509Certificate(certificate)
         const privateKey = readFileSync(privateKeyFile, 'utf8')
-        return { okmsId: /^CN=(.+)$/m.exec(subject)?.[1] ?? '', certificate, privateKey, certificateFile, privateKeyFile, since: Date.parse(validFrom) }
+        return { okmsId: /^CN=(.+)$/m.exec(subject)?.[1] ?? '', certificate, privateKey, certificateFile, privateKeyFile, since: name === defaultFile ? Infinity : Date.parse(validFrom) }
       })
       .sort((a, b) => b.since - a.since)
     return clients.length > 0 ? { ca, clients } : `no client certificate in ${folder}; name the server's folder with --certs`

@@ -21,7 +21,7 @@ import { ownOptions } from './own-options.js'
 const jsonOption = switchOption('json', 'Answer with JSON')
 
 /** Where the server or its folders are; the same for every verb. */
-const placeOptions = [jsonOption, endpointOption, options.okmsId, options.data, options.certs, options.ephemeral, options.config]
+const placeOptions = [jsonOption, endpointOption, options.okmsId, options.data, options.certs, options.pki, options.ephemeral, options.config]
 
 export const controlCommands: readonly Command[] = nouns.map((noun) => ({
   name: noun.name,
@@ -30,7 +30,7 @@ export const controlCommands: readonly Command[] = nouns.map((noun) => ({
   options: [...new Set(noun.verbs.flatMap((verb) => verb.options)), ...placeOptions],
   notes: [
     noun.verbs.map((verb) => `okms-emulator ${noun.name} ${usageOf(verb)}`).join('\n'),
-    'It uses the control door of the server that runs on the data folder, with the admin certificate of the certificate folder; when none runs, it works on the folder itself. A server with --ephemeral is found by --ephemeral or --endpoint.'
+    'It uses the control door of the server that runs on the data folder, with the admin certificate of the pki folder; when none runs, it works on the folder itself. A server with --ephemeral is found by --ephemeral or --endpoint.'
   ],
   exitCodes: exitCodes('done', ['UsageWrong', ...databaseFailures, ...writeFailures, 'CertificatesBroken', 'ClientFilesMissing', 'ServerUnreachable', 'RequestRefused']),
   run: async (argv, surroundings) => await run(noun, argv, surroundings)
@@ -45,7 +45,7 @@ async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, std
   const accepted = [...verb.options, ...placeOptions]
   const config = loadConfig({ argv: flags, env, cwd, flags: accepted })
   const own = ownOptions(flags, accepted)
-  makeOwnFolder([config.data, config.certs])
+  makeOwnFolder([config.data, config.certs, config.pki])
   const { openControlDoor } = await import('../control-door.js')
   const given = own.one(endpointOption)
   const door = await openControlDoor({

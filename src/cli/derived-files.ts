@@ -61,7 +61,7 @@ export function derivedFilesOf (access: FolderAccess): DerivedFiles {
 
     keyStore () {
       const certificatePem = text(access.certificate)
-      const own = path.basename(access.certificate).replace(/_certificate\.pem$/, '.p12')
+      const own = path.basename(access.certificate).replace(/(_certificate)?\.pem$/, '.p12')
       const file = [serverStore, own].find((name) => {
         const content = folder.read(name, { secret: true })
         return content !== undefined && pkcs12Holds(content, certificatePem)

@@ -5,8 +5,8 @@ import { version } from './version.js'
 
 /** One line, to be told apart by `"event":"ready"`. Members are only ever added. */
 export function readyLine (emulator: Emulator): string {
-  const { endpoint, port, okmsId, certs, bootstrap, files } = emulator
-  return JSON.stringify({ event: 'ready', endpoint, okmsId, certs, port, bootstrap, pid: process.pid, files }) + '\n'
+  const { endpoint, port, okmsId, certs, pki, bootstrap, files } = emulator
+  return JSON.stringify({ event: 'ready', endpoint, okmsId, certs, pki, port, bootstrap, pid: process.pid, files }) + '\n'
 }
 
 export function readyText (emulator: Emulator): string {

@@ -31,7 +31,7 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
   // no-color.org: any value but an empty one switches colours off
   const colour = terminal && (env.NO_COLOR ?? '') === ''
   const log = createLogger({ level: config.logLevel, format: config.logFormat, colour })
-  makeOwnFolder([config.data, config.certs])
+  makeOwnFolder([config.data, config.certs, config.pki])
 
   const { startEmulator } = await import('../emulator.js')
   const waiting = waitingOn(stderr)

@@ -1,4 +1,4 @@
-// Where the files lie that a client of this machine needs.
+// Where the files are that a client on this machine needs.
 
 /** Absolute paths. */
 export interface ClientFiles {
@@ -8,4 +8,7 @@ export interface ClientFiles {
   readonly pkcs12: string
   readonly pkcs12Password: string
   readonly okmsConfiguration: string
+  /** Of the admin API; in the pki folder. */
+  readonly adminCertificate: string
+  readonly adminPrivateKey: string
 }

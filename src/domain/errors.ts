@@ -55,7 +55,7 @@ export const errors = {
   OldPathNeedsCertificate: { ...argument, text: (newPath: string) => `paths without okmsId take the domain from the client certificate; with a token call ${newPath}` },
 
   // The control door
-  AdminCertificateMissing: { ...authentication, text: () => 'no credentials: the control door opens to admin.pem and admin-key.pem of the certificate folder' },
+  AdminCertificateMissing: { ...authentication, text: () => 'no credentials: the control door opens to admin.pem and admin-key.pem of the pki folder' },
   AdminCertificateNeeded: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 2, http: 403, text: () => 'the control door opens to the admin certificate alone, never to the credential or the token of a domain' },
   ForeignOrigin: { system: 'REST', component: 'AuthenticationProvider', category: 'Authorization', app: 1, http: 403, text: (origin: string) => `Origin: pages of ${origin} may not use the control door` },
 

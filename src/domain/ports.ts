@@ -121,7 +121,7 @@ export interface Store {
   close (): void
 }
 
-/** The certificate folder: a flat set of small files that people and clients read. Refusals of the system come out as start failures. */
+/** A folder of certificates and keys: a flat set of small files. Refusals of the system come out as start failures. */
 export interface CertificateFolder {
   /** Names of the files in it, sorted. */
   list (): readonly string[]
@@ -131,6 +131,8 @@ export interface CertificateFolder {
   write (name: string, content: Buffer | string, options: { readonly secret: boolean }): void
   /** Writes the file unless it exists; false when it does, also when another process was faster. */
   create (name: string, content: Buffer | string, options: { readonly secret: boolean }): boolean
+  /** Removes the file; does nothing when there is none. */
+  remove (name: string): void
   /** Absolute path of a file, existing or not. */
   path (name: string): string
 }

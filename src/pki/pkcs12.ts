@@ -1,8 +1,8 @@
 // PKCS#12 (RFC 7292): a certificate, its key and its CA in one file that browsers, key stores and Java read.
 
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto'
-import { encode, explicit, integer, octets, oid, sequence, set } from './der.js'
-import { certificateBag, dataContent, encrypt, encryptedContent, friendlyName, macOf } from './pkcs12-parts.js'
+import { childrenOf, decode, encode, explicit, integer, octets, oid, sequence, set } from './der.js'
+import { certificateBag, dataContent, encrypt, encryptedContent, friendlyName, macMatches, macOf } from './pkcs12-parts.js'
 
 const oids = {
   shroudedKeyBag: '1.2.840.113549.1.12.10.1.2',
@@ -45,6 +45,17 @@ export function pkcs12 (content: Pkcs12Content): Buffer {
 /** Whether a file made here holds this certificate: the key's attributes stand in the clear. */
 export function pkcs12Holds (file: Buffer, certificatePem: string): boolean {
   return file.includes(localKeyId(new X509Certificate(certificatePem).raw))
+}
+
+/** Whether the password opens a file that was made here, as its MAC says. */
+export function pkcs12Opens (file: Buffer, password: string): boolean {
+  try {
+    const [, content, mac] = childrenOf(decode(file))
+    const safe = content && childrenOf(childrenOf(content)[1] ?? content)[0]?.value
+    return mac !== undefined && typeof safe === 'string' && macMatches(mac, Buffer.from(safe, 'latin1'), password)
+  } catch {
+    return false
+  }
 }
 
 /** Ties the key to its certificate. */

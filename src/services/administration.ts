@@ -1,4 +1,4 @@
-// The admin certificate of the control door: made at the first start, kept in the certificate folder, renewed before it ends.
+// The admin certificate of the control door: made at the first start, kept in the pki folder, renewed before it ends.
 
 import { generateKeyPairSync } from 'node:crypto'
 import { rfc3339, type Clock } from '../domain/clock.js'
@@ -8,11 +8,11 @@ import { issueAdminCertificate } from '../pki/admin-certificate.js'
 import { describePeerCertificate } from '../pki/peer-certificate.js'
 import { keyState, readCertificate } from '../pki/read-certificate.js'
 import type { PresentedCertificate } from './authentication.js'
-import { certificateFiles } from './certificate-files.js'
+import { pkiFiles } from './certificate-files.js'
 import { renewalTime, type LocalPki } from './local-pki.js'
 
 export interface AdministrationOptions {
-  readonly folder: CertificateFolder
+  readonly pkiFolder: CertificateFolder
   readonly pki: LocalPki
   readonly store: AdminCertificateStore
   readonly clock: Clock
@@ -26,9 +26,9 @@ const lifetime = 365 * day
 /** As access certificates: good in the eyes of a clock that is a little slow. */
 const backdated = 5 * 60 * 1000
 
-/** Sees to it that the folder has an admin certificate that lives another 30 days, and that the store knows it. */
-export function ensureAdminCertificate ({ folder, pki, store, clock, newId }: AdministrationOptions): void {
-  const kept = readAdminCertificate(folder, pki)
+/** Sees to it that the pki folder has an admin certificate that lives another 30 days, and that the store knows it. */
+export function ensureAdminCertificate ({ pkiFolder, pki, store, clock, newId }: AdministrationOptions): void {
+  const kept = readAdminCertificate(pkiFolder, pki)
   const now = clock()
   if (kept !== undefined && kept.notBefore <= now && kept.notAfter > now + renewalTime) {
     store.adopt(kept.credentialId, kept.notAfter)
@@ -38,15 +38,15 @@ export function ensureAdminCertificate ({ folder, pki, store, clock, newId }: Ad
   const notAfter = Math.floor((now + lifetime) / 1000) * 1000
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const certificatePem = issueAdminCertificate({ ca: pki.ca, certificateId, notBefore: now - backdated, notAfter, publicKey })
-  folder.write(certificateFiles.adminPrivateKey, privateKey.export({ type: 'sec1', format: 'pem' }).toString(), { secret: true })
-  folder.write(certificateFiles.adminCertificate, certificatePem, { secret: false })
+  pkiFolder.write(pkiFiles.adminPrivateKey, privateKey.export({ type: 'sec1', format: 'pem' }).toString(), { secret: true })
+  pkiFolder.write(pkiFiles.adminCertificate, certificatePem, { secret: false })
   store.adopt(certificateId, notAfter)
 }
 
 /** Undefined unless it is an admin certificate of this CA whose key is there. */
-function readAdminCertificate (folder: CertificateFolder, pki: LocalPki): ReturnType<typeof describePeerCertificate> | undefined {
-  const facts = readCertificate(folder.read(certificateFiles.adminCertificate)?.toString() ?? '')
-  const privateKeyPem = folder.read(certificateFiles.adminPrivateKey, { secret: true })?.toString()
+function readAdminCertificate (pkiFolder: CertificateFolder, pki: LocalPki): ReturnType<typeof describePeerCertificate> | undefined {
+  const facts = readCertificate(pkiFolder.read(pkiFiles.adminCertificate)?.toString() ?? '')
+  const privateKeyPem = pkiFolder.read(pkiFiles.adminPrivateKey, { secret: true })?.toString()
   if (facts === undefined || privateKeyPem === undefined || keyState(facts.certificate, privateKeyPem) !== 'own') return undefined
   const peer = describePeerCertificate(facts.certificate, pki.caCertificate)
   return peer.issuedByUs && peer.isAdmin ? peer : undefined

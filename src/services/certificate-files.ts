@@ -1,6 +1,19 @@
-// Names of the files in the certificate folder.
+// Names of the files in the two folders of certificates: what clients need, and what only the server reads.
 
+/** In the certificate folder. */
 export const certificateFiles = {
+  /** A copy of the one in the pki folder. */
+  caCertificate: 'ca.pem',
+  /** The default client: okms.yaml and the PKCS#12 file are about the same one. */
+  certificate: 'client.pem',
+  privateKey: 'client-key.pem',
+  pkcs12: 'client.p12',
+  pkcs12Password: 'client.p12.password',
+  okmsConfiguration: 'okms.yaml'
+} as const
+
+/** In the pki folder. */
+export const pkiFiles = {
   caCertificate: 'ca.pem',
   caPrivateKey: 'ca-key.pem',
   /** The server's certificate and private key together. */
@@ -10,10 +23,7 @@ export const certificateFiles = {
   /** Signs bearer tokens. */
   tokenKey: 'token-key.pem',
   adminCertificate: 'admin.pem',
-  adminPrivateKey: 'admin-key.pem',
-  pkcs12: 'client.p12',
-  pkcs12Password: 'client.p12.password',
-  okmsConfiguration: 'okms.yaml'
+  adminPrivateKey: 'admin-key.pem'
 } as const
 
 /** The service's customary names (service.md 2.4). */

@@ -1,65 +1,67 @@
 // What a client needs, as files: access certificate and key, the same as PKCS#12, and the configuration of okms-cli.
 
 import { randomBytes } from 'node:crypto'
-import { rootIdentity } from '../domain/urn.js'
 import type { ClientFiles } from '../domain/client-files.js'
 import type { Credential } from '../domain/credential.js'
 import type { CertificateFolder } from '../domain/ports.js'
-import { describePeerCertificate } from '../pki/peer-certificate.js'
-import { pkcs12, pkcs12Holds } from '../pki/pkcs12.js'
-import { keyState, readCertificate } from '../pki/read-certificate.js'
-import { accessCertificateFile, accessPrivateKeyFile, certificateFiles, credentialIdOf } from './certificate-files.js'
+import { pkcs12, pkcs12Holds, pkcs12Opens } from '../pki/pkcs12.js'
+import { accessCertificateFile, accessPrivateKeyFile, certificateFiles, pkiFiles } from './certificate-files.js'
 import type { ClientAccess } from './client-environment.js'
-import type { LocalPki } from './local-pki.js'
 
-function clientFilesOf (folder: CertificateFolder, credentialId: string): ClientFiles {
-  return {
-    ca: folder.path(certificateFiles.caCertificate),
-    certificate: folder.path(accessCertificateFile(credentialId)),
-    privateKey: folder.path(accessPrivateKeyFile(credentialId)),
-    pkcs12: folder.path(certificateFiles.pkcs12),
-    pkcs12Password: folder.path(certificateFiles.pkcs12Password),
-    okmsConfiguration: folder.path(certificateFiles.okmsConfiguration)
-  }
-}
-
-export interface ClientFilesContent {
-  readonly folder: CertificateFolder
+/** A client: its credential and the private key of it. */
+export interface Client {
   readonly credential: Credential
+  /** PEM. */
   readonly privateKeyPem: string
-  readonly caPem: string
 }
 
-/** Writes certificate, key and PKCS#12. What stands there already is left alone, so that a start that changes nothing writes nothing. */
-export function writeClientFiles ({ folder, credential, privateKeyPem, caPem }: ClientFilesContent): ClientFiles {
-  const { credentialId, certificatePem } = credential
+/** Keeps a client under its own name, so that a later start finds it whichever client is the default one then. */
+export function keepClient (folder: CertificateFolder, { credential: { credentialId, certificatePem }, privateKeyPem }: Client): void {
   // The certificate comes last: a certificate in the folder has its key.
   replace(folder, accessPrivateKeyFile(credentialId), privateKeyPem, true)
   replace(folder, accessCertificateFile(credentialId), certificatePem, false)
-  writePkcs12(folder, { certificatePem, privateKeyPem, caPem, friendlyName: `okms-${credential.okmsId}` })
-  return clientFilesOf(folder, credentialId)
 }
 
-/** The password is kept as long as its file is there, and is written after the first file it opens: the two always belong together. */
-function writePkcs12 (folder: CertificateFolder, content: { readonly certificatePem: string, readonly privateKeyPem: string, readonly caPem: string, readonly friendlyName: string }): void {
-  const known = folder.read(certificateFiles.pkcs12Password, { secret: true })?.toString().trimEnd()
-  const file = folder.read(certificateFiles.pkcs12, { secret: true })
-  if (known && file !== undefined && pkcs12Holds(file, content.certificatePem)) return
-  const password = known || randomBytes(16).toString('hex')
-  folder.write(certificateFiles.pkcs12, pkcs12({ ...content, password }), { secret: true })
-  replace(folder, certificateFiles.pkcs12Password, password, true)
-}
-
-export interface OkmsConfiguration {
+export interface DefaultClientOptions extends Client {
+  /** The certificate folder. */
   readonly folder: CertificateFolder
-  readonly credentialId: string
+  readonly pkiFolder: CertificateFolder
+  readonly caPem: string
   /** URL of the server; known only when it listens. */
   readonly endpoint: string
 }
 
-/** Writes `okms.yaml`. Only a changed text is written. */
-export function writeOkmsConfiguration ({ folder, credentialId, endpoint }: OkmsConfiguration): void {
-  replace(folder, certificateFiles.okmsConfiguration, okmsConfigurationText({ endpoint, ...clientFilesOf(folder, credentialId) }), false)
+/**
+ * Makes this client the default one: client.pem, client-key.pem, client.p12 and okms.yaml, which belong together. What is right already
+ * is left alone, so that a start that changes nothing writes nothing.
+ */
+export function writeDefaultClient ({ folder, pkiFolder, credential, privateKeyPem, caPem, endpoint }: DefaultClientOptions): ClientFiles {
+  const { certificatePem } = credential
+  replace(folder, certificateFiles.privateKey, privateKeyPem, true)
+  replace(folder, certificateFiles.certificate, certificatePem, false)
+  writePkcs12(folder, { certificatePem, privateKeyPem, caPem, friendlyName: `okms-${credential.okmsId}` })
+  const files = {
+    ca: folder.path(certificateFiles.caCertificate),
+    certificate: folder.path(certificateFiles.certificate),
+    privateKey: folder.path(certificateFiles.privateKey),
+    pkcs12: folder.path(certificateFiles.pkcs12),
+    pkcs12Password: folder.path(certificateFiles.pkcs12Password),
+    okmsConfiguration: folder.path(certificateFiles.okmsConfiguration),
+    adminCertificate: pkiFolder.path(pkiFiles.adminCertificate),
+    adminPrivateKey: pkiFolder.path(pkiFiles.adminPrivateKey)
+  }
+  replace(folder, certificateFiles.okmsConfiguration, okmsConfigurationText({ endpoint, ...files }), false)
+  return files
+}
+
+/** The password is kept as long as its file opens the PKCS#12 file, and is written after the first file that it opens. */
+function writePkcs12 (folder: CertificateFolder, content: { readonly certificatePem: string, readonly privateKeyPem: string, readonly caPem: string, readonly friendlyName: string }): void {
+  const known = folder.read(certificateFiles.pkcs12Password, { secret: true })?.toString().trimEnd()
+  const file = folder.read(certificateFiles.pkcs12, { secret: true })
+  if (known && file !== undefined && pkcs12Holds(file, content.certificatePem) && pkcs12Opens(file, known)) return
+  const password = known || randomBytes(16).toString('hex')
+  folder.write(certificateFiles.pkcs12, pkcs12({ ...content, password }), { secret: true })
+  replace(folder, certificateFiles.pkcs12Password, password, true)
 }
 
 /** The configuration of okms-cli (clients.md 2.1): profile `default`, and the paths as they are given. */
@@ -80,59 +82,16 @@ profiles:
 `
 }
 
-function replace (folder: CertificateFolder, name: string, text: string, secret: boolean): void {
-  if (folder.read(name, { secret })?.toString() !== text) folder.write(name, text, { secret })
-}
-
-/** An access certificate of this CA that stands in the folder with its key. */
-export interface KeptCertificate {
-  readonly credential: Credential
-  readonly privateKeyPem: string
-}
-
-/** Every access certificate in the folder that this CA issued and whose key is there, the one that lives longest first; other files are passed over. */
-export function readClientFiles ({ folder, pki }: { readonly folder: CertificateFolder, readonly pki: LocalPki }): KeptCertificate[] {
-  return folder.list()
-    .map((name) => credentialIdOf(name))
-    .filter((credentialId) => credentialId !== undefined)
-    .map((credentialId) => readKept(folder, pki, credentialId))
-    .filter((kept) => kept !== undefined)
-    .sort((one, other) => other.credential.notAfter - one.credential.notAfter)
-}
-
-function readKept (folder: CertificateFolder, pki: LocalPki, credentialId: string): KeptCertificate | undefined {
-  const certificatePem = folder.read(accessCertificateFile(credentialId))?.toString()
-  const privateKeyPem = folder.read(accessPrivateKeyFile(credentialId), { secret: true })?.toString()
-  if (certificatePem === undefined || privateKeyPem === undefined) return undefined
-  const credential = adoptCredential({ certificatePem, pki })
-  const facts = readCertificate(certificatePem)
-  if (credential?.credentialId !== credentialId || facts === undefined || keyState(facts.certificate, privateKeyPem) !== 'own') return undefined
-  return { credential, privateKeyPem }
-}
-
-/**
- * The credential that an access certificate of this CA stands for, when the store that knew it is gone. What only the store knew is put
- * in its simplest form: the root identity and a plain name. Undefined for a text that is no access certificate of this CA.
- */
-export function adoptCredential ({ certificatePem, pki }: { readonly certificatePem: string, readonly pki: LocalPki }): Credential | undefined {
-  const facts = readCertificate(certificatePem)
-  if (facts === undefined) return undefined
-  const peer = describePeerCertificate(facts.certificate, pki.caCertificate)
-  if (!peer.issuedByUs || peer.okmsId === '' || peer.credentialId === '') return undefined
-  return {
-    credentialId: peer.credentialId,
-    okmsId: peer.okmsId,
-    name: adoptedName,
-    description: '',
-    identities: [rootIdentity],
-    certificateType: facts.certificate.publicKey.asymmetricKeyType === 'rsa' ? 'RSA' : 'ECDSA',
-    fromCsr: false,
-    certificatePem,
-    createdAt: peer.notBefore,
-    notBefore: peer.notBefore,
-    notAfter: peer.notAfter,
-    revokedAt: null
+/** What an okms.yaml that was written here says; members that it does not have are undefined. */
+export function readOkmsConfiguration (text: string): { readonly endpoint?: string, readonly cert?: string } {
+  try {
+    const members = [...text.matchAll(/^ *(endpoint|cert): ("[^\n]*")$/gm)].map(([, name = '', value = '']): [string, unknown] => [name, JSON.parse(value)])
+    return Object.fromEntries(members.filter(([, value]) => typeof value === 'string'))
+  } catch {
+    return {}
   }
 }
 
-const adoptedName = 'kept certificate'
+function replace (folder: CertificateFolder, name: string, text: string, secret: boolean): void {
+  if (folder.read(name, { secret })?.toString() !== text) folder.write(name, text, { secret })
+}

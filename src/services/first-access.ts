@@ -1,15 +1,15 @@
-// Sees to it that a start ends with an okms domain and an access certificate that works on it.
+// Makes sure that a start ends with an okms domain and an access certificate that works on it.
 
-import type { ClientFiles } from '../domain/client-files.js'
 import type { Clock } from '../domain/clock.js'
-import type { Credential } from '../domain/credential.js'
 import type { CertificateFolder, OkmsDomainStore } from '../domain/ports.js'
 import { rootIdentity } from '../domain/urn.js'
-import { readClientFiles, writeClientFiles, type KeptCertificate } from './client-files.js'
+import { keepClient, type Client } from './client-files.js'
 import type { Credentials } from './credentials.js'
+import { adoptedName, readKeptClients, type KeptClient } from './kept-clients.js'
 import { renewalTime, type LocalPki } from './local-pki.js'
 
 export interface FirstAccessOptions {
+  /** The certificate folder. */
   readonly folder: CertificateFolder
   readonly pki: LocalPki
   readonly credentials: Credentials
@@ -21,30 +21,35 @@ export interface FirstAccessOptions {
   readonly okmsId?: string | undefined
 }
 
-export interface FirstAccess {
+export interface FirstAccess extends Client {
   readonly okmsId: string
-  readonly credential: Credential
-  readonly files: ClientFiles
 }
 
+const firstAccessName = 'first access'
+
+/** Names of credentials that no caller asked for. Those that one did ask for may have fewer rights, and are never made the default client. */
+const ownNames: readonly string[] = [firstAccessName, adoptedName]
+
 /**
- * Gives the wanted domain, else the store's first, else that of a certificate that was kept from an earlier store, else a new one, with
- * a certificate that is valid for another 30 days: the kept one when there is one, else a new one beside it. `okms.yaml` is written
- * later by `writeOkmsConfiguration`, when the port is known.
+ * Gives the wanted domain, else that of the default client, else the store's first, else that of a client from an earlier store, else
+ * a new one, with a certificate that is valid for another 30 days: that of the default client, else one from an earlier start, else
+ * a new one.
  */
 export function ensureAccessCertificate ({ folder, pki, credentials, domains, clock, newId, okmsId: wanted }: FirstAccessOptions): FirstAccess {
-  const kept = readClientFiles({ folder, pki })
-  const okmsId = wanted ?? domains.list()[0]?.okmsId ?? kept[0]?.credential.okmsId ?? newId()
+  const kept = readKeptClients({ folder, pki })
+  const ofDefault = kept.find(({ isDefault, credential }) => isDefault && domains.find(credential.okmsId) !== undefined)
+  const okmsId = wanted ?? ofDefault?.credential.okmsId ?? domains.list()[0]?.okmsId ?? kept[0]?.credential.okmsId ?? newId()
   if (domains.find(okmsId) === undefined) domains.insert({ okmsId, name: 'okms-emulator', createdAt: clock() })
 
-  const chosen = kept.find((one) => isUsable(one, okmsId)) ??
-    credentials.issue({ okmsId, name: 'first access', identities: [rootIdentity] })
-  const credential = credentials.adopt(chosen.credential)
-  return { okmsId, credential, files: writeClientFiles({ folder, credential, privateKeyPem: chosen.privateKeyPem, caPem: pki.ca.certificatePem }) }
+  const { credential: found, privateKeyPem } = kept.find(isUsable) ?? credentials.issue({ okmsId, name: firstAccessName, identities: [rootIdentity] })
+  const credential = credentials.adopt(found)
+  keepClient(folder, { credential, privateKeyPem })
+  return { okmsId, credential, privateKeyPem }
 
-  function isUsable ({ credential }: KeptCertificate, okmsId: string): boolean {
+  function isUsable ({ credential, isDefault }: KeptClient): boolean {
     const now = clock()
-    const revokedAt = credentials.find(credential.credentialId)?.revokedAt ?? null
-    return credential.okmsId === okmsId && credential.notBefore <= now && credential.notAfter > now + renewalTime && revokedAt === null
+    const known = credentials.find(credential.credentialId)
+    return credential.okmsId === okmsId && credential.notBefore <= now && credential.notAfter > now + renewalTime &&
+      (known === undefined || (known.revokedAt === null && (isDefault || ownNames.includes(known.name))))
   }
 }

@@ -1,17 +1,16 @@
-// The local PKI in the certificate folder: one CA that never changes by itself, one server certificate that renews itself.
+// The local PKI: one CA that never changes by itself, one server certificate that renews itself.
 
 import { isIP } from 'node:net'
 import type { X509Certificate } from 'node:crypto'
 import type { Clock } from '../domain/clock.js'
-import { rfc3339 } from '../domain/clock.js'
 import type { CertificateFolder } from '../domain/ports.js'
-import { startFailure, startFailures } from '../domain/start-failures.js'
-import { createCa, newPrivateKeyPem } from '../pki/ca.js'
 import type { CertifiedKey } from '../pki/certificate.js'
 import { isSignedBy } from '../pki/peer-certificate.js'
-import { keyState, readCertificate, type CertificateFacts } from '../pki/read-certificate.js'
+import { keyState, readCertificate } from '../pki/read-certificate.js'
 import { issueServerCertificate } from '../pki/server-certificate.js'
-import { certificateFiles } from './certificate-files.js'
+import { pkiFiles } from './certificate-files.js'
+import { openCa } from './local-ca.js'
+import { moveServerFiles } from './server-file-migration.js'
 import { distinctNames } from './server-names.js'
 
 export interface LocalPki {
@@ -24,78 +23,34 @@ export interface LocalPki {
 }
 
 export interface LocalPkiOptions {
+  /** The certificate folder. */
   readonly folder: CertificateFolder
+  readonly pkiFolder: CertificateFolder
   readonly clock: Clock
   /** DNS names and IP addresses; `defaultServerNames()` and what the configuration adds. */
   readonly serverNames: readonly string[]
+  /** Gets the names of files that were moved from the certificate folder to the pki folder. */
+  readonly moved?: (names: readonly string[]) => void
 }
 
 /** A certificate is renewed when less than this is left of it. */
 export const renewalTime = 30 * 24 * 3600 * 1000
 
 /** Reads the PKI, and makes what is missing or run out. Throws CertificatesBroken rather than touch a CA that is not whole. */
-export function openLocalPki ({ folder, clock, serverNames }: LocalPkiOptions): LocalPki {
-  const { ca, facts } = openCa(folder, clock)
-  const server = openServer(folder, clock, ca, facts.certificate, distinctNames(serverNames))
+export function openLocalPki ({ folder, pkiFolder, clock, serverNames, moved = () => {} }: LocalPkiOptions): LocalPki {
+  const names = moveServerFiles({ folder, pkiFolder })
+  if (names.length > 0) moved(names)
+  const { ca, facts } = openCa({ folder, pkiFolder, clock })
+  const server = openServer(pkiFolder, clock, ca, facts.certificate, distinctNames(serverNames))
   return { ca, caCertificate: facts.certificate, server, renewAt: (notAfter) => renewAt(notAfter, facts.certificate) }
 }
 
-const broken = (folder: CertificateFolder, name: string, why: string) => startFailure(startFailures.CertificatesBroken, folder.path(name), why)
-
-/**
- * The key is written first, and neither file over an existing one. So a first start that was cut off between the two goes on with its
- * key, and of two servers that start at once the slower takes over what the faster wrote.
- */
-function openCa (folder: CertificateFolder, clock: Clock): { readonly ca: CertifiedKey, readonly facts: CertificateFacts } {
-  const { caCertificate, caPrivateKey, server } = certificateFiles
-  if (folder.read(caCertificate) === undefined) {
-    if (folder.read(server, { secret: true }) !== undefined) throw broken(folder, caCertificate, 'it is missing but other files that it vouches for are there')
-    folder.create(caPrivateKey, newPrivateKeyPem(), { secret: true })
-    folder.create(caCertificate, caOver(folder, clock), { secret: false })
-  }
-  return readCa(folder, clock)
-}
-
-function caOver (folder: CertificateFolder, clock: Clock): string {
-  const privateKeyPem = folder.read(certificateFiles.caPrivateKey, { secret: true })?.toString() ?? ''
-  try {
-    return createCa({ now: clock(), privateKeyPem }).certificatePem
-  } catch {
-    throw broken(folder, certificateFiles.caPrivateKey, 'it is not a P-256 private key')
-  }
-}
-
-function readCa (folder: CertificateFolder, clock: Clock): { readonly ca: CertifiedKey, readonly facts: CertificateFacts } {
-  const { caCertificate, caPrivateKey } = certificateFiles
-  const certificatePem = folder.read(caCertificate)?.toString() ?? ''
-  const facts = readCertificate(certificatePem)
-  if (facts === undefined) throw broken(folder, caCertificate, 'it is not a certificate in PEM, or is cut off')
-  const flaw = caFlaw(facts, clock())
-  if (flaw !== undefined) throw broken(folder, caCertificate, flaw)
-
-  const privateKeyPem = folder.read(caPrivateKey, { secret: true })?.toString()
-  if (privateKeyPem === undefined) throw broken(folder, caPrivateKey, `it is missing but ${caCertificate} is there`)
-  const key = keyState(facts.certificate, privateKeyPem)
-  if (key === 'unreadable') throw broken(folder, caPrivateKey, 'it is not a private key in PEM, or is cut off')
-  if (key === 'another') throw broken(folder, caPrivateKey, `it is not the key of ${caCertificate}`)
-  return { ca: { certificatePem, privateKeyPem }, facts }
-}
-
-/** Why a readable certificate cannot be our CA, or undefined. */
-function caFlaw ({ certificate, notBefore, notAfter }: CertificateFacts, now: number): string | undefined {
-  if (!certificate.ca) return 'it is not the certificate of a CA'
-  if (certificate.publicKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return 'its key is not a P-256 key'
-  if (notBefore > now) return `it is not valid before ${rfc3339(notBefore)}; is the clock right?`
-  if (notAfter <= now) return `it expired on ${rfc3339(notAfter)}`
-  return undefined
-}
-
-/** Key and certificate stand in one file, so that no crash can part them; whatever is wrong with it, a new one costs nobody anything. */
-function openServer (folder: CertificateFolder, clock: Clock, ca: CertifiedKey, caCertificate: X509Certificate, names: readonly string[]): CertifiedKey {
-  const [existing] = splitCertifiedKeys(folder.read(certificateFiles.server, { secret: true })?.toString() ?? '')
+/** Key and certificate are in one file, so that no crash can part them; whatever is wrong with it, a new one costs nobody anything. */
+function openServer (pkiFolder: CertificateFolder, clock: Clock, ca: CertifiedKey, caCertificate: X509Certificate, names: readonly string[]): CertifiedKey {
+  const [existing] = splitCertifiedKeys(pkiFolder.read(pkiFiles.server, { secret: true })?.toString() ?? '')
   if (existing !== undefined && isUsableServerCertificate(existing, caCertificate, names, clock())) return existing
   const made = issueServerCertificate({ ca, names, now: clock() })
-  folder.write(certificateFiles.server, made.certificatePem + made.privateKeyPem, { secret: true })
+  pkiFolder.write(pkiFiles.server, made.certificatePem + made.privateKeyPem, { secret: true })
   return made
 }
 

@@ -7,7 +7,7 @@ import type { CertificateFolder } from '../domain/ports.js'
 import type { CertifiedKey } from '../pki/certificate.js'
 import { readCertificate } from '../pki/read-certificate.js'
 import { issueServerCertificate } from '../pki/server-certificate.js'
-import { certificateFiles } from './certificate-files.js'
+import { pkiFiles } from './certificate-files.js'
 import { isUsableServerCertificate, splitCertifiedKeys, type LocalPki } from './local-pki.js'
 import { isPrivateName } from './private-names.js'
 import { distinctNames } from './server-names.js'
@@ -27,7 +27,7 @@ export interface ServerCertificates {
 }
 
 export interface ServerCertificatesOptions {
-  readonly folder: CertificateFolder
+  readonly pkiFolder: CertificateFolder
   readonly pki: LocalPki
   readonly clock: Clock
   /** What the default certificate carries. */
@@ -52,8 +52,8 @@ interface Kept {
 }
 
 export function createServerCertificates (options: ServerCertificatesOptions): ServerCertificates {
-  const { folder, pki, clock, capacity = defaultCapacity } = options
-  const { server: file, serverNames: namesFile } = certificateFiles
+  const { pkiFolder, pki, clock, capacity = defaultCapacity } = options
+  const { server: file, serverNames: namesFile } = pkiFiles
   const names = new Set(distinctNames(options.serverNames))
   const first = names.size
   let byDefault = keep(pki.server)
@@ -73,7 +73,7 @@ export function createServerCertificates (options: ServerCertificatesOptions): S
 
   /** What an earlier run kept, as far as it is of use; a file that somebody spoilt costs nobody anything. */
   function readKept (): Map<string, Kept> {
-    const text = folder.read(namesFile, { secret: true })?.toString() ?? ''
+    const text = pkiFolder.read(namesFile, { secret: true })?.toString() ?? ''
     const usable = splitCertifiedKeys(text).filter((one) => isUsableServerCertificate(one, pki.caCertificate, [], clock())).map(keep)
     return new Map(usable.map((one): [string, Kept] => [nameOf(one.certificate), one]).filter(([name]) => isOurs(name)).slice(-capacity))
   }
@@ -117,9 +117,9 @@ export function createServerCertificates (options: ServerCertificatesOptions): S
     },
 
     save () {
-      if (unsaved.byDefault) folder.write(file, pemOf(byDefault), { secret: true })
+      if (unsaved.byDefault) pkiFolder.write(file, pemOf(byDefault), { secret: true })
       unsaved.byDefault = false
-      if (unsaved.byName) folder.write(namesFile, [...byName.values()].map(pemOf).join(''), { secret: true })
+      if (unsaved.byName) pkiFolder.write(namesFile, [...byName.values()].map(pemOf).join(''), { secret: true })
       unsaved.byName = false
     }
   }

@@ -1,20 +1,20 @@
-// The key that signs tokens, in the certificate folder: made at the first start, then kept, so that a token can be checked by its signature.
+// The key that signs tokens, in the pki folder: made at the first start, then kept, so that a token can be checked by its signature.
 
 import { generateKeyPairSync } from 'node:crypto'
 import { createTokenSigner, type TokenSigner } from '../crypto/jwt.js'
 import type { CertificateFolder } from '../domain/ports.js'
 import { startFailure, startFailures } from '../domain/start-failures.js'
-import { certificateFiles } from './certificate-files.js'
+import { pkiFiles } from './certificate-files.js'
 
 /** Throws CertificatesBroken when the file is no Ed25519 private key. */
 export function openTokenSigner (folder: CertificateFolder): TokenSigner {
-  const name = certificateFiles.tokenKey
+  const name = pkiFiles.tokenKey
   if (folder.read(name, { secret: true }) === undefined) {
     folder.create(name, generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), { secret: true })
   }
   try {
     return createTokenSigner(folder.read(name, { secret: true })?.toString() ?? '')
   } catch {
-    throw startFailure(startFailures.CertificatesBroken, folder.path(name), 'it is not an Ed25519 private key')
+    throw startFailure(startFailures.CertificatesBroken, folder.path(name), 'it is not an Ed25519 private key', 'put the right file back, or remove it to make another')
   }
 }

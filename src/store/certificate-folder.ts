@@ -1,40 +1,54 @@
-// The certificate folder on disk: files appear whole, with their final mode, or not at all.
+// A folder of certificates and keys on disk: files appear whole, with their final mode, or not at all.
 
 import { randomUUID } from 'node:crypto'
 import { chmodSync, closeSync, copyFileSync, constants, fchmodSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { CertificateFolder } from '../domain/ports.js'
 import { startFailure, startFailures } from '../domain/start-failures.js'
 import { syncFolder } from './durable-file.js'
 import { starting } from './storage-faults.js'
 
 const modes = { secret: 0o600, open: 0o644 } as const
+const folderModes = { secret: 0o700, open: 0o755 } as const
 
 const codeOf = (error: unknown) => error instanceof Error && 'code' in error ? String(error.code) : undefined
 
 /**
- * Opens the folder and makes it when it is missing. The folder itself may be entered by everybody, because other programs of this
- * machine must read `ca.pem`; private files are guarded by their own mode.
+ * Opens the folder and makes it when it is missing. A secret folder is for its owner alone. Any other may be entered by every user,
+ * because other programs of this machine must read `ca.pem`; its private files are guarded by their own mode.
  */
-export function openCertificateFolder (directory: string): CertificateFolder {
+export function openCertificateFolder (directory: string, { secret = false } = {}): CertificateFolder {
   const folder = resolve(directory)
   const path = (name: string) => join(folder, name)
   const writing = <Result>(part: () => Result) => starting({ folder, file: folder }, part)
-  writing(() => mkdirSync(folder, { recursive: true }))
+  writing(() => { makeFolder(folder, secret ? folderModes.secret : folderModes.open) })
+  if (secret) narrow(folder, folderModes.secret)
 
   return {
     path,
     list: () => readdirSync(folder).filter((name) => !name.startsWith('.')).sort(),
     read: (name, options) => {
-      if (options?.secret) narrow(path(name))
+      if (options?.secret) narrow(path(name), modes.secret)
       return readWhole(path(name))
     },
     write: (name, content, { secret }) => {
       writing(() => withTemporary(folder, content, secret, (temporary) => renameSync(temporary, path(name))))
     },
     create: (name, content, { secret }) =>
-      writing(() => withTemporary(folder, content, secret, (temporary) => placeNew(temporary, path(name))))
+      writing(() => withTemporary(folder, content, secret, (temporary) => placeNew(temporary, path(name)))),
+    remove: (name) => {
+      writing(() => {
+        rmSync(path(name), { force: true })
+        syncFolder(folder)
+      })
+    }
   }
+}
+
+/** The umask decides about folders above it, and not about this one. */
+function makeFolder (folder: string, mode: number): void {
+  mkdirSync(dirname(folder), { recursive: true })
+  if (mkdirSync(folder, { recursive: true, mode }) !== undefined) chmodSync(folder, mode)
 }
 
 function readWhole (file: string): Buffer | undefined {
@@ -43,16 +57,16 @@ function readWhole (file: string): Buffer | undefined {
   } catch (error) {
     const code = codeOf(error)
     if (code === 'ENOENT') return undefined
-    throw startFailure(startFailures.CertificatesBroken, file, `it cannot be read: ${code}`)
+    throw startFailure(startFailures.CertificatesBroken, file, `it cannot be read: ${code}`, 'let this user read it, or choose another folder')
   }
 }
 
-/** Takes everybody else's rights away. A file of another owner or in a read-only folder (a mounted secret) stays as its owner made it. */
-function narrow (file: string): void {
+/** Takes the rights of other users away. What belongs to another owner or is in a read-only folder (a mounted secret) stays as its owner made it. */
+function narrow (file: string, to: number): void {
   const mode = statSync(file, { throwIfNoEntry: false })?.mode
   if (mode === undefined || process.platform === 'win32' || (mode & 0o077) === 0) return
   try {
-    chmodSync(file, modes.secret)
+    chmodSync(file, to)
   } catch (error) {
     const code = codeOf(error)
     if (code !== 'EPERM' && code !== 'EROFS') throw error

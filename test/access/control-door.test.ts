@@ -49,8 +49,8 @@ describe('the control door', () => {
   })
 
   it('has an admin certificate that only its owner can read, and that is no credential of a domain', async () => {
-    expect(statSync(path.join(emulator.certs, 'admin-key.pem')).mode & 0o777).toBe(0o600)
-    const { subject, subjectAltName } = new X509Certificate(readFileSync(path.join(emulator.certs, 'admin.pem')))
+    expect(statSync(path.join(emulator.pki, 'admin-key.pem')).mode & 0o777).toBe(0o600)
+    const { subject, subjectAltName } = new X509Certificate(readFileSync(path.join(emulator.pki, 'admin.pem')))
     expect([subject, subjectAltName]).toEqual(['CN=okms-emulator admin', undefined])
     expect((await emulator.admin.request('GET', `/api/${emulator.okmsId}/v1/random`)).status).toBe(401)
   })
@@ -82,8 +82,8 @@ describe('the control door', () => {
 
   it('makes a new pair when the key is not the certificate\'s', async () => {
     const first = await startTestEmulator({ flags: [] })
-    const second = await first.restart([], ({ certs }) => {
-      writeFileSync(path.join(certs, 'admin-key.pem'), generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' }))
+    const second = await first.restart([], ({ pki }) => {
+      writeFileSync(path.join(pki, 'admin-key.pem'), generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' }))
     })
     try {
       expect((await second.admin.request('GET', '/_emulator/domains')).status).toBe(200)

@@ -28,7 +28,7 @@ describe('a personal access token', () => {
   it('is a JWT that jose verifies with the public half of token-key.pem', async () => {
     const { token, id, createdAt } = await add({ expiresAt: '2099-01-31T12:00:00+02:00' })
     expect(decodeProtectedHeader(token)).toEqual({ alg: 'EdDSA', typ: 'JWT', kid: expect.stringMatching(/^[\w-]{43}$/) })
-    const { payload } = await jwtVerify(token, createPublicKey(readFileSync(path.join(emulator.certs, 'token-key.pem'))))
+    const { payload } = await jwtVerify(token, createPublicKey(readFileSync(path.join(emulator.pki, 'token-key.pem'))))
     expect(payload).toEqual({ iss: 'okms-emulator', sub: rootIdentity, scope: 'all', jti: id, iat: Date.parse(createdAt) / 1000, exp: Date.UTC(2099, 0, 31, 10) / 1000 })
   })
 
@@ -91,13 +91,13 @@ describe('a personal access token', () => {
 
   it('works after a restart', async () => {
     const { token } = await add()
-    const before = readFileSync(path.join(emulator.certs, 'token-key.pem'), 'utf8')
+    const before = readFileSync(path.join(emulator.pki, 'token-key.pem'), 'utf8')
     emulator = await emulator.restart([], ({ data }) => {
       const store = openStore({ folder: data }, { durable: false })
       expect(store.tokens.list().length).toBeGreaterThan(0)
       store.close()
     })
     expect((await ask(token)).status).toBe(200)
-    expect(readFileSync(path.join(emulator.certs, 'token-key.pem'), 'utf8')).toBe(before)
+    expect(readFileSync(path.join(emulator.pki, 'token-key.pem'), 'utf8')).toBe(before)
   })
 })

@@ -19,7 +19,7 @@ afterEach(async () => { await browser.close() })
 function adminPkcs12 (): ClientPkcs12 {
   const file = path.join(emulator.folder, 'admin.p12')
   const password = 'of the test'
-  execFileSync('openssl', ['pkcs12', '-export', '-in', 'certs/admin.pem', '-inkey', 'certs/admin-key.pem', '-out', file, '-passout', `pass:${password}`], { cwd: emulator.folder })
+  execFileSync('openssl', ['pkcs12', '-export', '-in', 'pki/admin.pem', '-inkey', 'pki/admin-key.pem', '-out', file, '-passout', `pass:${password}`], { cwd: emulator.folder })
   return { file, password }
 }
 

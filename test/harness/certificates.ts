@@ -1,20 +1,24 @@
 // Client certificates that a server should refuse, and some that it should not, made with its own CA or another.
 
-import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomUUID, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { issueAccessCertificate } from '../../src/pki/access-certificate.js'
 import { createCa } from '../../src/pki/ca.js'
 import type { CertifiedKey } from '../../src/pki/certificate.js'
+import { uuidOf } from '../../src/pki/serial-number.js'
 import type { TestEmulator } from './emulator.js'
 
 const day = 24 * 3600 * 1000
 
 /** The CA of an emulator, with its key. */
 export function caOf (emulator: TestEmulator): CertifiedKey {
-  const read = (name: string) => readFileSync(path.join(emulator.certs, name), 'utf8')
+  const read = (name: string) => readFileSync(path.join(emulator.pki, name), 'utf8')
   return { certificatePem: read('ca.pem'), privateKeyPem: read('ca-key.pem') }
 }
+
+/** The credential of a certificate file. */
+export const credentialIdIn = (file: string): string => uuidOf(new X509Certificate(readFileSync(file)).serialNumber) ?? ''
 
 /** A CA that the emulator does not know, under the same name. */
 export const foreignCa = (): CertifiedKey => createCa({ now: Date.now() })

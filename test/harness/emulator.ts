@@ -11,7 +11,7 @@ import { createMovableClock, type MovableClock } from './movable-clock.js'
 
 export interface TestEmulator extends Emulator {
   readonly clock: MovableClock
-  /** The folder with `data` and `certs`. */
+  /** The folder with `data`, `certs` and `pki`. */
   readonly folder: string
   /** Everything that was logged, as written. */
   readonly log: () => string
@@ -23,7 +23,7 @@ export interface TestEmulator extends Emulator {
   /** Another client; without options one that shows no certificate. */
   clientWith (options: Omit<ClientOptions, 'endpoint' | 'ca'>): Client
   /** Closes, and starts again on the same folders; `between` works on them while nothing runs. */
-  restart (flags?: readonly string[], between?: (folders: { readonly data: string, readonly certs: string }) => void): Promise<TestEmulator>
+  restart (flags?: readonly string[], between?: (folders: { readonly data: string, readonly certs: string, readonly pki: string }) => void): Promise<TestEmulator>
 }
 
 export interface TestEmulatorOptions {
@@ -55,7 +55,7 @@ export async function startTestEmulator ({ flags = ['--ephemeral'], folder = mkd
 
   const client = clientWith({ certificate: { certificatePem: readFileSync(files.certificate, 'utf8'), privateKeyPem: readFileSync(files.privateKey, 'utf8') } })
 
-  const read = (name: string) => readFileSync(path.join(config.certs, name), 'utf8')
+  const read = (name: string) => readFileSync(path.join(config.pki, name), 'utf8')
   const admin = clientWith({ certificate: { certificatePem: read('admin.pem'), privateKeyPem: read('admin-key.pem') } })
 
   async function stop (): Promise<void> {

@@ -20,7 +20,7 @@ import { createLogger } from '../../src/log.js'
 import { domainUrn } from '../../src/domain/urn.js'
 import { openStore } from '../../src/store/open-store.js'
 import { rsaKeys } from '../fixtures/rsa-keys.js'
-import { accessCertificate, caOf, foreignCa } from '../harness/certificates.js'
+import { accessCertificate, caOf, credentialIdIn, foreignCa } from '../harness/certificates.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 
 /** What a client saw, or what a service threw where no operation leads there. */
@@ -33,7 +33,7 @@ afterAll(async () => { await emulator.close() })
 const api = (...call: Parameters<TestEmulator['api']>): Outcome => emulator.api(...call)
 const random = () => `/api/${emulator.okmsId}/v1/random`
 const create = async (body: object = { type: 'oct' }): Promise<string> => (await emulator.api('POST', '/servicekey', { name: 'a key', ...body })).body.id
-const certificateId = () => path.basename(emulator.files.certificate).slice(0, 36)
+const certificateId = () => credentialIdIn(emulator.files.certificate)
 const shown = (...certificate: Parameters<typeof accessCertificate>): Outcome => emulator.clientWith({ certificate: accessCertificate(...certificate) }).request('GET', random())
 const database = () => new Database(path.join(emulator.folder, 'data/okms.db'))
 
@@ -171,7 +171,7 @@ const provoke: Record<ErrorName, () => Outcome> = {
     const certificate = { certificatePem: readFileSync(first.files.certificate, 'utf8'), privateKeyPem: readFileSync(first.files.privateKey, 'utf8') }
     const second = await first.restart([], ({ data }) => {
       const store = openStore({ folder: data }, { durable: false })
-      store.credentials.revoke(path.basename(first.files.certificate).slice(0, 36), Date.now())
+      store.credentials.revoke(credentialIdIn(first.files.certificate), Date.now())
       store.close()
     })
     try {

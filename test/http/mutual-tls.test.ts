@@ -5,8 +5,7 @@ import { readFileSync } from 'node:fs'
 import { connect, type TLSSocket } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../../src/store/open-store.js'
-import path from 'node:path'
-import { accessCertificate, caOf, foreignCa } from '../harness/certificates.js'
+import { accessCertificate, caOf, credentialIdIn, foreignCa } from '../harness/certificates.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 
 let emulator: TestEmulator
@@ -15,7 +14,7 @@ afterAll(async () => { await emulator.close() })
 
 const random = (okmsId = emulator.okmsId) => `/api/${okmsId}/v1/random?length=8`
 const own = () => ({ certificatePem: readFileSync(emulator.files.certificate, 'utf8'), privateKeyPem: readFileSync(emulator.files.privateKey, 'utf8') })
-const credentialId = () => path.basename(emulator.files.certificate).slice(0, 36)
+const credentialId = () => credentialIdIn(emulator.files.certificate)
 
 /** The refusal's status and text for a client that shows this certificate. */
 async function refusal (certificate: ReturnType<typeof own> | undefined, target = random(), version?: 'TLSv1.2' | 'TLSv1.3') {
@@ -124,7 +123,7 @@ describe('a revoked credential', () => {
   it('is refused by its serial', async () => {
     const fresh = await startTestEmulator({ flags: [] })
     const certificate = { certificatePem: readFileSync(fresh.files.certificate, 'utf8'), privateKeyPem: readFileSync(fresh.files.privateKey, 'utf8') }
-    const serial = path.basename(fresh.files.certificate).slice(0, 36)
+    const serial = credentialIdIn(fresh.files.certificate)
     const again = await fresh.restart([], ({ data }) => {
       const store = openStore({ folder: data }, { durable: false })
       store.credentials.revoke(serial, Date.now())

@@ -8,9 +8,11 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { rootIdentity } from '../../src/domain/urn.js'
 import { createCa } from '../../src/pki/ca.js'
-import { adoptCredential, writeOkmsConfiguration } from '../../src/services/client-files.js'
+import { accessCertificateFile, accessPrivateKeyFile } from '../../src/services/certificate-files.js'
+import { writeDefaultClient } from '../../src/services/client-files.js'
 import { createCredentials } from '../../src/services/credentials.js'
-import { ensureAccessCertificate, type FirstAccess } from '../../src/services/first-access.js'
+import { ensureAccessCertificate } from '../../src/services/first-access.js'
+import { adoptCredential } from '../../src/services/kept-clients.js'
 import { openLocalPki } from '../../src/services/local-pki.js'
 import { openCertificateFolder } from '../../src/store/certificate-folder.js'
 import { openssl, opensslAccepts, temporaryFolder } from '../pki/openssl.js'
@@ -20,30 +22,35 @@ const day = 86_400_000
 const begin = Date.UTC(2026, 10, 25)
 
 /** A machine whose server is started again and again: folder and database outlive a start unless they are lost. */
-function machine () {
-  const folder = openCertificateFolder(temporaryFolder())
-  const the = { folder, now: begin, domains: memoryDomains(), credentials: memoryCredentials() }
+function machine (certs = temporaryFolder()) {
+  const folder = openCertificateFolder(certs)
+  const pkiFolder = openCertificateFolder(temporaryFolder(), { secret: true })
+  const the = { folder, pkiFolder, now: begin, domains: memoryDomains(), credentials: memoryCredentials() }
   return {
     ...the,
     moveClock: (ms: number) => { the.now += ms },
     loseDatabase: () => { the.domains = memoryDomains(); the.credentials = memoryCredentials() },
-    loseCertificates: () => folder.list().forEach((name) => rmSync(folder.path(name))),
+    loseCertificates: () => [folder, pkiFolder].forEach((one) => one.list().forEach((name) => rmSync(one.path(name)))),
     domainIds: () => the.domains.list().map(({ okmsId }) => okmsId),
     revoke: (credentialId: string) => the.credentials.revoke(credentialId, the.now),
     known: (credentialId: string) => the.credentials.find(credentialId),
-    start: (okmsId?: string): FirstAccess & { readonly caPem: string } => {
+    start: (okmsId?: string, endpoint = 'https://localhost:8443') => {
       const clock = () => the.now
-      const pki = openLocalPki({ folder, clock, serverNames: ['localhost'] })
+      const pki = openLocalPki({ folder, pkiFolder, clock, serverNames: ['localhost'] })
       const credentials = createCredentials({ store: the.credentials, clock, ca: pki.ca, newId: randomUUID })
-      return { ...ensureAccessCertificate({ folder, pki, credentials, domains: the.domains, clock, newId: randomUUID, okmsId }), caPem: pki.ca.certificatePem }
+      const caPem = pki.ca.certificatePem
+      const access = ensureAccessCertificate({ folder, pki, credentials, domains: the.domains, clock, newId: randomUUID, okmsId })
+      return { ...access, caPem, files: writeDefaultClient({ folder, pkiFolder, ...access, caPem, endpoint }) }
     }
   }
 }
 
+type Started = ReturnType<ReturnType<typeof machine>['start']>
+
 const text = (file: string) => readFileSync(file, 'utf8')
 
-/** Everything that a client needs stands together and fits. */
-function expectWorkingFiles ({ okmsId, credential, files, caPem }: ReturnType<ReturnType<typeof machine>['start']>) {
+/** Everything that a client needs is there and fits together. */
+function expectWorkingFiles ({ okmsId, credential, files, caPem }: Started) {
   expect(text(files.ca)).toBe(caPem)
   expect(text(files.certificate)).toBe(credential.certificatePem)
   const certificate = new X509Certificate(credential.certificatePem)
@@ -65,10 +72,10 @@ describe('ensureAccessCertificate', () => {
     expect(opensslAccepts('sslclient', first.credential.certificatePem, first.caPem, '-attime', String(begin / 1000))).toBe('OK')
   })
 
-  it('names the files after the credential', () => {
+  it('writes the default client, and keeps it under the name of its credential too', () => {
     const { folder, start } = machine()
     const { credential: { credentialId } } = start()
-    expect(folder.list()).toEqual([`${credentialId}_certificate.pem`, `${credentialId}_privatekey.pem`, 'ca.pem', 'ca-key.pem', 'client.p12', 'client.p12.password', 'server.pem'].sort())
+    expect(folder.list()).toEqual([`${credentialId}_certificate.pem`, `${credentialId}_privatekey.pem`, 'ca.pem', 'client-key.pem', 'client.p12', 'client.p12.password', 'client.pem', 'okms.yaml'])
   })
 
   it('uses the same again, and writes nothing', () => {
@@ -95,6 +102,8 @@ describe('ensureAccessCertificate', () => {
     expect(back).toEqual(first)
     expectWorkingFiles(back)
     expect(the.start()).toEqual(first)
+    the.start(second.okmsId)
+    expect(the.start()).toEqual(second)
   })
 
   it('database lost, certificates kept (as with --ephemeral): domain and certificate are taken from the folder', () => {
@@ -122,7 +131,8 @@ describe('ensureAccessCertificate', () => {
   it('client files of an earlier CA are passed over', () => {
     const the = machine()
     const first = the.start()
-    for (const name of ['ca.pem', 'ca-key.pem', 'server.pem']) rmSync(the.folder.path(name))
+    the.folder.remove('ca.pem')
+    for (const name of the.pkiFolder.list()) the.pkiFolder.remove(name)
     const second = the.start()
     expect(second.credential.credentialId).not.toBe(first.credential.credentialId)
     expectWorkingFiles(second)
@@ -140,7 +150,7 @@ describe('ensureAccessCertificate', () => {
     const second = the.start()
     expect(second.okmsId).toBe(first.okmsId)
     expect(second.credential.credentialId).not.toBe(first.credential.credentialId)
-    expect(text(first.files.certificate)).toBe(first.credential.certificatePem)
+    expect(text(the.folder.path(accessCertificateFile(first.credential.credentialId)))).toBe(first.credential.certificatePem)
     expectWorkingFiles(second)
     expect(the.start()).toEqual(second)
   })
@@ -161,15 +171,31 @@ describe('ensureAccessCertificate', () => {
     expectWorkingFiles(second)
   })
 
-  it.each<[string, (access: FirstAccess) => void]>([
-    ['its key is missing', ({ files }) => rmSync(files.privateKey)],
-    ['its key is cut off', ({ files }) => writeFileSync(files.privateKey, text(files.privateKey).slice(0, 60))],
-    ['its key is another', ({ files }) => writeFileSync(files.privateKey, createCa({ now: begin }).privateKeyPem)],
-    ['its certificate is cut off', ({ files }) => writeFileSync(files.certificate, text(files.certificate).slice(0, 60))]
-  ])('a new certificate is issued when %s', (_, damage) => {
+  const damages: readonly [string, (files: { readonly certificate: string, readonly privateKey: string }) => void][] = [
+    ['its key is missing', ({ privateKey }) => rmSync(privateKey)],
+    ['its key is cut off', ({ privateKey }) => writeFileSync(privateKey, text(privateKey).slice(0, 60))],
+    ['its key is another', ({ privateKey }) => writeFileSync(privateKey, createCa({ now: begin }).privateKeyPem)],
+    ['its certificate is cut off', ({ certificate }) => writeFileSync(certificate, text(certificate).slice(0, 60))]
+  ]
+  const kept = (the: ReturnType<typeof machine>, { credential: { credentialId } }: Started) =>
+    ({ certificate: the.folder.path(accessCertificateFile(credentialId)), privateKey: the.folder.path(accessPrivateKeyFile(credentialId)) })
+
+  it.each(damages)('the default client is restored when %s', (_, damage) => {
     const the = machine()
     const first = the.start()
-    damage(first)
+    damage(first.files)
+    expect(the.start()).toEqual(first)
+    expectWorkingFiles(first)
+    damage(kept(the, first))
+    expect(the.start()).toEqual(first)
+    expect(text(kept(the, first).privateKey)).toBe(first.privateKeyPem)
+  })
+
+  it.each(damages)('a new certificate is issued when %s, and in the file of the credential too', (_, damage) => {
+    const the = machine()
+    const first = the.start()
+    damage(first.files)
+    damage(kept(the, first))
     const second = the.start()
     expect(second.okmsId).toBe(first.okmsId)
     expect(second.credential.credentialId).not.toBe(first.credential.credentialId)
@@ -180,7 +206,10 @@ describe('ensureAccessCertificate', () => {
     const the = machine()
     const first = the.start()
     const second = the.start(randomUUID())
-    for (const part of ['certificate', 'privateKey'] as const) renameSync(second.files[part], first.files[part])
+    for (const part of ['certificate', 'privateKey'] as const) {
+      rmSync(second.files[part])
+      renameSync(kept(the, second)[part], kept(the, first)[part])
+    }
     const third = the.start(second.okmsId)
     expect([first, second].map(({ credential }) => credential.credentialId)).not.toContain(third.credential.credentialId)
     expectWorkingFiles(third)
@@ -202,11 +231,9 @@ describe('ensureAccessCertificate', () => {
   })
 })
 
-describe('writeOkmsConfiguration', () => {
+describe('okms.yaml', () => {
   it('writes what okms-cli reads: profile default, absolute paths, mutual TLS', () => {
-    const { folder, start } = machine()
-    const { credential: { credentialId }, files } = start()
-    writeOkmsConfiguration({ folder, credentialId, endpoint: 'https://localhost:8443' })
+    const { files } = machine().start()
     expect(parse(text(files.okmsConfiguration))).toEqual({
       version: 1,
       profile: 'default',
@@ -216,29 +243,27 @@ describe('writeOkmsConfiguration', () => {
   })
 
   it('writes again only when something changed', () => {
-    const { folder, start } = machine()
-    const { credential: { credentialId }, files } = start()
+    const { start } = machine()
+    const { files } = start(undefined, 'https://localhost:1')
     const inode = () => statSync(files.okmsConfiguration, { bigint: true }).ino
-    writeOkmsConfiguration({ folder, credentialId, endpoint: 'https://localhost:1' })
     const before = inode()
-    writeOkmsConfiguration({ folder, credentialId, endpoint: 'https://localhost:1' })
+    start(undefined, 'https://localhost:1')
     expect(inode()).toBe(before)
-    writeOkmsConfiguration({ folder, credentialId, endpoint: 'https://localhost:2' })
+    start(undefined, 'https://localhost:2')
     expect(text(files.okmsConfiguration)).toContain('https://localhost:2')
   })
 
   it('survives a folder with quotes, colons and blanks in its name', () => {
-    const folder = openCertificateFolder(`${temporaryFolder()}/my "own": certs \\ #1`)
-    const credentialId = randomUUID()
-    writeOkmsConfiguration({ folder, credentialId, endpoint: 'https://[::1]:8443' })
-    expect(parse(text(folder.path('okms.yaml')))).toMatchObject({ profiles: { default: { restapi: { ca: folder.path('ca.pem') } } } })
+    const the = machine(`${temporaryFolder()}/my "own": certs \\ #1`)
+    the.start(undefined, 'https://[::1]:8443')
+    expect(parse(text(the.folder.path('okms.yaml')))).toMatchObject({ profiles: { default: { restapi: { ca: the.folder.path('ca.pem') } } } })
   })
 })
 
 describe('adoptCredential', () => {
   it('takes no certificate of another CA, no server certificate, and no rubbish', () => {
-    const { folder, start } = machine()
-    const pki = openLocalPki({ folder, clock: () => begin, serverNames: ['localhost'] })
+    const { folder, pkiFolder, start } = machine()
+    const pki = openLocalPki({ folder, pkiFolder, clock: () => begin, serverNames: ['localhost'] })
     const { credential } = start()
     const foreign = machine().start().credential
     expect(adoptCredential({ certificatePem: credential.certificatePem, pki })?.credentialId).toBe(credential.credentialId)

@@ -18,14 +18,22 @@ const start = Date.UTC(2026, 10, 25)
 /** A folder, a clock that the test moves, and the files by name. */
 function setting (names: readonly string[] = ['localhost', '127.0.0.1', '::1']) {
   const folder = openCertificateFolder(temporaryFolder())
+  const pkiFolder = openCertificateFolder(temporaryFolder(), { secret: true })
   const time = { now: start }
   return {
     folder,
+    pkiFolder,
     time,
-    open: (serverNames = names) => openLocalPki({ folder, clock: () => time.now, serverNames }),
-    put: (name: string, content: string) => writeFileSync(folder.path(name), content),
-    text: (name: string) => readFileSync(folder.path(name), 'utf8'),
-    remove: (name: string) => rmSync(folder.path(name))
+    open: (serverNames = names) => openLocalPki({ folder, pkiFolder, clock: () => time.now, serverNames }),
+    put: (name: string, content: string) => writeFileSync(pkiFolder.path(name), content),
+    text: (name: string) => readFileSync(pkiFolder.path(name), 'utf8'),
+    remove: (name: string) => rmSync(pkiFolder.path(name)),
+    unpublish: () => folder.remove('ca.pem'),
+    /** Name, mode and inode of every file in both folders. */
+    files: () => [folder, pkiFolder].map((one) => one.list().map((name) => {
+      const { mode, ino } = statSync(one.path(name), { bigint: true })
+      return `${name} ${(mode & 0o777n).toString(8)} ${ino}`
+    }))
   }
 }
 
@@ -36,20 +44,19 @@ const broken = (file: string, why: RegExp) => expect.objectContaining({
 
 describe('openLocalPki', () => {
   it('makes a CA and a server certificate that OpenSSL accepts, keys readable by the owner alone', () => {
-    const { folder, open } = setting()
+    const { files, open } = setting()
     const { ca, server } = open()
     expect(opensslAccepts('sslserver', server.certificatePem, ca.certificatePem, '-attime', String(start / 1000))).toBe('OK')
-    expect(folder.list().map((name) => `${name} ${(statSync(folder.path(name)).mode & 0o777).toString(8)}`))
-      .toEqual(['ca-key.pem 600', 'ca.pem 644', 'server.pem 600'])
+    expect(files().map((names) => names.map((name) => name.replace(/ \d+$/, '')))).toEqual([['ca.pem 644'], ['ca-key.pem 600', 'ca.pem 644', 'server.pem 600']])
   })
 
   it('uses the same at every later start, and writes nothing', () => {
-    const { folder, open } = setting()
+    const { files, open } = setting()
     const first = open()
-    const written = folder.list().map((name) => statSync(folder.path(name), { bigint: true }).ino)
+    const written = files()
     const second = open()
     expect([second.ca, second.server]).toEqual([first.ca, first.server])
-    expect(folder.list().map((name) => statSync(folder.path(name), { bigint: true }).ino)).toEqual(written)
+    expect(files()).toEqual(written)
   })
 
   describe('renews the server certificate, and only it', () => {
@@ -105,7 +112,7 @@ describe('openLocalPki', () => {
     const another = createCa({ now: start })
     it.each<[string, string, RegExp, (the: ReturnType<typeof setting>) => void]>([
       ['its key missing', 'ca-key.pem', /missing but ca\.pem is there/, ({ remove }) => remove('ca-key.pem')],
-      ['its certificate missing', 'ca.pem', /missing but other files/, ({ remove }) => remove('ca.pem')],
+      ['its certificate missing', 'ca.pem', /missing but other files/, ({ remove, unpublish }) => { remove('ca.pem'); unpublish() }],
       ['certificate cut off', 'ca.pem', /cut off/, ({ put, text }) => put('ca.pem', text('ca.pem').slice(0, 200))],
       ['certificate empty', 'ca.pem', /cut off/, ({ put }) => put('ca.pem', '')],
       ['key cut off', 'ca-key.pem', /cut off/, ({ put, text }) => put('ca-key.pem', text('ca-key.pem').slice(0, 100))],
@@ -120,9 +127,9 @@ describe('openLocalPki', () => {
       const the = setting()
       the.open()
       damage(the)
-      const before = the.folder.list().map((name) => [name, the.text(name)])
-      expect(() => the.open()).toThrow(broken(the.folder.path(file), why))
-      expect(the.folder.list().map((name) => [name, the.text(name)])).toEqual(before)
+      const before = the.files()
+      expect(() => the.open()).toThrow(broken(the.pkiFolder.path(file), why))
+      expect(the.files()).toEqual(before)
     })
   })
 
@@ -138,6 +145,7 @@ describe('openLocalPki', () => {
     const { ca } = the.open()
     the.remove('ca.pem')
     the.remove('server.pem')
+    the.unpublish()
     const again = the.open().ca
     expect(again.privateKeyPem).toBe(ca.privateKeyPem)
     expect(opensslAccepts('sslserver', the.open().server.certificatePem, ca.certificatePem, '-attime', String(start / 1000))).toBe('OK')
@@ -146,16 +154,16 @@ describe('openLocalPki', () => {
   it('refuses a lone key that is not a key', () => {
     const the = setting()
     the.put('ca-key.pem', 'rubbish')
-    expect(() => the.open()).toThrow(broken(the.folder.path('ca-key.pem'), /not a P-256 private key/))
-    expect(existsSync(the.folder.path('ca.pem'))).toBe(false)
+    expect(() => the.open()).toThrow(broken(the.pkiFolder.path('ca-key.pem'), /not a P-256 private key/))
+    expect(existsSync(the.pkiFolder.path('ca.pem'))).toBe(false)
   })
 
   it('takes over the CA of a server that starts at the same moment', () => {
     const the = setting()
-    const rival = openCertificateFolder(the.folder.path('.'))
+    const rival = openCertificateFolder(the.pkiFolder.path('.'))
     // The rival does its whole first start just after we saw an empty folder.
-    const slow = { ...the.folder, create: (...args: Parameters<typeof rival.create>) => { the.open(); return rival.create(...args) } }
-    const ours = openLocalPki({ folder: slow, clock: () => start, serverNames: ['localhost'] })
+    const slow = { ...the.pkiFolder, create: (...args: Parameters<typeof rival.create>) => { the.open(); return rival.create(...args) } }
+    const ours = openLocalPki({ folder: the.folder, pkiFolder: slow, clock: () => start, serverNames: ['localhost'] })
     expect(ours.ca).toEqual(the.open().ca)
   })
 })

@@ -14,12 +14,13 @@ const serverNames = ['localhost', '127.0.0.1', '::1', '*.kms.example.org']
 
 function setting ({ capacity = 200 } = {}) {
   const folder = openCertificateFolder(temporaryFolder())
+  const pkiFolder = openCertificateFolder(temporaryFolder(), { secret: true })
   const time = { now: start, unsaved: 0 }
   const open = () => {
-    const pki = openLocalPki({ folder, clock: () => time.now, serverNames })
-    return { pki, ...createServerCertificates({ folder, pki, clock: () => time.now, serverNames, capacity, unsaved: () => { time.unsaved++ } }) }
+    const pki = openLocalPki({ folder, pkiFolder, clock: () => time.now, serverNames })
+    return { pki, ...createServerCertificates({ pkiFolder, pki, clock: () => time.now, serverNames, capacity, unsaved: () => { time.unsaved++ } }) }
   }
-  return { folder, time, open, ...open() }
+  return { pkiFolder, time, open, ...open() }
 }
 
 const alternativeName = (shown: { certificatePem: string } | undefined) => shown && new X509Certificate(shown.certificatePem).subjectAltName
@@ -60,13 +61,13 @@ describe('forName', () => {
   })
 
   it('keeps it over a restart, in a private file', () => {
-    const { forName, save, open, folder } = setting()
+    const { forName, save, open, pkiFolder } = setting()
     const first = forName('kms')
     const second = forName('kms.local')
     save()
     const again = open()
     expect([again.forName('kms'), again.forName('kms.local')]).toEqual([first, second])
-    expect(statSync(folder.path('server-names.pem')).mode & 0o777).toBe(0o600)
+    expect(statSync(pkiFolder.path('server-names.pem')).mode & 0o777).toBe(0o600)
   })
 
   it('makes a new one within 30 days of its end, also over a restart', () => {
@@ -98,10 +99,10 @@ describe('forName', () => {
     ['a certificate cut off', (text: string) => text.slice(0, 200)],
     ['certificates of another CA', () => { const other = setting(); const shown = other.forName('kms')!; return shown.certificatePem + shown.privateKeyPem }]
   ])('passes over %s in its file', (_what, spoil) => {
-    const { forName, save, open, folder, pki } = setting()
+    const { forName, save, open, pkiFolder, pki } = setting()
     forName('kms')
     save()
-    writeFileSync(folder.path('server-names.pem'), spoil(folder.read('server-names.pem')!.toString()))
+    writeFileSync(pkiFolder.path('server-names.pem'), spoil(pkiFolder.read('server-names.pem')!.toString()))
     expect(opensslAccepts('sslserver', open().forName('kms')!.certificatePem, pki.ca.certificatePem, '-attime', String(start / 1000))).toBe('OK')
   })
 })
@@ -114,13 +115,13 @@ describe('forAddress', () => {
   })
 
   it('takes up an address that this machine got since, once and for the next start', () => {
-    const { forAddress, save, folder } = setting()
+    const { forAddress, save, pkiFolder } = setting()
     const shown = forAddress('192.0.2.7')
     expect(alternativeName(shown)).toBe('DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1, DNS:*.kms.example.org, IP Address:192.0.2.7')
     expect(forAddress('::ffff:192.0.2.7')).toBe(shown)
     expect(forAddress('127.0.0.1')).toBe(shown)
     save()
-    expect(folder.read('server.pem')!.toString()).toContain(shown.certificatePem)
+    expect(pkiFolder.read('server.pem')!.toString()).toContain(shown.certificatePem)
   })
 
   it('makes a new one within 30 days of its end', () => {
