@@ -14,6 +14,7 @@ import { admitAdmin } from './http/control/admit-admin.js'
 import { createEventStreams } from './http/event-stream.js'
 import { oldPaths } from './http/old-paths.js'
 import { createPeerReader } from './http/peer-certificate.js'
+import { isEveryAddress, localHost } from './http/local-host.js'
 import { limitRate } from './http/rate-limit.js'
 import { listen, type Timeouts } from './http/server.js'
 import { serviceKeyOperationRoutes } from './http/routes/service-key-operations.js'
@@ -36,9 +37,13 @@ import { openStore } from './store/open-store.js'
 import { asStartFailure } from './store/storage-faults.js'
 
 export interface Emulator {
-  /** URL that clients are pointed at. */
+  /** URL for clients on this machine. */
   readonly endpoint: string
   readonly port: number
+  /** Addresses and names that it listens on, all with the same port. */
+  readonly hosts: readonly string[]
+  /** URLs for a browser. */
+  readonly pages: { readonly home: string, readonly swagger: string, readonly admin: string }
   /** The domain that the client files are for. */
   readonly okmsId: string
   /** The certificate folder, absolute. */
@@ -48,6 +53,8 @@ export interface Emulator {
   readonly files: ClientFiles
   /** URL of the bootstrap port, or null when there is none. */
   readonly bootstrap: string | null
+  /** Whether the bootstrap port hands out the client bundle, with its private key, besides ca.pem. */
+  readonly bootstrapOpened: boolean
   /** Lets requests that are being answered end, for less than a second, and closes everything. */
   close (): Promise<void>
 }
@@ -69,7 +76,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
   const { folder, pkiFolder } = openCertificateFolders(config)
   const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, { durable: config.durable })
   try {
-    const serverNames = [...defaultServerNames(), ...config.serverNames]
+    const serverNames = [...defaultServerNames(), ...config.serverNames, ...config.hosts.filter((host) => !isEveryAddress(host))]
     const pki = openLocalPki({ folder, pkiFolder, clock, serverNames, moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') } })
     const certificates = createServerCertificates({ pkiFolder, pki, clock, serverNames, unsaved: () => { saving.soon() } })
     const saving = createCertificateSaving(log, () => { certificates.save() })
@@ -120,16 +127,19 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
       throw error
     })
 
-    const endpoint = `https://localhost:${listening.port}`
+    const endpoint = `https://${localHost(listening.hosts)}:${listening.port}`
     const files = writeDefaultClient({ folder, pkiFolder, ...first, caPem: pki.ca.certificatePem, endpoint })
     return {
       endpoint,
       port: listening.port,
+      hosts: listening.hosts,
+      pages: { home: `${endpoint}/`, swagger: `${endpoint}/swagger/`, admin: `${endpoint}/_emulator/swagger/` },
       okmsId: first.okmsId,
       certs: config.certs,
       pki: config.pki,
       files,
-      bootstrap: bootstrap === undefined ? null : `http://localhost:${bootstrap.port}`,
+      bootstrap: bootstrap === undefined ? null : `http://${localHost(bootstrap.hosts)}:${bootstrap.port}`,
+      bootstrapOpened: config.bootstrapOpened,
       async close () {
         streams.close()
         await bootstrap?.close()

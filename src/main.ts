@@ -13,6 +13,7 @@ for (const stream of [process.stdout, process.stderr]) {
 const surroundings = {
   env: process.env,
   cwd: process.cwd(),
+  script: process.argv[1],
   stdout: process.stdout,
   stderr: process.stderr,
   // Opened only by commands that ask something.

@@ -43,17 +43,32 @@ split at the next start.
 
 ## Output
 
-When \`serve\` is ready it writes to standard output: on a terminal a short text, elsewhere exactly one JSON line with \`"event":"ready"\`, \`endpoint\`,
-\`okmsId\`, \`certs\` and \`pki\` (the folders), \`port\`, \`pid\` and \`files\` (paths of the client files). The log goes to standard error, so that a program which waits for
-the ready line reads one line and is done, and a pipe that nobody reads any more never holds up the server. Colours appear on a terminal only, and never with \`NO_COLOR\`.
+When \`serve\` is ready, it writes to standard output: on a terminal a short text, elsewhere exactly one JSON line. Members of that line are only ever added:
 
-SIGTERM and SIGINT end \`serve\`: it takes no more requests, finishes those at work and closes within a second. A second signal ends it at once.
+${table(['Member', 'What it is'], readyMembers)}
+
+The log goes to standard error. A program that waits for the ready line can therefore stop reading after it, and a pipe that is no longer read does
+not block the server. Colours appear on a terminal only, and never with \`NO_COLOR\`.
+
+SIGTERM and SIGINT stop \`serve\`: it accepts no more requests, finishes those in progress and closes within a second. A second signal stops it at once.
 
 ## Exit codes
 
 ${table(['Code', 'Meaning', 'Commands'], exitCodeRows())}
 `
 }
+
+const readyMembers = [
+  ['`event`', '`ready`'],
+  ['`endpoint`', 'URL for clients on this machine: `https://localhost:PORT`, or the first of `--host` where `localhost` does not lead to the server'],
+  ['`port`, `hosts`', 'the port, and every address and name that the server listens on'],
+  ['`okmsId`', 'the okms domain of the client files'],
+  ['`certs`, `pki`', 'the folders, absolute'],
+  ['`bootstrap`', 'URL of the bootstrap port, or null when there is none'],
+  ['`pages`', 'URLs of the front page (`home`), Swagger UI (`swagger`) and the admin page (`admin`)'],
+  ['`files`', 'paths of the client files'],
+  ['`pid`', 'the id of the process']
+]
 
 function row (option: Option<unknown>): string[] {
   return [code(flagOf(option)) + (option.many ? ' (repeatable)' : ''), code(environmentName(option)), option.summary, option.accepts, option.default]

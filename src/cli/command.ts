@@ -25,6 +25,8 @@ export interface Surroundings {
   readonly cwd: string
   readonly stdout: Output
   readonly stderr: Output
+  /** The file that Node runs; undefined: this program is not the one that runs. */
+  readonly script?: string | undefined
   /** Undefined: there is no one to ask. */
   readonly stdin?: Input
 }

@@ -6,9 +6,12 @@ import { createLogger } from '../log.js'
 import { everyOption } from '../options.js'
 import type { Command, Surroundings } from './command.js'
 import { databaseFailures, exitCodes, writeFailures } from './exit-codes.js'
+import { howStarted } from './how-started.js'
 import { readyLine, readyText } from './ready-message.js'
 import { closeOnSignal } from './stop-signals.js'
+import { useEnvIn } from './use-env.js'
 import { waitingOn } from './waiting.js'
+import { columnsOf } from './wrap.js'
 
 export const serve: Command = {
   name: 'serve',
@@ -25,7 +28,7 @@ export const serve: Command = {
   run
 }
 
-async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surroundings): Promise<number> {
+async function run (argv: readonly string[], { env, cwd, stdout, stderr, script }: Surroundings): Promise<number> {
   const terminal = stderr.isTTY === true
   const config = loadConfig({ argv, env, cwd, terminal, flags: serve.options })
   // no-color.org: any value but an empty one switches colours off
@@ -40,7 +43,8 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
   closeOnSignal(log, async () => { await (await starting).close() })
 
   const emulator = await starting
-  stdout.write(stdout.isTTY === true ? readyText(emulator) : readyLine(emulator))
+  const useEnv = useEnvIn({ emulator, env, cwd, program: howStarted({ script, env, cwd }) })
+  stdout.write(stdout.isTTY === true ? readyText(emulator, { columns: columnsOf(stdout), useEnv }) : readyLine(emulator))
   // From here on only a signal ends the process.
   return await new Promise<number>(() => {})
 }

@@ -25,9 +25,9 @@ export const startFailures = {
   FilesInTheWay: { exitCode: 32, text: (folder: string, names: readonly string[]) => `${folder} has files that this program did not write, or that were changed since: ${names.join(', ')}; choose another folder with --out, or write over them with --force` },
   ServerUnreachable: { exitCode: 33, text: (endpoint: string, why: string) => `the server at ${endpoint} does not answer (${why}); is it the one of these folders? Name it with --endpoint` },
   RequestRefused: { exitCode: 34, text: (texts: readonly string[]) => texts.join('\n') },
-  NotConfirmed: { exitCode: 35, text: (why: string) => `nothing was changed: ${why}` },
-  AuthorityEphemeral: { exitCode: 36, text: (why: string) => `this CA is not trusted, as it is ephemeral: ${why}. Run the server with a certificate folder that is kept, and name it with --certs` },
-  TrustStoreFailed: { exitCode: 37, text: (faults: readonly string[]) => faults.join('\n') }
+  NotConfirmed: { exitCode: 37, text: (why: string) => `nothing was changed: ${why}` },
+  AuthorityEphemeral: { exitCode: 38, text: (why: string) => `this CA is not trusted, as it is ephemeral: ${why}. Run the server with a certificate folder that is kept, and name it with --certs` },
+  TrustStoreFailed: { exitCode: 39, text: (faults: readonly string[]) => faults.join('\n') }
 } as const satisfies Record<string, StartFailureRow>
 
 /** Thrown while starting; the command line prints its message and exits with its code. */

@@ -11,6 +11,9 @@ export function localHost (hosts: readonly string[]): string {
   return hosts.some((host) => reachedByLocalhost.has(host.toLowerCase())) ? 'localhost' : inUrl(first)
 }
 
+/** `0.0.0.0` and `::` are no addresses of their own. */
+export const isEveryAddress = (host: string) => host === '0.0.0.0' || host === '::'
+
 /** An address or a name as a URL has it: IPv6 in brackets (RFC 3986 section 3.2.2), its zone escaped (RFC 6874). */
 export function inUrl (host: string): string {
   return isIPv6(host) ? `[${host.replace('%', '%25')}]` : host

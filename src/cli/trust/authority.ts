@@ -25,13 +25,15 @@ export interface Authority {
 /** Hexadecimal digits of the fingerprint in a name: 80 bits, as nobody makes a CA to meet another's. */
 const digits = 20
 
+const cure = 'start the server once, which publishes the right one, or name its folder with --certs'
+
 /** Throws StartFailure when there is no CA certificate in the folder. */
 export function readAuthority (certs: string): Authority {
   const file = path.join(certs, certificateFiles.caCertificate)
   const facts = readCertificate(textOf(file))
-  if (facts === undefined) throw startFailure(startFailures.CertificatesBroken, file, 'it is not a certificate in PEM')
+  if (facts === undefined) throw startFailure(startFailures.CertificatesBroken, file, 'it is not a certificate in PEM', cure)
   const { certificate } = facts
-  if (!certificate.ca) throw startFailure(startFailures.CertificatesBroken, file, 'it is not the certificate of a CA')
+  if (!certificate.ca) throw startFailure(startFailures.CertificatesBroken, file, 'it is not the certificate of a CA', cure)
   const fingerprint = certificate.fingerprint256.replaceAll(':', '')
   const short = fingerprint.slice(0, digits).toLowerCase()
   return { file, certificate, pem: certificate.toString(), fingerprint, name: `okms-emulator CA ${short}`, fileName: `okms-emulator-${short}` }

@@ -22,7 +22,7 @@ export const trust: Command = {
   name: 'trust',
   summary: 'Add the local CA to the trust stores of browsers and of the system',
   usage: '[--yes] [--remove | --list] [options]',
-  options: [yesOption, removeOption, listOption, options.certs, options.ephemeral, options.config],
+  options: [yesOption, removeOption, listOption, options.certs, options.pki, options.ephemeral, options.config],
   notes: [
     'Without root, trust changes the stores of the user: NSS databases (Chromium, Firefox) and the keychain of macOS. As root it also changes the store of the system. It reads only the CA certificate, never its key.',
     'Do not use it on a machine where others can read the pki folder: the CA key in it can then impersonate any web site to your browsers.'
