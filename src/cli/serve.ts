@@ -7,9 +7,7 @@ import { everyOption } from '../options.js'
 import type { Command, Surroundings } from './command.js'
 import { databaseFailures, exitCodes, writeFailures } from './exit-codes.js'
 import { howStarted } from './how-started.js'
-import { readyLine, readyText } from './ready-message.js'
 import { closeOnSignal } from './stop-signals.js'
-import { useEnvIn } from './use-env.js'
 import { waitingOn } from './waiting.js'
 import { columnsOf } from './wrap.js'
 
@@ -36,7 +34,7 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr, script 
   const log = createLogger({ level: config.logLevel, format: config.logFormat, colour })
   makeOwnFolder([config.data, config.certs, config.pki])
 
-  const { startEmulator } = await import('../emulator.js')
+  const [{ startEmulator }, { readyLine, readyText }, { useEnvIn }] = await Promise.all([import('../emulator.js'), import('./ready-message.js'), import('./use-env.js')])
   const waiting = waitingOn(stderr)
   const starting = waiting('starting', startEmulator(config, { log, waiting }))
   // A signal while it still starts lets the start end first, so that no file is left half made.
