@@ -15,7 +15,7 @@ import { createPrinter, type Printer } from './printer.js'
 const autoOption = switchOption('auto', 'Continue after a pause to read instead of waiting for a key')
 const fastOption = switchOption('fast', 'Continue at once, without waiting and without pauses')
 
-const stopSignals = ['SIGINT', 'SIGTERM'] as const
+const stopSignals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
 const codeOf = (signal: typeof stopSignals[number]) => 128 + constants.signals[signal]
 
 export const demo: Command = {
@@ -25,6 +25,7 @@ export const demo: Command = {
   options: [autoOption, fastOption],
   notes: ['The demo needs no network, does not use your folders, and leaves nothing behind. Press any key to continue, or q to quit. Without a terminal it does not wait.'],
   exitCodes: exitCodes('the demo ended, or you quit it with q', ['UsageWrong', 'PortForbidden', ...writeFailures], [
+    { code: codeOf('SIGHUP'), meaning: 'ended by SIGHUP, as its terminal was closed' },
     { code: codeOf('SIGINT'), meaning: 'ended by Ctrl+C or SIGINT' },
     { code: codeOf('SIGTERM'), meaning: 'ended by SIGTERM' }
   ]),

@@ -2,6 +2,7 @@
 
 import { setTimeout } from 'node:timers/promises'
 import type { Input, Output } from '../command.js'
+import { columnsOf } from '../wrap.js'
 
 /** `quit`: by q, Ctrl+D or the end of the input. `interrupt`: by Ctrl+C. */
 export type Next = 'continue' | 'quit' | 'interrupt'
@@ -25,7 +26,7 @@ export function paceOf ({ auto, fast, stdin, stdout, delay = realDelay }: PaceOp
 
   return async (lines) => {
     const over = new AbortController()
-    const clear = show(stdout, keyboard === undefined ? '' : auto ? 'next step soon; any key skips the wait, q quits' : 'any key continues, q quits')
+    const clear = keyboard === undefined ? () => {} : show(stdout, auto ? 'next step soon; any key skips the wait, q quits' : 'any key continues, q quits')
     const ways: Promise<Next>[] = []
     if (keyboard !== undefined) ways.push(nextKey(keyboard, over.signal))
     if (auto) ways.push(delay(readingTime(lines), over.signal).then(() => 'continue'))
@@ -45,10 +46,10 @@ async function realDelay (ms: number, signal: AbortSignal): Promise<void> {
   await setTimeout(ms, undefined, { signal }).catch(() => {})
 }
 
-/** Writes a line that the returned function removes. */
+/** Writes a line that the returned function removes, so it has to be one line of the terminal. */
 function show (stdout: Output, text: string): () => void {
-  if (text === '') return () => {}
-  stdout.write(`\n  [${text}] `)
+  const prompt = `  [${text}] `
+  stdout.write(`\n${prompt.length < columnsOf(stdout) ? prompt : '  [q quits] '}`)
   return () => { stdout.write('\r\u001b[K') }
 }
 

@@ -49,11 +49,17 @@ export function createPrinter (output: Output, colour: boolean): Printer {
   }
 }
 
+/** Columns for the indent and the name of a list. */
+const listIndent = 24
+
 /** JSON, one member a line; sentences are broken, other long texts are cut, because a token of 400 characters helps nobody. */
 function jsonLines (body: unknown, columns: number): string[] {
   return JSON.stringify(body, null, 2)
     // Short lists of words stay on one line.
-    .replace(/\[\s+("[^\]{}]*")\s+\]/g, (list, items: string) => items.length < columns - 20 ? `[${items.replace(/,\s+/g, ', ')}]` : list)
+    .replace(/\[\s+("[^\]{}]*")\s+\]/g, (list, items: string) => {
+      const compact = `[${items.replace(/,\s+/g, ', ')}]`
+      return compact.length + listIndent <= columns ? compact : list
+    })
     .split('\n')
     .flatMap((text) => text.length <= columns ? text : isProse(text) ? broken(text, columns) : shortened(text, columns))
 }
@@ -66,8 +72,15 @@ function broken (text: string, columns: number): string[] {
   return wrap(text, columns, { first: indent })
 }
 
-function shortened (text: string, columns: number): string {
-  const end = /",?$/.exec(text)?.[0] ?? ''
-  const note = `... (${/"([^"]*)",?$/.exec(text)?.[1]?.length ?? text.length} characters)${end}`
-  return text.slice(0, columns - note.length) + note
+/** Longer texts are tokens, of which the beginning is enough; others, such as dates and ids, are shown whole. */
+const longest = 50
+
+/** A member whose text does not fit: the text is cut, or has a line of its own. */
+function shortened (text: string, columns: number): string[] {
+  const [, indent = '', name = '', value = '', comma = ''] = /^( *)("[^"]*": )?"([^"]*)"(,?)$/.exec(text) ?? []
+  if (value === '') return [text]
+  const end = value.length > longest ? `... (${value.length} characters)"${comma}` : `"${comma}`
+  const cut = (start: string) => `${start}"${value.length > longest ? value.slice(0, Math.max(columns - start.length - end.length - 1, 3)) : value}${end}`
+  const oneLine = cut(indent + name)
+  return oneLine.length <= columns || name === '' ? [oneLine] : [`${indent}${name.trimEnd()}`, cut(`${indent}  `)]
 }

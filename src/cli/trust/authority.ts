@@ -1,12 +1,12 @@
 // The CA certificate that is added to trust stores. Its private key is never read.
 
-import { realpathSync, readFileSync } from 'node:fs'
+import { realpathSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { X509Certificate } from 'node:crypto'
 import type { Config } from '../../config.js'
 import { startFailure, startFailures } from '../../domain/start-failures.js'
 import { readCertificate } from '../../pki/read-certificate.js'
-import { certificateFiles } from '../../services/certificate-files.js'
+import { certificateFiles, pkiFiles } from '../../services/certificate-files.js'
 
 export interface Authority {
   /** Absolute path of ca.pem. */
@@ -52,6 +52,22 @@ function textOf (file: string): string {
 export function refuseEphemeral ({ certs, ephemeral }: Pick<Config, 'certs' | 'ephemeral'>, temporary: string): void {
   if (ephemeral) throw startFailure(startFailures.AuthorityEphemeral, '--ephemeral is set')
   if (isWithin(certs, temporary)) throw startFailure(startFailures.AuthorityEphemeral, `the certificate folder ${certs} is in the folder for temporary files, ${temporary}`)
+}
+
+/** Where the key of the CA is, and whether its mode lets other users read it. The key itself is not read. */
+export function keyOf (pki: string): { readonly file: string, readonly open: boolean } {
+  const file = path.join(pki, pkiFiles.caPrivateKey)
+  const open = process.platform !== 'win32' && (modeOf(file) & 0o044) !== 0 && (modeOf(pki) & 0o011) !== 0
+  return { file, open }
+}
+
+/** 0 for what is not there, and for what this user may not see. */
+function modeOf (file: string): number {
+  try {
+    return statSync(file).mode
+  } catch {
+    return 0
+  }
 }
 
 function isWithin (inner: string, outer: string): boolean {

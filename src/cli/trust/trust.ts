@@ -9,7 +9,7 @@ import type { Command, Surroundings } from '../command.js'
 import { exitCodes } from '../exit-codes.js'
 import { ownOptions } from '../own-options.js'
 import { columnsOf, wrap } from '../wrap.js'
-import { readAuthority, refuseEphemeral, type Authority } from './authority.js'
+import { keyOf, readAuthority, refuseEphemeral, type Authority } from './authority.js'
 import { thisMachine, type Machine } from './machine.js'
 import { findStores } from './stores.js'
 import { StoreFault, type FoundStores, type TrustState, type TrustStore } from './trust-store.js'
@@ -48,7 +48,7 @@ export async function runTrust (argv: readonly string[], surroundings: Surroundi
   }
   sayAuthority(authority, say)
   if (lists) return list(found, say)
-  return removes ? remove(found, say) : await add(found, { say, yes: yes === true, surroundings })
+  return removes ? remove(found, say) : await add(found, { say, yes: yes === true, surroundings, pki: config.pki })
 }
 
 type Say = (text: string, indent?: string) => void
@@ -90,9 +90,11 @@ interface Adding {
   readonly say: Say
   readonly yes: boolean
   readonly surroundings: Surroundings
+  /** The pki folder. */
+  readonly pki: string
 }
 
-async function add ({ stores, notes }: FoundStores, { say, yes, surroundings }: Adding): Promise<number> {
+async function add ({ stores, notes }: FoundStores, { say, yes, surroundings, pki }: Adding): Promise<number> {
   const examined = stores.map(examine)
   const wanting = examined.filter(({ state }) => state === 'absent').map(({ store }) => store)
   const others = [...examined.filter(({ state }) => state !== 'absent').map(({ words }) => words), ...notes]
@@ -102,7 +104,9 @@ async function add ({ stores, notes }: FoundStores, { say, yes, surroundings }: 
   for (const line of others) say(line, '  - ')
 
   if (wanting.length > 0) {
-    say('\nPrograms that use these stores then accept every certificate of this CA. Anyone who can read the CA key in the pki folder can impersonate any web site to them.')
+    const key = keyOf(pki)
+    say(`\nPrograms that use these stores then accept every certificate of this CA. Anyone who can read its key, ${key.file}, can impersonate any web site to them.`)
+    if (key.open) say(`\nWarning: other users of this machine can read ${key.file}; change its mode to 0600 first.`)
     if (!yes && !canAsk(surroundings)) throw startFailure(startFailures.NotConfirmed, 'there is no terminal to ask on; --yes adds the CA without asking')
     if (!yes && !await askYesNo(surroundings, 'Add the CA?')) throw startFailure(startFailures.NotConfirmed, 'the answer was not yes')
     change(wanting, say, 'added to', (store) => { store.add() })

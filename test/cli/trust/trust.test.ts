@@ -1,6 +1,6 @@
 // The trust command: what it asks, what it refuses, what it says.
 
-import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startFailures } from '../../../src/domain/start-failures.js'
@@ -239,6 +239,21 @@ describe('macOS and Windows', () => {
     expect(program).toMatch(/System32\\certutil\.exe$/)
     expect(args).toEqual(['-user', '-addstore', 'Root', path.join(certs, 'ca.pem')])
   })
+})
+
+it.each([
+  { folder: 0o700, key: 0o600, warns: false },
+  { folder: 0o700, key: 0o644, warns: false },
+  { folder: 0o755, key: 0o600, warns: false },
+  { folder: 0o755, key: 0o644, warns: true },
+  { folder: 0o710, key: 0o640, warns: true }
+])('warns ($warns) of a key of mode $key in a folder of mode $folder', async ({ folder, key, warns }) => {
+  const certs = debian()
+  const pki = scratch.makeFolder('pki')
+  writeFileSync(path.join(pki, 'ca-key.pem'), 'not read')
+  chmodSync(path.join(pki, 'ca-key.pem'), key)
+  chmodSync(pki, folder)
+  expect((await trustOn(scratch, certs, ['--yes'])).out.includes('Warning: other users')).toBe(warns)
 })
 
 it('never asks for the key of the CA', async () => {
