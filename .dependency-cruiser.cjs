@@ -9,12 +9,15 @@ const layers = {
   http: ['services', 'crypto', 'pki', 'domain']
 }
 
+/** Pure functions that every layer may use. */
+const shared = 'did-you-mean\\.ts$'
+
 const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
   name: `${layer}-imports-downwards`,
   comment: `src/${layer} may import only itself${allowed.length ? ' and ' + allowed.join(', ') : ''} from src`,
   severity: 'error',
   from: { path: `^src/${layer}/` },
-  to: { path: '^src/', pathNot: `^src/(${[layer, ...allowed].join('|')})/` }
+  to: { path: '^src/', pathNot: `^src/((${[layer, ...allowed].join('|')})/|${shared})` }
 }))
 
 /** A package that one place alone may import. */

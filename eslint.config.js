@@ -5,6 +5,10 @@ export default [
   { ignores: ['dist/', 'coverage/', 'data/', 'node_modules/', 'src/**/generated/', '**/.venv/'] },
   ...neostandard({ ts: true }),
   {
+    files: ['examples/jest/**/*.js'],
+    languageOptions: { globals: { jest: 'readonly', test: 'readonly', expect: 'readonly', beforeAll: 'readonly', afterAll: 'readonly' } }
+  },
+  {
     files: ['pages/**/*.js'],
     languageOptions: { globals: { window: 'readonly', document: 'readonly', navigator: 'readonly', fetch: 'readonly', TextDecoderStream: 'readonly', AbortController: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', location: 'readonly', performance: 'readonly', requestAnimationFrame: 'readonly' } }
   },
@@ -19,6 +23,15 @@ export default [
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }]
+    }
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', {
+        selector: "BinaryExpression[operator='instanceof'][right.name=/^((Type|Range|Syntax)?Error|Promise|Buffer|ArrayBuffer|\\w+Array|Map|Set|Date|RegExp|URL)$/], BinaryExpression[operator='instanceof'][right.property.name='SqliteError']",
+        message: 'Under Jest, what Node makes is no instance of it: read a member (domain/thrown.ts) or use node:util types.'
+      }]
     }
   },
   {

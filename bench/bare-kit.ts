@@ -1,15 +1,12 @@
-// What the handlers of the bare server work with: one row's key, ready for use, and the built server's own cryptography.
+// What the handlers of the bare server work with: one row's key, ready for use, and the server's own cryptography.
 
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
-import path from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { decryptDirect, encryptDirect } from '../src/crypto/jwe.js'
-import type { seal } from '../src/crypto/sealing.js'
-import type { sign, verify } from '../src/crypto/signature.js'
-import type { createSigningKey, createVerifyingKey } from '../src/crypto/signing-key.js'
+import { decryptDirect, encryptDirect } from '../src/crypto/jwe.js'
+import { seal } from '../src/crypto/sealing.js'
+import { sign, verify } from '../src/crypto/signature.js'
+import { createSigningKey, createVerifyingKey } from '../src/crypto/signing-key.js'
 import { contentEncryptions, signatureAlgorithms, type SignatureAlgorithmName } from '../src/domain/algorithms.js'
 import type { KeyMaterial, PublicJwk } from '../src/domain/service-key.js'
-import { projectRoot } from './machine.js'
 
 /** Answers the parsed body of a request with the text of the reply. */
 export type BareHandler = (body: BareBody) => string | Promise<string>
@@ -38,8 +35,8 @@ export interface BareRoute {
   readonly reply: string
 }
 
-/** The compiled functions that the server itself calls, so that both run the same code. */
-export interface BuiltCrypto {
+/** The functions that the server itself calls, so that both run the same code. */
+export interface ServerCrypto {
   readonly encryptDirect: typeof encryptDirect
   readonly decryptDirect: typeof decryptDirect
   readonly seal: typeof seal
@@ -51,7 +48,7 @@ export interface BuiltCrypto {
 
 export interface BareKit {
   readonly reply: string
-  readonly crypto: BuiltCrypto
+  readonly crypto: ServerCrypto
   readonly masterKey: KeyObject
   /** What encryptDirect and decryptDirect take for the row's key. */
   readonly direct: { readonly key: KeyObject, readonly encryption: typeof contentEncryptions[256], readonly keyId: string }
@@ -59,15 +56,10 @@ export interface BareKit {
   readonly verify: (alg: SignatureAlgorithmName, isDigest: boolean) => BareHandler
 }
 
-export async function loadBuiltCrypto (): Promise<BuiltCrypto> {
-  const built = (file: string) => import(pathToFileURL(path.join(projectRoot, 'dist/crypto', file)).href)
-  const modules = await Promise.all(['jwe.js', 'sealing.js', 'signature.js', 'signing-key.js'].map(built))
-  return Object.assign({}, ...modules)
-}
-
+const crypto: ServerCrypto = { encryptDirect, decryptDirect, seal, sign, verify, createSigningKey, createVerifyingKey }
 const masterKey = createSecretKey(randomBytes(32))
 
-export function bareKit (crypto: BuiltCrypto, { jwk, keyId, reply }: BareRoute): BareKit {
+export function bareKit ({ jwk, keyId, reply }: BareRoute): BareKit {
   return {
     reply,
     crypto,

@@ -6,12 +6,11 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
-import { bareKit, loadBuiltCrypto, type BareBody, type BareHandler, type BareRoute } from './bare-kit.js'
+import { bareKit, type BareBody, type BareHandler, type BareRoute } from './bare-kit.js'
 import { rows } from './rows.js'
 
 const [pki = '', fixture = ''] = process.argv.slice(2)
 const routes: BareRoute[] = JSON.parse(readFileSync(fixture, 'utf8'))
-const crypto = await loadBuiltCrypto()
 const read = (name: string) => readFileSync(path.join(pki, name))
 
 const app = Fastify({
@@ -26,7 +25,7 @@ app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, b
 for (const route of routes) {
   const row = rows.find(({ name }) => name === route.row)
   if (row === undefined) throw new Error(`no row ${route.row}`)
-  app.route({ method: route.method, url: route.path, handler: answer(row.bareHandler(bareKit(crypto, route)), route.status) })
+  app.route({ method: route.method, url: route.path, handler: answer(row.bareHandler(bareKit(route)), route.status) })
 }
 
 function answer (handler: BareHandler, status: number) {

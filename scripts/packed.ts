@@ -30,6 +30,18 @@ export function installPacked (folder: string, tarball: string, { compile, alsoI
   if (!compile) reuseAddon(folder)
 }
 
+/**
+ * Variables for an npm install that runs every install script, but finds better-sqlite3's addon of this checkout instead of compiling it.
+ * @param folder For the archive that holds it, as prebuild-install expects it.
+ */
+export function withAddon (folder: string): NodeJS.ProcessEnv {
+  mkdirSync(folder, { recursive: true })
+  const { version } = JSON.parse(readFileSync(path.join(root, addonPackage, 'package.json'), 'utf8')) as { version: string }
+  const archive = `better-sqlite3-v${version}-node-v${process.versions.modules}-${process.platform}-${process.arch}.tar.gz`
+  execFileSync('tar', ['-czf', path.join(folder, archive), '-C', path.join(root, addonPackage), 'build/Release/better_sqlite3.node'])
+  return { ...process.env, npm_config_better_sqlite3_local_prebuilds: folder }
+}
+
 /** Copies the addon that stands compiled in this checkout; refuses another version's. */
 export function reuseAddon (folder: string): void {
   const versionIn = (place: string) => (JSON.parse(readFileSync(path.join(place, addonPackage, 'package.json'), 'utf8')) as { version: string }).version

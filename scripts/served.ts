@@ -24,8 +24,8 @@ export interface Served {
   stop (signal?: NodeJS.Signals): Promise<number | NodeJS.Signals | null>
 }
 
-/** Runs the command and waits for the line with which serve says that it is ready. */
-export async function startServed (command: string, args: readonly string[], options: { readonly cwd: string, readonly env?: NodeJS.ProcessEnv }): Promise<Served> {
+/** Runs the command and waits for the line with which serve says that it is ready. @param options.limit Milliseconds until then. */
+export async function startServed (command: string, args: readonly string[], options: { readonly cwd: string, readonly env?: NodeJS.ProcessEnv, readonly limit?: number }): Promise<Served> {
   const child = spawn(command, args, { cwd: options.cwd, env: options.env ?? process.env, stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
@@ -36,7 +36,7 @@ export async function startServed (command: string, args: readonly string[], opt
     clearTimeout(kill)
     return child.exitCode ?? child.signalCode
   }
-  const tooLate = setTimeout(() => { child.kill('SIGKILL') }, startLimit)
+  const tooLate = setTimeout(() => { child.kill('SIGKILL') }, options.limit ?? startLimit)
   try {
     for await (const line of createInterface({ input: child.stdout })) {
       if (line.includes('"event":"ready"')) return { process: child, ready: JSON.parse(line) as ReadyLine, stop }

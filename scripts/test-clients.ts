@@ -2,7 +2,7 @@
 
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -58,22 +58,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     for (const child of running) child.kill('SIGTERM')
     process.exitCode = 1
   })
-}
-
-/** Builds when dist/ is missing or older than what it is made from. */
-function build (): void {
-  const sources = ['src', 'openapi', 'migrations', 'package.json', 'tsconfig.build.json', 'scripts/build.js']
-  const built = statSync(program, { throwIfNoEntry: false })?.mtimeMs ?? 0
-  if (Math.max(...sources.map((source) => newest(path.join(root, source)))) < built) return
-  execFileSync(process.execPath, [path.join(root, 'scripts/build.js')], { stdio: 'inherit' })
-}
-
-/** The latest time of change of a file, or of anything in a folder. */
-function newest (place: string): number {
-  const found = statSync(place, { throwIfNoEntry: false })
-  if (found === undefined) return 0
-  if (!found.isDirectory()) return found.mtimeMs
-  return Math.max(found.mtimeMs, ...readdirSync(place).map((name) => newest(path.join(place, name))))
 }
 
 /** What the tests need of the line that the server prints on stdout when it is ready. */
@@ -161,7 +145,7 @@ const wanted = clients.filter((client) => {
   if (why !== undefined) console.log(`SKIPPED ${client.name}: ${why}`)
   return why === undefined
 })
-if (wanted.length > 0) build()
+if (wanted.length > 0) execFileSync(process.execPath, [path.join(root, 'scripts/build.js')], { stdio: 'inherit' })
 for (const client of wanted) {
   if (interrupted) break
   console.log(`${client.name}: ${client.command.join(' ')} in ${client.folder}`)

@@ -47,10 +47,9 @@ await inSteps('examples', async ({ step, skip }, folder) => {
   const installed = await step('the package in a project', () => {
     cpSync(path.join(examples, 'vitest'), project, { recursive: true })
     cpSync(path.join(examples, 'python/test_okms.py'), path.join(project, 'test_okms.py'))
-    const { devDependencies } = JSON.parse(readFileSync(path.join(project, 'package.json'), 'utf8')) as { devDependencies: Record<string, string> }
     // Vitest stands in this checkout already, in the version that the example names.
     writeFileSync(path.join(project, 'package.json'), JSON.stringify({ name: 'project', private: true, type: 'module', scripts: { test: 'vitest run' } }))
-    installPacked(project, tarball, { compile: false, alsoInstall: [`vitest@${devDependencies.vitest}`] })
+    installPacked(project, tarball, { compile: false, alsoInstall: [`vitest@${developmentVersion('vitest', 'vitest')}`] })
     return true
   })
   if (installed === undefined) return
@@ -93,6 +92,36 @@ await inSteps('examples', async ({ step, skip }, folder) => {
   for (const job of gitHubJobs(workflow)) await step(`GitHub Actions: ${job.name}`, () => runJob(job, path.join(folder, `github-${job.name}`)))
   for (const job of gitLabJobs(pipeline)) await step(`GitLab CI: ${job.name}`, () => runJob(job, path.join(folder, `gitlab-${job.name}`)))
 
+  // How programs load the library. One project installs what all of them need; each example is a folder in it.
+  const library = path.join(folder, 'library')
+  const libraryInstalled = await step('the package in a project with Jest and esbuild', () => {
+    installPacked(library, tarball, { compile: false, alsoInstall: [`jest@${developmentVersion('jest', 'jest')}`, `esbuild@${developmentVersion('esbuild', 'esbuild')}`] })
+    for (const example of ['jest', 'node-test', 'commonjs', 'esbuild']) cpSync(path.join(examples, example), path.join(library, example), { recursive: true })
+    return true
+  })
+  if (libraryInstalled === true) {
+    const run = (example: string, ...args: string[]) => execFileSync('npm', ['run', '--silent', ...args], { cwd: path.join(library, example), env: clean, encoding: 'utf8', timeout: jobLimit, stdio: ['ignore', 'pipe', 'inherit'] })
+    // In one process: the second file gets an addon that knows the classes of the first.
+    await step('Jest, CommonJS, without flags', () => { run('jest', 'test', '--', '--runInBand') })
+    await step('node:test', () => {
+      const text = run('node-test', 'test')
+      if (!/^# pass 1$/m.test(text)) throw new Error(text)
+    })
+    await step('require()', () => {
+      const text = run('commonjs', 'start')
+      if (!/^[0-9a-f]{64}\n$/.test(text)) throw new Error(`it printed ${text}`)
+    })
+    await step('a bundle of esbuild, alone with better-sqlite3', () => {
+      run('esbuild', 'build')
+      const alone = path.join(folder, 'bundle')
+      mkdirSync(path.join(alone, 'node_modules'), { recursive: true })
+      cpSync(path.join(library, 'esbuild/build/sign.cjs'), path.join(alone, 'sign.cjs'))
+      for (const name of ['better-sqlite3', 'bindings', 'file-uri-to-path']) cpSync(path.join(library, 'node_modules', name), path.join(alone, 'node_modules', name), { recursive: true })
+      const text = execFileSync(process.execPath, ['sign.cjs'], { cwd: alone, env: clean, encoding: 'utf8', timeout: jobLimit })
+      if (text !== 'signed: true, Swagger UI: 200\n') throw new Error(`it printed ${text}`)
+    })
+  }
+
   if (spawnSync('go', ['version']).status !== 0) skip('Go', 'Go is not installed')
   else {
     await step('Go', async () => {
@@ -108,6 +137,14 @@ await inSteps('examples', async ({ step, skip }, folder) => {
     })
   }
 })
+
+/** The version of a package that an example names. */
+function developmentVersion (example: string, name: string): string {
+  const { devDependencies } = JSON.parse(readFileSync(path.join(examples, example, 'package.json'), 'utf8')) as { devDependencies: Record<string, string> }
+  const version = devDependencies[name]
+  if (version === undefined) throw new Error(`examples/${example} does not name ${name}`)
+  return version
+}
 
 /** Ends the servers that steps left running in this folder, each by its id. */
 function stopBackground (place: string): void {

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { parse } from 'yaml'
 import { openConnections, type Connections } from '../bench/connections.js'
 import { projectRoot } from '../bench/machine.js'
 import { tlsFiles, startOkmsServer, withWorkplace, type OkmsServer, type Workplace } from '../bench/servers.js'
@@ -133,7 +134,7 @@ async function prepare (workplace: Workplace, server: OkmsServer): Promise<{ con
   const served = await createKeys(connections, `/api/${server.okmsId}/v1/servicekey`)
   await connections.close()
   const files = { contract: path.join(workplace.folder, 'okms.json'), config: path.join(workplace.folder, 'schemathesis.toml'), tokens: path.join(workplace.folder, 'tokens.json') }
-  const contract = JSON.parse(readFileSync(path.join(projectRoot, 'dist/openapi/okms.json'), 'utf8')) as Contract
+  const contract = parse(readFileSync(path.join(projectRoot, 'openapi/okms.yaml'), 'utf8')) as Contract
   writeFileSync(files.contract, JSON.stringify(narrowed(contract, server.okmsId, served)))
   writeFileSync(files.config, configuration())
   writeFileSync(files.tokens, JSON.stringify(served.tokens))

@@ -1,10 +1,12 @@
 // npm run test:package: packs, installs the tarball in an empty folder, and uses it as others would: by name, as a library, by its types.
 
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { execFile, execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
-import { installPacked, pack } from './packed.js'
+import { parseArgs, promisify } from 'node:util'
+import { runtimeFiles } from './embedded.js'
+import { useEverything } from './independence.js'
+import { installPacked, pack, withAddon } from './packed.js'
 import { startServed } from './served.js'
 import { inSteps } from './steps.js'
 import { provideTool, tools } from './tools.js'
@@ -13,8 +15,8 @@ const root = path.join(import.meta.dirname, '..')
 const { values: flags } = parseArgs({ options: { 'reuse-addon': { type: 'boolean', default: false } } })
 
 /** What the package may hold; everything else in it is a mistake. */
-const expected = [/^package\.json$/, /^README\.md$/, /^LICENSE$/, /^CHANGELOG\.md$/, /^dist\/.+\.(js|d\.ts)$/, /^dist\/openapi\/\w+\.json$/, /^pages\/(home|swagger)\/[\w-]+\.(html|css|js|svg)$/, /^migrations\/\d{4}_\w+\.sql$/]
-const required = ['dist/main.js', 'dist/index.js', 'dist/index.d.ts', 'dist/openapi/okms.json', 'pages/home/index.html', 'dist/crypto/private-rsa-worker.js', 'migrations/0001_domains_credentials_service_keys.sql']
+const expected = [/^package\.json$/, /^README\.md$/, /^LICENSE$/, /^CHANGELOG\.md$/, /^NOTICE$/, /^dist\/(main|index)\.js$/, /^dist\/(index|okms-emulator)\.cjs$/, /^dist\/.+\.d\.c?ts$/]
+const required = ['LICENSE', 'NOTICE', 'dist/main.js', 'dist/index.js', 'dist/index.cjs', 'dist/okms-emulator.cjs', 'dist/index.d.ts', 'dist/index.d.cts']
 
 const libraryUse = `
 import assert from 'node:assert'
@@ -30,6 +32,17 @@ assert.equal(status, 200)
 assert.equal(existsSync(emulator.files.ca), false)
 `
 
+/** One implementation, whichever way it is loaded. */
+const requireUse = `
+const assert = require('node:assert')
+const required = require('okms-emulator')
+import('okms-emulator').then(async (imported) => {
+  assert.deepEqual(Object.keys(required), Object.keys(imported))
+  assert.equal(required.startEmulator, imported.startEmulator)
+  await (await required.startEmulator()).close()
+})
+`
+
 const typeUse = `
 import { startEmulator, type Emulator, type EmulatorOptions } from 'okms-emulator'
 const options: EmulatorOptions = { port: 0, serverName: ['kms'], iamMode: 'enforce', log: (entry) => entry.length }
@@ -42,9 +55,16 @@ await emulator.close()
 export { port, tls }
 `
 
+/** CommonJS has no await at the top level. */
+function inFunction (source: string): string {
+  const [firstLine, ...others] = source.trim().split('\n')
+  return [firstLine, 'export async function use () {', ...others.filter((line) => !line.startsWith('export ')), 'return { port, tls }', '}'].join('\n')
+}
+
 const resolutions = {
-  NodeNext: { module: 'NodeNext', moduleResolution: 'NodeNext' },
-  bundler: { module: 'ESNext', moduleResolution: 'bundler' }
+  'NodeNext, import': { module: 'NodeNext', moduleResolution: 'NodeNext', extension: 'mts', source: typeUse },
+  'NodeNext, require': { module: 'NodeNext', moduleResolution: 'NodeNext', extension: 'cts', source: inFunction(typeUse) },
+  bundler: { module: 'ESNext', moduleResolution: 'bundler', extension: 'ts', source: typeUse }
 }
 
 await inSteps('package', async ({ step, skip }, folder) => {
@@ -61,7 +81,7 @@ await inSteps('package', async ({ step, skip }, folder) => {
   const publint = provideTool(tools.publint)
   if (publint !== undefined) await step('publint', () => { execFileSync(publint, [tarball, '--strict'], { stdio: 'inherit' }) })
   const attw = provideTool(tools.attw)
-  if (attw !== undefined) await step('arethetypeswrong', () => { execFileSync(attw, [tarball, '--profile', 'esm-only', '--format', 'ascii', '--no-emoji'], { stdio: ['ignore', 'ignore', 'inherit'] }) })
+  if (attw !== undefined) await step('arethetypeswrong', () => { execFileSync(attw, [tarball, '--format', 'ascii', '--no-emoji'], { stdio: ['ignore', 'ignore', 'inherit'] }) })
 
   const consumer = path.join(folder, 'consumer')
   const compile = !flags['reuse-addon']
@@ -92,21 +112,72 @@ await inSteps('package', async ({ step, skip }, folder) => {
     if (code !== 0) throw new Error(`the server ended with ${code}`)
   })
 
+  await step('a server with only the listed files serves everything, also after they are gone', async () => {
+    const place = path.join(folder, 'listed')
+    mkdirSync(place)
+    for (const name of runtimeFiles) cpSync(path.join(root, name), path.join(place, name), { recursive: true })
+    cpSync(path.join(consumer, 'node_modules'), path.join(place, 'node_modules'), { recursive: true, verbatimSymlinks: true })
+    rmSync(path.join(place, 'node_modules/okms-emulator'), { recursive: true })
+    const start = () => startServed(process.execPath, [path.join(place, 'dist/main.js'), 'serve', '--ephemeral', '--port', '0', '--log-level', 'warn'], { cwd: folder })
+
+    const [served, surviving] = [await start(), await start()]
+    const codes: Array<number | string | null> = []
+    try {
+      await useEverything(served.ready)
+      rmSync(place, { recursive: true })
+      await useEverything(surviving.ready)
+    } finally {
+      codes.push(await served.stop(), await surviving.stop())
+    }
+    if (codes.some((code) => code !== 0)) throw new Error(`the servers ended with ${codes.join(' and ')}`)
+  })
+
+  await step('builds at the same time leave one whole program, and an unchanged one is not replaced', async () => {
+    const copy = path.join(folder, 'checkout')
+    execFileSync('git', ['clone', '--quiet', `file://${root}`, copy], { stdio: 'inherit' })
+    symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'))
+    const build = () => promisify(execFile)(process.execPath, ['scripts/build.js'], { cwd: copy })
+    await Promise.all([build(), build()])
+    const program = path.join(copy, 'dist/okms-emulator.cjs')
+    const before = statSync(program)
+    await build()
+    const left = readdirSync(copy).filter((name) => name.startsWith('.build-'))
+    if (statSync(program).ino !== before.ino || left.length > 0) throw new Error(`replaced although nothing changed, or left behind: ${left.join(', ')}`)
+    const version = execFileSync(process.execPath, ['dist/main.js', '--version'], { cwd: copy, encoding: 'utf8' })
+    if (!/^\d+\.\d+\.\d+\n$/.test(version)) throw new Error(`it printed ${version}`)
+  })
+
+  await step('npm install from a git URL in an empty project, npx okms-emulator --version', () => {
+    const project = path.join(folder, 'from-git')
+    mkdirSync(project)
+    writeFileSync(path.join(project, 'package.json'), JSON.stringify({ name: 'project', private: true }))
+    // Clones, installs with development dependencies, and builds there: prepare.
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', `git+file://${root}`], { cwd: project, env: withAddon(path.join(folder, 'addon')), stdio: ['ignore', 'ignore', 'inherit'] })
+    const version = execFileSync('npx', ['--no-install', 'okms-emulator', '--version'], { cwd: project, encoding: 'utf8' })
+    if (!/^\d+\.\d+\.\d+\n$/.test(version)) throw new Error(`it printed ${version}`)
+    if (existsSync(path.join(project, 'node_modules/okms-emulator/src'))) throw new Error('the sources were installed too')
+  })
+
   if (/^ {2}demo /m.test(help)) await step('npx okms-emulator demo --auto', () => { npx('demo', '--auto') })
   else skip('npx okms-emulator demo --auto', 'there is no demo in this version')
+
+  await step('const { startEmulator } = require()', () => {
+    writeFileSync(path.join(consumer, 'use.cjs'), requireUse)
+    execFileSync(process.execPath, ['use.cjs'], { cwd: consumer, stdio: 'inherit' })
+  })
 
   await step('import { startEmulator }', () => {
     writeFileSync(path.join(consumer, 'use.js'), libraryUse)
     execFileSync(process.execPath, ['use.js'], { cwd: consumer, stdio: 'inherit' })
   })
 
-  for (const [name, resolution] of Object.entries(resolutions)) {
+  for (const [name, { extension, source, ...resolution }] of Object.entries(resolutions)) {
     await step(`types resolve: ${name}`, () => {
       const project = path.join(consumer, `types-${name}`)
       mkdirSync(project, { recursive: true })
-      writeFileSync(path.join(project, 'use.ts'), typeUse)
+      writeFileSync(path.join(project, `use.${extension}`), source)
       // Libraries are checked too, and there is nobody's @types here.
-      writeFileSync(path.join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...resolution, target: 'ES2023', strict: true, noEmit: true, types: [] }, include: ['use.ts'] }))
+      writeFileSync(path.join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...resolution, target: 'ES2023', strict: true, noEmit: true, types: [] }, include: [`use.${extension}`] }))
       execFileSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', project], { stdio: 'inherit' })
     })
   }

@@ -1,25 +1,32 @@
-// npm run test:snippets: runs the fenced blocks of the documentation that are marked for it, against a server of the built program.
+// npm run test:snippets: runs the marked blocks of the documentation, those of a page in one shell and in their order, as a reader types them.
 
-// A block is marked in its first line: `run` is run; `library` is run with the package at hand; `needs=PROGRAM` is run where that program is
-// installed, and skipped out loud elsewhere. YAML blocks are parsed. Blocks without a mark show something and are left alone.
+// A block is marked in its first line:
+//   start          the command that installs and starts the server; README.md alone has one, and is followed in a fresh clone of HEAD
+//   run            is run: sh in the page's shell, other languages from a file, with the environment that the shell has by then
+//   needs=PROGRAM  the same where that program is installed, skipped out loud elsewhere
+// YAML and JSON blocks are parsed. Blocks without a mark show something and are left alone. --only PAGE runs one page.
 
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { parseArgs } from 'node:util'
 import { parse } from 'yaml'
-import { startServed } from './served.js'
-import { inSteps } from './steps.js'
+import { startServed, type Served } from './served.js'
+import { openShell } from './shell-session.js'
+import { inSteps, type Steps } from './steps.js'
 
 const root = path.join(import.meta.dirname, '..')
-const pages = ['README.md', 'docs/clients.md']
-const limit = 60_000
+const { values: flags } = parseArgs({ options: { only: { type: 'string' } } })
 
-interface Block { readonly page: string, readonly line: number, readonly language: string, readonly mark: string, readonly text: string }
+/** Milliseconds for a block, and for an installation that compiles. */
+const limit = 60_000
+const installLimit = 10 * 60_000
+
+interface Block { readonly line: number, readonly language: string, readonly mark: string, readonly text: string }
 
 function blocksOf (page: string): Block[] {
   const text = readFileSync(path.join(root, page), 'utf8')
   return [...text.matchAll(/^```(\w+)(?: ([^\n]+))?\n(.*?)^```$/gms)].map((match) => ({
-    page,
     line: text.slice(0, match.index).split('\n').length,
     language: match[1] ?? '',
     mark: match[2] ?? '',
@@ -27,58 +34,92 @@ function blocksOf (page: string): Block[] {
   }))
 }
 
-/** How a language is run: file that its text is written to, and the command. */
-const runners: Readonly<Record<string, { readonly file: string, readonly command: readonly string[] }>> = {
-  sh: { file: 'snippet.sh', command: ['bash', '-euo', 'pipefail'] },
-  js: { file: 'snippet.mjs', command: ['node'] },
-  python: { file: 'snippet.py', command: ['python3'] },
-  java: { file: 'Snippet.java', command: ['java'] }
+/** For the languages that are not the shell's: the file that the text is written to, and the program that runs it. */
+const runners: Readonly<Record<string, { readonly file: string, readonly program: string }>> = {
+  js: { file: 'snippet.mjs', program: 'node' },
+  cjs: { file: 'snippet.cjs', program: 'node' },
+  python: { file: 'snippet.py', program: 'python3' },
+  java: { file: 'Snippet.java', program: 'java' }
 }
 
+const neededBy = (mark: string) => /^needs=(\S+)$/.exec(mark)?.[1]
+const isRun = ({ mark }: Block) => mark === 'run' || neededBy(mark) !== undefined
 const installed = (program: string): boolean => spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0
 
-await inSteps('snippets', async ({ step, skip }, folder) => {
-  execFileSync(process.execPath, ['scripts/build.js'], { cwd: root, stdio: 'inherit' })
-  const programs = path.join(folder, 'bin')
-  mkdirSync(programs)
-  symlinkSync(path.join(root, 'dist/main.js'), path.join(programs, 'okms-emulator'))
-  // The README's reader stands in a checkout.
-  symlinkSync(path.join(root, 'dist'), path.join(folder, 'dist'))
-  mkdirSync(path.join(folder, 'node_modules'))
-  symlinkSync(root, path.join(folder, 'node_modules/okms-emulator'))
+const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(KMS_|OKMS_|npm_)/.test(name)))
 
-  const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(KMS_|OKMS_)/.test(name)))
-  const served = await startServed(process.execPath, [path.join(root, 'dist/main.js'), 'serve', '--ephemeral', '--port', '0', '--log-level', 'warn'], { cwd: folder, env: clean })
-  try {
-    const base = { ...clean, SHELL: '/bin/sh', PATH: `${programs}:${process.env.PATH}` }
-    for (const block of pages.flatMap(blocksOf)) {
-      const name = `${block.page}:${block.line} (${block.language})`
-      const needs = /^needs=(\S+)$/.exec(block.mark)?.[1]
-      if (block.language === 'yaml' || block.language === 'json') await step(`${name} parses`, () => { parse(block.text) })
-      if (needs !== undefined && !installed(needs)) skip(name, `${needs} is not installed`)
-      else if (needs !== undefined || block.mark === 'run' || block.mark === 'library') await step(name, () => { runBlock(block, folder, environment(block, folder, base)) })
+await inSteps('snippets', async (steps, folder) => {
+  const pages = execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' }).split('\n').filter((page) => page !== '' && (flags.only ?? page) === page)
+  execFileSync(process.execPath, ['scripts/build.js'], { cwd: root, stdio: 'inherit' })
+  for (const page of pages) {
+    const blocks = blocksOf(page)
+    for (const { language, line, text } of blocks) {
+      if (language === 'yaml' || language === 'json') await steps.step(`${page}:${line} (${language}) parses`, () => { parse(text) })
     }
-  } finally {
-    await served.stop()
+    const start = blocks.find(({ mark }) => mark === 'start')
+    if (start !== undefined) await followInClone(page, start, blocks, path.join(folder, 'clone'), steps)
+    else if (blocks.some(isRun)) await followInProject(page, blocks, path.join(folder, page.replaceAll('/', '-')), steps)
   }
 })
 
-/** The variables that `okms-emulator env` prints, as the page tells its reader to set them. */
-function environment ({ language }: Block, folder: string, base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const clients = language === 'java' ? '--client java' : ''
-  const printed = execFileSync('bash', ['-ec', `eval "$(okms-emulator env ${clients})"; env -0`], { cwd: folder, env: base, encoding: 'utf8' })
-  return Object.fromEntries(printed.split('\0').filter((entry) => entry.includes('=')).map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]))
+/** A stranger's first minutes: clone, the page's own command, then the rest of the page in another terminal. */
+async function followInClone (page: string, start: Block, blocks: readonly Block[], clone: string, steps: Steps): Promise<void> {
+  const began = Date.now()
+  const seconds = () => `${((Date.now() - began) / 1000).toFixed(1)} s after the clone began`
+  execFileSync('git', ['clone', '--quiet', root, clone])
+  const served = await steps.step(`${page}:${start.line} installs and starts`, () => startServed('bash', ['-c', start.text], { cwd: clone, env: clean, limit: installLimit }))
+  if (served === undefined) return
+  console.log(`${page}: ready ${seconds()}`)
+  try {
+    await runBlocks(page, blocks, { cwd: clone, env: clean, seconds, steps })
+  } finally {
+    // npm stands between, and passes no signal on.
+    process.kill(served.ready.pid, 'SIGTERM')
+    await served.stop()
+  }
 }
 
-function runBlock ({ language, text }: Block, folder: string, env: NodeJS.ProcessEnv): void {
-  const runner = runners[language]
-  if (runner === undefined) throw new Error(`nothing is known that runs ${language}`)
-  const [command = '', ...args] = runner.command
-  if (!installed(command)) {
-    console.log(`SKIPPED the block in ${language}: ${command} is not installed`)
-    return
+/** A reader who has the package in a project: the command is found, the package is found by its name, a server runs. */
+async function followInProject (page: string, blocks: readonly Block[], project: string, steps: Steps): Promise<void> {
+  mkdirSync(path.join(project, 'node_modules/.bin'), { recursive: true })
+  symlinkSync(root, path.join(project, 'node_modules/okms-emulator'))
+  symlinkSync(path.join(root, 'dist/main.js'), path.join(project, 'node_modules/.bin/okms-emulator'))
+  const env = { ...clean, SHELL: '/bin/sh' }
+  const served: Served = await startServed(process.execPath, [path.join(root, 'dist/main.js'), 'serve', '--ephemeral', '--port', '0', '--log-level', 'warn'], { cwd: project, env })
+  try {
+    await runBlocks(page, blocks, { cwd: project, env, steps })
+  } finally {
+    await served.stop()
   }
-  writeFileSync(path.join(folder, runner.file), text)
-  const { status, stdout, stderr, error } = spawnSync(command, [...args, runner.file], { cwd: folder, env, encoding: 'utf8', timeout: limit })
-  if (status !== 0) throw new Error(`${error?.message ?? `ended with ${status}`}\n${stdout}\n${stderr}`)
+}
+
+interface Reader {
+  readonly cwd: string
+  readonly env: NodeJS.ProcessEnv
+  readonly steps: Steps
+  /** The time so far, in words, where somebody waits for the first answer. */
+  readonly seconds?: () => string
+}
+
+async function runBlocks (page: string, blocks: readonly Block[], { cwd, env, steps: { step, skip }, seconds }: Reader): Promise<void> {
+  const shell = openShell({ cwd, env, limit })
+  let first = true
+  try {
+    for (const { line, language, mark, text } of blocks.filter(isRun)) {
+      const name = `${page}:${line} (${language})`
+      const runner = runners[language]
+      const missing = [neededBy(mark), runner?.program].find((program) => program !== undefined && !installed(program))
+      if (missing !== undefined) {
+        skip(name, `${missing} is not installed`)
+        continue
+      }
+      if (language !== 'sh' && runner === undefined) throw new Error(`${name}: nothing is known that runs it`)
+      if (runner !== undefined) writeFileSync(path.join(cwd, runner.file), text)
+      await step(name, () => shell.run(runner === undefined ? text : `${runner.program} ${runner.file}`))
+      if (first && seconds !== undefined) console.log(`${page}: first answers ${seconds()}`)
+      first = false
+    }
+  } finally {
+    await shell.close()
+  }
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { IamMode } from './domain/iam-mode.js'
 import { startFailure, startFailures } from './domain/start-failures.js'
+import { codeOf, messageOf } from './domain/thrown.js'
 import { defaultFolders } from './folders.js'
 import { fromEnvironment, fromFile, fromFlags, type Given, type Source } from './option-sources.js'
 import { everyOption, options, type LogFormat, type LogLevel, type Option } from './options.js'
@@ -20,6 +21,11 @@ export interface Config {
   readonly certs: string
   /** Absolute path; neither the certificate folder nor inside it. */
   readonly pki: string
+  /** Absolute paths, both or neither: a CA of the user's own. */
+  readonly caCert: string | undefined
+  readonly caKey: string | undefined
+  /** Take okms.yaml and client.pem over from a server that runs. */
+  readonly repoint: boolean
   readonly ephemeral: boolean
   readonly durable: boolean
   /** Lower case; undefined: the one of the last start, or a new one. */
@@ -82,6 +88,7 @@ export function loadConfig (sources: ConfigSources): Config {
   const value = <T>(option: Option<T>): T | undefined => values(option).at(-1)
 
   const folders = defaultFolders(cwd)
+  const absolute = (file: string | undefined) => file === undefined ? undefined : path.resolve(cwd, file)
   const certs = path.resolve(cwd, value(options.certs) ?? folders.certs)
   const hosts = values(options.host)
   const bootstrapHosts = values(options.bootstrapHost)
@@ -92,6 +99,9 @@ export function loadConfig (sources: ConfigSources): Config {
     data: path.resolve(cwd, value(options.data) ?? folders.data),
     certs,
     pki: path.resolve(cwd, value(options.pki) ?? path.join(path.dirname(certs), 'pki')),
+    caCert: absolute(value(options.caCert)),
+    caKey: absolute(value(options.caKey)),
+    repoint: value(options.repoint) ?? false,
     ephemeral: value(options.ephemeral) ?? false,
     durable: value(options.durable) ?? false,
     okmsId: value(options.okmsId),
@@ -107,6 +117,7 @@ export function loadConfig (sources: ConfigSources): Config {
     logFormat: value(options.logFormat) ?? (terminal ? 'pretty' : 'json')
   }
   if (config.ephemeral && config.durable) problems.push('--ephemeral, --durable: got both; accepted: one of them, as memory cannot be synced to disk')
+  if ((config.caCert === undefined) !== (config.caKey === undefined)) problems.push(`--ca-cert, --ca-key: got only ${config.caCert === undefined ? '--ca-key' : '--ca-cert'}; accepted: both, or neither`)
   if (!path.relative(config.certs, config.pki).startsWith('..')) {
     problems.push(`--pki: got ${JSON.stringify(config.pki)}, which is inside --certs; accepted: a folder outside, so that clients that mount the certificate folder get no key of the server`)
   }
@@ -126,13 +137,13 @@ function configFile (named: string | undefined, cwd: string, readFile: (file: st
     if (text === undefined) return named === undefined ? nothing : { ...nothing, problems: [`--config: there is no file ${shown}`] }
     return relativeTo(path.dirname(file), fromFile(text, shown, everyOption))
   } catch (error) {
-    return { ...nothing, problems: [`--config: ${shown} cannot be read (${error instanceof Error ? error.message : String(error)})`] }
+    return { ...nothing, problems: [`--config: ${shown} cannot be read (${messageOf(error)})`] }
   }
 }
 
 function relativeTo (folder: string, source: Source): Source {
   const given = new Map(source.given)
-  for (const { name } of [options.data, options.certs, options.pki]) {
+  for (const { name } of [options.data, options.certs, options.pki, options.caCert, options.caKey]) {
     const found = given.get(name)
     if (found !== undefined) given.set(name, { ...found, texts: found.texts.map((text) => text === '' ? text : path.resolve(folder, text)) })
   }
@@ -143,7 +154,7 @@ function readTextFile (file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (codeOf(error) === 'ENOENT') return undefined
     throw error
   }
 }

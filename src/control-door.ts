@@ -7,14 +7,18 @@ import path from 'node:path'
 import { composeAccess } from './access.js'
 import { openCertificateFolders } from './certificate-folders.js'
 import type { Config } from './config.js'
+import type { Store } from './domain/ports.js'
 import { StartFailure, startFailure, startFailures } from './domain/start-failures.js'
+import { messageOf } from './domain/thrown.js'
 import { createApp } from './http/app.js'
 import { createEventStreams } from './http/event-stream.js'
 import type { Logger } from './log.js'
+import { readOwnCa } from './own-ca.js'
 import { certificateFiles, pkiFiles } from './services/certificate-files.js'
 import { createJournal } from './services/journal.js'
 import { openLocalPki } from './services/local-pki.js'
 import { defaultServerNames } from './services/server-names.js'
+import { lockStart } from './store/folder-lock.js'
 import { openStore } from './store/open-store.js'
 
 export interface ControlReply {
@@ -29,7 +33,7 @@ export interface ControlDoor {
 }
 
 export interface ControlDoorOptions {
-  readonly config: Pick<Config, 'data' | 'certs' | 'pki' | 'ephemeral' | 'durable' | 'serverNames'>
+  readonly config: Pick<Config, 'data' | 'certs' | 'pki' | 'caCert' | 'caKey' | 'ephemeral' | 'durable' | 'serverNames'>
   readonly log: Logger
   /** Of the running server; asked only when there is one. Throws StartFailure when it is not known. */
   readonly endpoint: () => string
@@ -53,9 +57,7 @@ export async function openControlDoor ({ config, log, endpoint, elsewhere }: Con
 async function openFolder (config: ControlDoorOptions['config'], log: Logger): Promise<ControlDoor> {
   const store = openStore({ folder: config.data }, { durable: config.durable })
   try {
-    const { folder, pkiFolder } = openCertificateFolders(config)
-    const pki = openLocalPki({ folder, pkiFolder, clock: Date.now, serverNames: [...defaultServerNames(), ...config.serverNames] })
-    const access = composeAccess({ store, pkiFolder, pki, clock: Date.now, iamMode: 'off' })
+    const access = await openAccess(config, store)
     const app = createApp({
       ...access,
       log,
@@ -83,6 +85,18 @@ async function openFolder (config: ControlDoorOptions['config'], log: Logger): P
   } catch (error) {
     store.close()
     throw error
+  }
+}
+
+async function openAccess (config: ControlDoorOptions['config'], store: Store) {
+  const ownCa = readOwnCa(config, Date.now())
+  const { folder, pkiFolder } = openCertificateFolders(config)
+  const lock = await lockStart(config.pki)
+  try {
+    const pki = openLocalPki({ folder, pkiFolder, clock: Date.now, serverNames: [...defaultServerNames(), ...config.serverNames], ownCa })
+    return composeAccess({ store, pkiFolder, pki, clock: Date.now, iamMode: 'off' })
+  } finally {
+    lock.release()
   }
 }
 
@@ -123,8 +137,7 @@ function readAdminFile (file: string): Buffer {
   try {
     return readFileSync(file)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw startFailure(startFailures.ClientFilesMissing, `the admin certificate cannot be read (${why}); name the server's folders with --certs and --pki`)
+    throw startFailure(startFailures.ClientFilesMissing, `the admin certificate cannot be read (${messageOf(error)}); name the server's folders with --certs and --pki`)
   }
 }
 

@@ -1,6 +1,7 @@
 // Composition root: puts the parts together and starts them.
 
 import { randomUUID } from 'node:crypto'
+import path from 'node:path'
 import { composeAccess } from './access.js'
 import { openCertificateFolders } from './certificate-folders.js'
 import { createCertificateSaving } from './certificate-saving.js'
@@ -11,18 +12,22 @@ import { quietly, type Waiting } from './domain/waiting.js'
 import { createApp } from './http/app.js'
 import { openBootstrap, type Bootstrap } from './http/bootstrap.js'
 import { admitAdmin } from './http/control/admit-admin.js'
+import { createConnectionRefusalLog } from './http/connection-refusal-log.js'
 import { createEventStreams } from './http/event-stream.js'
 import { oldPaths } from './http/old-paths.js'
 import { createPeerReader } from './http/peer-certificate.js'
 import { isEveryAddress, localHost } from './http/local-host.js'
 import { limitRate } from './http/rate-limit.js'
+import { serves } from './http/serves.js'
 import { listen, type Timeouts } from './http/server.js'
 import { serviceKeyOperationRoutes } from './http/routes/service-key-operations.js'
 import { serviceKeyRoutes } from './http/routes/service-keys.js'
 import type { Logger } from './log.js'
+import { readOwnCa } from './own-ca.js'
 import { ensureAdminCertificate, refuseAllButAdmin } from './services/administration.js'
 import { createAdmission } from './services/admission.js'
-import { writeDefaultClient } from './services/client-files.js'
+import { readOkmsConfiguration, writeClientFiles } from './services/client-files.js'
+import { certificateFiles } from './services/certificate-files.js'
 import { createCryptographicOperations } from './services/cryptographic-operations.js'
 import { ensureAccessCertificate } from './services/first-access.js'
 import { createJournal } from './services/journal.js'
@@ -33,6 +38,7 @@ import { defaultServerNames } from './services/server-names.js'
 import { createSiblingBundle } from './services/sibling-bundle.js'
 import { createServiceKeys } from './services/service-keys.js'
 import { createWrappedKeys } from './services/wrapped-keys.js'
+import { lockStart, type StartLock } from './store/folder-lock.js'
 import { openStore } from './store/open-store.js'
 import { asStartFailure } from './store/storage-faults.js'
 
@@ -73,11 +79,16 @@ export interface Collaborators {
 
 /** Throws StartFailure; then nothing is left open. */
 export async function startEmulator (config: Config, { log, clock = Date.now, waiting = quietly, timeouts = {} }: Collaborators): Promise<Emulator> {
+  const ownCa = readOwnCa(config, clock())
   const { folder, pkiFolder } = openCertificateFolders(config)
   const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, { durable: config.durable })
+  let lock: StartLock | undefined
+  const opened: (() => Promise<void>)[] = []
   try {
+    lock = await lockStart(config.pki)
+    if (lock.missing !== undefined) log.warn({ pki: config.pki, reason: lock.missing }, 'the pki folder takes no lock file; let no two servers start on it at the same moment')
     const serverNames = [...defaultServerNames(), ...config.serverNames, ...config.hosts.filter((host) => !isEveryAddress(host))]
-    const pki = openLocalPki({ folder, pkiFolder, clock, serverNames, moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') } })
+    const pki = openLocalPki({ folder, pkiFolder, clock, serverNames, ownCa, moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') } })
     const certificates = createServerCertificates({ pkiFolder, pki, clock, serverNames, unsaved: () => { saving.soon() } })
     const saving = createCertificateSaving(log, () => { certificates.save() })
     const access = composeAccess({ store, pkiFolder, pki, clock, iamMode: config.iamMode })
@@ -112,23 +123,27 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
       operations: [...routes, ...oldPaths(routes)]
     })
     await app.ready()
+    const logRefusal = createConnectionRefusalLog(log)
     const listening = await listen({
       handler: (request, response) => app.routing(request, response),
       hosts: config.hosts,
       hostsChosen: config.hostsChosen,
       port: config.port,
       timeouts,
+      logRefusal,
       refusal: config.refuseInHandshake ? { peerOf, log, refusalOf: createAdmission({ ...access, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) } }) } : undefined,
       tls: { certificates, caPem: pki.ca.certificatePem }
     })
 
-    const bootstrap = await openBootstrapPort(listening.port).catch(async (error: unknown) => {
-      await listening.close(0)
-      throw error
-    })
+    opened.push(async () => { await listening.close(0) })
+    const bootstrap = await openBootstrapPort(listening.port)
+    if (bootstrap !== undefined) opened.push(async () => { await bootstrap.close() })
 
     const endpoint = `https://${localHost(listening.hosts)}:${listening.port}`
-    const files = writeDefaultClient({ folder, pkiFolder, ...first, caPem: pki.ca.certificatePem, endpoint })
+    const other = config.repoint ? undefined : await otherDefault(endpoint)
+    const files = writeClientFiles({ folder, pkiFolder, ...first, caPem: pki.ca.certificatePem, endpoint, asDefault: other === undefined })
+    lock.release()
+    if (other !== undefined) log.warn({ endpoint, other, okmsConfiguration: files.okmsConfiguration }, `okms.yaml and client.pem stay those of the server at ${other}, which runs; start with --repoint to point them at this one`)
     return {
       endpoint,
       port: listening.port,
@@ -146,8 +161,15 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
         await listening.close(graceMs)
         await app.close()
         saving.now()
+        if (other !== undefined) folder.remove(path.basename(files.okmsConfiguration))
         store.close()
       }
+    }
+
+    /** The server that okms.yaml points at, when it is another one that runs. */
+    async function otherDefault (endpoint: string): Promise<string | undefined> {
+      const { endpoint: other = endpoint } = readOkmsConfiguration(folder.read(certificateFiles.okmsConfiguration)?.toString() ?? '')
+      return other !== endpoint && await serves(other, pki.ca.certificatePem) ? other : undefined
     }
 
     async function openBootstrapPort (port: number): Promise<Bootstrap | undefined> {
@@ -166,6 +188,8 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
       })
     }
   } catch (error) {
+    for (const close of opened) await close()
+    lock?.release()
     store.close()
     throw asStartFailure(error, config.data)
   }

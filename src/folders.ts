@@ -1,11 +1,7 @@
 // The folders a server keeps its things in, when nobody names others.
 
-import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-/** The folder of this package: a checkout, or node_modules/okms-emulator. This file stands in its src/ or dist/. */
-export const packageRoot = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
 
 const ownFolderName = '.okms-emulator'
 
@@ -15,22 +11,19 @@ export interface DefaultFolders {
 }
 
 /** In a checkout `./data` and `./certs`, which its .gitignore knows; in somebody's project both under one folder of our own. Absolute paths. */
-export function defaultFolders (cwd: string, root: string = packageRoot): DefaultFolders {
-  const base = isCheckout(cwd, root) ? cwd : path.join(cwd, ownFolderName)
+export function defaultFolders (cwd: string): DefaultFolders {
+  const base = isCheckout(cwd) ? cwd : path.join(cwd, ownFolderName)
   return { data: path.join(base, 'data'), certs: path.join(base, 'certs') }
 }
 
-/** In a checkout the program is run from its own root; an installed package lies under node_modules, or elsewhere. */
-function isCheckout (cwd: string, root: string): boolean {
-  const real = canonical(root)
-  return canonical(cwd) === real && !real.split(path.sep).includes('node_modules')
-}
-
-function canonical (folder: string): string {
+/** Run from the root of a checkout of this package; an installed package is under node_modules, where `cwd` seldom is. */
+function isCheckout (cwd: string): boolean {
+  if (path.resolve(cwd).split(path.sep).includes('node_modules')) return false
   try {
-    return realpathSync(folder)
+    const manifest: unknown = JSON.parse(readFileSync(path.join(cwd, 'package.json'), 'utf8'))
+    return typeof manifest === 'object' && manifest !== null && 'name' in manifest && manifest.name === 'okms-emulator'
   } catch {
-    return path.resolve(folder)
+    return false
   }
 }
 

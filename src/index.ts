@@ -27,6 +27,11 @@ export interface EmulatorOptions {
   readonly certs?: string
   /** Folder of the files that only the server reads; by default the folder `pki` next to `certs`. */
   readonly pki?: string
+  /** Certificate and private key (PEM files) of a CA of your own; both or neither. */
+  readonly caCert?: string
+  readonly caKey?: string
+  /** Takes okms.yaml and client.pem of `certs` over from an emulator that runs. */
+  readonly repoint?: boolean
   /** Keys in memory only; by default so when no `data` is named. */
   readonly ephemeral?: boolean
   /** Syncs every write to disk before it is answered. */

@@ -2,6 +2,8 @@
 //
 // Not pino's own destination: its exit handler waits without end for a pipe that is full, and for one that is closed.
 
+import { codeOf } from './domain/thrown.js'
+
 /** Characters that may wait for a reader who does not read; beyond it lines are dropped, as a log must not take the memory of the server. */
 const mostWaiting = 16 * 1024 * 1024
 
@@ -43,7 +45,7 @@ export function logOutput (writeSync: (chunk: Buffer) => number): LogOutput {
       while (rest.length > 0) rest = rest.subarray(writeSync(rest))
     } catch (error) {
       // Any other error than a full pipe: nobody reads any more, and nobody is left to tell.
-      broken = !(error instanceof Error && 'code' in error && error.code === 'EAGAIN')
+      broken = codeOf(error) !== 'EAGAIN'
       // A copy, for `gathered` fills anew.
       rest = Buffer.from(broken ? '' : rest)
       if (!broken) schedule(retryAfter)

@@ -20,4 +20,5 @@ const surroundings = {
   get stdin () { return process.stdin }
 }
 
-process.exit(await run(process.argv.slice(2), surroundings))
+// Without await at the top level, which CommonJS, the form of the built program, does not have.
+void run(process.argv.slice(2), surroundings).then((code) => process.exit(code))

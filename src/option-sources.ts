@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util'
 import { didYouMean } from './did-you-mean.js'
+import { messageOf } from './domain/thrown.js'
 import { environmentName, environmentPrefix, readSwitch, type Option } from './options.js'
 
 /** Texts given for an option by the strongest source that names it, and the words for where that is. */
@@ -127,7 +128,7 @@ function parseObject (text: string): Record<string, unknown> | string {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : 'not a JSON object; write {"port": 8443}'
   } catch (error) {
-    return `not valid JSON (${error instanceof Error ? error.message : String(error)})`
+    return `not valid JSON (${messageOf(error)})`
   }
 }
 

@@ -37,6 +37,7 @@ const switchWords: Readonly<Record<string, boolean>> = { 1: true, 0: false, true
 
 // Kinds of value: what an option of the kind has in common with every other.
 const folder = { placeholder: 'DIR', many: false, json: 'string', accepts: 'the path of a folder', read: readPath } as const
+const pemFile = { placeholder: 'FILE', many: false, json: 'string', accepts: 'the path of a PEM file', default: 'a CA that the first start makes, in --pki', read: readPath } as const
 const flag = { placeholder: null, many: false, json: 'boolean', accepts: 'true, false, 1 or 0', default: 'off', read: readSwitch } as const
 
 export const options = {
@@ -63,6 +64,9 @@ export const options = {
   data: { ...folder, name: 'data', summary: 'Folder of the database and the master key', default: './data in a checkout, ./.okms-emulator/data elsewhere' },
   certs: { ...folder, name: 'certs', summary: 'Folder of the files that clients need: ca.pem, client certificate and key, PKCS#12, okms.yaml', default: './certs in a checkout, ./.okms-emulator/certs elsewhere' },
   pki: { ...folder, name: 'pki', summary: 'Folder of the files that only the server reads: the keys of the CA, the server and its tokens, and the admin certificate', default: 'the folder pki next to --certs' },
+  caCert: { ...pemFile, name: 'ca-cert', summary: 'Certificate of a CA of your own, so that clients that trust it trust every server that you start with it; needs --ca-key' },
+  caKey: { ...pemFile, name: 'ca-key', summary: 'Private key of that CA; it is read where it is and copied nowhere' },
+  repoint: { ...flag, name: 'repoint', summary: 'Point okms.yaml and client.pem at this server, even while the server that they belong to runs' },
   ephemeral: { ...flag, name: 'ephemeral', summary: 'Keep keys in memory only; certificates are still kept' },
   durable: { ...flag, name: 'durable', summary: 'Sync every write to disk before it is answered' },
   okmsId: {

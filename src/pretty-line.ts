@@ -30,7 +30,16 @@ function request (entry: Entry): string {
   const duration = typeof entry.duration_ms === 'number' ? `${entry.duration_ms.toFixed(1)} ms` : ''
   const operation = word(entry.iam_operation)
   const refused = word(entry.err_category)
-  return [word(entry.http_method).padEnd(6), word(entry.http_path), word(entry.http_status), operation, refused, duration].filter((part) => part !== '').join(' ')
+  const method = word(entry.http_method)
+  const line = [method === '' ? '' : method.padEnd(6), word(entry.http_path), word(entry.http_status), operation, refused, duration].filter((part) => part !== '').join(' ')
+  return line + refusals(entry.errors)
+}
+
+/** One text follows the line, several stand below it. */
+function refusals (errors: unknown): string {
+  if (!Array.isArray(errors)) return ''
+  const texts = errors.map(word)
+  return texts.length === 1 ? `: ${texts[0]}` : texts.map((text) => `\n    ${text}`).join('')
 }
 
 const shownElsewhere = new Set(['level', 'time', 'msg', 'err'])
@@ -66,5 +75,5 @@ function word (value: unknown): string {
   return printable(typeof value === 'string' ? value : JSON.stringify(value))
 }
 
-/** A path comes from the network: it must not steer the terminal. */
-const printable = (text: string): string => text.replace(/\p{Cc}/gu, '?')
+/** A path comes from the network: it must not steer the terminal, break the line or change its direction. */
+const printable = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '?')

@@ -1,15 +1,17 @@
 // Where options come from, which source is the strongest, and that every mistake is reported at once.
 
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { switchOption } from '../src/cli/access-options.js'
 import { ownOptions } from '../src/cli/own-options.js'
 import { loadConfig, type Config, type ConfigSources } from '../src/config.js'
 import { StartFailure } from '../src/domain/start-failures.js'
-import { packageRoot } from '../src/folders.js'
 import { options } from '../src/options.js'
 
 const forceSwitch = switchOption('force', 'Go on')
 const okmsId = '0a1b2c3d-0000-4000-8000-00000000abcd'
+
+const checkout = path.join(import.meta.dirname, '..')
 
 /** A run in /project, where there are only these files. */
 function load (sources: Partial<ConfigSources> & { readonly files?: Readonly<Record<string, unknown>> }): Config {
@@ -55,8 +57,8 @@ describe('defaults', () => {
   })
 
   it('keep data and certs side by side in a checkout', () => {
-    const { data, certs } = load({ cwd: packageRoot })
-    expect([data, certs]).toEqual([`${packageRoot}/data`, `${packageRoot}/certs`].map((folder) => folder.replace(/\/src\/\.\./, '')))
+    const { data, certs } = load({ cwd: checkout })
+    expect([data, certs]).toEqual([path.join(checkout, 'data'), path.join(checkout, 'certs')])
   })
 
   it('are frozen, lists too', () => {

@@ -44,6 +44,16 @@ describe('pretty', () => {
     expect(pretty(write)).not.toContain(escape)
   })
 
+  it('shows the text of a refusal on the line, and several below it', () => {
+    const refused = { ...request, http_status: 400, err_category: 'Argument' }
+    expect(pretty((log) => { log.info({ ...refused, errors: ['body: missing'] }, 'request') })).toMatch(/ 400 \S+ Argument 1\.3 ms: body: missing\n$/)
+    expect(pretty((log) => { log.info({ ...refused, errors: ['a: b', 'c: \u202ed\n'] }, 'request') })).toMatch(/ 1\.3 ms\n {4}a: b\n {4}c: \?d\?\n$/)
+  })
+
+  it('shows a refusal without a request', () => {
+    expect(pretty((log) => { log.info({ http_status: 400, err_category: 'Argument', errors: ['this port speaks TLS only'] }, 'request') })).toMatch(/INFO {2}400 Argument: this port speaks TLS only\n$/)
+  })
+
   it('lets no path steer the terminal', () => {
     expect(pretty((log) => { log.info({ ...request, http_path: '/\u001b[2J\r' }, 'request') })).toContain('/?[2J?')
   })

@@ -8,8 +8,6 @@ const root = path.join(import.meta.dirname, '..', '..')
 
 /** One for each direct dependency; a new one without a reason stops the generator. */
 const reasons: Readonly<Record<string, string>> = {
-  '@fastify/swagger': 'hands the contract to Swagger UI',
-  '@fastify/swagger-ui': 'the page at /swagger/, its files included, so that it works offline',
   ajv: 'checks requests against the contract; Fastify has it too, but with other settings for bodies and for parameters',
   'better-sqlite3': 'the database, in the process and synchronous',
   'close-with-grace': 'signals and uncaught errors',
@@ -36,18 +34,18 @@ export function dependenciesPage (): string {
   const direct = Object.keys(dependencies)
   const broughtBy = new Map(direct.map((name) => [name, closure(packages, [name])]))
   const all = closure(packages, direct)
-  const swagger = closure(packages, ['@fastify/swagger-ui'])
-  const beyond = [...all].filter((place) => !swagger.has(place))
   const installer = closure(packages, ['prebuild-install'])
-  const running = beyond.filter((place) => !installer.has(place))
+  const running = [...all].filter((place) => !installer.has(place))
 
   return `${madeFrom('package-lock.json and the installed packages')}
 
 # Dependencies
 
-A production install is ${all.size} packages. ${swagger.size} of them are @fastify/swagger-ui and what it needs. Of the other ${beyond.length}, ${running.length} are loaded by the server; ${beyond.length - running.length} are
-prebuild-install and its own, which better-sqlite3 uses while it is being installed, to look for a compiled addon, and nobody afterwards. Fastify alone is ${broughtBy.get('fastify')?.size ?? 0}, its
-logger, validator and router among them.
+A production install is ${all.size} packages. ${running.length} of them are loaded by the server; the other ${all.size - running.length} are prebuild-install and its own, which
+better-sqlite3 uses while it is being installed, to look for a compiled addon. Fastify alone is ${broughtBy.get('fastify')?.size ?? 0}, its logger, validator and router among
+them.
+
+Swagger UI is part of the program: the build copies its files from the development dependency @fastify/swagger-ui (NOTICE names its licence).
 
 The registry's audit needs a registry that answers it: \`npm audit --omit=dev\`. Where it does not, this list is what there is to review.
 

@@ -11,7 +11,7 @@ export function errorsPage (): string {
 # Errors
 
 A refusal is a JSON object with the four fields of the service: \`error_code\`, \`error_id\`, \`errors\` (one text for each problem) and \`request_id\`. The request id is also
-the header \`X-Request-Id\`, and stands in the log. \`error_code\` packs system, component, category and number as the official SDK unpacks them;
+the header \`X-Request-Id\`, and is in the log line, which has the texts as \`errors\`. \`error_code\` packs system, component, category and number as the official SDK unpacks them;
 [fidelity.md](fidelity.md) says which codes the service is known to use.
 
 Every refusal of this server is one of these. Words in \`<>\` stand for what the request brought.

@@ -4,6 +4,7 @@ import { X509Certificate } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { certificateFiles } from '../services/certificate-files.js'
+import { messageOf } from '../domain/thrown.js'
 
 export interface ClientCertificate {
   readonly okmsId: string
@@ -38,6 +39,6 @@ export function clientCertificates (folder: string): { readonly ca: string, read
       .sort((a, b) => b.since - a.since)
     return clients.length > 0 ? { ca, clients } : `no client certificate in ${folder}; name the server's folder with --certs`
   } catch (error) {
-    return `the client files in ${folder} cannot be read (${error instanceof Error ? error.message : String(error)}); name the server's folder with --certs`
+    return `the client files in ${folder} cannot be read (${messageOf(error)}); name the server's folder with --certs`
   }
 }

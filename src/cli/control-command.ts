@@ -21,7 +21,7 @@ import { ownOptions } from './own-options.js'
 const jsonOption = switchOption('json', 'Answer with JSON')
 
 /** Where the server or its folders are; the same for every verb. */
-const placeOptions = [jsonOption, endpointOption, options.okmsId, options.data, options.certs, options.pki, options.ephemeral, options.config]
+const placeOptions = [jsonOption, endpointOption, options.okmsId, options.data, options.certs, options.pki, options.caCert, options.caKey, options.ephemeral, options.config]
 
 export const controlCommands: readonly Command[] = nouns.map((noun) => ({
   name: noun.name,
@@ -32,7 +32,7 @@ export const controlCommands: readonly Command[] = nouns.map((noun) => ({
     noun.verbs.map((verb) => `okms-emulator ${noun.name} ${usageOf(verb)}`).join('\n'),
     'It uses the control door of the server that runs on the data folder, with the admin certificate of the pki folder; when none runs, it works on the folder itself. A server with --ephemeral is found by --ephemeral or --endpoint.'
   ],
-  exitCodes: exitCodes('done', ['UsageWrong', ...databaseFailures, ...writeFailures, 'CertificatesBroken', 'ClientFilesMissing', 'ServerUnreachable', 'RequestRefused']),
+  exitCodes: exitCodes('done', ['UsageWrong', ...databaseFailures, ...writeFailures, 'CertificatesBroken', 'FolderBusy', 'ClientFilesMissing', 'ServerUnreachable', 'RequestRefused']),
   run: async (argv, surroundings) => await run(noun, argv, surroundings)
 }))
 

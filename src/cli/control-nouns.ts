@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { startFailure, startFailures } from '../domain/start-failures.js'
+import { messageOf } from '../domain/thrown.js'
 import { switchOption } from './access-options.js'
 import { actionOption, csrOption, daysOption, descriptionOption, domainOption, identityOption, memberOption, nameOption, outOption, resourceOption, typeOption } from './control-options.js'
 import { bodyOf, segment, type Verb } from './control-verbs.js'
@@ -143,6 +144,6 @@ function readText (file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw startFailure(startFailures.UsageWrong, [`--csr: ${file} cannot be read (${error instanceof Error ? error.message : String(error)})`])
+    throw startFailure(startFailures.UsageWrong, [`--csr: ${file} cannot be read (${messageOf(error)})`])
   }
 }

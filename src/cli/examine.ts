@@ -4,6 +4,7 @@ import type { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { PeerCertificate } from 'node:tls'
 import { rfc3339 } from '../domain/clock.js'
+import { messageOf } from '../domain/thrown.js'
 import { describePeerCertificate } from '../pki/peer-certificate.js'
 import { keyState, readCertificate } from '../pki/read-certificate.js'
 import { diagnoses, Found, found, type Diagnosis } from './diagnosis.js'
@@ -109,7 +110,7 @@ function read (file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw found(diagnoses.FileUnreadable, file, error instanceof Error ? error.message : String(error))
+    throw found(diagnoses.FileUnreadable, file, messageOf(error))
   }
 }
 

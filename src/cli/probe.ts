@@ -4,6 +4,7 @@ import { X509Certificate } from 'node:crypto'
 import https from 'node:https'
 import net from 'node:net'
 import { checkServerIdentity, TLSSocket, type PeerCertificate } from 'node:tls'
+import { codeOf, messageOf } from '../domain/thrown.js'
 
 export interface Probe {
   readonly endpoint: URL
@@ -47,7 +48,7 @@ export async function ask ({ endpoint, path, ca, client, patience }: Probe): Pro
         if (!(socket instanceof TLSSocket)) return
         shown = socket.getPeerCertificate()
         const refused: unknown = socket.authorizationError
-        const reason = refused instanceof Error ? ('code' in refused ? String(refused.code) : refused.message) : refused
+        const reason = codeOf(refused) ?? (refused ? messageOf(refused) : '')
         if (typeof reason === 'string' && reason !== '') request.destroy(Object.assign(new Error(reason), { code: reason }))
       })
     })

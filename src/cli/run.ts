@@ -1,6 +1,7 @@
 // Runs one command line: finds the command, answers --help and --version, turns what a command throws into a message and an exit code.
 
 import { StartFailure, startFailure, startFailures } from '../domain/start-failures.js'
+import { stackOf } from '../domain/thrown.js'
 import type { Command, Surroundings } from './command.js'
 import { commands as everyCommand } from './commands.js'
 import { commandHelp, generalHelp } from './help.js'
@@ -16,7 +17,7 @@ export async function run (argv: readonly string[], surroundings: Surroundings, 
     return await dispatch(argv, surroundings, commands)
   } catch (error) {
     const expected = error instanceof StartFailure
-    const text = expected ? error.message : `unexpected failure\n${error instanceof Error ? error.stack ?? error.message : String(error)}`
+    const text = expected ? error.message : `unexpected failure\n${stackOf(error)}`
     surroundings.stderr.write(text.split('\n').map((line) => `okms-emulator: ${line}\n`).join(''))
     return expected ? error.exitCode : unexpected
   }

@@ -19,7 +19,7 @@ export const serve: Command = {
   notes: [
     'When the server is ready, it writes a short text to standard output on a terminal, and exactly one JSON line with "event":"ready" elsewhere. The log goes to standard error, so a program can stop reading after the ready line.'
   ],
-  exitCodes: exitCodes('stopped by a signal', ['UsageWrong', 'PortInUse', 'PortForbidden', 'BootstrapPortInUse', ...databaseFailures, ...writeFailures, 'CertificatesBroken'], [
+  exitCodes: exitCodes('stopped by a signal', ['UsageWrong', 'PortInUse', 'PortForbidden', 'BootstrapPortInUse', ...databaseFailures, ...writeFailures, 'CertificatesBroken', 'FolderBusy'], [
     { code: 130, meaning: 'stopped at once by a second SIGINT' },
     { code: 143, meaning: 'stopped at once by a second SIGTERM' }
   ]),

@@ -1,10 +1,5 @@
 // The version of this program, as its package.json says.
 
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
-import { packageRoot } from '../folders.js'
+import { programVersion } from '../program-version.js'
 
-export function version (): string {
-  const manifest: unknown = JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8'))
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown'
-}
+export const version = (): string => programVersion

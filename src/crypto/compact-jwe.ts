@@ -1,6 +1,7 @@
 // The compact serialization of a JWE (RFC 7516 section 7.1): five base64url parts, the first a JSON header.
 
 import { errors, refusal } from '../domain/errors.js'
+import { isShown } from '../domain/shown-text.js'
 import { decodeBase64Url } from './base64.js'
 import { parseJsonObject } from './json-object.js'
 
@@ -18,7 +19,7 @@ export function parseCompactJwe (token: string, field: string): CompactJwe {
   const parts = token.split('.')
   const [encodedHeader, encryptedKey, iv, ciphertext, tag] = parts
   if (parts.length !== 5 || encodedHeader === undefined || encryptedKey === undefined || iv === undefined || ciphertext === undefined || tag === undefined) {
-    throw refusal(errors.TokenMalformed, field, `not a compact JWE: got ${parts.length} ${parts.length === 1 ? 'part' : 'parts'}, a token of this service has 5, separated by dots`)
+    throw refusal(errors.TokenMalformed, field, `not a compact JWE: got ${parts.length} ${parts.length === 1 ? 'part' : 'parts'}, a token of this service has 5, separated by dots${partsHint(parts.length, field)}`)
   }
   return {
     encodedHeader,
@@ -27,6 +28,12 @@ export function parseCompactJwe (token: string, field: string): CompactJwe {
     ciphertext: decodePart(ciphertext, 'ciphertext', field),
     tag: decodePart(tag, 'authentication tag', field)
   }
+}
+
+/** What else was sent: something encoded only, or a signature. */
+function partsHint (parts: number, field: string): string {
+  if (parts === 1) return `. Send the value of ${field === 'key' ? 'key from POST .../datakey' : 'ciphertext from POST .../encrypt'} unchanged`
+  return parts === 3 ? '. 3 parts are those of a signature (JWS)' : ''
 }
 
 function decodePart (text: string, name: string, field: string): Buffer {
@@ -48,6 +55,6 @@ export function parseProtectedHeader (encoded: string, field: string): Readonly<
 export function shownHeaderValue (received: unknown): string {
   if (received === undefined) return 'missing'
   if (typeof received === 'number') return String(received)
-  if (typeof received !== 'string') return 'not a text'
-  return /^[\w+-]{1,40}$/.test(received) ? received : 'another text'
+  if (typeof received !== 'string') return 'not a string'
+  return /^[\w+-]+$/.test(received) && isShown(received) ? received : 'another value'
 }

@@ -5,6 +5,7 @@ import { errors, refusal, type DomainError } from '../domain/errors.js'
 import type { KeyClass } from '../domain/key-class.js'
 import type { KeyMaterial, PublicJwk } from '../domain/service-key.js'
 import { decodeBase64Url, encodeBase64Url } from './base64.js'
+import { base64UrlFault } from './base64-fault.js'
 import { curveParameters, ecPrivateFault, ecPublicFault } from './ec-key-check.js'
 import { bitLength, toInteger, toOctets } from './integers.js'
 import type { KeyFault } from './key-fault.js'
@@ -71,7 +72,7 @@ class MemberReader {
 
   bytes (name: KeyMember): Buffer {
     const bytes = decodeBase64Url(this.text(name))
-    if (bytes === undefined) throw this.refuse(name, 'not base64url without padding (RFC 7515 section 2)')
+    if (bytes === undefined) throw this.refuse(name, `not base64url without padding (RFC 7515 section 2): ${base64UrlFault(this.text(name)) ?? 'it has other characters than A-Z a-z 0-9 - _'}`)
     return bytes
   }
 

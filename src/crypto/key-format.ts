@@ -96,7 +96,7 @@ function readJwk (bytes: Buffer, refuse: (why: string) => DomainError): ReadJwk 
   for (const name of textMembers) {
     const value = jwk[name]
     if (value === undefined || value === null) continue
-    if (typeof value !== 'string') throw refuse(`${name} is not a text`)
+    if (typeof value !== 'string') throw refuse(`${name} is not a string`)
     read[name] = value
   }
   return { kty, ...read, key_ops: readOperations(jwk['key_ops'], refuse) }

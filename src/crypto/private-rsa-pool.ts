@@ -2,8 +2,10 @@
 
 import type { KeyObject } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { PrivateRsaAnswer, PrivateRsaJob, PrivateRsaOptions } from './private-rsa-worker.js'
+import { workerSources } from './worker-sources.js'
+import { startThread } from './worker-thread.js'
 
 /** Keys that each worker remembers; to send one again costs about 20 microseconds. */
 const maxKeysAWorker = 256
@@ -107,8 +109,8 @@ export function createPrivateRsaPool ({ size, startThread, idleMs = idleLimit }:
   }
 }
 
-/** The pool of this process. The worker is plain JavaScript, so that it starts alike from src and from dist, and needs no loader. */
+/** The pool of this process. */
 export const privateRsaPool = createPrivateRsaPool({
   size: Math.min(availableParallelism(), 4),
-  startThread: () => new Worker(new URL('./private-rsa-worker.js', import.meta.url), { execArgv: [] })
+  startThread: () => startThread(workerSources.privateRsa)
 })

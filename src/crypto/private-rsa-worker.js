@@ -1,10 +1,18 @@
 // Runs RSA private-key operations on a thread of its own: node:crypto has no asynchronous privateEncrypt or privateDecrypt.
 
 import crypto from 'node:crypto'
+import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
-import { lowerPriority } from './lower-priority.js'
 
-lowerPriority(5)
+// Long work on every core would make the event loop wait for its turn. Linux keeps a nice value for each thread; elsewhere this would
+// slow down the whole process.
+if (process.platform === 'linux') {
+  try {
+    setPriority(5)
+  } catch {
+    // Where a sandbox forbids it, the work is done at the same priority as the rest.
+  }
+}
 
 /**
  * @typedef {{ padding: number, oaepHash?: string }} PrivateRsaOptions

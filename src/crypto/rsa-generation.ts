@@ -5,7 +5,8 @@
 
 import type { JsonWebKey } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
+import { workerSources } from './worker-sources.js'
+import { startThread } from './worker-thread.js'
 
 interface Wanted {
   readonly modulusLength: number
@@ -22,13 +23,12 @@ const waiting: Wanted[] = []
 export function generateRsaKey (modulusLength: number): Promise<JsonWebKey> {
   return new Promise((resolve, reject) => {
     waiting.push({ modulusLength, resolve, reject })
-    if (threads < mostThreads) startThread()
+    if (threads < mostThreads) makeKeys()
   })
 }
 
-function startThread (): void {
-  // Plain JavaScript, so that it starts alike from src and from dist, and needs no loader.
-  const thread = new Worker(new URL('./rsa-generation-worker.js', import.meta.url), { execArgv: [] })
+function makeKeys (): void {
+  const thread = startThread(workerSources.rsaGeneration)
   let current: Wanted | undefined
   threads++
 
@@ -46,7 +46,7 @@ function startThread (): void {
     threads--
     current?.reject(new Error(`the thread that made an RSA key ended with code ${code}`))
     // Whoever asked between the last key and the end of this thread.
-    if (waiting.length > 0) startThread()
+    if (waiting.length > 0) makeKeys()
   })
   next()
 }

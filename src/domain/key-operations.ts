@@ -6,6 +6,27 @@ import type { KeyClass } from './key-class.js'
 export const keyOperations = ['sign', 'verify', 'encrypt', 'decrypt', 'wrapKey', 'unwrapKey'] as const
 export type KeyOperation = (typeof keyOperations)[number]
 
+/** What the calls of the API do with a service key, the operation that each needs, and the types that have it. */
+export const keyUses = {
+  encrypt: { words: 'encrypt', operation: 'encrypt', types: ['oct'] },
+  decrypt: { words: 'decrypt', operation: 'decrypt', types: ['oct'] },
+  generateDataKey: { words: 'generate data keys', operation: 'wrapKey', types: ['oct'] },
+  decryptDataKey: { words: 'decrypt data keys', operation: 'unwrapKey', types: ['oct'] },
+  sign: { words: 'sign', operation: 'sign', types: ['RSA', 'EC'] },
+  verify: { words: 'verify', operation: 'verify', types: ['RSA', 'EC'] }
+} as const satisfies Record<string, { readonly words: string, readonly operation: KeyOperation, readonly types: readonly KeyType[] }>
+
+export type KeyUse = keyof typeof keyUses
+
+const pairs: readonly (readonly KeyOperation[])[] = [['encrypt', 'decrypt'], ['wrapKey', 'unwrapKey'], ['sign', 'verify']]
+
+/** For messages: which key to create for this use. */
+export function keyFor (use: KeyUse): string {
+  const { operation, types } = keyUses[use]
+  const pair = pairs.find((operations) => operations.includes(operation)) ?? [operation]
+  return `create a key with "type": ${types.map((type) => `"${type}"`).join(' or ')}, "operations": [${pair.map((one) => `"${one}"`).join(', ')}]`
+}
+
 interface UsageRule {
   /** Operations may be taken from one of these sets, never from two. */
   readonly families: readonly (readonly KeyOperation[])[]
@@ -41,5 +62,5 @@ export function operationsFault (type: KeyType, keyClass: KeyClass, operations: 
   const families = usageRules[type].families.map((family) => family.filter((operation) => canDo(operation, keyClass)))
   if (families.some((family) => operations.every((operation) => family.includes(operation)))) return undefined
   const accepted = families.map((family) => family.join(', ')).join('; or ')
-  return `operations: got ${operations.join(', ')}; a ${type} key of class ${keyClass} accepts: ${accepted}`
+  return `operations: got ${operations.join(', ')}; a key of type ${type} and class ${keyClass} accepts ${accepted}`
 }

@@ -3,23 +3,27 @@
 export interface OAuthErrorRow {
   readonly error: string
   readonly http: 400 | 401
-  readonly description: string
+  /** Printable ASCII without quotes and backslashes; never a secret. */
+  readonly description: (detail: string) => string
 }
 
 export const oauthErrors = {
-  invalidRequest: { error: 'invalid_request', http: 400, description: 'send application/x-www-form-urlencoded with grant_type and scope, each once, and the client either in the header or in the body' },
-  invalidClient: { error: 'invalid_client', http: 401, description: 'client_id and client_secret are not those of a service account of this server' },
-  unsupportedGrantType: { error: 'unsupported_grant_type', http: 400, description: 'grant_type: client_credentials is accepted' },
-  invalidScope: { error: 'invalid_scope', http: 400, description: 'scope: all is accepted, and must be given' }
+  invalidRequest: { error: 'invalid_request', http: 400, description: (why: string) => `${why}; accepted: a form with grant_type=client_credentials and scope=all, with curl: -u CLIENT_ID:CLIENT_SECRET -d grant_type=client_credentials -d scope=all` },
+  invalidClient: { error: 'invalid_client', http: 401, description: (why: string) => `${why}; okms-emulator service-account add makes a client and shows its secret once` },
+  unsupportedGrantType: { error: 'unsupported_grant_type', http: 400, description: () => 'grant_type: accepted: client_credentials' },
+  invalidScope: { error: 'invalid_scope', http: 400, description: (given: string) => `scope: ${given}; accepted: scope=all` }
 } as const satisfies Record<string, OAuthErrorRow>
 
 /** On its way to the token endpoint, whose refusals have a shape of their own. */
 export class OAuthRefusal extends Error {
   readonly row: OAuthErrorRow
+  readonly description: string
 
-  constructor (row: OAuthErrorRow) {
-    super(row.description)
+  constructor (row: OAuthErrorRow, detail = '') {
+    const description = row.description(detail)
+    super(description)
     this.name = 'OAuthRefusal'
     this.row = row
+    this.description = description
   }
 }

@@ -24,6 +24,7 @@ export const startFailures = {
   ClientFilesMissing: { exitCode: 31, text: (why: string) => why },
   FilesInTheWay: { exitCode: 32, text: (folder: string, names: readonly string[]) => `${folder} has files that this program did not write, or that were changed since: ${names.join(', ')}; choose another folder with --out, or write over them with --force` },
   ServerUnreachable: { exitCode: 33, text: (endpoint: string, why: string) => `the server at ${endpoint} does not answer (${why}); is it the one of these folders? Name it with --endpoint` },
+  FolderBusy: { exitCode: 35, text: (folder: string, seconds: number) => `other okms-emulators have been starting on ${folder} for ${seconds} seconds; wait for them or stop them, or choose another folder with --pki` },
   RequestRefused: { exitCode: 34, text: (texts: readonly string[]) => texts.join('\n') },
   NotConfirmed: { exitCode: 37, text: (why: string) => `nothing was changed: ${why}` },
   AuthorityEphemeral: { exitCode: 38, text: (why: string) => `this CA is not trusted, as it is ephemeral: ${why}. Run the server with a certificate folder that is kept, and name it with --certs` },

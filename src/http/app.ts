@@ -9,15 +9,16 @@ import type { Authorisation } from '../services/authorisation.js'
 import type { Journal } from '../services/journal.js'
 import type { ServiceAccounts } from '../services/service-accounts.js'
 import { createAnswer } from './answer.js'
-import { authenticate, type AuthenticationOptions } from './authenticate.js'
+import { authenticate, createOwnDomains, type AuthenticationOptions } from './authenticate.js'
 import { authoriseOperations, createDenialReporter, type DenialReports } from './authorise.js'
 import { acceptBodies } from './body-parser.js'
 import { serveControlPage } from './control/control-page.js'
 import { serveTokenEndpoint } from './control/token-endpoint.js'
-import { createErrorHandler, noOperation } from './error-reply.js'
+import { createErrorHandler } from './error-reply.js'
 import type { EventStreams } from './event-stream.js'
-import { serveHomePage } from './home-page.js'
-import type { PageApp, WrittenByHand } from './lazy-page.js'
+import { serveHomePage, type WrittenByHand } from './home-page.js'
+import { createKnownPaths } from './known-paths.js'
+import { createNoOperation } from './no-operation.js'
 import { faultOfHead } from './request-head.js'
 import { createRequestJournal } from './request-journal.js'
 import { createRequestLog } from './request-log.js'
@@ -62,8 +63,7 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
     request.startedAt = performance.now()
     request.operation = noOperationYet
     request.caller = undefined
-    request.errorCategory = undefined
-    request.refusal = undefined
+    request.refused = undefined
     request.may = undefined
   }
   function answered (request: FastifyRequest, reply: FastifyReply): void {
@@ -74,7 +74,9 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
     keepInJournal(request, reply, milliseconds)
     reportDenials?.(request, reply)
   }
-  const answerError = createErrorHandler(log)
+  const paths = createKnownPaths()
+  const noOperation = createNoOperation({ paths, ownDomains: createOwnDomains(access) })
+  const answerError = createErrorHandler(log, noOperation)
   const app = fastify({
     logger: false,
     genReqId: () => randomUUID(),
@@ -103,7 +105,7 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
     answered(request, reply)
     done()
   })
-  // What is written past Fastify passes no such hook: the answers of operations, and pages that are apps of their own.
+  // What is written past Fastify passes no such hook: the answers of operations, and streams of events.
   app.decorateReply('answer', createAnswer(answered))
   const writtenByHand: WrittenByHand = (request, reply) => {
     reply.hijack()
@@ -112,7 +114,8 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
 
   // 2. Refusals and surprises, from whichever step, become replies.
   app.setErrorHandler(answerError)
-  app.setNotFoundHandler((request) => { throw noOperation(request) })
+  app.addHook('onRoute', ({ method, url }) => { paths.add(method, url) })
+  app.setNotFoundHandler((request, reply) => { throw noOperation(request, reply) })
 
   // 3. Bodies are parsed and everything is checked against the contract.
   acceptBodies(app)
@@ -136,14 +139,8 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
 
   // 6. What anybody may ask for: a token in exchange for a secret, and pages.
   serveTokenEndpoint(app, serviceAccounts)
-  const createPages: PageApp = (genReqId) => {
-    const pages = fastify({ logger: false, genReqId, frameworkErrors: answerError })
-    pages.setErrorHandler(answerError)
-    pages.setNotFoundHandler((request) => { throw noOperation(request) })
-    return pages
-  }
-  serveSwagger(app, { createApp: createPages, writtenByHand, readerOf: createReaderOf(access) })
-  serveControlPage(app, { createApp: createPages, writtenByHand })
+  serveSwagger(app, createReaderOf(access))
+  serveControlPage(app)
   serveHomePage(app, { ...access, journal, authorisation, streams, writtenByHand })
   return app
 }

@@ -3,8 +3,9 @@
 import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance, FastifyRequest, preValidationHookHandler } from 'fastify'
 import { errors, refusal, type DomainError } from '../domain/errors.js'
+import { jsonFault } from './json-fault.js'
 import { memberPath, problemOfJsonText } from './json-text.js'
-import { quoted } from './quoted.js'
+import { quoted, shownText } from './quoted.js'
 
 /**
  * Teaches `app` to read bodies. An empty one is left undefined whatever its type says: official clients send a JSON type with
@@ -39,7 +40,30 @@ function parseBody (request: FastifyRequest, body: Buffer): unknown {
 /** For a type that the operation does not take, or that is none at all. */
 export function mediaTypeRefusal (request: FastifyRequest): DomainError {
   const type = request.headers['content-type']
-  return refusal(errors.MediaTypeUnsupported, type === undefined ? 'none' : quoted(type.slice(0, 100)), acceptedTypes(request))
+  return refusal(errors.MediaTypeUnsupported, type === undefined ? 'none' : shownType(type), acceptedTypes(request), mediaTypeHint(type))
+}
+
+/** Without parameters but the charset: the others may be anything. */
+function shownType (type: string): string {
+  const [name = ''] = type.split(';', 1)
+  const [charset = ''] = /; *charset="?[\w-]{1,20}"?(?=;|$)/i.exec(type) ?? []
+  return /^[\w.+-]{1,20}\/[\w.+-]{1,60}$/.test(name) ? quoted(name + charset) : shownText(name)
+}
+
+/** What programs send that were told nothing else. */
+const usualTypes: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^application\/x-www-form-urlencoded/i, '. curl -d sends this type unless it is given another: add -H "content-type: application/json"'],
+  [/^multipart\//i, '. curl -F sends this type: use -d with -H "content-type: application/json"'],
+  [/charset/i, '. The charset is utf-8']
+]
+
+const mediaTypeHint = (type = '') => usualTypes.find(([pattern]) => pattern.test(type))?.[1] ?? ''
+
+function encodingFault (body: Buffer): string {
+  const [first, second] = body
+  if (first === 0x1f && second === 0x8b) return 'it is compressed (gzip); send it uncompressed'
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return 'it is UTF-16; send UTF-8 without a byte order mark'
+  return 'it is not valid UTF-8; bytes belong into a base64 string, text is sent as UTF-8'
 }
 
 function acceptedTypes ({ routeOptions }: FastifyRequest): readonly string[] {
@@ -50,7 +74,7 @@ function acceptedTypes ({ routeOptions }: FastifyRequest): readonly string[] {
 /** For operations that take no body: an empty object says nothing and passes, everything else was meant for another operation. */
 export const refuseBody: preValidationHookHandler = ({ body }, _reply, done) => {
   const isEmpty = body === undefined || (typeof body === 'object' && body !== null && !Array.isArray(body) && Object.keys(body).length === 0)
-  refuseProblem(isEmpty ? undefined : 'body: this operation takes none; leave it out')
+  refuseProblem(isEmpty ? undefined : 'body: this operation takes no body; leave it out')
   done()
 }
 
@@ -65,13 +89,14 @@ function isAccepted (type: string | undefined, accepted: readonly string[]): boo
 function parseJson (body: Buffer): unknown {
   const text = body.toString()
   // What is no UTF-8 was read as U+FFFD, which the client may also have sent.
-  if (text.includes('\uFFFD') && !isUtf8(body)) throw refusal(errors.BodyNotJson, 'it is not valid UTF-8')
+  if (text.includes('\uFFFD') && !isUtf8(body)) throw refusal(errors.BodyNotJson, encodingFault(body))
   refuseProblem(problemOfJsonText(text))
   let value: unknown
   try {
     value = JSON.parse(text)
-  } catch (error) {
-    throw refusal(errors.BodyNotJson, whyNotJson(text, error))
+  } catch {
+    // Node's own messages repeat the text.
+    throw refusal(errors.BodyNotJson, jsonFault(text))
   }
   // A lone surrogate cannot be written in UTF-8, so only an escape brings one.
   if (text.includes('\\u')) refuseProblem(loneSurrogateWithin(value, 'body'))
@@ -81,22 +106,6 @@ function parseJson (body: Buffer): unknown {
 function refuseProblem (problem: string | undefined): void {
   if (problem !== undefined) throw refusal(errors.RequestInvalid, [problem])
 }
-
-/** Node's own messages repeat the text, so only the place is taken from them. */
-function whyNotJson (text: string, error: unknown): string {
-  for (const [pattern, why] of likelyMistakes) if (pattern.test(text)) return why
-  const message = error instanceof Error ? error.message : ''
-  if (message.startsWith('Unexpected end') || message.startsWith('Unterminated')) return `it ends too early, after ${text.length} characters`
-  const position = / in JSON at position (\d{1,9})(?: |$)/.exec(message)?.[1]
-  return position === undefined ? `${text.length} characters that are no JSON value` : `wrong at character ${Number(position) + 1} of ${text.length}`
-}
-
-const likelyMistakes: ReadonlyArray<readonly [RegExp, string]> = [
-  [/^\uFEFF/, 'it begins with a byte order mark; leave that out'],
-  [/^\s*(?:'|[{[]\s*')/, 'names and texts stand in double quotes, not in single ones'],
-  [/^\s*</, 'it looks like XML'],
-  [/^[\w.-]+=/, 'it looks like a form; send a JSON object, with curl: -H "content-type: application/json" -d \'{...}\'']
-]
 
 const loneSurrogate = /\p{Surrogate}/u
 

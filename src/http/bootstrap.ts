@@ -8,8 +8,11 @@ import { DomainError, errors, refusal } from '../domain/errors.js'
 import { startFailure, startFailures } from '../domain/start-failures.js'
 import type { BundleFile } from '../services/client-bundle.js'
 import { answerClientErrors } from './client-error.js'
+import { createConnectionRefusalLog, type LogConnectionRefusal } from './connection-refusal-log.js'
 import { errorBody } from './error-reply.js'
 import { isSystemError, listenOn, stop } from './listen-on.js'
+import { shownText } from './quoted.js'
+import { shownPath } from './shown-path.js'
 import { tar } from './tar.js'
 
 export interface BootstrapOptions {
@@ -41,10 +44,11 @@ const types: Readonly<Record<string, string>> = { pem: 'application/x-pem-file',
 export async function openBootstrap (options: BootstrapOptions): Promise<Bootstrap | undefined> {
   const servers: Server[] = []
   const listened: string[] = []
+  const logRefusal = createConnectionRefusalLog(options.log)
   let port = options.port
   try {
     for (const host of options.hosts) {
-      const clientErrors = answerClientErrors((request, response) => { answer(options, request, response) })
+      const clientErrors = answerClientErrors((request, response) => { answer(options, logRefusal, request, response) }, logRefusal)
       const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000, requireHostHeader: false }, clientErrors.handler)
       server.on('clientError', clientErrors.answer)
       try {
@@ -77,7 +81,7 @@ export async function openBootstrap (options: BootstrapOptions): Promise<Bootstr
   }
 }
 
-function answer (options: BootstrapOptions, request: IncomingMessage, response: ServerResponse): void {
+function answer (options: BootstrapOptions, logRefusal: LogConnectionRefusal, request: IncomingMessage, response: ServerResponse): void {
   const requestId = randomUUID()
   try {
     const { content, type } = found(options, request)
@@ -87,7 +91,8 @@ function answer (options: BootstrapOptions, request: IncomingMessage, response: 
     if (!(error instanceof DomainError)) options.log.error({ err: error, request_id: requestId }, 'unexpected error')
     const refused = error instanceof DomainError ? error : refusal(errors.Internal)
     const body = JSON.stringify(errorBody(refused, requestId))
-    response.writeHead(refused.kind.http, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+    logRefusal({ error: refused, requestId, connection: request.socket, method: request.method, path: shownPath(request.url ?? '') })
+    response.writeHead(refused.kind.http, { 'content-type': 'application/json', 'x-request-id': requestId, 'content-length': Buffer.byteLength(body) })
     response.end(request.method === 'HEAD' ? undefined : body)
   }
 }
@@ -96,19 +101,19 @@ function answer (options: BootstrapOptions, request: IncomingMessage, response: 
 function found ({ opened, caPem, answersTo, bundle }: BootstrapOptions, { method = '', url = '', headers }: IncomingMessage): { readonly content: Buffer, readonly type: string } {
   const [path = ''] = url.split('?', 1)
   const name = path.slice(1)
-  if (method !== 'GET' && method !== 'HEAD') throw refusal(errors.RouteNotFound, method, path, '; this port answers GET')
+  if (method !== 'GET' && method !== 'HEAD') throw refusal(errors.RouteNotFound, method, shownPath(path), '; this port accepts GET, HEAD')
   if (name === 'ca.pem') return file(name, caPem)
 
   const host = hostOf(headers.host)
   if (headers.origin !== undefined || (headers['sec-fetch-site'] ?? 'none') !== 'none') throw refusal(errors.BootstrapBrowserRefused)
-  if (isIP(host) === 0 && !answersTo(host)) throw refusal(errors.BootstrapNameRefused, host)
+  if (isIP(host) === 0 && !answersTo(host)) throw refusal(errors.BootstrapNameRefused, shownText(host))
   if (!opened) throw refusal(errors.BundleClosed)
 
   const files = bundle(isIP(host) === 6 ? `[${host}]` : host)
   if (name === '') return file('index', ['bundle.tar', ...files.map((one) => one.name)].map((one) => `${one}\n`).join(''))
   if (name === 'bundle.tar') return file(name, tar(files.map((one) => ({ ...one, mode: one.secret ? 0o600 : 0o644 })), Date.now()))
   const wanted = files.find((one) => one.name === name)
-  if (wanted === undefined) throw refusal(errors.RouteNotFound, method, path, `; this port has ${files.map((one) => `/${one.name}`).join(', ')} and all of them in /bundle.tar`)
+  if (wanted === undefined) throw refusal(errors.RouteNotFound, method, shownPath(path), `; the API is at https:// on the main port. This port has ${files.map((one) => `/${one.name}`).join(', ')} and all of them in /bundle.tar`)
   return file(name, wanted.content)
 }
 

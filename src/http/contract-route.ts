@@ -1,5 +1,6 @@
 // Makes the route of an operation of either contract: method, path, checks and success status come from there, the answer from a handler.
 
+import { types } from 'node:util'
 import type { FastifyContextConfig, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { refuseBody } from './body-parser.js'
 import type { Contract } from './contract.js'
@@ -43,7 +44,7 @@ export function contractRoute<Answer> (contract: Contract, id: string, answer: (
     handler (request, reply) {
       const answered = answer(request)
       // Nothing is given back: Fastify would wait for a promise, and for a reply, in turns of its own.
-      if (answered instanceof Promise) answered.then((settled) => { send(reply, settled) }).catch((error: unknown) => { reply.send(error) })
+      if (types.isPromise(answered)) answered.then((settled) => { send(reply, settled) }).catch((error: unknown) => { reply.send(error) })
       else send(reply, answered)
     }
   }

@@ -1,12 +1,9 @@
 // Reads the contract once and answers for each operationId what a route needs to know of it.
 
-import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
 import type { HTTPMethods } from 'fastify'
+import { contractDocuments, type Json, type JsonObject } from './contract-documents.js'
 
-type Json = null | boolean | number | string | readonly Json[] | JsonObject
-export interface JsonObject { readonly [member: string]: Json | undefined }
+export type { JsonObject } from './contract-documents.js'
 
 /** IAM action that an operation asks for, and on what. */
 export interface IamAction {
@@ -41,16 +38,9 @@ export interface Contract {
 
 const methods: readonly HTTPMethods[] = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE']
 
-/** The built program finds JSON beside its code, because parsing YAML takes half of a start; a checkout reads the YAML itself. */
-export function readContract (name: 'okms' | 'emulator'): Contract {
-  const built = fileURLToPath(new URL(`../openapi/${name}.json`, import.meta.url))
-  const document = existsSync(built) ? asObject(JSON.parse(readFileSync(built, 'utf8')) as Json) : readYaml(name)
+export function readContract (name: keyof typeof contractDocuments): Contract {
+  const document = contractDocuments[name]
   return { document, operations: new Map([...operationsOf(document)].map((operation) => [operation.operationId, operation])) }
-}
-
-function readYaml (name: string): JsonObject {
-  const { parse } = createRequire(import.meta.url)('yaml') as { parse: (text: string) => Json }
-  return asObject(parse(readFileSync(new URL(`../../openapi/${name}.yaml`, import.meta.url), 'utf8')))
 }
 
 function * operationsOf (document: JsonObject): Generator<ContractOperation> {

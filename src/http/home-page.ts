@@ -1,7 +1,7 @@
 // The page at `/`: anybody may open it, the holder of an access certificate sees the keys of his domain and what happens to them.
 
 import type { IncomingMessage } from 'node:http'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Credential } from '../domain/credential.js'
 import { DomainError, errors, refusal } from '../domain/errors.js'
 import type { Caller } from '../domain/identity.js'
@@ -13,8 +13,10 @@ import type { Authorisation } from '../services/authorisation.js'
 import type { Journal, JournalEntry } from '../services/journal.js'
 import { authenticate, type AuthenticationOptions } from './authenticate.js'
 import type { EventStreams } from './event-stream.js'
-import type { WrittenByHand } from './lazy-page.js'
 import { pageHeaders, readPageFile } from './page-files.js'
+
+/** Takes a reply out of Fastify's hands, to be written to `reply.raw`. */
+export type WrittenByHand = (request: FastifyRequest, reply: FastifyReply) => void
 
 export interface HomePageOptions extends AuthenticationOptions {
   readonly journal: Journal
@@ -60,7 +62,7 @@ export function serveHomePage (app: FastifyInstance, options: HomePageOptions): 
 
 function credentialOf (request: IncomingMessage, { peerOf, authentication }: AuthenticationOptions): Credential {
   const peer = peerOf(request)
-  if (peer === undefined) throw refusal(errors.CredentialsMissing)
+  if (peer === undefined) throw refusal(errors.CredentialsMissing, '')
   return authentication.byCertificate(peer)
 }
 

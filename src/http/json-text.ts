@@ -1,5 +1,7 @@
 // Finds in the text of a JSON body what parsing would pass over in silence or pay dearly for: members given twice, and deep nesting.
 
+import { isShown } from '../domain/shown-text.js'
+
 /** Levels of objects and lists; honest requests have three. */
 export const maxDepth = 64
 
@@ -30,7 +32,7 @@ export function problemOfJsonText (text: string): string | undefined {
       if (level?.names !== undefined && previous !== colon) {
         const name = unescaped(text.slice(at + 1, end))
         level.place = name
-        if (level.names.has(name)) return `${pathOf(levels)}: given twice; a member may stand once in an object`
+        if (level.names.has(name)) return `${pathOf(levels)}: given twice; a member may appear once in an object`
         level.names.add(name)
       }
       at = end
@@ -78,10 +80,10 @@ function pathOf (levels: readonly Level[]): string {
 }
 
 /** Other names are the client's invention and may be anything. */
-const plainName = /^[\w-]{1,40}$/
+const plainName = /^[\w-]+$/
 
 /** `body.keys`, `body.keys[0]`. */
 export function memberPath (path: string, place: string | number): string {
   if (typeof place === 'number') return `${path}[${place}]`
-  return `${path}.${plainName.test(place) ? place : '...'}`
+  return `${path}.${plainName.test(place) && isShown(place) ? place : '...'}`
 }

@@ -2,6 +2,7 @@
 
 import type { Server } from 'node:http'
 import { isIPv6, type AddressInfo, type Server as NetServer } from 'node:net'
+import { codeOf } from '../domain/thrown.js'
 
 /** Gives the port; rejects with the system's error, which has the host in it. */
 export async function listenOn (server: NetServer, host: string, port: number): Promise<number> {
@@ -24,5 +25,6 @@ export async function stop (server: NetServer & Pick<Server, 'closeIdleConnectio
 
 /** With no code named: any error of the system. */
 export function isSystemError (error: unknown, ...codes: readonly string[]): error is Error & { code: string, host?: string } {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && (codes.length === 0 || codes.includes(error.code))
+  const code = codeOf(error)
+  return code !== undefined && (codes.length === 0 || codes.includes(code))
 }

@@ -1,13 +1,12 @@
-// The files of the pages that people open in a browser: HTML, CSS and scripts, served as they lie in pages/.
+// The files of the pages that people open in a browser, and the headers they are served with.
 
-import { readFileSync } from 'node:fs'
+import { pageTexts } from './page-texts.js'
 
-/** The folder stands beside both src and dist. */
-const folder = new URL('../../pages/', import.meta.url)
-
-/** @param name Path in the folder, such as `home/page.css`. */
+/** @param name Path in pages/, such as `home/page.css`. */
 export function readPageFile (name: string): string {
-  return readFileSync(new URL(name, folder), 'utf8')
+  const text = pageTexts[name]
+  if (text === undefined) throw new Error(`pages/${name} is missing`)
+  return text
 }
 
 /** Nothing comes from elsewhere and nothing goes elsewhere; no script and no style stands in the HTML. */

@@ -13,17 +13,17 @@ const invalid = (text: string) => refusal(errors.RequestInvalid, [text])
 
 /** Why the head is refused, or undefined. Runs for every request, so it looks at lengths first. */
 export function faultOfHead ({ rawHeaders, headers, httpVersionMajor, httpVersionMinor }: IncomingMessage): DomainError | undefined {
-  if (httpVersionMajor !== 1) return invalid('the request line names no HTTP version; HTTP/1.1 is expected')
+  if (httpVersionMajor !== 1) return invalid('the request line has no HTTP version, or another one; HTTP/1.1 is expected')
   if (rawHeaders.length > 2 * maxHeaders) return invalid(`headers: more than ${maxHeaders}, the most that this server reads`)
   const repeated = repeatedHeader(rawHeaders)
-  if (repeated !== undefined) return invalid(`${repeated}: this header came more than once`)
+  if (repeated !== undefined) return invalid(`${repeated}: this header was sent more than once; send it once`)
   // RFC 9112 section 3.2
-  if (headers.host === undefined && httpVersionMinor >= 1) return invalid('host: missing; HTTP/1.1 needs this header')
+  if (headers.host === undefined && httpVersionMinor >= 1) return invalid('host: missing; HTTP/1.1 requires this header')
   const coding = headers['transfer-encoding']
   // RFC 9112 section 6.1
-  if (coding !== undefined && (httpVersionMinor === 0 || coding.toLowerCase() !== 'chunked')) return invalid('transfer-encoding: accepted: chunked, with HTTP/1.1')
+  if (coding !== undefined && (httpVersionMinor === 0 || coding.toLowerCase() !== 'chunked')) return invalid('transfer-encoding: accepted: chunked, with HTTP/1.1; most clients set it by themselves')
   const encoding = headers['content-encoding']
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') return invalid('content-encoding: bodies are read uncompressed only')
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') return invalid('content-encoding: compressed bodies are not accepted; send the body uncompressed, without this header')
   return undefined
 }
 

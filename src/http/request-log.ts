@@ -1,10 +1,13 @@
-// One line a request, with the fields of the service's audit log (service.md 12.4). Never a body, a query or a token.
+// One line for each request, with the fields of the service's audit log (service.md 12.4) and the texts of a refusal. Never a body, a
+// query or a token.
 
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../domain/identity.js'
 import { domainUrn, serviceKeyPart } from '../domain/urn.js'
 import type { Logger } from './logger.js'
+import type { Refused } from './request.js'
+import { shownPath } from './shown-path.js'
 
 /**
  * Every request has such a line, and pino takes longer over it than most operations over their work. So it is put together as text,
@@ -15,16 +18,19 @@ import type { Logger } from './logger.js'
 export function createRequestLog (log: Logger): (request: FastifyRequest, reply: FastifyReply, milliseconds: number) => void {
   return (request, reply, milliseconds) => {
     if (!log.isLevelEnabled('info')) return
-    const { url, errorCategory } = request
+    const { url, refused } = request
     const query = url.indexOf('?')
-    const path = query < 0 ? url : url.slice(0, query)
+    const isPlain = refused === undefined && url.startsWith('/')
+    const path = !isPlain ? shownPath(url) : query < 0 ? url : url.slice(0, query)
     const written = plainText.test(path) ? asItIs : escaped
     const action = request.operation.iamActions?.[0]?.action
     log.writeLine(beginningAt(Date.now()) + request.id + callerMembers(request.caller) + keyPart(request, written) + addressMember(request.raw.socket) +
       methodMember(request.method) + (action === undefined ? '' : actionMember(action)) + statusMember(reply.statusCode) + written(path) +
-      '","duration_ms":' + inThousandths(milliseconds) + (errorCategory === undefined ? '' : `,"err_category":"${errorCategory}"`) + ',"msg":"request"}\n')
+      '","duration_ms":' + inThousandths(milliseconds) + (refused === undefined ? '' : refusalMembers(refused)) + ',"msg":"request"}\n')
   }
 }
+
+const refusalMembers = ({ category, texts }: Refused): string => `,"err_category":"${category}","errors":${JSON.stringify(texts)}`
 
 /** Texts that JSON writes as they are; the usual path is one, and then so are its ids. */
 const plainText = /^[\w:/.-]*$/
@@ -69,9 +75,11 @@ function callerMembers (caller: Caller | undefined): string {
   return entry.text
 }
 
-function keyPart ({ caller, params }: FastifyRequest, written: Written): string {
+function keyPart ({ caller, params, refused }: FastifyRequest, written: Written): string {
   const keyId = caller === undefined ? undefined : (params as { readonly keyId?: string } | null)?.keyId
-  return keyId === undefined ? '' : written(serviceKeyPart(keyId))
+  if (keyId === undefined) return ''
+  // What takes the place of an id in a refused request may be anything.
+  return refused === undefined ? written(serviceKeyPart(keyId)) : escaped(serviceKeyPart(shownPath(keyId)))
 }
 
 /** Asked once a connection: the socket asks the system again each time. */

@@ -4,6 +4,12 @@ import type { ErrorCategory } from '../domain/error-code.js'
 import type { Caller } from '../domain/identity.js'
 import type { IamAction } from './contract.js'
 
+/** What the log says of a refusal: the texts are those that the client gets. */
+export interface Refused {
+  readonly category: ErrorCategory
+  readonly texts: readonly string[]
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** performance.now() when the head had been read. */
@@ -13,9 +19,7 @@ declare module 'fastify' {
     /** Set by authenticate.ts; operations never run without. */
     caller: Caller | undefined
     /** Set when the reply is a refusal. */
-    errorCategory: ErrorCategory | undefined
-    /** First text of the refusal. */
-    refusal: string | undefined
+    refused: Refused | undefined
     /** Whether the operation's action is allowed to the caller on this resource, for lists; undefined when no policy is asked. */
     may: ((urn: string) => boolean) | undefined
   }

@@ -8,6 +8,7 @@ import type { RequestListener } from 'node:http'
 import { errors, refusal } from '../domain/errors.js'
 import { startFailure, startFailures } from '../domain/start-failures.js'
 import { answerClientErrors } from './client-error.js'
+import type { LogConnectionRefusal } from './connection-refusal-log.js'
 import { refuseInHandshake, type HandshakeRefusalOptions } from './handshake-refusal.js'
 import { isSystemError, listenOn, stop } from './listen-on.js'
 import { tellFromPlainHttp } from './plain-http.js'
@@ -28,6 +29,8 @@ export interface ListenOptions {
   readonly timeouts?: Partial<Timeouts>
   /** Undefined: every client is let in, and refused by a reply that says why. */
   readonly refusal?: HandshakeRefusalOptions | undefined
+  /** Called for each refusal that the handler never sees. */
+  readonly logRefusal: LogConnectionRefusal
 }
 
 /** Milliseconds that a client may take. */
@@ -91,14 +94,15 @@ export async function listen (options: ListenOptions): Promise<Listening> {
   }
 }
 
-async function listenEverywhere ({ handler, hosts, hostsChosen, port: wanted, tls, timeouts, refusal: refusing }: ListenOptions): Promise<Listening> {
+async function listenEverywhere (options: ListenOptions): Promise<Listening> {
+  const { hosts, hostsChosen, port: wanted, refusal: refusing } = options
   const servers: Server[] = []
   const listened: string[] = []
   const sockets = new Set<Socket>()
   let port = wanted
   try {
     for (const host of hosts) {
-      const server = createTlsServer(tls, { ...defaultTimeouts, ...timeouts }, handler, refusing)
+      const server = createTlsServer(options)
       server.prependListener('connection', (socket: Socket) => {
         sockets.add(socket)
         socket.once('close', () => sockets.delete(socket))
@@ -138,7 +142,8 @@ async function lastWrites (): Promise<void> {
   for (let turns = 0; turns < 3; turns++) await new Promise((resolve) => { setImmediate(resolve) })
 }
 
-function createTlsServer ({ certificates, caPem }: ListenOptions['tls'], timeouts: Timeouts, handler: RequestListener, refusing: HandshakeRefusalOptions | undefined): Server {
+function createTlsServer ({ tls: { certificates, caPem }, timeouts: chosen, handler, refusal: refusing, logRefusal }: ListenOptions): Server {
+  const timeouts = { ...defaultTimeouts, ...chosen }
   const contexts = new WeakMap<ShownCertificate, SecureContext>()
   const limits = {
     handshakeTimeout: timeouts.handshake,
@@ -154,7 +159,7 @@ function createTlsServer ({ certificates, caPem }: ListenOptions['tls'], timeout
     return context
   }
 
-  const clientErrors = answerClientErrors(handler)
+  const clientErrors = answerClientErrors(handler, logRefusal)
   let byDefault = certificates.forAddress('')
   const server = createServer({
     ...settings(byDefault),
@@ -167,7 +172,7 @@ function createTlsServer ({ certificates, caPem }: ListenOptions['tls'], timeout
   const beginTls = server.listeners('connection')
   server.removeAllListeners('connection')
   server.on('connection', (socket: Socket) => {
-    tellFromPlainHttp(socket, timeouts.handshake, () => {
+    const startTls = () => {
       const shown = certificates.forAddress(socket.localAddress ?? '')
       if (shown !== byDefault) {
         byDefault = shown
@@ -175,12 +180,13 @@ function createTlsServer ({ certificates, caPem }: ListenOptions['tls'], timeout
       }
       const connection = watched?.(socket) ?? socket
       for (const begin of beginTls) begin.call(server, connection)
-    })
+    }
+    tellFromPlainHttp(socket, { timeout: timeouts.handshake, log: logRefusal, startTls })
   })
   server.on('clientError', clientErrors.answer)
   // Node would answer each of these by itself, without the four fields, or hang up.
   server.on('checkExpectation', clientErrors.handler)
-  server.on('connect', (_request, socket) => { replyAndClose(socket, refusal(errors.RequestInvalid, ['CONNECT: this server is no proxy'])) })
+  server.on('connect', (_request, socket) => { replyAndClose(socket, refusal(errors.RequestInvalid, ['CONNECT: this server is no proxy; unset HTTPS_PROXY, or exclude this host with NO_PROXY']), logRefusal) })
   const watched = refusing === undefined ? undefined : refuseInHandshake(server, refusing)
   return server
 }

@@ -3,23 +3,17 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { contract } from './operation.js'
-import { serveLazyPage, type LazyPageOptions } from './lazy-page.js'
 import { annotate, authenticatedPath, documentFor, type Reader } from './swagger-document.js'
-import { createSwaggerUi } from './swagger-ui.js'
+import { serveSwaggerUi } from './swagger-ui.js'
 
-/**
- * Adds the page, for everybody to read. It is an app of its own, built when the page is first asked for: the plug-ins take longer to
- * load than all the rest of a start.
- */
-export function serveSwagger (app: FastifyInstance, { readerOf, ...page }: LazyPageOptions & { readonly readerOf: (request: IncomingMessage) => Reader }): void {
-  serveLazyPage(app, '/swagger', page, (pages) => {
-    const document = annotate(contract.document)
-    return createSwaggerUi(pages, {
-      prefix: '/swagger',
-      document,
-      scripts: ['remembered.js', 'signing-key.js', 'page.js'],
-      documentOf: (request) => documentFor(document, readerOf(request))
-    })
+/** Adds the page, for everybody to read. */
+export function serveSwagger (app: FastifyInstance, readerOf: (request: IncomingMessage) => Reader): void {
+  const document = annotate(contract.document)
+  serveSwaggerUi(app, {
+    prefix: '/swagger',
+    document,
+    scripts: ['remembered.js', 'signing-key.js', 'page.js'],
+    documentOf: (request) => documentFor(document, readerOf(request))
   })
 
   // A browser chooses its certificate when it connects, so this connection ends here and the next one asks again.

@@ -1,34 +1,20 @@
-// The texts of what is wrong with a request: each names the field, what came, and what is accepted.
+// The texts of what is wrong with a request: each names the field, what was received, what is accepted, and how to get there.
 
 import type { ErrorObject } from 'ajv'
+import { isShown } from '../domain/shown-text.js'
+import { isContainer, typesOf, valuesOf, type Schema } from './contract-schema.js'
+import { likelyName } from './likely-name.js'
 import { quoted } from './quoted.js'
+import { bodySlip, pathSlip, querySlip, type Slip } from './value-slip.js'
 
-/** Where the checked value stands in the request. */
+/** Where the checked value was sent. */
 export type RequestPart = 'body' | 'query' | 'path'
 
-/** What is read of a schema of the contract. */
-interface Schema {
-  readonly type?: string | readonly string[]
-  readonly enum?: ReadonlyArray<string | number | null>
-  readonly format?: string
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly minLength?: number
-  readonly maxLength?: number
-  readonly minimum?: number
-  readonly maximum?: number
-  readonly minItems?: number
-  readonly maxItems?: number
-  readonly 'x-secret'?: boolean
-}
-
-/** Longer values are not repeated: what is longer than a UUID is likely to be no slip but content. */
-const shownLength = 40
-
-/** Problems of one request that are told. */
-const toldProblems = 10
+/** Problems of one request that are listed. */
+const listedProblems = 10
 
 /**
- * One text a field. Secret values (`x-secret` in the contract) are never repeated: only their type and length are told.
+ * One text for each field. Secret values (`x-secret` in the contract) are never repeated: the text has only their type and length.
  * @param faults Of Ajv with `verbose`, so that each carries its schema and its value.
  */
 export function problemsOf (part: RequestPart, faults: readonly ErrorObject[]): readonly string[] {
@@ -38,8 +24,14 @@ export function problemsOf (part: RequestPart, faults: readonly ErrorObject[]): 
     // The first fault of a field says everything that it accepts.
     if (!texts.has(field)) texts.set(field, `${field}: ${text}`)
   }
-  const told = [...texts.values()]
-  return told.length <= toldProblems ? told : [...told.slice(0, toldProblems), `${part}: ${told.length - toldProblems} more problems`]
+  const listed = [...texts.values()]
+  return listed.length <= listedProblems ? listed : [...listed.slice(0, listedProblems), `${part}: ${listed.length - listedProblems} more problems`]
+}
+
+/** What a body must have, for a request that has none. */
+export function membersOf ({ properties = {}, required = [] }: Schema): string {
+  if (required.length === 0) return `one of ${Object.keys(properties).join(', ')}`
+  return required.map((name) => `${name} (${accepted(properties[name] ?? {})})`).join(', ')
 }
 
 function problemOf (part: RequestPart, fault: ErrorObject): readonly [field: string, text: string] {
@@ -47,11 +39,25 @@ function problemOf (part: RequestPart, fault: ErrorObject): readonly [field: str
   const field = fieldName(part, fault.instancePath)
   const params = fault.params as { readonly missingProperty?: string, readonly additionalProperty?: string }
   if (params.missingProperty !== undefined) return [memberName(part, field, params.missingProperty), `missing; accepted: ${accepted(schema.properties?.[params.missingProperty] ?? {})}`]
-  if (params.additionalProperty !== undefined) return [memberName(part, field, shownName(params.additionalProperty)), `unknown ${kinds[part]}; accepted: ${Object.keys(schema.properties ?? {}).join(', ') || 'none'}`]
-  return [field, `got ${received(fault.data, schema, part)}; accepted: ${accepted(schema)}`]
+  if (params.additionalProperty !== undefined) return [memberName(part, field, shownName(params.additionalProperty)), unknownText(part, params.additionalProperty, schema)]
+  const slip = slipOf(part, fault, schema)
+  return [field, `got ${received(fault.data, schema, part)}; accepted: ${accepted(schema)}${slip === undefined ? '' : `. ${slip}`}`]
 }
 
-const kinds: Readonly<Record<RequestPart, string>> = { body: 'member', query: 'parameter', path: 'parameter' }
+function unknownText (part: RequestPart, name: string, schema: Schema): string {
+  const known = Object.keys(schema.properties ?? {})
+  const likely = likelyName(name, known)
+  const inBody = part === 'query' && known.length === 0 ? '. Does it belong in the body?' : ''
+  const what = part === 'body' ? 'unknown member' : 'unknown parameter'
+  const names = known.join(', ') || 'none'
+  return likely === undefined ? `${what}; accepted: ${names}${inBody}` : `${what}; did you mean ${likely}? Accepted: ${names}`
+}
+
+function slipOf (part: RequestPart, { data, instancePath }: ErrorObject, schema: Schema): Slip {
+  const name = instancePath.slice(instancePath.lastIndexOf('/') + 1)
+  if (part === 'body') return bodySlip(data, schema, name)
+  return part === 'query' ? querySlip(data, schema) : pathSlip(data, name)
+}
 
 /** `/keys/0/n` in a body is `body.keys[0].n`, `/max` in a query is `query max`. */
 function fieldName (part: RequestPart, pointer: string): string {
@@ -62,41 +68,39 @@ function fieldName (part: RequestPart, pointer: string): string {
 
 const memberName = (part: RequestPart, field: string, name: string) => part === 'body' ? `${field}.${name}` : `${field} ${name}`
 
-/** A name that the client made up: cut, and with nothing that could break a line or hide in it. */
+/** A name that the client made up: with nothing in it that could break a line or hide, and not when it could be a value in the wrong place. */
 function shownName (name: string): string {
   if (name === '') return '""'
-  const escaped = quoted(name.slice(0, shownLength)).slice(1, -1)
-  return name.length > shownLength ? `${escaped}...` : escaped
+  return isShown(name) ? quoted(name).slice(1, -1) : `(a name of ${name.length} characters)`
 }
 
-/** What came. A value is repeated only where one value is expected, and it is short and no secret. */
+/** A value is repeated only where one value is expected, and it is short and no secret. */
 function received (value: unknown, schema: Schema, part: RequestPart): string {
   if (value === null) return 'null'
-  if (Array.isArray(value)) return part === 'body' ? `a list of ${value.length} items` : `it ${value.length} times`
+  if (Array.isArray(value)) return part === 'body' ? `an array of ${value.length} ${value.length === 1 ? 'item' : 'items'}` : `it ${value.length} times`
   if (typeof value === 'object') return 'an object'
-  const isShown = schema['x-secret'] !== true && !isContainer(schema)
-  if (typeof value === 'string') return isShown && value.length <= shownLength ? quoted(value) : `a text of ${value.length} characters`
+  const mayShow = schema['x-secret'] !== true && !isContainer(schema)
+  if (typeof value === 'string') return mayShow && isShown(value) ? `${part === 'body' && !acceptsStrings(schema) ? 'the string ' : ''}${quoted(value)}` : `a string of ${value.length} characters`
   // Not as JSON, which has no number for what 1e999 becomes.
-  return isShown && (typeof value === 'number' || typeof value === 'boolean') ? `the ${typeof value} ${value}` : `a ${typeof value}`
+  return mayShow && (typeof value === 'number' || typeof value === 'boolean') ? `the ${typeof value} ${value}` : `a ${typeof value}`
 }
 
-const typesOf = ({ type }: Schema): readonly string[] => typeof type === 'string' ? [type] : type ?? []
-
-const isContainer = (schema: Schema) => typesOf(schema).some((type) => type === 'object' || type === 'array')
+const acceptsStrings = (schema: Schema) => typesOf(schema).includes('string')
 
 /** What the contract accepts, in words. */
 function accepted (schema: Schema): string {
-  if (schema.enum !== undefined) return schema.enum.filter((value) => value !== null).join(', ')
+  const values = valuesOf(schema)
+  if (values.length > 0) return `${typeof values[0] === 'number' ? 'the numbers ' : ''}${values.join(', ')}`
   const [type = 'another value'] = typesOf(schema)
   return wordings[type]?.(schema) ?? type
 }
 
 const wordings: Readonly<Record<string, (schema: Schema) => string>> = {
-  string: (schema) => `${formats[schema.format ?? ''] ?? 'a text'}${range(schema.minLength, schema.maxLength, 'characters')}${example(schema)}`,
+  string: (schema) => `${formats[schema.format ?? ''] ?? 'a string'}${range(schema.minLength, schema.maxLength, 'characters')}${example(schema)}`,
   integer: (schema) => `a whole number${range(schema.minimum, schema.maximum)}`,
   number: (schema) => `a number${range(schema.minimum, schema.maximum)}`,
   boolean: () => 'true or false',
-  array: (schema) => `a list${range(schema.minItems, schema.maxItems, 'items')}`,
+  array: (schema) => `an array${range(schema.minItems, schema.maxItems, 'items')}`,
   object: () => 'a JSON object'
 }
 
@@ -107,7 +111,7 @@ const formats: Readonly<Record<string, string>> = {
   'jwe-token': 'a compact JWE (RFC 7516 section 3.1)'
 }
 
-/** People give plain text here, as the service's first guide does (service.md 5.1). */
+/** Clients send plain text here, as the service's first guide does (service.md 5.1). */
 const example = (schema: Schema) => schema.format === 'byte' ? ", e.g. the output of: printf %s 'text' | base64 -w0" : ''
 
 function range (from: number | undefined, to: number | undefined, unit?: string): string {

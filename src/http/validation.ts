@@ -5,7 +5,8 @@ import type { FastifySchemaCompiler } from 'fastify'
 import { errors, refusal, type DomainError } from '../domain/errors.js'
 import { uuidPattern } from '../domain/uuid.js'
 import type { JsonObject } from './contract.js'
-import { problemsOf, type RequestPart } from './validation-problem.js'
+import type { Schema } from './contract-schema.js'
+import { membersOf, problemsOf, type RequestPart } from './validation-problem.js'
 
 /** Fastify's names of the parts of a request. Operations have no checked headers yet. */
 const parts: Readonly<Record<string, RequestPart>> = { body: 'body', querystring: 'query', params: 'path' }
@@ -62,7 +63,7 @@ export function createValidatorCompiler (): FastifySchemaCompiler<unknown> {
 
     return (data: unknown) => {
       // Fastify shows the lack of a body as null; every body of the contract is required.
-      if (part === 'body' && data === null) return { error: refusal(errors.BodyMissing) }
+      if (part === 'body' && data === null) return { error: refusal(errors.BodyMissing, membersOf(schema as Schema)) }
       decode?.(data)
       validate ??= first.compile(schema as object)
       return validate(data) ? { value: data } : { error: refuse(part, data, schema as object, validate.errors ?? []) }

@@ -1,7 +1,7 @@
 // Writes and signs X.509 version 3 certificates (RFC 5280 section 4.1).
 
 import { createPrivateKey, createPublicKey, sign, X509Certificate, type KeyObject } from 'node:crypto'
-import { bits, childrenOf, decode, encode, explicit, integer, oid, sequence, set, time, utf8, type Der } from './der.js'
+import { bits, childrenOf, decode, encode, explicit, integer, nothing, octetsOf, oid, sequence, set, time, utf8, type Der } from './der.js'
 import { toPem } from './pem.js'
 
 /** A certificate with its private key, both PEM. */
@@ -28,17 +28,45 @@ export interface Issuer {
   readonly privateKey: KeyObject
   readonly publicKey: KeyObject
   readonly notAfter: number
+  /** Its subjectKeyIdentifier, which need not be the SHA-1 of its key; undefined when it has none. */
+  readonly keyIdentifier: Buffer | undefined
 }
 
-const ecdsaWithSha256 = '1.2.840.10045.4.3.2'
+interface SignatureRow {
+  readonly hash: string
+  readonly algorithm: () => Der
+}
+
+/** By curve (RFC 5758 section 3.2), each with the hash of its own strength. */
+const ecdsaSignatures: Readonly<Record<string, SignatureRow>> = {
+  prime256v1: { hash: 'sha256', algorithm: () => sequence(oid('1.2.840.10045.4.3.2')) },
+  secp384r1: { hash: 'sha384', algorithm: () => sequence(oid('1.2.840.10045.4.3.3')) },
+  secp521r1: { hash: 'sha512', algorithm: () => sequence(oid('1.2.840.10045.4.3.4')) }
+}
+
+/** PKCS#1 v1.5 with SHA-256; its parameters are NULL (RFC 4055 section 5). */
+const rsaSignature: SignatureRow = { hash: 'sha256', algorithm: () => sequence(oid('1.2.840.113549.1.1.11'), nothing()) }
+
+const modulus = { min: 2048, max: 8192 } as const
+
+/** How an issuer with this key signs; undefined for a key that clients do not take from an issuer. */
+export function signatureFor ({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): SignatureRow | undefined {
+  const length = details?.modulusLength ?? 0
+  if (type === 'ec') return ecdsaSignatures[details?.namedCurve ?? '']
+  return type === 'rsa' && length >= modulus.min && length <= modulus.max ? rsaSignature : undefined
+}
+
+const subjectKeyIdentifierOid = '2.5.29.14'
 const commonNameOid = '2.5.4.3'
 
 /** A distinguished name that is a common name alone. */
 export const commonName = (text: string): Der => sequence(set(sequence(oid(commonNameOid), utf8(text))))
 
-/** Certificate in PEM, signed by the issuer's P-256 key with ECDSA and SHA-256. */
+/** Certificate in PEM, signed by the issuer's key. */
 export function signCertificate (content: CertificateContent, issuerKey: KeyObject): string {
-  const algorithm = () => sequence(oid(ecdsaWithSha256))
+  const scheme = signatureFor(issuerKey)
+  if (scheme === undefined) throw new TypeError('an issuer with a key that it cannot sign with')
+  const { algorithm, hash } = scheme
   const toBeSigned = sequence(
     explicit(0, integer(2)), // version 3
     integer(content.serial),
@@ -48,7 +76,7 @@ export function signCertificate (content: CertificateContent, issuerKey: KeyObje
     content.subject,
     decode(content.publicKey.export({ type: 'spki', format: 'der' })),
     explicit(3, sequence(...content.extensions)))
-  const signature = sign('sha256', encode(toBeSigned), issuerKey)
+  const signature = sign(hash, encode(toBeSigned), issuerKey)
   return toPem('CERTIFICATE', encode(sequence(toBeSigned, algorithm(), bits(signature))))
 }
 
@@ -58,5 +86,16 @@ export function issuerOf (ca: CertifiedKey): Issuer {
   const name = childrenOf(childrenOf(decode(certificate.raw))[0] ?? sequence())[5]
   if (name === undefined) throw new TypeError('certificate without a subject')
   const privateKey = createPrivateKey(ca.privateKeyPem)
-  return { name, privateKey, publicKey: createPublicKey(privateKey), notAfter: Date.parse(certificate.validTo) }
+  const identifier = extensionOf(certificate, subjectKeyIdentifierOid)
+  const keyIdentifier = identifier && octetsOf(decode(identifier))
+  return { name, privateKey, publicKey: createPublicKey(privateKey), notAfter: Date.parse(certificate.validTo), keyIdentifier }
+}
+
+/** The content of an extension, DER; undefined when the certificate has none of this OID. */
+export function extensionOf (certificate: X509Certificate, dotted: string): Buffer | undefined {
+  const wanted = encode(oid(dotted))
+  const [toBeSigned] = childrenOf(decode(certificate.raw))
+  const last = toBeSigned && childrenOf(toBeSigned).at(-1)
+  const extensions = last === undefined ? [] : childrenOf(last).flatMap(childrenOf).map(childrenOf)
+  return octetsOf(extensions.find(([name]) => name !== undefined && encode(name).equals(wanted))?.at(-1))
 }

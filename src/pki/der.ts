@@ -63,5 +63,8 @@ export const encode = (element: Der): Buffer => Buffer.from(asn1.toDer(element).
 /** Throws on anything but exactly one element. */
 export const decode = (der: Buffer): Der => asn1.fromDer(der.toString('latin1'), { strict: true, decodeBitStrings: false, parseAllBytes: true })
 
+/** Content of a primitive element; undefined for a constructed one. */
+export const octetsOf = (element: Der | undefined): Buffer | undefined => typeof element?.value === 'string' ? Buffer.from(element.value, 'latin1') : undefined
+
 /** Elements inside a constructed element; empty for a primitive one. */
 export const childrenOf = (element: Der): readonly Der[] => Array.isArray(element.value) ? element.value : []

@@ -48,7 +48,8 @@ export const extendedKeyUsage = (purpose: keyof typeof purposes) => extension('e
 
 export const subjectKeyIdentifier = (publicKey: KeyObject) => extension('subjectKeyIdentifier', false, octets(keyIdentifier(publicKey)))
 
-export const authorityKeyIdentifier = (issuerKey: KeyObject) => extension('authorityKeyIdentifier', false, sequence(implicit(0, keyIdentifier(issuerKey))))
+/** Must be the identifier that the issuer's own certificate has (RFC 5280 section 4.2.1.1). */
+export const authorityKeyIdentifier = (identifier: Buffer) => extension('authorityKeyIdentifier', false, sequence(implicit(0, identifier)))
 
 /** DNS names and IP addresses that a server answers to. */
 export function serverNames (names: readonly string[]): Der {

@@ -37,7 +37,11 @@ export function describePeerCertificate (certificate: X509Certificate, ca: X509C
   }
 }
 
-/** The name is compared first, so that OpenSSL never meets a key of another kind than the signature. */
+/** OpenSSL reports an error for a key of another kind than the signature, as two CAs of one name may have: that is no signature either. */
 export function isSignedBy (certificate: X509Certificate, ca: X509Certificate): boolean {
-  return certificate.checkIssued(ca) && certificate.verify(ca.publicKey)
+  try {
+    return certificate.checkIssued(ca) && certificate.verify(ca.publicKey)
+  } catch {
+    return false
+  }
 }

@@ -1,7 +1,7 @@
 // The parts that PKCS#12 files are made of (RFC 7292): certificate bags, password encryption, the MAC around all.
 
 import { createCipheriv, createHmac, randomBytes } from 'node:crypto'
-import { bmp, childrenOf, encode, explicit, implicit, integer, nothing, octets, oid, sequence, set, type Der } from './der.js'
+import { bmp, childrenOf, encode, explicit, implicit, integer, nothing, octets, octetsOf, oid, sequence, set, type Der } from './der.js'
 import { pkcs12Key } from './pkcs12-key.js'
 
 const oids = {
@@ -45,13 +45,13 @@ export function encrypt (plaintext: Buffer, password: string): { readonly algori
   }
 }
 
-export function macOf (safe: Buffer, password: string, salt = randomBytes(8)): Der {
+export function macOf (safe: Buffer, password: string, salt: Buffer = randomBytes(8)): Der {
   const mac = createHmac('sha1', pkcs12Key({ password, salt, iterations, purpose: 'mac', length: 20 })).update(safe).digest()
   return sequence(sequence(sequence(oid(oids.sha1), nothing()), octets(mac)), octets(salt), integer(iterations))
 }
 
 /** Whether a MAC that `macOf` made is that of this content under this password. */
 export function macMatches (mac: Der, safe: Buffer, password: string): boolean {
-  const salt = childrenOf(mac)[1]?.value
-  return typeof salt === 'string' && encode(macOf(safe, password, Buffer.from(salt, 'latin1'))).equals(encode(mac))
+  const salt = octetsOf(childrenOf(mac)[1])
+  return salt !== undefined && encode(macOf(safe, password, salt)).equals(encode(mac))
 }

@@ -1,7 +1,7 @@
 // PKCS#12 (RFC 7292): a certificate, its key and its CA in one file that browsers, key stores and Java read.
 
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto'
-import { childrenOf, decode, encode, explicit, integer, octets, oid, sequence, set } from './der.js'
+import { childrenOf, decode, encode, explicit, integer, octets, octetsOf, oid, sequence, set } from './der.js'
 import { certificateBag, dataContent, encrypt, encryptedContent, friendlyName, macMatches, macOf } from './pkcs12-parts.js'
 
 const oids = {
@@ -51,8 +51,8 @@ export function pkcs12Holds (file: Buffer, certificatePem: string): boolean {
 export function pkcs12Opens (file: Buffer, password: string): boolean {
   try {
     const [, content, mac] = childrenOf(decode(file))
-    const safe = content && childrenOf(childrenOf(content)[1] ?? content)[0]?.value
-    return mac !== undefined && typeof safe === 'string' && macMatches(mac, Buffer.from(safe, 'latin1'), password)
+    const safe = content && octetsOf(childrenOf(childrenOf(content)[1] ?? content)[0])
+    return mac !== undefined && safe !== undefined && macMatches(mac, safe, password)
   } catch {
     return false
   }

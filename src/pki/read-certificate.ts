@@ -30,6 +30,9 @@ export function readCertificate (pem: string | Buffer): CertificateFacts | undef
   }
 }
 
+/** Whether a private key in PEM needs a passphrase: PKCS#8, or the older form with a DEK-Info header. */
+export const isEncryptedKey = (pem: string): boolean => /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(pem)
+
 /** Whether the text is a readable private key, and the certificate's. */
 export function keyState (certificate: X509Certificate, privateKeyPem: string | Buffer): 'own' | 'another' | 'unreadable' {
   try {

@@ -42,7 +42,7 @@ export function issueServerCertificate ({ ca, names, now }: ServerCertificateReq
       extendedKeyUsage('serverAuth'),
       serverNames(names),
       subjectKeyIdentifier(publicKey),
-      authorityKeyIdentifier(issuer.publicKey)
+      ...(issuer.keyIdentifier === undefined ? [] : [authorityKeyIdentifier(issuer.keyIdentifier)])
     ]
   }, issuer.privateKey)
   return { certificatePem, privateKeyPem }

@@ -53,11 +53,18 @@ function readAdminCertificate (pkiFolder: CertificateFolder, pki: LocalPki): Ret
 }
 
 /** Refuses whoever does not show an admin certificate that this store knows: 403 to the holder of another one of ours, else 401. */
-export function refuseAllButAdmin (certificate: PresentedCertificate & { readonly isAdmin: boolean }, { store, clock }: Pick<AdministrationOptions, 'store' | 'clock'>): void {
+export function refuseAllButAdmin (certificate: PresentedCertificate & { readonly isAdmin: boolean }, { pkiFolder, pki, store, clock }: Omit<AdministrationOptions, 'newId'>): void {
   if (!certificate.issuedByUs) throw refusal(errors.CertificateForeign, certificate.issuer)
   if (!certificate.isAdmin) throw refusal(errors.AdminCertificateNeeded)
-  if (!store.has(certificate.credentialId)) throw refusal(errors.CertificateUnknown, certificate.serialHex)
+  if (!store.has(certificate.credentialId) && !adoptRenewed(certificate, { pkiFolder, pki, store })) throw refusal(errors.CertificateUnknown, certificate.serialHex)
   const now = clock()
   if (now < certificate.notBefore) throw refusal(errors.CertificateNotYetValid, rfc3339(certificate.notBefore))
   if (now > certificate.notAfter) throw refusal(errors.CertificateExpired, rfc3339(certificate.notAfter))
+}
+
+/** Another server on the same pki folder renewed the admin certificate while this one ran: what is in the folder counts. */
+function adoptRenewed ({ credentialId, notAfter }: PresentedCertificate, { pkiFolder, pki, store }: Pick<AdministrationOptions, 'pkiFolder' | 'pki' | 'store'>): boolean {
+  if (readAdminCertificate(pkiFolder, pki)?.credentialId !== credentialId) return false
+  store.adopt(credentialId, notAfter)
+  return true
 }

@@ -22,45 +22,60 @@ export function keepClient (folder: CertificateFolder, { credential: { credentia
   replace(folder, accessCertificateFile(credentialId), certificatePem, false)
 }
 
-export interface DefaultClientOptions extends Client {
+/** Names in the certificate folder. */
+interface ClientFileNames {
+  readonly certificate: string
+  readonly privateKey: string
+  readonly pkcs12: string
+  readonly okmsConfiguration: string
+}
+
+/** Of a server that leaves okms.yaml to another one, which runs on the same folder: its client may still be the default one. */
+function furtherNames (folder: CertificateFolder, { credentialId, certificatePem }: Credential, port: string): ClientFileNames {
+  const okmsConfiguration = `okms-${port}.yaml`
+  if (folder.read(certificateFiles.certificate)?.toString() === certificatePem) return { ...certificateFiles, okmsConfiguration }
+  return { certificate: accessCertificateFile(credentialId), privateKey: accessPrivateKeyFile(credentialId), pkcs12: `${credentialId}.p12`, okmsConfiguration }
+}
+
+export interface ClientFilesOptions extends Client {
   /** The certificate folder. */
   readonly folder: CertificateFolder
   readonly pkiFolder: CertificateFolder
   readonly caPem: string
   /** URL of the server; known only when it listens. */
   readonly endpoint: string
+  /** Whether this client becomes the default one: client.pem, client-key.pem, client.p12 and okms.yaml, which belong together. */
+  readonly asDefault: boolean
 }
 
-/**
- * Makes this client the default one: client.pem, client-key.pem, client.p12 and okms.yaml, which belong together. What is right already
- * is left alone, so that a start that changes nothing writes nothing.
- */
-export function writeDefaultClient ({ folder, pkiFolder, credential, privateKeyPem, caPem, endpoint }: DefaultClientOptions): ClientFiles {
+/** Writes what a client needs. What is right already is left alone, so that a start that changes nothing writes nothing. */
+export function writeClientFiles ({ folder, pkiFolder, credential, privateKeyPem, caPem, endpoint, asDefault }: ClientFilesOptions): ClientFiles {
   const { certificatePem } = credential
-  replace(folder, certificateFiles.privateKey, privateKeyPem, true)
-  replace(folder, certificateFiles.certificate, certificatePem, false)
-  writePkcs12(folder, { certificatePem, privateKeyPem, caPem, friendlyName: `okms-${credential.okmsId}` })
+  const names = asDefault ? certificateFiles : furtherNames(folder, credential, new URL(endpoint).port || '443')
+  replace(folder, names.privateKey, privateKeyPem, true)
+  replace(folder, names.certificate, certificatePem, false)
+  writePkcs12(folder, names.pkcs12, { certificatePem, privateKeyPem, caPem, friendlyName: `okms-${credential.okmsId}` })
   const files = {
     ca: folder.path(certificateFiles.caCertificate),
-    certificate: folder.path(certificateFiles.certificate),
-    privateKey: folder.path(certificateFiles.privateKey),
-    pkcs12: folder.path(certificateFiles.pkcs12),
+    certificate: folder.path(names.certificate),
+    privateKey: folder.path(names.privateKey),
+    pkcs12: folder.path(names.pkcs12),
     pkcs12Password: folder.path(certificateFiles.pkcs12Password),
-    okmsConfiguration: folder.path(certificateFiles.okmsConfiguration),
+    okmsConfiguration: folder.path(names.okmsConfiguration),
     adminCertificate: pkiFolder.path(pkiFiles.adminCertificate),
     adminPrivateKey: pkiFolder.path(pkiFiles.adminPrivateKey)
   }
-  replace(folder, certificateFiles.okmsConfiguration, okmsConfigurationText({ endpoint, ...files }), false)
+  replace(folder, names.okmsConfiguration, okmsConfigurationText({ endpoint, ...files }), false)
   return files
 }
 
-/** The password is kept as long as its file opens the PKCS#12 file, and is written after the first file that it opens. */
-function writePkcs12 (folder: CertificateFolder, content: { readonly certificatePem: string, readonly privateKeyPem: string, readonly caPem: string, readonly friendlyName: string }): void {
+/** One password opens every PKCS#12 file of the folder. It is written after the first file that it opens, and a file that it does not open is made again. */
+function writePkcs12 (folder: CertificateFolder, name: string, content: { readonly certificatePem: string, readonly privateKeyPem: string, readonly caPem: string, readonly friendlyName: string }): void {
   const known = folder.read(certificateFiles.pkcs12Password, { secret: true })?.toString().trimEnd()
-  const file = folder.read(certificateFiles.pkcs12, { secret: true })
+  const file = folder.read(name, { secret: true })
   if (known && file !== undefined && pkcs12Holds(file, content.certificatePem) && pkcs12Opens(file, known)) return
   const password = known || randomBytes(16).toString('hex')
-  folder.write(certificateFiles.pkcs12, pkcs12({ ...content, password }), { secret: true })
+  folder.write(name, pkcs12({ ...content, password }), { secret: true })
   replace(folder, certificateFiles.pkcs12Password, password, true)
 }
 

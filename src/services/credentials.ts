@@ -7,6 +7,7 @@ import type { Credential } from '../domain/credential.js'
 import { errors, refusal } from '../domain/errors.js'
 import { credentialLimits } from '../domain/limits.js'
 import type { CredentialStore } from '../domain/ports.js'
+import { shownText } from '../domain/shown-text.js'
 import { isIdentityUrn } from '../domain/urn.js'
 import { issueAccessCertificate } from '../pki/access-certificate.js'
 import type { CertifiedKey } from '../pki/certificate.js'
@@ -159,7 +160,7 @@ function problemsOf ({ name, description = '', identities, validityDays = creden
   const rules: readonly Rule[] = [
     ...describedRules(name, description),
     [identities.length >= 1 && identities.length <= max, `identityURNs: got ${identities.length}; 1 to ${max} are accepted`],
-    [foreign.length === 0, `identityURNs: ${foreign.join(', ')}: not an identity URN such as urn:v1:eu:identity:user:xx1111-ovh/somebody`],
+    [foreign.length === 0, `identityURNs: got ${foreign.map(shownText).join(', ')}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
     [Number.isInteger(validityDays) && validityDays >= days.min && validityDays <= days.max, `validity: got ${validityDays} days; ${days.min} to ${days.max} are accepted`]
   ]
   return brokenRules(rules)

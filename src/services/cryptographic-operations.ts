@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { contentEncryptions, signatureAlgorithms, type ContentEncryption, type SignatureAlgorithm, type SignatureAlgorithmName } from '../domain/algorithms.js'
 import { errors, refusal } from '../domain/errors.js'
+import { keyFor, keyUses, type KeyUse } from '../domain/key-operations.js'
 import type { Caller } from '../domain/identity.js'
 import { dataKeySize, maxPlaintextLength } from '../domain/limits.js'
 import { keySpecName, type ServiceKey } from '../domain/service-key.js'
@@ -49,7 +50,7 @@ export function createCryptographicOperations ({ keys, materials }: {
   materials: KeyMaterials
 }): CryptographicOperations {
   async function verifyToken (key: ServiceKey, { signature, message, alg, isDigest }: VerifyRequest): Promise<boolean> {
-    if (isDigest) throw refusal(errors.MessageInvalid, 'isdigest', 'true goes with a raw signature only; a token is signed over its whole payload')
+    if (isDigest) throw refusal(errors.MessageInvalid, 'isdigest', 'got true with a token; leave it out: a token is signed over its whole payload')
     if (alg !== undefined) algorithmFor(key, alg)
     const token = parseCompact(signature)
     if (token === undefined || token.keyId !== key.keyId) return false
@@ -73,25 +74,25 @@ export function createCryptographicOperations ({ keys, materials }: {
   return {
     encrypt (caller, keyId, { plaintext, context }) {
       const key = keys.usable(caller, keyId, 'encrypt')
-      if (plaintext.length > maxPlaintextLength) throw refusal(errors.MessageInvalid, 'plaintext', `got ${plaintext.length} bytes; at most ${maxPlaintextLength} are encrypted`)
-      return encryptDirect({ key: materials.secretKey(key), encryption: encryptionFor(key), keyId, plaintext, context })
+      if (plaintext.length > maxPlaintextLength) throw refusal(errors.MessageInvalid, 'plaintext', `got ${plaintext.length} bytes; at most ${maxPlaintextLength} are encrypted. For more, encrypt on the client with a data key (POST .../datakey)`)
+      return encryptDirect({ key: materials.secretKey(key), encryption: encryptionFor(key, 'encrypt'), keyId, plaintext, context })
     },
 
     decrypt (caller, keyId, { ciphertext, context }) {
       const key = keys.usable(caller, keyId, 'decrypt')
-      return decryptDirect({ key: materials.secretKey(key), encryption: encryptionFor(key), keyId, token: ciphertext, context, field: 'ciphertext' })
+      return decryptDirect({ key: materials.secretKey(key), encryption: encryptionFor(key, 'decrypt'), keyId, token: ciphertext, context, field: 'ciphertext' })
     },
 
     generateDataKey (caller, keyId, size) {
-      const key = keys.usable(caller, keyId, 'wrapKey')
+      const key = keys.usable(caller, keyId, 'generateDataKey')
       if (size % 8 !== 0 || size < dataKeySize.min || size > dataKeySize.max) throw refusal(errors.DataKeySizeInvalid, size)
       const plaintext = randomBytes(size / 8)
-      return { key: encryptDirect({ key: materials.secretKey(key), encryption: encryptionFor(key), keyId, plaintext }), plaintext }
+      return { key: encryptDirect({ key: materials.secretKey(key), encryption: encryptionFor(key, 'generateDataKey'), keyId, plaintext }), plaintext }
     },
 
     decryptDataKey (caller, keyId, token) {
-      const key = keys.usable(caller, keyId, 'unwrapKey')
-      return decryptDirect({ key: materials.secretKey(key), encryption: encryptionFor(key), keyId, token, field: 'key' })
+      const key = keys.usable(caller, keyId, 'decryptDataKey')
+      return decryptDirect({ key: materials.secretKey(key), encryption: encryptionFor(key, 'decryptDataKey'), keyId, token, field: 'key' })
     },
 
     async sign (caller, keyId, { message, alg, isDigest }) {
@@ -106,8 +107,8 @@ export function createCryptographicOperations ({ keys, materials }: {
       const key = keys.usable(caller, keyId, 'sign')
       const algorithm = algorithmFor(key, alg)
       checkMessageLength(message)
-      if (isDigest) throw refusal(errors.MessageInvalid, 'isdigest', `true goes with format raw only; a ${format} carries the whole message`)
-      if (format === 'jwt' && !isJsonObject(message)) throw refusal(errors.MessageInvalid, 'message', 'format jwt takes a JSON object (RFC 7519 section 7.1)')
+      if (isDigest) throw refusal(errors.MessageInvalid, 'isdigest', `got true with format ${format}, which contains the whole message; leave it out, or use format raw`)
+      if (format === 'jwt' && !isJsonObject(message)) throw refusal(errors.MessageInvalid, 'message', 'not a JSON object, which format jwt takes (RFC 7519 section 7.1); use format jws for other messages')
       return await signCompact({ algorithm, key: materials.signingKey(key), keyId, payload: message, ...(format === 'jwt' ? { typ: 'JWT' } : {}) })
     },
 
@@ -121,11 +122,11 @@ export function createCryptographicOperations ({ keys, materials }: {
   }
 }
 
-/** Data keys and ciphertexts are made by oct keys alone; other types never have the usage that leads here. */
-function encryptionFor (key: ServiceKey): ContentEncryption {
+/** Only oct keys make data keys and ciphertexts; an RSA key may have the operations for transport. */
+function encryptionFor (key: ServiceKey, use: KeyUse): ContentEncryption {
   const bySize: Readonly<Record<number, ContentEncryption>> = contentEncryptions
   const encryption = key.type === 'oct' && key.size !== null ? bySize[key.size] : undefined
-  if (encryption === undefined) throw refusal(errors.KeyRequestInvalid, `keyId: a ${keySpecName(key)} key takes no part in this operation; an oct key does`)
+  if (encryption === undefined) throw refusal(errors.KeyRequestInvalid, `keyId: a key of type ${keySpecName(key)} cannot ${keyUses[use].words}; ${keyFor(use)}`)
   return encryption
 }
 
@@ -135,17 +136,24 @@ function fits (algorithm: SignatureAlgorithm, key: ServiceKey): boolean {
 
 function algorithmFor (key: ServiceKey, alg: SignatureAlgorithmName): SignatureAlgorithm {
   const algorithm = signatureAlgorithms[alg]
-  if (!fits(algorithm, key)) throw refusal(errors.AlgorithmMismatch, alg, keySpecName(key))
+  if (!fits(algorithm, key)) throw refusal(errors.AlgorithmMismatch, alg, keySpecName(key), Object.values(signatureAlgorithms).filter((one) => fits(one, key)).map(({ name }) => name))
   return algorithm
 }
 
 /** The contract's 5464 characters of base64 leave room for two bytes more. */
 function checkMessageLength (message: Buffer): void {
-  if (message.length > maxPlaintextLength) throw refusal(errors.MessageInvalid, 'message', `got ${message.length} bytes; at most ${maxPlaintextLength} are signed`)
+  if (message.length > maxPlaintextLength) throw refusal(errors.MessageInvalid, 'message', `got ${message.length} bytes; at most ${maxPlaintextLength} are signed. For more, send its digest with "isdigest": true`)
 }
 
 function checkDigest (digest: Buffer, { name, digestLength }: SignatureAlgorithm): void {
-  if (digest.length !== digestLength) throw refusal(errors.DigestLengthWrong, digest.length, name, digestLength)
+  if (digest.length !== digestLength) throw refusal(errors.DigestLengthWrong, digest.length, name, digestLength, digestHint(digest, digestLength))
+}
+
+/** Hexadecimal digits are valid base64 of half as much again, and valid text of twice as much. */
+function digestHint ({ length }: Buffer, expected: number): string {
+  if (length === 2 * expected) return '. This is the length of the digest in hexadecimal digits: encode its bytes as base64 instead'
+  if (length === expected * 3 / 2) return '. This is what the digest in hexadecimal digits decodes to: encode its bytes as base64 instead'
+  return `. Leave isdigest out to have the message hashed here${length > 64 ? '' : ', or choose the algorithm of this digest'}`
 }
 
 function isJsonObject (message: Buffer): boolean {

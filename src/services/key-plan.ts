@@ -1,6 +1,6 @@
 // Reads a request to create or import a key: what is asked for, what is inferred, what is refused (service.md 4.1).
 
-import { contentEncryptions, type Curve, type KeyType, type SecretKeySize } from '../domain/algorithms.js'
+import { contentEncryptions, curves, type Curve, type KeyType, type SecretKeySize } from '../domain/algorithms.js'
 import { errors, refusal } from '../domain/errors.js'
 import { defaultOperations, operationsFault, type KeyOperation } from '../domain/key-operations.js'
 import type { KeyClass } from '../domain/key-class.js'
@@ -31,24 +31,24 @@ function sizeFault (type: KeyType, size: number, accepted: readonly number[]) {
 /** How to make a key of each type; sizes that are not given are the service's defaults (service.md 10.6) where they are known. */
 const specFor: Record<KeyType, (wish: KeyWish) => KeySpec> = {
   oct ({ size = 256, curve }) {
-    if (curve !== undefined) throw refuse(`curve: got ${curve}; a key of type oct has a size and no curve`)
+    if (curve !== undefined) throw refuse(`curve: got ${curve}; a key of type oct has a size and no curve: leave it out, or use "type": "EC"`)
     if (!isSecretKeySize(size)) throw sizeFault('oct', size, secretKeySizes)
     return { type: 'oct', size }
   },
   RSA ({ size = 2048, curve }) {
-    if (curve !== undefined) throw refuse(`curve: got ${curve}; a key of type RSA has a size and no curve`)
+    if (curve !== undefined) throw refuse(`curve: got ${curve}; a key of type RSA has a size and no curve: leave it out, or use "type": "EC"`)
     if (!isRsaSize(size)) throw sizeFault('RSA', size, rsaSizes)
     return { type: 'RSA', size }
   },
   EC ({ size, curve = 'P-256' }) {
-    if (size !== undefined) throw refuse(`size: got ${size}; a key of type EC has a curve and no size`)
+    if (size !== undefined) throw refuse(`size: got ${size}; a key of type EC has a curve and no size: use "curve" with one of ${curves.join(', ')}`)
     return { type: 'EC', curve }
   }
 }
 
 /** What to generate. Refuses a missing type and sizes or curves that do not fit it. */
 export function planGeneration (wish: KeyWish): { spec: KeySpec, operations: readonly KeyOperation[] } {
-  if (wish.type === undefined) throw refuse('type: missing; oct, RSA or EC is needed to create a key, or `keys` to import one')
+  if (wish.type === undefined) throw refuse('type: missing; accepted: oct, RSA, EC. To import a key, send `keys` or `wrappedKeys` instead')
   const spec = specFor[wish.type](wish)
   return { spec, operations: grantedOperations(spec.type, spec.type === 'oct' ? 'SECRET_KEY' : 'KEY_PAIR', wish.operations) }
 }

@@ -1,10 +1,10 @@
 // The CA of the pki folder, which never changes by itself, and its certificate in the certificate folder, which clients trust.
 
 import type { Clock } from '../domain/clock.js'
-import { rfc3339 } from '../domain/clock.js'
 import type { CertificateFolder } from '../domain/ports.js'
 import { startFailure, startFailures } from '../domain/start-failures.js'
 import { createCa, newPrivateKeyPem } from '../pki/ca.js'
+import { caFlaw } from '../pki/ca-flaw.js'
 import type { CertifiedKey } from '../pki/certificate.js'
 import { keyState, readCertificate, type CertificateFacts } from '../pki/read-certificate.js'
 import { certificateFiles, pkiFiles } from './certificate-files.js'
@@ -14,6 +14,8 @@ export interface CaOptions {
   readonly folder: CertificateFolder
   readonly pkiFolder: CertificateFolder
   readonly clock: Clock
+  /** Instead of the one in the pki folder, which stays for a later start without it. Checked by its reader. */
+  readonly ownCa?: CertifiedKey | undefined
 }
 
 export interface OpenedCa {
@@ -27,11 +29,21 @@ const broken = (folder: CertificateFolder, name: string, why: string, cure = new
 
 /** Makes the CA at the first start. Throws CertificatesBroken rather than touch one that is not whole, or replace one that clients trust. */
 export function openCa (options: CaOptions): OpenedCa {
-  const { pkiFolder, clock } = options
+  const { pkiFolder, clock, ownCa } = options
+  if (ownCa !== undefined) return openOwnCa(options, ownCa)
   if (pkiFolder.read(pkiFiles.caCertificate) === undefined) restoreOrMakeCa(options)
   const opened = readCa(pkiFolder, clock)
   publish(options, opened)
   return opened
+}
+
+/** Its user decided which CA clients trust, so that it replaces whichever was published before. */
+function openOwnCa ({ folder }: CaOptions, ca: CertifiedKey): OpenedCa {
+  const facts = readCertificate(ca.certificatePem)
+  if (facts === undefined) throw new TypeError('the CA was not checked')
+  const published = folder.read(certificateFiles.caCertificate)?.toString()
+  if (published !== ca.certificatePem) folder.write(certificateFiles.caCertificate, ca.certificatePem, { secret: false })
+  return { ca, facts }
 }
 
 function restoreOrMakeCa ({ folder, pkiFolder, clock }: CaOptions): void {
@@ -46,7 +58,7 @@ function restoreOrMakeCa ({ folder, pkiFolder, clock }: CaOptions): void {
     return
   }
   const copy = folder.path(certificateFiles.caCertificate)
-  const cure = `put the pki folder back, or name it with --pki; to make a new CA, which clients then have to trust, remove ${copy}`
+  const cure = `put the pki folder back, or name it with --pki, or its CA with --ca-cert and --ca-key; to make a new CA, which clients then have to trust, remove ${copy}`
   if (key === undefined) throw broken(pkiFolder, caCertificate, `it and ${caPrivateKey} are missing, but ${copy} is there, which clients trust`, cure)
   const facts = readCertificate(published)
   if (facts === undefined || keyState(facts.certificate, key) !== 'own') throw broken(pkiFolder, caCertificate, `it is missing, and ${copy} is not the certificate of ${caPrivateKey}`)
@@ -68,7 +80,7 @@ function readCa (pkiFolder: CertificateFolder, clock: Clock): OpenedCa {
   const facts = readCertificate(certificatePem)
   if (facts === undefined) throw broken(pkiFolder, caCertificate, 'it is not a certificate in PEM, or is cut off')
   const flaw = caFlaw(facts, clock())
-  if (flaw !== undefined) throw broken(pkiFolder, caCertificate, flaw)
+  if (flaw !== undefined) throw broken(pkiFolder, caCertificate, flaw.found)
 
   const privateKeyPem = pkiFolder.read(caPrivateKey, { secret: true })?.toString()
   if (privateKeyPem === undefined) throw broken(pkiFolder, caPrivateKey, `it is missing but ${caCertificate} is there`)
@@ -76,15 +88,6 @@ function readCa (pkiFolder: CertificateFolder, clock: Clock): OpenedCa {
   if (key === 'unreadable') throw broken(pkiFolder, caPrivateKey, 'it is not a private key in PEM, or is cut off')
   if (key === 'another') throw broken(pkiFolder, caPrivateKey, `it is not the key of ${caCertificate}`)
   return { ca: { certificatePem, privateKeyPem }, facts }
-}
-
-/** Why a readable certificate cannot be our CA, or undefined. */
-function caFlaw ({ certificate, notBefore, notAfter }: CertificateFacts, now: number): string | undefined {
-  if (!certificate.ca) return 'it is not the certificate of a CA'
-  if (certificate.publicKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return 'its key is not a P-256 key'
-  if (notBefore > now) return `it is not valid before ${rfc3339(notBefore)}; is the clock right?`
-  if (notAfter <= now) return `it expired on ${rfc3339(notAfter)}`
-  return undefined
 }
 
 /** A copy that is missing, damaged or written differently is written again. One of another CA is not: its clients would trust this server no more. */
@@ -95,7 +98,7 @@ function publish ({ folder, pkiFolder }: CaOptions, { ca, facts }: OpenedCa): vo
   const other = published === undefined ? undefined : readCertificate(published)
   if (other !== undefined && other.certificate.fingerprint256 !== facts.certificate.fingerprint256) {
     throw broken(folder, name, `it is another CA than ${pkiFolder.path(pkiFiles.caCertificate)}`,
-      'name the pki folder that it comes from with --pki, or remove the file to publish the CA of this one, which clients then have to trust')
+      'name the pki folder that it comes from with --pki, or its CA with --ca-cert and --ca-key, or remove the file to publish the CA of this one, which clients then have to trust')
   }
   folder.write(name, ca.certificatePem, { secret: false })
 }

@@ -29,6 +29,8 @@ export interface LocalPkiOptions {
   readonly clock: Clock
   /** DNS names and IP addresses; `defaultServerNames()` and what the configuration adds. */
   readonly serverNames: readonly string[]
+  /** Instead of the one in the pki folder. */
+  readonly ownCa?: CertifiedKey | undefined
   /** Gets the names of files that were moved from the certificate folder to the pki folder. */
   readonly moved?: (names: readonly string[]) => void
 }
@@ -37,10 +39,10 @@ export interface LocalPkiOptions {
 export const renewalTime = 30 * 24 * 3600 * 1000
 
 /** Reads the PKI, and makes what is missing or run out. Throws CertificatesBroken rather than touch a CA that is not whole. */
-export function openLocalPki ({ folder, pkiFolder, clock, serverNames, moved = () => {} }: LocalPkiOptions): LocalPki {
+export function openLocalPki ({ folder, pkiFolder, clock, serverNames, ownCa, moved = () => {} }: LocalPkiOptions): LocalPki {
   const names = moveServerFiles({ folder, pkiFolder })
   if (names.length > 0) moved(names)
-  const { ca, facts } = openCa({ folder, pkiFolder, clock })
+  const { ca, facts } = openCa({ folder, pkiFolder, clock, ownCa })
   const server = openServer(pkiFolder, clock, ca, facts.certificate, distinctNames(serverNames))
   return { ca, caCertificate: facts.certificate, server, renewAt: (notAfter) => renewAt(notAfter, facts.certificate) }
 }

@@ -5,6 +5,7 @@ import { errors, refusal } from '../domain/errors.js'
 import { policyLimits } from '../domain/limits.js'
 import { isActionPattern, isResourcePattern, type Group, type Policy } from '../domain/policy.js'
 import type { GroupStore, PolicyStore } from '../domain/ports.js'
+import { shownText } from '../domain/shown-text.js'
 import { groupUrn, isGroupUrn, isIdentityUrn } from '../domain/urn.js'
 import { brokenRules, describedRules, type Rule } from './described-thing.js'
 
@@ -82,18 +83,18 @@ export function createGroups ({ store, clock, changed }: Omit<PoliciesOptions, '
     },
     get (name) {
       const group = store.find(groupUrn(name))
-      if (group === undefined) throw refusal(errors.GroupNotFound, name)
+      if (group === undefined) throw refusal(errors.GroupNotFound, shownText(name))
       return group
     },
     list: () => store.list(),
     remove (name) {
-      if (!store.remove(groupUrn(name))) throw refusal(errors.GroupNotFound, name)
+      if (!store.remove(groupUrn(name))) throw refusal(errors.GroupNotFound, shownText(name))
       changed()
     }
   }
 }
 
-const shown = (texts: readonly string[]) => texts.map((text) => JSON.stringify(text)).join(', ')
+const shown = (texts: readonly string[]) => texts.map(shownText).join(', ')
 
 function problemsOfPolicy ({ name, description = '', identities, resources, actions }: PolicyRequest): string[] {
   const { entries } = policyLimits
@@ -106,9 +107,9 @@ function problemsOfPolicy ({ name, description = '', identities, resources, acti
   return brokenRules([
     ...describedRules(name, description),
     ...lists.map(([field, list]): Rule => [list.length >= 1 && list.length <= entries.max, `${field}: got ${list.length} entries; 1 to ${entries.max} are accepted`]),
-    [wrong.identities.length === 0, `identities: ${shown(wrong.identities)}: not an identity URN such as urn:v1:eu:identity:user:xx1111-ovh/somebody`],
-    [wrong.resources.length === 0, `resources: ${shown(wrong.resources)}: not a resource URN such as urn:v1:eu:resource:okms:4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, nor *`],
-    [wrong.action.length === 0, `action: ${shown(wrong.action)}: not an action such as okms:apikms:serviceKey/encrypt or okms:apikms:*`]
+    [wrong.identities.length === 0, `identities: got ${shown(wrong.identities)}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
+    [wrong.resources.length === 0, `resources: got ${shown(wrong.resources)}; accepted: resource URNs such as urn:v1:eu:resource:okms:4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, or *`],
+    [wrong.action.length === 0, `action: got ${shown(wrong.action)}; accepted: actions such as okms:apikms:serviceKey/encrypt or okms:apikms:*`]
   ])
 }
 
@@ -118,6 +119,6 @@ function groupRules (name: string, members: readonly string[]): Rule[] {
   return [
     [/^[\w.@-]{1,50}$/.test(name), 'name: 1 to 50 letters, digits and . _ @ - are accepted'],
     [members.length <= entries.max, `members: got ${members.length}; at most ${entries.max} are accepted`],
-    [wrong.length === 0, `members: ${shown(wrong)}: not the identity URN of a user, a service account or an account`]
+    [wrong.length === 0, `members: got ${shown(wrong)}; accepted: identity URNs of users, service accounts and accounts`]
   ]
 }

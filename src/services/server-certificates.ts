@@ -119,7 +119,11 @@ export function createServerCertificates (options: ServerCertificatesOptions): S
     save () {
       if (unsaved.byDefault) pkiFolder.write(file, pemOf(byDefault), { secret: true })
       unsaved.byDefault = false
-      if (unsaved.byName) pkiFolder.write(namesFile, [...byName.values()].map(pemOf).join(''), { secret: true })
+      if (unsaved.byName) {
+        // Another server on the folder may have added names since: they are kept, and ours come last as the ones used most recently.
+        const others = [...readKept()].filter(([name]) => !byName.has(name))
+        pkiFolder.write(namesFile, [...others, ...byName].slice(-capacity).map(([, one]) => pemOf(one)).join(''), { secret: true })
+      }
       unsaved.byName = false
     }
   }

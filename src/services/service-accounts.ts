@@ -5,6 +5,7 @@ import type { Clock } from '../domain/clock.js'
 import { errors, refusal } from '../domain/errors.js'
 import { OAuthRefusal, oauthErrors } from '../domain/oauth-errors.js'
 import type { OkmsDomainStore, ServiceAccountStore } from '../domain/ports.js'
+import { shownText } from '../domain/shown-text.js'
 import type { ServiceAccount } from '../domain/token.js'
 import { serviceAccountUrn } from '../domain/urn.js'
 import { brokenRules, describedRules } from './described-thing.js'
@@ -37,6 +38,12 @@ export interface ServiceAccounts {
   exchange (request: TokenExchange): IssuedToken
 }
 
+function faultOfClient (clientId: string, clientSecret: string): string {
+  if (clientId === '') return 'client_id: missing'
+  if (clientSecret === '') return 'client_secret: missing'
+  return 'client_id and client_secret: not those of a service account of this server'
+}
+
 /** Milliseconds that a token lives: the service says 3599 seconds (service.md 2.2). */
 export const accessTokenLifetime = 3_599_000
 
@@ -53,13 +60,13 @@ export function createServiceAccounts ({ store, domains, tokens, clock }: {
 }): ServiceAccounts {
   function found (clientId: string): ServiceAccount {
     const account = store.find(clientId)
-    if (account === undefined) throw refusal(errors.ServiceAccountNotFound, clientId)
+    if (account === undefined) throw refusal(errors.ServiceAccountNotFound, shownText(clientId))
     return account
   }
 
   return {
     add ({ name, description = '', okmsIds }) {
-      const problems = brokenRules([...describedRules(name, description), [okmsIds.length >= 1, 'okmsIds: got none; at least one okms domain is needed']])
+      const problems = brokenRules([...describedRules(name, description), [okmsIds.length >= 1, 'okmsIds: got an empty list; accepted: at least one okmsId, or leave it out']])
       if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
       refuseUnknownDomains(domains, okmsIds)
       const clientSecret = randomBytes(32).toString('hex')
@@ -73,15 +80,15 @@ export function createServiceAccounts ({ store, domains, tokens, clock }: {
     list: () => store.list(),
 
     remove (clientId) {
-      if (!store.remove(clientId)) throw refusal(errors.ServiceAccountNotFound, clientId)
+      if (!store.remove(clientId)) throw refusal(errors.ServiceAccountNotFound, shownText(clientId))
     },
 
     exchange ({ clientId = '', clientSecret = '', grantType, scope }) {
       const account = store.find(clientId)
       const isProven = timingSafeEqual(account?.secretSha256 ?? nobody, hashOf(clientSecret))
-      if (account === undefined || !isProven) throw new OAuthRefusal(oauthErrors.invalidClient)
+      if (account === undefined || !isProven) throw new OAuthRefusal(oauthErrors.invalidClient, faultOfClient(clientId, clientSecret))
       if (grantType !== 'client_credentials') throw new OAuthRefusal(oauthErrors.unsupportedGrantType)
-      if (!(scope ?? '').split(' ').includes(allOperations)) throw new OAuthRefusal(oauthErrors.invalidScope)
+      if (!(scope ?? '').split(' ').includes(allOperations)) throw new OAuthRefusal(oauthErrors.invalidScope, (scope ?? '') === '' ? 'missing' : 'another scope')
       return tokens.issueTo({ ...account, identity: serviceAccountUrn(account.clientId) }, accessTokenLifetime)
     }
   }

@@ -6,11 +6,12 @@ import type { Clock } from '../domain/clock.js'
 import { initialExtractability, withExtractable } from '../domain/extractability.js'
 import { errors, refusal } from '../domain/errors.js'
 import type { Caller } from '../domain/identity.js'
-import type { KeyOperation } from '../domain/key-operations.js'
+import { keyFor, keyUses, type KeyUse } from '../domain/key-operations.js'
 import { isDestroyed, nextState, transitionFor, type KeyState, type KeyTransition, type RevocationReason } from '../domain/key-state.js'
 import type { Page, PageRequest } from '../domain/page.js'
 import type { NewKey, ServiceKeyStore } from '../domain/ports.js'
 import type { ServiceKey } from '../domain/service-key.js'
+import { shownText } from '../domain/shown-text.js'
 import { uuidPattern } from '../domain/uuid.js'
 import { quietly, type Waiting } from '../domain/waiting.js'
 import { gathered } from './gathered.js'
@@ -41,7 +42,7 @@ export interface ServiceKeys {
   list (caller: Caller, states: readonly KeyState[], page: PageRequest, maySee?: (key: ServiceKey) => boolean): Page<ServiceKey> | Promise<Page<ServiceKey>>
   get (caller: Caller, keyId: string): ServiceKey
   /** The key, when it is active and may do this: what every cryptographic operation asks first. */
-  usable (caller: Caller, keyId: string, operation: KeyOperation): ServiceKey
+  usable (caller: Caller, keyId: string, use: KeyUse): ServiceKey
   /** The material under a transport key of the domain, ready to be sent back as an import. In any state: what cannot be used may still be kept. */
   exportWrapped (caller: Caller, keyId: string, request: WrappedExport): WrappedKey
   edit (caller: Caller, keyId: string, edit: KeyEdit): ServiceKey
@@ -65,7 +66,8 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
 
   /** Destroyed keys are not found: only lists show their tombstones (choices.md 12). */
   function found (key: ServiceKey | undefined, keyId: string): ServiceKey {
-    if (key === undefined || isDestroyed(key.state)) throw refusal(errors.KeyNotFound, keyId)
+    if (key === undefined) throw refusal(errors.KeyNotFound, keyId)
+    if (isDestroyed(key.state)) throw refusal(errors.KeyDestroyed, keyId)
     return key
   }
 
@@ -107,7 +109,7 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
   return {
     async create (caller, request) {
       // A string in the contract, a UUID in every client: the Go SDK cannot even list a domain that has another id in it.
-      if (request.id !== undefined && !uuidPattern.test(request.id)) throw refusal(errors.KeyRequestInvalid, `id: got ${JSON.stringify(request.id)}; a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11`)
+      if (request.id !== undefined && !uuidPattern.test(request.id)) throw refusal(errors.KeyRequestInvalid, `id: got ${shownText(request.id)}; a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, or leave it out to get a new one`)
       if (request.id !== undefined && store.find(caller.okmsId, request.id) !== undefined) throw refusal(errors.KeyIdTaken, request.id)
       const { description, material, origin } = await waiting(`making a key (${[request.type, request.size, request.curve].filter(Boolean).join(' ')})`, makeKey(caller, request, wrapped))
       const now = clock()
@@ -142,10 +144,11 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
 
     get,
 
-    usable (caller, keyId, operation) {
+    usable (caller, keyId, use) {
       const key = get(caller, keyId)
+      const { words, operation } = keyUses[use]
       if (key.state !== 'active') throw refusal(errors.KeyNotActive, keyId, key.state)
-      if (!key.operations.includes(operation)) throw refusal(errors.UsageNotGranted, keyId, operation, key.operations)
+      if (!key.operations.includes(operation)) throw refusal(errors.UsageNotGranted, keyId, words, operation, key.operations, keyFor(use))
       return key
     },
 

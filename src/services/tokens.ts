@@ -8,6 +8,7 @@ import { credentialLimits } from '../domain/limits.js'
 import type { OkmsDomainStore, TokenStore } from '../domain/ports.js'
 import { createRecentMap } from '../domain/recent-map.js'
 import type { Token } from '../domain/token.js'
+import { shownText } from '../domain/shown-text.js'
 import { isIdentityUrn } from '../domain/urn.js'
 import { uuidPattern } from '../domain/uuid.js'
 import { brokenRules, describedRules } from './described-thing.js'
@@ -141,8 +142,8 @@ function problemsOf ({ name, description = '', identities, okmsIds, expiresAt }:
   return brokenRules([
     ...describedRules(name, description),
     [identities.length >= 1 && identities.length <= max, `identityURNs: got ${identities.length}; 1 to ${max} are accepted`],
-    [foreign.length === 0, `identityURNs: ${foreign.join(', ')}: not an identity URN such as urn:v1:eu:identity:user:xx1111-ovh/somebody`],
-    [okmsIds.length >= 1, 'okmsIds: got none; at least one okms domain is needed'],
-    [expiresAt === undefined || expiresAt > now, 'expiresAt: lies in the past']
+    [foreign.length === 0, `identityURNs: got ${foreign.map(shownText).join(', ')}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
+    [okmsIds.length >= 1, 'okmsIds: got an empty list; accepted: at least one okmsId, or leave it out'],
+    [expiresAt === undefined || expiresAt > now, 'expiresAt: in the past; accepted: a time in the future, such as 2030-01-31T12:00:00Z']
   ])
 }

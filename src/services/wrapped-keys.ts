@@ -40,10 +40,10 @@ export function createWrappedKeys ({ store, materials }: { store: Pick<ServiceKe
     const key = store.find(caller.okmsId, keyId)
     if (key === undefined || isDestroyed(key.state)) throw refusal(errors.TransportKeyNotFound, field, keyId)
     const unfit = (why: string) => refusal(errors.TransportKeyUnfit, field, keyId, why)
-    if (key.type !== 'RSA') throw unfit(`of type ${key.type}; a transport key is of type RSA`)
+    if (key.type !== 'RSA') throw unfit(`of type ${key.type}; a transport key has "type": "RSA", "operations": ["wrapKey", "unwrapKey"]`)
     if (key.protectionLevel === 'HSM') throw unfit('in an HSM; a transport key has protectionLevel SOFTWARE')
-    if (!key.operations.includes(usage)) throw unfit(`one that may not ${usage}; its operations are ${key.operations.join(', ')}`)
-    if (key.state !== 'active') throw unfit(`${key.state}; activate it first`)
+    if (!key.operations.includes(usage)) throw unfit(`without the operation ${usage}: it has ${key.operations.join(', ')}. Create a transport key with "type": "RSA", "operations": ["wrapKey", "unwrapKey"]`)
+    if (key.state !== 'active') throw unfit(`${key.state}; activate it first: POST .../servicekey/${key.keyId}/activate`)
     return key
   }
 

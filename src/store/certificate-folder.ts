@@ -5,13 +5,12 @@ import { chmodSync, closeSync, copyFileSync, constants, fchmodSync, fsyncSync, l
 import { dirname, join, resolve } from 'node:path'
 import type { CertificateFolder } from '../domain/ports.js'
 import { startFailure, startFailures } from '../domain/start-failures.js'
+import { codeOf } from '../domain/thrown.js'
 import { syncFolder } from './durable-file.js'
 import { starting } from './storage-faults.js'
 
 const modes = { secret: 0o600, open: 0o644 } as const
 const folderModes = { secret: 0o700, open: 0o755 } as const
-
-const codeOf = (error: unknown) => error instanceof Error && 'code' in error ? String(error.code) : undefined
 
 /**
  * Opens the folder and makes it when it is missing. A secret folder is for its owner alone. Any other may be entered by every user,

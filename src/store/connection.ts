@@ -4,6 +4,7 @@ import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { startFailure, startFailures } from '../domain/start-failures.js'
+import { codeOf } from '../domain/thrown.js'
 import { syncFolder } from './durable-file.js'
 import { checkMigrations, type Migration } from './migrations.js'
 
@@ -43,7 +44,7 @@ function asCorrupt (file: string, check: () => void): void {
   try {
     check()
   } catch (error) {
-    if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_ERROR') throw corrupt(file, 'its schema was changed')
+    if (codeOf(error) === 'SQLITE_ERROR') throw corrupt(file, 'its schema was changed')
     throw error
   }
 }
@@ -96,7 +97,7 @@ export function emptyLog (database: Database): void {
   try {
     database.pragma('wal_checkpoint(TRUNCATE)')
   } catch (error) {
-    if (!(error instanceof Sqlite.SqliteError)) throw error
+    if (codeOf(error)?.startsWith('SQLITE_') !== true) throw error
   } finally {
     database.pragma(`busy_timeout = ${busyTimeout}`)
   }

@@ -1,11 +1,9 @@
 // Brings a database to the newest schema: numbered SQL files, forward only, one transaction each.
 
 import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import path from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { startFailure, startFailures } from '../domain/start-failures.js'
+import { migrationFiles } from './migration-files.js'
 import { defineRowChecksum } from './row-checksum.js'
 
 export interface Migration {
@@ -15,12 +13,12 @@ export interface Migration {
   readonly sql: string
 }
 
-/** Reads the files of a folder named `NNNN_what_it_does.sql`. The default stands beside both src and dist. */
-export function readMigrations (folder = fileURLToPath(new URL('../../migrations', import.meta.url))): readonly Migration[] {
-  return readdirSync(folder).filter((name) => /^\d{4}_\w+\.sql$/.test(name)).sort().map((file, index) => {
+/** Every migration of this program, in order. */
+export function readMigrations (): readonly Migration[] {
+  return migrationFiles.map(({ file, sql }, index) => {
     const version = Number(file.slice(0, 4))
     if (version !== index + 1) throw new Error(`migration ${file}: expected number ${index + 1}`)
-    return { version, file, sql: readFileSync(path.join(folder, file), 'utf8') }
+    return { version, file, sql }
   })
 }
 

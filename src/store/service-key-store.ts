@@ -1,7 +1,7 @@
 // Service keys in SQLite; their secret and private material sealed under the master key.
 
 import type { KeyObject } from 'node:crypto'
-import Sqlite, { type Database } from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
 import { SealBroken, seal, unseal } from '../crypto/sealing.js'
 import { DomainError, errors, refusal } from '../domain/errors.js'
 import { isDestroyed, keyStates, type KeyState } from '../domain/key-state.js'
@@ -9,6 +9,7 @@ import type { Page, PageRequest } from '../domain/page.js'
 import type { NewKey, ServiceKeyStore } from '../domain/ports.js'
 import { createRecentMap } from '../domain/recent-map.js'
 import type { KeyMaterial, ServiceKey } from '../domain/service-key.js'
+import { codeOf } from '../domain/thrown.js'
 import { emptyLog } from './connection.js'
 import type { ForgetsRows } from './kept-rows.js'
 import { decodeServiceKey, encodeServiceKey, serviceKeyColumns, type ServiceKeyRow } from './service-key-row.js'
@@ -65,7 +66,7 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
     try {
       return statements.insert.run(...withChecksum(encodeServiceKey(key))).lastInsertRowid
     } catch (error) {
-      if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_CONSTRAINT_UNIQUE') throw refusal(errors.KeyIdTaken, key.keyId)
+      if (codeOf(error) === 'SQLITE_CONSTRAINT_UNIQUE') throw refusal(errors.KeyIdTaken, key.keyId)
       throw error
     }
   }

@@ -1,9 +1,9 @@
 // What goes wrong below SQL, told as a refusal while the server runs and as a start failure before.
 
 import path from 'node:path'
-import Sqlite from 'better-sqlite3'
 import { DomainError, errors, refusal } from '../domain/errors.js'
 import { startFailure, startFailures, type StartFailure } from '../domain/start-failures.js'
+import { codeOf, isSystemError } from '../domain/thrown.js'
 
 interface Place { readonly folder: string, readonly file: string }
 
@@ -31,9 +31,9 @@ const faults: readonly Fault[] = [
 ]
 
 function faultOf (error: unknown): { fault: Fault, why: string } | undefined {
-  if (!(error instanceof Sqlite.SqliteError)) return undefined
-  const fault = faults.find(({ code }) => error.code.startsWith(code))
-  return fault && { fault, why: `${fault.why}, ${error.code}` }
+  const code = codeOf(error)
+  const fault = faults.find((known) => code?.startsWith(known.code))
+  return fault && { fault, why: `${fault.why}, ${code}` }
 }
 
 /** Stored data that cannot be what was written; a read answers 500 rather than something wrong. */
@@ -72,7 +72,7 @@ export function starting<Result> (place: Place, part: () => Result): Result {
   } catch (error) {
     const found = faultOf(error)
     if (found) throw found.fault.atStart(place, found.why)
-    if (error instanceof Error && 'syscall' in error && 'code' in error) throw noSpace.has(error.code) ? full(place) : unwritable(place, String(error.code))
+    if (isSystemError(error)) throw noSpace.has(error.code) ? full(place) : unwritable(place, error.code)
     throw error
   }
 }

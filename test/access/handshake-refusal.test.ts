@@ -283,9 +283,9 @@ it('the log says why, as the client is not told', async () => {
   await nodeClient(certificate, {}, [head()])
   expect(told()).toMatchObject({ tls_cert_id: id, client_ip: '127.0.0.1', why: 'policy: no policy is for urn:v1:eu:identity:user:emulator-ovh/nobody' })
   await nodeClient(good(), {}, [head(otherDomain)])
-  expect(told()).toMatchObject({ why: `okmsId: ${otherDomain} is not the domain of this credential, which is ${emulator.okmsId}` })
+  expect(told()).toMatchObject({ why: `okmsId: ${otherDomain} is not the domain of this credential; use ${emulator.okmsId}, or a credential of ${otherDomain}` })
   await nodeClient(accessCertificate(foreignCa(), { okmsId: emulator.okmsId }), {}, [head()])
-  expect(told()).toMatchObject({ why: expect.stringContaining('not by this server\'s CA') as string })
+  expect(told()).toMatchObject({ why: expect.stringContaining('not by the CA of this server') as string })
 })
 
 it('a reply that ends as the server stops arrives whole', async () => {

@@ -33,7 +33,7 @@ describe('enforced policies', () => {
   it('refuse with 403, and name action, resource and identity', async () => {
     const keyId = await the.create()
     const { status, body } = await the.asAlice('POST', `/servicekey/${keyId.toUpperCase()}/encrypt`, { plaintext: 'AAAA' })
-    expect([status, body.error_code, body.errors]).toEqual([403, 16924673, [`policy: no policy allows okms:apikms:serviceKey/encrypt on ${serviceKeyUrn(the.emulator.okmsId, keyId)} to ${alice}`]])
+    expect([status, body.error_code, body.errors]).toEqual([403, 16924673, [`policy: no policy allows okms:apikms:serviceKey/encrypt on ${serviceKeyUrn(the.emulator.okmsId, keyId)} to ${alice}; add one with okms-emulator policy add`]])
   })
 
   it('let the root identity pass', async () => {

@@ -31,7 +31,7 @@ async function allow (operation: string, resource: string): Promise<void> {
 async function needs (call: () => ReturnType<TestEmulator['api']>, grants: readonly (readonly [operation: string, resource: string])[]): Promise<void> {
   for (const [operation, resource] of grants) {
     const { status, body } = await call()
-    expect([status, body.errors]).toEqual([403, [`policy: no policy allows okms:apikms:serviceKey/${operation} on ${resource} to ${alice}`]])
+    expect([status, body.errors]).toEqual([403, [`policy: no policy allows okms:apikms:serviceKey/${operation} on ${resource} to ${alice}; add one with okms-emulator policy add`]])
     await allow(operation, resource)
   }
   expect((await call()).status).toBeLessThan(300)

@@ -48,7 +48,7 @@ describe.each(['running', 'stopped'])('on a %s server\'s folder', (state) => {
     expect(await json('domain', 'list')).toContainEqual(expect.objectContaining({ okmsId, name: 'second', serviceKeyCount: 0 }))
     expect(await json('domain', 'show', okmsId)).toMatchObject({ okmsId })
     expect(await json('domain', 'remove', okmsId, '--force')).toEqual({})
-    expect(await command(folder, 'domain', 'show', okmsId)).toEqual({ code: 34, out: '', err: `okms-emulator: okmsId: no okms domain ${okmsId}\n` })
+    expect(await command(folder, 'domain', 'show', okmsId)).toEqual({ code: 34, out: '', err: `okms-emulator: okmsId: no okms domain ${okmsId}; see okms-emulator domain list\n` })
   })
 
   it('adds, lists, shows and removes a credential of the first domain, or of the one that is named', async () => {

@@ -20,7 +20,7 @@ const impossible: Readonly<Record<string, Partial<Record<FailureName, string>>>>
     ...because('its database is in memory', ...databaseFailures),
     ...because('it takes any free port', 'PortInUse'),
     ...because('it opens no bootstrap port', 'BootstrapPortInUse'),
-    ...because('its certificate folder is new', 'CertificatesBroken')
+    ...because('its folders are new', 'CertificatesBroken', 'FolderBusy')
   },
   env: opensNoDatabase,
   bundle: opensNoDatabase

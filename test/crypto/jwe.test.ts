@@ -139,7 +139,7 @@ describe('decryptDirect', () => {
     ['alg RSA1_5', tokenWith({ header: { ...headerOf(), alg: 'RSA1_5' } }), 'header member alg is RSA1_5; tokens of this service key have dir'],
     ['alg RSA-OAEP', tokenWith({ header: { ...headerOf(), alg: 'RSA-OAEP' } }), 'header member alg is RSA-OAEP;'],
     ['no alg', tokenWith({ header: { ...headerOf(), alg: undefined } }), 'header member alg is missing;'],
-    ['an alg that is a list', tokenWith({ header: { ...headerOf(), alg: ['dir'] } }), 'header member alg is not a text;'],
+    ['an alg that is a list', tokenWith({ header: { ...headerOf(), alg: ['dir'] } }), 'header member alg is not a string;'],
     ['enc swapped', tokenWith({ header: { ...headerOf(), enc: 'A128GCM' } }), 'header member enc is A128GCM; tokens of this service key have A256GCM'],
     ['enc A128CBC-HS256', tokenWith({ header: { ...headerOf(), enc: 'A128CBC-HS256' } }), 'header member enc is A128CBC-HS256;'],
     ['kid of another key', tokenWith({ header: { ...headerOf(), kid: otherId } }), `header member kid is ${otherId}; tokens of this service key have ${keyId}`],

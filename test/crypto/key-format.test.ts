@@ -156,7 +156,7 @@ describe('refused, with a word on what came', () => {
     ['a JWK with a broken text', 'JWK', Buffer.from([0x7b, 0xff, 0x7d]), 'not a JSON object in UTF-8'],
     ['a JWK of another type', 'JWK', json({ kty: 'OKP', crv: 'Ed25519', x: 'AAAA' }), 'kty is missing or another; accepted: oct, RSA, EC'],
     ['a JWK with more primes', 'JWK', json({ ...rsaKeys.rsa2048, oth: [] }), 'it has a member that is not known'],
-    ['a JWK whose k is a number', 'JWK', json({ kty: 'oct', k: 1 }), 'k is not a text'],
+    ['a JWK whose k is a number', 'JWK', json({ kty: 'oct', k: 1 }), 'k is not a string'],
     ['a JWK with an unknown use', 'JWK', json({ kty: 'oct', k: 'AAAAAAAAAAAAAAAAAAAAAA', key_ops: ['deriveKey'] }), 'key_ops has an operation that this service does not know'],
     ['a JWK whose key_ops is a text', 'JWK', json({ kty: 'oct', k: 'AAAAAAAAAAAAAAAAAAAAAA', key_ops: 'encrypt' }), 'key_ops is not a list'],
     ['a JWK with the modulus of another key', 'JWK', json({ ...rsaKeys.rsa2048, n: rsaKeys.unequalPrimes.n }), 'p: p times q is not n'],

@@ -200,7 +200,8 @@ const provoke: Record<ErrorName, () => Outcome> = {
     const authorisation = createAuthorisation({ mode: 'enforce', policies: { list: () => [] }, groups: { list: () => [] }, onDenial: () => {} })
     authorisation.authorise({ okmsId: emulator.okmsId, credentialId: null, identities: ['urn:v1:eu:identity:user:emulator-ovh/alice'] }, 'okms:apikms:random/get', domainUrn(emulator.okmsId))
   }),
-  DomainNotFound: () => emulator.client.request('GET', `/api/${randomUUID()}/v1/random`),
+  DomainNotFound: () => emulator.admin.request('GET', `/_emulator/domains/${randomUUID()}`),
+  DomainNotOfCaller: () => emulator.client.request('GET', `/api/${randomUUID()}/v1/random`),
   OldPathNeedsCertificate: () => emulator.client.request('GET', '/v1/random', undefined, { headers: { authorization: 'Bearer x.y.z' } }),
 
   AdminCertificateMissing: () => emulator.clientWith({}).request('GET', '/_emulator/domains'),
@@ -222,6 +223,12 @@ const provoke: Record<ErrorName, () => Outcome> = {
   GroupNotFound: () => thrown(() => { groups().remove('ops') }),
 
   KeyNotFound: () => api('GET', `/servicekey/${randomUUID()}`),
+  async KeyDestroyed () {
+    const id = await create()
+    await api('POST', `/servicekey/${id}/deactivate`, { reason: 'superseded' })
+    await api('DELETE', `/servicekey/${id}`)
+    return await api('POST', `/servicekey/${id}/activate`)
+  },
   async KeyIdTaken () {
     const id = await create()
     return await api('POST', '/servicekey', { name: 'again', type: 'oct', id })

@@ -55,7 +55,7 @@ describe.each(operations)('$operationId', ({ method, url }) => {
 describe('an operation that takes no body', () => {
   it.each([['DELETE', ''], ['POST', '/activate']])('%s %s says so and changes nothing', async (method, path) => {
     const { status, body } = await emulator.api(method, `/servicekey/${keyId}${path}`, { reason: 'superseded' })
-    expect({ status, errors: body.errors }).toEqual({ status: 400, errors: ['body: this operation takes none; leave it out'] })
+    expect({ status, errors: body.errors }).toEqual({ status: 400, errors: ['body: this operation takes no body; leave it out'] })
     expect((await emulator.api('GET', `/servicekey/${keyId}`)).body.attributes.state).toBe('active')
   })
 

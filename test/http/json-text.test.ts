@@ -20,7 +20,7 @@ describe('the look through a JSON text', () => {
       const render = ([name, value]: [string, unknown]) => `${JSON.stringify(name)} : ${JSON.stringify(value)}`
       const own = `{${[...some, some[pick % some.length] ?? ['', null]].map(render).join(' ,')}}`
       const text = wrappers.reduce((inner, wrapper) => wrapper === 'list' ? `["}", 1, ${inner}]` : `{"{\\"": [], "a": ${inner}}`, own)
-      expect(problemOfJsonText(text)).toMatch(/^body.*: given twice; a member may stand once in an object$/)
+      expect(problemOfJsonText(text)).toMatch(/^body.*: given twice; a member may appear once in an object$/)
     }))
   })
 

@@ -54,12 +54,18 @@ describe('encrypt', () => {
     expect((await api('POST', `/servicekey/${id}/encrypt`, { plaintext: base64(randomBytes(4097)) })).status).toBe(400)
   })
 
-  it.each(['My secret data', 'SGVsbG8', 'SGVs bG8=', '=', 'SGVsbG9='])('refuses the plaintext %j and shows how to encode one', async (plaintext) => {
+  it.each([
+    ['My secret data', "encode the bytes first: printf %s 'my plaintext' | base64 -w0"],
+    ['SGVsbG8', 'its padding is missing'],
+    ['SGVs bG8=', 'encode the bytes first'],
+    ['=', 'encode the bytes first'],
+    ['SGVsbG9=', 'its padding or its last character is wrong']
+  ])('refuses the plaintext %j and shows how to encode one', async (plaintext, how) => {
     const { id } = await create({ type: 'oct' })
     const { status, body } = await api('POST', `/servicekey/${id}/encrypt`, { plaintext })
     expect(status).toBe(400)
     expect(body.errors[0]).toContain('base64')
-    expect(body.errors[0]).toContain("printf %s 'my plaintext' | base64 -w0")
+    expect(body.errors[0]).toContain(how)
     expect(JSON.stringify(body)).not.toContain(plaintext.length > 2 ? plaintext : 'never')
   })
 })
@@ -87,7 +93,7 @@ describe('a data key', () => {
 
   it('needs the usage', async () => {
     const { id } = await create({ type: 'oct' })
-    expect((await api('POST', `/servicekey/${id}/datakey`, { size: 256 })).body.errors[0]).toBe(`service key ${id} may not wrapKey; its operations are encrypt, decrypt`)
+    expect((await api('POST', `/servicekey/${id}/datakey`, { size: 256 })).body.errors[0]).toContain(`service key ${id} cannot generate data keys: that needs the operation wrapKey, and the key has encrypt, decrypt.`)
   })
 })
 
@@ -146,7 +152,7 @@ describe('sign', () => {
     for (const alg of ['ES384', 'RS256', 'PS512']) {
       for (const call of ['sign', 'verify']) {
         const { status, body } = await api('POST', `/servicekey/${key.id}/${call}`, { message: 'AAAA', signature: call === 'verify' ? 'AAAA' : undefined, alg })
-        expect([status, body.errors[0]]).toEqual([400, `alg: ${alg} cannot be used with a P-256 key`])
+        expect([status, body.errors[0]]).toEqual([400, `alg: ${alg} cannot be used with a key of type P-256; accepted: ES256`])
       }
     }
   })
@@ -154,7 +160,7 @@ describe('sign', () => {
   it('refuses a digest of another length, and a digest in a token', async () => {
     const key = await create({ type: 'EC' })
     const short = await api('POST', `/servicekey/${key.id}/sign`, { message: 'AAAA', alg: 'ES256', isdigest: true })
-    expect(short.body.errors[0]).toBe('message: with isdigest, ES256 takes a digest of 32 bytes; got 3')
+    expect(short.body.errors[0]).toMatch(/^message: with isdigest, ES256 takes a digest of 32 bytes; got 3\. Leave isdigest out/)
     const token = await api('POST', `/servicekey/${key.id}/sign?format=jws`, { message: base64(randomBytes(32)), alg: 'ES256', isdigest: true })
     expect(token.status).toBe(400)
     const noObject = await api('POST', `/servicekey/${key.id}/sign?format=jwt`, { message: base64('[1]'), alg: 'ES256' })

@@ -43,8 +43,8 @@ describe('create', () => {
     [{ type: 'EC', size: 256 }, 'size: got 256; a key of type EC has a curve and no size'],
     [{ type: 'oct', curve: 'P-256' }, 'curve: got P-256; a key of type oct has a size and no curve'],
     [{}, 'type: missing'],
-    [{ type: 'EC', operations: ['encrypt'] }, 'operations: got encrypt; a EC key of class KEY_PAIR accepts: sign, verify'],
-    [{ type: 'RSA', operations: ['sign', 'wrapKey'] }, 'accepts: sign, verify; or wrapKey, unwrapKey'],
+    [{ type: 'EC', operations: ['encrypt'] }, 'operations: got encrypt; a key of type EC and class KEY_PAIR accepts sign, verify'],
+    [{ type: 'RSA', operations: ['sign', 'wrapKey'] }, 'accepts sign, verify; or wrapKey, unwrapKey'],
     [{ type: 'oct', operations: ['sign'] }, 'operations: got sign']
   ])('refuses %j and says what is accepted', async (request, text) => {
     const { status, body } = await api('POST', '/servicekey', { name: 'a key', ...request })
@@ -89,7 +89,7 @@ describe('the life cycle', () => {
 
   it('deletes a key only when it is not active, and leaves a tombstone that only lists show', async () => {
     const { id } = await create({ type: 'oct' })
-    expect((await api('DELETE', `/servicekey/${id}`)).body.errors[0]).toBe(`service key ${id} is active; deactivate it before it is deleted`)
+    expect((await api('DELETE', `/servicekey/${id}`)).body.errors[0]).toBe(`service key ${id} is active; deactivate it first: POST .../servicekey/${id}/deactivate with {"reason": "unspecified"}`)
     await api('POST', `/servicekey/${id}/deactivate`, { reason: 'key_compromise' })
     expect((await api('DELETE', `/servicekey/${id}`)).status).toBe(204)
     for (const [method, path] of [['GET', ''], ['DELETE', ''], ['POST', '/activate']] as const) {
@@ -104,7 +104,7 @@ describe('the life cycle', () => {
     const { id } = await create({ type: 'oct' })
     await api('POST', `/servicekey/${id}/deactivate`, { reason: 'unspecified' })
     const { status, body } = await api('POST', `/servicekey/${id}/encrypt`, { plaintext: 'AAAA' })
-    expect([status, body.error_code, body.errors[0]]).toEqual([400, 17047553, `service key ${id} is deactivated; activate it first`])
+    expect([status, body.error_code, body.errors[0]]).toEqual([400, 17047553, `service key ${id} is deactivated; activate it first: POST .../servicekey/${id}/activate`])
   })
 })
 

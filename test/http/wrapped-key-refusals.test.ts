@@ -71,13 +71,13 @@ describe('an export is refused', () => {
     ['of an unknown key', 'unknown', {}, 'KeyNotFound', 'keyId: no service key {unknown} in this domain'],
     ['under an unknown transport key', 'source', { wrappingKeyId: 'unknown' }, 'TransportKeyNotFound', 'wrappingKeyId: no service key {unknown} in this domain'],
     ['under a deleted transport key', 'source', { wrappingKeyId: 'deleted' }, 'TransportKeyNotFound', 'wrappingKeyId: no service key {deleted} in this domain'],
-    ['under an oct key', 'source', { wrappingKeyId: 'oct' }, 'TransportKeyUnfit', 'service key {oct} is of type oct; a transport key is of type RSA'],
+    ['under an oct key', 'source', { wrappingKeyId: 'oct' }, 'TransportKeyUnfit', 'service key {oct} is of type oct; a transport key has "type": "RSA"'],
     ['under an EC key', 'source', { wrappingKeyId: 'EC' }, 'TransportKeyUnfit', 'service key {EC} is of type EC;'],
-    ['under a signing key', 'source', { wrappingKeyId: 'signing RSA' }, 'TransportKeyUnfit', 'service key {signing RSA} is one that may not wrapKey; its operations are sign, verify'],
-    ['under a key that only unwraps', 'source', { wrappingKeyId: 'unwrap only' }, 'TransportKeyUnfit', 'may not wrapKey; its operations are unwrapKey'],
+    ['under a signing key', 'source', { wrappingKeyId: 'signing RSA' }, 'TransportKeyUnfit', 'service key {signing RSA} is without the operation wrapKey: it has sign, verify'],
+    ['under a key that only unwraps', 'source', { wrappingKeyId: 'unwrap only' }, 'TransportKeyUnfit', 'is without the operation wrapKey: it has unwrapKey'],
     ['under a key in an HSM', 'source', { wrappingKeyId: 'HSM' }, 'TransportKeyUnfit', 'service key {HSM} is in an HSM; a transport key has protectionLevel SOFTWARE'],
     ['under a key that is not active', 'source', { wrappingKeyId: 'deactivated' }, 'TransportKeyUnfit', 'service key {deactivated} is deactivated; activate it first'],
-    ['of a key that is not extractable', 'kept in', {}, 'KeyNotExtractable', 'service key {kept in} is not extractable; set extractable to true first'],
+    ['of a key that is not extractable', 'kept in', {}, 'KeyNotExtractable', 'service key {kept in} is not extractable; first send PATCH .../servicekey/'],
     ['of a key in an HSM', 'HSM', { wrappedKeyFormat: 'PKCS8' }, 'KeyInHsm', 'service key {HSM} is in an HSM; only keys with protectionLevel SOFTWARE are exported'],
     ['of an oct key as PKCS1', 'source', { wrappedKeyFormat: 'PKCS1' }, 'KeyFormatMismatch', 'wrappedKeyFormat: PKCS1 does not fit a oct-256 key of class SECRET_KEY; accepted: RAW, JWK'],
     ['of an oct key as PKCS8', 'source', { wrappedKeyFormat: 'PKCS8' }, 'KeyFormatMismatch', 'accepted: RAW, JWK'],
@@ -107,9 +107,9 @@ describe('an import is refused', () => {
   it.each<[string, { material?: Buffer, format?: 'RAW' | 'JWK' | 'PKCS1' | 'PKCS8', alg?: string, under?: string, change?: (token: string) => string, body?: object }, ErrorName, string]>([
     ['under an unknown transport key', { under: 'unknown' }, 'TransportKeyNotFound', 'wrappedKeys[0].wrappingKeyId: no service key {unknown} in this domain'],
     ['under a deleted transport key', { under: 'deleted' }, 'TransportKeyNotFound', 'no service key {deleted}'],
-    ['under an oct key', { under: 'oct' }, 'TransportKeyUnfit', 'wrappedKeys[0].wrappingKeyId: service key {oct} is of type oct; a transport key is of type RSA'],
-    ['under a signing key', { under: 'signing RSA' }, 'TransportKeyUnfit', 'may not unwrapKey; its operations are sign, verify'],
-    ['under a public key', { under: 'public only' }, 'TransportKeyUnfit', 'may not unwrapKey; its operations are wrapKey'],
+    ['under an oct key', { under: 'oct' }, 'TransportKeyUnfit', 'wrappedKeys[0].wrappingKeyId: service key {oct} is of type oct; a transport key has "type": "RSA"'],
+    ['under a signing key', { under: 'signing RSA' }, 'TransportKeyUnfit', 'is without the operation unwrapKey: it has sign, verify'],
+    ['under a public key', { under: 'public only' }, 'TransportKeyUnfit', 'is without the operation unwrapKey: it has wrapKey'],
     ['under a key in an HSM', { under: 'HSM' }, 'TransportKeyUnfit', 'service key {HSM} is in an HSM'],
     ['under a key that is not active', { under: 'deactivated' }, 'TransportKeyUnfit', 'service key {deactivated} is deactivated; activate it first'],
     ['with RSA1_5 in its header', { change: () => `${Buffer.from('{"alg":"RSA1_5","enc":"A256GCM"}').toString('base64url')}.AA.AA.AA.AA` }, 'TokenMalformed', 'wrappedKeys[0].ciphertext: header member alg is RSA1_5'],
@@ -129,7 +129,7 @@ describe('an import is refused', () => {
     ['whose type is not the one that is wished', { body: { type: 'RSA' } }, 'KeyRequestInvalid', 'type: got RSA; the imported key has oct'],
     ['whose size is not the one that is wished', { body: { size: 128 } }, 'KeyRequestInvalid', 'size: got 128; the imported key has 256'],
     ['whose curve is not the one that is wished', { body: { curve: 'P-256' } }, 'KeyRequestInvalid', 'curve: got P-256; the imported key has no curve'],
-    ['for operations that it cannot have', { body: { operations: ['sign'] } }, 'KeyRequestInvalid', 'operations: got sign; a oct key of class SECRET_KEY accepts'],
+    ['for operations that it cannot have', { body: { operations: ['sign'] } }, 'KeyRequestInvalid', 'operations: got sign; a key of type oct and class SECRET_KEY accepts'],
     ['into an HSM', { body: { protectionLevel: 'HSM' } }, 'KeyRequestInvalid', 'protectionLevel: got HSM; keys in an HSM take no part in wrapped import'],
     ['beside a plain one', { body: { keys: [everyJwk['oct-128']] } }, 'KeyRequestInvalid', 'keys, wrappedKeys: got both; a key is imported from one of them'],
     ['with no entry', { body: { wrappedKeys: [] } }, 'KeyRequestInvalid', 'wrappedKeys: got 0 entries; exactly one key is imported at a time']
@@ -165,7 +165,7 @@ it('knows no transport key of another domain of the same server', async () => {
     for (const reply of [await here.exported(own, { wrappingKeyId: transport }), await here.imported({ ...await here.entry(randomBytes(16), 'RAW'), wrappingKeyId: transport })]) {
       expect([reply.status, reply.body.errors[0]]).toEqual([404, expect.stringContaining(text)])
     }
-    expect((await here.exported(source)).body.errors).toEqual([`keyId: no service key ${source} in this domain`])
+    expect((await here.exported(source)).body.errors).toEqual([`keyId: no service key ${source} in this domain; list the keys with GET .../v1/servicekey`])
   } finally {
     await second.close()
   }

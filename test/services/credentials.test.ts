@@ -79,7 +79,7 @@ describe('credentials', () => {
     ['a description of 201 characters', { description: 'x'.repeat(201) }, /^description: at most 200/],
     ['no identity', { identities: [] }, /^identityURNs: got 0; 1 to 25/],
     ['26 identities', { identities: many(26) }, /^identityURNs: got 26/],
-    ['an identity that is a resource', { identities: [`urn:v1:eu:resource:okms:${okmsId}`] }, /^identityURNs: urn:v1:eu:resource:okms/],
+    ['an identity that is a resource', { identities: [`urn:v1:eu:resource:okms:${okmsId}`] }, /^identityURNs: got "urn:v1:eu:resource:okms/],
     ['0 days', { validityDays: 0 }, /^validity: got 0 days; 1 to 365/],
     ['366 days', { validityDays: 366 }, /^validity: got 366/],
     ['half a day', { validityDays: 0.5 }, /^validity: got 0.5/]

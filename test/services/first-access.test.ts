@@ -9,7 +9,7 @@ import { parse } from 'yaml'
 import { rootIdentity } from '../../src/domain/urn.js'
 import { createCa } from '../../src/pki/ca.js'
 import { accessCertificateFile, accessPrivateKeyFile } from '../../src/services/certificate-files.js'
-import { writeDefaultClient } from '../../src/services/client-files.js'
+import { writeClientFiles } from '../../src/services/client-files.js'
 import { createCredentials } from '../../src/services/credentials.js'
 import { ensureAccessCertificate } from '../../src/services/first-access.js'
 import { adoptCredential } from '../../src/services/kept-clients.js'
@@ -40,7 +40,7 @@ function machine (certs = temporaryFolder()) {
       const credentials = createCredentials({ store: the.credentials, clock, ca: pki.ca, newId: randomUUID })
       const caPem = pki.ca.certificatePem
       const access = ensureAccessCertificate({ folder, pki, credentials, domains: the.domains, clock, newId: randomUUID, okmsId })
-      return { ...access, caPem, files: writeDefaultClient({ folder, pkiFolder, ...access, caPem, endpoint }) }
+      return { ...access, caPem, files: writeClientFiles({ folder, pkiFolder, ...access, caPem, endpoint, asDefault: true }) }
     }
   }
 }
@@ -75,7 +75,7 @@ describe('ensureAccessCertificate', () => {
   it('writes the default client, and keeps it under the name of its credential too', () => {
     const { folder, start } = machine()
     const { credential: { credentialId } } = start()
-    expect(folder.list()).toEqual([`${credentialId}_certificate.pem`, `${credentialId}_privatekey.pem`, 'ca.pem', 'client-key.pem', 'client.p12', 'client.p12.password', 'client.pem', 'okms.yaml'])
+    expect(folder.list()).toEqual([`${credentialId}_certificate.pem`, `${credentialId}_privatekey.pem`, 'ca.pem', 'client-key.pem', 'client.p12', 'client.p12.password', 'client.pem', 'okms.yaml'].sort())
   })
 
   it('uses the same again, and writes nothing', () => {

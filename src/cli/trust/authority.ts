@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { X509Certificate } from 'node:crypto'
 import type { Config } from '../../config.js'
 import { startFailure, startFailures } from '../../domain/start-failures.js'
+import { messageOf } from '../../domain/thrown.js'
 import { readCertificate } from '../../pki/read-certificate.js'
 import { certificateFiles, pkiFiles } from '../../services/certificate-files.js'
 
@@ -43,8 +44,7 @@ function textOf (file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw startFailure(startFailures.ClientFilesMissing, `there is no CA certificate to trust (${why}); start the server once, or name its folder with --certs`)
+    throw startFailure(startFailures.ClientFilesMissing, `there is no CA certificate to trust (${messageOf(error)}); start the server once, or name its folder with --certs`)
   }
 }
 

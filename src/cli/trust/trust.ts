@@ -2,6 +2,7 @@
 
 import { loadConfig } from '../../config.js'
 import { startFailure, startFailures } from '../../domain/start-failures.js'
+import { isSystemError } from '../../domain/thrown.js'
 import { options } from '../../options.js'
 import { switchOption } from '../access-options.js'
 import { askYesNo, canAsk } from '../ask.js'
@@ -150,6 +151,6 @@ function refuseUnreadable (examined: readonly Examined[]): void {
 
 /** What stores and the file system say; other errors are those of this program. */
 function reasonOf (error: unknown): string {
-  if (error instanceof StoreFault || (error instanceof Error && 'code' in error)) return error.message
+  if (error instanceof StoreFault || isSystemError(error)) return error.message
   throw error
 }

@@ -1,5 +1,6 @@
 // Routes of the life of a service key.
 
+import { types } from 'node:util'
 import type { RouteOptions } from 'fastify'
 import { errors, refusal } from '../../domain/errors.js'
 import { isDestroyed, keyStates, type KeyState } from '../../domain/key-state.js'
@@ -41,7 +42,7 @@ export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
     operation('ListServiceKeys', ({ caller, may, query }) => {
       const maySee = may && ((key: ServiceKey) => may(serviceKeyUrn(key.okmsId, key.keyId)))
       const page = keys.list(caller, listedStates(query.state), { after: decodeContinuationToken(query['continuation-token']), limit: query.max ?? 100 }, maySee)
-      return page instanceof Promise ? page.then(encodeServiceKeyList) : encodeServiceKeyList(page)
+      return types.isPromise(page) ? page.then(encodeServiceKeyList) : encodeServiceKeyList(page)
     }, writeServiceKeyList),
 
     operation('GetServiceKey', ({ caller, params, query }) => {

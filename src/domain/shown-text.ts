@@ -1,0 +1,21 @@
+// How messages repeat what a client sent: in one line of visible characters, and only what is too short to be a secret.
+
+/** As JSON; JSON.stringify leaves U+0085, U+2028 or a change of direction as they are. */
+export function quoted (text: string): string {
+  return JSON.stringify(text).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`)
+}
+
+/** Keys in base64, tokens and generated passwords are longer; names of states, types and algorithms are not. */
+const shownLength = 20
+
+/** Also one with a typing error: groups of hexadecimal digits, with hyphens between them. */
+const likeUuid = /^(?=.{8,40}$)[\da-f]+(?:-[\da-f]+){2,}$/i
+
+/** Also with typing errors: identities, resources and actions. */
+const likeUrn = /^(?:urn|okms):[!-~]{1,200}$/
+
+/** Whether a message may repeat this text. */
+export const isShown = (text: string): boolean => text.length <= shownLength || likeUuid.test(text) || likeUrn.test(text)
+
+/** The text in quotes, or its length alone. */
+export const shownText = (text: string): string => isShown(text) ? quoted(text) : `a string of ${text.length} characters`

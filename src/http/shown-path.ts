@@ -1,0 +1,16 @@
+// The path of a refused request as messages and the log show it. It may have a secret in it: a token in place of an id, a password before
+// the host, a parameter without its question mark.
+
+import { isShown } from '../domain/shown-text.js'
+
+/** Without query, scheme, host and user; a segment that could be a secret becomes `...`. */
+export function shownPath (url: string): string {
+  const [path = ''] = url.split(/[?#]/, 1)
+  return path.replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, '').split('/').map(shownSegment).join('/')
+}
+
+function shownSegment (segment: string): string {
+  const [name = ''] = segment.split(/[=;&]/, 1)
+  const shown = isShown(name) ? name : '...'
+  return segment.length > name.length ? `${shown}...` : shown
+}
