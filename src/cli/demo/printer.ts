@@ -64,7 +64,8 @@ function jsonLines (body: unknown, columns: number): string[] {
     .flatMap((text) => text.length <= columns ? text : isProse(text) ? broken(text, columns) : shortened(text, columns))
 }
 
-const isProse = (text: string) => /"[^"]* [^"]* [^"]*",?$/.test(text)
+/** A text of three words or more, which may have quotes in it. */
+const isProse = (text: string) => /"(?:[^"\\]|\\.)*",?$/.exec(text)?.[0].split(' ', 3).length === 3
 
 /** Over several lines, each as far in as the first. */
 function broken (text: string, columns: number): string[] {
