@@ -16,6 +16,7 @@ import { createConnectionRefusalLog } from './http/connection-refusal-log.js'
 import { createEventStreams } from './http/event-stream.js'
 import { oldPaths } from './http/old-paths.js'
 import { createPeerReader } from './http/peer-certificate.js'
+import { isEveryAddress, localHost } from './http/local-host.js'
 import { limitRate } from './http/rate-limit.js'
 import { serves } from './http/serves.js'
 import { listen, type Timeouts } from './http/server.js'
@@ -44,9 +45,13 @@ import { noteRunningServer } from './store/running-server.js'
 import { asStartFailure } from './store/storage-faults.js'
 
 export interface Emulator {
-  /** URL that clients are pointed at. */
+  /** URL for clients on this machine. */
   readonly endpoint: string
   readonly port: number
+  /** Addresses and names that it listens on, all with the same port. */
+  readonly hosts: readonly string[]
+  /** URLs for a browser. */
+  readonly pages: { readonly home: string, readonly swagger: string, readonly admin: string }
   /** The domain that the client files are for. */
   readonly okmsId: string
   /** The certificate folder, absolute. */
@@ -56,6 +61,8 @@ export interface Emulator {
   readonly files: ClientFiles
   /** URL of the bootstrap port, or null when there is none. */
   readonly bootstrap: string | null
+  /** Whether the bootstrap port hands out the client bundle, with its private key, besides ca.pem. */
+  readonly bootstrapOpened: boolean
   /** Lets requests that are being answered end, for less than a second, and closes everything. */
   close (): Promise<void>
 }
@@ -89,7 +96,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
   try {
     lock = await lockStart(config.pki)
     if (lock.missing !== undefined) log.warn({ pki: config.pki, reason: lock.missing }, 'the pki folder takes no lock file; let no two servers start on it at the same moment')
-    const serverNames = [...defaultServerNames(), ...config.serverNames]
+    const serverNames = [...defaultServerNames(), ...config.serverNames, ...config.hosts.filter((host) => !isEveryAddress(host))]
     const pki = openLocalPki({ folder, pkiFolder, clock, machineClock, serverNames, ownCa, moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') } })
     const certificates = createServerCertificates({ pkiFolder, pki, clock, machineClock, serverNames, unsaved: () => { saving.soon() } })
     const saving = createCertificateSaving(log, () => { certificates.save() })
@@ -145,7 +152,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const bootstrap = await openBootstrapPort(listening.port)
     if (bootstrap !== undefined) opened.push(async () => { await bootstrap.close() })
 
-    const endpoint = `https://localhost:${listening.port}`
+    const endpoint = `https://${localHost(listening.hosts)}:${listening.port}`
     const note = config.ephemeral ? undefined : noteRunningServer(config.data, endpoint)
     const other = config.repoint ? undefined : await otherDefault(endpoint)
     const files = writeClientFiles({ folder, pkiFolder, ...first, caPem: pki.ca.certificatePem, endpoint, asDefault: other === undefined })
@@ -154,11 +161,14 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     return {
       endpoint,
       port: listening.port,
+      hosts: listening.hosts,
+      pages: { home: `${endpoint}/`, swagger: `${endpoint}/swagger/`, admin: `${endpoint}/_emulator/swagger/` },
       okmsId: first.okmsId,
       certs: config.certs,
       pki: config.pki,
       files,
-      bootstrap: bootstrap === undefined ? null : `http://localhost:${bootstrap.port}`,
+      bootstrap: bootstrap === undefined ? null : `http://${localHost(bootstrap.hosts)}:${bootstrap.port}`,
+      bootstrapOpened: config.bootstrapOpened,
       async close () {
         streams.close()
         await bootstrap?.close()

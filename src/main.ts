@@ -10,5 +10,15 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
+const surroundings = {
+  env: process.env,
+  cwd: process.cwd(),
+  script: process.argv[1],
+  stdout: process.stdout,
+  stderr: process.stderr,
+  // Opened only by commands that ask something.
+  get stdin () { return process.stdin }
+}
+
 // Without await at the top level, which CommonJS, the form of the built program, does not have.
-void run(process.argv.slice(2), { env: process.env, cwd: process.cwd(), stdout: process.stdout, stderr: process.stderr }).then((code) => process.exit(code))
+void run(process.argv.slice(2), surroundings).then((code) => process.exit(code))

@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util'
 import { didYouMean } from './did-you-mean.js'
 import { messageOf } from './domain/thrown.js'
-import { environmentName, environmentPrefix, type Option } from './options.js'
+import { environmentName, environmentPrefix, readSwitch, type Option } from './options.js'
 
 /** Texts given for an option by the strongest source that names it, and the words for where that is. */
 export interface Given {
@@ -20,7 +20,10 @@ export interface Source {
   readonly problems: readonly string[]
 }
 
-/** Reads flags: `--name value`, `--name=value`, switches also as `--no-name`. What does not begin with a dash is a positional. */
+/**
+ * Reads flags: `--name value` and `--name=value`. A switch is also turned on by `--name` alone and off by `--no-name`; the word after it
+ * is its value when a switch accepts it, and a positional otherwise. Words that do not begin with a dash are positionals.
+ */
 export function fromFlags (argv: readonly string[], accepted: readonly Option<unknown>[]): Source & { readonly positionals: readonly string[] } {
   const byName = new Map(accepted.map((option) => [option.name, option]))
   const { tokens } = parseArgs({
@@ -33,10 +36,18 @@ export function fromFlags (argv: readonly string[], accepted: readonly Option<un
   const problems: string[] = []
   const positionals: string[] = []
   let unknownAt: number | undefined
+  /** The last switch, when it has no value yet. */
+  let open: { readonly name: string, readonly index: number } | undefined
 
   for (const token of tokens) {
-    // The word after an unknown flag is most likely its value: one mistake, one line.
-    if (token.kind === 'positional' && token.index - 1 !== unknownAt) positionals.push(token.value)
+    if (token.kind === 'positional') {
+      // The word after an unknown flag is most likely its value: one mistake, one line.
+      if (token.index - 1 === unknownAt) continue
+      const after = token.index - 1 === open?.index ? open : undefined
+      open = undefined
+      if (after !== undefined && readSwitch(token.value) !== undefined) given.set(after.name, { texts: [token.value], from: 'the command line' })
+      else positionals.push(token.value)
+    }
     if (token.kind !== 'option') continue
     const { name, text } = plain(token, byName)
     const option = byName.get(name)
@@ -48,6 +59,7 @@ export function fromFlags (argv: readonly string[], accepted: readonly Option<un
     } else {
       const before = option.many ? given.get(name)?.texts ?? [] : []
       given.set(name, { texts: [...before, text], from: 'the command line' })
+      if (byName.get(token.name)?.placeholder === null && token.inlineValue !== true) open = { name, index: token.index }
     }
   }
   return { given, problems, positionals }

@@ -38,7 +38,7 @@ const switchWords: Readonly<Record<string, boolean>> = { 1: true, 0: false, true
 // Kinds of value: what an option of the kind has in common with every other.
 const folder = { placeholder: 'DIR', many: false, json: 'string', accepts: 'the path of a folder', read: readPath } as const
 const pemFile = { placeholder: 'FILE', many: false, json: 'string', accepts: 'the path of a PEM file', default: 'a CA that the first start makes, in --pki', read: readPath } as const
-const flag = { placeholder: null, many: false, json: 'boolean', accepts: 'true, false, 1 or 0', default: 'off', read: (text: string) => switchWords[text.toLowerCase()] } as const
+const flag = { placeholder: null, many: false, json: 'boolean', accepts: 'true, false, 1 or 0', default: 'off', read: readSwitch } as const
 
 export const options = {
   host: {
@@ -76,7 +76,7 @@ export const options = {
     json: 'string',
     summary: 'Id of the okms domain',
     accepts: 'a UUID such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11',
-    default: 'the one of the last start; at the first start a new one',
+    default: 'the one of the last start, or a new one at the first start',
     read: (text: string) => uuidPattern.test(text) ? text.toLowerCase() : undefined
   },
   serverName: {
@@ -84,9 +84,9 @@ export const options = {
     placeholder: 'NAME',
     many: true,
     json: 'string',
-    summary: 'Further name or address for the server certificate',
+    summary: 'Additional name or address for the server certificate',
     accepts: 'a host name such as kms, kms.example.org or *.example.org, or an IP address',
-    default: 'none besides localhost, this machine\'s names and addresses, and host.docker.internal',
+    default: 'none; localhost, host.docker.internal, and the names and addresses of this machine are always included',
     read: (text: string) => isIP(text) !== 0 || isHostName(text.replace(/^\*\./, '')) ? text : undefined
   },
   rateLimit: {
@@ -94,7 +94,7 @@ export const options = {
     placeholder: 'NUMBER',
     many: false,
     json: 'number',
-    summary: 'Requests a second that each credential may make; more are answered 429',
+    summary: 'Requests per second for each credential; further requests are answered with 429',
     accepts: 'a whole number from 1 to 1000000',
     default: 'no limit',
     read: (text: string) => /^[1-9]\d{0,6}$/.test(text) && Number(text) <= 1_000_000 ? Number(text) : undefined
@@ -104,20 +104,20 @@ export const options = {
     placeholder: 'MODE',
     many: false,
     json: 'string',
-    summary: 'Whether policies are asked: never, only to report what they would refuse, or to refuse it',
+    summary: 'How IAM policies are applied: not at all, to report what they would refuse, or to refuse it',
     accepts: iamModes.join(', '),
     default: 'off',
     read: (text: string) => iamModes.find((mode) => mode === text.toLowerCase())
   },
-  refuseInHandshake: { ...flag, name: 'refuse-in-handshake', summary: 'Cut the TLS connection with the alert bad_certificate, as the service is said to, where a client certificate is not accepted or is of another domain than the path, instead of a reply that says why' },
+  refuseInHandshake: { ...flag, name: 'refuse-in-handshake', summary: 'Abort the TLS handshake with the alert bad_certificate, as the service reportedly does, for client certificates that are not accepted or belong to another domain than the path; without it, a reply says why' },
   bootstrapPort: {
     name: 'bootstrap-port',
     placeholder: 'PORT',
     many: false,
     json: 'number or string',
-    summary: 'Port over plain HTTP where other programs fetch ca.pem and, once --bootstrap-host opens it, a client bundle',
+    summary: 'Plain HTTP port where other programs fetch ca.pem and, when --bootstrap-host is given, a client bundle',
     accepts: 'a whole number from 0 to 65535, or off',
-    default: 'that of --port plus 10000, as 18443; none when that is taken',
+    default: 'the one of --port plus 10000, such as 18443; none when it is in use',
     read: (text: string) => text === 'off' ? 'off' as const : readPort(text)
   },
   bootstrapHost: {
@@ -125,18 +125,18 @@ export const options = {
     placeholder: 'ADDRESS',
     many: true,
     json: 'string',
-    summary: 'Address of the bootstrap port; whoever reaches it gets a private key, so it is closed until you name one',
+    summary: 'Address of the bootstrap port; opens the client bundle, with its private key, to every program that reaches the address',
     accepts: 'an IP address such as 127.0.0.1 or 0.0.0.0, or a host name',
-    default: 'both loopback addresses, for ca.pem alone',
+    default: 'both loopback addresses, for ca.pem only',
     read: (text: string) => isIP(text) !== 0 || isHostName(text) ? text : undefined
   },
-  controlOpenLoopback: { ...flag, name: 'control-open-loopback', summary: 'Open the control door under /_emulator/ to every caller of this machine that shows no certificate' },
+  controlOpenLoopback: { ...flag, name: 'control-open-loopback', summary: 'Open the admin API under /_emulator/ to every caller on this machine that shows no certificate' },
   logLevel: {
     name: 'log-level',
     placeholder: 'LEVEL',
     many: false,
     json: 'string',
-    summary: 'Least level that is logged',
+    summary: 'Lowest level that is logged',
     accepts: logLevels.join(', '),
     default: 'info',
     read: (text: string) => logLevels.find((level) => level === text.toLowerCase())
@@ -146,7 +146,7 @@ export const options = {
     placeholder: 'FORMAT',
     many: false,
     json: 'string',
-    summary: 'One readable line, or one JSON object, for each entry of the log',
+    summary: 'Format of the log: readable lines, or one JSON object a line',
     accepts: logFormats.join(', '),
     default: 'pretty on a terminal, json elsewhere',
     read: (text: string) => logFormats.find((format) => format === text.toLowerCase())
@@ -156,9 +156,9 @@ export const options = {
     placeholder: 'FILE',
     many: false,
     json: 'string',
-    summary: 'Configuration file: a JSON object whose members are named as the flags',
+    summary: 'Configuration file: a JSON object whose members have the names of the flags',
     accepts: 'the path of a file',
-    default: 'okms-emulator.json in the working directory, when there is one',
+    default: 'okms-emulator.json in the working directory, if it exists',
     notInFile: true,
     read: readPath
   }
@@ -172,6 +172,11 @@ export function environmentName (option: Option<unknown>): string {
 }
 
 export const environmentPrefix = 'OKMS_EMULATOR_'
+
+/** The value of a switch; undefined for other words. */
+export function readSwitch (text: string): boolean | undefined {
+  return Object.hasOwn(switchWords, text.toLowerCase()) ? switchWords[text.toLowerCase()] : undefined
+}
 
 // A function declaration, because the table above is made before a constant down here would be.
 function readPath (text: string): string | undefined {

@@ -2,9 +2,13 @@
 
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { switchOption } from '../src/cli/access-options.js'
+import { ownOptions } from '../src/cli/own-options.js'
 import { loadConfig, type Config, type ConfigSources } from '../src/config.js'
 import { StartFailure } from '../src/domain/start-failures.js'
+import { options } from '../src/options.js'
 
+const forceSwitch = switchOption('force', 'Go on')
 const okmsId = '0a1b2c3d-0000-4000-8000-00000000abcd'
 
 const checkout = path.join(import.meta.dirname, '..')
@@ -100,6 +104,42 @@ describe('the stronger source wins', () => {
     { sources: 'of one flag given twice the last', given: { argv: ['--port', '1', '--port', '2'] }, expected: { port: 2 } }
   ])('$sources', ({ given, expected }) => {
     expect(load(given)).toMatchObject(expected)
+  })
+})
+
+describe('a switch', () => {
+  it.each([
+    { argv: ['--ephemeral'], ephemeral: true },
+    { argv: ['--ephemeral', 'true'], ephemeral: true },
+    { argv: ['--ephemeral', 'false'], ephemeral: false },
+    { argv: ['--ephemeral', '1'], ephemeral: true },
+    { argv: ['--ephemeral', '0'], ephemeral: false },
+    { argv: ['--ephemeral', 'FALSE', '--port', '1'], ephemeral: false },
+    { argv: ['--ephemeral=false'], ephemeral: false },
+    { argv: ['--ephemeral=1'], ephemeral: true },
+    { argv: ['--no-ephemeral'], ephemeral: false },
+    { argv: ['--ephemeral', '--no-ephemeral'], ephemeral: false },
+    { argv: ['--ephemeral', 'false', '--ephemeral'], ephemeral: true }
+  ])('$argv gives $ephemeral', ({ argv, ephemeral }) => {
+    expect(load({ argv, env: { OKMS_EMULATOR_EPHEMERAL: String(!ephemeral) } }).ephemeral).toBe(ephemeral)
+  })
+
+  it.each([
+    { argv: ['--ephemeral', 'yes'], says: /^yes: unexpected/ },
+    { argv: ['--ephemeral=yes'], says: /^--ephemeral: got "yes"/ },
+    { argv: ['--ephemeral', 'true', 'false'], says: /^false: unexpected/ },
+    { argv: ['--ephemeral=true', 'false'], says: /^false: unexpected/ },
+    { argv: ['--no-ephemeral', 'true'], says: /^true: unexpected/ },
+    { argv: ['--ephemeral', 'constructor'], says: /^constructor: unexpected/ },
+    { argv: ['true', '--ephemeral'], says: /^true: unexpected/ }
+  ])('$argv is refused', ({ argv, says }) => {
+    expect(problemsOf({ argv })).toEqual([expect.stringMatching(says)])
+  })
+
+  it('takes its value in the same way where it belongs to one command', () => {
+    const own = (...argv: string[]) => ownOptions(argv, [forceSwitch, options.ephemeral]).one(forceSwitch)
+    expect([own('--force'), own('--force', 'true'), own('--force', '0'), own('--force=false'), own('--no-force'), own('--ephemeral', 'false')])
+      .toEqual([true, true, false, false, false, undefined])
   })
 })
 

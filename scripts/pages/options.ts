@@ -1,7 +1,6 @@
 // docs/options.md, from the tables of commands, options and exit codes.
 
 import { commands } from '../../src/cli/commands.js'
-import { exitCodes } from '../../src/cli/exit-codes.js'
 import { flagOf } from '../../src/cli/help.js'
 import { environmentName, everyOption, type Option } from '../../src/options.js'
 import { code, table } from './markdown.js'
@@ -15,23 +14,23 @@ export function optionsPage (): string {
 
 ${table(['Command', 'What it does', 'Its flags'], commands.map(({ name, summary, options }) => [code(name), summary, options.length === everyOption.length ? 'all below' : options.map((option) => code(`--${option.name}`)).join(', ')]))}
 
-\`--help\` and \`--version\` work everywhere; \`COMMAND --help\` shows the options of one command.
+\`--help\` and \`--version\` (\`-V\`, \`-v\`) work everywhere; \`COMMAND --help\` shows the options and exit codes of one command.
 
 ## Options of serve
 
 ${table(['Flag', 'Environment', 'What it does', 'Accepts', 'Default'], everyOption.map(row))}
 
-A flag is stronger than its environment variable, which is stronger than the configuration file, which is stronger than the default.
+Flags override environment variables, which override the configuration file, which overrides the default.
 
-- Flags: \`--port 9000\` or \`--port=9000\`; a switch is turned off by \`--no-ephemeral\`. Of a flag given twice the last counts, unless it is repeatable.
-- Environment: several values are separated by commas. An empty variable counts as none.
-- File: a JSON object whose members are named as the flags, several values as an array. Paths in it are relative to the file:
+- Flags: \`--port 9000\` or \`--port=9000\`. A switch is turned on by \`--ephemeral\`, \`--ephemeral true\` or \`--ephemeral=1\`, and off by \`--no-ephemeral\`, \`--ephemeral false\` or \`--ephemeral=0\`. If a flag that is not repeatable is given twice, the last one counts.
+- Environment: several values are separated by commas. An empty variable is ignored.
+- File: a JSON object whose members have the names of the flags; several values form an array. Paths in it are relative to the file:
 
   \`\`\`json
   { "port": 9000, "host": ["0.0.0.0"], "server-name": ["kms"], "ephemeral": true }
   \`\`\`
 
-Everything that is wrong is reported at once, each problem on its line, and the exit code is 2.
+All problems are reported at once, one per line, and the exit code is 2.
 
 ## Folders
 
@@ -44,18 +43,43 @@ split at the next start.
 
 ## Output
 
-When \`serve\` is ready it writes to standard output: on a terminal a short text, elsewhere exactly one JSON line with \`"event":"ready"\`, \`endpoint\`,
-\`okmsId\`, \`certs\` and \`pki\` (the folders), \`port\`, \`pid\` and \`files\` (paths of the client files). The log goes to standard error, so that a program which waits for
-the ready line reads one line and is done, and a pipe that nobody reads any more never holds up the server. Colours appear on a terminal only, and never with \`NO_COLOR\`.
+When \`serve\` is ready, it writes to standard output: on a terminal a short text, elsewhere exactly one JSON line. Members of that line are only ever added:
 
-SIGTERM and SIGINT end \`serve\`: it takes no more requests, finishes those at work and closes within a second. A second signal ends it at once.
+${table(['Member', 'What it is'], readyMembers)}
+
+The log goes to standard error. A program that waits for the ready line can therefore stop reading after it, and a pipe that is no longer read does
+not block the server. Colours appear on a terminal only, and never with \`NO_COLOR\`.
+
+SIGTERM and SIGINT stop \`serve\`: it accepts no more requests, finishes those in progress and closes within a second. A second signal stops it at once.
 
 ## Exit codes
 
-${table(['Code', 'Meaning'], exitCodes.map(({ code: number, meaning }) => [String(number), meaning]))}
+${table(['Code', 'Meaning', 'Commands'], exitCodeRows())}
 `
 }
 
+const readyMembers = [
+  ['`event`', '`ready`'],
+  ['`endpoint`', 'URL for clients on this machine: `https://localhost:PORT`, or the first of `--host` where `localhost` does not lead to the server'],
+  ['`port`, `hosts`', 'the port, and every address and name that the server listens on'],
+  ['`okmsId`', 'the okms domain of the client files'],
+  ['`certs`, `pki`', 'the folders, absolute'],
+  ['`bootstrap`', 'URL of the bootstrap port, or null when there is none'],
+  ['`pages`', 'URLs of the front page (`home`), Swagger UI (`swagger`) and the admin page (`admin`)'],
+  ['`files`', 'paths of the client files'],
+  ['`pid`', 'the id of the process']
+]
+
 function row (option: Option<unknown>): string[] {
   return [code(flagOf(option)) + (option.many ? ' (repeatable)' : ''), code(environmentName(option)), option.summary, option.accepts, option.default]
+}
+
+/** One row for each meaning of each code, with the commands that have it. */
+function exitCodeRows (): string[][] {
+  const every = commands.flatMap(({ name, exitCodes }) => exitCodes.map((row) => ({ ...row, name })))
+  const distinct = [...new Map(every.map((row) => [`${row.code} ${row.meaning}`, row])).values()].sort((one, other) => one.code - other.code)
+  return distinct.map(({ code: number, meaning }) => {
+    const names = every.filter((row) => row.code === number && row.meaning === meaning).map(({ name }) => name)
+    return [String(number), meaning, names.length === commands.length ? 'all' : names.map((name) => code(name)).join(', ')]
+  })
 }

@@ -1,7 +1,7 @@
 // Options that the commands about access share.
 
 import { clientEnvironments } from '../services/client-environment.js'
-import type { Option } from '../options.js'
+import { readSwitch, type Option } from '../options.js'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -71,10 +71,10 @@ export const switchOption = (name: string, summary: string) => ({
   many: false,
   json: 'boolean',
   summary,
-  accepts: 'true or false',
+  accepts: 'true, false, 1 or 0',
   default: 'off',
   flagOnly: true,
-  read: (text: string) => text === 'true' ? true : text === 'false' ? false : undefined
+  read: readSwitch
 } as const satisfies Option<unknown>)
 
 export const jsonOption = switchOption('json', 'Answer with JSON')

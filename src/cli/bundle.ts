@@ -9,6 +9,7 @@ import { options, type Option } from '../options.js'
 import { clientOption, endpointOption, folderPath, jsonOption, pathOption, switchOption } from './access-options.js'
 import { readClientAccess } from './client-access.js'
 import type { Command, Surroundings } from './command.js'
+import { exitCodes, writeFailures } from './exit-codes.js'
 import { ownOptions } from './own-options.js'
 import { sayUsed, serverRule, serverUsed } from './which-server.js'
 
@@ -52,6 +53,7 @@ export const bundle: Command = {
     'Files with a private key or a password have mode 0600. docker.env has KMS_RESTAPI_*, and with --client what that client reads besides.',
     serverRule
   ],
+  exitCodes: exitCodes('files written', ['UsageWrong', 'ClientFilesMissing', ...writeFailures, 'CertificatesBroken', 'FilesInTheWay']),
   run
 }
 

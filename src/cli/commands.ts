@@ -8,5 +8,6 @@ import { demo } from './demo/demo.js'
 import { env } from './env.js'
 import { healthcheck } from './healthcheck.js'
 import { serve } from './serve.js'
+import { trust } from './trust/trust.js'
 
-export const commands: readonly Command[] = [serve, demo, healthcheck, env, bundle, doctor, ...controlCommands]
+export const commands: readonly Command[] = [serve, demo, healthcheck, env, bundle, doctor, trust, ...controlCommands]

@@ -12,6 +12,7 @@ import { endpointOption, jsonOption } from './access-options.js'
 import { okmsConfigurationIn } from './client-access.js'
 import type { Command, Surroundings } from './command.js'
 import { outOption } from './control-options.js'
+import { databaseFailures, exitCodes, writeFailures } from './exit-codes.js'
 import { nouns, type Noun } from './control-nouns.js'
 import { peopleText } from './control-text.js'
 import type { ControlCall, Verb, VerbInput } from './control-verbs.js'
@@ -31,6 +32,7 @@ export const controlCommands: readonly Command[] = nouns.map((noun) => ({
   usage: `${noun.verbs.map(({ name }) => name).join('|')} ... [options]`,
   options: [...new Set(noun.verbs.flatMap((verb) => verb.options)), ...placeOptions],
   notes: [noun.verbs.map((verb) => `okms-emulator ${noun.name} ${usageOf(verb)}`).join('\n'), adminRule],
+  exitCodes: exitCodes('done', ['UsageWrong', ...databaseFailures, ...writeFailures, 'CertificatesBroken', 'FolderBusy', 'ClientFilesMissing', 'ServerUnreachable', 'RequestRefused', 'ServerMissing']),
   run: async (argv, surroundings) => await run(noun, argv, surroundings)
 }))
 

@@ -1,11 +1,11 @@
 // Reads `VERB [WORD] [options]` of a command that administers a server: which verb it is, and what was given to it.
 
-import { didYouMean } from '../did-you-mean.js'
 import { startFailure, startFailures } from '../domain/start-failures.js'
 import { fromFlags } from '../option-sources.js'
 import type { Option } from '../options.js'
 import type { Noun } from './control-nouns.js'
 import type { Count, Verb } from './control-verbs.js'
+import { verbMeant } from './suggest.js'
 
 export interface VerbWords {
   readonly verb: Verb
@@ -35,15 +35,10 @@ export function readWords (noun: Noun, [word, ...flags]: readonly string[], opti
   return { verb, id, flags }
 }
 
-/** Verbs of other programs. */
-const synonyms: Readonly<Record<string, string | undefined>> = {
-  create: 'add', new: 'add', ls: 'list', get: 'show', describe: 'show', delete: 'remove', rm: 'remove', revoke: 'remove'
-}
-
 function complaint (noun: Noun, word: string | undefined): string {
   if (word === undefined) return `${noun.name}: a verb is missing;`
   if (word.startsWith('-')) return `${noun.name} ${word}: the verb comes before its options;`
-  const meant = synonyms[word] ?? didYouMean(word, noun.verbs.map(({ name }) => name))
+  const meant = verbMeant(word, noun.verbs.map(({ name }) => name))
   return `${noun.name} ${word}: unknown verb${meant === undefined ? '' : `, did you mean ${noun.name} ${meant}?`};`
 }
 

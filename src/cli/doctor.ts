@@ -8,6 +8,7 @@ import { endpointOption, jsonOption } from './access-options.js'
 import { readClientAccess, type FolderAccess } from './client-access.js'
 import type { Command, Surroundings } from './command.js'
 import { diagnoses, type Diagnosis } from './diagnosis.js'
+import { exitCodes, inWords } from './exit-codes.js'
 import { examine, type Case } from './examine.js'
 import { ownOptions } from './own-options.js'
 import { proxyFor, type ProxyUse } from './proxies.js'
@@ -37,15 +38,10 @@ export const doctor: Command = {
   options: [endpointOption, caOption, certOption, keyOption, jsonOption, options.okmsId, options.certs, options.config],
   notes: [
     'It asks for one random byte, as a client would, of the emulator or of the service itself: directly, and through the proxy when HTTPS_PROXY or ALL_PROXY names one and NO_PROXY does not except the server.',
-    `${serverRule} With both --endpoint and --ca it needs no certificate folder.`,
-    `Exit codes of its own:\n${Object.entries(diagnoses).map(([name, { exitCode, cure }]) => `  ${exitCode}  ${inWords(name)}: ${cure}`).join('\n')}`
+    `${serverRule} With both --endpoint and --ca it needs no certificate folder.`
   ],
+  exitCodes: exitCodes('the connection works', ['UsageWrong', 'ClientFilesMissing'], Object.entries(diagnoses).map(([name, { exitCode, cure }]) => ({ code: exitCode, meaning: `${inWords(name)}: ${cure}` }))),
   run
-}
-
-/** CertificateMissing: `certificate missing`. */
-function inWords (name: string): string {
-  return name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase()
 }
 
 async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surroundings): Promise<number> {

@@ -9,6 +9,7 @@ import { clientOption, endpointOption, jsonOption, keyIdOption, pathOption, swit
 import { readClientAccess, type FolderAccess } from './client-access.js'
 import type { Command, Surroundings } from './command.js'
 import type { DerivedFiles } from './derived-files.js'
+import { exitCodes, writeFailures } from './exit-codes.js'
 import { ownOptions } from './own-options.js'
 import { directly, undoDirectly } from './proxies.js'
 import { likelyShell, shells } from './shells.js'
@@ -43,6 +44,7 @@ export const env: Command = {
     'With --path it prints the names of the files below that folder; nothing is read there. NO_PROXY is left out, as the environment there is not known.',
     serverRule
   ],
+  exitCodes: exitCodes('variables printed', ['UsageWrong', 'ClientFilesMissing', ...writeFailures, 'CertificatesBroken']),
   run
 }
 

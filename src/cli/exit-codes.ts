@@ -1,4 +1,4 @@
-// Every exit code, for help and docs/options.md. Those of a failed start are in domain/start-failures.ts.
+// Exit codes of commands, for help and docs/options.md. Those of failures are in domain/start-failures.ts.
 
 import { startFailures } from '../domain/start-failures.js'
 
@@ -7,15 +7,28 @@ export interface ExitCode {
   readonly meaning: string
 }
 
-export const exitCodes: readonly ExitCode[] = [
-  { code: 0, meaning: 'done; serve: stopped by a signal; healthcheck: ready' },
-  { code: 1, meaning: 'unexpected failure; healthcheck: not ready' },
-  ...Object.entries(startFailures).map(([name, { exitCode }]) => ({ code: exitCode, meaning: inWords(name) })),
-  { code: 130, meaning: 'serve: ended at once by a second SIGINT' },
-  { code: 143, meaning: 'serve: ended at once by a second SIGTERM' }
-]
+export type FailureName = keyof typeof startFailures
+
+/** What can go wrong when a command opens the database. */
+export const databaseFailures = [
+  'FolderInUse', 'DatabaseLocked', 'DatabaseCorrupt', 'DatabaseNewer', 'MigrationEdited', 'MasterKeyMissing', 'MasterKeyWrong', 'MasterKeyMalformed'
+] as const satisfies readonly FailureName[]
+
+/** What can go wrong when a command writes files. */
+export const writeFailures = ['FolderNotWritable', 'DiskFull'] as const satisfies readonly FailureName[]
+
+/** The codes of one command in order: 0 for `done`, 1, its failures, and codes of its own, which may replace one of these. */
+export function exitCodes (done: string, failures: readonly FailureName[], own: readonly ExitCode[] = []): readonly ExitCode[] {
+  const every = [
+    { code: 0, meaning: done },
+    { code: 1, meaning: 'unexpected failure' },
+    ...failures.map((name) => ({ code: startFailures[name].exitCode, meaning: inWords(name) })),
+    ...own
+  ]
+  return [...new Map(every.map((row) => [row.code, row])).values()].sort((one, other) => one.code - other.code)
+}
 
 /** MasterKeyMissing: `master key missing`. */
-function inWords (name: string): string {
+export function inWords (name: string): string {
   return name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase()
 }

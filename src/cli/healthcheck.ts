@@ -5,6 +5,7 @@ import { loadConfig, type Config } from '../config.js'
 import { options } from '../options.js'
 import { endpointOption, jsonOption } from './access-options.js'
 import { okmsConfigurationIn } from './client-access.js'
+import { exitCodes } from './exit-codes.js'
 import { clientCertificates } from './client-certificates.js'
 import type { Command, Surroundings } from './command.js'
 import { ownOptions } from './own-options.js'
@@ -21,6 +22,7 @@ export const healthcheck: Command = {
     'It makes one real call over mutual TLS with the default client of the certificate folder.',
     `${serverRule} Where a port is named, by flag, variable or configuration file, it is the server of this machine on that port, at the addresses of --host.`
   ],
+  exitCodes: exitCodes('ready', ['UsageWrong'], [{ code: 1, meaning: 'not ready' }]),
   run
 }
 

@@ -2,56 +2,69 @@
 
 import { environmentName, type Option } from '../options.js'
 import type { Command } from './command.js'
-import { exitCodes } from './exit-codes.js'
+import { twoColumns, wrap } from './wrap.js'
 
 const program = 'okms-emulator'
 
-/** `--help` without a command. */
-export function generalHelp (commands: readonly Command[]): string {
-  return `${program}: the OVHcloud KMS on your own machine
-
-Usage: ${program} COMMAND [options]
-
-Commands:
-${columns(commands.map(({ name, summary }) => [name, summary]))}
-
-  ${program} COMMAND --help   options of a command
-  ${program} --version        version of this program
-`
+/** `--help` without a command. `columns` is the width to write in. */
+export function generalHelp (commands: readonly Command[], columns: number): string {
+  return text([
+    ...wrap(`${program}: the OVHcloud KMS on your own machine`, columns),
+    '',
+    ...wrap(`Usage: ${program} COMMAND [options]`, columns, { rest: '    ' }),
+    '',
+    'Commands:',
+    ...twoColumns(commands.map(({ name, summary }) => [name, summary]), columns),
+    '',
+    ...twoColumns([
+      [`${program} COMMAND --help`, 'options and exit codes of a command'],
+      [`${program} --version`, 'version of this program']
+    ], columns)
+  ])
 }
 
 /** `COMMAND --help`. */
-export function commandHelp (command: Command): string {
-  const paragraphs = (command.notes ?? []).map((note) => `\n${note}\n`).join('')
-  return `${command.summary}
-
-Usage: ${program} ${command.name} ${command.usage}
-
-Options:
-${command.options.map(optionHelp).join('\n')}
-${columns([['--help', 'This text']])}
-${paragraphs}
-A flag is stronger than its environment variable, which is stronger than the configuration file.
-
-Exit codes:
-${columns(exitCodes.map(({ code, meaning }) => [String(code), meaning]))}
-`
+export function commandHelp (command: Command, columns: number): string {
+  const hasVariables = command.options.some(({ flagOnly }) => flagOnly !== true)
+  return text([
+    ...wrap(command.summary, columns),
+    '',
+    ...wrap(`Usage: ${program} ${command.name} ${command.usage}`, columns, { rest: '    ' }),
+    '',
+    'Options:',
+    ...command.options.flatMap((option) => optionHelp(option, columns)),
+    ...optionLines('--help', 'Show this text', columns),
+    ...(command.notes ?? []).flatMap((note) => ['', ...note.split('\n').flatMap((line) => noteLines(line, columns))]),
+    ...(hasVariables ? ['', ...wrap('Flags override environment variables, which override the configuration file.', columns)] : []),
+    '',
+    'Exit codes:',
+    ...twoColumns(command.exitCodes.map(({ code, meaning }) => [String(code), meaning]), columns)
+  ])
 }
 
-function optionHelp (option: Option<unknown>): string {
-  return `  ${flagOf(option)}${option.many ? '  (repeatable)' : ''}
-      ${option.summary}
-      accepts ${option.accepts}; default: ${option.default}${environmentHelp(option)}`
+const text = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('')
+
+function optionHelp (option: Option<unknown>, columns: number): string[] {
+  const variable = option.flagOnly === true ? [] : [`environment: ${environmentName(option)}`]
+  return [
+    ...optionLines(`${flagOf(option)}${option.many ? '  (repeatable)' : ''}`, option.summary, columns),
+    ...[`accepts: ${option.accepts}`, `default: ${option.default}`, ...variable].flatMap((line) => wrap(line, columns, { first: optionIndent, rest: `${optionIndent}  ` }))
+  ]
 }
 
-const environmentHelp = (option: Option<unknown>) => option.flagOnly === true ? '' : `\n      environment ${environmentName(option)}`
+const optionIndent = ' '.repeat(6)
+
+function optionLines (flag: string, summary: string, columns: number): string[] {
+  return [`  ${flag}`, ...wrap(summary, columns, { first: optionIndent })]
+}
+
+/** A command line in a note continues further in. */
+function noteLines (line: string, columns: number): string[] {
+  const [indent = ''] = /^ */.exec(line) ?? []
+  return wrap(line, columns, { first: indent, rest: line.startsWith(program) ? '    ' : indent })
+}
 
 /** `--port PORT`. */
 export function flagOf (option: Option<unknown>): string {
   return `--${option.name}${option.placeholder === null ? '' : ` ${option.placeholder}`}`
-}
-
-function columns (rows: ReadonlyArray<readonly [string, string]>): string {
-  const width = Math.max(...rows.map(([left]) => left.length)) + 2
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}${right}`).join('\n')
 }

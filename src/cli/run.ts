@@ -1,12 +1,13 @@
 // Runs one command line: finds the command, answers --help and --version, turns what a command throws into a message and an exit code.
 
-import { didYouMean } from '../did-you-mean.js'
 import { StartFailure, startFailure, startFailures } from '../domain/start-failures.js'
 import { stackOf } from '../domain/thrown.js'
 import type { Command, Surroundings } from './command.js'
 import { commands as everyCommand } from './commands.js'
 import { commandHelp, generalHelp } from './help.js'
+import { complaintOf } from './suggest.js'
 import { version } from './version.js'
+import { columnsOf } from './wrap.js'
 
 const unexpected = 1
 
@@ -23,29 +24,32 @@ export async function run (argv: readonly string[], surroundings: Surroundings, 
 }
 
 async function dispatch (argv: readonly string[], surroundings: Surroundings, commands: readonly Command[]): Promise<number> {
+  const { stdout, stderr } = surroundings
   const print = (text: string): number => {
-    surroundings.stdout.write(text)
+    stdout.write(text)
     return 0
   }
   const [first, ...rest] = argv
-  if (first === '--version' || first === '-v' || first === 'version') return print(`${version()}\n`)
-  if (first === '--help' || first === '-h' || (first === 'help' && rest.length === 0)) return print(generalHelp(commands))
-  if (first === 'help') return print(commandHelp(find(rest[0], commands)))
+  if (first === undefined) {
+    stderr.write(`okms-emulator: a command is missing\n\n${generalHelp(commands, columnsOf(stderr))}`)
+    return startFailures.UsageWrong.exitCode
+  }
+  if (isVersion(first) || first === 'version') return print(`${version()}\n`)
+  if (isHelp(first) || (first === 'help' && rest.length === 0)) return print(generalHelp(commands, columnsOf(stdout)))
 
-  const command = find(first, commands)
-  const asksForHelp = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : undefined).some((word) => word === '--help' || word === '-h')
-  return asksForHelp ? print(commandHelp(command)) : await command.run(rest, surroundings)
+  const command = first === 'help' ? find(rest, commands) : find(argv, commands)
+  const words = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : undefined)
+  if (first === 'help' || words.some(isHelp)) return print(commandHelp(command, columnsOf(stdout)))
+  if (words.some(isVersion)) return print(`${version()}\n`)
+  return await command.run(rest, surroundings)
 }
 
-function find (name: string | undefined, commands: readonly Command[]): Command {
-  const found = commands.find((command) => command.name === name)
+const isHelp = (word: string) => word === '--help' || word === '-h'
+const isVersion = (word: string) => word === '--version' || word === '-v' || word === '-V'
+
+function find (argv: readonly string[], commands: readonly Command[]): Command {
+  const [first = '', ...rest] = argv
+  const found = commands.find((command) => command.name === first)
   if (found !== undefined) return found
-  throw startFailure(startFailures.UsageWrong, [`${complaint(name, commands)} Commands: ${commands.map((command) => command.name).join(', ')}. More with --help`])
-}
-
-function complaint (name: string | undefined, commands: readonly Command[]): string {
-  if (name === undefined) return 'a command is missing.'
-  if (name.startsWith('-')) return `${name}: the command stands before its options.`
-  const meant = didYouMean(name, commands.map((command) => command.name))
-  return `${name}: unknown command${meant === undefined ? '.' : `, did you mean ${meant}?`}`
+  throw startFailure(startFailures.UsageWrong, [complaintOf([first, ...rest], commands), `Commands: ${commands.map((command) => command.name).join(', ')}. More with --help`])
 }

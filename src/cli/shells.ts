@@ -7,6 +7,8 @@ export interface Shell {
   /** One or more lines without the last line feed; undefined for a value that it cannot express. */
   readonly set: (variable: Variable) => string | undefined
   readonly unset: (name: string) => string
+  /** As one word of a command line. */
+  readonly quoted: (word: string) => string
   /** How the output is put to use; undefined where a comment cannot stand. */
   readonly hint: ((command: string) => string) | undefined
 }
@@ -14,7 +16,8 @@ export interface Shell {
 /** Words that no shell and no reader of a file takes for anything else. */
 const plain = /^[\w@%+=:,./-]+$/
 
-const posixQuoted = (text: string) => plain.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+/** As one word of a POSIX shell. */
+export const posixQuoted = (text: string) => plain.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 
 /** In fish's single quotes only these two are special. */
 const fishQuoted = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`
@@ -35,18 +38,21 @@ export const shells: readonly Shell[] = [
     name: 'sh',
     set: ({ name, value }) => `export ${name}=${posixQuoted(value)}`,
     unset: (name) => `unset ${name}`,
+    quoted: posixQuoted,
     hint: (command) => `eval "$(${command})"`
   },
   {
     name: 'fish',
     set: ({ name, value }) => `set -gx ${name} ${fishQuoted(value)}`,
     unset: (name) => `set -e ${name}`,
+    quoted: (word) => plain.test(word) ? word : fishQuoted(word),
     hint: (command) => `${command} | source`
   },
   {
     name: 'powershell',
     set: ({ name, value }) => `$Env:${name} = ${powershellQuoted(value)}`,
     unset: (name) => `Remove-Item -ErrorAction Ignore Env:${name}`,
+    quoted: (word) => plain.test(word) ? word : powershellQuoted(word),
     hint: (command) => `${command} | Out-String | Invoke-Expression`
   },
   {
@@ -54,6 +60,7 @@ export const shells: readonly Shell[] = [
     name: 'dotenv',
     set: ({ name, value }) => oneLine(value) ? `${name}=${dotenvQuoted(value)}` : undefined,
     unset: (name) => `${name}=`,
+    quoted: posixQuoted,
     hint: (command) => `${command} > .env`
   },
   {
@@ -61,6 +68,7 @@ export const shells: readonly Shell[] = [
     name: 'github',
     set: ({ name, value }) => oneLine(value) ? `${name}=${value}` : undefined,
     unset: (name) => `${name}=`,
+    quoted: posixQuoted,
     hint: undefined
   }
 ]

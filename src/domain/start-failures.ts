@@ -30,7 +30,10 @@ export const startFailures = {
   ServerUnreachable: { exitCode: 33, text: (endpoint: string, why: string) => `the server at ${endpoint} does not answer (${why}); is it the one of these folders? Name it with --endpoint` },
   FolderBusy: { exitCode: 35, text: (folder: string, seconds: number) => `other okms-emulators have been starting on ${folder} for ${seconds} seconds; wait for them or stop them, or choose another folder with --pki`, inProgram: (folder: string, seconds: number) => `other okms-emulators have been starting on ${folder} for ${seconds} seconds; wait for them or close them, or choose another folder with the option pki` },
   RequestRefused: { exitCode: 34, text: (texts: readonly string[]) => texts.join('\n') },
-  ServerMissing: { exitCode: 36, text: (lookedFor: readonly string[]) => `there is nothing to work on: ${lookedFor.join('; ')}. Start a server once with okms-emulator serve, or name one with --endpoint or its folders with --certs, --pki and --data` }
+  ServerMissing: { exitCode: 36, text: (lookedFor: readonly string[]) => `there is nothing to work on: ${lookedFor.join('; ')}. Start a server once with okms-emulator serve, or name one with --endpoint or its folders with --certs, --pki and --data` },
+  NotConfirmed: { exitCode: 37, text: (why: string) => `nothing was changed: ${why}` },
+  AuthorityEphemeral: { exitCode: 38, text: (why: string) => `this CA is not trusted, as it is ephemeral: ${why}. Run the server with a certificate folder that is kept, and name it with --certs` },
+  TrustStoreFailed: { exitCode: 39, text: (faults: readonly string[]) => faults.join('\n') }
 } as const satisfies Record<string, StartFailureRow>
 
 // Function declarations, because the table above is made before a constant down here would be.

@@ -35,6 +35,8 @@ export interface BootstrapOptions {
 
 export interface Bootstrap {
   readonly port: number
+  /** Those of the wanted hosts that it listens on. */
+  readonly hosts: readonly string[]
   close (): Promise<void>
 }
 
@@ -43,6 +45,7 @@ const types: Readonly<Record<string, string>> = { pem: 'application/x-pem-file',
 /** Undefined when the port that nobody chose is taken. Throws StartFailure when one that somebody chose is. */
 export async function openBootstrap (options: BootstrapOptions): Promise<Bootstrap | undefined> {
   const servers: Server[] = []
+  const listened: string[] = []
   const logRefusal = createConnectionRefusalLog(options.log)
   let port = options.port
   try {
@@ -61,6 +64,7 @@ export async function openBootstrap (options: BootstrapOptions): Promise<Bootstr
         server.on('connection', (socket: Socket) => { socket.unref() })
       }
       servers.push(server)
+      listened.push(host)
     }
   } catch (error) {
     await Promise.all(servers.map(stop))
@@ -74,6 +78,7 @@ export async function openBootstrap (options: BootstrapOptions): Promise<Bootstr
 
   return {
     port,
+    hosts: listened,
     async close () {
       const closed = Promise.all(servers.map(stop))
       for (const server of servers) server.closeAllConnections()

@@ -64,6 +64,8 @@ export interface ShownCertificates {
 
 export interface Listening {
   readonly port: number
+  /** Those of the wanted hosts that it listens on. */
+  readonly hosts: readonly string[]
   /** Takes no new connection, lets requests end, and cuts off what is left after `graceMs`. */
   close (graceMs: number): Promise<void>
 }
@@ -97,6 +99,7 @@ export async function listen (options: ListenOptions): Promise<Listening> {
 async function listenEverywhere (options: ListenOptions): Promise<Listening> {
   const { hosts, hostsChosen, port: wanted, unref = false, refusal: refusing } = options
   const servers: Server[] = []
+  const listened: string[] = []
   const sockets = new Set<Socket>()
   let port = wanted
   try {
@@ -115,6 +118,7 @@ async function listenEverywhere (options: ListenOptions): Promise<Listening> {
       }
       if (unref) server.unref()
       servers.push(server)
+      listened.push(host)
     }
     if (servers.length === 0) throw Object.assign(new Error('no address to listen on'), { code: 'EADDRNOTAVAIL' })
   } catch (error) {
@@ -124,6 +128,7 @@ async function listenEverywhere (options: ListenOptions): Promise<Listening> {
 
   return {
     port,
+    hosts: listened,
     async close (graceMs) {
       if (refusing !== undefined) await lastWrites()
       const closed = Promise.all(servers.map(stop))

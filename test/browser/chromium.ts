@@ -39,11 +39,13 @@ export interface BrowserOptions {
   readonly width?: number
   readonly height?: number
   readonly dark?: boolean
+  /** A home folder whose certificates the test manages; it stays. By default a new one, with the certificates imported. */
+  readonly home?: string
 }
 
-export async function openBrowser ({ files, endpoint, withCertificate, pkcs12 = clientPkcs12(files), width = 1440, height = 1000, dark = false }: BrowserOptions): Promise<Browser> {
-  const home = mkdtempSync(path.join(tmpdir(), 'okms-emulator-browser-'))
-  importCertificates(home, files.ca, withCertificate ? pkcs12 : undefined)
+export async function openBrowser ({ files, endpoint, withCertificate, pkcs12 = clientPkcs12(files), width = 1440, height = 1000, dark = false, home: given }: BrowserOptions): Promise<Browser> {
+  const home = given ?? mkdtempSync(path.join(tmpdir(), 'okms-emulator-browser-'))
+  if (given === undefined) importCertificates(home, files.ca, withCertificate ? pkcs12 : undefined)
   chooseCertificateWithoutAsking(home, endpoint)
   const context = await chromium.launchPersistentContext(path.join(home, 'profile'), {
     executablePath: found('chromium') ?? 'chromium',
@@ -60,7 +62,7 @@ export async function openBrowser ({ files, endpoint, withCertificate, pkcs12 = 
     complaints,
     async close () {
       await context.close()
-      rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+      if (given === undefined) rmSync(home, { recursive: true, force: true, maxRetries: 5 })
     }
   }
 }

@@ -1,46 +1,76 @@
 // demo: starts an emulator of its own and walks the life of a key, with the real requests and answers.
 
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import path from 'node:path'
 import { loadConfig } from '../../config.js'
 import { createLogger } from '../../log.js'
 import { switchOption } from '../access-options.js'
 import type { Command, Surroundings } from '../command.js'
+import { exitCodes, writeFailures } from '../exit-codes.js'
 import { ownOptions } from '../own-options.js'
-import { createPrinter } from './printer.js'
+import { paceOf, type Pace } from './pacing.js'
+import { createPrinter, type Printer } from './printer.js'
 
-const autoOption = switchOption('auto', 'Go on by itself instead of waiting for a key')
+const autoOption = switchOption('auto', 'Continue after a pause to read instead of waiting for a key')
+const fastOption = switchOption('fast', 'Continue at once, without waiting and without pauses')
+
+const stopSignals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
+const codeOf = (signal: typeof stopSignals[number]) => 128 + constants.signals[signal]
 
 export const demo: Command = {
   name: 'demo',
-  summary: 'Walk the life of a key on a server of its own, step by step',
-  usage: '[--auto]',
-  options: [autoOption],
-  notes: ['It needs no network and leaves nothing behind. Any key goes on, q ends it. Without a terminal it does not wait.'],
+  summary: 'Show the life of a key step by step, on a temporary server',
+  usage: '[--auto] [--fast]',
+  options: [autoOption, fastOption],
+  notes: ['The demo needs no network, does not use your folders, and leaves nothing behind. Press any key to continue, or q to quit. Without a terminal it does not wait.'],
+  exitCodes: exitCodes('the demo ended, or you quit it with q', ['UsageWrong', 'PortForbidden', ...writeFailures], [
+    { code: codeOf('SIGHUP'), meaning: 'ended by SIGHUP, as its terminal was closed' },
+    { code: codeOf('SIGINT'), meaning: 'ended by Ctrl+C or SIGINT' },
+    { code: codeOf('SIGTERM'), meaning: 'ended by SIGTERM' }
+  ]),
   run
 }
 
-async function run (argv: readonly string[], { env, stdout }: Surroundings): Promise<number> {
+/** How far the demo has come. */
+interface Progress {
+  done: number
+  of: number
+  /** Title of the last step that is done. */
+  title: string
+}
+
+async function run (argv: readonly string[], { env, stdin, stdout }: Surroundings): Promise<number> {
   const folder = mkdtempSync(path.join(tmpdir(), 'okms-emulator-demo-'))
   const remove = () => { rmSync(folder, { recursive: true, force: true }) }
-  // Whatever ends the process, a signal too, nothing stays.
+  const printer = createPrinter(stdout, stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '')
+  const progress: Progress = { done: 0, of: 0, title: '' }
+  // Nothing stays, whatever ends the process.
   process.once('exit', remove)
-  const stop = () => process.exit(130)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
+  const stop = (signal: typeof stopSignals[number]) => {
+    sayIncomplete(printer, progress)
+    process.exit(codeOf(signal))
+  }
+  for (const signal of stopSignals) process.once(signal, stop)
   try {
     loadConfig({ argv, env: {}, cwd: folder, flags: demo.options })
-    const waits = ownOptions(argv, demo.options).one(autoOption) !== true && process.stdin.isTTY && stdout.isTTY === true
-    return await walk(folder, { stdout, waits, colour: stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '' })
+    const own = ownOptions(argv, demo.options)
+    const pace = paceOf({ auto: own.one(autoOption) === true, fast: own.one(fastOption) === true, stdin, stdout })
+    return await walk(folder, { printer, pace, progress })
   } finally {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop)
+    for (const signal of stopSignals) process.off(signal, stop)
     process.off('exit', remove)
     remove()
   }
 }
 
-async function walk (folder: string, { stdout, waits, colour }: { readonly stdout: Surroundings['stdout'], readonly waits: boolean, readonly colour: boolean }): Promise<number> {
-  const printer = createPrinter(stdout, colour)
+interface Walk {
+  readonly printer: Printer
+  readonly pace: Pace
+  readonly progress: Progress
+}
+
+async function walk (folder: string, { printer, pace, progress }: Walk): Promise<number> {
   printer.plain('okms-emulator demo: the life of a key, from its creation to its end.\nStarting a server that lives in memory ...')
   const config = loadConfig({
     argv: ['--ephemeral', '--host', '127.0.0.1', '--port', '0', '--bootstrap-port', 'off', '--data', path.join(folder, 'data'), '--certs', path.join(folder, 'certs'), '--log-level', 'silent'],
@@ -48,32 +78,35 @@ async function walk (folder: string, { stdout, waits, colour }: { readonly stdou
     cwd: folder
   })
   const [{ startEmulator }, { openStage }, { steps }] = await Promise.all([import('../../emulator.js'), import('./stage.js'), import('./steps.js')])
-  const emulator = await startEmulator(config, { log: createLogger({ level: 'silent', format: 'json' }) })
+  progress.of = steps.length
+  const emulator = await startEmulator(config, { log: createLogger({ level: 'silent', format: 'json', stream: { write: () => {} } }) })
   const stage = openStage(emulator, printer)
   try {
-    printer.plain(`Calls go to ${emulator.endpoint}/api/{okmsId}/v1 over mutual TLS,\nwith the okmsId ${emulator.okmsId}.`)
+    printer.plain(`Requests go to ${emulator.endpoint}/api/{okmsId}/v1 over mutual TLS, with the okmsId ${emulator.okmsId}.`)
     for (const [index, step] of steps.entries()) {
+      const before = printer.lines()
       printer.heading(index + 1, steps.length, step.title, step.text)
       await step.run(stage)
-      if (waits && index < steps.length - 1 && !await anyKey(stdout)) break
+      progress.done = index + 1
+      progress.title = step.title
+      if (progress.done === steps.length) break
+      const next = await pace(printer.lines() - before)
+      if (next === 'continue') continue
+      sayIncomplete(printer, progress)
+      return next === 'quit' ? 0 : codeOf('SIGINT')
     }
     printer.plain('\nThat was the life of a key. Nothing of it is left on this machine.\nYour own server: okms-emulator serve')
     return 0
+  } catch (error) {
+    sayIncomplete(printer, progress)
+    throw error
   } finally {
     stage.close()
     await emulator.close()
   }
 }
 
-/** Waits for a key; false for q, Ctrl+C and Ctrl+D. */
-async function anyKey (stdout: Surroundings['stdout']): Promise<boolean> {
-  const { stdin } = process
-  stdout.write('\n  [any key goes on, q ends] ')
-  stdin.setRawMode(true)
-  stdin.resume()
-  const pressed = await new Promise<string>((resolve) => { stdin.once('data', (data) => { resolve(String(data)) }) })
-  stdin.setRawMode(false)
-  stdin.pause()
-  stdout.write('\r\u001b[K')
-  return !['q', 'Q', '\u0003', '\u0004'].includes(pressed)
+function sayIncomplete (printer: Printer, { done, of, title }: Progress): void {
+  const after = done === 0 ? 'before its first step was done' : `after step ${done} of ${of} (${title})`
+  printer.plain(`\nThe demo is incomplete: it ended ${after}. Nothing of it is left on this machine.\nThe whole demo: okms-emulator demo`)
 }

@@ -1,8 +1,10 @@
-// How the demo looks: 80 columns, colour where a terminal wants it.
+// How the demo looks: at most 80 columns, with colour where a terminal wants it.
 
 import type { Output } from '../command.js'
+import { columnsOf, wrap } from '../wrap.js'
 
-const width = 80
+const narrowest = 40
+const widest = 80
 
 const colours = { bold: 1, dim: 2, green: 32, yellow: 33, cyan: 36 } as const
 
@@ -12,18 +14,25 @@ export interface Printer {
   answer (status: number, body: unknown): void
   note (text: string): void
   plain (text: string): void
+  /** Lines written so far. */
+  lines (): number
 }
 
 export function createPrinter (output: Output, colour: boolean): Printer {
+  const width = Math.min(Math.max(columnsOf(output), narrowest), widest)
+  let lines = 0
   const paint = (name: keyof typeof colours, text: string) => colour ? `\u001b[${colours[name]}m${text}\u001b[0m` : text
-  const line = (text = '') => { output.write(`${text}\n`) }
+  const line = (text = '') => {
+    lines++
+    output.write(`${text}\n`)
+  }
   const json = (body: unknown) => { for (const text of jsonLines(body, width - 5)) line(`     ${text}`) }
 
   return {
     heading (number, of, title, text) {
       line()
       line(paint('bold', `${String(number).padStart(2)}/${of}  ${title}`))
-      for (const part of wrapped(text, width - 7)) line(`       ${part}`)
+      for (const part of wrap(text, width, { first: '       ' })) line(part)
       line()
     },
     request (method, path, body) {
@@ -34,40 +43,45 @@ export function createPrinter (output: Output, colour: boolean): Printer {
       line(`  ${paint(status < 400 ? 'green' : 'yellow', `< ${status}${status < 400 ? '' : '  refused'}`)}`)
       if (body !== undefined) json(body)
     },
-    note (text) { for (const part of wrapped(text, width - 4)) line(`  ${paint('green', '=')} ${part}`) },
-    plain (text) { for (const paragraph of text.split('\n')) for (const part of wrapped(paragraph, width)) line(part) }
+    note (text) { for (const part of wrap(text, width - 4)) line(`  ${paint('green', '=')} ${part}`) },
+    plain (text) { for (const paragraph of text.split('\n')) for (const part of paragraph === '' ? [''] : wrap(paragraph, width)) line(part) },
+    lines: () => lines
   }
 }
 
-function wrapped (text: string, columns: number): string[] {
-  const lines = ['']
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1) ?? ''
-    if (last !== '' && last.length + 1 + word.length > columns) lines.push(word)
-    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`
-  }
-  return lines
-}
+/** Columns for the indent and the name of a list. */
+const listIndent = 24
 
 /** JSON, one member a line; sentences are broken, other long texts are cut, because a token of 400 characters helps nobody. */
 function jsonLines (body: unknown, columns: number): string[] {
   return JSON.stringify(body, null, 2)
     // Short lists of words stay on one line.
-    .replace(/\[\s+("[^\]{}]*")\s+\]/g, (list, items: string) => items.length < 60 ? `[${items.replace(/,\s+/g, ', ')}]` : list)
+    .replace(/\[\s+("[^\]{}]*")\s+\]/g, (list, items: string) => {
+      const compact = `[${items.replace(/,\s+/g, ', ')}]`
+      return compact.length + listIndent <= columns ? compact : list
+    })
     .split('\n')
     .flatMap((text) => text.length <= columns ? text : isProse(text) ? broken(text, columns) : shortened(text, columns))
 }
 
-const isProse = (text: string) => /"[^"]* [^"]* [^"]*",?$/.test(text)
+/** A text of three words or more, which may have quotes in it. */
+const isProse = (text: string) => /"(?:[^"\\]|\\.)*",?$/.exec(text)?.[0].split(' ', 3).length === 3
 
 /** Over several lines, each as far in as the first. */
 function broken (text: string, columns: number): string[] {
   const indent = /^ */.exec(text)?.[0] ?? ''
-  return wrapped(text.trimStart(), columns - indent.length).map((part) => indent + part)
+  return wrap(text, columns, { first: indent })
 }
 
-function shortened (text: string, columns: number): string {
-  const end = /",?$/.exec(text)?.[0] ?? ''
-  const note = `... (${/"([^"]*)",?$/.exec(text)?.[1]?.length ?? text.length} characters)${end}`
-  return text.slice(0, columns - note.length) + note
+/** Longer texts are tokens, of which the beginning is enough; others, such as dates and ids, are shown whole. */
+const longest = 50
+
+/** A member whose text does not fit: the text is cut, or has a line of its own. */
+function shortened (text: string, columns: number): string[] {
+  const [, indent = '', name = '', value = '', comma = ''] = /^( *)("[^"]*": )?"([^"]*)"(,?)$/.exec(text) ?? []
+  if (value === '') return [text]
+  const end = value.length > longest ? `... (${value.length} characters)"${comma}` : `"${comma}`
+  const cut = (start: string) => `${start}"${value.length > longest ? value.slice(0, Math.max(columns - start.length - end.length - 1, 3)) : value}${end}`
+  const oneLine = cut(indent + name)
+  return oneLine.length <= columns || name === '' ? [oneLine] : [`${indent}${name.trimEnd()}`, cut(`${indent}  `)]
 }

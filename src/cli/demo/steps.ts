@@ -42,7 +42,7 @@ const key = (stage: Stage, name: string) => `/servicekey/${kept(stage, name)}`
 export const steps: readonly Step[] = [
   {
     title: 'Create a key',
-    text: 'An AES-256 key that may encrypt and wrap. It never leaves the server; what comes back is its id.',
+    text: 'An AES-256 key that can encrypt and wrap. It never leaves the server; the answer has its id.',
     async run (stage) {
       const { body } = await stage.call('POST', '/servicekey', { name: 'demo', type: 'oct', size: 256, operations: ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'] }, 201)
       keep(stage, 'aes', body['id'])
@@ -50,7 +50,7 @@ export const steps: readonly Step[] = [
   },
   {
     title: 'Encrypt with a context',
-    text: 'The context is not secret. It is bound to the ciphertext, so that a row cannot be moved to another customer.',
+    text: 'The context is not secret. It is bound to the ciphertext, so a row cannot be moved to another customer.',
     async run (stage) {
       const { body } = await stage.call('POST', `${key(stage, 'aes')}/encrypt`, { plaintext: base64(message), context: 'customer 42' }, 200)
       keep(stage, 'ciphertext', body['ciphertext'])
@@ -64,11 +64,11 @@ export const steps: readonly Step[] = [
   },
   {
     title: 'Make a data key',
-    text: 'For data larger than 4 kB: encrypt it yourself with the plaintext key, keep the wrapped one beside the data.',
+    text: 'For data larger than 4 kB: encrypt it yourself with the plaintext key, keep the wrapped one next to the data.',
     async run (stage) {
       const { body } = await stage.call('POST', `${key(stage, 'aes')}/datakey`, { name: 'for one file', size: 256 }, 201)
       const again = await stage.call('POST', `${key(stage, 'aes')}/datakey/decrypt`, { key: body['key'] }, 200)
-      stage.must(again.body['plaintext'] === body['plaintext'], 'The wrapped key gives the same data key again.')
+      stage.must(again.body['plaintext'] === body['plaintext'], 'The wrapped key yields the same data key.')
     }
   },
   {
@@ -84,7 +84,7 @@ export const steps: readonly Step[] = [
   },
   {
     title: 'Verify offline',
-    text: 'Whoever has the public key verifies without the server, here with Node\'s own crypto.verify.',
+    text: 'Anyone with the public key can verify without the server, here with Node\'s crypto.verify.',
     run (stage) {
       const publicKey = createPublicKey({ key: JSON.parse(kept(stage, 'public key')) as Record<string, string>, format: 'jwk' })
       const holds = (text: string) => verify('sha256', Buffer.from(text), { key: publicKey, dsaEncoding: 'ieee-p1363' }, Buffer.from(kept(stage, 'signature'), 'base64'))
@@ -95,7 +95,7 @@ export const steps: readonly Step[] = [
   },
   {
     title: 'Deactivate',
-    text: 'A deactivated key does nothing any more, but is not lost.',
+    text: 'A deactivated key can no longer be used, but it is not lost.',
     async run (stage) {
       await stage.call('POST', `${key(stage, 'aes')}/deactivate`, { reason: 'superseded' }, 204)
       await stage.call('POST', `${key(stage, 'aes')}/decrypt`, { ciphertext: kept(stage, 'ciphertext'), context: 'customer 42' }, 400)
@@ -103,7 +103,7 @@ export const steps: readonly Step[] = [
   },
   {
     title: 'Report a compromise',
-    text: 'Somebody saw what he should not have seen. The state says so, and keeps the date.',
+    text: 'The key may have leaked. The state says so and keeps the date.',
     async run (stage) {
       await stage.call('POST', `${key(stage, 'aes')}/deactivate`, { reason: 'key_compromise' }, 204)
       await stage.call('GET', key(stage, 'aes'), undefined, 200)
@@ -111,7 +111,7 @@ export const steps: readonly Step[] = [
   },
   {
     title: 'Reactivate',
-    text: 'To read the old data once more, and encrypt it under another key.',
+    text: 'To read the old data once more and encrypt it under another key.',
     async run (stage) {
       await stage.call('POST', `${key(stage, 'aes')}/activate`, undefined, 204)
       const { body } = await stage.call('POST', `${key(stage, 'aes')}/decrypt`, { ciphertext: kept(stage, 'ciphertext'), context: 'customer 42' }, 200)
@@ -120,7 +120,7 @@ export const steps: readonly Step[] = [
   },
   {
     title: 'Bring your own key',
-    text: 'A key made here, wrapped under a transport key of the server with RSA-OAEP-256, imported without ever being in clear on the way.',
+    text: 'A key made here, wrapped under a transport key of the server with RSA-OAEP-256, and imported without ever travelling in clear.',
     async run (stage) {
       const transport = await stage.call('POST', '/servicekey?format=jwk', { name: 'demo transport', type: 'RSA', size: 2048, operations: ['wrapKey', 'unwrapKey'] }, 201)
       const own = randomBytes(32)
@@ -132,7 +132,7 @@ export const steps: readonly Step[] = [
   },
   {
     title: 'Delete, and lose the data',
-    text: 'An active key cannot be deleted by mistake; a deactivated one can, and then its data is gone for good.',
+    text: 'An active key cannot be deleted. A deactivated key can, and its data is then lost for good.',
     async run (stage) {
       await stage.call('DELETE', key(stage, 'aes'), undefined, 400)
       await stage.call('POST', `${key(stage, 'aes')}/deactivate`, { reason: 'cessation_of_operation' }, 204)

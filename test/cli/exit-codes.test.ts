@@ -1,0 +1,64 @@
+// Every failure that the code of a command can throw is among the exit codes of its help. What a command's code can throw is read from
+// the source: the failures named in its file and in every file that it imports.
+
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { commands } from '../../src/cli/commands.js'
+import { nouns } from '../../src/cli/control-nouns.js'
+import { databaseFailures, type FailureName } from '../../src/cli/exit-codes.js'
+import { startFailures } from '../../src/domain/start-failures.js'
+
+const cli = path.join(import.meta.dirname, '..', '..', 'src', 'cli')
+
+const because = (reason: string, ...names: readonly FailureName[]) => Object.fromEntries(names.map((name) => [name, reason]))
+const opensNoDatabase = because('it opens no database', 'DatabaseCorrupt', 'DatabaseLocked')
+
+/** Failures that a command's files name and that it cannot end with, each with the reason. */
+const impossible: Readonly<Record<string, Partial<Record<FailureName, string>>>> = {
+  demo: {
+    ...because('its database is in memory', ...databaseFailures),
+    ...because('it takes any free port', 'PortInUse'),
+    ...because('it opens no bootstrap port', 'BootstrapPortInUse'),
+    ...because('its folders are new', 'CertificatesBroken', 'FolderBusy')
+  },
+  env: opensNoDatabase,
+  bundle: opensNoDatabase
+}
+
+function fileOf (name: string): string {
+  if (nouns.some((noun) => noun.name === name)) return path.join(cli, 'control-command.ts')
+  return [path.join(cli, name, `${name}.ts`), path.join(cli, `${name}.ts`)].find(existsSync) ?? ''
+}
+
+function failuresIn (file: string, seen = new Set<string>()): Set<FailureName> {
+  if (seen.has(file) || !file.endsWith('.ts') || file.endsWith('/domain/start-failures.ts')) return new Set()
+  seen.add(file)
+  const text = readFileSync(file, 'utf8')
+  const own = [...text.matchAll(/startFailures\.(\w+)/g)].map(([, name]) => name as FailureName)
+  const imported = [...text.matchAll(/^(?:import|export) (?!type )[^'\n]*'(\.[^']+)'|import\('(\.[^']+)'\)/gm)]
+    .map(([, one, other]) => path.resolve(path.dirname(file), (one ?? other ?? '').replace(/\.js$/, '.ts')))
+  return new Set([...own, ...imported.flatMap((one) => [...failuresIn(one, seen)])])
+}
+
+describe.each(commands)('$name', ({ name, exitCodes }) => {
+  const listed = Object.entries(startFailures).filter(([, { exitCode }]) => exitCodes.some(({ code }) => code === exitCode)).map(([failure]) => failure).sort()
+
+  it('lists what it can throw, and nothing else', () => {
+    const excused = Object.keys(impossible[name] ?? {})
+    const thrown = [...failuresIn(fileOf(name))].sort()
+    expect(excused.filter((failure) => !thrown.includes(failure as FailureName))).toEqual([])
+    expect(listed).toEqual(thrown.filter((failure) => !excused.includes(failure)))
+  })
+
+  it('lists each code once, with 0, 1 and 2', () => {
+    const codes = exitCodes.map(({ code }) => code)
+    expect(new Set(codes).size).toBe(codes.length)
+    expect(codes.slice(0, 3)).toEqual([0, 1, 2])
+  })
+})
+
+it('no two failures share a code', () => {
+  const codes = Object.values(startFailures).map(({ exitCode }) => exitCode)
+  expect(new Set(codes).size).toBe(codes.length)
+})
