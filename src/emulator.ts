@@ -94,6 +94,7 @@ export async function startEmulator (config: Config, { log, clock = Date.now, wa
       clock,
       journal,
       streams,
+      defaultCredentialId: first.credential.credentialId,
       peerOf,
       domains: store.domains,
       control: {

@@ -57,7 +57,7 @@ export const errors = {
   // The control door
   AdminCertificateMissing: { ...authentication, text: () => 'no credentials: the control door opens to admin.pem and admin-key.pem of the certificate folder' },
   AdminCertificateNeeded: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 2, http: 403, text: () => 'the control door opens to the admin certificate alone, never to the credential or the token of a domain' },
-  ForeignOrigin: { system: 'REST', component: 'AuthenticationProvider', category: 'Authorization', app: 1, http: 403, text: (origin: string) => `Origin: pages of ${origin} may not use the control door` },
+  ForeignOrigin: { system: 'REST', component: 'AuthenticationProvider', category: 'Authorization', app: 1, http: 403, text: (origin: string) => `Origin: pages of ${origin} may not use this server` },
 
   // Credentials
   CredentialRequestInvalid: { system: 'CCM', component: 'Domain', category: 'BadArgument', app: 1, http: 400, text: (problems: readonly string[]) => problems },

@@ -34,6 +34,8 @@ export interface AppOptions extends AuthenticationOptions {
   readonly journal: Journal
   readonly streams: EventStreams
   readonly clock: Clock
+  /** The credential whose certificate is in client.pem, for the page that says what to copy. */
+  readonly defaultCredentialId?: string
   /** Operations of the contract; each needs a caller. */
   readonly operations: readonly RouteOptions[]
   readonly control: {
@@ -53,7 +55,7 @@ const noCompilers = {
 
 const noOperationYet: FastifyContextConfig = {}
 
-export function createApp ({ log, operations, limit, authorisation, reports, control, serviceAccounts, journal, streams, clock, ...access }: AppOptions): FastifyInstance {
+export function createApp ({ log, operations, limit, authorisation, reports, control, serviceAccounts, journal, streams, clock, defaultCredentialId, ...access }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
   const keepInJournal = createRequestJournal(journal, clock)
   const reportDenials = createDenialReporter({ authorisation, reports, log })
@@ -144,6 +146,6 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
   }
   serveSwagger(app, { createApp: createPages, writtenByHand, readerOf: createReaderOf(access) })
   serveControlPage(app, { createApp: createPages, writtenByHand })
-  serveHomePage(app, { ...access, journal, authorisation, streams, writtenByHand })
+  serveHomePage(app, { ...access, journal, authorisation, streams, writtenByHand, defaultCredentialId })
   return app
 }

@@ -6,6 +6,7 @@ import { errors, refusal } from '../domain/errors.js'
 import type { Caller } from '../domain/identity.js'
 import type { OkmsDomainStore } from '../domain/ports.js'
 import type { Authentication } from '../services/authentication.js'
+import { refuseForeignPages } from './own-pages.js'
 import type { PeerReader } from './peer-certificate.js'
 
 export interface AuthenticationOptions {
@@ -27,6 +28,7 @@ export function authenticate ({ peerOf, authentication, domains }: Authenticatio
   function byCertificate (request: IncomingMessage, asked: string | undefined): Caller {
     const peer = peerOf(request)
     if (peer === undefined) throw refusal(errors.CredentialsMissing)
+    refuseForeignPages(request.headers)
     const { okmsId, credentialId, identities } = authentication.byCertificate(peer)
     if (asked !== undefined && asked !== okmsId) refuse(asked, [okmsId])
     return { okmsId, credentialId, identities }

@@ -17,19 +17,26 @@ export interface LazyPageOptions {
 export function serveLazyPage (app: FastifyInstance, prefix: string, { createApp, writtenByHand }: LazyPageOptions, create: (pages: FastifyInstance) => Promise<FastifyInstance>): void {
   const ids = new WeakMap<object, string>()
   let page: Promise<FastifyInstance> | undefined
-  for (const url of [prefix, `${prefix}/*`]) {
-    app.route({
-      method: 'GET',
-      url,
-      async handler (request, reply) {
-        page ??= create(createApp((raw) => ids.get(raw) ?? ''))
-        const pages = await page
-        writtenByHand(request, reply)
-        ids.set(request.raw, request.id)
-        reply.raw.setHeader('x-request-id', request.id)
-        pages.routing(request.raw, reply.raw)
-      }
-    })
+
+  /** Built once; a failure is not remembered, so the next request tries again. */
+  async function built (): Promise<FastifyInstance> {
+    const attempt = page ??= create(createApp((raw) => ids.get(raw) ?? ''))
+    try {
+      return await attempt
+    } catch (error) {
+      if (page === attempt) page = undefined
+      throw error
+    }
   }
-  app.addHook('onClose', async () => { await (await page)?.close() })
+
+  app.get(prefix, (_request, reply) => reply.redirect(`${prefix}/`))
+  app.get(`${prefix}/*`, async (request, reply) => {
+    const pages = await built()
+    writtenByHand(request, reply)
+    ids.set(request.raw, request.id)
+    reply.raw.setHeader('x-request-id', request.id)
+    pages.routing(request.raw, reply.raw)
+  })
+  // Whoever asked for a page that could not be built was told; closing has nothing to add.
+  app.addHook('onClose', async () => { await (await page?.catch(() => undefined))?.close() })
 }

@@ -24,7 +24,7 @@ export async function createSwaggerUi (app: FastifyInstance, { prefix, document,
   await app.register(swagger.default, { mode: 'static', specification: { document: document as never } })
   await app.register(swaggerUi.default, {
     routePrefix: prefix,
-    theme: { title: asText(asObject(document['info'])['title']), css: [file('page.css')], js: ['dark-mode.js', ...scripts].map(file) },
+    theme: { title: asText(asObject(document['info'])['title']), css: [file('page.css')], js: ['dark-mode.js', 'links.js', ...scripts].map(file) },
     transformSpecification: (_document, request) => documentOf(request.raw),
     transformSpecificationClone: false,
     initOAuth: { scopes: ['all'] },

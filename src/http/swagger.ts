@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { contract } from './operation.js'
 import { serveLazyPage, type LazyPageOptions } from './lazy-page.js'
 import { annotate, authenticatedPath, documentFor, type Reader } from './swagger-document.js'
+import { errorExamples, withErrorExamples } from './swagger-examples.js'
 import { createSwaggerUi } from './swagger-ui.js'
 
 /**
@@ -13,7 +14,7 @@ import { createSwaggerUi } from './swagger-ui.js'
  */
 export function serveSwagger (app: FastifyInstance, { readerOf, ...page }: LazyPageOptions & { readonly readerOf: (request: IncomingMessage) => Reader }): void {
   serveLazyPage(app, '/swagger', page, (pages) => {
-    const document = annotate(contract.document)
+    const document = withErrorExamples(annotate(contract.document), errorExamples.service)
     return createSwaggerUi(pages, {
       prefix: '/swagger',
       document,
