@@ -13,9 +13,9 @@ const algorithms = { 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512' }
 
 const inFolder = 'in the certificate folder'
 
-/** @param reader {okmsId, files: {certificate, privateKey, isDefault}}: names in the certificate folder. */
-export function connectBlocks (reader) {
-  const { okmsId, files } = reader
+/** @param client {okmsId, files: {certificate, privateKey, isDefault}}: names in the certificate folder. */
+export function connectBlocks (client) {
+  const { okmsId, files } = client
   return [
     block('Endpoint', location.origin),
     block('Okms id', okmsId),
@@ -23,16 +23,16 @@ export function connectBlocks (reader) {
     ...(files.isDefault
       ? [block('Variables for this shell', 'eval "$(okms-emulator env)"'), block('okms-cli', 'okms -c okms.yaml keys ls', inFolder)]
       : []),
-    block('Create a key', call(reader, '', { name: 'my first key', type: 'oct', size: 256 }), inFolder)
+    block('Create a key', call(client, '', { name: 'my first key', type: 'oct', size: 256 }), inFolder)
   ]
 }
 
-export function keyBlocks (reader, key) {
+export function keyBlocks (client, key) {
   if (key.state !== 'active') return []
   const usages = Object.keys(calls).filter((usage) => key.operations.includes(usage) && !(usage === 'wrapKey' && key.type !== 'oct'))
   return usages.map((usage) => {
     const [title, path, body] = calls[usage]
-    return block(title, call(reader, `/${key.id}/${path}`, usage === 'sign' ? { ...body, alg: algorithms[key.spec] ?? 'RS256' } : body), inFolder)
+    return block(title, call(client, `/${key.id}/${path}`, usage === 'sign' ? { ...body, alg: algorithms[key.spec] ?? 'RS256' } : body), inFolder)
   })
 }
 

@@ -57,6 +57,7 @@ export function createKeyList ({ states, types }, load, on) {
     $('no-keys').hidden = shown.keys.length > 0
     $('no-keys').replaceChildren(...(isFiltered() ? ['No key matches. ', clearButton()] : ['No key yet. The first one is one call away: see Connect.']))
     $('key-columns').hidden = shown.keys.length === 0
+    $('filters').hidden = shown.keys.length === 0 && !isFiltered()
     showPaging()
   }
 

@@ -6,8 +6,8 @@ import { element, nameElement, reasonName, stateBadge, stateNames, timeElement }
 
 const $ = (id) => document.getElementById(id)
 
-/** @param reader Who looks: {okmsId, files}. */
-export function showKey (reader, key) {
+/** @param client {okmsId, files}: what calls to copy are made of. */
+export function showKey (client, key) {
   $('key').hidden = false
   $('key-title').replaceChildren(nameElement(key.name), stateBadge(key.state))
   const facts = [
@@ -17,7 +17,7 @@ export function showKey (reader, key) {
   ]
   $('key-facts').replaceChildren(element('dl', {}, ...facts.flatMap(([name, ...value]) => [element('dt', {}, name), element('dd', {}, ...value)])))
   $('history').replaceChildren(...[{ at: key.createdAt, state: 'active', reason: null, how: 'created, ' }, ...key.changes].map(step))
-  $('key-commands').replaceChildren(...keyBlocks(reader, key))
+  $('key-commands').replaceChildren(...keyBlocks(client, key))
 }
 
 function step ({ at, state, reason, how = '' }) {

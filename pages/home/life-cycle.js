@@ -44,9 +44,11 @@ export function createLifeCycle (place, cycle) {
     const names = stateNames[state].split(', ')
     const isHere = shown.selected?.state === state
     const dots = Math.min(mostDots, count ?? Number(isHere))
+    // In the middle where nothing else is in the box.
+    const titleAt = y + (count === undefined && dots === 0 ? 5 : -12)
     const node = svg('g', { class: 'node', 'data-state': state, 'data-empty': count === 0 },
       svg('rect', { x: x - width / 2, y: y - height / 2, width, height, rx: 12 }),
-      ...names.map((line, index) => text(x, y - 12 + (index - (names.length - 1) / 2) * 17, 'title', line)),
+      ...names.map((line, index) => text(x, titleAt + (index - (names.length - 1) / 2) * 17, 'title', line)),
       text(x, y + (names.length > 1 ? 14 : 8), 'keys', count === undefined ? '' : count === 0 ? 'no key' : keyCount(count)),
       ...Array.from({ length: dots }, (_, index) => {
         const isSelected = isHere && index === 0

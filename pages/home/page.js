@@ -21,7 +21,7 @@ function connection (state) {
 
 function refused (why) {
   connection('refused')
-  for (const id of ['keys', 'key', 'operations', 'connect']) $(id).hidden = true
+  for (const id of ['keys', 'key', 'operations']) $(id).hidden = true
   $('certificate').hidden = false
   $('why').textContent = `The server says: ${why}.`
 }
@@ -61,7 +61,7 @@ async function showDomain (start, lifeCycle) {
     const isSame = JSON.stringify(key) === JSON.stringify(selected)
     selected = key
     operations.select(key)
-    if (!isSame) showKey(reader, key)
+    if (!isSame) showKey(start.connect, key)
   }
 
   function news ({ keys, moreKeys, counts: newCounts, operations: answered, passedOver }) {
@@ -97,8 +97,7 @@ async function showDomain (start, lifeCycle) {
   lifeCycle.onState((state) => { list.filterByState(state) })
   const reload = () => Promise.all([list.reload(), operations.reload()])
   await reload()
-  for (const id of ['keys', 'operations', 'connect']) $(id).hidden = false
-  $('connect-commands').replaceChildren(...connectBlocks(reader))
+  for (const id of ['keys', 'operations']) $(id).hidden = false
   // Before there is any key, how to make one is what matters.
   if (selected === undefined) document.querySelector('.column:last-of-type').prepend($('connect'))
 
@@ -118,5 +117,6 @@ document.title = `okms-emulator at ${location.host}`
 const start = await load('start')
 const lifeCycle = createLifeCycle($('diagram'), start)
 lifeCycle.show(undefined, undefined)
+$('connect-commands').replaceChildren(...connectBlocks(start.connect))
 if (start.reader === undefined) refused(start.refusal)
 else await showDomain(start, lifeCycle)

@@ -1,5 +1,6 @@
 // The page at `/`: anybody may open it, the holder of an access certificate sees the keys of his domain and what happens to them.
 
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { keyTypes } from '../domain/algorithms.js'
 import { DomainError, errors, refusal } from '../domain/errors.js'
@@ -7,6 +8,7 @@ import { everyTransition, keyStates } from '../domain/key-state.js'
 import { servePageData } from './page-data.js'
 import { servePageEvents, type PageEventsOptions } from './page-events.js'
 import { pageHeaders, readPageFile } from './page-files.js'
+import { createReaderOf } from './reader.js'
 
 const files = [
   ['/', 'home/index.html', 'text/html; charset=utf-8'],
@@ -22,40 +24,45 @@ export interface HomePageOptions extends PageEventsOptions {
 }
 
 export function serveHomePage (app: FastifyInstance, options: HomePageOptions): void {
+  const { peerOf, authentication, defaultCredentialId } = options
   for (const [url, file, type] of files) {
     app.get(url, (_request, reply) => reply.headers(pageHeaders).header('cache-control', 'no-cache').type(type).send(readPageFile(file)))
   }
 
+  const readerOf = createReaderOf(options)
   // The life cycle is no secret, so the page draws it for everybody. Why everything else would be refused is told here, as browsers
   // write every status from 400 up into their console.
   app.get('/page/start.json', (request, reply) => {
-    const { peerOf, authentication, defaultCredentialId } = options
-    const who = inOrWhyNot(() => {
-      const peer = peerOf(request.raw)
-      if (peer === undefined) throw refusal(errors.CredentialsMissing)
-      const { okmsId, credentialId } = authentication.byCertificate(peer)
-      return { okmsId, credentialId, files: filesOf(credentialId, credentialId === defaultCredentialId) }
-    })
-    return reply.headers({ ...pageHeaders, 'cache-control': 'no-store' }).send({ states: keyStates, types: keyTypes, transitions: everyTransition(), ...who })
+    const { okmsId, credentialId } = readerOf(request.raw)
+    const start = { states: keyStates, types: keyTypes, transitions: everyTransition(), connect: { okmsId, files: filesOf(credentialId ?? defaultCredentialId, defaultCredentialId) } }
+    const who = credentialId === undefined ? { refusal: whyNot(() => { authenticateReader(request.raw) }) } : { reader: { okmsId, credentialId } }
+    return reply.headers({ ...pageHeaders, 'cache-control': 'no-store' }).send({ ...start, ...who })
   })
+
+  function authenticateReader (request: IncomingMessage): void {
+    const peer = peerOf(request)
+    if (peer === undefined) throw refusal(errors.CredentialsMissing)
+    authentication.byCertificate(peer)
+  }
 
   servePageData(app, options)
   servePageEvents(app, options)
 }
 
-/** Who the reader is, or the first text of the refusal. */
-function inOrWhyNot<Who> (read: () => Who): { readonly reader: Who } | { readonly refusal: string | undefined } {
+/** First text of the refusal. */
+function whyNot (attempt: () => void): string | undefined {
   try {
-    return { reader: read() }
+    attempt()
+    return undefined
   } catch (error) {
-    if (error instanceof DomainError) return { refusal: error.texts[0] }
+    if (error instanceof DomainError) return error.texts[0]
     throw error
   }
 }
 
 /** Names in the certificate folder. */
-function filesOf (credentialId: string, isDefault: boolean) {
-  return isDefault
-    ? { isDefault, certificate: 'client.pem', privateKey: 'client-key.pem' }
-    : { isDefault, certificate: `${credentialId}_certificate.pem`, privateKey: `${credentialId}_privatekey.pem` }
+function filesOf (credentialId: string | undefined, defaultCredentialId: string | undefined) {
+  return credentialId === undefined || credentialId === defaultCredentialId
+    ? { isDefault: true, certificate: 'client.pem', privateKey: 'client-key.pem' }
+    : { isDefault: false, certificate: `${credentialId}_certificate.pem`, privateKey: `${credentialId}_privatekey.pem` }
 }

@@ -14,7 +14,7 @@ export const oddNames = {
   'Arabic and Hebrew': 'مفتاح التشفير שלום',
   'emoji of several code points': 'keys 👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿',
   HTML: '<img src=x onerror=alert(1)>',
-  'another HTML': '</script><b title="&quot;">&amp;</b>',
+  'another HTML': '</b><b title="&quot;">&amp;',
   'the widest characters': '﷽﷽﷽﷽﷽﷽﷽﷽﷽﷽﷽﷽﷽﷽﷽﷽﷽﷽﷽﷽',
   'a long word': 'W'.repeat(32),
   'spaces alone': '   ',
