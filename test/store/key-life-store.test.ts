@@ -74,7 +74,7 @@ describe('heads', () => {
       next = part.next
       parts++
     }
-    expect(parts).toBe(2)
+    expect(parts).toBe(6)
     expect(seen).toEqual(keys.filter((key) => key.okmsId === okmsId).map(({ name }) => name).reverse())
   })
 
