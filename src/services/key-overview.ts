@@ -82,7 +82,7 @@ export function createKeyOverview (lives: KeyLifeStore): KeyOverview {
   }
 }
 
-export const sumOf = (counts: KeyCounts) => Object.values(counts).reduce((sum, count) => sum + count, 0)
+const sumOf = (counts: KeyCounts) => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
 function filterFor ({ search, state, type }: KeyFilter): (head: KeyHead) => boolean {
   const wanted = comparable(search)

@@ -142,19 +142,28 @@ describe('the events', () => {
     await stream.close()
   })
 
-  it('leave out keys that no policy lets the caller see', async () => {
+  it('leave out keys that no policy lets the caller see, and count only the others', async () => {
     const strict = await startTestEmulator({ flags: ['--ephemeral', '--iam-mode', 'enforce'] })
     try {
-      await strict.api('POST', '/servicekey', { name: 'not for everybody', type: 'oct' })
-      const { body } = await strict.admin.request('POST', `/_emulator/domains/${strict.okmsId}/credentials`, { name: 'sees nothing', identityURNs: ['urn:v1:eu:identity:user:xx1111-ovh/somebody'] })
+      const make = async (name: string): Promise<string> => (await strict.api('POST', '/servicekey', { name, type: 'oct' })).body.id
+      const [seen, hidden] = [await make('for everybody'), await make('not for everybody')]
+      const identity = 'urn:v1:eu:identity:user:xx1111-ovh/somebody'
+      const { body } = await strict.admin.request('POST', `/_emulator/domains/${strict.okmsId}/credentials`, { name: 'sees a part', identityURNs: [identity] })
+      await strict.admin.request('POST', '/_emulator/policies', { name: 'one key', identities: [identity], action: ['okms:apikms:serviceKey/get'], resources: [{ urn: `urn:v1:eu:resource:okms:${strict.okmsId}/serviceKey/${seen}` }] })
       const agent = new Agent({ connect: { ca: readFileSync(strict.files.ca), cert: body.certificatePEM, key: body.privateKeyPEM } })
-      const events = (await agent.request({ origin: strict.endpoint, path: '/page/events', method: 'GET' })).body.text()
-      await strict.close()
-      expect(await events).toContain('event: welcome')
-      expect(await events).not.toContain('not for everybody')
-      await agent.close()
+      const response = await agent.request({ origin: strict.endpoint, path: '/page/events', method: 'GET' })
+      let events = ''
+      response.body.on('data', (part: Buffer) => { events += String(part) })
+      for (const id of [hidden, seen]) await strict.api('POST', `/servicekey/${id}/deactivate`, { reason: 'unspecified' })
+      await make('not for everybody either')
+      await vi.waitFor(() => { expect(events).toContain('"counts"') })
+      expect(events).toContain('for everybody')
+      expect(events).not.toContain('not for everybody')
+      expect(events).not.toContain(hidden)
+      for (const [, counts = ''] of events.matchAll(/"counts":(\{.*?\})/g)) expect(JSON.parse(counts)).toEqual({ pre_active: 0, active: 0, deactivated: 1, compromised: 0, destroyed: 0, destroyed_compromised: 0 })
+      await agent.destroy()
     } finally {
-      await strict.close().catch(() => {})
+      await strict.close()
     }
   })
 
