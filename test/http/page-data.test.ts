@@ -40,7 +40,7 @@ describe('keys', () => {
       after = reply.body.next
     }
     expect(seen.size).toBe(210)
-  })
+  }, 30_000)
 
   it('are found by name, id, state and type, and counted whatever is shown', async () => {
     const before = (await page('keys')).body.counts
