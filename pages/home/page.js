@@ -26,6 +26,13 @@ function refused (why) {
   $('why').textContent = `The server says: ${why}.`
 }
 
+/** Before there is any key, how to make one is what matters; below a short list there is room; else it is below everything. */
+function placeConnect (keys) {
+  const [left, right] = document.querySelectorAll('.column')
+  if (keys === 0) right.prepend($('connect'))
+  else if (keys <= 10) left.append($('connect'))
+}
+
 async function showDomain (start, lifeCycle) {
   const { reader } = start
   const loadOwn = loaderFor(reader)
@@ -98,8 +105,7 @@ async function showDomain (start, lifeCycle) {
   const reload = () => Promise.all([list.reload(), operations.reload()])
   await reload()
   for (const id of ['keys', 'operations']) $(id).hidden = false
-  // Before there is any key, how to make one is what matters.
-  if (selected === undefined) document.querySelector('.column:last-of-type').prepend($('connect'))
+  placeConnect(known.size)
 
   await followTogether(reader, {
     open () {
