@@ -69,6 +69,25 @@ describe('the tab that reads', () => {
   })
 })
 
+describe('a tab that holds the lock and says nothing, as one that the browser froze', () => {
+  it('loses its place to one that hears nothing for long', async () => {
+    const [tab] = await openTabs(1)
+    const name = await tab.evaluate<string>('navigator.locks.query().then(({ held }) => held[0].name)')
+    const frozen = await browser.page.context().newPage()
+    await frozen.goto(`${emulator.endpoint}/swagger/`)
+    await frozen.evaluate(`new Promise((resolve) => { navigator.locks.request(${JSON.stringify(name)}, { steal: true }, () => { resolve(); return new Promise(() => {}) }).catch(() => {}) })`)
+    const waiting = await browser.page.context().newPage()
+    await waiting.clock.install()
+    await waiting.goto(emulator.endpoint)
+    await waiting.locator('#connect pre').first().waitFor()
+    expect(await waiting.locator('#connection').textContent()).toBe('connecting')
+    await tab.close()
+    await waiting.clock.fastForward(60_000)
+    await waiting.getByText('live', { exact: true }).waitFor()
+    await sees([waiting], 'after a frozen tab')
+  })
+})
+
 describe('an event that cannot be read', () => {
   it.each([['no JSON', 'event: news\ndata: {\n\n'], ['an unknown shape', 'event: news\ndata: {"keys": 5}\n\n']])('ends its stream, and the next one is read (%s)', async (_, text) => {
     const { files, endpoint } = emulator
