@@ -11,7 +11,7 @@ import { readable, stateNames } from './words.js'
 
 const $ = (id) => document.getElementById(id)
 
-const connectionTexts = { live: 'live', lost: 'connection lost, trying again', refused: 'not signed in', connecting: 'connecting' }
+const connectionTexts = { live: 'live', lost: 'connection lost, trying again', refused: 'signed out', connecting: 'connecting' }
 
 function connection (state) {
   if ($('connection').dataset.state === state) return
