@@ -10,7 +10,7 @@ export default [
   },
   {
     files: ['pages/**/*.js'],
-    languageOptions: { globals: { window: 'readonly', document: 'readonly', navigator: 'readonly', fetch: 'readonly', TextDecoderStream: 'readonly', AbortController: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', location: 'readonly', performance: 'readonly', requestAnimationFrame: 'readonly' } }
+    languageOptions: { globals: { window: 'readonly', document: 'readonly', navigator: 'readonly', fetch: 'readonly', TextDecoderStream: 'readonly', BroadcastChannel: 'readonly', URLSearchParams: 'readonly', AbortController: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', location: 'readonly', performance: 'readonly', requestAnimationFrame: 'readonly' } }
   },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {

@@ -1,70 +1,80 @@
-// Makes docs/images: the page at `/` and the Swagger page, as Chromium draws them on an emulator with a few keys.
+// Makes pictures of all pages, as Chromium draws them: those of docs/images on a domain with a few keys, and with --all, in a
+// temporary folder, every page at two widths, light and dark, on a domain with 2,000 keys.
 
-import { mkdirSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { missing, openBrowser } from '../test/browser/chromium.js'
+import { missing, openBrowser, type ClientPkcs12 } from '../test/browser/chromium.js'
+import { adminPkcs12 } from '../test/browser/admin-pkcs12.js'
+import { liveALittle, manyKeys } from '../test/browser/sample-domain.js'
 import { startTestEmulator, type TestEmulator } from '../test/harness/emulator.js'
 import { createMovableClock } from '../test/harness/movable-clock.js'
-
-const folder = path.join(import.meta.dirname, '..', 'docs', 'images')
 
 /** A picture in a README should load at once. */
 const largest = 200 * 1024
 
-const pictures = [
+interface Picture {
+  readonly name: string
+  readonly path: string
+  readonly width: number
+  readonly height: number
+  readonly dark: boolean
+  /** The whole page, however long. */
+  readonly whole?: boolean
+  readonly reader?: 'client' | 'admin' | 'none'
+}
+
+const forDocs: readonly Picture[] = [
   { name: 'home-light', path: '/', width: 1280, height: 800, dark: false },
   { name: 'home-dark', path: '/', width: 1280, height: 800, dark: true },
   { name: 'home-narrow', path: '/', width: 390, height: 1100, dark: false },
   { name: 'swagger', path: '/swagger/', width: 1200, height: 900, dark: false }
+]
+
+const pages = [
+  { page: 'home', path: '/', reader: 'client' },
+  { page: 'home-signed-out', path: '/', reader: 'none' },
+  { page: 'swagger', path: '/swagger/', reader: 'client' },
+  { page: 'swagger-signed-out', path: '/swagger/', reader: 'none' },
+  { page: 'admin', path: '/_emulator/', reader: 'admin' }
 ] as const
 
+const everything = pages.flatMap(({ page, ...which }) => [390, 1440].flatMap((width) => [false, true].map((dark): Picture =>
+  ({ ...which, name: `${page}-${width}-${dark ? 'dark' : 'light'}`, width, height: 900, dark, whole: true }))))
+
 if (missing() !== undefined) throw new Error(`pictures need ${missing()}; on Debian: apt-get install chromium libnss3-tools`)
-mkdirSync(folder, { recursive: true })
-// Some time ago, so that what happens next happened until now.
-const emulator = await startTestEmulator({ clock: createMovableClock(Date.now() - 30 * 60_000), flags: ['--ephemeral', '--okms-id', '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11'] })
-try {
-  await liveALittle(emulator)
-  for (const picture of pictures) await take(picture)
-} finally {
-  await emulator.close()
+if (process.argv.includes('--all')) {
+  await make(everything, mkdtempSync(path.join(tmpdir(), 'okms-emulator-screenshots-')), manyKeys)
+  await make([{ name: 'home-empty-1440-light', path: '/', width: 1440, height: 900, dark: false, whole: true }], mkdtempSync(path.join(tmpdir(), 'okms-emulator-screenshots-')), async () => {})
+} else {
+  await make(forDocs, path.join(import.meta.dirname, '..', 'docs', 'images'), liveALittle, largest)
 }
 
-/** Keys in every state, and some operations, one of them refused. Minutes pass, so that the times tell them apart. */
-async function liveALittle (emulator: TestEmulator): Promise<void> {
-  const call = async (method: string, route: string, body?: object) => {
-    emulator.clock.advance(97_000)
-    return (await emulator.api(method, route, body)).body as { readonly id: string }
+async function make (pictures: readonly Picture[], folder: string, live: (emulator: TestEmulator) => Promise<void>, limit = Infinity): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  // Some time ago, so that what happens next happened until now.
+  const clock = createMovableClock(Date.now() - 30 * 60_000)
+  const emulator = await startTestEmulator({ clock, flags: ['--ephemeral', '--okms-id', '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11'] })
+  try {
+    await live(emulator)
+    const admin = adminPkcs12(emulator)
+    for (const picture of pictures) await take(picture, emulator, admin, folder, limit)
+  } finally {
+    await emulator.close()
   }
-  const create = async (name: string, body: object) => (await call('POST', '/servicekey', { name, ...body })).id
-  const first = await create('first try', { type: 'oct', size: 128 })
-  const backup = await create('backup 2025', { type: 'oct', size: 256 })
-  await call('POST', `/servicekey/${first}/deactivate`, { reason: 'unspecified' })
-  const laptop = await create('lost laptop', { type: 'oct', size: 256 })
-  await call('DELETE', `/servicekey/${first}`)
-  await create('release signing', { type: 'EC', curve: 'P-256' })
-  await create('customer tokens', { type: 'EC', curve: 'P-384' })
-  await call('POST', `/servicekey/${backup}/deactivate`, { reason: 'superseded' })
-  await call('POST', `/servicekey/${laptop}/deactivate`, { reason: 'key_compromise' })
-  const invoices = await create('invoices', { type: 'oct', size: 256, operations: ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'] })
-  await call('POST', `/servicekey/${invoices}/deactivate`, { reason: 'unspecified' })
-  await call('POST', `/servicekey/${invoices}/activate`)
-  await call('POST', `/servicekey/${backup}/encrypt`, { plaintext: 'SGVsbG8gV29ybGQ=' })
-  await call('POST', `/servicekey/${invoices}/encrypt`, { plaintext: 'SGVsbG8gV29ybGQ=' })
-  await call('POST', `/servicekey/${invoices}/datakey`, { size: 256 })
 }
 
-async function take ({ name, path: page, width, height, dark }: typeof pictures[number]): Promise<void> {
-  const { files, endpoint } = emulator
-  const browser = await openBrowser({ files, endpoint, withCertificate: true, width, height, dark })
+async function take ({ name, path: page, width, height, dark, whole = false, reader = 'client' }: Picture, { files, endpoint }: TestEmulator, admin: ClientPkcs12, folder: string, limit: number): Promise<void> {
+  const browser = await openBrowser({ files, endpoint, withCertificate: reader !== 'none', ...(reader === 'admin' ? { pkcs12: admin } : {}), width, height, dark })
   try {
     await browser.page.goto(endpoint + page)
-    await browser.page.locator('#key-list button, .opblock').first().waitFor()
+    await browser.page.locator('#connection:not([data-state="connecting"]), .opblock').first().waitFor()
     const file = path.join(folder, `${name}.png`)
-    await browser.page.screenshot({ path: file })
+    await browser.page.screenshot({ path: file, fullPage: whole })
     if (browser.complaints.length > 0) throw new Error(browser.complaints.join('\n'))
     const { size } = statSync(file)
-    if (size > largest) throw new Error(`${name}.png has ${size} bytes`)
-    process.stdout.write(`${name}.png ${Math.round(size / 1024)} kB\n`)
+    if (size > limit) throw new Error(`${name}.png has ${size} bytes`)
+    process.stdout.write(`${file} ${Math.round(size / 1024)} kB\n`)
   } finally {
     await browser.close()
   }

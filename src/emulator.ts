@@ -125,6 +125,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       clock,
       journal,
       streams,
+      defaultCredentialId: first.credential.credentialId,
       peerOf,
       domains: store.domains,
       control: {

@@ -1,27 +1,7 @@
-// The life cycle of keys as a diagram: states where they stand, transitions as the server names them, keys as dots.
+// The life cycle of keys as a diagram: states, transitions as the server names them, and keys as dots.
 
+import { curveBetween, layouts } from './layout.js'
 import { keys as keyCount, stateNames } from './words.js'
-
-/**
- * Where each state stands, how far the line between two of them bends to the left of its direction, and where on it the label stands
- * (from 0, the start, to 1) and how it is turned. Sizes in units of the drawing.
- */
-const layouts = {
-  wide: {
-    size: [900, 340],
-    node: [140, 82],
-    at: { pre_active: [82, 142], active: [326, 142], deactivated: [572, 142], destroyed: [816, 142], compromised: [449, 296], destroyed_compromised: [816, 296] },
-    bends: { 'active>deactivated': 24, 'deactivated>active': 24, 'active>compromised': -14, 'compromised>active': 48, 'deactivated>compromised': 12, 'pre_active>deactivated': 66, 'pre_active>destroyed': 106, 'pre_active>compromised': -70 },
-    labels: { 'compromised>active': { t: 0.55 } }
-  },
-  narrow: {
-    size: [380, 630],
-    node: [128, 82],
-    at: { pre_active: [106, 50], active: [106, 216], deactivated: [308, 216], compromised: [106, 394], destroyed: [308, 394], destroyed_compromised: [106, 572] },
-    bends: { 'active>deactivated': 24, 'deactivated>active': 24, 'active>compromised': 30, 'compromised>active': 30, 'pre_active>deactivated': 36, 'pre_active>destroyed': 150, 'pre_active>compromised': -64 },
-    labels: { 'deactivated>compromised': { t: 0.33 }, 'pre_active>compromised': { t: 0.5, turn: -90 }, 'pre_active>destroyed': { t: 0.36 } }
-  }
-}
 
 /** Dots that fit into a state. */
 const mostDots = 12
@@ -36,20 +16,21 @@ function svg (name, attributes = {}, ...children) {
 }
 
 /**
- * Draws into `place` and draws anew when the window gets another shape.
+ * Draws into `place`, and again when the window gets another shape.
  * @param cycle {states, transitions: [{from, transition, to}]}
  */
 export function createLifeCycle (place, cycle) {
   const narrow = window.matchMedia('(max-width: 560px)')
   const still = window.matchMedia('(prefers-reduced-motion: reduce)')
-  let shown = { keys: [], selected: undefined }
+  let shown = { counts: undefined, selected: undefined }
+  let onState
   let lines = new Map()
 
   function draw () {
     const layout = layouts[narrow.matches ? 'narrow' : 'wide']
     const [width, height] = layout.size
     lines = new Map(cycle.transitions.map((transition) => [`${transition.from}>${transition.to}`, drawTransition(transition, layout)]))
-    const walked = walkedBy(shown.keys.find(({ id }) => id === shown.selected))
+    const walked = walkedBy(shown.selected)
     for (const [name, line] of lines) line.classList.toggle('walked', walked.has(name))
     place.replaceChildren(svg('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': inWords() },
       svg('defs', {}, marker('arrow'), marker('arrow-walked')),
@@ -59,14 +40,26 @@ export function createLifeCycle (place, cycle) {
 
   function drawState (state, { at, node: [width, height] }) {
     const [x, y] = at[state]
-    const here = shown.keys.filter((key) => key.state === state)
-    const lines = stateNames[state].split(', ')
-    const dots = here.slice(0, mostDots)
-    return svg('g', { class: 'node', 'data-state': state, 'data-empty': here.length === 0 },
+    const count = shown.counts?.[state]
+    const names = stateNames[state].split(', ')
+    const isHere = shown.selected?.state === state
+    const dots = Math.min(mostDots, count ?? Number(isHere))
+    // In the middle where nothing else is in the box.
+    const titleAt = y + (count === undefined && dots === 0 ? 5 : -12)
+    const node = svg('g', { class: 'node', 'data-state': state, 'data-empty': count === 0 },
       svg('rect', { x: x - width / 2, y: y - height / 2, width, height, rx: 12 }),
-      ...lines.map((line, index) => text(x, y - 12 + (index - (lines.length - 1) / 2) * 17, 'title', line)),
-      text(x, y + (lines.length > 1 ? 14 : 8), 'keys', here.length === 0 ? 'no key' : keyCount(here.length)),
-      ...dots.map((key, index) => svg('circle', { cx: x + (index - (dots.length - 1) / 2) * 11, cy: y + 27, r: key.id === shown.selected ? 5.5 : 3.8, class: key.id === shown.selected ? 'dot selected' : 'dot' })))
+      ...names.map((line, index) => text(x, titleAt + (index - (names.length - 1) / 2) * 17, 'title', line)),
+      text(x, y + (names.length > 1 ? 14 : 8), 'keys', count === undefined ? '' : count === 0 ? 'no key' : keyCount(count)),
+      ...Array.from({ length: dots }, (_, index) => {
+        const isSelected = isHere && index === 0
+        return svg('circle', { cx: x + (index - (dots - 1) / 2) * 11, cy: y + 27, r: isSelected ? 5.5 : 3.8, class: isSelected ? 'dot selected' : 'dot' })
+      }))
+    // For the mouse alone: with the keyboard the filter of the list does the same.
+    if (onState !== undefined) {
+      node.classList.add('filters')
+      node.addEventListener('click', () => { onState(state) })
+    }
+    return node
   }
 
   function drawTransition ({ from, transition, to }, layout) {
@@ -78,10 +71,12 @@ export function createLifeCycle (place, cycle) {
     return svg('g', { class: `edge from-${from}` }, svg('path', { d: curve.d }), label)
   }
 
-  /** For who does not see the drawing. */
+  /** The drawing for screen readers. */
   function inWords () {
-    const counted = cycle.states.map((state) => [state, shown.keys.filter((key) => key.state === state).length]).filter(([, count]) => count > 0)
-    return `Life cycle of keys. ${counted.length === 0 ? 'No key yet.' : counted.map(([state, count]) => `${stateNames[state]}: ${keyCount(count)}`).join('; ')}. Transitions: ${cycle.transitions.map(({ from, transition, to }) => `${transition} takes ${stateNames[from]} to ${stateNames[to]}`).join('; ')}.`
+    const counted = shown.counts === undefined ? [] : Object.entries(shown.counts).filter(([, count]) => count > 0)
+    const counts = counted.map(([state, count]) => `${stateNames[state]}: ${keyCount(count)}`).join('; ')
+    const ways = cycle.transitions.map(({ from, transition, to }) => `${transition} takes ${stateNames[from]} to ${stateNames[to]}`).join('; ')
+    return `Life cycle of keys. ${counts || (shown.counts === undefined ? 'Not counted' : 'No key yet')}. Transitions: ${ways}.`
   }
 
   /** Shows that a key went this way just now. */
@@ -105,11 +100,13 @@ export function createLifeCycle (place, cycle) {
 
   narrow.addEventListener('change', draw)
   return {
-    /** @param keys Newest first. @param selected Id of the key whose way is shown. */
-    show (keys, selected) {
-      shown = { keys, selected }
+    /** @param counts By state; nullish where they are not known. @param selected The key whose way is shown. */
+    show (counts, selected) {
+      shown = { counts: counts ?? undefined, selected }
       draw()
     },
+    /** @param listener (state) Called when a state is clicked. */
+    onState (listener) { onState = listener },
     move
   }
 }
@@ -126,22 +123,4 @@ function text (x, y, name, content) {
 
 function marker (id) {
   return svg('marker', { id, viewBox: '0 0 10 10', refX: 9, refY: 5, markerWidth: 7, markerHeight: 7, orient: 'auto-start-reverse' }, svg('path', { d: 'M0 0 10 5 0 10z' }))
-}
-
-/** A quadratic Bézier curve from the edge of one state to the edge of another. */
-function curveBetween (from, to, bend, [width, height]) {
-  const [dx, dy] = [to[0] - from[0], to[1] - from[1]]
-  const length = Math.hypot(dx, dy)
-  const control = [(from[0] + to[0]) / 2 + dy / length * bend * 2, (from[1] + to[1]) / 2 - dx / length * bend * 2]
-  const start = edgeOf(from, control, width, height)
-  const end = edgeOf(to, control, width + 4, height + 4)
-  const pointAt = (t) => [0, 1].map((axis) => (1 - t) ** 2 * start[axis] + 2 * t * (1 - t) * control[axis] + t ** 2 * end[axis])
-  return { d: `M${start} Q${control} ${end}`, pointAt }
-}
-
-/** Where the line from the middle of a box towards a point leaves the box. */
-function edgeOf ([x, y], [towardX, towardY], width, height) {
-  const [dx, dy] = [towardX - x, towardY - y]
-  const scale = Math.min(width / 2 / Math.abs(dx || 1e-9), height / 2 / Math.abs(dy || 1e-9))
-  return [x + dx * scale, y + dy * scale]
 }

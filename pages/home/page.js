@@ -1,142 +1,128 @@
 // The page at `/`: keeps what the server tells, and shows it.
 
-import { connectBlocks, keyBlocks } from './connect.js'
-import { follow } from './event-stream.js'
+import { connectBlocks } from './connect.js'
+import { showKey } from './key.js'
+import { createKeyList } from './key-list.js'
 import { createLifeCycle } from './life-cycle.js'
-import { element, operationName, reasonName, stateBadge, stateNames, timeElement } from './words.js'
+import { followTogether } from './one-stream.js'
+import { createOperations } from './operations.js'
+import { load, loaderFor } from './server.js'
+import { readable, stateNames } from './words.js'
 
 const $ = (id) => document.getElementById(id)
 
-/** Rows of the table of operations. */
-const shownOperations = 50
-
-const connectionTexts = { live: 'live', lost: 'connection lost, trying again', refused: 'not signed in', connecting: 'connecting' }
-
-/** Newest first. */
-let keys = []
-let keyTotal = 0
-let operations = []
-let passedOver = 0
-let selected
-let who
+const connectionTexts = { live: 'live', lost: 'connection lost, trying again', refused: 'signed out', connecting: 'connecting' }
 
 function connection (state) {
+  if ($('connection').dataset.state === state) return
   $('connection').dataset.state = state
   $('connection').textContent = connectionTexts[state]
 }
 
-function welcome (data) {
-  who = data
-  keys = data.keys
-  keyTotal = data.keyCount
-  operations = data.operations
-  passedOver = 0
-  $('connect-commands').replaceChildren(...connectBlocks(who))
-  selected = keys.some(({ id }) => id === selected) ? selected : keys[0]?.id
-  show()
-}
-
-function news (data) {
-  for (const key of data.keys) {
-    const index = keys.findIndex(({ id }) => id === key.id)
-    const before = keys[index]
-    if (before === undefined) {
-      keys.unshift(key)
-      keyTotal++
-      selected ??= key.id
-      announce(`New key ${key.name}, ${key.spec}`)
-    } else {
-      keys[index] = key
-      if (before.state !== key.state) announce(`${key.name} is now ${stateNames[key.state]}`)
-    }
-  }
-  operations = [...operations, ...data.operations].slice(-shownOperations)
-  passedOver += data.passedOver
-  const moves = data.keys.flatMap((key) => movesOf(key))
-  if (data.keys.length + data.operations.length > 0) show()
-  for (const [from, to] of moves) lifeCycle.move(from, to)
-}
-
-/** The steps a key took since it was shown last; of a new key none. */
-const seenChanges = new Map()
-function movesOf ({ id, changes }) {
-  const seen = seenChanges.get(id) ?? 0
-  const states = ['active', ...changes.map(({ state }) => state)]
-  return states.slice(seen + 1).map((state, index) => [states[seen + index], state])
-}
-
-function announce (text) { $('news').textContent = text }
-
-function show () {
-  for (const { id, changes } of keys) seenChanges.set(id, changes.length)
-  lifeCycle.show(keys, selected)
-  showKeys()
-  showKey(keys.find(({ id }) => id === selected))
-  showOperations()
-}
-
-function showKeys () {
-  $('no-keys').hidden = keys.length > 0
-  $('key-count').textContent = keyTotal > keys.length ? `the newest ${keys.length} of ${keyTotal}` : keyTotal === 0 ? '' : String(keyTotal)
-  const focused = document.activeElement?.dataset.key
-  $('key-list').replaceChildren(...keys.map((key) => {
-    const button = element('button', { type: 'button', 'data-key': key.id, 'aria-pressed': String(key.id === selected) },
-      element('span', { class: 'key-name' }, key.name), element('span', { class: 'quiet' }, key.spec), stateBadge(key.state))
-    button.addEventListener('click', () => {
-      selected = key.id
-      show()
-    })
-    return element('li', {}, button)
-  }))
-  // The list is made anew; whoever walks it with the keyboard stays where he was.
-  if (focused !== undefined) document.querySelector(`[data-key="${focused}"]`)?.focus()
-}
-
-function showKey (key) {
-  $('key').hidden = key === undefined
-  if (key === undefined) return
-  $('key-title').replaceChildren(key.name, ' ', stateBadge(key.state))
-  const facts = [['Id', element('code', {}, key.id)], ['Kind', `${key.spec}, ${key.class.toLowerCase().replaceAll('_', ' ')}`], ['May', key.operations.join(', ')]]
-  $('key-facts').replaceChildren(element('dl', {}, ...facts.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)])))
-  $('history').replaceChildren(...[{ at: key.createdAt, state: 'active', reason: null, how: 'created, ' }, ...key.changes].map(({ at, state, reason, how = '' }) =>
-    element('li', { 'data-state': state }, element('strong', {}, how + stateNames[state]), ...(reason === null || reason === 'unspecified' || state.startsWith('destroyed') ? [] : [` (${reasonName(reason)})`]), ' ', timeElement(at))))
-  $('key-commands').replaceChildren(...keyBlocks(who, key))
-}
-
-function showOperations () {
-  $('no-operations').hidden = operations.length > 0
-  $('passed-over').textContent = passedOver > 0 ? `${passedOver} more went by` : ''
-  $('operation-list').replaceChildren(...operations.slice().reverse().map(({ at, operationId, keyId, status, durationMs, refusal }) => {
-    const name = keys.find(({ id }) => id === keyId)?.name ?? keyId?.slice(0, 8) ?? ''
-    return element('tr', { class: status < 400 ? 'fine' : 'refused' },
-      element('td', {}, timeElement(at)),
-      element('td', {}, operationName(operationId)),
-      element('td', {}, name),
-      element('td', {}, element('span', { class: 'answer' }, String(status)), ...(refusal === undefined ? [] : [element('span', { class: 'why' }, refusal)])),
-      element('td', { class: 'number' }, durationMs.toFixed(1)))
-  }))
-}
-
 function refused (why) {
   connection('refused')
-  document.body.classList.add('outside')
+  for (const id of ['keys', 'key', 'operations']) $(id).hidden = true
   $('certificate').hidden = false
-  $('why').textContent = `The server said: ${why}.`
+  $('why').textContent = `The server says: ${why}.`
 }
 
-const start = await (await fetch('/page/start.json')).json()
-const lifeCycle = createLifeCycle($('diagram'), start)
-lifeCycle.show([], undefined)
+/** Before there is any key, how to make one is what matters; below a short list there is room; else it is below everything. */
+function placeConnect (keys) {
+  const [left, right] = document.querySelectorAll('.column')
+  if (keys === 0) right.prepend($('connect'))
+  else if (keys <= 10) left.append($('connect'))
+}
 
-document.title = `okms-emulator at ${location.host}`
+async function showDomain (start, lifeCycle) {
+  const { reader } = start
+  const loadOwn = loaderFor(reader)
+  /** Latest known content of keys that were shown, by id. */
+  const known = new Map()
+  let selected
+  let counts
 
-if (start.refusal === undefined) {
-  follow('/page/events', {
-    open () { connection('live') },
+  const list = createKeyList(start, loadOwn, {
+    loaded (keys, newCounts) {
+      known.clear()
+      for (const key of keys) known.set(key.id, key)
+      counts = newCounts
+      if (selected === undefined && keys.length > 0) select(keys[0])
+      else if (known.has(selected?.id)) showSelected(known.get(selected.id))
+      lifeCycle.show(counts, selected)
+    },
+    selected (key) {
+      select(key)
+      // On a narrow screen the key is below the list.
+      if ($('key').getBoundingClientRect().top > window.innerHeight) $('key').scrollIntoView()
+    }
+  })
+  const operations = createOperations(loadOwn)
+
+  function select (key) {
+    list.select(key.id)
+    showSelected(key)
+    lifeCycle.show(counts, selected)
+  }
+
+  function showSelected (key) {
+    const isSame = JSON.stringify(key) === JSON.stringify(selected)
+    selected = key
+    operations.select(key)
+    if (!isSame) showKey(start.connect, key)
+  }
+
+  function news ({ keys, moreKeys, counts: newCounts, operations: answered, passedOver }) {
+    if (newCounts !== undefined) {
+      counts = newCounts
+      list.showCounts(counts)
+      list.reloadSoon()
+    }
+    if (answered.length > 0 || passedOver > 0) operations.add(answered, passedOver)
+    const moves = keys.flatMap(movesOf)
+    for (const key of keys) take(key)
+    if (moreKeys > 0) $('news').textContent = `${keys.length + moreKeys} keys changed`
+    if (newCounts !== undefined) lifeCycle.show(counts, selected)
+    for (const [from, to] of moves) lifeCycle.move(from, to)
+  }
+
+  function take (key) {
+    const before = known.get(key.id)
+    if (before === undefined && key.changes.length === 0) $('news').textContent = `New key ${readable(key.name)}, ${key.spec}`
+    else if (before?.state !== key.state) $('news').textContent = `${readable(key.name)} is now ${stateNames[key.state]}`
+    // A hidden tab hears of all new keys and loads none of them.
+    if (known.size < 1000) known.set(key.id, key)
+    if (key.id === selected?.id) showSelected(key)
+  }
+
+  /** The steps that a key took since it was shown last; none of a key that was not shown. */
+  function movesOf ({ id, changes }) {
+    const seen = known.get(id)?.changes.length ?? changes.length
+    const states = ['active', ...changes.map(({ state }) => state)]
+    return states.slice(seen + 1).map((state, index) => [states[seen + index], state])
+  }
+
+  lifeCycle.onState((state) => { list.filterByState(state) })
+  const reload = () => Promise.all([list.reload(), operations.reload()])
+  await reload()
+  for (const id of ['keys', 'operations']) $(id).hidden = false
+  placeConnect(known.size)
+
+  await followTogether(reader, {
+    open () {
+      connection('live')
+      // What happened before the stream began.
+      reload()
+    },
     lost () { connection('lost') },
     refused,
-    event (name, data) { (name === 'welcome' ? welcome : news)(data) }
+    event (name, data) { if (name === 'news') news(data) }
   })
-} else {
-  refused(start.refusal)
 }
+
+document.title = `okms-emulator at ${location.host}`
+const start = await load('start')
+const lifeCycle = createLifeCycle($('diagram'), start)
+lifeCycle.show(undefined, undefined)
+$('connect-commands').replaceChildren(...connectBlocks(start.connect))
+if (start.reader === undefined) refused(start.refusal)
+else await showDomain(start, lifeCycle)

@@ -4,6 +4,8 @@
   const memory = window.createMemory()
   const { signingKey } = window
 
+  const hasCertificate = (system) => system.specSelectors.specJson().get('x-reader') === 'certificate'
+
   const okmsPlugin = () => ({
     statePlugins: {
       spec: {
@@ -24,8 +26,13 @@
           }
         },
         wrapSelectors: {
-          allowTryItOutFor: (_original, system) => () =>
-            system.specSelectors.specJson().get('x-reader') === 'certificate' || system.authSelectors.authorized()?.size > 0
+          allowTryItOutFor: (_original, system) => () => hasCertificate(system) || system.authSelectors.authorized()?.size > 0
+        }
+      },
+      auth: {
+        wrapSelectors: {
+          // The padlock of an operation: closed for who is in, whichever way. (The selector gets its state first.)
+          isAuthorized: (original, system) => (_state, ...others) => hasCertificate(system) || original(...others)
         }
       },
       oas3: {
@@ -36,6 +43,8 @@
       }
     },
     wrapComponents: {
+      // The padlock on top.
+      authorizeBtn: (Original, { React, getSystem }) => (props) => React.createElement(Original, { ...props, isAuthorized: props.isAuthorized || hasCertificate(getSystem()) }),
       OperationSummary: (Original, { React }) => ({ operationProps, specPath, ...others }) => {
         const path = signingKey.pathOf(operationProps.get('path'))
         return React.createElement(Original, { ...others, operationProps: operationProps.set('path', path), specPath: specPath.set(1, path) })

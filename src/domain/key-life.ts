@@ -1,5 +1,6 @@
-// What became of a key: the states it went through, and when.
+// What became of a key: the states it went through, and when. And what a list of keys needs to choose among them.
 
+import type { KeyType } from './algorithms.js'
 import type { KeyState, RevocationReason } from './key-state.js'
 import type { ServiceKey } from './service-key.js'
 
@@ -16,3 +17,14 @@ export interface KeyLife {
   /** After its creation; oldest first. */
   readonly changes: readonly StateChange[]
 }
+
+/** The members of a key that searches and filters look at. */
+export interface KeyHead {
+  readonly keyId: string
+  readonly name: string
+  readonly type: KeyType
+  readonly state: KeyState
+}
+
+/** Keys of a domain by state; states without a key are there with 0. */
+export type KeyCounts = Readonly<Record<KeyState, number>>

@@ -2,7 +2,7 @@
 
 import type { Credential } from './credential.js'
 import type { DomainError } from './errors.js'
-import type { KeyLife } from './key-life.js'
+import type { KeyCounts, KeyHead, KeyLife } from './key-life.js'
 import type { KeyState } from './key-state.js'
 import type { OkmsDomain } from './okms-domain.js'
 import type { Page, PageRequest } from './page.js'
@@ -102,10 +102,18 @@ export interface AdminCertificateStore {
 
 /** Keys with the states they went through, destroyed ones too. */
 export interface KeyLifeStore {
-  /** Newest first. */
-  newest (okmsId: string, limit: number): readonly KeyLife[]
   find (okmsId: string, keyId: string): KeyLife | undefined
-  count (okmsId: string): number
+  /** Undefined when there is no such key. */
+  name (okmsId: string, keyId: string): string | undefined
+  /** Reads all keys of the domain once; from then on the database keeps the counts. */
+  counts (okmsId: string): KeyCounts
+  /**
+   * Keys of the domain, newest first, older than the row at `below` (the newest when undefined). One call reads a bounded number of rows,
+   * so it may find none although `next`, the row to go on below, is not null.
+   */
+  heads (okmsId: string, below: number | undefined): { readonly heads: readonly KeyHead[], readonly next: number | null }
+  /** The row of a key, for `heads`. It counts the keys of all domains, so it never leaves the server. */
+  rowOf (okmsId: string, keyId: string): number | undefined
 }
 
 export interface Store {

@@ -16,9 +16,10 @@ import { serveControlPage } from './control/control-page.js'
 import { serveTokenEndpoint } from './control/token-endpoint.js'
 import { createErrorHandler } from './error-reply.js'
 import type { EventStreams } from './event-stream.js'
-import { serveHomePage, type WrittenByHand } from './home-page.js'
+import { serveHomePage } from './home-page.js'
 import { createKnownPaths } from './known-paths.js'
 import { createNoOperation } from './no-operation.js'
+import type { WrittenByHand } from './page-events.js'
 import { faultOfHead } from './request-head.js'
 import { createRequestJournal } from './request-journal.js'
 import { createRequestLog } from './request-log.js'
@@ -35,6 +36,8 @@ export interface AppOptions extends AuthenticationOptions {
   readonly journal: Journal
   readonly streams: EventStreams
   readonly clock: Clock
+  /** The credential whose certificate is in client.pem, for the page that says what to copy. */
+  readonly defaultCredentialId?: string
   /** Operations of the contract; each needs a caller. */
   readonly operations: readonly RouteOptions[]
   readonly control: {
@@ -54,7 +57,7 @@ const noCompilers = {
 
 const noOperationYet: FastifyContextConfig = {}
 
-export function createApp ({ log, operations, limit, authorisation, reports, control, serviceAccounts, journal, streams, clock, ...access }: AppOptions): FastifyInstance {
+export function createApp ({ log, operations, limit, authorisation, reports, control, serviceAccounts, journal, streams, clock, defaultCredentialId, ...access }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
   const keepInJournal = createRequestJournal(journal, clock)
   const reportDenials = createDenialReporter({ authorisation, reports, log })
@@ -141,6 +144,6 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
   serveTokenEndpoint(app, serviceAccounts)
   serveSwagger(app, createReaderOf(access))
   serveControlPage(app)
-  serveHomePage(app, { ...access, journal, authorisation, streams, writtenByHand })
+  serveHomePage(app, { ...access, journal, authorisation, streams, writtenByHand, defaultCredentialId })
   return app
 }

@@ -7,6 +7,7 @@ import type { Caller } from '../domain/identity.js'
 import type { OkmsDomainStore } from '../domain/ports.js'
 import type { Authentication } from '../services/authentication.js'
 import { authorizationFault, misplacedCredential, placeholder } from './credential-faults.js'
+import { refuseForeignPages } from './own-pages.js'
 import type { PeerReader } from './peer-certificate.js'
 import { shownPath } from './shown-path.js'
 
@@ -29,6 +30,7 @@ export function authenticate ({ peerOf, authentication, domains }: Authenticatio
   function byCertificate (request: IncomingMessage, asked: string | undefined): Caller {
     const peer = peerOf(request)
     if (peer === undefined) throw refusal(errors.CredentialsMissing, misplacedCredential(request))
+    refuseForeignPages(request.headers)
     const { okmsId, credentialId, identities } = authentication.byCertificate(peer)
     if (asked !== undefined && asked !== okmsId) refuse(asked, [okmsId])
     return { okmsId, credentialId, identities }

@@ -67,7 +67,7 @@ function withTokenUrl (scheme: JsonObject): JsonObject {
 }
 
 /** What pages/swagger does; a reload forgets it. */
-const topToBottom = 'Tried from top to bottom as they are filled in, all operations succeed: each finds the key and the values that those before it made. *Create* stands there twice, because a key that encrypts cannot sign. After a reload, begin at the top again.'
+const topToBottom = 'Tried from top to bottom as they are filled in, all operations succeed: each finds the key and the values that those before it made. *Create* is there twice, because a key that encrypts cannot sign. After a reload, begin at the top again.'
 
 /** The guide of 2024 describes a page for reading, whose description links to the one that asks for a certificate (service.md 11.1). */
 const publicNote = `**This is the public version, for reading.** To call operations from here, open the [authenticated version](${authenticatedPath}) with an access certificate in the browser, or press *Authorize* and give a personal access token or the credentials of a service account. ${topToBottom}`

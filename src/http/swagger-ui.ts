@@ -21,7 +21,7 @@ const javascript = 'text/javascript; charset=utf-8'
 
 /** Adds the page under `prefix`, for everybody to read. */
 export function serveSwaggerUi (app: FastifyInstance, { prefix, document, scripts, documentOf = () => document }: SwaggerUiOptions): void {
-  const ownScripts = ['initializer.js', 'dark-mode.js', ...scripts]
+  const ownScripts = ['initializer.js', 'dark-mode.js', 'links.js', ...scripts]
   const ownFile = (name: string) => () => readPageFile(`swagger/${name}`)
   const styles = { 'swagger-ui.css': () => swaggerUiTexts['swagger-ui.css'], 'index.css': () => swaggerUiTexts['index.css'], 'page.css': ownFile('page.css') }
   const code = { 'swagger-ui-bundle.js': () => swaggerUiTexts['swagger-ui-bundle.js'], ...Object.fromEntries(ownScripts.map((name) => [name, ownFile(name)])) }

@@ -4,11 +4,12 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { contract } from './operation.js'
 import { annotate, authenticatedPath, documentFor, type Reader } from './swagger-document.js'
+import { errorExamples, withErrorExamples } from './swagger-examples.js'
 import { serveSwaggerUi } from './swagger-ui.js'
 
 /** Adds the page, for everybody to read. */
 export function serveSwagger (app: FastifyInstance, readerOf: (request: IncomingMessage) => Reader): void {
-  const document = annotate(contract.document)
+  const document = withErrorExamples(annotate(contract.document), errorExamples.service)
   serveSwaggerUi(app, {
     prefix: '/swagger',
     document,

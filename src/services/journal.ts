@@ -1,7 +1,7 @@
-// What happened lately, for people who watch: the last operations in memory, the lives of keys from the store. It holds no secret.
+// What happened lately, for people who watch: the last operations in memory, keys from the store. It holds no secret.
 
-import type { KeyLife } from '../domain/key-life.js'
 import type { KeyLifeStore } from '../domain/ports.js'
+import { createKeyOverview, type KeyOverview } from './key-overview.js'
 
 /** One call that was answered. */
 export interface JournalEntry {
@@ -28,18 +28,13 @@ export interface Journal {
   keyChanged (key: { readonly okmsId: string, readonly keyId: string }): void
   /** Newest last. */
   recent (okmsId: string): readonly JournalEntry[]
-  /** The newest keys of the domain, newest first, and how many it has. */
-  keys (okmsId: string): { readonly lives: readonly KeyLife[], readonly count: number }
-  life (okmsId: string, keyId: string): KeyLife | undefined
+  readonly keys: KeyOverview
   /** Gives what ends the watching. */
   watch (okmsId: string, watcher: Watcher): () => void
 }
 
 /** Entries kept for all domains together, about 200 bytes each. */
 const keptEntries = 500
-
-/** Keys that are shown; a page with more helps nobody. */
-const shownKeys = 200
 
 export function createJournal (lives: KeyLifeStore): Journal {
   // A ring: the entry that `next` points at is the oldest.
@@ -60,9 +55,7 @@ export function createJournal (lives: KeyLifeStore): Journal {
 
     recent: (okmsId) => [...entries.slice(next), ...entries.slice(0, next)].filter((entry) => entry.okmsId === okmsId),
 
-    keys: (okmsId) => ({ lives: lives.newest(okmsId, shownKeys), count: lives.count(okmsId) }),
-
-    life: (okmsId, keyId) => lives.find(okmsId, keyId),
+    keys: createKeyOverview(lives),
 
     watch (okmsId, watcher) {
       const own = watchers.get(okmsId) ?? new Set()

@@ -78,6 +78,7 @@ export function connect (file: string, { durable }: { readonly durable: boolean 
     database.pragma(`synchronous = ${durable ? 'FULL' : 'NORMAL'}`)
     database.pragma('foreign_keys = ON')
     database.pragma('secure_delete = ON')
+    database.pragma('temp_store = MEMORY')
     database.pragma('cache_size = -16000') // KiB: the upper levels of every index of 100,000 keys
     database.exec('BEGIN IMMEDIATE; COMMIT') // another program's write lock shows now, not at the first request
     prepare(database)

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { contract } from '../../src/http/operation.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 import { openBrowser, type Browser } from './chromium.js'
+import { oddNames } from './sample-domain.js'
 import { screenshot } from './screenshot.js'
 import { authorizeDialog, swaggerPage, type SwaggerPage } from './swagger-page.js'
 
@@ -77,6 +78,58 @@ describe('with the certificate imported', () => {
     await open({ withCertificate: true, dark: true })
     expect(await browser.page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(28, 32, 34)')
     await screenshot(browser.page, 'swagger-dark')
+    expect(browser.complaints).toEqual([])
+  })
+})
+
+describe('padlocks', () => {
+  const closed = () => browser.page.locator('.opblock .authorization__btn svg.locked').count()
+  const all = () => browser.page.locator('.opblock .authorization__btn').count()
+
+  it('are closed with a certificate, the one on top too', async () => {
+    await open({ withCertificate: true })
+    expect(await closed()).toBe(await all())
+    expect(await closed()).toBeGreaterThan(10)
+    expect(await browser.page.locator('.auth-wrapper button.authorize.locked').count()).toBe(1)
+  })
+
+  it('are open with nothing, closed with a token, and open again without it', async () => {
+    const { body: { token } } = await emulator.admin.request('POST', '/_emulator/tokens', { name: 'for the padlocks' })
+    await open({ withCertificate: false })
+    expect([await closed(), await browser.page.locator('.auth-wrapper button.authorize.locked').count()]).toEqual([0, 0])
+    await authorizeDialog(browser.page).withToken(token)
+    await expect.poll(closed).toBe(await all())
+    await browser.page.locator('.auth-wrapper button.authorize').first().click()
+    await browser.page.locator('.dialog-ux').getByText('Logout').click()
+    await browser.page.locator('.dialog-ux button.close-modal').click()
+    await expect.poll(closed).toBe(0)
+  })
+})
+
+describe('examples', () => {
+  it('of refusals are one for each status, as the server writes them', async () => {
+    await open({ withCertificate: true })
+    const block = browser.page.locator('.opblock[id$="-Encrypt"]')
+    await block.locator('.opblock-summary-control').click()
+    const texts: string[] = []
+    for (const status of ['400', '401', '403', '404', '429', '500']) texts.push(await block.locator(`tr.response[data-code="${status}"] .highlight-code, tr.response[data-code="${status}"] .example`).first().innerText())
+    expect(texts[0]).toContain('activate it first')
+    expect(texts[3]).toContain('no service key')
+    expect(new Set(texts).size).toBe(texts.length)
+  })
+})
+
+describe('names', () => {
+  it('of every kind are shown as data', async () => {
+    const keys = await Promise.all(Object.values(oddNames).map(async (name) => ({ name, id: (await emulator.api('POST', '/servicekey', { name, type: 'oct' })).body.id as string })))
+    const page = await open({ withCertificate: true })
+    const { status, body } = await page.execute('ListServiceKeys')
+    expect(status).toBe(200)
+    expect(body.objects_list).toEqual(expect.arrayContaining(keys.map((key) => expect.objectContaining(key) as unknown)))
+    const shown = await browser.page.locator('.live-responses-table').first().innerText()
+    for (const { id } of keys) expect(shown).toContain(id)
+    expect(await browser.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+    await screenshot(browser.page, 'swagger-names')
     expect(browser.complaints).toEqual([])
   })
 })

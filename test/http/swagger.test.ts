@@ -28,10 +28,10 @@ describe('the Swagger page', () => {
     expect(body).toContain('OVHcloud KMS REST API')
   })
 
-  it('is found without its last slash too', async () => {
-    const { status, headers } = await get('/swagger')
-    expect([200, 301, 302]).toContain(status)
-    if (status !== 200) expect(headers['location']).toMatch(/swagger\/(static\/index\.html)?$/)
+  it.each([['/swagger', '/swagger/'], ['/_emulator', '/_emulator/swagger/'], ['/_emulator/', '/_emulator/swagger/'], ['/_emulator/swagger', '/_emulator/swagger/']])('is where %s leads', async (from, to) => {
+    const { status, headers } = await get(from)
+    expect([status, headers['location']]).toEqual([302, to])
+    expect((await get(to)).status).toBe(200)
   })
 
   it('loads nothing from elsewhere, and everything that it loads is there', async () => {
@@ -69,6 +69,24 @@ describe('the document', () => {
     const { body } = await get('/swagger/json')
     expect(body.info.title).toBe('OVHcloud KMS REST API')
     expect((await operations()).map(({ operationId }) => operationId).sort()).toEqual([...contract.operations.keys()].sort())
+  })
+
+  it.each([
+    ['/swagger/json', ['400', '401', '403', '404', '409', '429', '500']],
+    ['/_emulator/swagger/json', ['400', '401', '403', '404', '409', '429', '500']]
+  ])('%s has an example for each status of refusal, and no two are the same', async (path, statuses) => {
+    const { body: document } = await get(path)
+    const examples = new Map<string, string>()
+    for (const item of Object.values(document.paths as Record<string, Record<string, { responses: Record<string, { $ref?: string }> }>>)) {
+      for (const [status, { $ref }] of Object.values(item).flatMap(({ responses }) => Object.entries(responses))) {
+        if (Number(status) < 400 || $ref === undefined) continue
+        const { example } = document.components.responses[$ref.split('/').at(-1) ?? ''].content['application/json']
+        expect([status, Object.keys(example)]).toEqual([status, ['error_id', 'error_code', 'errors', 'request_id']])
+        examples.set(status, JSON.stringify(example.errors))
+      }
+    }
+    expect([...examples.keys()].sort()).toEqual(statuses)
+    expect(new Set(examples.values()).size).toBe(statuses.length)
   })
 
   it('shows each IAM action in a table of the description, and keeps it as a datum', async () => {

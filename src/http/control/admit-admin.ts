@@ -3,6 +3,7 @@
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
 import { errors, refusal } from '../../domain/errors.js'
 import type { PeerCertificate } from '../../pki/peer-certificate.js'
+import { refuseForeignPages } from '../own-pages.js'
 import type { PeerReader } from '../peer-certificate.js'
 
 export interface AdmissionOptions {
@@ -16,7 +17,7 @@ export interface AdmissionOptions {
 /** A domain's credential never opens it, be it a certificate or a token, from wherever it comes. */
 export function admitAdmin ({ peerOf, refuseAllButAdmin, openLoopback }: AdmissionOptions): onRequestHookHandler {
   return (request, _reply, done) => {
-    refuseForeignPages(request)
+    refuseOtherOrigins(request)
     if (request.headers.authorization !== undefined) throw refusal(errors.AdminCertificateNeeded)
     const peer = peerOf(request.raw)
     if (peer !== undefined) refuseAllButAdmin(peer)
@@ -26,7 +27,8 @@ export function admitAdmin ({ peerOf, refuseAllButAdmin, openLoopback }: Admissi
 }
 
 /** A browser shows its certificate, and its loopback address, to whatever page asks: only our own page may. */
-function refuseForeignPages ({ headers }: FastifyRequest): void {
+function refuseOtherOrigins ({ headers }: FastifyRequest): void {
+  refuseForeignPages(headers)
   const { origin, host } = headers
   if (origin !== undefined && origin.toLowerCase() !== `https://${host ?? ''}`.toLowerCase()) throw refusal(errors.ForeignOrigin, JSON.stringify(origin.slice(0, 100)))
 }

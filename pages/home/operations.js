@@ -1,0 +1,72 @@
+// The last operations, of all keys or of the chosen one.
+
+import { element, nameElement, number, operationName, shortTimeElement } from './words.js'
+
+const $ = (id) => document.getElementById(id)
+
+/** Rows that are shown. */
+const shownOperations = 50
+
+/** @param load Loads JSON from the server. */
+export function createOperations (load) {
+  let operations = []
+  let passedOver = 0
+  let key
+  let latest = 0
+  let isLoading = false
+
+  const wanted = () => $('only-this-key').checked ? key?.id : undefined
+
+  async function reload () {
+    const own = ++latest
+    isLoading = true
+    const reply = await load('operations', { key: wanted() })
+    // Another question was asked since, or something happened that the answer may not know of.
+    if (own !== latest) return isLoading ? await reload() : undefined
+    isLoading = false
+    if (reply === undefined) return
+    operations = reply.operations
+    passedOver = reply.passedOver
+    show()
+  }
+
+  function show () {
+    $('no-operations').hidden = operations.length > 0
+    $('no-operations').textContent = wanted() === undefined ? 'No operation since the server started.' : 'No operation on this key among the last of the server.'
+    $('passed-over').textContent = passedOver > 0 ? `and ${number(passedOver)} more` : ''
+    $('operation-list').hidden = operations.length === 0
+    $('operation-list').replaceChildren(...operations.slice().reverse().map(row))
+  }
+
+  $('only-this-key').addEventListener('change', () => { reload() })
+
+  return {
+    reload,
+    /** @param news What happened since, oldest first. */
+    add (news, more) {
+      if (isLoading) latest++
+      const fitting = news.filter(({ keyId }) => wanted() === undefined || keyId === wanted())
+      passedOver += (wanted() === undefined ? more : 0) + Math.max(0, operations.length + fitting.length - shownOperations)
+      operations = [...operations, ...fitting].slice(-shownOperations)
+      show()
+    },
+    /** The key that the list can be limited to. */
+    select (selected) {
+      const isOther = key?.id !== selected.id
+      key = selected
+      $('only').hidden = false
+      $('only-name').replaceChildren(nameElement(key.name))
+      if (isOther && $('only-this-key').checked) reload()
+    }
+  }
+}
+
+function row ({ at, operationId, keyId, keyName, status, durationMs, refusal }) {
+  const name = keyName === null ? (keyId === undefined ? [] : [element('code', {}, keyId.slice(0, 8))]) : [nameElement(keyName)]
+  return element('li', { class: status < 400 ? 'fine' : 'refused' },
+    element('span', { class: 'operation' }, operationName(operationId)),
+    element('span', { class: 'answer' }, String(status)),
+    element('span', { class: 'on' }, ...name),
+    element('span', { class: 'when' }, shortTimeElement(at), ` · ${durationMs.toFixed(1)} ms`),
+    ...(refusal === undefined ? [] : [element('span', { class: 'why' }, refusal)]))
+}
