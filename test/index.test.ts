@@ -230,7 +230,7 @@ describe('a start that is refused', () => {
   })
 
   it('names no flag in any text for a program', () => {
-    const ofTheCommandLine: readonly string[] = ['FilesInTheWay', 'ServerUnreachable'] satisfies StartFailureCode[]
+    const ofTheCommandLine: readonly string[] = ['FilesInTheWay', 'ServerUnreachable', 'ServerMissing', 'AuthorityEphemeral'] satisfies StartFailureCode[]
     for (const [code, row] of Object.entries<StartFailureRow>(startFailures)) {
       if (ofTheCommandLine.includes(code) || row.inProgram !== undefined) continue
       expect(String(row.text)).not.toMatch(/--[a-z]/)

@@ -32,7 +32,7 @@ export const controlCommands: readonly Command[] = nouns.map((noun) => ({
   usage: `${noun.verbs.map(({ name }) => name).join('|')} ... [options]`,
   options: [...new Set(noun.verbs.flatMap((verb) => verb.options)), ...placeOptions],
   notes: [noun.verbs.map((verb) => `okms-emulator ${noun.name} ${usageOf(verb)}`).join('\n'), adminRule],
-  exitCodes: exitCodes('done', ['UsageWrong', ...databaseFailures, ...writeFailures, 'CertificatesBroken', 'FolderBusy', 'ClientFilesMissing', 'ServerUnreachable', 'RequestRefused', 'ServerMissing']),
+  exitCodes: exitCodes('done', ['UsageWrong', ...databaseFailures, ...writeFailures, 'CertificatesBroken', 'FolderBusy', 'ClientFilesMissing', 'FilesInTheWay', 'ServerUnreachable', 'RequestRefused', 'ServerMissing']),
   run: async (argv, surroundings) => await run(noun, argv, surroundings)
 }))
 

@@ -76,7 +76,7 @@ export const actionOption = textOption('action', 'ACTION', 'Action that is allow
 })
 export const resourceOption = textOption('resource', 'URN', 'What it is about', {
   many: true,
-  accepts: 'the URN of a domain or of something in it, such as urn:v1:eu:resource:okms:4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11; * stands for any characters',
+  accepts: 'the URN of a domain or of something in it, such as urn:v1:eu:resource:okms:OKMS_ID; * stands for any characters',
   otherwise: 'every resource',
   isRight: isResourcePattern
 })

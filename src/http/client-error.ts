@@ -25,7 +25,7 @@ const texts: Readonly<Record<string, string>> = {
   HPE_PAUSED_H2_UPGRADE: `${notHttp} this is HTTP/2, which this server does not support`,
   // Node stops its parser while answers wait to be sent, and counts what comes meanwhile as an error.
   HPE_PAUSED: 'too many pipelined requests; wait for some of the responses before you send more',
-  ERR_HTTP_REQUEST_TIMEOUT: 'the request was not complete in time; was its body shorter than its content-length?'
+  ERR_HTTP_REQUEST_TIMEOUT: 'the request was not complete in time; send the whole head, and a body of as many bytes as content-length says'
 }
 
 /** The tag of every KMIP request (KMIP 1.4 section 9.1.1.1): clients of port 5696 that were given this port. */

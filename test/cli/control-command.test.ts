@@ -169,7 +169,7 @@ describe.each(['running', 'stopped'])('on a %s server\'s folder', (state) => {
   })
 
   it('refuses a domain that is there already by the word that names it', async () => {
-    expect((await command(folder, 'domain', 'add', first)).err).toContain(`okms-emulator: UUID: there is a domain ${first} already`)
+    expect((await command(folder, 'domain', 'add', first)).err).toContain(`okms-emulator: UUID: a domain ${first} already exists`)
   })
 
   it.each<[string, () => string]>([

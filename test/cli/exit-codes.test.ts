@@ -23,6 +23,7 @@ const impossible: Readonly<Record<string, Partial<Record<FailureName, string>>>>
     ...because('its folders are new', 'CertificatesBroken', 'FolderBusy')
   },
   env: opensNoDatabase,
+  healthcheck: because('it says that it is not ready, and exits with 1', 'ClientFilesMissing'),
   bundle: opensNoDatabase
 }
 

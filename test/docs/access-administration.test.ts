@@ -52,7 +52,7 @@ beforeAll(async () => {
   })
   await new Promise<void>((resolve) => { server.listen(socket, resolve) })
   try {
-    const script = ['okms-emulator() { node -e "$PROGRAM" -- "$@"; }', ...commands.map((code) => code.replaceAll('localhost:8443', `localhost:${emulator.port}`))].join('\n')
+    const script = ['npx() { shift; node -e "$PROGRAM" -- "$@"; }', ...commands.map((code) => code.replaceAll('localhost:8443', `localhost:${emulator.port}`))].join('\n')
     const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], { cwd: emulator.folder, env: { ...process.env, COMMANDS: socket, PROGRAM: client } })
     printed = stdout
   } finally {

@@ -23,8 +23,8 @@ describe('its commands', () => {
   beforeAll(async () => {
     emulator = await startTestEmulator()
     mkdirSync(path.join(emulator.folder, 'bin'))
-    const program = path.join(emulator.folder, 'bin/okms-emulator')
-    writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' --import '${path.join(root, 'node_modules/tsx/dist/loader.mjs')}' '${path.join(root, 'src/main.ts')}' "$@"\n`)
+    const program = path.join(emulator.folder, 'bin/npx')
+    writeFileSync(program, `#!/bin/sh\nshift\nexec '${process.execPath}' --import '${path.join(root, 'node_modules/tsx/dist/loader.mjs')}' '${path.join(root, 'src/main.ts')}' "$@"\n`)
     chmodSync(program, 0o755)
   })
   afterAll(async () => { await emulator.close() })

@@ -128,7 +128,7 @@ describe('a slow client', () => {
 
   it('that stops in the middle of its headers gets a 400', async () => {
     const [reply] = await exchange(await openTls(emulator), `GET ${random()} HTTP/1.1\r\nHost: loc`)
-    expect([reply?.status, reply?.body.errors]).toEqual([400, ['the request was not complete in time']])
+    expect([reply?.status, reply?.body.errors]).toEqual([400, ['the request was not complete in time; send the whole head, and a body of as many bytes as content-length says']])
   })
 
   it('that stops in the middle of its body gets a 400', async () => {
