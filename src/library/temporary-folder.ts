@@ -3,8 +3,8 @@
 import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { startFailure, startFailures } from '../domain/start-failures.js'
-import { lockFile, lockFolder } from '../store/folder-lock.js'
+import { startFailure, startFailures } from '../domain/errors/start-failures.js'
+import { lockFile, lockFolder } from '../store/sqlite/folder-lock.js'
 import { realProcess } from './real-process.js'
 
 export interface TemporaryFolder {

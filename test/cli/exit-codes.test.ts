@@ -1,13 +1,13 @@
 // Every failure that the code of a command can throw is among the exit codes of its help. What a command's code can throw is read from
 // the source: the failures named in its file and in every file that it imports.
 
-import { existsSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../src/cli/commands.js'
-import { nouns } from '../../src/cli/control-nouns.js'
+import { nouns } from '../../src/cli/control/control-nouns.js'
 import { databaseFailures, type FailureName } from '../../src/cli/exit-codes.js'
-import { startFailures } from '../../src/domain/start-failures.js'
+import { startFailures } from '../../src/domain/errors/start-failures.js'
 
 const cli = path.join(import.meta.dirname, '..', '..', 'src', 'cli')
 
@@ -27,13 +27,16 @@ const impossible: Readonly<Record<string, Partial<Record<FailureName, string>>>>
   bundle: opensNoDatabase
 }
 
+/** A command is in the file of its name, in one of the families. */
 function fileOf (name: string): string {
-  if (nouns.some((noun) => noun.name === name)) return path.join(cli, 'control-command.ts')
-  return [path.join(cli, name, `${name}.ts`), path.join(cli, `${name}.ts`)].find(existsSync) ?? ''
+  const file = `${nouns.some((noun) => noun.name === name) ? 'control-command' : name}.ts`
+  const found = readdirSync(cli, { recursive: true, encoding: 'utf8' }).find((entry) => path.basename(entry) === file)
+  if (found === undefined) throw new Error(`no ${file} in src/cli`)
+  return path.join(cli, found)
 }
 
 function failuresIn (file: string, seen = new Set<string>()): Set<FailureName> {
-  if (seen.has(file) || !file.endsWith('.ts') || file.endsWith('/domain/start-failures.ts')) return new Set()
+  if (seen.has(file) || !file.endsWith('.ts') || file.endsWith('/start-failures.ts')) return new Set()
   seen.add(file)
   const text = readFileSync(file, 'utf8')
   const own = [...text.matchAll(/startFailures\.(\w+)/g)].map(([, name]) => name as FailureName)
