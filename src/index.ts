@@ -123,7 +123,7 @@ function asyncDispose (): typeof Symbol.asyncDispose {
 }
 
 async function start (options: EmulatorOptions): Promise<Emulator> {
-  const { makeTemporaryFolder } = await import('./library/temporary-folder.js')
+  const { makeTemporaryFolder } = await import('./emulator/temporary-folder.js')
   const temporary = makeTemporaryFolder()
   try {
     const config = configOf(options, temporary.path)

@@ -1,11 +1,11 @@
 // docs/routes.md, from the contract: every operation with its IAM actions, and every place that differs from the published one.
 
-import { readContract, type Contract, type ContractOperation, type IamAction, type JsonObject } from '../../src/http/contract/contract.js'
+import { contracts, type Contract, type ContractOperation, type IamAction, type JsonObject } from '../../src/http/contract/contract.js'
 import { code, madeFrom, table } from './markdown.js'
 
 export function routesPage (): string {
-  const service = readContract('okms')
-  const own = readContract('emulator')
+  const service = contracts.okms
+  const own = contracts.emulator
   return `${madeFrom('openapi/')}
 
 # Operations

@@ -2,7 +2,7 @@
 
 import type { RouteOptions } from 'fastify'
 import { contractRoute, type Body, type Query, type Reply } from '../http/contract/contract-route.js'
-import { readContract } from '../http/contract/contract.js'
+import { contracts } from '../http/contract/contract.js'
 import type { operations } from '../http/contract/generated/emulator.js'
 
 export type ControlOperationId = keyof operations
@@ -16,7 +16,7 @@ export interface ControlRequest<Id extends ControlOperationId> {
 
 export type ControlHandler<Id extends ControlOperationId> = (request: ControlRequest<Id>) => Reply<operations[Id]> | Promise<Reply<operations[Id]>>
 
-export const controlContract = readContract('emulator')
+export const controlContract = contracts.emulator
 
 const idNames = ['okmsId', 'credentialId', 'tokenId', 'policyId']
 

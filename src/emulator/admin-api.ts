@@ -11,7 +11,6 @@ import type { Store } from '../domain/ports.js'
 import { StartFailure, startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { messageOf } from '../domain/thrown.js'
 import { createApp } from '../http/app.js'
-import { createEventStreams } from '../web/home/event-stream.js'
 import { createLogger } from '../log/log.js'
 import { readOwnCa } from './own-ca.js'
 import { certificateFiles, pkiFiles } from '../services/certificates/certificate-files.js'
@@ -105,9 +104,9 @@ async function openFolder (config: AdminApiOptions['config']): Promise<Omit<Admi
       domains: store.domains,
       clock: Date.now,
       journal: createJournal(store.keyLives),
-      streams: createEventStreams(),
       limit: undefined,
       operations: [],
+      open: [],
       // A user who can open the folder has everything that the admin certificate guards.
       control: { operations: access.controlOperations, admit: (_request, _reply, done) => { done() } }
     })

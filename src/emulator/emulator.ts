@@ -13,7 +13,12 @@ import { createApp } from '../http/app.js'
 import { openBootstrap, type Bootstrap } from '../web/bootstrap/bootstrap.js'
 import { admitAdmin } from '../admin/admit-admin.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
+import { serveTokenEndpoint } from '../admin/token-endpoint.js'
 import { createEventStreams } from '../web/home/event-stream.js'
+import { serveHomePage } from '../web/home/home-page.js'
+import { serveControlPage } from '../web/swagger/admin-page.js'
+import { createReaderOf } from '../web/swagger/reader.js'
+import { serveSwagger } from '../web/swagger/swagger.js'
 import { oldPaths } from '../rest/older-paths.js'
 import { createPeerReader } from '../net/peer-certificate.js'
 import { isEveryAddress, localHost } from '../net/local-host.js'
@@ -119,13 +124,12 @@ export async function startEmulator (config: Config, collaborators: Collaborator
 
     const peerOf = createPeerReader(pki.caCertificate)
     const streams = createEventStreams()
+    const readers = { ...access, peerOf, domains: store.domains }
     const app = createApp({
       ...access,
       log,
       clock,
       journal,
-      streams,
-      defaultCredentialId: first.credential.credentialId,
       peerOf,
       domains: store.domains,
       control: {
@@ -133,7 +137,13 @@ export async function startEmulator (config: Config, collaborators: Collaborator
         admit: admitAdmin({ peerOf, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) }, openLoopback: config.controlOpenLoopback })
       },
       limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clock),
-      operations: [...routes, ...oldPaths(routes)]
+      operations: [...routes, ...oldPaths(routes)],
+      open: [
+        (app) => { serveTokenEndpoint(app, access.serviceAccounts) },
+        (app) => { serveSwagger(app, createReaderOf(readers)) },
+        (app) => { serveControlPage(app) },
+        (app, writtenByHand) => { serveHomePage(app, { ...readers, journal, streams, writtenByHand, defaultCredentialId: first.credential.credentialId }) }
+      ]
     })
     await app.ready()
     const logRefusal = createConnectionRefusalLog(log)

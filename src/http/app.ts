@@ -2,29 +2,21 @@
 
 import { randomUUID } from 'node:crypto'
 import { fastify, type FastifyContextConfig, type FastifyInstance, type FastifyReply, type FastifyRequest, type onRequestHookHandler, type RouteOptions } from 'fastify'
-import type { Logger } from '../net/logger.js'
+import type { Logger } from '../log/logger.js'
 import type { Clock } from '../domain/clock.js'
 import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
 import type { Authorisation } from '../services/access/authorisation.js'
 import type { Journal } from '../services/journal.js'
-import type { ServiceAccounts } from '../services/access/service-accounts.js'
 import { createAnswer } from './reply/answer.js'
 import { authenticate, createOwnDomains, type AuthenticationOptions } from './steps/authenticate.js'
 import { authoriseOperations, createDenialReporter, type DenialReports } from './steps/authorise.js'
 import { acceptBodies } from './body/body-parser.js'
-import { serveControlPage } from '../web/swagger/admin-page.js'
-import { serveTokenEndpoint } from '../admin/token-endpoint.js'
 import { createErrorHandler } from './reply/error-reply.js'
-import type { EventStreams } from '../web/home/event-stream.js'
-import { serveHomePage } from '../web/home/home-page.js'
 import { createKnownPaths } from './reply/known-paths.js'
 import { createNoOperation } from './reply/no-operation.js'
-import type { WrittenByHand } from '../web/home/page-events.js'
 import { faultOfHead } from './steps/request-head.js'
 import { createRequestJournal } from './steps/request-journal.js'
 import { createRequestLog } from './steps/request-log.js'
-import { createReaderOf } from '../web/swagger/reader.js'
-import { serveSwagger } from '../web/swagger/swagger.js'
 import { createValidatorCompiler } from './contract/validation.js'
 
 export interface AppOptions extends AuthenticationOptions {
@@ -34,10 +26,7 @@ export interface AppOptions extends AuthenticationOptions {
   readonly authorisation: Authorisation
   readonly reports: DenialReports
   readonly journal: Journal
-  readonly streams: EventStreams
   readonly clock: Clock
-  /** The credential whose certificate is in client.pem, for the page that says what to copy. */
-  readonly defaultCredentialId?: string
   /** Operations of the contract; each needs a caller. */
   readonly operations: readonly RouteOptions[]
   readonly control: {
@@ -46,8 +35,12 @@ export interface AppOptions extends AuthenticationOptions {
     /** Refuses whoever may not use them. */
     readonly admit: onRequestHookHandler
   }
-  readonly serviceAccounts: Pick<ServiceAccounts, 'exchange'>
+  /** What everybody may call: a token in exchange for a secret, and pages. They pass steps 1 to 3. */
+  readonly open: ReadonlyArray<(app: FastifyInstance, writtenByHand: WrittenByHand) => void>
 }
+
+/** Takes a reply out of Fastify's hands, to be written to `reply.raw`. */
+export type WrittenByHand = (request: FastifyRequest, reply: FastifyReply) => void
 
 /** Fastify would load its own while it starts, for a tenth of the time. Requests are checked by step 3, replies arrive as text. */
 const noCompilers = {
@@ -57,7 +50,7 @@ const noCompilers = {
 
 const noOperationYet: FastifyContextConfig = {}
 
-export function createApp ({ log, operations, limit, authorisation, reports, control, serviceAccounts, journal, streams, clock, defaultCredentialId, ...access }: AppOptions): FastifyInstance {
+export function createApp ({ log, operations, limit, authorisation, reports, control, open, journal, clock, ...access }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
   const keepInJournal = createRequestJournal(journal, clock)
   const reportDenials = createDenialReporter({ authorisation, reports, log })
@@ -140,10 +133,7 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
     done()
   })
 
-  // 6. What anybody may ask for: a token in exchange for a secret, and pages.
-  serveTokenEndpoint(app, serviceAccounts)
-  serveSwagger(app, createReaderOf(access))
-  serveControlPage(app)
-  serveHomePage(app, { ...access, journal, authorisation, streams, writtenByHand, defaultCredentialId })
+  // 6. What everybody may call.
+  for (const serve of open) serve(app, writtenByHand)
   return app
 }

@@ -2,12 +2,12 @@
 
 import { writeSync } from 'node:fs'
 import { pino, type DestinationStream } from 'pino'
-import type { Logger } from '../net/logger.js'
+import type { Logger } from './logger.js'
 import { logOutput } from './log-output.js'
 import type { LogFormat, LogLevel } from '../config/options.js'
 import { prettyLine } from './pretty-line.js'
 
-export type { Logger } from '../net/logger.js'
+export type { Logger } from './logger.js'
 
 export interface LoggerOptions {
   readonly level: LogLevel

@@ -3,7 +3,7 @@
 import type { RouteOptions } from 'fastify'
 import type { Caller } from '../domain/access/identity.js'
 import { contractRoute, type Body as BodyOf, type Query as QueryOf, type Reply as ReplyOf } from '../http/contract/contract-route.js'
-import { readContract } from '../http/contract/contract.js'
+import { contracts } from '../http/contract/contract.js'
 import type { operations } from '../http/contract/generated/okms.js'
 
 export type OperationId = keyof operations
@@ -24,7 +24,7 @@ export interface OperationRequest<Id extends OperationId> {
 
 export type OperationHandler<Id extends OperationId> = (request: OperationRequest<Id>) => Reply<Id> | Promise<Reply<Id>>
 
-export const contract = readContract('okms')
+export const contract = contracts.okms
 
 /** Makes the JSON of a reply. */
 export type ReplyWriter<Id extends OperationId> = (reply: Reply<Id>) => string | Buffer

@@ -1,7 +1,7 @@
 // Holds a reply against the contract: documented status, exact content type, no unknown member, four fields in every refusal.
 
 import { Ajv, type ValidateFunction } from 'ajv'
-import { readContract, type ContractOperation } from '../../src/http/contract/contract.js'
+import { contracts, type ContractOperation } from '../../src/http/contract/contract.js'
 
 export interface CheckedReply {
   readonly method: string
@@ -15,7 +15,7 @@ export interface CheckedReply {
 
 const ajv = new Ajv({ strict: false, allErrors: true, formats: { uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, byte: /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, base64url: /^[A-Za-z0-9_-]*$/, 'jwe-token': /^[\w-]+(\.[\w-]*){4}$/, int32: true, uint32: true, string: true, 'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/ } })
 
-const operations = (['okms', 'emulator'] as const).flatMap((name) => [...readContract(name).operations.values()]).map((operation) => ({ operation, pattern: patternOf(operation) }))
+const operations = (['okms', 'emulator'] as const).flatMap((name) => [...contracts[name].operations.values()]).map((operation) => ({ operation, pattern: patternOf(operation) }))
 const validators = new Map<string, ValidateFunction>()
 
 /** The old paths lack the first two segments. */

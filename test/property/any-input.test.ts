@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readContract, type ContractOperation, type JsonObject } from '../../src/http/contract/contract.js'
+import { contracts, type ContractOperation, type JsonObject } from '../../src/http/contract/contract.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 
 let emulator: TestEmulator
@@ -50,7 +50,7 @@ function call ({ url, schema }: ContractOperation): fc.Arbitrary<{ path: string,
 const wellFormed = (text: string) => Buffer.from(text).toString()
 
 describe('any input', () => {
-  const operations = [...readContract('okms').operations.values()].filter(({ operationId }) => operationId !== 'DeleteServiceKey')
+  const operations = [...contracts.okms.operations.values()].filter(({ operationId }) => operationId !== 'DeleteServiceKey')
 
   it.each(operations)('$operationId: never a 5xx, never a reply outside the contract', async (operation) => {
     await fc.assert(fc.asyncProperty(fc.constant(undefined).chain(() => call(operation)), async ({ path, body }) => {

@@ -38,8 +38,7 @@ export interface Contract {
 
 const methods: readonly HTTPMethods[] = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE']
 
-export function readContract (name: keyof typeof contractDocuments): Contract {
-  const document = contractDocuments[name]
+function readContract (document: JsonObject): Contract {
   return { document, operations: new Map([...operationsOf(document)].map((operation) => [operation.operationId, operation])) }
 }
 
@@ -133,3 +132,6 @@ export function asObject (value: Json | undefined): JsonObject {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new Error('the contract has another value where an object is expected')
   return value as JsonObject
 }
+
+/** Of the service, and of the emulator's own API. */
+export const contracts = { okms: readContract(contractDocuments.okms), emulator: readContract(contractDocuments.emulator) } as const

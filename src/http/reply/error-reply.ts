@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { codeOf } from '../../domain/thrown.js'
-import type { Logger } from '../../net/logger.js'
+import type { Logger } from '../../log/logger.js'
 import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
 import { maxBodyLength, maxSegmentLength } from '../../domain/limits.js'
 import { mediaTypeRefusal } from '../body/body-parser.js'

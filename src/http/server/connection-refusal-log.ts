@@ -1,7 +1,7 @@
 // The log line of a refusal that came before, or without, Fastify: bytes that are no HTTP request, and the bootstrap port.
 
 import type { DomainError } from '../../domain/errors/errors.js'
-import type { Logger } from '../../net/logger.js'
+import type { Logger } from '../../log/logger.js'
 
 export interface ConnectionRefusal {
   readonly error: DomainError

@@ -1,7 +1,7 @@
 // Asks the policies before an operation runs: for every IAM action of the contract, on the resources that the request names.
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Logger } from '../../net/logger.js'
+import type { Logger } from '../../log/logger.js'
 import type { Caller } from '../../domain/access/identity.js'
 import { domainUrn, serviceKeyUrn } from '../../domain/urn.js'
 import type { Authorisation, Denial } from '../../services/access/authorisation.js'

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../../domain/access/identity.js'
 import { domainUrn, serviceKeyPart } from '../../domain/urn.js'
-import type { Logger } from '../../net/logger.js'
+import type { Logger } from '../../log/logger.js'
 import type { Refused } from '../request.js'
 import { shownPath } from '../../net/shown-path.js'
 

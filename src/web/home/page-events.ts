@@ -1,15 +1,13 @@
 // The events of the page at `/`: what happens in the caller's domain while somebody watches.
 
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import type { WrittenByHand } from '../../http/app.js'
 import type { Caller } from '../../domain/access/identity.js'
 import type { JournalEntry } from '../../services/journal.js'
 import { authenticate } from '../../http/steps/authenticate.js'
 import type { EventStreams } from './event-stream.js'
 import { callerOf, encodeEntry, encodeLife, seenOperations, shownOperations, sightOf, type PageDataOptions } from './page-data.js'
 import { pageHeaders } from '../page-files.js'
-
-/** Takes a reply out of Fastify's hands, to be written to `reply.raw`. */
-export type WrittenByHand = (request: FastifyRequest, reply: FastifyReply) => void
 
 export interface PageEventsOptions extends PageDataOptions {
   readonly streams: EventStreams

@@ -3,13 +3,13 @@
 import type { FastifyInstance } from 'fastify'
 import { errorExamples, withErrorExamples } from './swagger-examples.js'
 import { serveSwaggerUi } from './swagger-ui.js'
-import { controlContract } from '../../admin/admin-operation.js'
+import { contracts } from '../../http/contract/contract.js'
 
 const root = '/_emulator'
 const prefix = `${root}/swagger`
 
 /** Anybody may read it; its calls are let in as all others. */
 export function serveControlPage (app: FastifyInstance): void {
-  serveSwaggerUi(app, { prefix, document: withErrorExamples(controlContract.document, errorExamples.adminApi), scripts: [] })
+  serveSwaggerUi(app, { prefix, document: withErrorExamples(contracts.emulator.document, errorExamples.adminApi), scripts: [] })
   for (const url of [root, `${root}/`]) app.get(url, (_request, reply) => reply.redirect(`${prefix}/`))
 }

@@ -2,14 +2,14 @@
 
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
-import { contract } from '../../rest/operation.js'
+import { contracts } from '../../http/contract/contract.js'
 import { annotate, authenticatedPath, documentFor, type Reader } from './swagger-document.js'
 import { errorExamples, withErrorExamples } from './swagger-examples.js'
 import { serveSwaggerUi } from './swagger-ui.js'
 
 /** Adds the page, for everybody to read. */
 export function serveSwagger (app: FastifyInstance, readerOf: (request: IncomingMessage) => Reader): void {
-  const document = withErrorExamples(annotate(contract.document), errorExamples.service)
+  const document = withErrorExamples(annotate(contracts.okms.document), errorExamples.service)
   serveSwaggerUi(app, {
     prefix: '/swagger',
     document,

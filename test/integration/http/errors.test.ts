@@ -11,7 +11,6 @@ import { packErrorCode } from '../../../src/domain/errors/error-code.js'
 import { DomainError, errors, type ErrorName, type ErrorRow } from '../../../src/domain/errors/errors.js'
 import { createApp } from '../../../src/http/app.js'
 import { createDenialReports } from '../../../src/http/steps/authorise.js'
-import { createEventStreams } from '../../../src/web/home/event-stream.js'
 import { createAuthorisation } from '../../../src/services/access/authorisation.js'
 import { createCredentials } from '../../../src/services/access/credentials.js'
 import { createJournal } from '../../../src/services/journal.js'
@@ -130,9 +129,8 @@ const provoke: Record<ErrorName, () => Outcome> = {
       authorisation: createAuthorisation({ mode: 'off', policies: { list: () => [] }, groups: { list: () => [] }, onDenial: () => {} }),
       reports: createDenialReports(),
       control: { operations: [], admit: (_request, _reply, done) => { done() } },
-      serviceAccounts: { exchange: () => { throw new Error('never') } },
       journal: createJournal(ofMemory().keyLives),
-      streams: createEventStreams(),
+      open: [],
       clock: Date.now,
       operations: [{ method: 'GET', url: '/fault', handler: () => 'never' }]
     })
