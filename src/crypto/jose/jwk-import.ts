@@ -6,10 +6,10 @@ import type { KeyClass } from '../../domain/keys/key-class.js'
 import type { KeyMaterial, PublicJwk } from '../../domain/keys/service-key.js'
 import { decodeBase64Url, encodeBase64Url } from './base64.js'
 import { base64UrlFault } from './base64-fault.js'
-import { curveParameters, ecPrivateFault, ecPublicFault } from '../keys/ec-key-check.js'
+import { curveParameters, ecPrivateFault, ecPublicFault } from '../keys/checks/ec-key-check.js'
 import { bitLength, toInteger, toOctets } from '../integers.js'
 import type { KeyFault } from '../keys/key-fault.js'
-import { crtMembers, rsaPrivateExponentFault, rsaPrivateFault, rsaPublicFault, type RsaPrivateMembers } from '../keys/rsa-key-check.js'
+import { crtMembers, rsaPrivateExponentFault, rsaPrivateFault, rsaPublicFault, type RsaPrivateMembers } from '../keys/checks/rsa-key-check.js'
 import { recoverPrimes } from '../keys/rsa-prime-recovery.js'
 
 const membersOf = {

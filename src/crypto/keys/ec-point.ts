@@ -2,7 +2,7 @@
 
 import { createECDH } from 'node:crypto'
 import type { Curve } from '../../domain/keys/algorithms.js'
-import { curveParameters } from './ec-key-check.js'
+import { curveParameters } from './checks/ec-key-check.js'
 import { inverse, toInteger, toOctets } from '../integers.js'
 
 export interface Point {

@@ -3,7 +3,7 @@
 import { curves, type Curve } from '../../domain/keys/algorithms.js'
 import { encodeBase64Url } from '../jose/base64.js'
 import { DerFault, derContents, derUnsigned, readDer, readDerSequence, type DerElement } from './der-reader.js'
-import { basePointTimes, curveParameters } from './ec-key-check.js'
+import { basePointTimes, curveParameters } from './checks/ec-key-check.js'
 import { toInteger } from '../integers.js'
 import type { JwkInput } from '../jose/jwk-import.js'
 

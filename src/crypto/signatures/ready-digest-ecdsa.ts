@@ -4,7 +4,7 @@
 import { createHash, KeyObject, subtle } from 'node:crypto'
 import type { Curve, HashName, SignatureAlgorithm } from '../../domain/keys/algorithms.js'
 import { addPoints, timesBasePoint, type Point } from '../keys/ec-point.js'
-import { curveParameters } from '../keys/ec-key-check.js'
+import { curveParameters } from '../keys/checks/ec-key-check.js'
 import { bitLength, inverse, toInteger, toOctets } from '../integers.js'
 import { signNatively, verifyNatively } from './native-signature.js'
 import type { EcSigningKey, EcVerifyingKey } from '../keys/signing-key.js'

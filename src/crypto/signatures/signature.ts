@@ -1,7 +1,7 @@
 // Raw signatures (RFC 7518 section 3.1) of messages and of ready digests.
 
 import type { SignatureAlgorithm } from '../../domain/keys/algorithms.js'
-import { curveParameters } from '../keys/ec-key-check.js'
+import { curveParameters } from '../keys/checks/ec-key-check.js'
 import { toInteger } from '../integers.js'
 import { signNatively, verifyNatively } from './native-signature.js'
 import { signDigestEcdsa, verifyDigestEcdsa } from './ready-digest-ecdsa.js'

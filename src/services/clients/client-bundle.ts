@@ -1,7 +1,7 @@
 // Everything that a client in another place needs, as files that explain each other: for a folder, a Kubernetes Secret, or a sibling container.
 
-import { pkcs12 } from '../../pki/pkcs12.js'
-import { pkcs12TrustStore } from '../../pki/pkcs12-trust-store.js'
+import { pkcs12 } from '../../pki/pkcs12/pkcs12.js'
+import { pkcs12TrustStore } from '../../pki/pkcs12/pkcs12-trust-store.js'
 import { fileIn, variablesFor, type ClientAccess, type Variable } from './client-environment.js'
 import { okmsConfigurationText } from './client-files.js'
 

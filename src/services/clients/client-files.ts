@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import type { ClientFiles } from '../../domain/access/client-files.js'
 import type { Credential } from '../../domain/access/credential.js'
 import type { CertificateFolder } from '../../domain/ports.js'
-import { pkcs12, pkcs12Holds, pkcs12Opens } from '../../pki/pkcs12.js'
+import { pkcs12, pkcs12Holds, pkcs12Opens } from '../../pki/pkcs12/pkcs12.js'
 import { accessCertificateFile, accessPrivateKeyFile, certificateFiles, pkiFiles } from '../certificates/certificate-files.js'
 import type { ClientAccess } from './client-environment.js'
 

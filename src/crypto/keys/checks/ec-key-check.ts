@@ -1,9 +1,9 @@
 // Whether EC members make a sound key on a NIST curve (SP 800-56A revision 3 sections 5.6.2.3.3 and 5.6.2.1).
 
 import { createECDH } from 'node:crypto'
-import type { Curve } from '../../domain/keys/algorithms.js'
-import { toInteger } from '../integers.js'
-import { firstFault, type KeyFault } from './key-fault.js'
+import type { Curve } from '../../../domain/keys/algorithms.js'
+import { toInteger } from '../../integers.js'
+import { firstFault, type KeyFault } from '../key-fault.js'
 
 interface CurveParameters {
   readonly openssl: string

@@ -1,7 +1,7 @@
 // The parts that PKCS#12 files are made of (RFC 7292): certificate bags, password encryption, the MAC around all.
 
 import { createCipheriv, createHmac, randomBytes } from 'node:crypto'
-import { bmp, childrenOf, encode, explicit, implicit, integer, nothing, octets, octetsOf, oid, sequence, set, type Der } from './der.js'
+import { bmp, childrenOf, encode, explicit, implicit, integer, nothing, octets, octetsOf, oid, sequence, set, type Der } from '../asn1/der.js'
 import { pkcs12Key } from './pkcs12-key.js'
 
 const oids = {

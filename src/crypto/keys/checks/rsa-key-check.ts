@@ -1,7 +1,7 @@
 // Whether RSA members make a sound key (SP 800-56B revision 2 section 6.4, SP 800-89 section 5.3.3, FIPS 186-5 appendix A.1).
 
-import { bitLength, exactSquareRoot, inverse } from '../integers.js'
-import { firstFault, type KeyFault } from './key-fault.js'
+import { bitLength, exactSquareRoot, inverse } from '../../integers.js'
+import { firstFault, type KeyFault } from '../key-fault.js'
 import { isProbablePrime, smallFactor } from './probable-prime.js'
 import { hasRocaFingerprint } from './roca-fingerprint.js'
 

@@ -4,10 +4,10 @@ import { execFileSync } from 'node:child_process'
 import { generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { createSecureContext } from 'node:tls'
 import { describe, expect, it } from 'vitest'
-import { issueAccessCertificate } from '../../src/pki/access-certificate.js'
-import { createCa } from '../../src/pki/ca.js'
-import { pkcs12, pkcs12Holds } from '../../src/pki/pkcs12.js'
-import { fileWith, hasJava, openssl } from './openssl.js'
+import { issueAccessCertificate } from '../../../src/pki/access-certificate.js'
+import { createCa } from '../../../src/pki/ca.js'
+import { pkcs12, pkcs12Holds } from '../../../src/pki/pkcs12/pkcs12.js'
+import { fileWith, hasJava, openssl } from '../openssl.js'
 
 const now = Date.now()
 const ca = createCa({ now })

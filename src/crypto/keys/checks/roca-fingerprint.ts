@@ -1,6 +1,6 @@
 // The fingerprint of moduli made by a faulty Infineon library, which can be factored (CVE-2017-15361, "ROCA").
 
-import { gcd } from '../integers.js'
+import { gcd } from '../../integers.js'
 import { smallPrimes } from './probable-prime.js'
 
 // The faulty primes are k * M + (65537 ^ a mod M), M the product of the first 39 primes or more. So such a modulus is a power of

@@ -1,7 +1,7 @@
 // Whether a factor of an imported RSA modulus is prime: Miller-Rabin (FIPS 186-5 appendix B.3.1).
 
 import { randomBytes } from 'node:crypto'
-import { modularPower, toInteger, toOctets } from '../integers.js'
+import { modularPower, toInteger, toOctets } from '../../integers.js'
 
 // crypto.checkPrimeSync always runs 64 rounds or more: 26 ms for an RSA-2048 key and 190 ms for RSA-4096, with the event loop held.
 // FIPS 186-5 table B.1 asks for 5 rounds at 1024 bits and 4 above. A composite made to deceive passes 8 random bases once in 65536

@@ -2,10 +2,10 @@
 
 import { checkPrimeSync, generatePrimeSync, randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { toInteger } from '../../../src/crypto/integers.js'
-import { isProbablePrime, smallFactor } from '../../../src/crypto/keys/probable-prime.js'
-import { hasRocaFingerprint } from '../../../src/crypto/keys/roca-fingerprint.js'
-import { rsaKeys } from '../../fixtures/rsa-keys.js'
+import { toInteger } from '../../../../src/crypto/integers.js'
+import { isProbablePrime, smallFactor } from '../../../../src/crypto/keys/checks/probable-prime.js'
+import { hasRocaFingerprint } from '../../../../src/crypto/keys/checks/roca-fingerprint.js'
+import { rsaKeys } from '../../../fixtures/rsa-keys.js'
 
 const member = (text: string): bigint => toInteger(Buffer.from(text, 'base64url'))
 

@@ -1,7 +1,7 @@
 // PKCS#12 (RFC 7292): a certificate, its key and its CA in one file that browsers, key stores and Java read.
 
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto'
-import { childrenOf, decode, encode, explicit, integer, octets, octetsOf, oid, sequence, set } from './der.js'
+import { childrenOf, decode, encode, explicit, integer, octets, octetsOf, oid, sequence, set } from '../asn1/der.js'
 import { certificateBag, dataContent, encrypt, encryptedContent, friendlyName, macMatches, macOf } from './pkcs12-parts.js'
 
 const oids = {

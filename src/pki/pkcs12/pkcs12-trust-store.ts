@@ -1,7 +1,7 @@
 // A PKCS#12 file that holds a CA and no key: the form in which Java takes trusted certificates.
 
 import { X509Certificate } from 'node:crypto'
-import { encode, integer, oid, sequence, set } from './der.js'
+import { encode, integer, oid, sequence, set } from '../asn1/der.js'
 import { certificateBag, dataContent, encryptedContent, friendlyName, macOf } from './pkcs12-parts.js'
 
 /** Java's mark for a trusted certificate: without it the store opens and trusts nobody (JDK, sun.security.pkcs12.PKCS12KeyStore). */

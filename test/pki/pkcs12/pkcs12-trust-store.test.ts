@@ -3,9 +3,9 @@
 import { execFileSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { createCa } from '../../src/pki/ca.js'
-import { pkcs12TrustStore } from '../../src/pki/pkcs12-trust-store.js'
-import { fileWith, hasJava, openssl } from './openssl.js'
+import { createCa } from '../../../src/pki/ca.js'
+import { pkcs12TrustStore } from '../../../src/pki/pkcs12/pkcs12-trust-store.js'
+import { fileWith, hasJava, openssl } from '../openssl.js'
 
 const ca = createCa({ now: Date.now() })
 const password = 'a long password'
