@@ -1,10 +1,10 @@
 // The tables of states are the rule: each cell alone decides what a call does, and the error in it is the one that the caller gets.
 
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { errors } from '../../src/domain/errors.js'
-import type { Caller } from '../../src/domain/identity.js'
-import { keyStates, transitions, usability, type KeyState, type KeyTransition, type StateRefusal } from '../../src/domain/key-state.js'
-import { createServiceKeys } from '../../src/services/service-keys.js'
+import { errors } from '../../src/domain/errors/errors.js'
+import type { Caller } from '../../src/domain/access/identity.js'
+import { keyStates, transitions, usability, type KeyState, type KeyTransition, type StateRefusal } from '../../src/domain/keys/key-state.js'
+import { createServiceKeys } from '../../src/services/keys/service-keys.js'
 import { aKey, okmsId } from '../store/builders.js'
 import { newStore } from '../store/temporary.js'
 

@@ -3,18 +3,18 @@
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { errors } from '../../src/domain/errors.js'
-import { keyStates } from '../../src/domain/key-state.js'
-import type { ServiceKey } from '../../src/domain/service-key.js'
-import { readMigrations, type Migration } from '../../src/store/migrations.js'
+import { errors } from '../../src/domain/errors/errors.js'
+import { keyStates } from '../../src/domain/keys/key-state.js'
+import type { ServiceKey } from '../../src/domain/keys/service-key.js'
+import { readMigrations, type Migration } from '../../src/store/sqlite/migrations.js'
 import { openStore } from '../../src/store/open-store.js'
-import type * as serviceKeyRow from '../../src/store/service-key-row.js'
+import type * as serviceKeyRow from '../../src/store/keys/service-key-row.js'
 import { copyDatabase, earlierDatabases } from '../fixtures/databases.js'
 import { aKey, secret } from './builders.js'
 import { temporaryFolder } from './temporary.js'
 
 /** What the later version changes in the code. */
-vi.mock('../../src/store/service-key-row.js', async (original) => {
+vi.mock('../../src/store/keys/service-key-row.js', async (original) => {
   const { serviceKeyColumns, encodeServiceKey, ...rest } = await original<typeof serviceKeyRow>()
   return { ...rest, serviceKeyColumns: [...serviceKeyColumns, 'label'], encodeServiceKey: (key: ServiceKey) => [...encodeServiceKey(key), 'x'] }
 })
