@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startFailures, type StartFailureRow } from '../src/domain/errors/start-failures.js'
-import type { options } from '../src/config/options.js'
+import type { serverOptions } from '../src/config/options.js'
 import { StartFailure, startEmulator, type ClientTls, type Emulator, type EmulatorOptions, type StartFailureCode } from '../src/index.js'
 
 const open: Emulator[] = []
@@ -45,7 +45,9 @@ afterAll(() => {
 })
 const foldersOfOurs = () => readdirSync(temporary).filter((name) => name.startsWith('okms-emulator-'))
 
-type OptionsOfServe = Exclude<keyof typeof options, 'config' | 'logFormat'>
+type CamelCase<Name extends string> = Name extends `${infer Word}-${infer Rest}` ? `${Word}${Capitalize<CamelCase<Rest>>}` : Name
+type NameOfOption = (typeof serverOptions)[keyof typeof serverOptions]['name']
+type OptionsOfServe = Exclude<CamelCase<NameOfOption>, 'logFormat'>
 /** Does not compile while an option of serve is missing here. */
 const covered: [OptionsOfServe] extends [keyof EmulatorOptions] ? true : never = true
 

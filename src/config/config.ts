@@ -2,51 +2,26 @@
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { IamMode } from '../domain/access/iam-mode.js'
 import { asFlag, asMember } from '../domain/option-spelling.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { codeOf, messageOf } from '../domain/thrown.js'
 import { defaultFolders, isInside } from './folders.js'
 import { fromEnvironment, fromFile, fromFlags, type Given, type Source } from './option-sources.js'
-import { everyOption, options, type LogFormat, type LogLevel, type Option } from './options.js'
+import { everyOption, everyServerOption, options, serverOptions, type Option, type ServerOption } from './options.js'
 
-export interface Config {
-  readonly hosts: readonly string[]
-  /** Somebody asked for these addresses, so each must work; of the default ones, an address family that this machine lacks is passed over. */
+type ServerOptions = typeof serverOptions
+type ValueRead<Row extends ServerOption<unknown>> = Exclude<ReturnType<Row['read']>, undefined>
+type ValueOf<Row extends ServerOption<unknown>> = Row extends { readonly many: true } ? ReadonlyArray<ValueRead<Row>> : ValueRead<Row> | ReturnType<Row['unset']>
+
+type OptionValues = { readonly [Member in keyof ServerOptions]: ValueOf<ServerOptions[Member]> }
+
+/** The value of each option of the server, and which of some a source named. Paths are absolute. */
+export interface Config extends OptionValues {
+  /** The addresses were named, so each must work; of the default ones, an address family that this machine lacks is skipped. */
   readonly hostsChosen: boolean
-  /** 0 takes any free one. */
-  readonly port: number
-  /** The port was named, by whatever source. */
   readonly portChosen: boolean
-  /** Absolute path. */
-  readonly data: string
-  /** Absolute path. */
-  readonly certs: string
-  /** Absolute path; neither the certificate folder nor inside it. */
-  readonly pki: string
-  /** Absolute paths, both or neither: a CA of the user's own. */
-  readonly caCert: string | undefined
-  readonly caKey: string | undefined
-  /** Take okms.yaml and client.pem over from a server that runs. */
-  readonly repoint: boolean
-  readonly ephemeral: boolean
-  readonly durable: boolean
-  /** Lower case; undefined: the one of the last start, or a new one. */
-  readonly okmsId: string | undefined
-  /** What the server certificate names besides the usual. */
-  readonly serverNames: readonly string[]
-  /** Requests a second for each credential; undefined: no limit. */
-  readonly rateLimit: number | undefined
-  readonly iamMode: IamMode
-  readonly refuseInHandshake: boolean
-  /** Undefined: next to the port, or none when that is taken. */
-  readonly bootstrapPort: number | 'off' | undefined
-  readonly bootstrapHosts: readonly string[]
-  /** Somebody opened the bootstrap port on these addresses: each must work, and the client bundle is handed out there. */
+  /** The addresses of the bootstrap port were named: each must work, and the client bundle is available there. */
   readonly bootstrapOpened: boolean
-  readonly controlOpenLoopback: boolean
-  readonly logLevel: LogLevel
-  readonly logFormat: LogFormat
 }
 
 export interface ConfigSources {
@@ -67,7 +42,6 @@ export interface ConfigSources {
 }
 
 const defaultFile = 'okms-emulator.json'
-const loopback = ['127.0.0.1', '::1'] as const
 
 /** Throws StartFailure (UsageWrong), one line a problem. */
 export function loadConfig (sources: ConfigSources): Config {
@@ -93,39 +67,27 @@ export function loadConfig (sources: ConfigSources): Config {
   const file = program ?? configFile(valuesOf(options.config, fromArgv.given, fromEnv.given).at(-1), cwd, readFile)
   problems.push(...file.problems)
 
-  const values = <T>(option: Option<T>): readonly T[] => valuesOf(option, fromArgv.given, fromEnv.given, file.given)
-  const value = <T>(option: Option<T>): T | undefined => values(option).at(-1)
-
+  const read = new Map(everyServerOption.map((option) => [option.name, valuesOf(option, fromArgv.given, fromEnv.given, file.given)]))
+  const isChosen = ({ name }: Option<unknown>) => (read.get(name) ?? []).length > 0
   const folders = defaultFolders(cwd)
-  const absolute = (file: string | undefined) => file === undefined ? undefined : path.resolve(cwd, file)
-  const certs = path.resolve(cwd, value(options.certs) ?? folders.certs)
-  const hosts = values(options.host)
-  const port = value(options.port)
-  const bootstrapHosts = values(options.bootstrapHost)
+  const named = read.get(options.certs.name)?.at(-1)
+  const certs = typeof named === 'string' ? path.resolve(cwd, named) : folders.certs
+  const surroundings = { ...folders, pki: path.join(path.dirname(certs), 'pki'), terminal }
+
+  /** The value as it is in Config: one, or all of an option that may be repeated. */
+  function valueOf (option: ServerOption<unknown>): unknown {
+    const values = read.get(option.name) ?? []
+    const value = values.length === 0 ? option.unset(surroundings) : option.many ? [...new Set(values)] : values.at(-1)
+    if (option.isPath && typeof value === 'string') return path.resolve(cwd, value)
+    return Array.isArray(value) ? Object.freeze(value) : value
+  }
+
   const config: Config = {
-    hosts: Object.freeze(hosts.length > 0 ? unique(hosts) : loopback),
-    hostsChosen: hosts.length > 0,
-    port: port ?? 8443,
-    portChosen: port !== undefined,
-    data: path.resolve(cwd, value(options.data) ?? folders.data),
-    certs,
-    pki: path.resolve(cwd, value(options.pki) ?? path.join(path.dirname(certs), 'pki')),
-    caCert: absolute(value(options.caCert)),
-    caKey: absolute(value(options.caKey)),
-    repoint: value(options.repoint) ?? false,
-    ephemeral: value(options.ephemeral) ?? false,
-    durable: value(options.durable) ?? false,
-    okmsId: value(options.okmsId),
-    serverNames: Object.freeze(unique(values(options.serverName))),
-    rateLimit: value(options.rateLimit),
-    iamMode: value(options.iamMode) ?? 'off',
-    refuseInHandshake: value(options.refuseInHandshake) ?? false,
-    bootstrapPort: value(options.bootstrapPort),
-    bootstrapHosts: Object.freeze(bootstrapHosts.length > 0 ? unique(bootstrapHosts) : loopback),
-    bootstrapOpened: bootstrapHosts.length > 0,
-    controlOpenLoopback: value(options.controlOpenLoopback) ?? false,
-    logLevel: value(options.logLevel) ?? 'info',
-    logFormat: value(options.logFormat) ?? (terminal ? 'pretty' : 'json')
+    // The type above says of each row what this computes from it.
+    ...Object.fromEntries(Object.entries(serverOptions).map(([member, option]) => [member, valueOf(option)])) as OptionValues,
+    hostsChosen: isChosen(options.hosts),
+    portChosen: isChosen(options.port),
+    bootstrapOpened: isChosen(options.bootstrapHosts)
   }
   if (config.ephemeral && config.durable) problems.push(`${spell('ephemeral')}, ${spell('durable')}: got both; accepted: one of them, as memory cannot be synced to disk`)
   if ((config.caCert === undefined) !== (config.caKey === undefined)) problems.push(`${spell('ca-cert')}, ${spell('ca-key')}: got only ${spell(config.caCert === undefined ? 'ca-key' : 'ca-cert')}; accepted: both, or neither`)
@@ -135,8 +97,6 @@ export function loadConfig (sources: ConfigSources): Config {
   if (problems.length > 0) throw startFailure(startFailures.UsageWrong, problems)
   return Object.freeze(config)
 }
-
-const unique = <T>(items: readonly T[]): T[] => [...new Set(items)]
 
 /** The named file must be there; the default one need not. Paths inside are relative to the file. */
 function configFile (named: string | undefined, cwd: string, readFile: (file: string) => string | undefined): Source {
@@ -154,9 +114,9 @@ function configFile (named: string | undefined, cwd: string, readFile: (file: st
 
 function relativeTo (folder: string, source: Source): Source {
   const given = new Map(source.given)
-  for (const { name } of [options.data, options.certs, options.pki, options.caCert, options.caKey]) {
+  for (const { name, isPath } of everyServerOption) {
     const found = given.get(name)
-    if (found !== undefined) given.set(name, { ...found, texts: found.texts.map((text) => text === '' ? text : path.resolve(folder, text)) })
+    if (isPath && found !== undefined) given.set(name, { ...found, texts: found.texts.map((text) => text === '' ? text : path.resolve(folder, text)) })
   }
   return { ...source, given }
 }

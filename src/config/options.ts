@@ -1,4 +1,4 @@
-// THE table of options: parsing, --help, docs/options.md and validation all read it.
+// THE table of options: parsing, validation, Config, --help and docs/options.md all derive from it.
 
 import { isIP } from 'node:net'
 import { iamModes } from '../domain/access/iam-mode.js'
@@ -26,6 +26,24 @@ export interface Option<T> {
   readonly read: (text: string) => T | undefined
 }
 
+/** What defaults depend on. Folders are absolute. */
+export interface Surroundings {
+  readonly data: string
+  readonly certs: string
+  /** Next to the certificate folder that is used. */
+  readonly pki: string
+  /** Whether people read the log as it is written. */
+  readonly terminal: boolean
+}
+
+/** An option of the server. Its value is the member of Config that has the name of the row. */
+export interface ServerOption<T> extends Option<T> {
+  /** The value of the member when no source names the option. */
+  readonly unset: (surroundings: Surroundings) => T | readonly T[] | undefined
+  /** The value is a path: relative to the configuration file or to the working directory; absolute in Config. */
+  readonly isPath?: true
+}
+
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = typeof logLevels[number]
 
@@ -36,12 +54,24 @@ const hostName = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_
 const switchWords: Readonly<Record<string, boolean>> = { 1: true, 0: false, true: true, false: false }
 
 // Kinds of value: what an option of the kind has in common with every other.
-const folder = { placeholder: 'DIR', many: false, json: 'string', accepts: 'the path of a folder', read: readPath } as const
-const pemFile = { placeholder: 'FILE', many: false, json: 'string', accepts: 'the path of a PEM file', default: 'a CA that the first start makes, in --pki', read: readPath } as const
-const flag = { placeholder: null, many: false, json: 'boolean', accepts: 'true, false, 1 or 0', default: 'off', read: readSwitch } as const
+const folder = { placeholder: 'DIR', many: false, isPath: true, json: 'string', accepts: 'the path of a folder', read: readPath } as const
+const pemFile = {
+  placeholder: 'FILE',
+  many: false,
+  isPath: true,
+  json: 'string',
+  accepts: 'the path of a PEM file',
+  default: 'a CA that the first start makes, in --pki',
+  unset: () => undefined,
+  read: readPath
+} as const
+const flag = { placeholder: null, many: false, json: 'boolean', accepts: 'true, false, 1 or 0', default: 'off', unset: () => false, read: readSwitch } as const
 
-export const options = {
-  host: {
+const loopback = ['127.0.0.1', '::1'] as const
+
+/** Named as the members of Config, in the order of --help. */
+export const serverOptions = {
+  hosts: {
     name: 'host',
     placeholder: 'ADDRESS',
     many: true,
@@ -49,6 +79,7 @@ export const options = {
     summary: 'Address to listen on',
     accepts: 'an IP address such as 127.0.0.1, ::1 or 0.0.0.0, or a host name',
     default: 'both loopback addresses, 127.0.0.1 and ::1',
+    unset: () => loopback,
     read: (text: string) => isIP(text) !== 0 || isHostName(text) ? text : undefined
   },
   port: {
@@ -59,11 +90,12 @@ export const options = {
     summary: 'Port to listen on; 0 takes any free one',
     accepts: 'a whole number from 0 to 65535',
     default: '8443',
+    unset: () => 8443,
     read: readPort
   },
-  data: { ...folder, name: 'data', summary: 'Folder of the database and the master key', default: './data in a checkout, ./.okms-emulator/data elsewhere' },
-  certs: { ...folder, name: 'certs', summary: 'Folder of the files that clients need: ca.pem, client certificate and key, PKCS#12, okms.yaml', default: './certs in a checkout, ./.okms-emulator/certs elsewhere' },
-  pki: { ...folder, name: 'pki', summary: 'Folder of the files that only the server reads: the keys of the CA, the server and its tokens, and the admin certificate', default: 'the folder pki next to --certs' },
+  data: { ...folder, name: 'data', summary: 'Folder of the database and the master key', default: './data in a checkout, ./.okms-emulator/data elsewhere', unset: ({ data }: Surroundings) => data },
+  certs: { ...folder, name: 'certs', summary: 'Folder of the files that clients need: ca.pem, client certificate and key, PKCS#12, okms.yaml', default: './certs in a checkout, ./.okms-emulator/certs elsewhere', unset: ({ certs }: Surroundings) => certs },
+  pki: { ...folder, name: 'pki', summary: 'Folder of the files that only the server reads: the keys of the CA, the server and its tokens, and the admin certificate', default: 'the folder pki next to --certs', unset: ({ pki }: Surroundings) => pki },
   caCert: { ...pemFile, name: 'ca-cert', summary: 'Certificate of a CA of your own, so that clients that trust it trust every server that you start with it; needs --ca-key' },
   caKey: { ...pemFile, name: 'ca-key', summary: 'Private key of that CA; it is read where it is and copied nowhere' },
   repoint: { ...flag, name: 'repoint', summary: 'Point okms.yaml and client.pem at this server, even while the server that they belong to runs' },
@@ -77,9 +109,10 @@ export const options = {
     summary: 'Id of the okms domain',
     accepts: 'a UUID such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11',
     default: 'the one of the last start, or a new one at the first start',
+    unset: () => undefined,
     read: (text: string) => uuidPattern.test(text) ? text.toLowerCase() : undefined
   },
-  serverName: {
+  serverNames: {
     name: 'server-name',
     placeholder: 'NAME',
     many: true,
@@ -87,6 +120,7 @@ export const options = {
     summary: 'Additional name or address for the server certificate',
     accepts: 'a host name such as kms, kms.example.org or *.example.org, or an IP address',
     default: 'none; localhost, host.docker.internal, and the names and addresses of this machine are always included',
+    unset: (): readonly string[] => [],
     read: (text: string) => isIP(text) !== 0 || isHostName(text.replace(/^\*\./, '')) ? text : undefined
   },
   rateLimit: {
@@ -97,6 +131,7 @@ export const options = {
     summary: 'Requests per second for each credential; further requests are answered with 429',
     accepts: 'a whole number from 1 to 1000000',
     default: 'no limit',
+    unset: () => undefined,
     read: (text: string) => /^[1-9]\d{0,6}$/.test(text) && Number(text) <= 1_000_000 ? Number(text) : undefined
   },
   iamMode: {
@@ -107,6 +142,7 @@ export const options = {
     summary: 'How IAM policies are applied: not at all, to report what they would refuse, or to refuse it',
     accepts: iamModes.join(', '),
     default: 'off',
+    unset: () => 'off' as const,
     read: (text: string) => iamModes.find((mode) => mode === text.toLowerCase())
   },
   refuseInHandshake: { ...flag, name: 'refuse-in-handshake', summary: 'Abort the TLS handshake with the alert bad_certificate, as the service reportedly does, for client certificates that are not accepted or belong to another domain than the path; without it, a reply says why' },
@@ -118,9 +154,10 @@ export const options = {
     summary: 'Plain HTTP port where other programs fetch ca.pem and, when --bootstrap-host is given, a client bundle',
     accepts: 'a whole number from 0 to 65535, or off',
     default: 'the one of --port plus 10000, such as 18443; none when it is in use',
+    unset: () => undefined,
     read: (text: string) => text === 'off' ? 'off' as const : readPort(text)
   },
-  bootstrapHost: {
+  bootstrapHosts: {
     name: 'bootstrap-host',
     placeholder: 'ADDRESS',
     many: true,
@@ -128,6 +165,7 @@ export const options = {
     summary: 'Address of the bootstrap port; opens the client bundle, with its private key, to every program that reaches the address',
     accepts: 'an IP address such as 127.0.0.1 or 0.0.0.0, or a host name',
     default: 'both loopback addresses, for ca.pem only',
+    unset: () => loopback,
     read: (text: string) => isIP(text) !== 0 || isHostName(text) ? text : undefined
   },
   controlOpenLoopback: { ...flag, name: 'control-open-loopback', summary: 'Open the admin API under /_emulator/ to every caller on this machine that shows no certificate' },
@@ -139,6 +177,7 @@ export const options = {
     summary: 'Lowest level that is logged',
     accepts: logLevels.join(', '),
     default: 'info',
+    unset: () => 'info' as const,
     read: (text: string) => logLevels.find((level) => level === text.toLowerCase())
   },
   logFormat: {
@@ -149,8 +188,15 @@ export const options = {
     summary: 'Format of the log: readable lines, or one JSON object a line',
     accepts: logFormats.join(', '),
     default: 'pretty on a terminal, json elsewhere',
+    unset: ({ terminal }: Surroundings): LogFormat => terminal ? 'pretty' : 'json',
     read: (text: string) => logFormats.find((format) => format === text.toLowerCase())
-  },
+  }
+} as const satisfies Record<string, ServerOption<unknown>>
+
+export const everyServerOption: readonly ServerOption<unknown>[] = Object.values(serverOptions)
+
+export const options = {
+  ...serverOptions,
   config: {
     name: 'config',
     placeholder: 'FILE',

@@ -1,12 +1,16 @@
 // Where options come from, which source is the strongest, and that every mistake is reported at once.
 
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { switchOption } from '../../src/cli/access-options.js'
 import { ownOptions } from '../../src/cli/own-options.js'
 import { loadConfig, type Config, type ConfigSources } from '../../src/config/config.js'
 import { StartFailure } from '../../src/domain/errors/start-failures.js'
-import { options } from '../../src/config/options.js'
+import { startEmulator } from '../../src/emulator/emulator.js'
+import { createLogger } from '../../src/log/log.js'
+import { environmentName, options, serverOptions } from '../../src/config/options.js'
 
 const forceSwitch = switchOption('force', 'Go on')
 const okmsId = '0a1b2c3d-0000-4000-8000-00000000abcd'
@@ -89,6 +93,65 @@ describe('every option can be given by each source', () => {
     expect(load({ argv: texts.map((text) => `--${name}=${text}`) })).toHaveProperty(member, expected)
     expect(load({ env: { [variable]: texts.join(', ') } })).toHaveProperty(member, expected)
     expect(load({ files: { [defaultFile]: { [name]: inFile } } })).toHaveProperty(member, expected)
+  })
+})
+
+describe('every row of the table has an effect', () => {
+  const rows = Object.entries(serverOptions).map(([member, option]) => ({ member: member as keyof Config, name: option.name, option }))
+  const words = ['true', '1', okmsId, 'elsewhere/a.pem']
+
+  /** A value that is not the default: one of the words that the documentation lists, or one that its kind accepts. */
+  function otherValue ({ member, option }: typeof rows[number]): string {
+    const isOther = (text: string) => {
+      const value: unknown = option.read(text)
+      return value !== undefined && JSON.stringify(value) !== JSON.stringify(load({})[member])
+    }
+    const text = [...option.accepts.split(', '), ...words].find(isOther)
+    if (text === undefined) throw new Error(`no value of ${option.name} is among ${words.join(', ')}; add one`)
+    return text
+  }
+
+  const inFile = (json: string, text: string) => json.startsWith('number') ? Number(text) : json === 'boolean' ? text === 'true' : text
+
+  /** What an option must not be given without. */
+  const together: Readonly<Record<string, readonly string[]>> = { 'ca-cert': ['--ca-key=a.pem'], 'ca-key': ['--ca-cert=a.pem'] }
+
+  it.each(rows)('$name changes $member, from each source', (row) => {
+    const { member, name, option } = row
+    const text = otherValue(row)
+    const argv = together[name] ?? []
+    const before = load({})
+    const given = [
+      load({ argv: [...argv, `--${name}=${text}`] }),
+      load({ argv, env: { [environmentName(option)]: text } }),
+      load({ argv, files: { [defaultFile]: { [name]: inFile(option.json, text) } } })
+    ]
+    for (const after of given) {
+      expect(after[member]).not.toEqual(before[member])
+      expect(after[member]).toEqual(given[0]?.[member])
+    }
+  })
+
+  it('and only the members that say whether an option was named have no row of their own', () => {
+    expect(Object.keys(load({})).sort()).toEqual([...Object.keys(serverOptions), 'hostsChosen', 'portChosen', 'bootstrapOpened'].sort())
+    expect(Object.keys(options).filter((key) => !Object.hasOwn(serverOptions, key))).toEqual(['config'])
+  })
+
+  it('and a server reads its member', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'okms-emulator-test-'))
+    onTestFinished(() => { rmSync(folder, { recursive: true }) })
+    const read = new Set<string | symbol>()
+    const argv = ['--port=0', '--bootstrap-port=0', `--data=${folder}/data`, `--certs=${folder}/certs`]
+    const config = new Proxy(load({ argv }), {
+      get (target, member) {
+        read.add(member)
+        return Reflect.get(target, member) as unknown
+      }
+    })
+    const emulator = await startEmulator(config, { log: createLogger({ level: 'silent', format: 'json', stream: { write: () => {} } }) })
+    await emulator.close()
+    // The log is the command's: it is there before the server is.
+    expect(Object.keys(serverOptions).filter((member) => !read.has(member))).toEqual(['logLevel', 'logFormat'])
   })
 })
 

@@ -17,7 +17,7 @@ export const healthcheck: Command = {
   name: 'healthcheck',
   summary: 'Exit 0 when the server is ready, 1 with the reason when not',
   usage: '[options]',
-  options: [endpointOption, options.host, options.port, options.certs, jsonOption, options.config],
+  options: [endpointOption, options.hosts, options.port, options.certs, jsonOption, options.config],
   notes: [
     'It makes one real call over mutual TLS with the default client of the certificate folder.',
     `${serverRule} Where a port is named, by flag, variable or configuration file, it is the server of this machine on that port, at the addresses of --host.`

@@ -1,7 +1,6 @@
 // THE error table: every refusal of the service, one row each. `error_code` is packed from the row (service.md 13.2).
 
 import { packErrorCode, type ErrorCategory, type ErrorSource } from './error-code.js'
-import type { KeyState } from '../keys/key-state.js'
 
 /** What an error is, apart from its text. */
 export type ErrorKind = ErrorSource & {
@@ -77,8 +76,8 @@ export const errors = {
   KeyNotFound: { system: 'CCM', component: 'ServiceKeys', category: 'NotFound', app: 1, http: 404, text: (keyId: string) => `keyId: no service key ${keyId} in this domain; list the keys with GET .../v1/servicekey` },
   KeyIdTaken: { system: 'REST', component: 'General', category: 'Conflict', app: 1, http: 409, text: (keyId: string) => `id: ${keyId} is or was the id of a service key of this domain; choose another or leave it out` },
   KeyDestroyed: { system: 'CCM', component: 'ServiceKeys', category: 'NotFound', app: 1, http: 404, text: (keyId: string) => `keyId: service key ${keyId} was destroyed and cannot be restored; create a new one` },
-  KeyNotActive: { ...keyArgument, text: (keyId: string, state: KeyState) => `service key ${keyId} is ${state}; activate it first: POST .../servicekey/${keyId}/activate` },
-  KeyStillActive: { ...keyArgument, text: (keyId: string, state: KeyState) => `service key ${keyId} is ${state}; deactivate it first: POST .../servicekey/${keyId}/deactivate with {"reason": "unspecified"}` },
+  KeyNotActive: { ...keyArgument, text: (keyId: string, state: string) => `service key ${keyId} is ${state}; activate it first: POST .../servicekey/${keyId}/activate` },
+  KeyStillActive: { ...keyArgument, text: (keyId: string, state: string) => `service key ${keyId} is ${state}; deactivate it first: POST .../servicekey/${keyId}/deactivate with {"reason": "unspecified"}` },
   UsageNotGranted: { ...keyArgument, text: (keyId: string, use: string, needed: string, operations: readonly string[], wanted: string) => `service key ${keyId} cannot ${use}: that needs the operation ${needed}, and the key has ${operations.join(', ')}. Operations are set at creation; ${wanted}` },
   AlgorithmMismatch: { ...keyArgument, text: (alg: string, key: string, accepted: readonly string[]) => `alg: ${alg} cannot be used with a key of type ${key}; accepted: ${accepted.join(', ')}` },
   KeyRequestInvalid: { ...keyBadArgument, text: (problem: string) => problem },
@@ -86,7 +85,7 @@ export const errors = {
 
   // Bring your own key
   TransportKeyNotFound: { system: 'CCM', component: 'ServiceKeys', category: 'NotFound', app: 1, http: 404, text: (field: string, keyId: string) => `${field}: no service key ${keyId} in this domain; create a transport key with "type": "RSA" and "operations": ["wrapKey", "unwrapKey"]` },
-  TransportKeyUnfit: { ...keyArgument, text: (field: string, keyId: string, why: string) => `${field}: service key ${keyId} is ${why}` },
+  TransportKeyUnfit: { ...keyArgument, text: (field: string, problem: string) => `${field}: ${problem}` },
   KeyNotExtractable: { ...keyArgument, text: (keyId: string) => `service key ${keyId} is not extractable; first send PATCH .../servicekey/${keyId} with {"extractable": true}, which clears never_extractable for good` },
   KeyInHsm: { ...keyArgument, text: (keyId: string) => `service key ${keyId} is in an HSM; only keys with protectionLevel SOFTWARE are exported` },
   KeyFormatMismatch: { ...keyArgument, text: (format: string, key: string, accepted: readonly string[]) => `wrappedKeyFormat: ${format} does not fit a ${key}; accepted: ${accepted.join(', ')}` },

@@ -1,4 +1,7 @@
-// States of a key and what each call makes of them (SP 800-57 part 1 section 7; service.md 4.4; choices in docs/fidelity.md).
+// THE tables of states: what each call makes of a key in each state (SP 800-57 part 1 section 7; service.md 4.4; choices in
+// docs/fidelity.md).
+
+import { errors, refusal, type ErrorKind } from '../errors/errors.js'
 
 export const keyStates = ['pre_active', 'active', 'deactivated', 'compromised', 'destroyed', 'destroyed_compromised'] as const
 
@@ -17,26 +20,48 @@ export function transitionFor (reason: RevocationReason): 'deactivate' | 'compro
   return reason === 'key_compromise' || reason === 'ca_compromise' ? 'compromise' : 'deactivate'
 }
 
-/** Next state, or why not: `unchanged` succeeds without effect, `refused` is an error. Destroyed keys never get here: they are not found. */
-const transitions: Record<KeyTransition, Record<Exclude<KeyState, 'destroyed' | 'destroyed_compromised'>, KeyState | 'unchanged' | 'refused'>> = {
-  activate: { pre_active: 'active', active: 'unchanged', deactivated: 'active', compromised: 'active' },
-  deactivate: { pre_active: 'deactivated', active: 'deactivated', deactivated: 'unchanged', compromised: 'unchanged' },
-  compromise: { pre_active: 'compromised', active: 'compromised', deactivated: 'compromised', compromised: 'unchanged' },
-  destroy: { pre_active: 'destroyed', active: 'refused', deactivated: 'destroyed', compromised: 'destroyed_compromised' }
+/** The error row that a call is refused with. */
+export type StateRefusal = ErrorKind & { readonly text: (keyId: string, state: KeyState) => string }
+
+const { KeyDestroyed, KeyNotActive, KeyStillActive } = errors
+const refuseDestroyed = { destroyed: KeyDestroyed, destroyed_compromised: KeyDestroyed }
+
+/** The next state, `unchanged` (succeeds without effect), or the error that says why not. */
+export const transitions: Readonly<Record<KeyTransition, Readonly<Record<KeyState, KeyState | 'unchanged' | StateRefusal>>>> = {
+  activate: { pre_active: 'active', active: 'unchanged', deactivated: 'active', compromised: 'active', ...refuseDestroyed },
+  deactivate: { pre_active: 'deactivated', active: 'deactivated', deactivated: 'unchanged', compromised: 'unchanged', ...refuseDestroyed },
+  compromise: { pre_active: 'compromised', active: 'compromised', deactivated: 'compromised', compromised: 'unchanged', ...refuseDestroyed },
+  destroy: { pre_active: 'destroyed', active: KeyStillActive, deactivated: 'destroyed', compromised: 'destroyed_compromised', ...refuseDestroyed }
+}
+
+/** Whether the key may be used in cryptographic operations, or the error that says why not. */
+export const usability: Readonly<Record<KeyState, 'usable' | StateRefusal>> = {
+  pre_active: KeyNotActive, active: 'usable', deactivated: KeyNotActive, compromised: KeyNotActive, ...refuseDestroyed
 }
 
 export function isDestroyed (state: KeyState): state is 'destroyed' | 'destroyed_compromised' {
   return state === 'destroyed' || state === 'destroyed_compromised'
 }
 
-export function nextState (state: KeyState, transition: KeyTransition): KeyState | 'unchanged' | 'refused' {
-  return isDestroyed(state) ? 'refused' : transitions[transition][state]
+type KeyInState = Readonly<{ keyId: string, state: KeyState }>
+
+/** The state after a transition; throws the refusal that the table names. */
+export function stateAfter (transition: KeyTransition, { keyId, state }: KeyInState): KeyState {
+  const outcome = transitions[transition][state]
+  if (typeof outcome === 'object') throw refusal(outcome, keyId, state)
+  return outcome === 'unchanged' ? state : outcome
 }
 
-/** Every call that changes a state, for who wants to show them. */
-export function everyTransition (): ReadonlyArray<{ readonly from: KeyState, readonly transition: KeyTransition, readonly to: KeyState }> {
+/** Throws the refusal that the table names. */
+export function requireUsable ({ keyId, state }: KeyInState): void {
+  const outcome = usability[state]
+  if (outcome !== 'usable') throw refusal(outcome, keyId, state)
+}
+
+/** Every call that changes a state, for pages that show them. */
+export function everyTransition (): ReadonlyArray<Readonly<{ from: KeyState, transition: KeyTransition, to: KeyState }>> {
   return (Object.keys(transitions) as KeyTransition[]).flatMap((transition) => keyStates.flatMap((from) => {
-    const to = nextState(from, transition)
-    return to === 'unchanged' || to === 'refused' ? [] : [{ from, transition, to }]
+    const to = transitions[transition][from]
+    return to === 'unchanged' || typeof to === 'object' ? [] : [{ from, transition, to }]
   }))
 }

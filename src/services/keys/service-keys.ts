@@ -7,7 +7,7 @@ import { initialExtractability, withExtractable } from '../../domain/keys/extrac
 import { errors, refusal } from '../../domain/errors/errors.js'
 import type { Caller } from '../../domain/access/identity.js'
 import { keyFor, keyUses, type KeyUse } from '../../domain/keys/key-operations.js'
-import { isDestroyed, nextState, transitionFor, type KeyState, type KeyTransition, type RevocationReason } from '../../domain/keys/key-state.js'
+import { isDestroyed, requireUsable, stateAfter, transitionFor, type KeyState, type KeyTransition, type RevocationReason } from '../../domain/keys/key-state.js'
 import type { Page, PageRequest } from '../../domain/page.js'
 import type { NewKey, ServiceKeyStore } from '../../domain/ports.js'
 import type { ServiceKey } from '../../domain/keys/service-key.js'
@@ -64,11 +64,16 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
 }): ServiceKeys {
   const keep = gathered((entries: readonly NewKey[]) => store.insert(...entries))
 
+  function existing (key: ServiceKey | undefined, keyId: string): ServiceKey {
+    if (key === undefined) throw refusal(errors.KeyNotFound, keyId)
+    return key
+  }
+
   /** Destroyed keys are not found: only lists show their tombstones (choices.md 12). */
   function found (key: ServiceKey | undefined, keyId: string): ServiceKey {
-    if (key === undefined) throw refusal(errors.KeyNotFound, keyId)
-    if (isDestroyed(key.state)) throw refusal(errors.KeyDestroyed, keyId)
-    return key
+    const stored = existing(key, keyId)
+    if (isDestroyed(stored.state)) throw refusal(errors.KeyDestroyed, keyId)
+    return stored
   }
 
   const get = (caller: Caller, keyId: string) => found(store.find(caller.okmsId, keyId), keyId)
@@ -79,13 +84,15 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
     return key
   }
 
-  /** The key after a transition, with the dates that go with it (choices.md 10). */
-  function moved (key: ServiceKey, transition: KeyTransition, reason: RevocationReason | null): ServiceKey {
-    const state = nextState(key.state, transition)
-    if (state === 'unchanged') return key
-    if (state === 'refused') throw refusal(errors.KeyStillActive, key.keyId, key.state)
-    const now = clock()
-    return { ...key, state, ...datesOf[transition](key, now), revocationReason: transition === 'destroy' ? key.revocationReason : reason }
+  /** Makes a transition, with the dates that go with it (choices.md 10). */
+  function move (caller: Caller, keyId: string, transition: KeyTransition, reason: RevocationReason | null): void {
+    const moved = existing(store.update(caller.okmsId, keyId, (key) => {
+      const state = stateAfter(transition, key)
+      if (state === key.state) return key
+      const revocationReason = transition === 'destroy' ? key.revocationReason : reason
+      return { ...key, state, ...datesOf[transition](key, clock()), revocationReason }
+    }), keyId)
+    changed(moved)
   }
 
   const seen = ({ items, next }: Page<ServiceKey>, maySee: (key: ServiceKey) => boolean): Page<ServiceKey> => ({ items: items.filter(maySee), next })
@@ -145,9 +152,9 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
     get,
 
     usable (caller, keyId, use) {
-      const key = get(caller, keyId)
+      const key = existing(store.find(caller.okmsId, keyId), keyId)
       const { words, operation } = keyUses[use]
-      if (key.state !== 'active') throw refusal(errors.KeyNotActive, keyId, key.state)
+      requireUsable(key)
       if (!key.operations.includes(operation)) throw refusal(errors.UsageNotGranted, keyId, words, operation, key.operations, keyFor(use))
       return key
     },
@@ -160,19 +167,11 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
       ...(extractable === undefined ? {} : withExtractable(key, extractable))
     })),
 
-    activate (caller, keyId) {
-      change(caller, keyId, (key) => moved(key, 'activate', null))
-    },
+    activate: (caller, keyId) => { move(caller, keyId, 'activate', null) },
 
-    deactivate (caller, keyId, reason) {
-      change(caller, keyId, (key) => moved(key, transitionFor(reason), reason))
-    },
+    deactivate: (caller, keyId, reason) => { move(caller, keyId, transitionFor(reason), reason) },
 
-    destroy (caller, keyId) {
-      const key = store.update(caller.okmsId, keyId, (key) => moved(found(key, keyId), 'destroy', null))
-      if (key === undefined) throw refusal(errors.KeyNotFound, keyId)
-      changed(key)
-    }
+    destroy: (caller, keyId) => { move(caller, keyId, 'destroy', null) }
   }
 }
 

@@ -7,7 +7,7 @@ import { keyWrappingAlgorithms, type KeyWrappingAlgorithmName } from '../../doma
 import { errors, refusal } from '../../domain/errors/errors.js'
 import type { Caller } from '../../domain/access/identity.js'
 import { formatsOf, type KeyFormat } from '../../domain/keys/key-format.js'
-import { isDestroyed } from '../../domain/keys/key-state.js'
+import { isDestroyed, usability } from '../../domain/keys/key-state.js'
 import { maxWrappedKeyLength } from '../../domain/limits.js'
 import type { ServiceKeyStore } from '../../domain/ports.js'
 import { keySpecName, type ServiceKey } from '../../domain/keys/service-key.js'
@@ -39,11 +39,12 @@ export function createWrappedKeys ({ store, materials }: { store: Pick<ServiceKe
   function transportKey (caller: Caller, keyId: string, usage: 'wrapKey' | 'unwrapKey', field: string): ServiceKey {
     const key = store.find(caller.okmsId, keyId)
     if (key === undefined || isDestroyed(key.state)) throw refusal(errors.TransportKeyNotFound, field, keyId)
-    const unfit = (why: string) => refusal(errors.TransportKeyUnfit, field, keyId, why)
+    const unfit = (why: string) => refusal(errors.TransportKeyUnfit, field, `service key ${keyId} is ${why}`)
     if (key.type !== 'RSA') throw unfit(`of type ${key.type}; a transport key has "type": "RSA", "operations": ["wrapKey", "unwrapKey"]`)
     if (key.protectionLevel === 'HSM') throw unfit('in an HSM; a transport key has protectionLevel SOFTWARE')
     if (!key.operations.includes(usage)) throw unfit(`without the operation ${usage}: it has ${key.operations.join(', ')}. Create a transport key with "type": "RSA", "operations": ["wrapKey", "unwrapKey"]`)
-    if (key.state !== 'active') throw unfit(`${key.state}; activate it first: POST .../servicekey/${key.keyId}/activate`)
+    const usable = usability[key.state]
+    if (usable !== 'usable') throw refusal(errors.TransportKeyUnfit, field, usable.text(keyId, key.state))
     return key
   }
 

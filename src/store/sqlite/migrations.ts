@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { migrationFiles } from './migration-files.js'
-import { defineRowChecksum } from './row-checksum.js'
+import { changingRows, defineRowChecksum } from './row-checksum.js'
 
 export interface Migration {
   /** From 1, without gaps; `user_version` of a database that has it. */
@@ -53,7 +53,7 @@ export function migrate (database: Database, migrations: readonly Migration[]): 
   defineRowChecksum(database)
   const apply = database.transaction((migration: Migration) => {
     database.exec('CREATE TABLE IF NOT EXISTS applied_migration (version INTEGER PRIMARY KEY, file TEXT NOT NULL, sha256 TEXT NOT NULL, schema_sha256 TEXT NOT NULL) STRICT')
-    database.exec(migration.sql)
+    changingRows(database, () => { database.exec(migration.sql) })
     database.prepare('INSERT INTO applied_migration (version, file, sha256, schema_sha256) VALUES (?, ?, ?, ?)')
       .run(migration.version, migration.file, checksum(migration), schemaChecksum(database))
     database.pragma(`user_version = ${migration.version}`)

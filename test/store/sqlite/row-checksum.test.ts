@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { errors } from '../../../src/domain/errors/errors.js'
 import { createCredentialStore } from '../../../src/store/access/credential-store.js'
+import { createKeyLifeStore } from '../../../src/store/keys/key-life-store.js'
 import { randomMasterKey } from '../../../src/store/master-key.js'
 import { migrate, readMigrations } from '../../../src/store/sqlite/migrations.js'
 import { createOkmsDomainStore } from '../../../src/store/access/okms-domain-store.js'
@@ -45,12 +46,17 @@ function filled () {
     iam_group: () => [stores.groups.find('g'), stores.groups.list()]
   }
   function tamper (table: string, change: string) {
-    const triggers = database.prepare<[string], { name: string }>('SELECT name FROM sqlite_temp_schema WHERE tbl_name = ?').all(table)
-    for (const { name } of triggers) database.exec(`DROP TRIGGER ${name}`)
-    database.exec(`UPDATE ${table} SET ${change}`)
+    withoutTriggers(database, `UPDATE ${table} SET ${change}`)
     for (const store of [stores.credentials, stores.keys]) store.forgetRows()
   }
-  return { stores, key, credential, reads, tamper }
+  return { database, stores, key, credential, reads, tamper }
+}
+
+/** Runs a statement as another program would. */
+function withoutTriggers (database: Sqlite.Database, sql: string): void {
+  const triggers = database.prepare<[], string>("SELECT name FROM sqlite_temp_schema WHERE type = 'trigger'").pluck().all()
+  for (const name of triggers) database.exec(`DROP TRIGGER ${name}`)
+  database.exec(sql)
 }
 
 describe('a row changed behind the back of the store', () => {
@@ -104,5 +110,47 @@ describe('a row changed by the store', () => {
     migrate(database, readMigrations())
     expect(createOkmsDomainStore(database, []).list()).toEqual([{ okmsId, name: 'old', createdAt: 1 }])
     database.close()
+  })
+})
+
+describe('a migration', () => {
+  const version = readMigrations().length + 1
+
+  /** Whether the row of a table fits the checksum of the columns that the table has, before and after a migration. */
+  function after (sql: string, damage = '') {
+    const { database, stores, key } = filled()
+    createKeyLifeStore(database)
+    stores.keys.update(okmsId, key.keyId, (found) => ({ ...found, state: 'deactivated', deactivatedAt: 5 }))
+    withoutTriggers(database, damage)
+    migrate(database, [...readMigrations(), { version, file: 'change.sql', sql }])
+    return (table: string, columns: string) =>
+      database.prepare(`SELECT checksum IS row_checksum(${columns}) FROM ${table}`).pluck().get() === 1
+  }
+
+  it.each([
+    ['credential', 'credential_id, okms_id, name, description, identities, certificate_type, from_csr, certificate_pem, created_at, not_before, not_after, revoked_at'],
+    ['service_account', 'client_id, name, description, okms_ids, secret_sha256, created_at'],
+    ['token', 'token_id, client_id, name, description, identities, okms_ids, sha256, created_at, expires_at'],
+    ['iam_policy', 'policy_id, name, description, identities, resources, actions, created_at'],
+    ['iam_group', 'urn, members, created_at'],
+    ['okms_domain', 'okms_id, name, created_at'],
+    ['service_key_state_change', 'position, at, state, reason']
+  ])('that adds a column covers it in %s', (table, columns) => {
+    expect(after(`ALTER TABLE ${table} ADD COLUMN label TEXT NOT NULL DEFAULT 'x'`)(table, `${columns}, label`)).toBe(true)
+  })
+
+  it.each([
+    ['drops a column', 'ALTER TABLE iam_group DROP COLUMN created_at', 'urn, members'],
+    ['renames a column', 'ALTER TABLE iam_group RENAME COLUMN members TO people', 'urn, people, created_at'],
+    ['changes values', "UPDATE iam_group SET members = '[]'", 'urn, members, created_at'],
+    ['copies the table', `
+      CREATE TABLE copy (position INTEGER PRIMARY KEY, members TEXT NOT NULL, urn TEXT NOT NULL, checksum INTEGER) STRICT;
+      INSERT INTO copy SELECT position, members, urn, checksum FROM iam_group;
+      DROP TABLE iam_group;
+      ALTER TABLE copy RENAME TO iam_group`, 'members, urn']
+  ])('that %s recomputes checksums, but not of damaged rows', (_, sql, columns) => {
+    expect(after(sql)('iam_group', columns)).toBe(true)
+    expect(after(sql, "UPDATE iam_group SET urn = 'h'")('iam_group', columns)).toBe(false)
+    expect(after(sql, 'UPDATE iam_group SET checksum = NULL')('iam_group', columns)).toBe(false)
   })
 })

@@ -1,0 +1,107 @@
+// Databases of every schema in the project's history, written by that version's code: opened, read, used and changed by today's.
+
+import path from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { errors } from '../../src/domain/errors/errors.js'
+import type { Store } from '../../src/domain/ports.js'
+import { readMigrations } from '../../src/store/sqlite/migrations.js'
+import { openStore } from '../../src/store/open-store.js'
+import { copyDatabase, earlierDatabases, type EarlierDatabase } from '../fixtures/databases.js'
+import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
+import { temporaryFolder } from './temporary.js'
+
+const unreadable: unknown = expect.objectContaining({ kind: errors.StorageUnreadable })
+
+it('there is a database of every version up to the newest', () => {
+  expect(earlierDatabases.map(({ version }) => version)).toEqual(readMigrations().map(({ version }) => version))
+})
+
+/** Opens a copy of the database, after another program changed it. */
+function open (database: EarlierDatabase, migrations = readMigrations(), tamper: (file: Sqlite.Database) => void = () => {}): Store {
+  const folder = temporaryFolder()
+  copyDatabase(database, folder)
+  const file = new Sqlite(path.join(folder, 'okms.db'))
+  tamper(file)
+  file.close()
+  const store = openStore({ folder }, { durable: false }, migrations)
+  onTestFinished(() => { store.close() })
+  return store
+}
+
+/** Runs the program on a copy of the database. */
+async function startOn (database: EarlierDatabase): Promise<TestEmulator> {
+  const folder = temporaryFolder()
+  copyDatabase(database, path.join(folder, 'data'))
+  const emulator = await startTestEmulator({ folder, flags: ['--okms-id', database.okmsId] })
+  onTestFinished(() => emulator.stop())
+  return emulator
+}
+
+const stateOf = async (kms: TestEmulator, id: string) => {
+  const { status, body } = await kms.api('GET', `/servicekey/${id}`)
+  return status === 200 ? body.attributes.state as string : status
+}
+
+describe.each(earlierDatabases)('a database of schema version $version', (database) => {
+  const { ids } = database
+
+  it('is read: every key in its state', async () => {
+    const kms = await startOn(database)
+    const states = await Promise.all(Object.values(ids).map((id) => stateOf(kms, id)))
+    expect(states).toEqual(['active', 'active', 'deactivated', 'compromised', 404, 404])
+    const { body } = await kms.api('GET', '/servicekey?state=all')
+    expect(body.objects_list.map(({ id, attributes }: { id: string, attributes: { state: string } }) => [id, attributes.state]))
+      .toEqual(Object.values(ids).map((id, index) => [id, ['active', 'active', 'deactivated', 'compromised', 'destroyed', 'destroyed_compromised'][index]]))
+  })
+
+  it('has its domain, its credential, and what this version kept of tokens and policies', () => {
+    const store = open(database)
+    const lists = [store.domains, store.serviceAccounts, store.tokens, store.policies, store.groups].map((rows) => rows.list().length)
+    const kept = database.version >= 2 ? 1 : 0
+    expect(lists).toEqual([1, kept, kept, kept, kept])
+    expect(store.credentials.list(database.okmsId)).toHaveLength(1)
+  })
+
+  it('is used: what its keys encrypted and signed is decrypted and verified', async () => {
+    const kms = await startOn(database)
+    const decrypted = await kms.api('POST', `/servicekey/${ids.active}/decrypt`, { ciphertext: database.ciphertext })
+    expect(decrypted.body).toMatchObject({ plaintext: database.plaintext })
+    const { message, signature } = database
+    const verified = await kms.api('POST', `/servicekey/${ids.rsa}/verify`, { message, signature, alg: 'RS256' })
+    expect(verified.body).toMatchObject({ result: true })
+    const signed = await kms.api('POST', `/servicekey/${ids.rsa}/sign`, { message, alg: 'RS256' })
+    expect(signed.body).toMatchObject({ signature })
+  })
+
+  it('is changed, and keeps the changes', async () => {
+    const first = await startOn(database)
+    await first.api('PATCH', `/servicekey/${ids.rsa}`, { name: 'renamed' })
+    await first.api('POST', `/servicekey/${ids.active}/deactivate`, { reason: 'superseded' })
+    await first.api('POST', `/servicekey/${ids.deactivated}/activate`)
+    await first.api('DELETE', `/servicekey/${ids.compromised}`)
+    const created = await first.api('POST', '/servicekey', { name: 'new', type: 'oct', size: 128, operations: ['encrypt'] })
+    const kms = await first.restart()
+    onTestFinished(() => kms.stop())
+    expect(await Promise.all([ids.active, ids.deactivated, ids.compromised, created.body.id as string].map((id) => stateOf(kms, id))))
+      .toEqual(['deactivated', 'active', 404, 'active'])
+    expect((await kms.api('GET', `/servicekey/${ids.rsa}`)).body).toMatchObject({ name: 'renamed' })
+  })
+})
+
+/** Versions whose rows have checksums. */
+const withChecksums = earlierDatabases.filter(({ version }) => version >= 3)
+
+describe.each(withChecksums)('a damaged row of schema version $version', (database) => {
+  const change = { version: readMigrations().length + 1, file: 'change.sql', sql: "UPDATE service_key SET name = name || '!'" }
+
+  it.each([
+    ['the migrations of this program', readMigrations()],
+    ['one that changes every row', [...readMigrations(), change]]
+  ])('stays detected after %s', (_, migrations) => {
+    const damage = "UPDATE service_key SET context = 'damaged' WHERE key_id = ?"
+    const store = open(database, migrations, (file) => { file.prepare(damage).run(database.ids.rsa) })
+    expect(() => store.serviceKeys.find(database.okmsId, database.ids.rsa)).toThrow(unreadable)
+    expect(store.serviceKeys.find(database.okmsId, database.ids.active)).toMatchObject({ state: 'active' })
+  })
+})
