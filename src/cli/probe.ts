@@ -20,7 +20,7 @@ export interface Probe {
 }
 
 export type Outcome =
-  | { readonly kind: 'answer', readonly status: number, readonly body: string, readonly serverTime: number }
+  | { readonly kind: 'answer', readonly status: number, readonly body: string, readonly errorCode: number | undefined, readonly serverTime: number }
   | { readonly kind: 'failure', readonly code: string, readonly message: string, readonly shown: PeerCertificate | undefined }
 
 /** Never rejects. */
@@ -55,7 +55,8 @@ async function askOver ({ endpoint, path, ca, client, patience }: Probe, tunnel?
       response.on('data', (part: Buffer) => { body.push(part) })
       response.on('error', fail)
       response.on('end', () => {
-        resolve({ kind: 'answer', status: response.statusCode ?? 0, body: Buffer.concat(body).toString().slice(0, 1000), serverTime: Date.parse(response.headers.date ?? '') })
+        const text = Buffer.concat(body).toString()
+        resolve({ kind: 'answer', status: response.statusCode ?? 0, body: text.slice(0, 1000), errorCode: errorCodeOf(text), serverTime: Date.parse(response.headers.date ?? '') })
       })
     })
     request.on('socket', (socket) => {
@@ -73,6 +74,17 @@ async function askOver ({ endpoint, path, ca, client, patience }: Probe, tunnel?
       resolve({ kind: 'failure', code: typeof error.code === 'string' ? error.code : error.name, message: error.message, shown })
     }
   })
+}
+
+/** The `error_code` of a reply; undefined when the body is not an error of the service. */
+function errorCodeOf (body: string): number | undefined {
+  try {
+    const parsed: unknown = JSON.parse(body)
+    const code: unknown = typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, 'error_code') : undefined
+    return typeof code === 'number' ? code : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** Undefined when the certificate is for this name. Addresses are OpenSSL's to judge: some releases of Node find none of IPv6 in any certificate (nodejs/node#64144). */
