@@ -50,8 +50,8 @@ function row ({ method, url, operationId, successStatus, replies, iamActions }: 
 
 const resources: Readonly<Record<string, string>> = { domain: 'the domain', serviceKey: 'the key', transportKey: 'the transport key' }
 
-function iamText ({ action, on, given }: IamAction): string {
-  return `${code(action)} on ${resources[on] ?? on}${given === undefined ? '' : `, with ${given.map(code).join(' or ')}`}`
+function iamText ({ action, resource, given }: IamAction): string {
+  return `${code(action)} on ${resources[resource] ?? resource}${given === undefined ? '' : `, with ${given.map(code).join(' or ')}`}`
 }
 
 /** Each reason once, with the places that it holds for, in the order of the document. */

@@ -90,9 +90,9 @@ function nameKey (keyId: unknown, okmsId: string, name: (urn: string) => void): 
   if (typeof keyId === 'string') name(serviceKeyUrn(okmsId, keyId.toLowerCase()))
 }
 
-function placeOf ({ on }: IamAction): Place {
-  const place = places[on]
-  if (place === undefined) throw new Error(`the contract asks for an action on ${on}, which no code knows`)
+function placeOf ({ resource }: IamAction): Place {
+  const place = places[resource]
+  if (place === undefined) throw new Error(`the contract asks for an action on ${resource}, which no code knows`)
   return place
 }
 

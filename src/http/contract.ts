@@ -5,10 +5,10 @@ import { contractDocuments, type Json, type JsonObject } from './contract-docume
 
 export type { JsonObject } from './contract-documents.js'
 
-/** IAM action that an operation asks for, and on what. */
+/** IAM action that an operation needs, and on which resource. */
 export interface IamAction {
   readonly action: string
-  readonly on: string
+  readonly resource: string
   /** Asked for only when one of these members of the body or parameters is there. */
   readonly given?: readonly string[]
 }
@@ -76,9 +76,9 @@ function readOperation (document: JsonObject, path: string, method: HTTPMethods,
 
 /** The value of `x-iam-actions`. */
 export function readIamActions (list: Json | undefined): readonly IamAction[] {
-  return (Array.isArray(list) ? list as readonly Json[] : []).map(asObject).map(({ action, on, given }) => ({
+  return (Array.isArray(list) ? list as readonly Json[] : []).map(asObject).map(({ action, resource, given }) => ({
     action: asText(action),
-    on: asText(on),
+    resource: asText(resource),
     ...(Array.isArray(given) ? { given: (given as readonly Json[]).map(asText) } : {})
   }))
 }

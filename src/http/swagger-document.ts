@@ -37,7 +37,7 @@ function annotateOperation (operation: JsonObject, index: number): JsonObject {
 function withIamTable (operation: JsonObject): JsonObject {
   const actions = readIamActions(operation['x-iam-actions'])
   if (actions.length === 0) return operation
-  const rows = actions.map(({ action, on, given }) => `| ${action} | on the ${places[on] ?? on}${given === undefined ? '' : `, when ${given.join(' or ')} is given`} |`)
+  const rows = actions.map(({ action, resource, given }) => `| ${action} | on the ${places[resource] ?? resource}${given === undefined ? '' : `, when ${given.join(' or ')} is given`} |`)
   return { ...operation, description: `${asText(operation['description'])}\n\n| Action IAM | Needed |\n| --- | --- |\n${rows.join('\n')}\n` }
 }
 
