@@ -111,7 +111,7 @@ async function examineServer (outcome: Outcome, theCase: ServerCase): Promise<vo
   if (shown !== undefined) examineServerCertificate(code, shown, theCase)
   if (proxy !== undefined) throw found(diagnoses.ProxyFails, proxy.variable, shownProxy(proxy.url), where, proxy.why, `no TLS connection comes about: ${message}`)
   if (await speaksPlainHttp(endpoint, patience)) throw found(diagnoses.PlainHttp, where)
-  throw code === 'AbortError' || code === 'ABORT_ERR' ? found(diagnoses.Unreachable, where, 'no answer in time') : found(diagnoses.NoTls, where, message)
+  throw code === 'ABORT_ERR' ? found(diagnoses.Unreachable, where, 'no answer in time') : found(diagnoses.NoTls, where, message)
 }
 
 function examineServerCertificate (code: string, shown: PeerCertificate, { endpoint, caFile, caCertificate, now, proxy }: ServerCase): void {

@@ -1,10 +1,10 @@
 // One question to a server, asked so that whatever goes wrong is told apart.
 
 import { X509Certificate } from 'node:crypto'
-import https from 'node:https'
 import net from 'node:net'
-import { checkServerIdentity, TLSSocket, type PeerCertificate } from 'node:tls'
+import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import { codeOf, messageOf } from '../domain/thrown.js'
+import { jsonOrText, requestHttps } from './https-request.js'
 import { openTunnel, TunnelFault } from './tunnel.js'
 
 export interface Probe {
@@ -36,55 +36,37 @@ export async function ask (probe: Probe): Promise<Outcome> {
 }
 
 async function askOver ({ endpoint, path, ca, client, patience }: Probe, tunnel?: net.Socket): Promise<Outcome> {
-  return await new Promise((resolve) => {
-    let shown: PeerCertificate | undefined
-    const request = https.get({
+  let shown: PeerCertificate | undefined
+  try {
+    const { status, headers, text } = await requestHttps({
       host: hostOf(endpoint),
       port: portOf(endpoint),
       path,
       ...(tunnel === undefined ? {} : { socket: tunnel }),
       ca,
       ...(client === undefined ? {} : { cert: client.certificate, key: client.privateKey }),
-      agent: false,
-      // So that the certificate can be looked at when it is refused; nothing is asked of a server that is.
+      // So that the certificate of a server that is refused can be looked at; `refuse` ends the request before anything is sent.
       rejectUnauthorized: false,
       checkServerIdentity: faultOfName,
-      signal: AbortSignal.timeout(patience)
-    }, (response) => {
-      const body: Buffer[] = []
-      response.on('data', (part: Buffer) => { body.push(part) })
-      response.on('error', fail)
-      response.on('end', () => {
-        const text = Buffer.concat(body).toString()
-        resolve({ kind: 'answer', status: response.statusCode ?? 0, body: text.slice(0, 1000), errorCode: errorCodeOf(text), serverTime: Date.parse(response.headers.date ?? '') })
-      })
-    })
-    request.on('socket', (socket) => {
-      socket.once('secureConnect', () => {
-        if (!(socket instanceof TLSSocket)) return
+      patience,
+      refuse (socket) {
         shown = socket.getPeerCertificate()
         const refused: unknown = socket.authorizationError
         const reason = codeOf(refused) ?? (refused ? messageOf(refused) : '')
-        if (typeof reason === 'string' && reason !== '') request.destroy(Object.assign(new Error(reason), { code: reason }))
-      })
+        return reason === '' ? undefined : Object.assign(new Error(reason), { code: reason })
+      }
     })
-    request.on('error', fail)
-
-    function fail (error: Error & { readonly code?: unknown }): void {
-      resolve({ kind: 'failure', code: typeof error.code === 'string' ? error.code : error.name, message: error.message, shown })
-    }
-  })
+    return { kind: 'answer', status, body: text.slice(0, 1000), errorCode: errorCodeOf(text), serverTime: Date.parse(headers.date ?? '') }
+  } catch (error) {
+    return { kind: 'failure', code: codeOf(error) ?? '', message: messageOf(error), shown }
+  }
 }
 
 /** The `error_code` of a reply; undefined when the body is not an error of the service. */
-function errorCodeOf (body: string): number | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body)
-    const code: unknown = typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, 'error_code') : undefined
-    return typeof code === 'number' ? code : undefined
-  } catch {
-    return undefined
-  }
+function errorCodeOf (text: string): number | undefined {
+  const body = jsonOrText(text)
+  const code: unknown = typeof body === 'object' && body !== null && 'error_code' in body ? body.error_code : undefined
+  return typeof code === 'number' ? code : undefined
 }
 
 /** Undefined when the certificate is for this name. Addresses are OpenSSL's to judge: some releases of Node find none of IPv6 in any certificate (nodejs/node#64144). */
