@@ -7,11 +7,13 @@ import { rfc3339 } from '../domain/clock.js'
 import { packErrorCode } from '../domain/error-code.js'
 import { errors, type ErrorKind } from '../domain/errors.js'
 import { messageOf } from '../domain/thrown.js'
+import { hostOf, portOf } from '../domain/url-host.js'
 import { caName } from '../pki/ca.js'
 import { describePeerCertificate } from '../pki/peer-certificate.js'
 import { keyState, readCertificate } from '../pki/read-certificate.js'
 import { diagnoses, Found, found, type Diagnosis } from './diagnosis.js'
-import { ask, faultOfName, hostOf, portOf, speaksPlainHttp, type Outcome } from './probe.js'
+import { untrustedCodes } from './https-request.js'
+import { ask, faultOfName, speaksPlainHttp, type Outcome } from './probe.js'
 import type { ProxyUse } from './proxies.js'
 import { shownProxy } from './tunnel.js'
 
@@ -33,8 +35,6 @@ const minute = 60_000
 const defaultPatience = 5000
 /** Minutes; less makes no certificate of ours fail. */
 const tolerableSkew = 4
-
-const caCodes = new Set(['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'CERT_SIGNATURE_FAILURE', 'CERT_UNTRUSTED', 'INVALID_CA'])
 
 interface CertificateFacts { readonly issuer: string, readonly notAfter: string, readonly notBefore: string }
 
@@ -116,7 +116,7 @@ async function examineServer (outcome: Outcome, theCase: ServerCase): Promise<vo
 
 function examineServerCertificate (code: string, shown: PeerCertificate, { endpoint, caFile, caCertificate, now, proxy }: ServerCase): void {
   const name = hostOf(endpoint)
-  if (caCodes.has(code)) throw isOfEmulator(shown, caCertificate) ? found(diagnoses.CaWrong, issuerOf(shown), caFile) : found(diagnoses.Intercepted, issuerOf(shown), caFile, proxy === undefined ? undefined : shownProxy(proxy.url))
+  if (untrustedCodes.has(code)) throw isOfEmulator(shown, caCertificate) ? found(diagnoses.CaWrong, issuerOf(shown), caFile) : found(diagnoses.Intercepted, issuerOf(shown), caFile, proxy === undefined ? undefined : shownProxy(proxy.url))
   if (code === 'CERT_HAS_EXPIRED') throw found(diagnoses.ServerCertificateExpired, rfc3339(Date.parse(shown.valid_to)))
   if (code === 'CERT_NOT_YET_VALID') throw found(diagnoses.ClockSkew, Math.round((now() - Date.parse(shown.valid_from)) / minute))
   if (faultOfName(name, shown) !== undefined || code === 'ERR_TLS_CERT_ALTNAME_INVALID') throw found(diagnoses.NameNotCarried, name, (shown.subjectaltname ?? 'no name').replaceAll('IP Address:', '').replaceAll('DNS:', ''))

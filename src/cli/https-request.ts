@@ -48,6 +48,18 @@ export async function requestHttps ({ json, patience, refuse, ...options }: Http
   })
 }
 
+/** OpenSSL's codes for a server certificate that the given CA did not sign. */
+export const untrustedCodes: ReadonlySet<unknown> = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_SIGNATURE_FAILURE',
+  'CERT_UNTRUSTED',
+  'INVALID_CA'
+])
+
 /** The value of a reply: JSON, the text itself where it is not JSON, undefined where it is empty. */
 export function jsonOrText (text: string): unknown {
   try {

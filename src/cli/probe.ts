@@ -4,6 +4,7 @@ import { X509Certificate } from 'node:crypto'
 import net from 'node:net'
 import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import { codeOf, messageOf } from '../domain/thrown.js'
+import { hostOf, portOf } from '../domain/url-host.js'
 import { jsonOrText, requestHttps } from './https-request.js'
 import { openTunnel, TunnelFault } from './tunnel.js'
 
@@ -89,6 +90,3 @@ export async function speaksPlainHttp (endpoint: URL, patience: number): Promise
     }
   })
 }
-
-export const hostOf = ({ hostname }: URL) => hostname.replace(/^\[(.*)\]$/, '$1')
-export const portOf = ({ port }: URL) => port === '' ? 443 : Number(port)

@@ -2,7 +2,7 @@
 
 import { codeOf, messageOf } from '../domain/thrown.js'
 import type { ClientCertificate } from './client-certificates.js'
-import { requestHttps } from './https-request.js'
+import { requestHttps, untrustedCodes } from './https-request.js'
 
 export interface RandomRequest {
   readonly host: string
@@ -21,11 +21,6 @@ const connectionFailures: Readonly<Record<string, string>> = {
   ENOTFOUND: 'there is no such host',
   ECONNRESET: 'the connection was closed; is something else listening there?',
   EPROTO: 'no TLS is spoken there',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'the server shows a certificate of another CA; is this the server\'s --certs?',
-  SELF_SIGNED_CERT_IN_CHAIN: 'the server shows a certificate of another CA; is this the server\'s --certs?',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the server shows a certificate of another CA; is this the server\'s --certs?',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the server shows a certificate of another CA; is this the server\'s --certs?',
-  CERT_SIGNATURE_FAILURE: 'the server shows a certificate of another CA; is this the server\'s --certs?',
   ABORT_ERR: `no answer within ${patience / 1000} seconds`
 }
 
@@ -46,6 +41,8 @@ export async function askForRandom ({ host, port, ca, client }: RandomRequest): 
     })
     return status === 200 ? undefined : `${where} answered ${status}: ${text.slice(0, 500)}`
   } catch (error) {
-    return `${where}: ${connectionFailures[codeOf(error) ?? ''] ?? messageOf(error)}`
+    const code = codeOf(error)
+    const reason = untrustedCodes.has(code) ? 'the server shows a certificate of another CA; is this the server\'s --certs?' : connectionFailures[code ?? '']
+    return `${where}: ${reason ?? messageOf(error)}`
   }
 }

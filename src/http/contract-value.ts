@@ -3,7 +3,7 @@
 import type { Json, JsonObject } from './contract-documents.js'
 
 /** The contract is not as the program needs it. */
-export class ContractFault extends Error {}
+class ContractFault extends Error {}
 
 export class ContractValue {
   /** Undefined where the member is missing. */
