@@ -1,8 +1,8 @@
 // Options that the commands about access share.
 
 import { readUuid } from '../domain/uuid.js'
-import { clientEnvironments } from '../services/client-environment.js'
-import { readPath, readSwitch, type Option } from '../options.js'
+import { clientEnvironments } from '../services/clients/client-environment.js'
+import { readPath, readSwitch, type Option } from '../config/options.js'
 
 /** An https URL without a path, a query or a user. */
 function readEndpoint (text: string): string | undefined {

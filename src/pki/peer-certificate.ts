@@ -2,7 +2,7 @@
 
 import type { X509Certificate } from 'node:crypto'
 import { uuidExpression } from '../domain/uuid.js'
-import { uuidOf } from './serial-number.js'
+import { uuidOf } from './asn1/serial-number.js'
 
 export interface PeerCertificate {
   /** The signature is our CA's; says nothing about time or revocation. */

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
-import { migrate, readMigrations } from '../../src/store/migrations.js'
+import { migrate, readMigrations } from '../../src/store/sqlite/migrations.js'
 
 const folder = fileURLToPath(new URL('../../src/store/', import.meta.url))
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))

@@ -1,0 +1,160 @@
+// Reads the contract once and answers for each operationId what a route needs to know of it.
+
+import type { HTTPMethods } from 'fastify'
+import { contractDocuments, type Json, type JsonObject } from './contract-documents.js'
+import { ContractValue } from '../contract-value.js'
+
+export type { JsonObject } from './contract-documents.js'
+
+/** What an IAM action can be needed on. */
+const iamResources = ['domain', 'serviceKey', 'transportKey'] as const
+
+export type IamResource = typeof iamResources[number]
+
+/** IAM action that an operation needs, and on which resource. */
+export interface IamAction {
+  readonly action: string
+  readonly resource: IamResource
+  /** Asked for only when one of these members of the body or parameters is there. */
+  readonly given?: readonly string[]
+}
+
+export interface ContractOperation {
+  readonly operationId: string
+  readonly method: HTTPMethods
+  /** In Fastify's spelling: `/api/:okmsId/v1/random`. */
+  readonly url: string
+  /** JSON Schemas, references resolved. */
+  readonly schema: { readonly params?: JsonObject, readonly querystring?: JsonObject, readonly body?: JsonObject }
+  readonly bodyRequired: boolean
+  /** Accepted request types; empty when there is no body. */
+  readonly mediaTypes: readonly string[]
+  /** The one documented 2xx. */
+  readonly successStatus: number
+  /** Schema of each documented status; undefined where it has no body. */
+  readonly replies: ReadonlyMap<number, JsonObject | undefined>
+  readonly iamActions: readonly IamAction[]
+}
+
+export interface Contract {
+  /** The document as it was written. */
+  readonly document: ContractValue
+  readonly operations: ReadonlyMap<string, ContractOperation>
+}
+
+const methods: readonly HTTPMethods[] = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE']
+
+export function readContract (name: keyof typeof contractDocuments): Contract {
+  return readDocument(`openapi/${name}.yaml`, contractDocuments[name])
+}
+
+/** Throws ContractFault. */
+export function readDocument (file: string, content: JsonObject): Contract {
+  const document = new ContractValue(content, file)
+  const operations = new Map<string, ContractOperation>()
+  for (const [path, item] of document.member('paths').members()) {
+    for (const method of methods) {
+      const written = item.member(method.toLowerCase())
+      if (written.value === undefined) continue
+      const operation = readOperation(path, method, written.with(resolve(written, document)))
+      const { operationId } = operation
+      if (operations.has(operationId)) throw written.member('operationId').fault(`another operation is called ${operationId} too`)
+      operations.set(operationId, operation)
+    }
+  }
+  if (operations.size === 0) throw document.member('paths').fault('no operation')
+  return { document, operations }
+}
+
+/** @param operation Its references are resolved. */
+function readOperation (path: string, method: HTTPMethods, operation: ContractValue): ContractOperation {
+  const requestBody = operation.member('requestBody')
+  const content = requestBody.member('content').members()
+  const [body] = content.map(([, media]) => schemaOf(media))
+  const responses = operation.member('responses')
+  const replies = new Map(responses.members().map(([status, reply]) => [Number(status), schemaOf(reply.member('content').member('application/json'))]))
+  const successStatus = [...replies.keys()].find((status) => status < 300)
+  if (successStatus === undefined) throw responses.fault('no status of success, such as 200')
+  const parameters = operation.member('parameters')
+  const ofPath = parameterSchema('path', parameters)
+  const undescribed = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).find((name) => !Object.hasOwn(ofPath.properties, name))
+  if (undescribed !== undefined) throw parameters.fault(`no parameter ${undescribed} in the path`)
+  return {
+    operationId: operation.member('operationId').text(),
+    method,
+    url: path.replace(/\{(\w+)\}/g, ':$1'),
+    schema: {
+      params: ofPath,
+      // What it does not name is refused; of a path the router gives no more.
+      querystring: { ...parameterSchema('query', parameters), additionalProperties: false },
+      ...(body === undefined ? {} : { body })
+    },
+    bodyRequired: requestBody.member('required').value === true,
+    mediaTypes: content.map(([type]) => type),
+    successStatus,
+    replies,
+    iamActions: readIamActions(operation)
+  }
+}
+
+/** What `x-iam-actions` of an operation says. */
+export function readIamActions (operation: ContractValue): readonly IamAction[] {
+  return operation.member('x-iam-actions').items().map((wanted) => {
+    const given = wanted.member('given')
+    return {
+      action: wanted.member('action').text(),
+      resource: wanted.member('resource').oneOf(iamResources),
+      ...(given.value === undefined ? {} : { given: given.items().map((name) => name.text()) })
+    }
+  })
+}
+
+const schemaOf = (media: ContractValue): JsonObject | undefined => media.value === undefined ? undefined : media.member('schema').object()
+
+/** Parameters of one place as the schema of an object. */
+function parameterSchema (place: 'path' | 'query', parameters: ContractValue) {
+  const own = parameters.items().filter((parameter) => parameter.member('in').text() === place)
+  const nameOf = (parameter: ContractValue) => parameter.member('name').text()
+  return {
+    type: 'object',
+    properties: Object.fromEntries(own.map((parameter) => [nameOf(parameter), parameter.member('schema').object()])),
+    required: own.filter((parameter) => parameter.member('required').value === true).map(nameOf)
+  }
+}
+
+/**
+ * Follows every reference. Members beside a reference are kept, and `nullable` becomes the type `null`, as JSON Schema spells it.
+ * @param followed The references that lead to this value.
+ */
+function resolve (node: ContractValue, document: ContractValue, followed: readonly string[] = []): Json {
+  const { value = null } = node
+  if (Array.isArray(value)) return node.items().map((item) => resolve(item, document, followed))
+  if (value === null || typeof value !== 'object') return value
+  const own = node.members().filter(([name]) => name !== '$ref').map(([name, member]) => [name, resolve(member, document, followed)])
+  const whole: JsonObject = { ...targetOf(node.member('$ref'), document, followed), ...Object.fromEntries(own) as JsonObject }
+  return whole['nullable'] === true && typeof whole['type'] === 'string' ? nullable(whole, whole['type']) : whole
+}
+
+function targetOf (reference: ContractValue, document: ContractValue, followed: readonly string[]): JsonObject {
+  if (reference.value === undefined) return {}
+  const text = reference.text()
+  if (followed.includes(text)) throw reference.fault(`${text} contains itself`)
+  const target = lookUp(reference, document)
+  return target.with(resolve(target, document, [...followed, text])).object()
+}
+
+function nullable ({ nullable: _, ...schema }: JsonObject, type: string): JsonObject {
+  const { enum: values } = schema
+  return { ...schema, type: [type, 'null'], ...(Array.isArray(values) ? { enum: [...values as readonly Json[], null] } : {}) }
+}
+
+function lookUp (reference: ContractValue, document: ContractValue): ContractValue {
+  const [start, ...names] = reference.text().split('/')
+  if (start !== '#') throw reference.fault(`got ${reference.text()}; accepted: a place in the same file, such as #/components/schemas/NAME`)
+  let target = document
+  for (const name of names) {
+    target = target.member(name)
+    if (target.value === undefined) throw reference.fault(`${reference.text()} does not exist`)
+  }
+  return target
+}

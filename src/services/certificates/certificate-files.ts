@@ -1,0 +1,40 @@
+// Names of the files in the two folders of certificates: what clients need, and what only the server reads.
+
+import { uuidExpression } from '../../domain/uuid.js'
+
+/** In the certificate folder. */
+export const certificateFiles = {
+  /** A copy of the one in the pki folder. */
+  caCertificate: 'ca.pem',
+  /** The default client: okms.yaml and the PKCS#12 file are about the same one. */
+  certificate: 'client.pem',
+  privateKey: 'client-key.pem',
+  pkcs12: 'client.p12',
+  pkcs12Password: 'client.p12.password',
+  okmsConfiguration: 'okms.yaml'
+} as const
+
+/** In the pki folder. */
+export const pkiFiles = {
+  caCertificate: 'ca.pem',
+  caPrivateKey: 'ca-key.pem',
+  /** The server's certificate and private key together. */
+  server: 'server.pem',
+  /** The same for each further name that a client asked for, one pair after the other. */
+  serverNames: 'server-names.pem',
+  /** Signs bearer tokens. */
+  tokenKey: 'token-key.pem',
+  adminCertificate: 'admin.pem',
+  adminPrivateKey: 'admin-key.pem'
+} as const
+
+const accessCertificatePattern = new RegExp(`^(${uuidExpression})_certificate\\.pem$`)
+
+/** The service's customary names (service.md 2.4). */
+export const accessCertificateFile = (credentialId: string) => `${credentialId}_certificate.pem`
+export const accessPrivateKeyFile = (credentialId: string) => `${credentialId}_privatekey.pem`
+
+/** The credential whose certificate a file is, by its name; undefined for other files. */
+export function credentialIdOf (fileName: string): string | undefined {
+  return accessCertificatePattern.exec(fileName)?.[1]
+}

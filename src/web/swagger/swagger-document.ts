@@ -1,0 +1,76 @@
+// The contract as the Swagger page shows it: IAM tables, the order to try things in, and the reader's own domain filled in.
+
+import { readIamActions, type IamResource, type JsonObject } from '../../http/contract/contract.js'
+import type { ContractValue } from '../../http/contract-value.js'
+
+/** Who reads the page. */
+export interface Reader {
+  /** The domain that is filled in. */
+  readonly okmsId: string
+  /** Of a valid access certificate; undefined for a browser that shows none. */
+  readonly credentialId: string | undefined
+}
+
+/** Where the page sends a reader who wants to come in with a certificate. */
+export const authenticatedPath = '/swagger/authenticated'
+
+/** As on the service's own page (service.md 11.2), the page fetches tokens by itself; here from this server. */
+const tokenUrl = '/auth/oauth2/token'
+
+/** The life of a key: tried in this order, each operation finds what it needs. Others keep the order of the contract. */
+const lifeOfAKey = [
+  'ListServiceKeys', 'CreateImportServiceKey', 'GetServiceKey', 'PatchServiceKey', 'Encrypt', 'Decrypt', 'GenerateDataKey', 'DecryptDataKey',
+  'Sign', 'Verify', 'GenerateRandomBytes', 'ActivateServiceKey', 'DeactivateServiceKey', 'DeleteServiceKey'
+]
+
+/** The same for everybody: made once. */
+export function annotate (document: ContractValue): ContractValue {
+  const paths = document.member('paths').members().map(([path, item]) => [path, Object.fromEntries(item.members().map(([method, operation], index) => [method, annotateOperation(operation, index)]))])
+  return document.with({ ...document.object(), paths: Object.fromEntries(paths) as JsonObject })
+}
+
+function annotateOperation (operation: ContractValue, index: number): JsonObject {
+  const place = lifeOfAKey.indexOf(operation.member('operationId').text())
+  return { ...withIamTable(operation), 'x-place': place < 0 ? lifeOfAKey.length + index : place }
+}
+
+/** Each operation's description gets the table of its IAM actions, as on the service's own page (service.md 11.4). */
+function withIamTable (operation: ContractValue): JsonObject {
+  const actions = readIamActions(operation)
+  if (actions.length === 0) return operation.object()
+  const rows = actions.map(({ action, resource, given }) => `| ${action} | on the ${places[resource]}${given === undefined ? '' : `, when ${given.join(' or ')} is given`} |`)
+  return { ...operation.object(), description: `${operation.member('description').text()}\n\n| Action IAM | Needed |\n| --- | --- |\n${rows.join('\n')}\n` }
+}
+
+const places: Readonly<Record<IamResource, string>> = { domain: 'okms domain', serviceKey: 'service key', transportKey: 'transport key' }
+
+/** The annotated document for one reader. */
+export function documentFor (annotated: ContractValue, { okmsId, credentialId }: Reader): JsonObject {
+  const info = annotated.member('info')
+  const components = annotated.member('components')
+  const parameters = components.member('parameters')
+  const schemes = components.member('securitySchemes')
+  return {
+    ...annotated.object(),
+    info: { ...info.object(), description: `${info.member('description').text()}\n\n${credentialId === undefined ? publicNote : certificateNote(okmsId, credentialId)}` },
+    components: {
+      ...components.object(),
+      parameters: { ...parameters.object(), okmsId: { ...parameters.member('okmsId').object(), example: okmsId } },
+      securitySchemes: { ...schemes.object(), oAuth2ClientCredentials: withTokenUrl(schemes.member('oAuth2ClientCredentials')) }
+    },
+    'x-reader': credentialId === undefined ? 'public' : 'certificate'
+  }
+}
+
+function withTokenUrl (scheme: ContractValue): JsonObject {
+  const flows = scheme.member('flows')
+  return { ...scheme.object(), flows: { ...flows.object(), clientCredentials: { ...flows.member('clientCredentials').object(), tokenUrl } } }
+}
+
+/** What pages/swagger does; a reload forgets it. */
+const topToBottom = 'Tried from top to bottom as they are filled in, all operations succeed: each finds the key and the values that those before it made. *Create* is there twice, because a key that encrypts cannot sign. After a reload, begin at the top again.'
+
+/** The guide of 2024 describes a page for reading, whose description links to the one that asks for a certificate (service.md 11.1). */
+const publicNote = `**This is the public version, for reading.** To call operations from here, open the [authenticated version](${authenticatedPath}) with an access certificate in the browser, or press *Authorize* and give a personal access token or the credentials of a service account. ${topToBottom}`
+
+const certificateNote = (okmsId: string, credentialId: string) => `**This is the authenticated version.** The browser shows the access certificate \`${credentialId}\` of the okms domain \`${okmsId}\`: *Try it out* needs no login. ${topToBottom}`
