@@ -1,5 +1,6 @@
 // docs/errors.md, from the error table and the table of start failures.
 
+import { inWords } from '../../src/cli/exit-codes.js'
 import { packErrorCode } from '../../src/domain/errors/error-code.js'
 import { errors, type ErrorRow } from '../../src/domain/errors/errors.js'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
@@ -32,11 +33,8 @@ function shown (text: (...args: never[]) => string | readonly string[]): string 
   const names = parameters.split(',').map((name) => name.trim()).filter((name) => name !== '')
   // A list of one name reads as the name in a template, and takes the join that some texts make.
   const withNames = text as (...args: ReadonlyArray<readonly string[]>) => string | readonly string[]
-  const result = withNames(...names.map((name) => [`<${words(name)}>`]))
+  const result = withNames(...names.map((name) => [`<${inWords(name)}>`]))
   return escaped(typeof result === 'string' ? result : result.join('; '))
 }
-
-/** A parameter's name as words: `keyId` is `key id`. */
-const words = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
 const escaped = (text: string): string => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('*', '\\*')

@@ -1,6 +1,6 @@
 // docs/routes.md, from the contract: every operation with its IAM actions, and every place that differs from the published one.
 
-import { contracts, type Contract, type ContractOperation, type IamAction, type JsonObject } from '../../src/http/contract/contract.js'
+import { contracts, type Contract, type ContractOperation, type IamAction, type IamResource, type JsonObject } from '../../src/http/contract/contract.js'
 import { code, madeFrom, table } from './markdown.js'
 
 export function routesPage (): string {
@@ -23,11 +23,11 @@ wraps or unwraps another. Actions are asked of the policies only with \`--iam-mo
 
 The service has none of these ${own.operations.size}.
 
-${table(['Method and path', 'Operation', 'Success', 'Other answers', 'What it does'], [...own.operations.values()].map((operation) => [...row(operation).slice(0, 4), summaryOf(own.document, operation)]))}
+${table(['Method and path', 'Operation', 'Success', 'Other answers', 'What it does'], [...own.operations.values()].map((operation) => [...row(operation).slice(0, 4), summaryOf(own.document.object(), operation)]))}
 
 ## Where this contract differs from the published one
 
-${table(['What', 'Why', 'Where'], [...differences(service.document)].map(([why, places]) => [places[0] ?? '', why, places.length === 1 ? 'there alone' : `${places.length} places`]))}
+${table(['What', 'Why', 'Where'], [...differences(service.document.object())].map(([why, places]) => [places[0] ?? '', why, places.length === 1 ? 'there alone' : `${places.length} places`]))}
 `
 }
 
@@ -48,10 +48,10 @@ function row ({ method, url, operationId, successStatus, replies, iamActions }: 
   return [code(`${method} ${path}`), operationId, String(successStatus), others.join(', '), iamActions.map(iamText).join('; ')]
 }
 
-const resources: Readonly<Record<string, string>> = { domain: 'the domain', serviceKey: 'the key', transportKey: 'the transport key' }
+const resources: Readonly<Record<IamResource, string>> = { domain: 'the domain', serviceKey: 'the key', transportKey: 'the transport key' }
 
-function iamText ({ action, on, given }: IamAction): string {
-  return `${code(action)} on ${resources[on] ?? on}${given === undefined ? '' : `, with ${given.map(code).join(' or ')}`}`
+function iamText ({ action, resource, given }: IamAction): string {
+  return `${code(action)} on ${resources[resource]}${given === undefined ? '' : `, with ${given.map(code).join(' or ')}`}`
 }
 
 /** Each reason once, with the places that it holds for, in the order of the document. */

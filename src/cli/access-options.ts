@@ -1,9 +1,8 @@
 // Options that the commands about access share.
 
+import { readUuid } from '../domain/uuid.js'
 import { clientEnvironments } from '../services/clients/client-environment.js'
-import { readSwitch, type Option } from '../config/options.js'
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+import { readPath, readSwitch, type Option } from '../config/options.js'
 
 /** An https URL without a path, a query or a user. */
 function readEndpoint (text: string): string | undefined {
@@ -32,7 +31,7 @@ export const keyIdOption = {
   accepts: 'the UUID of a service key',
   default: 'none; those variables are left out',
   flagOnly: true,
-  read: (text: string) => uuid.test(text) ? text.toLowerCase() : undefined
+  read: readUuid
 } as const satisfies Option<unknown>
 
 const clientNames = clientEnvironments.map(({ name }) => name)
@@ -49,8 +48,6 @@ export const clientOption = {
   read: (text: string) => clientNames.find((name) => name === text)
 } as const satisfies Option<unknown>
 
-export const folderPath = (text: string) => text === '' || text.includes('\0') ? undefined : text
-
 /** The folder under which the client finds its files, where that is not the one they are written to. */
 export const pathOption = (summary: string, otherwise: string) => ({
   name: 'path',
@@ -61,7 +58,7 @@ export const pathOption = (summary: string, otherwise: string) => ({
   accepts: 'a path; . for the folder that the client is started in',
   default: otherwise,
   flagOnly: true,
-  read: (text: string) => /[\r\n]/.test(text) ? undefined : folderPath(text)
+  read: (text: string) => /[\r\n]/.test(text) ? undefined : readPath(text)
 } as const satisfies Option<unknown>)
 
 /** A switch of one command. */

@@ -28,7 +28,7 @@ export function exitCodes (done: string, failures: readonly FailureName[], own: 
   return [...new Map(every.map((row) => [row.code, row])).values()].sort((one, other) => one.code - other.code)
 }
 
-/** MasterKeyMissing: `master key missing`. */
+/** A name of the code as words: `MasterKeyMissing` is `master key missing`, `keyId` is `key id`. */
 export function inWords (name: string): string {
   return name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase()
 }

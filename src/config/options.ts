@@ -2,7 +2,7 @@
 
 import { isIP } from 'node:net'
 import { iamModes } from '../domain/access/iam-mode.js'
-import { uuidPattern } from '../domain/uuid.js'
+import { readUuid } from '../domain/uuid.js'
 
 /** One option. It is also the environment variable `environmentName(name)` and the member `name` of the configuration file. */
 export interface Option<T> {
@@ -110,7 +110,7 @@ export const serverOptions = {
     accepts: 'a UUID such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11',
     default: 'the one of the last start, or a new one at the first start',
     unset: () => undefined,
-    read: (text: string) => uuidPattern.test(text) ? text.toLowerCase() : undefined
+    read: readUuid
   },
   serverNames: {
     name: 'server-name',
@@ -225,7 +225,7 @@ export function readSwitch (text: string): boolean | undefined {
 }
 
 // A function declaration, because the table above is made before a constant down here would be.
-function readPath (text: string): string | undefined {
+export function readPath (text: string): string | undefined {
   return text === '' || text.includes('\0') ? undefined : text
 }
 

@@ -2,10 +2,11 @@
 // folder, of the same application in this process. Which of them it is, says cli/which-server.ts in words.
 
 import { existsSync, readFileSync } from 'node:fs'
-import https from 'node:https'
 import path from 'node:path'
+import { urlToHttpOptions } from 'node:url'
 import { composeAccess } from './access.js'
 import { openCertificateFolders } from './certificate-folders.js'
+import { jsonOrText, requestHttps } from '../cli/https-request.js'
 import type { Config } from '../config/config.js'
 import type { Store } from '../domain/ports.js'
 import { StartFailure, startFailure, startFailures } from '../domain/errors/start-failures.js'
@@ -114,7 +115,7 @@ async function openFolder (config: AdminApiOptions['config']): Promise<Omit<Admi
     return {
       async call (method, route, body) {
         const reply = await app.inject({ method: method as 'GET', url: `/_emulator${route}`, ...(body === undefined ? {} : { payload: body }) })
-        return { status: reply.statusCode, body: parsed(reply.payload) }
+        return { status: reply.statusCode, body: jsonOrText(reply.payload) }
       },
       async close () {
         await app.close()
@@ -157,25 +158,14 @@ function serverApi (endpoint: string, { certs, pki }: Pick<Config, 'certs' | 'pk
   }
   return {
     used: `the server at ${endpoint}`,
-    call: (method, route, body, within = patience) => new Promise((resolve, reject) => {
-      const text = body === undefined ? undefined : JSON.stringify(body)
-      const unreachable = (error: Error) => { reject(Object.assign(startFailure(startFailures.ServerUnreachable, endpoint, error.message), { cause: error })) }
-      const request = https.request(`${endpoint}/_emulator${route}`, {
-        method,
-        ...files,
-        agent: false,
-        signal: AbortSignal.timeout(within),
-        headers: text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }
-      }, (response) => {
-        let received = ''
-        response.setEncoding('utf8')
-        response.on('data', (part: string) => { received += part })
-        response.on('error', unreachable)
-        response.on('end', () => { resolve({ status: response.statusCode ?? 0, body: parsed(received) }) })
-      })
-      request.on('error', unreachable)
-      request.end(text)
-    }),
+    async call (method, route, body, within = patience) {
+      try {
+        const { status, text } = await requestHttps({ ...urlToHttpOptions(new URL(`${endpoint}/_emulator${route}`)), method, ...files, json: body, patience: within })
+        return { status, body: jsonOrText(text) }
+      } catch (error) {
+        throw Object.assign(startFailure(startFailures.ServerUnreachable, endpoint, messageOf(error)), { cause: error })
+      }
+    },
     close: async () => {}
   }
 }
@@ -185,13 +175,5 @@ function readAdminFile (file: string): Buffer {
     return readFileSync(file)
   } catch (error) {
     throw startFailure(startFailures.ClientFilesMissing, `the admin certificate cannot be read (${messageOf(error)}); name the server's folders with --certs and --pki`)
-  }
-}
-
-function parsed (text: string): unknown {
-  try {
-    return text === '' ? undefined : JSON.parse(text)
-  } catch {
-    return text
   }
 }

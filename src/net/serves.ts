@@ -3,6 +3,7 @@
 import { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 import { connect } from 'node:tls'
+import { hostOf, portOf } from '../domain/url-host.js'
 import { isSignedBy } from '../pki/peer-certificate.js'
 
 /** Milliseconds; such a server is on this machine or close by. */
@@ -12,10 +13,10 @@ const patience = 1000
 export async function serves (endpoint: string, caPem: string): Promise<boolean> {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
   if (url === undefined) return false
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+  const host = hostOf(url)
   return await new Promise((resolve) => {
     // The certificate is compared below, as the clock of either server may be moved.
-    const socket = connect({ host, port: Number(url.port || 443), servername: isIP(host) === 0 ? host : '', rejectUnauthorized: false })
+    const socket = connect({ host, port: portOf(url), servername: isIP(host) === 0 ? host : '', rejectUnauthorized: false })
     const timer = setTimeout(() => { done(false) }, patience)
     const done = (found: boolean) => {
       clearTimeout(timer)

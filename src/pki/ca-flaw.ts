@@ -2,7 +2,8 @@
 
 import type { X509Certificate } from 'node:crypto'
 import { rfc3339 } from '../domain/clock.js'
-import { extensionOf, signatureFor } from './certificate.js'
+import { acceptedKeys, describedKey, isAcceptedKey } from './accepted-keys.js'
+import { extensionOf } from './certificate.js'
 import { isSignedBy } from './peer-certificate.js'
 import type { CertificateFacts } from './read-certificate.js'
 
@@ -14,7 +15,6 @@ export interface CaFlaw {
 
 const oids = { basicConstraints: '2.5.29.19', serverAuth: '1.3.6.1.5.5.7.3.1', clientAuth: '1.3.6.1.5.5.7.3.2', anyPurpose: '2.5.29.37.0' } as const
 
-const acceptedKeys = 'a P-256, P-384 or P-521 key, or an RSA key of 2048 to 8192 bits'
 const acceptedCa = 'a CA certificate, which has basicConstraints CA:TRUE and may sign certificates (keyCertSign)'
 const acceptedRoot = 'a self-signed root CA: clients that trust an intermediate one alone reject what it signs'
 
@@ -24,16 +24,11 @@ export function caFlaw ({ certificate, notBefore, notAfter, issuer }: Certificat
     return { found: isMarkedAsCa(certificate) ? 'its keyUsage has no keyCertSign' : 'it is not the certificate of a CA', accepted: acceptedCa }
   }
   if (!isSignedBy(certificate, certificate)) return { found: `it was issued by "${issuer.replaceAll('\n', ', ')}"`, accepted: acceptedRoot }
-  if (signatureFor(certificate.publicKey) === undefined) return { found: `its key is ${describedKey(certificate)}`, accepted: acceptedKeys }
+  if (!isAcceptedKey(certificate.publicKey)) return { found: `its key is ${describedKey(certificate.publicKey)}`, accepted: acceptedKeys }
   if (!allowsBothPurposes(certificate)) return { found: 'its extendedKeyUsage is limited', accepted: 'a CA without one, or with serverAuth and clientAuth' }
   if (notBefore > now) return { found: `it is not valid before ${rfc3339(notBefore)}; is the clock right?`, accepted: 'one that is valid now' }
   if (notAfter <= now) return { found: `it expired on ${rfc3339(notAfter)}`, accepted: 'one that is valid now' }
   return undefined
-}
-
-function describedKey ({ publicKey: { asymmetricKeyType, asymmetricKeyDetails } }: X509Certificate): string {
-  const detail = asymmetricKeyDetails?.namedCurve ?? asymmetricKeyDetails?.modulusLength
-  return [asymmetricKeyType, detail].filter((part) => part !== undefined).join(' ')
 }
 
 /** Whether basicConstraints begins with BOOLEAN TRUE (RFC 5280 section 4.2.1.9). */

@@ -1,6 +1,7 @@
 // Writes and signs X.509 version 3 certificates (RFC 5280 section 4.1).
 
 import { createPrivateKey, createPublicKey, sign, X509Certificate, type KeyObject } from 'node:crypto'
+import { isAcceptedKey } from './accepted-keys.js'
 import { bits, childrenOf, decode, encode, explicit, integer, nothing, octetsOf, oid, sequence, set, time, utf8, type Der } from './asn1/der.js'
 import { toPem } from './asn1/pem.js'
 
@@ -47,13 +48,10 @@ const ecdsaSignatures: Readonly<Record<string, SignatureRow>> = {
 /** PKCS#1 v1.5 with SHA-256; its parameters are NULL (RFC 4055 section 5). */
 const rsaSignature: SignatureRow = { hash: 'sha256', algorithm: () => sequence(oid('1.2.840.113549.1.1.11'), nothing()) }
 
-const modulus = { min: 2048, max: 8192 } as const
-
 /** How an issuer with this key signs; undefined for a key that clients do not take from an issuer. */
-export function signatureFor ({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): SignatureRow | undefined {
-  const length = details?.modulusLength ?? 0
-  if (type === 'ec') return ecdsaSignatures[details?.namedCurve ?? '']
-  return type === 'rsa' && length >= modulus.min && length <= modulus.max ? rsaSignature : undefined
+function signatureFor (key: KeyObject): SignatureRow | undefined {
+  if (!isAcceptedKey(key)) return undefined
+  return key.asymmetricKeyType === 'rsa' ? rsaSignature : ecdsaSignatures[key.asymmetricKeyDetails?.namedCurve ?? '']
 }
 
 const subjectKeyIdentifierOid = '2.5.29.14'

@@ -2,6 +2,7 @@
 
 import { createPublicKey, verify, type KeyObject } from 'node:crypto'
 import asn1 from 'node-forge/lib/asn1.js'
+import { acceptedKeys, describedKey, isAcceptedKey } from './accepted-keys.js'
 import { childrenOf, decode, encode, type Der } from './asn1/der.js'
 import { fromPem } from './asn1/pem.js'
 
@@ -18,15 +19,11 @@ const signatures: Readonly<Record<string, { readonly hash: string, readonly keyT
   '1.2.840.113549.1.1.13': { hash: 'sha512', keyType: 'rsa' }
 }
 
-const acceptedCurves: readonly unknown[] = ['prime256v1', 'secp384r1', 'secp521r1']
-const modulus = { min: 2048, max: 8192 } as const
-const acceptedKeys = `a P-256, P-384 or P-521 key, or an RSA key of ${modulus.min} to ${modulus.max} bits`
-
 /** Subject and attributes of a request are not looked at: the certificate's are the service's own. Throws CsrFault. */
 export function publicKeyOfCsr (pem: string): KeyObject {
   const [info, algorithm, signature] = partsOf(pem)
   const publicKey = readPublicKey(childrenOf(info)[2])
-  refuseWeakKey(publicKey)
+  if (!isAcceptedKey(publicKey)) throw new CsrFault(`its key is ${describedKey(publicKey)}; ${acceptedKeys} is accepted`)
 
   const scheme = signatures[oidOf(childrenOf(algorithm)[0])]
   if (scheme === undefined) throw new CsrFault('its signature algorithm is not accepted; ECDSA or RSA PKCS#1 with SHA-256, SHA-384 or SHA-512 are')
@@ -57,12 +54,6 @@ function readPublicKey (info: Der | undefined): KeyObject {
     // OpenSSL's own text says no more
   }
   throw new CsrFault(`its public key cannot be read; ${acceptedKeys} is accepted`)
-}
-
-function refuseWeakKey ({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): void {
-  const length = details?.modulusLength ?? 0
-  const isAccepted = type === 'ec' ? acceptedCurves.includes(details?.namedCurve) : type === 'rsa' && length >= modulus.min && length <= modulus.max
-  if (!isAccepted) throw new CsrFault(`its key is ${[type, details?.namedCurve ?? details?.modulusLength].filter(Boolean).join(' ')}; ${acceptedKeys} is accepted`)
 }
 
 function isSigned (hash: string, content: Buffer, publicKey: KeyObject, signature: Der): boolean {

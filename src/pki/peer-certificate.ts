@@ -1,6 +1,7 @@
 // What a certificate that somebody shows says about its holder. Loads no DER code: it is read once per connection.
 
 import type { X509Certificate } from 'node:crypto'
+import { uuidExpression } from '../domain/uuid.js'
 import { uuidOf } from './asn1/serial-number.js'
 
 export interface PeerCertificate {
@@ -23,6 +24,9 @@ export interface PeerCertificate {
 /** The subject of an admin certificate; see admin-certificate.ts. */
 export const adminName = 'okms-emulator admin'
 
+/** The common name of an access certificate is its domain. */
+const domainName = new RegExp(`^CN=(${uuidExpression})$`, 'm')
+
 /** Never throws on a certificate that Node could read. */
 export function describePeerCertificate (certificate: X509Certificate, ca: X509Certificate): PeerCertificate {
   return {
@@ -30,7 +34,7 @@ export function describePeerCertificate (certificate: X509Certificate, ca: X509C
     issuer: certificate.issuer.replaceAll('\n', ', '),
     serialHex: certificate.serialNumber.toLowerCase(),
     credentialId: uuidOf(certificate.serialNumber) ?? '',
-    okmsId: /^CN=([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/m.exec(certificate.subject)?.[1] ?? '',
+    okmsId: domainName.exec(certificate.subject)?.[1] ?? '',
     isAdmin: certificate.subject === `CN=${adminName}`,
     notBefore: Date.parse(certificate.validFrom),
     notAfter: Date.parse(certificate.validTo)

@@ -78,13 +78,14 @@ function storeOver (database: Database, masterKey: KeyObject, close: () => void)
   const credentials = createCredentialStore(database)
   const tokens = createTokenStore(database)
   const serviceKeys = createServiceKeyStore(database, masterKey)
+  const serviceAccounts = createServiceAccountStore(database, tokens)
   return {
-    domains: createOkmsDomainStore(database, [credentials, serviceKeys, tokens]),
+    domains: createOkmsDomainStore(database, [credentials, serviceKeys, tokens, serviceAccounts]),
     credentials,
     serviceKeys,
     keyLives: createKeyLifeStore(database),
     tokens,
-    serviceAccounts: createServiceAccountStore(database, tokens),
+    serviceAccounts,
     policies: createPolicyStore(database),
     groups: createGroupStore(database),
     adminCertificates: createAdminCertificateStore(database),

@@ -1,8 +1,12 @@
 // Tokens, service accounts, policies, groups and admin certificates: what is kept, in which order, and what goes with what.
 
 import { randomUUID } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Token } from '../../src/domain/access/token.js'
+import { createCredentialStore } from '../../src/store/access/credential-store.js'
+import { migrate, readMigrations } from '../../src/store/sqlite/migrations.js'
+import { createOkmsDomainStore } from '../../src/store/access/okms-domain-store.js'
 import { openStore } from '../../src/store/open-store.js'
 import { aCredential, aKey, okmsId, otherOkmsId, secret } from './builders.js'
 import { newStore, temporaryFolder } from './temporary.js'
@@ -88,6 +92,35 @@ describe('a removed domain', () => {
     expect([serviceKeys.material(okmsId, own.keyId), serviceKeys.count(okmsId)]).toEqual([undefined, 0])
     expect(serviceKeys.material(otherOkmsId, foreign.keyId)).toEqual(secret)
     expect([credentials.find(mine.credentialId)?.revokedAt, credentials.find(theirs.credentialId)?.revokedAt]).toEqual([77, null])
+  })
+
+  it('is taken off the tokens and service accounts that name it', () => {
+    const { domains, tokens, serviceAccounts } = newStore()
+    const both = [okmsId, otherOkmsId]
+    const lists = [both, [okmsId], [otherOkmsId]]
+    const kept = lists.map((okmsIds) => aToken({ okmsIds }))
+    for (const token of kept) tokens.insert(token)
+    for (const [index, okmsIds] of lists.entries()) serviceAccounts.insert({ ...anAccount(), clientId: `EU.${index}`, okmsIds })
+    for (const { tokenId } of kept) tokens.find(tokenId)
+    domains.remove(okmsId, 77)
+    const left = [[otherOkmsId], [], [otherOkmsId]]
+    expect(kept.map(({ tokenId }) => tokens.find(tokenId)?.okmsIds)).toEqual(left)
+    expect(lists.map((_, index) => serviceAccounts.find(`EU.${index}`)?.okmsIds)).toEqual(left)
+  })
+
+  it('stays whole when one store cannot remove its rows', () => {
+    const database = new Sqlite(':memory:')
+    onTestFinished(() => { database.close() })
+    database.pragma('foreign_keys = ON')
+    migrate(database, readMigrations())
+    const credentials = createCredentialStore(database)
+    const failing = { removeDomain: () => { throw new Error('no') }, forgetRows: () => {} }
+    const domains = createOkmsDomainStore(database, [credentials, failing])
+    domains.insert({ okmsId, name: 'first', createdAt: 1 })
+    const credential = aCredential()
+    credentials.insert(credential)
+    expect(() => { domains.remove(okmsId, 77) }).toThrow('no')
+    expect([domains.find(okmsId)?.name, credentials.find(credential.credentialId)?.revokedAt]).toEqual(['first', null])
   })
 
   it('may be made again under its id, and has nothing of before but tombstones', () => {

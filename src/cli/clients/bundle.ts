@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { loadConfig } from '../../config/config.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
-import { options, type Option } from '../../config/options.js'
-import { clientOption, endpointOption, folderPath, jsonOption, pathOption, switchOption } from '../access-options.js'
+import { options, readPath, type Option } from '../../config/options.js'
+import { clientOption, endpointOption, jsonOption, pathOption, switchOption } from '../access-options.js'
 import { readClientAccess } from './client-access.js'
 import type { Command, Surroundings } from '../command.js'
 import { exitCodes, writeFailures } from '../exit-codes.js'
@@ -22,7 +22,7 @@ const outOption = {
   accepts: 'the path of a folder',
   default: './okms-bundle',
   flagOnly: true,
-  read: folderPath
+  read: readPath
 } as const satisfies Option<unknown>
 
 /** Where containers find the files unless --path names another folder. */

@@ -3,9 +3,9 @@
 import { credentialLimits } from '../../domain/limits.js'
 import { isActionPattern, isResourcePattern } from '../../domain/access/policy.js'
 import { isGroupUrn, isIdentityUrn } from '../../domain/urn.js'
-import { uuidPattern } from '../../domain/uuid.js'
-import type { Option } from '../../config/options.js'
-import { folderPath, switchOption } from '../access-options.js'
+import { readUuid } from '../../domain/uuid.js'
+import { readPath, type Option } from '../../config/options.js'
+import { switchOption } from '../access-options.js'
 
 /** The word after a verb. */
 export interface Word {
@@ -16,8 +16,6 @@ export interface Word {
   /** Undefined when the text is not accepted. */
   readonly read: (text: string) => string | undefined
 }
-
-const readUuid = (text: string) => uuidPattern.test(text) ? text.toLowerCase() : undefined
 
 export const uuidWord: Word = { placeholder: 'UUID', accepts: 'a UUID such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11', read: readUuid }
 export const clientIdWord: Word = { placeholder: 'CLIENT_ID', accepts: 'a client id such as EU.0123456789abcdef', read: (text) => /^[\w.-]{1,100}$/.test(text) ? text : undefined }
@@ -87,11 +85,11 @@ export const memberOption = textOption('member', 'URN', 'Member of the group', {
 })
 export const csrOption = textOption('csr', 'FILE', 'Certificate signing request to use instead of a key made here', {
   accepts: 'the path of a file with a PKCS#10 request in PEM',
-  isRight: (text) => folderPath(text) !== undefined
+  isRight: (text) => readPath(text) !== undefined
 })
 export const outOption = textOption('out', 'DIR', 'Write ID_certificate.pem and ID_privatekey.pem there instead of showing them', {
   accepts: 'the path of a folder',
-  isRight: (text) => folderPath(text) !== undefined
+  isRight: (text) => readPath(text) !== undefined
 })
 export const domainOutOption = { ...outOption, summary: 'Folder that the certificate and the key of the new credential are written to', default: 'the certificate folder' }
 

@@ -2,7 +2,9 @@
 
 import { readFileSync } from 'node:fs'
 import https from 'node:https'
+import { urlToHttpOptions } from 'node:url'
 import type { Emulator } from '../../emulator/emulator.js'
+import { requestHttps } from '../https-request.js'
 import type { Printer } from './printer.js'
 import type { Answer, Stage } from './steps.js'
 
@@ -14,17 +16,8 @@ export function openStage (emulator: Emulator, printer: Printer): Stage & { clos
   const agent = new https.Agent({ keepAlive: true, ca: readFileSync(files.ca), cert: readFileSync(files.certificate), key: readFileSync(files.privateKey) })
 
   async function send (method: string, path: string, body: object | undefined): Promise<Answer & { readonly hasBody: boolean }> {
-    return await new Promise((resolve, reject) => {
-      const request = https.request(`${endpoint}/api/${okmsId}/v1${path}`, { method, agent, signal: AbortSignal.timeout(patience), headers: body === undefined ? {} : { 'content-type': 'application/json' } }, (response) => {
-        let text = ''
-        response.setEncoding('utf8')
-        response.on('data', (part: string) => { text += part })
-        response.on('error', reject)
-        response.on('end', () => { resolve({ status: response.statusCode ?? 0, body: (text === '' ? {} : JSON.parse(text)) as Answer['body'], hasBody: text !== '' }) })
-      })
-      request.on('error', reject)
-      request.end(body === undefined ? undefined : JSON.stringify(body))
-    })
+    const { status, text } = await requestHttps({ ...urlToHttpOptions(new URL(`${endpoint}/api/${okmsId}/v1${path}`)), method, agent, json: body, patience })
+    return { status, body: (text === '' ? {} : JSON.parse(text)) as Answer['body'], hasBody: text !== '' }
   }
 
   return {

@@ -3,7 +3,7 @@
 import path from 'node:path'
 import { loadConfig } from '../../config/config.js'
 import { StartFailure } from '../../domain/errors/start-failures.js'
-import { options, type Option } from '../../config/options.js'
+import { options, readPath, type Option } from '../../config/options.js'
 import { endpointOption, jsonOption } from '../access-options.js'
 import { readClientAccess, type FolderAccess } from '../clients/client-access.js'
 import type { Command, Surroundings } from '../command.js'
@@ -24,7 +24,7 @@ const file = (name: string, summary: string, fallback: string) => ({
   accepts: 'the path of a PEM file',
   default: fallback,
   flagOnly: true,
-  read: (text: string) => text === '' || text.includes('\0') ? undefined : text
+  read: readPath
 } as const satisfies Option<unknown>)
 
 const caOption = file('ca', 'Certificate of the server\'s CA', 'ca.pem of the certificate folder')

@@ -4,12 +4,16 @@ import type { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { PeerCertificate } from 'node:tls'
 import { rfc3339 } from '../../domain/clock.js'
+import { packErrorCode } from '../../domain/errors/error-code.js'
+import { errors, type ErrorKind } from '../../domain/errors/errors.js'
 import { messageOf } from '../../domain/thrown.js'
+import { hostOf, portOf } from '../../domain/url-host.js'
 import { caName } from '../../pki/ca.js'
 import { describePeerCertificate } from '../../pki/peer-certificate.js'
 import { keyState, readCertificate } from '../../pki/read-certificate.js'
 import { diagnoses, Found, found, type Diagnosis } from './diagnosis.js'
-import { ask, faultOfName, hostOf, portOf, speaksPlainHttp, type Outcome } from './probe.js'
+import { untrustedCodes } from '../https-request.js'
+import { ask, faultOfName, speaksPlainHttp, type Outcome } from './probe.js'
 import type { ProxyUse } from './proxies.js'
 import { shownProxy } from './tunnel.js'
 
@@ -32,15 +36,15 @@ const defaultPatience = 5000
 /** Minutes; less makes no certificate of ours fail. */
 const tolerableSkew = 4
 
-const caCodes = new Set(['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'CERT_SIGNATURE_FAILURE', 'CERT_UNTRUSTED', 'INVALID_CA'])
+interface CertificateFacts { readonly issuer: string, readonly notAfter: string, readonly notBefore: string }
 
-/** What the server says of a certificate that it refuses, by the words of its reply. */
-const refusals: ReadonlyArray<readonly [RegExp, (facts: { issuer: string, notAfter: string, notBefore: string }) => Found]> = [
-  [/revoked/i, () => found(diagnoses.CertificateRevoked)],
-  [/expired/i, ({ notAfter }) => found(diagnoses.CertificateExpired, notAfter)],
-  [/not valid before|not yet valid/i, ({ notBefore }) => found(diagnoses.CertificateNotYetValid, notBefore)],
-  [/issued by/i, ({ issuer }) => found(diagnoses.CertificateForeign, issuer)],
-  [/not a credential/i, () => found(diagnoses.CertificateUnknown)]
+/** Why the server rejects a certificate, by the `error_code` of its reply. */
+const rejections: ReadonlyArray<readonly [ErrorKind, (facts: CertificateFacts) => Found]> = [
+  [errors.CertificateRevoked, () => found(diagnoses.CertificateRevoked)],
+  [errors.CertificateExpired, ({ notAfter }) => found(diagnoses.CertificateExpired, notAfter)],
+  [errors.CertificateNotYetValid, ({ notBefore }) => found(diagnoses.CertificateNotYetValid, notBefore)],
+  [errors.CertificateForeign, ({ issuer }) => found(diagnoses.CertificateForeign, issuer)],
+  [errors.CertificateUnknown, () => found(diagnoses.CertificateUnknown)]
 ]
 
 /** Undefined when all is well. */
@@ -78,14 +82,13 @@ async function examineAll ({ endpoint, ca: caFile, certificate: certificateFile,
   const asked = okmsId ?? facts.okmsId
   const answer = await ask({ endpoint, path: path(asked), ca, client, patience, proxy: proxy?.url })
   if (answer.kind === 'failure') throw found(diagnoses.CertificateCut, answer.message)
-  const { status, body } = answer
+  const { status, body, errorCode } = answer
+  const is = (error: ErrorKind) => errorCode === packErrorCode(error)
   if (status === 200) return
-  if (status === 401) {
-    const refused = refusals.find(([words]) => words.test(body))?.[1](said)
-    if (/expired|not valid before/.test(body)) skewed()
-    throw refused ?? found(diagnoses.AnswerUnexpected, '401', body)
-  }
-  if (status === 404 && /domain/.test(body)) throw found(diagnoses.DomainUnknown, asked)
+  if (is(errors.CertificateExpired) || is(errors.CertificateNotYetValid)) skewed()
+  const rejection = rejections.find(([error]) => is(error))
+  if (rejection !== undefined) throw rejection[1](said)
+  if (is(errors.DomainNotFound)) throw found(diagnoses.DomainUnknown, asked)
   if (status === 403) throw facts.okmsId !== '' && facts.okmsId !== asked ? found(diagnoses.DomainOfAnother, facts.okmsId, asked) : found(diagnoses.PolicyMissing, body)
   throw found(diagnoses.AnswerUnexpected, String(status), body)
 }
@@ -108,12 +111,12 @@ async function examineServer (outcome: Outcome, theCase: ServerCase): Promise<vo
   if (shown !== undefined) examineServerCertificate(code, shown, theCase)
   if (proxy !== undefined) throw found(diagnoses.ProxyFails, proxy.variable, shownProxy(proxy.url), where, proxy.why, `no TLS connection comes about: ${message}`)
   if (await speaksPlainHttp(endpoint, patience)) throw found(diagnoses.PlainHttp, where)
-  throw code === 'AbortError' || code === 'ABORT_ERR' ? found(diagnoses.Unreachable, where, 'no answer in time') : found(diagnoses.NoTls, where, message)
+  throw code === 'ABORT_ERR' ? found(diagnoses.Unreachable, where, 'no answer in time') : found(diagnoses.NoTls, where, message)
 }
 
 function examineServerCertificate (code: string, shown: PeerCertificate, { endpoint, caFile, caCertificate, now, proxy }: ServerCase): void {
   const name = hostOf(endpoint)
-  if (caCodes.has(code)) throw isOfEmulator(shown, caCertificate) ? found(diagnoses.CaWrong, issuerOf(shown), caFile) : found(diagnoses.Intercepted, issuerOf(shown), caFile, proxy === undefined ? undefined : shownProxy(proxy.url))
+  if (untrustedCodes.has(code)) throw isOfEmulator(shown, caCertificate) ? found(diagnoses.CaWrong, issuerOf(shown), caFile) : found(diagnoses.Intercepted, issuerOf(shown), caFile, proxy === undefined ? undefined : shownProxy(proxy.url))
   if (code === 'CERT_HAS_EXPIRED') throw found(diagnoses.ServerCertificateExpired, rfc3339(Date.parse(shown.valid_to)))
   if (code === 'CERT_NOT_YET_VALID') throw found(diagnoses.ClockSkew, Math.round((now() - Date.parse(shown.valid_from)) / minute))
   if (faultOfName(name, shown) !== undefined || code === 'ERR_TLS_CERT_ALTNAME_INVALID') throw found(diagnoses.NameNotCarried, name, (shown.subjectaltname ?? 'no name').replaceAll('IP Address:', '').replaceAll('DNS:', ''))

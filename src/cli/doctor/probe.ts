@@ -1,10 +1,11 @@
 // One question to a server, asked so that whatever goes wrong is told apart.
 
 import { X509Certificate } from 'node:crypto'
-import https from 'node:https'
 import net from 'node:net'
-import { checkServerIdentity, TLSSocket, type PeerCertificate } from 'node:tls'
+import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import { codeOf, messageOf } from '../../domain/thrown.js'
+import { hostOf, portOf } from '../../domain/url-host.js'
+import { jsonOrText, requestHttps } from '../https-request.js'
 import { openTunnel, TunnelFault } from './tunnel.js'
 
 export interface Probe {
@@ -20,7 +21,7 @@ export interface Probe {
 }
 
 export type Outcome =
-  | { readonly kind: 'answer', readonly status: number, readonly body: string, readonly serverTime: number }
+  | { readonly kind: 'answer', readonly status: number, readonly body: string, readonly errorCode: number | undefined, readonly serverTime: number }
   | { readonly kind: 'failure', readonly code: string, readonly message: string, readonly shown: PeerCertificate | undefined }
 
 /** Never rejects. */
@@ -36,43 +37,37 @@ export async function ask (probe: Probe): Promise<Outcome> {
 }
 
 async function askOver ({ endpoint, path, ca, client, patience }: Probe, tunnel?: net.Socket): Promise<Outcome> {
-  return await new Promise((resolve) => {
-    let shown: PeerCertificate | undefined
-    const request = https.get({
+  let shown: PeerCertificate | undefined
+  try {
+    const { status, headers, text } = await requestHttps({
       host: hostOf(endpoint),
       port: portOf(endpoint),
       path,
       ...(tunnel === undefined ? {} : { socket: tunnel }),
       ca,
       ...(client === undefined ? {} : { cert: client.certificate, key: client.privateKey }),
-      agent: false,
-      // So that the certificate can be looked at when it is refused; nothing is asked of a server that is.
+      // So that the certificate of a server that is refused can be looked at; `refuse` ends the request before anything is sent.
       rejectUnauthorized: false,
       checkServerIdentity: faultOfName,
-      signal: AbortSignal.timeout(patience)
-    }, (response) => {
-      const body: Buffer[] = []
-      response.on('data', (part: Buffer) => { body.push(part) })
-      response.on('error', fail)
-      response.on('end', () => {
-        resolve({ kind: 'answer', status: response.statusCode ?? 0, body: Buffer.concat(body).toString().slice(0, 1000), serverTime: Date.parse(response.headers.date ?? '') })
-      })
-    })
-    request.on('socket', (socket) => {
-      socket.once('secureConnect', () => {
-        if (!(socket instanceof TLSSocket)) return
+      patience,
+      refuse (socket) {
         shown = socket.getPeerCertificate()
         const refused: unknown = socket.authorizationError
         const reason = codeOf(refused) ?? (refused ? messageOf(refused) : '')
-        if (typeof reason === 'string' && reason !== '') request.destroy(Object.assign(new Error(reason), { code: reason }))
-      })
+        return reason === '' ? undefined : Object.assign(new Error(reason), { code: reason })
+      }
     })
-    request.on('error', fail)
+    return { kind: 'answer', status, body: text.slice(0, 1000), errorCode: errorCodeOf(text), serverTime: Date.parse(headers.date ?? '') }
+  } catch (error) {
+    return { kind: 'failure', code: codeOf(error) ?? '', message: messageOf(error), shown }
+  }
+}
 
-    function fail (error: Error & { readonly code?: unknown }): void {
-      resolve({ kind: 'failure', code: typeof error.code === 'string' ? error.code : error.name, message: error.message, shown })
-    }
-  })
+/** The `error_code` of a reply; undefined when the body is not an error of the service. */
+function errorCodeOf (text: string): number | undefined {
+  const body = jsonOrText(text)
+  const code: unknown = typeof body === 'object' && body !== null && 'error_code' in body ? body.error_code : undefined
+  return typeof code === 'number' ? code : undefined
 }
 
 /** Undefined when the certificate is for this name. Addresses are OpenSSL's to judge: some releases of Node find none of IPv6 in any certificate (nodejs/node#64144). */
@@ -95,6 +90,3 @@ export async function speaksPlainHttp (endpoint: URL, patience: number): Promise
     }
   })
 }
-
-export const hostOf = ({ hostname }: URL) => hostname.replace(/^\[(.*)\]$/, '$1')
-export const portOf = ({ port }: URL) => port === '' ? 443 : Number(port)

@@ -1,5 +1,6 @@
 // Proxies that the environment names: whether a client's connection goes through one, and what NO_PROXY must say so that it does not.
 
+import { hostOf } from '../../domain/url-host.js'
 import type { Variable } from '../../services/clients/client-environment.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -15,8 +16,6 @@ const addedVariable = 'KMS_RESTAPI_NO_PROXY'
 const loopbackNames = ['localhost', '127.0.0.1', '::1'] as const
 
 const entriesOf = (list: string) => list.split(/[\s,]+/).filter((entry) => entry !== '')
-
-const hostOf = ({ hostname }: URL) => hostname.replace(/^\[(.*)\]$/, '$1').toLowerCase()
 
 /** Programs differ over address ranges, so that only names and single addresses count. */
 function covers (list: string, url: URL): boolean {

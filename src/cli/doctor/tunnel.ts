@@ -3,6 +3,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import type { Socket } from 'node:net'
+import { hostOf } from '../../domain/url-host.js'
 
 /** Why there is no connection through the proxy. */
 export class TunnelFault extends Error {
@@ -18,7 +19,7 @@ export async function openTunnel (proxy: URL, { host, port }: { readonly host: s
   const user = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
   return await new Promise((resolve, reject) => {
     const request = (proxy.protocol === 'https:' ? https : http).request({
-      host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
+      host: hostOf(proxy),
       port: proxy.port === '' ? (proxy.protocol === 'https:' ? 443 : 80) : Number(proxy.port),
       method: 'CONNECT',
       path: authority,

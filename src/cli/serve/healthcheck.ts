@@ -2,6 +2,7 @@
 
 import path from 'node:path'
 import { loadConfig, type Config } from '../../config/config.js'
+import { hostOf, portOf } from '../../domain/url-host.js'
 import { options } from '../../config/options.js'
 import { endpointOption, jsonOption } from '../access-options.js'
 import { okmsConfigurationIn } from '../clients/client-access.js'
@@ -9,7 +10,6 @@ import { exitCodes } from '../exit-codes.js'
 import { clientCertificates } from '../clients/client-certificates.js'
 import type { Command, Surroundings } from '../command.js'
 import { ownOptions } from '../own-options.js'
-import { hostOf, portOf } from '../doctor/probe.js'
 import { askForRandom } from './random-request.js'
 import { sayUsed, serverRule } from '../which-server.js'
 

@@ -67,7 +67,7 @@ interface Examined {
   readonly words: string
 }
 
-const inWords: Readonly<Record<TrustState, string>> = {
+const stateTexts: Readonly<Record<TrustState, string>> = {
   ours: 'has the CA',
   other: 'has the CA under another name, so it is left alone',
   absent: 'does not have the CA'
@@ -76,7 +76,7 @@ const inWords: Readonly<Record<TrustState, string>> = {
 function examine (store: TrustStore): Examined {
   try {
     const state = store.state()
-    return { store, state, words: `${store.title}: ${inWords[state]}` }
+    return { store, state, words: `${store.title}: ${stateTexts[state]}` }
   } catch (error) {
     return { store, state: 'unreadable', words: `${store.title}: cannot be read (${reasonOf(error)})` }
   }

@@ -2,14 +2,14 @@
 
 import { generateKeyPair, randomBytes, type JsonWebKey } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { Curve, SecretKeySize } from '../../domain/keys/algorithms.js'
+import type { Curve, RsaSize, SecretKeySize } from '../../domain/keys/algorithms.js'
 import type { KeyMaterial, PublicJwk } from '../../domain/keys/service-key.js'
 import { encodeBase64Url } from '../jose/base64.js'
 import { generateRsaKey } from './rsa-generation.js'
 
 export type KeySpec =
   | { readonly type: 'oct', readonly size: SecretKeySize }
-  | { readonly type: 'RSA', readonly size: 2048 | 3072 | 4096 }
+  | { readonly type: 'RSA', readonly size: RsaSize }
   | { readonly type: 'EC', readonly curve: Curve }
 
 export interface GeneratedKey {

@@ -43,10 +43,10 @@ function perform ({ operation, keyId, key, forget, options, input }) {
 }
 
 /**
- * OpenSSL's word that a padding is wrong or a number too large; a fault of ours says something else.
+ * OpenSSL found a wrong padding or a number that is too large. Our own faults have no `library`.
  * @param {unknown} error
  */
-const isRsaFault = (error) => error instanceof Error && error.message.includes('rsa routines')
+const isRsaFault = (error) => error instanceof Error && 'library' in error && error.library === 'rsa routines'
 
 parentPort?.on('message', (/** @type {PrivateRsaJob} */ job) => {
   /** @type {PrivateRsaAnswer} */

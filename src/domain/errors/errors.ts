@@ -15,7 +15,8 @@ export type ErrorRow = ErrorKind & { readonly text: (...args: never[]) => string
 
 // Shorthands for where a row comes from and what kind it is; the code of each is given beside it.
 const argument = { system: 'REST', component: 'General', category: 'Argument', app: 1, http: 400 } as const // 50405377
-const authentication = { system: 'REST', component: 'AuthenticationProvider', category: 'Authentication', app: 3, http: 401 } as const // 50475011
+// Every cause has its own number, which clients read. The service is known to use 3 (service.md 13.3); the others are ours.
+const authentication = { system: 'REST', component: 'AuthenticationProvider', category: 'Authentication', http: 401 } as const // 50475008 + app
 const keyArgument = { system: 'CCM', component: 'ServiceKeys', category: 'Argument', app: 1, http: 400 } as const // 17047553
 const keyBadArgument = { system: 'CCM', component: 'ServiceKeys', category: 'BadArgument', app: 1, http: 400 } as const // 17072129
 
@@ -39,15 +40,15 @@ export const errors = {
   StorageUnreadable: { system: 'DB', component: 'General', category: 'Database', app: 2, http: 500, text: (why: string) => `the stored data cannot be read; restore a backup: ${why}` },
 
   // Who is calling
-  CredentialsMissing: { ...authentication, text: (hint: string) => `no credentials: use a client certificate issued by this server (curl --cert client.pem --key client-key.pem), or send Authorization: Bearer TOKEN${hint}` },
-  CertificateForeign: { ...authentication, text: (issuer: string) => `client certificate: issued by "${issuer}", not by the CA of this server; use one from the certificate folder of this server` },
-  CertificateUnknown: { ...authentication, text: (serial: string) => `client certificate: serial ${serial} is not a credential of this server; was its data folder replaced? Use a certificate that this server wrote` },
-  CertificateNotYetValid: { ...authentication, text: (from: string) => `client certificate: not valid before ${from}; compare the clocks of client and server` },
-  CertificateExpired: { ...authentication, text: (until: string) => `client certificate: expired on ${until}; add another with okms-emulator credential add` },
-  CertificateRevoked: { ...authentication, text: (serial: string) => `client certificate: credential ${serial} was revoked; add another with okms-emulator credential add` },
-  TokenInvalid: { ...authentication, text: () => 'Authorization: the bearer token is not known to this server, or was removed; add one with okms-emulator token add' },
-  TokenExpired: { ...authentication, text: (at: string) => `Authorization: the bearer token expired on ${at}; add another with okms-emulator token add, or get one from /auth/oauth2/token again` },
-  AuthorizationUnreadable: { ...authentication, text: (why: string) => `Authorization: ${why}; accepted: Bearer, a blank and the token. With a client certificate, leave the header out` },
+  CredentialsMissing: { ...authentication, app: 3, text: (hint: string) => `no credentials: use a client certificate issued by this server (curl --cert client.pem --key client-key.pem), or send Authorization: Bearer TOKEN${hint}` },
+  CertificateForeign: { ...authentication, app: 4, text: (issuer: string) => `client certificate: issued by "${issuer}", not by the CA of this server; use one from the certificate folder of this server` },
+  CertificateUnknown: { ...authentication, app: 5, text: (serial: string) => `client certificate: serial ${serial} is not a credential of this server; was its data folder replaced? Use a certificate that this server wrote` },
+  CertificateNotYetValid: { ...authentication, app: 6, text: (from: string) => `client certificate: not valid before ${from}; compare the clocks of client and server` },
+  CertificateExpired: { ...authentication, app: 7, text: (until: string) => `client certificate: expired on ${until}; add another with okms-emulator credential add` },
+  CertificateRevoked: { ...authentication, app: 8, text: (serial: string) => `client certificate: credential ${serial} was revoked; add another with okms-emulator credential add` },
+  TokenInvalid: { ...authentication, app: 9, text: () => 'Authorization: the bearer token is not known to this server, or was removed; add one with okms-emulator token add' },
+  TokenExpired: { ...authentication, app: 10, text: (at: string) => `Authorization: the bearer token expired on ${at}; add another with okms-emulator token add, or get one from /auth/oauth2/token again` },
+  AuthorizationUnreadable: { ...authentication, app: 11, text: (why: string) => `Authorization: ${why}; accepted: Bearer, a blank and the token. With a client certificate, leave the header out` },
   CallerOfAnotherDomain: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 1, http: 403, text: (own: string, asked: string) => `okmsId: ${asked} is not the domain of this credential; use ${own}, or a credential of ${asked}` },
   ActionNotAllowed: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 1, http: 403, text: (action: string, urn: string, identities: readonly string[]) => `policy: no policy allows ${action} on ${urn} to ${identities.join(', ')}; add one with okms-emulator policy add` },
   DomainNotFound: { system: 'CCM', component: 'Domain', category: 'NotFound', app: 1, http: 404, text: (okmsId: string) => `okmsId: no okms domain ${okmsId}; see okms-emulator domain list` },
@@ -55,7 +56,7 @@ export const errors = {
   OldPathNeedsCertificate: { ...argument, text: (newPath: string) => `path: the okmsId is missing; only a client certificate can do without it. With a token, call ${newPath}` },
 
   // The admin API
-  AdminCertificateMissing: { ...authentication, text: () => 'no credentials: the admin API requires the admin certificate (curl --cert admin.pem --key admin-key.pem); the commands okms-emulator domain, credential, token and policy use it' },
+  AdminCertificateMissing: { ...authentication, app: 12, text: () => 'no credentials: the admin API requires the admin certificate (curl --cert admin.pem --key admin-key.pem); the commands okms-emulator domain, credential, token and policy use it' },
   AdminCertificateNeeded: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 2, http: 403, text: () => 'the admin API requires the admin certificate (curl --cert admin.pem --key admin-key.pem) and takes no credential or token of a domain; the commands okms-emulator domain, credential, token and policy use it' },
   ForeignOrigin: { system: 'REST', component: 'AuthenticationProvider', category: 'Authorization', app: 1, http: 403, text: (origin: string) => `Origin: pages of ${origin} may not use this server` },
 

@@ -59,3 +59,7 @@ export const keyWrappingAlgorithms = {
 } as const satisfies { [N in KeyWrappingAlgorithmName]: KeyWrappingAlgorithm & { readonly alg: N } }
 
 export type SecretKeySize = keyof typeof contentEncryptions
+
+/** Bits of an RSA modulus. */
+export const rsaSizes = [2048, 3072, 4096] as const
+export type RsaSize = (typeof rsaSizes)[number]

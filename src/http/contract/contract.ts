@@ -2,13 +2,19 @@
 
 import type { HTTPMethods } from 'fastify'
 import { contractDocuments, type Json, type JsonObject } from './contract-documents.js'
+import { ContractValue } from '../contract-value.js'
 
 export type { JsonObject } from './contract-documents.js'
 
-/** IAM action that an operation asks for, and on what. */
+/** What an IAM action can be needed on. */
+const iamResources = ['domain', 'serviceKey', 'transportKey'] as const
+
+export type IamResource = typeof iamResources[number]
+
+/** IAM action that an operation needs, and on which resource. */
 export interface IamAction {
   readonly action: string
-  readonly on: string
+  readonly resource: IamResource
   /** Asked for only when one of these members of the body or parameters is there. */
   readonly given?: readonly string[]
 }
@@ -32,106 +38,126 @@ export interface ContractOperation {
 
 export interface Contract {
   /** The document as it was written. */
-  readonly document: JsonObject
+  readonly document: ContractValue
   readonly operations: ReadonlyMap<string, ContractOperation>
 }
 
 const methods: readonly HTTPMethods[] = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE']
 
-function readContract (document: JsonObject): Contract {
-  return { document, operations: new Map([...operationsOf(document)].map((operation) => [operation.operationId, operation])) }
+function readContract (name: keyof typeof contractDocuments): Contract {
+  return readDocument(`openapi/${name}.yaml`, contractDocuments[name])
 }
 
-function * operationsOf (document: JsonObject): Generator<ContractOperation> {
-  for (const [path, item] of Object.entries(asObject(document['paths']))) {
+/** Throws ContractFault. */
+export function readDocument (file: string, content: JsonObject): Contract {
+  const document = new ContractValue(content, file)
+  const operations = new Map<string, ContractOperation>()
+  for (const [path, item] of document.member('paths').members()) {
     for (const method of methods) {
-      const operation = asObject(item)[method.toLowerCase()]
-      if (operation !== undefined) yield readOperation(document, path, method, asObject(operation))
+      const written = item.member(method.toLowerCase())
+      if (written.value === undefined) continue
+      const operation = readOperation(path, method, written.with(resolve(written, document)))
+      const { operationId } = operation
+      if (operations.has(operationId)) throw written.member('operationId').fault(`another operation is called ${operationId} too`)
+      operations.set(operationId, operation)
     }
   }
+  if (operations.size === 0) throw document.member('paths').fault('no operation')
+  return { document, operations }
 }
 
-function readOperation (document: JsonObject, path: string, method: HTTPMethods, raw: JsonObject): ContractOperation {
-  const { operationId, parameters, requestBody, responses, 'x-iam-actions': iamActions } = asObject(resolve(raw, document))
-  const content = requestBody === undefined ? {} : asObject(asObject(requestBody)['content'])
-  const [body] = Object.values(content)
-  const replies = new Map(Object.entries(asObject(responses)).map(([status, reply]) => [Number(status), schemaOf(asObject(asObject(reply)['content'])['application/json'])]))
+/** @param operation Its references are resolved. */
+function readOperation (path: string, method: HTTPMethods, operation: ContractValue): ContractOperation {
+  const requestBody = operation.member('requestBody')
+  const content = requestBody.member('content').members()
+  const [body] = content.map(([, media]) => schemaOf(media))
+  const responses = operation.member('responses')
+  const replies = new Map(responses.members().map(([status, reply]) => [Number(status), schemaOf(reply.member('content').member('application/json'))]))
+  const successStatus = [...replies.keys()].find((status) => status < 300)
+  if (successStatus === undefined) throw responses.fault('no status of success, such as 200')
+  const parameters = operation.member('parameters')
+  const ofPath = parameterSchema('path', parameters)
+  const undescribed = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).find((name) => !Object.hasOwn(ofPath.properties, name))
+  if (undescribed !== undefined) throw parameters.fault(`no parameter ${undescribed} in the path`)
   return {
-    operationId: asText(operationId),
+    operationId: operation.member('operationId').text(),
     method,
     url: path.replace(/\{(\w+)\}/g, ':$1'),
     schema: {
-      ...parameterSchema('params', 'path', parameters),
-      ...parameterSchema('querystring', 'query', parameters),
-      ...(body === undefined ? {} : { body: schemaOf(body) ?? {} })
+      params: ofPath,
+      // What it does not name is refused; of a path the router gives no more.
+      querystring: { ...parameterSchema('query', parameters), additionalProperties: false },
+      ...(body === undefined ? {} : { body })
     },
-    bodyRequired: requestBody !== undefined && asObject(requestBody)['required'] === true,
-    mediaTypes: Object.keys(content),
-    successStatus: [...replies.keys()].find((status) => status < 300) ?? 200,
+    bodyRequired: requestBody.member('required').value === true,
+    mediaTypes: content.map(([type]) => type),
+    successStatus,
     replies,
-    iamActions: readIamActions(iamActions)
+    iamActions: readIamActions(operation)
   }
 }
 
-/** The value of `x-iam-actions`. */
-export function readIamActions (list: Json | undefined): readonly IamAction[] {
-  return (Array.isArray(list) ? list as readonly Json[] : []).map(asObject).map(({ action, on, given }) => ({
-    action: asText(action),
-    on: asText(on),
-    ...(Array.isArray(given) ? { given: (given as readonly Json[]).map(asText) } : {})
-  }))
-}
-
-const schemaOf = (media: Json | undefined): JsonObject | undefined => media === undefined ? undefined : asObject(asObject(media)['schema'])
-
-/** Parameters of one place as the schema of an object. In a query what it does not name is refused; of a path the router gives no more. */
-function parameterSchema (member: 'params' | 'querystring', place: string, parameters: Json | undefined): Partial<Record<typeof member, JsonObject>> {
-  const own = (Array.isArray(parameters) ? parameters as readonly Json[] : []).map(asObject).filter((parameter) => parameter['in'] === place)
-  return {
-    [member]: {
-      type: 'object',
-      properties: Object.fromEntries(own.map((parameter) => [asText(parameter['name']), parameter['schema']])),
-      required: own.filter((parameter) => parameter['required'] === true).map((parameter) => asText(parameter['name'])),
-      ...(member === 'querystring' ? { additionalProperties: false } : {})
+/** What `x-iam-actions` of an operation says. */
+export function readIamActions (operation: ContractValue): readonly IamAction[] {
+  return operation.member('x-iam-actions').items().map((wanted) => {
+    const given = wanted.member('given')
+    return {
+      action: wanted.member('action').text(),
+      resource: wanted.member('resource').oneOf(iamResources),
+      ...(given.value === undefined ? {} : { given: given.items().map((name) => name.text()) })
     }
+  })
+}
+
+const schemaOf = (media: ContractValue): JsonObject | undefined => media.value === undefined ? undefined : media.member('schema').object()
+
+/** Parameters of one place as the schema of an object. */
+function parameterSchema (place: 'path' | 'query', parameters: ContractValue) {
+  const own = parameters.items().filter((parameter) => parameter.member('in').text() === place)
+  const nameOf = (parameter: ContractValue) => parameter.member('name').text()
+  return {
+    type: 'object',
+    properties: Object.fromEntries(own.map((parameter) => [nameOf(parameter), parameter.member('schema').object()])),
+    required: own.filter((parameter) => parameter.member('required').value === true).map(nameOf)
   }
 }
 
-/** Follows every reference. Members beside a reference are kept, and `nullable` becomes the type `null`, as JSON Schema spells it. */
-function resolve (node: Json, document: JsonObject): Json {
-  if (Array.isArray(node)) return (node as readonly Json[]).map((item) => resolve(item, document))
-  if (node === null || typeof node !== 'object') return node
-  const { $ref, ...own } = node as JsonObject
-  const target = $ref === undefined ? {} : asObject(resolve(lookUp(asText($ref), document), document))
-  const whole = { ...target, ...Object.fromEntries(Object.entries(own).map(([member, value]) => [member, resolve(value ?? null, document)])) }
-  return whole['nullable'] === true && typeof whole['type'] === 'string' ? nullable(whole) : whole
+/**
+ * Follows every reference. Members beside a reference are kept, and `nullable` becomes the type `null`, as JSON Schema spells it.
+ * @param followed The references that lead to this value.
+ */
+function resolve (node: ContractValue, document: ContractValue, followed: readonly string[] = []): Json {
+  const { value = null } = node
+  if (Array.isArray(value)) return node.items().map((item) => resolve(item, document, followed))
+  if (value === null || typeof value !== 'object') return value
+  const own = node.members().filter(([name]) => name !== '$ref').map(([name, member]) => [name, resolve(member, document, followed)])
+  const whole: JsonObject = { ...targetOf(node.member('$ref'), document, followed), ...Object.fromEntries(own) as JsonObject }
+  return whole['nullable'] === true && typeof whole['type'] === 'string' ? nullable(whole, whole['type']) : whole
 }
 
-function nullable ({ nullable: _, ...schema }: JsonObject): JsonObject {
-  const { type, enum: values } = schema
-  return { ...schema, type: [asText(type), 'null'], ...(Array.isArray(values) ? { enum: [...values as readonly Json[], null] } : {}) }
+function targetOf (reference: ContractValue, document: ContractValue, followed: readonly string[]): JsonObject {
+  if (reference.value === undefined) return {}
+  const text = reference.text()
+  if (followed.includes(text)) throw reference.fault(`${text} contains itself`)
+  const target = lookUp(reference, document)
+  return target.with(resolve(target, document, [...followed, text])).object()
 }
 
-function lookUp (reference: string, document: JsonObject): Json {
-  let node: Json = document
-  for (const part of reference.replace(/^#\//, '').split('/')) {
-    const next: Json | undefined = asObject(node)[part]
-    if (next === undefined) throw new Error(`${reference} leads nowhere`)
-    node = next
+function nullable ({ nullable: _, ...schema }: JsonObject, type: string): JsonObject {
+  const { enum: values } = schema
+  return { ...schema, type: [type, 'null'], ...(Array.isArray(values) ? { enum: [...values as readonly Json[], null] } : {}) }
+}
+
+function lookUp (reference: ContractValue, document: ContractValue): ContractValue {
+  const [start, ...names] = reference.text().split('/')
+  if (start !== '#') throw reference.fault(`got ${reference.text()}; accepted: a place in the same file, such as #/components/schemas/NAME`)
+  let target = document
+  for (const name of names) {
+    target = target.member(name)
+    if (target.value === undefined) throw reference.fault(`${reference.text()} does not exist`)
   }
-  return node
-}
-
-export function asText (value: Json | undefined): string {
-  if (typeof value !== 'string') throw new Error('the contract has another value where a text is expected')
-  return value
-}
-
-export function asObject (value: Json | undefined): JsonObject {
-  if (value === undefined) return {}
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new Error('the contract has another value where an object is expected')
-  return value as JsonObject
+  return target
 }
 
 /** Of the service, and of the emulator's own API. */
-export const contracts = { okms: readContract(contractDocuments.okms), emulator: readContract(contractDocuments.emulator) } as const
+export const contracts = { okms: readContract('okms'), emulator: readContract('emulator') } as const

@@ -5,7 +5,7 @@ import type { Logger } from '../../log/logger.js'
 import type { Caller } from '../../domain/access/identity.js'
 import { domainUrn, serviceKeyUrn } from '../../domain/urn.js'
 import type { Authorisation, Denial } from '../../services/access/authorisation.js'
-import type { IamAction } from '../contract/contract.js'
+import type { IamAction, IamResource } from '../contract/contract.js'
 
 /** What policies would have refused to a caller, in the mode `report`. */
 export interface DenialReports {
@@ -36,7 +36,7 @@ export function authoriseOperations (scope: FastifyInstance, authorisation: Auth
     const { caller } = request
     if (caller === undefined) throw new Error('an operation was reached without a caller')
     for (const wanted of request.operation.iamActions ?? []) {
-      if (isAsked(wanted, request)) placeOf(wanted)(request, caller.okmsId, (urn) => { authorisation.authorise(caller, wanted.action, urn) })
+      if (isAsked(wanted, request)) places[wanted.resource](request, caller.okmsId, (urn) => { authorisation.authorise(caller, wanted.action, urn) })
     }
     request.may = (urn) => authorisation.allows(caller, request.operation.iamActions?.[0]?.action ?? '', urn)
     done()
@@ -74,7 +74,7 @@ const fieldsOf = (part: unknown): Fields => typeof part === 'object' && part !==
 type Place = (request: FastifyRequest, okmsId: string, name: (urn: string) => void) => void
 
 /** Where the contract says that an action is asked. */
-const places: Readonly<Record<string, Place>> = {
+const places: Readonly<Record<IamResource, Place>> = {
   domain (_request, okmsId, name) { name(domainUrn(okmsId)) },
   // A list names no key: what it shows is asked key by key, while it is made.
   serviceKey ({ params }, okmsId, name) { nameKey(fieldsOf(params)['keyId'], okmsId, name) },
@@ -88,12 +88,6 @@ const places: Readonly<Record<string, Place>> = {
 
 function nameKey (keyId: unknown, okmsId: string, name: (urn: string) => void): void {
   if (typeof keyId === 'string') name(serviceKeyUrn(okmsId, keyId.toLowerCase()))
-}
-
-function placeOf ({ on }: IamAction): Place {
-  const place = places[on]
-  if (place === undefined) throw new Error(`the contract asks for an action on ${on}, which no code knows`)
-  return place
 }
 
 /** Some actions are asked only when the request has one of these members or parameters; a switch that is off counts as none. */

@@ -1,5 +1,7 @@
 // Names of the files in the two folders of certificates: what clients need, and what only the server reads.
 
+import { uuidExpression } from '../../domain/uuid.js'
+
 /** In the certificate folder. */
 export const certificateFiles = {
   /** A copy of the one in the pki folder. */
@@ -26,11 +28,13 @@ export const pkiFiles = {
   adminPrivateKey: 'admin-key.pem'
 } as const
 
+const accessCertificatePattern = new RegExp(`^(${uuidExpression})_certificate\\.pem$`)
+
 /** The service's customary names (service.md 2.4). */
 export const accessCertificateFile = (credentialId: string) => `${credentialId}_certificate.pem`
 export const accessPrivateKeyFile = (credentialId: string) => `${credentialId}_privatekey.pem`
 
 /** The credential whose certificate a file is, by its name; undefined for other files. */
 export function credentialIdOf (fileName: string): string | undefined {
-  return /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})_certificate\.pem$/.exec(fileName)?.[1]
+  return accessCertificatePattern.exec(fileName)?.[1]
 }

@@ -1,6 +1,6 @@
 // Reads a request to create or import a key: what is asked for, what is inferred, what is refused (service.md 4.1).
 
-import { contentEncryptions, curves, type Curve, type KeyType, type SecretKeySize } from '../../domain/keys/algorithms.js'
+import { contentEncryptions, curves, rsaSizes, type Curve, type KeyType, type RsaSize, type SecretKeySize } from '../../domain/keys/algorithms.js'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import { defaultOperations, operationsFault, type KeyOperation } from '../../domain/keys/key-operations.js'
 import type { KeyClass } from '../../domain/keys/key-class.js'
@@ -16,11 +16,10 @@ export interface KeyWish {
   readonly operations?: readonly KeyOperation[] | undefined
 }
 
-const rsaSizes = [2048, 3072, 4096] as const
 const secretKeySizes = Object.keys(contentEncryptions).map(Number)
 
 const isSecretKeySize = (size: number): size is SecretKeySize => size in contentEncryptions
-const isRsaSize = (size: number): size is (typeof rsaSizes)[number] => rsaSizes.some((accepted) => accepted === size)
+const isRsaSize = (size: number): size is RsaSize => rsaSizes.some((accepted) => accepted === size)
 
 const refuse = (problem: string) => refusal(errors.KeyRequestInvalid, problem)
 

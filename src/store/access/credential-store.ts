@@ -5,7 +5,7 @@ import type { Credential } from '../../domain/access/credential.js'
 import type { CredentialStore } from '../../domain/ports.js'
 import { createRecentMap } from '../../domain/recent-map.js'
 import { flag, integer, json, nullable, oneOf, text, type RowOf, type Stored } from '../sqlite/column.js'
-import type { ForgetsRows } from '../sqlite/kept-rows.js'
+import type { DomainRows } from './okms-domain-store.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { reading, storing } from '../sqlite/storage-faults.js'
 
@@ -45,13 +45,14 @@ function decode ([credentialId, okmsId, name, description, identities, type, fro
 /** Every request asks for one. */
 const cachedCredentials = 200
 
-export function createCredentialStore (database: Database): CredentialStore & ForgetsRows {
+export function createCredentialStore (database: Database): CredentialStore & DomainRows {
   const cache = createRecentMap<string, Credential>(cachedCredentials)
   const insert = database.prepare(`INSERT INTO credential (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
   const select = `SELECT ${keepRowChecksums(database, 'credential', columns)} FROM credential`
   const find = database.prepare<[string], Row<unknown>>(`${select} WHERE credential_id = ?`).raw()
   const list = database.prepare<[string], Row<unknown>>(`${select} WHERE okms_id = ? ORDER BY position`).raw()
   const revoke = database.prepare('UPDATE credential SET revoked_at = ? WHERE credential_id = ? AND revoked_at IS NULL')
+  const revokeAll = database.prepare('UPDATE credential SET revoked_at = ? WHERE okms_id = ? AND revoked_at IS NULL')
 
   return {
     insert: (credential) => { storing(() => insert.run(...encode(credential))) },
@@ -68,6 +69,7 @@ export function createCredentialStore (database: Database): CredentialStore & Fo
         cache.forget(credentialId)
       }
     },
+    removeDomain: (okmsId, at) => { revokeAll.run(at, okmsId) },
     forgetRows: () => { cache.clear() }
   }
 }

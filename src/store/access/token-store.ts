@@ -6,6 +6,7 @@ import { createRecentMap } from '../../domain/recent-map.js'
 import type { ServiceAccount, Token } from '../../domain/access/token.js'
 import { bytes, integer, json, nullable, text } from '../sqlite/column.js'
 import type { ForgetsRows } from '../sqlite/kept-rows.js'
+import type { DomainRows } from './okms-domain-store.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { reading, storing } from '../sqlite/storage-faults.js'
 
@@ -26,10 +27,17 @@ const decodeToken = ([id, clientId, name, description, identities, okmsIds, sha2
   expiresAt: time(expiresAt)
 })
 
+/** Takes a domain off the lists of a table; a row whose list becomes empty stays, and lets nobody in. */
+function withdrawalFrom (database: Database, table: 'token' | 'service_account'): (okmsId: string) => void {
+  const withdraw = database.prepare(
+    `UPDATE ${table} SET okms_ids = (SELECT json_group_array(value) FROM json_each(okms_ids) WHERE value <> @okmsId) WHERE instr(okms_ids, @okmsId) > 0`)
+  return (okmsId) => { withdraw.run({ okmsId }) }
+}
+
 /** Every request with a token asks for one. */
 const cachedTokens = 200
 
-export function createTokenStore (database: Database): TokenStore & ForgetsRows {
+export function createTokenStore (database: Database): TokenStore & DomainRows {
   const cache = createRecentMap<string, Token>(cachedTokens)
   const columns = ['token_id', 'client_id', 'name', 'description', 'identities', 'okms_ids', 'sha256', 'created_at', 'expires_at']
   const selected = keepRowChecksums(database, 'token', columns)
@@ -55,6 +63,7 @@ export function createTokenStore (database: Database): TokenStore & ForgetsRows 
     },
     // An ended token that is still kept is refused by its time.
     removeExpired: (before) => { storing(() => removeExpired.run(before)) },
+    removeDomain: withdrawalFrom(database, 'token'),
     forgetRows: () => { cache.clear() }
   }
 }
@@ -71,7 +80,7 @@ const decodeAccount = ([clientId, name, description, okmsIds, secretSha256, crea
 })
 
 /** @param tokens Those of an account go with it. */
-export function createServiceAccountStore (database: Database, tokens: ForgetsRows): ServiceAccountStore {
+export function createServiceAccountStore (database: Database, tokens: ForgetsRows): ServiceAccountStore & DomainRows {
   const columns = ['client_id', 'name', 'description', 'okms_ids', 'secret_sha256', 'created_at']
   const selected = keepRowChecksums(database, 'service_account', columns)
   const insert = database.prepare(`INSERT INTO service_account (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?)`)
@@ -91,7 +100,10 @@ export function createServiceAccountStore (database: Database, tokens: ForgetsRo
     remove: (clientId) => {
       tokens.forgetRows()
       return storing(() => remove.run(clientId).changes > 0)
-    }
+    },
+    removeDomain: withdrawalFrom(database, 'service_account'),
+    // Every read goes to the database.
+    forgetRows: () => {}
   }
 }
 

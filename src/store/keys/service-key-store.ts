@@ -11,7 +11,7 @@ import { createRecentMap } from '../../domain/recent-map.js'
 import type { KeyMaterial, ServiceKey } from '../../domain/keys/service-key.js'
 import { codeOf } from '../../domain/thrown.js'
 import { emptyLog } from '../sqlite/connection.js'
-import type { ForgetsRows } from '../sqlite/kept-rows.js'
+import { createDomainLookup, type DomainRows } from '../access/okms-domain-store.js'
 import { decodeServiceKey, encodeServiceKey, serviceKeyColumns, type ServiceKeyRow } from './service-key-row.js'
 import { keepRowChecksums, withChecksum } from '../sqlite/row-checksum.js'
 import { StoredDataDamaged, reading, storing } from '../sqlite/storage-faults.js'
@@ -25,7 +25,7 @@ const keptPages = 10
 /** Binds sealed material to its row: moved to another key, it does not open. */
 const associatedData = (okmsId: string, keyId: string) => Buffer.from(`service-key/${okmsId}/${keyId}`)
 
-export function createServiceKeyStore (database: Database, masterKey: KeyObject): ServiceKeyStore & ForgetsRows {
+export function createServiceKeyStore (database: Database, masterKey: KeyObject): ServiceKeyStore & DomainRows {
   const statements = prepare(database)
   const byPosition = createRecentMap<number, ServiceKey>(keptKeys)
   // By id alone, which costs a third of both ids put together. Domains with a key of the same id take turns in the place.
@@ -56,7 +56,7 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
 
   /** Throws DomainNotFound, for a domain that was removed while its key was made, and KeyIdTaken before anything is written; every other error leaves that to the transaction. */
   function insert ({ key, material }: NewKey): void {
-    if (statements.domain.get(key.okmsId) === undefined) throw refusal(errors.DomainNotFound, key.okmsId)
+    if (!statements.domainExists(key.okmsId)) throw refusal(errors.DomainNotFound, key.okmsId)
     const sealed = material && seal(masterKey, Buffer.from(JSON.stringify(material)), associatedData(key.okmsId, key.keyId))
     const position = insertRow(key)
     if (sealed) statements.insertMaterial.run(position, sealed)
@@ -132,6 +132,11 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
       }
     },
 
+    removeDomain (okmsId, at) {
+      statements.eraseMaterials.run(okmsId)
+      statements.destroyAll.run(at, okmsId)
+    },
+
     forgetRows () {
       for (const kept of [byPosition, byId, pages]) kept.clear()
     }
@@ -154,7 +159,7 @@ function prepare (database: Database) {
   const selected = keepRowChecksums(database, 'service_key', serviceKeyColumns)
   const theKey = 'okms_id = ? AND key_id = ?'
   return {
-    domain: database.prepare<[string], number>('SELECT position FROM okms_domain WHERE okms_id = ? AND removed_at IS NULL').pluck(),
+    domainExists: createDomainLookup(database),
     insert: database.prepare(`INSERT INTO service_key (${serviceKeyColumns.join(', ')}, checksum) VALUES (${placeholders}, ?)`),
     insertMaterial: database.prepare('INSERT INTO service_key_material (position, sealed) VALUES (?, ?)'),
     row: database.prepare<[number], ServiceKeyRow>(`SELECT ${selected} FROM service_key WHERE position = ?`).raw(),
@@ -168,6 +173,10 @@ function prepare (database: Database) {
     // Zeros of the same length overwrite in place. Deleting the row would let SQLite move its neighbours between pages, and
     // stale copies of moved rows stay behind in a page's unused part, where a later deletion (secure_delete too) does not reach.
     eraseMaterial: database.prepare('UPDATE service_key_material SET sealed = zeroblob(length(sealed)) WHERE position = ?'),
+    eraseMaterials: database.prepare('UPDATE service_key_material SET sealed = zeroblob(length(sealed)) WHERE position IN (SELECT position FROM service_key WHERE okms_id = ?)'),
+    // The rows stay, so that the ids are never used again.
+    destroyAll: database.prepare(`UPDATE service_key SET state = iif(state = 'compromised', 'destroyed_compromised', 'destroyed'), destroyed_at = ?, public_jwk = NULL
+      WHERE okms_id = ? AND destroyed_at IS NULL`),
     // One range of service_key_by_state per state, each in order already: SQLite merges them and stops at the limit, so a
     // page costs the same whatever the number of keys.
     lists: keyStates.map((_, index) => database.prepare<(string | number)[], number>(`

@@ -1,7 +1,7 @@
 // What goes wrong below SQL, told as a refusal while the server runs and as a start failure before.
 
 import path from 'node:path'
-import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
+import { DomainError, errors } from '../../domain/errors/errors.js'
 import { startFailure, startFailures, type StartFailure } from '../../domain/errors/start-failures.js'
 import { codeOf, isSystemError } from '../../domain/thrown.js'
 
@@ -30,24 +30,38 @@ const faults: readonly Fault[] = [
   { code: 'SQLITE_NOTADB', why: 'the file is not a database', atStart: corrupt }
 ]
 
-function faultOf (error: unknown): { fault: Fault, why: string } | undefined {
-  const code = codeOf(error)
-  const fault = faults.find((known) => code?.startsWith(known.code))
-  return fault && { fault, why: `${fault.why}, ${code}` }
-}
-
 /** Stored data that cannot be what was written; a read answers 500 rather than something wrong. */
 export class StoredDataDamaged extends Error {}
+
+interface FoundFault extends Pick<Fault, 'why' | 'atStart'> {
+  readonly row: typeof errors.StorageFailed | typeof errors.StorageUnreadable
+}
+
+/** What a change that failed means; undefined for an error that is not one of storage. */
+function faultOf (error: unknown): FoundFault | undefined {
+  if (error instanceof StoredDataDamaged) return { why: error.message, atStart: corrupt, row: errors.StorageUnreadable }
+  const code = codeOf(error)
+  const fault = faults.find((known) => code?.startsWith(known.code))
+  return fault && { why: `${fault.why}, ${code}`, atStart: fault.atStart, row: errors.StorageFailed }
+}
+
+/** Keeps what failed, because the same fault means something else while the server starts. */
+class StorageRefusal extends DomainError {
+  readonly fault: FoundFault
+
+  constructor (fault: FoundFault, row = fault.row) {
+    super(row, [row.text(fault.why)])
+    this.fault = fault
+  }
+}
 
 /** Runs a change; a full disk and the like refuse it with StorageFailed. Other errors rise unchanged. */
 export function storing<Result> (change: () => Result): Result {
   try {
     return change()
   } catch (error) {
-    const found = faultOf(error)
-    if (found) throw refusal(errors.StorageFailed, found.why)
-    if (error instanceof StoredDataDamaged) throw refusal(errors.StorageUnreadable, error.message)
-    throw error
+    const fault = faultOf(error)
+    throw fault === undefined ? error : new StorageRefusal(fault)
   }
 }
 
@@ -56,9 +70,8 @@ export function reading<Result> (read: () => Result): Result {
   try {
     return read()
   } catch (error) {
-    const why = error instanceof StoredDataDamaged ? error.message : faultOf(error)?.why
-    if (why !== undefined) throw refusal(errors.StorageUnreadable, why)
-    throw error
+    const fault = faultOf(error)
+    throw fault === undefined ? error : new StorageRefusal(fault, errors.StorageUnreadable)
   }
 }
 
@@ -70,18 +83,15 @@ export function starting<Result> (place: Place, part: () => Result): Result {
   try {
     return part()
   } catch (error) {
-    const found = faultOf(error)
-    if (found) throw found.fault.atStart(place, found.why)
+    const fault = faultOf(error)
+    if (fault) throw fault.atStart(place, fault.why)
     if (isSystemError(error)) throw noSpace.has(error.code) ? full(place) : unwritable(place, error.code)
     throw error
   }
 }
 
-/** What a refusal of the store means while the server starts: the failure that says so. Other errors come back as they are. */
+/** What a refusal of the store means while the server starts: the failure that says so. Other errors are returned unchanged. */
 export function asStartFailure (error: unknown, folder: string): unknown {
-  if (!(error instanceof DomainError)) return error
-  const place = { folder, file: path.join(folder, 'okms.db') }
-  if (error.kind === errors.StorageUnreadable) return corrupt(place, error.message)
-  if (error.kind === errors.StorageFailed) return error.message.includes('the disk is full') ? full(place) : unwritable(place, error.message)
-  return error
+  if (!(error instanceof StorageRefusal)) return error
+  return error.fault.atStart({ folder, file: path.join(folder, 'okms.db') }, error.fault.why)
 }

@@ -1,6 +1,7 @@
 // The contract as the Swagger page shows it: IAM tables, the order to try things in, and the reader's own domain filled in.
 
-import { asObject, asText, readIamActions, type JsonObject } from '../../http/contract/contract.js'
+import { readIamActions, type IamResource, type JsonObject } from '../../http/contract/contract.js'
+import type { ContractValue } from '../../http/contract-value.js'
 
 /** Who reads the page. */
 export interface Reader {
@@ -23,47 +24,47 @@ const lifeOfAKey = [
 ]
 
 /** The same for everybody: made once. */
-export function annotate (document: JsonObject): JsonObject {
-  const paths = Object.entries(asObject(document['paths'])).map(([path, item]) => [path, Object.fromEntries(Object.entries(asObject(item)).map(([method, operation], index) => [method, annotateOperation(asObject(operation), index)]))])
-  return { ...document, paths: Object.fromEntries(paths) as JsonObject }
+export function annotate (document: ContractValue): ContractValue {
+  const paths = document.member('paths').members().map(([path, item]) => [path, Object.fromEntries(item.members().map(([method, operation], index) => [method, annotateOperation(operation, index)]))])
+  return document.with({ ...document.object(), paths: Object.fromEntries(paths) as JsonObject })
 }
 
-function annotateOperation (operation: JsonObject, index: number): JsonObject {
-  const place = lifeOfAKey.indexOf(asText(operation['operationId']))
+function annotateOperation (operation: ContractValue, index: number): JsonObject {
+  const place = lifeOfAKey.indexOf(operation.member('operationId').text())
   return { ...withIamTable(operation), 'x-place': place < 0 ? lifeOfAKey.length + index : place }
 }
 
 /** Each operation's description gets the table of its IAM actions, as on the service's own page (service.md 11.4). */
-function withIamTable (operation: JsonObject): JsonObject {
-  const actions = readIamActions(operation['x-iam-actions'])
-  if (actions.length === 0) return operation
-  const rows = actions.map(({ action, on, given }) => `| ${action} | on the ${places[on] ?? on}${given === undefined ? '' : `, when ${given.join(' or ')} is given`} |`)
-  return { ...operation, description: `${asText(operation['description'])}\n\n| Action IAM | Needed |\n| --- | --- |\n${rows.join('\n')}\n` }
+function withIamTable (operation: ContractValue): JsonObject {
+  const actions = readIamActions(operation)
+  if (actions.length === 0) return operation.object()
+  const rows = actions.map(({ action, resource, given }) => `| ${action} | on the ${places[resource]}${given === undefined ? '' : `, when ${given.join(' or ')} is given`} |`)
+  return { ...operation.object(), description: `${operation.member('description').text()}\n\n| Action IAM | Needed |\n| --- | --- |\n${rows.join('\n')}\n` }
 }
 
-const places: Readonly<Record<string, string>> = { domain: 'okms domain', serviceKey: 'service key', transportKey: 'transport key' }
+const places: Readonly<Record<IamResource, string>> = { domain: 'okms domain', serviceKey: 'service key', transportKey: 'transport key' }
 
 /** The annotated document for one reader. */
-export function documentFor (annotated: JsonObject, { okmsId, credentialId }: Reader): JsonObject {
-  const info = asObject(annotated['info'])
-  const components = asObject(annotated['components'])
-  const parameters = asObject(components['parameters'])
-  const schemes = asObject(components['securitySchemes'])
+export function documentFor (annotated: ContractValue, { okmsId, credentialId }: Reader): JsonObject {
+  const info = annotated.member('info')
+  const components = annotated.member('components')
+  const parameters = components.member('parameters')
+  const schemes = components.member('securitySchemes')
   return {
-    ...annotated,
-    info: { ...info, description: `${asText(info['description'])}\n\n${credentialId === undefined ? publicNote : certificateNote(okmsId, credentialId)}` },
+    ...annotated.object(),
+    info: { ...info.object(), description: `${info.member('description').text()}\n\n${credentialId === undefined ? publicNote : certificateNote(okmsId, credentialId)}` },
     components: {
-      ...components,
-      parameters: { ...parameters, okmsId: { ...asObject(parameters['okmsId']), example: okmsId } },
-      securitySchemes: { ...schemes, oAuth2ClientCredentials: withTokenUrl(asObject(schemes['oAuth2ClientCredentials'])) }
+      ...components.object(),
+      parameters: { ...parameters.object(), okmsId: { ...parameters.member('okmsId').object(), example: okmsId } },
+      securitySchemes: { ...schemes.object(), oAuth2ClientCredentials: withTokenUrl(schemes.member('oAuth2ClientCredentials')) }
     },
     'x-reader': credentialId === undefined ? 'public' : 'certificate'
   }
 }
 
-function withTokenUrl (scheme: JsonObject): JsonObject {
-  const flows = asObject(scheme['flows'])
-  return { ...scheme, flows: { ...flows, clientCredentials: { ...asObject(flows['clientCredentials']), tokenUrl } } }
+function withTokenUrl (scheme: ContractValue): JsonObject {
+  const flows = scheme.member('flows')
+  return { ...scheme.object(), flows: { ...flows.object(), clientCredentials: { ...flows.member('clientCredentials').object(), tokenUrl } } }
 }
 
 /** What pages/swagger does; a reload forgets it. */

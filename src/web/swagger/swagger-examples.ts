@@ -2,7 +2,8 @@
 
 import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
 import { domainUrn, rootIdentity, serviceKeyUrn } from '../../domain/urn.js'
-import { asObject, type JsonObject } from '../../http/contract/contract.js'
+import type { JsonObject } from '../../http/contract/contract.js'
+import type { ContractValue } from '../../http/contract-value.js'
 
 const okmsId = '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11'
 const keyId = 'a3c9b1f0-5f0e-4c8e-8d2a-0c6f6a1f7b42'
@@ -30,16 +31,15 @@ const ofAdminApi: Readonly<Record<string, DomainError>> = {
 
 export const errorExamples = { service: ofService, adminApi: ofAdminApi } as const
 
-/** The document with an example in each of its responses of refusal. Throws when the contract has one that no example is for. */
-export function withErrorExamples (document: JsonObject, examples: Readonly<Record<string, DomainError>>): JsonObject {
-  const components = asObject(document['components'])
-  const responses = Object.entries(asObject(components['responses'])).map(([name, response]) => {
+/** The document with an example in each of its error responses. Throws when the contract has one that no example is for. */
+export function withErrorExamples (document: ContractValue, examples: Readonly<Record<string, DomainError>>): ContractValue {
+  const components = document.member('components')
+  const responses = components.member('responses').members().map(([name, response]) => {
     const error = examples[name]
-    if (error === undefined) throw new Error(`the contract has a response ${name} without an example`)
+    if (error === undefined) throw response.fault('no example for this response')
     const example: JsonObject = { error_id: '0f6f7a3e-58b5-4d0e-9c0b-1a52c1c0f3d7', error_code: error.errorCode, errors: [...error.texts], request_id: '7b0d2f7e-8a3f-4c57-b0a1-5d5f2f1f6c11' }
-    const { content, ...others } = asObject(response)
-    const json = asObject(asObject(content)['application/json'])
-    return [name, { ...others, content: { 'application/json': { ...json, example } } }]
+    const json = response.member('content').member('application/json').object()
+    return [name, { ...response.object(), content: { 'application/json': { ...json, example } } }]
   })
-  return { ...document, components: { ...components, responses: Object.fromEntries(responses) as JsonObject } }
+  return document.with({ ...document.object(), components: { ...components.object(), responses: Object.fromEntries(responses) as JsonObject } })
 }

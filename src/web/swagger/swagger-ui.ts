@@ -2,13 +2,14 @@
 
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
-import { asObject, asText, type JsonObject } from '../../http/contract/contract.js'
+import type { JsonObject } from '../../http/contract/contract.js'
+import type { ContractValue } from '../../http/contract-value.js'
 import { pageHeaders, readPageFile } from '../page-files.js'
 import { swaggerUiTexts } from './swagger-ui-texts.js'
 
 export interface SwaggerUiOptions {
   readonly prefix: string
-  readonly document: JsonObject
+  readonly document: ContractValue
   /** Files of pages/swagger that run before the page is made. */
   readonly scripts: readonly string[]
   /** The document as one reader gets it; the same for everybody when left out. */
@@ -20,12 +21,12 @@ const css = 'text/css; charset=utf-8'
 const javascript = 'text/javascript; charset=utf-8'
 
 /** Adds the page under `prefix`, for everybody to read. */
-export function serveSwaggerUi (app: FastifyInstance, { prefix, document, scripts, documentOf = () => document }: SwaggerUiOptions): void {
+export function serveSwaggerUi (app: FastifyInstance, { prefix, document, scripts, documentOf = () => document.object() }: SwaggerUiOptions): void {
   const ownScripts = ['initializer.js', 'dark-mode.js', 'links.js', ...scripts]
   const ownFile = (name: string) => () => readPageFile(`swagger/${name}`)
   const styles = { 'swagger-ui.css': () => swaggerUiTexts['swagger-ui.css'], 'index.css': () => swaggerUiTexts['index.css'], 'page.css': ownFile('page.css') }
   const code = { 'swagger-ui-bundle.js': () => swaggerUiTexts['swagger-ui-bundle.js'], ...Object.fromEntries(ownScripts.map((name) => [name, ownFile(name)])) }
-  const page = pageOf(asText(asObject(document['info'])['title']), Object.keys(styles), Object.keys(code))
+  const page = pageOf(document.member('info').member('title').text(), Object.keys(styles), Object.keys(code))
 
   const serve = (path: string, type: string, text: (request: IncomingMessage) => string) => {
     app.get(`${prefix}/${path}`, (request, reply) => reply.headers(pageHeaders).header('cache-control', 'no-cache').type(type).send(text(request.raw)))

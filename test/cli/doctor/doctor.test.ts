@@ -13,6 +13,8 @@ import { diagnoses } from '../../../src/cli/doctor/diagnosis.js'
 import { examine, type Case } from '../../../src/cli/doctor/examine.js'
 import { proxyFor } from '../../../src/cli/doctor/proxies.js'
 import { run } from '../../../src/cli/run.js'
+import { packErrorCode } from '../../../src/domain/errors/error-code.js'
+import { errors } from '../../../src/domain/errors/errors.js'
 import type { CertifiedKey } from '../../../src/pki/certificate.js'
 import { issueServerCertificate } from '../../../src/pki/server-certificate.js'
 import { accessCertificate, caOf, foreignCa } from '../../harness/certificates.js'
@@ -53,9 +55,9 @@ async function listening (server: net.Server): Promise<number> {
   return (server.address() as net.AddressInfo).port
 }
 
-/** A server that answers TLS with this certificate, and everything with 500. */
-async function broken ({ certificatePem, privateKeyPem }: CertifiedKey): Promise<Partial<Case>> {
-  const server = https.createServer({ cert: certificatePem, key: privateKeyPem, requestCert: true, rejectUnauthorized: false }, (_request, response) => { response.writeHead(500).end('out of order') })
+/** A server that answers TLS with this certificate, and everything with one reply. */
+async function broken ({ certificatePem, privateKeyPem }: CertifiedKey, status = 500, body = 'out of order'): Promise<Partial<Case>> {
+  const server = https.createServer({ cert: certificatePem, key: privateKeyPem, requestCert: true, rejectUnauthorized: false }, (_request, response) => { response.writeHead(status).end(body) })
   return { endpoint: at(await listening(server)) }
 }
 
@@ -182,6 +184,33 @@ describe.each(Object.entries(wrongs) as ReadonlyArray<[keyof typeof diagnoses, R
   it.each(Object.entries(cases))('%s', async (_what, wrong) => {
     const { exitCode, cure } = diagnoses[name]
     expect(await examine({ ...good, ...await wrong() })).toMatchObject({ exitCode, cure })
+  })
+})
+
+describe('the reply is read by its error_code, whatever its text says', () => {
+  const replying = async (status: number, code: number, text: string) => {
+    const certified = issueServerCertificate({ ca: caOf(emulator), names: ['127.0.0.1'], now: Date.now() })
+    return await examine({ ...good, ...await broken(certified, status, JSON.stringify({ error_code: code, errors: [text] })) })
+  }
+
+  it.each([
+    ['CertificateRevoked', 401, errors.CertificateRevoked],
+    ['CertificateExpired', 401, errors.CertificateExpired],
+    ['CertificateNotYetValid', 401, errors.CertificateNotYetValid],
+    ['CertificateForeign', 401, errors.CertificateForeign],
+    ['CertificateUnknown', 401, errors.CertificateUnknown],
+    ['DomainUnknown', 404, errors.DomainNotOfCaller]
+  ] as const)('%s', async (name, status, error) => {
+    expect(await replying(status, packErrorCode(error), 'access denied')).toMatchObject({ exitCode: diagnoses[name].exitCode })
+  })
+
+  it.each([
+    [401, 'the certificate was revoked'],
+    [401, 'the certificate has expired'],
+    [404, 'no domain'],
+    [401, 'not a credential']
+  ])('%s with an unknown code: %s', async (status, text) => {
+    expect(await replying(status, 1, text)).toMatchObject({ exitCode: diagnoses.AnswerUnexpected.exitCode, cause: expect.stringContaining(text) as string })
   })
 })
 

@@ -89,12 +89,12 @@ func TestCallersThatAreNotKnown(t *testing.T) {
 			// Not Certificates: Go would keep a certificate back that no CA of the server's list has signed.
 			config.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) { return forged, nil }
 			client, _ := connecting(t, config)
-			refused(t, list(client), notLoggedIn.saying("client certificate"))
+			refused(t, list(client), notTrusted.saying("client certificate"))
 		})
 	}
 	t.Run("an unknown token, even with a good certificate", func(t *testing.T) {
 		client, _ := connecting(t, withAccessCertificate())
-		refused(t, list(client.WithCustomHeader("Authorization", "Bearer not-a-token")), notLoggedIn)
+		refused(t, list(client.WithCustomHeader("Authorization", "Bearer not-a-token")), tokenUnknown)
 	})
 }
 

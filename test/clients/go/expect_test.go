@@ -52,6 +52,8 @@ var (
 	domainNotFound = refusal{status: 404, category: okms.CategoryNotFound, code: 16994305}
 	keyIdTaken     = refusal{status: 409, category: okms.CategoryConflict, code: 50438145}
 	notLoggedIn    = refusal{status: 401, category: okms.CategoryAuthentication, code: 50475011}
+	notTrusted     = refusal{status: 401, category: okms.CategoryAuthentication, code: 50475012}
+	tokenUnknown   = refusal{status: 401, category: okms.CategoryAuthentication, code: 50475017}
 	malformed      = refusal{status: 400, category: okms.CategoryArgument, code: 50405377}
 	wrongForKey    = refusal{status: 400, category: okms.CategoryArgument, code: 17047553}
 	badArgument    = refusal{status: 400, category: okms.CategoryBadArgument, code: 17072129}

@@ -282,3 +282,9 @@ describe('every refusal', () => {
     expect(body.errors.join('\n')).toMatch(pattern(row))
   })
 })
+
+it('every cause of a 401 has its own code, which programs can tell apart', () => {
+  const codes = Object.values<ErrorRow>(errors).filter(({ http }) => http === 401).map(packErrorCode)
+  expect(codes).toHaveLength(10)
+  expect(new Set(codes).size).toBe(codes.length)
+})

@@ -39,23 +39,23 @@ describe('a client', () => {
 
   it.each(['TLSv1.2', 'TLSv1.3'] as const)('of another CA is refused on %s, though the names in its certificate are right', async (version) => {
     const certificate = accessCertificate(foreignCa(), { okmsId: emulator.okmsId, credentialId: credentialId() })
-    expect(await refusal(certificate, random(), version)).toMatchObject({ status: 401, text: expect.stringContaining('issued by "CN=CCMUsersCA", not by the CA of this server') })
+    expect(await refusal(certificate, random(), version)).toMatchObject({ status: 401, code: 50475012, text: expect.stringContaining('issued by "CN=CCMUsersCA", not by the CA of this server') })
   })
 
   it('with a certificate of our CA that is no credential is refused', async () => {
     const unknown = randomUUID()
     expect(await refusal(accessCertificate(caOf(emulator), { okmsId: emulator.okmsId, credentialId: unknown })))
-      .toMatchObject({ status: 401, text: expect.stringContaining('is not a credential of this server') })
+      .toMatchObject({ status: 401, code: 50475013, text: expect.stringContaining('is not a credential of this server') })
   })
 
   it('with an expired certificate is told since when', async () => {
     const certificate = accessCertificate(caOf(emulator), { okmsId: emulator.okmsId, credentialId: credentialId(), notBefore: Date.UTC(2020, 0, 1), notAfter: Date.UTC(2020, 0, 2) })
-    expect(await refusal(certificate)).toMatchObject({ status: 401, text: 'client certificate: expired on 2020-01-02T00:00:00Z; add another with okms-emulator credential add' })
+    expect(await refusal(certificate)).toMatchObject({ status: 401, code: 50475015, text: 'client certificate: expired on 2020-01-02T00:00:00Z; add another with okms-emulator credential add' })
   })
 
   it('with a certificate that is not yet valid is told from when', async () => {
     const certificate = accessCertificate(caOf(emulator), { okmsId: emulator.okmsId, credentialId: credentialId(), notBefore: Date.UTC(2040, 0, 1), notAfter: Date.UTC(2040, 0, 2) })
-    expect(await refusal(certificate)).toMatchObject({ status: 401, text: 'client certificate: not valid before 2040-01-01T00:00:00Z; compare the clocks of client and server' })
+    expect(await refusal(certificate)).toMatchObject({ status: 401, code: 50475014, text: 'client certificate: not valid before 2040-01-01T00:00:00Z; compare the clocks of client and server' })
   })
 
   it('of another domain is refused there, and told that an unknown domain is unknown', async () => {

@@ -18,10 +18,11 @@ function filled () {
   const database = new Sqlite(':memory:')
   onTestFinished(() => { database.close() })
   migrate(database, readMigrations())
+  const keys = createServiceKeyStore(database, randomMasterKey())
   const stores = {
-    domains: createOkmsDomainStore(database, []),
+    domains: createOkmsDomainStore(database, [keys]),
     credentials: createCredentialStore(database),
-    keys: createServiceKeyStore(database, randomMasterKey()),
+    keys,
     tokens: createTokenStore(database),
     accounts: createServiceAccountStore(database, { forgetRows: () => {} }),
     policies: createPolicyStore(database),
@@ -98,7 +99,6 @@ describe('a row changed by the store', () => {
     for (const read of Object.values(reads)) expect(read).not.toThrow()
     expect(stores.keys.find(okmsId, key.keyId)?.name).toBe('é\u0000"')
     stores.domains.remove(okmsId, 9)
-    stores.keys.forgetRows()
     expect(stores.keys.find(okmsId, key.keyId)?.state).toBe('destroyed')
   })
 

@@ -1,11 +1,10 @@
 // Whether RSA members make a sound key (SP 800-56B revision 2 section 6.4, SP 800-89 section 5.3.3, FIPS 186-5 appendix A.1).
 
+import { rsaSizes } from '../../../domain/keys/algorithms.js'
 import { bitLength, exactSquareRoot, inverse } from '../../integers.js'
 import { firstFault, type KeyFault } from '../key-fault.js'
 import { isProbablePrime, smallFactor } from './probable-prime.js'
 import { hasRocaFingerprint } from './roca-fingerprint.js'
-
-const rsaSizes = [2048, 3072, 4096] as const
 
 // OpenSSL takes exponents of at most 64 bits with moduli over 3072 bits, and a key must work in every operation whatever its size.
 // Everyday exponents are 65537 and, in old keys, 3 and 17, which RFC 7518 allows. Official clients hold 63 bits.
