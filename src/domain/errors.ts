@@ -14,7 +14,7 @@ export type ErrorKind = ErrorSource & {
 /** One row. `text` names the field, what came and what is accepted; it never holds a plaintext, key material or a token. */
 export type ErrorRow = ErrorKind & { readonly text: (...args: never[]) => string | readonly string[] }
 
-// Shorthands for where a row comes from and what kind it is; the code of each is given beside it.
+// Shorthands for where a row comes from and what kind it is; the code of each follows in a comment.
 const argument = { system: 'REST', component: 'General', category: 'Argument', app: 1, http: 400 } as const // 50405377
 const authentication = { system: 'REST', component: 'AuthenticationProvider', category: 'Authentication', app: 3, http: 401 } as const // 50475011
 const keyArgument = { system: 'CCM', component: 'ServiceKeys', category: 'Argument', app: 1, http: 400 } as const // 17047553

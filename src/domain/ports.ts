@@ -16,7 +16,7 @@ export interface OkmsDomainStore {
   find (okmsId: string): OkmsDomain | undefined
   /** Oldest first. */
   list (): readonly OkmsDomain[]
-  /** Destroys every key of the domain, revokes its credentials and marks it as removed, all in one; material is erased for good. */
+  /** Destroys every key of the domain, revokes its credentials and marks it as removed, in one transaction. The material is erased permanently. */
   remove (okmsId: string, at: number): void
 }
 
@@ -50,7 +50,7 @@ export interface ServiceKeyStore {
   count (okmsId: string): number
   /** Oldest first, only keys in one of these states. A page is never empty while `next` is not null. */
   list (okmsId: string, states: readonly KeyState[], page: PageRequest): Page<ServiceKey>
-  /** Reads, changes and writes in one transaction; `change` may throw, then nothing is written. A change to a destroyed state erases the material and the public part for good. Undefined when there is no such key. */
+  /** Reads, changes and writes in one transaction; if `change` throws, nothing is written. A change to a destroyed state permanently erases the material and the public part. Undefined when there is no such key. */
   update (okmsId: string, keyId: string, change: (key: ServiceKey) => ServiceKey): ServiceKey | undefined
 }
 
@@ -93,7 +93,7 @@ export interface GroupStore {
   remove (urn: string): boolean
 }
 
-/** Which admin certificates open the control door. */
+/** The admin certificates that may use the admin API. */
 export interface AdminCertificateStore {
   /** Takes up a certificate; does nothing when it is known. Times in epoch milliseconds. */
   adopt (certificateId: string, notAfter: number): void

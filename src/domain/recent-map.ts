@@ -1,4 +1,4 @@
-// A map that keeps what was asked for lately, and is never larger than it was told to be.
+// A map of bounded size that keeps the entries used most recently.
 
 export interface RecentMap<Key, Value> {
   get (key: Key): Value | undefined

@@ -1,4 +1,4 @@
-// The admin certificate of the control door: made at the first start, kept in the pki folder, renewed before it ends.
+// The admin certificate of the admin API: created at the first start, kept in the pki folder, renewed before it expires.
 
 import { generateKeyPairSync } from 'node:crypto'
 import { rfc3339, type Clock } from '../domain/clock.js'
@@ -52,7 +52,7 @@ function readAdminCertificate (pkiFolder: CertificateFolder, pki: LocalPki): Ret
   return peer.issuedByUs && peer.isAdmin ? peer : undefined
 }
 
-/** Refuses whoever does not show an admin certificate that this store knows: 403 to the holder of another one of ours, else 401. */
+/** Rejects callers without an admin certificate that this store knows: 403 for another certificate of this CA, otherwise 401. */
 export function refuseAllButAdmin (certificate: PresentedCertificate & { readonly isAdmin: boolean }, { pkiFolder, pki, store, clock }: Omit<AdministrationOptions, 'newId'>): void {
   if (!certificate.issuedByUs) throw refusal(errors.CertificateForeign, certificate.issuer)
   if (!certificate.isAdmin) throw refusal(errors.AdminCertificateNeeded)

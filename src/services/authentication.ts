@@ -1,4 +1,5 @@
-// Who a client certificate or a bearer token is: the questions that are asked again for every request, since the answers change while a connection is open.
+// Identifies the caller by client certificate or bearer token. Every request is checked again, because a credential can be revoked or
+// expire while its connection is open.
 
 import { rfc3339, type Clock } from '../domain/clock.js'
 import type { Credential } from '../domain/credential.js'

@@ -14,7 +14,7 @@ export interface Denial {
 }
 
 export interface Authorisation {
-  /** With `off` nothing needs to be asked. */
+  /** With `off` no check is needed. */
   readonly mode: IamMode
   /**
    * Refuses ActionNotAllowed when no policy allows the action on the resource. In the mode `report` it tells `onDenial` instead.
@@ -34,7 +34,7 @@ export interface AuthorisationOptions {
   readonly mode: IamMode
   readonly policies: { list (): readonly Policy[] }
   readonly groups: { list (): readonly Group[] }
-  /** Told of every denial in the mode `report`. */
+  /** Called for every denial in the mode `report`. */
   readonly onDenial: (caller: Caller, denial: Denial) => void
 }
 

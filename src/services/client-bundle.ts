@@ -32,7 +32,7 @@ export interface BundleContent {
   readonly privateKeyPem: string
   /** Of both stores. */
   readonly password: string
-  /** The folder in which the client will find the files; `.` for the one it stands in. */
+  /** The folder in which the client will find the files; `.` for its working directory. */
   readonly folder: string
 }
 

@@ -1,4 +1,4 @@
-// THE table of clients: which variables each one reads (clients.md 2.1 and 6), and what stands in them.
+// THE table of clients: which variables each one reads (clients.md 2.1 and 6), and their values.
 
 export interface Variable {
   readonly name: string
@@ -15,9 +15,9 @@ export interface ClientAccess {
   readonly privateKey: string
 }
 
-/** Everything that a variable may be about. Files that not every client needs are made when a value asks for them. */
+/** Everything a variable can refer to. Files that only some clients need are created when a value uses them. */
 export interface EnvironmentFacts extends ClientAccess {
-  /** The service key for clients that work with one; undefined when nobody named it. */
+  /** The service key for clients that work with one; undefined when none was named. */
   readonly keyId: string | undefined
   /** Path of the certificates that this machine trusts anyway, and ours: for clients whose variable replaces their list. */
   readonly allTrusted: () => string

@@ -35,7 +35,7 @@ export interface CredentialOrder extends CredentialRequest {
 
 export interface IssuedCredential {
   readonly credential: Credential
-  /** PEM, SEC1 or PKCS#1. Kept nowhere else: whoever asked must keep it. */
+  /** PEM, SEC1 or PKCS#1. It is not stored here: the caller must keep it. */
   readonly privateKeyPem: string
 }
 

@@ -1,4 +1,4 @@
-// What happened lately, for people who watch: the last operations in memory, keys from the store. It holds no secret.
+// Recent activity for the pages: the last operations in memory, keys from the store. It contains no secrets.
 
 import type { KeyLifeStore } from '../domain/ports.js'
 import { createKeyOverview, type KeyOverview } from './key-overview.js'

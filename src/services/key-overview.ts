@@ -24,7 +24,7 @@ export interface KeyPage {
 }
 
 export interface KeyOverview {
-  /** Undefined where only a part may be seen of more keys than can be asked about one by one. */
+  /** Undefined when the caller may see only part of the keys and there are too many to check one by one. */
   counts (okmsId: string, maySee: MaySee): KeyCounts | undefined
   life (okmsId: string, keyId: string): KeyLife | undefined
   name (okmsId: string, keyId: string): string | undefined

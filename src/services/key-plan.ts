@@ -1,4 +1,4 @@
-// Reads a request to create or import a key: what is asked for, what is inferred, what is refused (service.md 4.1).
+// Reads a request to create or import a key: what it names, what is inferred, what is rejected (service.md 4.1).
 
 import { contentEncryptions, curves, type Curve, type KeyType, type SecretKeySize } from '../domain/algorithms.js'
 import { errors, refusal } from '../domain/errors.js'

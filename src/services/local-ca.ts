@@ -91,7 +91,7 @@ function readCa (pkiFolder: CertificateFolder, clock: Clock): OpenedCa {
   return { ca: { certificatePem, privateKeyPem }, facts }
 }
 
-/** A copy that is missing, damaged or written differently is written again. One of another CA is not: its clients would trust this server no more. */
+/** Writes the copy again when it is missing, damaged or encoded differently. A copy of another CA is left alone: its clients would no longer trust this server. */
 function publish ({ folder, pkiFolder }: CaOptions, { ca, facts }: OpenedCa): void {
   const name = certificateFiles.caCertificate
   const published = folder.read(name)?.toString()

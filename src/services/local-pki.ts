@@ -52,7 +52,7 @@ export function openLocalPki ({ folder, pkiFolder, clock, machineClock = clock, 
   return { ca, caCertificate: facts.certificate, server, isCurrent: (validity, span) => isCurrent(validity, facts.certificate, span) }
 }
 
-/** Key and certificate are in one file, so that no crash can part them; whatever is wrong with it, a new one costs nobody anything. */
+/** Key and certificate share a file, so that a crash cannot separate them. A file with any fault is replaced, which affects no client. */
 function openServer (pkiFolder: CertificateFolder, span: TimeSpan, ca: CertifiedKey, caCertificate: X509Certificate, names: readonly string[]): CertifiedKey {
   const [existing] = splitCertifiedKeys(pkiFolder.read(pkiFiles.server, { secret: true })?.toString() ?? '')
   if (existing !== undefined && isUsableServerCertificate(existing, caCertificate, names, span)) return existing

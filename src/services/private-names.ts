@@ -1,4 +1,4 @@
-// Host names that nobody can own on the public Internet: a certificate for one of them, signed by a local CA, takes nothing from anybody.
+// Host names that cannot be registered on the public Internet: a certificate for one of them, signed by a local CA, impersonates no one.
 
 /** Last labels outside the public DNS, each with where it is set apart. */
 const privateSuffixes: ReadonlyMap<string, string> = new Map([

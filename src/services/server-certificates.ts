@@ -14,8 +14,8 @@ import { distinctNames } from './server-names.js'
 
 export interface ServerCertificates {
   /**
-   * The certificate for clients that ask for no name, or for none of ours, over a connection that reached this address. It is made anew
-   * when it nears its end, and when this machine has got an address that it does not carry. The same object as long as it is the same.
+   * The certificate for clients that ask for no name, or for none of ours, over a connection that reached this address. It is issued again
+   * before it expires, and when this machine has a new address that it does not carry. While it stays the same, so does the object.
    */
   readonly forAddress: (localAddress: string) => CertifiedKey
   /** The certificate for a name that a client asks for (RFC 6066 section 3); undefined: the default one. Takes less than a millisecond. */
@@ -34,7 +34,7 @@ export interface ServerCertificatesOptions {
   readonly machineClock?: Clock | undefined
   /** What the default certificate carries. */
   readonly serverNames: readonly string[]
-  /** Called when there is something to `save`, in the middle of somebody's handshake: not the time to wait for a disk. */
+  /** Called when there is something to `save`. This happens during a TLS handshake, so it must not wait for a disk. */
   readonly unsaved: () => void
   /** Certificates for names that are kept; of more, the one not asked for longest goes. */
   readonly capacity?: number
@@ -76,7 +76,7 @@ export function createServerCertificates (options: ServerCertificatesOptions): S
   /** A clock that was moved, either way, may have left the certificate's validity. */
   const isCurrent = ({ validity }: Kept) => pki.isCurrent(validity, spanOf(clock, machineClock))
 
-  /** What an earlier run kept, as far as it is of use; a file that somebody spoilt costs nobody anything. */
+  /** What an earlier run kept and is still usable. A damaged file is ignored, since certificates can be issued again. */
   function readKept (): Map<string, Kept> {
     const text = pkiFolder.read(namesFile, { secret: true })?.toString() ?? ''
     const usable = splitCertifiedKeys(text).filter((one) => isUsableServerCertificate(one, pki.caCertificate, [], spanOf(clock, machineClock))).map(keep)
@@ -136,7 +136,7 @@ export function createServerCertificates (options: ServerCertificatesOptions): S
 
 const pemOf = ({ certifiedKey }: Kept) => certifiedKey.certificatePem + certifiedKey.privateKeyPem
 
-/** A name that this server may be called by and that a certificate can carry (RFC 1035 section 2.3.4); the configured names stand in the default certificate. */
+/** A name that this server may be called by and that a certificate can carry (RFC 1035 section 2.3.4); the configured names are in the default certificate. */
 function isOurs (name: string): boolean {
   return isIP(name) === 0 && !name.startsWith('*') && name.length <= 253 && name.split('.').every((label) => label.length <= 63) && isPrivateName(name)
 }

@@ -48,7 +48,7 @@ export interface ServiceKeys {
   edit (caller: Caller, keyId: string, edit: KeyEdit): ServiceKey
   activate (caller: Caller, keyId: string): void
   deactivate (caller: Caller, keyId: string, reason: RevocationReason): void
-  /** Erases the material for good; a tombstone keeps the id from being used again. */
+  /** Erases the material permanently; a tombstone keeps the id from being used again. */
   destroy (caller: Caller, keyId: string): void
 }
 
@@ -57,7 +57,7 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
   wrapped: WrappedKeys
   clock: Clock
   newId?: () => string
-  /** Told of every key that was created or changed, once that is stored. */
+  /** Called for every key that was created or changed, after the change is stored. */
   changed?: (key: ServiceKey) => void
   /** An RSA-4096 key takes seconds. */
   waiting?: Waiting

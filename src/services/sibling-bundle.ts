@@ -10,7 +10,7 @@ export interface SiblingBundleOptions extends Pick<BundleContent, 'okmsId' | 'ca
   readonly port: number
 }
 
-/** What a shell sources: paths in the folder that it stands in. */
+/** A file for a shell to source: paths relative to its working directory. */
 const environmentFile = 'okms.env'
 
 /** Stores are costly to make, and a network has few names for one server. */

@@ -66,7 +66,7 @@ export function createWrappedKeys ({ store, materials }: { store: Pick<ServiceKe
       if (!formats.includes(format)) throw refusal(errors.KeyFormatMismatch, format, `${keySpecName(key)} key of class ${key.class}`, formats)
       if (transport.publicJwk === null) throw new Error(`transport key ${transport.keyId} has no public part`)
       const ciphertext = wrapForTransport({ algorithm: keyWrappingAlgorithms[algorithm], key: publicKeyObject(transport.publicJwk), keyId: transport.keyId, plaintext: writeKey(format, exportedPart(key)) })
-      // What could not be sent back as an import helps nobody: an RSA-4096 JWK under an RSA-4096 key is longer.
+      // An export that cannot be imported again is useless: an RSA-4096 JWK under an RSA-4096 key is longer than the limit.
       if (ciphertext.length > maxWrappedKeyLength) throw refusal(errors.WrappedKeyTooLong, format, ciphertext.length, maxWrappedKeyLength)
       return { format, wrappingKeyId: transport.keyId, ciphertext }
     }

@@ -72,7 +72,7 @@ function narrow (file: string, to: number): void {
   }
 }
 
-/** Writes a file beside the final ones, synced, with its final mode, and hands it to `place`; removes it when anything fails. */
+/** Writes a temporary file next to the final ones, synced and with its final mode, and passes it to `place`. Removes it if a step fails. */
 function withTemporary<Result> (folder: string, content: Buffer | string, secret: boolean, place: (temporary: string) => Result): Result {
   const temporary = join(folder, `.${randomUUID()}.tmp`)
   const mode = secret ? modes.secret : modes.open

@@ -8,10 +8,10 @@ import { codeOf } from '../domain/thrown.js'
 import { syncFolder } from './durable-file.js'
 import { checkMigrations, type Migration } from './migrations.js'
 
-/** "OKMS" in SQLite's header: tells our databases from anybody else's. */
+/** "OKMS" in SQLite's header: marks a database as one of this program. */
 const applicationId = 0x4f4b4d53
 
-/** Milliseconds that a call waits for another program's lock; the event loop stands still meanwhile. */
+/** Milliseconds that a call waits for another program's lock, with the event loop blocked. */
 const busyTimeout = 1000
 
 /** Bytes up to which a start reads the whole database for damage (about 1.5 ms a megabyte; quick_check takes half of that, but does not see an index that lost a key); of a larger one only header and schema. */

@@ -72,7 +72,7 @@ function createEmpty (file: string): void {
 function tryLock (file: string): FolderLock | undefined {
   const connection = new Sqlite(file, { timeout: 0 })
   try {
-    connection.pragma('journal_mode = MEMORY') // nothing is ever written; no journal file beside it
+    connection.pragma('journal_mode = MEMORY') // nothing is ever written, so there is no journal file
     connection.exec('BEGIN EXCLUSIVE')
     return { release: () => { connection.close() } }
   } catch (error) {

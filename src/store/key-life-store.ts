@@ -10,7 +10,7 @@ import { checked, keepRowChecksums } from './row-checksum.js'
 import { decodeServiceKey, serviceKeyColumns, type ServiceKeyRow } from './service-key-row.js'
 import { reading } from './storage-faults.js'
 
-/** A key can be deactivated and activated for ever; nobody reads more than its latest changes. */
+/** A key can be deactivated and activated without limit; only its latest changes are shown. */
 const shownChanges = 50
 
 /** Rows of all domains that one call of `heads` reads, in one to two milliseconds: other requests are answered between two calls. */
@@ -68,8 +68,8 @@ export function createKeyLifeStore (database: Database): KeyLifeStore {
 }
 
 /**
- * Counts keys once, when somebody first wants to know, in a table of this connection alone; from then on triggers keep it, inside the
- * transaction of each change. So counting 100,000 keys costs no event anything, and a server that no page watches pays nothing.
+ * Counts keys once, at the first call, into a temporary table of this connection. From then on triggers update it within the
+ * transaction of each change, so events do not count 100,000 keys, and a server without an open page pays nothing.
  */
 function createKeyCounts (database: Database): (okmsId: string) => KeyCounts {
   let kept: ((okmsId: string) => ReadonlyArray<readonly [unknown, unknown]>) | undefined

@@ -1,4 +1,4 @@
-// What goes wrong below SQL, told as a refusal while the server runs and as a start failure before.
+// Faults of storage below SQL: a refusal while the server runs, a start failure before.
 
 import path from 'node:path'
 import { DomainError, errors, refusal } from '../domain/errors.js'
