@@ -24,7 +24,7 @@ export const words: readonly Word[] = [
   { pattern: 'told', example: 'the caller is told', instead: 'receives, is informed; name what is reported' },
   { pattern: '(stands?|stood|standing) (in|there|at|on|beside|above|below|under|behind|between|before|after|first|last|open|still|alone|next|here|ready|empty|where|as|outside|inside|among|to|elsewhere)', example: 'the address stands in the file', instead: 'is, is in, is at' },
   { pattern: 'beside', example: 'the file beside it', instead: 'next to, in addition to, along with, during' },
-  { pattern: '(is|are|was|were|be|been|being) asked', example: 'the store is asked', instead: 'is called, is queried, is requested, is checked' },
+  { pattern: '(is|are|was|were|be|been|being) asked(?!\\s+(for|to)\\b)', example: 'the store is asked', instead: 'is called, is queried, is requested, is checked' },
   { pattern: 'asks? nobody', example: 'the mode asks nobody', instead: 'checks nothing' },
   { pattern: 'answers? to (that|it|whom?|nothing)', example: 'it answers to that', instead: 'responds to, replies to' },
   { pattern: 'as is well|is well if|all is well', example: 'all is well', instead: 'it succeeds, there is no error' },

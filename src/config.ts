@@ -12,7 +12,7 @@ import { everyOption, options, type LogFormat, type LogLevel, type Option } from
 
 export interface Config {
   readonly hosts: readonly string[]
-  /** Somebody asked for these addresses, so each must work; of the default ones, an address family that this machine lacks is passed over. */
+  /** True: the addresses are configured, so each must work. Of the default ones, an address family that this machine lacks is skipped. */
   readonly hostsChosen: boolean
   /** 0 takes any free one. */
   readonly port: number
@@ -42,7 +42,7 @@ export interface Config {
   /** Undefined: next to the port, or none when that is taken. */
   readonly bootstrapPort: number | 'off' | undefined
   readonly bootstrapHosts: readonly string[]
-  /** Somebody opened the bootstrap port on these addresses: each must work, and the client bundle is handed out there. */
+  /** The bootstrap port is opened on these addresses: each must work, and the client bundle is served there. */
   readonly bootstrapOpened: boolean
   readonly controlOpenLoopback: boolean
   readonly logLevel: LogLevel

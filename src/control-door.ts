@@ -128,7 +128,7 @@ async function openFolder (config: AdminApiOptions['config']): Promise<Omit<Admi
   }
 }
 
-/** Without them the folders would be made anew. A CA of one's own is not in the pki folder. */
+/** Without them the folders would be created again. A CA given with `--ca-cert` is not in the pki folder. */
 function neededFiles ({ certs, pki, caCert }: AdminApiOptions['config']): readonly string[] {
   const ca = caCert === undefined ? [pkiFiles.caCertificate, pkiFiles.caPrivateKey] : []
   return [path.join(certs, certificateFiles.caCertificate), ...[...ca, pkiFiles.tokenKey].map((name) => path.join(pki, name))]

@@ -67,7 +67,7 @@ export interface Emulator {
   close (): Promise<void>
 }
 
-/** Requests that are still being answered when the server is told to stop get this long. */
+/** How long requests in progress may take when the server stops. */
 const graceMs = 800
 
 export interface Collaborators {
@@ -79,7 +79,7 @@ export interface Collaborators {
   readonly clientClock?: Clock
   /** Whether it ends with the rest of the process: open sockets do not keep the process alive. */
   readonly unref?: boolean
-  /** Told of what takes long. */
+  /** Wraps work that may take long. */
   readonly waiting?: Waiting
   /** Where clients should get less time than usual. */
   readonly timeouts?: Partial<Timeouts>
@@ -212,7 +212,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
   }
 }
 
-/** The bootstrap port that nobody chose: far enough from the ports of further emulators on this machine. */
+/** The default bootstrap port: far enough from the ports of other emulators on this machine. */
 function nextTo (port: number): number {
   if (port === 0) return 0
   return port + 10_000 > 65_535 ? port - 10_000 : port + 10_000

@@ -1,4 +1,4 @@
-// The folders a server keeps its things in, when nobody names others.
+// The default folders of a server.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'

@@ -45,15 +45,15 @@ export interface EmulatorOptions {
   readonly serverName?: string | readonly string[]
   /** Requests a second for each credential, then 429; by default no limit. */
   readonly rateLimit?: number
-  /** Whether policies are asked; by default not. */
+  /** How IAM policies are applied: `off` by default. */
   readonly iamMode?: IamMode
-  /** Cuts the TLS connection where a client certificate is not accepted, as the service is said to, instead of a reply that says why. */
+  /** Aborts the TLS handshake for rejected client certificates, as the service reportedly does, instead of replying with the reason. */
   readonly refuseInHandshake?: boolean
-  /** Opens the control door under `/_emulator/` to every caller of this machine that shows no certificate. */
+  /** Opens the admin API under `/_emulator/` to every caller on this machine that presents no certificate. */
   readonly controlOpenLoopback?: boolean
   /** Port over plain HTTP where other programs fetch ca.pem; `off`, the default, opens none. */
   readonly bootstrapPort?: number | 'off'
-  /** Address or addresses of the bootstrap port; whoever reaches it gets a private key. */
+  /** Address or addresses of the bootstrap port; any client that reaches it gets a private key. */
   readonly bootstrapHost?: string | readonly string[]
   /** Gets each entry of the log as one line of JSON; by default nothing is logged. */
   readonly log?: (entry: string) => void

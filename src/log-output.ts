@@ -44,9 +44,9 @@ export function logOutput (writeSync: (chunk: Buffer) => number): LogOutput {
     try {
       while (rest.length > 0) rest = rest.subarray(writeSync(rest))
     } catch (error) {
-      // Any other error than a full pipe: nobody reads any more, and nobody is left to tell.
+      // Any error other than a full pipe: the reader is gone, so there is nowhere left to report it.
       broken = codeOf(error) !== 'EAGAIN'
-      // A copy, for `gathered` fills anew.
+      // A copy, because `gathered` is filled again.
       rest = Buffer.from(broken ? '' : rest)
       if (!broken) schedule(retryAfter)
     }

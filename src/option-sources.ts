@@ -1,4 +1,4 @@
-// Where options come from: flags over environment over configuration file. Gathers texts and problems; reads no value before it is asked.
+// Where options come from: flags over environment over configuration file. Collects texts and problems; a value is parsed only when it is requested.
 
 import { parseArgs } from 'node:util'
 import { didYouMean } from './did-you-mean.js'

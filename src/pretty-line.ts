@@ -35,7 +35,7 @@ function request (entry: Entry): string {
   return line + refusals(entry.errors)
 }
 
-/** One text follows the line, several stand below it. */
+/** A single text follows on the same line, several are listed below it. */
 function refusals (errors: unknown): string {
   if (!Array.isArray(errors)) return ''
   const texts = errors.map(word)

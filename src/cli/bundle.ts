@@ -57,7 +57,7 @@ export const bundle: Command = {
   run
 }
 
-/** Remembers what was written, by hash: a file that differs is somebody else's. */
+/** Records the hash of each written file: a file that differs was changed by the user or another program. */
 const manifestFile = 'bundle.json'
 
 interface OutputFile {

@@ -1,4 +1,4 @@
-// THE table of nouns that the command line administers, and what each verb of them asks of the control door.
+// THE table of nouns that the command line administers, with the admin API request of each verb.
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'

@@ -1,4 +1,4 @@
-// Answers of the control door as text for people: a table for a list, one line a member for a single thing.
+// Replies of the admin API as text: a table for a list, one line per member for a single item.
 
 import type { Verb } from './control-verbs.js'
 

@@ -1,4 +1,4 @@
-// Files that some clients need besides those of the server, made in the certificate folder when somebody asks for them.
+// Additional files that some clients need, created in the certificate folder on demand.
 
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'

@@ -43,7 +43,7 @@ const refusals: ReadonlyArray<readonly [RegExp, (facts: { issuer: string, notAft
   [/not a credential/i, () => found(diagnoses.CertificateUnknown)]
 ]
 
-/** Undefined when all is well. */
+/** Undefined when the connection works. */
 export async function examine (theCase: Case): Promise<Diagnosis | undefined> {
   try {
     await examineAll(theCase)

@@ -65,7 +65,7 @@ async function whyNotReady (places: readonly Place[], certs: string): Promise<st
   return firstReason
 }
 
-/** A server that listens on every address is asked on a loopback one. */
+/** For a server that listens on every address, the request goes to a loopback address. */
 function reachable (host: string): string {
   const loopbackOf: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
   return loopbackOf[host] ?? host

@@ -1,4 +1,4 @@
-// One question to a server, asked so that whatever goes wrong is told apart.
+// One request to a server, made so that each kind of failure can be distinguished.
 
 import { X509Certificate } from 'node:crypto'
 import https from 'node:https'
@@ -46,7 +46,7 @@ async function askOver ({ endpoint, path, ca, client, patience }: Probe, tunnel?
       ca,
       ...(client === undefined ? {} : { cert: client.certificate, key: client.privateKey }),
       agent: false,
-      // So that the certificate can be looked at when it is refused; nothing is asked of a server that is.
+      // So that a rejected certificate can be examined; no request is sent over such a connection.
       rejectUnauthorized: false,
       checkServerIdentity: faultOfName,
       signal: AbortSignal.timeout(patience)

@@ -6,7 +6,7 @@ import { posixQuoted } from './shells.js'
 import { version } from './version.js'
 import { wrap } from './wrap.js'
 
-/** One line, to be told apart by `"event":"ready"`. Members are only ever added. */
+/** One line, recognisable by `"event":"ready"`. Members are only ever added. */
 export function readyLine (emulator: Emulator): string {
   const { endpoint, okmsId, certs, pki, port, hosts, bootstrap, pages, files } = emulator
   return JSON.stringify({ event: 'ready', endpoint, okmsId, certs, pki, port, hosts, bootstrap, pages, pid: process.pid, files }) + '\n'

@@ -1,4 +1,4 @@
-// How each kind of shell or file is told of a variable: one row each.
+// How a variable is written for each kind of shell or file: one row each.
 
 import type { Variable } from '../services/client-environment.js'
 

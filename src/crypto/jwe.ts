@@ -68,7 +68,7 @@ function checkHeader ({ encryption, keyId, field }: DirectKey & { readonly field
   if (unknown !== undefined) throw refusal(errors.TokenMalformed, field, `header member ${shownHeaderValue(unknown)} is not known to this service`)
 }
 
-/** Texts and numbers are told apart where it matters: a version "0" is not the version 0. */
+/** Distinguishes texts from numbers where it matters: a version "0" is not the version 0. */
 function shown (received: unknown, expected: unknown): string {
   const text = shownHeaderValue(received)
   return text === received && typeof expected !== 'string' ? `"${text}"` : text

@@ -84,7 +84,7 @@ export function createPrivateRsaPool ({ size, startThread, idleMs = idleLimit }:
     return first && (first.waiting.size === 0 || workers.size >= size) ? first : start()
   }
 
-  /** What the worker must be told about a key before it can use it. */
+  /** What the worker must receive about a key before it can use it. */
   function introduce (worker: RunningWorker, keyId: number, key: KeyObject): Pick<PrivateRsaJob, 'key' | 'forget'> {
     const known = worker.keyIds.delete(keyId)
     const [oldest] = worker.keyIds

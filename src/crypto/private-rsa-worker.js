@@ -25,7 +25,7 @@ if (process.platform === 'linux') {
  *   options: PrivateRsaOptions,
  *   input: Uint8Array,
  *   standIn?: Uint8Array
- * }} PrivateRsaJob `key` comes with the first job of a key; `forget` names a key that will not be used again before it is sent anew;
+ * }} PrivateRsaJob `key` comes with the first job of a key; `forget` names a key that will not be used before it is sent again;
  * `standIn` is answered in place of what RSA refuses, so that its refusal goes the same way back as a result
  * @typedef {{ id: number, output: Uint8Array } | { id: number, error: unknown }} PrivateRsaAnswer
  */

@@ -41,7 +41,7 @@ export async function signDigestEcdsa (algorithm: EcAlgorithm, key: EcSigningKey
     const rd = toInteger(native.subarray(0, width)) * key.d
     const divisor = inverse((h + rd) % n, n)
     const s = divisor === undefined ? 0n : toInteger(native.subarray(width)) * ((z + rd) % n) * divisor % n
-    // Section 6.4.1 step 11: begin anew when s is 0.
+    // Section 6.4.1 step 11: start again when s is 0.
     if (s !== 0n) return Buffer.concat([native.subarray(0, width), toOctets(s, width)])
   }
 }

@@ -90,7 +90,7 @@ function matchesPss (encoded: Buffer, algorithm: RsaAlgorithm, digest: Buffer, m
 }
 
 const encodings: Record<RsaAlgorithm['scheme'], Encoding> = {
-  // Section 8.2.2: encode anew and compare whole, because parsers of DigestInfo have been fooled.
+  // Section 8.2.2: encode again and compare everything, because parsers of DigestInfo have been fooled.
   pkcs1: { encode: encodePkcs1, matches: (encoded, ...args) => timingSafeEqual(encoded, encodePkcs1(...args)) },
   pss: { encode: encodePss, matches: matchesPss }
 }

@@ -19,7 +19,7 @@ const mostThreads = Math.min(availableParallelism(), 4)
 let threads = 0
 const waiting: Wanted[] = []
 
-/** A private key as JWK, public exponent 65537. Keys are made in the order in which they are asked for. */
+/** A private key as JWK, public exponent 65537. Keys are generated in the order of the calls. */
 export function generateRsaKey (modulusLength: number): Promise<JsonWebKey> {
   return new Promise((resolve, reject) => {
     waiting.push({ modulusLength, resolve, reject })
@@ -45,7 +45,7 @@ function makeKeys (): void {
   thread.once('exit', (code) => {
     threads--
     current?.reject(new Error(`the thread that made an RSA key ended with code ${code}`))
-    // Whoever asked between the last key and the end of this thread.
+    // Calls that arrived between the last key and the end of this thread.
     if (waiting.length > 0) makeKeys()
   })
   next()

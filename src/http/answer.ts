@@ -13,7 +13,7 @@ declare module 'fastify' {
  * `reply.send` looks for streams, content types, serializers and hooks, of which an operation has none, and takes a twentieth of a small
  * request for that. Refusals and pages are sent by it.
  *
- * @param answered Told of each answer before its head is written, as a hook of `reply.send` is.
+ * @param answered Called for each answer before its head is written, as a hook of `reply.send` is.
  */
 export function createAnswer (answered: (request: FastifyRequest, reply: FastifyReply) => void): FastifyReply['answer'] {
   return function (this: FastifyReply, status, json) {

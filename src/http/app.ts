@@ -43,7 +43,7 @@ export interface AppOptions extends AuthenticationOptions {
   readonly control: {
     /** Operations of the emulator's own contract. */
     readonly operations: readonly RouteOptions[]
-    /** Refuses whoever may not use them. */
+    /** Rejects callers that may not use them. */
     readonly admit: onRequestHookHandler
   }
   readonly serviceAccounts: Pick<ServiceAccounts, 'exchange'>
@@ -133,7 +133,7 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
     done()
   })
 
-  // 5. The control door: whoever may use it first, then the checks above, then the route.
+  // 5. The admin API: first whether the caller may use it, then the checks above, then the route.
   void app.register((scope, _options, done) => {
     scope.addHook('onRequest', control.admit)
     for (const route of control.operations) scope.route(route)

@@ -43,7 +43,7 @@ export function authoriseOperations (scope: FastifyInstance, authorisation: Auth
   })
 }
 
-/** For the mode `report`: to be asked before a reply is written, says in a header and in the log what policies would have refused. */
+/** For the mode `report`: called before a reply is written, it adds what policies would have refused to a header and to the log. */
 export function createDenialReporter ({ authorisation, reports, log }: { readonly authorisation: Authorisation, readonly reports: DenialReports, readonly log: Logger }): ((request: FastifyRequest, reply: FastifyReply) => void) | undefined {
   if (authorisation.mode !== 'report') return undefined
 
@@ -70,13 +70,13 @@ type Fields = Readonly<Record<string, unknown>>
 
 const fieldsOf = (part: unknown): Fields => typeof part === 'object' && part !== null && !Array.isArray(part) ? part as Fields : {}
 
-/** Names the resources of a request that an action is asked on. */
+/** Names the resources of a request that an action applies to. */
 type Place = (request: FastifyRequest, okmsId: string, name: (urn: string) => void) => void
 
-/** Where the contract says that an action is asked. */
+/** The resources that the contract names for an action. */
 const places: Readonly<Record<string, Place>> = {
   domain (_request, okmsId, name) { name(domainUrn(okmsId)) },
-  // A list names no key: what it shows is asked key by key, while it is made.
+  // A list names no key: each of its keys is checked while the list is made.
   serviceKey ({ params }, okmsId, name) { nameKey(fieldsOf(params)['keyId'], okmsId, name) },
   transportKey ({ body, query }, okmsId, name) {
     const { wrappedKeys } = fieldsOf(body)
@@ -96,7 +96,7 @@ function placeOf ({ on }: IamAction): Place {
   return place
 }
 
-/** Some actions are asked only when the request has one of these members or parameters; a switch that is off counts as none. */
+/** Some actions are required only when the request has one of these members or parameters; a switch that is off counts as absent. */
 function isAsked ({ given }: IamAction, { body, query }: FastifyRequest): boolean {
   if (given === undefined) return true
   const fields = { ...fieldsOf(query), ...fieldsOf(body) }

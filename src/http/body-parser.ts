@@ -50,7 +50,7 @@ function shownType (type: string): string {
   return /^[\w.+-]{1,20}\/[\w.+-]{1,60}$/.test(name) ? quoted(name + charset) : shownText(name)
 }
 
-/** What programs send that were told nothing else. */
+/** Media types that programs send by default. */
 const usualTypes: ReadonlyArray<readonly [RegExp, string]> = [
   [/^application\/x-www-form-urlencoded/i, '. curl -d sends this type unless it is given another: add -H "content-type: application/json"'],
   [/^multipart\//i, '. curl -F sends this type: use -d with -H "content-type: application/json"'],

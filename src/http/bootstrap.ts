@@ -19,9 +19,9 @@ export interface BootstrapOptions {
   readonly hosts: readonly string[]
   /** 0 takes any free one. */
   readonly port: number
-  /** Nobody asked for this port: when it is taken there is none. */
+  /** False: this is the default port, and there is no bootstrap port when it is taken. */
   readonly portChosen: boolean
-  /** Somebody opened it: the client bundle is handed out, and each host must work. */
+  /** The configuration opens it: the client bundle is served, and each host must work. */
   readonly opened: boolean
   readonly caPem: string
   /** Neither listening nor a client's connection keeps the process alive. */
@@ -42,7 +42,7 @@ export interface Bootstrap {
 
 const types: Readonly<Record<string, string>> = { pem: 'application/x-pem-file', p12: 'application/x-pkcs12', tar: 'application/x-tar' }
 
-/** Undefined when the port that nobody chose is taken. Throws StartFailure when one that somebody chose is. */
+/** Undefined when the default port is taken. Throws StartFailure when a configured port is taken. */
 export async function openBootstrap (options: BootstrapOptions): Promise<Bootstrap | undefined> {
   const servers: Server[] = []
   const listened: string[] = []

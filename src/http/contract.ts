@@ -85,7 +85,7 @@ export function readIamActions (list: Json | undefined): readonly IamAction[] {
 
 const schemaOf = (media: Json | undefined): JsonObject | undefined => media === undefined ? undefined : asObject(asObject(media)['schema'])
 
-/** Parameters of one place as the schema of an object. In a query what it does not name is refused; of a path the router gives no more. */
+/** Parameters of one place as the schema of an object. Other query parameters are rejected; the router passes no other path parameters. */
 function parameterSchema (member: 'params' | 'querystring', place: string, parameters: Json | undefined): Partial<Record<typeof member, JsonObject>> {
   const own = (Array.isArray(parameters) ? parameters as readonly Json[] : []).map(asObject).filter((parameter) => parameter['in'] === place)
   return {
@@ -98,7 +98,7 @@ function parameterSchema (member: 'params' | 'querystring', place: string, param
   }
 }
 
-/** Follows every reference. Members beside a reference are kept, and `nullable` becomes the type `null`, as JSON Schema spells it. */
+/** Follows every reference. Members next to a reference are kept, and `nullable` becomes the type `null`, as JSON Schema spells it. */
 function resolve (node: Json, document: JsonObject): Json {
   if (Array.isArray(node)) return (node as readonly Json[]).map((item) => resolve(item, document))
   if (node === null || typeof node !== 'object') return node

@@ -18,7 +18,7 @@ export function authorizationFault (authorization: string): string {
   return 'got blanks or line breaks inside the token'
 }
 
-/** What stands where a token should: the name of a variable, or the token in quotes or brackets. No token has these characters. */
+/** Text sent in place of a token: the name of a variable, or the token in quotes or brackets. No token has these characters. */
 export const placeholder = /["'`<>{}[\]$]/
 
 /** Where other products want a credential. */

@@ -10,7 +10,7 @@ export interface EventStream {
 }
 
 export interface EventStreams {
-  /** Refuses TooManyStreams. @param ended Called once, whoever ended it. */
+  /** Refuses TooManyStreams. @param ended Called once, whichever side ended it. */
   open (response: ServerResponse, headers: Readonly<Record<string, string>>, ended: () => void): EventStream
   /** Ends all, so that the server can stop. */
   close (): void

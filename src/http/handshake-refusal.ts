@@ -1,4 +1,4 @@
-// Refuses clients by a TLS alert, as the service is said to (service.md 2.6), instead of by a reply that explains.
+// Rejects clients with a TLS alert, as the service reportedly does (service.md 2.6), instead of with a reply that explains why.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Server } from 'node:https'
@@ -15,9 +15,9 @@ import { watchConnection, type WatchedConnection } from './watched-connection.js
 
 export interface HandshakeRefusalOptions {
   readonly peerOf: PeerReader
-  /** Why a client with this certificate is not let in at all; undefined: it is. */
+  /** Why a client with this certificate is rejected; undefined when it is accepted. */
   readonly refusalOf: (peer: PeerCertificate) => string | undefined
-  /** Told why, as the client is not. */
+  /** Receives the reason, which the client does not. */
   readonly log: Pick<Logger, 'info'>
 }
 

@@ -12,7 +12,7 @@ interface KnownPath {
 }
 
 export interface LikelyPath {
-  /** Segments that the client left out stand in braces: `{okmsId}`. */
+  /** Segments that the client left out are in braces: `{okmsId}`. */
   readonly segments: readonly string[]
   readonly methods: readonly string[]
 }

@@ -1,4 +1,4 @@
-// The refusal of a method or path that no route has. It says which call was meant, as far as that can be told.
+// The refusal of a method or path that no route has. It names the call that was probably meant, where there is one.
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { errors, refusal, type DomainError } from '../domain/errors.js'

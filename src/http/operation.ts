@@ -15,7 +15,7 @@ export type Reply<Id extends OperationId> = ReplyOf<operations[Id]>
 /** A request as a handler sees it: checked against the contract, ids in lower case. */
 export interface OperationRequest<Id extends OperationId> {
   readonly caller: Caller
-  /** For lists: whether the caller may see this resource. Undefined when he may see everything. */
+  /** For lists: whether the caller may see this resource. Undefined when the caller may see everything. */
   readonly may: ((urn: string) => boolean) | undefined
   readonly params: Readonly<Record<Exclude<keyof operations[Id]['parameters']['path'], 'okmsId'>, string>>
   readonly query: Query<Id>

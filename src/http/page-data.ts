@@ -1,4 +1,4 @@
-// What the page at `/` shows, as JSON: keys, one key, operations. The caller is whoever the socket's certificate belongs to.
+// What the page at `/` shows, as JSON: keys, one key, operations. The caller is the holder of the certificate on the socket.
 
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { keyTypes } from '../domain/algorithms.js'

@@ -1,4 +1,4 @@
-// The events of the page at `/`: what happens in the caller's domain while somebody watches.
+// The events of the page at `/`: what happens in the caller's domain while the page is open.
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../domain/identity.js'
@@ -16,10 +16,10 @@ export interface PageEventsOptions extends PageDataOptions {
   readonly writtenByHand: WrittenByHand
 }
 
-/** Milliseconds between two messages; what happens in between is told together, so that a busy server stays as fast as it is. */
+/** Milliseconds between two messages. Events in between are sent together, so that the page does not slow down a busy server. */
 const pace = 150
 
-/** Changed keys that are told one by one; of more only how many. */
+/** Changed keys that are sent one by one; when there are more, only their number is sent. */
 const toldKeys = 20
 
 /** Milliseconds after which a quiet stream gets a sign of life, and a credential that was revoked is noticed. */
@@ -75,7 +75,7 @@ function follow (caller: Caller, { journal, authorisation }: PageEventsOptions, 
       stillIn()
       stream.send('news', news())
     } catch {
-      // The next connection is told why.
+      // The next connection receives the reason.
       stream.end()
     }
   }
@@ -90,7 +90,7 @@ function follow (caller: Caller, { journal, authorisation }: PageEventsOptions, 
       // Left out when no key changed that may be seen, which is most of the time.
       ...(seen.length === 0 ? {} : { counts: keys.counts(okmsId, maySee) ?? null }),
       operations,
-      // How much happened to the keys of others is not told.
+      // The number of events on keys that the caller may not see is not sent.
       passedOver: maySee === undefined ? passedOver : 0
     }
     waiting = []

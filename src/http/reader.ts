@@ -1,4 +1,4 @@
-// Who looks at a page: somebody with an access certificate of this server, or anybody. Pages never refuse; they show less.
+// Who looks at a page: a caller with an access certificate of this server, or an unknown one. Pages never reject; they show less.
 
 import type { IncomingMessage } from 'node:http'
 import { DomainError } from '../domain/errors.js'

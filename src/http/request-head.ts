@@ -6,7 +6,7 @@ import { errors, refusal, type DomainError } from '../domain/errors.js'
 /** Honest clients send about ten. Node reads 2000 and drops the rest. */
 const maxHeaders = 200
 
-/** Of these Node takes the first and drops the others without a word (RFC 9110 section 5.3 allows none of them twice). */
+/** Of these, Node keeps the first and silently drops the others (RFC 9110 section 5.3 allows none of them twice). */
 const onlyOnce = ['host', 'content-type', 'authorization'] as const
 
 const invalid = (text: string) => refusal(errors.RequestInvalid, [text])

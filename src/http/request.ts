@@ -14,13 +14,13 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** performance.now() when the head had been read. */
     startedAt: number
-    /** The operation of a contract that is asked for. Fastify makes its own description of a route anew at each question. */
+    /** The requested operation of a contract. Fastify's own description of a route is created again at each access. */
     operation: FastifyContextConfig
     /** Set by authenticate.ts; operations never run without. */
     caller: Caller | undefined
     /** Set when the reply is a refusal. */
     refused: Refused | undefined
-    /** Whether the operation's action is allowed to the caller on this resource, for lists; undefined when no policy is asked. */
+    /** Whether the operation's action is allowed to the caller on this resource, for lists; undefined when no policy applies. */
     may: ((urn: string) => boolean) | undefined
   }
 

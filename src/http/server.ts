@@ -18,7 +18,7 @@ export interface ListenOptions {
   readonly handler: RequestListener
   /** Addresses or names; the server listens on each. */
   readonly hosts: readonly string[]
-  /** Of hosts that nobody chose, one that this machine does not have is passed over. */
+  /** False: these are the default hosts, and one that this machine does not have is skipped. */
   readonly hostsChosen: boolean
   /** 0 takes any port that is free on every host. */
   readonly port: number
@@ -73,7 +73,7 @@ export interface Listening {
 const serverOptions = {
   minVersion: 'TLSv1.2',
   requestCert: true,
-  // Tokens are allowed too, so whether there is a certificate is asked later, and each refusal has its text.
+  // Tokens are accepted too, so a missing or foreign certificate is rejected later, with its own text.
   rejectUnauthorized: false,
   // No session tickets: a resumed session would bring back a client that has lost its certificate or whose certificate has expired.
   // No renegotiation (TLS 1.2): it would change who the client is under an open connection, and costs the server more than the client.

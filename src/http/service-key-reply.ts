@@ -61,6 +61,6 @@ export const encodeServiceKeyList = madeOnce((page: Page<ServiceKey>): ServiceKe
   is_truncated: page.next !== null
 }))
 
-/** The list's own members stand after its keys. As bytes, since encoding 40 kB of text would take a tenth of each request. */
+/** The list's own members follow its keys. Bytes, because encoding 40 kB of text would take a tenth of each request. */
 export const writeServiceKeyList = madeOnce(({ objects_list: keys, ...rest }: ServiceKeyListReply) =>
   Buffer.from(`{"objects_list":[${keys.map(writeServiceKey).join(',')}],${JSON.stringify(rest).slice(1)}`))

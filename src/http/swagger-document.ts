@@ -22,7 +22,7 @@ const lifeOfAKey = [
   'Sign', 'Verify', 'GenerateRandomBytes', 'ActivateServiceKey', 'DeactivateServiceKey', 'DeleteServiceKey'
 ]
 
-/** The same for everybody: made once. */
+/** The same for every reader, so it is made once. */
 export function annotate (document: JsonObject): JsonObject {
   const paths = Object.entries(asObject(document['paths'])).map(([path, item]) => [path, Object.fromEntries(Object.entries(asObject(item)).map(([method, operation], index) => [method, annotateOperation(asObject(operation), index)]))])
   return { ...document, paths: Object.fromEntries(paths) as JsonObject }

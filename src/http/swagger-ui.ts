@@ -11,7 +11,7 @@ export interface SwaggerUiOptions {
   readonly document: JsonObject
   /** Files of pages/swagger that run before the page is made. */
   readonly scripts: readonly string[]
-  /** The document as one reader gets it; the same for everybody when left out. */
+  /** The document for one reader; by default every reader gets the same one. */
   readonly documentOf?: (request: IncomingMessage) => JsonObject
 }
 
@@ -19,7 +19,7 @@ const html = 'text/html; charset=utf-8'
 const css = 'text/css; charset=utf-8'
 const javascript = 'text/javascript; charset=utf-8'
 
-/** Adds the page under `prefix`, for everybody to read. */
+/** Adds the page under `prefix`, readable without credentials. */
 export function serveSwaggerUi (app: FastifyInstance, { prefix, document, scripts, documentOf = () => document }: SwaggerUiOptions): void {
   const ownScripts = ['initializer.js', 'dark-mode.js', 'links.js', ...scripts]
   const ownFile = (name: string) => () => readPageFile(`swagger/${name}`)

@@ -7,7 +7,7 @@ import { annotate, authenticatedPath, documentFor, type Reader } from './swagger
 import { errorExamples, withErrorExamples } from './swagger-examples.js'
 import { serveSwaggerUi } from './swagger-ui.js'
 
-/** Adds the page, for everybody to read. */
+/** Adds the page, readable without credentials. */
 export function serveSwagger (app: FastifyInstance, readerOf: (request: IncomingMessage) => Reader): void {
   const document = withErrorExamples(annotate(contract.document), errorExamples.service)
   serveSwaggerUi(app, {

@@ -51,7 +51,7 @@ export function tls12Keys ({ cipher, hash, keyLength, fixedIvLength }: Suite, { 
 
 /** @param sequence Number of records before this one under the same keys. */
 export function tls13Alert (keys: WriteKeys, sequence: number): Buffer {
-  // RFC 8446 section 5.2: the real type stands after the content, under the encryption.
+  // RFC 8446 section 5.2: the real content type follows the content and is encrypted with it.
   const plaintext = Buffer.concat([badCertificate, Buffer.from([contentTypes.alert])])
   const header = recordHeader(contentTypes.applicationData, plaintext.length + tagLength)
   return Buffer.concat([header, protect(keys, counted(keys.iv, sequence), header, plaintext)])

@@ -13,7 +13,7 @@ const parts: Readonly<Record<string, RequestPart>> = { body: 'body', querystring
 
 /**
  * Formats that only code can decide are decoded where they are used: base64 and times by the route (Base64Invalid), tokens and JWKs by
- * the service, which can say more of them. A range stands beside every uint32 and int32.
+ * the service, which can say more of them. Every uint32 and int32 has a range as well.
  */
 const formats = {
   uuid: uuidPattern,

@@ -16,9 +16,9 @@ export interface WatchedConnection {
 
 export interface LastRecord {
   readonly isDue: () => boolean
-  /** Asked when it is due. */
+  /** Called when the alert is due. */
   readonly bytes: () => Buffer | undefined
-  /** Told when it is on its way. */
+  /** Called after the alert is written. */
   readonly done: () => void
 }
 

@@ -117,7 +117,7 @@ function responseOf (incoming: IncomingMessage, { method, url, redirected, signa
   return Object.defineProperties(response, { url: { value: url.href }, redirected: { value: redirected } })
 }
 
-/** Bytes that are read ahead, so that a response that nobody reads is over and gives its connection back. */
+/** Bytes that are read ahead, so that an unread response ends and releases its connection. */
 const readAhead = 64 * 1024
 
 /** The socket keeps the process alive only while more is wanted of it. An event stream has no end, so nothing of it is read ahead. */

@@ -15,7 +15,7 @@ export interface AccessCertificateRequest {
   readonly publicKey: KeyObject
 }
 
-/** Certificate in PEM. It has these two extensions and no more, like the service's own. */
+/** Certificate in PEM. It has these two extensions and no others, as the service's own certificates do. */
 export function issueAccessCertificate (request: AccessCertificateRequest): string {
   const issuer = issuerOf(request.ca)
   return signCertificate({

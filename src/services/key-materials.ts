@@ -17,8 +17,8 @@ export interface KeyMaterials {
 }
 
 /**
- * What is ready hangs on the object that the store gives for a key. The store gives the same one while the key does not change and is
- * asked for, and forgets it in the turn in which the key or its domain is destroyed: the material goes with it.
+ * Prepared material is attached to the object that the store returns for a key. The store returns the same object until the key changes
+ * or leaves its cache, and drops it in the same turn in which the key or its domain is destroyed. The material is released with it.
  */
 export function createKeyMaterials (store: Pick<ServiceKeyStore, 'material'>): KeyMaterials {
   function materialOf ({ okmsId, keyId }: ServiceKey): KeyMaterial {

@@ -103,11 +103,11 @@ export function createTokens ({ store, domains, signer, clock }: TokensOptions):
 const rememberedTokens = 200
 
 /**
- * Says which token a text is. The hash is compared in constant time; the signature need not be asked, since nobody can make another
- * text with the same hash. Refuses TokenInvalid and TokenExpired.
+ * Finds the token that a text is. The hash is compared in constant time. The signature is not checked, because no other text has the
+ * same hash. Refuses TokenInvalid and TokenExpired.
  */
 export function createTokenReader ({ store, clock }: { readonly store: Pick<TokenStore, 'find'>, readonly clock: Clock }): (text: string) => Token {
-  // Reading the claims costs more than the hash, and says the same each time. Whether the token still counts is asked every time.
+  // Reading the claims costs more than the hash, and its result does not change. Whether the token is still valid is checked every time.
   const proven = createRecentMap<string, string>(rememberedTokens)
 
   function prove (text: string): string {
@@ -133,7 +133,7 @@ export function refuseUnknownDomains (domains: Pick<OkmsDomainStore, 'find'>, ok
 
 const seconds = (epochMs: number) => Math.floor(epochMs / 1000)
 
-/** Asked for every request with a token: in one call, and as text, which costs a third of a Hash object and its garbage. */
+/** Called for every request with a token. One call that returns text costs a third of a Hash object. */
 export const hashOf = (secret: string) => Buffer.from(hash('sha256', secret, 'hex'), 'hex')
 
 function problemsOf ({ name, description = '', identities, okmsIds, expiresAt }: TokenRequest, now: number): string[] {

@@ -131,7 +131,7 @@ describe('the events', () => {
     expect(status).toBe(404)
   })
 
-  it('end when the credential is revoked, without a word of what came after', async () => {
+  it('end when the credential is revoked, without any later event', async () => {
     const credentials = `/_emulator/domains/${emulator.okmsId}/credentials`
     const { body } = await emulator.admin.request('POST', credentials, { name: 'leaves soon', identityURNs: ['urn:v1:eu:identity:user:xx1111-ovh/somebody'] })
     const stream = await watch({ cert: body.certificatePEM, key: body.privateKeyPEM })

@@ -1,4 +1,4 @@
-// What somebody with a key of his own does without the server: wrap it for import, and open what the server encrypted with it.
+// What the owner of an imported key does without the server: wraps it for import, and decrypts what the server encrypted with it.
 
 import { constants, createCipheriv, createDecipheriv, createPublicKey, publicEncrypt, randomBytes } from 'node:crypto'
 

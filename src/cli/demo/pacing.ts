@@ -19,7 +19,7 @@ export interface PaceOptions {
   readonly delay?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
-/** People get time to read, or are asked for a key; programs get the output at once. */
+/** On a terminal the demo pauses or waits for a key press; other programs get the output at once. */
 export function paceOf ({ auto, fast, stdin, stdout, delay = realDelay }: PaceOptions): Pace {
   const keyboard = stdin?.isTTY === true ? stdin : undefined
   if (fast || stdout.isTTY !== true || (!auto && keyboard === undefined)) return () => Promise.resolve('continue')

@@ -52,7 +52,7 @@ export function createPrinter (output: Output, colour: boolean): Printer {
 /** Columns for the indent and the name of a list. */
 const listIndent = 24
 
-/** JSON, one member a line; sentences are broken, other long texts are cut, because a token of 400 characters helps nobody. */
+/** JSON, one member per line. Sentences are wrapped; other long texts, such as tokens of 400 characters, are cut. */
 function jsonLines (body: unknown, columns: number): string[] {
   return JSON.stringify(body, null, 2)
     // Short lists of words stay on one line.

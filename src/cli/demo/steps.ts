@@ -132,7 +132,7 @@ export const steps: readonly Step[] = [
   },
   {
     title: 'Delete, and lose the data',
-    text: 'An active key cannot be deleted. A deactivated key can, and its data is then lost for good.',
+    text: 'An active key cannot be deleted. A deactivated key can, and its data is then lost permanently.',
     async run (stage) {
       await stage.call('DELETE', key(stage, 'aes'), undefined, 400)
       await stage.call('POST', `${key(stage, 'aes')}/deactivate`, { reason: 'cessation_of_operation' }, 204)

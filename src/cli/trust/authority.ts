@@ -23,7 +23,7 @@ export interface Authority {
   readonly fileName: string
 }
 
-/** Hexadecimal digits of the fingerprint in a name: 80 bits, as nobody makes a CA to meet another's. */
+/** Hexadecimal digits of the fingerprint in a name: 80 bits, since no one benefits from a collision. */
 const digits = 20
 
 const cure = 'start the server once, which publishes the right one, or name its folder with --certs'

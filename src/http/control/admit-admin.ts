@@ -1,4 +1,4 @@
-// Who may use the control door: the holder of the admin certificate, and callers of this machine when the server was told so.
+// Who may use the admin API: the holder of the admin certificate and, with `--control-open-loopback`, callers on this machine.
 
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
 import { errors, refusal } from '../../domain/errors.js'
