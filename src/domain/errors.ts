@@ -11,7 +11,7 @@ export type ErrorKind = ErrorSource & {
   readonly http: 400 | 401 | 403 | 404 | 409 | 429 | 500
 }
 
-/** One row. `text` names the field, what came and what is accepted; it never holds a plaintext, key material or a token. */
+/** One row. `text` names the field, the received value and the accepted ones; it never contains a plaintext, key material or a token. */
 export type ErrorRow = ErrorKind & { readonly text: (...args: never[]) => string | readonly string[] }
 
 // Shorthands for where a row comes from and what kind it is; the code of each follows in a comment.
@@ -103,7 +103,7 @@ export const errors = {
 
 export type ErrorName = keyof typeof errors
 
-/** A refusal on its way to the front door, which alone turns it into a reply. */
+/** A refusal. Only the front door turns it into a reply. */
 export class DomainError extends Error {
   readonly kind: ErrorKind
   readonly texts: readonly string[]

@@ -1,4 +1,4 @@
-// States of a key and what each call makes of them (SP 800-57 part 1 section 7; service.md 4.4; choices in docs/fidelity.md).
+// States of a key and their transitions (SP 800-57 part 1 section 7; service.md 4.4; choices in docs/fidelity.md).
 
 export const keyStates = ['pre_active', 'active', 'deactivated', 'compromised', 'destroyed', 'destroyed_compromised'] as const
 
@@ -17,7 +17,7 @@ export function transitionFor (reason: RevocationReason): 'deactivate' | 'compro
   return reason === 'key_compromise' || reason === 'ca_compromise' ? 'compromise' : 'deactivate'
 }
 
-/** Next state, or why not: `unchanged` succeeds without effect, `refused` is an error. Destroyed keys never get here: they are not found. */
+/** Next state, or why not: `unchanged` succeeds without effect, `refused` is an error. Destroyed keys have no row: they are not found. */
 const transitions: Record<KeyTransition, Record<Exclude<KeyState, 'destroyed' | 'destroyed_compromised'>, KeyState | 'unchanged' | 'refused'>> = {
   activate: { pre_active: 'active', active: 'unchanged', deactivated: 'active', compromised: 'active' },
   deactivate: { pre_active: 'deactivated', active: 'deactivated', deactivated: 'unchanged', compromised: 'unchanged' },
@@ -33,7 +33,7 @@ export function nextState (state: KeyState, transition: KeyTransition): KeyState
   return isDestroyed(state) ? 'refused' : transitions[transition][state]
 }
 
-/** Every call that changes a state, for who wants to show them. */
+/** Every call that changes a state, for display. */
 export function everyTransition (): ReadonlyArray<{ readonly from: KeyState, readonly transition: KeyTransition, readonly to: KeyState }> {
   return (Object.keys(transitions) as KeyTransition[]).flatMap((transition) => keyStates.flatMap((from) => {
     const to = nextState(from, transition)

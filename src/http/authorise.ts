@@ -1,4 +1,4 @@
-// Asks the policies before an operation runs: for every IAM action of the contract, on the resources that the request names.
+// Checks policies before an operation runs: every IAM action in the contract, on the resources in the request.
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from './logger.js'
@@ -7,7 +7,7 @@ import { domainUrn, serviceKeyUrn } from '../domain/urn.js'
 import type { Authorisation, Denial } from '../services/authorisation.js'
 import type { IamAction } from './contract.js'
 
-/** What policies would have refused to a caller, in the mode `report`. */
+/** What policies would have refused, in the mode `report`. */
 export interface DenialReports {
   add (caller: Caller, denial: Denial): void
   of (caller: Caller): readonly Denial[]
@@ -25,10 +25,10 @@ export function createDenialReports (): DenialReports {
   }
 }
 
-/** Says what policies would have refused, in the mode `report`. */
+/** Reports what policies would have refused, in the mode `report`. */
 const reportHeader = 'x-okms-iam-report'
 
-/** Adds the question to every operation of this scope. With the mode `off` nothing is added, so that it costs nothing. */
+/** Adds the check to every operation of this scope. In the mode `off` it adds nothing. */
 export function authoriseOperations (scope: FastifyInstance, authorisation: Authorisation): void {
   if (authorisation.mode === 'off') return
 

@@ -1,15 +1,15 @@
-// Reads the contract once and answers for each operationId what a route needs to know of it.
+// Parses the contract once and provides what a route needs for each operationId.
 
 import type { HTTPMethods } from 'fastify'
 import { contractDocuments, type Json, type JsonObject } from './contract-documents.js'
 
 export type { JsonObject } from './contract-documents.js'
 
-/** IAM action that an operation asks for, and on what. */
+/** IAM action that an operation requires, and its resource. */
 export interface IamAction {
   readonly action: string
   readonly on: string
-  /** Asked for only when one of these members of the body or parameters is there. */
+  /** Required only if one of these members of the body or parameters is present. */
   readonly given?: readonly string[]
 }
 

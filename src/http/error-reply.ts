@@ -20,7 +20,7 @@ export function errorBody (error: DomainError, requestId: string): ErrorBody {
   return { error_id: randomUUID(), error_code: error.errorCode, errors: error.texts, request_id: requestId }
 }
 
-/** What Fastify itself refuses, in our rows. */
+/** Errors of Fastify, as rows of the error table. */
 const fastifyErrors: Readonly<Record<string, (request: FastifyRequest) => DomainError>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () => refusal(errors.BodyTooLarge, maxBodyLength),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: mediaTypeRefusal,
@@ -31,7 +31,7 @@ const fastifyErrors: Readonly<Record<string, (request: FastifyRequest) => Domain
   ECONNRESET: () => refusal(errors.RequestInvalid, ['body: the client closed the connection before its end'])
 }
 
-/** Fastify asks for the type of a QUERY before it looks for the route, and there is none. */
+/** Fastify requires the content type of a QUERY before it looks for the route, which does not exist. */
 const withoutRoute: ReadonlySet<string> = new Set(['FST_ERR_ROUTE_MISSING_CONTENT_TYPE', 'FST_STATIC_FORBIDDEN_PATH'])
 
 /** Turns a thrown value into a reply. The message of an unexpected error is logged and never leaves the process. */

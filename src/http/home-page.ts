@@ -1,4 +1,4 @@
-// The page at `/`: anybody may open it, the holder of an access certificate sees the keys of his domain and what happens to them.
+// The page at `/`: it is public, and the holder of an access certificate sees the keys of the domain and their activity.
 
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'

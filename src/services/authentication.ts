@@ -21,7 +21,7 @@ export interface PresentedCertificate {
 export interface Authentication {
   /** The token that this text is. Refuses TokenInvalid and TokenExpired. */
   byToken (text: string): Token
-  /** The credential that the certificate stands for. Refuses a foreign, unknown, revoked, not yet valid or expired one, each with its own text. */
+  /** The credential of the certificate. Refuses a foreign, unknown, revoked, not yet valid or expired one, each with its own text. */
   byCertificate (certificate: PresentedCertificate): Credential
 }
 

@@ -3,12 +3,12 @@
 import type { KeyLifeStore } from '../domain/ports.js'
 import { createKeyOverview, type KeyOverview } from './key-overview.js'
 
-/** One call that was answered. */
+/** One answered call. */
 export interface JournalEntry {
   readonly at: number
   readonly okmsId: string
   readonly operationId: string
-  /** Undefined where the operation names none. */
+  /** Undefined for operations without one. */
   readonly keyId: string | undefined
   /** HTTP status. */
   readonly status: number
@@ -29,7 +29,7 @@ export interface Journal {
   /** Newest last. */
   recent (okmsId: string): readonly JournalEntry[]
   readonly keys: KeyOverview
-  /** Gives what ends the watching. */
+  /** Returns a function that ends the subscription. */
   watch (okmsId: string, watcher: Watcher): () => void
 }
 

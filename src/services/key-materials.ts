@@ -1,4 +1,4 @@
-// Keys ready for use: material unsealed and parsed once, then kept for as long as its key is.
+// Keys ready for use: the material is decrypted and parsed once, then cached as long as its key.
 
 import type { KeyObject } from 'node:crypto'
 import { privateKeyObject } from '../crypto/key-object.js'
@@ -23,7 +23,7 @@ export interface KeyMaterials {
 export function createKeyMaterials (store: Pick<ServiceKeyStore, 'material'>): KeyMaterials {
   function materialOf ({ okmsId, keyId }: ServiceKey): KeyMaterial {
     const material = store.material(okmsId, keyId)
-    // Usage and state are checked before; without material here the database disagrees with itself.
+    // Usage and state are already checked; a key without material means an inconsistent database.
     if (material === undefined) throw new Error(`service key ${okmsId}/${keyId} has no material`)
     return material
   }

@@ -16,24 +16,24 @@ import { brokenRules, describedRules } from './described-thing.js'
 export interface TokenRequest {
   readonly name: string
   readonly description?: string | undefined
-  /** Identity URNs that the token stands for, 1 to 25. */
+  /** Identity URNs of the token, 1 to 25. */
   readonly identities: readonly string[]
   /** The domains that it may call, at least one. */
   readonly okmsIds: readonly string[]
-  /** Epoch milliseconds; never when left out, as with the service. */
+  /** Epoch milliseconds; by default it does not expire, as with the service. */
   readonly expiresAt?: number | undefined
 }
 
 export interface IssuedToken {
   readonly token: Token
-  /** What is sent as `Authorization: Bearer`. Kept nowhere else. */
+  /** The value for `Authorization: Bearer`. It is not stored. */
   readonly text: string
 }
 
 export interface Tokens {
   /** Issues a personal access token. Refuses AccessRequestInvalid with every problem at once, and DomainNotFound. */
   issue (request: TokenRequest): IssuedToken
-  /** Issues a token to a service account that has shown its secret. */
+  /** Issues a token to a service account whose secret has been verified. */
   issueTo (account: { readonly clientId: string, readonly identity: string, readonly name: string, readonly okmsIds: readonly string[] }, lifetimeMs: number): IssuedToken
   /** Refuses TokenNotFound, as `remove`. */
   get (tokenId: string): Token
@@ -99,7 +99,7 @@ export function createTokens ({ store, domains, signer, clock }: TokensOptions):
   }
 }
 
-/** Ids of tokens that are kept by the hash of their text. */
+/** Number of token ids cached by the hash of their text. */
 const rememberedTokens = 200
 
 /**

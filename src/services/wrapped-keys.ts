@@ -1,4 +1,4 @@
-// Bring your own key: material that comes and goes encrypted under a transport key (service.md 6).
+// Bring your own key: import and export of material encrypted under a transport key (service.md 6).
 
 import { publicKeyObject } from '../crypto/key-object.js'
 import { readKey, writeKey, type ReadJwk } from '../crypto/key-format.js'
@@ -13,7 +13,7 @@ import type { ServiceKeyStore } from '../domain/ports.js'
 import { keySpecName, type ServiceKey } from '../domain/service-key.js'
 import type { KeyMaterials } from './key-materials.js'
 
-/** One entry of `wrappedKeys`, in requests and answers alike. */
+/** One entry of `wrappedKeys`, in requests and responses. */
 export interface WrappedKey {
   readonly format: KeyFormat
   readonly wrappingKeyId: string
@@ -30,12 +30,12 @@ export interface WrappedExport {
 export interface WrappedKeys {
   /** The material of an entry as a JWK, not yet checked. Refuses under `field` what cannot be unwrapped. */
   unwrap (caller: Caller, entry: WrappedKey, field: string): Promise<ReadJwk>
-  /** A key's material, ready to be sent back as an import. */
+  /** The material of a key in the form of an import. */
   wrap (caller: Caller, key: ServiceKey, request: WrappedExport): WrappedKey
 }
 
 export function createWrappedKeys ({ store, materials }: { store: Pick<ServiceKeyStore, 'find' | 'material'>, materials: KeyMaterials }): WrappedKeys {
-  /** The transport key, when it may do this: RSA, in software, active, with the usage, and of the caller's domain (service.md 6.2, 6.4). */
+  /** The transport key, if it allows this operation: RSA, in software, active, with the usage, and of the caller's domain (service.md 6.2, 6.4). */
   function transportKey (caller: Caller, keyId: string, usage: 'wrapKey' | 'unwrapKey', field: string): ServiceKey {
     const key = store.find(caller.okmsId, keyId)
     if (key === undefined || isDestroyed(key.state)) throw refusal(errors.TransportKeyNotFound, field, keyId)
@@ -79,5 +79,5 @@ export function createWrappedKeys ({ store, materials }: { store: Pick<ServiceKe
   }
 }
 
-/** How refusals name what was inside an entry. */
+/** The name of the content of an entry in error texts. */
 export const unwrappedField = (field: string) => `${field} (unwrapped)`

@@ -1,4 +1,4 @@
-// Keys of a domain with the states they went through, for people who watch: one key, counts by state, and rows to search in.
+// Keys of a domain with their past states, for the pages: one key, counts by state, and rows to search in.
 
 import type { Database } from 'better-sqlite3'
 import { keyTypes } from '../domain/algorithms.js'
@@ -13,10 +13,10 @@ import { reading } from './storage-faults.js'
 /** A key can be deactivated and activated without limit; only its latest changes are shown. */
 const shownChanges = 50
 
-/** Rows of all domains that one call of `heads` reads, in one to two milliseconds: other requests are answered between two calls. */
+/** Rows of all domains that one call of `heads` reads, in one to two milliseconds: other requests run between two calls. */
 const rowsAtOnce = 1000
 
-/** SQLite numbers rows from here on. */
+/** The first row number of SQLite. */
 const firstRow = 1
 
 /** Position, time, state, reason, checksum. */
@@ -37,7 +37,7 @@ export function createKeyLifeStore (database: Database): KeyLifeStore {
   const name = database.prepare<[string, string]>('SELECT name FROM service_key WHERE okms_id = ? AND key_id = ?').pluck()
   const row = database.prepare<[string, string]>('SELECT position FROM service_key WHERE okms_id = ? AND key_id = ?').pluck()
   const newestRow = database.prepare<[]>('SELECT position FROM service_key ORDER BY position DESC LIMIT 1').pluck()
-  // By row number, whatever the indexes: each call then costs the same.
+  // By row number, not by an index: each call then costs the same.
   const heads = database.prepare<[number, number, string], HeadRow>('SELECT key_id, name, type, state FROM service_key NOT INDEXED WHERE position < ? AND position >= ? AND okms_id = ? ORDER BY position DESC').raw()
   const counts = createKeyCounts(database)
 

@@ -13,7 +13,7 @@ type Row = readonly [okmsId: unknown, name: unknown, createdAt: unknown]
 
 const decode = ([okmsId, name, createdAt]: Row): OkmsDomain => ({ okmsId: text(okmsId), name: text(name), createdAt: integer(createdAt) })
 
-/** @param dependents Stores of the rows that go with a domain. */
+/** @param dependents Stores whose rows are removed with a domain. */
 export function createOkmsDomainStore (database: Database, dependents: readonly ForgetsRows[]): OkmsDomainStore {
   const insert = database.prepare(`INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, ?)
     ON CONFLICT (okms_id) DO UPDATE SET name = excluded.name, created_at = excluded.created_at, removed_at = NULL WHERE removed_at IS NOT NULL`)
@@ -21,7 +21,7 @@ export function createOkmsDomainStore (database: Database, dependents: readonly 
   const find = database.prepare<[string], Row>(`${select} WHERE okms_id = ? AND removed_at IS NULL`).raw()
   const list = database.prepare<[], Row>(`${select} WHERE removed_at IS NULL ORDER BY position`).raw()
 
-  // Zeros overwrite in place, as when one key is destroyed (service-key-store.ts); tombstones keep the ids taken.
+  // Zeros overwrite in place, as when one key is destroyed (service-key-store.ts); tombstones keep the ids in use.
   const eraseMaterials = database.prepare('UPDATE service_key_material SET sealed = zeroblob(length(sealed)) WHERE position IN (SELECT position FROM service_key WHERE okms_id = ?)')
   const destroyKeys = database.prepare(`UPDATE service_key SET state = iif(state = 'compromised', 'destroyed_compromised', 'destroyed'), destroyed_at = ?, public_jwk = NULL
     WHERE okms_id = ? AND destroyed_at IS NULL`)

@@ -36,10 +36,10 @@ function faultOf (error: unknown): { fault: Fault, why: string } | undefined {
   return fault && { fault, why: `${fault.why}, ${code}` }
 }
 
-/** Stored data that cannot be what was written; a read answers 500 rather than something wrong. */
+/** Stored data that differs from what was written. A read fails with 500 instead of returning it. */
 export class StoredDataDamaged extends Error {}
 
-/** Runs a change; a full disk and the like refuse it with StorageFailed. Other errors rise unchanged. */
+/** Runs a change; faults such as a full disk become StorageFailed. Other errors propagate unchanged. */
 export function storing<Result> (change: () => Result): Result {
   try {
     return change()
@@ -51,7 +51,7 @@ export function storing<Result> (change: () => Result): Result {
   }
 }
 
-/** Runs a read; damage and the like refuse it with StorageUnreadable. Other errors rise unchanged. */
+/** Runs a read; faults such as damage become StorageUnreadable. Other errors propagate unchanged. */
 export function reading<Result> (read: () => Result): Result {
   try {
     return read()
@@ -62,10 +62,10 @@ export function reading<Result> (read: () => Result): Result {
   }
 }
 
-/** Codes of the operating system that mean "no room", not "no right". */
+/** Codes of the operating system that mean "no space", not "no permission". */
 const noSpace: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT'])
 
-/** Runs a part of the start; what the disk, the folder or the database refuses becomes the start failure that says so. */
+/** Runs a part of the start; faults of the disk, the folder or the database become the matching start failure. */
 export function starting<Result> (place: Place, part: () => Result): Result {
   try {
     return part()
@@ -77,7 +77,7 @@ export function starting<Result> (place: Place, part: () => Result): Result {
   }
 }
 
-/** What a refusal of the store means while the server starts: the failure that says so. Other errors come back as they are. */
+/** The start failure for a refusal of the store. Other errors are returned unchanged. */
 export function asStartFailure (error: unknown, folder: string): unknown {
   if (!(error instanceof DomainError)) return error
   const place = { folder, file: path.join(folder, 'okms.db') }

@@ -1,4 +1,4 @@
-// Tokens, service accounts and admin certificates in SQLite: nothing here lets anybody in by being read.
+// Tokens, service accounts and admin certificates in SQLite. Tokens and secrets are stored as hashes, so reading the database gives no access.
 
 import type { Database } from 'better-sqlite3'
 import type { AdminCertificateStore, ServiceAccountStore, TokenStore } from '../domain/ports.js'
@@ -26,7 +26,7 @@ const decodeToken = ([id, clientId, name, description, identities, okmsIds, sha2
   expiresAt: time(expiresAt)
 })
 
-/** Every request with a token asks for one. */
+/** Called for every request with a token. */
 const cachedTokens = 200
 
 export function createTokenStore (database: Database): TokenStore & ForgetsRows {
@@ -53,7 +53,7 @@ export function createTokenStore (database: Database): TokenStore & ForgetsRows 
       cache.forget(tokenId)
       return storing(() => remove.run(tokenId).changes > 0)
     },
-    // An ended token that is still kept is refused by its time.
+    // An expired token that is still stored is rejected by its time.
     removeExpired: (before) => { storing(() => removeExpired.run(before)) },
     forgetRows: () => { cache.clear() }
   }
@@ -70,7 +70,7 @@ const decodeAccount = ([clientId, name, description, okmsIds, secretSha256, crea
   createdAt: integer(createdAt)
 })
 
-/** @param tokens Those of an account go with it. */
+/** @param tokens Tokens of an account are removed with it. */
 export function createServiceAccountStore (database: Database, tokens: ForgetsRows): ServiceAccountStore {
   const columns = ['client_id', 'name', 'description', 'okms_ids', 'secret_sha256', 'created_at']
   const selected = keepRowChecksums(database, 'service_account', columns)
