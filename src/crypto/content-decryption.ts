@@ -8,7 +8,7 @@ export interface ContentDecryption {
   readonly keyLength: number
   readonly ivLength: number
   readonly tagLength: number
-  /** The plaintext, or undefined when the tag does not fit. Lengths are checked before. */
+  /** The plaintext, or undefined when the tag does not match. Lengths are already checked. */
   decrypt (input: EncryptedContent): Buffer | undefined
 }
 

@@ -1,4 +1,4 @@
-// Runs RSA private-key operations on a thread of its own: node:crypto has no asynchronous privateEncrypt or privateDecrypt.
+// Runs RSA private-key operations on a separate thread: node:crypto has no asynchronous privateEncrypt or privateDecrypt.
 
 import crypto from 'node:crypto'
 import { setPriority } from 'node:os'
@@ -26,7 +26,7 @@ if (process.platform === 'linux') {
  *   input: Uint8Array,
  *   standIn?: Uint8Array
  * }} PrivateRsaJob `key` comes with the first job of a key; `forget` names a key that will not be used before it is sent again;
- * `standIn` is answered in place of what RSA refuses, so that its refusal goes the same way back as a result
+ * `standIn` is returned in place of an RSA error, so that a failure takes the same path as a result
  * @typedef {{ id: number, output: Uint8Array } | { id: number, error: unknown }} PrivateRsaAnswer
  */
 
@@ -43,7 +43,7 @@ function perform ({ operation, keyId, key, forget, options, input }) {
 }
 
 /**
- * OpenSSL's word that a padding is wrong or a number too large; a fault of ours says something else.
+ * OpenSSL's error for a wrong padding or a number that is too large; a program fault has another one.
  * @param {unknown} error
  */
 const isRsaFault = (error) => error instanceof Error && error.message.includes('rsa routines')

@@ -1,4 +1,4 @@
-// RSA signatures of ready digests (RFC 8017 sections 8 and 9): node:crypto hashes whatever it signs, so the encoding is done here.
+// RSA signatures of ready digests (RFC 8017 sections 8 and 9): node:crypto always hashes its input, so the encoding is done here.
 
 import crypto, { createHash, publicDecrypt, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { HashName, SignatureAlgorithm } from '../domain/algorithms.js'

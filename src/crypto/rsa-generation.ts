@@ -1,7 +1,7 @@
-// Generation of RSA keys, which takes seconds: on threads of its own that give way to every other.
+// Generates RSA keys, which takes seconds, on separate threads with low priority.
 
-// Not on Node's thread pool: four keys under way there would hold up every signature and every file, at the same priority as the
-// event loop. A thread lives for as long as keys are wanted, so that a server that makes none has none.
+// Not on Node's thread pool: four key generations there would block every signature and every file operation, at the same priority as
+// the event loop. A thread exists only while keys are being generated.
 
 import type { JsonWebKey } from 'node:crypto'
 import { availableParallelism } from 'node:os'

@@ -8,7 +8,7 @@ import type { EventStreams } from './event-stream.js'
 import { callerOf, encodeEntry, encodeLife, seenOperations, shownOperations, sightOf, type PageDataOptions } from './page-data.js'
 import { pageHeaders } from './page-files.js'
 
-/** Takes a reply out of Fastify's hands, to be written to `reply.raw`. */
+/** Detaches a reply from Fastify, so that it can be written to `reply.raw`. */
 export type WrittenByHand = (request: FastifyRequest, reply: FastifyReply) => void
 
 export interface PageEventsOptions extends PageDataOptions {
@@ -22,12 +22,12 @@ const pace = 150
 /** Changed keys that are sent one by one; when there are more, only their number is sent. */
 const toldKeys = 20
 
-/** Milliseconds after which a quiet stream gets a sign of life, and a credential that was revoked is noticed. */
+/** Milliseconds after which an idle stream gets a keep-alive message, and a revoked credential is detected. */
 const heartbeat = 15_000
 
 export function servePageEvents (app: FastifyInstance, options: PageEventsOptions): void {
   const { peerOf, authentication, streams, writtenByHand } = options
-  // A HEAD would hold a connection on which nothing may ever be said.
+  // A HEAD would keep a connection open that can never receive an event.
   app.get('/page/events', { onRequest: authenticate(options), exposeHeadRoute: false }, (request, reply) => {
     const peer = peerOf(request.raw)
     const stillIn = () => { if (peer !== undefined) authentication.byCertificate(peer) }
@@ -37,7 +37,7 @@ export function servePageEvents (app: FastifyInstance, options: PageEventsOption
   })
 }
 
-/** Tells a caller of his domain until one of both ends it. @param stillIn Throws when the credential no longer counts. */
+/** Sends the events of the caller's domain until one side ends the stream. @param stillIn Throws when the credential is no longer valid. */
 function follow (caller: Caller, { journal, authorisation }: PageEventsOptions, stillIn: () => void, open: (ended: () => void) => ReturnType<EventStreams['open']>): void {
   const { okmsId, credentialId } = caller
   const { keys } = journal
@@ -87,7 +87,7 @@ function follow (caller: Caller, { journal, authorisation }: PageEventsOptions, 
     const told = {
       keys: seen.slice(-toldKeys).map((keyId) => keys.life(okmsId, keyId)).filter((life) => life !== undefined).map(encodeLife),
       moreKeys: Math.max(0, seen.length - toldKeys),
-      // Left out when no key changed that may be seen, which is most of the time.
+      // Omitted when no visible key changed, which is the usual case.
       ...(seen.length === 0 ? {} : { counts: keys.counts(okmsId, maySee) ?? null }),
       operations,
       // The number of events on keys that the caller may not see is not sent.

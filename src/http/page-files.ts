@@ -1,4 +1,4 @@
-// The files of the pages that people open in a browser, and the headers they are served with.
+// The files of the browser pages, and their response headers.
 
 import { pageTexts } from './page-texts.js'
 

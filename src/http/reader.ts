@@ -5,7 +5,7 @@ import { DomainError } from '../domain/errors.js'
 import type { AuthenticationOptions } from './authenticate.js'
 import type { Reader } from './swagger-document.js'
 
-/** Without a valid certificate the domain is the server's first one: its id is in every URL and no secret. */
+/** Without a valid certificate the domain is the first one of the server: its id is in every URL, so it is not secret. */
 export function createReaderOf ({ peerOf, authentication, domains }: AuthenticationOptions): (request: IncomingMessage) => Reader {
   return (request) => {
     const peer = peerOf(request)

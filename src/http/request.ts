@@ -1,10 +1,10 @@
-// What the steps of a request leave on it for the next, and what a route says of itself.
+// Members that the steps of a request set for later steps, and the configuration of a route.
 
 import type { ErrorCategory } from '../domain/error-code.js'
 import type { Caller } from '../domain/identity.js'
 import type { IamAction } from './contract.js'
 
-/** What the log says of a refusal: the texts are those that the client gets. */
+/** The entry of a refusal in the log, with the texts that the client receives. */
 export interface Refused {
   readonly category: ErrorCategory
   readonly texts: readonly string[]

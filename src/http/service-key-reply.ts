@@ -12,7 +12,7 @@ type ServiceKeyReply = components['schemas']['GetServiceKeyResponse']
 type ServiceKeyListReply = components['schemas']['ListServiceKeysResponse']
 type Attributes = Record<string, string | boolean>
 
-/** Dates that do not apply are left out (choices.md 10). */
+/** Dates that do not apply are omitted (choices.md 10). */
 function encodeAttributes (key: ServiceKey): Attributes {
   const attributes: Attributes = { state: key.state }
   for (const [name, member] of dates) {
@@ -54,7 +54,7 @@ export function encodeServiceKeyWithJwk (key: ServiceKey): ServiceKeyReply {
   return key.publicJwk === null ? reply : { ...reply, keys: [{ kid: key.keyId, key_ops: publicOperations(key.operations), ...key.publicJwk }] }
 }
 
-/** So is a page of a list. */
+/** The same applies to a page of a list. */
 export const encodeServiceKeyList = madeOnce((page: Page<ServiceKey>): ServiceKeyListReply => Object.freeze({
   objects_list: page.items.map(encodeServiceKey),
   continuation_token: encodeContinuationToken(page.next),

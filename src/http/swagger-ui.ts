@@ -1,4 +1,4 @@
-// Swagger UI as each of our contracts is shown: from files of its own, under the strict policy of all pages, light or dark.
+// Swagger UI for each contract: from separate files, under the strict content security policy of all pages, light or dark.
 
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'

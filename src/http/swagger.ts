@@ -17,7 +17,7 @@ export function serveSwagger (app: FastifyInstance, readerOf: (request: Incoming
     documentOf: (request) => documentFor(document, readerOf(request))
   })
 
-  // A browser chooses its certificate when it connects, so this connection ends here and the next one asks again.
+  // A browser selects its certificate when it connects, so this connection is closed and the next one prompts again.
   app.get(authenticatedPath, (request, reply) => {
     const isIn = readerOf(request.raw).credentialId !== undefined
     return reply.header('connection', 'close').redirect(isIn ? '/swagger/' : '/#certificate')

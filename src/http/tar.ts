@@ -1,4 +1,4 @@
-// A tape archive (POSIX.1-1988 ustar): the one format that every image with a shell unpacks, keeping the modes.
+// A tape archive (POSIX.1-1988 ustar): the one format that every image with a shell can unpack with file modes.
 
 export interface TarEntry {
   /** At most 100 ASCII characters. */

@@ -1,4 +1,4 @@
-// How to turn a value that the contract does not accept into the one that was meant. Secret values are never repeated.
+// How to correct a value that the contract does not accept. Secret values are never quoted.
 
 import { isShown, quoted } from '../domain/shown-text.js'
 import { isContainer, typesOf, valuesOf, type Schema } from './contract-schema.js'

@@ -1,4 +1,4 @@
-// Access certificates: what a client shows to the service (service.md 2.4).
+// Access certificates, which clients present to the service (service.md 2.4).
 
 import type { KeyObject } from 'node:crypto'
 import { commonName, issuerOf, signCertificate, type CertifiedKey } from './certificate.js'

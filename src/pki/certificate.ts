@@ -49,7 +49,7 @@ const rsaSignature: SignatureRow = { hash: 'sha256', algorithm: () => sequence(o
 
 const modulus = { min: 2048, max: 8192 } as const
 
-/** How an issuer with this key signs; undefined for a key that clients do not take from an issuer. */
+/** How an issuer with this key signs; undefined for a key that clients do not accept from an issuer. */
 export function signatureFor ({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): SignatureRow | undefined {
   const length = details?.modulusLength ?? 0
   if (type === 'ec') return ecdsaSignatures[details?.namedCurve ?? '']
@@ -59,7 +59,7 @@ export function signatureFor ({ asymmetricKeyType: type, asymmetricKeyDetails: d
 const subjectKeyIdentifierOid = '2.5.29.14'
 const commonNameOid = '2.5.4.3'
 
-/** A distinguished name that is a common name alone. */
+/** A distinguished name with only a common name. */
 export const commonName = (text: string): Der => sequence(set(sequence(oid(commonNameOid), utf8(text))))
 
 /** Certificate in PEM, signed by the issuer's key. */
@@ -80,7 +80,7 @@ export function signCertificate (content: CertificateContent, issuerKey: KeyObje
   return toPem('CERTIFICATE', encode(sequence(toBeSigned, algorithm(), bits(signature))))
 }
 
-/** The issuer that a CA's certificate and key make; the name is taken byte by byte, so that it compares equal in every client. */
+/** The issuer for a CA certificate and its key; the name is copied byte by byte, so that it compares equal in every client. */
 export function issuerOf (ca: CertifiedKey): Issuer {
   const certificate = new X509Certificate(ca.certificatePem)
   const name = childrenOf(childrenOf(decode(certificate.raw))[0] ?? sequence())[5]

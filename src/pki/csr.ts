@@ -1,4 +1,4 @@
-// Certificate signing requests (PKCS#10, RFC 2986): the public key in one, once its sender has proved to hold the private one.
+// Certificate signing requests (PKCS#10, RFC 2986): returns the public key after verifying that the sender has the private one.
 
 import { createPublicKey, verify, type KeyObject } from 'node:crypto'
 import asn1 from 'node-forge/lib/asn1.js'
@@ -22,7 +22,7 @@ const acceptedCurves: readonly unknown[] = ['prime256v1', 'secp384r1', 'secp521r
 const modulus = { min: 2048, max: 8192 } as const
 const acceptedKeys = `a P-256, P-384 or P-521 key, or an RSA key of ${modulus.min} to ${modulus.max} bits`
 
-/** Subject and attributes of a request are not looked at: the certificate's are the service's own. Throws CsrFault. */
+/** Subject and attributes of a request are ignored: those of the certificate are set by the service. Throws CsrFault. */
 export function publicKeyOfCsr (pem: string): KeyObject {
   const [info, algorithm, signature] = partsOf(pem)
   const publicKey = readPublicKey(childrenOf(info)[2])

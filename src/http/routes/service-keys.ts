@@ -1,4 +1,4 @@
-// Routes of the life of a service key.
+// Routes of the life cycle of service keys.
 
 import { types } from 'node:util'
 import type { RouteOptions } from 'fastify'
