@@ -1,4 +1,4 @@
-// Flags, environment, file and defaults become one frozen Config; everything that is wrong with them is reported at once.
+// Combines flags, environment, file and defaults into one frozen Config; all faults are reported together.
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -16,7 +16,7 @@ export interface Config {
   readonly hostsChosen: boolean
   /** 0 takes any free one. */
   readonly port: number
-  /** The port was named, by whatever source. */
+  /** The port was set by any source. */
   readonly portChosen: boolean
   /** Absolute path. */
   readonly data: string
@@ -27,19 +27,19 @@ export interface Config {
   /** Absolute paths, both or neither: a CA of the user's own. */
   readonly caCert: string | undefined
   readonly caKey: string | undefined
-  /** Take okms.yaml and client.pem over from a server that runs. */
+  /** Take over okms.yaml and client.pem from a running server. */
   readonly repoint: boolean
   readonly ephemeral: boolean
   readonly durable: boolean
   /** Lower case; undefined: the one of the last start, or a new one. */
   readonly okmsId: string | undefined
-  /** What the server certificate names besides the usual. */
+  /** Additional names for the server certificate. */
   readonly serverNames: readonly string[]
   /** Requests a second for each credential; undefined: no limit. */
   readonly rateLimit: number | undefined
   readonly iamMode: IamMode
   readonly refuseInHandshake: boolean
-  /** Undefined: next to the port, or none when that is taken. */
+  /** Undefined: the default port, or none if it is in use. */
   readonly bootstrapPort: number | 'off' | undefined
   readonly bootstrapHosts: readonly string[]
   /** The bootstrap port is opened on these addresses: each must work, and the client bundle is served there. */
@@ -54,9 +54,9 @@ export interface ConfigSources {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Absolute path. */
   readonly cwd: string
-  /** Whether people read the log as it is written; decides its default format. */
+  /** Whether the log goes to a terminal, which decides its default format. */
   readonly terminal?: boolean
-  /** The flags that the command takes; environment and file are always read whole. */
+  /** The flags that the command accepts; environment and file are always read completely. */
   readonly flags?: readonly Option<unknown>[]
   /** Words without a dash that the command reads itself; none by default. */
   readonly words?: number
@@ -69,7 +69,7 @@ export interface ConfigSources {
 const defaultFile = 'okms-emulator.json'
 const loopback = ['127.0.0.1', '::1'] as const
 
-/** Throws StartFailure (UsageWrong), one line a problem. */
+/** Throws StartFailure (UsageWrong), one line per problem. */
 export function loadConfig (sources: ConfigSources): Config {
   const { cwd, env, argv, terminal = false, flags = everyOption, words = 0, readFile = readTextFile, program } = sources
   const { spell, several } = program === undefined ? asFlag : asMember
@@ -138,7 +138,7 @@ export function loadConfig (sources: ConfigSources): Config {
 
 const unique = <T>(items: readonly T[]): T[] => [...new Set(items)]
 
-/** The named file must be there; the default one need not. Paths inside are relative to the file. */
+/** A named file must exist; the default one is optional. Paths inside are relative to the file. */
 function configFile (named: string | undefined, cwd: string, readFile: (file: string) => string | undefined): Source {
   const nothing = { given: new Map<string, Given>(), problems: [] }
   const file = path.resolve(cwd, named ?? defaultFile)

@@ -8,7 +8,7 @@ import { uuidPattern } from './domain/uuid.js'
 export interface Option<T> {
   /** The flag without its dashes. */
   readonly name: string
-  /** What stands for the value in help; null for a switch. */
+  /** The placeholder of the value in help; null for a switch. */
   readonly placeholder: string | null
   /** May be given several times; in the environment separated by commas, in the file as an array. */
   readonly many: boolean
@@ -18,9 +18,9 @@ export interface Option<T> {
   readonly accepts: string
   /** The default in words. */
   readonly default: string
-  /** Only a flag or a variable, never a member of the file. */
+  /** Accepted as a flag or a variable, not in the file. */
   readonly notInFile?: true
-  /** Belongs to one command and is given on its command line only. */
+  /** An option of one command, accepted on its command line only. */
   readonly flagOnly?: true
   /** Undefined when the text is not accepted. */
   readonly read: (text: string) => T | undefined
@@ -35,7 +35,7 @@ export type LogFormat = typeof logFormats[number]
 const hostName = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/i
 const switchWords: Readonly<Record<string, boolean>> = { 1: true, 0: false, true: true, false: false }
 
-// Kinds of value: what an option of the kind has in common with every other.
+// Kinds of value: the members shared by all options of a kind.
 const folder = { placeholder: 'DIR', many: false, json: 'string', accepts: 'the path of a folder', read: readPath } as const
 const pemFile = { placeholder: 'FILE', many: false, json: 'string', accepts: 'the path of a PEM file', default: 'a CA that the first start makes, in --pki', read: readPath } as const
 const flag = { placeholder: null, many: false, json: 'boolean', accepts: 'true, false, 1 or 0', default: 'off', read: readSwitch } as const
@@ -178,7 +178,7 @@ export function readSwitch (text: string): boolean | undefined {
   return Object.hasOwn(switchWords, text.toLowerCase()) ? switchWords[text.toLowerCase()] : undefined
 }
 
-// A function declaration, because the table above is made before a constant down here would be.
+// A function declaration, because the table above is evaluated before constants below it.
 function readPath (text: string): string | undefined {
   return text === '' || text.includes('\0') ? undefined : text
 }

@@ -1,4 +1,4 @@
-// Options that the commands about access share.
+// Options shared by the commands that use client files.
 
 import { clientEnvironments } from '../services/client-environment.js'
 import { readSwitch, type Option } from '../options.js'

@@ -1,8 +1,8 @@
-// THE table of what can be wrong between a client and a server: one row each, with an exit code of its own and the cure.
+// THE table of what can be wrong between a client and a server: one row each, with its own exit code and the fix.
 
 export interface DiagnosisRow {
   readonly exitCode: number
-  /** What is wrong, in the facts of the case. */
+  /** The fault, with the facts of the case. */
   readonly cause: (...facts: never[]) => string
   readonly cure: string
 }
@@ -34,14 +34,14 @@ export const diagnoses = {
   Intercepted: { exitCode: 63, cause: (issuer: string, ca: string, proxy: string | undefined) => `the server's certificate, issued by "${issuer}", is neither signed by ${ca} nor made by an emulator; ${proxy === undefined ? 'a proxy, a virus scanner or another service answers in its place' : `the proxy ${proxy} intercepts TLS`}`, cure: 'make clients connect directly: eval "$(okms-emulator env)" adds the host to NO_PROXY and no_proxy; except it from a proxy or virus scanner that inspects TLS without being named; otherwise correct the port in --endpoint, or --ca' }
 } as const satisfies Record<string, DiagnosisRow>
 
-/** What was found in one case. */
+/** The result of one examination. */
 export interface Diagnosis {
   readonly exitCode: number
   readonly cause: string
   readonly cure: string
 }
 
-/** Thrown by what examines a connection, since the first thing that is wrong is the one to fix. */
+/** Thrown by the examination of a connection, because the first fault is the one to fix. */
 export class Found extends Error {
   readonly diagnosis: Diagnosis
 

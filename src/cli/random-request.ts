@@ -28,7 +28,7 @@ const connectionFailures: Readonly<Record<string, string>> = {
   ABORT_ERR: `no answer within ${patience / 1000} seconds`
 }
 
-/** Undefined when it answered with 200, else the reason in one line. */
+/** Undefined for a 200, otherwise the reason in one line. */
 export function askForRandom ({ host, port, ca, client }: RandomRequest): Promise<string | undefined> {
   const where = `${host} port ${port}`
   return new Promise((resolve) => {
@@ -36,7 +36,7 @@ export function askForRandom ({ host, port, ca, client }: RandomRequest): Promis
       host,
       port,
       path: `/api/${client.okmsId}/v1/random?length=1`,
-      // Whatever address it is reached by, the server is proved by its CA; its certificate always names localhost.
+      // The CA authenticates the server at any address; its certificate always names localhost.
       servername: 'localhost',
       ca,
       cert: client.certificate,

@@ -1,4 +1,4 @@
-// How the demo looks: at most 80 columns, with colour where a terminal wants it.
+// The output of the demo: at most 80 columns, with colour on terminals that support it.
 
 import type { Output } from '../command.js'
 import { columnsOf, wrap } from '../wrap.js'
@@ -67,16 +67,16 @@ function jsonLines (body: unknown, columns: number): string[] {
 /** A text of three words or more, which may have quotes in it. */
 const isProse = (text: string) => /"(?:[^"\\]|\\.)*",?$/.exec(text)?.[0].split(' ', 3).length === 3
 
-/** Over several lines, each as far in as the first. */
+/** Over several lines with the same indent. */
 function broken (text: string, columns: number): string[] {
   const indent = /^ */.exec(text)?.[0] ?? ''
   return wrap(text, columns, { first: indent })
 }
 
-/** Longer texts are tokens, of which the beginning is enough; others, such as dates and ids, are shown whole. */
+/** Longer texts are tokens, which are cut; others, such as dates and ids, are shown completely. */
 const longest = 50
 
-/** A member whose text does not fit: the text is cut, or has a line of its own. */
+/** A member whose text does not fit: the text is cut or moved to a separate line. */
 function shortened (text: string, columns: number): string[] {
   const [, indent = '', name = '', value = '', comma = ''] = /^( *)("[^"]*": )?"([^"]*)"(,?)$/.exec(text) ?? []
   if (value === '') return [text]
