@@ -1,7 +1,7 @@
 // The interface of a command. Each command has its own file; commands.ts lists them.
 
 import type { Readable } from 'node:stream'
-import type { Option } from '../options.js'
+import type { Option } from '../config/options.js'
 import type { ExitCode } from './exit-codes.js'
 
 /** Implemented by process.stdout, and by an array of lines in tests. */

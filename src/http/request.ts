@@ -1,8 +1,8 @@
 // Members that the steps of a request set for later steps, and the configuration of a route.
 
-import type { ErrorCategory } from '../domain/error-code.js'
-import type { Caller } from '../domain/identity.js'
-import type { IamAction } from './contract.js'
+import type { ErrorCategory } from '../domain/errors/error-code.js'
+import type { Caller } from '../domain/access/identity.js'
+import type { IamAction } from './contract/contract.js'
 
 /** The entry of a refusal in the log, with the texts that the client receives. */
 export interface Refused {

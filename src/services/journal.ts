@@ -1,7 +1,7 @@
 // Recent activity for the pages: the last operations in memory, keys from the store. It contains no secrets.
 
 import type { KeyLifeStore } from '../domain/ports.js'
-import { createKeyOverview, type KeyOverview } from './key-overview.js'
+import { createKeyOverview, type KeyOverview } from './keys/key-overview.js'
 
 /** One answered call. */
 export interface JournalEntry {
@@ -13,7 +13,7 @@ export interface JournalEntry {
   /** HTTP status. */
   readonly status: number
   readonly durationMs: number
-  /** Texts of refusals repeat no secret (domain/errors.ts). */
+  /** Texts of refusals repeat no secret (domain/errors/errors.ts). */
   readonly refusal: string | undefined
 }
 

@@ -1,0 +1,36 @@
+// Who may use the admin API: the holder of the admin certificate and, with `--control-open-loopback`, callers on this machine.
+
+import type { FastifyRequest, onRequestHookHandler } from 'fastify'
+import { errors, refusal } from '../domain/errors/errors.js'
+import type { PeerCertificate } from '../pki/peer-certificate.js'
+import { refuseForeignPages } from '../http/steps/own-pages.js'
+import type { PeerReader } from '../net/peer-certificate.js'
+
+export interface AdmissionOptions {
+  readonly peerOf: PeerReader
+  /** Refuses every certificate but an admin certificate. */
+  readonly refuseAllButAdmin: (certificate: PeerCertificate) => void
+  /** Accepts callers from a loopback address that present no certificate. */
+  readonly openLoopback: boolean
+}
+
+/** Credentials of a domain are never accepted: neither certificates nor tokens, from any address. */
+export function admitAdmin ({ peerOf, refuseAllButAdmin, openLoopback }: AdmissionOptions): onRequestHookHandler {
+  return (request, _reply, done) => {
+    refuseOtherOrigins(request)
+    if (request.headers.authorization !== undefined) throw refusal(errors.AdminCertificateNeeded)
+    const peer = peerOf(request.raw)
+    if (peer !== undefined) refuseAllButAdmin(peer)
+    else if (!openLoopback || !isLoopback(request.socket.remoteAddress)) throw refusal(errors.AdminCertificateMissing)
+    done()
+  }
+}
+
+/** A browser presents its certificate and its loopback address for requests of any page, so only the emulator's own page is accepted. */
+function refuseOtherOrigins ({ headers }: FastifyRequest): void {
+  refuseForeignPages(headers)
+  const { origin, host } = headers
+  if (origin !== undefined && origin.toLowerCase() !== `https://${host ?? ''}`.toLowerCase()) throw refusal(errors.ForeignOrigin, JSON.stringify(origin.slice(0, 100)))
+}
+
+const isLoopback = (address: string | undefined) => /^(?:::ffff:)?127\.|^::1$/.test(address ?? '')

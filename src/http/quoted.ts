@@ -1,3 +1,0 @@
-// How messages quote texts of clients; services use it too.
-
-export { quoted, shownText } from '../domain/shown-text.js'

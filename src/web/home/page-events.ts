@@ -1,0 +1,101 @@
+// The events of the page at `/`: what happens in the caller's domain while the page is open.
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Caller } from '../../domain/access/identity.js'
+import type { JournalEntry } from '../../services/journal.js'
+import { authenticate } from '../../http/steps/authenticate.js'
+import type { EventStreams } from './event-stream.js'
+import { callerOf, encodeEntry, encodeLife, seenOperations, shownOperations, sightOf, type PageDataOptions } from './page-data.js'
+import { pageHeaders } from '../page-files.js'
+
+/** Detaches a reply from Fastify, so that it can be written to `reply.raw`. */
+export type WrittenByHand = (request: FastifyRequest, reply: FastifyReply) => void
+
+export interface PageEventsOptions extends PageDataOptions {
+  readonly streams: EventStreams
+  readonly writtenByHand: WrittenByHand
+}
+
+/** Milliseconds between two messages. Events in between are sent together, so that the page does not slow down a busy server. */
+const pace = 150
+
+/** Changed keys that are sent one by one; when there are more, only their number is sent. */
+const toldKeys = 20
+
+/** Milliseconds after which an idle stream gets a keep-alive message, and a revoked credential is detected. */
+const heartbeat = 15_000
+
+export function servePageEvents (app: FastifyInstance, options: PageEventsOptions): void {
+  const { peerOf, authentication, streams, writtenByHand } = options
+  // A HEAD would keep a connection open that can never receive an event.
+  app.get('/page/events', { onRequest: authenticate(options), exposeHeadRoute: false }, (request, reply) => {
+    const peer = peerOf(request.raw)
+    const stillIn = () => { if (peer !== undefined) authentication.byCertificate(peer) }
+    reply.raw.setHeader('x-request-id', request.id)
+    follow(callerOf(request), options, stillIn, (ended) => streams.open(reply.raw, pageHeaders, ended))
+    writtenByHand(request, reply)
+  })
+}
+
+/** Sends the events of the caller's domain until one side ends the stream. @param stillIn Throws when the credential is no longer valid. */
+function follow (caller: Caller, { journal, authorisation }: PageEventsOptions, stillIn: () => void, open: (ended: () => void) => ReturnType<EventStreams['open']>): void {
+  const { okmsId, credentialId } = caller
+  const { keys } = journal
+
+  let waiting: JournalEntry[] = []
+  let passedOver = 0
+  const changed = new Set<string>()
+  let timer: NodeJS.Timeout | undefined
+
+  const stream = open(() => {
+    stopWatching()
+    clearTimeout(timer)
+    clearInterval(signs)
+  })
+  const stopWatching = journal.watch(okmsId, {
+    operation (entry) {
+      waiting.push(entry)
+      if (waiting.length > shownOperations) {
+        waiting.shift()
+        passedOver++
+      }
+      timer ??= setTimeout(tell, pace).unref()
+    },
+    keyChanged (keyId) {
+      changed.add(keyId)
+      timer ??= setTimeout(tell, pace).unref()
+    }
+  })
+  const signs = setInterval(tell, heartbeat).unref()
+  stream.send('welcome', { okmsId, credentialId })
+
+  function tell (): void {
+    timer = undefined
+    try {
+      stillIn()
+      stream.send('news', news())
+    } catch {
+      // The next connection receives the reason.
+      stream.end()
+    }
+  }
+
+  function news () {
+    const maySee = sightOf(caller, authorisation)
+    const seen = maySee === undefined ? [...changed] : [...changed].filter(maySee)
+    const operations = seenOperations(waiting, maySee).map((entry) => encodeEntry(entry, keys))
+    const told = {
+      keys: seen.slice(-toldKeys).map((keyId) => keys.life(okmsId, keyId)).filter((life) => life !== undefined).map(encodeLife),
+      moreKeys: Math.max(0, seen.length - toldKeys),
+      // Omitted when no visible key changed, which is the usual case.
+      ...(seen.length === 0 ? {} : { counts: keys.counts(okmsId, maySee) ?? null }),
+      operations,
+      // The number of events on keys that the caller may not see is not sent.
+      passedOver: maySee === undefined ? passedOver : 0
+    }
+    waiting = []
+    passedOver = 0
+    changed.clear()
+    return told
+  }
+}

@@ -1,0 +1,15 @@
+// Swagger UI of the admin API at /_emulator/swagger/, without the additions to the service's page. /_emulator/ redirects there.
+
+import type { FastifyInstance } from 'fastify'
+import { errorExamples, withErrorExamples } from './swagger-examples.js'
+import { serveSwaggerUi } from './swagger-ui.js'
+import { controlContract } from '../../admin/admin-operation.js'
+
+const root = '/_emulator'
+const prefix = `${root}/swagger`
+
+/** The page is public; its calls are authenticated like all others. */
+export function serveControlPage (app: FastifyInstance): void {
+  serveSwaggerUi(app, { prefix, document: withErrorExamples(controlContract.document, errorExamples.adminApi), scripts: [] })
+  for (const url of [root, `${root}/`]) app.get(url, (_request, reply) => reply.redirect(`${prefix}/`))
+}
