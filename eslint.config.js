@@ -30,12 +30,12 @@ export default [
     rules: {
       'no-restricted-syntax': ['error', {
         selector: "BinaryExpression[operator='instanceof'][right.name=/^((Type|Range|Syntax)?Error|Promise|Buffer|ArrayBuffer|\\w+Array|Map|Set|Date|RegExp|URL)$/], BinaryExpression[operator='instanceof'][right.property.name='SqliteError']",
-        message: 'Under Jest, what Node makes is no instance of it: read a member (domain/thrown.ts) or use node:util types.'
+        message: 'Under Jest, objects created by Node are not instances of these classes: read a member (domain/thrown.ts) or use node:util types.'
       }]
     }
   },
   {
-    // fast-check, supertest and JSON replies hand out `any`; what a test reads of them is checked by its expectation.
+    // fast-check, supertest and JSON replies return `any`; the expectations of a test check what it reads.
     files: ['test/**/*.ts', 'bench/**/*.ts', 'scripts/durability/*.ts'],
     rules: {
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     include: what === undefined ? ['test/browser/**/*.test.ts'] : [],
     passWithNoTests: what !== undefined,
-    // One browser at a time: it takes more memory than everything else here together.
+    // One browser at a time: it uses more memory than all other tests together.
     fileParallelism: false,
     testTimeout: 240_000,
     hookTimeout: 60_000

@@ -1,4 +1,4 @@
-// npm run bench:access: what a bearer token costs a request, and what 100 enforced policies cost it, beside neither.
+// npm run bench:access: what a bearer token costs a request, and what 100 enforced policies cost it, compared with neither.
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -39,7 +39,7 @@ interface Outcome extends Figures {
 
 const post = (url: string, body: object, status: number): LoadRequest => ({ method: 'POST', path: url, body: JSON.stringify(body), status })
 
-/** A server with a key, what encrypts with it, and a way to the control door. */
+/** A server with a key, a request that encrypts with it, and access to the admin API. */
 async function prepare (workplace: Workplace, folder: string, mode: 'off' | 'enforce') {
   const server = await startOkmsServer(workplace, { folder: path.join(workplace.folder, folder), flags: ['--iam-mode', mode] })
   const { okmsId, pki } = server
@@ -56,7 +56,7 @@ async function prepare (workplace: Workplace, folder: string, mode: 'off' | 'enf
   }
 }
 
-/** Policies that are all of use to somebody, a few of them to the caller. */
+/** Policies that each apply to an identity, a few of them to the caller. */
 const policy = (okmsId: string, index: number) => ({
   name: `benchmark ${index}`,
   identities: [index % everyOwn === 0 ? user : `${user}-${index}`],

@@ -14,7 +14,7 @@ const usage = `npm run bench -- [options]
   --only REGEX         rows whose name matches, case ignored (default: all)
   --connections LIST   numbers of connections (default: 1,16,64)
   --seconds NUMBER     time for each row, number of connections and server (default: 1.2)
-  --starts NUMBER      times that both servers are started anew and all is measured; of each row the middle result counts (default: 1)
+  --starts NUMBER      times that both servers are restarted and everything is measured; the median of each row counts (default: 1)
   --json               one JSON object instead of tables
   --list               the names of the rows`
 

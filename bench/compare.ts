@@ -20,7 +20,7 @@ export interface Figures {
 export interface Comparison {
   readonly okms: Figures
   readonly bare: Figures
-  /** How the server stands to the bare one: 1 is equal, less is worse (fewer requests, longer waits, more processor time). */
+  /** The server compared with the bare one: 1 is equal, less is worse (fewer requests, longer waits, more processor time). */
   readonly ratio: Figures
 }
 

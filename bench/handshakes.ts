@@ -1,4 +1,4 @@
-// npm run bench:handshakes: a new connection for every request: how many a second, and what each costs, beside the bare server.
+// npm run bench:handshakes: a new connection for every request: how many a second, and what each costs, compared with the bare server.
 
 import { parseArgs } from 'node:util'
 import { compare, type Comparison } from './compare.js'

@@ -69,7 +69,7 @@ else {
   console.log(`${describe(surroundings)}\n`)
   console.log(formatTable<Waits>([
     { title: 'request', left: true, cell: ({ what }) => what },
-    { title: 'load beside it', left: true, cell: ({ load }) => load },
+    { title: 'concurrent load', left: true, cell: ({ load }) => load },
     { title: 'requests', cell: ({ requests }) => String(requests) },
     { title: 'p50 ms', cell: ({ p50 }) => figure(p50) },
     { title: 'p99 ms', cell: ({ p99 }) => figure(p99) },

@@ -1,4 +1,4 @@
-// THE table of what is measured: one row, one object, with what is asked of the server and how the bare server answers it.
+// THE table of what is measured: one object per row, with the request to the server and how the bare server answers it.
 
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { signatureAlgorithms, type HashName, type SignatureAlgorithmName } from '../src/domain/keys/algorithms.js'
@@ -21,7 +21,7 @@ export interface Row {
   /** Each row has a key of its own, so that the bare server can answer each with a handler that has nothing to look up. */
   readonly key: KeyKind | null
   readonly request: (context: RequestContext) => LoadRequest | Promise<LoadRequest>
-  /** Made once; does the cryptography of the request and no more. */
+  /** Made once; does only the cryptography of the request. */
   readonly bareHandler: (kit: BareKit) => BareHandler
 }
 

@@ -16,7 +16,7 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
 const out = path.join(root, 'dist')
 const programFile = 'okms-emulator.cjs'
 
-/** In a declaration file: what stands before the specifier, and the specifier without its ending. */
+/** In a declaration file: the text before the specifier, and the specifier without its ending. */
 const relativeImport = /((?:from|import\()\s*')(\.[^']+)\.js'/g
 
 const firstLine = `// Built from ${fingerprint()}`

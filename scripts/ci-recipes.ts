@@ -7,7 +7,7 @@ export interface Job {
   readonly name: string
   /** Its variables. */
   readonly env: Readonly<Record<string, string>>
-  /** Each a script of its own, in order; what a service container would be is started by whoever runs them. */
+  /** Each a separate script, in order. Whatever runs them also starts the equivalent of a service container. */
   readonly scripts: readonly string[]
   /** Variables of its service container; undefined: it has none. */
   readonly service: Readonly<Record<string, string>> | undefined

@@ -61,7 +61,7 @@ function fetchNode (range: string, temporary: string): NodeRelease | undefined {
   return { version: execFileSync(binary, ['--version'], { encoding: 'utf8' }).trim(), folder: release, binary }
 }
 
-/** Files of the working tree as git sees them, changes included, beside a copy of node_modules in which the addon may be exchanged. */
+/** Files of the working tree as git sees them, changes included, next to a copy of node_modules in which the addon can be replaced. */
 function copyProject (destination: string): void {
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: root, encoding: 'utf8' }).split('\0').filter((file) => file !== '')
   for (const file of files) {

@@ -32,7 +32,7 @@ export function openShell ({ cwd, env, limit }: ShellOptions): ShellSession {
       arrived()
     })
   }
-  // A reader sees a failed command; a script would go on without a word.
+  // A reader sees a failed command; a script would silently go on.
   shell.stdin.write('set -o pipefail\ntrap \'failed=$?\' ERR\n')
 
   return {

@@ -1,4 +1,4 @@
-// npm run test:container: builds the image with a Docker engine, runs it as users are told to, calls everything that it serves, and brings up
+// npm run test:container: builds the image with a Docker engine, runs it as documented, calls everything that it serves, and brings up
 // the compose file. Where no engine runs, root on Linux starts one for the suite alone (package docker.io on Debian).
 
 import assert from 'node:assert/strict'

@@ -41,13 +41,13 @@ await inSteps('examples', async ({ step, skip }, folder) => {
   const actionlint = provideTool(tools.actionlint)
   if (actionlint !== undefined) await step('actionlint', () => { execFileSync(actionlint, [workflow], { stdio: 'inherit' }) })
 
-  // One project that all recipes work on: the Vitest example with the Python test beside it.
+  // One project that all recipes work on: the Vitest example with the Python test next to it.
   const project = path.join(folder, 'project')
   const { tarball } = pack(path.join(folder, 'packed'))
   const installed = await step('the package in a project', () => {
     cpSync(path.join(examples, 'vitest'), project, { recursive: true })
     cpSync(path.join(examples, 'python/test_okms.py'), path.join(project, 'test_okms.py'))
-    // Vitest stands in this checkout already, in the version that the example names.
+    // Vitest is in this checkout already, in the version that the example names.
     writeFileSync(path.join(project, 'package.json'), JSON.stringify({ name: 'project', private: true, type: 'module', scripts: { test: 'vitest run' } }))
     installPacked(project, tarball, { compile: false, alsoInstall: [`vitest@${developmentVersion('vitest', 'vitest')}`] })
     return true

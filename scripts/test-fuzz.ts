@@ -97,7 +97,8 @@ const deadly = new Set(['DeactivateServiceKey', 'DeleteServiceKey', 'PatchServic
 /**
  * The contract with path parameters narrowed to what is served, as valid cases would otherwise all end at an unknown domain. A
  * key id is one of the served keys or any UUID. Invalid cases are made from the narrowed schema too: another UUID as okmsId is one.
- * Bearer tokens are taken out: the run is let in by its client certificate, which no contract can declare, and an invented token beside it is a 401.
+ * Bearer tokens are removed: the run authenticates with its client certificate, which no contract can declare, and an invented token in
+ * addition to it is a 401.
  */
 function narrowed (contract: Contract, okmsId: string, { lasting, expendable, transportKey }: Served): Contract {
   const wrappingKey = { anyOf: [{ type: 'string', enum: [transportKey] }, { type: 'string', format: 'uuid' }] }

@@ -176,7 +176,7 @@ await inSteps('package', async ({ step, skip }, folder) => {
       const project = path.join(consumer, `types-${name}`)
       mkdirSync(project, { recursive: true })
       writeFileSync(path.join(project, `use.${extension}`), source)
-      // Libraries are checked too, and there is nobody's @types here.
+      // Libraries are checked too, and no @types packages are installed here.
       writeFileSync(path.join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...resolution, target: 'ES2023', strict: true, noEmit: true, types: [] }, include: [`use.${extension}`] }))
       execFileSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', project], { stdio: 'inherit' })
     })

@@ -73,7 +73,7 @@ async function followInClone (page: string, start: Block, blocks: readonly Block
   try {
     await runBlocks(page, blocks, { cwd: clone, env: clean, seconds, steps })
   } finally {
-    // npm stands between, and passes no signal on.
+    // npm is in between, and forwards no signal.
     process.kill(served.ready.pid, 'SIGTERM')
     await served.stop()
   }
@@ -97,7 +97,7 @@ interface Reader {
   readonly cwd: string
   readonly env: NodeJS.ProcessEnv
   readonly steps: Steps
-  /** The time so far, in words, where somebody waits for the first answer. */
+  /** The elapsed time, in words, for steps that measure the time to the first response. */
   readonly seconds?: () => string
 }
 

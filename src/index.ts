@@ -16,53 +16,53 @@ export { StartFailure, type StartFailureCode } from './domain/errors/start-failu
 export type { LogLevel } from './config/options.js'
 
 /**
- * The options of `serve` under the same names in camel case (docs/options.md), none of them required. Unlike `serve`, an emulator takes
- * any free port and lives in a temporary folder, which is removed when it closes; environment and configuration file are not read.
+ * The options of `serve` under the same names in camel case (docs/options.md), none of them required. Unlike `serve`, an emulator uses
+ * any free port and a temporary folder, which is removed when it closes; environment and configuration file are not read.
  */
 export interface EmulatorOptions {
   /** Address or addresses to listen on; by default both loopback addresses. */
   readonly host?: string | readonly string[]
   /** 0, the default, takes any free port. */
   readonly port?: number
-  /** Folder of the database. Naming one keeps it; without, keys live in memory. */
+  /** Folder of the database, which is kept. Without it, keys are in memory only. */
   readonly data?: string
-  /** Folder of the files that clients need. Naming one keeps it, so that clients may keep theirs. */
+  /** Folder of the files that clients need, which is kept, so that clients can use it again. */
   readonly certs?: string
   /** Folder of the files that only the server reads; by default the folder `pki` next to `certs`. */
   readonly pki?: string
   /** Certificate and private key (PEM files) of a CA of your own; both or neither. */
   readonly caCert?: string
   readonly caKey?: string
-  /** Takes okms.yaml and client.pem of `certs` over from an emulator that runs. */
+  /** Takes over okms.yaml and client.pem in `certs` from a running emulator. */
   readonly repoint?: boolean
-  /** Keys in memory only; by default so when no `data` is named. */
+  /** Keys in memory only; the default without `data`. */
   readonly ephemeral?: boolean
-  /** Syncs every write to disk before it is answered. */
+  /** Syncs every write to disk before the response. */
   readonly durable?: boolean
   /** Id of the okms domain; by default a new UUID. */
   readonly okmsId?: string
-  /** Further names or addresses for the server certificate. */
+  /** Additional names or addresses for the server certificate. */
   readonly serverName?: string | readonly string[]
-  /** Requests a second for each credential, then 429; by default no limit. */
+  /** Requests per second for each credential, then 429; by default no limit. */
   readonly rateLimit?: number
-  /** Whether policies are asked; by default not. */
+  /** How IAM policies are applied: `off` by default. */
   readonly iamMode?: IamMode
-  /** Cuts the TLS connection where a client certificate is not accepted, as the service is said to, instead of a reply that says why. */
+  /** Aborts the TLS handshake for rejected client certificates, as the service reportedly does, instead of replying with the reason. */
   readonly refuseInHandshake?: boolean
-  /** Opens the control door under `/_emulator/` to every caller of this machine that shows no certificate. */
+  /** Opens the admin API under `/_emulator/` to every caller on this machine that presents no certificate. */
   readonly controlOpenLoopback?: boolean
   /** Port over plain HTTP where other programs fetch ca.pem; `off`, the default, opens none. */
   readonly bootstrapPort?: number | 'off'
-  /** Address or addresses of the bootstrap port; whoever reaches it gets a private key. */
+  /** Address or addresses of the bootstrap port; any client that reaches it gets a private key. */
   readonly bootstrapHost?: string | readonly string[]
-  /** Gets each entry of the log as one line of JSON; by default nothing is logged. */
+  /** Called with each log entry as one line of JSON; by default nothing is logged. */
   readonly log?: (entry: string) => void
-  /** Least level that is logged; by default `info`. */
+  /** Minimum level that is logged; by default `info`. */
   readonly logLevel?: LogLevel
   /**
    * The emulator's time in epoch milliseconds; by default the machine's. It is read for every request, so a test can move time forward
-   * and back: keys get their dates by it, and credentials and tokens that are made by API expire by it. Clients live in the machine's
-   * time, so the server certificate covers both, and the credential in `tls` and `files` and the admin certificate expire by the machine's.
+   * and back: it sets the dates of keys, and credentials and tokens created by API expire by it. Clients use the time of the machine,
+   * so the server certificate covers both, and the credential in `tls` and `files` and the admin certificate expire by the time of the machine.
    */
   readonly clock?: () => number
   /** The credential in `tls` and `files` expires by `clock` as well. */
@@ -83,29 +83,29 @@ export interface Emulator extends AsyncDisposable {
   readonly okmsId: string
   /**
    * The standard `fetch` with this emulator as its base: `kms.fetch('/api/...')` goes to `endpoint`, with the client certificate and the
-   * CA in `tls`. URLs of another origin get the ordinary fetch, without the certificate.
+   * CA in `tls`. For URLs of another origin it calls the standard fetch, without the certificate.
    */
   readonly fetch: typeof globalThis.fetch
-  /** What the client of the domain shows and trusts. */
+  /** Certificate, key and CA of the client of the domain. */
   readonly tls: ClientTls
-  /** The same as files, for programs that take paths, and the admin certificate, which opens the admin API. */
+  /** The same as files, for programs that take paths, and the admin certificate for the admin API. */
   readonly files: ClientFiles
-  /** Variables for a program started by the test: KMS_RESTAPI_ENDPOINT and its like, as okms-cli and the Go SDK read them, and NODE_EXTRA_CA_CERTS. */
+  /** Variables for a program started by the test: KMS_RESTAPI_ENDPOINT and so on, as okms-cli and the Go SDK read them, and NODE_EXTRA_CA_CERTS. */
   readonly environment: Readonly<Record<string, string>>
   /**
-   * Lets requests that are being answered end, for less than a second, then closes everything and removes the temporary folder. May be
-   * called again. An emulator that is never closed does not keep the process alive.
+   * Waits less than a second for requests in progress, then closes everything and removes the temporary folder. Can be
+   * called more than once. An emulator that is never closed does not keep the process alive.
    */
   readonly close: () => Promise<void>
   /** Closes: `await using kms = await startEmulator()`. */
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
-/** As it was when this was loaded: a test that fakes `Date` does not move the time that certificates are checked by. */
+/** The clock at load time: a test that fakes `Date` does not move the time for certificate checks. */
 const machineClock = Date.now
 
 /**
- * Starts an emulator and resolves when it takes requests.
+ * Starts an emulator and resolves when it accepts requests.
  * Rejects with a StartFailure that says what to change, and with its `code`, `exitCode` (that of the command); then nothing is left open.
  */
 export async function startEmulator (options: EmulatorOptions = {}): Promise<Emulator> {

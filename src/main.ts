@@ -4,7 +4,7 @@
 import { run } from './cli/run.js'
 
 for (const stream of [process.stdout, process.stderr]) {
-  // A parent that stops reading closes the pipe; that is no reason for a server to end, nor for anybody to see a stack.
+  // A parent that stops reading closes the pipe, which must neither end the server nor print a stack trace.
   stream.on('error', (error: Error & { readonly code?: string }) => {
     if (error.code !== 'EPIPE') throw error
   })
@@ -16,9 +16,9 @@ const surroundings = {
   script: process.argv[1],
   stdout: process.stdout,
   stderr: process.stderr,
-  // Opened only by commands that ask something.
+  // Opened only by commands that prompt the user.
   get stdin () { return process.stdin }
 }
 
-// Without await at the top level, which CommonJS, the form of the built program, does not have.
+// Without top-level await, which CommonJS, the format of the built program, does not support.
 void run(process.argv.slice(2), surroundings).then((code) => process.exit(code))

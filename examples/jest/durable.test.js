@@ -1,4 +1,4 @@
-// A second file: Jest loads the emulator anew for each. This one keeps its keys in a folder, which one emulator at a time may use.
+// A second file: Jest loads the emulator again for each. This one keeps its keys in a folder, which one emulator at a time can use.
 
 const { mkdtempSync, rmSync } = require('node:fs')
 const { tmpdir } = require('node:os')

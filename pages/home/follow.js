@@ -6,7 +6,7 @@ import { createEventParser } from './event-parser.js'
 const patience = 40_000
 
 /**
- * Follows `url` until `signal` aborts or the server refuses for good.
+ * Follows `url` until `signal` aborts or the server rejects it permanently.
  * @param on {event (name, data), open (), lost (), refused (text)}
  */
 export async function follow (url, on, signal) {

@@ -4,7 +4,7 @@
 
 import { follow } from './follow.js'
 
-/** Milliseconds without a word from the tab that reads, after which another takes its place: a frozen tab keeps its lock. */
+/** Milliseconds without a message from the tab that reads, after which another takes its place: a frozen tab keeps its lock. */
 const patience = 50_000
 
 /**
@@ -65,7 +65,7 @@ export async function followTogether ({ okmsId, credentialId }, on) {
         heard = () => {}
         await follow('/page/events', everywhere, ended.signal)
       })
-      // Refused for good, or the page is left.
+      // Rejected permanently, or the page is left.
       return
     } catch (error) {
       if (error.name !== 'AbortError') throw error

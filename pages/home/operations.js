@@ -21,7 +21,7 @@ export function createOperations (load) {
     const own = ++latest
     isLoading = true
     const reply = await load('operations', { key: wanted() })
-    // Another question was asked since, or something happened that the answer may not know of.
+    // A newer request was sent, or something happened that the reply may not include.
     if (own !== latest) return isLoading ? await reload() : undefined
     isLoading = false
     if (reply === undefined) return

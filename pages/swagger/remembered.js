@@ -4,7 +4,7 @@
   /** What an operation needs of its key: the newest active one that may do this is taken; without an entry the newest one. */
   const usages = { Encrypt: 'encrypt', Decrypt: 'decrypt', GenerateDataKey: 'wrapKey', DecryptDataKey: 'unwrapKey', Sign: 'sign', Verify: 'verify' }
 
-  /** These change a key for good or for everybody: they get only keys that were created on this page. */
+  /** These change a key permanently or for every client: they get only keys that were created on this page. */
   const changes = new Set(['PatchServiceKey', 'ActivateServiceKey', 'DeactivateServiceKey', 'DeleteServiceKey'])
 
   const algorithms = { 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512' }

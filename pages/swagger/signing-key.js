@@ -7,7 +7,7 @@
   const note = 'The operation from above once more: signatures need a key of type RSA or EC that was made for them.'
 
   window.signingKey = {
-    /** @param path As it stands in the document. */
+    /** @param path As written in the document. */
     pathOf: (path) => path.replace(mark, ''),
 
     /** @param document The contract, with `x-place`; a new one comes back. */

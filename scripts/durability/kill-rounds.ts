@@ -79,7 +79,7 @@ async function checkAll (server: Running, keys: readonly KnownKey[]): Promise<vo
   for (let from = 0; from < keys.length; from += 50) await Promise.all(keys.slice(from, from + 50).map((key) => check(server, key)))
 }
 
-/** Through a connection of its own, beside the running server. */
+/** Through a separate connection, while the server runs. */
 export function checkDatabase (file: string): void {
   const database = new Sqlite(file, { readonly: true })
   try {

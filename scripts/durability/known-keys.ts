@@ -1,4 +1,4 @@
-// What a client knows of its keys: what was answered holds; what was asked and not answered may hold or not, but never by half.
+// What a client knows of its keys: an answered change holds; an unanswered one may hold or not, but never partially.
 
 import { randomBytes, randomUUID, verify, createPublicKey, createHash, generateKeyPairSync, type JsonWebKey } from 'node:crypto'
 import assert from 'node:assert/strict'

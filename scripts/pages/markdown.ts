@@ -7,5 +7,5 @@ export function table (heads: readonly string[], rows: ReadonlyArray<readonly st
   return [line(heads), `|${heads.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n')
 }
 
-/** The first line of a page that nobody edits. */
+/** The first line of a generated page. */
 export const madeFrom = (source: string): string => `<!-- Made by \`npm run generate\` from ${source}. Do not edit. -->`

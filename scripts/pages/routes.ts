@@ -17,7 +17,7 @@ ${service.operations.size} operations under \`https://HOST:PORT\`. Swagger UI at
 ${operations(service)}
 
 Resources: the domain is \`urn:v1:eu:resource:okms:<okmsId>\`, a service key \`urn:v1:eu:resource:okms:<okmsId>/serviceKey/<keyId>\`. The transport key is the service key that
-wraps or unwraps another. Actions are asked of the policies only with \`--iam-mode report\` or \`enforce\`.
+wraps or unwraps another. Policies are checked only with \`--iam-mode report\` or \`enforce\`.
 
 ## Of the emulator alone
 

@@ -1,4 +1,4 @@
-// Operations of the emulator's own contract: a route each, and what its handler sees.
+// Operations of the admin API: one route each, and the request that its handler receives.
 
 import type { RouteOptions } from 'fastify'
 import { contractRoute, type Body, type Query, type Reply } from '../http/contract/contract-route.js'
@@ -7,7 +7,7 @@ import type { operations } from '../http/contract/generated/emulator.js'
 
 export type ControlOperationId = keyof operations
 
-/** A request as a handler sees it: checked against the contract, UUIDs in the path in lower case. */
+/** The request that a handler receives: validated against the contract, UUIDs in the path in lower case. */
 export interface ControlRequest<Id extends ControlOperationId> {
   readonly params: Readonly<Record<keyof NonNullable<operations[Id]['parameters']['path']>, string>>
   readonly query: Query<operations[Id]>

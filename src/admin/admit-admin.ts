@@ -1,4 +1,4 @@
-// Who may use the control door: the holder of the admin certificate, and callers of this machine when the server was told so.
+// Who may use the admin API: the holder of the admin certificate and, with `--control-open-loopback`, callers on this machine.
 
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
 import { errors, refusal } from '../domain/errors/errors.js'
@@ -10,11 +10,11 @@ export interface AdmissionOptions {
   readonly peerOf: PeerReader
   /** Refuses every certificate but an admin certificate. */
   readonly refuseAllButAdmin: (certificate: PeerCertificate) => void
-  /** Lets callers in that come from a loopback address and show no certificate. */
+  /** Accepts callers from a loopback address that present no certificate. */
   readonly openLoopback: boolean
 }
 
-/** A domain's credential never opens it, be it a certificate or a token, from wherever it comes. */
+/** Credentials of a domain are never accepted: neither certificates nor tokens, from any address. */
 export function admitAdmin ({ peerOf, refuseAllButAdmin, openLoopback }: AdmissionOptions): onRequestHookHandler {
   return (request, _reply, done) => {
     refuseOtherOrigins(request)
@@ -26,7 +26,7 @@ export function admitAdmin ({ peerOf, refuseAllButAdmin, openLoopback }: Admissi
   }
 }
 
-/** A browser shows its certificate, and its loopback address, to whatever page asks: only our own page may. */
+/** A browser presents its certificate and its loopback address for requests of any page, so only the emulator's own page is accepted. */
 function refuseOtherOrigins ({ headers }: FastifyRequest): void {
   refuseForeignPages(headers)
   const { origin, host } = headers

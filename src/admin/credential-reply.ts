@@ -1,4 +1,4 @@
-// A credential as the control door shows it: the members of the service's control plane (service.md 10.3).
+// A credential as the admin API shows it: the members of the service's control plane (service.md 10.3).
 
 import { rfc3339 } from '../domain/clock.js'
 import type { Credential } from '../domain/access/credential.js'

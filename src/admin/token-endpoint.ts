@@ -6,10 +6,10 @@ import { accessTokenLifetime, type ServiceAccounts, type TokenExchange } from '.
 import { likelyName } from '../http/contract/likely-name.js'
 import { controlContract } from './admin-operation.js'
 
-/** Bytes of a request; an honest one has a few hundred. */
+/** Largest request in bytes; a valid one has a few hundred. */
 const bodyLimit = 16 * 1024
 
-/** Its requests are forms and its refusals are RFC 6749's, so it is a scope of its own. */
+/** Its requests are forms and its errors follow RFC 6749, so it has a separate scope. */
 export function serveTokenEndpoint (app: FastifyInstance, serviceAccounts: Pick<ServiceAccounts, 'exchange'>): void {
   const operation = controlContract.operations.get('ExchangeToken')
   if (operation === undefined) throw new Error('the contract has no token endpoint')
@@ -37,7 +37,7 @@ export function serveTokenEndpoint (app: FastifyInstance, serviceAccounts: Pick<
   })
 }
 
-/** What Fastify refuses before the handler: another media type, too large, no body. */
+/** Errors of Fastify before the handler: another media type, too large, no body. */
 function isRequestFault (error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500
 }
@@ -56,7 +56,7 @@ function refuse ({ row, description }: OAuthRefusal, request: FastifyRequest, re
   void send(reply, row.http, { error: row.error, error_description: description })
 }
 
-/** Section 5.1: no cache may keep it. */
+/** Section 5.1: the response must not be cached. */
 function send (reply: FastifyReply, status: number, body: object): FastifyReply {
   return reply.code(status).headers({ 'content-type': 'application/json', 'cache-control': 'no-store', pragma: 'no-cache' }).serializer(JSON.stringify).send(body)
 }

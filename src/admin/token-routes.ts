@@ -11,7 +11,7 @@ import type { Tokens } from '../services/access/tokens.js'
 import { controlOperation } from './admin-operation.js'
 
 export function tokenRoutes ({ tokens, serviceAccounts, domains }: { readonly tokens: Tokens, readonly serviceAccounts: ServiceAccounts, readonly domains: Pick<OkmsDomains, 'list'> }): readonly RouteOptions[] {
-  /** The domains that were named, else the first one. */
+  /** The named domains, or the first one. */
   const reached = (okmsIds: readonly string[] | undefined) => okmsIds?.map((okmsId) => okmsId.toLowerCase()) ?? domains.list().slice(0, 1).map(({ okmsId }) => okmsId)
 
   return [

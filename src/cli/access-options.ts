@@ -1,4 +1,4 @@
-// Options that the commands about access share.
+// Options shared by the commands that use client files.
 
 import { readUuid } from '../domain/uuid.js'
 import { clientEnvironments } from '../services/clients/client-environment.js'

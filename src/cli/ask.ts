@@ -1,9 +1,9 @@
-// Asks the person at the terminal a question.
+// Asks the user at the terminal a question.
 
 import { createInterface } from 'node:readline'
 import type { Surroundings } from './command.js'
 
-/** Whether there is a person to ask. */
+/** Whether input and output are a terminal. */
 export function canAsk ({ stdin, stdout }: Pick<Surroundings, 'stdin' | 'stdout'>): boolean {
   return stdin?.isTTY === true && stdout.isTTY === true
 }

@@ -1,10 +1,10 @@
-// What a command of the command line is. One file, one command; commands.ts lists them.
+// The interface of a command. Each command has its own file; commands.ts lists them.
 
 import type { Readable } from 'node:stream'
 import type { Option } from '../config/options.js'
 import type { ExitCode } from './exit-codes.js'
 
-/** process.stdout fits, and so does a test's array of lines. */
+/** Implemented by process.stdout, and by an array of lines in tests. */
 export interface Output {
   write (text: string): unknown
   readonly isTTY?: boolean
@@ -12,13 +12,13 @@ export interface Output {
   readonly columns?: number
 }
 
-/** process.stdin fits. */
+/** Implemented by process.stdin. */
 export interface Input extends Readable {
   readonly isTTY?: boolean
   setRawMode? (raw: boolean): unknown
 }
 
-/** What a command may touch of the process around it. */
+/** The parts of the process that a command may use. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Absolute path. */
@@ -27,7 +27,7 @@ export interface Surroundings {
   readonly stderr: Output
   /** The file that Node runs; undefined: this program is not the one that runs. */
   readonly script?: string | undefined
-  /** Undefined: there is no one to ask. */
+  /** Undefined: questions are not possible. */
   readonly stdin?: Input
 }
 
@@ -35,14 +35,14 @@ export interface Command {
   readonly name: string
   /** One line, for the list of commands. */
   readonly summary: string
-  /** What follows the name, such as `[options]`. */
+  /** The text after the name, such as `[options]`. */
   readonly usage: string
-  /** Flags that it takes, besides --help. */
+  /** Accepted flags, in addition to --help. */
   readonly options: readonly Option<unknown>[]
   /** Paragraphs for its own help. */
   readonly notes?: readonly string[]
   /** Every exit code it can end with, in order. */
   readonly exitCodes: readonly ExitCode[]
-  /** Gives the exit code; throws StartFailure. What is costly to load is imported in here, so that other commands start fast. */
+  /** Returns the exit code; throws StartFailure. Modules that load slowly are imported here, so that other commands start fast. */
   run (argv: readonly string[], surroundings: Surroundings): Promise<number>
 }

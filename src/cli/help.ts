@@ -6,7 +6,7 @@ import { twoColumns, wrap } from './wrap.js'
 
 const program = 'okms-emulator'
 
-/** `--help` without a command. `columns` is the width to write in. */
+/** `--help` without a command. `columns` is the width of the text. */
 export function generalHelp (commands: readonly Command[], columns: number): string {
   return text([
     ...wrap(`${program}: the OVHcloud KMS on your own machine`, columns),
@@ -58,7 +58,7 @@ function optionLines (flag: string, summary: string, columns: number): string[] 
   return [`  ${flag}`, ...wrap(summary, columns, { first: optionIndent })]
 }
 
-/** A command line in a note continues further in. */
+/** The continuation of a command line in a note is indented. */
 function noteLines (line: string, columns: number): string[] {
   const [indent = ''] = /^ */.exec(line) ?? []
   return wrap(line, columns, { first: indent, rest: line.startsWith(program) ? '    ' : indent })

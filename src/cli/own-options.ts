@@ -1,4 +1,4 @@
-// Options that belong to one command: given on its command line only, never in the environment or the configuration file.
+// Options of a single command: they are accepted on its command line only, not in the environment or the configuration file.
 
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { fromFlags } from '../config/option-sources.js'
@@ -11,7 +11,7 @@ export interface OwnOptions {
   all<T> (option: Option<T>): readonly T[]
 }
 
-/** Throws StartFailure (UsageWrong) for values that are not accepted; flags that are none of `accepted` are loadConfig's to refuse. */
+/** Throws StartFailure (UsageWrong) for values that are not accepted; loadConfig rejects flags that are not in `accepted`. */
 export function ownOptions (argv: readonly string[], accepted: readonly Option<unknown>[]): OwnOptions {
   const { given } = fromFlags(argv, accepted)
   const problems = accepted.filter(({ flagOnly }) => flagOnly === true).flatMap((option) =>

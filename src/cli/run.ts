@@ -1,4 +1,4 @@
-// Runs one command line: finds the command, answers --help and --version, turns what a command throws into a message and an exit code.
+// Runs one command line: finds the command, answers --help and --version, turns a thrown error into a message and an exit code.
 
 import { StartFailure, startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { stackOf } from '../domain/thrown.js'
@@ -11,7 +11,7 @@ import { columnsOf } from './wrap.js'
 
 const unexpected = 1
 
-/** Gives the exit code. Never throws. */
+/** Returns the exit code. Never throws. */
 export async function run (argv: readonly string[], surroundings: Surroundings, commands: readonly Command[] = everyCommand): Promise<number> {
   try {
     return await dispatch(argv, surroundings, commands)

@@ -1,4 +1,4 @@
-// What a command line that names no command most likely means.
+// The probable meaning of a command line without a known command.
 
 import { didYouMean } from '../domain/did-you-mean.js'
 import type { Command } from './command.js'
@@ -45,7 +45,7 @@ const verbSynonyms = new Map(Object.entries({
   revoke: 'remove'
 }))
 
-/** Things that are done elsewhere. */
+/** Tasks that other programs or calls perform. */
 const elsewhere = new Map([
   ...['stop', 'down', 'kill', 'quit', 'exit', 'shutdown'].map((word) => [word, 'Ctrl+C or SIGTERM stops a server.'] as const),
   ...['restart', 'reload'].map((word) => [word, 'Stop the server with Ctrl+C or SIGTERM, then run: okms-emulator serve'] as const),
@@ -53,12 +53,12 @@ const elsewhere = new Map([
   ...['key', 'keys', 'servicekey', 'encrypt', 'decrypt', 'sign', 'verify'].map((word) => [word, 'Service keys are managed over the REST API, for example by okms-cli.'] as const)
 ])
 
-/** The verb that a word stands for: `list` for `ls`, `list` and `lits`. */
+/** The verb that a word means: `list` for `ls`, `list` and `lits`. */
 export function verbMeant (word: string, verbs: readonly string[]): string | undefined {
   return known(verbs, word) ?? known(verbs, verbSynonyms.get(word)) ?? didYouMean(word, verbs)
 }
 
-/** One sentence for a command line that begins with no command. It names the fault and, where there is one, the command that is meant. */
+/** One sentence for a command line that does not start with a command. It names the fault and, if possible, the intended command. */
 export function complaintOf (argv: readonly [string, ...string[]], commands: readonly Command[]): string {
   const [word, ...rest] = argv
   const names = commands.map(({ name }) => name)

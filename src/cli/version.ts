@@ -1,4 +1,4 @@
-// The version of this program, as its package.json says.
+// The version of this program, from its package.json.
 
 import { programVersion } from '../config/program-version.js'
 

@@ -1,8 +1,8 @@
-// Which server a command uses: the one rule, in words for help and documentation, and the line that says what came of it.
+// Which server a command uses: the rule as text for help and documentation, and the line that reports the result.
 
 import type { Output } from './command.js'
 
-/** For every command that needs no more than the client files. */
+/** For commands that need only the client files. */
 export const serverRule = 'The server is that of --endpoint, else the one in okms.yaml of the certificate folder. Standard error says which one it was; nothing is created in a folder that has none.'
 
 /** For the commands that administer a server. */
@@ -12,5 +12,5 @@ export function sayUsed (stderr: Output, used: string): void {
   stderr.write(`okms-emulator: using ${used}\n`)
 }
 
-/** The server, and where the files come from. */
+/** The server and the source of the files. */
 export const serverUsed = ({ endpoint, folder }: { readonly endpoint: string, readonly folder: string }) => `the server at ${endpoint} with the files of ${folder}`

@@ -1,4 +1,4 @@
-// Text in the width of a terminal.
+// Wraps text to the width of a terminal.
 
 import type { Output } from './command.js'
 
@@ -7,12 +7,12 @@ const narrowest = 24
 /** Longer lines are hard to read. */
 const widest = 120
 
-/** Columns to write in: those of the terminal within reason, and 80 elsewhere. */
+/** Width of the text: that of the terminal within limits, otherwise 80 columns. */
 export function columnsOf ({ columns }: Pick<Output, 'columns'>): number {
   return columns === undefined || columns === 0 ? usual : Math.min(Math.max(columns, narrowest), widest)
 }
 
-/** What stays on one line: `[--out DIR]`, `--out DIR`, a quoted text, a word. */
+/** Parts that are not split: `[--out DIR]`, `--out DIR`, a quoted text, a word. */
 const unit = /\[[^\]\n]*\]\S*|"[^"\n]*"\S*|--[\w-]+ [A-Z][A-Z_]*\b\S*|\S+/g
 
 export interface Indents {
@@ -35,7 +35,7 @@ export function wrap (text: string, columns: number, { first = '', rest = first 
   return lines
 }
 
-/** Each row's texts next to each other, or below each other where there is no room. */
+/** The texts of each row side by side, or one below the other if the width is too small. */
 export function twoColumns (rows: ReadonlyArray<readonly [left: string, right: string]>, columns: number): string[] {
   const width = Math.max(...rows.map(([left]) => left.length)) + 4
   if (width > columns / 2) return rows.flatMap(([left, right]) => [...wrap(left, columns, { first: '  ', rest: ' '.repeat(4) }), ...wrap(right, columns, { first: ' '.repeat(6) })])

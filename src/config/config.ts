@@ -1,4 +1,4 @@
-// Flags, environment, file and defaults become one frozen Config; everything that is wrong with them is reported at once.
+// Combines flags, environment, file and defaults into one frozen Config; all faults are reported together.
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -29,9 +29,9 @@ export interface ConfigSources {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Absolute path. */
   readonly cwd: string
-  /** Whether people read the log as it is written; decides its default format. */
+  /** Whether the log goes to a terminal, which decides its default format. */
   readonly terminal?: boolean
-  /** The flags that the command takes; environment and file are always read whole. */
+  /** The flags that the command accepts; environment and file are always read completely. */
   readonly flags?: readonly Option<unknown>[]
   /** Words without a dash that the command reads itself; none by default. */
   readonly words?: number
@@ -43,7 +43,7 @@ export interface ConfigSources {
 
 const defaultFile = 'okms-emulator.json'
 
-/** Throws StartFailure (UsageWrong), one line a problem. */
+/** Throws StartFailure (UsageWrong), one line per problem. */
 export function loadConfig (sources: ConfigSources): Config {
   const { cwd, env, argv, terminal = false, flags = everyOption, words = 0, readFile = readTextFile, program } = sources
   const { spell, several } = program === undefined ? asFlag : asMember

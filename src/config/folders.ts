@@ -1,4 +1,4 @@
-// The folders a server keeps its things in, when nobody names others.
+// The default folders of a server.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -10,7 +10,7 @@ export interface DefaultFolders {
   readonly certs: string
 }
 
-/** In a checkout `./data` and `./certs`, which its .gitignore knows; in any other project both under one folder of our own. The pki folder is next to `certs`. Absolute paths. */
+/** In a checkout `./data` and `./certs`, which its .gitignore lists; in any other project, both in one folder. The pki folder is next to `certs`. Absolute paths. */
 export function defaultFolders (cwd: string): DefaultFolders {
   const base = isCheckout(cwd) ? cwd : path.join(cwd, ownFolderName)
   return { data: path.join(base, 'data'), certs: path.join(base, 'certs') }
@@ -27,7 +27,7 @@ function isCheckout (cwd: string): boolean {
   }
 }
 
-/** Makes the folder of our own that one of these lies in, with a .gitignore that keeps private keys out of the project's repository. Other folders are left alone. */
+/** Creates the default folder that contains one of these, with a .gitignore that keeps private keys out of the project's repository. Other folders are left alone. */
 export function makeOwnFolder (folders: readonly string[]): void {
   for (const folder of folders) {
     const own = path.dirname(folder)

@@ -1,14 +1,14 @@
-// Where options come from: flags over environment over configuration file. Gathers texts and problems; reads no value before it is asked.
+// Where options come from: flags over environment over configuration file. Collects texts and problems; a value is parsed only when it is requested.
 
 import { parseArgs } from 'node:util'
 import { didYouMean } from '../domain/did-you-mean.js'
 import { messageOf } from '../domain/thrown.js'
 import { environmentName, environmentPrefix, readSwitch, type Option } from './options.js'
 
-/** Texts given for an option by the strongest source that names it, and the words for where that is. */
+/** Texts for an option from the source with the highest precedence, and the name of that source. */
 export interface Given {
   readonly texts: readonly string[]
-  /** How each looks where it was given, for messages; by default in quotes. */
+  /** How each is spelled in its source, for messages; by default in quotes. */
   readonly shown?: readonly string[]
   readonly from: string
 }
@@ -22,7 +22,7 @@ export interface Source {
 
 /**
  * Reads flags: `--name value` and `--name=value`. A switch is also turned on by `--name` alone and off by `--no-name`; the word after it
- * is its value when a switch accepts it, and a positional otherwise. Words that do not begin with a dash are positionals.
+ * is its value when a switch accepts it, and a positional otherwise. Words that do not start with a dash are positionals.
  */
 export function fromFlags (argv: readonly string[], accepted: readonly Option<unknown>[]): Source & { readonly positionals: readonly string[] } {
   const byName = new Map(accepted.map((option) => [option.name, option]))
@@ -36,12 +36,12 @@ export function fromFlags (argv: readonly string[], accepted: readonly Option<un
   const problems: string[] = []
   const positionals: string[] = []
   let unknownAt: number | undefined
-  /** The last switch, when it has no value yet. */
+  /** The last switch, if it has no value yet. */
   let open: { readonly name: string, readonly index: number } | undefined
 
   for (const token of tokens) {
     if (token.kind === 'positional') {
-      // The word after an unknown flag is most likely its value: one mistake, one line.
+      // The word after an unknown flag is probably its value: one line per mistake.
       if (token.index - 1 === unknownAt) continue
       const after = token.index - 1 === open?.index ? open : undefined
       open = undefined
@@ -73,7 +73,7 @@ function plain (token: { readonly name: string, readonly value: string | undefin
   return { name: token.name, text: token.value ?? (isSwitch(token.name) ? 'true' : undefined) }
 }
 
-/** Reads OKMS_EMULATOR_*. An empty variable is as good as none: compose files write `${PORT:-}`. */
+/** Reads OKMS_EMULATOR_*. An empty variable counts as missing: compose files write `${PORT:-}`. */
 export function fromEnvironment (env: Readonly<Record<string, string | undefined>>, known: readonly Option<unknown>[]): Source {
   const byVariable = new Map(known.map((option) => [environmentName(option), option]))
   const given = new Map<string, Given>()
@@ -87,7 +87,7 @@ export function fromEnvironment (env: Readonly<Record<string, string | undefined
       given.set(option.name, { texts, from: variable })
       continue
     }
-    // Others may keep variables of their own under our prefix (a test's OKMS_EMULATOR_URL): only what looks like a slip is one.
+    // Other programs may use variables with this prefix (a test's OKMS_EMULATOR_URL): only a probable typing error is reported.
     const meant = didYouMean(variable.slice(environmentPrefix.length), [...byVariable.keys()].map((name) => name.slice(environmentPrefix.length)))
     if (meant !== undefined && !isServiceVariable(variable)) problems.push(unknown(variable, meant, environmentPrefix))
   }
@@ -98,7 +98,7 @@ export function fromEnvironment (env: Readonly<Record<string, string | undefined
 const isServiceLink = (text: string): boolean => /^(tcp|udp|sctp):\/\//.test(text)
 const isServiceVariable = (variable: string): boolean => /_(SERVICE_(HOST|PORT\w*)|PORT_\d+_(TCP|UDP|SCTP)\w*)$/.test(variable)
 
-/** Reads the text of the configuration file. Paths in it are the caller's to resolve. */
+/** Reads the text of the configuration file. The caller resolves paths in it. */
 export function fromFile (text: string, file: string, known: readonly Option<unknown>[]): Source {
   const members = parseObject(text)
   if (typeof members === 'string') return { given: new Map(), problems: [`${file}: ${members}`] }
@@ -124,7 +124,7 @@ export function fromFile (text: string, file: string, known: readonly Option<unk
 
 const jsonType = (value: unknown): string => typeof value
 
-/** The object, or what is wrong with the text. */
+/** The object, or the fault in the text. */
 function parseObject (text: string): Record<string, unknown> | string {
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))

@@ -8,7 +8,7 @@ import { readUuid } from '../domain/uuid.js'
 export interface Option<T> {
   /** The flag without its dashes. */
   readonly name: string
-  /** What stands for the value in help; null for a switch. */
+  /** The placeholder of the value in help; null for a switch. */
   readonly placeholder: string | null
   /** May be given several times; in the environment separated by commas, in the file as an array. */
   readonly many: boolean
@@ -18,9 +18,9 @@ export interface Option<T> {
   readonly accepts: string
   /** The default in words. */
   readonly default: string
-  /** Only a flag or a variable, never a member of the file. */
+  /** Accepted as a flag or a variable, not in the file. */
   readonly notInFile?: true
-  /** Belongs to one command and is given on its command line only. */
+  /** An option of one command, accepted on its command line only. */
   readonly flagOnly?: true
   /** Undefined when the text is not accepted. */
   readonly read: (text: string) => T | undefined

@@ -1,4 +1,4 @@
-// AES-GCM (SP 800-38D) with the one shape used here: a 96-bit initialization vector and a 128-bit authentication tag.
+// AES-GCM (SP 800-38D) with the only parameters used here: a 96-bit initialization vector and a 128-bit authentication tag.
 
 import { createCipheriv, createDecipheriv, type CipherGCMTypes, type KeyObject } from 'node:crypto'
 
@@ -23,7 +23,7 @@ export function encryptGcm ({ cipher, key, iv, aad }: GcmInput, plaintext: Buffe
   return { ciphertext, tag: gcm.getAuthTag() }
 }
 
-/** The plaintext, or undefined when the tag does not fit key, IV, AAD and ciphertext. */
+/** The plaintext, or undefined when the tag does not match key, IV, AAD and ciphertext. */
 export function decryptGcm ({ cipher, key, iv, aad }: GcmInput, ciphertext: Buffer, tag: Buffer): Buffer | undefined {
   // Node takes tags of 4 bytes and IVs of any length; an attacker would guess a short tag.
   if (iv.length !== gcmIvLength || tag.length !== gcmTagLength) return undefined

@@ -1,4 +1,4 @@
-// Sealing of key material at rest: AES-256-GCM under the master key, bound to the row that it belongs to.
+// Encryption of key material at rest: AES-256-GCM with the master key, bound to the row of the material.
 
 import { randomBytes, type KeyObject } from 'node:crypto'
 import { decryptGcm, encryptGcm, gcmIvLength, gcmTagLength } from './aes-gcm.js'
@@ -7,7 +7,7 @@ import { decryptGcm, encryptGcm, gcmIvLength, gcmTagLength } from './aes-gcm.js'
 const version = Buffer.from([1])
 const overhead = version.length + gcmIvLength + gcmTagLength
 
-/** What was sealed was changed, belongs to another row, or was sealed under another master key. */
+/** The sealed value was changed, belongs to another row, or was sealed with another master key. */
 export class SealBroken extends Error {
   constructor (why: string) {
     super(`sealed data cannot be opened: ${why}`)
@@ -16,7 +16,7 @@ export class SealBroken extends Error {
 }
 
 /**
- * Seals a plaintext. `aad` names the row, so that a sealed value does not open in another's place.
+ * Seals a plaintext. `aad` names the row, so that a sealed value cannot be used in another row.
  * IVs are random: SP 800-38D section 8.3 allows 2^32 seals under one master key.
  */
 export function seal (masterKey: KeyObject, plaintext: Buffer, aad: Buffer): Buffer {

@@ -1,4 +1,4 @@
-// Time is asked of a clock that is passed in, so that a test can move it.
+// Code reads the time from a clock that is passed in, so that a test can move it.
 
 /** Epoch milliseconds. */
 export type Clock = () => number

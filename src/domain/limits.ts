@@ -1,12 +1,12 @@
-// Limits that the contract cannot state or states otherwise (service.md 14; docs/fidelity.md).
+// Limits that the contract does not have or that differ from it (service.md 14; docs/fidelity.md).
 
-/** Bytes of plaintext that `encrypt` takes, and of message that `sign` takes. */
+/** Largest plaintext of `encrypt` and message of `sign`, in bytes. */
 export const maxPlaintextLength = 4096
 
 /** Characters of a wrapped key's token, in requests and answers (service.md 14). */
 export const maxWrappedKeyLength = 5000
 
-/** Bytes of a request body; the largest honest one is an RSA-4096 import, about 6 kB. */
+/** Largest request body in bytes. The largest valid one is an RSA-4096 import, about 6 kB. */
 export const maxBodyLength = 1024 * 1024
 
 /** Characters of one decoded segment of a path; the longest secret path has 255. */
@@ -18,7 +18,7 @@ export const dataKeySize = { min: 64, max: 4096 } as const
 /** Entries of each list of a policy, and members of a group. */
 export const policyLimits = { entries: { max: 1000 } } as const
 
-/** What a credential may say of itself (service.md 10.3). */
+/** Name and description of a credential (service.md 10.3). */
 export const credentialLimits = {
   /** Characters, printable ASCII. */
   name: { maxLength: 50 },

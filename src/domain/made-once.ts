@@ -1,4 +1,4 @@
-// What is made of an object that does not change, made once and kept for as long as the object is.
+// A value derived from an immutable object: computed once, and kept as long as the object.
 
 export function madeOnce<From extends object, Made extends NonNullable<unknown>> (make: (from: From) => Made): (from: From) => Made {
   const made = new WeakMap<From, Made>()

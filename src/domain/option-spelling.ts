@@ -1,4 +1,4 @@
-// How a text spells the name of an option: as its reader gives it.
+// How a text spells the name of an option, depending on its reader.
 
 export interface OptionSpelling {
   /** @param name As in the table of options: `server-name`. */
@@ -13,7 +13,7 @@ export const asFlag: OptionSpelling = { spell: (name) => `--${name}`, several: '
 /** For the author of a program: `server-name` is `serverName`. */
 export const asMember: OptionSpelling = { spell: (name) => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()), several: 'give an array for several' }
 
-/** A text; where it names an option, made for its reader. */
+/** A text, or a function of the spelling if the text names an option. */
 export type ReadersText = string | ((spell: OptionSpelling['spell']) => string)
 
 export const textFor = (text: ReadersText, spell: OptionSpelling['spell']) => typeof text === 'function' ? text(spell) : text

@@ -1,7 +1,7 @@
-// Pages of a list: how a list is cut and continued.
+// Pages of a list: how a list is split and continued.
 
 export interface PageRequest {
-  /** Position after which the page begins; 0 for the first page. */
+  /** Position after which the page starts; 0 for the first page. */
   readonly after: number
   /** Largest number of items. */
   readonly limit: number

@@ -1,4 +1,4 @@
-// What services need from the outside: stores. Implemented by src/store, named here so that services know no database.
+// The stores that services need. Implemented in src/store and declared here, so that services do not depend on a database.
 
 import type { Credential } from './access/credential.js'
 import type { DomainError } from './errors/errors.js'
@@ -10,13 +10,13 @@ import type { Group, Policy } from './access/policy.js'
 import type { KeyMaterial, ServiceKey } from './keys/service-key.js'
 import type { ServiceAccount, Token } from './access/token.js'
 
-/** Removed domains are not found, and a new one may take up the id of a removed one. */
+/** Removed domains are not found, and a new one can reuse the id of a removed one. */
 export interface OkmsDomainStore {
   insert (domain: OkmsDomain): void
   find (okmsId: string): OkmsDomain | undefined
   /** Oldest first. */
   list (): readonly OkmsDomain[]
-  /** Destroys every key of the domain, revokes its credentials and marks it as removed, all in one; material is erased for good. */
+  /** Destroys every key of the domain, revokes its credentials and marks it as removed, in one transaction. The material is erased permanently. */
   remove (okmsId: string, at: number): void
 }
 
@@ -37,12 +37,11 @@ export interface NewKey {
 
 export interface ServiceKeyStore {
   /**
-   * Keeps new keys, each with its material or not at all. Gives for each the refusal DomainNotFound when the domain is not there any more,
-   * KeyIdTaken when its id was ever used in the domain,
-   * else undefined; throws when nothing could be kept.
+   * Stores new keys, each atomically with its material. Returns for each the refusal DomainNotFound if the domain no longer exists,
+   * KeyIdTaken if the id was ever used in the domain, otherwise undefined. Throws if nothing could be stored.
    */
   insert (...entries: readonly NewKey[]): ReadonlyArray<DomainError | undefined>
-  /** Finds destroyed keys too: their tombstone stays. */
+  /** Also finds destroyed keys by their tombstone. */
   find (okmsId: string, keyId: string): ServiceKey | undefined
   /** Unsealed material; undefined for public-only, unknown and destroyed keys. */
   material (okmsId: string, keyId: string): KeyMaterial | undefined
@@ -50,7 +49,7 @@ export interface ServiceKeyStore {
   count (okmsId: string): number
   /** Oldest first, only keys in one of these states. A page is never empty while `next` is not null. */
   list (okmsId: string, states: readonly KeyState[], page: PageRequest): Page<ServiceKey>
-  /** Reads, changes and writes in one transaction; `change` may throw, then nothing is written. A change to a destroyed state erases the material and the public part for good. Undefined when there is no such key. */
+  /** Reads, changes and writes in one transaction; if `change` throws, nothing is written. A change to a destroyed state permanently erases the material and the public part. Undefined when there is no such key. */
   update (okmsId: string, keyId: string, change: (key: ServiceKey) => ServiceKey): ServiceKey | undefined
 }
 
@@ -61,7 +60,7 @@ export interface TokenStore {
   list (): readonly Token[]
   /** False when there was none. */
   remove (tokenId: string): boolean
-  /** Removes tokens of service accounts that ended before then. */
+  /** Removes tokens of service accounts that expired before this time. */
   removeExpired (before: number): void
 }
 
@@ -70,7 +69,7 @@ export interface ServiceAccountStore {
   find (clientId: string): ServiceAccount | undefined
   /** Oldest first. */
   list (): readonly ServiceAccount[]
-  /** Its tokens go with it. False when there was none. */
+  /** Also removes its tokens. False when there was none. */
   remove (clientId: string): boolean
 }
 
@@ -84,7 +83,7 @@ export interface PolicyStore {
 }
 
 export interface GroupStore {
-  /** Makes the group, or gives it other members. */
+  /** Creates the group, or replaces its members. */
   put (group: Group): void
   find (urn: string): Group | undefined
   /** Oldest first. */
@@ -93,14 +92,14 @@ export interface GroupStore {
   remove (urn: string): boolean
 }
 
-/** Which admin certificates open the control door. */
+/** The admin certificates that may use the admin API. */
 export interface AdminCertificateStore {
-  /** Takes up a certificate; does nothing when it is known. Times in epoch milliseconds. */
+  /** Adds a certificate; does nothing if it is known. Times in epoch milliseconds. */
   adopt (certificateId: string, notAfter: number): void
   has (certificateId: string): boolean
 }
 
-/** Keys with the states they went through, destroyed ones too. */
+/** Keys with their past states, including destroyed keys. */
 export interface KeyLifeStore {
   find (okmsId: string, keyId: string): KeyLife | undefined
   /** Undefined when there is no such key. */
@@ -129,13 +128,13 @@ export interface Store {
   close (): void
 }
 
-/** A folder of certificates and keys: a flat set of small files. Refusals of the system come out as start failures. */
+/** A folder of certificates and keys: a flat set of small files. Errors of the operating system become start failures. */
 export interface CertificateFolder {
   /** Names of the files in it, sorted. */
   list (): readonly string[]
   /** Undefined when there is no such file. A secret file that others may read is narrowed to mode 0600. */
   read (name: string, options?: { readonly secret: boolean }): Buffer | undefined
-  /** Replaces the file whole or not at all. A secret file has mode 0600, others 0644. */
+  /** Replaces the file atomically. A secret file has mode 0600, others 0644. */
   write (name: string, content: Buffer | string, options: { readonly secret: boolean }): void
   /** Writes the file unless it exists; false when it does, also when another process was faster. */
   create (name: string, content: Buffer | string, options: { readonly secret: boolean }): boolean

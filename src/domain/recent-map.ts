@@ -1,16 +1,16 @@
-// A map that keeps what was asked for lately, and is never larger than it was told to be.
+// A map of bounded size that keeps the entries used most recently.
 
 export interface RecentMap<Key, Value> {
   get (key: Key): Value | undefined
-  /** Gives the value back. */
+  /** Returns the value. */
   keep (key: Key, value: Value): Value
   forget (key: Key): void
   clear (): void
 }
 
 /**
- * Keeps between `capacity` and twice as many values: when the younger half is full, it becomes the older one, and what was in that and was
- * not asked for since is gone. A hit in the younger half costs one look into a Map, where a list in order of use costs three.
+ * Keeps between `capacity` and twice as many values. When the younger half is full, it replaces the older one, and entries that were only
+ * in the older half are dropped. A hit in the younger half costs one Map operation; a list in order of use costs three.
  */
 export function createRecentMap<Key, Value extends NonNullable<unknown>> (capacity: number): RecentMap<Key, Value> {
   let younger = new Map<Key, Value>()

@@ -1,6 +1,6 @@
-// How messages repeat what a client sent: in one line of visible characters, and only what is too short to be a secret.
+// How messages quote client input: one line of visible characters, and only text that is too short to be a secret.
 
-/** As JSON; JSON.stringify leaves U+0085, U+2028 or a change of direction as they are. */
+/** As JSON, but with U+0085, U+2028 and direction changes escaped, which JSON.stringify does not do. */
 export function quoted (text: string): string {
   return JSON.stringify(text).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`)
 }

@@ -2,10 +2,10 @@
 
 const account = 'emulator-ovh'
 
-/** The account that owns everything here; the root identity passes every policy. */
+/** The account that owns all resources here. Policies do not restrict the root identity. */
 export const rootIdentity = `urn:v1:eu:identity:account:${account}`
 
-/** An account passes every policy, whatever its name: there is one account here, and people keep the name of their own in their files. */
+/** Policies do not restrict accounts, whatever their name: there is one account here, and users can keep the name of their own account in their configuration. */
 export const isAccountUrn = (urn: string) => /^urn:v1:[a-z]+:identity:account:/.test(urn)
 
 export const groupUrn = (group: string) => `urn:v1:eu:identity:group:${account}/${group}`
@@ -19,7 +19,7 @@ export const domainUrn = (okmsId: string) => `urn:v1:eu:resource:okms:${okmsId}`
 
 export const serviceKeyUrn = (okmsId: string, keyId: string) => domainUrn(okmsId) + serviceKeyPart(keyId)
 
-/** What the URN of a key has after that of its domain. */
+/** The part of the URN of a key after that of its domain. */
 export const serviceKeyPart = (keyId: string) => `/serviceKey/${keyId}`
 
 /** Accounts, users, groups and service accounts (service.md 2.5). */

@@ -1,4 +1,4 @@
-// UUIDs of any version, in the text form of RFC 9562 section 4. Upper case is read, lower case is written.
+// UUIDs of any version, in the text form of RFC 9562 section 4. Upper case is accepted, lower case is written.
 
 /** For patterns that contain a UUID. */
 export const uuidExpression = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'

@@ -1,7 +1,7 @@
-// Work that may take longer than a second, such as an RSA-4096 key, is handed through here, so that whoever watches can be told.
+// Work that may take longer than a second, such as generating an RSA-4096 key, passes through here, so that its progress can be shown.
 
-/** Gives what the work gives. `what` is for people: what is being done. */
+/** Returns the result of the work. `what` is a description to display. */
 export type Waiting = <T>(what: string, work: Promise<T>) => Promise<T>
 
-/** Tells nobody. */
+/** Reports nothing. */
 export const quietly: Waiting = (_what, work) => work

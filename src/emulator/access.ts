@@ -1,5 +1,5 @@
-// Puts together everything about access: domains, credentials, tokens, policies, and the door that administers them. A running server
-// and the command line on a stopped one's folder are both made of it, so that they cannot differ.
+// Creates the services for access: domains, credentials, tokens, policies, and the admin API. A running server and the command line on
+// the folder of a stopped server both use it, so that they cannot differ.
 
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../domain/clock.js'

@@ -1,5 +1,5 @@
-// The admin API as the command line uses it: of a running server over TLS with the admin certificate, or, when none runs on the data
-// folder, of the same application in this process. Which of them it is, says cli/which-server.ts in words.
+// The admin API for the command line: of a running server over TLS with the admin certificate or, if no server runs on the data folder,
+// of the same application in this process. cli/which-server.ts describes the selection.
 
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -30,7 +30,7 @@ export interface AdminReply {
 export interface AdminApi {
   /** The server or the folder, in words. */
   readonly used: string
-  /** Rejects with StartFailure when a server does not answer. */
+  /** Rejects with StartFailure when a server does not reply. */
   call (method: string, route: string, body?: object): Promise<AdminReply>
   close (): Promise<void>
 }
@@ -39,17 +39,17 @@ export interface AdminApiOptions {
   readonly config: Pick<Config, 'data' | 'certs' | 'pki' | 'caCert' | 'caKey' | 'ephemeral' | 'durable'>
   /** The server that was named, if one was. */
   readonly endpoint: string | undefined
-  /** The one that the certificate folder knows. */
+  /** The server in the certificate folder. */
   readonly written: string | undefined
   /** The data folder was named on the command line. */
   readonly dataNamed: boolean
 }
 
-/** Milliseconds for a call, and for the question whether a server is there at all. */
+/** Milliseconds for a call, and for the check whether a server is running. */
 const patience = 10_000
 const shortPatience = 3000
 
-/** Throws StartFailure. Makes no file and no folder. */
+/** Throws StartFailure. Creates no file and no folder. */
 export async function openAdminApi ({ config, endpoint, written, dataNamed }: AdminApiOptions): Promise<AdminApi> {
   if (endpoint !== undefined) return serverApi(endpoint, config)
   const okmsYaml = path.join(config.certs, certificateFiles.okmsConfiguration)
@@ -64,7 +64,7 @@ export async function openAdminApi ({ config, endpoint, written, dataNamed }: Ad
   return await folderApi(config, [tried ?? ''])
 }
 
-/** Undefined when the server answers, whatever it says. */
+/** Undefined when the server replies with any status. */
 async function whySilent (api: ServerApi): Promise<string | undefined> {
   try {
     await api.call('GET', '/domains', undefined, shortPatience)
@@ -75,7 +75,7 @@ async function whySilent (api: ServerApi): Promise<string | undefined> {
   }
 }
 
-/** The data folder: through the server that runs on it, else by itself. */
+/** The data folder: through the server that runs on it, otherwise directly. */
 async function folderApi (config: AdminApiOptions['config'], tried: readonly string[]): Promise<AdminApi> {
   const lookedFor = [...tried, `no database in ${config.data}`]
   if (!hasDatabase(config.data)) throw startFailure(startFailures.ServerMissing, lookedFor)
@@ -91,7 +91,7 @@ async function folderApi (config: AdminApiOptions['config'], tried: readonly str
   }
 }
 
-/** Nothing can start on the folder before this is closed. */
+/** No server can start on the folder until this is closed. */
 async function openFolder (config: AdminApiOptions['config']): Promise<Omit<AdminApi, 'used'>> {
   const missing = neededFiles(config).find((file) => !existsSync(file))
   if (missing !== undefined) throw startFailure(startFailures.ServerMissing, [`no ${missing}, though ${config.data} has a database`])
@@ -128,7 +128,7 @@ async function openFolder (config: AdminApiOptions['config']): Promise<Omit<Admi
   }
 }
 
-/** Without them the folders would be made anew. A CA of one's own is not in the pki folder. */
+/** Without them the folders would be created again. A CA given with `--ca-cert` is not in the pki folder. */
 function neededFiles ({ certs, pki, caCert }: AdminApiOptions['config']): readonly string[] {
   const ca = caCert === undefined ? [pkiFiles.caCertificate, pkiFiles.caPrivateKey] : []
   return [path.join(certs, certificateFiles.caCertificate), ...[...ca, pkiFiles.tokenKey].map((name) => path.join(pki, name))]

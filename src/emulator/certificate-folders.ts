@@ -1,4 +1,4 @@
-// Opens the two folders of certificates: the one that clients read, and the one that is the server's alone.
+// Opens the two certificate folders: the one that clients read, and the one that only the server reads.
 
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import type { Config } from '../config/config.js'
@@ -13,7 +13,7 @@ export interface CertificateFolders {
   readonly pkiFolder: CertificateFolder
 }
 
-/** Makes what is missing. Throws StartFailure, also where links or mounts make the pki folder a part of the certificate folder. */
+/** Creates missing folders. Throws StartFailure, also if links or mounts place the pki folder inside the certificate folder. */
 export function openCertificateFolders ({ certs, pki }: Pick<Config, 'certs' | 'pki'>): CertificateFolders {
   const folder = openCertificateFolder(certs)
   if (existsSync(pki) && isWithin(pki, certs)) {

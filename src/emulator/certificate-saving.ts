@@ -1,11 +1,11 @@
-// When certificates that were made in the middle of handshakes are written: together, a little later.
+// Writes certificates that were issued during handshakes: together, after a short delay.
 
 import type { Logger } from '../log/log.js'
 
-/** Milliseconds; within this time they are written at most once. */
+/** Minimum time between two writes, in milliseconds. */
 const savingDelayMs = 1000
 
-/** A certificate that could not be written is only made again after the next start: that is logged, and no reason to stop. */
+/** A certificate that could not be written is issued again after the next start, so a failure is only logged. */
 export function createCertificateSaving (log: Logger, save: () => void): { soon (): void, now (): void } {
   let timer: NodeJS.Timeout | undefined
   const now = () => {

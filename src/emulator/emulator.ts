@@ -1,4 +1,4 @@
-// Composition root: puts the parts together and starts them.
+// Composition root: creates the parts, connects and starts them.
 
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
@@ -57,7 +57,7 @@ export interface Emulator {
   readonly hosts: readonly string[]
   /** URLs for a browser. */
   readonly pages: { readonly home: string, readonly swagger: string, readonly admin: string }
-  /** The domain that the client files are for. */
+  /** The domain of the client files. */
   readonly okmsId: string
   /** The certificate folder, absolute. */
   readonly certs: string
@@ -66,27 +66,27 @@ export interface Emulator {
   readonly files: ClientFiles
   /** URL of the bootstrap port, or null when there is none. */
   readonly bootstrap: string | null
-  /** Whether the bootstrap port hands out the client bundle, with its private key, besides ca.pem. */
+  /** Whether the bootstrap port serves the client bundle, with its private key, in addition to ca.pem. */
   readonly bootstrapOpened: boolean
-  /** Lets requests that are being answered end, for less than a second, and closes everything. */
+  /** Waits less than a second for requests in progress, and closes everything. */
   close (): Promise<void>
 }
 
-/** Requests that are still being answered when the server is told to stop get this long. */
+/** How long requests in progress may take when the server stops. */
 const graceMs = 800
 
 export interface Collaborators {
   readonly log: Logger
   readonly clock?: Clock
-  /** The time that clients live by, when a test moves `clock`: server certificates cover both. The admin certificate expires by it. By default `clock`. */
+  /** The time of the clients, when a test moves `clock`: server certificates cover both. The admin certificate expires by it. By default `clock`. */
   readonly machineClock?: Clock
-  /** By which of the two clocks the credential of the client files expires; all others expire by `clock`. By default `machineClock`. */
+  /** The clock by which the credential of the client files expires; all others expire by `clock`. By default `machineClock`. */
   readonly clientClock?: Clock
   /** Whether it ends with the rest of the process: open sockets do not keep the process alive. */
   readonly unref?: boolean
-  /** Told of what takes long. */
+  /** Wraps work that may take long. */
   readonly waiting?: Waiting
-  /** Where clients should get less time than usual. */
+  /** Shorter timeouts for clients than the default ones. */
   readonly timeouts?: Partial<Timeouts>
 }
 
@@ -105,7 +105,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const pki = openLocalPki({ folder, pkiFolder, clock, machineClock, serverNames, ownCa, moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') } })
     const certificates = createServerCertificates({ pkiFolder, pki, clock, machineClock, serverNames, unsaved: () => { saving.soon() } })
     const saving = createCertificateSaving(log, () => { certificates.save() })
-    // The certificate's serial number is the credential's id, so no other certificate can pass for that of the client files.
+    // The serial number of a certificate is the id of its credential, so no other certificate matches that of the client files.
     const clockOf = (credentialId: string) => credentialId === first.credential.credentialId ? clientClock : clock
     const access = composeAccess({ store, pkiFolder, pki, clock, clockOf, iamMode: config.iamMode })
     const clientCredentials = createCredentials({ store: store.credentials, clock: clientClock, ca: pki.ca, newId: randomUUID })
@@ -192,7 +192,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       }
     }
 
-    /** The server that okms.yaml points at, when it is another one that runs. */
+    /** The server in okms.yaml, if it is a different one and running. */
     async function otherDefault (endpoint: string): Promise<string | undefined> {
       const { endpoint: other = endpoint } = readOkmsConfiguration(folder.read(certificateFiles.okmsConfiguration)?.toString() ?? '')
       return other !== endpoint && await serves(other, pki.ca.certificatePem) ? other : undefined
@@ -222,7 +222,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
   }
 }
 
-/** The bootstrap port that nobody chose: far enough from the ports of further emulators on this machine. */
+/** The default bootstrap port: far enough from the ports of other emulators on this machine. */
 function nextTo (port: number): number {
   if (port === 0) return 0
   return port + 10_000 > 65_535 ? port - 10_000 : port + 10_000

@@ -1,4 +1,4 @@
-// The CA that --ca-cert and --ca-key bring: read at every start and copied nowhere.
+// The CA of --ca-cert and --ca-key: read at every start and never copied.
 
 import { readFileSync } from 'node:fs'
 import type { Config } from '../config/config.js'

@@ -1,4 +1,4 @@
-// The folder of an emulator that got none: it is removed when the emulator closes, and at the latest when the process ends.
+// The folder of an emulator without a configured one. It is removed when the emulator closes, or when the process ends.
 
 import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,12 +16,12 @@ export interface TemporaryFolder {
 const prefix = 'okms-emulator-'
 const ofOurs = /^okms-emulator-[A-Za-z0-9]{6}$/
 
-/** Milliseconds after which a folder that has no process is taken for abandoned, and not for one that is being made. */
+/** Milliseconds after which a folder without a process counts as abandoned and not as one being created. */
 const abandonedAfter = 60_000
 
 const folders = new Set<string>()
 
-/** Throws StartFailure. Private keys go into the folder, which only its owner may enter. */
+/** Throws StartFailure. The folder contains private keys and is accessible only to its owner. */
 export function makeTemporaryFolder (): TemporaryFolder {
   removeAbandoned(tmpdir())
   const folder = newFolder()
@@ -54,23 +54,23 @@ function removeAll (): void {
     try {
       rmSync(folder, { recursive: true, force: true })
     } catch {
-      // An error here would only change the exit code of the program.
+      // An error here would change only the exit code of the program.
     }
   }
 }
 
-/** A process that a signal ended removed nothing, but its lock went with it. */
+/** A process ended by a signal leaves its folder behind, but not its lock. */
 function removeAbandoned (parent: string): void {
   try {
     for (const folder of readdirSync(parent).filter((name) => ofOurs.test(name)).map((name) => path.join(parent, name))) {
       if (isAbandoned(folder)) rmSync(folder, { recursive: true, force: true })
     }
   } catch {
-    // Housekeeping is no reason not to start.
+    // A failed clean-up must not prevent the start.
   }
 }
 
-/** Another user's folder is left alone: its lock file may be a link to anything. */
+/** Folders of other users are ignored: their lock file may be a link to anything. */
 function isAbandoned (folder: string): boolean {
   const lock = lstatSync(path.join(folder, lockFile), { throwIfNoEntry: false })
   if (lock?.isFile() !== true || lock.mtimeMs > Date.now() - abandonedAfter) return false

@@ -1,4 +1,4 @@
-// The HTTP application: every request goes through the steps below, in this order. It listens nowhere; server.ts does.
+// The HTTP application: every request passes the steps below, in this order. It does not listen; server.ts does.
 
 import { randomUUID } from 'node:crypto'
 import { fastify, type FastifyContextConfig, type FastifyInstance, type FastifyReply, type FastifyRequest, type onRequestHookHandler, type RouteOptions } from 'fastify'
@@ -21,7 +21,7 @@ import { createValidatorCompiler } from './contract/validation.js'
 
 export interface AppOptions extends AuthenticationOptions {
   readonly log: Logger
-  /** Asked after the caller is known; undefined when nothing limits him. */
+  /** Called once the caller is known; undefined when there is no limit. */
   readonly limit: onRequestHookHandler | undefined
   readonly authorisation: Authorisation
   readonly reports: DenialReports
@@ -30,9 +30,9 @@ export interface AppOptions extends AuthenticationOptions {
   /** Operations of the contract; each needs a caller. */
   readonly operations: readonly RouteOptions[]
   readonly control: {
-    /** Operations of the emulator's own contract. */
+    /** Operations of the contract of the admin API. */
     readonly operations: readonly RouteOptions[]
-    /** Refuses whoever may not use them. */
+    /** Rejects callers that may not use them. */
     readonly admit: onRequestHookHandler
   }
   /** What everybody may call: a token in exchange for a secret, and pages. They pass steps 1 to 3. */
@@ -55,7 +55,7 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
   const keepInJournal = createRequestJournal(journal, clock)
   const reportDenials = createDenialReporter({ authorisation, reports, log })
   function begun (request: FastifyRequest): void {
-    // All of them, in one place, so that every request has the same shape. Fastify's decorators do that too, at ten times the cost.
+    // All members in one place, so that every request has the same shape. Fastify's decorators do the same at ten times the cost.
     request.startedAt = performance.now()
     request.operation = noOperationYet
     request.caller = undefined
@@ -78,10 +78,10 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: maxBodyLength,
-    // Secret paths and long ids are longer than the default of 100, which would answer 414.
+    // Secret paths and long ids exceed the default limit of 100, which would cause a 414.
     routerOptions: { maxParamLength: maxSegmentLength },
     schemaController: { compilersFactory: noCompilers },
-    // Paths that the router cannot read get to no hook and no handler below.
+    // Paths that the router cannot parse do not reach the hooks and handlers below.
     frameworkErrors (error, request, reply) {
       begun(request)
       reply.header('x-request-id', request.id)
@@ -90,8 +90,8 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
     }
   })
 
-  // 1. A name for the request (choices.md 27), a head that means one thing only, and one log line when it is answered. A hook at the
-  // end of the response would cost two listeners a request, and say nothing of a client that hung up before.
+  // 1. A request id (choices.md 27), a check for ambiguous headers, and one log line when the request is answered. A hook at the end of
+  // the response would cost two listeners per request, and would miss clients that disconnect earlier.
   app.addHook('onRequest', (request, _reply, done) => {
     begun(request)
     done(faultOfHead(request.raw))
@@ -101,19 +101,19 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
     answered(request, reply)
     done()
   })
-  // What is written past Fastify passes no such hook: the answers of operations, and streams of events.
+  // Replies that bypass Fastify do not trigger this hook: those of operations, and event streams.
   app.decorateReply('answer', createAnswer(answered))
   const writtenByHand: WrittenByHand = (request, reply) => {
     reply.hijack()
     reply.raw.once('close', () => { answered(request, reply) })
   }
 
-  // 2. Refusals and surprises, from whichever step, become replies.
+  // 2. Refusals and unexpected errors of every step become replies.
   app.setErrorHandler(answerError)
   app.addHook('onRoute', ({ method, url }) => { paths.add(method, url) })
   app.setNotFoundHandler((request, reply) => { throw noOperation(request, reply) })
 
-  // 3. Bodies are parsed and everything is checked against the contract.
+  // 3. Bodies are parsed, and requests are validated against the contract.
   acceptBodies(app)
   app.setValidatorCompiler(createValidatorCompiler())
 
@@ -126,7 +126,7 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
     done()
   })
 
-  // 5. The control door: whoever may use it first, then the checks above, then the route.
+  // 5. The admin API: first whether the caller may use it, then the checks above, then the route.
   void app.register((scope, _options, done) => {
     scope.addHook('onRequest', control.admit)
     for (const route of control.operations) scope.route(route)

@@ -1,10 +1,10 @@
-// What the steps of a request leave on it for the next, and what a route says of itself.
+// Members that the steps of a request set for later steps, and the configuration of a route.
 
 import type { ErrorCategory } from '../domain/errors/error-code.js'
 import type { Caller } from '../domain/access/identity.js'
 import type { IamAction } from './contract/contract.js'
 
-/** What the log says of a refusal: the texts are those that the client gets. */
+/** The entry of a refusal in the log, with the texts that the client receives. */
 export interface Refused {
   readonly category: ErrorCategory
   readonly texts: readonly string[]
@@ -14,13 +14,13 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** performance.now() when the head had been read. */
     startedAt: number
-    /** The operation of a contract that is asked for. Fastify makes its own description of a route anew at each question. */
+    /** The requested operation of a contract. Fastify's own description of a route is created again at each access. */
     operation: FastifyContextConfig
     /** Set by authenticate.ts; operations never run without. */
     caller: Caller | undefined
     /** Set when the reply is a refusal. */
     refused: Refused | undefined
-    /** Whether the operation's action is allowed to the caller on this resource, for lists; undefined when no policy is asked. */
+    /** Whether the operation's action is allowed to the caller on this resource, for lists; undefined when no policy applies. */
     may: ((urn: string) => boolean) | undefined
   }
 

@@ -1,7 +1,7 @@
-// The `fetch` of one emulator: URLs are relative to its endpoint, and there it shows the client certificate and trusts the CA.
+// The `fetch` of one emulator: URLs are relative to its endpoint, where it presents the client certificate and trusts the CA.
 
-// Node's own fetch takes a client certificate only with a dispatcher of the very release of undici that this Node contains. So requests
-// to the emulator go through node:https, between the standard's own Request and Response; all others go to Node's fetch as they are.
+// Node's fetch accepts a client certificate only with a dispatcher of exactly the undici release that this Node contains. Requests to the
+// emulator therefore use node:https, with the standard Request and Response; all others go to Node's fetch unchanged.
 
 import type { IncomingMessage } from 'node:http'
 import https from 'node:https'
@@ -18,10 +18,10 @@ export interface BoundFetch {
   readonly close: () => void
 }
 
-/** A program may put the bound fetch in place of the global one. */
+/** A program may replace the global fetch with the bound one. */
 const ordinaryFetch = globalThis.fetch
 
-/** The Fetch Standard's (section 4.4, HTTP-redirect fetch). */
+/** From the Fetch Standard (section 4.4, HTTP-redirect fetch). */
 const maxRedirects = 20
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
@@ -34,7 +34,7 @@ interface Message {
   readonly body: Buffer | Readable | undefined
 }
 
-/** Connections are kept for the next request; neither they nor a response that is not read keep the process alive. */
+/** Connections are reused; neither idle connections nor unread responses keep the process alive. */
 export function createBoundFetch ({ endpoint, tls }: BoundFetchOptions): BoundFetch {
   const agent = new https.Agent({ ...tls, keepAlive: true })
   const { origin } = new URL(endpoint)
@@ -64,7 +64,7 @@ export function createBoundFetch ({ endpoint, tls }: BoundFetchOptions): BoundFe
   return { fetch: boundFetch, close: () => { agent.destroy() } }
 }
 
-/** A body of known length is sent with it; only a stream is sent as it comes. */
+/** A body of known length is sent with its length; only a stream is sent in chunks. */
 async function messageOf (request: Request, streamed: boolean): Promise<Message> {
   const { method, body } = request
   const headers = { accept: '*/*', ...Object.fromEntries(request.headers) }
@@ -97,7 +97,7 @@ function send (url: URL, { method, headers, body }: Message, agent: https.Agent,
   })
 }
 
-/** As the standard has it: a TypeError, whatever went wrong. */
+/** As the standard requires: a TypeError for every network failure. */
 const failure = (cause: unknown) => new TypeError('fetch failed', { cause })
 
 interface Answered {
@@ -117,10 +117,10 @@ function responseOf (incoming: IncomingMessage, { method, url, redirected, signa
   return Object.defineProperties(response, { url: { value: url.href }, redirected: { value: redirected } })
 }
 
-/** Bytes that are read ahead, so that a response that nobody reads is over and gives its connection back. */
+/** Bytes that are read ahead, so that an unread response ends and releases its connection. */
 const readAhead = 64 * 1024
 
-/** The socket keeps the process alive only while more is wanted of it. An event stream has no end, so nothing of it is read ahead. */
+/** The socket keeps the process alive only while more data is requested. An event stream has no end, so it is not read ahead. */
 function bodyOf (incoming: IncomingMessage, signal: AbortSignal): ReadableStream<Uint8Array> {
   const { socket } = incoming
   const isEndless = incoming.headers['content-type']?.startsWith('text/event-stream') === true
@@ -159,7 +159,7 @@ function afterRedirect ({ method, headers, body }: Message, status: number): Mes
   return { method: 'GET', headers: without(headers, 'content-length', 'content-type', 'content-encoding', 'content-language', 'content-location'), body: undefined }
 }
 
-/** Another origin gets neither the client certificate nor what authorises at this one. */
+/** Another origin receives neither the client certificate nor the authorization headers for this one. */
 async function fetchElsewhere (url: URL, { method, headers, body }: Message, signal: AbortSignal): Promise<Response> {
   const sent = without(headers, 'authorization', 'cookie', 'host', 'content-length')
   return await ordinaryFetch(url, { method, headers: sent, signal, ...(Buffer.isBuffer(body) ? { body } : {}) })

@@ -1,4 +1,4 @@
-// The options of a program as the source of a configuration: checked here by name and type, and by value where every source is.
+// The options of a program as the source of a configuration: checked here by name and type; the values are checked with those of every source.
 
 import path from 'node:path'
 import { inspect } from 'node:util'
@@ -9,7 +9,7 @@ import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import type { Given, Source } from '../config/option-sources.js'
 import { everyOption, options as table, type Option } from '../config/options.js'
 
-/** Options about a process of its own. */
+/** Options that apply only to a separate process. */
 const ofTheProcess: ReadonlySet<Option<unknown>> = new Set([table.config, table.logFormat])
 
 const byMember = new Map(everyOption.filter((option) => !ofTheProcess.has(option)).map((option) => [asMember.spell(option.name), option]))
@@ -19,7 +19,7 @@ interface OwnMember {
   readonly isAccepted: (value: unknown) => boolean
 }
 
-/** What only a program can give. */
+/** Options that only a program can set. */
 const ownMembers: ReadonlyMap<string, OwnMember> = new Map(Object.entries({
   log: { accepts: 'a function', isAccepted: (value) => typeof value === 'function' },
   clock: { accepts: 'a function that returns epoch milliseconds', isAccepted: (value) => typeof value === 'function' && Number.isFinite((value as () => unknown)()) },
@@ -28,7 +28,7 @@ const ownMembers: ReadonlyMap<string, OwnMember> = new Map(Object.entries({
 
 /**
  * The configuration of an emulator in a program. Folders that are not named are in the temporary one.
- * Throws StartFailure (UsageWrong), one line a problem.
+ * Throws StartFailure (UsageWrong), one line per problem.
  */
 export function configOf (options: unknown, temporary: string): Config {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
@@ -46,7 +46,7 @@ export function configOf (options: unknown, temporary: string): Config {
   return loadConfig({ argv: [], env: {}, cwd: process.cwd(), program: { given: new Map([...defaults, ...given]), problems } })
 }
 
-/** A member that is undefined is as good as none. */
+/** An undefined member counts as missing. */
 function fromProgram (members: object): Source {
   const given = new Map<string, Given>()
   const problems: string[] = []

@@ -1,16 +1,16 @@
-// Where log lines leave the process: gathered for a moment, then written together.
+// Writes log lines in batches.
 //
-// Not pino's own destination: its exit handler waits without end for a pipe that is full, and for one that is closed.
+// Replaces pino's destination, whose exit handler waits forever for a pipe that is full or closed.
 
 import { codeOf } from '../domain/thrown.js'
 
-/** Characters that may wait for a reader who does not read; beyond it lines are dropped, as a log must not take the memory of the server. */
+/** Largest number of characters that wait for a slow reader. Beyond it, lines are dropped, so that the log cannot exhaust memory. */
 const mostWaiting = 16 * 1024 * 1024
 
-/** Milliseconds that a line may wait for others: a system call for each costs a busy server a tenth of its time. */
+/** Milliseconds that a line waits for others: one system call per line costs a busy server a tenth of its time. */
 export const gatherFor = 10
 
-/** Bytes that are gathered at most before they are written. */
+/** Largest batch in bytes. */
 const gatheredSize = 64 * 1024
 
 /** Milliseconds between tries on a full pipe. */
@@ -21,15 +21,15 @@ const lastTries = 10
 
 interface LogOutput {
   write (line: string): void
-  /** Writes what waits as far as the reader takes it. pino calls it after a fatal entry. */
+  /** Writes waiting lines as far as the reader accepts them. pino calls it after a fatal entry. */
   flushSync (): void
 }
 
-/** `writeSync` writes a part of the bytes, gives their number, and throws EAGAIN when the pipe is full. Flushes by itself when the process exits. */
+/** `writeSync` writes some of the bytes, returns their number, and throws EAGAIN when the pipe is full. Flushes when the process exits. */
 export function logOutput (writeSync: (chunk: Buffer) => number): LogOutput {
   const gathered = Buffer.allocUnsafe(gatheredSize)
   let used = 0
-  /** What the reader did not take yet. */
+  /** What the reader has not accepted yet. */
   let rest = Buffer.alloc(0)
   let scheduled = false
   let broken = false
@@ -44,9 +44,9 @@ export function logOutput (writeSync: (chunk: Buffer) => number): LogOutput {
     try {
       while (rest.length > 0) rest = rest.subarray(writeSync(rest))
     } catch (error) {
-      // Any other error than a full pipe: nobody reads any more, and nobody is left to tell.
+      // Any error other than a full pipe: the reader is gone, so there is nowhere left to report it.
       broken = codeOf(error) !== 'EAGAIN'
-      // A copy, for `gathered` fills anew.
+      // A copy, because `gathered` is filled again.
       rest = Buffer.from(broken ? '' : rest)
       if (!broken) schedule(retryAfter)
     }
@@ -61,10 +61,10 @@ export function logOutput (writeSync: (chunk: Buffer) => number): LogOutput {
     }, after).unref()
   }
 
-  // Bytes at once, so that no text lives until it is written: the garbage collector would carry it along.
+  // Converted to bytes immediately, so that the garbage collector does not have to keep strings until they are written.
   function write (line: string): void {
     if (broken || rest.length + used > mostWaiting) return
-    // A UTF-16 unit takes three bytes at most.
+    // A UTF-16 unit needs three bytes at most.
     if (used + line.length * 3 > gatheredSize) writeGathered()
     if (line.length * 3 <= gatheredSize) used += gathered.write(line, used)
     else writeLong(line)

@@ -1,4 +1,4 @@
-// The logger: pino, one entry a line, JSON or readable. Nothing secret is ever handed to it, so nothing has to be hidden by it.
+// The logger: pino, one entry per line, JSON or readable. It never receives secrets, so it does not need redaction.
 
 import { writeSync } from 'node:fs'
 import { pino, type DestinationStream } from 'pino'
@@ -12,7 +12,7 @@ export type { Logger } from './logger.js'
 export interface LoggerOptions {
   readonly level: LogLevel
   readonly format: LogFormat
-  /** Standard error unless given. */
+  /** By default standard error. */
   readonly stream?: DestinationStream
   /** Colours warnings and errors of the pretty form. */
   readonly colour?: boolean
@@ -20,7 +20,7 @@ export interface LoggerOptions {
 
 const standardError = 2
 
-/** A line costs no system call of its own; what still waits when the process exits is written then. A closed pipe silences the log. */
+/** Lines are written in batches, and the rest when the process exits. A closed pipe silences the log. */
 export function createLogger ({ level, format, stream = logOutput((chunk) => writeSync(standardError, chunk)), colour = false }: LoggerOptions): Logger {
   const destination = format === 'json' ? stream : { write: (line: string) => { stream.write(prettyLine(line, colour)) } }
   const log = pino({

@@ -1,8 +1,8 @@
-// What the front door logs with.
+// The logger of the front door.
 
 import type { Logger as PinoLogger } from 'pino'
 
-/** pino's, and a way for entries that are made too often for it. */
+/** pino's interface, and a faster way for frequent entries. */
 export interface Logger extends PinoLogger {
   /** Takes an entry of level info as one line of JSON. */
   writeLine (line: string): void

@@ -2,10 +2,10 @@
 
 type Entry = Readonly<Record<string, unknown>>
 
-/** Red for errors, yellow for warnings and refused requests; the rest has the terminal's own colour (ECMA-48 SGR). */
+/** Red for errors, yellow for warnings and refused requests; the rest has the default colour of the terminal (ECMA-48 SGR). */
 const colours = { error: '\u001b[31m', warn: '\u001b[33m', plain: '\u001b[0m' } as const
 
-/** Takes one line of JSON as pino writes it, gives one line of text; a stack follows on lines of its own. */
+/** Converts one line of JSON from pino to one line of text; a stack trace follows on separate lines. */
 export function prettyLine (json: string, colour: boolean): string {
   const entry = parseEntry(json)
   if (entry === undefined) return json
@@ -25,7 +25,7 @@ function parseEntry (json: string): Entry | undefined {
   }
 }
 
-/** service.md 12.4: of its fields those that a developer at a terminal looks for. */
+/** The fields of service.md 12.4 that are useful to a developer at a terminal. */
 function request (entry: Entry): string {
   const duration = typeof entry.duration_ms === 'number' ? `${entry.duration_ms.toFixed(1)} ms` : ''
   const operation = word(entry.iam_operation)
@@ -35,7 +35,7 @@ function request (entry: Entry): string {
   return line + refusals(entry.errors)
 }
 
-/** One text follows the line, several stand below it. */
+/** A single text follows on the same line, several are listed below it. */
 function refusals (errors: unknown): string {
   if (!Array.isArray(errors)) return ''
   const texts = errors.map(word)
@@ -75,5 +75,5 @@ function word (value: unknown): string {
   return printable(typeof value === 'string' ? value : JSON.stringify(value))
 }
 
-/** A path comes from the network: it must not steer the terminal, break the line or change its direction. */
+/** A path comes from the network: it must not control the terminal, break the line or change its direction. */
 const printable = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '?')

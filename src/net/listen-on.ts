@@ -1,10 +1,10 @@
-// Listening on one address, and stopping: what every server of this process does alike.
+// Listens on one address, and stops: shared by all servers of this process.
 
 import type { Server } from 'node:http'
 import { isIPv6, type AddressInfo, type Server as NetServer } from 'node:net'
 import { codeOf } from '../domain/thrown.js'
 
-/** Gives the port; rejects with the system's error, which has the host in it. */
+/** Returns the port; rejects with the error of the operating system and the host. */
 export async function listenOn (server: NetServer, host: string, port: number): Promise<number> {
   return await new Promise((resolve, reject) => {
     server.once('error', (error) => reject(Object.assign(error, { host })))
@@ -15,7 +15,7 @@ export async function listenOn (server: NetServer, host: string, port: number): 
   })
 }
 
-/** Takes no new connection; done when the last one has ended. */
+/** Accepts no new connection; resolves when the last one has ended. */
 export async function stop (server: NetServer & Pick<Server, 'closeIdleConnections'>): Promise<void> {
   return await new Promise((resolve) => {
     server.close(() => resolve())
@@ -23,7 +23,7 @@ export async function stop (server: NetServer & Pick<Server, 'closeIdleConnectio
   })
 }
 
-/** With no code named: any error of the system. */
+/** Without codes: any error of the operating system. */
 export function isSystemError (error: unknown, ...codes: readonly string[]): error is Error & { code: string, host?: string } {
   const code = codeOf(error)
   return code !== undefined && (codes.length === 0 || codes.includes(code))

@@ -1,8 +1,8 @@
-// How programs on this machine reach a server, by the addresses that it listens on.
+// The host name by which programs on this machine reach a server, depending on the addresses that it listens on.
 
 import { isIPv6 } from 'node:net'
 
-/** Addresses that `localhost` leads to everywhere; `::1` alone is not among them, as many hosts files give `localhost` to IPv4 only. */
+/** Addresses that `localhost` resolves to on every system. `::1` is not one of them, because many hosts files map `localhost` to IPv4 only. */
 const reachedByLocalhost = new Set(['127.0.0.1', '0.0.0.0', '::', 'localhost'])
 
 /** The host for a URL: `localhost` where it works, else the first address or name. */
@@ -11,7 +11,7 @@ export function localHost (hosts: readonly string[]): string {
   return hosts.some((host) => reachedByLocalhost.has(host.toLowerCase())) ? 'localhost' : inUrl(first)
 }
 
-/** `0.0.0.0` and `::` are no addresses of their own. */
+/** `0.0.0.0` and `::` are not addresses of a host. */
 export const isEveryAddress = (host: string) => host === '0.0.0.0' || host === '::'
 
 /** An address or a name as a URL has it: IPv6 in brackets (RFC 3986 section 3.2.2), its zone escaped (RFC 6874). */

@@ -1,11 +1,11 @@
-// The certificate of the client at the other end of a connection, read once per socket: reading it costs more than most requests.
+// The certificate of the client on a connection. It is parsed once per socket, because parsing costs more than most requests.
 
 import type { X509Certificate } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import { describePeerCertificate, type PeerCertificate } from '../pki/peer-certificate.js'
 
-/** How identity enters the app: from the socket. Tests without a socket pass another one in; a header is never asked. */
+/** The source of identity: the socket, never a header. Tests without a socket pass in another function. */
 export type PeerReader = (request: Pick<IncomingMessage, 'socket'>) => PeerCertificate | undefined
 
 export function createPeerReader (ca: X509Certificate): PeerReader {
@@ -14,7 +14,7 @@ export function createPeerReader (ca: X509Certificate): PeerReader {
   return ({ socket }) => {
     let peer = read.get(socket)
     if (peer === undefined) {
-      // `authorized` is not asked: with a resumed session it says true for a client without any certificate.
+      // `authorized` is not used: for a resumed session it is true for a client without a certificate.
       const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined
       peer = certificate === undefined ? 'none' : describePeerCertificate(certificate, ca)
       read.set(socket, peer)

@@ -1,4 +1,4 @@
-// Finds out whether a server of ours listens somewhere.
+// Checks whether an emulator of this CA listens at a URL.
 
 import { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'

@@ -1,4 +1,4 @@
-// Access certificates: what a client shows to the service (service.md 2.4).
+// Access certificates, which clients present to the service (service.md 2.4).
 
 import type { KeyObject } from 'node:crypto'
 import { commonName, issuerOf, signCertificate, type CertifiedKey } from './certificate.js'
@@ -15,7 +15,7 @@ export interface AccessCertificateRequest {
   readonly publicKey: KeyObject
 }
 
-/** Certificate in PEM. It has these two extensions and no more, like the service's own. */
+/** Certificate in PEM. It has these two extensions and no others, as the service's own certificates do. */
 export function issueAccessCertificate (request: AccessCertificateRequest): string {
   const issuer = issuerOf(request.ca)
   return signCertificate({

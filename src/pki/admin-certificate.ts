@@ -1,4 +1,4 @@
-// The admin certificate, which opens the control door: its subject marks it, and no access certificate can have that one.
+// The certificate of the admin API. Its subject marks it, and no access certificate can have that subject.
 
 import type { KeyObject } from 'node:crypto'
 import { adminName } from './peer-certificate.js'

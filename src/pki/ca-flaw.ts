@@ -1,4 +1,4 @@
-// What a certificate must be to be the CA here.
+// Requirements for a CA certificate.
 
 import type { X509Certificate } from 'node:crypto'
 import { rfc3339 } from '../domain/clock.js'
@@ -8,7 +8,7 @@ import { isSignedBy } from './peer-certificate.js'
 import type { CertificateFacts } from './read-certificate.js'
 
 export interface CaFlaw {
-  /** What the certificate is, as the end of a sentence that begins with it. */
+  /** What is wrong, as the end of a sentence whose subject is the certificate. */
   readonly found: string
   readonly accepted: string
 }

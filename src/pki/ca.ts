@@ -1,4 +1,4 @@
-// The local CA: one self-signed certificate that vouches for the server and for every credential.
+// The local CA: one self-signed certificate that issues the certificates of the server and of every credential.
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { commonName, signCertificate, type CertifiedKey } from './certificate.js'
@@ -10,7 +10,7 @@ export const caName = 'CCMUsersCA'
 
 const day = 24 * 3600 * 1000
 
-/** A clock that is put back by less than this finds the CA still valid: a test may move its emulator by years. */
+/** With a clock set back by less than this, the CA is still valid: a test may move its emulator by years. */
 const backdated = 10 * 365 * day
 const lifetime = 20 * 365 * day
 
@@ -19,7 +19,7 @@ export function newPrivateKeyPem (): string {
   return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 }
 
-/** Makes a CA over the given P-256 key or a new one. `now` in epoch milliseconds. */
+/** Creates a CA with the given P-256 key or a new one. `now` in epoch milliseconds. */
 export function createCa ({ now, privateKeyPem = newPrivateKeyPem() }: { readonly now: number, readonly privateKeyPem?: string }): CertifiedKey {
   const privateKey = createPrivateKey(privateKeyPem)
   const publicKey = createPublicKey(privateKey)

@@ -57,7 +57,7 @@ function signatureFor (key: KeyObject): SignatureRow | undefined {
 const subjectKeyIdentifierOid = '2.5.29.14'
 const commonNameOid = '2.5.4.3'
 
-/** A distinguished name that is a common name alone. */
+/** A distinguished name with only a common name. */
 export const commonName = (text: string): Der => sequence(set(sequence(oid(commonNameOid), utf8(text))))
 
 /** Certificate in PEM, signed by the issuer's key. */
@@ -78,7 +78,7 @@ export function signCertificate (content: CertificateContent, issuerKey: KeyObje
   return toPem('CERTIFICATE', encode(sequence(toBeSigned, algorithm(), bits(signature))))
 }
 
-/** The issuer that a CA's certificate and key make; the name is taken byte by byte, so that it compares equal in every client. */
+/** The issuer for a CA certificate and its key; the name is copied byte by byte, so that it compares equal in every client. */
 export function issuerOf (ca: CertifiedKey): Issuer {
   const certificate = new X509Certificate(ca.certificatePem)
   const name = childrenOf(childrenOf(decode(certificate.raw))[0] ?? sequence())[5]

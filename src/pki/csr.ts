@@ -1,4 +1,4 @@
-// Certificate signing requests (PKCS#10, RFC 2986): the public key in one, once its sender has proved to hold the private one.
+// Certificate signing requests (PKCS#10, RFC 2986): returns the public key after verifying that the sender has the private one.
 
 import { createPublicKey, verify, type KeyObject } from 'node:crypto'
 import asn1 from 'node-forge/lib/asn1.js'

@@ -1,4 +1,4 @@
-// What a certificate that somebody shows says about its holder. Loads no DER code: it is read once per connection.
+// What a client's certificate says about its holder. Loads no DER code. The certificate is read once per connection.
 
 import type { X509Certificate } from 'node:crypto'
 import { uuidExpression } from '../domain/uuid.js'

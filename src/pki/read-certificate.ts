@@ -1,4 +1,4 @@
-// Reads a certificate that stands in a file, and says whether a private key is its own.
+// Reads a certificate from a file, and checks whether a private key belongs to it.
 
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 

@@ -7,7 +7,7 @@ export function encodeContinuationToken (position: number | null): string {
   return position === null ? '' : encodeBase64Url(Buffer.from(`after:${position}`))
 }
 
-/** Position to continue from; 0 without a token. Refuses what this server did not make. */
+/** Position to continue from; 0 without a token. Refuses tokens that this server did not create. */
 export function decodeContinuationToken (token: string | undefined): number {
   if (token === undefined || token === '') return 0
   const position = /^after:(\d{1,15})$/.exec(decodeBase64Url(token)?.toString('latin1') ?? '')?.[1]

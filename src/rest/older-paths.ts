@@ -1,4 +1,4 @@
-// The paths of the service's first guide, without okmsId: the same operations under `/v1/...`, with that guide's own spellings
+// The paths of the service's first guide, without okmsId: the same operations under `/v1/...`, with the spelling of that guide
 // (choices.md 24; docs/fidelity.md). The domain is the client certificate's.
 
 import type { FastifyRequest, RouteOptions } from 'fastify'
@@ -7,21 +7,21 @@ import type { JsonObject } from '../http/contract/contract.js'
 
 const prefix = '/api/:okmsId'
 
-/** What the guide writes otherwise than the contract; applied before the body is checked. */
+/** Differences between the guide and the contract; applied before the body is validated. */
 const spellings: Readonly<Record<string, (body: Record<string, unknown>) => void>> = {
   CreateImportServiceKey (body) {
     if (body['crv'] === undefined || body['curve'] !== undefined) return
     body['curve'] = body['crv']
     delete body['crv']
   },
-  // The guide prints a plain text where the contract wants base64.
+  // The guide shows a plain text where the contract requires base64.
   Encrypt (body) {
     const { plaintext } = body
     if (typeof plaintext === 'string' && decodeBase64(plaintext) === undefined) body['plaintext'] = Buffer.from(plaintext).toString('base64')
   }
 }
 
-/** Routes of the contract, again under their old paths. */
+/** Routes of the contract under their old paths. */
 export function oldPaths (routes: readonly RouteOptions[]): readonly RouteOptions[] {
   return routes.filter(({ url }) => url.startsWith(prefix)).flatMap((route) => {
     const operationId = route.config?.operationId ?? ''

@@ -1,4 +1,4 @@
-// Operations of the service's contract: a route each, and what its handler sees.
+// Operations of the service's contract: one route each, and the request that its handler receives.
 
 import type { RouteOptions } from 'fastify'
 import type { Caller } from '../domain/access/identity.js'
@@ -12,10 +12,10 @@ export type Query<Id extends OperationId> = QueryOf<operations[Id]>
 export type Body<Id extends OperationId> = BodyOf<operations[Id]>
 export type Reply<Id extends OperationId> = ReplyOf<operations[Id]>
 
-/** A request as a handler sees it: checked against the contract, ids in lower case. */
+/** The request that a handler receives: validated against the contract, ids in lower case. */
 export interface OperationRequest<Id extends OperationId> {
   readonly caller: Caller
-  /** For lists: whether the caller may see this resource. Undefined when he may see everything. */
+  /** For lists: whether the caller may see this resource. Undefined when the caller may see everything. */
   readonly may: ((urn: string) => boolean) | undefined
   readonly params: Readonly<Record<Exclude<keyof operations[Id]['parameters']['path'], 'okmsId'>, string>>
   readonly query: Query<Id>
@@ -26,7 +26,7 @@ export type OperationHandler<Id extends OperationId> = (request: OperationReques
 
 export const contract = contracts.okms
 
-/** Makes the JSON of a reply. */
+/** Writes the JSON of a reply. */
 export type ReplyWriter<Id extends OperationId> = (reply: Reply<Id>) => string | Buffer
 
 export function operation<Id extends OperationId> (id: Id, handler: OperationHandler<Id>, write: ReplyWriter<Id> = JSON.stringify): RouteOptions {

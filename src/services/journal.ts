@@ -1,14 +1,14 @@
-// What happened lately, for people who watch: the last operations in memory, keys from the store. It holds no secret.
+// Recent activity for the pages: the last operations in memory, keys from the store. It contains no secrets.
 
 import type { KeyLifeStore } from '../domain/ports.js'
 import { createKeyOverview, type KeyOverview } from './keys/key-overview.js'
 
-/** One call that was answered. */
+/** One answered call. */
 export interface JournalEntry {
   readonly at: number
   readonly okmsId: string
   readonly operationId: string
-  /** Undefined where the operation names none. */
+  /** Undefined for operations without one. */
   readonly keyId: string | undefined
   /** HTTP status. */
   readonly status: number
@@ -29,7 +29,7 @@ export interface Journal {
   /** Newest last. */
   recent (okmsId: string): readonly JournalEntry[]
   readonly keys: KeyOverview
-  /** Gives what ends the watching. */
+  /** Returns a function that ends the subscription. */
   watch (okmsId: string, watcher: Watcher): () => void
 }
 

@@ -1,4 +1,4 @@
-// A folder of certificates and keys on disk: files appear whole, with their final mode, or not at all.
+// A folder of certificates and keys on disk. Files are written atomically, with their final mode.
 
 import { randomUUID } from 'node:crypto'
 import { chmodSync, closeSync, copyFileSync, constants, fchmodSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -13,8 +13,8 @@ const modes = { secret: 0o600, open: 0o644 } as const
 const folderModes = { secret: 0o700, open: 0o755 } as const
 
 /**
- * Opens the folder and makes it when it is missing. A secret folder is for its owner alone. Any other may be entered by every user,
- * because other programs of this machine must read `ca.pem`; its private files are guarded by their own mode.
+ * Opens the folder and creates it when it is missing. A secret folder is accessible to its owner only. Any other folder is accessible to
+ * every user, because other programs on this machine must read `ca.pem`; its private files are protected by their own mode.
  */
 export function openCertificateFolder (directory: string, { secret = false } = {}): CertificateFolder {
   const folder = resolve(directory)
@@ -44,7 +44,7 @@ export function openCertificateFolder (directory: string, { secret = false } = {
   }
 }
 
-/** The umask decides about folders above it, and not about this one. */
+/** The umask applies to parent folders, not to this one. */
 function makeFolder (folder: string, mode: number): void {
   mkdirSync(dirname(folder), { recursive: true })
   if (mkdirSync(folder, { recursive: true, mode }) !== undefined) chmodSync(folder, mode)
@@ -60,7 +60,7 @@ function readWhole (file: string): Buffer | undefined {
   }
 }
 
-/** Takes the rights of other users away. What belongs to another owner or is in a read-only folder (a mounted secret) stays as its owner made it. */
+/** Removes the rights of other users. Files of another owner or in a read-only folder (a mounted secret) are left unchanged. */
 function narrow (file: string, to: number): void {
   const mode = statSync(file, { throwIfNoEntry: false })?.mode
   if (mode === undefined || process.platform === 'win32' || (mode & 0o077) === 0) return
@@ -72,7 +72,7 @@ function narrow (file: string, to: number): void {
   }
 }
 
-/** Writes a file beside the final ones, synced, with its final mode, and hands it to `place`; removes it when anything fails. */
+/** Writes a temporary file next to the final ones, synced and with its final mode, and passes it to `place`. Removes it if a step fails. */
 function withTemporary<Result> (folder: string, content: Buffer | string, secret: boolean, place: (temporary: string) => Result): Result {
   const temporary = join(folder, `.${randomUUID()}.tmp`)
   const mode = secret ? modes.secret : modes.open
@@ -80,7 +80,7 @@ function withTemporary<Result> (folder: string, content: Buffer | string, secret
     const file = openSync(temporary, 'wx', mode)
     try {
       writeFileSync(file, content)
-      fchmodSync(file, mode) // the umask may have taken rights that clients of other users need
+      fchmodSync(file, mode) // the umask may have removed rights that clients of other users need
       fsyncSync(file)
     } finally {
       closeSync(file)
@@ -93,7 +93,7 @@ function withTemporary<Result> (folder: string, content: Buffer | string, secret
   }
 }
 
-/** A link is refused when the name is taken, a rename is not. File systems without links copy, which is exclusive but not whole at once. */
+/** A link fails when the name exists, a rename does not. On file systems without links the file is copied, which is exclusive but not atomic. */
 function placeNew (temporary: string, file: string): boolean {
   try {
     linkSync(temporary, file)

@@ -1,4 +1,4 @@
-// The master key file: 32 random bytes that seal everything secret in the database.
+// The master key file: 32 random bytes that encrypt everything secret in the database.
 
 import { createHash, createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs'
@@ -7,7 +7,7 @@ import { writePrivateFile } from './sqlite/durable-file.js'
 
 const header = 'okms-emulator-master-key 1'
 
-/** Over the text before it, so that a changed header is found too. Eight bytes of SHA-256 tell nothing about 32 random ones. */
+/** A hash of the text before it, so that a changed header is detected too. Eight bytes of SHA-256 reveal nothing about 32 random ones. */
 const checksum = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
 
 function encode (key: Buffer): string {
@@ -28,7 +28,7 @@ function decode (file: string, content: string): KeyObject {
 
 export const randomMasterKey = (): KeyObject => createSecretKey(randomBytes(32))
 
-/** Reads the file, and takes rights of group and others away from it; undefined when there is none. MasterKeyMalformed when it was truncated or changed. */
+/** Reads the file, and removes the rights of group and others; undefined when there is none. MasterKeyMalformed when it was truncated or changed. */
 export function readMasterKey (file: string): KeyObject | undefined {
   if (!existsSync(file)) return undefined
   const status = statSync(file)
@@ -37,7 +37,7 @@ export function readMasterKey (file: string): KeyObject | undefined {
   return decode(file, readFileSync(file, 'latin1'))
 }
 
-/** Makes a new key and keeps it in a file with mode 0600, synced to the disk before anything is sealed with it. */
+/** Generates a key and writes it to a file with mode 0600, synced to the disk before anything is encrypted with it. */
 export function createMasterKey (file: string): KeyObject {
   const key = randomMasterKey()
   writePrivateFile(file, encode(key.export()))

@@ -1,4 +1,4 @@
-// Opens the store: a folder with okms.db and master.key, or memory alone.
+// Opens the store: a folder with okms.db and master.key, or in memory.
 
 import type { KeyObject } from 'node:crypto'
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
@@ -23,13 +23,13 @@ import { createAdminCertificateStore, createServiceAccountStore, createTokenStor
 export type StorePlace = { readonly folder: string } | { readonly memory: true }
 
 export interface StoreSettings {
-  /** Sync every commit to the disk before it is answered. */
+  /** Sync every commit to the disk before the response. */
   readonly durable: boolean
 }
 
 /**
- * Throws a start failure (domain/errors/start-failures.ts) for every reason that lies in the folder, and then has changed nothing
- * that was there. The folder is this store's alone until it is closed.
+ * Throws a start failure (domain/errors/start-failures.ts) for every problem with the folder, without changing existing files.
+ * The store has exclusive use of the folder until it is closed.
  */
 export function openStore (place: StorePlace, settings: StoreSettings, migrations: readonly Migration[] = readMigrations()): Store {
   return 'memory' in place ? openInMemory(migrations) : openFolder(path.resolve(place.folder), settings, migrations)
@@ -95,7 +95,7 @@ function storeOver (database: Database, masterKey: KeyObject, close: () => void)
 
 const checkData = Buffer.from('master-key-check')
 
-/** The key that sealed this database. A new one is made only for a database that has nothing sealed. */
+/** The master key of this database. A new one is generated only for a database without encrypted data. */
 function masterKeyFor (check: Buffer | undefined, keyFile: string, file: string): KeyObject {
   const masterKey = readMasterKey(keyFile)
   if (check === undefined) return masterKey ?? createMasterKey(keyFile)

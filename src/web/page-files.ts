@@ -1,4 +1,4 @@
-// The files of the pages that people open in a browser, and the headers they are served with.
+// The files of the browser pages, and their response headers.
 
 import { pageTexts } from './page-texts.js'
 
@@ -9,7 +9,7 @@ export function readPageFile (name: string): string {
   return text
 }
 
-/** Nothing comes from elsewhere and nothing goes elsewhere; no script and no style stands in the HTML. */
+/** Nothing is loaded from or sent to another origin, and the HTML has no inline script or style. */
 export const pageHeaders = {
   'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',

@@ -1,4 +1,4 @@
-// The texts of the pages that people open in a browser: HTML, CSS and scripts, as they are in pages/.
+// The texts of the browser pages: HTML, CSS and scripts, unchanged from pages/.
 
 import { readFileSync, readdirSync } from 'node:fs'
 

@@ -91,7 +91,7 @@ describe('the token endpoint', () => {
     expect([reply.status, reply.body.error, reply.headers['www-authenticate']]).toEqual([401, 'invalid_client', 'Basic realm="okms-emulator"'])
   })
 
-  it('challenges nobody who used no header: a browser would ask its user for a password', async () => {
+  it('sends no challenge to a client that used no header: a browser would ask its user for a password', async () => {
     const reply = await exchange({ ...wanted, client_id: account.clientId, client_secret: 'wrong' })
     expect([reply.status, reply.body.error, reply.headers['www-authenticate']]).toEqual([401, 'invalid_client', undefined])
   })

@@ -78,7 +78,7 @@ function importCertificates (home: string, ca: string, pkcs12: ClientPkcs12 | un
   if (pkcs12 !== undefined) run('pk12util', '-i', pkcs12.file, '-W', pkcs12.password)
 }
 
-/** What a person answers in the dialog once, where there is nobody to ask: the site setting that the policy AutoSelectCertificateForUrls makes. */
+/** Replaces the dialog that a user would answer once with the site setting that the policy AutoSelectCertificateForUrls makes. */
 function chooseCertificateWithoutAsking (home: string, endpoint: string): void {
   const folder = path.join(home, 'profile/Default')
   mkdirSync(folder, { recursive: true })

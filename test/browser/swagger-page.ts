@@ -11,11 +11,11 @@ export interface Shown {
 /** What is executed below stays as it is filled in, so that a call proves that it was filled in well. */
 export interface SwaggerPage {
   open (): Promise<void>
-  /** In the order in which they stand on the page. */
+  /** In the order of the page. */
   operationIds (): Promise<readonly string[]>
   /** Executes an operation as it is filled in, and gives what the page shows of the answer. */
   execute (operationId: string): Promise<Shown>
-  /** Executes whatever stands on the page, each once, in the order in which it stands there. */
+  /** Executes every operation on the page once, in the order of the page. */
   topToBottom (): Promise<ReadonlyArray<Shown & { readonly operationId: string }>>
   /** Whether the operation, once unfolded, offers to be executed. */
   isOffered (operationId: string): Promise<boolean>
@@ -61,7 +61,7 @@ export function swaggerPage (page: Page, endpoint: string, path = '/swagger/'): 
       const answers = []
       for (const operationId of await operationIds()) {
         answers.push({ operationId, ...await execute(operationId) })
-        // What is unfolded is drawn anew with every answer, which takes its time.
+        // Unfolded operations are drawn again with every reply, which is slow.
         await page.locator(`.opblock[id$="-${operationId}"] .opblock-summary-control`).click()
       }
       return answers

@@ -66,7 +66,7 @@ describe('with the certificate imported', () => {
     for (const operationId of ['ListServiceKeys', 'DeactivateServiceKey', 'DeleteServiceKey']) expect((await page.execute(operationId)).status).toBeLessThan(300)
     await walk(page)
 
-    // Half way through, the page is loaded anew.
+    // Half way through, the page is reloaded.
     for (const operationId of ['ListServiceKeys', 'CreateImportServiceKey', 'Encrypt']) await page.execute(operationId)
     await page.open()
     await walk(page)

@@ -20,7 +20,7 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true, maxRetries: 5 })
 })
 
-/** A user of this machine, whose home is the test's, and for whom folders of tests last. */
+/** A user of this machine whose home belongs to the test, and whose test folders count as lasting. */
 async function trust (...argv: readonly string[]): Promise<number> {
   const machine = { ...thisMachine(process.env), home, ownsHome: true, isRoot: false, temporary: path.join(home, 'tmp') }
   const silent = { write: () => {} }

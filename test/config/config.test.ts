@@ -48,7 +48,7 @@ function problemsOf (sources: Parameters<typeof load>[0]): string[] {
 const defaultFile = '/project/okms-emulator.json'
 
 describe('defaults', () => {
-  it('listen on both loopback addresses, which nobody insists on', () => {
+  it('listen on both loopback addresses, neither of which is required', () => {
     expect(load({})).toMatchObject({ hosts: ['127.0.0.1', '::1'], hostsChosen: false, port: 8443, portChosen: false, ephemeral: false, durable: false, serverNames: [], logLevel: 'info', okmsId: undefined })
   })
 
@@ -56,7 +56,7 @@ describe('defaults', () => {
     expect(load({ terminal }).logFormat).toBe(logFormat)
   })
 
-  it('keep everything under one folder of our own in somebody\'s project', () => {
+  it('keep everything in one folder of the project', () => {
     expect(load({})).toMatchObject({ data: '/project/.okms-emulator/data', certs: '/project/.okms-emulator/certs', pki: '/project/.okms-emulator/pki' })
   })
 

@@ -45,7 +45,7 @@ describe('our own folder', () => {
     expect(readFileSync(inOwn('.gitignore'), 'utf8')).toBe('mine\n')
   })
 
-  it('is not made for folders that somebody chose', () => {
+  it('is not created for configured folders', () => {
     makeOwnFolder([path.join(project, 'keys', 'data')])
     expect(existsSync(path.join(project, 'keys'))).toBe(false)
   })

@@ -1,4 +1,4 @@
-// Keys that the signature tests sign with: EC made anew, RSA from the fixtures; and what WebCrypto calls each algorithm.
+// Keys that the signature tests sign with: EC generated each time, RSA from the fixtures; and what WebCrypto calls each algorithm.
 
 import { generateKeyPairSync, webcrypto } from 'node:crypto'
 import { curves, signatureAlgorithms, type Curve, type SignatureAlgorithm } from '../../src/domain/keys/algorithms.js'

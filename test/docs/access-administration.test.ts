@@ -1,4 +1,4 @@
-// The commands of the first part of docs/access.md, about domains, credentials, tokens and policies, run as they stand there, but for the port.
+// The commands of the first part of docs/access.md, about domains, credentials, tokens and policies, run as written there, apart from the port.
 
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -19,7 +19,7 @@ const commands = [...part.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, code = '']
 let emulator: TestEmulator
 let printed: string
 
-/** Runs a command line of the page in this process: loading the program anew for each of twenty would take most of a minute. */
+/** Runs a command line of the page in this process: loading the program again for each of twenty would take most of a minute. */
 async function invoke (argv: readonly string[]) {
   const written = { stdout: '', stderr: '' }
   const code = await run(argv, {

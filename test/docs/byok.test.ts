@@ -1,4 +1,4 @@
-// The commands of docs/byok.md, run as they stand there, but for the port.
+// The commands of docs/byok.md, run as written there, apart from the port.
 
 import { execFile } from 'node:child_process'
 import { createPrivateKey } from 'node:crypto'

@@ -18,7 +18,7 @@ function messages (section: string): Array<readonly [message: string, second: st
   return [...text.matchAll(/^\| `([^`]+)` \| ([^|]+) \|/gm)].map(([, message = '', second = '']) => [message, second.trim()] as const)
 }
 
-/** What a row says up to its first semicolon, as a pattern: anything may stand where a parameter goes. */
+/** What a row says up to its first semicolon, as a pattern: anything matches in place of a parameter. */
 function pattern (text: (...args: never[]) => string | readonly string[]): RegExp {
   // A list of one text reads as that text in a template, and takes the join that some rows make.
   const said = String((text as (...args: ReadonlyArray<readonly string[]>) => unknown)(...Array<string[]>(6).fill(['\u0000']))).split(';')[0] ?? ''

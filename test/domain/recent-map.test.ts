@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest'
 import { createRecentMap } from '../../src/domain/recent-map.js'
 
-describe('a map of what was asked for lately', () => {
-  it('gives back what was kept, until it is told to forget it', () => {
+describe('a map of recently used entries', () => {
+  it('returns an entry until it is forgotten', () => {
     const map = createRecentMap<number, string>(2)
     for (const key of [1, 2, 3]) map.keep(key, `value ${key}`)
     expect([1, 2, 3].map((key) => map.get(key))).toEqual(['value 1', 'value 2', 'value 3'])

@@ -23,7 +23,7 @@ describe('an error of another realm', () => {
   })
 })
 
-it('an error of SQLite is told by its code, as a second copy of better-sqlite3 in the process has another class', () => {
+it('an error of SQLite is recognised by its code, as a second copy of better-sqlite3 in the process has another class', () => {
   const error = new Sqlite.SqliteError('database is locked', 'SQLITE_BUSY')
   expect([codeOf(error), messageOf(error)]).toEqual(['SQLITE_BUSY', 'database is locked'])
 })

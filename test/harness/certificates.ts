@@ -23,7 +23,7 @@ export const credentialIdIn = (file: string): string => uuidOf(new X509Certifica
 /** A CA that the emulator does not know, under the same name. */
 export const foreignCa = (): CertifiedKey => createCa({ now: Date.now() })
 
-/** A certificate as the service's, valid from yesterday until tomorrow unless told otherwise. */
+/** A certificate like the service's, by default valid from yesterday until tomorrow. */
 export function accessCertificate (ca: CertifiedKey, { okmsId, credentialId = randomUUID(), notBefore = Date.now() - day, notAfter = Date.now() + day }: { okmsId: string, credentialId?: string, notBefore?: number, notAfter?: number }): CertifiedKey {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   return {

@@ -1,4 +1,4 @@
-// Connections that no honest client opens: many, slow, half open, of another protocol. The server closes them in its own time and serves everybody else meanwhile.
+// Connections that no honest client opens: many, slow, half open, of another protocol. The server closes them after its own timeouts and serves other clients meanwhile.
 
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -46,7 +46,7 @@ async function clientHello (): Promise<Buffer> {
 }
 
 describe('plain HTTP', () => {
-  it.each(['GET / HTTP/1.1\r\nHost: localhost\r\n\r\n', 'DELETE / HTTP/1.1\r\n\r\n', 'LIST / HTTP/1.1\r\n\r\n', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'G'])('%j is told to use https', async (request) => {
+  it.each(['GET / HTTP/1.1\r\nHost: localhost\r\n\r\n', 'DELETE / HTTP/1.1\r\n\r\n', 'LIST / HTTP/1.1\r\n\r\n', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'G'])('%j gets a hint to use https', async (request) => {
     const [reply] = await exchange(await openTcp(emulator), request)
     expect([reply?.status, reply?.body.errors]).toEqual([400, ['this port speaks TLS only: use https:// in the URL']])
   })

@@ -47,7 +47,7 @@ const endings: Readonly<Record<string, (kms: Emulator) => unknown>> = {
       .then((answers) => { process.stdout.write(`${answers.join(', ')}\n`) })
   },
 
-  /** Clients of another process hold connections, until they are told that this program has ended. */
+  /** Clients of another process hold connections until they learn that this program has ended. */
   async hasVisitors () {
     await once(process.stdin, 'data')
     process.stdin.destroy()

@@ -43,7 +43,7 @@ async function run (ending: string, visit: (emulator: { endpoint: string, tls: C
   return { code, lines, stderr, temporary, left: readdirSync(temporary).filter((name) => name.startsWith('okms-emulator-')) }
 }
 
-// Each compiles the program anew.
+// Each compiles the program again.
 describe('a program that forgets close()', { timeout: 60_000 }, () => {
   it.each([
     ['has nothing more to do', 'forgets', 0],
@@ -65,7 +65,7 @@ describe('a program that forgets close()', { timeout: 60_000 }, () => {
     const running = await startEmulator()
     const present = () => readdirSync(temporary).filter((name) => name.startsWith('okms-emulator-'))
     try {
-      // Too young to be told from one that is being made.
+      // Too young to be distinguished from one that is being created.
       await (await startEmulator()).close()
       expect(present()).toHaveLength(2)
       for (const name of present()) utimesSync(path.join(temporary, name, 'okms.lock'), 0, 0)

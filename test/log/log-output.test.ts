@@ -46,7 +46,7 @@ describe('log output', () => {
     expect(reader.written.join('')).toBe('one\ntwo\nthree\n')
   })
 
-  it('writes what a full pipe did not take, once there is room, without being asked', () => {
+  it('writes what a full pipe did not take, once there is room, without another call', () => {
     const reader = pipe(0)
     const output = logOutput(reader.writeSync)
     output.write('one\n')
@@ -66,7 +66,7 @@ describe('log output', () => {
     expect(reader.written.join('')).toBe(lines.join(''))
   })
 
-  it('gives up on a full pipe that nobody reads', () => {
+  it('gives up on a full pipe without a reader', () => {
     let tries = 0
     const output = logOutput(() => { tries++; throw Object.assign(new Error('full'), { code: 'EAGAIN' }) })
     output.write('one\n')

@@ -62,7 +62,7 @@ describe('describePeerCertificate', () => {
   const credentialId = 'f18b5e0d-75b8-40a3-9b0e-0123456789ab'
   const certificate = new X509Certificate(issue(credentialId))
 
-  it('says who issued it, to whom, and for how long', () => {
+  it('names its issuer, its holder and its validity', () => {
     expect(describePeerCertificate(certificate, caCertificate)).toEqual({
       issuedByUs: true, isAdmin: false, issuer: 'CN=CCMUsersCA', serialHex: credentialId.replaceAll('-', ''), credentialId, okmsId, notBefore, notAfter
     })

@@ -71,7 +71,7 @@ describe('a signing request', () => {
     }
   })
 
-  it('with the public key of somebody else is refused: its sender does not hold the private key', () => {
+  it('with the public key of another party is refused: its sender does not hold the private key', () => {
     const [mine, theirs] = [made(ec('P-256')), made(ec('P-256'))]
     const point = (pem: string) => createPublicKey(pem).export({ type: 'spki', format: 'der' }).subarray(-65).toString('hex')
     const der = Buffer.from(mine.csr.replace(/-----[^-]+-----|\s/g, ''), 'base64').toString('hex').replace(point(mine.publicKey), point(theirs.publicKey))

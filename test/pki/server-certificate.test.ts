@@ -58,7 +58,7 @@ describe('issueServerCertificate', () => {
     expect(new X509Certificate(last.certificatePem).validTo).toBe(caEnd)
   })
 
-  it('is for ::1 in the eyes of OpenSSL, whatever Node says', () => {
+  it('is valid for ::1 according to OpenSSL, whatever Node says', () => {
     expect(new X509Certificate(server.certificatePem).checkIP('::1')).toBe('::1')
     expect(openssl(['x509', '-noout', '-checkip', '::1'], server.certificatePem)).toContain('does match certificate')
   })

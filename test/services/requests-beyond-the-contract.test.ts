@@ -34,7 +34,7 @@ describe('create', () => {
 })
 
 describe('sign', () => {
-  it('takes 4096 bytes and no more, raw or as a token', async () => {
+  it('takes at most 4096 bytes, raw or as a token', async () => {
     const { keys, operations } = newService()
     const { keyId } = await keys.create(caller, wish)
     const request = (length: number) => ({ message: Buffer.alloc(length), alg: 'ES256', isDigest: false }) as const

@@ -30,7 +30,7 @@ describe('openCertificateFolder', () => {
     expect(() => openCertificateFolder(file)).toThrow(expect.objectContaining({ exitCode: startFailures.FolderNotWritable.exitCode }))
   })
 
-  it.each(['write', 'create'] as const)('%s: secrets are for the owner alone, other files for everybody, whatever the umask', (how) => {
+  it.each(['write', 'create'] as const)('%s: secrets are readable by the owner only, other files by every user, whatever the umask', (how) => {
     const folder = openCertificateFolder(temporaryFolder())
     folder[how]('secret', 'x', { secret: true })
     folder[how]('open', 'x', { secret: false })

@@ -56,7 +56,7 @@ function expectSound (folder: string, keyId: string): void {
 }
 
 describe('a data folder', () => {
-  it('is made with a database and a master key that nobody else may read', () => {
+  it('is created with a database and a master key that only the owner can read', () => {
     const folder = path.join(temporaryFolder(), 'a', 'b')
     const store = open(folder)
     const mode = (name: string) => statSync(path.join(folder, name)).mode & 0o777
@@ -178,7 +178,7 @@ describe('a database', () => {
     withText(first!.sql.replaceAll('\n', '\r\n'))().close()
   })
 
-  it('stays as it was when a later migration fails, and takes the mended one', () => {
+  it('stays as it was when a later migration fails, and accepts the fixed one', () => {
     const { folder, key, file } = usedFolder()
     const version = readMigrations().length + 1
     const next = (sql: string) => [...readMigrations(), { version, file: 'next.sql', sql }]
@@ -244,7 +244,7 @@ describe('a database', () => {
     expectFailure(folder, startFailures.DatabaseCorrupt, file)
   })
 
-  it('that is gone while its log is still there is not begun anew', () => {
+  it('that is gone while its log is still there is not created again', () => {
     const { folder, file } = usedFolder()
     renameSync(file, `${file}-wal`)
     expectFailure(folder, startFailures.DatabaseCorrupt, `${file}-wal`)

@@ -1,4 +1,4 @@
-// bundle: writes everything that a client in another place needs into a folder.
+// bundle: writes everything that a client on another host needs to a folder.
 
 import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -57,7 +57,7 @@ export const bundle: Command = {
   run
 }
 
-/** Remembers what was written, by hash: a file that differs is somebody else's. */
+/** Records the hash of each written file: a file that differs was changed by the user or another program. */
 const manifestFile = 'bundle.json'
 
 interface OutputFile {
@@ -95,7 +95,7 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
     ...clientBundle(content),
     { name: bundleFiles.allTrusted, content: allTrustedPem(content.caPem), secret: false },
     { name: 'secret.yaml', content: kubernetesSecret({ name: own.one(secretNameOption) ?? 'okms-emulator', content, files: clientBundle(inContainer) }), secret: true },
-    // Docker takes a value as it stands, quotes and all.
+    // Docker takes a value literally, including quotes.
     { name: 'docker.env', content: variables.map(({ name, value }) => `${name}=${value}\n`).join(''), secret: variables.some(({ value }) => value.includes(content.password)) }
   ]
 
@@ -109,7 +109,7 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
   const folder = openCertificateFolder(out)
   const hashes = files.map(({ content }) => hashOf(content))
   const remember = (known: readonly string[]) => { folder.write(manifestFile, `${JSON.stringify({ sha256: known }, null, 2)}\n`, { secret: false }) }
-  // Old and new until all is written, so that a run that is cut off leaves nothing that the next one would not know.
+  // Old and new files until everything is written, so that the next run knows all files of an interrupted one.
   remember([...written, ...hashes])
   for (const { name, content, secret } of files) folder.write(name, content, { secret })
   remember(hashes)

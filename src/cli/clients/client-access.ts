@@ -1,4 +1,4 @@
-// What a client needs to reach a server, read from its certificate folder: works while the server runs and while it does not.
+// What a client needs to reach a server, read from its certificate folder. The server does not have to run.
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -17,9 +17,9 @@ export interface FolderAccess extends ClientAccess {
 export interface AccessWanted {
   /** The certificate folder, absolute. */
   readonly certs: string
-  /** Instead of the one that the server wrote into okms.yaml when it last started. */
+  /** Replaces the endpoint that the server wrote to okms.yaml at its last start. */
   readonly endpoint?: string | undefined
-  /** The domain; that of the default client when left out. */
+  /** The domain; by default that of the default client. */
   readonly okmsId?: string | undefined
 }
 
@@ -46,7 +46,7 @@ export function readClientAccess ({ certs, endpoint, okmsId }: AccessWanted): Fo
   }
 }
 
-/** What the server wrote when it last started. Of a path only the last part is of use: the folder may have been moved, or be mounted elsewhere. */
+/** What the server wrote at its last start. Only the file name of a path is used, because the folder may have been moved or be mounted elsewhere. */
 export function okmsConfigurationIn (certs: string): { readonly endpoint?: string, readonly cert?: string } {
   try {
     return readOkmsConfiguration(readFileSync(path.join(certs, certificateFiles.okmsConfiguration), 'utf8'))

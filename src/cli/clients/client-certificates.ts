@@ -1,4 +1,4 @@
-// Reads the client certificates of a certificate folder, as a program that only knows the folder would.
+// Reads the client certificates of a certificate folder.
 
 import { X509Certificate } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
@@ -18,7 +18,7 @@ export interface ClientCertificate {
 export interface ClientCertificates {
   /** PEM. */
   readonly ca: string
-  /** At least one: the default client, then the one that was preferred, then the others, newest first. */
+  /** At least one: the default client, then the preferred one, then the others, newest first. */
   readonly clients: readonly [ClientCertificate, ...ClientCertificate[]]
 }
 
@@ -28,7 +28,7 @@ const privateKeySuffix = '_privatekey.pem'
 
 /**
  * The certificates, or why there is none. The okms domain is the subject's common name (service.md 2.4).
- * @param preferred File name of the one to use where a folder has no default client, as those of older versions.
+ * @param preferred File name of the certificate to use if the folder has no default client, as with older versions.
  */
 export function clientCertificates (folder: string, preferred?: string): ClientCertificates | string {
   try {
@@ -60,7 +60,7 @@ function readClient (folder: string, files: Files): ClientCertificate & { readon
   return { okmsId: /^CN=(.+)$/m.exec(subject)?.[1] ?? '', certificate, privateKey, certificateFile, privateKeyFile, since: Date.parse(validFrom) }
 }
 
-/** Whatever else is in the folder, such as a certificate without its key, is no obstacle. */
+/** Other files in the folder, such as a certificate without its key, are ignored. */
 function readOther (folder: string, files: Files): ReturnType<typeof readClient> | undefined {
   try {
     return readClient(folder, files)

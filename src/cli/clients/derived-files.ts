@@ -1,4 +1,4 @@
-// Files that some clients need besides those of the server, made in the certificate folder when somebody asks for them.
+// Additional files that some clients need, created in the certificate folder on demand.
 
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -16,10 +16,10 @@ const derivedFiles = {
   trustStore: 'truststore.p12'
 } as const
 
-/** Where systems keep the certificates that they trust: Debian, Fedora, SUSE, macOS and Alpine. */
+/** Files with the trusted certificates of a system: Debian, Fedora, SUSE, macOS and Alpine. */
 const systemFiles = ['/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/ca-bundle.pem', '/etc/ssl/cert.pem'] as const
 
-/** The system's list, with what an administrator added to it, and our CA; Node's own list on a system without one. PEM. */
+/** The list of the system, including additions by an administrator, and the emulator's CA; Node's list on a system without one. PEM. */
 export function allTrustedPem (caPem: string): string {
   const system = systemFiles.map(readIfThere).find((text) => text?.includes('BEGIN CERTIFICATE')) ?? rootCertificates.join('\n')
   return `${caPem.trimEnd()}\n${system.trimEnd()}\n`
@@ -39,7 +39,7 @@ export interface DerivedFiles {
   readonly trustStore: () => JavaStore
 }
 
-/** Each gives a path, and throws StartFailure when the folder takes no file. What is there already and right is left alone. */
+/** Each returns a path, and throws StartFailure if the folder is not writable. Existing correct files are not written again. */
 export function derivedFilesOf (access: FolderAccess): DerivedFiles {
   const folder = openCertificateFolder(access.folder)
   const text = (file: string) => readFileSync(file, 'utf8')
@@ -73,7 +73,7 @@ export function derivedFilesOf (access: FolderAccess): DerivedFiles {
       return { file: folder.path(file ?? own), password: password() }
     },
 
-    // Its salts are random, so it cannot be compared; it is small and quickly made.
+    // Its salts are random, so it cannot be compared; it is small and fast to create.
     trustStore () {
       folder.write(derivedFiles.trustStore, pkcs12TrustStore({ caPem: text(access.ca), password: password(), friendlyName: 'okms-emulator-ca' }), { secret: true })
       return { file: folder.path(derivedFiles.trustStore), password: password() }

@@ -80,7 +80,7 @@ async function run (argv: readonly string[], { env: variables, cwd, stdout, stde
     return facts
   }
 
-  /** With --path the files are named as the client there finds them; they are still made here, in the folder that is mounted or copied. */
+  /** With --path, the paths are those of the client. The files are still created here, in the folder to mount or copy. */
   function seenFromThere (access: FolderAccess, files: DerivedFiles): FolderAccess & DerivedFiles {
     const there = (file: string) => elsewhere === undefined ? file : fileIn(elsewhere, path.basename(file))
     const store = (made: DerivedFiles['keyStore']) => () => {
@@ -99,7 +99,7 @@ async function run (argv: readonly string[], { env: variables, cwd, stdout, stde
     }
   }
 
-  /** A folder that takes no file (a mounted one) still has the CA's certificate, which is better than nothing. */
+  /** A folder that is not writable (a mounted one) still has the certificate of the CA, which is used instead. */
   function orElse (file: () => string, fallback: string): () => string {
     let found: string | undefined
     return () => {

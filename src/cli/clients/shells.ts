@@ -1,4 +1,4 @@
-// How each kind of shell or file is told of a variable: one row each.
+// How a variable is written for each kind of shell or file: one row each.
 
 import type { Variable } from '../../services/clients/client-environment.js'
 
@@ -9,11 +9,11 @@ export interface Shell {
   readonly unset: (name: string) => string
   /** As one word of a command line. */
   readonly quoted: (word: string) => string
-  /** How the output is put to use; undefined where a comment cannot stand. */
+  /** How to use the output; undefined for formats without comments. */
   readonly hint: ((command: string) => string) | undefined
 }
 
-/** Words that no shell and no reader of a file takes for anything else. */
+/** Words without characters that are special to a shell or a file format. */
 const plain = /^[\w@%+=:,./-]+$/
 
 /** As one word of a POSIX shell. */
@@ -22,10 +22,10 @@ export const posixQuoted = (text: string) => plain.test(text) ? text : `'${text.
 /** In fish's single quotes only these two are special. */
 const fishQuoted = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`
 
-/** PowerShell takes four typographic characters for a single quote too; each is written twice. */
+/** PowerShell also treats four typographic characters as single quotes; each is doubled. */
 const powershellQuoted = (text: string) => `'${text.replace(/['\u2018-\u201b]/g, '$&$&')}'`
 
-/** Single quotes keep everything, so double ones are for values with a single quote: there `\`, `"`, `$` and the backtick are special. */
+/** Single quotes are literal, so double quotes are only for values with a single quote: there `\`, `"`, `$` and the backtick are special. */
 function dotenvQuoted (text: string): string {
   if (plain.test(text)) return text
   return text.includes("'") ? `"${text.replace(/[\\"$`]/g, '\\$&')}"` : `'${text}'`
@@ -64,7 +64,7 @@ export const shells: readonly Shell[] = [
     hint: (command) => `${command} > .env`
   },
   {
-    // The file that $GITHUB_ENV names: values as they are.
+    // The file that $GITHUB_ENV names: values are literal.
     name: 'github',
     set: ({ name, value }) => oneLine(value) ? `${name}=${value}` : undefined,
     unset: (name) => `${name}=`,
@@ -73,7 +73,7 @@ export const shells: readonly Shell[] = [
   }
 ]
 
-/** The shell that most likely reads the output. */
+/** The shell that probably reads the output. */
 export function likelyShell (env: Readonly<Record<string, string | undefined>>, platform: string): string {
   if (/(^|[\\/])fish$/.test(env.SHELL ?? '')) return 'fish'
   return platform === 'win32' && env.SHELL === undefined ? 'powershell' : 'sh'

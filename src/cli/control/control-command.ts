@@ -1,4 +1,4 @@
-// The commands `domain`, `credential`, `token` and their like: one verb, one call of the admin API, and its answer for people or for programs.
+// The commands `domain`, `credential`, `token` and so on: each verb is one call of the admin API, whose reply is printed as text or JSON.
 
 import path from 'node:path'
 import { loadConfig } from '../../config/config.js'
@@ -21,7 +21,7 @@ import { credentialIn, prepareFolder, writeCredential } from './credential-files
 import { ownOptions } from '../own-options.js'
 import { adminRule, sayUsed } from '../which-server.js'
 
-/** Where the server or its folders are; the same for every verb. */
+/** Location of the server or its folders; the same for every verb. */
 const placeOptions = [jsonOption, endpointOption, options.okmsId, options.data, options.certs, options.pki, options.caCert, options.caKey, options.ephemeral, options.config]
 
 const optionsOf = (verb: Verb): readonly Option<unknown>[] => [...verb.options, ...placeOptions]
@@ -75,13 +75,13 @@ async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, std
     await api.close()
   }
 
-  /** Where the files of a credential are written; undefined: they are shown. */
+  /** Folder for the files of a credential; undefined: they are printed. */
   function folderFor (out: string | undefined, withCredential: boolean | undefined): string | undefined {
     if (withCredential === false) return undefined
     return out !== undefined ? path.resolve(cwd, out) : withCredential === true ? config.certs : undefined
   }
 
-  /** Of a new domain's client. `env` looks in the certificate folder alone. */
+  /** For the client of a new domain. `env` reads only the certificate folder. */
   function useOf (shown: Readonly<Record<string, unknown>>, folder: string | undefined): string {
     const { certificate, privateKey, okmsId } = shown
     if (folder !== config.certs) return `curl --cacert ${path.join(config.certs, certificateFiles.caCertificate)} --cert ${String(certificate)} --key ${String(privateKey)} ...`
@@ -92,7 +92,7 @@ async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, std
 
 type Ask = (call: ControlCall) => Promise<unknown>
 
-/** Calls the admin API; refusals name what the command line calls the field. */
+/** Calls the admin API; refusals use the name of the field on the command line. */
 const asker = (api: AdminApi, noun: Noun, verb: Verb): Ask => async ({ method, route, body }) => {
   const { status, body: reply } = await api.call(method, route, body)
   if (status < 400) return reply
@@ -100,7 +100,7 @@ const asker = (api: AdminApi, noun: Noun, verb: Verb): Ask => async ({ method, r
   throw startFailure(startFailures.RequestRefused, [...textsOf(reply).map((text) => named(text, noun)), ...hints])
 }
 
-/** Every text of the admin API begins with its field (`body.validity: ...`); one that the noun does not know stays as it is. */
+/** Every text of the admin API begins with its field (`body.validity: ...`); unknown fields do not change. */
 function named (text: string, { fields }: Noun): string {
   const end = text.indexOf(': ')
   const [member = ''] = text.slice(0, end).replace('body.', '').split('[')
@@ -112,7 +112,7 @@ function firstCredential (domain: unknown): ControlCall {
   return { method: 'POST', route: `/domains/${okmsId}/credentials`, body: { name: 'first access' } }
 }
 
-/** What was added, with the paths of the files instead of what is in them. */
+/** The added resource, with the paths of the files instead of their content. */
 async function withFiles (folder: string, added: unknown, answer: unknown): Promise<unknown> {
   const credential = credentialIn(answer)
   if (credential === undefined || typeof added !== 'object') return added

@@ -1,4 +1,4 @@
-// THE table of nouns that the command line administers, and what each verb of them asks of the control door.
+// THE table of nouns that the command line administers, with the admin API request of each verb.
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -16,11 +16,11 @@ export interface Noun {
   readonly name: string
   readonly summary: string
   readonly verbs: readonly Verb[]
-  /** What the command line calls a field of the admin API, for refusals that only the server can make. */
+  /** The name of a field of the admin API on the command line, for refusals by the server. */
   readonly fields: Readonly<Record<string, string>>
 }
 
-/** The fields that several nouns have. */
+/** Fields shared by several nouns. */
 const described = { name: '--name', description: '--description' } as const
 
 /** The verbs that are the same for every noun. */
@@ -39,7 +39,7 @@ const domain: Noun = {
       name: 'add',
       takes: { ...uuidWord, optional: true },
       options: [nameOption, credentialSwitch, domainOutOption],
-      // The word is the id of the new domain; --okms-id would be the default domain's.
+      // The word is the id of the new domain; --okms-id would select the default domain.
       call: ({ own, id }) => ({ method: 'POST', route: '/domains', body: bodyOf({ name: own.one(nameOption) ?? 'domain', okmsId: id === '' ? undefined : id }) }),
       withCredential: (own) => own.one(credentialSwitch) ?? true
     },

@@ -28,7 +28,7 @@ interface Details {
   readonly isRight: (text: string) => boolean
 }
 
-/** An option with a text of its own. */
+/** An option with its own text. */
 function textOption (name: string, placeholder: string, summary: string, { many = false, accepts, otherwise = 'none', isRight }: Details) {
   return {
     name,

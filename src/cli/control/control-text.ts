@@ -1,4 +1,4 @@
-// Answers of the control door as text for people: a table for a list, one line a member for a single thing.
+// Replies of the admin API as text: a table for a list, one line per member for a single item.
 
 import type { Verb } from './control-verbs.js'
 
@@ -9,7 +9,7 @@ export function peopleText (answer: unknown, { columns = [], name }: Pick<Verb, 
   const width = Math.max(...members.map(([member]) => member.length)) + 2
   return members.map(([member, value]) => {
     const text = cell(value)
-    // What is made to be copied stands by itself.
+    // Values to copy are on a separate line.
     return text.includes('\n') ? `${member}:\n${text.trimEnd()}\n` : `${`${member}:`.padEnd(width)}${text}\n`
   }).join('')
 }

@@ -1,4 +1,4 @@
-// A verb of a command such as `domain add`: which call of the admin API it is, and the options that make its body.
+// A verb of a command such as `domain add`: its call of the admin API, and the options for the request body.
 
 import type { ErrorKind } from '../../domain/errors/errors.js'
 import type { Option } from '../../config/options.js'
@@ -16,9 +16,9 @@ export interface VerbInput {
   /** The word after the verb; empty when there is none. */
   readonly id: string
   readonly own: OwnOptions
-  /** Absolute path; files are named from here. */
+  /** Absolute path; file names are relative to it. */
   readonly cwd: string
-  /** Of --okms-id, else the server's first domain. */
+  /** From --okms-id, or the first domain of the server. */
   readonly okmsId: () => Promise<string>
 }
 
@@ -36,17 +36,17 @@ export interface Verb {
   readonly options: readonly Option<unknown>[]
   readonly counts?: readonly Count[]
   readonly call: (input: VerbInput) => ControlCall | Promise<ControlCall>
-  /** Whether what is added, an okms domain, gets a credential too, whose files are written. */
+  /** Whether the added okms domain also gets a credential, whose files are written. */
   readonly withCredential?: (own: OwnOptions) => boolean
-  /** What to do about a refusal, by the row of its error. */
+  /** How to fix a refusal, by the row of its error. */
   readonly hints?: ReadonlyArray<readonly [ErrorKind, string]>
-  /** Said to people when the answer has this member: it is shown only once. */
+  /** Printed in text output if the reply has this member, which is shown only once. */
   readonly secret?: string
-  /** Members that a list shows to people, in this order. */
+  /** Columns of a list in text output, in this order. */
   readonly columns?: readonly string[]
 }
 
-/** What options give, without the members that were not given. */
+/** The values of the given options. */
 export function bodyOf (members: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)))
 }

@@ -1,4 +1,4 @@
-// Reads `VERB [WORD] [options]` of a command that administers a server: which verb it is, and what was given to it.
+// Reads `VERB [WORD] [options]` of a command that administers a server: the verb and its arguments.
 
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { fromFlags } from '../../config/option-sources.js'
@@ -18,7 +18,7 @@ const wrong = (problem: string) => startFailure(startFailures.UsageWrong, [probl
 
 const verbList = (noun: Noun) => noun.verbs.map(({ name }) => `${noun.name} ${name}`).join(', ')
 
-/** Throws StartFailure (UsageWrong). @param optionsOf All options that a verb takes. */
+/** Throws StartFailure (UsageWrong). @param optionsOf All options of a verb. */
 export function readWords (noun: Noun, [word, ...flags]: readonly string[], optionsOf: (verb: Verb) => readonly Option<unknown>[]): VerbWords {
   const verb = noun.verbs.find(({ name }) => name === word)
   if (verb === undefined) throw wrong(`${complaint(noun, word)} accepted: ${verbList(noun)}`)
@@ -42,7 +42,7 @@ function complaint (noun: Noun, word: string | undefined): string {
   return `${noun.name} ${word}: unknown verb${meant === undefined ? '' : `, did you mean ${noun.name} ${meant}?`};`
 }
 
-/** Throws StartFailure (UsageWrong) for options that are given too often, or not at all where one is needed. */
+/** Throws StartFailure (UsageWrong) for repeated options and for missing required ones. */
 export function checkCounts (counts: readonly Count[], given: (option: Option<unknown>) => number): void {
   const problems = counts
     .map(({ option, min = 0, max }) => ({ option, min, max, got: given(option) }))

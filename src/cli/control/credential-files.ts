@@ -13,14 +13,14 @@ export interface NewCredential {
   readonly privateKeyPEM?: string
 }
 
-/** The credential in an answer of the admin API; undefined when it has none. */
+/** The credential in a reply of the admin API; undefined when there is none. */
 export function credentialIn (answer: unknown): NewCredential | undefined {
   if (typeof answer !== 'object' || answer === null || !('id' in answer) || !('certificatePEM' in answer)) return undefined
   const key = 'privateKeyPEM' in answer ? { privateKeyPEM: String(answer.privateKeyPEM) } : {}
   return { id: String(answer.id), certificatePEM: String(answer.certificatePEM), ...key }
 }
 
-/** Makes the folder when it is missing. Throws StartFailure (FolderNotWritable): a credential whose key cannot be kept must not be made. */
+/** Creates the folder when it is missing. Throws StartFailure (FolderNotWritable), because a credential must not be created if its key cannot be saved. */
 export function prepareFolder (folder: string): void {
   try {
     makeFolder(folder)
@@ -32,7 +32,7 @@ export function prepareFolder (folder: string): void {
   }
 }
 
-/** One at a time: Node's own recursion never ends in a file system that takes no folders, such as /proc. */
+/** One at a time: Node's recursive mkdir never ends in a file system without folder creation, such as /proc. */
 function makeFolder (folder: string): void {
   if (existsSync(folder)) return
   makeFolder(path.dirname(folder))
@@ -44,7 +44,7 @@ export interface CredentialPaths {
   readonly privateKey?: string
 }
 
-/** Gives the paths. Throws StartFailure (FilesInTheWay) rather than replace a file. */
+/** Returns the paths. Throws StartFailure (FilesInTheWay) instead of replacing a file. */
 export async function writeCredential (directory: string, { id, certificatePEM, privateKeyPEM }: NewCredential): Promise<CredentialPaths> {
   const { openCertificateFolder } = await import('../../store/certificate-folder.js')
   const folder = openCertificateFolder(directory)

@@ -1,4 +1,4 @@
-// demo: starts an emulator of its own and walks the life of a key, with the real requests and answers.
+// demo: starts an emulator and walks through the life cycle of a key, with real requests and replies.
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
@@ -32,11 +32,11 @@ export const demo: Command = {
   run
 }
 
-/** How far the demo has come. */
+/** The progress of the demo. */
 interface Progress {
   done: number
   of: number
-  /** Title of the last step that is done. */
+  /** Title of the last completed step. */
   title: string
 }
 
@@ -45,7 +45,7 @@ async function run (argv: readonly string[], { env, stdin, stdout }: Surrounding
   const remove = () => { rmSync(folder, { recursive: true, force: true }) }
   const printer = createPrinter(stdout, stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '')
   const progress: Progress = { done: 0, of: 0, title: '' }
-  // Nothing stays, whatever ends the process.
+  // Everything is removed, however the process ends.
   process.once('exit', remove)
   const stop = (signal: typeof stopSignals[number]) => {
     sayIncomplete(printer, progress)

@@ -1,4 +1,4 @@
-// What somebody with a key of his own does without the server: wrap it for import, and open what the server encrypted with it.
+// What the owner of an imported key does without the server: wraps it for import, and decrypts what the server encrypted with it.
 
 import { constants, createCipheriv, createDecipheriv, createPublicKey, publicEncrypt, randomBytes } from 'node:crypto'
 
@@ -15,7 +15,7 @@ export function wrapFor (publicJwk: object, material: Buffer): string {
   return [header, ...[encryptedKey, iv, ciphertext, cipher.getAuthTag()].map(encode)].join('.')
 }
 
-/** The text in a token of Encrypt that was made without a context. Throws when it does not open. */
+/** The text in a token of Encrypt without a context. Throws if it cannot be decrypted. */
 export function openWithKey (key: Buffer, token: string): string {
   const [header = '', , iv = '', ciphertext = '', tag = ''] = token.split('.')
   const decode = (part: string) => Buffer.from(part, 'base64url')

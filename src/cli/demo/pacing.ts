@@ -7,7 +7,7 @@ import { columnsOf } from '../wrap.js'
 /** `quit`: by q, Ctrl+D or the end of the input. `interrupt`: by Ctrl+C. */
 export type Next = 'continue' | 'quit' | 'interrupt'
 
-/** Gives what comes after a step that wrote so many lines. */
+/** Decides how to continue after a step that wrote this number of lines. */
 export type Pace = (lines: number) => Promise<Next>
 
 export interface PaceOptions {
@@ -15,11 +15,11 @@ export interface PaceOptions {
   readonly fast: boolean
   readonly stdin: Input | undefined
   readonly stdout: Output
-  /** Resolves after so many milliseconds, or earlier when aborted. */
+  /** Resolves after this number of milliseconds, or earlier when aborted. */
   readonly delay?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
-/** People get time to read, or are asked for a key; programs get the output at once. */
+/** On a terminal the demo pauses or waits for a key press; other programs get the output at once. */
 export function paceOf ({ auto, fast, stdin, stdout, delay = realDelay }: PaceOptions): Pace {
   const keyboard = stdin?.isTTY === true ? stdin : undefined
   if (fast || stdout.isTTY !== true || (!auto && keyboard === undefined)) return () => Promise.resolve('continue')
@@ -39,7 +39,7 @@ export function paceOf ({ auto, fast, stdin, stdout, delay = realDelay }: PaceOp
   }
 }
 
-/** Milliseconds to read so many lines of JSON at a glance. */
+/** Milliseconds to skim this number of lines of JSON. */
 const readingTime = (lines: number) => 1500 + 200 * lines
 
 async function realDelay (ms: number, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-// How the demo looks: at most 80 columns, with colour where a terminal wants it.
+// The output of the demo: at most 80 columns, with colour on terminals that support it.
 
 import type { Output } from '../command.js'
 import { columnsOf, wrap } from '../wrap.js'
@@ -52,7 +52,7 @@ export function createPrinter (output: Output, colour: boolean): Printer {
 /** Columns for the indent and the name of a list. */
 const listIndent = 24
 
-/** JSON, one member a line; sentences are broken, other long texts are cut, because a token of 400 characters helps nobody. */
+/** JSON, one member per line. Sentences are wrapped; other long texts, such as tokens of 400 characters, are cut. */
 function jsonLines (body: unknown, columns: number): string[] {
   return JSON.stringify(body, null, 2)
     // Short lists of words stay on one line.
@@ -67,16 +67,16 @@ function jsonLines (body: unknown, columns: number): string[] {
 /** A text of three words or more, which may have quotes in it. */
 const isProse = (text: string) => /"(?:[^"\\]|\\.)*",?$/.exec(text)?.[0].split(' ', 3).length === 3
 
-/** Over several lines, each as far in as the first. */
+/** Over several lines with the same indent. */
 function broken (text: string, columns: number): string[] {
   const indent = /^ */.exec(text)?.[0] ?? ''
   return wrap(text, columns, { first: indent })
 }
 
-/** Longer texts are tokens, of which the beginning is enough; others, such as dates and ids, are shown whole. */
+/** Longer texts are tokens, which are cut; others, such as dates and ids, are shown completely. */
 const longest = 50
 
-/** A member whose text does not fit: the text is cut, or has a line of its own. */
+/** A member whose text does not fit: the text is cut or moved to a separate line. */
 function shortened (text: string, columns: number): string[] {
   const [, indent = '', name = '', value = '', comma = ''] = /^( *)("[^"]*": )?"([^"]*)"(,?)$/.exec(text) ?? []
   if (value === '') return [text]

@@ -1,4 +1,4 @@
-// Where the steps of the demo play: makes their calls over mutual TLS, and shows each with its answer.
+// Runs the calls of the demo steps over mutual TLS, and prints each with its reply.
 
 import { readFileSync } from 'node:fs'
 import https from 'node:https'
@@ -8,7 +8,7 @@ import { requestHttps } from '../https-request.js'
 import type { Printer } from './printer.js'
 import type { Answer, Stage } from './steps.js'
 
-/** Milliseconds until a call is given up; an RSA key may take a while. */
+/** Timeout of a call in milliseconds; generating an RSA key may take a while. */
 const patience = 60_000
 
 export function openStage (emulator: Emulator, printer: Printer): Stage & { close (): void } {

@@ -1,4 +1,4 @@
-// THE table of steps of the demo: the life of a key, each step with the calls it makes and what must come back.
+// THE table of demo steps: the life cycle of a key, each step with its calls and the expected replies.
 
 import { createPublicKey, randomBytes, verify } from 'node:crypto'
 import { openWithKey, wrapFor } from './own-cryptography.js'
@@ -8,11 +8,11 @@ export interface Answer {
   readonly body: Readonly<Record<string, unknown>>
 }
 
-/** What a step may do. What it learns for later steps it keeps in `kept`. */
+/** The functions available to a step. It stores values for later steps in `kept`. */
 export interface Stage {
-  /** A call that is shown with its answer; another status than the expected one ends the demo. */
+  /** Prints a call with its reply. An unexpected status ends the demo. */
   call (method: string, path: string, body: object | undefined, expected: number): Promise<Answer>
-  /** Ends the demo where what must hold does not. */
+  /** Ends the demo if the condition is false. */
   must (holds: boolean, text: string): void
   readonly kept: Map<string, string>
 }
@@ -132,7 +132,7 @@ export const steps: readonly Step[] = [
   },
   {
     title: 'Delete, and lose the data',
-    text: 'An active key cannot be deleted. A deactivated key can, and its data is then lost for good.',
+    text: 'An active key cannot be deleted. A deactivated key can, and its data is then lost permanently.',
     async run (stage) {
       await stage.call('DELETE', key(stage, 'aes'), undefined, 400)
       await stage.call('POST', `${key(stage, 'aes')}/deactivate`, { reason: 'cessation_of_operation' }, 204)

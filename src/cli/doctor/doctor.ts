@@ -1,4 +1,4 @@
-// doctor: says what is wrong between a client and a server, and how to fix it.
+// doctor: finds the fault in the connection between a client and a server, and how to fix it.
 
 import path from 'node:path'
 import { loadConfig } from '../../config/config.js'
@@ -53,7 +53,7 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
   }
   const [ca, certificate] = [given(caOption), given(certOption)]
   const endpoint = own.one(endpointOption)
-  // A caller that names server and CA needs no certificate folder, and gets no certificate that was not named.
+  // With a named server and CA, the certificate folder is not needed, and no other certificate is used.
   const folder = ca !== undefined && endpoint !== undefined ? undefined : folderAccess()
   const ofFolder = ca === undefined && certificate === undefined ? folder : undefined
 
@@ -78,14 +78,14 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
     try {
       return readClientAccess({ certs: config.certs, endpoint, okmsId: config.okmsId })
     } catch (error) {
-      // The asked domain may have no certificate here, which is the very thing to find out about.
+      // The requested domain may have no certificate here, which is one of the faults to find.
       if (!(error instanceof StartFailure) || config.okmsId === undefined) throw error
       return readClientAccess({ certs: config.certs, endpoint })
     }
   }
 }
 
-/** Some clients follow the variables of a proxy and others do not, so that both ways are tried. */
+/** Some clients use the proxy variables and others do not, so both ways are tried. */
 async function examineAsClients (theCase: Case, proxy: ProxyUse | undefined): Promise<{ readonly diagnosis: Diagnosis | undefined, readonly note?: string }> {
   const direct = await examine(theCase)
   if (proxy === undefined || (direct !== undefined && !unreached.has(direct.exitCode))) return { diagnosis: direct }
@@ -98,5 +98,5 @@ async function examineAsClients (theCase: Case, proxy: ProxyUse | undefined): Pr
   return through === undefined ? { diagnosis: undefined, note: `${way}; other clients fail: ${direct.cause}` } : { diagnosis: direct }
 }
 
-/** What a proxy gets round: it may know hosts, and reach them, that this machine does not. */
+/** Faults that a proxy can avoid: it may resolve and reach hosts that this machine cannot. */
 const unreached = new Set<number>([diagnoses.HostUnknown, diagnoses.PortClosed, diagnoses.Unreachable].map(({ exitCode }) => exitCode))

@@ -1,4 +1,4 @@
-// Finds the first thing that is wrong between a client and a server, from the files outwards to the policies.
+// Finds the first fault between a client and a server, from the files to the policies.
 
 import type { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -19,21 +19,21 @@ import { shownProxy } from './tunnel.js'
 
 export interface Case {
   readonly endpoint: URL
-  /** Files; a client without a certificate is a case too. */
+  /** Files; undefined for a client without a certificate. */
   readonly ca: string
   readonly certificate?: string | undefined
   readonly privateKey?: string | undefined
   readonly okmsId?: string | undefined
   readonly now: () => number
-  /** Milliseconds that the server gets for an answer. */
+  /** Milliseconds to wait for a reply of the server. */
   readonly patience?: number
-  /** As clients connect that follow the environment. */
+  /** The proxy of clients that use the environment. */
   readonly proxy?: ProxyUse | undefined
 }
 
 const minute = 60_000
 const defaultPatience = 5000
-/** Minutes; less makes no certificate of ours fail. */
+/** Minutes; a smaller difference does not affect any certificate of the emulator. */
 const tolerableSkew = 4
 
 interface CertificateFacts { readonly issuer: string, readonly notAfter: string, readonly notBefore: string }
@@ -47,7 +47,7 @@ const rejections: ReadonlyArray<readonly [ErrorKind, (facts: CertificateFacts) =
   [errors.CertificateUnknown, () => found(diagnoses.CertificateUnknown)]
 ]
 
-/** Undefined when all is well. */
+/** Undefined when the connection works. */
 export async function examine (theCase: Case): Promise<Diagnosis | undefined> {
   try {
     await examineAll(theCase)
@@ -63,7 +63,7 @@ async function examineAll ({ endpoint, ca: caFile, certificate: certificateFile,
   const caCertificate = certificateIn(ca, caFile)
   const client = certificateFile === undefined ? undefined : clientOf(certificateFile, keyFile)
 
-  // Without the client's certificate first: whatever fails now has nothing to do with it.
+  // First without the client certificate: a failure here is unrelated to it.
   const where = `${hostOf(endpoint)} port ${portOf(endpoint)}`
   const path = (id: string) => `/api/${id}/v1/random?length=1`
   const first = await ask({ endpoint, path: path(okmsId ?? '00000000-0000-4000-8000-000000000000'), ca, patience, proxy: proxy?.url })
@@ -99,7 +99,7 @@ interface ServerCase extends Required<Pick<Case, 'endpoint' | 'now' | 'patience'
   readonly caCertificate: X509Certificate
 }
 
-/** Everything about the server that can be wrong before a client certificate matters. */
+/** Faults of the server that are independent of the client certificate. */
 async function examineServer (outcome: Outcome, theCase: ServerCase): Promise<void> {
   if (outcome.kind === 'answer') return
   const { endpoint, where, patience, proxy } = theCase
@@ -122,7 +122,7 @@ function examineServerCertificate (code: string, shown: PeerCertificate, { endpo
   if (faultOfName(name, shown) !== undefined || code === 'ERR_TLS_CERT_ALTNAME_INVALID') throw found(diagnoses.NameNotCarried, name, (shown.subjectaltname ?? 'no name').replaceAll('IP Address:', '').replaceAll('DNS:', ''))
 }
 
-/** Another emulator's CA, or the one that this one had before, has the same name as the CA at hand, but another key. */
+/** The CA of another emulator, or an earlier CA of this one, has the same name but another key. */
 function isOfEmulator ({ issuer }: PeerCertificate, ca: X509Certificate): boolean {
   return issuer.CN === caName || issuer.CN === /^CN=(.+)$/m.exec(ca.subject)?.[1]
 }

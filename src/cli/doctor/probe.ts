@@ -1,4 +1,4 @@
-// One question to a server, asked so that whatever goes wrong is told apart.
+// One request to a server, made so that each kind of failure can be distinguished.
 
 import { X509Certificate } from 'node:crypto'
 import net from 'node:net'
@@ -70,13 +70,13 @@ function errorCodeOf (text: string): number | undefined {
   return typeof code === 'number' ? code : undefined
 }
 
-/** Undefined when the certificate is for this name. Addresses are OpenSSL's to judge: some releases of Node find none of IPv6 in any certificate (nodejs/node#64144). */
+/** Undefined when the certificate is for this name. OpenSSL checks addresses: some releases of Node do not find IPv6 addresses in certificates (nodejs/node#64144). */
 export function faultOfName (name: string, certificate: PeerCertificate): Error | undefined {
   const isCarried = net.isIP(name) > 0 && new X509Certificate(certificate.raw).checkIP(name) !== undefined
   return isCarried ? undefined : checkServerIdentity(name, certificate)
 }
 
-/** Whether the port answers HTTP without TLS, within `patience` milliseconds. */
+/** Whether the port replies to HTTP without TLS, within `patience` milliseconds. */
 export async function speaksPlainHttp (endpoint: URL, patience: number): Promise<boolean> {
   return await new Promise((resolve) => {
     const socket = net.connect({ host: hostOf(endpoint), port: portOf(endpoint) }, () => { socket.write('HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n') })

@@ -1,4 +1,4 @@
-// Proxies that the environment names: whether a client's connection goes through one, and what NO_PROXY must say so that it does not.
+// Proxies in the environment: whether a client connection uses one, and the value of NO_PROXY that avoids it.
 
 import { hostOf } from '../../domain/url-host.js'
 import type { Variable } from '../../services/clients/client-environment.js'
@@ -10,7 +10,7 @@ const forHttps = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'] as con
 const everyProxy = [...forHttps, 'http_proxy', 'HTTP_PROXY'] as const
 const exceptions = ['no_proxy', 'NO_PROXY'] as const
 
-/** Remembers what `env` added, so that `env --unset` takes away exactly that. */
+/** Records what `env` added, so that `env --unset` removes exactly that. */
 const addedVariable = 'KMS_RESTAPI_NO_PROXY'
 
 const loopbackNames = ['localhost', '127.0.0.1', '::1'] as const
@@ -31,7 +31,7 @@ function covers (list: string, url: URL): boolean {
 
 const setIn = (env: Environment, names: readonly string[]) => names.filter((name) => (env[name] ?? '') !== '')
 
-/** What NO_PROXY and no_proxy must be for clients to connect directly; nothing where no proxy is set, or where they are so already. */
+/** Values of NO_PROXY and no_proxy that make clients connect directly; empty if no proxy is set or no change is needed. */
 export function directly (url: URL, env: Environment): Variable[] {
   if (setIn(env, everyProxy).length === 0) return []
   const present = setIn(env, exceptions)
@@ -45,7 +45,7 @@ export function directly (url: URL, env: Environment): Variable[] {
   ]
 }
 
-/** What takes back what `directly` added: variables with their former values, or with none at all. */
+/** Reverts `directly`: variables with their previous values, or without a value. */
 export function undoDirectly (env: Environment): ReadonlyArray<{ readonly name: string, readonly value: string | undefined }> {
   const added = env[addedVariable] ?? ''
   if (added === '') return []
@@ -61,13 +61,13 @@ export interface ProxyUse {
   /** The variable that names it. */
   readonly variable: string
   readonly url: URL
-  /** Why NO_PROXY does not keep this URL from it. */
+  /** Why NO_PROXY does not exclude this URL. */
   readonly why: string
-  /** What NO_PROXY must have. */
+  /** The entry that NO_PROXY needs. */
   readonly exception: string
 }
 
-/** Undefined when no variable sends this URL to a proxy, or one has something else than a URL. */
+/** Undefined when no variable selects a proxy for this URL, or its value is not a URL. */
 export function proxyFor (url: URL, env: Environment): ProxyUse | undefined {
   const [variable] = setIn(env, forHttps)
   const lists = setIn(env, exceptions)

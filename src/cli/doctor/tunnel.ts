@@ -1,4 +1,4 @@
-// A connection through a proxy (RFC 9110 section 9.3.6): what comes after it is the client's and the server's own.
+// A connection through a proxy (RFC 9110 section 9.3.6): afterwards, client and server communicate directly.
 
 import http from 'node:http'
 import https from 'node:https'
@@ -10,7 +10,7 @@ export class TunnelFault extends Error {
   readonly code = 'PROXY_FAILED'
 }
 
-/** Protocols that are spoken to proxies here. */
+/** Supported protocols to a proxy. */
 export const canTunnel = ({ protocol }: URL) => protocol === 'http:' || protocol === 'https:'
 
 /** @param patience Milliseconds. Rejects with TunnelFault. */

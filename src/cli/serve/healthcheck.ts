@@ -43,7 +43,7 @@ interface Place {
   readonly port: number
 }
 
-/** Where the server may be, or why it is not known. */
+/** Possible locations of the server, or why there are none. */
 function placesOf ({ hosts, port, portChosen, certs }: Pick<Config, 'hosts' | 'port' | 'portChosen' | 'certs'>, endpoint: string | undefined): readonly Place[] | string {
   if (endpoint === undefined && portChosen && port !== 0) return hosts.map((host) => ({ host: reachable(host), port }))
   const known = endpoint ?? okmsConfigurationIn(certs).endpoint
@@ -52,7 +52,7 @@ function placesOf ({ hosts, port, portChosen, certs }: Pick<Config, 'hosts' | 'p
   return [{ host: hostOf(url), port: portOf(url) }]
 }
 
-/** Undefined when one of the places answers the default client; else the reason of the first attempt. */
+/** Undefined when one of the locations replies to the default client; otherwise the reason of the first attempt. */
 async function whyNotReady (places: readonly Place[], certs: string): Promise<string | undefined> {
   const found = clientCertificates(certs, path.basename(okmsConfigurationIn(certs).cert ?? ''))
   if (typeof found === 'string') return found
@@ -65,7 +65,7 @@ async function whyNotReady (places: readonly Place[], certs: string): Promise<st
   return firstReason
 }
 
-/** A server that listens on every address is asked on a loopback one. */
+/** For a server that listens on every address, the request goes to a loopback address. */
 function reachable (host: string): string {
   const loopbackOf: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
   return loopbackOf[host] ?? host

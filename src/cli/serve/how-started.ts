@@ -1,4 +1,4 @@
-// How this program is called in the folder in which it was started, for texts that name its other commands.
+// How to call this program from the current folder, for texts that name its other commands.
 
 import { realpathSync } from 'node:fs'
 import path from 'node:path'

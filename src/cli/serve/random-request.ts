@@ -32,7 +32,7 @@ export async function askForRandom ({ host, port, ca, client }: RandomRequest): 
       host,
       port,
       path: `/api/${client.okmsId}/v1/random?length=1`,
-      // Whatever address it is reached by, the server is proved by its CA; its certificate always names localhost.
+      // The CA authenticates the server at any address; its certificate always names localhost.
       servername: 'localhost',
       ca,
       cert: client.certificate,

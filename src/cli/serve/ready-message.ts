@@ -1,4 +1,4 @@
-// What serve says when it is ready: a short text for people, one JSON line for programs.
+// The output of serve when it is ready: a short text on a terminal, one JSON line for programs.
 
 import type { Emulator } from '../../emulator/emulator.js'
 import { isEveryAddress, inUrl } from '../../net/local-host.js'
@@ -6,7 +6,7 @@ import { posixQuoted } from '../clients/shells.js'
 import { version } from '../version.js'
 import { wrap } from '../wrap.js'
 
-/** One line, to be told apart by `"event":"ready"`. Members are only ever added. */
+/** One line, recognisable by `"event":"ready"`. Members are only ever added. */
 export function readyLine (emulator: Emulator): string {
   const { endpoint, okmsId, certs, pki, port, hosts, bootstrap, pages, files } = emulator
   return JSON.stringify({ event: 'ready', endpoint, okmsId, certs, pki, port, hosts, bootstrap, pages, pid: process.pid, files }) + '\n'
@@ -56,14 +56,14 @@ export function readyText (emulator: Emulator, { columns, useEnv }: ReadyTextOpt
   return lines.map((line) => `${line}\n`).join('')
 }
 
-/** What it is, where it is, and a note. */
+/** Title, location and a note. */
 type Row = readonly [label: string, value: string, note?: string]
 
 const labelWidth = 20
-/** Where there are fewer columns, each value has a line of its own. */
+/** With fewer columns, each value is on a separate line. */
 const enough = 70
 
-/** Values are not broken, so that they can be copied. */
+/** Values are not wrapped, so that they can be copied. */
 function rowLines ([label, value, note]: Row, columns: number): string[] {
   const indent = ' '.repeat(columns < enough ? 4 : labelWidth + 2)
   const first = columns < enough ? [`  ${label}`, `${indent}${value}`] : [`  ${label.padEnd(labelWidth)}${value}`]

@@ -37,12 +37,12 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr, script 
   const [{ startEmulator }, { readyLine, readyText }, { useEnvIn }] = await Promise.all([import('../../emulator/emulator.js'), import('./ready-message.js'), import('./use-env.js')])
   const waiting = waitingOn(stderr)
   const starting = waiting('starting', startEmulator(config, { log, waiting }))
-  // A signal while it still starts lets the start end first, so that no file is left half made.
+  // A signal during the start takes effect after it, so that no file is left incomplete.
   closeOnSignal(log, async () => { await (await starting).close() })
 
   const emulator = await starting
   const useEnv = useEnvIn({ emulator, env, cwd, program: howStarted({ script, env, cwd }) })
   stdout.write(stdout.isTTY === true ? readyText(emulator, { columns: columnsOf(stdout), useEnv }) : readyLine(emulator))
-  // From here on only a signal ends the process.
+  // From here on, only a signal ends the process.
   return await new Promise<number>(() => {})
 }

@@ -4,13 +4,13 @@ import { constants } from 'node:os'
 import closeWithGrace from 'close-with-grace'
 import type { Logger } from '../../log/log.js'
 
-/** Milliseconds. Closing drains for one second at most by itself; this is for the case that it hangs. */
+/** Milliseconds. Closing normally takes at most one second; this limit applies if it hangs. */
 const patience = 2000
 
-// Node must not run JavaScript after a real SIGSEGV and its like (Node's documentation, "Signal events"); SIGUSR2 is other people's; an empty event loop is no reason to close.
+// Node must not run JavaScript after a real SIGSEGV and its like (Node's documentation, "Signal events"); SIGUSR2 is used by other tools; an empty event loop is not a reason to close.
 const notOurs: closeWithGrace.AllEvents[] = ['SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGSEGV', 'SIGUSR2', 'beforeExit']
 
-/** Exits 0 after a signal, 1 after an uncaught error or when closing fails, 128 + its number at a second signal. Handlers of our own are what makes signals work for process 1. */
+/** Exits 0 after a signal, 1 after an uncaught error or when closing fails, 128 + its number at a second signal. Explicit handlers are required for signals to work in process 1. */
 export function closeOnSignal (log: Logger, close: () => Promise<void>): void {
   closeWithGrace({
     delay: patience,

@@ -16,7 +16,7 @@ export interface UseEnvOptions {
   readonly platform?: string
 }
 
-/** Flags are given where `env` would find another folder or another server by itself. */
+/** Adds flags if `env` would otherwise use another folder or server. */
 export function useEnvIn ({ emulator: { certs, endpoint, files }, env, cwd, program, platform = process.platform }: UseEnvOptions): string {
   const shell = shells.find(({ name }) => name === likelyShell(env, platform)) ?? shells[0]
   const folder = certs === defaultFolders(cwd).certs ? [] : ['--certs', certs]
@@ -25,7 +25,7 @@ export function useEnvIn ({ emulator: { certs, endpoint, files }, env, cwd, prog
   return shell?.hint?.(command) ?? command
 }
 
-/** The one that env finds by itself; undefined when the file has gone. */
+/** The one that env finds without flags; undefined when the file does not exist. */
 function endpointIn (okmsConfiguration: string): string | undefined {
   try {
     return readOkmsConfiguration(readFileSync(okmsConfiguration, 'utf8')).endpoint

@@ -1,9 +1,9 @@
-// On a terminal, says what takes longer than a second, and how long it took; anywhere else nothing.
+// On a terminal, reports work that takes longer than a second, with its duration. Otherwise prints nothing.
 
 import { quietly, type Waiting } from '../../domain/waiting.js'
 import type { Output } from '../command.js'
 
-/** Work that is done within this time is not worth a line. Milliseconds. */
+/** Milliseconds. Faster work is not reported. */
 const patience = 1000
 
 export function waitingOn (output: Output, { afterMs = patience, now = Date.now }: { readonly afterMs?: number, readonly now?: () => number } = {}): Waiting {

@@ -17,13 +17,13 @@ export interface Authority {
   readonly pem: string
   /** SHA-256, upper case hexadecimal without colons. */
   readonly fingerprint: string
-  /** What the certificate is called in stores that name their certificates; another for each CA. */
+  /** The name of the certificate in stores that name their certificates; different for each CA. */
   readonly name: string
   /** The same as a file name without its ending. */
   readonly fileName: string
 }
 
-/** Hexadecimal digits of the fingerprint in a name: 80 bits, as nobody makes a CA to meet another's. */
+/** Hexadecimal digits of the fingerprint in a name: 80 bits, since no one benefits from a collision. */
 const digits = 20
 
 const cure = 'start the server once, which publishes the right one, or name its folder with --certs'
@@ -48,7 +48,7 @@ function textOf (file: string): string {
   }
 }
 
-/** Throws StartFailure for a CA that is not meant to last: it would stay trusted after its folder is gone. */
+/** Throws StartFailure for a CA in a temporary folder, because it would stay trusted after the folder is removed. */
 export function refuseEphemeral ({ certs, ephemeral }: Pick<Config, 'certs' | 'ephemeral'>, temporary: string): void {
   if (ephemeral) throw startFailure(startFailures.AuthorityEphemeral, '--ephemeral is set')
   if (isWithin(certs, temporary)) throw startFailure(startFailures.AuthorityEphemeral, `the certificate folder ${certs} is in the folder for temporary files, ${temporary}`)
@@ -61,7 +61,7 @@ export function keyOf (pki: string): { readonly file: string, readonly open: boo
   return { file, open }
 }
 
-/** 0 for what is not there, and for what this user may not see. */
+/** 0 for files that do not exist or that this user cannot read. */
 function modeOf (file: string): number {
   try {
     return statSync(file).mode

@@ -1,4 +1,4 @@
-// The trust store of a Linux system: a folder for further certificates, and a program that makes the system's list from it.
+// The trust store of a Linux system: a folder for additional certificates, and a program that builds the list of the system from it.
 
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -12,7 +12,7 @@ interface SystemRow {
   readonly ending: string
   readonly program: string
   readonly args: readonly string[]
-  /** A file that only this family has. */
+  /** A file that exists only in this family. */
   readonly mark?: string
   /**
    * Configuration of `program`, below the root, in which a line `!NAME` undoes a certificate. Without that line Debian keeps a dangling
@@ -21,7 +21,7 @@ interface SystemRow {
   readonly configuration?: string
 }
 
-/** Families of systems; the first whose folder, program and mark are there is this one. */
+/** Families of systems; the first one whose folder, program and mark exist is used. */
 const systems: readonly SystemRow[] = [
   // Fedora, RHEL
   { folder: 'etc/pki/ca-trust/source/anchors', ending: '.pem', program: 'update-ca-trust', args: ['extract'] },
@@ -63,7 +63,7 @@ function systemStore ({ title, row, folder, program, machine, authority: { pem, 
 
   function write (): void {
     writeFileSync(file, pem)
-    // Every program of the system reads it, whatever the umask of this one is.
+    // Readable by every program of the system, independent of the umask.
     chmodSync(file, 0o644)
   }
 

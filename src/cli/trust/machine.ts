@@ -1,4 +1,4 @@
-// What the trust command uses of the machine: folders, programs, and who the user is. Tests pass a scratch one.
+// The parts of the machine that the trust command uses: folders, programs and the user. Tests pass in a temporary one.
 
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
@@ -8,13 +8,13 @@ import path from 'node:path'
 export interface Outcome {
   readonly ok: boolean
   readonly stdout: string
-  /** What the program complained of, or why it did not run. */
+  /** The error output of the program, or why it did not run. */
   readonly complaint: string
 }
 
 export interface Machine {
   readonly platform: NodeJS.Platform
-  /** Under which the folders of the system are; `/`. */
+  /** The root of the system folders: `/`. */
   readonly root: string
   /** The user's home folder. */
   readonly home: string
@@ -29,10 +29,10 @@ export interface Machine {
   run (program: string, args: readonly string[], input?: string): Outcome
 }
 
-/** Where administrators' programs are, which are not in every user's PATH, and where Homebrew puts those of NSS. */
+/** Folders of administration programs, which are not in every user's PATH, and of the NSS programs from Homebrew. */
 const furtherFolders = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/opt/homebrew/opt/nss/bin', '/usr/local/opt/nss/bin']
 
-/** A program that asks for a password on a terminal may take as long as a person does. */
+/** Milliseconds. Long enough for a user to enter a password that the program prompts for. */
 const patience = 120_000
 
 export function thisMachine (env: Readonly<Record<string, string | undefined>>): Machine {

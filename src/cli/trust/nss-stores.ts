@@ -1,4 +1,4 @@
-// NSS databases: those of Chromium and its relatives on Linux, and of Firefox. NSS's own certutil reads and writes them.
+// NSS databases: those of Chromium and related browsers on Linux, and of Firefox. The certutil program of NSS reads and writes them.
 
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
@@ -10,7 +10,7 @@ import { StoreFault, type FoundStores, type TrustStore } from './trust-store.js'
 /** The database of the user, below the home folder. Chromium reads it, and others made with NSS. */
 const userDatabase = '.pki/nssdb'
 
-/** Further places of such a database, used when they are there. */
+/** Other locations of such a database, used if they exist. */
 const furtherDatabases = ['.local/share/pki/nssdb', 'snap/chromium/current/.pki/nssdb']
 
 /** Folders with one folder for each Firefox profile, below the home folder. */
@@ -59,7 +59,7 @@ function nssStore ({ title, folder, certutil, machine, authority: { name, pem, f
     return stdout
   }
 
-  /** The names in the database: every line of the list, but for its trust flags. */
+  /** The names in the database: the lines of the list without the trust flags. */
   const names = () => [...run(['-L']).matchAll(/^(.*\S)\s+[a-zA-Z]*,[a-zA-Z]*,[a-zA-Z]*\s*$/gm)].map(([, found = '']) => found)
 
   /** All certificates with this name's subject, as NSS answers. */
@@ -82,7 +82,7 @@ function nssStore ({ title, folder, certutil, machine, authority: { name, pem, f
         mkdirSync(folder, { recursive: true, mode: 0o700 })
         run(['-N', '--empty-password'])
       }
-      // C: a CA that vouches for servers, and for nothing else.
+      // C: a CA trusted only to issue server certificates.
       run(['-A', '-n', name, '-t', 'C,,', '-a'], pem)
     },
 

@@ -5,7 +5,7 @@ import type { Authority } from './authority.js'
 import type { Machine } from './machine.js'
 import { StoreFault, type FoundStores, type TrustStore } from './trust-store.js'
 
-/** The system's keychain as root, and that of the user otherwise, for which macOS asks for the password. */
+/** The keychain of the system for root, otherwise that of the user, for which macOS prompts for the password. */
 export function macosStore (machine: Machine, { file, fingerprint }: Authority): FoundStores {
   const security = machine.find('security')
   if (security === undefined) return { stores: [], notes: ['Keychain: the program security is missing.'] }
@@ -27,7 +27,7 @@ export function macosStore (machine: Machine, { file, fingerprint }: Authority):
   }
 }
 
-/** The root store of the user. Windows asks before it adds or removes. */
+/** The root store of the user. Windows asks for confirmation of each change. */
 export function windowsStore (machine: Machine, { file, certificate }: Authority): FoundStores {
   // Not the certutil of NSS, which may come first in PATH.
   const certutil = path.win32.join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'certutil.exe')

@@ -1,4 +1,4 @@
-// What a trust store is to the trust command. One file for each kind of store; stores.ts lists them.
+// The interface of a trust store. Each kind of store has its own file; stores.ts lists them.
 
 /**
  * `ours`: the CA was added by this program. `other`: the store has it under a name that this program does not give, so it is left alone.
@@ -6,9 +6,9 @@
 export type TrustState = 'ours' | 'other' | 'absent'
 
 export interface TrustStore {
-  /** For people: what it is, who reads it and where it is. */
+  /** Display name: the store, the programs that read it and its location. */
   readonly title: string
-  /** What adding does beyond one more certificate, such as `runs update-ca-certificates`. */
+  /** Side effects of adding a certificate, such as `runs update-ca-certificates`. */
   readonly effects: readonly string[]
   state (): TrustState
   /** Throws StoreFault; then nothing was added. */
@@ -17,7 +17,7 @@ export interface TrustStore {
   remove (): void
 }
 
-/** A store did not take a change. Its message says why, for people. */
+/** A store rejected a change. The message explains why. */
 export class StoreFault extends Error {
   constructor (message: string) {
     super(message)
@@ -25,7 +25,7 @@ export class StoreFault extends Error {
   }
 }
 
-/** Stores that can be changed, and what is said about those that cannot. */
+/** Stores that can be changed, and texts about those that cannot. */
 export interface FoundStores {
   readonly stores: readonly TrustStore[]
   readonly notes: readonly string[]

@@ -60,7 +60,7 @@ function sayAuthority ({ file, fingerprint, certificate }: Authority, say: Say):
   say(`${certificate.subject.replaceAll('\n', ', ')}, valid until ${certificate.validTo}`, '  ')
 }
 
-/** A store and what is in it; a store that cannot be read has a fault instead, and the others are still changed. */
+/** A store and its content. An unreadable store has a fault instead, and the others are still changed. */
 interface Examined {
   readonly store: TrustStore
   readonly state: TrustState | 'unreadable'
@@ -130,7 +130,7 @@ function remove ({ stores, notes }: FoundStores, say: Say): number {
   return 0
 }
 
-/** Does all that can be done before it throws for what could not. */
+/** Completes all possible changes before it throws for failed ones. */
 function change (stores: readonly TrustStore[], say: Say, done: string, act: (store: TrustStore) => void): void {
   const faults: string[] = []
   for (const store of stores) {
@@ -149,7 +149,7 @@ function refuseUnreadable (examined: readonly Examined[]): void {
   if (faults.length > 0) throw startFailure(startFailures.TrustStoreFailed, faults)
 }
 
-/** What stores and the file system say; other errors are those of this program. */
+/** The messages of stores and the file system; other errors are program faults. */
 function reasonOf (error: unknown): string {
   if (error instanceof StoreFault || isSystemError(error)) return error.message
   throw error

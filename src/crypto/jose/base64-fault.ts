@@ -1,11 +1,11 @@
-// Why a text is no base64 or base64url: what it looks like, and how to make it right. Never a part of the text.
+// Why a text is not base64 or base64url: what it looks like, and how to fix it. It never quotes the text.
 
 interface Look {
   readonly looks: RegExp
   readonly why: string
 }
 
-/** What both alphabets refuse alike. */
+/** Faults in both alphabets. */
 const foreignForms: readonly Look[] = [
   { looks: /^\s*data:[^,]*,/i, why: 'it is a data: URL; send only what follows "base64,"' },
   { looks: /^\s*-----BEGIN /, why: 'it is PEM; send the base64 of the bytes, without the lines BEGIN and END and without line breaks' },
@@ -31,8 +31,8 @@ const base64UrlForms: readonly Look[] = [
 
 const firstLook = (forms: readonly Look[], text: string): string | undefined => forms.find(({ looks }) => looks.test(text))?.why
 
-/** Of a text that `decodeBase64` refuses. Undefined: it looks like none of these, so it is most likely the plain text. */
+/** For a text that `decodeBase64` rejects. Undefined: no known fault, so it is probably the plain text. */
 export const base64Fault = (text: string): string | undefined => firstLook(base64Forms, text)
 
-/** Of a text that `decodeBase64Url` refuses. */
+/** For a text that `decodeBase64Url` rejects. */
 export const base64UrlFault = (text: string): string | undefined => firstLook(base64UrlForms, text)

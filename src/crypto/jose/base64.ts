@@ -1,6 +1,6 @@
-// Base64 and base64url (RFC 4648 sections 4 and 5) that take the canonical form only.
+// Base64 and base64url (RFC 4648 sections 4 and 5) that accept only the canonical form.
 
-// Buffer.from skips what it does not know: junk, wrong padding, trailing bits. An encoder has exactly one text for given
+// Buffer.from ignores invalid input: other characters, wrong padding, trailing bits. An encoder has exactly one text for given
 // bytes, so a text is canonical when encoding what was read from it gives it back.
 
 /** The bytes of a padded base64 text (section 4), or undefined when it is not the canonical encoding of any. */

@@ -6,7 +6,7 @@ import { decodeBase64Url } from './base64.js'
 import { parseJsonObject } from './json-object.js'
 
 export interface CompactJwe {
-  /** The protected header as it came, which is what the AAD authenticates. */
+  /** The protected header as received, which is what the AAD authenticates. */
   readonly encodedHeader: string
   readonly encryptedKey: Buffer
   readonly iv: Buffer
@@ -14,7 +14,7 @@ export interface CompactJwe {
   readonly tag: Buffer
 }
 
-/** RFC 7516 section 5.2 steps 1 and 2. Lengths depend on `enc` and are the caller's to judge. `field` names the request's member in refusals. */
+/** RFC 7516 section 5.2 steps 1 and 2. Lengths depend on `enc` and are checked by the caller. `field` names the request's member in refusals. */
 export function parseCompactJwe (token: string, field: string): CompactJwe {
   const parts = token.split('.')
   const [encodedHeader, encryptedKey, iv, ciphertext, tag] = parts
@@ -30,7 +30,7 @@ export function parseCompactJwe (token: string, field: string): CompactJwe {
   }
 }
 
-/** What else was sent: something encoded only, or a signature. */
+/** What was sent instead: encoded text, or a signature. */
 function partsHint (parts: number, field: string): string {
   if (parts === 1) return `. Send the value of ${field === 'key' ? 'key from POST .../datakey' : 'ciphertext from POST .../encrypt'} unchanged`
   return parts === 3 ? '. 3 parts are those of a signature (JWS)' : ''
@@ -42,7 +42,7 @@ function decodePart (text: string, name: string, field: string): Buffer {
   return bytes
 }
 
-/** The protected header's members: a JSON object that names none twice (RFC 7516 section 5.2 steps 3 and 4). */
+/** The protected header's members: a JSON object without repeated names (RFC 7516 section 5.2 steps 3 and 4). */
 export function parseProtectedHeader (encoded: string, field: string): Readonly<Record<string, unknown>> {
   const bytes = decodeBase64Url(encoded)
   if (bytes === undefined) throw refusal(errors.TokenMalformed, field, 'the protected header is not base64url without padding (RFC 7515 section 2)')
@@ -51,7 +51,7 @@ export function parseProtectedHeader (encoded: string, field: string): Readonly<
   return header
 }
 
-/** A header's value for a message: names and ids as they are, anything else by its kind, so that no message carries a token's content. */
+/** A header's value for a message: names and ids unchanged, anything else by its kind, so that no message contains the content of a token. */
 export function shownHeaderValue (received: unknown): string {
   if (received === undefined) return 'missing'
   if (typeof received === 'number') return String(received)

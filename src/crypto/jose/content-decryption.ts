@@ -1,4 +1,4 @@
-// Every content encryption of RFC 7518 section 5, for tokens that somebody else made.
+// Every content encryption of RFC 7518 section 5, for tokens from other programs.
 
 import { createDecipheriv, createHmac, createSecretKey, timingSafeEqual, type CipherGCMTypes } from 'node:crypto'
 import { decryptGcm, gcmIvLength, gcmTagLength } from '../aes-gcm.js'
@@ -8,7 +8,7 @@ export interface ContentDecryption {
   readonly keyLength: number
   readonly ivLength: number
   readonly tagLength: number
-  /** The plaintext, or undefined when the tag does not fit. Lengths are checked before. */
+  /** The plaintext, or undefined when the tag does not match. Lengths are already checked. */
   decrypt (input: EncryptedContent): Buffer | undefined
 }
 
@@ -42,7 +42,7 @@ const cbcHmac = (cipher: string, hash: string, keyLength: number): ContentDecryp
       const decipher = createDecipheriv(cipher, key.subarray(keyLength / 2), iv)
       return Buffer.concat([decipher.update(ciphertext), decipher.final()])
     } catch {
-      // A padding that is wrong under a right tag: whoever made the token made it so.
+      // Wrong padding under a correct tag: the token was created that way.
       return undefined
     }
   }

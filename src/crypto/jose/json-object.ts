@@ -8,7 +8,7 @@ export function parseJsonObject (bytes: Buffer): Readonly<Record<string, unknown
     const text = utf8.decode(bytes)
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-    // A map without prototype, so that no name of a header finds something that the header does not have.
+    // A map without prototype, so that no name resolves to an inherited member.
     const members = Object.assign(Object.create(null) as Record<string, unknown>, value)
     return memberCount(text) === Object.keys(value).length ? members : undefined
   } catch {

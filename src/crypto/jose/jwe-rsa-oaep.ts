@@ -30,8 +30,8 @@ export function wrapForTransport ({ algorithm, key, keyId, plaintext }: {
 
 /**
  * Unwraps with a transport key's private part, off the main thread. Refuses with TokenMalformed what can be judged without the key, and
- * with UnwrappingFailed all the rest: whether the padding, the content key's length or the tag was wrong cannot be told, neither by the
- * text nor by the work done.
+ * everything else with UnwrappingFailed: neither the text nor the time taken reveals whether the padding, the length of the content key
+ * or the tag was wrong.
  */
 export async function unwrapFromTransport ({ key, keyId, token, field }: { readonly key: KeyObject, readonly keyId: string, readonly token: string, readonly field: string }): Promise<Buffer> {
   const jwe = parseCompactJwe(token, field)
@@ -45,8 +45,8 @@ export async function unwrapFromTransport ({ key, keyId, token, field }: { reado
 }
 
 /**
- * A random key stands in for one that does not come out, so that the tag fails in any case (RFC 7516 section 11.5). It is always drawn, and
- * the worker puts it in place: an error would take longer on its way back.
+ * A random key replaces one that cannot be decrypted, so that the tag fails in any case (RFC 7516 section 11.5). It is always generated,
+ * and the worker substitutes it, because returning an error would take longer.
  */
 async function contentKeyOf (key: KeyObject, { oaepHash }: KeyWrappingAlgorithm, encryptedKey: Buffer, length: number): Promise<Buffer> {
   const standIn = randomBytes(length)

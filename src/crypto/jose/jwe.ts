@@ -54,7 +54,7 @@ function checkLength (name: string, bytes: Buffer, length: number, field: string
   if (bytes.length !== length) throw refusal(errors.TokenMalformed, field, `the ${name} has ${bytes.length} bytes; AES-GCM takes ${length} (RFC 7518 section 5.3)`)
 }
 
-/** Refuses a header that does not say what ours says; order and white space may differ. */
+/** Refuses a header that differs from ours; order and white space may differ. */
 function checkHeader ({ encryption, keyId, field }: DirectKey & { readonly field: string }, header: Readonly<Record<string, unknown>>): void {
   const expected: Record<string, unknown> = { alg: 'dir', enc: encryption.enc, kid: keyId, 'x-key-ver': 0 }
   for (const name of ['crit', 'zip']) {
@@ -68,7 +68,7 @@ function checkHeader ({ encryption, keyId, field }: DirectKey & { readonly field
   if (unknown !== undefined) throw refusal(errors.TokenMalformed, field, `header member ${shownHeaderValue(unknown)} is not known to this service`)
 }
 
-/** Texts and numbers are told apart where it matters: a version "0" is not the version 0. */
+/** Distinguishes texts from numbers where it matters: a version "0" is not the version 0. */
 function shown (received: unknown, expected: unknown): string {
   const text = shownHeaderValue(received)
   return text === received && typeof expected !== 'string' ? `"${text}"` : text

@@ -1,4 +1,4 @@
-// Import of a JWK: every rule of RFC 7518 section 6 that a key must keep before it may be used, and its canonical form.
+// Import of a JWK: every rule of RFC 7518 section 6 that a key must satisfy before it can be used, and its canonical form.
 
 import { curves, type Curve, type KeyType } from '../../domain/keys/algorithms.js'
 import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
@@ -21,7 +21,7 @@ const membersOf = {
 type KeyMember = (typeof membersOf)[KeyType][number]
 const keyMembers: readonly KeyMember[] = [...new Set(Object.values(membersOf).flat())]
 
-/** A JWK as requests carry it (service.md 4.1). null counts as absent. `use`, `alg`, `key_ops` and `kid` are the caller's to judge. */
+/** A JWK as requests carry it (service.md 4.1). null counts as absent. `use`, `alg`, `key_ops` and `kid` are checked by the caller. */
 export type JwkInput = { readonly kty: KeyType } & { readonly [member in KeyMember]?: string | null | undefined }
 
 export interface ImportedKey {
@@ -33,12 +33,12 @@ export interface ImportedKey {
   readonly class: KeyClass
   /** null for oct. */
   readonly publicJwk: PublicJwk | null
-  /** null when only a public key came. */
+  /** null for a public key alone. */
   readonly material: KeyMaterial | null
 }
 
 /**
- * Checks a JWK and gives it back in canonical form: EC members in full width, RSA with all its CRT members.
+ * Checks a JWK and returns it in canonical form: EC members in full width, RSA with all its CRT members.
  * Throws KeyMaterialInvalid that names the member under `field` ("keys[0].n"), never its value.
  */
 export function importJwk (jwk: JwkInput, field: string): ImportedKey {
@@ -50,7 +50,7 @@ export function importJwk (jwk: JwkInput, field: string): ImportedKey {
   return importers[jwk.kty](members)
 }
 
-/** Reads members of one JWK and refuses in its name. */
+/** Reads members of one JWK; refusals name it. */
 class MemberReader {
   readonly #jwk: JwkInput
   readonly #field: string
@@ -142,7 +142,7 @@ function importRsaKey (members: MemberReader): ImportedKey {
 
 const crtNames = ['p', 'q', 'dp', 'dq', 'qi'] as const
 
-/** All private members, the primes recovered when only d came (RFC 7518 section 6.3.2 allows that); undefined for a public key. */
+/** All private members, with primes recovered if only d is present (RFC 7518 section 6.3.2 allows that); undefined for a public key. */
 function rsaPrivateMembers (members: MemberReader, n: bigint, e: bigint): RsaPrivateMembers | undefined {
   const present = crtNames.filter((name) => members.has(name))
   if (present.length === 0 && !members.has('d')) return undefined

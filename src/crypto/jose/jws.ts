@@ -18,7 +18,7 @@ interface CompactSigning {
 
 interface CompactJws {
   readonly algorithm: SignatureAlgorithmName
-  /** Absent from tokens that other software made without `kid`. */
+  /** Absent in tokens of other software without `kid`. */
   readonly keyId?: string
   readonly typ?: string
   readonly payload: Buffer

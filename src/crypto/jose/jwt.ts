@@ -1,4 +1,4 @@
-// JSON Web Tokens (RFC 7519) signed with Ed25519 (RFC 8037 section 3.1): how the service's bearer tokens look.
+// JSON Web Tokens (RFC 7519) signed with Ed25519 (RFC 8037 section 3.1): the format of the service's bearer tokens.
 
 import { createHash, createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto'
 
@@ -28,10 +28,10 @@ function thumbprint (privateKey: KeyObject): string {
   return createHash('sha256').update(JSON.stringify({ crv, kty, x })).digest('base64url')
 }
 
-/** No token made here is nearly as long. */
+/** Much longer than any token issued here. */
 const longestToken = 4096
 
-/** The claims of a compact token, unproven: who asks must prove the token in another way. Undefined when there are none. */
+/** The claims of a compact token, not verified: the caller must verify the token in another way. Undefined when there are none. */
 export function readClaims (token: string): Readonly<Record<string, unknown>> | undefined {
   if (token.length > longestToken) return undefined
   const [, payload, signature, ...others] = token.split('.')

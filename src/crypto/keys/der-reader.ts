@@ -12,7 +12,7 @@ export interface DerElement {
   readonly content: Buffer
 }
 
-/** What is wrong with the octets; a text without any of them. */
+/** The fault in the octets, as a text without any of them. */
 export class DerFault extends Error {}
 
 /** Every element of these octets, one after the other. Throws DerFault. */
@@ -40,7 +40,7 @@ function readHeader (bytes: Buffer, at: number): { readonly tag: number, readonl
   return { tag, start, end: start + length }
 }
 
-/** The elements of the one SEQUENCE that these octets are. */
+/** The elements of the single SEQUENCE in these octets. */
 export function readDerSequence (bytes: Buffer): readonly DerElement[] {
   const [outer, ...others] = readDer(bytes)
   if (outer?.tag !== 'sequence') throw new DerFault('not a DER SEQUENCE')

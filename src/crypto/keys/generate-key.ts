@@ -20,7 +20,7 @@ export interface GeneratedKey {
 
 const generatePair = promisify(generateKeyPair)
 
-/** Makes a new key. Key pairs are made on other threads: RSA-4096 takes seconds and never holds up the event loop. */
+/** Generates a key. Key pairs are generated on other threads, so that RSA-4096, which takes seconds, never blocks the event loop. */
 export async function generateKeyMaterial (spec: KeySpec): Promise<GeneratedKey> {
   switch (spec.type) {
     case 'oct':

@@ -1,4 +1,4 @@
-// What is wrong with a key that somebody brought: which member, and why. Never a member's value.
+// What is wrong with an imported key: which member, and why. Never the value of a member.
 
 export interface KeyFault {
   /** Name of the JWK member. */
@@ -6,7 +6,7 @@ export interface KeyFault {
   readonly why: string
 }
 
-/** One rule and what breaking it means; of a list of rules the first that is broken is told. */
+/** One rule and what breaking it means; of a list of rules, the first broken one is reported. */
 type KeyRule = readonly [holds: () => boolean, member: string, why: string]
 
 export function firstFault (rules: readonly KeyRule[]): KeyFault | undefined {

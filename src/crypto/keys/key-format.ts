@@ -1,4 +1,4 @@
-// Key material in each format of a wrapped key: one row a format, how it is written and how it is read (service.md 6.1, 6.7).
+// Key material in each format of a wrapped key: one row per format, with its writer and reader (service.md 6.1, 6.7).
 
 import { keyTypes } from '../../domain/keys/algorithms.js'
 import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
@@ -12,7 +12,7 @@ import type { JwkInput } from '../jose/jwk-import.js'
 import { privateKeyObject, publicKeyObject } from './key-object.js'
 import { readPkcs1, readPkcs8 } from './pkcs-key.js'
 
-/** What a wrapped key holds, before it is checked as every imported JWK is. */
+/** The content of a wrapped key, before it is checked like every imported JWK. */
 export type ReadJwk = JwkInput & { readonly key_ops?: readonly KeyOperation[] | undefined }
 
 interface Format {
@@ -58,7 +58,7 @@ export function writeKey (format: KeyFormat, key: KeyMaterial | PublicJwk): Buff
   return formats[format].write(key)
 }
 
-/** Reads material. Refuses with KeyMaterialInvalid what is not of this format; whether it is a sound key is importJwk's to say. */
+/** Reads material. Refuses with KeyMaterialInvalid what is not in this format; importJwk checks whether the key is valid. */
 export function readKey (format: KeyFormat, bytes: Buffer, field: string): ReadJwk {
   return formats[format].read(bytes, (why) => refusal(errors.KeyMaterialInvalid, field, `not a key in the format ${format}: ${why}`))
 }
@@ -81,11 +81,11 @@ function reading (read: (bytes: Buffer) => JwkInput): Format['read'] {
 }
 
 const textMembers = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi', 'crv', 'x', 'y', 'k'] as const
-/** Not looked at; `ext` is what WebCrypto adds to each JWK that it exports. */
+/** Ignored: WebCrypto adds `ext` to each exported JWK. */
 const unreadMembers = ['kid', 'use', 'alg', 'ext']
 const jwkMembers: readonly string[] = ['kty', 'key_ops', ...unreadMembers, ...textMembers]
 
-/** The members that a plain import takes (service.md 4.1). Others are refused: with `oth`, for one, it would be another key. */
+/** The members of a plain import (service.md 4.1). Others are rejected: for example, `oth` would make it a different key. */
 function readJwk (bytes: Buffer, refuse: (why: string) => DomainError): ReadJwk {
   const jwk = parseJsonObject(bytes)
   if (jwk === undefined) throw refuse('not a JSON object in UTF-8 that names each member once')

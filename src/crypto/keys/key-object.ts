@@ -1,4 +1,4 @@
-// From JWK members, checked before, to the KeyObjects that node:crypto works with.
+// Converts checked JWK members to KeyObjects of node:crypto.
 
 import { createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto'
 import type { KeyMaterial, PublicJwk } from '../../domain/keys/service-key.js'

@@ -15,7 +15,7 @@ const curveOids: Readonly<Record<Curve, string>> = { 'P-256': '2a8648ce3d030107'
 const isNumber = (content: Buffer | undefined, value: number) => content?.length === 1 && content[0] === value
 const member = (content: Buffer) => encodeBase64Url(derUnsigned(content))
 
-/** RSAPrivateKey with two primes, or RSAPublicKey. Throws DerFault; the numbers are importJwk's to judge. */
+/** RSAPrivateKey with two primes, or RSAPublicKey. Throws DerFault; importJwk checks the numbers. */
 export function readPkcs1 (bytes: Buffer): JwkInput {
   const elements = readDerSequence(bytes)
   const publicKey = derContents(elements, ['integer', 'integer'])
@@ -27,7 +27,7 @@ export function readPkcs1 (bytes: Buffer): JwkInput {
   return { kty: 'RSA', n: member(n), e: member(e), d: member(d), p: member(p), q: member(q), dp: member(dp), dq: member(dq), qi: member(qi) }
 }
 
-/** PrivateKeyInfo, unencrypted, of an RSA or EC key. Throws DerFault; the numbers are importJwk's to judge. */
+/** PrivateKeyInfo, unencrypted, of an RSA or EC key. Throws DerFault; importJwk checks the numbers. */
 export function readPkcs8 (bytes: Buffer): JwkInput {
   const elements = readDerSequence(bytes)
   const parts = derContents(elements.at(-1)?.tag === 'context0' ? elements.slice(0, -1) : elements, ['integer', 'sequence', 'octetString'])
@@ -85,7 +85,7 @@ function publicPoint (element: DerElement | undefined): Buffer {
   return element.content.subarray(1)
 }
 
-/** What else it looks like, so that its owner knows what to send. */
+/** What the input looks like instead, so that the text can say what to send. */
 function otherKind (elements: readonly DerElement[]): string {
   const [first, second, third] = elements.map(({ tag }) => tag)
   if (first === 'integer' && second === 'sequence' && third === 'octetString') return ': this is a PrivateKeyInfo, whose keyFormatType is PKCS8'

@@ -1,7 +1,7 @@
-// Generation of RSA keys, which takes seconds: on threads of its own that give way to every other.
+// Generates RSA keys, which takes seconds, on separate threads with low priority.
 
-// Not on Node's thread pool: four keys under way there would hold up every signature and every file, at the same priority as the
-// event loop. A thread lives for as long as keys are wanted, so that a server that makes none has none.
+// Not on Node's thread pool: four key generations there would block every signature and every file operation, at the same priority as
+// the event loop. A thread exists only while keys are being generated.
 
 import type { JsonWebKey } from 'node:crypto'
 import { availableParallelism } from 'node:os'
@@ -19,7 +19,7 @@ const mostThreads = Math.min(availableParallelism(), 4)
 let threads = 0
 const waiting: Wanted[] = []
 
-/** A private key as JWK, public exponent 65537. Keys are made in the order in which they are asked for. */
+/** A private key as JWK, public exponent 65537. Keys are generated in the order of the calls. */
 export function generateRsaKey (modulusLength: number): Promise<JsonWebKey> {
   return new Promise((resolve, reject) => {
     waiting.push({ modulusLength, resolve, reject })
@@ -45,7 +45,7 @@ function makeKeys (): void {
   thread.once('exit', (code) => {
     threads--
     current?.reject(new Error(`the thread that made an RSA key ended with code ${code}`))
-    // Whoever asked between the last key and the end of this thread.
+    // Calls that arrived between the last key and the end of this thread.
     if (waiting.length > 0) makeKeys()
   })
   next()

@@ -43,7 +43,7 @@ export type VerifyingKey = EcVerifyingKey | RsaVerifyingKey
 
 const integer = (base64Url: string) => toInteger(Buffer.from(base64Url, 'base64url'))
 
-/** Takes RSA or EC private material that was checked when it came in; throws for a secret key. */
+/** Takes RSA or EC private material, which was checked at import; throws for a secret key. */
 export function createSigningKey (material: KeyMaterial): SigningKey {
   if (material.kty === 'oct') throw new Error('a secret key does not sign')
   const privateKey = privateKeyObject(material)
@@ -52,7 +52,7 @@ export function createSigningKey (material: KeyMaterial): SigningKey {
     : { kty: 'RSA', privateKey, modulusBits: bitLength(integer(material.n)) }
 }
 
-/** Takes a public JWK that was checked when it came in. */
+/** Takes a public JWK, which was checked at import. */
 export function createVerifyingKey (jwk: PublicJwk): VerifyingKey {
   const publicKey = publicKeyObject(jwk)
   if (jwk.kty === 'EC') return { kty: 'EC', crv: jwk.crv, publicKey, x: integer(jwk.x), y: integer(jwk.y) }

@@ -21,7 +21,7 @@ export function signNatively (algorithm: SignatureAlgorithm, key: KeyObject, mes
 }
 
 /**
- * P-384 takes half a millisecond and P-521 a whole one, which other requests would wait for; RSA and P-256 take less than the way to
+ * P-384 takes half a millisecond and P-521 a whole one, which would delay other requests; RSA and P-256 take less than the transfer to
  * the threadpool and back.
  */
 const verifiesOnThreadpool = (algorithm: SignatureAlgorithm) => algorithm.kty === 'EC' && algorithm.crv !== 'P-256'

@@ -1,4 +1,4 @@
-// ECDSA signatures of ready digests (FIPS 186-5 section 6.4). node:crypto hashes whatever it is given, so it signs and verifies a
+// ECDSA signatures of ready digests (FIPS 186-5 section 6.4). node:crypto always hashes its input, so it signs and verifies a
 // fixed message, and a little arithmetic moves the signature, or the key, from that message's hash to the digest.
 
 import { createHash, KeyObject, subtle } from 'node:crypto'
@@ -30,7 +30,7 @@ const modulo = (value: bigint, modulus: bigint) => ((value % modulus) + modulus)
 
 /**
  * With h the hash of the fixed message, a native signature has s = (h + r d) / k. Then s (z + r d) / (h + r d) = (z + r d) / k
- * signs the digest z with the same nonce k. The native signature is dropped: two signatures with one nonce give the key away.
+ * signs the digest z with the same nonce k. The native signature is dropped: two signatures with one nonce reveal the key.
  */
 export async function signDigestEcdsa (algorithm: EcAlgorithm, key: EcSigningKey, digest: Buffer): Promise<Buffer> {
   const { n, width } = curveParameters[key.crv]
@@ -41,7 +41,7 @@ export async function signDigestEcdsa (algorithm: EcAlgorithm, key: EcSigningKey
     const rd = toInteger(native.subarray(0, width)) * key.d
     const divisor = inverse((h + rd) % n, n)
     const s = divisor === undefined ? 0n : toInteger(native.subarray(width)) * ((z + rd) % n) * divisor % n
-    // Section 6.4.1 step 11: begin anew when s is 0.
+    // Section 6.4.1 step 11: start again when s is 0.
     if (s !== 0n) return Buffer.concat([native.subarray(0, width), toOctets(s, width)])
   }
 }
@@ -60,7 +60,7 @@ export async function verifyDigestEcdsa (algorithm: EcAlgorithm, key: EcVerifyin
   if (shift === 0n) return await verifyNatively(algorithm, key.publicKey, fixedMessage, signature)
   const moved = addPoints(crv, { x, y }, timesBasePoint(crv, shift))
   if (moved) return await verifyNatively(algorithm, await pointKey(crv, moved), fixedMessage, signature)
-  // Q' is the point at infinity, which is no key: what is left is (h / s) G.
+  // Q' is the point at infinity, which is not a key: only (h / s) G remains.
   const s = toInteger(signature.subarray(width))
   return h % n !== 0n && timesBasePoint(crv, h * invert(s, n) % n).x % n === r
 }

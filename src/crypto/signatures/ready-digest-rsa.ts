@@ -1,4 +1,4 @@
-// RSA signatures of ready digests (RFC 8017 sections 8 and 9): node:crypto hashes whatever it signs, so the encoding is done here.
+// RSA signatures of ready digests (RFC 8017 sections 8 and 9): node:crypto always hashes its input, so the encoding is done here.
 
 import crypto, { createHash, publicDecrypt, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { HashName, SignatureAlgorithm } from '../../domain/keys/algorithms.js'
@@ -90,7 +90,7 @@ function matchesPss (encoded: Buffer, algorithm: RsaAlgorithm, digest: Buffer, m
 }
 
 const encodings: Record<RsaAlgorithm['scheme'], Encoding> = {
-  // Section 8.2.2: encode anew and compare whole, because parsers of DigestInfo have been fooled.
+  // Section 8.2.2: encode again and compare everything, because parsers of DigestInfo have been fooled.
   pkcs1: { encode: encodePkcs1, matches: (encoded, ...args) => timingSafeEqual(encoded, encodePkcs1(...args)) },
   pss: { encode: encodePss, matches: matchesPss }
 }

@@ -13,7 +13,7 @@ interface SignatureOptions {
   readonly isDigest: boolean
 }
 
-/** Faults of the program, not of a client: services check the algorithm and the digest before they call. */
+/** Program faults, not client errors: services check the algorithm and the digest before the call. */
 function expectFit (algorithm: SignatureAlgorithm, key: SigningKey | VerifyingKey, input: Buffer, { isDigest }: SignatureOptions): void {
   const fits = key.kty === 'EC' ? algorithm.kty === 'EC' && algorithm.crv === key.crv : algorithm.kty === 'RSA'
   if (!fits) throw new Error(`${algorithm.name} does not fit this ${key.kty} key`)
@@ -38,8 +38,8 @@ function isWellFormed (key: VerifyingKey, signature: Buffer): boolean {
 }
 
 /**
- * False for every signature that is not right, whatever its bytes and length. A promise, because a P-521 verification takes as long
- * as a whole request does otherwise, and runs on the threadpool.
+ * False for every invalid signature, whatever its bytes and length. A promise, because a P-521 verification takes as long
+ * as an entire request, and runs on the threadpool.
  */
 export async function verify (algorithm: SignatureAlgorithm, key: VerifyingKey, input: Buffer, signature: Buffer, options: SignatureOptions): Promise<boolean> {
   expectFit(algorithm, key, input, options)

@@ -23,14 +23,14 @@ interface RunningWorker {
   readonly waiting: Map<number, Waiting>
   /** Ids of the keys it remembers, the least recently used first. */
   readonly keyIds: Set<number>
-  /** Ends it when it stays without work. */
+  /** Ends the worker when it stays idle. */
   ending: NodeJS.Timeout | undefined
 }
 
 interface PrivateRsaPool {
   /**
-   * Rejects with the error of node:crypto, or when the worker breaks down meanwhile. `input` is copied.
-   * @param standIn Answered, as a copy, in place of an error that RSA gives: the refusal then takes as long as a result.
+   * Rejects with the error of node:crypto, or when the worker fails. `input` is copied.
+   * @param standIn Returned, as a copy, in place of an RSA error, so that a failure takes as long as a result.
    */
   run (operation: PrivateRsaJob['operation'], key: KeyObject, options: PrivateRsaOptions, input: Buffer, standIn?: Buffer): Promise<Buffer>
 }
@@ -84,7 +84,7 @@ export function createPrivateRsaPool ({ size, startThread, idleMs = idleLimit }:
     return first && (first.waiting.size === 0 || workers.size >= size) ? first : start()
   }
 
-  /** What the worker must be told about a key before it can use it. */
+  /** What the worker must receive about a key before it can use it. */
   function introduce (worker: RunningWorker, keyId: number, key: KeyObject): Pick<PrivateRsaJob, 'key' | 'forget'> {
     const known = worker.keyIds.delete(keyId)
     const [oldest] = worker.keyIds
@@ -102,7 +102,7 @@ export function createPrivateRsaPool ({ size, startThread, idleMs = idleLimit }:
       const id = ++lastJobId
       worker.waiting.set(id, { resolve, reject })
       worker.thread.ref()
-      // A copy of its own: what is posted takes along the whole memory that it is a view of, which Buffers share.
+      // A copy: posting a view transfers its entire memory, which Buffers share.
       const job: PrivateRsaJob = { id, operation, keyId, options, input: new Uint8Array(input), ...(standIn && { standIn: new Uint8Array(standIn) }), ...introduce(worker, keyId, key) }
       worker.thread.postMessage(job, [job.input.buffer as ArrayBuffer])
     })

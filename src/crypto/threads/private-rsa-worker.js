@@ -1,4 +1,4 @@
-// Runs RSA private-key operations on a thread of its own: node:crypto has no asynchronous privateEncrypt or privateDecrypt.
+// Runs RSA private-key operations on a separate thread: node:crypto has no asynchronous privateEncrypt or privateDecrypt.
 
 import crypto from 'node:crypto'
 import { setPriority } from 'node:os'
@@ -25,8 +25,8 @@ if (process.platform === 'linux') {
  *   options: PrivateRsaOptions,
  *   input: Uint8Array,
  *   standIn?: Uint8Array
- * }} PrivateRsaJob `key` comes with the first job of a key; `forget` names a key that will not be used again before it is sent anew;
- * `standIn` is answered in place of what RSA refuses, so that its refusal goes the same way back as a result
+ * }} PrivateRsaJob `key` comes with the first job of a key; `forget` names a key that will not be used before it is sent again;
+ * `standIn` is returned in place of an RSA error, so that a failure takes the same path as a result
  * @typedef {{ id: number, output: Uint8Array } | { id: number, error: unknown }} PrivateRsaAnswer
  */
 

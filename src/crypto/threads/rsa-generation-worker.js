@@ -1,4 +1,4 @@
-// Makes RSA keys on a thread of its own, one after the other.
+// Generates RSA keys on a separate thread, one after the other.
 
 import { generateKeyPairSync } from 'node:crypto'
 import { setPriority } from 'node:os'

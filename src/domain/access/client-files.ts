@@ -1,4 +1,4 @@
-// Where the files are that a client on this machine needs.
+// Paths of the files that a client on this machine needs.
 
 /** Absolute paths. */
 export interface ClientFiles {

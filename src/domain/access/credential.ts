@@ -1,4 +1,4 @@
-// An access certificate and the identities it stands for (service.md 2.4, 10.3).
+// An access certificate and its identities (service.md 2.4, 10.3).
 
 export interface Credential {
   /** Lower case UUID; its 16 bytes are the certificate's serial number. */

@@ -1,7 +1,7 @@
-// Who is calling, and in which domain. Made by a front door from the socket or a token, never from a header that anybody can write.
+// The caller and the domain of the call. A front door derives it from the socket or a token, never from a header that clients can set.
 
 export interface Caller {
-  /** Domain in which the call is made; the caller's right to be in it is checked already. */
+  /** Domain of the call; the caller's access to it is already checked. */
   readonly okmsId: string
   /** Credential id of the access certificate, or null for a token. */
   readonly credentialId: string | null

@@ -1,4 +1,4 @@
-// Policies and groups of the OVHcloud IAM: who may do what on what (service.md 2.5). Everything that no policy allows is refused.
+// Policies and groups of the OVHcloud IAM: which identities may perform which actions on which resources (service.md 2.5). Anything that no policy allows is refused.
 
 export interface Policy {
   /** Lower case UUID. */
@@ -24,7 +24,7 @@ export interface Group {
   readonly createdAt: number
 }
 
-/** Turns a pattern into an expression for the whole of a text: `*` stands for any characters, also none, and `/` and `:` among them. */
+/** Turns a pattern into an expression for an entire text: `*` matches any number of characters, including `/` and `:`. */
 function expressionOf (patterns: readonly string[], end: string): RegExp {
   const alternatives = patterns.map((pattern) => pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')).join('.*'))
   return new RegExp(`^(?:${alternatives.join('|')})${end}$`, 's')
@@ -34,7 +34,7 @@ export type Matcher = (text: string) => boolean
 
 const never: Matcher = () => false
 
-/** Says whether one of these patterns matches a text as a whole. Plain patterns cost one look-up, however many there are. */
+/** Whether one of these patterns matches an entire text. Patterns without `*` cost one look-up, independent of their number. */
 export function patternMatcher (patterns: readonly string[]): Matcher {
   const plain = new Set(patterns.filter((pattern) => !pattern.includes('*')))
   const open = patterns.filter((pattern) => pattern.includes('*'))
@@ -44,8 +44,8 @@ export function patternMatcher (patterns: readonly string[]): Matcher {
 }
 
 /**
- * Says whether one of these patterns covers a resource: matches its URN or the URN of what it is in. So the URN of an okms domain
- * covers every key in it, as a policy on the service's domain does.
+ * Whether one of these patterns covers a resource: it matches the URN of the resource or of its parent. The URN of an okms domain
+ * therefore covers every key in it, as it does at the service.
  */
 export function resourceMatcher (patterns: readonly string[]): Matcher {
   const plain = new Set(patterns.filter((pattern) => !pattern.includes('*')))
@@ -53,7 +53,7 @@ export function resourceMatcher (patterns: readonly string[]): Matcher {
   const expression = open.length === 0 ? undefined : expressionOf(open, '(?:/.*)?')
   return (urn) => {
     if (expression?.test(urn)) return true
-    // From the domain down: most policies are on it.
+    // From the domain down, because most policies name it.
     for (let end = urn.indexOf('/'); end > 0; end = urn.indexOf('/', end + 1)) {
       if (plain.has(urn.slice(0, end))) return true
     }
@@ -61,8 +61,8 @@ export function resourceMatcher (patterns: readonly string[]): Matcher {
   }
 }
 
-/** `okms:apikms:serviceKey/encrypt`, `okms:*`, `*`: channel, resource and operation, any part of which a `*` may stand for. */
+/** `okms:apikms:serviceKey/encrypt`, `okms:*`, `*`: channel, resource and operation; `*` may replace any part. */
 export const isActionPattern = (text: string) => /^(?:\*|okms:[\w*]+(?:[:/][\w*]+)*)$/.test(text) && text.length <= 200
 
-/** A resource URN of the service, any part of which a `*` may stand for; or `*`. */
+/** A resource URN of the service, where `*` may replace any part; or `*`. */
 export const isResourcePattern = (text: string) => /^(?:\*|urn:v1:[\w*]+:resource:[!-~]+)$/.test(text) && text.length <= 500

@@ -1,4 +1,4 @@
-// Bearer tokens and the service accounts that exchange a secret for them (service.md 2.1-2.3). The token itself is kept nowhere.
+// Bearer tokens and the service accounts that exchange a secret for them (service.md 2.1-2.3). The token itself is not stored.
 
 export interface Token {
   /** Lower case UUID; the token's `jti`. */
@@ -7,7 +7,7 @@ export interface Token {
   readonly clientId: string | null
   readonly name: string
   readonly description: string
-  /** Identity URNs that it stands for. */
+  /** Identity URNs of the token. */
   readonly identities: readonly string[]
   /** The okms domains that it may call. */
   readonly okmsIds: readonly string[]
@@ -15,7 +15,7 @@ export interface Token {
   readonly sha256: Buffer
   /** Epoch milliseconds, as `expiresAt`. */
   readonly createdAt: number
-  /** null: never. */
+  /** null if it does not expire. */
   readonly expiresAt: number | null
 }
 

@@ -10,10 +10,10 @@ export type ErrorKind = ErrorSource & {
   readonly http: 400 | 401 | 403 | 404 | 409 | 429 | 500
 }
 
-/** One row. `text` names the field, what came and what is accepted; it never holds a plaintext, key material or a token. */
+/** One row. `text` names the field, the received value and the accepted ones; it never contains a plaintext, key material or a token. */
 export type ErrorRow = ErrorKind & { readonly text: (...args: never[]) => string | readonly string[] }
 
-// Shorthands for where a row comes from and what kind it is; the code of each is given beside it.
+// Shorthands for where a row comes from and what kind it is; the code of each follows in a comment.
 const argument = { system: 'REST', component: 'General', category: 'Argument', app: 1, http: 400 } as const // 50405377
 // Every cause has its own number, which clients read. The service is known to use 3 (service.md 13.3); the others are ours.
 const authentication = { system: 'REST', component: 'AuthenticationProvider', category: 'Authentication', http: 401 } as const // 50475008 + app
@@ -103,7 +103,7 @@ export const errors = {
 
 export type ErrorName = keyof typeof errors
 
-/** A refusal on its way to the front door, which alone turns it into a reply. */
+/** A refusal. Only the front door turns it into a reply. */
 export class DomainError extends Error {
   readonly kind: ErrorKind
   readonly texts: readonly string[]

@@ -1,4 +1,4 @@
-// What the token endpoint refuses: RFC 6749 section 5.2 names each.
+// The errors of the token endpoint, as defined in RFC 6749 section 5.2.
 
 export interface OAuthErrorRow {
   readonly error: string
@@ -14,7 +14,7 @@ export const oauthErrors = {
   invalidScope: { error: 'invalid_scope', http: 400, description: (given: string) => `scope: ${given}; accepted: scope=all` }
 } as const satisfies Record<string, OAuthErrorRow>
 
-/** On its way to the token endpoint, whose refusals have a shape of their own. */
+/** A refusal for the token endpoint, whose error responses have their own format. */
 export class OAuthRefusal extends Error {
   readonly row: OAuthErrorRow
   readonly description: string

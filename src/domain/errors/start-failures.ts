@@ -1,11 +1,11 @@
-// Why a server does not start or cannot go on: one row each, with its own exit code and a text that says what to do.
+// Why a server cannot start or continue: one row each, with its own exit code and a text that says what to do.
 
 import { asFlag, asMember, textFor, type OptionSpelling, type ReadersText } from '../option-spelling.js'
 
 export interface StartFailureRow {
   readonly exitCode: number
   readonly text: (...args: never[]) => string
-  /** The text for a program that starts the emulator by itself and knows no flags; needed where the other text names a flag. */
+  /** The text for a program that starts the emulator as a library, which has no flags. Needed if the other text names a flag. */
   readonly inProgram?: (...args: never[]) => string
 }
 
@@ -18,7 +18,7 @@ export const startFailures = {
   FolderNotWritable: { exitCode: 21, text: (folder: string, why: string) => `cannot write in ${folder} (${why}); make it writable, or choose another folder` },
   DiskFull: { exitCode: 22, text: (folder: string) => `no space is left for ${folder}; free some and start again, nothing was lost` },
   DatabaseLocked: { exitCode: 23, text: (file: string) => `${file} is locked by another program; close it and start again` },
-  DatabaseCorrupt: { exitCode: 24, text: (file: string, why: string) => `${file} is not a sound database (${why}); restore a copy, or move it away to begin anew. It was not touched` },
+  DatabaseCorrupt: { exitCode: 24, text: (file: string, why: string) => `${file} is not a sound database (${why}); restore a copy, or move it away to start with an empty one. It was not touched` },
   DatabaseNewer: { exitCode: 25, text: (file: string, found: number, known: number) => `${file} has schema version ${found}, this program knows ${known}; use a newer okms-emulator. It was not touched` },
   MigrationEdited: { exitCode: 26, text: (file: string, migration: string) => `${file} was made with another text of migration ${migration}; use the okms-emulator that made it. It was not touched` },
   MasterKeyMissing: { exitCode: 27, text: (file: string, database: string) => `the master key ${file} is missing but ${database} has keys sealed with it; put it back. Nothing was touched` },
@@ -36,7 +36,7 @@ export const startFailures = {
   TrustStoreFailed: { exitCode: 39, text: (faults: readonly string[]) => faults.join('\n') }
 } as const satisfies Record<string, StartFailureRow>
 
-// Function declarations, because the table above is made before a constant down here would be.
+// Function declarations, because the table above is evaluated before constants below it.
 function linesOf (problems: readonly ReadersText[], spelling: OptionSpelling): string {
   return problems.map((problem) => textFor(problem, spelling.spell)).join('\n')
 }
@@ -52,7 +52,7 @@ export type StartFailureCode = keyof typeof startFailures
 export class StartFailure extends Error {
   readonly code: StartFailureCode
   readonly exitCode: number
-  /** The message for a program that starts the emulator by itself. */
+  /** The message for a program that starts the emulator as a library. */
   readonly messageInProgram: string
 
   constructor (code: StartFailureCode, message: string, messageInProgram: string = message) {

@@ -1,4 +1,4 @@
-// JWA algorithms of the service: a subset of RFC 7518. One row an algorithm; code is handed the row, never the name.
+// JWA algorithms of the service: a subset of RFC 7518. One row per algorithm; code receives the row, never the name.
 
 export const curves = ['P-256', 'P-384', 'P-521'] as const
 export type Curve = (typeof curves)[number]

@@ -1,4 +1,4 @@
-// What became of a key: the states it went through, and when. And what a list of keys needs to choose among them.
+// The history of a key: its states, with their times. Also the members that a list of keys is filtered by.
 
 import type { KeyType } from './algorithms.js'
 import type { KeyState, RevocationReason } from './key-state.js'

@@ -28,7 +28,7 @@ export function keyFor (use: KeyUse): string {
 }
 
 interface UsageRule {
-  /** Operations may be taken from one of these sets, never from two. */
+  /** The operations of a key come from one of these sets, never from two. */
   readonly families: readonly (readonly KeyOperation[])[]
   /** Granted when the request names none. */
   readonly byDefault: readonly KeyOperation[]
@@ -48,7 +48,7 @@ const privateOperations: ReadonlySet<KeyOperation> = new Set(['sign', 'decrypt',
 
 const canDo = (operation: KeyOperation, keyClass: KeyClass) => keyClass !== 'PUBLIC_KEY' || !privateOperations.has(operation)
 
-/** What the public part alone may be used for: the `key_ops` of an exported public JWK, which others refuse with `sign` in it (RFC 7517 section 4.3). */
+/** What the public part alone may be used for: the `key_ops` of an exported public JWK, which other programs reject if it contains `sign` (RFC 7517 section 4.3). */
 export function publicOperations (operations: readonly KeyOperation[]): KeyOperation[] {
   return operations.filter((operation) => !privateOperations.has(operation))
 }

@@ -1,4 +1,4 @@
-// A service key: what the service knows of a key, apart from its secret or private part.
+// A service key: everything about a key except its secret or private part.
 
 import type { Curve, KeyType } from './algorithms.js'
 import type { KeyClass } from './key-class.js'
@@ -19,7 +19,7 @@ export type KeyMaterial =
   | { readonly kty: 'RSA', readonly n: string, readonly e: string, readonly d: string, readonly p: string, readonly q: string, readonly dp: string, readonly dq: string, readonly qi: string }
   | { readonly kty: 'EC', readonly crv: Curve, readonly x: string, readonly y: string, readonly d: string }
 
-/** Times in epoch milliseconds; null where it never happened or no longer holds. Ids are lower case UUIDs. */
+/** Times in epoch milliseconds; null if the event never happened or no longer applies. Ids are lower case UUIDs. */
 export interface ServiceKey {
   readonly okmsId: string
   readonly keyId: string
@@ -40,7 +40,7 @@ export interface ServiceKey {
   readonly neverExtractable: boolean
   readonly sensitive: boolean
   readonly alwaysSensitive: boolean
-  /** null for oct, and once destroyed. */
+  /** null for oct keys and destroyed keys. */
   readonly publicJwk: PublicJwk | null
   readonly createdAt: number
   readonly activatedAt: number | null

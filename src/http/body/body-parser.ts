@@ -1,4 +1,4 @@
-// Reads request bodies: JSON (RFC 8259) in valid UTF-8, and nothing that could mean two things.
+// Reads request bodies: JSON (RFC 8259) in valid UTF-8, without anything ambiguous.
 
 import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance, FastifyRequest, preValidationHookHandler } from 'fastify'
@@ -8,18 +8,18 @@ import { memberPath, problemOfJsonText } from './json-text.js'
 import { quoted, shownText } from './quoted.js'
 
 /**
- * Teaches `app` to read bodies. An empty one is left undefined whatever its type says: official clients send a JSON type with
+ * Adds the body parser to `app`. An empty body is undefined, whatever its type: official clients send a JSON type with
  * GET, DELETE and activation (clients.md 5.1).
  */
 export function acceptBodies (app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
-  // Fastify finds the parser of a type that it knows without reading what the type says.
+  // Fastify finds the parser of a known type without parsing the type.
   app.addContentTypeParser(['application/json', '*'], { parseAs: 'buffer' }, (request, body, done) => {
     let value: unknown
     try {
       value = parseBody(request, body as Buffer)
     } catch (error) {
-      // Where no operation answers, the reply will say so, whatever the body is.
+      // Without an operation, the reply says so, whatever the body is.
       if (request.routeOptions.config.operationId !== undefined) return done(error as Error)
     }
     done(null, value)
@@ -29,15 +29,15 @@ export function acceptBodies (app: FastifyInstance): void {
 function parseBody (request: FastifyRequest, body: Buffer): unknown {
   if (body.length === 0) return undefined
   const type = request.headers['content-type']
-  // Asking the route costs more than parsing a small body, and every operation takes this type.
+  // Reading the route costs more than parsing a small body, and every operation accepts this type.
   if (type !== 'application/json' && !isAccepted(type, acceptedTypes(request))) throw mediaTypeRefusal(request)
   const value = parseJson(body)
-  // Further on, null stands for a body that was not sent.
+  // From here on, null means that no body was sent.
   if (value === null) refuseProblem('body: got null; accepted: a JSON object')
   return value
 }
 
-/** For a type that the operation does not take, or that is none at all. */
+/** For a type that the operation does not accept, or that is malformed. */
 export function mediaTypeRefusal (request: FastifyRequest): DomainError {
   const type = request.headers['content-type']
   return refusal(errors.MediaTypeUnsupported, type === undefined ? 'none' : shownType(type), acceptedTypes(request), mediaTypeHint(type))
@@ -50,7 +50,7 @@ function shownType (type: string): string {
   return /^[\w.+-]{1,20}\/[\w.+-]{1,60}$/.test(name) ? quoted(name + charset) : shownText(name)
 }
 
-/** What programs send that were told nothing else. */
+/** Media types that programs send by default. */
 const usualTypes: ReadonlyArray<readonly [RegExp, string]> = [
   [/^application\/x-www-form-urlencoded/i, '. curl -d sends this type unless it is given another: add -H "content-type: application/json"'],
   [/^multipart\//i, '. curl -F sends this type: use -d with -H "content-type: application/json"'],
@@ -71,34 +71,34 @@ function acceptedTypes ({ routeOptions }: FastifyRequest): readonly string[] {
   return mediaTypes?.length ? mediaTypes : ['application/json']
 }
 
-/** For operations that take no body: an empty object says nothing and passes, everything else was meant for another operation. */
+/** For operations without a body: an empty object is accepted, anything else was probably meant for another operation. */
 export const refuseBody: preValidationHookHandler = ({ body }, _reply, done) => {
   const isEmpty = body === undefined || (typeof body === 'object' && body !== null && !Array.isArray(body) && Object.keys(body).length === 0)
   refuseProblem(isEmpty ? undefined : 'body: this operation takes no body; leave it out')
   done()
 }
 
-/** @param accepted Media types of the contract; `application/*+json` stands for every suffixed type (RFC 6839 section 3.1). */
+/** @param accepted Media types of the contract; `application/*+json` means every suffixed type (RFC 6839 section 3.1). */
 function isAccepted (type: string | undefined, accepted: readonly string[]): boolean {
   const [essence = '', ...parameters] = (type ?? '').split(';').map((part) => part.trim().toLowerCase())
   const isKnown = accepted.includes(essence) || (accepted.includes('application/*+json') && /^application\/[\w!#$&^.+-]+\+json$/.test(essence))
   return isKnown && parameters.every((parameter) => !parameter.startsWith('charset=') || /^charset="?utf-?8"?$/.test(parameter))
 }
 
-/** Throws BodyNotJson or RequestInvalid. No text repeats any of the body: it may hold a plaintext or a key. */
+/** Throws BodyNotJson or RequestInvalid. No text quotes the body, which may contain a plaintext or a key. */
 function parseJson (body: Buffer): unknown {
   const text = body.toString()
-  // What is no UTF-8 was read as U+FFFD, which the client may also have sent.
+  // Invalid UTF-8 was read as U+FFFD, which the client may also have sent.
   if (text.includes('\uFFFD') && !isUtf8(body)) throw refusal(errors.BodyNotJson, encodingFault(body))
   refuseProblem(problemOfJsonText(text))
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
-    // Node's own messages repeat the text.
+    // Node's own messages quote the text.
     throw refusal(errors.BodyNotJson, jsonFault(text))
   }
-  // A lone surrogate cannot be written in UTF-8, so only an escape brings one.
+  // UTF-8 cannot encode a lone surrogate, so it can only come from an escape.
   if (text.includes('\\u')) refuseProblem(loneSurrogateWithin(value, 'body'))
   return value
 }

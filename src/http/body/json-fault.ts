@@ -1,7 +1,7 @@
-// Where a text stops being JSON, and how to make it right. Runs only when the parser has refused; it repeats punctuation and the literals of
-// other languages, and nothing else of the text, which may hold a plaintext or a key.
+// Where a text stops being JSON, and how to fix it. Runs only after the parser failed. It quotes only punctuation and literals of
+// other languages, because the text may contain a plaintext or a key.
 
-/** Literals that other languages write, and what JSON has for them. */
+/** Literals of other languages, and their JSON equivalents. */
 const foreignLiterals: Readonly<Record<string, string>> = {
   True: 'true',
   TRUE: 'true',

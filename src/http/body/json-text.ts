@@ -1,11 +1,11 @@
-// Finds in the text of a JSON body what parsing would pass over in silence or pay dearly for: members given twice, and deep nesting.
+// Finds what JSON.parse would silently accept or spend much time on: repeated members, and deep nesting.
 
 import { isShown } from '../../domain/shown-text.js'
 
-/** Levels of objects and lists; honest requests have three. */
+/** Levels of objects and lists; valid requests have three. */
 export const maxDepth = 64
 
-/** An object or a list that is open where the scan stands. */
+/** An object or a list that is open at the current position. */
 interface Level {
   /** Names seen so far; undefined in a list. */
   readonly names: Set<string> | undefined
@@ -16,9 +16,9 @@ interface Level {
 const [quote, comma, colon, openList, closeList, openObject, closeObject, backslash] = Array.from('",:[]{}\\', (sign) => sign.charCodeAt(0))
 
 /**
- * What to tell of `text`, or undefined; it repeats names only. Runs before JSON.parse, because 400,000 levels take that a tenth
- * of a second, and asks for no valid JSON: what is wrong otherwise is for the parser to say. RFC 8259 section 4 leaves open what
- * two members with one name mean, so a client that sends them would learn here something else than at the service.
+ * The problem of `text`, or undefined; it quotes only names. Runs before JSON.parse, which takes a tenth of a second for 400,000
+ * levels. The text need not be valid JSON: the parser reports other faults. RFC 8259 section 4 does not define the meaning of
+ * repeated members, so the emulator and the service could treat them differently.
  */
 export function problemOfJsonText (text: string): string | undefined {
   const levels: Level[] = []
@@ -79,7 +79,7 @@ function pathOf (levels: readonly Level[]): string {
   return levels.reduce((path, { place }) => memberPath(path, place), 'body')
 }
 
-/** Other names are the client's invention and may be anything. */
+/** Other names are chosen by the client and may be anything. */
 const plainName = /^[\w-]+$/
 
 /** `body.keys`, `body.keys[0]`. */

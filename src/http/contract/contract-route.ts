@@ -1,4 +1,4 @@
-// Makes the route of an operation of either contract: method, path, checks and success status come from there, the answer from a handler.
+// Creates the route of an operation: method, path, validation and success status come from its contract, the reply from a handler.
 
 import { types } from 'node:util'
 import type { FastifyContextConfig, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
@@ -7,7 +7,7 @@ import type { Contract } from './contract.js'
 import '../reply/answer.js'
 import '../request.js'
 
-/** What openapi-typescript says of an operation. */
+/** The type of an operation from openapi-typescript. */
 interface OperationTypes {
   readonly parameters: { readonly query?: unknown, readonly path?: unknown }
   readonly requestBody?: unknown
@@ -22,8 +22,8 @@ export type Body<Types extends OperationTypes> = Json<NonNullable<Types['request
 export type Reply<Types extends OperationTypes> = Json<Success<Types['responses']>> extends undefined ? void : Json<Success<Types['responses']>>
 
 /**
- * @param answer Gets what validation let through, which has the contract's types. Undefined: no body.
- * @param write Makes the JSON of a reply.
+ * @param answer Receives the validated request, which has the types of the contract. Undefined: no body.
+ * @param write Writes the JSON of a reply.
  */
 export function contractRoute<Answer> (contract: Contract, id: string, answer: (request: FastifyRequest) => Answer | Promise<Answer>, write: (answered: Answer) => string | Buffer = JSON.stringify): RouteOptions {
   const description = contract.operations.get(id)
@@ -43,13 +43,13 @@ export function contractRoute<Answer> (contract: Contract, id: string, answer: (
     ...(schema.body === undefined && method !== 'GET' ? { preValidation: refuseBody } : {}),
     handler (request, reply) {
       const answered = answer(request)
-      // Nothing is given back: Fastify would wait for a promise, and for a reply, in turns of its own.
+      // Returns nothing: Fastify would wait for a promise and a reply in additional turns of the event loop.
       if (types.isPromise(answered)) answered.then((settled) => { send(reply, settled) }).catch((error: unknown) => { reply.send(error) })
       else send(reply, answered)
     }
   }
 
-  /** Official clients want the exact status (clients.md 1.1). */
+  /** Official clients check for the exact status (clients.md 1.1). */
   function send (reply: FastifyReply, answered: Answer): void {
     reply.answer(successStatus, answered === undefined ? undefined : write(answered))
   }

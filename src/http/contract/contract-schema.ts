@@ -1,4 +1,4 @@
-// What refusals read of a schema of the contract.
+// The parts of a contract schema that error texts use.
 
 export interface Schema {
   readonly type?: string | readonly string[]

@@ -1,4 +1,4 @@
-// Reads the contract once and answers for each operationId what a route needs to know of it.
+// Parses the contract once and provides what a route needs for each operationId.
 
 import type { HTTPMethods } from 'fastify'
 import { contractDocuments, type Json, type JsonObject } from './contract-documents.js'

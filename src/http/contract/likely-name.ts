@@ -1,8 +1,8 @@
-// The name or value of the contract that a client is likely to have meant by another one.
+// The name or value of the contract that a client probably meant by an unknown one.
 
 import { didYouMean, editDistance } from '../../domain/did-you-mean.js'
 
-/** What other products, older guides and libraries call it, in plain letters. An empty list: there is nothing of the kind here. */
+/** Names in other products, older guides and libraries, in lower case letters. An empty list: this API has no equivalent. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
   // members and parameters
   algorithm: ['alg'],
@@ -81,14 +81,14 @@ const plain = (name: string): string => name.toLowerCase().replace(/[^a-z\d]/g, 
 
 /** Another spelling of one of `known`: `isDigest`, `plain_text`, `Algorithm`, `plaintxt`. Undefined where none is likely. */
 export function likelyName (given: string, known: readonly string[]): string | undefined {
-  // Longer than any name of the contract; the distance would take its time.
+  // Longer than any name of the contract, so computing the distance would be slow.
   if (given.length > 40) return undefined
   const name = plain(given)
   const respelled = known.find((one) => plain(one) === name && one !== given)
   if (respelled !== undefined) return respelled
   if (Object.hasOwn(otherNames, name)) return otherNames[name]?.find((one) => known.includes(one))
   const near = didYouMean(given, known)
-  // Of three letters, two changed ones make any name of another.
+  // With three letters, two changes turn any name into any other.
   const isNear = near !== undefined && (given.length > 4 || near.startsWith(given) || editDistance(given, near) <= 1)
   return isNear ? near : undefined
 }

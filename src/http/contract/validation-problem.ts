@@ -1,4 +1,4 @@
-// The texts of what is wrong with a request: each names the field, what was received, what is accepted, and how to get there.
+// The texts for invalid requests: each names the field, the received value, the accepted values, and how to fix the request.
 
 import type { ErrorObject } from 'ajv'
 import { isShown } from '../../domain/shown-text.js'
@@ -10,11 +10,11 @@ import { bodySlip, pathSlip, querySlip, type Slip } from './value-slip.js'
 /** Where the checked value was sent. */
 export type RequestPart = 'body' | 'query' | 'path'
 
-/** Problems of one request that are listed. */
+/** Largest number of problems listed for one request. */
 const listedProblems = 10
 
 /**
- * One text for each field. Secret values (`x-secret` in the contract) are never repeated: the text has only their type and length.
+ * One text for each field. Secret values (`x-secret` in the contract) are never quoted: the text has only their type and length.
  * @param faults Of Ajv with `verbose`, so that each carries its schema and its value.
  */
 export function problemsOf (part: RequestPart, faults: readonly ErrorObject[]): readonly string[] {
@@ -68,13 +68,13 @@ function fieldName (part: RequestPart, pointer: string): string {
 
 const memberName = (part: RequestPart, field: string, name: string) => part === 'body' ? `${field}.${name}` : `${field} ${name}`
 
-/** A name that the client made up: with nothing in it that could break a line or hide, and not when it could be a value in the wrong place. */
+/** A name chosen by the client: without control or invisible characters, and omitted if it could be a misplaced value. */
 function shownName (name: string): string {
   if (name === '') return '""'
   return isShown(name) ? quoted(name).slice(1, -1) : `(a name of ${name.length} characters)`
 }
 
-/** A value is repeated only where one value is expected, and it is short and no secret. */
+/** A value is quoted only if a single value is expected, and it is short and not secret. */
 function received (value: unknown, schema: Schema, part: RequestPart): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return part === 'body' ? `an array of ${value.length} ${value.length === 1 ? 'item' : 'items'}` : `it ${value.length} times`

@@ -1,4 +1,4 @@
-// Checks requests against the contract, strictly: nothing is dropped, and in a body nothing is converted.
+// Validates requests strictly against the contract: nothing is dropped, and nothing in a body is converted.
 
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { FastifySchemaCompiler } from 'fastify'
@@ -13,7 +13,7 @@ const parts: Readonly<Record<string, RequestPart>> = { body: 'body', querystring
 
 /**
  * Formats that only code can decide are decoded where they are used: base64 and times by the route (Base64Invalid), tokens and JWKs by
- * the service, which can say more of them. A range stands beside every uint32 and int32.
+ * the service, which can say more of them. Every uint32 and int32 has a range as well.
  */
 const formats = {
   uuid: uuidPattern,
@@ -43,13 +43,13 @@ function createAjv (allErrors: boolean): Ajv {
   return ajv
 }
 
-/** Values in a body beyond which only its first problem is looked for, so that a body made of problems costs no more than another. */
+/** Number of values in a body beyond which only its first problem is reported, so that a body full of problems is not more expensive. */
 const searchedValues = 1000
 
 /**
  * Makes the check of one part of an operation's requests. Parameters arrive as text: the decimal numbers and the booleans among
- * them are decoded first. Parameters that the operation does not have are refused: no official client sends any
- * (clients.md 1.2), and a mistyped `max` or `state` that is passed over would look like a wrong answer.
+ * them are decoded first. Unknown parameters are rejected: no official client sends any
+ * (clients.md 1.2), and ignoring a mistyped `max` or `state` would look like a wrong result.
  */
 export function createValidatorCompiler (): FastifySchemaCompiler<unknown> {
   const first = createAjv(false)
@@ -58,7 +58,7 @@ export function createValidatorCompiler (): FastifySchemaCompiler<unknown> {
   return ({ schema, httpPart }) => {
     const part = parts[httpPart ?? ''] ?? 'body'
     const decode = part === 'body' ? undefined : parameterDecoder(schema as JsonObject)
-    // Compiled when first needed: all of them together would take a good part of a start.
+    // Compiled at first use: compiling all of them would take a large part of a start.
     let validate: ValidateFunction | undefined
 
     return (data: unknown) => {

@@ -1,10 +1,10 @@
-// How to turn a value that the contract does not accept into the one that was meant. Secret values are never repeated.
+// How to correct a value that the contract does not accept. Secret values are never quoted.
 
 import { isShown, quoted } from '../../domain/shown-text.js'
 import { isContainer, typesOf, valuesOf, type Schema } from './contract-schema.js'
 import { likelyName } from './likely-name.js'
 
-/** A sentence without its full stop; undefined where it cannot be told what was meant. */
+/** A sentence without its full stop; undefined where the intended value is unclear. */
 export type Slip = string | undefined
 
 const isNumeric = (text: string) => /^-?\d{1,15}(?:\.\d{1,6})?$/.test(text)

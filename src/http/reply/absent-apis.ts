@@ -1,4 +1,4 @@
-// Interfaces of the service that this version of the emulator does not have, by the paths under which clients look for them.
+// APIs of the service that this version of the emulator does not have, by the paths that clients use.
 
 interface AbsentApi {
   readonly path: RegExp
@@ -21,5 +21,5 @@ const absentApis: readonly AbsentApi[] = [
   { path: /^\/(?:health|healthz|ready|readyz|live|livez|ping|status)$/, hint: 'to see whether the server is up, run `okms-emulator healthcheck`' }
 ]
 
-/** What to say of a path of such an interface; undefined for every other. */
+/** The text for a path of such an API; undefined for every other path. */
 export const absentApi = (path: string): string | undefined => absentApis.find((api) => api.path.test(path))?.hint

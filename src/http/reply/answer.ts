@@ -1,4 +1,4 @@
-// Writes what an operation answers straight to Node's response.
+// Writes the reply of an operation directly to Node's response.
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
@@ -10,10 +10,10 @@ declare module 'fastify' {
 }
 
 /**
- * `reply.send` looks for streams, content types, serializers and hooks, of which an operation has none, and takes a twentieth of a small
- * request for that. Refusals and pages are sent by it.
+ * `reply.send` checks for streams, content types, serializers and hooks, which operations do not use, and this takes a twentieth of a small
+ * request. Refusals and pages use it.
  *
- * @param answered Told of each answer before its head is written, as a hook of `reply.send` is.
+ * @param answered Called for each answer before its head is written, as a hook of `reply.send` is.
  */
 export function createAnswer (answered: (request: FastifyRequest, reply: FastifyReply) => void): FastifyReply['answer'] {
   return function (this: FastifyReply, status, json) {

@@ -20,21 +20,21 @@ export function errorBody (error: DomainError, requestId: string): ErrorBody {
   return { error_id: randomUUID(), error_code: error.errorCode, errors: error.texts, request_id: requestId }
 }
 
-/** What Fastify itself refuses, in our rows. */
+/** Errors of Fastify, as rows of the error table. */
 const fastifyErrors: Readonly<Record<string, (request: FastifyRequest) => DomainError>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () => refusal(errors.BodyTooLarge, maxBodyLength),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: mediaTypeRefusal,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => refusal(errors.RequestInvalid, ['body: not as long as its content-length says']),
   FST_ERR_BAD_URL: () => refusal(errors.RequestInvalid, ['path: a % is not followed by two hexadecimal digits of UTF-8; write %25 for the sign itself']),
   FST_ERR_MAX_PARAM_LENGTH: () => refusal(errors.RequestInvalid, [`path: a segment is longer than ${maxSegmentLength} characters`]),
-  // The client hung up in the middle of its body; nobody will read the reply, but the log shall not speak of a fault of ours.
+  // The client closed the connection in the middle of its body. The reply is never read, but the log must not report a server fault.
   ECONNRESET: () => refusal(errors.RequestInvalid, ['body: the client closed the connection before its end'])
 }
 
-/** Fastify asks for the type of a QUERY before it looks for the route, and there is none. */
+/** Fastify requires the content type of a QUERY before it looks for the route, which does not exist. */
 const withoutRoute: ReadonlySet<string> = new Set(['FST_ERR_ROUTE_MISSING_CONTENT_TYPE', 'FST_STATIC_FORBIDDEN_PATH'])
 
-/** Turns whatever was thrown into a reply. The message of an error that nobody foresaw is logged and never leaves the process. */
+/** Turns a thrown value into a reply. The message of an unexpected error is logged and never leaves the process. */
 export function createErrorHandler (log: Logger, noOperation: NoOperation): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
   function asDomainError (error: unknown, request: FastifyRequest, reply: FastifyReply): DomainError {
     if (error instanceof DomainError) return error

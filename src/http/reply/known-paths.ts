@@ -1,4 +1,4 @@
-// The paths that this server has, and which of them a client is likely to have meant by another one.
+// The paths of this server, and the one that a client probably meant by an unknown path.
 
 import { didYouMean } from '../../domain/did-you-mean.js'
 import { uuidPattern } from '../../domain/uuid.js'
@@ -12,7 +12,7 @@ interface KnownPath {
 }
 
 export interface LikelyPath {
-  /** Segments that the client left out stand in braces: `{okmsId}`. */
+  /** Segments that the client left out are in braces: `{okmsId}`. */
   readonly segments: readonly string[]
   readonly methods: readonly string[]
 }
@@ -57,7 +57,7 @@ const usualOrder = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 const inOrder = (methods: readonly string[]) => usualOrder.filter((method) => methods.includes(method))
 
-/** Without the empty ones that a slash too many makes. */
+/** Without the empty segments that additional slashes cause. */
 export const segmentsOf = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '')
 
 /** The paths without okmsId are suggested only for one of their own kind. */
@@ -70,26 +70,26 @@ function matches (pattern: readonly string[], segments: readonly string[]): bool
   return pattern.length === segments.length && pattern.every((part, index) => part === segments[index] || (isParameter(part) && segments[index] !== ''))
 }
 
-/** What a slip costs: a misspelt segment or one left out 1, one too many 2. `/keys` for `/api/{okmsId}/v1/servicekey` costs 4. */
+/** Cost of a mistake: 1 for a misspelt or missing segment, 2 for an additional one. `/keys` for `/api/{okmsId}/v1/servicekey` costs 4. */
 const costs = { slip: 1, missing: 1, extra: 2 } as const
 const farthest = 4
 
-/** Segments that say nothing about what was meant. */
+/** Segments that do not identify the intended path. */
 const prefixes: ReadonlySet<string> = new Set(['api', 'v1', '_emulator', 'page', 'auth'])
 
 interface Alignment {
   readonly cost: number
   /** The known path, with the ids that were given. */
   readonly segments: readonly string[]
-  /** At least one segment that says what was meant is there or almost there. */
+  /** At least one identifying segment matches exactly or almost. */
   readonly isTelling: boolean
 }
 
 const nothing: Alignment = { cost: 0, segments: [], isTelling: false }
 
 /**
- * The cheapest way to make the known path of the given one: edit distance over segments.
- * @param budget What it may cost at most; it also bounds the search.
+ * The cheapest way to turn the given path into the known one: edit distance over segments.
+ * @param budget Maximum cost, which also bounds the search.
  */
 function align (given: readonly string[], known: readonly string[], budget: number): Alignment | undefined {
   const difference = known.length - given.length
@@ -114,7 +114,7 @@ function align (given: readonly string[], known: readonly string[], budget: numb
 const longer = (rest: Alignment | undefined, cost: number, segments: readonly string[]): Alignment | undefined =>
   rest && { ...rest, cost: rest.cost + cost, segments: [...segments, ...rest.segments] }
 
-/** Undefined where one cannot stand for the other. */
+/** Undefined if one cannot be a misspelling of the other. */
 function slipCost (given: string, known: string): number | undefined {
   if (given === known) return 0
   if (isParameter(known)) return !known.endsWith('Id') || uuidPattern.test(given) || given.startsWith('{') ? 0 : costs.slip

@@ -1,4 +1,4 @@
-// The refusal of a method or path that no route has. It says which call was meant, as far as that can be told.
+// The refusal of a method or path that no route has. It names the call that was probably meant, where there is one.
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
@@ -11,7 +11,7 @@ export type NoOperation = (request: FastifyRequest, reply: FastifyReply) => Doma
 
 export interface NoOperationOptions {
   readonly paths: Pick<KnownPaths, 'methodsOf' | 'nearest'>
-  /** The domains of a caller who has proven to be one; none for others. */
+  /** The domains of an authenticated caller; none for others. */
   readonly ownDomains: (request: FastifyRequest) => readonly string[]
 }
 
@@ -52,6 +52,6 @@ const pathOf = ({ segments }: LikelyPath) => `/${segments.join('/')}`
 
 const slashFault = (path: string) => path.includes('//') ? 'the empty segment (two slashes)' : 'the slash at the end'
 
-/** With the client's own method where the path has it. */
+/** With the client's method if the path supports it. */
 const call = (methods: readonly string[], method: string, path: string) =>
   `${methods.includes(method) ? method : methods.filter((one) => one !== 'HEAD').join(' or ')} ${path}`

@@ -1,4 +1,4 @@
-// What a client gets whose bytes are no HTTP request: Node's parser refuses them before any route is looked for.
+// The response to bytes that are not an HTTP request: Node's parser rejects them before routing.
 
 import type { RequestListener, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -23,33 +23,33 @@ const texts: Readonly<Record<string, string>> = {
   HPE_INVALID_TRANSFER_ENCODING: `${notHttp} transfer-encoding and content-length exclude each other; send one`,
   HPE_INVALID_CHUNK_SIZE: `${notHttp} with transfer-encoding chunked, each chunk starts with its length in hexadecimal digits`,
   HPE_PAUSED_H2_UPGRADE: `${notHttp} this is HTTP/2, which this server does not support`,
-  // Node stops its parser while answers wait to be sent, and counts what comes meanwhile as an error.
+  // Node stops its parser while responses wait to be sent, and treats further input as an error.
   HPE_PAUSED: 'too many pipelined requests; wait for some of the responses before you send more',
   ERR_HTTP_REQUEST_TIMEOUT: 'the request was not complete in time; send the whole head, and a body of as many bytes as content-length says'
 }
 
-/** The tag of every KMIP request (KMIP 1.4 section 9.1.1.1): clients of port 5696 that were given this port. */
+/** The tag of every KMIP request (KMIP 1.4 section 9.1.1.1): KMIP clients configured with this port instead of 5696. */
 const isKmip = (packet: Buffer | undefined) => packet?.[0] === 0x42 && packet[1] === 0
 
-/** Undefined for what is no matter of HTTP. */
+/** Undefined for errors below HTTP. */
 function textOf (code: string, packet: Buffer | undefined): string | undefined {
   if (code.startsWith('HPE_') && isKmip(packet)) return 'this is KMIP; this version of the emulator has no KMIP, and this port serves the REST API'
   return texts[code] ?? (code.startsWith('HPE_') ? 'not a valid HTTP/1.1 request' : undefined)
 }
 
 export interface ClientErrors {
-  /** The handler, which must see every request. */
+  /** The handler. Every request must pass it. */
   readonly handler: RequestListener
-  /** Answers 400 with the four fields what the HTTP parser refuses, and closes; a connection that failed below HTTP is only closed. */
+  /** Replies 400 with the four fields to input that the HTTP parser rejects, and closes. A connection that failed below HTTP is only closed. */
   readonly answer: (error: Error & { readonly code?: string, readonly rawPacket?: Buffer }, socket: Duplex) => void
 }
 
-/** The response to the last request of a connection whose head could be read. On the connection itself: a WeakMap would cost each request more. */
+/** The response to the last request of a connection with a readable head. Stored on the connection, because a WeakMap costs more per request. */
 const lastResponse = Symbol('last response')
 
 interface Answered { [lastResponse]?: ServerResponse }
 
-/** One answer a request, in the order of the requests, whatever is wrong with what follows (RFC 9112 section 9.3.2). */
+/** One response per request, in the order of the requests, even if later input is invalid (RFC 9112 section 9.3.2). */
 export function answerClientErrors (handler: RequestListener, log: LogConnectionRefusal): ClientErrors {
   return {
     handler (request, response) {
@@ -57,9 +57,9 @@ export function answerClientErrors (handler: RequestListener, log: LogConnection
       handler(request, response)
     },
     answer ({ code = '', rawPacket }, socket) {
-      // The parser complains of every further piece of a request that was answered already.
+      // The parser reports every further piece of a request that was already answered.
       if (socket.writableEnded) return
-      // OpenSSL could not verify the client's certificate; Node reports that as an error and goes on, and so must the refusal that says why.
+      // OpenSSL could not verify the client certificate. Node reports an error and continues, so that the refusal with the reason can be sent.
       if (code.startsWith('ERR_SSL_') && socket instanceof TLSSocket && socket.writable && socket.getPeerFinished() !== undefined) return
       const text = textOf(code, rawPacket)
       if (text === undefined || !socket.writable) {
@@ -69,7 +69,7 @@ export function answerClientErrors (handler: RequestListener, log: LogConnection
       const response = (socket as Answered)[lastResponse]
       const refuse = () => { replyAndClose(socket, refusal(errors.RequestInvalid, [text]), log) }
       if (response === undefined) refuse()
-      // Its own body is what is wrong, and it was answered without.
+      // Its own body is invalid, and it was already answered without it.
       else if (!response.req.complete && response.headersSent) socket.end()
       else if (!response.req.complete || response.writableFinished) refuse()
       else response.once('finish', refuse)

@@ -1,4 +1,4 @@
-// The log line of a refusal that came before, or without, Fastify: bytes that are no HTTP request, and the bootstrap port.
+// The log line of a refusal outside Fastify: bytes that are not an HTTP request, and the bootstrap port.
 
 import type { DomainError } from '../../domain/errors/errors.js'
 import type { Logger } from '../../log/logger.js'
@@ -6,16 +6,16 @@ import type { Logger } from '../../log/logger.js'
 export interface ConnectionRefusal {
   readonly error: DomainError
   readonly requestId: string
-  /** A socket, or what stands for one. */
+  /** A socket or an equivalent. */
   readonly connection: { readonly remoteAddress?: string | undefined } | object
-  /** Where a request could be read. */
+  /** Present if the request could be parsed. */
   readonly method?: string | undefined
   readonly path?: string | undefined
 }
 
 export type LogConnectionRefusal = (refusal: ConnectionRefusal) => void
 
-/** The fields are those of a request's line, as far as they are known. */
+/** The fields are those of a request line in the log, as far as they are known. */
 export function createConnectionRefusalLog (log: Pick<Logger, 'info'>): LogConnectionRefusal {
   return ({ error, requestId, connection, method, path }) => {
     log.info({

@@ -1,4 +1,4 @@
-// What a client gets that speaks plain HTTP to the TLS port: a 400 that says to use https, where TLS alone would just hang up.
+// The response to plain HTTP on the TLS port: a 400 that says to use https. TLS alone would only close the connection.
 
 import type { Socket } from 'node:net'
 import { errors, refusal } from '../../domain/errors/errors.js'
@@ -19,8 +19,8 @@ interface PlainHttpOptions {
 }
 
 /**
- * Looks at the first byte of a connection and puts it back. What begins like HTTP is answered here; all else is `startTls`'s, which
- * reads what was put back first. A client that sends nothing within `timeout` milliseconds is cut off.
+ * Reads the first byte of a connection and puts it back. Input that starts like HTTP is answered here; anything else is passed to
+ * `startTls`, which reads the same byte. A client that sends nothing within `timeout` milliseconds is disconnected.
  */
 export function tellFromPlainHttp (socket: Socket, { timeout, log, startTls }: PlainHttpOptions): void {
   const cutOff = () => socket.destroy()

@@ -1,4 +1,4 @@
-// A refusal written straight to a connection that no HTTP request can be read from: 400, four fields, and the connection ends.
+// Writes a refusal directly to a connection without a readable HTTP request: 400, four fields, and the connection ends.
 
 import { randomUUID } from 'node:crypto'
 import type { Duplex } from 'node:stream'
@@ -6,7 +6,7 @@ import type { DomainError } from '../../domain/errors/errors.js'
 import type { LogConnectionRefusal } from './connection-refusal-log.js'
 import { errorBody } from '../reply/error-reply.js'
 
-/** Milliseconds in which the client may still send. Closed with bytes unread, a connection is reset, and the answer is lost on the way (RFC 9112 section 9.6). */
+/** Milliseconds during which the client may continue to send. Closing a connection with unread bytes resets it, which can lose the response (RFC 9112 section 9.6). */
 const lingerMs = 1000
 
 export function replyAndClose (socket: Duplex, error: DomainError, log: LogConnectionRefusal): void {

@@ -1,4 +1,4 @@
-// Listens over mutual TLS, and closes without cutting off a request that is being answered.
+// Listens over mutual TLS, and closes without interrupting requests in progress.
 
 import { constants } from 'node:crypto'
 import { createServer, type Server, type ServerOptions } from 'node:https'
@@ -18,7 +18,7 @@ export interface ListenOptions {
   readonly handler: RequestListener
   /** Addresses or names; the server listens on each. */
   readonly hosts: readonly string[]
-  /** Of hosts that nobody chose, one that this machine does not have is passed over. */
+  /** False: these are the default hosts, and one that this machine does not have is skipped. */
   readonly hostsChosen: boolean
   /** 0 takes any port that is free on every host. */
   readonly port: number
@@ -27,9 +27,9 @@ export interface ListenOptions {
     readonly caPem: string
   }
   readonly timeouts?: Partial<Timeouts>
-  /** Neither listening nor a client's connection keeps the process alive. */
+  /** Neither the listener nor a client connection keeps the process alive. */
   readonly unref?: boolean
-  /** Undefined: every client is let in, and refused by a reply that says why. */
+  /** Undefined: every client can connect, and is rejected with a reply that gives the reason. */
   readonly refusal?: HandshakeRefusalOptions | undefined
   /** Called for each refusal that the handler never sees. */
   readonly logRefusal: LogConnectionRefusal
@@ -43,7 +43,7 @@ export interface Timeouts {
   readonly headers: number
   /** From the first byte of a request to its last. */
   readonly request: number
-  /** Between two requests. Longer than any client keeps an idle connection, so that it is the client who closes: closing under its hands looks like a failure. */
+  /** Between two requests. Longer than any client keeps an idle connection, so that the client closes first: a connection closed by the server looks like a failure. */
   readonly keepAlive: number
 }
 
@@ -54,43 +54,43 @@ export interface ShownCertificate {
   readonly privateKeyPem: string
 }
 
-/** Asked at each connection; a certificate is the same object as long as it is the same. */
+/** Called for each connection. An unchanged certificate is the same object. */
 export interface ShownCertificates {
-  /** For a client that asks for no name, or for none of ours. */
+  /** For a client that requests no name or an unknown one. */
   forAddress (localAddress: string): ShownCertificate
-  /** For the name that a client asks for; undefined: the default one. */
+  /** For the name that a client requests; undefined for the default one. */
   forName (name: string): ShownCertificate | undefined
 }
 
 export interface Listening {
   readonly port: number
-  /** Those of the wanted hosts that it listens on. */
+  /** The hosts that it listens on. */
   readonly hosts: readonly string[]
-  /** Takes no new connection, lets requests end, and cuts off what is left after `graceMs`. */
+  /** Accepts no new connection, waits for requests in progress, and closes the remaining connections after `graceMs`. */
   close (graceMs: number): Promise<void>
 }
 
 const serverOptions = {
   minVersion: 'TLSv1.2',
   requestCert: true,
-  // Tokens are allowed too, so whether there is a certificate is asked later, and each refusal has its text.
+  // Tokens are accepted too, so a missing or foreign certificate is rejected later, with its own text.
   rejectUnauthorized: false,
-  // No session tickets: a resumed session would bring back a client that has lost its certificate or whose certificate has expired.
+  // No session tickets: a resumed session would readmit a client without its certificate or with an expired one.
   // No renegotiation (TLS 1.2): it would change who the client is under an open connection, and costs the server more than the client.
   secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION,
-  // request-head.ts asks for it, and says so in four fields.
+  // request-head.ts requires it, and reports it in four fields.
   requireHostHeader: false,
   noDelay: true
 } as const satisfies ServerOptions
 
-/** Throws StartFailure when a port is taken or forbidden. */
+/** Throws StartFailure when a port is in use or not permitted. */
 export async function listen (options: ListenOptions): Promise<Listening> {
   const attempts = options.port === 0 ? 5 : 1
   for (let attempt = 1; ; attempt++) {
     try {
       return await listenEverywhere(options)
     } catch (error) {
-      // A port that the system picked on one address may be taken on the other.
+      // A port that the operating system chose on one address may be in use on another.
       if (attempt >= attempts || !isSystemError(error, 'EADDRINUSE')) throw asStartFailure(error, options)
     }
   }
@@ -172,7 +172,7 @@ function createTlsServer ({ tls: { certificates, caPem }, timeouts: chosen, hand
       done(null, shown === undefined ? undefined : contextOf(shown))
     }
   }, clientErrors.handler)
-  // Node begins TLS in its own listener of this event; ours looks first who is there, and with which certificate to begin.
+  // Node starts TLS in its own listener of this event. Ours first reads the first byte and selects the certificate.
   const beginTls = server.listeners('connection')
   server.removeAllListeners('connection')
   server.on('connection', (socket: Socket) => {
@@ -188,7 +188,7 @@ function createTlsServer ({ tls: { certificates, caPem }, timeouts: chosen, hand
     tellFromPlainHttp(socket, { timeout: timeouts.handshake, log: logRefusal, startTls })
   })
   server.on('clientError', clientErrors.answer)
-  // Node would answer each of these by itself, without the four fields, or hang up.
+  // Node would reply to each of these without the four fields, or close the connection.
   server.on('checkExpectation', clientErrors.handler)
   server.on('connect', (_request, socket) => { replyAndClose(socket, refusal(errors.RequestInvalid, ['CONNECT: this server is no proxy; unset HTTPS_PROXY, or exclude this host with NO_PROXY']), logRefusal) })
   const watched = refusing === undefined ? undefined : refuseInHandshake(server, refusing)

@@ -1,4 +1,4 @@
-// Who the caller is, and whether the domain in the path is the caller's: the first thing that happens to a request for an operation.
+// Identifies the caller and checks access to the domain in the path: the first step of a request for an operation.
 
 import type { IncomingMessage } from 'node:http'
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
@@ -17,7 +17,7 @@ export interface AuthenticationOptions {
   readonly domains: Pick<OkmsDomainStore, 'find' | 'list'>
 }
 
-/** Sets `request.caller`. A bearer token decides where both are sent (choices.md 23). */
+/** Sets `request.caller`. If a certificate and a bearer token are sent, the token is used (choices.md 23). */
 export function authenticate ({ peerOf, authentication, domains }: AuthenticationOptions): onRequestHookHandler {
   return (request, _reply, done) => {
     const asked = askedDomain(request.params)
@@ -26,7 +26,7 @@ export function authenticate ({ peerOf, authentication, domains }: Authenticatio
     done()
   }
 
-  /** The old paths name no domain: theirs is the certificate's (choices.md 24). */
+  /** The old paths contain no domain: they use that of the certificate (choices.md 24). */
   function byCertificate (request: IncomingMessage, asked: string | undefined): Caller {
     const peer = peerOf(request)
     if (peer === undefined) throw refusal(errors.CredentialsMissing, misplacedCredential(request))
@@ -49,7 +49,7 @@ export function authenticate ({ peerOf, authentication, domains }: Authenticatio
   }
 }
 
-/** The domains of the caller of a request that has no operation; none when the caller proves nothing. */
+/** The domains of the caller of a request without an operation; none for unauthenticated callers. */
 export function createOwnDomains ({ peerOf, authentication }: Pick<AuthenticationOptions, 'peerOf' | 'authentication'>): (request: FastifyRequest) => readonly string[] {
   return ({ raw, headers: { authorization } }) => {
     try {

@@ -1,4 +1,4 @@
-// Asks the policies before an operation runs: for every IAM action of the contract, on the resources that the request names.
+// Checks policies before an operation runs: every IAM action in the contract, on the resources in the request.
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from '../../log/logger.js'
@@ -7,7 +7,7 @@ import { domainUrn, serviceKeyUrn } from '../../domain/urn.js'
 import type { Authorisation, Denial } from '../../services/access/authorisation.js'
 import type { IamAction, IamResource } from '../contract/contract.js'
 
-/** What policies would have refused to a caller, in the mode `report`. */
+/** What policies would have refused, in the mode `report`. */
 export interface DenialReports {
   add (caller: Caller, denial: Denial): void
   of (caller: Caller): readonly Denial[]
@@ -25,10 +25,10 @@ export function createDenialReports (): DenialReports {
   }
 }
 
-/** Says what policies would have refused, in the mode `report`. */
+/** Reports what policies would have refused, in the mode `report`. */
 const reportHeader = 'x-okms-iam-report'
 
-/** Adds the question to every operation of this scope. With the mode `off` nothing is added, so that it costs nothing. */
+/** Adds the check to every operation of this scope. In the mode `off` it adds nothing. */
 export function authoriseOperations (scope: FastifyInstance, authorisation: Authorisation): void {
   if (authorisation.mode === 'off') return
 
@@ -43,7 +43,7 @@ export function authoriseOperations (scope: FastifyInstance, authorisation: Auth
   })
 }
 
-/** For the mode `report`: to be asked before a reply is written, says in a header and in the log what policies would have refused. */
+/** For the mode `report`: called before a reply is written, it adds what policies would have refused to a header and to the log. */
 export function createDenialReporter ({ authorisation, reports, log }: { readonly authorisation: Authorisation, readonly reports: DenialReports, readonly log: Logger }): ((request: FastifyRequest, reply: FastifyReply) => void) | undefined {
   if (authorisation.mode !== 'report') return undefined
 
@@ -70,13 +70,13 @@ type Fields = Readonly<Record<string, unknown>>
 
 const fieldsOf = (part: unknown): Fields => typeof part === 'object' && part !== null && !Array.isArray(part) ? part as Fields : {}
 
-/** Names the resources of a request that an action is asked on. */
+/** Names the resources of a request that an action applies to. */
 type Place = (request: FastifyRequest, okmsId: string, name: (urn: string) => void) => void
 
 /** Where the contract says that an action is asked. */
 const places: Readonly<Record<IamResource, Place>> = {
   domain (_request, okmsId, name) { name(domainUrn(okmsId)) },
-  // A list names no key: what it shows is asked key by key, while it is made.
+  // A list names no key: each of its keys is checked while the list is made.
   serviceKey ({ params }, okmsId, name) { nameKey(fieldsOf(params)['keyId'], okmsId, name) },
   transportKey ({ body, query }, okmsId, name) {
     const { wrappedKeys } = fieldsOf(body)

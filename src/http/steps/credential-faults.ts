@@ -1,4 +1,4 @@
-// What is wrong with credentials that cannot be read: another scheme, another header, a placeholder. No text repeats any of them.
+// Explains malformed credentials: another scheme, another header, a placeholder. No text quotes them.
 
 import type { IncomingMessage } from 'node:http'
 
@@ -18,10 +18,10 @@ export function authorizationFault (authorization: string): string {
   return 'got blanks or line breaks inside the token'
 }
 
-/** What stands where a token should: the name of a variable, or the token in quotes or brackets. No token has these characters. */
+/** Text sent in place of a token: the name of a variable, or the token in quotes or brackets. No token has these characters. */
 export const placeholder = /["'`<>{}[\]$]/
 
-/** Where other products want a credential. */
+/** Where other products expect a credential. */
 const misplaced: ReadonlyArray<readonly [header: string, what: string]> = [
   ['x-vault-token', 'X-Vault-Token is not read; send the token as Authorization: Bearer TOKEN'],
   ['x-auth-token', 'X-Auth-Token is not read; send the token as Authorization: Bearer TOKEN'],
@@ -33,7 +33,7 @@ const misplaced: ReadonlyArray<readonly [header: string, what: string]> = [
   ['cookie', 'cookies are not read']
 ]
 
-/** A hint for a request that has credentials in a place where none are read; empty when there are none. */
+/** A hint for a request with credentials in an unsupported place; empty when there are none. */
 export function misplacedCredential ({ headers, url = '' }: IncomingMessage): string {
   const found = misplaced.find(([header]) => headers[header] !== undefined)
   if (found !== undefined) return `. ${found[1]}`

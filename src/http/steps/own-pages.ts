@@ -1,11 +1,11 @@
-// Tells a request of our own pages, or of a program, from one that a page of another origin makes a browser send.
+// Distinguishes requests of the emulator's pages and of programs from those that a page of another origin makes a browser send.
 
 import type { IncomingHttpHeaders } from 'node:http'
 import { errors, refusal } from '../../domain/errors/errors.js'
 
 /**
- * A browser shows its certificate to the server whichever page makes it connect. It says of its own accord where a request comes from
- * (Fetch Metadata, Sec-Fetch-Site), and no page can change that; programs send no such header. Another port of this host is `same-site`.
+ * A browser presents its certificate for requests of any page. It states the origin of a request in Sec-Fetch-Site (Fetch Metadata),
+ * which no page can change; programs do not send this header. Another port of this host is `same-site`.
  */
 export function refuseForeignPages (headers: IncomingHttpHeaders): void {
   const site = headers['sec-fetch-site']

@@ -1,4 +1,4 @@
-// A limit of requests a second for each caller, when one is configured (choices.md 28): for tests of how a client takes a 429.
+// An optional limit of requests per second for each caller (choices.md 28), to test how a client handles a 429.
 
 import type { onRequestHookHandler } from 'fastify'
 import type { Clock } from '../../domain/clock.js'
@@ -19,7 +19,7 @@ export function limitRate (perSecond: number, clock: Clock): onRequestHookHandle
     const count = (counts.get(name) ?? 0) + 1
     counts.set(name, count)
     if (count > perSecond) {
-      // Official clients wait as long as this says (clients.md 1.1).
+      // Official clients wait for this time (clients.md 1.1).
       reply.header('retry-after', '1')
       throw refusal(errors.TooManyRequests, perSecond)
     }

@@ -1,17 +1,17 @@
-// What Node's HTTP parser lets through in the head of a request, and we do not: all that two readers could take for two things.
+// Rejects requests with ambiguous headers (request smuggling) that Node's HTTP parser accepts.
 
 import type { IncomingMessage } from 'node:http'
 import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
 
-/** Honest clients send about ten. Node reads 2000 and drops the rest. */
+/** Typical clients send about ten. Node reads 2000 and drops the rest. */
 const maxHeaders = 200
 
-/** Of these Node takes the first and drops the others without a word (RFC 9110 section 5.3 allows none of them twice). */
+/** Of these, Node keeps the first and silently drops the others (RFC 9110 section 5.3 allows none of them twice). */
 const onlyOnce = ['host', 'content-type', 'authorization'] as const
 
 const invalid = (text: string) => refusal(errors.RequestInvalid, [text])
 
-/** Why the head is refused, or undefined. Runs for every request, so it looks at lengths first. */
+/** Why the head is rejected, or undefined. It runs for every request, so it compares lengths first. */
 export function faultOfHead ({ rawHeaders, headers, httpVersionMajor, httpVersionMinor }: IncomingMessage): DomainError | undefined {
   if (httpVersionMajor !== 1) return invalid('the request line has no HTTP version, or another one; HTTP/1.1 is expected')
   if (rawHeaders.length > 2 * maxHeaders) return invalid(`headers: more than ${maxHeaders}, the most that this server reads`)

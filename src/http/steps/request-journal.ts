@@ -7,7 +7,7 @@ import type { Journal } from '../../services/journal.js'
 /** Characters of a refusal that are kept. */
 const keptText = 300
 
-/** Calls of nobody belong to no domain and are not kept. */
+/** Calls without a caller belong to no domain and are not kept. */
 export function createRequestJournal (journal: Journal, clock: Clock): (request: FastifyRequest, reply: FastifyReply, milliseconds: number) => void {
   return ({ caller, params, refused, operation: { operationId } }, { statusCode }, milliseconds) => {
     if (caller === undefined || operationId === undefined) return

@@ -10,10 +10,10 @@ import type { Refused } from '../request.js'
 import { shownPath } from '../../net/shown-path.js'
 
 /**
- * Every request has such a line, and pino takes longer over it than most operations over their work. So it is put together as text,
- * from as few pieces as can be: what many requests have in common is kept in one.
+ * Every request has such a line, and pino takes longer to write it than most operations take. The line is therefore assembled as text
+ * from few pieces; parts that many requests share are cached.
  *
- * @returns Takes the milliseconds from the head of the request to its answer.
+ * @returns A function that takes the milliseconds from the head of the request to its response.
  */
 export function createRequestLog (log: Logger): (request: FastifyRequest, reply: FastifyReply, milliseconds: number) => void {
   return (request, reply, milliseconds) => {
@@ -32,7 +32,7 @@ export function createRequestLog (log: Logger): (request: FastifyRequest, reply:
 
 const refusalMembers = ({ category, texts }: Refused): string => `,"err_category":"${category}","errors":${JSON.stringify(texts)}`
 
-/** Texts that JSON writes as they are; the usual path is one, and then so are its ids. */
+/** Texts that JSON does not escape. The usual path is one, and then so are its ids. */
 const plainText = /^[\w:/.-]*$/
 type Written = (text: string) => string
 const asItIs: Written = (text) => text
@@ -40,7 +40,7 @@ const escaped: Written = (text) => JSON.stringify(text).slice(1, -1)
 
 const thousandths = Array.from({ length: 1000 }, (_, index) => String(index).padStart(3, '0'))
 
-/** A number of JSON with three decimals. */
+/** A JSON number with three decimals. */
 function inThousandths (value: number): string {
   const whole = Math.round(value * 1000)
   return `${Math.floor(whole / 1000)}.${thousandths[whole % 1000]}`
@@ -48,7 +48,7 @@ function inThousandths (value: number): string {
 
 let latest = { at: -1, untilSeconds: '', text: '' }
 
-/** Up to the request's id. */
+/** The line up to the request id. */
 function beginningAt (now: number): string {
   if (now === latest.at) return latest.text
   const millisecond = now % 1000
@@ -59,10 +59,10 @@ function beginningAt (now: number): string {
 
 interface Known extends Pick<Caller, 'okmsId' | 'credentialId'> { readonly text: string }
 
-/** By the list of identities, which is the same one for as long as the store keeps the credential. */
+/** Cached by the list of identities, which stays the same object as long as the store caches the credential. */
 const known = new WeakMap<readonly string[], Known>()
 
-/** From the end of the request's id into the last text of the caller: the URN of his domain, which that of a key goes on from. */
+/** From the end of the request id into the last text of the caller: the URN of the domain, which is the prefix of the URN of a key. */
 function callerMembers (caller: Caller | undefined): string {
   if (caller === undefined) return '","iam_identities":[],"type":"REST","region":"local'
   const { okmsId, credentialId, identities } = caller
@@ -78,11 +78,11 @@ function callerMembers (caller: Caller | undefined): string {
 function keyPart ({ caller, params, refused }: FastifyRequest, written: Written): string {
   const keyId = caller === undefined ? undefined : (params as { readonly keyId?: string } | null)?.keyId
   if (keyId === undefined) return ''
-  // What takes the place of an id in a refused request may be anything.
+  // In a refused request, the text in place of an id may be anything.
   return refused === undefined ? written(serviceKeyPart(keyId)) : escaped(serviceKeyPart(shownPath(keyId)))
 }
 
-/** Asked once a connection: the socket asks the system again each time. */
+/** Read once per connection: the socket calls the operating system each time. */
 const addresses = new WeakMap<Socket, string>()
 
 function addressMember (socket: Socket): string {
@@ -94,7 +94,7 @@ function addressMember (socket: Socket): string {
   return member
 }
 
-/** For few different values, each with a text of its own. */
+/** For a small number of values, each with its own text. */
 function remembered<Value> (textOf: (value: Value) => string): (value: Value) => string {
   const texts = new Map<Value, string>()
   return (value) => {
@@ -107,8 +107,8 @@ function remembered<Value> (textOf: (value: Value) => string): (value: Value) =>
   }
 }
 
-// The method comes from the router as a kind of string that V8 joins to others in 16 bits a character: the whole line would take them.
+// When V8 concatenates the router's string for the method, the entire line would use 16 bits per character.
 const methodMember = remembered((method: string) => `,"http_method":"${method}"`)
 const actionMember = remembered((action: string) => `,"iam_operation":"${action}"`)
-/** Up to the path. */
+/** The line up to the path. */
 const statusMember = remembered((status: number) => `,"http_status":${status},"http_path":"`)

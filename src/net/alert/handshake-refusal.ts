@@ -1,4 +1,4 @@
-// Refuses clients by a TLS alert, as the service is said to (service.md 2.6), instead of by a reply that explains.
+// Rejects clients with a TLS alert, as the service reportedly does (service.md 2.6), instead of with a reply that explains why.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Server } from 'node:https'
@@ -15,9 +15,9 @@ import { watchConnection, type WatchedConnection } from './watched-connection.js
 
 export interface HandshakeRefusalOptions {
   readonly peerOf: PeerReader
-  /** Why a client with this certificate is not let in at all; undefined: it is. */
+  /** Why a client with this certificate is rejected; undefined when it is accepted. */
   readonly refusalOf: (peer: PeerCertificate) => string | undefined
-  /** Told why, as the client is not. */
+  /** Receives the reason, which the client does not. */
   readonly log: Pick<Logger, 'info'>
 }
 
@@ -30,13 +30,13 @@ interface Connection {
 const keyLogLine = /^(CLIENT_RANDOM|SERVER_TRAFFIC_SECRET_0) ([0-9a-f]{64}) ([0-9a-f]+)\s*$/
 
 /**
- * Makes a server cut off, by the alert bad_certificate, who shows a certificate that is not admitted, and who asks for the path of
- * another domain than his certificate's. In TLS 1.3 the server learns of the certificate last, so that a client may think it is
- * connected until it reads. In TLS 1.2 with a suite of another mode than GCM or ChaCha20-Poly1305 the alert is missing.
- * @returns What TLS is to run over in place of a socket.
+ * Makes a server abort connections, with the alert bad_certificate, for certificates that are not admitted and for requests to another
+ * domain than that of the certificate. In TLS 1.3 the server receives the certificate last, so a client may report a connection
+ * until it reads. In TLS 1.2 with a suite other than GCM or ChaCha20-Poly1305, no alert is sent.
+ * @returns The stream that TLS runs over in place of a socket.
  */
 export function refuseInHandshake (server: Server, { peerOf, refusalOf, log }: HandshakeRefusalOptions): (socket: Socket) => Duplex {
-  /** Those whose handshake goes on, by the random of their ClientHello; undefined where two have the same. */
+  /** Connections during their handshake, by the random of the ClientHello; undefined where two have the same. */
   const beginning = new Map<string, Connection | undefined>()
   const connections = new WeakMap<object, Connection>()
   const cutOff = new WeakSet<object>()
@@ -70,14 +70,14 @@ export function refuseInHandshake (server: Server, { peerOf, refusalOf, log }: H
       if (passes(request)) for (const listener of answer) listener.call(server, request, response)
     })
   }
-  // Node would tell a client to go on before it asks anybody.
+  // Node would send 100 Continue before any check.
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     if (!passes(request)) return
     response.writeContinue()
     server.emit('request', request, response)
   })
 
-  /** Asked again for every request: a certificate is revoked or expires, and a policy goes, while a connection is open. */
+  /** Checked again for every request: a certificate can be revoked or expire, and a policy can be removed, while a connection is open. */
   function passes (request: IncomingMessage): boolean {
     const { socket } = request
     if (cutOff.has(socket)) return false
@@ -92,7 +92,7 @@ export function refuseInHandshake (server: Server, { peerOf, refusalOf, log }: H
     log.info({ tls_cert_id: peerOf({ socket })?.credentialId, client_ip: socket.remoteAddress, why }, 'cut off with the alert bad_certificate')
     const connection = connections.get(socket)
     cutOff.add(socket)
-    // Whatever is still to be written to it fails.
+    // Pending writes to it fail.
     socket.on('error', () => {})
     if (connection === undefined) {
       socket.destroy()
@@ -122,7 +122,7 @@ export function refuseInHandshake (server: Server, { peerOf, refusalOf, log }: H
   }
 }
 
-/** A bearer token decides where both are sent (choices.md 23), and it says itself which domains it reaches. */
+/** If a bearer token is sent too, it is used (choices.md 23), and it determines the accessible domains. */
 function faultOfDomain ({ url = '', headers }: IncomingMessage, { okmsId, isAdmin }: PeerCertificate): string | undefined {
   const segment = /^(?:https?:\/\/[^/]*)?\/api\/([^/?#]+)/i.exec(url)?.[1]
   if (segment === undefined || headers.authorization !== undefined || isAdmin) return undefined
@@ -138,7 +138,7 @@ function decoded (segment: string): string {
   }
 }
 
-/** TLS over anything but a socket does not know its addresses. */
+/** TLS over a stream that is not a socket does not know its addresses. */
 function showAddresses (socket: TLSSocket, { remoteAddress, remotePort, remoteFamily, localAddress, localPort }: Socket): void {
   for (const [name, value] of Object.entries({ remoteAddress, remotePort, remoteFamily, localAddress, localPort })) {
     Object.defineProperty(socket, name, { value, configurable: true, enumerable: true })

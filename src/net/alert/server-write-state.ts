@@ -1,4 +1,4 @@
-// What the server's next TLS record is protected with, learnt from outside: the records of both directions and the lines of the key log.
+// Derives the protection of the server's next TLS record from outside: from the records of both directions and the lines of the key log.
 
 import { isKeyUpdate, keyUpdateLength, suiteOf, tls12Alert, tls12Keys, tls13Alert, tls13Keys, updatedSecret } from './tls-alert.js'
 import { contentTypes, type TlsRecord } from './tls-records.js'
@@ -17,7 +17,7 @@ export interface ServerWriteState {
   clientRandom (): string | undefined
   /** The server has sent all of its handshake. In TLS 1.2 its Finished is the last of all, and is still to be sent when Node says that the handshake is over. */
   readonly hasFinished: () => boolean
-  /** The alert as the next record of all; undefined for a suite that is not known here. */
+  /** The alert as the next record; undefined for an unknown suite. */
   readonly badCertificate: () => Buffer | undefined
 }
 

@@ -1,4 +1,4 @@
-// The alert bad_certificate as bytes on the wire: Node can refuse a client's certificate only by hanging up, and tells it nothing.
+// The alert bad_certificate as bytes on the wire: Node can reject a client certificate only by closing the connection without an alert.
 
 import { createCipheriv, createHmac, randomBytes } from 'node:crypto'
 import { contentTypes } from './tls-records.js'
@@ -16,7 +16,7 @@ interface Suite {
   readonly hash: 'sha256' | 'sha384'
   /** Bytes. */
   readonly keyLength: 16 | 32
-  /** Bytes that TLS 1.2 derives of the nonce: the rest of it is in the record (RFC 5288 section 3), or there is none (RFC 7905 section 2). */
+  /** Bytes that TLS 1.2 derives of the nonce: the rest is in the record (RFC 5288 section 3), or there is none (RFC 7905 section 2). */
   readonly fixedIvLength: 4 | 12
 }
 
@@ -51,15 +51,15 @@ export function tls12Keys ({ cipher, hash, keyLength, fixedIvLength }: Suite, { 
 
 /** @param sequence Number of records before this one under the same keys. */
 export function tls13Alert (keys: WriteKeys, sequence: number): Buffer {
-  // RFC 8446 section 5.2: the real type stands after the content, under the encryption.
+  // RFC 8446 section 5.2: the real content type follows the content and is encrypted with it.
   const plaintext = Buffer.concat([badCertificate, Buffer.from([contentTypes.alert])])
   const header = recordHeader(contentTypes.applicationData, plaintext.length + tagLength)
   return Buffer.concat([header, protect(keys, counted(keys.iv, sequence), header, plaintext)])
 }
 
-/** @param sequence As above; the client's keys and the server's are counted apart. */
+/** @param sequence As above; records of client and server are counted separately. */
 export function tls12Alert (keys: WriteKeys, sequence: number): Buffer {
-  // Unique under the key as far as chance goes; OpenSSL begins with a random one too, and this is the last record of all.
+  // Unique under the key with overwhelming probability. OpenSSL starts with a random one too, and this is the last record.
   const explicit = randomBytes(nonceLength - keys.iv.length)
   const nonce = explicit.length > 0 ? Buffer.concat([keys.iv, explicit]) : counted(keys.iv, sequence)
   // RFC 5246 section 6.2.3.3: the length is the plaintext's.

@@ -1,4 +1,4 @@
-// Tells the records of a TLS connection apart, from outside of it: where each ends, and what may be read of it in clear.
+// Splits the bytes of a TLS connection into records, from outside: where each ends, and its unencrypted part.
 
 /** Types of content (RFC 8446 section 5.1; those of TLS 1.2 are the same). */
 export const contentTypes = { changeCipherSpec: 20, alert: 21, handshake: 22, applicationData: 23 } as const
@@ -12,11 +12,11 @@ export interface TlsRecord {
 }
 
 export interface RecordReader {
-  /** Takes the next bytes of one direction, in whatever pieces they come. */
+  /** Takes the next bytes of one direction, in pieces of any size. */
   read (bytes: Buffer): void
-  /** Takes them no further than to the end of a record; gives how many it took. */
+  /** Takes bytes up to the end of a record; returns how many it took. */
   readRecord (bytes: Buffer): number
-  /** No record is begun and not ended. */
+  /** True when no record is incomplete. */
   isBetweenRecords (): boolean
 }
 
@@ -26,7 +26,7 @@ const headerLength = 5
 export function createRecordReader (kept: number, onRecord: (record: TlsRecord) => void): RecordReader {
   let header = Buffer.alloc(0)
   let beginning = Buffer.alloc(0)
-  /** Bytes of the open record that are yet to come. */
+  /** Remaining bytes of the current record. */
   let missing = 0
 
   function readHeader (bytes: Buffer): number {

@@ -1,4 +1,4 @@
-// A connection for TLS to run over that shows its records as they pass, and that can be ended by a record of ours.
+// A connection for TLS that exposes its records as they pass, and that can end with a record of our own.
 
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
@@ -8,17 +8,17 @@ export interface WatchedConnection {
   /** To be used in place of the socket. */
   readonly stream: Duplex
   /**
-   * Sends one record more, as soon as the one that is being sent has ended and this one is due, drops all that would follow, and hangs
-   * up. Without a record it only hangs up.
+   * Sends one more record as soon as the current one has ended and this one is due, drops everything after it, and closes the
+   * connection. Without a record it only closes the connection.
    */
   endWith (last: LastRecord): void
 }
 
 export interface LastRecord {
   readonly isDue: () => boolean
-  /** Asked when it is due. */
+  /** Called when the alert is due. */
   readonly bytes: () => Buffer | undefined
-  /** Told when it is on its way. */
+  /** Called after the alert is written. */
   readonly done: () => void
 }
 
@@ -30,7 +30,7 @@ export interface WatchedConnectionOptions {
   readonly sent: (record: TlsRecord) => void
 }
 
-/** How long a client may take to hang up after our last record. Hanging up on it first could take the record from it. */
+/** How long a client may take to close the connection after our last record. Closing first could lose the record. */
 const patience = 1000
 
 export function watchConnection ({ socket, bytesSeen, received, sent }: WatchedConnectionOptions): WatchedConnection {

@@ -51,7 +51,7 @@ export const subjectKeyIdentifier = (publicKey: KeyObject) => extension('subject
 /** Must be the identifier that the issuer's own certificate has (RFC 5280 section 4.2.1.1). */
 export const authorityKeyIdentifier = (identifier: Buffer) => extension('authorityKeyIdentifier', false, sequence(implicit(0, identifier)))
 
-/** DNS names and IP addresses that a server answers to. */
+/** DNS names and IP addresses of a server. */
 export function serverNames (names: readonly string[]): Der {
   return extension('subjectAltName', false, sequence(...names.map((name) =>
     isIP(name) ? implicit(7, addressBytes(name)) : implicit(2, Buffer.from(name, 'ascii')))))

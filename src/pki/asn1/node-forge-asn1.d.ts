@@ -1,4 +1,4 @@
-// Types of the one part of node-forge that is used: loading all of it takes 25 ms of every start, this part 3 ms.
+// Types of the only part of node-forge in use: loading all of it takes 25 ms of every start, this part 3 ms.
 
 declare module 'node-forge/lib/asn1.js' {
   import type { asn1 } from 'node-forge'

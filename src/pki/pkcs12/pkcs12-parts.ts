@@ -20,7 +20,7 @@ const iterations = 2048
 /** What key stores show; Java's alias. */
 export const friendlyName = (name: string) => sequence(oid(oids.friendlyName), set(bmp(name)))
 
-/** A safe whose bags nobody reads without the password. */
+/** A safe whose bags are encrypted with the password. */
 export function encryptedContent (bags: Buffer, password: string): Der {
   const { algorithm, ciphertext } = encrypt(bags, password)
   return sequence(oid(oids.encryptedData), explicit(0, sequence(integer(0),

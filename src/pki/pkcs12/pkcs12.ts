@@ -20,9 +20,9 @@ export interface Pkcs12Content {
 }
 
 /**
- * Triple DES and SHA-1, the oldest protection of all, on purpose: it is the one that every reader takes. AES with a SHA-256 MAC is
+ * Triple DES and SHA-1, the oldest protection, is deliberate: it is the only one that every reader accepts. AES with a SHA-256 MAC is
  * refused by macOS ("MAC verification failed") and by old Windows; OpenSSL 3 without its legacy provider, Java, NSS and Windows read this.
- * Nothing is lost: the file's mode guards the key, and its random password lies beside it.
+ * Security does not suffer: the mode of the file protects the key, and its random password is in the same folder.
  */
 export function pkcs12 (content: Pkcs12Content): Buffer {
   const certificate = new X509Certificate(content.certificatePem).raw
@@ -42,7 +42,7 @@ export function pkcs12 (content: Pkcs12Content): Buffer {
   return encode(sequence(integer(3), dataContent(safe), macOf(safe, content.password)))
 }
 
-/** Whether a file made here holds this certificate: the key's attributes stand in the clear. */
+/** Whether a file made here holds this certificate: the attributes of the key are not encrypted. */
 export function pkcs12Holds (file: Buffer, certificatePem: string): boolean {
   return file.includes(localKeyId(new X509Certificate(certificatePem).raw))
 }

@@ -1,4 +1,4 @@
-// Routes of what a service key does.
+// Routes of the cryptographic operations of service keys.
 
 import type { RouteOptions } from 'fastify'
 import type { CryptographicOperations } from '../../services/keys/cryptographic-operations.js'
@@ -6,8 +6,8 @@ import { fromBase64 } from './base64-field.js'
 import { operation } from '../operation.js'
 
 /**
- * What these operations answer is base64, base64url or a compact token, none of which has a character that JSON escapes: JSON.stringify
- * would look at each of up to 5,000.
+ * These operations return base64, base64url or a compact token, without any character that JSON escapes. JSON.stringify would check each
+ * of up to 5,000 characters.
  */
 const plainMember = <Name extends string>(name: Name) => (reply: Readonly<Record<Name, string>>): string => `{"${name}":"${reply[name]}"}`
 

@@ -12,7 +12,7 @@ type ServiceKeyReply = components['schemas']['GetServiceKeyResponse']
 type ServiceKeyListReply = components['schemas']['ListServiceKeysResponse']
 type Attributes = Record<string, string | boolean>
 
-/** Dates that do not apply are left out (choices.md 10). */
+/** Dates that do not apply are omitted (choices.md 10). */
 function encodeAttributes (key: ServiceKey): Attributes {
   const attributes: Attributes = { state: key.state }
   for (const [name, member] of dates) {
@@ -54,13 +54,13 @@ export function encodeServiceKeyWithJwk (key: ServiceKey): ServiceKeyReply {
   return key.publicJwk === null ? reply : { ...reply, keys: [{ kid: key.keyId, key_ops: publicOperations(key.operations), ...key.publicJwk }] }
 }
 
-/** So is a page of a list. */
+/** The same applies to a page of a list. */
 export const encodeServiceKeyList = madeOnce((page: Page<ServiceKey>): ServiceKeyListReply => Object.freeze({
   objects_list: page.items.map(encodeServiceKey),
   continuation_token: encodeContinuationToken(page.next),
   is_truncated: page.next !== null
 }))
 
-/** The list's own members stand after its keys. As bytes, since encoding 40 kB of text would take a tenth of each request. */
+/** The list's own members follow its keys. Bytes, because encoding 40 kB of text would take a tenth of each request. */
 export const writeServiceKeyList = madeOnce(({ objects_list: keys, ...rest }: ServiceKeyListReply) =>
   Buffer.from(`{"objects_list":[${keys.map(writeServiceKey).join(',')}],${JSON.stringify(rest).slice(1)}`))

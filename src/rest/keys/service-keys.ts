@@ -1,4 +1,4 @@
-// Routes of the life of a service key.
+// Routes of the life cycle of service keys.
 
 import { types } from 'node:util'
 import type { RouteOptions } from 'fastify'
@@ -12,7 +12,7 @@ import { operation } from '../operation.js'
 import { encodeServiceKey, encodeServiceKeyList, encodeServiceKeyWithJwk, writeServiceKey, writeServiceKeyList } from './service-key-reply.js'
 import { decodeWrappedKey, encodeWrappedKey, wrappedExport } from './wrapped-key-fields.js'
 
-/** What a list shows when it is not told which state: everything but destroyed keys (choices.md 11). */
+/** The states in a list without `state`: all but destroyed keys (choices.md 11). */
 const listedByDefault = keyStates.filter((state) => !isDestroyed(state))
 
 function listedStates (state: KeyState | 'all' | undefined): readonly KeyState[] {

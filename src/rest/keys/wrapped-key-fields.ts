@@ -1,4 +1,4 @@
-// Wrapped keys as the API spells them (service.md 6.1, 6.3).
+// Wrapped keys in the format of the API (service.md 6.1, 6.3).
 
 import { errors, refusal } from '../../domain/errors/errors.js'
 import type { WrappedExport, WrappedKey } from '../../services/keys/wrapped-keys.js'
@@ -17,7 +17,7 @@ export function encodeWrappedKey ({ format, wrappingKeyId, ciphertext }: Wrapped
 
 const parameters = ['wrappingKeyId', 'wrappedKeyFormat', 'wrappingAlgorithm'] as const
 
-/** The wrapped export that a query asks for: all three parameters, or none. */
+/** The wrapped export that a query requests: all three parameters, or none. */
 export function wrappedExport (query: Query<'GetServiceKey'>): WrappedExport | undefined {
   const { wrappingKeyId, wrappedKeyFormat, wrappingAlgorithm } = query
   if (wrappingKeyId !== undefined && wrappedKeyFormat !== undefined && wrappingAlgorithm !== undefined) {

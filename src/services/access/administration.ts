@@ -1,4 +1,4 @@
-// The admin certificate of the control door: made at the first start, kept in the pki folder, renewed before it ends.
+// The admin certificate of the admin API: created at the first start, kept in the pki folder, renewed before it expires.
 
 import { generateKeyPairSync } from 'node:crypto'
 import { rfc3339, type Clock } from '../../domain/clock.js'
@@ -23,10 +23,10 @@ export interface AdministrationOptions {
 const day = 24 * 3600 * 1000
 const lifetime = 365 * day
 
-/** As access certificates: good in the eyes of a clock that is a little slow. */
+/** As for access certificates: valid also for a clock that is slightly slow. */
 const backdated = 5 * 60 * 1000
 
-/** Sees to it that the pki folder has an admin certificate that lives another 30 days, and that the store knows it. */
+/** Ensures that the pki folder has an admin certificate that is valid for another 30 days, and that the store knows it. */
 export function ensureAdminCertificate ({ pkiFolder, pki, store, clock, newId }: AdministrationOptions): void {
   const kept = readAdminCertificate(pkiFolder, pki)
   const now = clock()
@@ -43,7 +43,7 @@ export function ensureAdminCertificate ({ pkiFolder, pki, store, clock, newId }:
   store.adopt(certificateId, notAfter)
 }
 
-/** Undefined unless it is an admin certificate of this CA whose key is there. */
+/** Undefined unless the file is an admin certificate of this CA with its key. */
 function readAdminCertificate (pkiFolder: CertificateFolder, pki: LocalPki): ReturnType<typeof describePeerCertificate> | undefined {
   const facts = readCertificate(pkiFolder.read(pkiFiles.adminCertificate)?.toString() ?? '')
   const privateKeyPem = pkiFolder.read(pkiFiles.adminPrivateKey, { secret: true })?.toString()
@@ -52,7 +52,7 @@ function readAdminCertificate (pkiFolder: CertificateFolder, pki: LocalPki): Ret
   return peer.issuedByUs && peer.isAdmin ? peer : undefined
 }
 
-/** Refuses whoever does not show an admin certificate that this store knows: 403 to the holder of another one of ours, else 401. */
+/** Rejects callers without an admin certificate that this store knows: 403 for another certificate of this CA, otherwise 401. */
 export function refuseAllButAdmin (certificate: PresentedCertificate & { readonly isAdmin: boolean }, { pkiFolder, pki, store, clock }: Omit<AdministrationOptions, 'newId'>): void {
   if (!certificate.issuedByUs) throw refusal(errors.CertificateForeign, certificate.issuer)
   if (!certificate.isAdmin) throw refusal(errors.AdminCertificateNeeded)
@@ -62,7 +62,7 @@ export function refuseAllButAdmin (certificate: PresentedCertificate & { readonl
   if (now > certificate.notAfter) throw refusal(errors.CertificateExpired, rfc3339(certificate.notAfter))
 }
 
-/** Another server on the same pki folder renewed the admin certificate while this one ran: what is in the folder counts. */
+/** Another server on the same pki folder renewed the admin certificate while this one ran: the certificate in the folder is used. */
 function adoptRenewed ({ credentialId, notAfter }: PresentedCertificate, { pkiFolder, pki, store }: Pick<AdministrationOptions, 'pkiFolder' | 'pki' | 'store'>): boolean {
   if (readAdminCertificate(pkiFolder, pki)?.credentialId !== credentialId) return false
   store.adopt(credentialId, notAfter)

@@ -1,4 +1,4 @@
-// Whether a client certificate is let in at all, where a refusal is a cut connection (service.md 2.6).
+// Whether a client certificate is accepted, when a rejection aborts the connection (service.md 2.6).
 
 import { DomainError } from '../../domain/errors/errors.js'
 import type { Authentication, PresentedCertificate } from './authentication.js'
@@ -12,7 +12,7 @@ export interface AdmissionOptions {
   readonly refuseAllButAdmin: (certificate: Shown) => void
 }
 
-/** Why a certificate is not let in: what authentication refuses, and a credential none of whose identities has a policy. Undefined: it is. */
+/** Why a certificate is rejected: it fails authentication, or none of its identities has a policy. Undefined when it is accepted. */
 export function createAdmission ({ authentication, authorisation, refuseAllButAdmin }: AdmissionOptions): (certificate: Shown) => string | undefined {
   function refusalOfCredential (certificate: Shown): string | undefined {
     const { identities } = authentication.byCertificate(certificate)

@@ -1,4 +1,5 @@
-// Who a client certificate or a bearer token is: the questions that are asked again for every request, since the answers change while a connection is open.
+// Identifies the caller by client certificate or bearer token. Every request is checked again, because a credential can be revoked or
+// expire while its connection is open.
 
 import { rfc3339, type Clock } from '../../domain/clock.js'
 import type { Credential } from '../../domain/access/credential.js'
@@ -20,7 +21,7 @@ export interface PresentedCertificate {
 export interface Authentication {
   /** The token that this text is. Refuses TokenInvalid and TokenExpired. */
   byToken (text: string): Token
-  /** The credential that the certificate stands for. Refuses a foreign, unknown, revoked, not yet valid or expired one, each with its own text. */
+  /** The credential of the certificate. Refuses a foreign, unknown, revoked, not yet valid or expired one, each with its own text. */
   byCertificate (certificate: PresentedCertificate): Credential
 }
 

@@ -1,4 +1,4 @@
-// Whether a policy allows a caller an action on a resource (service.md 2.5): the question that every front door asks here.
+// Decides for every front door whether a policy allows a caller an action on a resource (service.md 2.5).
 
 import { errors, refusal } from '../../domain/errors/errors.js'
 import type { IamMode } from '../../domain/access/iam-mode.js'
@@ -14,19 +14,19 @@ export interface Denial {
 }
 
 export interface Authorisation {
-  /** With `off` nothing needs to be asked. */
+  /** With `off` no check is needed. */
   readonly mode: IamMode
   /**
-   * Refuses ActionNotAllowed when no policy allows the action on the resource. In the mode `report` it tells `onDenial` instead.
+   * Refuses ActionNotAllowed when no policy allows the action on the resource. In the mode `report` it calls `onDenial` instead.
    * @param action As the front door names it: `okms:apikms:serviceKey/encrypt`; those of `apiovh` and `kmip` are others (choices.md 25).
    * @param urn Of the domain or of something in it; see domain/urn.ts.
    */
   authorise (caller: Caller, action: string, urn: string): void
-  /** The same as a question, for lists, which leave out what may not be seen. In the mode `report` always true. */
+  /** Returns the decision instead, for lists, which omit what the caller may not see. Always true in the mode `report`. */
   allows (caller: Caller, action: string, urn: string): boolean
   /** Whether any policy names these identities at all; true where policies are not enforced. */
   hasPolicy (identities: readonly string[]): boolean
-  /** To be called when policies or groups have changed. */
+  /** Call it when policies or groups have changed. */
   forget (): void
 }
 
@@ -34,21 +34,21 @@ export interface AuthorisationOptions {
   readonly mode: IamMode
   readonly policies: { list (): readonly Policy[] }
   readonly groups: { list (): readonly Group[] }
-  /** Told of every denial in the mode `report`. */
+  /** Called for every denial in the mode `report`. */
   readonly onDenial: (caller: Caller, denial: Denial) => void
 }
 
-/** What one set of identities may do: for each action asked so far, on which resources. */
+/** What one set of identities may do: the resources of each action checked so far. */
 type Permissions = { readonly granted: boolean, readonly resourcesOf: (action: string) => Matcher }
 
-/** Actions that are kept compiled for a set of identities; there are about 20, and a policy may name others. */
+/** Actions that are cached for a set of identities; there are about 20, and a policy may name others. */
 const capacity = 100
 
 const everything: Permissions = { granted: true, resourcesOf: () => () => true }
 
 /**
- * Policies are compiled once for each set of identities and action, and kept until they change: a decision then costs two look-ups
- * and one for each part of the URN, whatever the number of policies.
+ * Policies are compiled once for each set of identities and action, and cached until they change. A decision then costs two look-ups
+ * and one for each part of the URN, independent of the number of policies.
  */
 export function createAuthorisation ({ mode, policies, groups, onDenial }: AuthorisationOptions): Authorisation {
   // By the list itself, which is the same one for as long as the store keeps the credential or token.

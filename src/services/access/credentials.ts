@@ -22,12 +22,12 @@ export interface CredentialRequest {
   readonly description?: string | undefined
   /** Identity URNs. */
   readonly identities: readonly string[]
-  /** 365 when left out. */
+  /** 365 by default. */
   readonly validityDays?: number | undefined
 }
 
 export interface CredentialOrder extends CredentialRequest {
-  /** Of the key that is made here; ECDSA when left out. */
+  /** Type of the generated key; ECDSA by default. */
   readonly certificateType?: Credential['certificateType'] | undefined
   /** PEM of a certificate signing request, instead of a key made here. */
   readonly csr?: string | undefined
@@ -35,7 +35,7 @@ export interface CredentialOrder extends CredentialRequest {
 
 export interface IssuedCredential {
   readonly credential: Credential
-  /** PEM, SEC1 or PKCS#1. Kept nowhere else: whoever asked must keep it. */
+  /** PEM, SEC1 or PKCS#1. It is not stored here: the caller must keep it. */
   readonly privateKeyPem: string
 }
 
@@ -44,7 +44,7 @@ export interface Credentials {
   issue (request: CredentialRequest): IssuedCredential
   /** Issues a credential over a new key, or over that of a signing request, which gives no private key. Refuses CredentialRequestInvalid. */
   order (request: CredentialOrder): Promise<{ readonly credential: Credential, readonly privateKeyPem: string | undefined }>
-  /** Takes up a credential that was issued here but that the store has lost. Gives what the store knows when it knows it. */
+  /** Adds a credential that was issued here but is missing from the store. Returns the stored one if there is one. */
   adopt (credential: Credential): Credential
   find (credentialId: string): Credential | undefined
   /** Oldest first. */
@@ -63,7 +63,7 @@ export interface CredentialsOptions {
 
 const day = 24 * 3600 * 1000
 
-/** A certificate made now is valid in the eyes of a clock that is a little slow. */
+/** A new certificate is valid also for a clock that is slightly slow. */
 const backdated = 5 * 60 * 1000
 
 export function createCredentials ({ store, clock, ca, newId }: CredentialsOptions): Credentials {
@@ -129,7 +129,7 @@ export function createCredentials ({ store, clock, ca, newId }: CredentialsOptio
   }
 }
 
-/** The service's own form for EC keys is SEC1 (service.md 2.4); PKCS#1 is its counterpart for RSA. */
+/** The service's format for EC keys is SEC1 (service.md 2.4); PKCS#1 is its counterpart for RSA. */
 const generators: Record<Credential['certificateType'], () => Promise<{ readonly publicKey: KeyObject, readonly privateKeyPem: string }>> = {
   async ECDSA () {
     const { publicKey, privateKey } = await generate('ec', { namedCurve: 'P-256' })
@@ -151,7 +151,7 @@ function publicKeyIn (csr: string): KeyObject | string {
   }
 }
 
-/** Certificates hold whole seconds, and the credential says what its certificate says. */
+/** Certificates have whole seconds, and the credential has the same times as its certificate. */
 const wholeSecond = (epochMs: number) => Math.floor(epochMs / 1000) * 1000
 
 function problemsOf ({ name, description = '', identities, validityDays = credentialLimits.validityDays.max }: CredentialRequest): string[] {

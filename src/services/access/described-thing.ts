@@ -1,8 +1,8 @@
-// What every thing that people make has: a name and a description, within the limits of a credential (service.md 10.3).
+// Name and description, which every resource of the admin API has, within the limits of a credential (service.md 10.3).
 
 import { credentialLimits } from '../../domain/limits.js'
 
-/** Whether it holds, and what to say when not. */
+/** Whether the condition holds, and the text if it does not. */
 export type Rule = readonly [holds: boolean, problem: string]
 
 export const brokenRules = (rules: readonly Rule[]): string[] => rules.filter(([holds]) => !holds).map(([, problem]) => problem)

@@ -1,7 +1,7 @@
-// Calls of one turn of the event loop, answered together: what costs much once and little for each more, such as a commit, is done once.
+// Batches the calls of one turn of the event loop, so that work with a high fixed cost, such as a commit, is done once.
 
 /**
- * @param handle Gives an outcome for each entry, in their order. When it throws, every call of the turn rejects with that.
+ * @param handle Returns an outcome for each entry, in the same order. If it throws, every call of the turn rejects with that error.
  */
 export function gathered<Entry, Outcome> (handle: (entries: readonly Entry[]) => readonly Outcome[]): (entry: Entry) => Promise<Outcome> {
   interface Call { readonly entry: Entry, readonly resolve: (outcome: Outcome) => void, readonly reject: (error: unknown) => void }

@@ -1,4 +1,4 @@
-// okms domains: made, listed, removed. Nothing is shared between them but the CA.
+// Creates, lists and removes okms domains. They share nothing but the CA.
 
 import type { Clock } from '../../domain/clock.js'
 import { errors, refusal } from '../../domain/errors/errors.js'
@@ -8,7 +8,7 @@ import { uuidPattern } from '../../domain/uuid.js'
 import { brokenRules, describedRules } from './described-thing.js'
 
 export interface OkmsDomains {
-  /** Refuses AccessRequestInvalid, and DomainExists for an id that is in use. The id of a removed domain may be taken again. */
+  /** Refuses AccessRequestInvalid, and DomainExists for an id that is in use. The id of a removed domain can be used again. */
   add (request: { readonly okmsId?: string | undefined, readonly name: string }): OkmsDomain
   /** Refuses DomainNotFound, as `remove`. */
   get (okmsId: string): OkmsDomain
@@ -16,7 +16,7 @@ export interface OkmsDomains {
   list (): readonly OkmsDomain[]
   /** Keys that are not destroyed. */
   countKeys (okmsId: string): number
-  /** Ends the domain with its keys, whose material is erased, its credentials, and the way of every token to it. Refuses DomainNotEmpty while there are keys, unless forced. */
+  /** Removes the domain: erases its keys, revokes its credentials and removes it from every token. Refuses DomainNotEmpty while there are keys, unless forced. */
   remove (okmsId: string, options: { readonly force: boolean }): void
 }
 

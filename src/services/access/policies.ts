@@ -1,4 +1,4 @@
-// Policies and groups: made, listed, removed; what they change holds from the next request on.
+// Creates, lists and removes policies and groups. Changes take effect on the next request.
 
 import type { Clock } from '../../domain/clock.js'
 import { errors, refusal } from '../../domain/errors/errors.js'
@@ -14,9 +14,9 @@ export interface PolicyRequest {
   readonly description?: string | undefined
   /** Identity URNs. */
   readonly identities: readonly string[]
-  /** URNs of domains or of what is in them; `*` stands for any characters. */
+  /** URNs of domains or of resources in them; `*` matches any characters. */
   readonly resources: readonly string[]
-  /** Actions; `*` stands for any characters. */
+  /** Actions; `*` matches any characters. */
   readonly actions: readonly string[]
 }
 
@@ -30,7 +30,7 @@ export interface Policies {
 }
 
 export interface Groups {
-  /** Makes the group or gives it other members. Refuses AccessRequestInvalid. */
+  /** Creates the group or replaces its members. Refuses AccessRequestInvalid. */
   put (name: string, members: readonly string[]): Group
   /** Refuses GroupNotFound, as `remove`. */
   get (name: string): Group

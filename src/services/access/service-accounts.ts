@@ -26,13 +26,13 @@ export interface TokenExchange {
 }
 
 export interface ServiceAccounts {
-  /** The secret is kept nowhere else. Refuses AccessRequestInvalid and DomainNotFound. */
+  /** The secret is returned only here. Refuses AccessRequestInvalid and DomainNotFound. */
   add (request: ServiceAccountRequest): { readonly account: ServiceAccount, readonly clientSecret: string }
   /** Refuses ServiceAccountNotFound, as `remove`. */
   get (clientId: string): ServiceAccount
   /** Oldest first. */
   list (): readonly ServiceAccount[]
-  /** Its tokens end with it. */
+  /** Its tokens become invalid with it. */
   remove (clientId: string): void
   /** Throws OAuthRefusal: invalid_client, unsupported_grant_type or invalid_scope, in this order. */
   exchange (request: TokenExchange): IssuedToken
@@ -44,12 +44,12 @@ function faultOfClient (clientId: string, clientSecret: string): string {
   return 'client_id and client_secret: not those of a service account of this server'
 }
 
-/** Milliseconds that a token lives: the service says 3599 seconds (service.md 2.2). */
+/** Validity of a token in milliseconds: the service documents 3599 seconds (service.md 2.2). */
 export const accessTokenLifetime = 3_599_000
 
 const allOperations = 'all'
 
-/** Compared with when there is no such account, so that its absence takes no less time. */
+/** Used for the comparison when the account does not exist, so that this takes the same time. */
 const nobody = hashOf('')
 
 export function createServiceAccounts ({ store, domains, tokens, clock }: {

@@ -1,4 +1,4 @@
-// The key that signs tokens, in the pki folder: made at the first start, then kept, so that a token can be checked by its signature.
+// The key that signs tokens, in the pki folder: created at the first start and kept, so that the signature of a token can be verified.
 
 import { generateKeyPairSync } from 'node:crypto'
 import { createTokenSigner, type TokenSigner } from '../../crypto/jose/jwt.js'
@@ -6,7 +6,7 @@ import type { CertificateFolder } from '../../domain/ports.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { pkiFiles } from '../certificates/certificate-files.js'
 
-/** Throws CertificatesBroken when the file is no Ed25519 private key. */
+/** Throws CertificatesBroken when the file is not an Ed25519 private key. */
 export function openTokenSigner (folder: CertificateFolder): TokenSigner {
   const name = pkiFiles.tokenKey
   if (folder.read(name, { secret: true }) === undefined) {

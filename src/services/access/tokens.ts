@@ -16,24 +16,24 @@ import { brokenRules, describedRules } from './described-thing.js'
 export interface TokenRequest {
   readonly name: string
   readonly description?: string | undefined
-  /** Identity URNs that the token stands for, 1 to 25. */
+  /** Identity URNs of the token, 1 to 25. */
   readonly identities: readonly string[]
   /** The domains that it may call, at least one. */
   readonly okmsIds: readonly string[]
-  /** Epoch milliseconds; never when left out, as with the service. */
+  /** Epoch milliseconds; by default it does not expire, as with the service. */
   readonly expiresAt?: number | undefined
 }
 
 export interface IssuedToken {
   readonly token: Token
-  /** What is sent as `Authorization: Bearer`. Kept nowhere else. */
+  /** The value for `Authorization: Bearer`. It is not stored. */
   readonly text: string
 }
 
 export interface Tokens {
   /** Issues a personal access token. Refuses AccessRequestInvalid with every problem at once, and DomainNotFound. */
   issue (request: TokenRequest): IssuedToken
-  /** Issues a token to a service account that has shown its secret. */
+  /** Issues a token to a service account whose secret has been verified. */
   issueTo (account: { readonly clientId: string, readonly identity: string, readonly name: string, readonly okmsIds: readonly string[] }, lifetimeMs: number): IssuedToken
   /** Refuses TokenNotFound, as `remove`. */
   get (tokenId: string): Token
@@ -99,15 +99,15 @@ export function createTokens ({ store, domains, signer, clock }: TokensOptions):
   }
 }
 
-/** Ids of tokens that are kept by the hash of their text. */
+/** Number of token ids cached by the hash of their text. */
 const rememberedTokens = 200
 
 /**
- * Says which token a text is. The hash is compared in constant time; the signature need not be asked, since nobody can make another
- * text with the same hash. Refuses TokenInvalid and TokenExpired.
+ * Finds the token that a text is. The hash is compared in constant time. The signature is not checked, because no other text has the
+ * same hash. Refuses TokenInvalid and TokenExpired.
  */
 export function createTokenReader ({ store, clock }: { readonly store: Pick<TokenStore, 'find'>, readonly clock: Clock }): (text: string) => Token {
-  // Reading the claims costs more than the hash, and says the same each time. Whether the token still counts is asked every time.
+  // Reading the claims costs more than the hash, and its result does not change. Whether the token is still valid is checked every time.
   const proven = createRecentMap<string, string>(rememberedTokens)
 
   function prove (text: string): string {
@@ -133,7 +133,7 @@ export function refuseUnknownDomains (domains: Pick<OkmsDomainStore, 'find'>, ok
 
 const seconds = (epochMs: number) => Math.floor(epochMs / 1000)
 
-/** Asked for every request with a token: in one call, and as text, which costs a third of a Hash object and its garbage. */
+/** Called for every request with a token. One call that returns text costs a third of a Hash object. */
 export const hashOf = (secret: string) => Buffer.from(hash('sha256', secret, 'hex'), 'hex')
 
 function problemsOf ({ name, description = '', identities, okmsIds, expiresAt }: TokenRequest, now: number): string[] {

@@ -6,7 +6,7 @@ import { uuidExpression } from '../../domain/uuid.js'
 export const certificateFiles = {
   /** A copy of the one in the pki folder. */
   caCertificate: 'ca.pem',
-  /** The default client: okms.yaml and the PKCS#12 file are about the same one. */
+  /** The default client; okms.yaml and the PKCS#12 file belong to the same one. */
   certificate: 'client.pem',
   privateKey: 'client-key.pem',
   pkcs12: 'client.p12',
@@ -20,7 +20,7 @@ export const pkiFiles = {
   caPrivateKey: 'ca-key.pem',
   /** The server's certificate and private key together. */
   server: 'server.pem',
-  /** The same for each further name that a client asked for, one pair after the other. */
+  /** The same for each additional name that a client requested, one pair after the other. */
   serverNames: 'server-names.pem',
   /** Signs bearer tokens. */
   tokenKey: 'token-key.pem',
@@ -34,7 +34,7 @@ const accessCertificatePattern = new RegExp(`^(${uuidExpression})_certificate\\.
 export const accessCertificateFile = (credentialId: string) => `${credentialId}_certificate.pem`
 export const accessPrivateKeyFile = (credentialId: string) => `${credentialId}_privatekey.pem`
 
-/** The credential whose certificate a file is, by its name; undefined for other files. */
+/** The credential whose certificate a file with this name contains; undefined for other files. */
 export function credentialIdOf (fileName: string): string | undefined {
   return accessCertificatePattern.exec(fileName)?.[1]
 }

@@ -15,7 +15,7 @@ export interface CaOptions {
   readonly folder: CertificateFolder
   readonly pkiFolder: CertificateFolder
   readonly clock: Clock
-  /** Instead of the one in the pki folder, which stays for a later start without it. Checked by its reader. */
+  /** Replaces the CA in the pki folder, which is kept for a later start without this option. Already checked. */
   readonly ownCa?: CertifiedKey | undefined
 }
 
@@ -28,7 +28,7 @@ const newCa = 'put the right file back, or remove the certificate folder and the
 
 const broken = (folder: CertificateFolder, name: string, why: string, cure: ReadersText = newCa) => startFailure(startFailures.CertificatesBroken, folder.path(name), why, cure)
 
-/** Makes the CA at the first start. Throws CertificatesBroken rather than touch one that is not whole, or replace one that clients trust. */
+/** Creates the CA at the first start. Throws CertificatesBroken instead of changing a damaged CA or replacing one that clients trust. */
 export function openCa (options: CaOptions): OpenedCa {
   const { pkiFolder, clock, ownCa } = options
   if (ownCa !== undefined) return openOwnCa(options, ownCa)
@@ -38,7 +38,7 @@ export function openCa (options: CaOptions): OpenedCa {
   return opened
 }
 
-/** Its user decided which CA clients trust, so that it replaces whichever was published before. */
+/** The user chose the CA that clients trust, so it replaces any published one. */
 function openOwnCa ({ folder }: CaOptions, ca: CertifiedKey): OpenedCa {
   const facts = readCertificate(ca.certificatePem)
   if (facts === undefined) throw new TypeError('the CA was not checked')
@@ -53,7 +53,7 @@ function restoreOrMakeCa ({ folder, pkiFolder, clock }: CaOptions): void {
   const key = pkiFolder.read(caPrivateKey, { secret: true })
   if (published === undefined) {
     if (key !== undefined && pkiFolder.read(server, { secret: true }) !== undefined) throw broken(pkiFolder, caCertificate, 'it is missing but other files that it vouches for are there')
-    // The key is written first, and neither file over an existing one: a first start that was cut off between the two goes on with its key.
+    // The key is written first, and no file is overwritten: if the first start is interrupted between the two, the next one uses its key.
     pkiFolder.create(caPrivateKey, newPrivateKeyPem(), { secret: true })
     pkiFolder.create(caCertificate, caOver(pkiFolder, clock), { secret: false })
     return
@@ -91,7 +91,7 @@ function readCa (pkiFolder: CertificateFolder, clock: Clock): OpenedCa {
   return { ca: { certificatePem, privateKeyPem }, facts }
 }
 
-/** A copy that is missing, damaged or written differently is written again. One of another CA is not: its clients would trust this server no more. */
+/** Writes the copy again when it is missing, damaged or encoded differently. A copy of another CA is left alone: its clients would no longer trust this server. */
 function publish ({ folder, pkiFolder }: CaOptions, { ca, facts }: OpenedCa): void {
   const name = certificateFiles.caCertificate
   const published = folder.read(name)?.toString()

@@ -30,20 +30,20 @@ export interface LocalPkiOptions {
   readonly folder: CertificateFolder
   readonly pkiFolder: CertificateFolder
   readonly clock: Clock
-  /** The time that clients live by, when `clock` may be moved: the CA is valid at this time, server certificates at both. By default `clock`. */
+  /** The time of the clients, when `clock` may be moved: the CA is valid at this time, server certificates at both. By default `clock`. */
   readonly machineClock?: Clock | undefined
-  /** DNS names and IP addresses; `defaultServerNames()` and what the configuration adds. */
+  /** DNS names and IP addresses: `defaultServerNames()` and those of the configuration. */
   readonly serverNames: readonly string[]
   /** Instead of the one in the pki folder. */
   readonly ownCa?: CertifiedKey | undefined
-  /** Gets the names of files that were moved from the certificate folder to the pki folder. */
+  /** Called with the names of files moved from the certificate folder to the pki folder. */
   readonly moved?: (names: readonly string[]) => void
 }
 
-/** A certificate is renewed when less than this is left of it. */
+/** A certificate is renewed when its remaining validity is shorter than this. */
 export const renewalTime = 30 * 24 * 3600 * 1000
 
-/** Reads the PKI, and makes what is missing or run out. Throws CertificatesBroken rather than touch a CA that is not whole. */
+/** Reads the PKI, and creates what is missing or expired. Throws CertificatesBroken instead of changing a damaged CA. */
 export function openLocalPki ({ folder, pkiFolder, clock, machineClock = clock, serverNames, ownCa, moved = () => {} }: LocalPkiOptions): LocalPki {
   const names = moveServerFiles({ folder, pkiFolder })
   if (names.length > 0) moved(names)
@@ -52,7 +52,7 @@ export function openLocalPki ({ folder, pkiFolder, clock, machineClock = clock, 
   return { ca, caCertificate: facts.certificate, server, isCurrent: (validity, span) => isCurrent(validity, facts.certificate, span) }
 }
 
-/** Key and certificate are in one file, so that no crash can part them; whatever is wrong with it, a new one costs nobody anything. */
+/** Key and certificate share a file, so that a crash cannot separate them. A file with any fault is replaced, which affects no client. */
 function openServer (pkiFolder: CertificateFolder, span: TimeSpan, ca: CertifiedKey, caCertificate: X509Certificate, names: readonly string[]): CertifiedKey {
   const [existing] = splitCertifiedKeys(pkiFolder.read(pkiFiles.server, { secret: true })?.toString() ?? '')
   if (existing !== undefined && isUsableServerCertificate(existing, caCertificate, names, span)) return existing
@@ -77,7 +77,7 @@ export function isUsableServerCertificate (server: CertifiedKey, ca: X509Certifi
     names.every((name) => carries(facts.certificate, name))
 }
 
-/** A CA near its own end cannot give more: its last certificate is kept. */
+/** A CA close to its own expiry cannot issue a longer certificate: the last one is kept. */
 function isCurrent ({ notBefore, notAfter }: Validity, ca: X509Certificate, { earliest, latest }: TimeSpan): boolean {
   const isLast = notAfter > Date.parse(ca.validTo) - 1000
   return notBefore <= earliest && (isLast || latest < notAfter - renewalTime)

@@ -1,6 +1,6 @@
-// Host names that nobody can own on the public Internet: a certificate for one of them, signed by a local CA, takes nothing from anybody.
+// Host names that cannot be registered on the public Internet: a certificate for one of them, signed by a local CA, impersonates no one.
 
-/** Last labels outside the public DNS, each with where it is set apart. */
+/** Top-level labels outside the public DNS, each with the document that reserves it. */
 const privateSuffixes: ReadonlyMap<string, string> = new Map([
   ['localhost', 'RFC 6761 section 6.3'],
   ['test', 'RFC 6761 section 6.2'],
@@ -19,7 +19,7 @@ const privateSuffixes: ReadonlyMap<string, string> = new Map([
   ['home.arpa', 'RFC 8375']
 ])
 
-/** Where the service itself is reached (service.md 1.2): a hosts file or a network alias may lead its clients here. */
+/** Host names of the service (service.md 1.2): a hosts file or a network alias can direct its clients to this server. */
 const serviceHost = /^[a-z0-9-]+\.okms\.ovh\.(net|us)$/
 
 /**

@@ -1,4 +1,4 @@
-// Which certificate the server shows: one for whatever name of ours a client asks for, made when first asked, and else the default one.
+// Selects the certificate of the server: one for the name that the client requests, issued at the first request, or the default one.
 
 import { isIP } from 'node:net'
 import type { X509Certificate } from 'node:crypto'
@@ -14,15 +14,15 @@ import { distinctNames } from './server-names.js'
 
 export interface ServerCertificates {
   /**
-   * The certificate for clients that ask for no name, or for none of ours, over a connection that reached this address. It is made anew
-   * when it nears its end, and when this machine has got an address that it does not carry. The same object as long as it is the same.
+   * The certificate for clients that ask for no name, or for none of ours, over a connection that reached this address. It is issued again
+   * before it expires, and when this machine has a new address that it does not carry. While it stays the same, so does the object.
    */
   readonly forAddress: (localAddress: string) => CertifiedKey
-  /** The certificate for a name that a client asks for (RFC 6066 section 3); undefined: the default one. Takes less than a millisecond. */
+  /** The certificate for a name that a client requests (RFC 6066 section 3); undefined for the default one. Takes less than a millisecond. */
   readonly forName: (name: string) => CertifiedKey | undefined
-  /** Whether a client that asks for this DNS name gets a certificate that carries it. Makes none. */
+  /** Whether a client that requests this DNS name receives a certificate for it. Issues none. */
   readonly carries: (name: string) => boolean
-  /** Writes what was made since the last time. May throw StartFailure; the certificates are shown all the same. */
+  /** Writes the certificates issued since the last call. May throw StartFailure; the certificates are used nevertheless. */
   readonly save: () => void
 }
 
@@ -32,18 +32,18 @@ export interface ServerCertificatesOptions {
   readonly clock: Clock
   /** As in LocalPkiOptions. */
   readonly machineClock?: Clock | undefined
-  /** What the default certificate carries. */
+  /** Names in the default certificate. */
   readonly serverNames: readonly string[]
-  /** Called when there is something to `save`, in the middle of somebody's handshake: not the time to wait for a disk. */
+  /** Called when there is something to `save`. This happens during a TLS handshake, so it must not wait for a disk. */
   readonly unsaved: () => void
-  /** Certificates for names that are kept; of more, the one not asked for longest goes. */
+  /** Largest number of cached certificates; beyond it, the least recently used one is removed. */
   readonly capacity?: number
 }
 
 /** More names than any network of one machine has, at less than 1 kB each. */
 const defaultCapacity = 200
 
-/** Addresses that a running server takes up besides those it began with. A machine that changes more often than that is a flood. */
+/** Largest number of addresses that a running server adds to the initial ones. It bounds the cost of a machine whose addresses keep changing. */
 const maxFurtherAddresses = 64
 
 interface Kept {
@@ -58,7 +58,7 @@ export function createServerCertificates (options: ServerCertificatesOptions): S
   const names = new Set(distinctNames(options.serverNames))
   const first = names.size
   let byDefault = keep(pki.server)
-  // In order of use: the first is the one not asked for longest.
+  // In order of use: the first is the least recently used one.
   const byName = readKept()
   const unsaved = { byDefault: false, byName: false }
 
@@ -73,10 +73,10 @@ export function createServerCertificates (options: ServerCertificatesOptions): S
     return keep(issueServerCertificate({ ca: pki.ca, names: carried, now: earliest, latest }))
   }
 
-  /** A clock that was moved, either way, may have left the certificate's validity. */
+  /** A clock that was moved in either direction may be outside the validity of the certificate. */
   const isCurrent = ({ validity }: Kept) => pki.isCurrent(validity, spanOf(clock, machineClock))
 
-  /** What an earlier run kept, as far as it is of use; a file that somebody spoilt costs nobody anything. */
+  /** What an earlier run kept and is still usable. A damaged file is ignored, since certificates can be issued again. */
   function readKept (): Map<string, Kept> {
     const text = pkiFolder.read(namesFile, { secret: true })?.toString() ?? ''
     const usable = splitCertifiedKeys(text).filter((one) => isUsableServerCertificate(one, pki.caCertificate, [], spanOf(clock, machineClock))).map(keep)
@@ -125,7 +125,7 @@ export function createServerCertificates (options: ServerCertificatesOptions): S
       if (unsaved.byDefault) pkiFolder.write(file, pemOf(byDefault), { secret: true })
       unsaved.byDefault = false
       if (unsaved.byName) {
-        // Another server on the folder may have added names since: they are kept, and ours come last as the ones used most recently.
+        // Another server on the folder may have added names since: they are kept, and those of this server come last as the most recently used.
         const others = [...readKept()].filter(([name]) => !byName.has(name))
         pkiFolder.write(namesFile, [...others, ...byName].slice(-capacity).map(([, one]) => pemOf(one)).join(''), { secret: true })
       }
@@ -136,7 +136,7 @@ export function createServerCertificates (options: ServerCertificatesOptions): S
 
 const pemOf = ({ certifiedKey }: Kept) => certifiedKey.certificatePem + certifiedKey.privateKeyPem
 
-/** A name that this server may be called by and that a certificate can carry (RFC 1035 section 2.3.4); the configured names stand in the default certificate. */
+/** A name that this server may be called by and that a certificate can carry (RFC 1035 section 2.3.4); the configured names are in the default certificate. */
 function isOurs (name: string): boolean {
   return isIP(name) === 0 && !name.startsWith('*') && name.length <= 253 && name.split('.').every((label) => label.length <= 63) && isPrivateName(name)
 }

@@ -12,8 +12,8 @@ export interface MigrationFolders {
 }
 
 /**
- * In this order. The key of the CA is removed last: while it is in the certificate folder, the move is not complete and the next start
- * goes on with it; once it is gone, files of these names in the certificate folder belong to someone else and are left alone.
+ * In this order. The key of the CA is removed last. While it is in the certificate folder, the move is incomplete and the next start
+ * continues it. Afterwards, files with these names in the certificate folder belong to the user and are left alone.
  */
 const moved = [
   pkiFiles.tokenKey,
@@ -24,12 +24,12 @@ const moved = [
   pkiFiles.caPrivateKey
 ] as const
 
-/** Keys that cannot be made again: one in the certificate folder is never dropped for another one in the pki folder. */
+/** Keys that cannot be replaced: one in the certificate folder is never discarded in favour of another one in the pki folder. */
 const irreplaceable = [pkiFiles.tokenKey, pkiFiles.caPrivateKey] as const
 
 /**
- * Gives the names of the files that it moved; none when there was nothing to move. Each file is complete in the pki folder before
- * it goes from the certificate folder. Throws StartFailure before it changes anything where both folders have keys that differ.
+ * Returns the names of the moved files. Each file is complete in the pki folder before it is removed from the certificate folder.
+ * Throws StartFailure, without any change, when the two folders have different keys.
  */
 export function moveServerFiles ({ folder, pkiFolder }: MigrationFolders): readonly string[] {
   const caKey = folder.read(pkiFiles.caPrivateKey, { secret: true })
@@ -37,7 +37,7 @@ export function moveServerFiles ({ folder, pkiFolder }: MigrationFolders): reado
   refuseOtherKeys(folder, pkiFolder)
   refuseOtherCa(folder, pkiFolder, caKey)
 
-  // Before the key, so that no start finds the key alone and makes another certificate over it.
+  // Before the key, so that no start finds only the key and issues another certificate for it.
   copy(folder, pkiFolder, pkiFiles.caCertificate, false)
   const names = moved.filter((name) => folder.read(name, { secret: true }) !== undefined)
   for (const name of names) copy(folder, pkiFolder, name, name !== pkiFiles.adminCertificate)

@@ -1,19 +1,19 @@
-// Names that the server's certificate carries unless the configuration adds more.
+// The default names in the certificate of the server.
 
 import { hostname, networkInterfaces } from 'node:os'
 import { domainToASCII } from 'node:url'
 import { isIP } from 'node:net'
 
-/** Always there, so that a container's view of its host works too. */
+/** Always included, so that containers can also reach the host by its usual names. */
 const fixedNames = ['localhost', '127.0.0.1', '::1', 'host.docker.internal', 'host.containers.internal'] as const
 
-/** Fixed names, this machine's host name and every address of it. */
+/** Fixed names, the host name of this machine and all its addresses. */
 export function defaultServerNames (): string[] {
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []).map(({ address }) => address)
   return distinctNames([...fixedNames, hostname(), ...addresses])
 }
 
-/** Names in the one spelling that certificates carry: lower case ASCII, addresses without a zone; what no certificate can carry is left out. */
+/** Names as certificates spell them: lower case ASCII, addresses without a zone. Names that no certificate can have are omitted. */
 export function distinctNames (names: readonly string[]): string[] {
   return [...new Set(names.map(spelled).filter((name) => name !== ''))]
 }

@@ -1,4 +1,4 @@
-// Everything that a client in another place needs, as files that explain each other: for a folder, a Kubernetes Secret, or a sibling container.
+// Everything that a client on another host needs, as a set of files: for a folder, a Kubernetes Secret, or a sibling container.
 
 import { pkcs12 } from '../../pki/pkcs12/pkcs12.js'
 import { pkcs12TrustStore } from '../../pki/pkcs12/pkcs12-trust-store.js'
@@ -8,7 +8,7 @@ import { okmsConfigurationText } from './client-files.js'
 export interface BundleFile {
   readonly name: string
   readonly content: Buffer | string
-  /** Only for the owner's eyes. */
+  /** Readable by its owner only. */
   readonly secret: boolean
 }
 
@@ -32,7 +32,7 @@ export interface BundleContent {
   readonly privateKeyPem: string
   /** Of both stores. */
   readonly password: string
-  /** The folder in which the client will find the files; `.` for the one it stands in. */
+  /** The folder in which the client will find the files; `.` for its working directory. */
   readonly folder: string
 }
 
@@ -57,7 +57,7 @@ export function clientBundle (content: BundleContent): BundleFile[] {
   ]
 }
 
-/** What these clients find in their environment, in the container or on the host that the bundle goes to; without a name the plain variables alone. */
+/** The environment of these clients in the container or on the host that uses the bundle; without names, only the basic variables. */
 export function bundleVariables (content: Pick<BundleContent, 'endpoint' | 'okmsId' | 'folder' | 'password'>, clients: readonly string[] = []): Variable[] {
   const at = (name: string) => fileIn(content.folder, name)
   return variablesFor(clients, {
@@ -69,7 +69,7 @@ export function bundleVariables (content: Pick<BundleContent, 'endpoint' | 'okms
   })
 }
 
-/** A Kubernetes Secret of type kubernetes.io/tls, as a manifest. Its keys are the names that Kubernetes is used to, then those of the bundle. */
+/** A Kubernetes Secret of type kubernetes.io/tls, as a manifest. Its keys are the usual names in Kubernetes, then those of the bundle. */
 export function kubernetesSecret ({ name, content, files }: { readonly name: string, readonly content: BundleContent, readonly files: readonly BundleFile[] }): string {
   const entries: readonly (readonly [string, Buffer | string])[] = [
     ['tls.crt', content.certificatePem],

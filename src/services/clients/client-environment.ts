@@ -1,4 +1,4 @@
-// THE table of clients: which variables each one reads (clients.md 2.1 and 6), and what stands in them.
+// THE table of clients: which variables each one reads (clients.md 2.1 and 6), and their values.
 
 export interface Variable {
   readonly name: string
@@ -15,11 +15,11 @@ export interface ClientAccess {
   readonly privateKey: string
 }
 
-/** Everything that a variable may be about. Files that not every client needs are made when a value asks for them. */
+/** Everything a variable can refer to. Files that only some clients need are created when a value uses them. */
 export interface EnvironmentFacts extends ClientAccess {
-  /** The service key for clients that work with one; undefined when nobody named it. */
+  /** The service key for clients that work with one; undefined when none was named. */
   readonly keyId: string | undefined
-  /** Path of the certificates that this machine trusts anyway, and ours: for clients whose variable replaces their list. */
+  /** Path of a file with the certificates that this machine trusts and the emulator's CA: for clients whose variable replaces their list. */
   readonly allTrusted: () => string
   readonly keyStore: () => JavaStore
   readonly trustStore: () => JavaStore
@@ -30,7 +30,7 @@ export interface JavaStore {
   readonly password: string
 }
 
-/** Undefined: nothing to say of it, and the variable is left out. */
+/** Undefined: the variable is omitted. */
 type Value = (facts: EnvironmentFacts) => string | undefined
 
 export interface ClientEnvironment {
@@ -40,7 +40,7 @@ export interface ClientEnvironment {
   readonly variables: Readonly<Record<string, Value>>
 }
 
-/** A file in a folder of the client's own machine, which may be another one than ours. */
+/** A file in a folder of the client's machine, which may be a different one from this. */
 export const fileIn = (folder: string, name: string) => `${folder.replace(/\/+$/, '')}/${name}`
 
 const okmsCli: Readonly<Record<string, Value>> = {
@@ -50,12 +50,12 @@ const okmsCli: Readonly<Record<string, Value>> = {
   KMS_RESTAPI_KEY: ({ privateKey }) => privateKey
 }
 
-/** Programs that have no variables of their own for it find the rest here. */
+/** Programs without their own variables read these. */
 const kms: Readonly<Record<string, Value>> = { ...okmsCli, KMS_RESTAPI_OKMSID: ({ okmsId }) => okmsId }
 
 const property = (name: string, value: string) => `-Djavax.net.ssl.${name}=${value}`
 
-/** The JVM splits at white space, and takes quotes of either kind away (JVM Tool Interface, JAVA_TOOL_OPTIONS). */
+/** The JVM splits at white space and removes single and double quotes (JVM Tool Interface, JAVA_TOOL_OPTIONS). */
 const javaQuoted = (text: string) => /[\s'"]/.test(text) ? text.includes('"') ? `'${text}'` : `"${text}"` : text
 
 export const clientEnvironments: readonly ClientEnvironment[] = [
@@ -63,7 +63,7 @@ export const clientEnvironments: readonly ClientEnvironment[] = [
   {
     name: 'go',
     title: 'Go SDK',
-    // The names of the SDK's own examples, and Go's own for trust.
+    // The names in the examples of the SDK, and Go's variable for trusted certificates.
     variables: { ...kms, OKMS_ID: ({ okmsId }) => okmsId, OKMS_CLIENT_CERT_FILE: ({ certificate }) => certificate, OKMS_CLIENT_KEY_FILE: ({ privateKey }) => privateKey, SSL_CERT_FILE: ({ allTrusted }) => allTrusted() }
   },
   { name: 'curl', title: 'curl', variables: { ...kms, CURL_CA_BUNDLE: ({ allTrusted }) => allTrusted() } },
@@ -113,12 +113,12 @@ export const clientEnvironments: readonly ClientEnvironment[] = [
 ]
 
 /**
- * Variables of the KMS's own clients. They change nothing for other programs, so that they are set without naming a client; all others
- * (lists of trusted certificates, options of a runtime) are read by programs that have nothing to do with the KMS.
+ * Variables of the KMS's own clients. They do not affect other programs, so they are set even when no client is named. All others
+ * (lists of trusted certificates, options of a runtime) are also read by programs unrelated to the KMS.
  */
 const plainPrefix = 'KMS_RESTAPI_'
 
-/** The variables of these clients, each once; without a name the plain ones of all. */
+/** The variables of these clients, each once; without names, the basic variables of all. */
 function valuesOf (names: readonly string[]): Map<string, Value> {
   const isPlain = names.length === 0
   const chosen = clientEnvironments.filter(({ name }) => isPlain || names.includes(name))
@@ -126,7 +126,7 @@ function valuesOf (names: readonly string[]): Map<string, Value> {
   return new Map(isPlain ? values.filter(([name]) => name.startsWith(plainPrefix)) : values)
 }
 
-/** For these clients; without a name the plain variables alone. */
+/** For these clients; without names, only the basic variables. */
 export function variablesFor (names: readonly string[], facts: EnvironmentFacts): Variable[] {
   return [...valuesOf(names)].flatMap(([name, value]) => {
     const known = value(facts)

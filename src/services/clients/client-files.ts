@@ -30,7 +30,7 @@ interface ClientFileNames {
   readonly okmsConfiguration: string
 }
 
-/** Of a server that leaves okms.yaml to another one, which runs on the same folder: its client may still be the default one. */
+/** For a server that shares the folder with a running server, to which okms.yaml belongs. Its client may still be the default one. */
 function furtherNames (folder: CertificateFolder, { credentialId, certificatePem }: Credential, port: string): ClientFileNames {
   const okmsConfiguration = `okms-${port}.yaml`
   if (folder.read(certificateFiles.certificate)?.toString() === certificatePem) return { ...certificateFiles, okmsConfiguration }
@@ -42,13 +42,13 @@ export interface ClientFilesOptions extends Client {
   readonly folder: CertificateFolder
   readonly pkiFolder: CertificateFolder
   readonly caPem: string
-  /** URL of the server; known only when it listens. */
+  /** URL of the server, which is known once it listens. */
   readonly endpoint: string
   /** Whether this client becomes the default one: client.pem, client-key.pem, client.p12 and okms.yaml, which belong together. */
   readonly asDefault: boolean
 }
 
-/** Writes what a client needs. What is right already is left alone, so that a start that changes nothing writes nothing. */
+/** Writes the files that a client needs. Correct files are not written again, so a start without changes writes nothing. */
 export function writeClientFiles ({ folder, pkiFolder, credential, privateKeyPem, caPem, endpoint, asDefault }: ClientFilesOptions): ClientFiles {
   const { certificatePem } = credential
   const names = asDefault ? certificateFiles : furtherNames(folder, credential, new URL(endpoint).port || '443')
@@ -69,7 +69,7 @@ export function writeClientFiles ({ folder, pkiFolder, credential, privateKeyPem
   return files
 }
 
-/** One password opens every PKCS#12 file of the folder. It is written after the first file that it opens, and a file that it does not open is made again. */
+/** One password opens every PKCS#12 file in the folder. It is written after the first file, and a file that it does not open is created again. */
 function writePkcs12 (folder: CertificateFolder, name: string, content: { readonly certificatePem: string, readonly privateKeyPem: string, readonly caPem: string, readonly friendlyName: string }): void {
   const known = folder.read(certificateFiles.pkcs12Password, { secret: true })?.toString().trimEnd()
   const file = folder.read(name, { secret: true })
@@ -97,7 +97,7 @@ profiles:
 `
 }
 
-/** What an okms.yaml that was written here says; members that it does not have are undefined. */
+/** The content of an okms.yaml written by this program; missing members are undefined. */
 export function readOkmsConfiguration (text: string): { readonly endpoint?: string, readonly cert?: string } {
   try {
     const members = [...text.matchAll(/^ *(endpoint|cert): ("[^\n]*")$/gm)].map(([, name = '', value = '']): [string, unknown] => [name, JSON.parse(value)])

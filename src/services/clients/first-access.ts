@@ -15,11 +15,11 @@ export interface FirstAccessOptions {
   readonly credentials: Credentials
   readonly domains: OkmsDomainStore
   readonly clock: Clock
-  /** By which the access certificate expires; by default `clock`. */
+  /** The clock by which the access certificate expires; by default `clock`. */
   readonly clientClock?: Clock
   /** Makes a new lower case UUID. */
   readonly newId: () => string
-  /** The domain that is wanted; any when left out. */
+  /** The requested domain; any domain by default. */
   readonly okmsId?: string | undefined
 }
 
@@ -29,13 +29,13 @@ export interface FirstAccess extends Client {
 
 const firstAccessName = 'first access'
 
-/** Names of credentials that no caller asked for. Any other in the folder may have fewer rights or be revoked, and is never made the default client. */
+/** Names of credentials created by a start. Others in the folder may have fewer rights or be revoked, and never become the default client. */
 const ownNames: readonly string[] = [firstAccessName, adoptedName]
 
 /**
- * Gives the wanted domain, else that of the default client, else the store's first, else that of a client from an earlier store, else
- * a new one, with a certificate that is valid for another 30 days: that of the default client, else one that an earlier start made and
- * the store knows, else a new one.
+ * Returns the first of these domains that exists: the requested one, that of the default client, the first in the store, that of a
+ * client from an earlier store; otherwise a new one. The certificate is valid for another 30 days: that of the default client, otherwise
+ * one that an earlier start created and the store knows, otherwise a new one.
  */
 export function ensureAccessCertificate ({ folder, pki, credentials, domains, clock, clientClock = clock, newId, okmsId: wanted }: FirstAccessOptions): FirstAccess {
   const kept = readKeptClients({ folder, pki })

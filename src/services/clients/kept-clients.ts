@@ -1,4 +1,4 @@
-// Clients that an earlier start left in the certificate folder, or that someone put there.
+// Clients in the certificate folder, from an earlier start or added by the user.
 
 import path from 'node:path'
 import { rootIdentity } from '../../domain/urn.js'
@@ -24,8 +24,8 @@ const defaultPlace: Place = { certificate: certificateFiles.certificate, private
 const placeOf = (credentialId: string): Place => ({ certificate: accessCertificateFile(credentialId), privateKey: accessPrivateKeyFile(credentialId) })
 
 /**
- * Every client in the folder whose certificate this CA issued and whose key is there: the default one first, then the one that lives
- * longest. Other files are passed over.
+ * Every client in the folder with a certificate of this CA and its key: the default one first, then by expiry, latest first. Other
+ * files are ignored.
  */
 export function readKeptClients ({ folder, pki }: { readonly folder: CertificateFolder, readonly pki: LocalPki }): KeptClient[] {
   const named = folder.list()
@@ -61,8 +61,8 @@ function readClient (folder: CertificateFolder, pki: LocalPki, { certificate, pr
 export const adoptedName = 'kept certificate'
 
 /**
- * The credential that an access certificate of this CA stands for, when the store that knew it is gone. What only the store knew is put
- * in its simplest form: the root identity and a plain name. Undefined for a text that is no access certificate of this CA.
+ * The credential of an access certificate of this CA whose store is gone. Facts that only the store had get default values: the root
+ * identity and a generic name. Undefined for a text that is not an access certificate of this CA.
  */
 export function adoptCredential ({ certificatePem, pki }: { readonly certificatePem: string, readonly pki: LocalPki }): Credential | undefined {
   const facts = readCertificate(certificatePem)

@@ -10,13 +10,13 @@ export interface SiblingBundleOptions extends Pick<BundleContent, 'okmsId' | 'ca
   readonly port: number
 }
 
-/** What a shell sources: paths in the folder that it stands in. */
+/** A file for a shell to source: paths relative to its working directory. */
 const environmentFile = 'okms.env'
 
-/** Stores are costly to make, and a network has few names for one server. */
+/** Key stores are expensive to create, and a network has few names for one server. */
 const hostsKept = 16
 
-/** Gives the files for a server that is reached by this host; an IPv6 address in brackets. */
+/** Returns the files for a server with this host name; an IPv6 address is in brackets. */
 export function createSiblingBundle (options: SiblingBundleOptions): (host: string) => readonly BundleFile[] {
   const password = randomBytes(16).toString('hex')
   const byHost = createRecentMap<string, readonly BundleFile[]>(hostsKept)
@@ -33,7 +33,7 @@ export function createSiblingBundle (options: SiblingBundleOptions): (host: stri
   }
 }
 
-/** Host names and UUIDs have nothing in them that a shell would take for anything else; the files' names are ours. */
+/** Needs no quoting: host names, UUIDs and our file names have no characters that are special to a shell. */
 function environment (content: Pick<BundleContent, 'endpoint' | 'okmsId' | 'folder' | 'password'>): string {
   const lines = bundleVariables(content)
     .map(({ name, value }) => `export ${name}="${value.replace(/^\.\//, '$PWD/')}"\n`)

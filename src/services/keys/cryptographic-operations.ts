@@ -30,7 +30,7 @@ export interface VerifyRequest {
 }
 
 export interface CryptographicOperations {
-  /** Answers a compact JWE. */
+  /** Returns a compact JWE. */
   encrypt (caller: Caller, keyId: string, request: { readonly plaintext: Buffer, readonly context: string | undefined }): string
   decrypt (caller: Caller, keyId: string, request: { readonly ciphertext: string, readonly context: string | undefined }): Buffer
   /** @param size Bits. */
@@ -40,7 +40,7 @@ export interface CryptographicOperations {
   sign (caller: Caller, keyId: string, request: SignRequest): Promise<Buffer>
   /** Compact JWS over the message; a `jwt` carries `typ` and takes a JSON object only (choices.md 4). */
   signToken (caller: Caller, keyId: string, request: SignRequest, format: 'jws' | 'jwt'): Promise<string>
-  /** False for whatever is not this key's signature of this message; a request that cannot be judged is refused (choices.md 4, 15). */
+  /** False for anything but this key's signature of this message; a request that cannot be decided is refused (choices.md 4, 15). */
   verify (caller: Caller, keyId: string, request: VerifyRequest): Promise<boolean>
   random (caller: Caller, length: number): Buffer
 }
@@ -57,7 +57,7 @@ export function createCryptographicOperations ({ keys, materials }: {
     if (alg !== undefined && token.algorithm !== alg) return false
     if (message !== undefined && !message.equals(token.payload)) return false
     const algorithm = signatureAlgorithms[token.algorithm]
-    // An algorithm of another key type or curve comes from the token, not from the caller: the token is just not ours.
+    // An algorithm of another key type or curve comes from the token, not from the caller: the token was signed with another key.
     if (!fits(algorithm, key)) return false
     return await verify(algorithm, materials.verifyingKey(key), token.signingInput, token.signature, { isDigest: false })
   }
@@ -122,7 +122,7 @@ export function createCryptographicOperations ({ keys, materials }: {
   }
 }
 
-/** Only oct keys make data keys and ciphertexts; an RSA key may have the operations for transport. */
+/** Only oct keys create data keys and ciphertexts; an RSA key has these operations for key transport. */
 function encryptionFor (key: ServiceKey, use: KeyUse): ContentEncryption {
   const bySize: Readonly<Record<number, ContentEncryption>> = contentEncryptions
   const encryption = key.type === 'oct' && key.size !== null ? bySize[key.size] : undefined

@@ -11,7 +11,7 @@ import { unwrappedField, type WrappedKey, type WrappedKeys } from './wrapped-key
 
 type ImportedJwk = JwkInput & { readonly key_ops?: readonly KeyOperation[] | null | undefined }
 
-/** What a request says of where the key comes from. Neither set: it is generated. */
+/** The source of the key in a request. With neither member, it is generated. */
 export interface KeySource extends KeyWish {
   readonly protectionLevel: ProtectionLevel
   /** JWKs to import; exactly one. */
@@ -26,7 +26,7 @@ export interface MadeKey {
   readonly origin: 'generated' | 'imported'
 }
 
-/** Makes or checks the material; nothing is stored yet. */
+/** Generates or checks the material, and stores nothing. */
 export async function makeKey (caller: Caller, source: KeySource, wrapped: Pick<WrappedKeys, 'unwrap'>): Promise<MadeKey> {
   const { keys, wrappedKeys } = source
   if (keys !== undefined && wrappedKeys !== undefined) throw refusal(errors.KeyRequestInvalid, 'keys, wrappedKeys: got both; a key is imported from one of them')

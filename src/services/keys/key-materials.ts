@@ -1,4 +1,4 @@
-// Keys ready for use: material unsealed and parsed once, then kept for as long as its key is.
+// Keys ready for use: the material is decrypted and parsed once, then cached as long as its key.
 
 import type { KeyObject } from 'node:crypto'
 import { privateKeyObject } from '../../crypto/keys/key-object.js'
@@ -17,13 +17,13 @@ export interface KeyMaterials {
 }
 
 /**
- * What is ready hangs on the object that the store gives for a key. The store gives the same one while the key does not change and is
- * asked for, and forgets it in the turn in which the key or its domain is destroyed: the material goes with it.
+ * Prepared material is attached to the object that the store returns for a key. The store returns the same object until the key changes
+ * or leaves its cache, and drops it in the same turn in which the key or its domain is destroyed. The material is released with it.
  */
 export function createKeyMaterials (store: Pick<ServiceKeyStore, 'material'>): KeyMaterials {
   function materialOf ({ okmsId, keyId }: ServiceKey): KeyMaterial {
     const material = store.material(okmsId, keyId)
-    // Usage and state are checked before; without material here the database disagrees with itself.
+    // Usage and state are already checked; a key without material means an inconsistent database.
     if (material === undefined) throw new Error(`service key ${okmsId}/${keyId} has no material`)
     return material
   }

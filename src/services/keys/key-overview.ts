@@ -1,4 +1,4 @@
-// Keys as people look at them: how many there are in each state, the way of one, and lists to search in.
+// Keys as the pages show them: counts by state, the history of one key, and lists to search in.
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { KeyType } from '../../domain/keys/algorithms.js'
@@ -10,7 +10,7 @@ import type { KeyLifeStore } from '../../domain/ports.js'
 export type MaySee = ((keyId: string) => boolean) | undefined
 
 export interface KeyFilter {
-  /** A part of the name or of the id, in any case. */
+  /** Part of the name or of the id, case-insensitive. */
   readonly search: string
   readonly state: KeyState | undefined
   readonly type: KeyType | undefined
@@ -19,12 +19,12 @@ export interface KeyFilter {
 export interface KeyPage {
   /** Newest first. */
   readonly lives: readonly KeyLife[]
-  /** Id of the key after which the next page begins; null when none follows. */
+  /** Id of the key after which the next page starts; null on the last page. */
   readonly next: string | null
 }
 
 export interface KeyOverview {
-  /** Undefined where only a part may be seen of more keys than can be asked about one by one. */
+  /** Undefined when the caller may see only part of the keys and there are too many to check one by one. */
   counts (okmsId: string, maySee: MaySee): KeyCounts | undefined
   life (okmsId: string, keyId: string): KeyLife | undefined
   name (okmsId: string, keyId: string): string | undefined
@@ -32,7 +32,7 @@ export interface KeyOverview {
   page (okmsId: string, filter: KeyFilter, after: string | undefined, limit: number, maySee: MaySee): Promise<KeyPage>
 }
 
-/** Keys that are counted one by one for a caller who may see a part: about 10 ms. */
+/** Largest number of keys counted one by one for a caller who may see only part of them: about 10 ms. */
 const countedOneByOne = 5000
 
 export function createKeyOverview (lives: KeyLifeStore): KeyOverview {
@@ -70,7 +70,7 @@ export function createKeyOverview (lives: KeyLifeStore): KeyOverview {
           if (found.length > limit) break
         }
         below = next
-        // One more than asked for tells whether anything follows. Other requests are answered between two parts of a long search.
+        // One item more than requested shows whether another page follows. A long search lets other requests run between its parts.
         if (found.length <= limit && below !== null) await nextTurn()
       } while (found.length <= limit && below !== null)
       const shown = found.slice(0, limit)
@@ -92,5 +92,5 @@ function filterFor ({ search, state, type }: KeyFilter): (head: KeyHead) => bool
     (wanted === '' || comparable(head.name).includes(wanted) || head.keyId.includes(wanted))
 }
 
-/** So that é matches é, whichever of the two ways of writing it was typed. */
+/** Normalised, so that é matches é in both Unicode forms. */
 const comparable = (text: string) => text.normalize('NFC').toLowerCase()

@@ -1,4 +1,4 @@
-// Reads a request to create or import a key: what is asked for, what is inferred, what is refused (service.md 4.1).
+// Reads a request to create or import a key: what it names, what is inferred, what is rejected (service.md 4.1).
 
 import { contentEncryptions, curves, rsaSizes, type Curve, type KeyType, type RsaSize, type SecretKeySize } from '../../domain/keys/algorithms.js'
 import { errors, refusal } from '../../domain/errors/errors.js'
@@ -7,7 +7,7 @@ import type { KeyClass } from '../../domain/keys/key-class.js'
 import type { KeySpec } from '../../crypto/keys/generate-key.js'
 import type { ImportedKey, JwkInput } from '../../crypto/jose/jwk-import.js'
 
-/** The part of a request that says what key it is about. Absent members are undefined. */
+/** The part of a request that describes the key. Absent members are undefined. */
 export interface KeyWish {
   readonly type?: KeyType | undefined
   /** Bits. */
@@ -27,7 +27,7 @@ function sizeFault (type: KeyType, size: number, accepted: readonly number[]) {
   return refuse(`size: got ${size}; a key of type ${type} accepts ${accepted.join(', ')}`)
 }
 
-/** How to make a key of each type; sizes that are not given are the service's defaults (service.md 10.6) where they are known. */
+/** How to generate a key of each type; default sizes are those of the service (service.md 10.6) where they are known. */
 const specFor: Record<KeyType, (wish: KeyWish) => KeySpec> = {
   oct ({ size = 256, curve }) {
     if (curve !== undefined) throw refuse(`curve: got ${curve}; a key of type oct has a size and no curve: leave it out, or use "type": "EC"`)
@@ -52,7 +52,7 @@ export function planGeneration (wish: KeyWish): { spec: KeySpec, operations: rea
   return { spec, operations: grantedOperations(spec.type, spec.type === 'oct' ? 'SECRET_KEY' : 'KEY_PAIR', wish.operations) }
 }
 
-/** The operations of an imported key: from the request, else from the JWK, else the defaults. Refuses a request that says otherwise than the material. */
+/** The operations of an imported key: from the request, else from the JWK, else the defaults. Refuses a request that contradicts the material. */
 export function planImport (wish: KeyWish, imported: ImportedKey, jwk: JwkInput & { readonly key_ops?: readonly KeyOperation[] | null | undefined }): { operations: readonly KeyOperation[] } {
   for (const field of ['type', 'size', 'curve'] as const) {
     const wished = wish[field]
@@ -65,7 +65,7 @@ export function planImport (wish: KeyWish, imported: ImportedKey, jwk: JwkInput 
   return { operations: grantedOperations(imported.type, imported.class, fromRequest ?? fromJwk) }
 }
 
-/** An empty list counts as none: okms-cli sends one when its user names no usage (clients.md 2.2). */
+/** An empty list counts as none: okms-cli sends one when the user names no usage (clients.md 2.2). */
 function grantedOperations (type: KeyType, keyClass: KeyClass, wished: readonly KeyOperation[] | undefined): readonly KeyOperation[] {
   if (wished === undefined || wished.length === 0) return defaultOperations(type, keyClass)
   const operations = [...new Set(wished)]

@@ -1,4 +1,4 @@
-// The life of service keys: create, import, list, get, rename, activate, deactivate, delete (service.md 4).
+// The life cycle of service keys: create, import, list, get, rename, activate, deactivate, delete (service.md 4).
 
 import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -23,11 +23,11 @@ export interface NewServiceKey extends KeySource {
   readonly id?: string | undefined
   readonly name: string
   readonly context?: string | undefined
-  /** Whether the material may leave wrapped; by default only that of a public key alone. */
+  /** Whether the material can be exported wrapped; by default only for a public key alone. */
   readonly extractable?: boolean | undefined
 }
 
-/** What a change of a key's own description may change; members that are undefined stay. */
+/** The members that an update can change; undefined members do not change. */
 export interface KeyEdit {
   readonly name?: string | undefined
   readonly extractable?: boolean | undefined
@@ -36,19 +36,19 @@ export interface KeyEdit {
 export interface ServiceKeys {
   create (caller: Caller, request: NewServiceKey): Promise<ServiceKey>
   /**
-   * @param maySee Leaves out keys that the caller may not see. A page may then be shorter than asked, but never empty while more follows
-   * (clients stop at an empty one): the search for one gives way to others while it goes on.
+   * @param maySee Leaves out keys that the caller may not see. A page may then be shorter than requested, but never empty while more follows,
+   * because clients stop at an empty page. A long search lets other requests run meanwhile.
    */
   list (caller: Caller, states: readonly KeyState[], page: PageRequest, maySee?: (key: ServiceKey) => boolean): Page<ServiceKey> | Promise<Page<ServiceKey>>
   get (caller: Caller, keyId: string): ServiceKey
-  /** The key, when it is active and may do this: what every cryptographic operation asks first. */
+  /** The key, if it is active and allows this operation: the first check of every cryptographic operation. */
   usable (caller: Caller, keyId: string, use: KeyUse): ServiceKey
-  /** The material under a transport key of the domain, ready to be sent back as an import. In any state: what cannot be used may still be kept. */
+  /** The material under a transport key of the domain, in the form of an import. The key may be in any state: a key that cannot be used can still be backed up. */
   exportWrapped (caller: Caller, keyId: string, request: WrappedExport): WrappedKey
   edit (caller: Caller, keyId: string, edit: KeyEdit): ServiceKey
   activate (caller: Caller, keyId: string): void
   deactivate (caller: Caller, keyId: string, reason: RevocationReason): void
-  /** Erases the material for good; a tombstone keeps the id from being used again. */
+  /** Erases the material permanently; a tombstone keeps the id from being used again. */
   destroy (caller: Caller, keyId: string): void
 }
 
@@ -57,9 +57,9 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
   wrapped: WrappedKeys
   clock: Clock
   newId?: () => string
-  /** Told of every key that was created or changed, once that is stored. */
+  /** Called for every key that was created or changed, after the change is stored. */
   changed?: (key: ServiceKey) => void
-  /** An RSA-4096 key takes seconds. */
+  /** For progress: generating an RSA-4096 key takes seconds. */
   waiting?: Waiting
 }): ServiceKeys {
   const keep = gathered((entries: readonly NewKey[]) => store.insert(...entries))
@@ -97,7 +97,7 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
 
   const seen = ({ items, next }: Page<ServiceKey>, maySee: (key: ServiceKey) => boolean): Page<ServiceKey> => ({ items: items.filter(maySee), next })
 
-  /** The first page that has anything the caller may see, or the last one. */
+  /** The first page with a key that the caller may see, or the last page. */
   async function nextSeen (caller: Caller, states: readonly KeyState[], { after, limit }: PageRequest, maySee: (key: ServiceKey) => boolean): Promise<Page<ServiceKey>> {
     let from = after
     let looked = limit
@@ -115,7 +115,7 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
 
   return {
     async create (caller, request) {
-      // A string in the contract, a UUID in every client: the Go SDK cannot even list a domain that has another id in it.
+      // A string in the contract, a UUID in every client: the Go SDK cannot list a domain that contains any other id.
       if (request.id !== undefined && !uuidPattern.test(request.id)) throw refusal(errors.KeyRequestInvalid, `id: got ${shownText(request.id)}; a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, or leave it out to get a new one`)
       if (request.id !== undefined && store.find(caller.okmsId, request.id) !== undefined) throw refusal(errors.KeyIdTaken, request.id)
       const { description, material, origin } = await waiting(`making a key (${[request.type, request.size, request.curve].filter(Boolean).join(' ')})`, makeKey(caller, request, wrapped))
@@ -175,7 +175,7 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
   }
 }
 
-/** Keys that a search for what the caller may see looks at before it gives way to others; about half a millisecond. */
+/** Keys that a filtered list reads before it lets other requests run; about half a millisecond. */
 const keysATurn = 100
 
 /** Which dates a transition sets and clears. */

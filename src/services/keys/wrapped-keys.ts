@@ -1,4 +1,4 @@
-// Bring your own key: material that comes and goes encrypted under a transport key (service.md 6).
+// Bring your own key: import and export of material encrypted under a transport key (service.md 6).
 
 import { publicKeyObject } from '../../crypto/keys/key-object.js'
 import { readKey, writeKey, type ReadJwk } from '../../crypto/keys/key-format.js'
@@ -13,7 +13,7 @@ import type { ServiceKeyStore } from '../../domain/ports.js'
 import { keySpecName, type ServiceKey } from '../../domain/keys/service-key.js'
 import type { KeyMaterials } from './key-materials.js'
 
-/** One entry of `wrappedKeys`, in requests and answers alike. */
+/** One entry of `wrappedKeys`, in requests and responses. */
 export interface WrappedKey {
   readonly format: KeyFormat
   readonly wrappingKeyId: string
@@ -30,12 +30,12 @@ export interface WrappedExport {
 export interface WrappedKeys {
   /** The material of an entry as a JWK, not yet checked. Refuses under `field` what cannot be unwrapped. */
   unwrap (caller: Caller, entry: WrappedKey, field: string): Promise<ReadJwk>
-  /** A key's material, ready to be sent back as an import. */
+  /** The material of a key in the form of an import. */
   wrap (caller: Caller, key: ServiceKey, request: WrappedExport): WrappedKey
 }
 
 export function createWrappedKeys ({ store, materials }: { store: Pick<ServiceKeyStore, 'find' | 'material'>, materials: KeyMaterials }): WrappedKeys {
-  /** The transport key, when it may do this: RSA, in software, active, with the usage, and of the caller's domain (service.md 6.2, 6.4). */
+  /** The transport key, if it allows this operation: RSA, in software, active, with the usage, and of the caller's domain (service.md 6.2, 6.4). */
   function transportKey (caller: Caller, keyId: string, usage: 'wrapKey' | 'unwrapKey', field: string): ServiceKey {
     const key = store.find(caller.okmsId, keyId)
     if (key === undefined || isDestroyed(key.state)) throw refusal(errors.TransportKeyNotFound, field, keyId)
@@ -67,7 +67,7 @@ export function createWrappedKeys ({ store, materials }: { store: Pick<ServiceKe
       if (!formats.includes(format)) throw refusal(errors.KeyFormatMismatch, format, `${keySpecName(key)} key of class ${key.class}`, formats)
       if (transport.publicJwk === null) throw new Error(`transport key ${transport.keyId} has no public part`)
       const ciphertext = wrapForTransport({ algorithm: keyWrappingAlgorithms[algorithm], key: publicKeyObject(transport.publicJwk), keyId: transport.keyId, plaintext: writeKey(format, exportedPart(key)) })
-      // What could not be sent back as an import helps nobody: an RSA-4096 JWK under an RSA-4096 key is longer.
+      // An export that cannot be imported again is useless: an RSA-4096 JWK under an RSA-4096 key is longer than the limit.
       if (ciphertext.length > maxWrappedKeyLength) throw refusal(errors.WrappedKeyTooLong, format, ciphertext.length, maxWrappedKeyLength)
       return { format, wrappingKeyId: transport.keyId, ciphertext }
     }
@@ -80,5 +80,5 @@ export function createWrappedKeys ({ store, materials }: { store: Pick<ServiceKe
   }
 }
 
-/** How refusals name what was inside an entry. */
+/** The name of the content of an entry in error texts. */
 export const unwrappedField = (field: string) => `${field} (unwrapped)`

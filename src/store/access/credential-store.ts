@@ -42,7 +42,7 @@ function decode ([credentialId, okmsId, name, description, identities, type, fro
   }
 }
 
-/** Every request asks for one. */
+/** Called for every request. */
 const cachedCredentials = 200
 
 export function createCredentialStore (database: Database): CredentialStore & DomainRows {

@@ -1,4 +1,4 @@
-// Tokens, service accounts and admin certificates in SQLite: nothing here lets anybody in by being read.
+// Tokens, service accounts and admin certificates in SQLite. Tokens and secrets are stored as hashes, so reading the database gives no access.
 
 import type { Database } from 'better-sqlite3'
 import type { AdminCertificateStore, ServiceAccountStore, TokenStore } from '../../domain/ports.js'
@@ -61,7 +61,7 @@ export function createTokenStore (database: Database): TokenStore & DomainRows {
       cache.forget(tokenId)
       return storing(() => remove.run(tokenId).changes > 0)
     },
-    // An ended token that is still kept is refused by its time.
+    // An expired token that is still stored is rejected by its time.
     removeExpired: (before) => { storing(() => removeExpired.run(before)) },
     removeDomain: withdrawalFrom(database, 'token'),
     forgetRows: () => { cache.clear() }

@@ -1,4 +1,4 @@
-// Keys of a domain with the states they went through, for people who watch: one key, counts by state, and rows to search in.
+// Keys of a domain with their past states, for the pages: one key, counts by state, and rows to search in.
 
 import type { Database } from 'better-sqlite3'
 import { keyTypes } from '../../domain/keys/algorithms.js'
@@ -10,13 +10,13 @@ import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { decodeServiceKey, serviceKeyColumns, type ServiceKeyRow } from './service-key-row.js'
 import { reading } from '../sqlite/storage-faults.js'
 
-/** A key can be deactivated and activated for ever; nobody reads more than its latest changes. */
+/** A key can be deactivated and activated without limit; only its latest changes are shown. */
 const shownChanges = 50
 
-/** Rows of all domains that one call of `heads` reads, in one to two milliseconds: other requests are answered between two calls. */
+/** Rows of all domains that one call of `heads` reads, in one to two milliseconds: other requests run between two calls. */
 const rowsAtOnce = 1000
 
-/** SQLite numbers rows from here on. */
+/** The first row number of SQLite. */
 const firstRow = 1
 
 /** Position, time, state, reason, checksum. */
@@ -37,7 +37,7 @@ export function createKeyLifeStore (database: Database): KeyLifeStore {
   const name = database.prepare<[string, string]>('SELECT name FROM service_key WHERE okms_id = ? AND key_id = ?').pluck()
   const row = database.prepare<[string, string]>('SELECT position FROM service_key WHERE okms_id = ? AND key_id = ?').pluck()
   const newestRow = database.prepare<[]>('SELECT position FROM service_key ORDER BY position DESC LIMIT 1').pluck()
-  // By row number, whatever the indexes: each call then costs the same.
+  // By row number, not by an index: each call then costs the same.
   const heads = database.prepare<[number, number, string], HeadRow>('SELECT key_id, name, type, state FROM service_key NOT INDEXED WHERE position < ? AND position >= ? AND okms_id = ? ORDER BY position DESC').raw()
   const counts = createKeyCounts(database)
 
@@ -68,8 +68,8 @@ export function createKeyLifeStore (database: Database): KeyLifeStore {
 }
 
 /**
- * Counts keys once, when somebody first wants to know, in a table of this connection alone; from then on triggers keep it, inside the
- * transaction of each change. So counting 100,000 keys costs no event anything, and a server that no page watches pays nothing.
+ * Counts keys once, at the first call, into a temporary table of this connection. From then on triggers update it within the
+ * transaction of each change, so events do not count 100,000 keys, and a server without an open page pays nothing.
  */
 function createKeyCounts (database: Database): (okmsId: string) => KeyCounts {
   let kept: ((okmsId: string) => ReadonlyArray<readonly [unknown, unknown]>) | undefined

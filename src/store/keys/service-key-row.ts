@@ -1,4 +1,4 @@
-// A service key as a row of the database: the way from and to the domain's words.
+// Converts a service key to and from a row of the database.
 
 import { curves, keyTypes } from '../../domain/keys/algorithms.js'
 import { keyClasses } from '../../domain/keys/key-class.js'
@@ -70,7 +70,7 @@ export function decodeServiceKey (row: ServiceKeyRow): ServiceKey {
   }
 }
 
-/** Few sets of operations exist, and every request needs one: each text is taken apart once. */
+/** Few sets of operations exist, and every request needs one, so each text is parsed once. */
 const knownOperations = new Map<string, readonly KeyOperation[]>()
 
 function operationsOf (list: string): readonly KeyOperation[] {

@@ -1,4 +1,4 @@
-// Service keys in SQLite; their secret and private material sealed under the master key.
+// Service keys in SQLite; their secret and private material is encrypted with the master key.
 
 import type { KeyObject } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
@@ -22,13 +22,13 @@ const keptKeys = 1000
 /** A full page with its keys takes about 30 kB. */
 const keptPages = 10
 
-/** Binds sealed material to its row: moved to another key, it does not open. */
+/** Binds encrypted material to its row: moved to another key, it cannot be decrypted. */
 const associatedData = (okmsId: string, keyId: string) => Buffer.from(`service-key/${okmsId}/${keyId}`)
 
 export function createServiceKeyStore (database: Database, masterKey: KeyObject): ServiceKeyStore & DomainRows {
   const statements = prepare(database)
   const byPosition = createRecentMap<number, ServiceKey>(keptKeys)
-  // By id alone, which costs a third of both ids put together. Domains with a key of the same id take turns in the place.
+  // By key id only, which costs a third of a combined id. Domains with a key of the same id share one entry.
   const byId = createRecentMap<string, ServiceKey>(keptKeys)
   const pages = createRecentMap<string, Page<ServiceKey>>(keptPages)
 
@@ -171,7 +171,7 @@ function prepare (database: Database) {
     ).pluck(),
     update: database.prepare(`UPDATE service_key SET (${serviceKeyColumns.join(', ')}) = (${placeholders}) WHERE position = ?`),
     // Zeros of the same length overwrite in place. Deleting the row would let SQLite move its neighbours between pages, and
-    // stale copies of moved rows stay behind in a page's unused part, where a later deletion (secure_delete too) does not reach.
+    // stale copies of moved rows would remain in the unused part of a page, which a later deletion (even with secure_delete) does not reach.
     eraseMaterial: database.prepare('UPDATE service_key_material SET sealed = zeroblob(length(sealed)) WHERE position = ?'),
     eraseMaterials: database.prepare('UPDATE service_key_material SET sealed = zeroblob(length(sealed)) WHERE position IN (SELECT position FROM service_key WHERE okms_id = ?)'),
     // The rows stay, so that the ids are never used again.
@@ -188,7 +188,7 @@ function prepare (database: Database) {
 function pageOfPositions (statements: Statements, okmsId: string, states: readonly KeyState[], { after, limit }: PageRequest): { found: readonly number[], next: number | null } {
   const list = statements.lists[states.length - 1]
   if (list === undefined) return { found: [], next: null }
-  // One more than asked for tells whether anything follows.
+  // One row more than requested shows whether more follow.
   const positions = list.all(...states.flatMap((state) => [okmsId, state, after]), limit + 1)
   const found = positions.slice(0, limit)
   return { found, next: positions.length > limit ? found.at(-1) ?? null : null }

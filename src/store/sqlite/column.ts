@@ -1,4 +1,4 @@
-// Readers of single column values: what the database gives is believed only when it can be what was written.
+// Readers of single column values, which check that each is a value that this program could have written.
 
 import { StoredDataDamaged } from './storage-faults.js'
 

@@ -1,4 +1,4 @@
-// The one connection to okms.db: how the file is made, looked at before it is touched, and opened.
+// The only connection to okms.db: creates the file, checks it before any change, and opens it.
 
 import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
@@ -8,19 +8,19 @@ import { codeOf } from '../../domain/thrown.js'
 import { syncFolder } from './durable-file.js'
 import { checkMigrations, type Migration } from './migrations.js'
 
-/** "OKMS" in SQLite's header: tells our databases from anybody else's. */
+/** "OKMS" in SQLite's header: marks a database as one of this program. */
 const applicationId = 0x4f4b4d53
 
-/** Milliseconds that a call waits for another program's lock; the event loop stands still meanwhile. */
+/** Milliseconds that a call waits for another program's lock, with the event loop blocked. */
 const busyTimeout = 1000
 
-/** Bytes up to which a start reads the whole database for damage (about 1.5 ms a megabyte; quick_check takes half of that, but does not see an index that lost a key); of a larger one only header and schema. */
+/** Largest database, in bytes, that a start checks completely for damage (about 1.5 ms per megabyte; quick_check takes half of that, but misses an index without a key). For a larger one, only header and schema are checked. */
 const fullyCheckedSize = 8 * 1024 * 1024
 
 const corrupt = (file: string, why: string) => startFailure(startFailures.DatabaseCorrupt, file, why)
 
 /**
- * Makes the file when there is none. It gets its name only once it is a database, so an empty okms.db is always one that
+ * Creates the file when there is none. It gets its final name only once it is a database, so an empty okms.db has always
  * lost its content.
  */
 export function createDatabase (file: string): void {
@@ -39,7 +39,7 @@ export function createDatabase (file: string): void {
   syncFolder(path.dirname(file))
 }
 
-/** A table or column that is not there, though our header and version are: the schema is damaged, not our SQL. */
+/** A missing table or column in a file with our header and version: the schema is damaged, the SQL is correct. */
 function asCorrupt (file: string, check: () => void): void {
   try {
     check()
@@ -50,7 +50,7 @@ function asCorrupt (file: string, check: () => void): void {
 }
 
 /**
- * Looks at a database through a connection that cannot write, so that a refused file stays as it was, byte for byte:
+ * Checks a database through a read-only connection, so that a rejected file does not change by a single byte:
  * DatabaseCorrupt, DatabaseNewer, MigrationEdited. Returns the sealed check value of its master key, if it has one.
  */
 export function inspectDatabase (file: string, migrations: readonly Migration[]): Buffer | undefined {
@@ -70,7 +70,7 @@ export function inspectDatabase (file: string, migrations: readonly Migration[])
   }
 }
 
-/** Opens for reading and writing and prepares the content. `durable`: every commit is on the disk before its answer, else a power cut may take the last ones (never a kill of the process). */
+/** Opens for reading and writing and prepares the content. `durable`: every commit is on the disk before its response. Otherwise a power failure can lose the last commits; killing the process cannot. */
 export function connect (file: string, { durable }: { readonly durable: boolean }, prepare: (database: Database) => void): Database {
   const database = new Sqlite(file, { timeout: busyTimeout })
   try {
@@ -80,7 +80,7 @@ export function connect (file: string, { durable }: { readonly durable: boolean 
     database.pragma('secure_delete = ON')
     database.pragma('temp_store = MEMORY')
     database.pragma('cache_size = -16000') // KiB: the upper levels of every index of 100,000 keys
-    database.exec('BEGIN IMMEDIATE; COMMIT') // another program's write lock shows now, not at the first request
+    database.exec('BEGIN IMMEDIATE; COMMIT') // detects another program's write lock now, not at the first request
     prepare(database)
     return database
   } catch (error) {
@@ -90,8 +90,8 @@ export function connect (file: string, { durable }: { readonly durable: boolean 
 }
 
 /**
- * Moves everything from the write-ahead log into the database and empties the log. When another program is reading, that
- * is left to a later call or to closing; nothing committed depends on it, so its failure is no failure of the change.
+ * Moves everything from the write-ahead log into the database and empties the log. While another program is reading, this
+ * is left to a later call or to closing. No committed data depends on it, so its failure does not fail the change.
  */
 export function emptyLog (database: Database): void {
   database.pragma('busy_timeout = 0')

@@ -1,9 +1,9 @@
-// Writing a small file so that it is there whole, or not at all, whatever happens to the machine.
+// Writes a small file atomically, even if the machine crashes.
 
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** Makes the names in a folder outlive a power cut. Windows cannot open folders and needs no such call. */
+/** Makes the names in a folder survive a power failure. Windows cannot open folders and does not need this. */
 export function syncFolder (folder: string): void {
   if (process.platform === 'win32') return
   const descriptor = openSync(folder, 'r')

@@ -1,4 +1,4 @@
-// Locks of the operating system, which vanish with their process, so that a kill never leaves one behind.
+// Locks of the operating system, which end with their process, so that a killed process never leaves one behind.
 
 import { closeSync, openSync } from 'node:fs'
 import path from 'node:path'
@@ -13,7 +13,7 @@ export interface FolderLock {
   release (): void
 }
 
-/** Takes the folder, or FolderInUse: one server a data folder. */
+/** Locks the folder, or throws FolderInUse: one server per data folder. */
 export function lockFolder (folder: string): FolderLock {
   const lock = tryLock(path.join(folder, lockFile))
   if (lock === undefined) throw startFailure(startFailures.FolderInUse, folder)
@@ -21,7 +21,7 @@ export function lockFolder (folder: string): FolderLock {
 }
 
 export interface StartLock extends FolderLock {
-  /** Why there is no lock: the folder takes no lock file, as on a read-only mount. Then nothing in it changes, and the start goes on. */
+  /** Why there is no lock: a lock file cannot be created, for example on a read-only mount. Nothing in the folder can change then, so the start continues. */
   readonly missing: string | undefined
 }
 
@@ -30,8 +30,8 @@ const patience = 60_000
 const pause = 20
 
 /**
- * Takes the folder while a start reads and writes the two folders of certificates: servers may share them, and start at the same
- * moment. Waits without blocking, because the other start may be in this process. Throws FolderBusy after a minute.
+ * Locks the folder while a start reads and writes the two certificate folders, because servers can share them and start at the same
+ * time. Waits without blocking, because the other start may be in this process. Throws FolderBusy after a minute.
  */
 export async function lockStart (folder: string, limit = patience): Promise<StartLock> {
   const end = Date.now() + limit
@@ -72,7 +72,7 @@ function createEmpty (file: string): void {
 function tryLock (file: string): FolderLock | undefined {
   const connection = new Sqlite(file, { timeout: 0 })
   try {
-    connection.pragma('journal_mode = MEMORY') // nothing is ever written; no journal file beside it
+    connection.pragma('journal_mode = MEMORY') // nothing is ever written, so there is no journal file
     connection.exec('BEGIN EXCLUSIVE')
     return { release: () => { connection.close() } }
   } catch (error) {

@@ -1,9 +1,9 @@
-// Rows that were read lately, decoded, so that not every request reads them again.
+// A cache of decoded rows, so that not every request reads them again.
 
-// Coherent because a row has one way to change: this process alone has the folder (folder-lock.ts), through one connection, and
-// whatever changes a row forgets it in the same turn of the event loop. Nothing is kept of rows that are not there.
+// The cache is coherent because rows change in one way only: this process has exclusive use of the folder (folder-lock.ts), through one
+// connection, and each change removes its row from the cache in the same turn of the event loop. Missing rows are not cached.
 
-/** A store that keeps rows, for those that change them past it. */
+/** A store with cached rows, for stores that change these rows directly. */
 export interface ForgetsRows {
   forgetRows (): void
 }

@@ -22,10 +22,10 @@ export function readMigrations (): readonly Migration[] {
   })
 }
 
-/** A checkout may have turned the line ends; that does not make it another migration. */
+/** A checkout may have converted the line endings, which does not change the migration. */
 const checksum = ({ sql }: Migration) => createHash('sha256').update(sql.replaceAll('\r\n', '\n')).digest('hex')
 
-/** Over the schema as SQLite keeps it: a flipped bit there would quietly change a constraint. */
+/** A checksum over the schema as SQLite stores it: a flipped bit there would silently change a constraint. */
 function schemaChecksum (database: Database): string {
   const schema = database.prepare<[], string>('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name').pluck().all()
   return createHash('sha256').update(schema.join(';')).digest('hex')
@@ -48,7 +48,7 @@ export function checkMigrations (database: Database, file: string, migrations: r
   }
 }
 
-/** Applies what is missing. A failing file leaves the database as the file before it made it. */
+/** Applies the missing migrations. If one fails, the database stays at the version before it. */
 export function migrate (database: Database, migrations: readonly Migration[]): void {
   defineRowChecksum(database)
   const apply = database.transaction((migration: Migration) => {

@@ -1,16 +1,17 @@
-// A checksum over each row, so that a flipped bit in a name, a date, a state or a public key is found before anybody is given it.
+// A checksum over each row, so that a flipped bit in a name, a date, a state or a public key is detected before the row is used.
 
 import { crc32 } from 'node:zlib'
 import type { Database } from 'better-sqlite3'
 import { StoredDataDamaged } from './storage-faults.js'
 
 /**
- * Against damage, not against forgery: who can write the file can write a CRC too. CRC-32 finds every change of up to three bits in a
- * row and every burst of 32, in less than a microsecond; a MAC takes four, of every read. Secret and private parts have a tag each.
+ * Protects against damage, not against tampering: anyone who can write the file can also write a CRC. CRC-32 detects every change of up to
+ * three bits in a row and every burst of 32, in less than a microsecond; a MAC would add four to every read. Secret and private parts
+ * have an authentication tag.
  */
 const checksumOf = (values: readonly unknown[]): number => crc32(values.join('\0'))
 
-/** Gives a connection the function that migrations and the triggers below call. */
+/** Adds the function that migrations and the triggers below call to a connection. */
 export function defineRowChecksum (database: Database): void {
   database.function('row_checksum', { varargs: true, deterministic: true }, (...values: unknown[]) => checksumOf(values))
 }
@@ -69,10 +70,10 @@ export function keepRowChecksums (database: Database, table: string, columns: re
   return [...columns, 'checksum'].join(', ')
 }
 
-/** For a statement that inserts the checksum as the last column: spares the trigger, which costs as much as the insert. */
+/** For a statement that inserts the checksum as the last column. It avoids the trigger, which costs as much as the insert. */
 export const withChecksum = <Row extends readonly unknown[]>(row: Row): readonly [...Row, number] => [...row, checksumOf(row)]
 
-/** The row as it came, its checksum last; StoredDataDamaged when that does not fit. */
+/** The row unchanged, with its checksum last; StoredDataDamaged when the checksum does not match. */
 export function checked<Row extends readonly unknown[]> (row: Row): Row {
   if (row.at(-1) !== checksumOf(row.slice(0, -1))) throw new StoredDataDamaged('a row does not fit its checksum')
   return row

@@ -1,5 +1,5 @@
-// Notes in the data folder which server runs on it, so that a command that names the folder finds that server. It counts only while the
-// folder is locked: a server that was killed leaves its note behind, but not its lock.
+// Records in the data folder which server runs on it, so that a command that names the folder finds the server. The record is valid only
+// while the folder is locked: a killed server leaves the record behind, but not its lock.
 
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -18,7 +18,7 @@ export function noteRunningServer (folder: string, endpoint: string): ServerNote
   return { remove: () => { rmSync(file, { force: true }) } }
 }
 
-/** The endpoint; undefined when there is no note that can be read. */
+/** The endpoint; undefined when there is no readable record. */
 export function runningServer (folder: string): string | undefined {
   try {
     const note: unknown = JSON.parse(readFileSync(fileIn(folder), 'utf8'))

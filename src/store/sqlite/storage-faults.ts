@@ -1,4 +1,4 @@
-// What goes wrong below SQL, told as a refusal while the server runs and as a start failure before.
+// Faults of storage below SQL: a refusal while the server runs, a start failure before.
 
 import path from 'node:path'
 import { DomainError, errors } from '../../domain/errors/errors.js'
@@ -65,7 +65,7 @@ export function storing<Result> (change: () => Result): Result {
   }
 }
 
-/** Runs a read; damage and the like refuse it with StorageUnreadable. Other errors rise unchanged. */
+/** Runs a read; faults such as damage become StorageUnreadable. Other errors propagate unchanged. */
 export function reading<Result> (read: () => Result): Result {
   try {
     return read()
@@ -75,10 +75,10 @@ export function reading<Result> (read: () => Result): Result {
   }
 }
 
-/** Codes of the operating system that mean "no room", not "no right". */
+/** Codes of the operating system that mean "no space", not "no permission". */
 const noSpace: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT'])
 
-/** Runs a part of the start; what the disk, the folder or the database refuses becomes the start failure that says so. */
+/** Runs a part of the start; faults of the disk, the folder or the database become the matching start failure. */
 export function starting<Result> (place: Place, part: () => Result): Result {
   try {
     return part()

@@ -1,4 +1,4 @@
-// The bootstrap port: plain HTTP for programs that have nothing yet, not even the CA's certificate.
+// The bootstrap port: plain HTTP for clients without any file, not even the certificate of the CA.
 
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
@@ -19,30 +19,30 @@ export interface BootstrapOptions {
   readonly hosts: readonly string[]
   /** 0 takes any free one. */
   readonly port: number
-  /** Nobody asked for this port: when it is taken there is none. */
+  /** False: this is the default port, and there is no bootstrap port when it is taken. */
   readonly portChosen: boolean
-  /** Somebody opened it: the client bundle is handed out, and each host must work. */
+  /** The configuration opens it: the client bundle is served, and each host must work. */
   readonly opened: boolean
   readonly caPem: string
-  /** Neither listening nor a client's connection keeps the process alive. */
+  /** Neither the listener nor a client connection keeps the process alive. */
   readonly unref?: boolean
-  /** Whether the server proves itself by this DNS name. A page that leads its own name to this machine gets no private key (DNS rebinding). */
+  /** Whether the server has a certificate for this DNS name. A web page that resolves its own name to this machine gets no private key (DNS rebinding). */
   readonly answersTo: (name: string) => boolean
-  /** The files of the client bundle, for a server that is reached by this host. */
+  /** The files of the client bundle, for a server with this host name. */
   readonly bundle: (host: string) => readonly BundleFile[]
   readonly log: Logger
 }
 
 export interface Bootstrap {
   readonly port: number
-  /** Those of the wanted hosts that it listens on. */
+  /** The hosts that it listens on. */
   readonly hosts: readonly string[]
   close (): Promise<void>
 }
 
 const types: Readonly<Record<string, string>> = { pem: 'application/x-pem-file', p12: 'application/x-pkcs12', tar: 'application/x-tar' }
 
-/** Undefined when the port that nobody chose is taken. Throws StartFailure when one that somebody chose is. */
+/** Undefined when the default port is taken. Throws StartFailure when a configured port is taken. */
 export async function openBootstrap (options: BootstrapOptions): Promise<Bootstrap | undefined> {
   const servers: Server[] = []
   const listened: string[] = []

@@ -1,4 +1,4 @@
-// A tape archive (POSIX.1-1988 ustar): the one format that every image with a shell unpacks, keeping the modes.
+// A tape archive (POSIX.1-1988 ustar): the one format that every image with a shell can unpack with file modes.
 
 export interface TarEntry {
   /** At most 100 ASCII characters. */
@@ -24,7 +24,7 @@ function header (name: string, mode: number, size: number, time: number): Buffer
   const octal = (value: number, length: number, at: number) => bytes.write(value.toString(8).padStart(length - 1, '0'), at, 'ascii')
   bytes.write(name, 0, 100, 'ascii')
   octal(mode, 8, 100)
-  octal(0, 8, 108) // owner and group: those of whoever unpacks it
+  octal(0, 8, 108) // owner and group: those of the user who unpacks it
   octal(0, 8, 116)
   octal(size, 12, 124)
   octal(Math.floor(time / 1000), 12, 136)

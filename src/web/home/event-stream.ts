@@ -1,16 +1,16 @@
-// Server-sent events (HTML Living Standard, section 9.2): open connections on which the server tells what happens.
+// Server-sent events (HTML Living Standard, section 9.2): open connections on which the server sends events.
 
 import type { ServerResponse } from 'node:http'
 import { errors, refusal } from '../../domain/errors/errors.js'
 
 export interface EventStream {
-  /** Written at once; a reader that does not keep up is cut off, and connects again. */
+  /** Written immediately. A reader that does not keep up is disconnected, and connects again. */
   send (event: string, data: unknown): void
   end (): void
 }
 
 export interface EventStreams {
-  /** Refuses TooManyStreams. @param ended Called once, whoever ended it. */
+  /** Refuses TooManyStreams. @param ended Called once, whichever side ended it. */
   open (response: ServerResponse, headers: Readonly<Record<string, string>>, ended: () => void): EventStream
   /** Ends all, so that the server can stop. */
   close (): void
@@ -18,7 +18,7 @@ export interface EventStreams {
 
 const maxStreams = 32
 
-/** Bytes that wait for a reader. */
+/** Largest number of bytes that may wait for a reader. */
 const patience = 1 << 20
 
 export function createEventStreams (): EventStreams {

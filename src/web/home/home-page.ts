@@ -1,4 +1,4 @@
-// The page at `/`: anybody may open it, the holder of an access certificate sees the keys of his domain and what happens to them.
+// The page at `/`: it is public, and the holder of an access certificate sees the keys of the domain and their activity.
 
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
@@ -30,8 +30,8 @@ export function serveHomePage (app: FastifyInstance, options: HomePageOptions): 
   }
 
   const readerOf = createReaderOf(options)
-  // The life cycle is no secret, so the page draws it for everybody. Why everything else would be refused is told here, as browsers
-  // write every status from 400 up into their console.
+  // The life cycle is public, so the page draws it for every reader. The reason why everything else would be rejected is sent here,
+  // because browsers write every status from 400 up into their console.
   app.get('/page/start.json', (request, reply) => {
     const { okmsId, credentialId } = readerOf(request.raw)
     const start = { states: keyStates, types: keyTypes, transitions: everyTransition(), connect: { okmsId, files: filesOf(credentialId ?? defaultCredentialId, defaultCredentialId) } }

@@ -1,4 +1,4 @@
-// What the page at `/` shows, as JSON: keys, one key, operations. The caller is whoever the socket's certificate belongs to.
+// What the page at `/` shows, as JSON: keys, one key, operations. The caller is the holder of the certificate on the socket.
 
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { keyTypes } from '../../domain/keys/algorithms.js'
@@ -23,7 +23,7 @@ export interface PageDataOptions extends AuthenticationOptions {
 /** Keys on one page of the list. */
 const pageLength = 20
 
-/** Operations that the page keeps; older ones are only counted. */
+/** Operations that the page keeps; older ones are counted only. */
 export const shownOperations = 50
 
 /** Longer than any name or id. */
@@ -33,7 +33,7 @@ const headers = { ...pageHeaders, 'cache-control': 'no-store' } as const
 
 export function servePageData (app: FastifyInstance, { journal, authorisation, ...access }: PageDataOptions): void {
   const { keys } = journal
-  /** Every reply names its credential: a page that was opened with another one notices. */
+  /** Every reply names its credential, so that a page that was opened with another one can detect the change. */
   const route = (name: string, read: (caller: Caller, query: PageQuery, maySee: MaySee) => object | Promise<object>) => {
     app.get(`/page/${name}.json`, { onRequest: authenticate(access) }, async (request, reply) => {
       const caller = callerOf(request)
@@ -61,14 +61,14 @@ export function servePageData (app: FastifyInstance, { journal, authorisation, .
   })
 }
 
-/** Which keys of his domain a caller may see. The mode `report` hides nothing, and a page is no operation to report on. */
+/** The keys of the domain that the caller may see. The mode `report` hides nothing, and pages are not operations to report on. */
 export function sightOf (caller: Caller, authorisation: Authorisation): MaySee {
   const mayGet = (urn: string) => authorisation.allows(caller, 'okms:apikms:serviceKey/get', urn)
   if (authorisation.mode !== 'enforce' || mayGet(domainUrn(caller.okmsId))) return undefined
   return (keyId) => mayGet(serviceKeyUrn(caller.okmsId, keyId))
 }
 
-/** Without those on keys that may not be seen. */
+/** Without those on keys that the caller may not see. */
 export function seenOperations (entries: readonly JournalEntry[], maySee: MaySee): readonly JournalEntry[] {
   return entries.filter(({ keyId }) => maySee === undefined || keyId === undefined || maySee(keyId))
 }
@@ -87,7 +87,7 @@ export function encodeLife ({ key, changes }: KeyLife) {
   }
 }
 
-/** With the name that the key has now; null where no key is named, or none has this id. */
+/** With the current name of the key; null if there is no key, or none with this id. */
 export function encodeEntry ({ okmsId, ...entry }: JournalEntry, keys: KeyOverview) {
   return { ...entry, keyName: entry.keyId === undefined ? null : keys.name(okmsId, entry.keyId) ?? null }
 }

@@ -1,4 +1,4 @@
-// The events of the page at `/`: what happens in the caller's domain while somebody watches.
+// The events of the page at `/`: what happens in the caller's domain while the page is open.
 
 import type { FastifyInstance } from 'fastify'
 import type { WrittenByHand } from '../../http/app.js'
@@ -14,18 +14,18 @@ export interface PageEventsOptions extends PageDataOptions {
   readonly writtenByHand: WrittenByHand
 }
 
-/** Milliseconds between two messages; what happens in between is told together, so that a busy server stays as fast as it is. */
+/** Milliseconds between two messages. Events in between are sent together, so that the page does not slow down a busy server. */
 const pace = 150
 
-/** Changed keys that are told one by one; of more only how many. */
+/** Changed keys that are sent one by one; when there are more, only their number is sent. */
 const toldKeys = 20
 
-/** Milliseconds after which a quiet stream gets a sign of life, and a credential that was revoked is noticed. */
+/** Milliseconds after which an idle stream gets a keep-alive message, and a revoked credential is detected. */
 const heartbeat = 15_000
 
 export function servePageEvents (app: FastifyInstance, options: PageEventsOptions): void {
   const { peerOf, authentication, streams, writtenByHand } = options
-  // A HEAD would hold a connection on which nothing may ever be said.
+  // A HEAD would keep a connection open that can never receive an event.
   app.get('/page/events', { onRequest: authenticate(options), exposeHeadRoute: false }, (request, reply) => {
     const peer = peerOf(request.raw)
     const stillIn = () => { if (peer !== undefined) authentication.byCertificate(peer) }
@@ -35,7 +35,7 @@ export function servePageEvents (app: FastifyInstance, options: PageEventsOption
   })
 }
 
-/** Tells a caller of his domain until one of both ends it. @param stillIn Throws when the credential no longer counts. */
+/** Sends the events of the caller's domain until one side ends the stream. @param stillIn Throws when the credential is no longer valid. */
 function follow (caller: Caller, { journal, authorisation }: PageEventsOptions, stillIn: () => void, open: (ended: () => void) => ReturnType<EventStreams['open']>): void {
   const { okmsId, credentialId } = caller
   const { keys } = journal
@@ -73,7 +73,7 @@ function follow (caller: Caller, { journal, authorisation }: PageEventsOptions, 
       stillIn()
       stream.send('news', news())
     } catch {
-      // The next connection is told why.
+      // The next connection receives the reason.
       stream.end()
     }
   }
@@ -85,10 +85,10 @@ function follow (caller: Caller, { journal, authorisation }: PageEventsOptions, 
     const told = {
       keys: seen.slice(-toldKeys).map((keyId) => keys.life(okmsId, keyId)).filter((life) => life !== undefined).map(encodeLife),
       moreKeys: Math.max(0, seen.length - toldKeys),
-      // Left out when no key changed that may be seen, which is most of the time.
+      // Omitted when no visible key changed, which is the usual case.
       ...(seen.length === 0 ? {} : { counts: keys.counts(okmsId, maySee) ?? null }),
       operations,
-      // How much happened to the keys of others is not told.
+      // The number of events on keys that the caller may not see is not sent.
       passedOver: maySee === undefined ? passedOver : 0
     }
     waiting = []

@@ -1,4 +1,4 @@
-// Swagger UI of the emulator's own contract, at /_emulator/swagger/: without what makes the service's page easy to try. /_emulator/ leads there.
+// Swagger UI of the admin API at /_emulator/swagger/, without the additions to the service's page. /_emulator/ redirects there.
 
 import type { FastifyInstance } from 'fastify'
 import { errorExamples, withErrorExamples } from './swagger-examples.js'
@@ -8,7 +8,7 @@ import { contracts } from '../../http/contract/contract.js'
 const root = '/_emulator'
 const prefix = `${root}/swagger`
 
-/** Anybody may read it; its calls are let in as all others. */
+/** The page is public; its calls are authenticated like all others. */
 export function serveControlPage (app: FastifyInstance): void {
   serveSwaggerUi(app, { prefix, document: withErrorExamples(contracts.emulator.document, errorExamples.adminApi), scripts: [] })
   for (const url of [root, `${root}/`]) app.get(url, (_request, reply) => reply.redirect(`${prefix}/`))

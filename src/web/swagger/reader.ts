@@ -1,11 +1,11 @@
-// Who looks at a page: somebody with an access certificate of this server, or anybody. Pages never refuse; they show less.
+// Who looks at a page: a caller with an access certificate of this server, or an unknown one. Pages never reject; they show less.
 
 import type { IncomingMessage } from 'node:http'
 import { DomainError } from '../../domain/errors/errors.js'
 import type { AuthenticationOptions } from '../../http/steps/authenticate.js'
 import type { Reader } from './swagger-document.js'
 
-/** Without a valid certificate the domain is the server's first one: its id is in every URL and no secret. */
+/** Without a valid certificate the domain is the first one of the server: its id is in every URL, so it is not secret. */
 export function createReaderOf ({ peerOf, authentication, domains }: AuthenticationOptions): (request: IncomingMessage) => Reader {
   return (request) => {
     const peer = peerOf(request)

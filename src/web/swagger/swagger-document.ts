@@ -1,20 +1,20 @@
-// The contract as the Swagger page shows it: IAM tables, the order to try things in, and the reader's own domain filled in.
+// The contract as the Swagger page shows it: IAM tables, operations in a useful order, and the reader's domain filled in.
 
 import { readIamActions, type IamResource, type JsonObject } from '../../http/contract/contract.js'
 import type { ContractValue } from '../../http/contract-value.js'
 
-/** Who reads the page. */
+/** The reader of the page. */
 export interface Reader {
   /** The domain that is filled in. */
   readonly okmsId: string
-  /** Of a valid access certificate; undefined for a browser that shows none. */
+  /** From a valid access certificate; undefined for a browser without one. */
   readonly credentialId: string | undefined
 }
 
-/** Where the page sends a reader who wants to come in with a certificate. */
+/** Where the page sends readers to authenticate with a certificate. */
 export const authenticatedPath = '/swagger/authenticated'
 
-/** As on the service's own page (service.md 11.2), the page fetches tokens by itself; here from this server. */
+/** As on the service's page (service.md 11.2), the page fetches tokens; here from this server. */
 const tokenUrl = '/auth/oauth2/token'
 
 /** The life of a key: tried in this order, each operation finds what it needs. Others keep the order of the contract. */
@@ -67,10 +67,10 @@ function withTokenUrl (scheme: ContractValue): JsonObject {
   return { ...scheme.object(), flows: { ...flows.object(), clientCredentials: { ...flows.member('clientCredentials').object(), tokenUrl } } }
 }
 
-/** What pages/swagger does; a reload forgets it. */
+/** Describes the scripts in pages/swagger; a reload resets them. */
 const topToBottom = 'Tried from top to bottom as they are filled in, all operations succeed: each finds the key and the values that those before it made. *Create* is there twice, because a key that encrypts cannot sign. After a reload, begin at the top again.'
 
-/** The guide of 2024 describes a page for reading, whose description links to the one that asks for a certificate (service.md 11.1). */
+/** The guide of 2024 describes a read-only page whose description links to the page with certificate authentication (service.md 11.1). */
 const publicNote = `**This is the public version, for reading.** To call operations from here, open the [authenticated version](${authenticatedPath}) with an access certificate in the browser, or press *Authorize* and give a personal access token or the credentials of a service account. ${topToBottom}`
 
 const certificateNote = (okmsId: string, credentialId: string) => `**This is the authenticated version.** The browser shows the access certificate \`${credentialId}\` of the okms domain \`${okmsId}\`: *Try it out* needs no login. ${topToBottom}`

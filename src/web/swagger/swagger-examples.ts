@@ -1,4 +1,4 @@
-// An example for each status of refusal, as the server would write it: made of the rows of the error table.
+// An example for each error status, in the format of the server, made from the rows of the error table.
 
 import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
 import { domainUrn, rootIdentity, serviceKeyUrn } from '../../domain/urn.js'
@@ -9,7 +9,7 @@ const okmsId = '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11'
 const keyId = 'a3c9b1f0-5f0e-4c8e-8d2a-0c6f6a1f7b42'
 const user = rootIdentity.replace(':account:', ':user:') + '/alice'
 
-/** Refusals by the name of the response in the contract: of the service, and where the admin API refuses another way, of that. */
+/** Refusals by the name of the response in the contract: those of the service, and those of the admin API where they differ. */
 const ofService: Readonly<Record<string, DomainError>> = {
   BadRequest: refusal(errors.KeyNotActive, keyId, 'deactivated'),
   Unauthorized: refusal(errors.CredentialsMissing, ''),

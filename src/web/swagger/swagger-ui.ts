@@ -1,4 +1,4 @@
-// Swagger UI as each of our contracts is shown: from files of its own, under the strict policy of all pages, light or dark.
+// Swagger UI for each contract: from separate files, under the strict content security policy of all pages, light or dark.
 
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
@@ -12,7 +12,7 @@ export interface SwaggerUiOptions {
   readonly document: ContractValue
   /** Files of pages/swagger that run before the page is made. */
   readonly scripts: readonly string[]
-  /** The document as one reader gets it; the same for everybody when left out. */
+  /** The document for one reader; by default every reader gets the same one. */
   readonly documentOf?: (request: IncomingMessage) => JsonObject
 }
 

@@ -7,7 +7,7 @@ import { annotate, authenticatedPath, documentFor, type Reader } from './swagger
 import { errorExamples, withErrorExamples } from './swagger-examples.js'
 import { serveSwaggerUi } from './swagger-ui.js'
 
-/** Adds the page, for everybody to read. */
+/** Adds the page, readable without credentials. */
 export function serveSwagger (app: FastifyInstance, readerOf: (request: IncomingMessage) => Reader): void {
   const document = withErrorExamples(annotate(contracts.okms.document), errorExamples.service)
   serveSwaggerUi(app, {
@@ -17,7 +17,7 @@ export function serveSwagger (app: FastifyInstance, readerOf: (request: Incoming
     documentOf: (request) => documentFor(document, readerOf(request))
   })
 
-  // A browser chooses its certificate when it connects, so this connection ends here and the next one asks again.
+  // A browser selects its certificate when it connects, so this connection is closed and the next one prompts again.
   app.get(authenticatedPath, (request, reply) => {
     const isIn = readerOf(request.raw).credentialId !== undefined
     return reply.header('connection', 'close').redirect(isIn ? '/swagger/' : '/#certificate')

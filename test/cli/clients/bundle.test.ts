@@ -83,7 +83,7 @@ it('Node reads docker.env, and finds the server by it', async () => {
   const script = "console.log(JSON.stringify(['ENDPOINT', 'OKMSID', 'CA', 'CERT', 'KEY'].map((name) => process.env['KMS_RESTAPI_' + name])))"
   const read = execFileSync(process.execPath, [`--env-file=${path.join(out, 'docker.env')}`, '-e', script], { encoding: 'utf8', env: {} })
   expect(JSON.parse(read)).toEqual([emulator.endpoint, emulator.okmsId, ...['ca.pem', 'client.pem', 'client-key.pem'].map((name) => path.join(out, name))])
-  // `docker run --env-file` takes what stands after the sign as it is.
+  // `docker run --env-file` takes everything after the sign literally.
   expect(text('docker.env')).not.toMatch(/['"]/)
 })
 

@@ -50,7 +50,7 @@ it.each(clientEnvironments.map(({ name, variables }) => [name, Object.keys(varia
   for (const variable of variables) expect(values[variable]).toBeTruthy()
 })
 
-it('says the key of OpenBao and OpenTofu when it is told', async () => {
+it('prints the key for OpenBao and OpenTofu when it is given', async () => {
   const keyId = '1f1754e8-f2f8-40f0-9015-4c816b6f41b4'
   const values = evaluated((await print('--client', 'openbao', '--client', 'opentofu', '--key-id', keyId)).stdout)
   expect([values.OVHCLOUDKMS_KEY_ID, values.KMS_KEY_ID]).toEqual([keyId, keyId])

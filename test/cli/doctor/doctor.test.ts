@@ -61,7 +61,7 @@ async function broken ({ certificatePem, privateKeyPem }: CertifiedKey, status =
   return { endpoint: at(await listening(server)) }
 }
 
-/** Another emulator, with a client certificate of alice, whom no policy names, and things to do with it. */
+/** Another emulator, with a client certificate of alice, who has no policy, and functions to use it. */
 async function startStrict (flags: readonly string[]) {
   const server = await startTestEmulator({ flags: ['--ephemeral', ...flags] })
   closing.push(() => server.close())
@@ -219,7 +219,7 @@ it('every diagnosis has an exit code of its own', () => {
   expect(new Set(codes).size).toBe(codes.length)
 })
 
-it('the command takes what it is not told from the certificate folder, and gives the exit code', async () => {
+it('the command takes unspecified values from the certificate folder, and returns the exit code', async () => {
   const doctor = async (...argv: readonly string[]) => {
     const output = { stdout: '', stderr: '' }
     const code = await run(['doctor', '--certs', emulator.certs, ...argv], { env: {}, cwd: emulator.folder, stdout: { write: (text) => { output.stdout += text } }, stderr: { write: (text) => { output.stderr += text } } })

@@ -157,7 +157,7 @@ describe('the store of a Linux system', () => {
     expect(readFileSync(path.join(scratch.root, anchors, left), 'utf8')).toBe(readFileSync(path.join(other, 'ca.pem'), 'utf8'))
   })
 
-  it('is as before when its program fails, and the fault is told', async () => {
+  it('does not change when its program fails, and the fault is reported', async () => {
     const certs = debian({ programs: { 'update-ca-certificates': () => ({ ok: false, stdout: '', complaint: 'no space left' }) } })
     const { code, err } = await trustOn(scratch, certs, ['--yes'])
     expect(code).toBe(startFailures.TrustStoreFailed.exitCode)

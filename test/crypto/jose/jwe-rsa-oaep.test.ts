@@ -95,7 +95,7 @@ describe('unwrapFromTransport', () => {
     expect(message).toContain(text)
   })
 
-  describe('tells nobody why it did not come out (RFC 7516 section 11.5)', () => {
+  describe('does not reveal why decryption failed (RFC 7516 section 11.5)', () => {
     const cek = (length: number) => publicEncrypt({ key: publicKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, randomBytes(length))
     const text = `${field}: cannot be unwrapped; it was changed, or was wrapped for another key`
     it.each([...contentDecryptions].flatMap(([enc, { keyLength, tagLength }]): [string, string, () => Promise<string>][] => [

@@ -100,7 +100,7 @@ describe('a body', () => {
     expect(reply.statusCode).toBe(404)
   })
 
-  it('gives nobody a prototype', async () => {
+  it('sets no prototype', async () => {
     const { body } = await send({ body: '{"__proto__":{"admin":true}}' })
     expect(Object.keys(body.body)).toEqual(['__proto__'])
     expect(({} as { admin?: boolean }).admin).toBeUndefined()

@@ -24,7 +24,7 @@ describe('the look through a JSON text', () => {
     }))
   })
 
-  it('counts levels as they are, whatever brackets stand in texts', () => {
+  it('counts levels as they are, whatever brackets are in texts', () => {
     fc.assert(fc.property(fc.jsonValue({ maxDepth: 4 }), fc.integer({ min: maxDepth - 6, max: maxDepth + 2 }), (core, wrappers) => {
       const text = `${'["[{", '.repeat(wrappers)}${JSON.stringify(core)}${']'.repeat(wrappers)}`
       const isTooDeep = wrappers + depthOf(core) > maxDepth

@@ -25,7 +25,7 @@ const document = parse(readFileSync(`${root}openapi/okms.yaml`, 'utf8')) as {
 const written = Object.values(document.paths).flatMap((item) => Object.values(item))
 
 describe('the contract', () => {
-  it.skipIf(!existsSync(differ))('agrees with the published one, apart from what is marked (skipped where that is not beside the checkout)', () => {
+  it.skipIf(!existsSync(differ))('agrees with the published one, apart from what is marked (skipped where that is not next to the checkout)', () => {
     const { differences } = JSON.parse(execFileSync(process.execPath, [differ, '--scope', 'servicekey|random', '--json'], { cwd: root, encoding: 'utf8' }))
     expect(differences).toEqual([])
   })

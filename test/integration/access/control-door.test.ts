@@ -1,4 +1,4 @@
-// The control door over real sockets: who may use it, and what it does to domains and credentials.
+// The admin API over real sockets: who may use it, and what it does to domains and credentials.
 
 import { generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
@@ -26,10 +26,10 @@ function adminCertificate (ca: ReturnType<typeof caOf>) {
   return { certificatePem, privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
 }
 
-describe('the control door', () => {
+describe('the admin API', () => {
   const routes = [...controlContract.operations.values()].filter(({ operationId }) => operationId !== 'ExchangeToken')
 
-  it.each(routes)('$method $url refuses a domain\'s credential, a token, and whoever has neither', async ({ method, url, mediaTypes }) => {
+  it.each(routes)('$method $url refuses a domain\'s credential, a token, and callers with neither', async ({ method, url, mediaTypes }) => {
     const target = url.replace(':okmsId', emulator.okmsId).replace(/:\w+/g, '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11')
     const { token } = (await admin('POST', '/tokens', { name: 'root' })).body
     const body = mediaTypes.length > 0 ? {} : undefined
@@ -55,7 +55,7 @@ describe('the control door', () => {
     expect((await emulator.admin.request('GET', `/api/${emulator.okmsId}/v1/random`)).status).toBe(401)
   })
 
-  it('opens to loopback callers when the server was told so, but to no credential of a domain', async () => {
+  it('opens to loopback callers with --control-open-loopback, but to no credential of a domain', async () => {
     const open = await startTestEmulator({ flags: ['--ephemeral', '--control-open-loopback'] })
     try {
       const nobody = open.clientWith({})
@@ -67,7 +67,7 @@ describe('the control door', () => {
     }
   })
 
-  it('ends with its certificate, which the next start makes anew', async () => {
+  it('ends with its certificate, which the next start creates again', async () => {
     const first = await startTestEmulator({ flags: [] })
     const ask = async (one: TestEmulator) => (await one.admin.request('GET', '/_emulator/domains')).status
     first.clock.advance(366 * 24 * 3600 * 1000)

@@ -1,4 +1,4 @@
-// Walks the contract: whoever has no right to a domain is refused on every route of it. A new route is covered by being there.
+// Walks the contract: a caller without rights on a domain is rejected on each of its routes. New routes are covered automatically.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contract } from '../../../src/rest/operation.js'

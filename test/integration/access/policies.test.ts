@@ -79,7 +79,7 @@ describe('enforced policies', () => {
     expect([status, body]).toEqual([200, { objects_list: [], continuation_token: '', is_truncated: false }])
   })
 
-  it('ask for import beside create when a key is brought along', async () => {
+  it('require import in addition to create when a key is imported', async () => {
     await the.allow(['okms:apikms:serviceKey/create'], domainUrn(the.emulator.okmsId))
     const jwk = { name: 'brought', keys: [{ kty: 'oct', k: 'AAECAwQFBgcICQoLDA0ODw' }] }
     expect((await the.asAlice('POST', '/servicekey', { name: 'made', type: 'oct' })).status).toBe(201)
@@ -138,7 +138,7 @@ describe('reported policies', () => {
 })
 
 describe('without a mode', () => {
-  it('no policy is asked', async () => {
+  it('no policy is checked', async () => {
     const the = await startWith('off')
     try {
       const reply = await the.asAlice('GET', '/random')

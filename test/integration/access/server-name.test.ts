@@ -21,7 +21,7 @@ async function shown ({ port, files }: TestEmulator, { host = '127.0.0.1', serve
   })
 }
 
-it('a private name that nobody configured is proved by a certificate for it, made once even when many ask at once', async () => {
+it('a private name that is not configured gets a certificate, made once even when many ask at once', async () => {
   const asked = await Promise.all(Array.from({ length: 8 }, () => shown(emulator, { servername: 'kms.project_default' })))
   expect(asked[0]!.subjectaltname).toBe('DNS:kms.project_default')
   expect(new Set(asked.map(({ fingerprint256 }) => fingerprint256)).size).toBe(1)

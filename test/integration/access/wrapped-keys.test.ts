@@ -1,4 +1,4 @@
-// Policies and bring your own key: each action is asked on the key that it is about (service.md 6.10).
+// Policies and bring your own key: each action is checked on the key that it concerns (service.md 6.10).
 
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'

@@ -61,7 +61,7 @@ const ofMemory = () => openStore({ memory: true }, { durable: false })
 const policies = () => createPolicies({ store: ofMemory().policies, clock: Date.now, newId: randomUUID, changed: () => {} })
 const groups = () => createGroups({ store: ofMemory().groups, clock: Date.now, changed: () => {} })
 
-/** What the bootstrap port of a server answers whose bootstrap port nobody opened. */
+/** The reply of a bootstrap port that is not opened to other hosts. */
 async function bootstrap (path: string, headers: Record<string, string> = {}): Outcome {
   const server = await startTestEmulator({ flags: ['--ephemeral'] })
   try {

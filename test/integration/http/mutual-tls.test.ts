@@ -1,4 +1,4 @@
-// Who gets in, over real sockets: each trap of TLS that would let somebody in who should stay out.
+// Authentication over real sockets: each trap of TLS that could let in a caller without rights.
 
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -33,7 +33,7 @@ describe('a client', () => {
     await expect(emulator.clientWith({ certificate: own(), minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1' }).request('GET', random())).rejects.toThrow()
   })
 
-  it('without a certificate is told what to use', async () => {
+  it('without a certificate learns what to use', async () => {
     expect(await refusal(undefined)).toMatchObject({ status: 401, code: 50475011, challenge: 'Bearer', text: expect.stringContaining('no credentials') })
   })
 
@@ -48,21 +48,21 @@ describe('a client', () => {
       .toMatchObject({ status: 401, code: 50475013, text: expect.stringContaining('is not a credential of this server') })
   })
 
-  it('with an expired certificate is told since when', async () => {
+  it('with an expired certificate learns when it expired', async () => {
     const certificate = accessCertificate(caOf(emulator), { okmsId: emulator.okmsId, credentialId: credentialId(), notBefore: Date.UTC(2020, 0, 1), notAfter: Date.UTC(2020, 0, 2) })
     expect(await refusal(certificate)).toMatchObject({ status: 401, code: 50475015, text: 'client certificate: expired on 2020-01-02T00:00:00Z; add another with okms-emulator credential add' })
   })
 
-  it('with a certificate that is not yet valid is told from when', async () => {
+  it('with a certificate that is not yet valid learns when it will be', async () => {
     const certificate = accessCertificate(caOf(emulator), { okmsId: emulator.okmsId, credentialId: credentialId(), notBefore: Date.UTC(2040, 0, 1), notAfter: Date.UTC(2040, 0, 2) })
     expect(await refusal(certificate)).toMatchObject({ status: 401, code: 50475014, text: 'client certificate: not valid before 2040-01-01T00:00:00Z; compare the clocks of client and server' })
   })
 
-  it('of another domain is refused there, and told that an unknown domain is unknown', async () => {
+  it('of another domain is refused there, and learns that an unknown domain is unknown', async () => {
     expect(await refusal(own(), random(randomUUID()))).toMatchObject({ status: 404, code: 16994305 })
   })
 
-  it('with a bearer token that nobody knows is refused, though its certificate is good', async () => {
+  it('with an unknown bearer token is refused, although its certificate is valid', async () => {
     const { status } = await emulator.client.request('GET', random(), undefined, { headers: { authorization: 'Bearer x.y.z' } })
     expect(status).toBe(401)
   })

@@ -189,7 +189,7 @@ describe('random', () => {
     expect(Buffer.from((await api('GET', `/random?length=${length}`)).body.bytes, 'base64')).toHaveLength(length)
   })
 
-  it('gives one byte when not told, and other ones each time', async () => {
+  it('gives one byte by default, and a different one each time', async () => {
     expect(Buffer.from((await api('GET', '/random')).body.bytes, 'base64')).toHaveLength(1)
     expect((await api('GET', '/random?length=32')).body).not.toEqual((await api('GET', '/random?length=32')).body)
   })

@@ -47,7 +47,7 @@ interface Mistake {
   readonly headers?: Readonly<Record<string, string>>
   readonly as?: 'anonymous' | 'admin'
   readonly status: 400 | 401 | 403 | 404 | 409
-  /** Each stands in one of the texts. */
+  /** Each is in one of the texts. */
   readonly says: string | readonly string[]
   readonly allow?: string
 }

@@ -142,7 +142,7 @@ describe.each(versions)('%s, Node\'s client', (version) => {
     expect(text).toBe('')
   })
 
-  it('before a request for another domain is told to go on', async () => {
+  it('before a request for another domain gets 100 Continue', async () => {
     const own = await nodeClient(good(), only, [head(undefined, 'random', 'Expect: 100-continue\r\nConnection: close\r\n')])
     expect(own.text).toMatch(/^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 200/)
     const { code, text } = await nodeClient(good(), only, [head(otherDomain, 'random', 'Expect: 100-continue\r\n')])
@@ -230,7 +230,7 @@ it('a body that is too large and a reply of a hundred keys pass', async () => {
   expect(await emulator.api('POST', '/servicekey', undefined, { raw: Buffer.alloc(1_000_000, ' '), headers: { 'content-type': 'application/json' } })).toMatchObject({ status: 400 })
 })
 
-it('the control door still knows which callers are of this machine', async () => {
+it('the admin API still knows which callers are of this machine', async () => {
   const open = await startTestEmulator({ flags: ['--ephemeral', '--refuse-in-handshake', '--control-open-loopback'] })
   expect(await open.clientWith({}).request('GET', '/_emulator/domains')).toMatchObject({ status: 200 })
   expect(await open.admin.request('GET', '/_emulator/domains')).toMatchObject({ status: 200 })
@@ -258,7 +258,7 @@ it('who hangs up in the middle of the handshake leaves nothing behind: the serve
   await strict.close()
 })
 
-it.each(versions)('%s: who breaks off in the middle of requests and replies harms nobody else', async (version) => {
+it.each(versions)('%s: a client that disconnects in the middle of requests and replies affects no other', async (version) => {
   const strict = await startTestEmulator({ flags: ['--ephemeral', '--refuse-in-handshake'] })
   const { ca, certificate, privateKey } = strict.files
   const shown = { ca: readFileSync(ca), cert: readFileSync(certificate), key: readFileSync(privateKey), minVersion: version, maxVersion: version }
@@ -277,7 +277,7 @@ it.each(versions)('%s: who breaks off in the middle of requests and replies harm
   expect(strict.log()).not.toMatch(/"level":"?(?:error|fatal|50|60)/)
 })
 
-it('the log says why, as the client is not told', async () => {
+it('the log gives the reason, which the client does not receive', async () => {
   const told = () => emulator.log().split('\n').filter((line) => line.includes('bad_certificate')).map((line) => JSON.parse(line) as object).at(-1)
   const { id, ...certificate } = await issued('nobody')
   await nodeClient(certificate, {}, [head()])

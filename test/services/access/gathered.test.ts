@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { gathered } from '../../../src/services/access/gathered.js'
 
 describe('calls of one turn', () => {
-  it('are handled together, each with its outcome; later ones anew', async () => {
+  it('are handled together, each with its outcome; later ones separately', async () => {
     const handled: Array<readonly number[]> = []
     const double = gathered((entries: readonly number[]) => {
       handled.push(entries)

@@ -1,4 +1,4 @@
-// The local PKI in its folder: made once, kept, renewed in its server part, and never mended in its CA.
+// The local PKI in its folder: created once, kept, its server part renewed, and its CA never repaired.
 
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { X509Certificate } from 'node:crypto'

@@ -92,7 +92,7 @@ describe('ensureAccessCertificate', () => {
     expect(machine().start(okmsId).okmsId).toBe(okmsId)
   })
 
-  it('adds another wanted domain beside the first, with a certificate of its own, and goes back', () => {
+  it('adds another wanted domain next to the first, with a certificate of its own, and goes back', () => {
     const the = machine()
     const first = the.start()
     const second = the.start(randomUUID())
@@ -202,7 +202,7 @@ describe('ensureAccessCertificate', () => {
     expectWorkingFiles(second)
   })
 
-  it('a certificate that stands under the name of another credential is passed over', () => {
+  it('a certificate under the name of another credential is skipped', () => {
     const the = machine()
     const first = the.start()
     const second = the.start(randomUUID())

@@ -1,4 +1,4 @@
-// Lists of keys as people search in them, and what is counted for whom.
+// Lists of keys as people search in them, and which keys are counted for a caller.
 
 import { describe, expect, it } from 'vitest'
 import { createKeyOverview, type KeyFilter } from '../../../src/services/keys/key-overview.js'

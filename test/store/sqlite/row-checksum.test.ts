@@ -76,7 +76,7 @@ describe('a row changed behind the back of the store', () => {
     ['token', "okms_ids = '[]'"],
     ['iam_policy', "actions = '[\"b\"]'"],
     ['iam_group', "members = '[]'"]
-  ] as const)('is not given to anybody: %s, %s', (table, change) => {
+  ] as const)('is never returned: %s, %s', (table, change) => {
     const { reads, tamper } = filled()
     expect(reads[table]).not.toThrow()
     tamper(table, change)

@@ -33,8 +33,8 @@ if (skipped.length > 0) console.warn(`skipped: ${skipped.join(' and ')} not here
 /** What docs/access.md tells a sibling container to run. */
 const ofThePage = /^```\n(curl [^]*?)^```$/m.exec(readFileSync(path.join(import.meta.dirname, '../../../docs/access.md'), 'utf8'))?.[1] ?? 'false'
 
-describe('where nobody opened it', () => {
-  it('listens on loopback and gives ca.pem to whoever asks', async () => {
+describe('by default', () => {
+  it('listens on loopback and gives ca.pem to every client', async () => {
     await start()
     expect(await get('/ca.pem', { headers: { host: 'kms.example.com' } })).toMatchObject({ status: 200, text: readFileSync(emulator.files.ca, 'utf8') })
   })
@@ -69,7 +69,7 @@ describe('where nobody opened it', () => {
   })
 })
 
-describe('where somebody opened it', () => {
+describe('when opened', () => {
   it.runIf(skipped.length === 0)('gives a sibling all it needs, with curl and tar alone', async () => {
     await start(...open, '--server-name', 'kms')
     const folder = temporaryFolder()
@@ -94,7 +94,7 @@ curl -fsS --cacert "$KMS_RESTAPI_CA" --cert "$KMS_RESTAPI_CERT" --key "$KMS_REST
     expect(openssl(['verify', '-CAfile', emulator.files.ca], (await get('/client.pem')).text)).toContain('OK')
   })
 
-  it('names itself as it was asked', async () => {
+  it('uses the host name of the request', async () => {
     await start(...open)
     for (const [host, endpoint] of [['kms:18443', 'kms'], ['host.docker.internal', 'host.docker.internal'], ['127.0.0.1:1', '127.0.0.1'], ['[::1]:1', '[::1]'], ['KMS', 'kms']] as const) {
       expect((await get('/okms.yaml', { headers: { host } })).text).toContain(`"https://${endpoint}:${emulator.port}"`)

@@ -49,7 +49,7 @@ async function watch (shown?: { readonly cert: string, readonly key: string }) {
 const create = async (name: string): Promise<string> => (await emulator.api('POST', '/servicekey', { name, type: 'oct' })).body.id
 
 describe('the page', () => {
-  it('is there for anybody, loads nothing from elsewhere, and everything that it loads is there', async () => {
+  it('is public, loads nothing from another origin, and everything that it loads exists', async () => {
     const { status, text, headers } = await anybody('/')
     expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
     expect(headers['content-security-policy']).not.toMatch(/unsafe|https?:|\*/)
@@ -131,7 +131,7 @@ describe('the events', () => {
     expect(status).toBe(404)
   })
 
-  it('end when the credential is revoked, without a word of what came after', async () => {
+  it('end when the credential is revoked, without any later event', async () => {
     const credentials = `/_emulator/domains/${emulator.okmsId}/credentials`
     const { body } = await emulator.admin.request('POST', credentials, { name: 'leaves soon', identityURNs: ['urn:v1:eu:identity:user:xx1111-ovh/somebody'] })
     const stream = await watch({ cert: body.certificatePEM, key: body.privateKeyPEM })

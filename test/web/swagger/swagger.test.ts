@@ -21,7 +21,7 @@ async function get (path: string) {
 const references = (html: string) => [...html.matchAll(/\b(?:src|href)="(?!data:)([^"]+)"/g)].map(([, url = '']) => url)
 
 describe('the Swagger page', () => {
-  it('is there for everybody, under its title', async () => {
+  it('is readable without credentials, under its title', async () => {
     const { status, headers, body } = await get('/swagger/')
     expect(status).toBe(200)
     expect(headers['content-type']).toContain('text/html')

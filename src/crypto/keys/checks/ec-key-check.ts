@@ -1,4 +1,4 @@
-// Whether EC members make a sound key on a NIST curve (SP 800-56A revision 3 sections 5.6.2.3.3 and 5.6.2.1).
+// Whether EC members form a valid key on a NIST curve (SP 800-56A revision 3 sections 5.6.2.3.3 and 5.6.2.1).
 
 import { createECDH } from 'node:crypto'
 import type { Curve } from '../../../domain/keys/algorithms.js'
@@ -39,7 +39,7 @@ export const curveParameters = {
   }
 } as const satisfies Record<Curve, CurveParameters>
 
-/** The first thing that is wrong with a public point; coordinates in full width. */
+/** The first fault of a public point; coordinates in full width. */
 export function ecPublicFault (crv: Curve, xBytes: Buffer, yBytes: Buffer): KeyFault | undefined {
   const { p, b } = curveParameters[crv]
   const [x, y] = [toInteger(xBytes), toInteger(yBytes)]
@@ -51,7 +51,7 @@ export function ecPublicFault (crv: Curve, xBytes: Buffer, yBytes: Buffer): KeyF
   ])
 }
 
-/** The first thing that is wrong with a private key; the point has passed ecPublicFault, all members in full width. */
+/** The first fault of a private key; the point has passed ecPublicFault, all members in full width. */
 export function ecPrivateFault (crv: Curve, x: Buffer, y: Buffer, d: Buffer): KeyFault | undefined {
   const { n } = curveParameters[crv]
   const value = toInteger(d)

@@ -4,8 +4,8 @@ import { randomBytes } from 'node:crypto'
 import { modularPower, toInteger, toOctets } from '../../integers.js'
 
 // crypto.checkPrimeSync always runs 64 rounds or more: 26 ms for an RSA-2048 key and 190 ms for RSA-4096, with the event loop held.
-// FIPS 186-5 table B.1 asks for 5 rounds at 1024 bits and 4 above. A composite made to deceive passes 8 random bases once in 65536
-// tries at best, and would weaken nobody's key but its maker's.
+// FIPS 186-5 table B.1 asks for 5 rounds at 1024 bits and 4 above. A composite made to deceive passes 8 random bases at most once in
+// 65536 tries, and would weaken only the key of its creator.
 const rounds = 8
 
 /** `candidate` is odd and has 1024 to 3072 bits. */

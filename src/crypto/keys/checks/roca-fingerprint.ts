@@ -4,7 +4,7 @@ import { gcd } from '../../integers.js'
 import { smallPrimes } from './probable-prime.js'
 
 // The faulty primes are k * M + (65537 ^ a mod M), M the product of the first 39 primes or more. So such a modulus is a power of
-// 65537 modulo each of them, and all by one common exponent. An honest modulus is, too, with a chance of 2^-154 (Nemec, Sys and
+// 65537 modulo each of them, and all by one common exponent. An ordinary modulus has this property with probability 2^-154 (Nemec, Sys and
 // others, "The Return of Coppersmith's Attack", ACM CCS 2017).
 const primes = smallPrimes.slice(1, 39)
 

@@ -1,4 +1,4 @@
-// Whether RSA members make a sound key (SP 800-56B revision 2 section 6.4, SP 800-89 section 5.3.3, FIPS 186-5 appendix A.1).
+// Whether RSA members form a valid key (SP 800-56B revision 2 section 6.4, SP 800-89 section 5.3.3, FIPS 186-5 appendix A.1).
 
 import { rsaSizes } from '../../../domain/keys/algorithms.js'
 import { bitLength, exactSquareRoot, inverse } from '../../integers.js'
@@ -10,7 +10,7 @@ import { hasRocaFingerprint } from './roca-fingerprint.js'
 // Everyday exponents are 65537 and, in old keys, 3 and 17, which RFC 7518 allows. Official clients hold 63 bits.
 const maxExponentBits = 64
 
-/** The first thing that is wrong with a public key. */
+/** The first fault of a public key. */
 export function rsaPublicFault (n: bigint, e: bigint): KeyFault | undefined {
   const size = bitLength(n)
   return firstFault([
@@ -34,7 +34,7 @@ export interface RsaPrivateMembers {
   readonly qi: bigint
 }
 
-/** The first thing that is wrong with private members; n and e have passed rsaPublicFault. */
+/** The first fault of the private members; n and e have passed rsaPublicFault. */
 export function rsaPrivateFault (n: bigint, e: bigint, { d, p, q, dp, dq, qi }: RsaPrivateMembers): KeyFault | undefined {
   const half = bitLength(n) / 2
   return rsaPrivateExponentFault(n, d) ?? firstFault([
@@ -51,7 +51,7 @@ export function rsaPrivateFault (n: bigint, e: bigint, { d, p, q, dp, dq, qi }: 
   ])
 }
 
-/** What can be said of d before the primes are known. */
+/** Checks of d that do not need the primes. */
 export function rsaPrivateExponentFault (n: bigint, d: bigint): KeyFault | undefined {
   return firstFault([
     [() => d !== 1n, 'd', 'the private exponent is 1, which makes a signature equal its message'],

@@ -10,13 +10,13 @@ export interface paths {
         };
         /**
          * List the okms domains
-         * @description Oldest first.
+         * @description Sorted by creation, oldest first.
          */
         get: operations["ListDomains"];
         put?: never;
         /**
          * Add an okms domain
-         * @description It shares nothing with the others but the CA.
+         * @description Domains share nothing but the CA.
          */
         post: operations["AddDomain"];
         delete?: never;
@@ -34,14 +34,14 @@ export interface paths {
         };
         /**
          * Show an okms domain
-         * @description With the number of its keys.
+         * @description Includes the number of its keys.
          */
         get: operations["ShowDomain"];
         put?: never;
         post?: never;
         /**
          * Remove an okms domain
-         * @description Its keys are destroyed, its credentials revoked, and tokens reach it no more. Refused while it has keys, unless `force` is true.
+         * @description Destroys its keys, revokes its credentials and removes it from all tokens. Rejected while the domain has keys, unless `force` is true.
          */
         delete: operations["RemoveDomain"];
         options?: never;
@@ -58,13 +58,13 @@ export interface paths {
         };
         /**
          * List the credentials of a domain
-         * @description Oldest first, revoked and expired ones too.
+         * @description Sorted by creation, oldest first. Includes revoked and expired credentials.
          */
         get: operations["ListCredentials"];
         put?: never;
         /**
          * Add a credential
-         * @description An access certificate over a key made here, whose private part is in this answer and nowhere else, or over the key of a signing request (`csr`).
+         * @description Issues an access certificate, either for a key generated here, whose private part is returned only in this response, or for the key of a signing request (`csr`).
          */
         post: operations["AddCredential"];
         delete?: never;
@@ -82,14 +82,14 @@ export interface paths {
         };
         /**
          * Show a credential
-         * @description With its certificate.
+         * @description Includes its certificate.
          */
         get: operations["ShowCredential"];
         put?: never;
         post?: never;
         /**
          * Revoke a credential
-         * @description From the next request on, also on connections that are open.
+         * @description Takes effect on the next request, including on open connections.
          */
         delete: operations["RemoveCredential"];
         options?: never;
@@ -106,13 +106,13 @@ export interface paths {
         };
         /**
          * List the personal access tokens
-         * @description Oldest first.
+         * @description Sorted by creation, oldest first.
          */
         get: operations["ListTokens"];
         put?: never;
         /**
          * Add a personal access token
-         * @description The token is in this answer and nowhere else.
+         * @description The token is returned only in this response.
          */
         post: operations["AddToken"];
         delete?: never;
@@ -130,14 +130,14 @@ export interface paths {
         };
         /**
          * Show a personal access token
-         * @description Without the token itself.
+         * @description Does not include the token itself.
          */
         get: operations["ShowToken"];
         put?: never;
         post?: never;
         /**
          * Remove a personal access token
-         * @description It is refused from the next request on.
+         * @description Takes effect on the next request.
          */
         delete: operations["RemoveToken"];
         options?: never;
@@ -154,13 +154,13 @@ export interface paths {
         };
         /**
          * List the service accounts
-         * @description Oldest first.
+         * @description Sorted by creation, oldest first.
          */
         get: operations["ListServiceAccounts"];
         put?: never;
         /**
          * Add a service account
-         * @description Its secret is in this answer and nowhere else.
+         * @description The secret is returned only in this response.
          */
         post: operations["AddServiceAccount"];
         delete?: never;
@@ -178,14 +178,14 @@ export interface paths {
         };
         /**
          * Show a service account
-         * @description Without its secret.
+         * @description Does not include the secret.
          */
         get: operations["ShowServiceAccount"];
         put?: never;
         post?: never;
         /**
          * Remove a service account
-         * @description Its tokens are refused from the next request on.
+         * @description Its tokens are rejected from the next request on.
          */
         delete: operations["RemoveServiceAccount"];
         options?: never;
@@ -202,13 +202,13 @@ export interface paths {
         };
         /**
          * List the policies
-         * @description Oldest first.
+         * @description Sorted by creation, oldest first.
          */
         get: operations["ListPolicies"];
         put?: never;
         /**
          * Add a policy
-         * @description It holds from the next request on, when the server runs with `--iam-mode report` or `enforce`.
+         * @description Takes effect on the next request if the server runs with `--iam-mode report` or `enforce`.
          */
         post: operations["AddPolicy"];
         delete?: never;
@@ -226,14 +226,14 @@ export interface paths {
         };
         /**
          * Show a policy
-         * @description As it was added.
+         * @description Returns the policy as it was added.
          */
         get: operations["ShowPolicy"];
         put?: never;
         post?: never;
         /**
          * Remove a policy
-         * @description It holds no more from the next request on.
+         * @description Takes effect on the next request.
          */
         delete: operations["RemovePolicy"];
         options?: never;
@@ -250,7 +250,7 @@ export interface paths {
         };
         /**
          * List the groups
-         * @description Oldest first.
+         * @description Sorted by creation, oldest first.
          */
         get: operations["ListGroups"];
         put?: never;
@@ -270,18 +270,18 @@ export interface paths {
         };
         /**
          * Show a group
-         * @description With its members.
+         * @description Includes its members.
          */
         get: operations["ShowGroup"];
         /**
-         * Make a group, or change its members
-         * @description A policy for the group is one for its members.
+         * Create a group or replace its members
+         * @description A policy for the group applies to its members.
          */
         put: operations["PutGroup"];
         post?: never;
         /**
          * Remove a group
-         * @description Policies that name it are left as they are.
+         * @description Policies that name the group do not change.
          */
         delete: operations["RemoveGroup"];
         options?: never;
@@ -300,7 +300,7 @@ export interface paths {
         put?: never;
         /**
          * Exchange a service account's secret for a token
-         * @description OAuth 2.0 client credentials (RFC 6749 section 4.4). The client is named by HTTP Basic or in the body. The token is sent as a bearer token.
+         * @description OAuth 2.0 client credentials grant (RFC 6749 section 4.4). The client authenticates with HTTP Basic or in the request body. Use the result as a bearer token.
          */
         post: operations["ExchangeToken"];
         delete?: never;
@@ -320,29 +320,29 @@ export interface components {
              * @description Its id.
              */
             okmsId: string;
-            /** @description Name for people. */
+            /** @description Display name. */
             name: string;
-            /** @description For policies. */
+            /** @description Its URN, for use in policies. */
             urn: string;
             /** @description Keys that are not destroyed. */
             serviceKeyCount: number;
             /**
              * Format: date-time
-             * @description RFC 3339.
+             * @description Time in RFC 3339.
              */
             createdAt: string;
         };
-        /** @description An okms domain to make. */
+        /** @description An okms domain to create. */
         DomainRequest: {
             /**
              * Format: uuid
-             * @description Chosen by the caller, for example that of a domain of the service; otherwise a new one.
+             * @description An id chosen by the caller, for example that of a domain at OVHcloud. A new id by default.
              */
             okmsId?: string;
-            /** @description Name for people, printable ASCII. */
+            /** @description Display name in printable ASCII. */
             name: string;
         };
-        /** @description An access certificate and what it stands for. */
+        /** @description An access certificate and its identities. */
         Credential: {
             /**
              * Format: uuid
@@ -351,35 +351,35 @@ export interface components {
             id: string;
             /**
              * Format: uuid
-             * @description Its domain.
+             * @description The domain it belongs to.
              */
             okmsId: string;
-            /** @description Name for people. */
+            /** @description Display name. */
             name: string;
             /** @description Free text. */
             description: string;
-            /** @description Identities that the holder stands for. */
+            /** @description Identities of the holder. */
             identityURNs: string[];
             /**
-             * @description Whether it counts.
+             * @description Whether the credential is valid.
              * @enum {string}
              */
             status: "READY" | "EXPIRED" | "REVOKED";
-            /** @description Made from a signing request. */
+            /** @description Whether it was issued from a signing request. */
             fromCSR: boolean;
             /**
-             * @description Type of its key.
+             * @description Type of the key.
              * @enum {string}
              */
             certificateType: "ECDSA" | "RSA";
             /**
              * Format: date-time
-             * @description RFC 3339.
+             * @description Time in RFC 3339.
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339.
+             * @description Time in RFC 3339.
              */
             expiredAt: string;
             /** @description The access certificate. */
@@ -394,59 +394,59 @@ export interface components {
             id: string;
             /**
              * Format: uuid
-             * @description Its domain.
+             * @description The domain it belongs to.
              */
             okmsId: string;
-            /** @description Name for people. */
+            /** @description Display name. */
             name: string;
             /** @description Free text. */
             description: string;
-            /** @description Identities that the holder stands for. */
+            /** @description Identities of the holder. */
             identityURNs: string[];
             /**
-             * @description Whether it counts.
+             * @description Whether the credential is valid.
              * @enum {string}
              */
             status: "READY" | "EXPIRED" | "REVOKED";
-            /** @description Made from a signing request. */
+            /** @description Whether it was issued from a signing request. */
             fromCSR: boolean;
             /**
-             * @description Type of its key.
+             * @description Type of the key.
              * @enum {string}
              */
             certificateType: "ECDSA" | "RSA";
             /**
              * Format: date-time
-             * @description RFC 3339.
+             * @description Time in RFC 3339.
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339.
+             * @description Time in RFC 3339.
              */
             expiredAt: string;
             /** @description The access certificate. */
             certificatePEM: string;
-            /** @description The private key, unless a signing request was given. Kept nowhere else. */
+            /** @description The private key, unless a signing request was given. The server does not store it. */
             privateKeyPEM?: string;
         };
-        /** @description A credential to make. */
+        /** @description A credential to create. */
         CredentialRequest: {
-            /** @description Name for people, printable ASCII. */
+            /** @description Display name in printable ASCII. */
             name: string;
             /** @description Free text. */
             description?: string;
-            /** @description Identities that the holder stands for; the root identity when left out. */
+            /** @description Identities of the holder; the root identity by default. */
             identityURNs?: string[];
             /**
-             * @description Days.
+             * @description Validity in days.
              * @default 365
              */
             validity?: number;
-            /** @description A PKCS#10 request in PEM over an EC key (P-256, P-384, P-521) or an RSA key of at least 2048 bits. */
+            /** @description A PKCS#10 signing request in PEM for an EC key (P-256, P-384, P-521) or an RSA key of at least 2048 bits. */
             csr?: string;
             /**
-             * @description Type of the key that is made here.
+             * @description Type of the generated key.
              * @default ECDSA
              * @enum {string}
              */
@@ -459,22 +459,22 @@ export interface components {
              * @description Its id.
              */
             id: string;
-            /** @description Name for people. */
+            /** @description Display name. */
             name: string;
             /** @description Free text. */
             description: string;
-            /** @description Identities that it stands for. */
+            /** @description Identities of the token. */
             identityURNs: string[];
-            /** @description The domains that it may call. */
+            /** @description The domains that the token may call. */
             okmsIds: string[];
             /**
              * Format: date-time
-             * @description RFC 3339.
+             * @description Time in RFC 3339.
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339; null for never.
+             * @description Time in RFC 3339; null if it does not expire.
              */
             expiresAt: string | null;
         };
@@ -485,88 +485,88 @@ export interface components {
              * @description Its id.
              */
             id: string;
-            /** @description Name for people. */
+            /** @description Display name. */
             name: string;
             /** @description Free text. */
             description: string;
-            /** @description Identities that it stands for. */
+            /** @description Identities of the token. */
             identityURNs: string[];
-            /** @description The domains that it may call. */
+            /** @description The domains that the token may call. */
             okmsIds: string[];
             /**
              * Format: date-time
-             * @description RFC 3339.
+             * @description Time in RFC 3339.
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description RFC 3339; null for never.
+             * @description Time in RFC 3339; null if it does not expire.
              */
             expiresAt: string | null;
-            /** @description A JWT, sent as a bearer token. Kept nowhere else. */
+            /** @description A JWT to send as a bearer token. The server stores only its hash. */
             token: string;
         };
-        /** @description A personal access token to make. */
+        /** @description A personal access token to create. */
         TokenRequest: {
-            /** @description Name for people, printable ASCII. */
+            /** @description Display name in printable ASCII. */
             name: string;
             /** @description Free text. */
             description?: string;
-            /** @description Identities that it stands for; the root identity when left out. */
+            /** @description Identities of the token; the root identity by default. */
             identityURNs?: string[];
-            /** @description The domains that it may call; the first domain when left out. */
+            /** @description The domains that the token may call; the first domain by default. */
             okmsIds?: string[];
             /**
              * Format: date-time
-             * @description RFC 3339; never when left out.
+             * @description Time in RFC 3339; without it, the token does not expire.
              */
             expiresAt?: string;
         };
         /** @description A service account, without its secret. */
         ServiceAccount: {
-            /** @description Sent as client_id. */
+            /** @description Send as `client_id`. */
             clientId: string;
-            /** @description Name for people. */
+            /** @description Display name. */
             name: string;
             /** @description Free text. */
             description: string;
-            /** @description For policies. */
+            /** @description Its URN, for use in policies. */
             identityURN: string;
             /** @description The domains that its tokens may call. */
             okmsIds: string[];
             /**
              * Format: date-time
-             * @description RFC 3339.
+             * @description Time in RFC 3339.
              */
             createdAt: string;
         };
         /** @description A service account. */
         NewServiceAccount: {
-            /** @description Sent as client_id. */
+            /** @description Send as `client_id`. */
             clientId: string;
-            /** @description Name for people. */
+            /** @description Display name. */
             name: string;
             /** @description Free text. */
             description: string;
-            /** @description For policies. */
+            /** @description Its URN, for use in policies. */
             identityURN: string;
             /** @description The domains that its tokens may call. */
             okmsIds: string[];
             /**
              * Format: date-time
-             * @description RFC 3339.
+             * @description Time in RFC 3339.
              */
             createdAt: string;
-            /** @description Sent as client_secret. Kept nowhere else. */
+            /** @description Send as `client_secret`. The server stores only its hash. */
             clientSecret: string;
         };
-        /** @description A service account to make. */
+        /** @description A service account to create. */
         ServiceAccountRequest: {
-            /** @description Name for people, printable ASCII. */
+            /** @description Display name in printable ASCII. */
             name: string;
             /** @description Free text. */
             description?: string;
-            /** @description The domains that its tokens may call; the first domain when left out. */
+            /** @description The domains that its tokens may call; the first domain by default. */
             okmsIds?: string[];
         };
         /** @description A resource, or a pattern for several. */
@@ -574,53 +574,53 @@ export interface components {
             /** @description URN of a domain or of something in it. */
             urn: string;
         };
-        /** @description Who may do what on what. */
+        /** @description Allows identities to perform actions on resources. */
         Policy: {
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
-            /** @description Name for people. */
+            /** @description Display name. */
             name: string;
             /** @description Free text. */
             description: string;
             /** @description Identity URNs. */
             identities: string[];
-            /** @description What it is about; a domain covers everything in it, `*` stands for any characters. */
+            /** @description Resources; a domain covers everything in it, and `*` matches any characters. */
             resources: components["schemas"]["Resource"][];
             /** @description Allowed actions. */
             action: string[];
             /**
              * Format: date-time
-             * @description RFC 3339.
+             * @description Time in RFC 3339.
              */
             createdAt: string;
         };
-        /** @description A policy to make. */
+        /** @description A policy to create. */
         PolicyRequest: {
-            /** @description Name for people, printable ASCII. */
+            /** @description Display name in printable ASCII. */
             name: string;
             /** @description Free text. */
             description?: string;
             /** @description Identity URNs of users, groups or service accounts. */
             identities: string[];
-            /** @description What it is about; a domain covers everything in it, `*` stands for any characters. */
+            /** @description Resources; a domain covers everything in it, and `*` matches any characters. */
             resources: components["schemas"]["Resource"][];
-            /** @description Allowed actions, for example okms:apikms:serviceKey/encrypt; `*` stands for any characters. */
+            /** @description Allowed actions, for example okms:apikms:serviceKey/encrypt; `*` matches any characters. */
             action: string[];
         };
-        /** @description Users and service accounts that policies name together. */
+        /** @description A set of users and service accounts that a policy can name as one. */
         Group: {
             /** @description Its name. */
             name: string;
-            /** @description For policies. */
+            /** @description Its URN, for use in policies. */
             urn: string;
             /** @description Identity URNs. */
             members: string[];
             /**
              * Format: date-time
-             * @description RFC 3339.
+             * @description Time in RFC 3339.
              */
             createdAt: string;
         };
@@ -629,52 +629,52 @@ export interface components {
             /** @description Identity URNs of users and service accounts. */
             members: string[];
         };
-        /** @description What is exchanged for a token. */
+        /** @description A token request. */
         TokenExchange: {
             /** @description Always `client_credentials`. */
             grant_type: string;
             /** @description Always `all`. */
             scope?: string;
-            /** @description Unless it is in the header. */
+            /** @description Required unless the Authorization header has it. */
             client_id?: string;
-            /** @description Unless it is in the header. */
+            /** @description Required unless the Authorization header has it. */
             client_secret?: string;
         };
-        /** @description A token of a service account. */
+        /** @description An access token of a service account. */
         AccessToken: {
             /** @description A JWT. */
             access_token: string;
             /** @description Always `Bearer`. */
             token_type: string;
-            /** @description Seconds. */
+            /** @description Lifetime in seconds. */
             expires_in: number;
             /** @description Always `all`. */
             scope: string;
         };
-        /** @description A refusal as RFC 6749 section 5.2 has it. */
+        /** @description An error response as defined in RFC 6749 section 5.2. */
         OAuthError: {
-            /** @description A code. */
+            /** @description The error code. */
             error: string;
-            /** @description What to do. */
+            /** @description A description of how to fix the request. */
             error_description?: string;
         };
-        /** @description Every refusal. */
+        /** @description The body of every error response. */
         ErrorResponse: {
             /** @description A UUID of this error. */
             readonly error_id?: string;
             /**
              * Format: int32
-             * @description System, component, category and number, packed in 32 bits.
+             * @description System, component, category and number, packed into 32 bits.
              */
             readonly error_code?: number;
-            /** @description What is wrong, one text each. */
+            /** @description The problems, one text each. */
             readonly errors?: string[];
-            /** @description The request, as in the log and in the header X-Request-Id. */
+            /** @description The id of the request, as in the log and in the `X-Request-Id` header. */
             readonly request_id?: string;
         };
     };
     responses: {
-        /** @description The request is not valid; `errors` names the field, what came and what is accepted. */
+        /** @description The request is invalid. `errors` names the field, the received value and the accepted values. */
         BadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -683,7 +683,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description No admin certificate, or one that does not count. */
+        /** @description No admin certificate, or an invalid one. */
         Unauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -692,7 +692,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description Other credentials than the admin certificate. */
+        /** @description Credentials other than the admin certificate. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -701,7 +701,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description There is no such thing. */
+        /** @description The resource does not exist. */
         NotFound: {
             headers: {
                 [name: string]: unknown;
@@ -710,7 +710,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description It is in use. */
+        /** @description The resource is in use. */
         Conflict: {
             headers: {
                 [name: string]: unknown;
@@ -719,7 +719,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description Too many requests; try again later. */
+        /** @description Too many requests; retry later. */
         TooManyRequests: {
             headers: {
                 [name: string]: unknown;
@@ -728,7 +728,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description A fault of the server; its log has the details under the same request id. */
+        /** @description Internal server error; the server log has the details under the same request id. */
         InternalError: {
             headers: {
                 [name: string]: unknown;
@@ -751,7 +751,7 @@ export interface components {
         clientId: string;
         /** @description The name of the group, the last part of its URN. */
         group: string;
-        /** @description Remove the domain though it has keys. */
+        /** @description Remove the domain even if it has keys. */
         force: boolean;
     };
     requestBodies: never;
@@ -799,7 +799,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What was made. */
+            /** @description The created resource. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -829,7 +829,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was asked for. */
+            /** @description The requested resource. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -849,7 +849,7 @@ export interface operations {
     RemoveDomain: {
         parameters: {
             query?: {
-                /** @description Remove the domain though it has keys. */
+                /** @description Remove the domain even if it has keys. */
                 force?: components["parameters"]["force"];
             };
             header?: never;
@@ -861,7 +861,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Success. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -922,7 +922,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What was made. */
+            /** @description The created resource. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -953,7 +953,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was asked for. */
+            /** @description The requested resource. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -984,7 +984,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was asked for. */
+            /** @description The requested resource. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1040,7 +1040,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What was made. */
+            /** @description The created resource. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1069,7 +1069,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was asked for. */
+            /** @description The requested resource. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1098,7 +1098,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Success. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1152,7 +1152,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What was made. */
+            /** @description The created resource. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1181,7 +1181,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was asked for. */
+            /** @description The requested resource. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1210,7 +1210,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Success. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1264,7 +1264,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What was made. */
+            /** @description The created resource. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1293,7 +1293,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was asked for. */
+            /** @description The requested resource. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1322,7 +1322,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Success. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1375,7 +1375,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was asked for. */
+            /** @description The requested resource. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1408,7 +1408,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What was asked for. */
+            /** @description The requested resource. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1437,7 +1437,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Success. */
             204: {
                 headers: {
                     [name: string]: unknown;
