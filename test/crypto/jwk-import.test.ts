@@ -169,6 +169,9 @@ describe('importJwk, RSA', () => {
     ['p = q', rsaKeys.equalPrimes, 'n', 'its two primes are the same'],
     ['p = q that do not make n', { ...rsaKeys.rsa2048, q: rsaKeys.rsa2048.p }, 'q', 'the same as p; the two primes must differ'],
     ['primes that are too close', rsaKeys.closePrimes, 'q', 'too close to p'],
+    ['primes just too close, 2048 bits', rsaKeys.primes924BitsApart, 'q', 'too close to p'],
+    ['primes just too close, 3072 bits', rsaKeys.primes1436BitsApart, 'q', 'too close to p'],
+    ['primes just too close, from d alone', onlyD(rsaKeys.primes924BitsApart), 'q', 'too close to p'],
     ['primes of unequal size', rsaKeys.unequalPrimes, 'p', 'p and q must have 1024 bits each'],
     ['a factor that is not a prime', rsaKeys.compositeFactor, 'p', 'not a prime'],
     ['a factor that is not a prime, from d alone', onlyD(rsaKeys.compositeFactor), '[pq]', 'not a prime'],
@@ -191,6 +194,11 @@ describe('importJwk, RSA', () => {
     ['some of the CRT members', { ...onlyD(rsaKeys.rsa2048), p: rsaKeys.rsa2048.p, q: rsaKeys.rsa2048.q }, 'dp', 'p, q, dp, dq, qi come together or not at all']
   ])('refuses %s', (_what, jwk, member, why) => {
     expectRefused(jwk, member, new RegExp(why))
+  })
+
+  it.each([['2048', rsaKeys.primes925BitsApart], ['3072', rsaKeys.primes1437BitsApart]])('takes primes that are just far enough apart, %s bits', (_bits, jwk) => {
+    expect(importJwk(jwk, 'keys[0]').class).toBe('KEY_PAIR')
+    expect(importJwk(onlyD(jwk), 'keys[0]').class).toBe('KEY_PAIR')
   })
 
   it('finds no fingerprint of faulty generators in honest keys', () => {
