@@ -120,9 +120,9 @@ function chosen (): readonly Mutation[] {
   if (size === undefined) return wanted
   const seed = Number(flags.seed ?? Date.now() % 2 ** 32)
   console.log(`seed ${seed}`)
-  const { integer } = createSeeded(seed)
+  const seeded = createSeeded(seed)
   const rest = [...wanted]
-  return Array.from({ length: Math.min(Number(size), rest.length) }, () => rest.splice(integer(rest.length), 1)).flat()
+  return Array.from({ length: Math.min(Number(size), rest.length) }, () => rest.splice(seeded.integer(rest.length), 1)).flat()
 }
 
 const changes: Change[] = []

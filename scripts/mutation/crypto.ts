@@ -1,4 +1,5 @@
 // Faults in the layer of bytes and keys.
+/* eslint no-template-curly-in-string: "off" -- the texts are pieces of code */
 
 import { mutationsOf, type Mutation } from './mutation.js'
 

@@ -50,14 +50,14 @@ export const httpMutations: readonly Mutation[] = [
     ['streams hold up the end of the server', 'close () { for (const response of open) response.end() }', 'close () {}', ['event-stream']]
   ]),
   ...mutationsOf('home-page.ts', ['home-page'], [
-    ['a page may be kept by a cache', "'cache-control': 'no-store' }).send({ ...start, ...who })", "}).send({ ...start, ...who })"]
+    ['a page may be kept by a cache', "'cache-control': 'no-store' }).send({ ...start, ...who })", '}).send({ ...start, ...who })']
   ]),
   ...mutationsOf('page-data.ts', ['page-data', 'page-events'], [
     ['the page of keys tells the full counts', 'counts: keys.counts(okmsId, maySee) ?? null }\n  })', 'counts: keys.counts(okmsId, undefined) ?? null }\n  })'],
     ['any key of the domain is shown', 'maySee === undefined || maySee(keyId) ? keys.life(okmsId, keyId) : undefined', 'keys.life(okmsId, keyId)'],
     ['operations on hidden keys are shown', 'maySee === undefined || keyId === undefined || maySee(keyId)', 'maySee !== null'],
     ['a policy for one key shows the whole domain', "authorisation.mode !== 'enforce' || mayGet(domainUrn(caller.okmsId))", "authorisation.mode !== 'enforce'"],
-    ['who may see all is asked key by key', "|| mayGet(domainUrn(caller.okmsId))) return undefined", '|| mayGet(domainUrn(caller.okmsId))) return () => false'],
+    ['who may see all is asked key by key', '|| mayGet(domainUrn(caller.okmsId))) return undefined', '|| mayGet(domainUrn(caller.okmsId))) return () => false'],
     ['a state that is not known is ignored', "if (known === undefined && given !== '') throw", "if (known === undefined && given === ' ') throw"],
     ['an id in capital letters is not found', "const keyId = text('id').toLowerCase()", "const keyId = text('id')"]
   ]),

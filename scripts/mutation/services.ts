@@ -1,4 +1,5 @@
 // Faults in the use cases.
+/* eslint no-template-curly-in-string: "off" -- the texts are pieces of code */
 
 import { mutationsOf, type Mutation } from './mutation.js'
 
@@ -76,12 +77,12 @@ export const serviceMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('key-making.ts', ['service-keys', 'typical-mistakes', 'wrapped-key-refusals', 'errors'], [
     ['the second of two imported keys is dropped', 'first === undefined || entries.length > 1', 'first === undefined'],
-    ['a wrapped import into the HSM is taken', "if (source.protectionLevel === 'HSM') throw", "if (source.protectionLevel === undefined) throw"],
+    ['a wrapped import into the HSM is taken', "if (source.protectionLevel === 'HSM') throw", 'if (source.protectionLevel === undefined) throw'],
     ['an imported key passes for one made here', "jwk) }, material, origin: 'imported'", "jwk) }, material, origin: 'generated'", ['extractability', 'wrapped-keys']]
   ]),
   ...mutationsOf('local-ca.ts', ['local-ca', 'local-pki'], [
     ['a published CA of another is overwritten', 'other !== undefined && other.certificate.fingerprint256 !== facts.certificate.fingerprint256', 'other === null'],
-    ['a CA whose key is another one is used', "if (key === 'another') throw", "if (key === undefined) throw"]
+    ['a CA whose key is another one is used', "if (key === 'another') throw", 'if (key === undefined) throw']
   ]),
   ...mutationsOf('local-pki.ts', ['local-pki', 'server-certificates'], [
     ['a certificate is used until its last moment', 'latest < notAfter - renewalTime', 'latest < notAfter'],

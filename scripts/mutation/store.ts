@@ -1,4 +1,5 @@
 // Faults in what is kept on the disk.
+/* eslint no-template-curly-in-string: "off" -- the texts are pieces of code */
 
 import { mutationsOf, type Mutation } from './mutation.js'
 
@@ -69,16 +70,16 @@ export const storeMutations: readonly Mutation[] = [
     ['closing twice is a fault', 'if (database.open) close()', 'close()']
   ]),
   ...mutationsOf('policy-store.ts', ['access-stores'], [
-    ['a removal always says that there was something', "remove: (policyId) => storing(() => remove.run(policyId).changes > 0)", "remove: (policyId) => storing(() => remove.run(policyId).changes >= 0)"],
+    ['a removal always says that there was something', 'remove: (policyId) => storing(() => remove.run(policyId).changes > 0)', 'remove: (policyId) => storing(() => remove.run(policyId).changes >= 0)'],
     ['a group keeps its first members', 'DO UPDATE SET members = excluded.members', 'DO NOTHING', ['access-stores', 'policies']]
   ]),
   ...mutationsOf('row-checksum.ts', ['row-checksum'], [
-    ['a damaged row is given', "if (row.at(-1) !== checksumOf(row.slice(0, -1))) throw", 'if (row.length === 0) throw'],
+    ['a damaged row is given', 'if (row.at(-1) !== checksumOf(row.slice(0, -1))) throw', 'if (row.length === 0) throw'],
     ['values that move between columns are not noticed', "values.join('\\0')", "values.join('')"],
     ['a change leaves the checksum of before', "['update', `UPDATE OF ${columns.join(', ')}`, '']", "['update', `UPDATE OF ${columns.join(', ')}`, 'WHEN new.checksum IS NULL']"]
   ]),
   ...mutationsOf('running-server.ts', ['which-server', 'doctor'], [
-    ['the note of a server stays behind', "return { remove: () => { rmSync(file, { force: true }) } }", 'return { remove: () => {} }']
+    ['the note of a server stays behind', 'return { remove: () => { rmSync(file, { force: true }) } }', 'return { remove: () => {} }']
   ]),
   ...mutationsOf('service-key-store.ts', ['service-key-store', 'kept-rows', 'open-store'], [
     ['the material of a destroyed key stays', 'if (erase) statements.eraseMaterial.run(position)', ''],
