@@ -93,22 +93,26 @@ function copyTree (folder: string): string {
   return folder
 }
 
-/** Whether the tests pass in this tree; a hang is a failure. */
-async function pass (tree: string, files: readonly string[]): Promise<boolean> {
-  const run = spawn(process.execPath, [vitest, 'run', '--bail', '1', '--maxWorkers', '1', '--reporter', 'dot', ...files], { cwd: tree, stdio: 'ignore', detached: true })
+/** What the tests print when they fail in this tree, or hang; undefined when they pass. */
+async function failureOf (tree: string, files: readonly string[], limit: number): Promise<string | undefined> {
+  const argv = [vitest, 'run', '--bail', '1', '--maxWorkers', '1', '--reporter', 'dot', ...files]
+  const run = spawn(process.execPath, argv, { cwd: tree, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  let printed = ''
+  for (const stream of [run.stdout, run.stderr]) stream.on('data', (part: Buffer) => { printed += part.toString() })
+  // With whatever the tests have started.
   const kill = () => { if (run.pid !== undefined) process.kill(-run.pid, 'SIGKILL') }
-  const limit = setTimeout(kill, patience)
+  const timer = setTimeout(kill, limit)
   process.once('exit', kill)
   const code = await new Promise((resolve) => { run.once('exit', resolve) })
   process.removeListener('exit', kill)
-  clearTimeout(limit)
-  return code === 0
+  clearTimeout(timer)
+  return code === 0 ? undefined : printed
 }
 
 async function isCaught (tree: string, { file, source, mutated, tests }: Change): Promise<boolean> {
   writeFileSync(path.join(tree, file), mutated)
   try {
-    return !await pass(tree, tests)
+    return await failureOf(tree, tests, patience) !== undefined
   } finally {
     writeFileSync(path.join(tree, file), source)
   }
@@ -144,8 +148,9 @@ const trees = Array.from({ length: Number(flags.jobs) }, (_, index) => copyTree(
 const [first = ''] = trees
 const needed = [...new Set(changes.flatMap((change) => change.tests))]
 // A test that fails anyway would catch everything.
-if (needed.length > 0 && !await pass(first, needed)) {
-  console.log(`without any mutation, these do not pass: ${needed.join(' ')}`)
+const failure = needed.length === 0 ? undefined : await failureOf(first, needed, needed.length * patience)
+if (failure !== undefined) {
+  console.log(`tests that fail without any mutation:\n${failure}`)
   process.exit(1)
 }
 
