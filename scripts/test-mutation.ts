@@ -94,8 +94,8 @@ function copyTree (folder: string): string {
 }
 
 /** What the tests print when they fail in this tree, or hang; undefined when they pass. */
-async function failureOf (tree: string, files: readonly string[], limit: number): Promise<string | undefined> {
-  const argv = [vitest, 'run', '--bail', '1', '--maxWorkers', '1', '--reporter', 'dot', ...files]
+async function failureOf (tree: string, files: readonly string[], workers = 1, limit = patience): Promise<string | undefined> {
+  const argv = [vitest, 'run', '--bail', '1', '--maxWorkers', String(workers), '--reporter', 'dot', ...files]
   const run = spawn(process.execPath, argv, { cwd: tree, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   let printed = ''
   for (const stream of [run.stdout, run.stderr]) stream.on('data', (part: Buffer) => { printed += part.toString() })
@@ -112,7 +112,7 @@ async function failureOf (tree: string, files: readonly string[], limit: number)
 async function isCaught (tree: string, { file, source, mutated, tests }: Change): Promise<boolean> {
   writeFileSync(path.join(tree, file), mutated)
   try {
-    return await failureOf(tree, tests, patience) !== undefined
+    return await failureOf(tree, tests) !== undefined
   } finally {
     writeFileSync(path.join(tree, file), source)
   }
@@ -141,14 +141,14 @@ for (const mutation of all) {
 console.log(`${all.length} mutations of ${mutations.length}`)
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'okms-emulator-mutation-'))
-process.once('SIGINT', () => process.exit(130))
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
 process.once('exit', () => { rmSync(folder, { recursive: true, force: true }) })
 
 const trees = Array.from({ length: Number(flags.jobs) }, (_, index) => copyTree(path.join(folder, `tree-${index}`)))
 const [first = ''] = trees
 const needed = [...new Set(changes.flatMap((change) => change.tests))]
 // A test that fails anyway would catch everything.
-const failure = needed.length === 0 ? undefined : await failureOf(first, needed, needed.length * patience)
+const failure = needed.length === 0 ? undefined : await failureOf(first, needed, trees.length, needed.length * patience)
 if (failure !== undefined) {
   console.log(`tests that fail without any mutation:\n${failure}`)
   process.exit(1)
