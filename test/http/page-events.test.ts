@@ -9,7 +9,7 @@ import type { PeerCertificate } from '../../src/pki/peer-certificate.js'
 import type { KeyState } from '../../src/domain/key-state.js'
 import type { Store } from '../../src/domain/ports.js'
 import { serviceKeyUrn } from '../../src/domain/urn.js'
-import { aCredential, aKey, okmsId } from '../store/builders.js'
+import { aCredential, aKey, okmsId, otherOkmsId } from '../store/builders.js'
 import { newStore } from '../store/temporary.js'
 
 const owner = aCredential()
@@ -71,7 +71,7 @@ async function follow (credential: typeof owner): Promise<void> {
 }
 
 function happened (keys: ReadonlyArray<typeof shown>): News | undefined {
-  for (const { keyId } of keys) {
+  for (const { okmsId, keyId } of keys) {
     journal.keyChanged({ okmsId, keyId })
     journal.operation({ at: 0, okmsId, operationId: 'Encrypt', keyId, status: 200, durationMs: 1, refusal: undefined })
   }
@@ -83,6 +83,12 @@ describe('the events', () => {
   it('tell who may see all of the domain how much there is', async () => {
     await follow(owner)
     expect(happened([shown, ...hidden])).toMatchObject({ counts: { active: 71 }, moreKeys: 51, passedOver: 21, operations: { length: 50 } })
+  })
+
+  it('tell nobody what happens in another domain', async () => {
+    await follow(owner)
+    expect(happened([aKey({ okmsId: otherOkmsId }), aKey({ okmsId: otherOkmsId })])).toBeUndefined()
+    expect(happened([shown])).toMatchObject({ keys: [{ name: 'shown' }], operations: [{ keyName: 'shown' }] })
   })
 
   it('tell who may see a part the counts of that part', async () => {
