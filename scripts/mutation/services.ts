@@ -97,7 +97,7 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('policies.ts', ['policies', 'errors', 'access-administration'], [
     ['a new policy holds only later', 'store.insert(policy)\n      changed()', 'store.insert(policy)'],
     ['a removed policy holds on', 'throw refusal(errors.PolicyNotFound, policyId)\n      changed()', 'throw refusal(errors.PolicyNotFound, policyId)'],
-    ['a group may hold a group', '!isIdentityUrn(urn) || isGroupUrn(urn)', '!isIdentityUrn(urn)']
+    ['a group may hold a group', '!isIdentityUrn(urn) || isGroupUrn(urn)', '!isIdentityUrn(urn)', ['groups']]
   ]),
   ...mutationsOf('server-certificates.ts', ['server-certificates'], [
     ['certificates for names are kept without end', 'byName.size > capacity && oldest !== undefined', 'byName.size < 0 && oldest !== undefined'],
