@@ -21,7 +21,7 @@ export const httpMutations: readonly Mutation[] = [
     ['no policy is asked', "if (authorisation.mode === 'off') return\n", 'if (authorisation.mode !== undefined) return\n'],
     ['the transport keys of a body are not asked for', "for (const entry of entries) nameKey(fieldsOf(entry)['wrappingKeyId'], okmsId, name)", ''],
     ['policies see the id of a key as it was written', 'serviceKeyUrn(okmsId, keyId.toLowerCase())', 'serviceKeyUrn(okmsId, keyId)', ['policies', 'typical-mistakes', 'authorisation']],
-    ['a switch that is off asks for its action', ' && fields[name] !== false', '']
+    ['a member that is null asks for its action', 'fields[name] != null', 'fields[name] !== undefined']
   ]),
   ...mutationsOf('body-parser.ts', ['body-parser', 'hostile-bodies', 'bodies'], [
     ['bytes that are no UTF-8 are replaced', "text.includes('\\uFFFD') && !isUtf8(body)", "text === '\\uFFFD' && !isUtf8(body)"],
