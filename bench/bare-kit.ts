@@ -1,12 +1,12 @@
 // What the handlers of the bare server work with: one row's key, ready for use, and the server's own cryptography.
 
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
-import { decryptDirect, encryptDirect } from '../src/crypto/jwe.js'
+import { decryptDirect, encryptDirect } from '../src/crypto/jose/jwe.js'
 import { seal } from '../src/crypto/sealing.js'
-import { sign, verify } from '../src/crypto/signature.js'
-import { createSigningKey, createVerifyingKey } from '../src/crypto/signing-key.js'
-import { contentEncryptions, signatureAlgorithms, type SignatureAlgorithmName } from '../src/domain/algorithms.js'
-import type { KeyMaterial, PublicJwk } from '../src/domain/service-key.js'
+import { sign, verify } from '../src/crypto/signatures/signature.js'
+import { createSigningKey, createVerifyingKey } from '../src/crypto/keys/signing-key.js'
+import { contentEncryptions, signatureAlgorithms, type SignatureAlgorithmName } from '../src/domain/keys/algorithms.js'
+import type { KeyMaterial, PublicJwk } from '../src/domain/keys/service-key.js'
 
 /** Answers the parsed body of a request with the text of the reply. */
 export type BareHandler = (body: BareBody) => string | Promise<string>

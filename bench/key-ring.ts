@@ -2,7 +2,7 @@
 
 import { generateKeyPair, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { KeyMaterial } from '../src/domain/service-key.js'
+import type { KeyMaterial } from '../src/domain/keys/service-key.js'
 
 export type KeyKind = 'oct-256' | 'RSA-2048' | 'RSA-4096' | 'P-256' | 'P-384' | 'P-521'
 

@@ -1,7 +1,7 @@
 // THE table of what is measured: one row, one object, with what is asked of the server and how the bare server answers it.
 
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { signatureAlgorithms, type HashName, type SignatureAlgorithmName } from '../src/domain/algorithms.js'
+import { signatureAlgorithms, type HashName, type SignatureAlgorithmName } from '../src/domain/keys/algorithms.js'
 import type { BareHandler, BareKit } from './bare-kit.js'
 import type { LoadRequest } from './connections.js'
 import type { KeyKind } from './key-ring.js'

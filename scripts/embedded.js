@@ -12,12 +12,12 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
  * writes what they export into the program. No other module of src may look for a file relative to itself: the build refuses it.
  */
 export const embeddedModules = [
-  'src/crypto/worker-sources.ts',
-  'src/http/contract-documents.ts',
-  'src/http/page-texts.ts',
-  'src/http/swagger-ui-texts.ts',
-  'src/program-version.ts',
-  'src/store/migration-files.ts'
+  'src/crypto/threads/worker-sources.ts',
+  'src/http/contract/contract-documents.ts',
+  'src/web/page-texts.ts',
+  'src/web/swagger/swagger-ui-texts.ts',
+  'src/config/program-version.ts',
+  'src/store/sqlite/migration-files.ts'
 ]
 
 /** Everything that dist/ is made of: what a place that builds must have, besides node_modules. */

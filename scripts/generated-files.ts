@@ -17,8 +17,8 @@ export interface GeneratedFile {
 }
 
 export const generatedFiles: readonly GeneratedFile[] = [
-  { file: 'src/http/generated/okms.ts', content: () => contractTypes('openapi/okms.yaml') },
-  { file: 'src/http/generated/emulator.ts', content: () => contractTypes('openapi/emulator.yaml') },
+  { file: 'src/http/contract/generated/okms.ts', content: () => contractTypes('openapi/okms.yaml') },
+  { file: 'src/http/contract/generated/emulator.ts', content: () => contractTypes('openapi/emulator.yaml') },
   { file: 'docs/options.md', content: optionsPage },
   { file: 'docs/errors.md', content: errorsPage },
   { file: 'docs/routes.md', content: routesPage },

@@ -3,17 +3,17 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import { readFileSync } from 'node:fs'
-import type { ClientFiles } from './domain/client-files.js'
-import type { IamMode } from './domain/iam-mode.js'
-import { StartFailure } from './domain/start-failures.js'
+import type { ClientFiles } from './domain/access/client-files.js'
+import type { IamMode } from './domain/access/iam-mode.js'
+import { StartFailure } from './domain/errors/start-failures.js'
 import { createBoundFetch } from './library/bound-fetch.js'
 import { configOf } from './library/program-options.js'
-import type { LogLevel } from './options.js'
+import type { LogLevel } from './config/options.js'
 
-export type { ClientFiles } from './domain/client-files.js'
-export type { IamMode } from './domain/iam-mode.js'
-export { StartFailure, type StartFailureCode } from './domain/start-failures.js'
-export type { LogLevel } from './options.js'
+export type { ClientFiles } from './domain/access/client-files.js'
+export type { IamMode } from './domain/access/iam-mode.js'
+export { StartFailure, type StartFailureCode } from './domain/errors/start-failures.js'
+export type { LogLevel } from './config/options.js'
 
 /**
  * The options of `serve` under the same names in camel case (docs/options.md), none of them required. Unlike `serve`, an emulator takes
@@ -123,14 +123,14 @@ function asyncDispose (): typeof Symbol.asyncDispose {
 }
 
 async function start (options: EmulatorOptions): Promise<Emulator> {
-  const { makeTemporaryFolder } = await import('./library/temporary-folder.js')
+  const { makeTemporaryFolder } = await import('./emulator/temporary-folder.js')
   const temporary = makeTemporaryFolder()
   try {
     const config = configOf(options, temporary.path)
     const { log = () => {}, clock = machineClock, clockAppliesToClient = false } = options
-    const { createLogger } = await import('./log.js')
-    const { startEmulator: startServer } = await import('./emulator.js')
-    const { variablesFor } = await import('./services/client-environment.js')
+    const { createLogger } = await import('./log/log.js')
+    const { startEmulator: startServer } = await import('./emulator/emulator.js')
+    const { variablesFor } = await import('./services/clients/client-environment.js')
     const logger = createLogger({ level: options.log === undefined ? 'silent' : config.logLevel, format: 'json', stream: { write: log } })
     const running = await startServer(config, { log: logger, clock, machineClock, clientClock: clockAppliesToClient ? clock : machineClock, unref: true })
     const { endpoint, port, okmsId, files } = running

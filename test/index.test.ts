@@ -6,8 +6,8 @@ import https from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startFailures, type StartFailureRow } from '../src/domain/start-failures.js'
-import type { options } from '../src/options.js'
+import { startFailures, type StartFailureRow } from '../src/domain/errors/start-failures.js'
+import type { options } from '../src/config/options.js'
 import { StartFailure, startEmulator, type ClientTls, type Emulator, type EmulatorOptions, type StartFailureCode } from '../src/index.js'
 
 const open: Emulator[] = []

@@ -4,10 +4,10 @@ import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { buildInputs, embeddedModules, runtimeFiles } from '../scripts/embedded.js'
-import { workerSources } from '../src/crypto/worker-sources.js'
-import { contractDocuments } from '../src/http/contract-documents.js'
-import { pageTexts } from '../src/http/page-texts.js'
-import { migrationFiles } from '../src/store/migration-files.js'
+import { workerSources } from '../src/crypto/threads/worker-sources.js'
+import { contractDocuments } from '../src/http/contract/contract-documents.js'
+import { pageTexts } from '../src/web/page-texts.js'
+import { migrationFiles } from '../src/store/sqlite/migration-files.js'
 
 const root = path.join(import.meta.dirname, '..')
 const textOf = (name: string) => readFileSync(path.join(root, name), 'utf8')

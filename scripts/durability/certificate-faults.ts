@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { cpSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
 import path from 'node:path'
-import { startFailures } from '../../src/domain/start-failures.js'
+import { startFailures } from '../../src/domain/errors/start-failures.js'
 import { expectSound, usedFolder, type Fault } from './fault.js'
 import { check } from './known-keys.js'
 import { foldersIn, serve, type Folders } from './server-process.js'

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { startFailures } from '../../src/domain/start-failures.js'
+import { startFailures } from '../../src/domain/errors/start-failures.js'
 import { expectSound, usedFolder, type Fault, type FaultSetting } from './fault.js'
 import type { KnownKey } from './known-keys.js'
 import { foldersIn, serve, type Folders, type Running } from './server-process.js'

@@ -2,7 +2,7 @@
 
 import { copyFileSync, renameSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { startFailures } from '../../src/domain/start-failures.js'
+import { startFailures } from '../../src/domain/errors/start-failures.js'
 import { expectRefused, expectSound, usedFolder, type Fault } from './fault.js'
 import { foldersIn } from './server-process.js'
 

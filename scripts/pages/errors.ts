@@ -1,12 +1,12 @@
 // docs/errors.md, from the error table and the table of start failures.
 
-import { packErrorCode } from '../../src/domain/error-code.js'
-import { errors, type ErrorRow } from '../../src/domain/errors.js'
-import { startFailures } from '../../src/domain/start-failures.js'
+import { packErrorCode } from '../../src/domain/errors/error-code.js'
+import { errors, type ErrorRow } from '../../src/domain/errors/errors.js'
+import { startFailures } from '../../src/domain/errors/start-failures.js'
 import { code, madeFrom, table } from './markdown.js'
 
 export function errorsPage (): string {
-  return `${madeFrom('src/domain/errors.ts and src/domain/start-failures.ts')}
+  return `${madeFrom('src/domain/errors/errors.ts and src/domain/errors/start-failures.ts')}
 
 # Errors
 

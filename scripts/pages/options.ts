@@ -2,11 +2,11 @@
 
 import { commands } from '../../src/cli/commands.js'
 import { flagOf } from '../../src/cli/help.js'
-import { environmentName, everyOption, type Option } from '../../src/options.js'
+import { environmentName, everyOption, type Option } from '../../src/config/options.js'
 import { code, table } from './markdown.js'
 
 export function optionsPage (): string {
-  return `<!-- Made by \`npm run generate\` from src/options.ts and src/cli/. Do not edit. -->
+  return `<!-- Made by \`npm run generate\` from src/config/options.ts and src/cli/. Do not edit. -->
 
 # Options
 

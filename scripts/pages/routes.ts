@@ -1,6 +1,6 @@
 // docs/routes.md, from the contract: every operation with its IAM actions, and every place that differs from the published one.
 
-import { readContract, type Contract, type ContractOperation, type IamAction, type JsonObject } from '../../src/http/contract.js'
+import { readContract, type Contract, type ContractOperation, type IamAction, type JsonObject } from '../../src/http/contract/contract.js'
 import { code, madeFrom, table } from './markdown.js'
 
 export function routesPage (): string {

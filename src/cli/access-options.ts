@@ -1,7 +1,7 @@
 // Options that the commands about access share.
 
-import { clientEnvironments } from '../services/client-environment.js'
-import { readSwitch, type Option } from '../options.js'
+import { clientEnvironments } from '../services/clients/client-environment.js'
+import { readSwitch, type Option } from '../config/options.js'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

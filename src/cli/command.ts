@@ -1,7 +1,7 @@
 // What a command of the command line is. One file, one command; commands.ts lists them.
 
 import type { Readable } from 'node:stream'
-import type { Option } from '../options.js'
+import type { Option } from '../config/options.js'
 import type { ExitCode } from './exit-codes.js'
 
 /** process.stdout fits, and so does a test's array of lines. */

@@ -1,6 +1,6 @@
-// Exit codes of commands, for help and docs/options.md. Those of failures are in domain/start-failures.ts.
+// Exit codes of commands, for help and docs/options.md. Those of failures are in domain/errors/start-failures.ts.
 
-import { startFailures } from '../domain/start-failures.js'
+import { startFailures } from '../domain/errors/start-failures.js'
 
 export interface ExitCode {
   readonly code: number

@@ -1,6 +1,6 @@
 // The texts of --help, made from the tables of commands, options and exit codes.
 
-import { environmentName, type Option } from '../options.js'
+import { environmentName, type Option } from '../config/options.js'
 import type { Command } from './command.js'
 import { twoColumns, wrap } from './wrap.js'
 

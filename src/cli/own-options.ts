@@ -1,8 +1,8 @@
 // Options that belong to one command: given on its command line only, never in the environment or the configuration file.
 
-import { startFailure, startFailures } from '../domain/start-failures.js'
-import { fromFlags } from '../option-sources.js'
-import type { Option } from '../options.js'
+import { startFailure, startFailures } from '../domain/errors/start-failures.js'
+import { fromFlags } from '../config/option-sources.js'
+import type { Option } from '../config/options.js'
 
 export interface OwnOptions {
   /** The last value given. */

@@ -1,6 +1,6 @@
 // Runs one command line: finds the command, answers --help and --version, turns what a command throws into a message and an exit code.
 
-import { StartFailure, startFailure, startFailures } from '../domain/start-failures.js'
+import { StartFailure, startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { stackOf } from '../domain/thrown.js'
 import type { Command, Surroundings } from './command.js'
 import { commands as everyCommand } from './commands.js'

@@ -1,9 +1,9 @@
 // What a command line that names no command most likely means.
 
-import { didYouMean } from '../did-you-mean.js'
+import { didYouMean } from '../domain/did-you-mean.js'
 import type { Command } from './command.js'
-import { nouns } from './control-nouns.js'
-import { posixQuoted } from './shells.js'
+import { nouns } from './control/control-nouns.js'
+import { posixQuoted } from './clients/shells.js'
 
 /** Words of other programs for our commands. */
 const synonyms = new Map(Object.entries({

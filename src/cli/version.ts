@@ -1,5 +1,5 @@
 // The version of this program, as its package.json says.
 
-import { programVersion } from '../program-version.js'
+import { programVersion } from '../config/program-version.js'
 
 export const version = (): string => programVersion

@@ -1,14 +1,14 @@
 // What services need from the outside: stores. Implemented by src/store, named here so that services know no database.
 
-import type { Credential } from './credential.js'
-import type { DomainError } from './errors.js'
-import type { KeyCounts, KeyHead, KeyLife } from './key-life.js'
-import type { KeyState } from './key-state.js'
-import type { OkmsDomain } from './okms-domain.js'
+import type { Credential } from './access/credential.js'
+import type { DomainError } from './errors/errors.js'
+import type { KeyCounts, KeyHead, KeyLife } from './keys/key-life.js'
+import type { KeyState } from './keys/key-state.js'
+import type { OkmsDomain } from './access/okms-domain.js'
 import type { Page, PageRequest } from './page.js'
-import type { Group, Policy } from './policy.js'
-import type { KeyMaterial, ServiceKey } from './service-key.js'
-import type { ServiceAccount, Token } from './token.js'
+import type { Group, Policy } from './access/policy.js'
+import type { KeyMaterial, ServiceKey } from './keys/service-key.js'
+import type { ServiceAccount, Token } from './access/token.js'
 
 /** Removed domains are not found, and a new one may take up the id of a removed one. */
 export interface OkmsDomainStore {

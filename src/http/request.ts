@@ -1,8 +1,8 @@
 // What the steps of a request leave on it for the next, and what a route says of itself.
 
-import type { ErrorCategory } from '../domain/error-code.js'
-import type { Caller } from '../domain/identity.js'
-import type { IamAction } from './contract.js'
+import type { ErrorCategory } from '../domain/errors/error-code.js'
+import type { Caller } from '../domain/access/identity.js'
+import type { IamAction } from './contract/contract.js'
 
 /** What the log says of a refusal: the texts are those that the client gets. */
 export interface Refused {

@@ -2,12 +2,12 @@
 
 import path from 'node:path'
 import { inspect } from 'node:util'
-import { loadConfig, type Config } from '../config.js'
-import { didYouMean } from '../did-you-mean.js'
+import { loadConfig, type Config } from '../config/config.js'
+import { didYouMean } from '../domain/did-you-mean.js'
 import { asMember } from '../domain/option-spelling.js'
-import { startFailure, startFailures } from '../domain/start-failures.js'
-import type { Given, Source } from '../option-sources.js'
-import { everyOption, options as table, type Option } from '../options.js'
+import { startFailure, startFailures } from '../domain/errors/start-failures.js'
+import type { Given, Source } from '../config/option-sources.js'
+import { everyOption, options as table, type Option } from '../config/options.js'
 
 /** Options about a process of its own. */
 const ofTheProcess: ReadonlySet<Option<unknown>> = new Set([table.config, table.logFormat])

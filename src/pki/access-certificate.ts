@@ -2,8 +2,8 @@
 
 import type { KeyObject } from 'node:crypto'
 import { commonName, issuerOf, signCertificate, type CertifiedKey } from './certificate.js'
-import { domainName, extendedKeyUsage } from './extensions.js'
-import { serialOf } from './serial-number.js'
+import { domainName, extendedKeyUsage } from './asn1/extensions.js'
+import { serialOf } from './asn1/serial-number.js'
 
 export interface AccessCertificateRequest {
   readonly ca: CertifiedKey

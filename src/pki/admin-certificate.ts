@@ -3,8 +3,8 @@
 import type { KeyObject } from 'node:crypto'
 import { adminName } from './peer-certificate.js'
 import { commonName, issuerOf, signCertificate, type CertifiedKey } from './certificate.js'
-import { extendedKeyUsage } from './extensions.js'
-import { serialOf } from './serial-number.js'
+import { extendedKeyUsage } from './asn1/extensions.js'
+import { serialOf } from './asn1/serial-number.js'
 
 export interface AdminCertificateRequest {
   readonly ca: CertifiedKey

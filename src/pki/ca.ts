@@ -2,8 +2,8 @@
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { commonName, signCertificate, type CertifiedKey } from './certificate.js'
-import { authority, keyUsage, subjectKeyIdentifier } from './extensions.js'
-import { randomSerial } from './serial-number.js'
+import { authority, keyUsage, subjectKeyIdentifier } from './asn1/extensions.js'
+import { randomSerial } from './asn1/serial-number.js'
 
 /** The issuer name of the service's access certificates (service.md 2.4). */
 export const caName = 'CCMUsersCA'

@@ -1,8 +1,8 @@
 // Writes and signs X.509 version 3 certificates (RFC 5280 section 4.1).
 
 import { createPrivateKey, createPublicKey, sign, X509Certificate, type KeyObject } from 'node:crypto'
-import { bits, childrenOf, decode, encode, explicit, integer, nothing, octetsOf, oid, sequence, set, time, utf8, type Der } from './der.js'
-import { toPem } from './pem.js'
+import { bits, childrenOf, decode, encode, explicit, integer, nothing, octetsOf, oid, sequence, set, time, utf8, type Der } from './asn1/der.js'
+import { toPem } from './asn1/pem.js'
 
 /** A certificate with its private key, both PEM. */
 export interface CertifiedKey {

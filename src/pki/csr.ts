@@ -2,8 +2,8 @@
 
 import { createPublicKey, verify, type KeyObject } from 'node:crypto'
 import asn1 from 'node-forge/lib/asn1.js'
-import { childrenOf, decode, encode, type Der } from './der.js'
-import { fromPem } from './pem.js'
+import { childrenOf, decode, encode, type Der } from './asn1/der.js'
+import { fromPem } from './asn1/pem.js'
 
 /** Why a request cannot be used; the text says what is accepted. */
 export class CsrFault extends Error {}

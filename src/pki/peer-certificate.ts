@@ -1,7 +1,7 @@
 // What a certificate that somebody shows says about its holder. Loads no DER code: it is read once per connection.
 
 import type { X509Certificate } from 'node:crypto'
-import { uuidOf } from './serial-number.js'
+import { uuidOf } from './asn1/serial-number.js'
 
 export interface PeerCertificate {
   /** The signature is our CA's; says nothing about time or revocation. */

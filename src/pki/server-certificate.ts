@@ -3,8 +3,8 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { newPrivateKeyPem } from './ca.js'
 import { commonName, issuerOf, signCertificate, type CertifiedKey } from './certificate.js'
-import { authorityKeyIdentifier, endEntity, extendedKeyUsage, keyUsage, serverNames, subjectKeyIdentifier } from './extensions.js'
-import { randomSerial } from './serial-number.js'
+import { authorityKeyIdentifier, endEntity, extendedKeyUsage, keyUsage, serverNames, subjectKeyIdentifier } from './asn1/extensions.js'
+import { randomSerial } from './asn1/serial-number.js'
 
 const hour = 3600 * 1000
 

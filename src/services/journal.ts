@@ -1,7 +1,7 @@
 // What happened lately, for people who watch: the last operations in memory, keys from the store. It holds no secret.
 
 import type { KeyLifeStore } from '../domain/ports.js'
-import { createKeyOverview, type KeyOverview } from './key-overview.js'
+import { createKeyOverview, type KeyOverview } from './keys/key-overview.js'
 
 /** One call that was answered. */
 export interface JournalEntry {
@@ -13,7 +13,7 @@ export interface JournalEntry {
   /** HTTP status. */
   readonly status: number
   readonly durationMs: number
-  /** Texts of refusals repeat no secret (domain/errors.ts). */
+  /** Texts of refusals repeat no secret (domain/errors/errors.ts). */
   readonly refusal: string | undefined
 }
 

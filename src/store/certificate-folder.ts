@@ -4,10 +4,10 @@ import { randomUUID } from 'node:crypto'
 import { chmodSync, closeSync, copyFileSync, constants, fchmodSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { CertificateFolder } from '../domain/ports.js'
-import { startFailure, startFailures } from '../domain/start-failures.js'
+import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { codeOf } from '../domain/thrown.js'
-import { syncFolder } from './durable-file.js'
-import { starting } from './storage-faults.js'
+import { syncFolder } from './sqlite/durable-file.js'
+import { starting } from './sqlite/storage-faults.js'
 
 const modes = { secret: 0o600, open: 0o644 } as const
 const folderModes = { secret: 0o700, open: 0o755 } as const

@@ -2,8 +2,8 @@
 
 import { createHash, createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs'
-import { startFailure, startFailures } from '../domain/start-failures.js'
-import { writePrivateFile } from './durable-file.js'
+import { startFailure, startFailures } from '../domain/errors/start-failures.js'
+import { writePrivateFile } from './sqlite/durable-file.js'
 
 const header = 'okms-emulator-master-key 1'
 

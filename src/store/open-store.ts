@@ -6,18 +6,18 @@ import path from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { SealBroken, seal, unseal } from '../crypto/sealing.js'
 import type { Store } from '../domain/ports.js'
-import { startFailure, startFailures } from '../domain/start-failures.js'
-import { connect, createDatabase, emptyLog, inspectDatabase } from './connection.js'
-import { createCredentialStore } from './credential-store.js'
-import { lockFolder } from './folder-lock.js'
-import { createKeyLifeStore } from './key-life-store.js'
+import { startFailure, startFailures } from '../domain/errors/start-failures.js'
+import { connect, createDatabase, emptyLog, inspectDatabase } from './sqlite/connection.js'
+import { createCredentialStore } from './access/credential-store.js'
+import { lockFolder } from './sqlite/folder-lock.js'
+import { createKeyLifeStore } from './keys/key-life-store.js'
 import { createMasterKey, randomMasterKey, readMasterKey } from './master-key.js'
-import { migrate, readMigrations, type Migration } from './migrations.js'
-import { createOkmsDomainStore } from './okms-domain-store.js'
-import { createGroupStore, createPolicyStore } from './policy-store.js'
-import { createServiceKeyStore } from './service-key-store.js'
-import { starting } from './storage-faults.js'
-import { createAdminCertificateStore, createServiceAccountStore, createTokenStore } from './token-store.js'
+import { migrate, readMigrations, type Migration } from './sqlite/migrations.js'
+import { createOkmsDomainStore } from './access/okms-domain-store.js'
+import { createGroupStore, createPolicyStore } from './access/policy-store.js'
+import { createServiceKeyStore } from './keys/service-key-store.js'
+import { starting } from './sqlite/storage-faults.js'
+import { createAdminCertificateStore, createServiceAccountStore, createTokenStore } from './access/token-store.js'
 
 /** Data folder, created when absent; or nothing on disk at all. */
 export type StorePlace = { readonly folder: string } | { readonly memory: true }
@@ -28,7 +28,7 @@ export interface StoreSettings {
 }
 
 /**
- * Throws a start failure (domain/start-failures.ts) for every reason that lies in the folder, and then has changed nothing
+ * Throws a start failure (domain/errors/start-failures.ts) for every reason that lies in the folder, and then has changed nothing
  * that was there. The folder is this store's alone until it is closed.
  */
 export function openStore (place: StorePlace, settings: StoreSettings, migrations: readonly Migration[] = readMigrations()): Store {

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
-import type { Emulator } from '../../src/emulator.js'
+import type { Emulator } from '../../src/emulator/emulator.js'
 
 /** Programs that must be there: the browser, and NSS's own to fill its certificate store. */
 const programs = { chromium: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'], certutil: ['/usr/bin/certutil'], pk12util: ['/usr/bin/pk12util'] }

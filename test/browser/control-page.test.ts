@@ -1,7 +1,7 @@
 // The admin API's Swagger page in a real browser that has the admin certificate.
 
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { controlContract } from '../../src/http/control/control-operation.js'
+import { controlContract } from '../../src/admin/admin-operation.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 import { adminPkcs12 } from './admin-pkcs12.js'
 import { openBrowser, type Browser } from './chromium.js'

@@ -1,7 +1,7 @@
 // The Swagger page in a real browser: with the certificate imported, with a token, and with neither.
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { contract } from '../../src/http/operation.js'
+import { contract } from '../../src/rest/operation.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 import { openBrowser, type Browser } from './chromium.js'
 import { oddNames } from './sample-domain.js'

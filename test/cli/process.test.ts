@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startFailures } from '../../src/domain/start-failures.js'
+import { startFailures } from '../../src/domain/errors/start-failures.js'
 
 const root = path.join(import.meta.dirname, '..', '..')
 

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest'
 import type { Command } from '../../src/cli/command.js'
 import { commands } from '../../src/cli/commands.js'
 import { run } from '../../src/cli/run.js'
-import { startFailure, startFailures } from '../../src/domain/start-failures.js'
-import { environmentName, everyOption } from '../../src/options.js'
+import { startFailure, startFailures } from '../../src/domain/errors/start-failures.js'
+import { environmentName, everyOption } from '../../src/config/options.js'
 
 async function invoke (argv: string[], table: readonly Command[] = commands): Promise<{ code: number, stdout: string, stderr: string }> {
   const written = { stdout: '', stderr: '' }

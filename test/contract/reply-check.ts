@@ -1,7 +1,7 @@
 // Holds a reply against the contract: documented status, exact content type, no unknown member, four fields in every refusal.
 
 import { Ajv, type ValidateFunction } from 'ajv'
-import { readContract, type ContractOperation } from '../../src/http/contract.js'
+import { readContract, type ContractOperation } from '../../src/http/contract/contract.js'
 
 export interface CheckedReply {
   readonly method: string

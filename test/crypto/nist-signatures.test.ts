@@ -3,11 +3,11 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { encodeBase64Url } from '../../src/crypto/base64.js'
-import { verify } from '../../src/crypto/signature.js'
-import { createVerifyingKey } from '../../src/crypto/signing-key.js'
-import { signatureAlgorithms, type SignatureAlgorithmName } from '../../src/domain/algorithms.js'
-import type { PublicJwk } from '../../src/domain/service-key.js'
+import { encodeBase64Url } from '../../src/crypto/jose/base64.js'
+import { verify } from '../../src/crypto/signatures/signature.js'
+import { createVerifyingKey } from '../../src/crypto/keys/signing-key.js'
+import { signatureAlgorithms, type SignatureAlgorithmName } from '../../src/domain/keys/algorithms.js'
+import type { PublicJwk } from '../../src/domain/keys/service-key.js'
 
 /** Numbers in hexadecimal, as NIST prints them. */
 interface Vectors {

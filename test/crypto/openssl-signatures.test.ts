@@ -6,9 +6,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { SignatureAlgorithm } from '../../src/domain/algorithms.js'
+import type { SignatureAlgorithm } from '../../src/domain/keys/algorithms.js'
 import { toInteger, toOctets } from '../../src/crypto/integers.js'
-import { sign, verify } from '../../src/crypto/signature.js'
+import { sign, verify } from '../../src/crypto/signatures/signature.js'
 import { everyWay, keyFor } from './signature-keys.js'
 
 let folder: string

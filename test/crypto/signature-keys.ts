@@ -1,9 +1,9 @@
 // Keys that the signature tests sign with: EC made anew, RSA from the fixtures; and what WebCrypto calls each algorithm.
 
 import { generateKeyPairSync, webcrypto } from 'node:crypto'
-import { curves, signatureAlgorithms, type Curve, type SignatureAlgorithm } from '../../src/domain/algorithms.js'
-import type { KeyMaterial, PublicJwk } from '../../src/domain/service-key.js'
-import { createSigningKey, createVerifyingKey, type SigningKey, type VerifyingKey } from '../../src/crypto/signing-key.js'
+import { curves, signatureAlgorithms, type Curve, type SignatureAlgorithm } from '../../src/domain/keys/algorithms.js'
+import type { KeyMaterial, PublicJwk } from '../../src/domain/keys/service-key.js'
+import { createSigningKey, createVerifyingKey, type SigningKey, type VerifyingKey } from '../../src/crypto/keys/signing-key.js'
 import { rsaKeys } from '../fixtures/rsa-keys.js'
 
 export interface TestKey {

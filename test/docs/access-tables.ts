@@ -1,7 +1,7 @@
 // The tables of docs/access.md, made from the tables of the code: the page is held against them.
 
-import { diagnoses } from '../../src/cli/diagnosis.js'
-import { clientEnvironments } from '../../src/services/client-environment.js'
+import { diagnoses } from '../../src/cli/doctor/diagnosis.js'
+import { clientEnvironments } from '../../src/services/clients/client-environment.js'
 
 const table = (rows: ReadonlyArray<readonly string[]>) => rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 

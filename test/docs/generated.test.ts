@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { generatedFiles } from '../../scripts/generated-files.js'
-import { errors } from '../../src/domain/errors.js'
-import { readContract } from '../../src/http/contract.js'
+import { errors } from '../../src/domain/errors/errors.js'
+import { readContract } from '../../src/http/contract/contract.js'
 
 const root = path.join(import.meta.dirname, '..', '..')
 const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8')

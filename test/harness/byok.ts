@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { CompactEncrypt, compactDecrypt, importJWK } from 'jose'
-import type { KeyFormat } from '../../src/domain/key-format.js'
+import type { KeyFormat } from '../../src/domain/keys/key-format.js'
 import { rsaKeys } from '../fixtures/rsa-keys.js'
 import type { TestEmulator } from './emulator.js'
 

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { issueAccessCertificate } from '../../src/pki/access-certificate.js'
 import { createCa } from '../../src/pki/ca.js'
 import type { CertifiedKey } from '../../src/pki/certificate.js'
-import { uuidOf } from '../../src/pki/serial-number.js'
+import { uuidOf } from '../../src/pki/asn1/serial-number.js'
 import type { TestEmulator } from './emulator.js'
 
 const day = 24 * 3600 * 1000

@@ -3,9 +3,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { loadConfig } from '../../src/config.js'
-import { startEmulator, type Collaborators, type Emulator } from '../../src/emulator.js'
-import { createLogger } from '../../src/log.js'
+import { loadConfig } from '../../src/config/config.js'
+import { startEmulator, type Collaborators, type Emulator } from '../../src/emulator/emulator.js'
+import { createLogger } from '../../src/log/log.js'
 import { createClient, type Client, type ClientOptions, type Reply, type RequestOptions } from './client.js'
 import { createMovableClock, type MovableClock } from './movable-clock.js'
 

@@ -8,8 +8,8 @@ import net from 'node:net'
 import type { Duplex } from 'node:stream'
 import { newPrivateKeyPem } from '../../src/pki/ca.js'
 import { commonName, signCertificate, type CertifiedKey } from '../../src/pki/certificate.js'
-import { authority, keyUsage, subjectKeyIdentifier } from '../../src/pki/extensions.js'
-import { randomSerial } from '../../src/pki/serial-number.js'
+import { authority, keyUsage, subjectKeyIdentifier } from '../../src/pki/asn1/extensions.js'
+import { randomSerial } from '../../src/pki/asn1/serial-number.js'
 import { issueServerCertificate } from '../../src/pki/server-certificate.js'
 
 const day = 86_400_000

@@ -2,7 +2,7 @@
 
 import { runInNewContext } from 'node:vm'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { readPageFile } from '../../src/http/page-files.js'
+import { readPageFile } from '../../src/web/page-files.js'
 
 interface Call { readonly operationId: string, readonly status?: number, readonly keyId?: string, readonly body?: object, readonly reply?: object }
 

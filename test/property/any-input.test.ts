@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readContract, type ContractOperation, type JsonObject } from '../../src/http/contract.js'
+import { readContract, type ContractOperation, type JsonObject } from '../../src/http/contract/contract.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 
 let emulator: TestEmulator

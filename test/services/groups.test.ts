@@ -1,9 +1,9 @@
 // Groups: who may be a member, and what is told when one changes.
 
 import { describe, expect, it } from 'vitest'
-import { errors } from '../../src/domain/errors.js'
+import { errors } from '../../src/domain/errors/errors.js'
 import { groupUrn } from '../../src/domain/urn.js'
-import { createGroups } from '../../src/services/policies.js'
+import { createGroups } from '../../src/services/access/policies.js'
 import { newStore } from '../store/temporary.js'
 
 const user = (name: string) => `urn:v1:eu:identity:user:emulator-ovh/${name}`

@@ -1,7 +1,7 @@
 // Stores that forget: domains and credentials in a Map, for tests of services.
 
-import type { Credential } from '../../src/domain/credential.js'
-import type { OkmsDomain } from '../../src/domain/okms-domain.js'
+import type { Credential } from '../../src/domain/access/credential.js'
+import type { OkmsDomain } from '../../src/domain/access/okms-domain.js'
 import type { CredentialStore, OkmsDomainStore } from '../../src/domain/ports.js'
 
 export function memoryDomains (): OkmsDomainStore {

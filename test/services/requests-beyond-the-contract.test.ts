@@ -1,12 +1,12 @@
 // What the contract lets through and the service refuses, because a client would stumble over it later.
 
 import { describe, expect, it } from 'vitest'
-import { errors } from '../../src/domain/errors.js'
-import type { Caller } from '../../src/domain/identity.js'
-import { createCryptographicOperations } from '../../src/services/cryptographic-operations.js'
-import { createKeyMaterials } from '../../src/services/key-materials.js'
-import { createWrappedKeys } from '../../src/services/wrapped-keys.js'
-import { createServiceKeys } from '../../src/services/service-keys.js'
+import { errors } from '../../src/domain/errors/errors.js'
+import type { Caller } from '../../src/domain/access/identity.js'
+import { createCryptographicOperations } from '../../src/services/keys/cryptographic-operations.js'
+import { createKeyMaterials } from '../../src/services/keys/key-materials.js'
+import { createWrappedKeys } from '../../src/services/keys/wrapped-keys.js'
+import { createServiceKeys } from '../../src/services/keys/service-keys.js'
 import { okmsId } from '../store/builders.js'
 import { newStore } from '../store/temporary.js'
 

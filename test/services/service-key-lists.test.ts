@@ -1,10 +1,10 @@
 // Lists for a caller who may see few keys of many: in order, nothing twice, nothing left out, and others get their turn meanwhile.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Caller } from '../../src/domain/identity.js'
+import type { Caller } from '../../src/domain/access/identity.js'
 import type { ServiceKeyStore, Store } from '../../src/domain/ports.js'
-import type { ServiceKey } from '../../src/domain/service-key.js'
-import { createServiceKeys } from '../../src/services/service-keys.js'
+import type { ServiceKey } from '../../src/domain/keys/service-key.js'
+import { createServiceKeys } from '../../src/services/keys/service-keys.js'
 import { openStore } from '../../src/store/open-store.js'
 import { aKey, okmsId, withDomains } from '../store/builders.js'
 

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Token } from '../../src/domain/token.js'
+import type { Token } from '../../src/domain/access/token.js'
 import { openStore } from '../../src/store/open-store.js'
 import { aCredential, aKey, okmsId, otherOkmsId, secret } from './builders.js'
 import { newStore, temporaryFolder } from './temporary.js'

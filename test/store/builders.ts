@@ -1,9 +1,9 @@
 // Domains, keys and credentials that the tests of the store are made of.
 
 import { randomUUID } from 'node:crypto'
-import type { Credential } from '../../src/domain/credential.js'
+import type { Credential } from '../../src/domain/access/credential.js'
 import type { Store } from '../../src/domain/ports.js'
-import type { KeyMaterial, ServiceKey } from '../../src/domain/service-key.js'
+import type { KeyMaterial, ServiceKey } from '../../src/domain/keys/service-key.js'
 
 export const okmsId = '11111111-1111-4111-8111-111111111111'
 export const otherOkmsId = '22222222-2222-4222-8222-222222222222'

@@ -4,7 +4,7 @@ import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { openCertificateFolder } from '../../src/store/certificate-folder.js'
-import { startFailures } from '../../src/domain/start-failures.js'
+import { startFailures } from '../../src/domain/errors/start-failures.js'
 import { temporaryFolder } from '../pki/openssl.js'
 
 vi.mock('node:fs', async (original) => {

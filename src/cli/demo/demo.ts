@@ -3,8 +3,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
 import path from 'node:path'
-import { loadConfig } from '../../config.js'
-import { createLogger } from '../../log.js'
+import { loadConfig } from '../../config/config.js'
+import { createLogger } from '../../log/log.js'
 import { switchOption } from '../access-options.js'
 import type { Command, Surroundings } from '../command.js'
 import { exitCodes, writeFailures } from '../exit-codes.js'
@@ -77,7 +77,7 @@ async function walk (folder: string, { printer, pace, progress }: Walk): Promise
     env: {},
     cwd: folder
   })
-  const [{ startEmulator }, { openStage }, { steps }] = await Promise.all([import('../../emulator.js'), import('./stage.js'), import('./steps.js')])
+  const [{ startEmulator }, { openStage }, { steps }] = await Promise.all([import('../../emulator/emulator.js'), import('./stage.js'), import('./steps.js')])
   progress.of = steps.length
   const emulator = await startEmulator(config, { log: createLogger({ level: 'silent', format: 'json', stream: { write: () => {} } }) })
   const stage = openStage(emulator, printer)

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import https from 'node:https'
-import type { Emulator } from '../../emulator.js'
+import type { Emulator } from '../../emulator/emulator.js'
 import type { Printer } from './printer.js'
 import type { Answer, Stage } from './steps.js'
 

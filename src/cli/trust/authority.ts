@@ -3,11 +3,11 @@
 import { realpathSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { X509Certificate } from 'node:crypto'
-import type { Config } from '../../config.js'
-import { startFailure, startFailures } from '../../domain/start-failures.js'
+import type { Config } from '../../config/config.js'
+import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { messageOf } from '../../domain/thrown.js'
 import { readCertificate } from '../../pki/read-certificate.js'
-import { certificateFiles, pkiFiles } from '../../services/certificate-files.js'
+import { certificateFiles, pkiFiles } from '../../services/certificates/certificate-files.js'
 
 export interface Authority {
   /** Absolute path of ca.pem. */

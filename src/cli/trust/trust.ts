@@ -1,9 +1,9 @@
 // trust: adds the local CA to the trust stores of this machine, and removes it again.
 
-import { loadConfig } from '../../config.js'
-import { startFailure, startFailures } from '../../domain/start-failures.js'
+import { loadConfig } from '../../config/config.js'
+import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { isSystemError } from '../../domain/thrown.js'
-import { options } from '../../options.js'
+import { options } from '../../config/options.js'
 import { switchOption } from '../access-options.js'
 import { askYesNo, canAsk } from '../ask.js'
 import type { Command, Surroundings } from '../command.js'

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { startFailures } from '../../../src/domain/start-failures.js'
+import { startFailures } from '../../../src/domain/errors/start-failures.js'
 import { realProgram, scratchMachine, trustOn, type Scratch } from './scratch-machine.js'
 
 const certutil = realProgram('/usr/bin/certutil', '/opt/homebrew/opt/nss/bin/certutil')

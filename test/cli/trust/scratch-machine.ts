@@ -7,7 +7,7 @@ import path from 'node:path'
 import { PassThrough } from 'node:stream'
 import { runTrust } from '../../../src/cli/trust/trust.js'
 import type { Machine, Outcome } from '../../../src/cli/trust/machine.js'
-import { StartFailure } from '../../../src/domain/start-failures.js'
+import { StartFailure } from '../../../src/domain/errors/start-failures.js'
 import { createCa } from '../../../src/pki/ca.js'
 
 type Run = Machine['run']

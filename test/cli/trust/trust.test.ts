@@ -3,7 +3,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { startFailures } from '../../../src/domain/start-failures.js'
+import { startFailures } from '../../../src/domain/errors/start-failures.js'
 import { scratchMachine, trustOn, type Scratch, type ScratchOptions } from './scratch-machine.js'
 
 let scratch: Scratch

@@ -1,0 +1,35 @@
+// Routes of policies and groups.
+
+import type { RouteOptions } from 'fastify'
+import { rfc3339 } from '../domain/clock.js'
+import type { Group, Policy } from '../domain/access/policy.js'
+import type { Groups, Policies } from '../services/access/policies.js'
+import { controlOperation } from './admin-operation.js'
+
+export function policyRoutes ({ policies, groups }: { readonly policies: Policies, readonly groups: Groups }): readonly RouteOptions[] {
+  return [
+    controlOperation('ListPolicies', () => policies.list().map(encodePolicy)),
+    controlOperation('AddPolicy', ({ body: { name, description, identities, resources, action } }) =>
+      encodePolicy(policies.add({ name, description, identities, resources: resources.map(({ urn }) => urn), actions: action }))),
+    controlOperation('ShowPolicy', ({ params }) => encodePolicy(policies.get(params.policyId))),
+    controlOperation('RemovePolicy', ({ params }) => { policies.remove(params.policyId) }),
+
+    controlOperation('ListGroups', () => groups.list().map(encodeGroup)),
+    controlOperation('ShowGroup', ({ params }) => encodeGroup(groups.get(params.group))),
+    controlOperation('PutGroup', ({ params, body }) => encodeGroup(groups.put(params.group, body.members))),
+    controlOperation('RemoveGroup', ({ params }) => { groups.remove(params.group) })
+  ]
+}
+
+/** In the words of the service's guide (service.md 2.5). */
+const encodePolicy = ({ policyId, name, description, identities, resources, actions, createdAt }: Policy) => ({
+  id: policyId,
+  name,
+  description,
+  identities: [...identities],
+  resources: resources.map((urn) => ({ urn })),
+  action: [...actions],
+  createdAt: rfc3339(createdAt)
+})
+
+const encodeGroup = ({ urn, members, createdAt }: Group) => ({ name: urn.slice(urn.indexOf('/') + 1), urn, members: [...members], createdAt: rfc3339(createdAt) })

@@ -1,0 +1,102 @@
+// The OAuth 2.0 token endpoint: client credentials (RFC 6749 section 4.4), as the service has it (service.md 2.2).
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { OAuthRefusal, oauthErrors } from '../domain/errors/oauth-errors.js'
+import { accessTokenLifetime, type ServiceAccounts, type TokenExchange } from '../services/access/service-accounts.js'
+import { likelyName } from '../http/contract/likely-name.js'
+import { controlContract } from './admin-operation.js'
+
+/** Bytes of a request; an honest one has a few hundred. */
+const bodyLimit = 16 * 1024
+
+/** Its requests are forms and its refusals are RFC 6749's, so it is a scope of its own. */
+export function serveTokenEndpoint (app: FastifyInstance, serviceAccounts: Pick<ServiceAccounts, 'exchange'>): void {
+  const operation = controlContract.operations.get('ExchangeToken')
+  if (operation === undefined) throw new Error('the contract has no token endpoint')
+  const { method, url, operationId } = operation
+
+  void app.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, parsed) => { parsed(null, body) })
+    scope.setErrorHandler((error, request, reply) => {
+      const known = error instanceof OAuthRefusal ? error : isRequestFault(error) ? new OAuthRefusal(oauthErrors.invalidRequest, faultOf(request)) : undefined
+      if (known === undefined) throw error
+      refuse(known, request, reply)
+    })
+    scope.route({
+      method,
+      url,
+      bodyLimit,
+      config: { operationId },
+      handler (request, reply) {
+        const { text } = serviceAccounts.exchange(exchangeOf(request))
+        return send(reply, 200, { access_token: text, token_type: 'Bearer', expires_in: accessTokenLifetime / 1000, scope: 'all' })
+      }
+    })
+    done()
+  })
+}
+
+/** What Fastify refuses before the handler: another media type, too large, no body. */
+function isRequestFault (error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500
+}
+
+function faultOf ({ headers }: FastifyRequest): string {
+  const type = headers['content-type']
+  if (type === undefined) return 'content-type: missing'
+  if (/^application\/x-www-form-urlencoded/i.test(type)) return 'body: larger than 16 kB, or not as long as its content-length says'
+  return /json/i.test(type) ? 'content-type: JSON is not accepted' : 'content-type: another than application/x-www-form-urlencoded'
+}
+
+function refuse ({ row, description }: OAuthRefusal, request: FastifyRequest, reply: FastifyReply): void {
+  request.refused = { category: row === oauthErrors.invalidClient ? 'Authentication' : 'Argument', texts: [description] }
+  // Only to a client that used it (section 5.2): a browser would ask its user for a password.
+  if (row.http === 401 && request.headers.authorization !== undefined) reply.header('www-authenticate', 'Basic realm="okms-emulator"')
+  void send(reply, row.http, { error: row.error, error_description: description })
+}
+
+/** Section 5.1: no cache may keep it. */
+function send (reply: FastifyReply, status: number, body: object): FastifyReply {
+  return reply.code(status).headers({ 'content-type': 'application/json', 'cache-control': 'no-store', pragma: 'no-cache' }).serializer(JSON.stringify).send(body)
+}
+
+/** The parameters of the form, each at most once, and the client from whichever of the two places names it (section 2.3.1). */
+function exchangeOf ({ headers, body }: FastifyRequest): TokenExchange {
+  const form = new URLSearchParams(typeof body === 'string' ? body : '')
+  const one = (name: string): string | undefined => {
+    const [value, ...others] = form.getAll(name)
+    if (others.length > 0) throw new OAuthRefusal(oauthErrors.invalidRequest, `${name}: sent more than once`)
+    return value
+  }
+  const { authorization } = headers
+  const byHeader = authorization === undefined ? undefined : basic(authorization)
+  const [clientId, clientSecret] = [one('client_id'), one('client_secret')]
+  if (one('grant_type') === undefined) throw new OAuthRefusal(oauthErrors.invalidRequest, missing('grant_type', form))
+  if (byHeader !== undefined && (clientSecret !== undefined || (clientId ?? byHeader.clientId) !== byHeader.clientId)) {
+    throw new OAuthRefusal(oauthErrors.invalidRequest, 'client: sent in the Authorization header and in the body; send it once')
+  }
+  return { ...(byHeader ?? { clientId, clientSecret }), grantType: one('grant_type'), scope: one('scope') }
+}
+
+/** Other parameters are ignored (RFC 6749 section 3.2), so a misspelt one shows only in what is missing. */
+function missing (name: string, form: URLSearchParams): string {
+  const meant = [...form.keys()].find((given) => likelyName(given, [name]) !== undefined)
+  return `${name}: missing${meant === undefined ? '' : ', though another spelling of it was sent'}`
+}
+
+/** RFC 7617, each part form-encoded (RFC 6749 section 2.3.1). */
+function basic (authorization: string): { readonly clientId: string, readonly clientSecret: string } {
+  const encoded = /^basic +([A-Za-z0-9+/=]+) *$/i.exec(authorization)?.[1]
+  const [, clientId, clientSecret] = /^([^:]*):([^]*)$/.exec(Buffer.from(encoded ?? '', 'base64').toString()) ?? []
+  if (clientId === undefined || clientSecret === undefined) throw new OAuthRefusal(oauthErrors.invalidClient, 'Authorization: accepted: Basic with the base64 of CLIENT_ID:CLIENT_SECRET')
+  return { clientId: formDecoded(clientId), clientSecret: formDecoded(clientSecret) }
+}
+
+function formDecoded (text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    throw new OAuthRefusal(oauthErrors.invalidClient, 'Authorization: client id or secret with a percent sign that encodes nothing')
+  }
+}

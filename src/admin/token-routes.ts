@@ -1,0 +1,61 @@
+// Routes of personal access tokens and service accounts.
+
+import type { RouteOptions } from 'fastify'
+import { rfc3339 } from '../domain/clock.js'
+import { errors, refusal } from '../domain/errors/errors.js'
+import type { ServiceAccount, Token } from '../domain/access/token.js'
+import { rootIdentity, serviceAccountUrn } from '../domain/urn.js'
+import type { OkmsDomains } from '../services/access/okms-domains.js'
+import type { ServiceAccounts } from '../services/access/service-accounts.js'
+import type { Tokens } from '../services/access/tokens.js'
+import { controlOperation } from './admin-operation.js'
+
+export function tokenRoutes ({ tokens, serviceAccounts, domains }: { readonly tokens: Tokens, readonly serviceAccounts: ServiceAccounts, readonly domains: Pick<OkmsDomains, 'list'> }): readonly RouteOptions[] {
+  /** The domains that were named, else the first one. */
+  const reached = (okmsIds: readonly string[] | undefined) => okmsIds?.map((okmsId) => okmsId.toLowerCase()) ?? domains.list().slice(0, 1).map(({ okmsId }) => okmsId)
+
+  return [
+    controlOperation('ListTokens', () => tokens.list().map(encodeToken)),
+    controlOperation('AddToken', ({ body }) => {
+      const { name, description, identityURNs = [rootIdentity], okmsIds, expiresAt } = body
+      const { token, text } = tokens.issue({ name, description, identities: identityURNs, okmsIds: reached(okmsIds), expiresAt: expiresAt === undefined ? undefined : fromRfc3339(expiresAt, 'expiresAt') })
+      return { ...encodeToken(token), token: text }
+    }),
+    controlOperation('ShowToken', ({ params }) => encodeToken(tokens.get(params.tokenId))),
+    controlOperation('RemoveToken', ({ params }) => { tokens.remove(params.tokenId) }),
+
+    controlOperation('ListServiceAccounts', () => serviceAccounts.list().map(encodeAccount)),
+    controlOperation('AddServiceAccount', ({ body: { name, description, okmsIds } }) => {
+      const { account, clientSecret } = serviceAccounts.add({ name, description, okmsIds: reached(okmsIds) })
+      return { ...encodeAccount(account), clientSecret }
+    }),
+    controlOperation('ShowServiceAccount', ({ params }) => encodeAccount(serviceAccounts.get(params.clientId))),
+    controlOperation('RemoveServiceAccount', ({ params }) => { serviceAccounts.remove(params.clientId) })
+  ]
+}
+
+const encodeToken = ({ tokenId, name, description, identities, okmsIds, createdAt, expiresAt }: Token) => ({
+  id: tokenId,
+  name,
+  description,
+  identityURNs: [...identities],
+  okmsIds: [...okmsIds],
+  createdAt: rfc3339(createdAt),
+  expiresAt: expiresAt === null ? null : rfc3339(expiresAt)
+})
+
+const encodeAccount = ({ clientId, name, description, okmsIds, createdAt }: ServiceAccount) => ({
+  clientId,
+  name,
+  description,
+  identityURN: serviceAccountUrn(clientId),
+  okmsIds: [...okmsIds],
+  createdAt: rfc3339(createdAt)
+})
+
+/** Epoch milliseconds. Refuses RequestInvalid. */
+function fromRfc3339 (text: string, field: string): number {
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/i.test(text) ? Date.parse(text) : NaN
+  if (Number.isNaN(time)) throw refusal(errors.RequestInvalid, [`body.${field}: a time as in RFC 3339 is accepted, such as 2030-01-31T12:00:00Z`])
+  return time
+}

@@ -1,0 +1,133 @@
+// The commands `domain`, `credential`, `token` and their like: one verb, one call of the admin API, and its answer for people or for programs.
+
+import path from 'node:path'
+import { loadConfig } from '../../config/config.js'
+import { packErrorCode } from '../../domain/errors/error-code.js'
+import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
+import { fromFlags } from '../../config/option-sources.js'
+import { options, type Option } from '../../config/options.js'
+import type { AdminApi } from '../../emulator/admin-api.js'
+import { certificateFiles } from '../../services/certificates/certificate-files.js'
+import { endpointOption, jsonOption } from '../access-options.js'
+import { okmsConfigurationIn } from '../clients/client-access.js'
+import type { Command, Surroundings } from '../command.js'
+import { outOption } from './control-options.js'
+import { databaseFailures, exitCodes, writeFailures } from '../exit-codes.js'
+import { nouns, type Noun } from './control-nouns.js'
+import { peopleText } from './control-text.js'
+import type { ControlCall, Verb, VerbInput } from './control-verbs.js'
+import { checkCounts, readWords } from './control-words.js'
+import { credentialIn, prepareFolder, writeCredential } from './credential-files.js'
+import { ownOptions } from '../own-options.js'
+import { adminRule, sayUsed } from '../which-server.js'
+
+/** Where the server or its folders are; the same for every verb. */
+const placeOptions = [jsonOption, endpointOption, options.okmsId, options.data, options.certs, options.pki, options.caCert, options.caKey, options.ephemeral, options.config]
+
+const optionsOf = (verb: Verb): readonly Option<unknown>[] => [...verb.options, ...placeOptions]
+
+export const controlCommands: readonly Command[] = nouns.map((noun) => ({
+  name: noun.name,
+  summary: noun.summary,
+  usage: `${noun.verbs.map(({ name }) => name).join('|')} ... [options]`,
+  options: [...new Set(noun.verbs.flatMap((verb) => verb.options)), ...placeOptions],
+  notes: [noun.verbs.map((verb) => `okms-emulator ${noun.name} ${usageOf(verb)}`).join('\n'), adminRule],
+  exitCodes: exitCodes('done', ['UsageWrong', ...databaseFailures, ...writeFailures, 'CertificatesBroken', 'FolderBusy', 'ClientFilesMissing', 'FilesInTheWay', 'ServerUnreachable', 'RequestRefused', 'ServerMissing']),
+  run: async (argv, surroundings) => await run(noun, argv, surroundings)
+}))
+
+function usageOf ({ name, takes, options: own }: Verb): string {
+  const word = takes === undefined ? '' : takes.optional === true ? `[${takes.placeholder}]` : takes.placeholder
+  const flagOf = (option: Option<unknown>) => `--${option.default === 'on' ? 'no-' : ''}${option.name}${option.placeholder === null ? '' : ` ${option.placeholder}`}`
+  return [name, word, ...own.map((option) => `[${flagOf(option)}]${option.many ? '...' : ''}`)].filter(Boolean).join(' ')
+}
+
+async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, stderr }: Surroundings): Promise<number> {
+  const { verb, id, flags } = readWords(noun, argv, optionsOf)
+  const accepted = optionsOf(verb)
+  const config = loadConfig({ argv: flags, env, cwd, flags: accepted, words: verb.takes === undefined ? 0 : 1 })
+  const own = ownOptions(flags, accepted)
+  checkCounts(verb.counts ?? [], (option) => own.all(option).length)
+
+  const { openAdminApi } = await import('../../emulator/admin-api.js')
+  const api = await openAdminApi({
+    config,
+    endpoint: own.one(endpointOption),
+    written: okmsConfigurationIn(config.certs).endpoint,
+    dataNamed: fromFlags(flags, accepted).given.has(options.data.name)
+  })
+  try {
+    sayUsed(stderr, api.used)
+    const ask = asker(api, noun, verb)
+    const input: VerbInput = { id, own, cwd, okmsId: async () => config.okmsId ?? firstDomain(await ask({ method: 'GET', route: '/domains' })) }
+    const withCredential = verb.withCredential?.(own)
+    const folder = folderFor(own.one(outOption), withCredential)
+    if (folder !== undefined) prepareFolder(folder)
+    const added = await ask(await verb.call(input))
+    const shown = folder === undefined ? added : await withFiles(folder, added, withCredential === true ? await ask(firstCredential(added)) : added)
+    const asJson = own.one(jsonOption) === true
+    stdout.write(asJson ? `${JSON.stringify(shown ?? {}, null, 2)}\n` : peopleText(shown, verb))
+    if (asJson) return 0
+    if (verb.secret !== undefined && hasMember(shown, verb.secret)) stderr.write(`okms-emulator: ${verb.secret} is shown this once and kept nowhere; keep it now\n`)
+    if (withCredential === true && hasMember(shown, 'certificate')) stderr.write(`okms-emulator: use it with: ${useOf(shown, folder)}\n`)
+    return 0
+  } finally {
+    await api.close()
+  }
+
+  /** Where the files of a credential are written; undefined: they are shown. */
+  function folderFor (out: string | undefined, withCredential: boolean | undefined): string | undefined {
+    if (withCredential === false) return undefined
+    return out !== undefined ? path.resolve(cwd, out) : withCredential === true ? config.certs : undefined
+  }
+
+  /** Of a new domain's client. `env` looks in the certificate folder alone. */
+  function useOf (shown: Readonly<Record<string, unknown>>, folder: string | undefined): string {
+    const { certificate, privateKey, okmsId } = shown
+    if (folder !== config.certs) return `curl --cacert ${path.join(config.certs, certificateFiles.caCertificate)} --cert ${String(certificate)} --key ${String(privateKey)} ...`
+    const place = fromFlags(flags, accepted).given.has(options.certs.name) ? ` --certs ${config.certs}` : ''
+    return `eval "$(okms-emulator env --okms-id ${String(okmsId)}${place})"`
+  }
+}
+
+type Ask = (call: ControlCall) => Promise<unknown>
+
+/** Calls the admin API; refusals name what the command line calls the field. */
+const asker = (api: AdminApi, noun: Noun, verb: Verb): Ask => async ({ method, route, body }) => {
+  const { status, body: reply } = await api.call(method, route, body)
+  if (status < 400) return reply
+  const hints = (verb.hints ?? []).filter(([row]) => hasMember(reply, 'error_code') && reply['error_code'] === packErrorCode(row)).map(([, hint]) => hint)
+  throw startFailure(startFailures.RequestRefused, [...textsOf(reply).map((text) => named(text, noun)), ...hints])
+}
+
+/** Every text of the admin API begins with its field (`body.validity: ...`); one that the noun does not know stays as it is. */
+function named (text: string, { fields }: Noun): string {
+  const end = text.indexOf(': ')
+  const [member = ''] = text.slice(0, end).replace('body.', '').split('[')
+  return end > 0 && Object.hasOwn(fields, member) ? `${fields[member] ?? ''}${text.slice(end)}` : text
+}
+
+function firstCredential (domain: unknown): ControlCall {
+  const okmsId = hasMember(domain, 'okmsId') ? String(domain['okmsId']) : ''
+  return { method: 'POST', route: `/domains/${okmsId}/credentials`, body: { name: 'first access' } }
+}
+
+/** What was added, with the paths of the files instead of what is in them. */
+async function withFiles (folder: string, added: unknown, answer: unknown): Promise<unknown> {
+  const credential = credentialIn(answer)
+  if (credential === undefined || typeof added !== 'object') return added
+  const shown = Object.fromEntries(Object.entries(added ?? {}).filter(([name]) => name !== 'certificatePEM' && name !== 'privateKeyPEM'))
+  return { ...shown, ...(added === answer ? {} : { credentialId: credential.id }), ...await writeCredential(folder, credential) }
+}
+
+function hasMember (value: unknown, name: string): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && name in value
+}
+
+const textsOf = (body: unknown): readonly string[] => hasMember(body, 'errors') && Array.isArray(body['errors']) ? body['errors'].map(String) : [`unexpected answer: ${String(body)}`]
+
+function firstDomain (domains: unknown): string {
+  const [first] = Array.isArray(domains) ? domains as readonly unknown[] : []
+  if (hasMember(first, 'okmsId') && typeof first['okmsId'] === 'string') return first['okmsId']
+  throw startFailure(startFailures.RequestRefused, ['there is no okms domain; add one with: okms-emulator domain add'])
+}

@@ -1,0 +1,121 @@
+// Words and options of the commands that use the admin API. A row checks a value before anything is sent, so that the error names the flag.
+
+import { credentialLimits } from '../../domain/limits.js'
+import { isActionPattern, isResourcePattern } from '../../domain/access/policy.js'
+import { isGroupUrn, isIdentityUrn } from '../../domain/urn.js'
+import { uuidPattern } from '../../domain/uuid.js'
+import type { Option } from '../../config/options.js'
+import { folderPath, switchOption } from '../access-options.js'
+
+/** The word after a verb. */
+export interface Word {
+  /** As in `UUID`. */
+  readonly placeholder: string
+  readonly accepts: string
+  readonly optional?: true
+  /** Undefined when the text is not accepted. */
+  readonly read: (text: string) => string | undefined
+}
+
+const readUuid = (text: string) => uuidPattern.test(text) ? text.toLowerCase() : undefined
+
+export const uuidWord: Word = { placeholder: 'UUID', accepts: 'a UUID such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11', read: readUuid }
+export const clientIdWord: Word = { placeholder: 'CLIENT_ID', accepts: 'a client id such as EU.0123456789abcdef', read: (text) => /^[\w.-]{1,100}$/.test(text) ? text : undefined }
+export const groupWord: Word = { placeholder: 'NAME', accepts: '1 to 50 letters, digits and . _ @ -', read: (text) => /^[\w.@-]{1,50}$/.test(text) ? text : undefined }
+
+interface Details {
+  readonly many?: boolean
+  readonly accepts: string
+  readonly otherwise?: string
+  readonly isRight: (text: string) => boolean
+}
+
+/** An option with a text of its own. */
+function textOption (name: string, placeholder: string, summary: string, { many = false, accepts, otherwise = 'none', isRight }: Details) {
+  return {
+    name,
+    placeholder,
+    many,
+    json: 'string',
+    summary,
+    accepts,
+    default: otherwise,
+    flagOnly: true,
+    read: (text: string) => text !== '' && isRight(text) ? text : undefined
+  } as const satisfies Option<unknown>
+}
+
+const { name: { maxLength: longestName }, description: { maxLength: longestDescription }, validityDays } = credentialLimits
+
+export const nameOption = textOption('name', 'NAME', 'Name for people', {
+  accepts: `1 to ${longestName} printable ASCII characters`,
+  otherwise: 'the name of the command',
+  isRight: (text) => /^[ -~]+$/.test(text) && text.length <= longestName
+})
+export const descriptionOption = textOption('description', 'TEXT', 'Description', {
+  accepts: `1 to ${longestDescription} characters`,
+  isRight: (text) => [...text].length <= longestDescription
+})
+export const identityOption = textOption('identity', 'URN', 'Identity that it is for', {
+  many: true,
+  accepts: 'an identity URN such as urn:v1:eu:identity:user:emulator-ovh/alice',
+  otherwise: 'the root identity; a policy needs one',
+  isRight: isIdentityUrn
+})
+export const domainOption = textOption('domain', 'UUID', 'okms domain that it reaches', {
+  many: true,
+  accepts: 'the UUID of an okms domain',
+  otherwise: 'the first domain',
+  isRight: (text) => readUuid(text) !== undefined
+})
+export const actionOption = textOption('action', 'ACTION', 'Action that is allowed', {
+  many: true,
+  accepts: 'an action such as okms:apikms:serviceKey/encrypt or okms:apikms:*; * stands for any characters',
+  otherwise: 'none; a policy needs one',
+  isRight: isActionPattern
+})
+export const resourceOption = textOption('resource', 'URN', 'What it is about', {
+  many: true,
+  accepts: 'the URN of a domain or of something in it, such as urn:v1:eu:resource:okms:OKMS_ID; * stands for any characters',
+  otherwise: 'every resource',
+  isRight: isResourcePattern
+})
+export const memberOption = textOption('member', 'URN', 'Member of the group', {
+  many: true,
+  accepts: 'the identity URN of a user or a service account, such as urn:v1:eu:identity:user:emulator-ovh/alice',
+  isRight: (text) => isIdentityUrn(text) && !isGroupUrn(text)
+})
+export const csrOption = textOption('csr', 'FILE', 'Certificate signing request to use instead of a key made here', {
+  accepts: 'the path of a file with a PKCS#10 request in PEM',
+  isRight: (text) => folderPath(text) !== undefined
+})
+export const outOption = textOption('out', 'DIR', 'Write ID_certificate.pem and ID_privatekey.pem there instead of showing them', {
+  accepts: 'the path of a folder',
+  isRight: (text) => folderPath(text) !== undefined
+})
+export const domainOutOption = { ...outOption, summary: 'Folder that the certificate and the key of the new credential are written to', default: 'the certificate folder' }
+
+const types = ['ECDSA', 'RSA']
+
+export const typeOption = {
+  ...textOption('type', 'TYPE', 'Type of the key that is made', { accepts: types.join(' or '), otherwise: 'ECDSA', isRight: () => true }),
+  read: (text: string) => types.find((type) => type === text.toUpperCase())
+} as const satisfies Option<unknown>
+
+const daysOption = (most: number, otherwise: string) => ({
+  name: 'days',
+  placeholder: 'N',
+  many: false,
+  json: 'number',
+  summary: 'Days until it ends',
+  accepts: `a whole number from 1 to ${most}`,
+  default: otherwise,
+  flagOnly: true,
+  read: (text: string) => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= most ? Number(text) : undefined
+} as const satisfies Option<unknown>)
+
+export const credentialDaysOption = daysOption(validityDays.max, String(validityDays.max))
+export const tokenDaysOption = daysOption(36_500, 'never')
+
+export const forceOption = switchOption('force', 'Remove the domain with its keys, which are destroyed for good')
+export const credentialSwitch = { ...switchOption('credential', 'Give the new domain a credential and write its files; --no-credential adds the domain alone'), default: 'on' }

@@ -1,0 +1,58 @@
+// Writes the certificate and the key of a new credential as files, under the service's customary names.
+
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { StartFailure, startFailure, startFailures } from '../../domain/errors/start-failures.js'
+import { codeOf, messageOf } from '../../domain/thrown.js'
+import { accessCertificateFile, accessPrivateKeyFile } from '../../services/certificates/certificate-files.js'
+
+export interface NewCredential {
+  readonly id: string
+  readonly certificatePEM: string
+  /** Absent when the key is that of a signing request. */
+  readonly privateKeyPEM?: string
+}
+
+/** The credential in an answer of the admin API; undefined when it has none. */
+export function credentialIn (answer: unknown): NewCredential | undefined {
+  if (typeof answer !== 'object' || answer === null || !('id' in answer) || !('certificatePEM' in answer)) return undefined
+  const key = 'privateKeyPEM' in answer ? { privateKeyPEM: String(answer.privateKeyPEM) } : {}
+  return { id: String(answer.id), certificatePEM: String(answer.certificatePEM), ...key }
+}
+
+/** Makes the folder when it is missing. Throws StartFailure (FolderNotWritable): a credential whose key cannot be kept must not be made. */
+export function prepareFolder (folder: string): void {
+  try {
+    makeFolder(folder)
+    if (!statSync(folder).isDirectory()) throw startFailure(startFailures.FolderNotWritable, folder, 'it is a file')
+    accessSync(folder, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    if (error instanceof StartFailure) throw error
+    throw startFailure(startFailures.FolderNotWritable, folder, codeOf(error) ?? messageOf(error))
+  }
+}
+
+/** One at a time: Node's own recursion never ends in a file system that takes no folders, such as /proc. */
+function makeFolder (folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(path.dirname(folder))
+  mkdirSync(folder)
+}
+
+export interface CredentialPaths {
+  readonly certificate: string
+  readonly privateKey?: string
+}
+
+/** Gives the paths. Throws StartFailure (FilesInTheWay) rather than replace a file. */
+export async function writeCredential (directory: string, { id, certificatePEM, privateKeyPEM }: NewCredential): Promise<CredentialPaths> {
+  const { openCertificateFolder } = await import('../../store/certificate-folder.js')
+  const folder = openCertificateFolder(directory)
+  const create = (name: string, content: string, secret: boolean): string => {
+    if (!folder.create(name, content, { secret })) throw startFailure(startFailures.FilesInTheWay, directory, [name])
+    return folder.path(name)
+  }
+  // The certificate comes last: a certificate in the folder has its key.
+  const privateKey = privateKeyPEM === undefined ? {} : { privateKey: create(accessPrivateKeyFile(id), privateKeyPEM, true) }
+  return { ...privateKey, certificate: create(accessCertificateFile(id), certificatePEM, false) }
+}

@@ -1,0 +1,152 @@
+// Finds the first thing that is wrong between a client and a server, from the files outwards to the policies.
+
+import type { X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { PeerCertificate } from 'node:tls'
+import { rfc3339 } from '../../domain/clock.js'
+import { messageOf } from '../../domain/thrown.js'
+import { caName } from '../../pki/ca.js'
+import { describePeerCertificate } from '../../pki/peer-certificate.js'
+import { keyState, readCertificate } from '../../pki/read-certificate.js'
+import { diagnoses, Found, found, type Diagnosis } from './diagnosis.js'
+import { ask, faultOfName, hostOf, portOf, speaksPlainHttp, type Outcome } from './probe.js'
+import type { ProxyUse } from './proxies.js'
+import { shownProxy } from './tunnel.js'
+
+export interface Case {
+  readonly endpoint: URL
+  /** Files; a client without a certificate is a case too. */
+  readonly ca: string
+  readonly certificate?: string | undefined
+  readonly privateKey?: string | undefined
+  readonly okmsId?: string | undefined
+  readonly now: () => number
+  /** Milliseconds that the server gets for an answer. */
+  readonly patience?: number
+  /** As clients connect that follow the environment. */
+  readonly proxy?: ProxyUse | undefined
+}
+
+const minute = 60_000
+const defaultPatience = 5000
+/** Minutes; less makes no certificate of ours fail. */
+const tolerableSkew = 4
+
+const caCodes = new Set(['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'CERT_SIGNATURE_FAILURE', 'CERT_UNTRUSTED', 'INVALID_CA'])
+
+/** What the server says of a certificate that it refuses, by the words of its reply. */
+const refusals: ReadonlyArray<readonly [RegExp, (facts: { issuer: string, notAfter: string, notBefore: string }) => Found]> = [
+  [/revoked/i, () => found(diagnoses.CertificateRevoked)],
+  [/expired/i, ({ notAfter }) => found(diagnoses.CertificateExpired, notAfter)],
+  [/not valid before|not yet valid/i, ({ notBefore }) => found(diagnoses.CertificateNotYetValid, notBefore)],
+  [/issued by/i, ({ issuer }) => found(diagnoses.CertificateForeign, issuer)],
+  [/not a credential/i, () => found(diagnoses.CertificateUnknown)]
+]
+
+/** Undefined when all is well. */
+export async function examine (theCase: Case): Promise<Diagnosis | undefined> {
+  try {
+    await examineAll(theCase)
+    return undefined
+  } catch (error) {
+    if (error instanceof Found) return error.diagnosis
+    throw error
+  }
+}
+
+async function examineAll ({ endpoint, ca: caFile, certificate: certificateFile, privateKey: keyFile, okmsId, now, patience = defaultPatience, proxy }: Case): Promise<void> {
+  const ca = read(caFile)
+  const caCertificate = certificateIn(ca, caFile)
+  const client = certificateFile === undefined ? undefined : clientOf(certificateFile, keyFile)
+
+  // Without the client's certificate first: whatever fails now has nothing to do with it.
+  const where = `${hostOf(endpoint)} port ${portOf(endpoint)}`
+  const path = (id: string) => `/api/${id}/v1/random?length=1`
+  const first = await ask({ endpoint, path: path(okmsId ?? '00000000-0000-4000-8000-000000000000'), ca, patience, proxy: proxy?.url })
+  await examineServer(first, { endpoint, where, caFile, caCertificate, now, patience, proxy })
+  const skew = first.kind === 'answer' && !Number.isNaN(first.serverTime) ? Math.round((now() - first.serverTime) / minute) : 0
+  const skewed = () => { if (Math.abs(skew) > tolerableSkew) throw found(diagnoses.ClockSkew, skew) }
+
+  if (client === undefined) throw found(diagnoses.CertificateMissing)
+  const facts = describePeerCertificate(client.x509, caCertificate)
+  const said = { issuer: facts.issuer, notBefore: rfc3339(facts.notBefore), notAfter: rfc3339(facts.notAfter) }
+  if (now() > facts.notAfter || now() < facts.notBefore) {
+    skewed()
+    throw now() > facts.notAfter ? found(diagnoses.CertificateExpired, said.notAfter) : found(diagnoses.CertificateNotYetValid, said.notBefore)
+  }
+
+  const asked = okmsId ?? facts.okmsId
+  const answer = await ask({ endpoint, path: path(asked), ca, client, patience, proxy: proxy?.url })
+  if (answer.kind === 'failure') throw found(diagnoses.CertificateCut, answer.message)
+  const { status, body } = answer
+  if (status === 200) return
+  if (status === 401) {
+    const refused = refusals.find(([words]) => words.test(body))?.[1](said)
+    if (/expired|not valid before/.test(body)) skewed()
+    throw refused ?? found(diagnoses.AnswerUnexpected, '401', body)
+  }
+  if (status === 404 && /domain/.test(body)) throw found(diagnoses.DomainUnknown, asked)
+  if (status === 403) throw facts.okmsId !== '' && facts.okmsId !== asked ? found(diagnoses.DomainOfAnother, facts.okmsId, asked) : found(diagnoses.PolicyMissing, body)
+  throw found(diagnoses.AnswerUnexpected, String(status), body)
+}
+
+interface ServerCase extends Required<Pick<Case, 'endpoint' | 'now' | 'patience'>>, Pick<Case, 'proxy'> {
+  readonly where: string
+  readonly caFile: string
+  readonly caCertificate: X509Certificate
+}
+
+/** Everything about the server that can be wrong before a client certificate matters. */
+async function examineServer (outcome: Outcome, theCase: ServerCase): Promise<void> {
+  if (outcome.kind === 'answer') return
+  const { endpoint, where, patience, proxy } = theCase
+  const { code, message, shown } = outcome
+  if (proxy !== undefined && code === 'PROXY_FAILED') throw found(diagnoses.ProxyFails, proxy.variable, shownProxy(proxy.url), where, proxy.why, message)
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') throw found(diagnoses.HostUnknown, hostOf(endpoint))
+  if (code === 'ECONNREFUSED') throw found(diagnoses.PortClosed, where)
+  if (['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'EADDRNOTAVAIL', 'EACCES'].includes(code)) throw found(diagnoses.Unreachable, where, code)
+  if (shown !== undefined) examineServerCertificate(code, shown, theCase)
+  if (proxy !== undefined) throw found(diagnoses.ProxyFails, proxy.variable, shownProxy(proxy.url), where, proxy.why, `no TLS connection comes about: ${message}`)
+  if (await speaksPlainHttp(endpoint, patience)) throw found(diagnoses.PlainHttp, where)
+  throw code === 'AbortError' || code === 'ABORT_ERR' ? found(diagnoses.Unreachable, where, 'no answer in time') : found(diagnoses.NoTls, where, message)
+}
+
+function examineServerCertificate (code: string, shown: PeerCertificate, { endpoint, caFile, caCertificate, now, proxy }: ServerCase): void {
+  const name = hostOf(endpoint)
+  if (caCodes.has(code)) throw isOfEmulator(shown, caCertificate) ? found(diagnoses.CaWrong, issuerOf(shown), caFile) : found(diagnoses.Intercepted, issuerOf(shown), caFile, proxy === undefined ? undefined : shownProxy(proxy.url))
+  if (code === 'CERT_HAS_EXPIRED') throw found(diagnoses.ServerCertificateExpired, rfc3339(Date.parse(shown.valid_to)))
+  if (code === 'CERT_NOT_YET_VALID') throw found(diagnoses.ClockSkew, Math.round((now() - Date.parse(shown.valid_from)) / minute))
+  if (faultOfName(name, shown) !== undefined || code === 'ERR_TLS_CERT_ALTNAME_INVALID') throw found(diagnoses.NameNotCarried, name, (shown.subjectaltname ?? 'no name').replaceAll('IP Address:', '').replaceAll('DNS:', ''))
+}
+
+/** Another emulator's CA, or the one that this one had before, has the same name as the CA at hand, but another key. */
+function isOfEmulator ({ issuer }: PeerCertificate, ca: X509Certificate): boolean {
+  return issuer.CN === caName || issuer.CN === /^CN=(.+)$/m.exec(ca.subject)?.[1]
+}
+
+const issuerOf = ({ issuer }: PeerCertificate) => Object.entries(issuer).map(([key, value]) => `${key}=${String(value)}`).join(', ')
+
+function read (file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw found(diagnoses.FileUnreadable, file, messageOf(error))
+  }
+}
+
+function certificateIn (pem: string, file: string): X509Certificate {
+  const facts = readCertificate(pem)
+  if (facts === undefined) throw found(diagnoses.FileUnreadable, file, 'it has no certificate in PEM')
+  return facts.certificate
+}
+
+function clientOf (certificateFile: string, keyFile: string | undefined): { readonly certificate: string, readonly privateKey: string, readonly x509: X509Certificate } {
+  const certificate = read(certificateFile)
+  const x509 = certificateIn(certificate, certificateFile)
+  // One file may hold both.
+  const privateKey = keyFile === undefined ? certificate : read(keyFile)
+  const state = keyState(x509, privateKey)
+  if (state === 'unreadable') throw found(diagnoses.FileUnreadable, keyFile ?? certificateFile, 'it has no private key in PEM')
+  if (state === 'another') throw found(diagnoses.KeyOfAnother, keyFile ?? certificateFile, certificateFile)
+  return { certificate, privateKey, x509 }
+}

@@ -1,0 +1,72 @@
+// healthcheck: one real request over mutual TLS, with the client files of the certificate folder, to a server that should be running.
+
+import path from 'node:path'
+import { loadConfig, type Config } from '../../config/config.js'
+import { options } from '../../config/options.js'
+import { endpointOption, jsonOption } from '../access-options.js'
+import { okmsConfigurationIn } from '../clients/client-access.js'
+import { exitCodes } from '../exit-codes.js'
+import { clientCertificates } from '../clients/client-certificates.js'
+import type { Command, Surroundings } from '../command.js'
+import { ownOptions } from '../own-options.js'
+import { hostOf, portOf } from '../doctor/probe.js'
+import { askForRandom } from './random-request.js'
+import { sayUsed, serverRule } from '../which-server.js'
+
+export const healthcheck: Command = {
+  name: 'healthcheck',
+  summary: 'Exit 0 when the server is ready, 1 with the reason when not',
+  usage: '[options]',
+  options: [endpointOption, options.host, options.port, options.certs, jsonOption, options.config],
+  notes: [
+    'It makes one real call over mutual TLS with the default client of the certificate folder.',
+    `${serverRule} Where a port is named, by flag, variable or configuration file, it is the server of this machine on that port, at the addresses of --host.`
+  ],
+  exitCodes: exitCodes('ready', ['UsageWrong'], [{ code: 1, meaning: 'not ready' }]),
+  run
+}
+
+async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surroundings): Promise<number> {
+  const config = loadConfig({ argv, env, cwd, flags: healthcheck.options })
+  const own = ownOptions(argv, healthcheck.options)
+  const places = placesOf(config, own.one(endpointOption))
+  if (typeof places !== 'string') sayUsed(stderr, `the server at ${places.map(({ host, port }) => `${host} port ${port}`).join(' or ')} with the files of ${config.certs}`)
+  const reason = typeof places === 'string' ? places : await whyNotReady(places, config.certs)
+  if (own.one(jsonOption) === true) stdout.write(`${JSON.stringify({ ready: reason === undefined, ...(reason === undefined ? {} : { reason }) }, null, 2)}\n`)
+  else if (reason === undefined) stdout.write('ready\n')
+  if (reason !== undefined) stderr.write(`okms-emulator: not ready: ${reason.replaceAll('\n', ' ')}\n`)
+  return reason === undefined ? 0 : 1
+}
+
+interface Place {
+  readonly host: string
+  readonly port: number
+}
+
+/** Where the server may be, or why it is not known. */
+function placesOf ({ hosts, port, portChosen, certs }: Pick<Config, 'hosts' | 'port' | 'portChosen' | 'certs'>, endpoint: string | undefined): readonly Place[] | string {
+  if (endpoint === undefined && portChosen && port !== 0) return hosts.map((host) => ({ host: reachable(host), port }))
+  const known = endpoint ?? okmsConfigurationIn(certs).endpoint
+  if (known === undefined) return `no okms.yaml in ${certs}, so no server has become ready there; name its folder with --certs, or the server with --endpoint or --port`
+  const url = new URL(known)
+  return [{ host: hostOf(url), port: portOf(url) }]
+}
+
+/** Undefined when one of the places answers the default client; else the reason of the first attempt. */
+async function whyNotReady (places: readonly Place[], certs: string): Promise<string | undefined> {
+  const found = clientCertificates(certs, path.basename(okmsConfigurationIn(certs).cert ?? ''))
+  if (typeof found === 'string') return found
+  let firstReason: string | undefined
+  for (const place of places) {
+    const reason = await askForRandom({ ...place, ca: found.ca, client: found.clients[0] })
+    if (reason === undefined) return undefined
+    firstReason ??= reason
+  }
+  return firstReason
+}
+
+/** A server that listens on every address is asked on a loopback one. */
+function reachable (host: string): string {
+  const loopbackOf: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
+  return loopbackOf[host] ?? host
+}

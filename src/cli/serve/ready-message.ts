@@ -1,0 +1,76 @@
+// What serve says when it is ready: a short text for people, one JSON line for programs.
+
+import type { Emulator } from '../../emulator/emulator.js'
+import { isEveryAddress, inUrl } from '../../net/local-host.js'
+import { posixQuoted } from '../clients/shells.js'
+import { version } from '../version.js'
+import { wrap } from '../wrap.js'
+
+/** One line, to be told apart by `"event":"ready"`. Members are only ever added. */
+export function readyLine (emulator: Emulator): string {
+  const { endpoint, okmsId, certs, pki, port, hosts, bootstrap, pages, files } = emulator
+  return JSON.stringify({ event: 'ready', endpoint, okmsId, certs, pki, port, hosts, bootstrap, pages, pid: process.pid, files }) + '\n'
+}
+
+export interface ReadyTextOptions {
+  /** Width of the terminal. */
+  readonly columns: number
+  /** Command line that sets the variables of clients in the user's shell. */
+  readonly useEnv: string
+}
+
+export function readyText (emulator: Emulator, { columns, useEnv }: ReadyTextOptions): string {
+  const { endpoint, okmsId, port, hosts, pages, bootstrap, bootstrapOpened, files } = emulator
+  const bootstrapRow: Row[] = bootstrap === null
+    ? []
+    : [['bootstrap port', bootstrapOpened ? `${bootstrap}/` : `${bootstrap}/ca.pem`, bootstrapOpened ? 'plain HTTP: ca.pem, and the client bundle with its private key' : 'plain HTTP: ca.pem only']]
+  const rows: readonly Row[] = [
+    ['front page', pages.home],
+    ['Swagger UI', pages.swagger],
+    ['admin page', pages.admin],
+    ['listening on', hosts.map((host) => listened(host, port)).join(', ')],
+    ...bootstrapRow,
+    ['okms domain', okmsId],
+    ['CA certificate', files.ca],
+    ['client certificate', files.certificate],
+    ['private key', files.privateKey],
+    ['for a browser', files.pkcs12, `password in ${files.pkcs12Password}`],
+    ['for okms-cli', files.okmsConfiguration]
+  ]
+  const curl = ['--cacert', files.ca, '--cert', files.certificate, '--key', files.privateKey, `${endpoint}/api/${okmsId}/v1/random?length=32`].map(posixQuoted)
+  const lines = [
+    `okms-emulator ${version()} is ready at ${endpoint}`,
+    '',
+    ...rows.flatMap((row) => rowLines(row, columns)),
+    '',
+    ...wrap('Set the variables of clients in your shell:', columns),
+    `  ${useEnv}`,
+    '',
+    'Try it:',
+    `  curl ${curl.join(' ')}`,
+    `  okms -c ${posixQuoted(files.okmsConfiguration)} keys ls`,
+    '',
+    'Ctrl+C stops the server.',
+    ''
+  ]
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+/** What it is, where it is, and a note. */
+type Row = readonly [label: string, value: string, note?: string]
+
+const labelWidth = 20
+/** Where there are fewer columns, each value has a line of its own. */
+const enough = 70
+
+/** Values are not broken, so that they can be copied. */
+function rowLines ([label, value, note]: Row, columns: number): string[] {
+  const indent = ' '.repeat(columns < enough ? 4 : labelWidth + 2)
+  const first = columns < enough ? [`  ${label}`, `${indent}${value}`] : [`  ${label.padEnd(labelWidth)}${value}`]
+  return note === undefined ? first : [...first, ...wrap(note, columns, { first: indent })]
+}
+
+function listened (host: string, port: number): string {
+  const which = host === '0.0.0.0' ? 'every IPv4 address' : 'every address'
+  return isEveryAddress(host) ? `${which}, port ${port}` : `${inUrl(host)}:${port}`
+}

@@ -1,0 +1,48 @@
+// serve: runs the emulator until a signal stops it.
+
+import { loadConfig } from '../../config/config.js'
+import { makeOwnFolder } from '../../config/folders.js'
+import { createLogger } from '../../log/log.js'
+import { everyOption } from '../../config/options.js'
+import type { Command, Surroundings } from '../command.js'
+import { databaseFailures, exitCodes, writeFailures } from '../exit-codes.js'
+import { howStarted } from './how-started.js'
+import { closeOnSignal } from './stop-signals.js'
+import { waitingOn } from './waiting.js'
+import { columnsOf } from '../wrap.js'
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Run the emulator until SIGINT or SIGTERM',
+  usage: '[options]',
+  options: everyOption,
+  notes: [
+    'When the server is ready, it writes a short text to standard output on a terminal, and exactly one JSON line with "event":"ready" elsewhere. The log goes to standard error, so a program can stop reading after the ready line.'
+  ],
+  exitCodes: exitCodes('stopped by a signal', ['UsageWrong', 'PortInUse', 'PortForbidden', 'BootstrapPortInUse', ...databaseFailures, ...writeFailures, 'CertificatesBroken', 'FolderBusy'], [
+    { code: 130, meaning: 'stopped at once by a second SIGINT' },
+    { code: 143, meaning: 'stopped at once by a second SIGTERM' }
+  ]),
+  run
+}
+
+async function run (argv: readonly string[], { env, cwd, stdout, stderr, script }: Surroundings): Promise<number> {
+  const terminal = stderr.isTTY === true
+  const config = loadConfig({ argv, env, cwd, terminal, flags: serve.options })
+  // no-color.org: any value but an empty one switches colours off
+  const colour = terminal && (env.NO_COLOR ?? '') === ''
+  const log = createLogger({ level: config.logLevel, format: config.logFormat, colour })
+  makeOwnFolder([config.data, config.certs, config.pki])
+
+  const [{ startEmulator }, { readyLine, readyText }, { useEnvIn }] = await Promise.all([import('../../emulator/emulator.js'), import('./ready-message.js'), import('./use-env.js')])
+  const waiting = waitingOn(stderr)
+  const starting = waiting('starting', startEmulator(config, { log, waiting }))
+  // A signal while it still starts lets the start end first, so that no file is left half made.
+  closeOnSignal(log, async () => { await (await starting).close() })
+
+  const emulator = await starting
+  const useEnv = useEnvIn({ emulator, env, cwd, program: howStarted({ script, env, cwd }) })
+  stdout.write(stdout.isTTY === true ? readyText(emulator, { columns: columnsOf(stdout), useEnv }) : readyLine(emulator))
+  // From here on only a signal ends the process.
+  return await new Promise<number>(() => {})
+}

@@ -1,0 +1,193 @@
+// THE table of options: parsing, --help, docs/options.md and validation all read it.
+
+import { isIP } from 'node:net'
+import { iamModes } from '../domain/access/iam-mode.js'
+import { uuidPattern } from '../domain/uuid.js'
+
+/** One option. It is also the environment variable `environmentName(name)` and the member `name` of the configuration file. */
+export interface Option<T> {
+  /** The flag without its dashes. */
+  readonly name: string
+  /** What stands for the value in help; null for a switch. */
+  readonly placeholder: string | null
+  /** May be given several times; in the environment separated by commas, in the file as an array. */
+  readonly many: boolean
+  /** Its type in the configuration file. */
+  readonly json: 'string' | 'number' | 'boolean' | 'number or string'
+  readonly summary: string
+  readonly accepts: string
+  /** The default in words. */
+  readonly default: string
+  /** Only a flag or a variable, never a member of the file. */
+  readonly notInFile?: true
+  /** Belongs to one command and is given on its command line only. */
+  readonly flagOnly?: true
+  /** Undefined when the text is not accepted. */
+  readonly read: (text: string) => T | undefined
+}
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
+export type LogLevel = typeof logLevels[number]
+
+export const logFormats = ['pretty', 'json'] as const
+export type LogFormat = typeof logFormats[number]
+
+const hostName = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/i
+const switchWords: Readonly<Record<string, boolean>> = { 1: true, 0: false, true: true, false: false }
+
+// Kinds of value: what an option of the kind has in common with every other.
+const folder = { placeholder: 'DIR', many: false, json: 'string', accepts: 'the path of a folder', read: readPath } as const
+const pemFile = { placeholder: 'FILE', many: false, json: 'string', accepts: 'the path of a PEM file', default: 'a CA that the first start makes, in --pki', read: readPath } as const
+const flag = { placeholder: null, many: false, json: 'boolean', accepts: 'true, false, 1 or 0', default: 'off', read: readSwitch } as const
+
+export const options = {
+  host: {
+    name: 'host',
+    placeholder: 'ADDRESS',
+    many: true,
+    json: 'string',
+    summary: 'Address to listen on',
+    accepts: 'an IP address such as 127.0.0.1, ::1 or 0.0.0.0, or a host name',
+    default: 'both loopback addresses, 127.0.0.1 and ::1',
+    read: (text: string) => isIP(text) !== 0 || isHostName(text) ? text : undefined
+  },
+  port: {
+    name: 'port',
+    placeholder: 'PORT',
+    many: false,
+    json: 'number',
+    summary: 'Port to listen on; 0 takes any free one',
+    accepts: 'a whole number from 0 to 65535',
+    default: '8443',
+    read: readPort
+  },
+  data: { ...folder, name: 'data', summary: 'Folder of the database and the master key', default: './data in a checkout, ./.okms-emulator/data elsewhere' },
+  certs: { ...folder, name: 'certs', summary: 'Folder of the files that clients need: ca.pem, client certificate and key, PKCS#12, okms.yaml', default: './certs in a checkout, ./.okms-emulator/certs elsewhere' },
+  pki: { ...folder, name: 'pki', summary: 'Folder of the files that only the server reads: the keys of the CA, the server and its tokens, and the admin certificate', default: 'the folder pki next to --certs' },
+  caCert: { ...pemFile, name: 'ca-cert', summary: 'Certificate of a CA of your own, so that clients that trust it trust every server that you start with it; needs --ca-key' },
+  caKey: { ...pemFile, name: 'ca-key', summary: 'Private key of that CA; it is read where it is and copied nowhere' },
+  repoint: { ...flag, name: 'repoint', summary: 'Point okms.yaml and client.pem at this server, even while the server that they belong to runs' },
+  ephemeral: { ...flag, name: 'ephemeral', summary: 'Keep keys in memory only; certificates are still kept' },
+  durable: { ...flag, name: 'durable', summary: 'Sync every write to disk before it is answered' },
+  okmsId: {
+    name: 'okms-id',
+    placeholder: 'UUID',
+    many: false,
+    json: 'string',
+    summary: 'Id of the okms domain',
+    accepts: 'a UUID such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11',
+    default: 'the one of the last start, or a new one at the first start',
+    read: (text: string) => uuidPattern.test(text) ? text.toLowerCase() : undefined
+  },
+  serverName: {
+    name: 'server-name',
+    placeholder: 'NAME',
+    many: true,
+    json: 'string',
+    summary: 'Additional name or address for the server certificate',
+    accepts: 'a host name such as kms, kms.example.org or *.example.org, or an IP address',
+    default: 'none; localhost, host.docker.internal, and the names and addresses of this machine are always included',
+    read: (text: string) => isIP(text) !== 0 || isHostName(text.replace(/^\*\./, '')) ? text : undefined
+  },
+  rateLimit: {
+    name: 'rate-limit',
+    placeholder: 'NUMBER',
+    many: false,
+    json: 'number',
+    summary: 'Requests per second for each credential; further requests are answered with 429',
+    accepts: 'a whole number from 1 to 1000000',
+    default: 'no limit',
+    read: (text: string) => /^[1-9]\d{0,6}$/.test(text) && Number(text) <= 1_000_000 ? Number(text) : undefined
+  },
+  iamMode: {
+    name: 'iam-mode',
+    placeholder: 'MODE',
+    many: false,
+    json: 'string',
+    summary: 'How IAM policies are applied: not at all, to report what they would refuse, or to refuse it',
+    accepts: iamModes.join(', '),
+    default: 'off',
+    read: (text: string) => iamModes.find((mode) => mode === text.toLowerCase())
+  },
+  refuseInHandshake: { ...flag, name: 'refuse-in-handshake', summary: 'Abort the TLS handshake with the alert bad_certificate, as the service reportedly does, for client certificates that are not accepted or belong to another domain than the path; without it, a reply says why' },
+  bootstrapPort: {
+    name: 'bootstrap-port',
+    placeholder: 'PORT',
+    many: false,
+    json: 'number or string',
+    summary: 'Plain HTTP port where other programs fetch ca.pem and, when --bootstrap-host is given, a client bundle',
+    accepts: 'a whole number from 0 to 65535, or off',
+    default: 'the one of --port plus 10000, such as 18443; none when it is in use',
+    read: (text: string) => text === 'off' ? 'off' as const : readPort(text)
+  },
+  bootstrapHost: {
+    name: 'bootstrap-host',
+    placeholder: 'ADDRESS',
+    many: true,
+    json: 'string',
+    summary: 'Address of the bootstrap port; opens the client bundle, with its private key, to every program that reaches the address',
+    accepts: 'an IP address such as 127.0.0.1 or 0.0.0.0, or a host name',
+    default: 'both loopback addresses, for ca.pem only',
+    read: (text: string) => isIP(text) !== 0 || isHostName(text) ? text : undefined
+  },
+  controlOpenLoopback: { ...flag, name: 'control-open-loopback', summary: 'Open the admin API under /_emulator/ to every caller on this machine that shows no certificate' },
+  logLevel: {
+    name: 'log-level',
+    placeholder: 'LEVEL',
+    many: false,
+    json: 'string',
+    summary: 'Lowest level that is logged',
+    accepts: logLevels.join(', '),
+    default: 'info',
+    read: (text: string) => logLevels.find((level) => level === text.toLowerCase())
+  },
+  logFormat: {
+    name: 'log-format',
+    placeholder: 'FORMAT',
+    many: false,
+    json: 'string',
+    summary: 'Format of the log: readable lines, or one JSON object a line',
+    accepts: logFormats.join(', '),
+    default: 'pretty on a terminal, json elsewhere',
+    read: (text: string) => logFormats.find((format) => format === text.toLowerCase())
+  },
+  config: {
+    name: 'config',
+    placeholder: 'FILE',
+    many: false,
+    json: 'string',
+    summary: 'Configuration file: a JSON object whose members have the names of the flags',
+    accepts: 'the path of a file',
+    default: 'okms-emulator.json in the working directory, if it exists',
+    notInFile: true,
+    read: readPath
+  }
+} as const satisfies Record<string, Option<unknown>>
+
+export const everyOption: readonly Option<unknown>[] = Object.values(options)
+
+/** `server-name` is OKMS_EMULATOR_SERVER_NAME. */
+export function environmentName (option: Option<unknown>): string {
+  return environmentPrefix + option.name.toUpperCase().replaceAll('-', '_')
+}
+
+export const environmentPrefix = 'OKMS_EMULATOR_'
+
+/** The value of a switch; undefined for other words. */
+export function readSwitch (text: string): boolean | undefined {
+  return Object.hasOwn(switchWords, text.toLowerCase()) ? switchWords[text.toLowerCase()] : undefined
+}
+
+// A function declaration, because the table above is made before a constant down here would be.
+function readPath (text: string): string | undefined {
+  return text === '' || text.includes('\0') ? undefined : text
+}
+
+function readPort (text: string): number | undefined {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65535 ? Number(text) : undefined
+}
+
+/** A name of digits and dots only is a mistyped address, never a host name (RFC 1123 section 2.1). */
+function isHostName (text: string): boolean {
+  return hostName.test(text) && !/^[\d.]+$/.test(text)
+}

@@ -1,0 +1,8 @@
+// The version of this program.
+
+import { readFileSync } from 'node:fs'
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { readonly version: string }
+
+/** As package.json has it. The build replaces this read with the value (scripts/embedded.js). */
+export const programVersion: string = version

@@ -1,0 +1,47 @@
+// Generation of key material, as JWK members in their canonical form.
+
+import { generateKeyPair, randomBytes, type JsonWebKey } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { Curve, SecretKeySize } from '../../domain/keys/algorithms.js'
+import type { KeyMaterial, PublicJwk } from '../../domain/keys/service-key.js'
+import { encodeBase64Url } from '../jose/base64.js'
+import { generateRsaKey } from './rsa-generation.js'
+
+export type KeySpec =
+  | { readonly type: 'oct', readonly size: SecretKeySize }
+  | { readonly type: 'RSA', readonly size: 2048 | 3072 | 4096 }
+  | { readonly type: 'EC', readonly curve: Curve }
+
+export interface GeneratedKey {
+  readonly material: KeyMaterial
+  /** null for oct. */
+  readonly publicJwk: PublicJwk | null
+}
+
+const generatePair = promisify(generateKeyPair)
+
+/** Makes a new key. Key pairs are made on other threads: RSA-4096 takes seconds and never holds up the event loop. */
+export async function generateKeyMaterial (spec: KeySpec): Promise<GeneratedKey> {
+  switch (spec.type) {
+    case 'oct':
+      return { material: { kty: 'oct', k: encodeBase64Url(randomBytes(spec.size / 8)) }, publicJwk: null }
+    case 'RSA': {
+      const jwk = await generateRsaKey(spec.size)
+      const publicMembers = { n: member(jwk, 'n'), e: member(jwk, 'e') }
+      const privateMembers = { d: member(jwk, 'd'), p: member(jwk, 'p'), q: member(jwk, 'q'), dp: member(jwk, 'dp'), dq: member(jwk, 'dq'), qi: member(jwk, 'qi') }
+      return { material: { kty: 'RSA', ...publicMembers, ...privateMembers }, publicJwk: { kty: 'RSA', ...publicMembers } }
+    }
+    case 'EC': {
+      const { privateKey } = await generatePair('ec', { namedCurve: spec.curve })
+      const jwk = privateKey.export({ format: 'jwk' })
+      const publicMembers = { crv: spec.curve, x: member(jwk, 'x'), y: member(jwk, 'y') }
+      return { material: { kty: 'EC', ...publicMembers, d: member(jwk, 'd') }, publicJwk: { kty: 'EC', ...publicMembers } }
+    }
+  }
+}
+
+function member (jwk: JsonWebKey, name: string): string {
+  const value = jwk[name]
+  if (typeof value !== 'string') throw new Error(`node:crypto exported a JWK without ${name}`)
+  return value
+}

@@ -1,0 +1,29 @@
+// Opens the two folders of certificates: the one that clients read, and the one that is the server's alone.
+
+import { existsSync, realpathSync, statSync } from 'node:fs'
+import type { Config } from '../config/config.js'
+import type { CertificateFolder } from '../domain/ports.js'
+import { startFailure, startFailures } from '../domain/errors/start-failures.js'
+import { isInside } from '../config/folders.js'
+import { openCertificateFolder } from '../store/certificate-folder.js'
+
+export interface CertificateFolders {
+  /** The certificate folder. */
+  readonly folder: CertificateFolder
+  readonly pkiFolder: CertificateFolder
+}
+
+/** Makes what is missing. Throws StartFailure, also where links or mounts make the pki folder a part of the certificate folder. */
+export function openCertificateFolders ({ certs, pki }: Pick<Config, 'certs' | 'pki'>): CertificateFolders {
+  const folder = openCertificateFolder(certs)
+  if (existsSync(pki) && isWithin(pki, certs)) {
+    throw startFailure(startFailures.UsageWrong, [(spell) => `${spell('pki')}: got ${JSON.stringify(pki)}, which is inside ${spell('certs')} ${JSON.stringify(certs)}; accepted: a folder outside`])
+  }
+  return { folder, pkiFolder: openCertificateFolder(pki, { secret: true }) }
+}
+
+/** Compares inodes too: a folder that is mounted in two places has two paths. */
+function isWithin (inner: string, outer: string): boolean {
+  const [one, other] = [statSync(inner, { bigint: true }), statSync(outer, { bigint: true })]
+  return (one.dev === other.dev && one.ino === other.ino) || isInside(realpathSync(inner), realpathSync(outer))
+}

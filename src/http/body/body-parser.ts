@@ -1,0 +1,122 @@
+// Reads request bodies: JSON (RFC 8259) in valid UTF-8, and nothing that could mean two things.
+
+import { isUtf8 } from 'node:buffer'
+import type { FastifyInstance, FastifyRequest, preValidationHookHandler } from 'fastify'
+import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
+import { jsonFault } from './json-fault.js'
+import { memberPath, problemOfJsonText } from './json-text.js'
+import { quoted, shownText } from './quoted.js'
+
+/**
+ * Teaches `app` to read bodies. An empty one is left undefined whatever its type says: official clients send a JSON type with
+ * GET, DELETE and activation (clients.md 5.1).
+ */
+export function acceptBodies (app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  // Fastify finds the parser of a type that it knows without reading what the type says.
+  app.addContentTypeParser(['application/json', '*'], { parseAs: 'buffer' }, (request, body, done) => {
+    let value: unknown
+    try {
+      value = parseBody(request, body as Buffer)
+    } catch (error) {
+      // Where no operation answers, the reply will say so, whatever the body is.
+      if (request.routeOptions.config.operationId !== undefined) return done(error as Error)
+    }
+    done(null, value)
+  })
+}
+
+function parseBody (request: FastifyRequest, body: Buffer): unknown {
+  if (body.length === 0) return undefined
+  const type = request.headers['content-type']
+  // Asking the route costs more than parsing a small body, and every operation takes this type.
+  if (type !== 'application/json' && !isAccepted(type, acceptedTypes(request))) throw mediaTypeRefusal(request)
+  const value = parseJson(body)
+  // Further on, null stands for a body that was not sent.
+  if (value === null) refuseProblem('body: got null; accepted: a JSON object')
+  return value
+}
+
+/** For a type that the operation does not take, or that is none at all. */
+export function mediaTypeRefusal (request: FastifyRequest): DomainError {
+  const type = request.headers['content-type']
+  return refusal(errors.MediaTypeUnsupported, type === undefined ? 'none' : shownType(type), acceptedTypes(request), mediaTypeHint(type))
+}
+
+/** Without parameters but the charset: the others may be anything. */
+function shownType (type: string): string {
+  const [name = ''] = type.split(';', 1)
+  const [charset = ''] = /; *charset="?[\w-]{1,20}"?(?=;|$)/i.exec(type) ?? []
+  return /^[\w.+-]{1,20}\/[\w.+-]{1,60}$/.test(name) ? quoted(name + charset) : shownText(name)
+}
+
+/** What programs send that were told nothing else. */
+const usualTypes: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^application\/x-www-form-urlencoded/i, '. curl -d sends this type unless it is given another: add -H "content-type: application/json"'],
+  [/^multipart\//i, '. curl -F sends this type: use -d with -H "content-type: application/json"'],
+  [/charset/i, '. The charset is utf-8']
+]
+
+const mediaTypeHint = (type = '') => usualTypes.find(([pattern]) => pattern.test(type))?.[1] ?? ''
+
+function encodingFault (body: Buffer): string {
+  const [first, second] = body
+  if (first === 0x1f && second === 0x8b) return 'it is compressed (gzip); send it uncompressed'
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return 'it is UTF-16; send UTF-8 without a byte order mark'
+  return 'it is not valid UTF-8; bytes belong into a base64 string, text is sent as UTF-8'
+}
+
+function acceptedTypes ({ routeOptions }: FastifyRequest): readonly string[] {
+  const { mediaTypes } = routeOptions.config
+  return mediaTypes?.length ? mediaTypes : ['application/json']
+}
+
+/** For operations that take no body: an empty object says nothing and passes, everything else was meant for another operation. */
+export const refuseBody: preValidationHookHandler = ({ body }, _reply, done) => {
+  const isEmpty = body === undefined || (typeof body === 'object' && body !== null && !Array.isArray(body) && Object.keys(body).length === 0)
+  refuseProblem(isEmpty ? undefined : 'body: this operation takes no body; leave it out')
+  done()
+}
+
+/** @param accepted Media types of the contract; `application/*+json` stands for every suffixed type (RFC 6839 section 3.1). */
+function isAccepted (type: string | undefined, accepted: readonly string[]): boolean {
+  const [essence = '', ...parameters] = (type ?? '').split(';').map((part) => part.trim().toLowerCase())
+  const isKnown = accepted.includes(essence) || (accepted.includes('application/*+json') && /^application\/[\w!#$&^.+-]+\+json$/.test(essence))
+  return isKnown && parameters.every((parameter) => !parameter.startsWith('charset=') || /^charset="?utf-?8"?$/.test(parameter))
+}
+
+/** Throws BodyNotJson or RequestInvalid. No text repeats any of the body: it may hold a plaintext or a key. */
+function parseJson (body: Buffer): unknown {
+  const text = body.toString()
+  // What is no UTF-8 was read as U+FFFD, which the client may also have sent.
+  if (text.includes('\uFFFD') && !isUtf8(body)) throw refusal(errors.BodyNotJson, encodingFault(body))
+  refuseProblem(problemOfJsonText(text))
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    // Node's own messages repeat the text.
+    throw refusal(errors.BodyNotJson, jsonFault(text))
+  }
+  // A lone surrogate cannot be written in UTF-8, so only an escape brings one.
+  if (text.includes('\\u')) refuseProblem(loneSurrogateWithin(value, 'body'))
+  return value
+}
+
+function refuseProblem (problem: string | undefined): void {
+  if (problem !== undefined) throw refusal(errors.RequestInvalid, [problem])
+}
+
+const loneSurrogate = /\p{Surrogate}/u
+
+function loneSurrogateWithin (value: unknown, path: string): string | undefined {
+  if (typeof value === 'string') return loneSurrogate.test(value) ? `${path}: half of a surrogate pair (an escape from \\ud800 to \\udfff) is no character` : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  const isList = Array.isArray(value)
+  for (const [name, member] of Object.entries(value)) {
+    if (!isList && loneSurrogate.test(name)) return `${path}: the name of a member has half of a surrogate pair (an escape from \\ud800 to \\udfff)`
+    const problem = loneSurrogateWithin(member, memberPath(path, isList ? Number(name) : name))
+    if (problem !== undefined) return problem
+  }
+  return undefined
+}

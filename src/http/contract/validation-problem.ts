@@ -1,0 +1,122 @@
+// The texts of what is wrong with a request: each names the field, what was received, what is accepted, and how to get there.
+
+import type { ErrorObject } from 'ajv'
+import { isShown } from '../../domain/shown-text.js'
+import { isContainer, typesOf, valuesOf, type Schema } from './contract-schema.js'
+import { likelyName } from './likely-name.js'
+import { quoted } from '../body/quoted.js'
+import { bodySlip, pathSlip, querySlip, type Slip } from './value-slip.js'
+
+/** Where the checked value was sent. */
+export type RequestPart = 'body' | 'query' | 'path'
+
+/** Problems of one request that are listed. */
+const listedProblems = 10
+
+/**
+ * One text for each field. Secret values (`x-secret` in the contract) are never repeated: the text has only their type and length.
+ * @param faults Of Ajv with `verbose`, so that each carries its schema and its value.
+ */
+export function problemsOf (part: RequestPart, faults: readonly ErrorObject[]): readonly string[] {
+  const texts = new Map<string, string>()
+  for (const fault of faults) {
+    const [field, text] = problemOf(part, fault)
+    // The first fault of a field says everything that it accepts.
+    if (!texts.has(field)) texts.set(field, `${field}: ${text}`)
+  }
+  const listed = [...texts.values()]
+  return listed.length <= listedProblems ? listed : [...listed.slice(0, listedProblems), `${part}: ${listed.length - listedProblems} more problems`]
+}
+
+/** What a body must have, for a request that has none. */
+export function membersOf ({ properties = {}, required = [] }: Schema): string {
+  if (required.length === 0) return `one of ${Object.keys(properties).join(', ')}`
+  return required.map((name) => `${name} (${accepted(properties[name] ?? {})})`).join(', ')
+}
+
+function problemOf (part: RequestPart, fault: ErrorObject): readonly [field: string, text: string] {
+  const schema = (fault.parentSchema ?? {}) as Schema
+  const field = fieldName(part, fault.instancePath)
+  const params = fault.params as { readonly missingProperty?: string, readonly additionalProperty?: string }
+  if (params.missingProperty !== undefined) return [memberName(part, field, params.missingProperty), `missing; accepted: ${accepted(schema.properties?.[params.missingProperty] ?? {})}`]
+  if (params.additionalProperty !== undefined) return [memberName(part, field, shownName(params.additionalProperty)), unknownText(part, params.additionalProperty, schema)]
+  const slip = slipOf(part, fault, schema)
+  return [field, `got ${received(fault.data, schema, part)}; accepted: ${accepted(schema)}${slip === undefined ? '' : `. ${slip}`}`]
+}
+
+function unknownText (part: RequestPart, name: string, schema: Schema): string {
+  const known = Object.keys(schema.properties ?? {})
+  const likely = likelyName(name, known)
+  const inBody = part === 'query' && known.length === 0 ? '. Does it belong in the body?' : ''
+  const what = part === 'body' ? 'unknown member' : 'unknown parameter'
+  const names = known.join(', ') || 'none'
+  return likely === undefined ? `${what}; accepted: ${names}${inBody}` : `${what}; did you mean ${likely}? Accepted: ${names}`
+}
+
+function slipOf (part: RequestPart, { data, instancePath }: ErrorObject, schema: Schema): Slip {
+  const name = instancePath.slice(instancePath.lastIndexOf('/') + 1)
+  if (part === 'body') return bodySlip(data, schema, name)
+  return part === 'query' ? querySlip(data, schema) : pathSlip(data, name)
+}
+
+/** `/keys/0/n` in a body is `body.keys[0].n`, `/max` in a query is `query max`. */
+function fieldName (part: RequestPart, pointer: string): string {
+  const names = pointer.split('/').slice(1).map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
+  if (part !== 'body') return [part, ...names].join(' ')
+  return names.reduce((path, name) => /^\d+$/.test(name) ? `${path}[${name}]` : `${path}.${name}`, 'body')
+}
+
+const memberName = (part: RequestPart, field: string, name: string) => part === 'body' ? `${field}.${name}` : `${field} ${name}`
+
+/** A name that the client made up: with nothing in it that could break a line or hide, and not when it could be a value in the wrong place. */
+function shownName (name: string): string {
+  if (name === '') return '""'
+  return isShown(name) ? quoted(name).slice(1, -1) : `(a name of ${name.length} characters)`
+}
+
+/** A value is repeated only where one value is expected, and it is short and no secret. */
+function received (value: unknown, schema: Schema, part: RequestPart): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return part === 'body' ? `an array of ${value.length} ${value.length === 1 ? 'item' : 'items'}` : `it ${value.length} times`
+  if (typeof value === 'object') return 'an object'
+  const mayShow = schema['x-secret'] !== true && !isContainer(schema)
+  if (typeof value === 'string') return mayShow && isShown(value) ? `${part === 'body' && !acceptsStrings(schema) ? 'the string ' : ''}${quoted(value)}` : `a string of ${value.length} characters`
+  // Not as JSON, which has no number for what 1e999 becomes.
+  return mayShow && (typeof value === 'number' || typeof value === 'boolean') ? `the ${typeof value} ${value}` : `a ${typeof value}`
+}
+
+const acceptsStrings = (schema: Schema) => typesOf(schema).includes('string')
+
+/** What the contract accepts, in words. */
+function accepted (schema: Schema): string {
+  const values = valuesOf(schema)
+  if (values.length > 0) return `${typeof values[0] === 'number' ? 'the numbers ' : ''}${values.join(', ')}`
+  const [type = 'another value'] = typesOf(schema)
+  return wordings[type]?.(schema) ?? type
+}
+
+const wordings: Readonly<Record<string, (schema: Schema) => string>> = {
+  string: (schema) => `${formats[schema.format ?? ''] ?? 'a string'}${range(schema.minLength, schema.maxLength, 'characters')}${example(schema)}`,
+  integer: (schema) => `a whole number${range(schema.minimum, schema.maximum)}`,
+  number: (schema) => `a number${range(schema.minimum, schema.maximum)}`,
+  boolean: () => 'true or false',
+  array: (schema) => `an array${range(schema.minItems, schema.maxItems, 'items')}`,
+  object: () => 'a JSON object'
+}
+
+const formats: Readonly<Record<string, string>> = {
+  uuid: 'a UUID, e.g. 79b66eba-273e-4f7a-b954-78ed7e70b85d',
+  byte: 'base64 (RFC 4648 section 4, with padding)',
+  base64url: 'base64url without padding (RFC 4648 section 5)',
+  'jwe-token': 'a compact JWE (RFC 7516 section 3.1)'
+}
+
+/** Clients send plain text here, as the service's first guide does (service.md 5.1). */
+const example = (schema: Schema) => schema.format === 'byte' ? ", e.g. the output of: printf %s 'text' | base64 -w0" : ''
+
+function range (from: number | undefined, to: number | undefined, unit?: string): string {
+  const words = unit === undefined ? '' : ` ${unit}`
+  if (from === undefined) return to === undefined ? '' : ` of at most ${to}${words}`
+  if (to === undefined) return ` of at least ${from}${words}`
+  return unit === undefined ? ` from ${from} to ${to}` : ` of ${from} to ${to}${words}`
+}

@@ -1,0 +1,59 @@
+// The one place where an error becomes a reply: four fields, always (service.md 13.1).
+
+import { randomUUID } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { codeOf } from '../../domain/thrown.js'
+import type { Logger } from '../../log/logger.js'
+import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
+import { maxBodyLength, maxSegmentLength } from '../../domain/limits.js'
+import { mediaTypeRefusal } from '../body/body-parser.js'
+import type { NoOperation } from './no-operation.js'
+
+export interface ErrorBody {
+  readonly error_id: string
+  readonly error_code: number
+  readonly errors: readonly string[]
+  readonly request_id: string
+}
+
+export function errorBody (error: DomainError, requestId: string): ErrorBody {
+  return { error_id: randomUUID(), error_code: error.errorCode, errors: error.texts, request_id: requestId }
+}
+
+/** What Fastify itself refuses, in our rows. */
+const fastifyErrors: Readonly<Record<string, (request: FastifyRequest) => DomainError>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: () => refusal(errors.BodyTooLarge, maxBodyLength),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: mediaTypeRefusal,
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => refusal(errors.RequestInvalid, ['body: not as long as its content-length says']),
+  FST_ERR_BAD_URL: () => refusal(errors.RequestInvalid, ['path: a % is not followed by two hexadecimal digits of UTF-8; write %25 for the sign itself']),
+  FST_ERR_MAX_PARAM_LENGTH: () => refusal(errors.RequestInvalid, [`path: a segment is longer than ${maxSegmentLength} characters`]),
+  // The client hung up in the middle of its body; nobody will read the reply, but the log shall not speak of a fault of ours.
+  ECONNRESET: () => refusal(errors.RequestInvalid, ['body: the client closed the connection before its end'])
+}
+
+/** Fastify asks for the type of a QUERY before it looks for the route, and there is none. */
+const withoutRoute: ReadonlySet<string> = new Set(['FST_ERR_ROUTE_MISSING_CONTENT_TYPE', 'FST_STATIC_FORBIDDEN_PATH'])
+
+/** Turns whatever was thrown into a reply. The message of an error that nobody foresaw is logged and never leaves the process. */
+export function createErrorHandler (log: Logger, noOperation: NoOperation): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
+  function asDomainError (error: unknown, request: FastifyRequest, reply: FastifyReply): DomainError {
+    if (error instanceof DomainError) return error
+    const code = codeOf(error) ?? ''
+    if (withoutRoute.has(code)) return noOperation(request, reply)
+    const known = fastifyErrors[code]
+    if (known !== undefined) return known(request)
+    log.error({ err: error, request_id: request.id }, 'unexpected error')
+    return refusal(errors.Internal)
+  }
+
+  return (error, request, reply) => {
+    const domainError = asDomainError(error, request, reply)
+    request.refused = { category: domainError.kind.category, texts: domainError.texts }
+    if (domainError.kind.http === 401) reply.header('www-authenticate', 'Bearer')
+    void reply
+      .code(domainError.kind.http)
+      .header('content-type', 'application/json')
+      .serializer(JSON.stringify)
+      .send(errorBody(domainError, request.id))
+  }
+}

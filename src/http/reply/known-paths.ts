@@ -1,0 +1,129 @@
+// The paths that this server has, and which of them a client is likely to have meant by another one.
+
+import { didYouMean } from '../../domain/did-you-mean.js'
+import { uuidPattern } from '../../domain/uuid.js'
+
+interface KnownPath {
+  /** Of the path in Fastify's spelling: `api`, `:okmsId`, `v1`. */
+  readonly segments: readonly string[]
+  /** The same with an empty one at the end where the path ends with a slash. */
+  readonly exact: readonly string[]
+  readonly methods: Set<string>
+}
+
+export interface LikelyPath {
+  /** Segments that the client left out stand in braces: `{okmsId}`. */
+  readonly segments: readonly string[]
+  readonly methods: readonly string[]
+}
+
+export interface KnownPaths {
+  add (methods: string | readonly string[], url: string): void
+  /** Methods of the paths that these segments are, an empty one at the end for a slash; undefined where there is none. */
+  methodsOf (segments: readonly string[]): readonly string[] | undefined
+  /** The nearest path, if one is near; among equally near ones, one that has the method. */
+  nearest (method: string, segments: readonly string[]): LikelyPath | undefined
+}
+
+export function createKnownPaths (): KnownPaths {
+  const paths = new Map<string, KnownPath>()
+
+  return {
+    add (methods, url) {
+      const path = paths.get(url) ?? { segments: segmentsOf(url), exact: url === '/' ? [] : url.split('/').slice(1), methods: new Set<string>() }
+      for (const method of [methods].flat()) path.methods.add(method)
+      paths.set(url, path)
+    },
+
+    methodsOf (segments) {
+      const matching = [...paths.values()].filter((path) => matches(path.exact, segments))
+      return matching.length === 0 ? undefined : inOrder(matching.flatMap(({ methods }) => [...methods]))
+    },
+
+    nearest (method, segments) {
+      const [first] = [...paths.values()]
+        .filter((path) => !path.segments.includes('*') && (!isOld(path.segments) || isOld(segments)))
+        .flatMap((path) => {
+          const found = align(segments, path.segments, farthest)
+          return found?.isTelling === true ? [{ ...found, methods: path.methods }] : []
+        })
+        .sort((a, b) => a.cost - b.cost || Number(b.methods.has(method)) - Number(a.methods.has(method)))
+      return first && { segments: first.segments, methods: inOrder([...first.methods]) }
+    }
+  }
+}
+
+const usualOrder = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+const inOrder = (methods: readonly string[]) => usualOrder.filter((method) => methods.includes(method))
+
+/** Without the empty ones that a slash too many makes. */
+export const segmentsOf = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '')
+
+/** The paths without okmsId are suggested only for one of their own kind. */
+const isOld = ([first]: readonly string[]) => first === 'v1'
+
+const isParameter = (segment: string) => segment.startsWith(':')
+
+function matches (pattern: readonly string[], segments: readonly string[]): boolean {
+  if (pattern.at(-1) === '*') return segments.length >= pattern.length - 1 && pattern.slice(0, -1).every((part, index) => part === segments[index])
+  return pattern.length === segments.length && pattern.every((part, index) => part === segments[index] || (isParameter(part) && segments[index] !== ''))
+}
+
+/** What a slip costs: a misspelt segment or one left out 1, one too many 2. `/keys` for `/api/{okmsId}/v1/servicekey` costs 4. */
+const costs = { slip: 1, missing: 1, extra: 2 } as const
+const farthest = 4
+
+/** Segments that say nothing about what was meant. */
+const prefixes: ReadonlySet<string> = new Set(['api', 'v1', '_emulator', 'page', 'auth'])
+
+interface Alignment {
+  readonly cost: number
+  /** The known path, with the ids that were given. */
+  readonly segments: readonly string[]
+  /** At least one segment that says what was meant is there or almost there. */
+  readonly isTelling: boolean
+}
+
+const nothing: Alignment = { cost: 0, segments: [], isTelling: false }
+
+/**
+ * The cheapest way to make the known path of the given one: edit distance over segments.
+ * @param budget What it may cost at most; it also bounds the search.
+ */
+function align (given: readonly string[], known: readonly string[], budget: number): Alignment | undefined {
+  const difference = known.length - given.length
+  if (budget < (difference > 0 ? difference * costs.missing : -difference * costs.extra)) return undefined
+  const [segment, ...laterGiven] = given
+  const [part, ...laterKnown] = known
+  if (segment === undefined && part === undefined) return nothing
+  const ways: Array<Alignment | undefined> = []
+  if (segment !== undefined && part !== undefined) {
+    const cost = slipCost(segment, part)
+    const rest = cost === undefined ? undefined : align(laterGiven, laterKnown, budget - cost)
+    if (cost !== undefined && rest !== undefined) {
+      const isTelling = rest.isTelling || (!isParameter(part) && !prefixes.has(part))
+      ways.push({ cost: cost + rest.cost, segments: [isParameter(part) ? segment : part, ...rest.segments], isTelling })
+    }
+  }
+  if (part !== undefined) ways.push(longer(align(given, laterKnown, budget - costs.missing), costs.missing, [isParameter(part) ? `{${part.slice(1)}}` : part]))
+  if (segment !== undefined) ways.push(longer(align(laterGiven, known, budget - costs.extra), costs.extra, []))
+  return ways.filter((way) => way !== undefined).sort((a, b) => a.cost - b.cost || Number(b.isTelling) - Number(a.isTelling))[0]
+}
+
+const longer = (rest: Alignment | undefined, cost: number, segments: readonly string[]): Alignment | undefined =>
+  rest && { ...rest, cost: rest.cost + cost, segments: [...segments, ...rest.segments] }
+
+/** Undefined where one cannot stand for the other. */
+function slipCost (given: string, known: string): number | undefined {
+  if (given === known) return 0
+  if (isParameter(known)) return !known.endsWith('Id') || uuidPattern.test(given) || given.startsWith('{') ? 0 : costs.slip
+  return isNear(given, known) ? costs.slip : undefined
+}
+
+/** `service-key`, `ServiceKeys`, `keys` and `servciekey` are all near `servicekey`. */
+function isNear (given: string, known: string): boolean {
+  const plain = given.toLowerCase().replace(/[^a-z\d]/g, '')
+  const singular = plain.replace(/s$/, '')
+  return (singular.length >= 3 && known.includes(singular)) || (known.length >= 4 && plain.includes(known)) || didYouMean(plain, [known]) !== undefined
+}

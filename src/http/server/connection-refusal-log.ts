@@ -1,0 +1,34 @@
+// The log line of a refusal that came before, or without, Fastify: bytes that are no HTTP request, and the bootstrap port.
+
+import type { DomainError } from '../../domain/errors/errors.js'
+import type { Logger } from '../../log/logger.js'
+
+export interface ConnectionRefusal {
+  readonly error: DomainError
+  readonly requestId: string
+  /** A socket, or what stands for one. */
+  readonly connection: { readonly remoteAddress?: string | undefined } | object
+  /** Where a request could be read. */
+  readonly method?: string | undefined
+  readonly path?: string | undefined
+}
+
+export type LogConnectionRefusal = (refusal: ConnectionRefusal) => void
+
+/** The fields are those of a request's line, as far as they are known. */
+export function createConnectionRefusalLog (log: Pick<Logger, 'info'>): LogConnectionRefusal {
+  return ({ error, requestId, connection, method, path }) => {
+    log.info({
+      request_id: requestId,
+      iam_identities: [],
+      type: 'REST',
+      region: 'local',
+      client_ip: 'remoteAddress' in connection ? connection.remoteAddress : undefined,
+      http_method: method,
+      http_status: error.kind.http,
+      http_path: path,
+      err_category: error.kind.category,
+      errors: error.texts
+    }, 'request')
+  }
+}

@@ -1,0 +1,38 @@
+// What a client gets that speaks plain HTTP to the TLS port: a 400 that says to use https, where TLS alone would just hang up.
+
+import type { Socket } from 'node:net'
+import { errors, refusal } from '../../domain/errors/errors.js'
+import type { LogConnectionRefusal } from './connection-refusal-log.js'
+import { replyAndClose } from './raw-reply.js'
+
+/** First byte of every TLS connection: a handshake record (RFC 8446 section 5.1). */
+const handshakeRecord = 0x16
+
+/** First byte of an HTTP request line, and of the HTTP/2 preface (RFC 9113 section 3.4). */
+const isLetter = (byte: number) => (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a)
+
+interface PlainHttpOptions {
+  /** Milliseconds within which a client must send something. */
+  readonly timeout: number
+  readonly log: LogConnectionRefusal
+  readonly startTls: () => void
+}
+
+/**
+ * Looks at the first byte of a connection and puts it back. What begins like HTTP is answered here; all else is `startTls`'s, which
+ * reads what was put back first. A client that sends nothing within `timeout` milliseconds is cut off.
+ */
+export function tellFromPlainHttp (socket: Socket, { timeout, log, startTls }: PlainHttpOptions): void {
+  const cutOff = () => socket.destroy()
+  const ignore = () => {}
+  const onReadable = () => {
+    const chunk = socket.read() as Buffer | null
+    if (chunk === null) return
+    socket.removeListener('readable', onReadable).removeListener('error', ignore).removeListener('timeout', cutOff).setTimeout(0)
+    const first = chunk[0] ?? handshakeRecord
+    if (isLetter(first)) return replyAndClose(socket, refusal(errors.TlsRequired), log)
+    socket.unshift(chunk)
+    startTls()
+  }
+  socket.on('readable', onReadable).on('error', ignore).setTimeout(timeout, cutOff)
+}

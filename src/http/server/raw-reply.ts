@@ -1,0 +1,21 @@
+// A refusal written straight to a connection that no HTTP request can be read from: 400, four fields, and the connection ends.
+
+import { randomUUID } from 'node:crypto'
+import type { Duplex } from 'node:stream'
+import type { DomainError } from '../../domain/errors/errors.js'
+import type { LogConnectionRefusal } from './connection-refusal-log.js'
+import { errorBody } from '../reply/error-reply.js'
+
+/** Milliseconds in which the client may still send. Closed with bytes unread, a connection is reset, and the answer is lost on the way (RFC 9112 section 9.6). */
+const lingerMs = 1000
+
+export function replyAndClose (socket: Duplex, error: DomainError, log: LogConnectionRefusal): void {
+  const requestId = randomUUID()
+  const body = JSON.stringify(errorBody(error, requestId))
+  log({ error, requestId, connection: socket })
+  socket.on('error', () => {})
+  socket.end(`HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nx-request-id: ${requestId}\r\nconnection: close\r\n\r\n${body}`)
+  socket.resume()
+  const cut = setTimeout(() => socket.destroy(), lingerMs).unref()
+  socket.once('close', () => { clearTimeout(cut) })
+}

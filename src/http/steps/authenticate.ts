@@ -1,0 +1,78 @@
+// Who the caller is, and whether the domain in the path is the caller's: the first thing that happens to a request for an operation.
+
+import type { IncomingMessage } from 'node:http'
+import type { FastifyRequest, onRequestHookHandler } from 'fastify'
+import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
+import type { Caller } from '../../domain/access/identity.js'
+import type { OkmsDomainStore } from '../../domain/ports.js'
+import type { Authentication } from '../../services/access/authentication.js'
+import { authorizationFault, misplacedCredential, placeholder } from './credential-faults.js'
+import { refuseForeignPages } from './own-pages.js'
+import type { PeerReader } from '../../net/peer-certificate.js'
+import { shownPath } from '../../net/shown-path.js'
+
+export interface AuthenticationOptions {
+  readonly peerOf: PeerReader
+  readonly authentication: Authentication
+  readonly domains: Pick<OkmsDomainStore, 'find' | 'list'>
+}
+
+/** Sets `request.caller`. A bearer token decides where both are sent (choices.md 23). */
+export function authenticate ({ peerOf, authentication, domains }: AuthenticationOptions): onRequestHookHandler {
+  return (request, _reply, done) => {
+    const asked = askedDomain(request.params)
+    const { authorization } = request.headers
+    request.caller = authorization === undefined ? byCertificate(request.raw, asked) : byToken(authorization, asked, request.url)
+    done()
+  }
+
+  /** The old paths name no domain: theirs is the certificate's (choices.md 24). */
+  function byCertificate (request: IncomingMessage, asked: string | undefined): Caller {
+    const peer = peerOf(request)
+    if (peer === undefined) throw refusal(errors.CredentialsMissing, misplacedCredential(request))
+    refuseForeignPages(request.headers)
+    const { okmsId, credentialId, identities } = authentication.byCertificate(peer)
+    if (asked !== undefined && asked !== okmsId) refuse(asked, [okmsId])
+    return { okmsId, credentialId, identities }
+  }
+
+  function byToken (authorization: string, asked: string | undefined, url: string): Caller {
+    if (asked === undefined) throw refusal(errors.OldPathNeedsCertificate, `/api/{okmsId}${shownPath(url)}`)
+    const { identities, okmsIds } = authentication.byToken(bearerOf(authorization))
+    if (!okmsIds.includes(asked)) refuse(asked, okmsIds)
+    return { okmsId: asked, credentialId: null, identities }
+  }
+
+  function refuse (asked: string, own: readonly string[]): never {
+    if (domains.find(asked) !== undefined) throw refusal(errors.CallerOfAnotherDomain, own.join(', '), asked)
+    throw refusal(errors.DomainNotOfCaller, shownPath(asked), own.join(', '))
+  }
+}
+
+/** The domains of the caller of a request that has no operation; none when the caller proves nothing. */
+export function createOwnDomains ({ peerOf, authentication }: Pick<AuthenticationOptions, 'peerOf' | 'authentication'>): (request: FastifyRequest) => readonly string[] {
+  return ({ raw, headers: { authorization } }) => {
+    try {
+      if (authorization !== undefined) return authentication.byToken(bearerOf(authorization)).okmsIds
+      const peer = peerOf(raw)
+      return peer === undefined ? [] : [authentication.byCertificate(peer).okmsId]
+    } catch (error) {
+      if (error instanceof DomainError) return []
+      throw error
+    }
+  }
+}
+
+/** RFC 6750 section 2.1; the scheme in any case (RFC 9110 section 11.1). */
+function bearerOf (authorization: string): string {
+  // As clients write a token of this server, which is a JWT. The expression takes ten times as long, which is a hundredth of a request.
+  if (authorization.startsWith('Bearer e') && !authorization.includes(' ', 7)) return authorization.slice(7)
+  const text = /^bearer +(\S+) *$/i.exec(authorization)?.[1]
+  if (text === undefined || placeholder.test(text)) throw refusal(errors.AuthorizationUnreadable, authorizationFault(authorization))
+  return text
+}
+
+function askedDomain (params: unknown): string | undefined {
+  const asked = typeof params === 'object' && params !== null && 'okmsId' in params ? params.okmsId : undefined
+  return typeof asked === 'string' ? asked.toLowerCase() : undefined
+}

@@ -1,0 +1,43 @@
+// What Node's HTTP parser lets through in the head of a request, and we do not: all that two readers could take for two things.
+
+import type { IncomingMessage } from 'node:http'
+import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
+
+/** Honest clients send about ten. Node reads 2000 and drops the rest. */
+const maxHeaders = 200
+
+/** Of these Node takes the first and drops the others without a word (RFC 9110 section 5.3 allows none of them twice). */
+const onlyOnce = ['host', 'content-type', 'authorization'] as const
+
+const invalid = (text: string) => refusal(errors.RequestInvalid, [text])
+
+/** Why the head is refused, or undefined. Runs for every request, so it looks at lengths first. */
+export function faultOfHead ({ rawHeaders, headers, httpVersionMajor, httpVersionMinor }: IncomingMessage): DomainError | undefined {
+  if (httpVersionMajor !== 1) return invalid('the request line has no HTTP version, or another one; HTTP/1.1 is expected')
+  if (rawHeaders.length > 2 * maxHeaders) return invalid(`headers: more than ${maxHeaders}, the most that this server reads`)
+  const repeated = repeatedHeader(rawHeaders)
+  if (repeated !== undefined) return invalid(`${repeated}: this header was sent more than once; send it once`)
+  // RFC 9112 section 3.2
+  if (headers.host === undefined && httpVersionMinor >= 1) return invalid('host: missing; HTTP/1.1 requires this header')
+  const coding = headers['transfer-encoding']
+  // RFC 9112 section 6.1
+  if (coding !== undefined && (httpVersionMinor === 0 || coding.toLowerCase() !== 'chunked')) return invalid('transfer-encoding: accepted: chunked, with HTTP/1.1; most clients set it by themselves')
+  const encoding = headers['content-encoding']
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') return invalid('content-encoding: compressed bodies are not accepted; send the body uncompressed, without this header')
+  return undefined
+}
+
+function repeatedHeader (rawHeaders: readonly string[]): string | undefined {
+  const counts = [0, 0, 0]
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? ''
+    for (let which = 0; which < onlyOnce.length; which++) {
+      const single = onlyOnce[which] ?? ''
+      if (name.length !== single.length || name.toLowerCase() !== single) continue
+      const count = (counts[which] ?? 0) + 1
+      if (count > 1) return single
+      counts[which] = count
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,114 @@
+// One line for each request, with the fields of the service's audit log (service.md 12.4) and the texts of a refusal. Never a body, a
+// query or a token.
+
+import type { Socket } from 'node:net'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Caller } from '../../domain/access/identity.js'
+import { domainUrn, serviceKeyPart } from '../../domain/urn.js'
+import type { Logger } from '../../log/logger.js'
+import type { Refused } from '../request.js'
+import { shownPath } from '../../net/shown-path.js'
+
+/**
+ * Every request has such a line, and pino takes longer over it than most operations over their work. So it is put together as text,
+ * from as few pieces as can be: what many requests have in common is kept in one.
+ *
+ * @returns Takes the milliseconds from the head of the request to its answer.
+ */
+export function createRequestLog (log: Logger): (request: FastifyRequest, reply: FastifyReply, milliseconds: number) => void {
+  return (request, reply, milliseconds) => {
+    if (!log.isLevelEnabled('info')) return
+    const { url, refused } = request
+    const query = url.indexOf('?')
+    const isPlain = refused === undefined && url.startsWith('/')
+    const path = !isPlain ? shownPath(url) : query < 0 ? url : url.slice(0, query)
+    const written = plainText.test(path) ? asItIs : escaped
+    const action = request.operation.iamActions?.[0]?.action
+    log.writeLine(beginningAt(Date.now()) + request.id + callerMembers(request.caller) + keyPart(request, written) + addressMember(request.raw.socket) +
+      methodMember(request.method) + (action === undefined ? '' : actionMember(action)) + statusMember(reply.statusCode) + written(path) +
+      '","duration_ms":' + inThousandths(milliseconds) + (refused === undefined ? '' : refusalMembers(refused)) + ',"msg":"request"}\n')
+  }
+}
+
+const refusalMembers = ({ category, texts }: Refused): string => `,"err_category":"${category}","errors":${JSON.stringify(texts)}`
+
+/** Texts that JSON writes as they are; the usual path is one, and then so are its ids. */
+const plainText = /^[\w:/.-]*$/
+type Written = (text: string) => string
+const asItIs: Written = (text) => text
+const escaped: Written = (text) => JSON.stringify(text).slice(1, -1)
+
+const thousandths = Array.from({ length: 1000 }, (_, index) => String(index).padStart(3, '0'))
+
+/** A number of JSON with three decimals. */
+function inThousandths (value: number): string {
+  const whole = Math.round(value * 1000)
+  return `${Math.floor(whole / 1000)}.${thousandths[whole % 1000]}`
+}
+
+let latest = { at: -1, untilSeconds: '', text: '' }
+
+/** Up to the request's id. */
+function beginningAt (now: number): string {
+  if (now === latest.at) return latest.text
+  const millisecond = now % 1000
+  const untilSeconds = now - millisecond === latest.at - latest.at % 1000 ? latest.untilSeconds : new Date(now).toISOString().slice(0, -4)
+  latest = { at: now, untilSeconds, text: `{"level":"info","time":"${untilSeconds}${thousandths[millisecond]}Z","request_id":"` }
+  return latest.text
+}
+
+interface Known extends Pick<Caller, 'okmsId' | 'credentialId'> { readonly text: string }
+
+/** By the list of identities, which is the same one for as long as the store keeps the credential. */
+const known = new WeakMap<readonly string[], Known>()
+
+/** From the end of the request's id into the last text of the caller: the URN of his domain, which that of a key goes on from. */
+function callerMembers (caller: Caller | undefined): string {
+  if (caller === undefined) return '","iam_identities":[],"type":"REST","region":"local'
+  const { okmsId, credentialId, identities } = caller
+  let entry = known.get(identities)
+  if (entry?.okmsId !== okmsId || entry.credentialId !== credentialId) {
+    const members = { type: 'REST', region: 'local', domain_id: okmsId, tls_cert_id: credentialId ?? undefined, iam_identities: identities, res_urn: domainUrn(okmsId) }
+    entry = { okmsId, credentialId, text: `",${JSON.stringify(members).slice(1, -2)}` }
+    known.set(identities, entry)
+  }
+  return entry.text
+}
+
+function keyPart ({ caller, params, refused }: FastifyRequest, written: Written): string {
+  const keyId = caller === undefined ? undefined : (params as { readonly keyId?: string } | null)?.keyId
+  if (keyId === undefined) return ''
+  // What takes the place of an id in a refused request may be anything.
+  return refused === undefined ? written(serviceKeyPart(keyId)) : escaped(serviceKeyPart(shownPath(keyId)))
+}
+
+/** Asked once a connection: the socket asks the system again each time. */
+const addresses = new WeakMap<Socket, string>()
+
+function addressMember (socket: Socket): string {
+  let member = addresses.get(socket)
+  if (member === undefined) {
+    member = `"${socket.remoteAddress === undefined ? '' : `,"client_ip":${JSON.stringify(socket.remoteAddress)}`}`
+    addresses.set(socket, member)
+  }
+  return member
+}
+
+/** For few different values, each with a text of its own. */
+function remembered<Value> (textOf: (value: Value) => string): (value: Value) => string {
+  const texts = new Map<Value, string>()
+  return (value) => {
+    let text = texts.get(value)
+    if (text === undefined) {
+      text = textOf(value)
+      texts.set(value, text)
+    }
+    return text
+  }
+}
+
+// The method comes from the router as a kind of string that V8 joins to others in 16 bits a character: the whole line would take them.
+const methodMember = remembered((method: string) => `,"http_method":"${method}"`)
+const actionMember = remembered((action: string) => `,"iam_operation":"${action}"`)
+/** Up to the path. */
+const statusMember = remembered((status: number) => `,"http_status":${status},"http_path":"`)

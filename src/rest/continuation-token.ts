@@ -1,0 +1,16 @@
+// The continuation token of a list: a position, opaque to clients. The empty token means that nothing follows (choices.md 13).
+
+import { decodeBase64Url, encodeBase64Url } from '../crypto/jose/base64.js'
+import { errors, refusal } from '../domain/errors/errors.js'
+
+export function encodeContinuationToken (position: number | null): string {
+  return position === null ? '' : encodeBase64Url(Buffer.from(`after:${position}`))
+}
+
+/** Position to continue from; 0 without a token. Refuses what this server did not make. */
+export function decodeContinuationToken (token: string | undefined): number {
+  if (token === undefined || token === '') return 0
+  const position = /^after:(\d{1,15})$/.exec(decodeBase64Url(token)?.toString('latin1') ?? '')?.[1]
+  if (position === undefined) throw refusal(errors.RequestInvalid, ['query continuation-token: not a token of this server; send back the `continuation_token` of the page before'])
+  return Number(position)
+}

@@ -1,0 +1,32 @@
+// Whether a client certificate is let in at all, where a refusal is a cut connection (service.md 2.6).
+
+import { DomainError } from '../../domain/errors/errors.js'
+import type { Authentication, PresentedCertificate } from './authentication.js'
+import type { Authorisation } from './authorisation.js'
+
+type Shown = PresentedCertificate & { readonly isAdmin: boolean }
+
+export interface AdmissionOptions {
+  readonly authentication: Pick<Authentication, 'byCertificate'>
+  readonly authorisation: Pick<Authorisation, 'hasPolicy'>
+  readonly refuseAllButAdmin: (certificate: Shown) => void
+}
+
+/** Why a certificate is not let in: what authentication refuses, and a credential none of whose identities has a policy. Undefined: it is. */
+export function createAdmission ({ authentication, authorisation, refuseAllButAdmin }: AdmissionOptions): (certificate: Shown) => string | undefined {
+  function refusalOfCredential (certificate: Shown): string | undefined {
+    const { identities } = authentication.byCertificate(certificate)
+    return authorisation.hasPolicy(identities) ? undefined : `policy: no policy is for ${identities.join(', ')}`
+  }
+
+  return (certificate) => {
+    try {
+      if (!certificate.isAdmin) return refusalOfCredential(certificate)
+      refuseAllButAdmin(certificate)
+      return undefined
+    } catch (error) {
+      if (error instanceof DomainError) return error.texts.join('; ')
+      throw error
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// Who a client certificate or a bearer token is: the questions that are asked again for every request, since the answers change while a connection is open.
+
+import { rfc3339, type Clock } from '../../domain/clock.js'
+import type { Credential } from '../../domain/access/credential.js'
+import { errors, refusal } from '../../domain/errors/errors.js'
+import type { CredentialStore, TokenStore } from '../../domain/ports.js'
+import type { Token } from '../../domain/access/token.js'
+import { createTokenReader } from './tokens.js'
+
+/** What the certificate itself says; see pki/peer-certificate.ts. */
+export interface PresentedCertificate {
+  readonly issuedByUs: boolean
+  readonly issuer: string
+  readonly serialHex: string
+  readonly credentialId: string
+  readonly notBefore: number
+  readonly notAfter: number
+}
+
+export interface Authentication {
+  /** The token that this text is. Refuses TokenInvalid and TokenExpired. */
+  byToken (text: string): Token
+  /** The credential that the certificate stands for. Refuses a foreign, unknown, revoked, not yet valid or expired one, each with its own text. */
+  byCertificate (certificate: PresentedCertificate): Credential
+}
+
+export interface AuthenticationOptions {
+  readonly credentials: Pick<CredentialStore, 'find'>
+  readonly tokens: Pick<TokenStore, 'find'>
+  readonly clock: Clock
+  /** The clock by which a credential expires; by default `clock`. */
+  readonly clockOf?: ((credentialId: string) => Clock) | undefined
+}
+
+export function createAuthentication ({ credentials, tokens, clock, clockOf = () => clock }: AuthenticationOptions): Authentication {
+  return {
+    byToken: createTokenReader({ store: tokens, clock }),
+
+    byCertificate (certificate) {
+      if (!certificate.issuedByUs) throw refusal(errors.CertificateForeign, certificate.issuer)
+      const credential = credentials.find(certificate.credentialId)
+      if (credential === undefined) throw refusal(errors.CertificateUnknown, certificate.serialHex)
+      if (credential.revokedAt !== null) throw refusal(errors.CertificateRevoked, credential.credentialId)
+      const now = clockOf(credential.credentialId)()
+      if (now < certificate.notBefore) throw refusal(errors.CertificateNotYetValid, rfc3339(certificate.notBefore))
+      if (now > certificate.notAfter) throw refusal(errors.CertificateExpired, rfc3339(certificate.notAfter))
+      return credential
+    }
+  }
+}

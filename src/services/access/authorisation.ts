@@ -1,0 +1,100 @@
+// Whether a policy allows a caller an action on a resource (service.md 2.5): the question that every front door asks here.
+
+import { errors, refusal } from '../../domain/errors/errors.js'
+import type { IamMode } from '../../domain/access/iam-mode.js'
+import type { Caller } from '../../domain/access/identity.js'
+import { createRecentMap } from '../../domain/recent-map.js'
+import { patternMatcher, resourceMatcher, type Group, type Matcher, type Policy } from '../../domain/access/policy.js'
+import { isAccountUrn } from '../../domain/urn.js'
+
+/** What no policy allows. */
+export interface Denial {
+  readonly action: string
+  readonly urn: string
+}
+
+export interface Authorisation {
+  /** With `off` nothing needs to be asked. */
+  readonly mode: IamMode
+  /**
+   * Refuses ActionNotAllowed when no policy allows the action on the resource. In the mode `report` it tells `onDenial` instead.
+   * @param action As the front door names it: `okms:apikms:serviceKey/encrypt`; those of `apiovh` and `kmip` are others (choices.md 25).
+   * @param urn Of the domain or of something in it; see domain/urn.ts.
+   */
+  authorise (caller: Caller, action: string, urn: string): void
+  /** The same as a question, for lists, which leave out what may not be seen. In the mode `report` always true. */
+  allows (caller: Caller, action: string, urn: string): boolean
+  /** Whether any policy names these identities at all; true where policies are not enforced. */
+  hasPolicy (identities: readonly string[]): boolean
+  /** To be called when policies or groups have changed. */
+  forget (): void
+}
+
+export interface AuthorisationOptions {
+  readonly mode: IamMode
+  readonly policies: { list (): readonly Policy[] }
+  readonly groups: { list (): readonly Group[] }
+  /** Told of every denial in the mode `report`. */
+  readonly onDenial: (caller: Caller, denial: Denial) => void
+}
+
+/** What one set of identities may do: for each action asked so far, on which resources. */
+type Permissions = { readonly granted: boolean, readonly resourcesOf: (action: string) => Matcher }
+
+/** Actions that are kept compiled for a set of identities; there are about 20, and a policy may name others. */
+const capacity = 100
+
+const everything: Permissions = { granted: true, resourcesOf: () => () => true }
+
+/**
+ * Policies are compiled once for each set of identities and action, and kept until they change: a decision then costs two look-ups
+ * and one for each part of the URN, whatever the number of policies.
+ */
+export function createAuthorisation ({ mode, policies, groups, onDenial }: AuthorisationOptions): Authorisation {
+  // By the list itself, which is the same one for as long as the store keeps the credential or token.
+  let compiled = new WeakMap<readonly string[], Permissions>()
+
+  function permissionsOf (identities: readonly string[]): Permissions {
+    let permissions = compiled.get(identities)
+    if (permissions === undefined) {
+      permissions = compile(identities, policies.list(), groups.list())
+      compiled.set(identities, permissions)
+    }
+    return permissions
+  }
+
+  const isAllowed = (caller: Caller, action: string, urn: string) => permissionsOf(caller.identities).resourcesOf(action)(urn)
+
+  return {
+    mode,
+
+    authorise (caller, action, urn) {
+      if (mode === 'off' || isAllowed(caller, action, urn)) return
+      if (mode === 'enforce') throw refusal(errors.ActionNotAllowed, action, urn, caller.identities)
+      onDenial(caller, { action, urn })
+    },
+
+    allows (caller, action, urn) {
+      if (mode === 'off' || isAllowed(caller, action, urn)) return true
+      if (mode === 'report') onDenial(caller, { action, urn })
+      return mode === 'report'
+    },
+
+    hasPolicy: (identities) => mode !== 'enforce' || permissionsOf(identities).granted,
+
+    forget () { compiled = new WeakMap() }
+  }
+}
+
+function compile (own: readonly string[], policies: readonly Policy[], groups: readonly Group[]): Permissions {
+  if (own.some(isAccountUrn)) return everything
+  const identities = new Set([...own, ...groups.filter(({ members }) => members.some((member) => own.includes(member))).map(({ urn }) => urn)])
+  const grants = policies
+    .filter((policy) => policy.identities.some((urn) => identities.has(urn)))
+    .map(({ actions, resources }) => ({ matchesAction: patternMatcher(actions), resources }))
+  const byAction = createRecentMap<string, Matcher>(capacity)
+  return {
+    granted: grants.length > 0,
+    resourcesOf: (action) => byAction.get(action) ?? byAction.keep(action, resourceMatcher(grants.flatMap(({ matchesAction, resources }) => matchesAction(action) ? resources : [])))
+  }
+}

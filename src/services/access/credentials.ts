@@ -1,0 +1,167 @@
+// Credentials: access certificates and the identities they stand for (service.md 2.4, 10.3).
+
+import { generateKeyPair, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { Clock } from '../../domain/clock.js'
+import type { Credential } from '../../domain/access/credential.js'
+import { errors, refusal } from '../../domain/errors/errors.js'
+import { credentialLimits } from '../../domain/limits.js'
+import type { CredentialStore } from '../../domain/ports.js'
+import { shownText } from '../../domain/shown-text.js'
+import { isIdentityUrn } from '../../domain/urn.js'
+import { issueAccessCertificate } from '../../pki/access-certificate.js'
+import type { CertifiedKey } from '../../pki/certificate.js'
+import { CsrFault, publicKeyOfCsr } from '../../pki/csr.js'
+import { brokenRules, describedRules, type Rule } from './described-thing.js'
+
+const generate = promisify(generateKeyPair)
+
+export interface CredentialRequest {
+  readonly okmsId: string
+  readonly name: string
+  readonly description?: string | undefined
+  /** Identity URNs. */
+  readonly identities: readonly string[]
+  /** 365 when left out. */
+  readonly validityDays?: number | undefined
+}
+
+export interface CredentialOrder extends CredentialRequest {
+  /** Of the key that is made here; ECDSA when left out. */
+  readonly certificateType?: Credential['certificateType'] | undefined
+  /** PEM of a certificate signing request, instead of a key made here. */
+  readonly csr?: string | undefined
+}
+
+export interface IssuedCredential {
+  readonly credential: Credential
+  /** PEM, SEC1 or PKCS#1. Kept nowhere else: whoever asked must keep it. */
+  readonly privateKeyPem: string
+}
+
+export interface Credentials {
+  /** Issues a credential over a new key. Refuses CredentialRequestInvalid with every problem at once. */
+  issue (request: CredentialRequest): IssuedCredential
+  /** Issues a credential over a new key, or over that of a signing request, which gives no private key. Refuses CredentialRequestInvalid. */
+  order (request: CredentialOrder): Promise<{ readonly credential: Credential, readonly privateKeyPem: string | undefined }>
+  /** Takes up a credential that was issued here but that the store has lost. Gives what the store knows when it knows it. */
+  adopt (credential: Credential): Credential
+  find (credentialId: string): Credential | undefined
+  /** Oldest first. */
+  list (okmsId: string): readonly Credential[]
+  /** Takes effect on the next request. Refuses CredentialNotFound; revoking twice keeps the first time. */
+  revoke (credentialId: string): void
+}
+
+export interface CredentialsOptions {
+  readonly store: CredentialStore
+  readonly clock: Clock
+  readonly ca: CertifiedKey
+  /** Makes a new lower case UUID. */
+  readonly newId: () => string
+}
+
+const day = 24 * 3600 * 1000
+
+/** A certificate made now is valid in the eyes of a clock that is a little slow. */
+const backdated = 5 * 60 * 1000
+
+export function createCredentials ({ store, clock, ca, newId }: CredentialsOptions): Credentials {
+  function certify (request: CredentialRequest, publicKey: KeyObject, fromCsr = false): Credential {
+    const createdAt = clock()
+    const credentialId = newId()
+    const notBefore = wholeSecond(createdAt - backdated)
+    const notAfter = wholeSecond(createdAt + (request.validityDays ?? credentialLimits.validityDays.max) * day)
+    const certificatePem = issueAccessCertificate({ ca, okmsId: request.okmsId, credentialId, notBefore, notAfter, publicKey })
+    return {
+      credentialId,
+      okmsId: request.okmsId,
+      name: request.name,
+      description: request.description ?? '',
+      identities: [...request.identities],
+      certificateType: publicKey.asymmetricKeyType === 'rsa' ? 'RSA' : 'ECDSA',
+      fromCsr,
+      certificatePem,
+      createdAt,
+      notBefore,
+      notAfter,
+      revokedAt: null
+    }
+  }
+
+  return {
+    issue (request) {
+      const problems = problemsOf(request)
+      if (problems.length > 0) throw refusal(errors.CredentialRequestInvalid, problems)
+      const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      const credential = certify(request, publicKey)
+      store.insert(credential)
+      return { credential, privateKeyPem: privateKey.export({ type: 'sec1', format: 'pem' }).toString() }
+    },
+
+    async order (request) {
+      const { csr, certificateType = 'ECDSA' } = request
+      const publicKey = csr === undefined ? undefined : publicKeyIn(csr)
+      const problems = [...problemsOf(request), ...(typeof publicKey === 'string' ? [publicKey] : [])]
+      if (problems.length > 0 || typeof publicKey === 'string') throw refusal(errors.CredentialRequestInvalid, problems)
+      const generated = publicKey === undefined ? await generators[certificateType]() : undefined
+      const key = publicKey ?? generated?.publicKey
+      if (key === undefined) throw new TypeError('neither a key nor a signing request')
+      const credential = certify(request, key, publicKey !== undefined)
+      store.insert(credential)
+      return { credential, privateKeyPem: generated?.privateKeyPem }
+    },
+
+    adopt (credential) {
+      const known = store.find(credential.credentialId)
+      if (known === undefined) store.insert(credential)
+      return known ?? credential
+    },
+
+    find: (credentialId) => store.find(credentialId),
+
+    list: (okmsId) => store.list(okmsId),
+
+    revoke (credentialId) {
+      if (store.find(credentialId) === undefined) throw refusal(errors.CredentialNotFound, credentialId)
+      store.revoke(credentialId, clock())
+    }
+  }
+}
+
+/** The service's own form for EC keys is SEC1 (service.md 2.4); PKCS#1 is its counterpart for RSA. */
+const generators: Record<Credential['certificateType'], () => Promise<{ readonly publicKey: KeyObject, readonly privateKeyPem: string }>> = {
+  async ECDSA () {
+    const { publicKey, privateKey } = await generate('ec', { namedCurve: 'P-256' })
+    return { publicKey, privateKeyPem: privateKey.export({ type: 'sec1', format: 'pem' }).toString() }
+  },
+  async RSA () {
+    const { publicKey, privateKey } = await generate('rsa', { modulusLength: 2048 })
+    return { publicKey, privateKeyPem: privateKey.export({ type: 'pkcs1', format: 'pem' }).toString() }
+  }
+}
+
+/** The key, or what is wrong with the request. */
+function publicKeyIn (csr: string): KeyObject | string {
+  try {
+    return publicKeyOfCsr(csr)
+  } catch (error) {
+    if (error instanceof CsrFault) return `csr: ${error.message}`
+    throw error
+  }
+}
+
+/** Certificates hold whole seconds, and the credential says what its certificate says. */
+const wholeSecond = (epochMs: number) => Math.floor(epochMs / 1000) * 1000
+
+function problemsOf ({ name, description = '', identities, validityDays = credentialLimits.validityDays.max }: CredentialRequest): string[] {
+  const { identities: { max }, validityDays: days } = credentialLimits
+  const foreign = identities.filter((urn) => !isIdentityUrn(urn))
+  const rules: readonly Rule[] = [
+    ...describedRules(name, description),
+    [identities.length >= 1 && identities.length <= max, `identityURNs: got ${identities.length}; 1 to ${max} are accepted`],
+    [foreign.length === 0, `identityURNs: got ${foreign.map(shownText).join(', ')}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
+    [Number.isInteger(validityDays) && validityDays >= days.min && validityDays <= days.max, `validity: got ${validityDays} days; ${days.min} to ${days.max} are accepted`]
+  ]
+  return brokenRules(rules)
+}

@@ -1,0 +1,16 @@
+// What every thing that people make has: a name and a description, within the limits of a credential (service.md 10.3).
+
+import { credentialLimits } from '../../domain/limits.js'
+
+/** Whether it holds, and what to say when not. */
+export type Rule = readonly [holds: boolean, problem: string]
+
+export const brokenRules = (rules: readonly Rule[]): string[] => rules.filter(([holds]) => !holds).map(([, problem]) => problem)
+
+export function describedRules (name: string, description: string): Rule[] {
+  const { name: { maxLength: longestName }, description: { maxLength: longestDescription } } = credentialLimits
+  return [
+    [/^[ -~]+$/.test(name) && name.length <= longestName, `name: 1 to ${longestName} printable ASCII characters are accepted`],
+    [[...description].length <= longestDescription, `description: at most ${longestDescription} characters are accepted`]
+  ]
+}

@@ -1,0 +1,59 @@
+// okms domains: made, listed, removed. Nothing is shared between them but the CA.
+
+import type { Clock } from '../../domain/clock.js'
+import { errors, refusal } from '../../domain/errors/errors.js'
+import type { OkmsDomain } from '../../domain/access/okms-domain.js'
+import type { OkmsDomainStore, ServiceKeyStore } from '../../domain/ports.js'
+import { uuidPattern } from '../../domain/uuid.js'
+import { brokenRules, describedRules } from './described-thing.js'
+
+export interface OkmsDomains {
+  /** Refuses AccessRequestInvalid, and DomainExists for an id that is in use. The id of a removed domain may be taken again. */
+  add (request: { readonly okmsId?: string | undefined, readonly name: string }): OkmsDomain
+  /** Refuses DomainNotFound, as `remove`. */
+  get (okmsId: string): OkmsDomain
+  /** Oldest first. */
+  list (): readonly OkmsDomain[]
+  /** Keys that are not destroyed. */
+  countKeys (okmsId: string): number
+  /** Ends the domain with its keys, whose material is erased, its credentials, and the way of every token to it. Refuses DomainNotEmpty while there are keys, unless forced. */
+  remove (okmsId: string, options: { readonly force: boolean }): void
+}
+
+export function createOkmsDomains ({ store, serviceKeys, clock, newId }: {
+  readonly store: OkmsDomainStore
+  readonly serviceKeys: Pick<ServiceKeyStore, 'count'>
+  readonly clock: Clock
+  /** Makes a new lower case UUID. */
+  readonly newId: () => string
+}): OkmsDomains {
+  function found (okmsId: string): OkmsDomain {
+    const domain = store.find(okmsId)
+    if (domain === undefined) throw refusal(errors.DomainNotFound, okmsId)
+    return domain
+  }
+
+  return {
+    add ({ okmsId = newId(), name }) {
+      const problems = brokenRules([...describedRules(name, ''), [uuidPattern.test(okmsId), 'okmsId: a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11']])
+      if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
+      const domain = { okmsId: okmsId.toLowerCase(), name, createdAt: clock() }
+      if (store.find(domain.okmsId) !== undefined) throw refusal(errors.DomainExists, domain.okmsId)
+      store.insert(domain)
+      return domain
+    },
+
+    get: found,
+
+    list: () => store.list(),
+
+    countKeys: (okmsId) => serviceKeys.count(okmsId),
+
+    remove (okmsId, { force }) {
+      found(okmsId)
+      const keys = serviceKeys.count(okmsId)
+      if (keys > 0 && !force) throw refusal(errors.DomainNotEmpty, okmsId, keys)
+      store.remove(okmsId, clock())
+    }
+  }
+}

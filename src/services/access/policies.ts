@@ -1,0 +1,124 @@
+// Policies and groups: made, listed, removed; what they change holds from the next request on.
+
+import type { Clock } from '../../domain/clock.js'
+import { errors, refusal } from '../../domain/errors/errors.js'
+import { policyLimits } from '../../domain/limits.js'
+import { isActionPattern, isResourcePattern, type Group, type Policy } from '../../domain/access/policy.js'
+import type { GroupStore, PolicyStore } from '../../domain/ports.js'
+import { shownText } from '../../domain/shown-text.js'
+import { groupUrn, isGroupUrn, isIdentityUrn } from '../../domain/urn.js'
+import { brokenRules, describedRules, type Rule } from './described-thing.js'
+
+export interface PolicyRequest {
+  readonly name: string
+  readonly description?: string | undefined
+  /** Identity URNs. */
+  readonly identities: readonly string[]
+  /** URNs of domains or of what is in them; `*` stands for any characters. */
+  readonly resources: readonly string[]
+  /** Actions; `*` stands for any characters. */
+  readonly actions: readonly string[]
+}
+
+export interface Policies {
+  /** Refuses AccessRequestInvalid with every problem at once. */
+  add (request: PolicyRequest): Policy
+  /** Refuses PolicyNotFound, as `remove`. */
+  get (policyId: string): Policy
+  list (): readonly Policy[]
+  remove (policyId: string): void
+}
+
+export interface Groups {
+  /** Makes the group or gives it other members. Refuses AccessRequestInvalid. */
+  put (name: string, members: readonly string[]): Group
+  /** Refuses GroupNotFound, as `remove`. */
+  get (name: string): Group
+  list (): readonly Group[]
+  remove (name: string): void
+}
+
+export interface PoliciesOptions {
+  readonly clock: Clock
+  /** Makes a new lower case UUID. */
+  readonly newId: () => string
+  /** Called after each change. */
+  readonly changed: () => void
+}
+
+export function createPolicies ({ store, clock, newId, changed }: PoliciesOptions & { readonly store: PolicyStore }): Policies {
+  return {
+    add (request) {
+      const problems = problemsOfPolicy(request)
+      if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
+      const { name, description = '', identities, resources, actions } = request
+      const policy = { policyId: newId(), name, description, identities: [...identities], resources: [...resources], actions: [...actions], createdAt: clock() }
+      store.insert(policy)
+      changed()
+      return policy
+    },
+    get (policyId) {
+      const policy = store.find(policyId)
+      if (policy === undefined) throw refusal(errors.PolicyNotFound, policyId)
+      return policy
+    },
+    list: () => store.list(),
+    remove (policyId) {
+      if (!store.remove(policyId)) throw refusal(errors.PolicyNotFound, policyId)
+      changed()
+    }
+  }
+}
+
+export function createGroups ({ store, clock, changed }: Omit<PoliciesOptions, 'newId'> & { readonly store: GroupStore }): Groups {
+  return {
+    put (name, members) {
+      const problems = brokenRules(groupRules(name, members))
+      if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
+      const urn = groupUrn(name)
+      const group = { urn, members: [...new Set(members)], createdAt: store.find(urn)?.createdAt ?? clock() }
+      store.put(group)
+      changed()
+      return group
+    },
+    get (name) {
+      const group = store.find(groupUrn(name))
+      if (group === undefined) throw refusal(errors.GroupNotFound, shownText(name))
+      return group
+    },
+    list: () => store.list(),
+    remove (name) {
+      if (!store.remove(groupUrn(name))) throw refusal(errors.GroupNotFound, shownText(name))
+      changed()
+    }
+  }
+}
+
+const shown = (texts: readonly string[]) => texts.map(shownText).join(', ')
+
+function problemsOfPolicy ({ name, description = '', identities, resources, actions }: PolicyRequest): string[] {
+  const { entries } = policyLimits
+  const lists = Object.entries({ identities, resources, action: actions })
+  const wrong = {
+    identities: identities.filter((urn) => !isIdentityUrn(urn)),
+    resources: resources.filter((pattern) => !isResourcePattern(pattern)),
+    action: actions.filter((pattern) => !isActionPattern(pattern))
+  }
+  return brokenRules([
+    ...describedRules(name, description),
+    ...lists.map(([field, list]): Rule => [list.length >= 1 && list.length <= entries.max, `${field}: got ${list.length} entries; 1 to ${entries.max} are accepted`]),
+    [wrong.identities.length === 0, `identities: got ${shown(wrong.identities)}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
+    [wrong.resources.length === 0, `resources: got ${shown(wrong.resources)}; accepted: resource URNs such as urn:v1:eu:resource:okms:4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, or *`],
+    [wrong.action.length === 0, `action: got ${shown(wrong.action)}; accepted: actions such as okms:apikms:serviceKey/encrypt or okms:apikms:*`]
+  ])
+}
+
+function groupRules (name: string, members: readonly string[]): Rule[] {
+  const { entries } = policyLimits
+  const wrong = members.filter((urn) => !isIdentityUrn(urn) || isGroupUrn(urn))
+  return [
+    [/^[\w.@-]{1,50}$/.test(name), 'name: 1 to 50 letters, digits and . _ @ - are accepted'],
+    [members.length <= entries.max, `members: got ${members.length}; at most ${entries.max} are accepted`],
+    [wrong.length === 0, `members: got ${shown(wrong)}; accepted: identity URNs of users, service accounts and accounts`]
+  ]
+}

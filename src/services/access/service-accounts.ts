@@ -1,0 +1,95 @@
+// Service accounts: a client id and a secret that are exchanged for short-lived tokens (service.md 2.2; RFC 6749 section 4.4).
+
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Clock } from '../../domain/clock.js'
+import { errors, refusal } from '../../domain/errors/errors.js'
+import { OAuthRefusal, oauthErrors } from '../../domain/errors/oauth-errors.js'
+import type { OkmsDomainStore, ServiceAccountStore } from '../../domain/ports.js'
+import { shownText } from '../../domain/shown-text.js'
+import type { ServiceAccount } from '../../domain/access/token.js'
+import { serviceAccountUrn } from '../../domain/urn.js'
+import { brokenRules, describedRules } from './described-thing.js'
+import { hashOf, refuseUnknownDomains, type IssuedToken, type Tokens } from './tokens.js'
+
+export interface ServiceAccountRequest {
+  readonly name: string
+  readonly description?: string | undefined
+  /** The domains that its tokens may call, at least one. */
+  readonly okmsIds: readonly string[]
+}
+
+export interface TokenExchange {
+  readonly clientId: string | undefined
+  readonly clientSecret: string | undefined
+  readonly grantType: string | undefined
+  readonly scope: string | undefined
+}
+
+export interface ServiceAccounts {
+  /** The secret is kept nowhere else. Refuses AccessRequestInvalid and DomainNotFound. */
+  add (request: ServiceAccountRequest): { readonly account: ServiceAccount, readonly clientSecret: string }
+  /** Refuses ServiceAccountNotFound, as `remove`. */
+  get (clientId: string): ServiceAccount
+  /** Oldest first. */
+  list (): readonly ServiceAccount[]
+  /** Its tokens end with it. */
+  remove (clientId: string): void
+  /** Throws OAuthRefusal: invalid_client, unsupported_grant_type or invalid_scope, in this order. */
+  exchange (request: TokenExchange): IssuedToken
+}
+
+function faultOfClient (clientId: string, clientSecret: string): string {
+  if (clientId === '') return 'client_id: missing'
+  if (clientSecret === '') return 'client_secret: missing'
+  return 'client_id and client_secret: not those of a service account of this server'
+}
+
+/** Milliseconds that a token lives: the service says 3599 seconds (service.md 2.2). */
+export const accessTokenLifetime = 3_599_000
+
+const allOperations = 'all'
+
+/** Compared with when there is no such account, so that its absence takes no less time. */
+const nobody = hashOf('')
+
+export function createServiceAccounts ({ store, domains, tokens, clock }: {
+  readonly store: ServiceAccountStore
+  readonly domains: Pick<OkmsDomainStore, 'find'>
+  readonly tokens: Pick<Tokens, 'issueTo'>
+  readonly clock: Clock
+}): ServiceAccounts {
+  function found (clientId: string): ServiceAccount {
+    const account = store.find(clientId)
+    if (account === undefined) throw refusal(errors.ServiceAccountNotFound, shownText(clientId))
+    return account
+  }
+
+  return {
+    add ({ name, description = '', okmsIds }) {
+      const problems = brokenRules([...describedRules(name, description), [okmsIds.length >= 1, 'okmsIds: got an empty list; accepted: at least one okmsId, or leave it out']])
+      if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
+      refuseUnknownDomains(domains, okmsIds)
+      const clientSecret = randomBytes(32).toString('hex')
+      const account = { clientId: `EU.${randomBytes(8).toString('hex')}`, name, description, okmsIds: [...new Set(okmsIds)], secretSha256: hashOf(clientSecret), createdAt: clock() }
+      store.insert(account)
+      return { account, clientSecret }
+    },
+
+    get: found,
+
+    list: () => store.list(),
+
+    remove (clientId) {
+      if (!store.remove(clientId)) throw refusal(errors.ServiceAccountNotFound, shownText(clientId))
+    },
+
+    exchange ({ clientId = '', clientSecret = '', grantType, scope }) {
+      const account = store.find(clientId)
+      const isProven = timingSafeEqual(account?.secretSha256 ?? nobody, hashOf(clientSecret))
+      if (account === undefined || !isProven) throw new OAuthRefusal(oauthErrors.invalidClient, faultOfClient(clientId, clientSecret))
+      if (grantType !== 'client_credentials') throw new OAuthRefusal(oauthErrors.unsupportedGrantType)
+      if (!(scope ?? '').split(' ').includes(allOperations)) throw new OAuthRefusal(oauthErrors.invalidScope, (scope ?? '') === '' ? 'missing' : 'another scope')
+      return tokens.issueTo({ ...account, identity: serviceAccountUrn(account.clientId) }, accessTokenLifetime)
+    }
+  }
+}

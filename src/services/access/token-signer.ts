@@ -1,0 +1,20 @@
+// The key that signs tokens, in the pki folder: made at the first start, then kept, so that a token can be checked by its signature.
+
+import { generateKeyPairSync } from 'node:crypto'
+import { createTokenSigner, type TokenSigner } from '../../crypto/jose/jwt.js'
+import type { CertificateFolder } from '../../domain/ports.js'
+import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
+import { pkiFiles } from '../certificates/certificate-files.js'
+
+/** Throws CertificatesBroken when the file is no Ed25519 private key. */
+export function openTokenSigner (folder: CertificateFolder): TokenSigner {
+  const name = pkiFiles.tokenKey
+  if (folder.read(name, { secret: true }) === undefined) {
+    folder.create(name, generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), { secret: true })
+  }
+  try {
+    return createTokenSigner(folder.read(name, { secret: true })?.toString() ?? '')
+  } catch {
+    throw startFailure(startFailures.CertificatesBroken, folder.path(name), 'it is not an Ed25519 private key', 'put the right file back, or remove it to make another')
+  }
+}

@@ -1,0 +1,105 @@
+// The CA of the pki folder, which never changes by itself, and its certificate in the certificate folder, which clients trust.
+
+import type { Clock } from '../../domain/clock.js'
+import type { ReadersText } from '../../domain/option-spelling.js'
+import type { CertificateFolder } from '../../domain/ports.js'
+import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
+import { createCa, newPrivateKeyPem } from '../../pki/ca.js'
+import { caFlaw } from '../../pki/ca-flaw.js'
+import type { CertifiedKey } from '../../pki/certificate.js'
+import { keyState, readCertificate, type CertificateFacts } from '../../pki/read-certificate.js'
+import { certificateFiles, pkiFiles } from './certificate-files.js'
+
+export interface CaOptions {
+  /** The certificate folder. */
+  readonly folder: CertificateFolder
+  readonly pkiFolder: CertificateFolder
+  readonly clock: Clock
+  /** Instead of the one in the pki folder, which stays for a later start without it. Checked by its reader. */
+  readonly ownCa?: CertifiedKey | undefined
+}
+
+export interface OpenedCa {
+  readonly ca: CertifiedKey
+  readonly facts: CertificateFacts
+}
+
+const newCa = 'put the right file back, or remove the certificate folder and the pki folder to make a new CA'
+
+const broken = (folder: CertificateFolder, name: string, why: string, cure: ReadersText = newCa) => startFailure(startFailures.CertificatesBroken, folder.path(name), why, cure)
+
+/** Makes the CA at the first start. Throws CertificatesBroken rather than touch one that is not whole, or replace one that clients trust. */
+export function openCa (options: CaOptions): OpenedCa {
+  const { pkiFolder, clock, ownCa } = options
+  if (ownCa !== undefined) return openOwnCa(options, ownCa)
+  if (pkiFolder.read(pkiFiles.caCertificate) === undefined) restoreOrMakeCa(options)
+  const opened = readCa(pkiFolder, clock)
+  publish(options, opened)
+  return opened
+}
+
+/** Its user decided which CA clients trust, so that it replaces whichever was published before. */
+function openOwnCa ({ folder }: CaOptions, ca: CertifiedKey): OpenedCa {
+  const facts = readCertificate(ca.certificatePem)
+  if (facts === undefined) throw new TypeError('the CA was not checked')
+  const published = folder.read(certificateFiles.caCertificate)?.toString()
+  if (published !== ca.certificatePem) folder.write(certificateFiles.caCertificate, ca.certificatePem, { secret: false })
+  return { ca, facts }
+}
+
+function restoreOrMakeCa ({ folder, pkiFolder, clock }: CaOptions): void {
+  const { caCertificate, caPrivateKey, server } = pkiFiles
+  const published = folder.read(certificateFiles.caCertificate)?.toString()
+  const key = pkiFolder.read(caPrivateKey, { secret: true })
+  if (published === undefined) {
+    if (key !== undefined && pkiFolder.read(server, { secret: true }) !== undefined) throw broken(pkiFolder, caCertificate, 'it is missing but other files that it vouches for are there')
+    // The key is written first, and neither file over an existing one: a first start that was cut off between the two goes on with its key.
+    pkiFolder.create(caPrivateKey, newPrivateKeyPem(), { secret: true })
+    pkiFolder.create(caCertificate, caOver(pkiFolder, clock), { secret: false })
+    return
+  }
+  const copy = folder.path(certificateFiles.caCertificate)
+  const cure: ReadersText = (spell) => `put the pki folder back, or name it with ${spell('pki')}, or its CA with ${spell('ca-cert')} and ${spell('ca-key')}; to make a new CA, which clients then have to trust, remove ${copy}`
+  if (key === undefined) throw broken(pkiFolder, caCertificate, `it and ${caPrivateKey} are missing, but ${copy} is there, which clients trust`, cure)
+  const facts = readCertificate(published)
+  if (facts === undefined || keyState(facts.certificate, key) !== 'own') throw broken(pkiFolder, caCertificate, `it is missing, and ${copy} is not the certificate of ${caPrivateKey}`)
+  pkiFolder.create(caCertificate, published, { secret: false })
+}
+
+function caOver (pkiFolder: CertificateFolder, clock: Clock): string {
+  const privateKeyPem = pkiFolder.read(pkiFiles.caPrivateKey, { secret: true })?.toString() ?? ''
+  try {
+    return createCa({ now: clock(), privateKeyPem }).certificatePem
+  } catch {
+    throw broken(pkiFolder, pkiFiles.caPrivateKey, 'it is not a P-256 private key')
+  }
+}
+
+function readCa (pkiFolder: CertificateFolder, clock: Clock): OpenedCa {
+  const { caCertificate, caPrivateKey } = pkiFiles
+  const certificatePem = pkiFolder.read(caCertificate)?.toString() ?? ''
+  const facts = readCertificate(certificatePem)
+  if (facts === undefined) throw broken(pkiFolder, caCertificate, 'it is not a certificate in PEM, or is cut off')
+  const flaw = caFlaw(facts, clock())
+  if (flaw !== undefined) throw broken(pkiFolder, caCertificate, flaw.found)
+
+  const privateKeyPem = pkiFolder.read(caPrivateKey, { secret: true })?.toString()
+  if (privateKeyPem === undefined) throw broken(pkiFolder, caPrivateKey, `it is missing but ${caCertificate} is there`)
+  const key = keyState(facts.certificate, privateKeyPem)
+  if (key === 'unreadable') throw broken(pkiFolder, caPrivateKey, 'it is not a private key in PEM, or is cut off')
+  if (key === 'another') throw broken(pkiFolder, caPrivateKey, `it is not the key of ${caCertificate}`)
+  return { ca: { certificatePem, privateKeyPem }, facts }
+}
+
+/** A copy that is missing, damaged or written differently is written again. One of another CA is not: its clients would trust this server no more. */
+function publish ({ folder, pkiFolder }: CaOptions, { ca, facts }: OpenedCa): void {
+  const name = certificateFiles.caCertificate
+  const published = folder.read(name)?.toString()
+  if (published === ca.certificatePem) return
+  const other = published === undefined ? undefined : readCertificate(published)
+  if (other !== undefined && other.certificate.fingerprint256 !== facts.certificate.fingerprint256) {
+    throw broken(folder, name, `it is another CA than ${pkiFolder.path(pkiFiles.caCertificate)}`,
+      (spell) => `name the pki folder that it comes from with ${spell('pki')}, or its CA with ${spell('ca-cert')} and ${spell('ca-key')}, or remove the file to publish the CA of this one, which clients then have to trust`)
+  }
+  folder.write(name, ca.certificatePem, { secret: false })
+}

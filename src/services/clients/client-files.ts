@@ -1,0 +1,112 @@
+// What a client needs, as files: access certificate and key, the same as PKCS#12, and the configuration of okms-cli.
+
+import { randomBytes } from 'node:crypto'
+import type { ClientFiles } from '../../domain/access/client-files.js'
+import type { Credential } from '../../domain/access/credential.js'
+import type { CertificateFolder } from '../../domain/ports.js'
+import { pkcs12, pkcs12Holds, pkcs12Opens } from '../../pki/pkcs12/pkcs12.js'
+import { accessCertificateFile, accessPrivateKeyFile, certificateFiles, pkiFiles } from '../certificates/certificate-files.js'
+import type { ClientAccess } from './client-environment.js'
+
+/** A client: its credential and the private key of it. */
+export interface Client {
+  readonly credential: Credential
+  /** PEM. */
+  readonly privateKeyPem: string
+}
+
+/** Keeps a client under its own name, so that a later start finds it whichever client is the default one then. */
+export function keepClient (folder: CertificateFolder, { credential: { credentialId, certificatePem }, privateKeyPem }: Client): void {
+  // The certificate comes last: a certificate in the folder has its key.
+  replace(folder, accessPrivateKeyFile(credentialId), privateKeyPem, true)
+  replace(folder, accessCertificateFile(credentialId), certificatePem, false)
+}
+
+/** Names in the certificate folder. */
+interface ClientFileNames {
+  readonly certificate: string
+  readonly privateKey: string
+  readonly pkcs12: string
+  readonly okmsConfiguration: string
+}
+
+/** Of a server that leaves okms.yaml to another one, which runs on the same folder: its client may still be the default one. */
+function furtherNames (folder: CertificateFolder, { credentialId, certificatePem }: Credential, port: string): ClientFileNames {
+  const okmsConfiguration = `okms-${port}.yaml`
+  if (folder.read(certificateFiles.certificate)?.toString() === certificatePem) return { ...certificateFiles, okmsConfiguration }
+  return { certificate: accessCertificateFile(credentialId), privateKey: accessPrivateKeyFile(credentialId), pkcs12: `${credentialId}.p12`, okmsConfiguration }
+}
+
+export interface ClientFilesOptions extends Client {
+  /** The certificate folder. */
+  readonly folder: CertificateFolder
+  readonly pkiFolder: CertificateFolder
+  readonly caPem: string
+  /** URL of the server; known only when it listens. */
+  readonly endpoint: string
+  /** Whether this client becomes the default one: client.pem, client-key.pem, client.p12 and okms.yaml, which belong together. */
+  readonly asDefault: boolean
+}
+
+/** Writes what a client needs. What is right already is left alone, so that a start that changes nothing writes nothing. */
+export function writeClientFiles ({ folder, pkiFolder, credential, privateKeyPem, caPem, endpoint, asDefault }: ClientFilesOptions): ClientFiles {
+  const { certificatePem } = credential
+  const names = asDefault ? certificateFiles : furtherNames(folder, credential, new URL(endpoint).port || '443')
+  replace(folder, names.privateKey, privateKeyPem, true)
+  replace(folder, names.certificate, certificatePem, false)
+  writePkcs12(folder, names.pkcs12, { certificatePem, privateKeyPem, caPem, friendlyName: `okms-${credential.okmsId}` })
+  const files = {
+    ca: folder.path(certificateFiles.caCertificate),
+    certificate: folder.path(names.certificate),
+    privateKey: folder.path(names.privateKey),
+    pkcs12: folder.path(names.pkcs12),
+    pkcs12Password: folder.path(certificateFiles.pkcs12Password),
+    okmsConfiguration: folder.path(names.okmsConfiguration),
+    adminCertificate: pkiFolder.path(pkiFiles.adminCertificate),
+    adminPrivateKey: pkiFolder.path(pkiFiles.adminPrivateKey)
+  }
+  replace(folder, names.okmsConfiguration, okmsConfigurationText({ endpoint, ...files }), false)
+  return files
+}
+
+/** One password opens every PKCS#12 file of the folder. It is written after the first file that it opens, and a file that it does not open is made again. */
+function writePkcs12 (folder: CertificateFolder, name: string, content: { readonly certificatePem: string, readonly privateKeyPem: string, readonly caPem: string, readonly friendlyName: string }): void {
+  const known = folder.read(certificateFiles.pkcs12Password, { secret: true })?.toString().trimEnd()
+  const file = folder.read(name, { secret: true })
+  if (known && file !== undefined && pkcs12Holds(file, content.certificatePem) && pkcs12Opens(file, known)) return
+  const password = known || randomBytes(16).toString('hex')
+  folder.write(name, pkcs12({ ...content, password }), { secret: true })
+  replace(folder, certificateFiles.pkcs12Password, password, true)
+}
+
+/** The configuration of okms-cli (clients.md 2.1): profile `default`, and the paths as they are given. */
+export function okmsConfigurationText ({ endpoint, ca, certificate, privateKey }: Pick<ClientAccess, 'endpoint' | 'ca' | 'certificate' | 'privateKey'>): string {
+  // A JSON string is a YAML string too (YAML 1.2 section 1.3).
+  return `# Configuration of okms-cli, written by okms-emulator. Copy it to change it.
+version: 1
+profile: default
+profiles:
+  default:
+    restapi:
+      endpoint: ${JSON.stringify(endpoint)}
+      ca: ${JSON.stringify(ca)}
+      auth:
+        type: mtls
+        cert: ${JSON.stringify(certificate)}
+        key: ${JSON.stringify(privateKey)}
+`
+}
+
+/** What an okms.yaml that was written here says; members that it does not have are undefined. */
+export function readOkmsConfiguration (text: string): { readonly endpoint?: string, readonly cert?: string } {
+  try {
+    const members = [...text.matchAll(/^ *(endpoint|cert): ("[^\n]*")$/gm)].map(([, name = '', value = '']): [string, unknown] => [name, JSON.parse(value)])
+    return Object.fromEntries(members.filter(([, value]) => typeof value === 'string'))
+  } catch {
+    return {}
+  }
+}
+
+function replace (folder: CertificateFolder, name: string, text: string, secret: boolean): void {
+  if (folder.read(name, { secret })?.toString() !== text) folder.write(name, text, { secret })
+}

@@ -1,0 +1,57 @@
+// Makes sure that a start ends with an okms domain and an access certificate that works on it.
+
+import type { Clock } from '../../domain/clock.js'
+import type { CertificateFolder, OkmsDomainStore } from '../../domain/ports.js'
+import { rootIdentity } from '../../domain/urn.js'
+import { keepClient, type Client } from './client-files.js'
+import type { Credentials } from '../access/credentials.js'
+import { adoptedName, readKeptClients, type KeptClient } from './kept-clients.js'
+import { renewalTime, type LocalPki } from '../certificates/local-pki.js'
+
+export interface FirstAccessOptions {
+  /** The certificate folder. */
+  readonly folder: CertificateFolder
+  readonly pki: LocalPki
+  readonly credentials: Credentials
+  readonly domains: OkmsDomainStore
+  readonly clock: Clock
+  /** By which the access certificate expires; by default `clock`. */
+  readonly clientClock?: Clock
+  /** Makes a new lower case UUID. */
+  readonly newId: () => string
+  /** The domain that is wanted; any when left out. */
+  readonly okmsId?: string | undefined
+}
+
+export interface FirstAccess extends Client {
+  readonly okmsId: string
+}
+
+const firstAccessName = 'first access'
+
+/** Names of credentials that no caller asked for. Any other in the folder may have fewer rights or be revoked, and is never made the default client. */
+const ownNames: readonly string[] = [firstAccessName, adoptedName]
+
+/**
+ * Gives the wanted domain, else that of the default client, else the store's first, else that of a client from an earlier store, else
+ * a new one, with a certificate that is valid for another 30 days: that of the default client, else one that an earlier start made and
+ * the store knows, else a new one.
+ */
+export function ensureAccessCertificate ({ folder, pki, credentials, domains, clock, clientClock = clock, newId, okmsId: wanted }: FirstAccessOptions): FirstAccess {
+  const kept = readKeptClients({ folder, pki })
+  const ofDefault = kept.find(({ isDefault, credential }) => isDefault && domains.find(credential.okmsId) !== undefined)
+  const okmsId = wanted ?? ofDefault?.credential.okmsId ?? domains.list()[0]?.okmsId ?? kept[0]?.credential.okmsId ?? newId()
+  if (domains.find(okmsId) === undefined) domains.insert({ okmsId, name: 'okms-emulator', createdAt: clock() })
+
+  const { credential: found, privateKeyPem } = kept.find(isUsable) ?? credentials.issue({ okmsId, name: firstAccessName, identities: [rootIdentity] })
+  const credential = credentials.adopt(found)
+  keepClient(folder, { credential, privateKeyPem })
+  return { okmsId, credential, privateKeyPem }
+
+  function isUsable ({ credential, isDefault }: KeptClient): boolean {
+    const now = clientClock()
+    const known = credentials.find(credential.credentialId)
+    return credential.okmsId === okmsId && credential.notBefore <= now && credential.notAfter > now + renewalTime &&
+      (known?.revokedAt ?? null) === null && (isDefault || ownNames.includes(known?.name ?? ''))
+  }
+}

@@ -1,0 +1,41 @@
+// The client bundle for a program that fetches it over the network: as `client-bundle.ts`, for the folder that it is unpacked in.
+
+import { randomBytes } from 'node:crypto'
+import { rootCertificates } from 'node:tls'
+import { createRecentMap } from '../../domain/recent-map.js'
+import { bundleFiles, bundleVariables, clientBundle, type BundleContent, type BundleFile } from './client-bundle.js'
+
+export interface SiblingBundleOptions extends Pick<BundleContent, 'okmsId' | 'caPem' | 'certificatePem' | 'privateKeyPem'> {
+  /** Of the API. */
+  readonly port: number
+}
+
+/** What a shell sources: paths in the folder that it stands in. */
+const environmentFile = 'okms.env'
+
+/** Stores are costly to make, and a network has few names for one server. */
+const hostsKept = 16
+
+/** Gives the files for a server that is reached by this host; an IPv6 address in brackets. */
+export function createSiblingBundle (options: SiblingBundleOptions): (host: string) => readonly BundleFile[] {
+  const password = randomBytes(16).toString('hex')
+  const byHost = createRecentMap<string, readonly BundleFile[]>(hostsKept)
+
+  return (host) => byHost.get(host) ?? byHost.keep(host, filesFor(host))
+
+  function filesFor (host: string): readonly BundleFile[] {
+    const content = { ...options, endpoint: `https://${host}:${options.port}`, password, folder: '.' }
+    return [
+      ...clientBundle(content),
+      { name: bundleFiles.allTrusted, content: `${options.caPem}${rootCertificates.join('\n')}\n`, secret: false },
+      { name: environmentFile, content: environment(content), secret: false }
+    ]
+  }
+}
+
+/** Host names and UUIDs have nothing in them that a shell would take for anything else; the files' names are ours. */
+function environment (content: Pick<BundleContent, 'endpoint' | 'okmsId' | 'folder' | 'password'>): string {
+  const lines = bundleVariables(content)
+    .map(({ name, value }) => `export ${name}="${value.replace(/^\.\//, '$PWD/')}"\n`)
+  return `# In the folder of this file: . ./${environmentFile}\n${lines.join('')}`
+}

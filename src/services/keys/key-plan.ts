@@ -1,0 +1,76 @@
+// Reads a request to create or import a key: what is asked for, what is inferred, what is refused (service.md 4.1).
+
+import { contentEncryptions, curves, type Curve, type KeyType, type SecretKeySize } from '../../domain/keys/algorithms.js'
+import { errors, refusal } from '../../domain/errors/errors.js'
+import { defaultOperations, operationsFault, type KeyOperation } from '../../domain/keys/key-operations.js'
+import type { KeyClass } from '../../domain/keys/key-class.js'
+import type { KeySpec } from '../../crypto/keys/generate-key.js'
+import type { ImportedKey, JwkInput } from '../../crypto/jose/jwk-import.js'
+
+/** The part of a request that says what key it is about. Absent members are undefined. */
+export interface KeyWish {
+  readonly type?: KeyType | undefined
+  /** Bits. */
+  readonly size?: number | undefined
+  readonly curve?: Curve | undefined
+  readonly operations?: readonly KeyOperation[] | undefined
+}
+
+const rsaSizes = [2048, 3072, 4096] as const
+const secretKeySizes = Object.keys(contentEncryptions).map(Number)
+
+const isSecretKeySize = (size: number): size is SecretKeySize => size in contentEncryptions
+const isRsaSize = (size: number): size is (typeof rsaSizes)[number] => rsaSizes.some((accepted) => accepted === size)
+
+const refuse = (problem: string) => refusal(errors.KeyRequestInvalid, problem)
+
+function sizeFault (type: KeyType, size: number, accepted: readonly number[]) {
+  return refuse(`size: got ${size}; a key of type ${type} accepts ${accepted.join(', ')}`)
+}
+
+/** How to make a key of each type; sizes that are not given are the service's defaults (service.md 10.6) where they are known. */
+const specFor: Record<KeyType, (wish: KeyWish) => KeySpec> = {
+  oct ({ size = 256, curve }) {
+    if (curve !== undefined) throw refuse(`curve: got ${curve}; a key of type oct has a size and no curve: leave it out, or use "type": "EC"`)
+    if (!isSecretKeySize(size)) throw sizeFault('oct', size, secretKeySizes)
+    return { type: 'oct', size }
+  },
+  RSA ({ size = 2048, curve }) {
+    if (curve !== undefined) throw refuse(`curve: got ${curve}; a key of type RSA has a size and no curve: leave it out, or use "type": "EC"`)
+    if (!isRsaSize(size)) throw sizeFault('RSA', size, rsaSizes)
+    return { type: 'RSA', size }
+  },
+  EC ({ size, curve = 'P-256' }) {
+    if (size !== undefined) throw refuse(`size: got ${size}; a key of type EC has a curve and no size: use "curve" with one of ${curves.join(', ')}`)
+    return { type: 'EC', curve }
+  }
+}
+
+/** What to generate. Refuses a missing type and sizes or curves that do not fit it. */
+export function planGeneration (wish: KeyWish): { spec: KeySpec, operations: readonly KeyOperation[] } {
+  if (wish.type === undefined) throw refuse('type: missing; accepted: oct, RSA, EC. To import a key, send `keys` or `wrappedKeys` instead')
+  const spec = specFor[wish.type](wish)
+  return { spec, operations: grantedOperations(spec.type, spec.type === 'oct' ? 'SECRET_KEY' : 'KEY_PAIR', wish.operations) }
+}
+
+/** The operations of an imported key: from the request, else from the JWK, else the defaults. Refuses a request that says otherwise than the material. */
+export function planImport (wish: KeyWish, imported: ImportedKey, jwk: JwkInput & { readonly key_ops?: readonly KeyOperation[] | null | undefined }): { operations: readonly KeyOperation[] } {
+  for (const field of ['type', 'size', 'curve'] as const) {
+    const wished = wish[field]
+    if (wished !== undefined && wished !== imported[field]) {
+      throw refuse(`${field}: got ${wished}; the imported key has ${imported[field] ?? `no ${field}`}. Leave it out to take it from the key`)
+    }
+  }
+  const fromRequest = wish.operations?.length ? wish.operations : undefined
+  const fromJwk = jwk.key_ops?.length ? jwk.key_ops : undefined
+  return { operations: grantedOperations(imported.type, imported.class, fromRequest ?? fromJwk) }
+}
+
+/** An empty list counts as none: okms-cli sends one when its user names no usage (clients.md 2.2). */
+function grantedOperations (type: KeyType, keyClass: KeyClass, wished: readonly KeyOperation[] | undefined): readonly KeyOperation[] {
+  if (wished === undefined || wished.length === 0) return defaultOperations(type, keyClass)
+  const operations = [...new Set(wished)]
+  const fault = operationsFault(type, keyClass, operations)
+  if (fault !== undefined) throw refuse(fault)
+  return operations
+}

@@ -1,0 +1,188 @@
+// The life of service keys: create, import, list, get, rename, activate, deactivate, delete (service.md 4).
+
+import { randomUUID } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Clock } from '../../domain/clock.js'
+import { initialExtractability, withExtractable } from '../../domain/keys/extractability.js'
+import { errors, refusal } from '../../domain/errors/errors.js'
+import type { Caller } from '../../domain/access/identity.js'
+import { keyFor, keyUses, type KeyUse } from '../../domain/keys/key-operations.js'
+import { isDestroyed, nextState, transitionFor, type KeyState, type KeyTransition, type RevocationReason } from '../../domain/keys/key-state.js'
+import type { Page, PageRequest } from '../../domain/page.js'
+import type { NewKey, ServiceKeyStore } from '../../domain/ports.js'
+import type { ServiceKey } from '../../domain/keys/service-key.js'
+import { shownText } from '../../domain/shown-text.js'
+import { uuidPattern } from '../../domain/uuid.js'
+import { quietly, type Waiting } from '../../domain/waiting.js'
+import { gathered } from '../access/gathered.js'
+import { makeKey, type KeySource } from './key-making.js'
+import type { WrappedExport, WrappedKey, WrappedKeys } from './wrapped-keys.js'
+
+export interface NewServiceKey extends KeySource {
+  /** Chosen by the client; otherwise a new UUID. */
+  readonly id?: string | undefined
+  readonly name: string
+  readonly context?: string | undefined
+  /** Whether the material may leave wrapped; by default only that of a public key alone. */
+  readonly extractable?: boolean | undefined
+}
+
+/** What a change of a key's own description may change; members that are undefined stay. */
+export interface KeyEdit {
+  readonly name?: string | undefined
+  readonly extractable?: boolean | undefined
+}
+
+export interface ServiceKeys {
+  create (caller: Caller, request: NewServiceKey): Promise<ServiceKey>
+  /**
+   * @param maySee Leaves out keys that the caller may not see. A page may then be shorter than asked, but never empty while more follows
+   * (clients stop at an empty one): the search for one gives way to others while it goes on.
+   */
+  list (caller: Caller, states: readonly KeyState[], page: PageRequest, maySee?: (key: ServiceKey) => boolean): Page<ServiceKey> | Promise<Page<ServiceKey>>
+  get (caller: Caller, keyId: string): ServiceKey
+  /** The key, when it is active and may do this: what every cryptographic operation asks first. */
+  usable (caller: Caller, keyId: string, use: KeyUse): ServiceKey
+  /** The material under a transport key of the domain, ready to be sent back as an import. In any state: what cannot be used may still be kept. */
+  exportWrapped (caller: Caller, keyId: string, request: WrappedExport): WrappedKey
+  edit (caller: Caller, keyId: string, edit: KeyEdit): ServiceKey
+  activate (caller: Caller, keyId: string): void
+  deactivate (caller: Caller, keyId: string, reason: RevocationReason): void
+  /** Erases the material for good; a tombstone keeps the id from being used again. */
+  destroy (caller: Caller, keyId: string): void
+}
+
+export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, changed = () => {}, waiting = quietly }: {
+  store: ServiceKeyStore
+  wrapped: WrappedKeys
+  clock: Clock
+  newId?: () => string
+  /** Told of every key that was created or changed, once that is stored. */
+  changed?: (key: ServiceKey) => void
+  /** An RSA-4096 key takes seconds. */
+  waiting?: Waiting
+}): ServiceKeys {
+  const keep = gathered((entries: readonly NewKey[]) => store.insert(...entries))
+
+  /** Destroyed keys are not found: only lists show their tombstones (choices.md 12). */
+  function found (key: ServiceKey | undefined, keyId: string): ServiceKey {
+    if (key === undefined) throw refusal(errors.KeyNotFound, keyId)
+    if (isDestroyed(key.state)) throw refusal(errors.KeyDestroyed, keyId)
+    return key
+  }
+
+  const get = (caller: Caller, keyId: string) => found(store.find(caller.okmsId, keyId), keyId)
+
+  function change (caller: Caller, keyId: string, edit: (key: ServiceKey) => ServiceKey): ServiceKey {
+    const key = found(store.update(caller.okmsId, keyId, (key) => edit(found(key, keyId))), keyId)
+    changed(key)
+    return key
+  }
+
+  /** The key after a transition, with the dates that go with it (choices.md 10). */
+  function moved (key: ServiceKey, transition: KeyTransition, reason: RevocationReason | null): ServiceKey {
+    const state = nextState(key.state, transition)
+    if (state === 'unchanged') return key
+    if (state === 'refused') throw refusal(errors.KeyStillActive, key.keyId, key.state)
+    const now = clock()
+    return { ...key, state, ...datesOf[transition](key, now), revocationReason: transition === 'destroy' ? key.revocationReason : reason }
+  }
+
+  const seen = ({ items, next }: Page<ServiceKey>, maySee: (key: ServiceKey) => boolean): Page<ServiceKey> => ({ items: items.filter(maySee), next })
+
+  /** The first page that has anything the caller may see, or the last one. */
+  async function nextSeen (caller: Caller, states: readonly KeyState[], { after, limit }: PageRequest, maySee: (key: ServiceKey) => boolean): Promise<Page<ServiceKey>> {
+    let from = after
+    let looked = limit
+    for (;;) {
+      if (looked >= keysATurn) {
+        await nextTurn()
+        looked = 0
+      }
+      const { items, next } = seen(store.list(caller.okmsId, states, { after: from, limit }), maySee)
+      if (items.length > 0 || next === null) return { items, next }
+      from = next
+      looked += limit
+    }
+  }
+
+  return {
+    async create (caller, request) {
+      // A string in the contract, a UUID in every client: the Go SDK cannot even list a domain that has another id in it.
+      if (request.id !== undefined && !uuidPattern.test(request.id)) throw refusal(errors.KeyRequestInvalid, `id: got ${shownText(request.id)}; a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, or leave it out to get a new one`)
+      if (request.id !== undefined && store.find(caller.okmsId, request.id) !== undefined) throw refusal(errors.KeyIdTaken, request.id)
+      const { description, material, origin } = await waiting(`making a key (${[request.type, request.size, request.curve].filter(Boolean).join(' ')})`, makeKey(caller, request, wrapped))
+      const now = clock()
+      const key: ServiceKey = {
+        okmsId: caller.okmsId,
+        keyId: request.id ?? newId(),
+        name: request.name,
+        context: request.context ?? null,
+        protectionLevel: request.protectionLevel,
+        ...description,
+        ...initialExtractability(description.class, origin, request.extractable),
+        state: 'active',
+        revocationReason: null,
+        createdAt: now,
+        activatedAt: now,
+        deactivatedAt: null,
+        compromisedAt: null,
+        destroyedAt: null
+      }
+      const refused = await keep({ key, material })
+      if (refused !== undefined) throw refused
+      changed(key)
+      return key
+    },
+
+    list (caller, states, request, maySee) {
+      const first = store.list(caller.okmsId, states, request)
+      if (maySee === undefined) return first
+      const { items, next } = seen(first, maySee)
+      return items.length > 0 || next === null ? { items, next } : nextSeen(caller, states, { after: next, limit: request.limit }, maySee)
+    },
+
+    get,
+
+    usable (caller, keyId, use) {
+      const key = get(caller, keyId)
+      const { words, operation } = keyUses[use]
+      if (key.state !== 'active') throw refusal(errors.KeyNotActive, keyId, key.state)
+      if (!key.operations.includes(operation)) throw refusal(errors.UsageNotGranted, keyId, words, operation, key.operations, keyFor(use))
+      return key
+    },
+
+    exportWrapped: (caller, keyId, request) => wrapped.wrap(caller, get(caller, keyId), request),
+
+    edit: (caller, keyId, { name, extractable }) => change(caller, keyId, (key) => ({
+      ...key,
+      name: name ?? key.name,
+      ...(extractable === undefined ? {} : withExtractable(key, extractable))
+    })),
+
+    activate (caller, keyId) {
+      change(caller, keyId, (key) => moved(key, 'activate', null))
+    },
+
+    deactivate (caller, keyId, reason) {
+      change(caller, keyId, (key) => moved(key, transitionFor(reason), reason))
+    },
+
+    destroy (caller, keyId) {
+      const key = store.update(caller.okmsId, keyId, (key) => moved(found(key, keyId), 'destroy', null))
+      if (key === undefined) throw refusal(errors.KeyNotFound, keyId)
+      changed(key)
+    }
+  }
+}
+
+/** Keys that a search for what the caller may see looks at before it gives way to others; about half a millisecond. */
+const keysATurn = 100
+
+/** Which dates a transition sets and clears. */
+const datesOf: Record<KeyTransition, (key: ServiceKey, now: number) => Partial<ServiceKey>> = {
+  activate: (_key, now) => ({ activatedAt: now, deactivatedAt: null, compromisedAt: null }),
+  deactivate: (_key, now) => ({ deactivatedAt: now }),
+  compromise: (_key, now) => ({ compromisedAt: now }),
+  destroy: (_key, now) => ({ destroyedAt: now })
+}

@@ -1,0 +1,73 @@
+// Access certificates and their identities in SQLite.
+
+import type { Database } from 'better-sqlite3'
+import type { Credential } from '../../domain/access/credential.js'
+import type { CredentialStore } from '../../domain/ports.js'
+import { createRecentMap } from '../../domain/recent-map.js'
+import { flag, integer, json, nullable, oneOf, text, type RowOf, type Stored } from '../sqlite/column.js'
+import type { ForgetsRows } from '../sqlite/kept-rows.js'
+import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
+import { reading, storing } from '../sqlite/storage-faults.js'
+
+const columns = [
+  'credential_id', 'okms_id', 'name', 'description', 'identities', 'certificate_type', 'from_csr', 'certificate_pem', 'created_at', 'not_before', 'not_after', 'revoked_at'
+] as const
+
+type Row<Value> = RowOf<typeof columns, Value>
+
+const certificateType = oneOf(['ECDSA', 'RSA'])
+const time = nullable(integer)
+
+function encode (credential: Credential): Row<Stored> {
+  return [
+    credential.credentialId, credential.okmsId, credential.name, credential.description, JSON.stringify(credential.identities), credential.certificateType,
+    Number(credential.fromCsr), credential.certificatePem, credential.createdAt, credential.notBefore, credential.notAfter, credential.revokedAt
+  ]
+}
+
+function decode ([credentialId, okmsId, name, description, identities, type, fromCsr, certificatePem, createdAt, notBefore, notAfter, revokedAt]: Row<unknown>): Credential {
+  return {
+    credentialId: text(credentialId),
+    okmsId: text(okmsId),
+    name: text(name),
+    description: text(description),
+    identities: json<string[]>(identities),
+    certificateType: certificateType(type),
+    fromCsr: flag(fromCsr),
+    certificatePem: text(certificatePem),
+    createdAt: integer(createdAt),
+    notBefore: integer(notBefore),
+    notAfter: integer(notAfter),
+    revokedAt: time(revokedAt)
+  }
+}
+
+/** Every request asks for one. */
+const cachedCredentials = 200
+
+export function createCredentialStore (database: Database): CredentialStore & ForgetsRows {
+  const cache = createRecentMap<string, Credential>(cachedCredentials)
+  const insert = database.prepare(`INSERT INTO credential (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
+  const select = `SELECT ${keepRowChecksums(database, 'credential', columns)} FROM credential`
+  const find = database.prepare<[string], Row<unknown>>(`${select} WHERE credential_id = ?`).raw()
+  const list = database.prepare<[string], Row<unknown>>(`${select} WHERE okms_id = ? ORDER BY position`).raw()
+  const revoke = database.prepare('UPDATE credential SET revoked_at = ? WHERE credential_id = ? AND revoked_at IS NULL')
+
+  return {
+    insert: (credential) => { storing(() => insert.run(...encode(credential))) },
+    find: (credentialId) => cache.get(credentialId) ?? reading(() => {
+      const row = find.get(credentialId)
+      if (row === undefined) return undefined
+      return cache.keep(credentialId, decode(checked(row)))
+    }),
+    list: (okmsId) => reading(() => list.all(okmsId).map((row) => decode(checked(row)))),
+    revoke (credentialId, at) {
+      try {
+        storing(() => revoke.run(at, credentialId))
+      } finally {
+        cache.forget(credentialId)
+      }
+    },
+    forgetRows: () => { cache.clear() }
+  }
+}

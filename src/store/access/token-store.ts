@@ -1,0 +1,106 @@
+// Tokens, service accounts and admin certificates in SQLite: nothing here lets anybody in by being read.
+
+import type { Database } from 'better-sqlite3'
+import type { AdminCertificateStore, ServiceAccountStore, TokenStore } from '../../domain/ports.js'
+import { createRecentMap } from '../../domain/recent-map.js'
+import type { ServiceAccount, Token } from '../../domain/access/token.js'
+import { bytes, integer, json, nullable, text } from '../sqlite/column.js'
+import type { ForgetsRows } from '../sqlite/kept-rows.js'
+import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
+import { reading, storing } from '../sqlite/storage-faults.js'
+
+type TokenRow = readonly [id: unknown, clientId: unknown, name: unknown, description: unknown, identities: unknown, okmsIds: unknown, sha256: unknown, createdAt: unknown, expiresAt: unknown]
+
+const textOrNull = nullable(text)
+const time = nullable(integer)
+
+const decodeToken = ([id, clientId, name, description, identities, okmsIds, sha256, createdAt, expiresAt]: TokenRow): Token => ({
+  tokenId: text(id),
+  clientId: textOrNull(clientId),
+  name: text(name),
+  description: text(description),
+  identities: json<string[]>(identities),
+  okmsIds: json<string[]>(okmsIds),
+  sha256: bytes(sha256),
+  createdAt: integer(createdAt),
+  expiresAt: time(expiresAt)
+})
+
+/** Every request with a token asks for one. */
+const cachedTokens = 200
+
+export function createTokenStore (database: Database): TokenStore & ForgetsRows {
+  const cache = createRecentMap<string, Token>(cachedTokens)
+  const columns = ['token_id', 'client_id', 'name', 'description', 'identities', 'okms_ids', 'sha256', 'created_at', 'expires_at']
+  const selected = keepRowChecksums(database, 'token', columns)
+  const insert = database.prepare(`INSERT INTO token (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const find = database.prepare<[string], TokenRow>(`SELECT ${selected} FROM token WHERE token_id = ?`).raw()
+  const list = database.prepare<[], TokenRow>(`SELECT ${selected} FROM token WHERE client_id IS NULL ORDER BY position`).raw()
+  const remove = database.prepare('DELETE FROM token WHERE token_id = ?')
+  const removeExpired = database.prepare('DELETE FROM token WHERE client_id IS NOT NULL AND expires_at < ?')
+
+  return {
+    insert: ({ tokenId, clientId, name, description, identities, okmsIds, sha256, createdAt, expiresAt }) => {
+      storing(() => insert.run(tokenId, clientId, name, description, JSON.stringify(identities), JSON.stringify(okmsIds), sha256, createdAt, expiresAt))
+    },
+    find: (tokenId) => cache.get(tokenId) ?? reading(() => {
+      const row = find.get(tokenId)
+      if (row === undefined) return undefined
+      return cache.keep(tokenId, decodeToken(checked(row)))
+    }),
+    list: () => reading(() => list.all().map((row) => decodeToken(checked(row)))),
+    remove: (tokenId) => {
+      cache.forget(tokenId)
+      return storing(() => remove.run(tokenId).changes > 0)
+    },
+    // An ended token that is still kept is refused by its time.
+    removeExpired: (before) => { storing(() => removeExpired.run(before)) },
+    forgetRows: () => { cache.clear() }
+  }
+}
+
+type AccountRow = readonly [clientId: unknown, name: unknown, description: unknown, okmsIds: unknown, secretSha256: unknown, createdAt: unknown]
+
+const decodeAccount = ([clientId, name, description, okmsIds, secretSha256, createdAt]: AccountRow): ServiceAccount => ({
+  clientId: text(clientId),
+  name: text(name),
+  description: text(description),
+  okmsIds: json<string[]>(okmsIds),
+  secretSha256: bytes(secretSha256),
+  createdAt: integer(createdAt)
+})
+
+/** @param tokens Those of an account go with it. */
+export function createServiceAccountStore (database: Database, tokens: ForgetsRows): ServiceAccountStore {
+  const columns = ['client_id', 'name', 'description', 'okms_ids', 'secret_sha256', 'created_at']
+  const selected = keepRowChecksums(database, 'service_account', columns)
+  const insert = database.prepare(`INSERT INTO service_account (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?)`)
+  const find = database.prepare<[string], AccountRow>(`SELECT ${selected} FROM service_account WHERE client_id = ?`).raw()
+  const list = database.prepare<[], AccountRow>(`SELECT ${selected} FROM service_account ORDER BY position`).raw()
+  const remove = database.prepare('DELETE FROM service_account WHERE client_id = ?')
+
+  return {
+    insert: ({ clientId, name, description, okmsIds, secretSha256, createdAt }) => {
+      storing(() => insert.run(clientId, name, description, JSON.stringify(okmsIds), secretSha256, createdAt))
+    },
+    find: (clientId) => reading(() => {
+      const row = find.get(clientId)
+      return row && decodeAccount(checked(row))
+    }),
+    list: () => reading(() => list.all().map((row) => decodeAccount(checked(row)))),
+    remove: (clientId) => {
+      tokens.forgetRows()
+      return storing(() => remove.run(clientId).changes > 0)
+    }
+  }
+}
+
+export function createAdminCertificateStore (database: Database): AdminCertificateStore {
+  const adopt = database.prepare('INSERT INTO admin_certificate (certificate_id, not_after) VALUES (?, ?) ON CONFLICT DO NOTHING')
+  const has = database.prepare<[string], number>('SELECT 1 FROM admin_certificate WHERE certificate_id = ?').pluck()
+
+  return {
+    adopt: (certificateId, notAfter) => { storing(() => adopt.run(certificateId, notAfter)) },
+    has: (certificateId) => reading(() => has.get(certificateId) !== undefined)
+  }
+}

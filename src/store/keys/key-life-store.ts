@@ -1,0 +1,101 @@
+// Keys of a domain with the states they went through, for people who watch: one key, counts by state, and rows to search in.
+
+import type { Database } from 'better-sqlite3'
+import { keyTypes } from '../../domain/keys/algorithms.js'
+import type { KeyCounts, KeyHead, KeyLife, StateChange } from '../../domain/keys/key-life.js'
+import { keyStates, revocationReasons, type KeyState } from '../../domain/keys/key-state.js'
+import type { KeyLifeStore } from '../../domain/ports.js'
+import { integer, nullable, oneOf, text } from '../sqlite/column.js'
+import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
+import { decodeServiceKey, serviceKeyColumns, type ServiceKeyRow } from './service-key-row.js'
+import { reading } from '../sqlite/storage-faults.js'
+
+/** A key can be deactivated and activated for ever; nobody reads more than its latest changes. */
+const shownChanges = 50
+
+/** Rows of all domains that one call of `heads` reads, in one to two milliseconds: other requests are answered between two calls. */
+const rowsAtOnce = 1000
+
+/** SQLite numbers rows from here on. */
+const firstRow = 1
+
+/** Position, time, state, reason, checksum. */
+type ChangeRow = readonly [unknown, unknown, unknown, unknown, unknown]
+
+/** Id, name, type, state. */
+type HeadRow = readonly [unknown, unknown, unknown, unknown]
+
+const stateOf = oneOf(keyStates)
+const typeOf = oneOf(keyTypes)
+const reasonOf = nullable(oneOf(revocationReasons))
+
+export function createKeyLifeStore (database: Database): KeyLifeStore {
+  const columns = [...serviceKeyColumns, 'checksum'].join(', ')
+  const changeColumns = keepRowChecksums(database, 'service_key_state_change', ['position', 'at', 'state', 'reason'])
+  const one = database.prepare<[string, string], [number, ...ServiceKeyRow]>(`SELECT position, ${columns} FROM service_key WHERE okms_id = ? AND key_id = ?`).raw()
+  const changes = database.prepare<[number, number], ChangeRow>(`SELECT ${changeColumns} FROM service_key_state_change WHERE position = ? ORDER BY id DESC LIMIT ?`).raw()
+  const name = database.prepare<[string, string]>('SELECT name FROM service_key WHERE okms_id = ? AND key_id = ?').pluck()
+  const row = database.prepare<[string, string]>('SELECT position FROM service_key WHERE okms_id = ? AND key_id = ?').pluck()
+  const newestRow = database.prepare<[]>('SELECT position FROM service_key ORDER BY position DESC LIMIT 1').pluck()
+  // By row number, whatever the indexes: each call then costs the same.
+  const heads = database.prepare<[number, number, string], HeadRow>('SELECT key_id, name, type, state FROM service_key NOT INDEXED WHERE position < ? AND position >= ? AND okms_id = ? ORDER BY position DESC').raw()
+  const counts = createKeyCounts(database)
+
+  const changeOf = (row: ChangeRow): StateChange => {
+    const [, at, state, reason] = checked(row)
+    return { at: integer(at), state: stateOf(state), reason: reasonOf(reason) }
+  }
+
+  const headOf = ([keyId, name, type, state]: HeadRow): KeyHead => ({ keyId: text(keyId), name: text(name), type: typeOf(type), state: stateOf(state) })
+
+  const lifeOf = ([position, ...row]: readonly [number, ...ServiceKeyRow]): KeyLife =>
+    ({ key: decodeServiceKey(row), changes: changes.all(position, shownChanges).map(changeOf).reverse() })
+
+  return {
+    find: (okmsId, keyId) => reading(() => {
+      const found = one.get(okmsId, keyId)
+      return found && lifeOf(found)
+    }),
+    name: (okmsId, keyId) => reading(() => nullable(text)(name.get(okmsId, keyId) ?? null) ?? undefined),
+    counts: (okmsId) => reading(() => counts(okmsId)),
+    heads: (okmsId, below) => reading(() => {
+      const end = below ?? integer(newestRow.get() ?? 0) + 1
+      const start = Math.max(end - rowsAtOnce, firstRow)
+      return { heads: heads.all(end, start, okmsId).map(headOf), next: start === firstRow ? null : start }
+    }),
+    rowOf: (okmsId, keyId) => reading(() => nullable(integer)(row.get(okmsId, keyId) ?? null) ?? undefined)
+  }
+}
+
+/**
+ * Counts keys once, when somebody first wants to know, in a table of this connection alone; from then on triggers keep it, inside the
+ * transaction of each change. So counting 100,000 keys costs no event anything, and a server that no page watches pays nothing.
+ */
+function createKeyCounts (database: Database): (okmsId: string) => KeyCounts {
+  let kept: ((okmsId: string) => ReadonlyArray<readonly [unknown, unknown]>) | undefined
+
+  const begin = database.transaction(() => {
+    database.exec(`
+      CREATE TEMP TABLE key_count (okms_id TEXT, state TEXT, keys INTEGER NOT NULL, PRIMARY KEY (okms_id, state)) WITHOUT ROWID;
+      INSERT INTO key_count SELECT okms_id, state, count(*) FROM main.service_key GROUP BY okms_id, state;
+      CREATE TEMP TRIGGER key_is_counted AFTER INSERT ON main.service_key
+      BEGIN
+        INSERT INTO key_count VALUES (NEW.okms_id, NEW.state, 1) ON CONFLICT DO UPDATE SET keys = keys + 1;
+      END;
+      CREATE TEMP TRIGGER key_counts_elsewhere AFTER UPDATE OF state ON main.service_key WHEN OLD.state <> NEW.state
+      BEGIN
+        UPDATE key_count SET keys = keys - 1 WHERE okms_id = OLD.okms_id AND state = OLD.state;
+        INSERT INTO key_count VALUES (NEW.okms_id, NEW.state, 1) ON CONFLICT DO UPDATE SET keys = keys + 1;
+      END;
+    `)
+    const counts = database.prepare<[string], readonly [unknown, unknown]>('SELECT state, keys FROM temp.key_count WHERE okms_id = ?').raw()
+    return (okmsId: string) => counts.all(okmsId)
+  })
+
+  return (okmsId) => {
+    kept ??= begin()
+    const counts: Record<KeyState, number> = { pre_active: 0, active: 0, deactivated: 0, compromised: 0, destroyed: 0, destroyed_compromised: 0 }
+    for (const [state, keys] of kept(okmsId)) counts[stateOf(state)] = integer(keys)
+    return counts
+  }
+}

@@ -1,0 +1,135 @@
+// The bootstrap port: plain HTTP for programs that have nothing yet, not even the CA's certificate.
+
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { isIP, type Socket } from 'node:net'
+import type { Logger } from 'pino'
+import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
+import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
+import type { BundleFile } from '../../services/clients/client-bundle.js'
+import { answerClientErrors } from '../../http/server/client-error.js'
+import { createConnectionRefusalLog, type LogConnectionRefusal } from '../../http/server/connection-refusal-log.js'
+import { errorBody } from '../../http/reply/error-reply.js'
+import { isSystemError, listenOn, stop } from '../../net/listen-on.js'
+import { shownText } from '../../http/body/quoted.js'
+import { shownPath } from '../../net/shown-path.js'
+import { tar } from './tar.js'
+
+export interface BootstrapOptions {
+  readonly hosts: readonly string[]
+  /** 0 takes any free one. */
+  readonly port: number
+  /** Nobody asked for this port: when it is taken there is none. */
+  readonly portChosen: boolean
+  /** Somebody opened it: the client bundle is handed out, and each host must work. */
+  readonly opened: boolean
+  readonly caPem: string
+  /** Neither listening nor a client's connection keeps the process alive. */
+  readonly unref?: boolean
+  /** Whether the server proves itself by this DNS name. A page that leads its own name to this machine gets no private key (DNS rebinding). */
+  readonly answersTo: (name: string) => boolean
+  /** The files of the client bundle, for a server that is reached by this host. */
+  readonly bundle: (host: string) => readonly BundleFile[]
+  readonly log: Logger
+}
+
+export interface Bootstrap {
+  readonly port: number
+  /** Those of the wanted hosts that it listens on. */
+  readonly hosts: readonly string[]
+  close (): Promise<void>
+}
+
+const types: Readonly<Record<string, string>> = { pem: 'application/x-pem-file', p12: 'application/x-pkcs12', tar: 'application/x-tar' }
+
+/** Undefined when the port that nobody chose is taken. Throws StartFailure when one that somebody chose is. */
+export async function openBootstrap (options: BootstrapOptions): Promise<Bootstrap | undefined> {
+  const servers: Server[] = []
+  const listened: string[] = []
+  const logRefusal = createConnectionRefusalLog(options.log)
+  let port = options.port
+  try {
+    for (const host of options.hosts) {
+      const clientErrors = answerClientErrors((request, response) => { answer(options, logRefusal, request, response) }, logRefusal)
+      const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000, requireHostHeader: false }, clientErrors.handler)
+      server.on('clientError', clientErrors.answer)
+      try {
+        port = await listenOn(server, host, port)
+      } catch (error) {
+        if (!options.opened && isSystemError(error, 'EADDRNOTAVAIL', 'EAFNOSUPPORT')) continue
+        throw error
+      }
+      if (options.unref === true) {
+        server.unref()
+        server.on('connection', (socket: Socket) => { socket.unref() })
+      }
+      servers.push(server)
+      listened.push(host)
+    }
+  } catch (error) {
+    await Promise.all(servers.map(stop))
+    if (!isSystemError(error)) throw error
+    if (error.code !== 'EADDRINUSE') throw startFailure(startFailures.PortForbidden, error.host ?? '', port, error.code)
+    if (options.portChosen) throw startFailure(startFailures.BootstrapPortInUse, error.host ?? '', port)
+    options.log.warn(`port ${port} is taken, so there is no bootstrap port; --bootstrap-port chooses another`)
+    return undefined
+  }
+  if (servers.length === 0) return undefined
+
+  return {
+    port,
+    hosts: listened,
+    async close () {
+      const closed = Promise.all(servers.map(stop))
+      for (const server of servers) server.closeAllConnections()
+      await closed
+    }
+  }
+}
+
+function answer (options: BootstrapOptions, logRefusal: LogConnectionRefusal, request: IncomingMessage, response: ServerResponse): void {
+  const requestId = randomUUID()
+  try {
+    const { content, type } = found(options, request)
+    response.writeHead(200, { 'content-type': type, 'content-length': content.length, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+    response.end(request.method === 'HEAD' ? undefined : content)
+  } catch (error) {
+    if (!(error instanceof DomainError)) options.log.error({ err: error, request_id: requestId }, 'unexpected error')
+    const refused = error instanceof DomainError ? error : refusal(errors.Internal)
+    const body = JSON.stringify(errorBody(refused, requestId))
+    logRefusal({ error: refused, requestId, connection: request.socket, method: request.method, path: shownPath(request.url ?? '') })
+    response.writeHead(refused.kind.http, { 'content-type': 'application/json', 'x-request-id': requestId, 'content-length': Buffer.byteLength(body) })
+    response.end(request.method === 'HEAD' ? undefined : body)
+  }
+}
+
+/** Refuses with RouteNotFound and the rows of the bootstrap port. */
+function found ({ opened, caPem, answersTo, bundle }: BootstrapOptions, { method = '', url = '', headers }: IncomingMessage): { readonly content: Buffer, readonly type: string } {
+  const [path = ''] = url.split('?', 1)
+  const name = path.slice(1)
+  if (method !== 'GET' && method !== 'HEAD') throw refusal(errors.RouteNotFound, method, shownPath(path), '; this port accepts GET, HEAD')
+  if (name === 'ca.pem') return file(name, caPem)
+
+  const host = hostOf(headers.host)
+  if (headers.origin !== undefined || (headers['sec-fetch-site'] ?? 'none') !== 'none') throw refusal(errors.BootstrapBrowserRefused)
+  if (isIP(host) === 0 && !answersTo(host)) throw refusal(errors.BootstrapNameRefused, shownText(host))
+  if (!opened) throw refusal(errors.BundleClosed)
+
+  const files = bundle(isIP(host) === 6 ? `[${host}]` : host)
+  if (name === '') return file('index', ['bundle.tar', ...files.map((one) => one.name)].map((one) => `${one}\n`).join(''))
+  if (name === 'bundle.tar') return file(name, tar(files.map((one) => ({ ...one, mode: one.secret ? 0o600 : 0o644 })), Date.now()))
+  const wanted = files.find((one) => one.name === name)
+  if (wanted === undefined) throw refusal(errors.RouteNotFound, method, shownPath(path), `; the API is at https:// on the main port. This port has ${files.map((one) => `/${one.name}`).join(', ')} and all of them in /bundle.tar`)
+  return file(name, wanted.content)
+}
+
+function file (name: string, content: Buffer | string): { readonly content: Buffer, readonly type: string } {
+  const [ending = ''] = /[^.]*$/.exec(name) ?? []
+  return { content: Buffer.from(content), type: types[ending] ?? 'text/plain; charset=utf-8' }
+}
+
+/** The Host header without its port; empty when it is missing or malformed. */
+function hostOf (header = ''): string {
+  const [, bracketed, plain] = /^(?:\[([0-9a-f:.]+)\]|([\w.-]+))(?::\d+)?$/i.exec(header) ?? []
+  return (bracketed ?? plain ?? '').toLowerCase()
+}

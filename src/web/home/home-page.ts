@@ -1,0 +1,68 @@
+// The page at `/`: anybody may open it, the holder of an access certificate sees the keys of his domain and what happens to them.
+
+import type { IncomingMessage } from 'node:http'
+import type { FastifyInstance } from 'fastify'
+import { keyTypes } from '../../domain/keys/algorithms.js'
+import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
+import { everyTransition, keyStates } from '../../domain/keys/key-state.js'
+import { servePageData } from './page-data.js'
+import { servePageEvents, type PageEventsOptions } from './page-events.js'
+import { pageHeaders, readPageFile } from '../page-files.js'
+import { createReaderOf } from '../swagger/reader.js'
+
+const files = [
+  ['/', 'home/index.html', 'text/html; charset=utf-8'],
+  ['/page/page.css', 'home/page.css', 'text/css; charset=utf-8'],
+  ['/page/life-cycle.css', 'home/life-cycle.css', 'text/css; charset=utf-8'],
+  ...['page', 'life-cycle', 'layout', 'key-list', 'key', 'operations', 'connect', 'copy', 'server', 'one-stream', 'follow', 'event-parser', 'words']
+    .map((name) => [`/page/${name}.js`, `home/${name}.js`, 'text/javascript; charset=utf-8'] as const)
+] as const
+
+export interface HomePageOptions extends PageEventsOptions {
+  /** The credential whose certificate is in client.pem; undefined where there is none. */
+  readonly defaultCredentialId?: string | undefined
+}
+
+export function serveHomePage (app: FastifyInstance, options: HomePageOptions): void {
+  const { peerOf, authentication, defaultCredentialId } = options
+  for (const [url, file, type] of files) {
+    app.get(url, (_request, reply) => reply.headers(pageHeaders).header('cache-control', 'no-cache').type(type).send(readPageFile(file)))
+  }
+
+  const readerOf = createReaderOf(options)
+  // The life cycle is no secret, so the page draws it for everybody. Why everything else would be refused is told here, as browsers
+  // write every status from 400 up into their console.
+  app.get('/page/start.json', (request, reply) => {
+    const { okmsId, credentialId } = readerOf(request.raw)
+    const start = { states: keyStates, types: keyTypes, transitions: everyTransition(), connect: { okmsId, files: filesOf(credentialId ?? defaultCredentialId, defaultCredentialId) } }
+    const who = credentialId === undefined ? { refusal: whyNot(() => { authenticateReader(request.raw) }) } : { reader: { okmsId, credentialId } }
+    return reply.headers({ ...pageHeaders, 'cache-control': 'no-store' }).send({ ...start, ...who })
+  })
+
+  function authenticateReader (request: IncomingMessage): void {
+    const peer = peerOf(request)
+    if (peer === undefined) throw refusal(errors.CredentialsMissing, '')
+    authentication.byCertificate(peer)
+  }
+
+  servePageData(app, options)
+  servePageEvents(app, options)
+}
+
+/** First text of the refusal. */
+function whyNot (attempt: () => void): string | undefined {
+  try {
+    attempt()
+    return undefined
+  } catch (error) {
+    if (error instanceof DomainError) return error.texts[0]
+    throw error
+  }
+}
+
+/** Names in the certificate folder. */
+function filesOf (credentialId: string | undefined, defaultCredentialId: string | undefined) {
+  return credentialId === undefined || credentialId === defaultCredentialId
+    ? { isDefault: true, certificate: 'client.pem', privateKey: 'client-key.pem' }
+    : { isDefault: false, certificate: `${credentialId}_certificate.pem`, privateKey: `${credentialId}_privatekey.pem` }
+}

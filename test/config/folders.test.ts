@@ -1,0 +1,52 @@
+// The default folders, and the .gitignore that comes with our own.
+
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { defaultFolders, makeOwnFolder } from '../../src/config/folders.js'
+
+let project: string
+beforeEach(() => { project = mkdtempSync(path.join(tmpdir(), 'folders-')) })
+afterEach(() => { rmSync(project, { recursive: true }) })
+
+describe('default folders', () => {
+  const inProject = (...names: string[]) => path.join(project, ...names)
+
+  it.each([
+    { where: 'a checkout run from its root', cwd: 'emulator', name: 'okms-emulator', expected: 'emulator/data' },
+    { where: 'another project', cwd: 'app', name: 'app', expected: 'app/.okms-emulator/data' },
+    { where: 'a folder without a package.json', cwd: 'app', name: undefined, expected: 'app/.okms-emulator/data' },
+    { where: 'a package run from its own folder', cwd: 'node_modules/okms-emulator', name: 'okms-emulator', expected: 'node_modules/okms-emulator/.okms-emulator/data' }
+  ])('$where', ({ cwd, name, expected }) => {
+    mkdirSync(inProject(cwd), { recursive: true })
+    if (name !== undefined) writeFileSync(inProject(cwd, 'package.json'), JSON.stringify({ name }))
+    expect(defaultFolders(inProject(cwd)).data).toBe(inProject(expected))
+  })
+
+  it.each(['{', 'null', '[]'])('a package.json that holds %s is not ours', (text) => {
+    writeFileSync(inProject('package.json'), text)
+    expect(defaultFolders(project).data).toBe(inProject('.okms-emulator', 'data'))
+  })
+})
+
+describe('our own folder', () => {
+  const inOwn = (name: string): string => path.join(project, '.okms-emulator', name)
+
+  it('is made with a .gitignore that ignores all of it', () => {
+    makeOwnFolder([inOwn('data'), inOwn('certs')])
+    expect(readFileSync(inOwn('.gitignore'), 'utf8')).toBe('*\n')
+  })
+
+  it('is left alone when it exists', () => {
+    mkdirSync(inOwn(''))
+    writeFileSync(inOwn('.gitignore'), 'mine\n')
+    makeOwnFolder([inOwn('data')])
+    expect(readFileSync(inOwn('.gitignore'), 'utf8')).toBe('mine\n')
+  })
+
+  it('is not made for folders that somebody chose', () => {
+    makeOwnFolder([path.join(project, 'keys', 'data')])
+    expect(existsSync(path.join(project, 'keys'))).toBe(false)
+  })
+})

@@ -1,0 +1,108 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { signatureAlgorithmNames, curves, keyTypes } from '../../../src/domain/keys/algorithms.js'
+import { keyOperations } from '../../../src/domain/keys/key-operations.js'
+import { keyStates, revocationReasons } from '../../../src/domain/keys/key-state.js'
+import { protectionLevels } from '../../../src/domain/keys/service-key.js'
+import type { JsonObject } from '../../../src/http/contract/contract.js'
+import { contract } from '../../../src/rest/operation.js'
+import { createValidatorCompiler } from '../../../src/http/contract/validation.js'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const differ = fileURLToPath(new URL('../../../shared/tools/contract-diff.mjs', import.meta.url))
+const operations = [...contract.operations.values()]
+
+interface Media { readonly examples?: Readonly<Record<string, { readonly value: unknown }>> }
+interface RawOperation { readonly operationId: string, readonly summary?: string, readonly description?: string, readonly requestBody?: { readonly content: Readonly<Record<string, Media>> } }
+
+const document = parse(readFileSync(`${root}openapi/okms.yaml`, 'utf8')) as {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, RawOperation>>>>
+  readonly components: { readonly schemas: Readonly<Record<string, { readonly properties?: Readonly<Record<string, JsonObject>>, readonly enum?: readonly unknown[] }>> }
+}
+const written = Object.values(document.paths).flatMap((item) => Object.values(item))
+
+describe('the contract', () => {
+  it.skipIf(!existsSync(differ))('agrees with the published one, apart from what is marked (skipped where that is not beside the checkout)', () => {
+    const { differences } = JSON.parse(execFileSync(process.execPath, [differ, '--scope', 'servicekey|random', '--json'], { cwd: root, encoding: 'utf8' }))
+    expect(differences).toEqual([])
+  })
+
+  it('gives each operation an id of its own', () => {
+    const ids = written.map(({ operationId }) => operationId)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(operations.map(({ operationId }) => operationId).sort()).toEqual([...ids].sort())
+  })
+
+  it.each(operations)('$operationId has one success status, a caller to refuse and an IAM action', ({ replies, iamActions, successStatus }) => {
+    expect([...replies.keys()].filter((status) => status < 400)).toEqual([successStatus])
+    expect([...replies.keys()]).toEqual(expect.arrayContaining([400, 401, 403, 404, 429, 500]))
+    expect(iamActions.length).toBeGreaterThan(0)
+    for (const { action, on } of iamActions) {
+      expect(action).toMatch(/^okms:apikms:(serviceKey|random)\/[a-zA-Z/]+$/)
+      expect(['domain', 'serviceKey', 'transportKey']).toContain(on)
+    }
+  })
+
+  it('says what each operation is for', () => {
+    for (const { operationId, summary, description } of written) expect({ operationId, summary, description }).toEqual({ operationId, summary: expect.stringMatching(/\w/), description: expect.stringMatching(/\w/) })
+  })
+
+  it('has the same names as the domain', () => {
+    const names = (schema: string) => [...document.components.schemas[schema]?.enum ?? []].sort()
+    expect(names('KeyStates')).toEqual([...keyStates, 'all'].sort())
+    expect(names('RevocationReasons')).toEqual([...revocationReasons].sort())
+    expect(names('CryptographicUsages')).toEqual([...keyOperations].sort())
+    expect(names('DigitalSignatureAlgorithms')).toEqual([...signatureAlgorithmNames].sort())
+    expect(names('Curves')).toEqual([...curves].sort())
+    expect(names('KeyTypes')).toEqual([...keyTypes].sort())
+    expect(names('ProtectionLevelEnum')).toEqual([...protectionLevels].sort())
+  })
+
+  it('marks every member that may hold a secret', () => {
+    const secretNames = new Set(['plaintext', 'message', 'ciphertext', 'key', 'signature', 'bytes', 'k', 'd', 'p', 'q', 'dp', 'dq', 'qi'])
+    const unmarked = Object.entries(document.components.schemas).flatMap(([schema, { properties = {} }]) =>
+      Object.entries(properties).filter(([name, member]) => secretNames.has(name) && member['x-secret'] !== true).map(([name]) => `${schema}.${name}`))
+    expect(unmarked).toEqual([])
+  })
+
+  it('follows its references, and accepts null where an enum is nullable', () => {
+    const body = contract.operations.get('CreateImportServiceKey')?.schema.body as { properties: Record<string, { type: unknown, enum: unknown[] }> }
+    expect(JSON.stringify(body)).not.toContain('$ref')
+    expect(body.properties['protectionLevel']).toMatchObject({ type: ['string', 'null'], enum: ['SOFTWARE', 'HSM', null] })
+    expect(body.properties['curve']).toMatchObject({ type: 'string', enum: ['P-256', 'P-384', 'P-521'] })
+  })
+
+  it('has a decrypt limit that lets the token of 4096 bytes pass, to the character', () => {
+    const header = JSON.stringify({ alg: 'dir', enc: 'A256GCM', kid: '79b66eba-273e-4f7a-b954-78ed7e70b85d', 'x-key-ver': 0 })
+    const token = [Buffer.from(header), Buffer.alloc(0), Buffer.alloc(12), Buffer.alloc(4096), Buffer.alloc(16)].map((part) => part.toString('base64url')).join('.')
+    const { ciphertext } = document.components.schemas['DecryptRequest']?.properties ?? {}
+    expect(ciphertext?.['maxLength']).toBe(token.length)
+  })
+})
+
+const compile = createValidatorCompiler()
+const examples = written.flatMap(({ operationId, requestBody }) =>
+  Object.values(requestBody?.content ?? {}).flatMap((media) => Object.entries(media.examples ?? {}).map(([name, { value }]) => ({ operationId, name, value }))))
+
+describe('the examples', () => {
+  it.each(examples)('$operationId $name is a valid request', ({ operationId, value }) => {
+    const check = compile({ schema: contract.operations.get(operationId)?.schema.body, httpPart: 'body', method: 'POST', url: '/' }) as (data: unknown) => { error?: Error }
+    expect(check(value).error?.message).toBeUndefined()
+  })
+
+  it('exist for every operation with a body, apart from those that want what another one returned', () => {
+    const without = written.filter(({ operationId, requestBody }) => requestBody !== undefined && !examples.some((example) => example.operationId === operationId))
+    expect(without.map(({ operationId }) => operationId).sort()).toEqual(['Decrypt', 'DecryptDataKey', 'Verify'])
+  })
+})
+
+describe('generated files', () => {
+  it('are fresh', () => {
+    const tsx = fileURLToPath(import.meta.resolve('tsx/cli'))
+    const { status, stderr } = spawnSync(process.execPath, [tsx, 'scripts/generate.ts', '--check'], { cwd: root, encoding: 'utf8' })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  })
+})

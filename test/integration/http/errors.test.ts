@@ -1,0 +1,286 @@
+// Every row of the error table, produced over the API: its status, its code and its text reach the client.
+
+import Database from 'better-sqlite3'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { Agent, request } from 'undici'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { packErrorCode } from '../../../src/domain/errors/error-code.js'
+import { DomainError, errors, type ErrorName, type ErrorRow } from '../../../src/domain/errors/errors.js'
+import { createApp } from '../../../src/http/app.js'
+import { createDenialReports } from '../../../src/http/steps/authorise.js'
+import { createEventStreams } from '../../../src/web/home/event-stream.js'
+import { createAuthorisation } from '../../../src/services/access/authorisation.js'
+import { createCredentials } from '../../../src/services/access/credentials.js'
+import { createJournal } from '../../../src/services/journal.js'
+import { createGroups, createPolicies } from '../../../src/services/access/policies.js'
+import { createLogger } from '../../../src/log/log.js'
+import { domainUrn } from '../../../src/domain/urn.js'
+import { openStore } from '../../../src/store/open-store.js'
+import { rsaKeys } from '../../fixtures/rsa-keys.js'
+import { accessCertificate, caOf, credentialIdIn, foreignCa } from '../../harness/certificates.js'
+import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
+
+/** What a client saw, or what a service threw where no operation leads there. */
+type Outcome = Promise<{ status: number, body: { error_code: number, errors: readonly string[] } }>
+
+let emulator: TestEmulator
+beforeAll(async () => { emulator = await startTestEmulator({ flags: [] }) })
+afterAll(async () => { await emulator.close() })
+
+const api = (...call: Parameters<TestEmulator['api']>): Outcome => emulator.api(...call)
+const random = () => `/api/${emulator.okmsId}/v1/random`
+const create = async (body: object = { type: 'oct' }): Promise<string> => (await emulator.api('POST', '/servicekey', { name: 'a key', ...body })).body.id
+const certificateId = () => credentialIdIn(emulator.files.certificate)
+const shown = (...certificate: Parameters<typeof accessCertificate>): Outcome => emulator.clientWith({ certificate: accessCertificate(...certificate) }).request('GET', random())
+const database = () => new Database(path.join(emulator.folder, 'data/okms.db'))
+
+/** Asks for a wrapped export that works but for what is given. */
+async function exported ({ transport, source, format = 'RAW' }: { transport?: string, source?: string, format?: string }): ReturnType<TestEmulator['api']> {
+  const wrappingKeyId = transport ?? await create({ keys: [rsaKeys.rsa2048], operations: ['wrapKey', 'unwrapKey'] })
+  return await emulator.api('GET', `/servicekey/${source ?? await create({ type: 'oct', extractable: true })}?wrappingKeyId=${wrappingKeyId}&wrappedKeyFormat=${format}&wrappingAlgorithm=RSA-OAEP-256`)
+}
+
+async function thrown (call: () => unknown): Outcome {
+  try {
+    await call()
+  } catch (error) {
+    if (error instanceof DomainError) return { status: error.kind.http, body: { error_code: error.errorCode, errors: error.texts } }
+    throw error
+  }
+  throw new Error('nothing was thrown')
+}
+
+function credentials () {
+  const store = openStore({ memory: true }, { durable: false })
+  return createCredentials({ store: store.credentials, clock: Date.now, ca: caOf(emulator), newId: randomUUID })
+}
+
+const ofMemory = () => openStore({ memory: true }, { durable: false })
+const policies = () => createPolicies({ store: ofMemory().policies, clock: Date.now, newId: randomUUID, changed: () => {} })
+const groups = () => createGroups({ store: ofMemory().groups, clock: Date.now, changed: () => {} })
+
+/** What the bootstrap port of a server answers whose bootstrap port nobody opened. */
+async function bootstrap (path: string, headers: Record<string, string> = {}): Outcome {
+  const server = await startTestEmulator({ flags: ['--ephemeral'] })
+  try {
+    const { statusCode, body } = await request(`${server.bootstrap ?? ''}${path}`, { headers })
+    return { status: statusCode, body: await body.json() as never }
+  } finally {
+    await server.close()
+  }
+}
+
+const provoke: Record<ErrorName, () => Outcome> = {
+  RequestInvalid: () => api('GET', '/servicekey?max=1000'),
+  BodyNotJson: () => api('POST', '/servicekey', undefined, { raw: '{"name": ', headers: { 'content-type': 'application/json' } }),
+  BodyMissing: () => api('POST', '/servicekey', undefined, { raw: '', headers: { 'content-type': 'application/json' } }),
+  BodyTooLarge: () => api('POST', '/servicekey', { name: 'x'.repeat(1024 * 1024) }),
+  MediaTypeUnsupported: () => api('POST', '/servicekey', undefined, { raw: 'name=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
+  Base64Invalid: async () => await api('POST', `/servicekey/${await create()}/encrypt`, { plaintext: 'My secret data' }),
+  async TlsRequired () {
+    const response = await fetch(`http://127.0.0.1:${emulator.port}${random()}`)
+    return { status: response.status, body: await response.json() as Awaited<Outcome>['body'] }
+  },
+  RouteNotFound: () => api('GET', '/servicekeys'),
+  async TooManyRequests () {
+    const limited = await startTestEmulator({ flags: ['--ephemeral', '--rate-limit', '2'] })
+    try {
+      await limited.api('GET', '/random')
+      await limited.api('GET', '/random')
+      const refused = await limited.api('GET', '/random')
+      expect(refused.headers['retry-after']).toBe('1')
+      limited.clock.advance(1000)
+      expect((await limited.api('GET', '/random')).status).toBe(200)
+      return refused
+    } finally {
+      await limited.close()
+    }
+  },
+  BundleClosed: () => bootstrap('/bundle.tar'),
+  BootstrapNameRefused: () => bootstrap('/bundle.tar', { host: 'kms.example.com' }),
+  BootstrapBrowserRefused: () => bootstrap('/bundle.tar', { origin: 'https://kms.example.com' }),
+  async TooManyStreams () {
+    const watching = new AbortController()
+    setMaxListeners(100, watching.signal)
+    const { ca, certificate, privateKey } = emulator.files
+    const agent = new Agent({ connect: { ca: readFileSync(ca), cert: readFileSync(certificate), key: readFileSync(privateKey) } })
+    const watch = () => agent.request({ origin: emulator.endpoint, path: '/page/events', method: 'GET', signal: watching.signal })
+    try {
+      for (;;) {
+        const { statusCode, body } = await watch()
+        if (statusCode !== 200) return { status: statusCode, body: await body.json() as Awaited<Outcome>['body'] }
+        body.on('error', () => {})
+      }
+    } finally {
+      watching.abort()
+      await agent.destroy()
+    }
+  },
+  async Internal () {
+    const peer = { isAdmin: false, issuedByUs: true, issuer: '', serialHex: '', credentialId: '', okmsId: emulator.okmsId, notBefore: 0, notAfter: Infinity }
+    const app = createApp({
+      log: createLogger({ level: 'silent', format: 'json' }),
+      peerOf: () => peer,
+      authentication: { byToken: () => { throw new Error('never') }, byCertificate: () => { throw new Error('a fault with a secret in it') } },
+      domains: { find: () => undefined, list: () => [] },
+      limit: undefined,
+      authorisation: createAuthorisation({ mode: 'off', policies: { list: () => [] }, groups: { list: () => [] }, onDenial: () => {} }),
+      reports: createDenialReports(),
+      control: { operations: [], admit: (_request, _reply, done) => { done() } },
+      serviceAccounts: { exchange: () => { throw new Error('never') } },
+      journal: createJournal(ofMemory().keyLives),
+      streams: createEventStreams(),
+      clock: Date.now,
+      operations: [{ method: 'GET', url: '/fault', handler: () => 'never' }]
+    })
+    const reply = await app.inject('/fault')
+    expect(reply.body).not.toContain('secret')
+    return { status: reply.statusCode, body: reply.json() }
+  },
+  async StorageFailed () {
+    const other = database()
+    other.exec('BEGIN IMMEDIATE')
+    try {
+      return await api('POST', '/servicekey', { name: 'a key', type: 'oct' })
+    } finally {
+      other.close()
+    }
+  },
+  async StorageUnreadable () {
+    const id = await create()
+    const other = database()
+    other.prepare("UPDATE service_key SET operations = 'nonsense' WHERE key_id = ?").run(id)
+    try {
+      return await api('GET', `/servicekey/${id}`)
+    } finally {
+      other.prepare("UPDATE service_key SET operations = 'encrypt' WHERE key_id = ?").run(id)
+      other.close()
+    }
+  },
+
+  CredentialsMissing: () => emulator.clientWith({}).request('GET', random()),
+  CertificateForeign: () => shown(foreignCa(), { okmsId: emulator.okmsId, credentialId: certificateId() }),
+  CertificateUnknown: () => shown(caOf(emulator), { okmsId: emulator.okmsId }),
+  CertificateNotYetValid: () => shown(caOf(emulator), { okmsId: emulator.okmsId, credentialId: certificateId(), notBefore: Date.now() + 60_000 }),
+  CertificateExpired: () => shown(caOf(emulator), { okmsId: emulator.okmsId, credentialId: certificateId(), notAfter: Date.now() - 60_000 }),
+  async CertificateRevoked () {
+    const first = await startTestEmulator({ flags: [] })
+    const certificate = { certificatePem: readFileSync(first.files.certificate, 'utf8'), privateKeyPem: readFileSync(first.files.privateKey, 'utf8') }
+    const second = await first.restart([], ({ data }) => {
+      const store = openStore({ folder: data }, { durable: false })
+      store.credentials.revoke(credentialIdIn(first.files.certificate), Date.now())
+      store.close()
+    })
+    try {
+      return await second.clientWith({ certificate }).request('GET', `/api/${second.okmsId}/v1/random`)
+    } finally {
+      await second.close()
+    }
+  },
+  TokenInvalid: () => api('GET', '/random', undefined, { headers: { authorization: 'Bearer x.y.z' } }),
+  async TokenExpired () {
+    const { body } = await emulator.admin.request('POST', '/_emulator/tokens', { name: 'short', expiresAt: new Date(emulator.clock() + 1000).toISOString() })
+    emulator.clock.advance(1000)
+    return await api('GET', '/random', undefined, { headers: { authorization: `Bearer ${body.token}` } })
+  },
+  AuthorizationUnreadable: () => api('GET', '/random', undefined, { headers: { authorization: 'Digest x' } }),
+  async CallerOfAnotherDomain () {
+    const first = await startTestEmulator({ flags: [] })
+    const second = await first.restart(['--okms-id', randomUUID()])
+    try {
+      return await second.client.request('GET', `/api/${first.okmsId}/v1/random`)
+    } finally {
+      await second.close()
+    }
+  },
+  ActionNotAllowed: () => thrown(() => {
+    const authorisation = createAuthorisation({ mode: 'enforce', policies: { list: () => [] }, groups: { list: () => [] }, onDenial: () => {} })
+    authorisation.authorise({ okmsId: emulator.okmsId, credentialId: null, identities: ['urn:v1:eu:identity:user:emulator-ovh/alice'] }, 'okms:apikms:random/get', domainUrn(emulator.okmsId))
+  }),
+  DomainNotFound: () => emulator.admin.request('GET', `/_emulator/domains/${randomUUID()}`),
+  DomainNotOfCaller: () => emulator.client.request('GET', `/api/${randomUUID()}/v1/random`),
+  OldPathNeedsCertificate: () => emulator.client.request('GET', '/v1/random', undefined, { headers: { authorization: 'Bearer x.y.z' } }),
+
+  AdminCertificateMissing: () => emulator.clientWith({}).request('GET', '/_emulator/domains'),
+  AdminCertificateNeeded: () => emulator.client.request('GET', '/_emulator/domains'),
+  ForeignOrigin: () => emulator.admin.request('GET', '/_emulator/domains', undefined, { headers: { origin: 'https://elsewhere.example' } }),
+
+  CredentialRequestInvalid: () => thrown(() => credentials().issue({ okmsId: emulator.okmsId, name: '', identities: [] })),
+  CredentialNotFound: () => thrown(() => { credentials().revoke(randomUUID()) }),
+
+  AccessRequestInvalid: () => thrown(() => policies().add({ name: '', identities: [], resources: ['*'], actions: ['*'] })),
+  DomainExists: () => emulator.admin.request('POST', '/_emulator/domains', { name: 'again', okmsId: emulator.okmsId }),
+  async DomainNotEmpty () {
+    await create()
+    return await emulator.admin.request('DELETE', `/_emulator/domains/${emulator.okmsId}`)
+  },
+  TokenNotFound: () => emulator.admin.request('GET', `/_emulator/tokens/${randomUUID()}`),
+  ServiceAccountNotFound: () => emulator.admin.request('GET', '/_emulator/service-accounts/EU.0'),
+  PolicyNotFound: () => thrown(() => { policies().remove(randomUUID()) }),
+  GroupNotFound: () => thrown(() => { groups().remove('ops') }),
+
+  KeyNotFound: () => api('GET', `/servicekey/${randomUUID()}`),
+  async KeyDestroyed () {
+    const id = await create()
+    await api('POST', `/servicekey/${id}/deactivate`, { reason: 'superseded' })
+    await api('DELETE', `/servicekey/${id}`)
+    return await api('POST', `/servicekey/${id}/activate`)
+  },
+  async KeyIdTaken () {
+    const id = await create()
+    return await api('POST', '/servicekey', { name: 'again', type: 'oct', id })
+  },
+  async KeyNotActive () {
+    const id = await create()
+    await api('POST', `/servicekey/${id}/deactivate`, { reason: 'superseded' })
+    return await api('POST', `/servicekey/${id}/encrypt`, { plaintext: 'AAAA' })
+  },
+  KeyStillActive: async () => await api('DELETE', `/servicekey/${await create()}`),
+  UsageNotGranted: async () => await api('POST', `/servicekey/${await create()}/datakey`, { size: 256 }),
+  AlgorithmMismatch: async () => await api('POST', `/servicekey/${await create({ type: 'EC' })}/sign`, { message: 'AAAA', alg: 'RS256' }),
+  KeyRequestInvalid: () => api('POST', '/servicekey', { name: 'a key', type: 'RSA', size: 256 }),
+  KeyMaterialInvalid: () => api('POST', '/servicekey', { name: 'a key', keys: [{ kty: 'oct', k: 'AAAA' }] }),
+
+  TransportKeyNotFound: () => api('POST', '/servicekey', { name: 'a key', wrappedKeys: [{ keyFormatType: 'RAW', wrappingKeyId: randomUUID(), ciphertext: 'a.b.c.d.e' }] }),
+  TransportKeyUnfit: async () => await exported({ transport: await create() }),
+  KeyNotExtractable: async () => await exported({ source: await create() }),
+  KeyInHsm: async () => await exported({ source: await create({ type: 'oct', extractable: true, protectionLevel: 'HSM' }) }),
+  KeyFormatMismatch: () => exported({ format: 'PKCS8' }),
+  WrappedKeyTooLong: async () => await exported({ transport: await create({ keys: [rsaKeys.rsa4096], operations: ['wrapKey'] }), source: await create({ keys: [rsaKeys.rsa4096], extractable: true }), format: 'JWK' }),
+  async UnwrappingFailed () {
+    const transport = await create({ keys: [rsaKeys.rsa2048], operations: ['wrapKey', 'unwrapKey'] })
+    const { body } = await exported({ transport })
+    const changed = String(body.wrappedKeys[0].ciphertext).replace(/[^.]+$/, randomBytes(16).toString('base64url'))
+    return await api('POST', '/servicekey', { name: 'a key', wrappedKeys: [{ keyFormatType: 'RAW', wrappingKeyId: transport, ciphertext: changed }] })
+  },
+
+  async DecryptionFailed () {
+    const id = await create()
+    const { ciphertext } = (await emulator.api('POST', `/servicekey/${id}/encrypt`, { plaintext: 'AAAA', context: 'a' })).body
+    return await api('POST', `/servicekey/${id}/decrypt`, { ciphertext, context: 'b' })
+  },
+  TokenMalformed: async () => await api('POST', `/servicekey/${await create()}/decrypt`, { ciphertext: 'a.b.c' }),
+  DigestLengthWrong: async () => await api('POST', `/servicekey/${await create({ type: 'EC' })}/sign`, { message: 'AAAA', alg: 'ES256', isdigest: true }),
+  MessageInvalid: async () => await api('POST', `/servicekey/${await create()}/encrypt`, { plaintext: randomBytes(4097).toString('base64') }),
+  DataKeySizeInvalid: async () => await api('POST', `/servicekey/${await create({ type: 'oct', operations: ['wrapKey', 'unwrapKey'] })}/datakey`, { size: 100 })
+}
+
+/** The row's text with anything where its arguments stand. */
+function pattern (row: ErrorRow): RegExp {
+  const gap = '\u0001'
+  const anything = { toString: () => gap, join: () => gap, map: () => anything }
+  const text: unknown = Reflect.apply(row.text, undefined, Array.from({ length: row.text.length }, () => anything))
+  return new RegExp(`^${String(text).replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(gap, '[^]*')}$`)
+}
+
+describe('every refusal', () => {
+  it.each(Object.keys(errors) as ErrorName[])('%s reaches the client with its status, its code and its own text', async (name) => {
+    const row: ErrorRow = errors[name]
+    const { status, body } = await provoke[name]()
+    expect([status, body.error_code]).toEqual([row.http, packErrorCode(row)])
+    expect(body.errors.join('\n')).toMatch(pattern(row))
+  })
+})

@@ -1,0 +1,73 @@
+// Bodies that no client sends by mistake, to every operation over mutual TLS: refused by the caller's fault, and the next request is served.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { maxBodyLength } from '../../../src/domain/limits.js'
+import { contract } from '../../../src/rest/operation.js'
+import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
+
+let emulator: TestEmulator
+let keyId: string
+beforeAll(async () => {
+  emulator = await startTestEmulator()
+  keyId = (await emulator.api('POST', '/servicekey', { name: 'a key', type: 'oct' })).body.id
+})
+afterAll(async () => { await emulator.close() })
+
+const json = { 'content-type': 'application/json' }
+const operations = [...contract.operations.values()].filter(({ method }) => method !== 'GET')
+
+const bodies: Readonly<Record<string, string | Buffer>> = {
+  null: 'null',
+  'a list': '[]',
+  'a text': '"x"',
+  'a number': '1e999',
+  'a list without end': '['.repeat(100_000),
+  'a mountain of objects': `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`,
+  'a prototype': '{"__proto__":{"name":"n"},"constructor":{"prototype":{}}}',
+  'a member given twice': '{"name":"a","name":"b"}',
+  'half of a surrogate pair': '{"name":"\\ud800"}',
+  'a name with half of a surrogate pair': '{"\\udfff":1}',
+  'broken UTF-8': Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]),
+  'half of an object': '{"name":',
+  'a thousand unknown members': JSON.stringify(Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`m${index}`, index]))),
+  'one byte too many': Buffer.alloc(maxBodyLength + 1, ' ')
+}
+
+describe.each(operations)('$operationId', ({ method, url }) => {
+  const send = (raw: string | Buffer, headers: Readonly<Record<string, string>> = json) =>
+    emulator.client.request(String(method), url.replace(':okmsId', emulator.okmsId).replace(':keyId', keyId), undefined, { raw, headers })
+
+  it.each(Object.keys(bodies))('refuses %s in few lines', async (name) => {
+    const { status, body } = await send(bodies[name] ?? '')
+    expect(status).toBe(400)
+    expect(body.errors.length).toBeLessThanOrEqual(11)
+    expect(body.errors.join()).toMatch(/^body/)
+    expect(body.errors.join('').length).toBeLessThan(5000)
+  })
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=utf-16', 'application/jsonp', 'json'])('refuses a body of type %s', async (type) => {
+    const { status, body } = await send('{"name":"n"}', { 'content-type': type })
+    expect(status).toBe(400)
+    expect(body.errors).toEqual([expect.stringContaining(`content-type: got "${type}", accepted: application/json`)])
+  })
+})
+
+describe('an operation that takes no body', () => {
+  it.each([['DELETE', ''], ['POST', '/activate']])('%s %s says so and changes nothing', async (method, path) => {
+    const { status, body } = await emulator.api(method, `/servicekey/${keyId}${path}`, { reason: 'superseded' })
+    expect({ status, errors: body.errors }).toEqual({ status: 400, errors: ['body: this operation takes no body; leave it out'] })
+    expect((await emulator.api('GET', `/servicekey/${keyId}`)).body.attributes.state).toBe('active')
+  })
+
+  it('lets an empty object and an announced nothing pass', async () => {
+    expect((await emulator.api('POST', `/servicekey/${keyId}/activate`, {})).status).toBe(204)
+    expect((await emulator.api('POST', `/servicekey/${keyId}/activate`, undefined, { headers: json })).status).toBe(204)
+  })
+})
+
+describe('a server that was sent all of these', () => {
+  it('answers as before', async () => {
+    expect((await emulator.api('POST', `/servicekey/${keyId}/encrypt`, { plaintext: 'AAAA' })).status).toBe(200)
+    expect(({} as { name?: string }).name).toBeUndefined()
+  })
+})

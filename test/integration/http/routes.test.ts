@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { contract } from '../../../src/rest/operation.js'
+import { oldPaths } from '../../../src/rest/older-paths.js'
+import { serviceKeyOperationRoutes } from '../../../src/rest/keys/service-key-operations.js'
+import { serviceKeyRoutes } from '../../../src/rest/keys/service-keys.js'
+import type { CryptographicOperations } from '../../../src/services/keys/cryptographic-operations.js'
+import type { ServiceKeys } from '../../../src/services/keys/service-keys.js'
+
+// No handler runs here, so no service is needed.
+const routes = [...serviceKeyRoutes({} as ServiceKeys), ...serviceKeyOperationRoutes({} as CryptographicOperations)]
+
+const ids = (list: typeof routes) => list.map(({ config }) => config?.operationId)
+
+describe('routes', () => {
+  it('are one for each operation of the contract, and no others', () => {
+    expect(ids(routes).sort()).toEqual([...contract.operations.keys()].sort())
+  })
+
+  it.each(routes)('$method $url answers where the contract says', ({ config, method, url }) => {
+    const operation = contract.operations.get(config?.operationId ?? '')
+    expect({ method, url }).toEqual({ method: operation?.method, url: operation?.url })
+    expect(config?.iamActions).toEqual(operation?.iamActions)
+  })
+
+  it('have an old path each, and the deletion of the first guide', () => {
+    const old = oldPaths(routes)
+    expect(old.every(({ url }) => url.startsWith('/v1/'))).toBe(true)
+    expect(new Set(ids([...old]))).toEqual(new Set(contract.operations.keys()))
+    expect(old.filter(({ config }) => config?.operationId === 'DeleteServiceKey').map(({ url }) => url)).toEqual(['/v1/servicekey/:keyId', '/v1/servicekey/:keyId/delete'])
+    expect(old.every(({ schema }) => !JSON.stringify(schema?.params).includes('okmsId'))).toBe(true)
+  })
+})

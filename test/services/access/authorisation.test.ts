@@ -1,0 +1,150 @@
+// Policies: every action of the contract against every shape of policy, judged by a second evaluator that shares no code.
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { DomainError, errors } from '../../../src/domain/errors/errors.js'
+import type { IamMode } from '../../../src/domain/access/iam-mode.js'
+import type { Caller } from '../../../src/domain/access/identity.js'
+import type { Group, Policy } from '../../../src/domain/access/policy.js'
+import { domainUrn, rootIdentity, serviceKeyUrn } from '../../../src/domain/urn.js'
+import { contract } from '../../../src/rest/operation.js'
+import { createAuthorisation, type Denial } from '../../../src/services/access/authorisation.js'
+
+const okmsId = '11111111-1111-4111-8111-111111111111'
+const otherOkmsId = '22222222-2222-4222-8222-222222222222'
+const keyId = '33333333-3333-4333-8333-333333333333'
+const otherKeyId = '44444444-4444-4444-8444-444444444444'
+
+const users = ['alice', 'bob'].map((name) => `urn:v1:eu:identity:user:emulator-ovh/${name}`)
+const groupNames = ['ops', 'developers'].map((name) => `urn:v1:eu:identity:group:emulator-ovh/${name}`)
+const account = 'urn:v1:eu:identity:credential:emulator-ovh/oauth2-EU.0123'
+const everyIdentity = [...users, ...groupNames, account]
+
+/** All of the contract, and names of the other front doors. */
+const actions = [...new Set([...contract.operations.values()].flatMap(({ iamActions }) => iamActions.map(({ action }) => action)))]
+const asked = [...actions, 'okms:apiovh:serviceKey/encrypt', 'okms:kmip:encrypt']
+
+/** Every shape in which an action can be granted. */
+const actionShapes = [
+  ...asked, ...asked.map((action) => action.replace(/[^/:]+$/, '*')), '*', 'okms:*', 'okms:apikms:*', 'okms:apiovh:*', 'okms:kmip:*', 'okms:apikms:serviceKey/*',
+  'okms:*/encrypt', 'okms:*:serviceKey/get', 'okms:apikms:serviceKey', 'okms:apikms:serviceKey/e', 'okms:apikms:secret/*'
+]
+const urns = [domainUrn(okmsId), domainUrn(otherOkmsId), serviceKeyUrn(okmsId, keyId), serviceKeyUrn(okmsId, otherKeyId), serviceKeyUrn(otherOkmsId, keyId)]
+const resourceShapes = [
+  ...urns, '*', 'urn:v1:eu:resource:okms:*', `${domainUrn(okmsId)}/*`, `${domainUrn(okmsId)}/serviceKey`, `${domainUrn(okmsId)}/serviceKey/*`,
+  `${domainUrn(okmsId)}/serviceKey/3*`, 'urn:v1:*:resource:okms:1*', domainUrn(okmsId).slice(0, -1), `${domainUrn(okmsId)}/secret/*`
+]
+
+/** Character by character, without expressions, sets or caches. */
+function globs (pattern: string, text: string): boolean {
+  if (pattern === '') return text === ''
+  if (pattern[0] !== '*') return text !== '' && pattern[0] === text[0] && globs(pattern.slice(1), text.slice(1))
+  return Array.from({ length: text.length + 1 }, (_, skipped) => skipped).some((skipped) => globs(pattern.slice(1), text.slice(skipped)))
+}
+
+function covers (pattern: string, urn: string): boolean {
+  const parts = urn.split('/')
+  return parts.some((_, index) => globs(pattern, parts.slice(0, index + 1).join('/')))
+}
+
+function reference (identities: readonly string[], action: string, urn: string, policies: readonly Policy[], groups: readonly Group[]): boolean {
+  for (const identity of identities) if (identity.includes(':identity:account:')) return true
+  for (const policy of policies) {
+    const isMeant = identities.some((identity) => policy.identities.includes(identity) ||
+      groups.some((group) => group.members.includes(identity) && policy.identities.includes(group.urn)))
+    if (isMeant && policy.actions.some((pattern) => globs(pattern, action)) && policy.resources.some((pattern) => covers(pattern, urn))) return true
+  }
+  return false
+}
+
+let count = 0
+const policy = (fields: Partial<Policy>): Policy => ({ policyId: String(count++), name: 'p', description: '', identities: users, resources: ['*'], actions: ['*'], createdAt: 0, ...fields })
+const caller = (identities: readonly string[]): Caller => ({ okmsId, credentialId: null, identities })
+
+function authorisation (policies: readonly Policy[], { groups = [], mode = 'enforce' }: { groups?: readonly Group[], mode?: IamMode } = {}) {
+  const denials: Denial[] = []
+  const known = { policies }
+  const made = createAuthorisation({ mode, policies: { list: () => known.policies }, groups: { list: () => groups }, onDenial: (_, denial) => denials.push(denial) })
+  return { ...made, denials, known }
+}
+
+describe('policies', () => {
+  it.each(asked)('%s: every shape of action and resource decides as the reference does', (action) => {
+    for (const actionShape of actionShapes) {
+      for (const resourceShape of resourceShapes) {
+        const policies = [policy({ identities: [account], actions: [actionShape], resources: [resourceShape] })]
+        const made = authorisation(policies)
+        for (const urn of urns) {
+          const expected = reference([account], action, urn, policies, [])
+          if (made.allows(caller([account]), action, urn) !== expected) expect.fail(`${action} on ${urn} by [${actionShape}] on [${resourceShape}]: expected ${expected}`)
+        }
+      }
+    }
+  })
+
+  const some = <T>(items: readonly T[], most = 3) => fc.uniqueArray(fc.constantFrom(...items), { minLength: 1, maxLength: most })
+  const policies = fc.array(fc.record({ identities: some(everyIdentity), actions: some(actionShapes), resources: some(resourceShapes) }).map(policy), { maxLength: 6 })
+  const groups = fc.tuple(...groupNames.map((urn) => some([...users, account]).map((members): Group => ({ urn, members, createdAt: 0 }))))
+
+  it('of any number, with groups, decide as the reference does', () => {
+    fc.assert(fc.property(policies, groups, some([...everyIdentity, rootIdentity], 2), fc.constantFrom(...asked), fc.constantFrom(...urns), (list, members, identities, action, urn) => {
+      const made = authorisation(list, { groups: members })
+      // Asked twice: the second answer comes from what was kept.
+      for (const answer of [made.allows(caller(identities), action, urn), made.allows(caller(identities), action, urn)]) {
+        expect(answer).toBe(reference(identities, action, urn, list, members))
+      }
+    }), { numRuns: 500 })
+  })
+
+  it('take an expression apart literally: a dot is a dot', () => {
+    const made = authorisation([policy({ identities: users, resources: ['urn:v1:eu:resource:okms:a.c*'] })])
+    expect(made.allows(caller(users), 'okms:apikms:random/get', 'urn:v1:eu:resource:okms:abc')).toBe(false)
+    expect(made.allows(caller(users), 'okms:apikms:random/get', 'urn:v1:eu:resource:okms:a.c')).toBe(true)
+  })
+
+  it('that name a domain cover its keys, and no domain whose id merely begins the same', () => {
+    const made = authorisation([policy({ identities: users, resources: [domainUrn(okmsId).slice(0, -1)] })])
+    expect(made.allows(caller(users), 'okms:apikms:random/get', domainUrn(okmsId))).toBe(false)
+  })
+
+  it('refuse with a text that names action, resource and identity', () => {
+    const refuse = () => { authorisation([]).authorise(caller([account]), 'okms:apikms:serviceKey/encrypt', urns[2]!) }
+    expect(refuse).toThrow(DomainError)
+    expect(refuse).toThrow(`policy: no policy allows okms:apikms:serviceKey/encrypt on ${urns[2]} to ${account}`)
+    expect(errors.ActionNotAllowed.http).toBe(403)
+  })
+
+  it('hold from the moment they are changed', () => {
+    const made = authorisation([])
+    const ask = () => made.allows(caller(users), 'okms:apikms:random/get', urns[0]!)
+    expect(ask()).toBe(false)
+    made.known.policies = [policy({})]
+    made.forget()
+    expect(ask()).toBe(true)
+    made.known.policies = []
+    made.forget()
+    expect(ask()).toBe(false)
+  })
+})
+
+describe('the mode', () => {
+  const ask = (made: ReturnType<typeof authorisation>) => {
+    made.authorise(caller(users), 'okms:apikms:random/get', urns[0]!)
+    return made.allows(caller(users), 'okms:apikms:serviceKey/get', urns[2]!)
+  }
+
+  it('off asks no policy', () => {
+    const made = authorisation([], { mode: 'off' })
+    expect([ask(made), made.denials]).toEqual([true, []])
+  })
+
+  it('report allows, and tells what would have been refused', () => {
+    const made = authorisation([], { mode: 'report' })
+    expect([ask(made), made.denials]).toEqual([true, [{ action: 'okms:apikms:random/get', urn: urns[0] }, { action: 'okms:apikms:serviceKey/get', urn: urns[2] }]])
+  })
+
+  it('report tells nothing of what a policy allows', () => {
+    const made = authorisation([policy({})], { mode: 'report' })
+    expect([ask(made), made.denials]).toEqual([true, []])
+  })
+})

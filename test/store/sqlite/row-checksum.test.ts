@@ -1,0 +1,108 @@
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { errors } from '../../../src/domain/errors/errors.js'
+import { createCredentialStore } from '../../../src/store/access/credential-store.js'
+import { randomMasterKey } from '../../../src/store/master-key.js'
+import { migrate, readMigrations } from '../../../src/store/sqlite/migrations.js'
+import { createOkmsDomainStore } from '../../../src/store/access/okms-domain-store.js'
+import { createGroupStore, createPolicyStore } from '../../../src/store/access/policy-store.js'
+import { createServiceKeyStore } from '../../../src/store/keys/service-key-store.js'
+import { createServiceAccountStore, createTokenStore } from '../../../src/store/access/token-store.js'
+import { aCredential, aKey, okmsId, secret } from '../builders.js'
+
+const unreadable: unknown = expect.objectContaining({ kind: errors.StorageUnreadable })
+
+/** One row in each table. `tamper` writes as another program would: past the triggers of the store's connection. */
+function filled () {
+  const database = new Sqlite(':memory:')
+  onTestFinished(() => { database.close() })
+  migrate(database, readMigrations())
+  const stores = {
+    domains: createOkmsDomainStore(database, []),
+    credentials: createCredentialStore(database),
+    keys: createServiceKeyStore(database, randomMasterKey()),
+    tokens: createTokenStore(database),
+    accounts: createServiceAccountStore(database, { forgetRows: () => {} }),
+    policies: createPolicyStore(database),
+    groups: createGroupStore(database)
+  }
+  const key = aKey({ publicJwk: { kty: 'RSA', n: 'n', e: 'AQAB' } })
+  const credential = aCredential()
+  stores.domains.insert({ okmsId, name: 'd', createdAt: 1 })
+  stores.credentials.insert(credential)
+  stores.keys.insert({ key, material: secret })
+  stores.accounts.insert({ clientId: 'c', name: 'n', description: '', okmsIds: [okmsId], secretSha256: Buffer.alloc(32), createdAt: 1 })
+  stores.tokens.insert({ tokenId: 't', clientId: null, name: 'n', description: '', identities: ['i'], okmsIds: [okmsId], sha256: Buffer.alloc(32), createdAt: 1, expiresAt: null })
+  stores.policies.insert({ policyId: 'p', name: 'n', description: '', identities: ['i'], resources: ['r'], actions: ['a'], createdAt: 1 })
+  stores.groups.put({ urn: 'g', members: ['m'], createdAt: 1 })
+  const reads: Readonly<Record<'okms_domain' | 'credential' | 'service_key' | 'service_account' | 'token' | 'iam_policy' | 'iam_group', () => unknown>> = {
+    okms_domain: () => [stores.domains.find(okmsId), stores.domains.list()],
+    credential: () => [stores.credentials.find(credential.credentialId), stores.credentials.list(okmsId)],
+    service_key: () => [stores.keys.find(okmsId, key.keyId), stores.keys.list(okmsId, ['active', 'deactivated'], { after: 0, limit: 10 })],
+    service_account: () => [stores.accounts.find('c'), stores.accounts.list()],
+    token: () => [stores.tokens.find('t'), stores.tokens.list()],
+    iam_policy: () => [stores.policies.find('p'), stores.policies.list()],
+    iam_group: () => [stores.groups.find('g'), stores.groups.list()]
+  }
+  function tamper (table: string, change: string) {
+    const triggers = database.prepare<[string], { name: string }>('SELECT name FROM sqlite_temp_schema WHERE tbl_name = ?').all(table)
+    for (const { name } of triggers) database.exec(`DROP TRIGGER ${name}`)
+    database.exec(`UPDATE ${table} SET ${change}`)
+    for (const store of [stores.credentials, stores.keys]) store.forgetRows()
+  }
+  return { stores, key, credential, reads, tamper }
+}
+
+describe('a row changed behind the back of the store', () => {
+  it.each([
+    ['okms_domain', "name = 'D'"],
+    ['credential', "name = 'x'"],
+    ['credential', 'not_after = not_after + 1'],
+    ['credential', 'revoked_at = 1'],
+    ['service_key', "name = 'a kez'"],
+    ['service_key', "public_jwk = '{\"kty\":\"RSA\",\"n\":\"m\",\"e\":\"AQAB\"}'"],
+    ['service_key', "state = 'deactivated'"],
+    ['service_key', 'created_at = created_at + 1'],
+    ['service_key', 'checksum = checksum + 1'],
+    ['service_key', 'checksum = NULL'],
+    ['service_account', 'secret_sha256 = zeroblob(31)'],
+    ['token', "okms_ids = '[]'"],
+    ['iam_policy', "actions = '[\"b\"]'"],
+    ['iam_group', "members = '[]'"]
+  ] as const)('is not given to anybody: %s, %s', (table, change) => {
+    const { reads, tamper } = filled()
+    expect(reads[table]).not.toThrow()
+    tamper(table, change)
+    expect(reads[table]).toThrow(unreadable)
+  })
+
+  it('is not written on', () => {
+    const { stores, key, tamper } = filled()
+    tamper('service_key', "name = 'a kez'")
+    expect(() => stores.keys.update(okmsId, key.keyId, (found) => ({ ...found, name: 'new' }))).toThrow(unreadable)
+  })
+})
+
+describe('a row changed by the store', () => {
+  it('is read back', () => {
+    const { stores, key, credential, reads } = filled()
+    stores.keys.update(okmsId, key.keyId, (found) => ({ ...found, name: 'é\u0000"', state: 'deactivated', deactivatedAt: 5 }))
+    stores.credentials.revoke(credential.credentialId, 7)
+    stores.groups.put({ urn: 'g', members: ['n', 'm'], createdAt: 1 })
+    for (const read of Object.values(reads)) expect(read).not.toThrow()
+    expect(stores.keys.find(okmsId, key.keyId)?.name).toBe('é\u0000"')
+    stores.domains.remove(okmsId, 9)
+    stores.keys.forgetRows()
+    expect(stores.keys.find(okmsId, key.keyId)?.state).toBe('destroyed')
+  })
+
+  it('of an older schema gets its checksum when the schema does', () => {
+    const database = new Sqlite(':memory:')
+    const older = readMigrations().filter(({ version }) => version < 3)
+    migrate(database, older)
+    database.prepare('INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, 1)').run(okmsId, 'old')
+    migrate(database, readMigrations())
+    expect(createOkmsDomainStore(database, []).list()).toEqual([{ okmsId, name: 'old', createdAt: 1 }])
+    database.close()
+  })
+})

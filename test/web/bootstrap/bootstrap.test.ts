@@ -1,0 +1,135 @@
+// The bootstrap port, asked by curl and unpacked by tar as a sibling container would.
+
+import { execFile, spawnSync } from 'node:child_process'
+import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { once } from 'node:events'
+import net from 'node:net'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { afterEach, describe, expect, it } from 'vitest'
+import { request } from 'undici'
+import { openBootstrap } from '../../../src/web/bootstrap/bootstrap.js'
+import { pino } from 'pino'
+import { startFailures } from '../../../src/domain/errors/start-failures.js'
+import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
+import { openssl, temporaryFolder } from '../../pki/openssl.js'
+
+let emulator: TestEmulator
+let running: TestEmulator | undefined
+afterEach(async () => { await running?.close(); running = undefined })
+
+const start = async (...flags: readonly string[]) => { running = emulator = await startTestEmulator({ flags: ['--ephemeral', ...flags] }) }
+const open = ['--bootstrap-host', '127.0.0.1']
+
+async function get (name: string, { method = 'GET', headers = {} }: { method?: 'GET' | 'POST' | 'HEAD', headers?: Record<string, string> } = {}) {
+  const { statusCode, body, headers: sent } = await request(`${emulator.bootstrap!.replace('localhost', '127.0.0.1')}${name}`, { method, headers })
+  return { status: statusCode, headers: sent, text: await body.text() }
+}
+
+const here = (program: string) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0
+const skipped = ['curl', 'tar'].filter((program) => !here(program))
+if (skipped.length > 0) console.warn(`skipped: ${skipped.join(' and ')} not here`)
+
+/** What docs/access.md tells a sibling container to run. */
+const ofThePage = /^```\n(curl [^]*?)^```$/m.exec(readFileSync(path.join(import.meta.dirname, '../../../docs/access.md'), 'utf8'))?.[1] ?? 'false'
+
+describe('where nobody opened it', () => {
+  it('listens on loopback and gives ca.pem to whoever asks', async () => {
+    await start()
+    expect(await get('/ca.pem', { headers: { host: 'kms.example.com' } })).toMatchObject({ status: 200, text: readFileSync(emulator.files.ca, 'utf8') })
+  })
+
+  it.each(['/bundle.tar', '/client-key.pem', '/client.pem', '/client.p12', '/store.password', '/'])('keeps %s, with the four fields that say how to open it', async (name) => {
+    await start()
+    const { status, text } = await get(name)
+    expect(status).toBe(403)
+    expect(Object.keys(JSON.parse(text))).toEqual(['error_id', 'error_code', 'errors', 'request_id'])
+    expect(text).toContain('--bootstrap-host')
+    expect(text).not.toContain('PRIVATE')
+  })
+
+  it('does without when its port is taken', async () => {
+    const blocker = net.createServer().listen(0, '127.0.0.1')
+    await once(blocker, 'listening')
+    const taken = (blocker.address() as net.AddressInfo).port
+    try {
+      const log = pino({ level: 'silent' })
+      expect(await openBootstrap({ hosts: ['127.0.0.1'], port: taken, portChosen: false, opened: false, caPem: '', answersTo: () => true, bundle: () => [], log })).toBeUndefined()
+    } finally {
+      blocker.close()
+    }
+  })
+
+  it('is not there when it is off', async () => {
+    const listening = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap').length
+    const before = listening()
+    await start('--bootstrap-port', 'off')
+    expect(emulator.bootstrap).toBeNull()
+    expect(listening()).toBe(before + 1)
+  })
+})
+
+describe('where somebody opened it', () => {
+  it.runIf(skipped.length === 0)('gives a sibling all it needs, with curl and tar alone', async () => {
+    await start(...open, '--server-name', 'kms')
+    const folder = temporaryFolder()
+    const script = `set -e
+curl () { command curl --resolve "kms:${new URL(emulator.bootstrap!).port}:127.0.0.1" --resolve "kms:${emulator.port}:127.0.0.1" "$@"; }
+${ofThePage.replaceAll('18443', new URL(emulator.bootstrap!).port)}
+curl -fsS --cacert "$KMS_RESTAPI_CA" --cert "$KMS_RESTAPI_CERT" --key "$KMS_RESTAPI_KEY" "$KMS_RESTAPI_ENDPOINT/api/$KMS_RESTAPI_OKMSID/v1/random?length=16"`
+    // The server is in this process: waiting without letting it answer would be for ever.
+    const { stdout } = await promisify(execFile)('sh', ['-c', script], { cwd: folder, timeout: 15_000, env: { PATH: process.env.PATH } })
+    const answer = JSON.parse(stdout)
+    expect(Buffer.from(answer.bytes as string, 'base64')).toHaveLength(16)
+    const modes = readdirSync(folder).map((name) => `${name} ${(statSync(path.join(folder, name)).mode & 0o077).toString(8)}`)
+    expect(modes).toEqual(expect.arrayContaining(['client-key.pem 0', 'client-combined.pem 0', 'client.p12 0', 'store.password 0']))
+  })
+
+  it('lists its files, and gives each by its name', async () => {
+    await start(...open)
+    const names = (await get('/')).text.trim().split('\n')
+    expect(names).toEqual(['bundle.tar', 'ca.pem', 'client.pem', 'client-key.pem', 'client-combined.pem', 'client.p12', 'truststore.p12', 'store.password', 'okms.yaml', 'ca-and-public.pem', 'okms.env'])
+    for (const name of names) expect(await get(`/${name}`)).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } })
+    expect((await get('/client-key.pem')).text).toBe(readFileSync(emulator.files.privateKey, 'utf8'))
+    expect(openssl(['verify', '-CAfile', emulator.files.ca], (await get('/client.pem')).text)).toContain('OK')
+  })
+
+  it('names itself as it was asked', async () => {
+    await start(...open)
+    for (const [host, endpoint] of [['kms:18443', 'kms'], ['host.docker.internal', 'host.docker.internal'], ['127.0.0.1:1', '127.0.0.1'], ['[::1]:1', '[::1]'], ['KMS', 'kms']] as const) {
+      expect((await get('/okms.yaml', { headers: { host } })).text).toContain(`"https://${endpoint}:${emulator.port}"`)
+    }
+  })
+
+  it.each([
+    ['a public name, as a page that leads its name here would', { host: 'rebound.example.com' }],
+    ['a name that is none', { host: 'a"b' }],
+    ['a page of another origin', { origin: 'https://example.com' }],
+    ['a page that embeds it', { 'sec-fetch-site': 'cross-site' }]
+  ])('gives no key to %s', async (_who, headers) => {
+    await start(...open)
+    const { status, text } = await get('/client-key.pem', { headers })
+    expect(status).toBe(403)
+    expect(text).not.toContain('PRIVATE')
+  })
+
+  it('answers what is not there with the four fields', async () => {
+    await start(...open)
+    for (const [name, method] of [['/ca-key.pem', 'GET'], ['/../ca-key.pem', 'GET'], ['/ca.pem', 'POST']] as const) {
+      const { status, text } = await get(name, { method })
+      expect(status).toBe(404)
+      expect(Object.keys(JSON.parse(text))).toEqual(['error_id', 'error_code', 'errors', 'request_id'])
+    }
+  })
+
+  it('answers HEAD without a body', async () => {
+    await start(...open)
+    expect(await get('/ca.pem', { method: 'HEAD' })).toMatchObject({ status: 200, text: '' })
+  })
+})
+
+it('a port that was chosen and is taken stops the start, and says which option to change', async () => {
+  await start()
+  const taken = new URL(emulator.bootstrap!).port
+  await expect(startTestEmulator({ flags: ['--ephemeral', '--bootstrap-port', taken] })).rejects.toMatchObject({ exitCode: startFailures.BootstrapPortInUse.exitCode, message: expect.stringContaining('--bootstrap-port') as string })
+})
