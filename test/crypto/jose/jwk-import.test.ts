@@ -38,6 +38,19 @@ const openssl = (args: string[], input: string): string => execFileSync('openssl
 
 const { n, e } = rsaKeys.rsa2048
 const rsaPublic = { kty: 'RSA', n, e } as const
+
+/** The same key with its primes in the other order. */
+function swapped ({ p, q, dp, dq, ...rest }: typeof rsaKeys.rsa2048) {
+  return { ...rest, p: q, q: p, dp: dq, dq: dp, qi: octets(inverse(integer(p), integer(q))!) }
+}
+
+/** With a d that fits one prime alone, and the CRT members that belong to it. */
+function fittingOnly (prime: 'p' | 'q') {
+  const key = rsaKeys.rsa2048
+  const d = integer(key.d) + integer(key[prime]) - 1n
+  return { ...key, d: octets(d), dp: octets(d % (integer(key.p) - 1n)), dq: octets(d % (integer(key.q) - 1n)) }
+}
+
 const onlyD = (key: typeof rsaKeys.rsa2048) => ({ kty: 'RSA', n: key.n, e: key.e, d: key.d }) as const
 
 describe('importJwk, every kind', () => {
@@ -143,9 +156,7 @@ describe('importJwk, RSA', () => {
   })
 
   it('takes p and q in either order', () => {
-    const { p, q, dp, dq, ...rest } = rsaKeys.rsa2048
-    const qi = octets(inverse(integer(p), integer(q))!)
-    expect(importJwk({ ...rest, p: q, q: p, dp: dq, dq: dp, qi }, 'keys[0]').class).toBe('KEY_PAIR')
+    expect(importJwk(swapped(rsaKeys.rsa2048), 'keys[0]').class).toBe('KEY_PAIR')
   })
 
   it.each<[string, JwkInput, string, string]>([
@@ -169,14 +180,20 @@ describe('importJwk, RSA', () => {
     ['p = q', rsaKeys.equalPrimes, 'n', 'its two primes are the same'],
     ['p = q that do not make n', { ...rsaKeys.rsa2048, q: rsaKeys.rsa2048.p }, 'q', 'the same as p; the two primes must differ'],
     ['primes that are too close', rsaKeys.closePrimes, 'q', 'too close to p'],
+    ['primes just too close, 2048 bits', rsaKeys.primes924BitsApart, 'q', 'too close to p'],
+    ['primes just too close, 3072 bits', rsaKeys.primes1436BitsApart, 'q', 'too close to p'],
+    ['primes just too close, from d alone', onlyD(rsaKeys.primes924BitsApart), 'q', 'too close to p'],
     ['primes of unequal size', rsaKeys.unequalPrimes, 'p', 'p and q must have 1024 bits each'],
-    ['a factor that is not a prime', rsaKeys.compositeFactor, 'p', 'not a prime'],
+    ['a factor p that is not a prime', rsaKeys.compositeFactor, 'p', 'not a prime'],
+    ['a factor q that is not a prime', swapped(rsaKeys.compositeFactor), 'q', 'not a prime'],
     ['a factor that is not a prime, from d alone', onlyD(rsaKeys.compositeFactor), '[pq]', 'not a prime'],
     ['d = 1', { ...rsaKeys.rsa2048, d: octets(1n) }, 'd', 'the private exponent is 1'],
     ['d = 1 alone', { ...rsaPublic, d: octets(1n) }, 'd', 'the private exponent is 1'],
     ['d = 0', { ...rsaKeys.rsa2048, d: octets(0n) }, 'd', 'begins with a zero octet'],
     ['d = n', { ...rsaKeys.rsa2048, d: n }, 'd', 'the private exponent is not smaller than n'],
     ['d of another key', { ...rsaKeys.rsa2048, d: octets(integer(rsaKeys.rsa2048.d) - 2n) }, 'd', 'not the private exponent of n and e'],
+    ['d that fits p alone', fittingOnly('p'), 'd', 'not the private exponent of n and e'],
+    ['d that fits q alone', fittingOnly('q'), 'd', 'not the private exponent of n and e'],
     ['d alone, of another key', { ...rsaPublic, d: octets(integer(rsaKeys.rsa2048.d) - 2n) }, 'd', 'no primes follow from it'],
     ['a small d alone', { ...rsaPublic, d: octets(3n) }, 'd', 'no primes follow from it'],
     ['primes of another modulus', { ...rsaKeys.rsa2048, p: rsaPrivateKey.p, q: rsaPrivateKey.q }, 'p', 'p times q is not n'],
@@ -191,6 +208,11 @@ describe('importJwk, RSA', () => {
     ['some of the CRT members', { ...onlyD(rsaKeys.rsa2048), p: rsaKeys.rsa2048.p, q: rsaKeys.rsa2048.q }, 'dp', 'p, q, dp, dq, qi come together or not at all']
   ])('refuses %s', (_what, jwk, member, why) => {
     expectRefused(jwk, member, new RegExp(why))
+  })
+
+  it.each([['2048', rsaKeys.primes925BitsApart], ['3072', rsaKeys.primes1437BitsApart]])('takes primes that are just far enough apart, %s bits', (_bits, jwk) => {
+    expect(importJwk(jwk, 'keys[0]').class).toBe('KEY_PAIR')
+    expect(importJwk(onlyD(jwk), 'keys[0]').class).toBe('KEY_PAIR')
   })
 
   it('finds no fingerprint of faulty generators in honest keys', () => {

@@ -31,9 +31,16 @@ it.each([1024, 1025, 1026, 1031, 1032])('PS256 and RS256 agree with WebCrypto fo
   }
 })
 
-it('a modulus that is too short for the algorithm throws', async () => {
-  const jwk = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export({ format: 'jwk' })
-  await expect(sign(PS512, keyFrom(jwk as TestKey['material']).signing, digestOf('sha512'), { isDigest: true })).rejects.toThrow('too short')
+// RFC 8017 section 9.2: DigestInfo and 11 octets more; section 9.1.1: two hashes and 2 octets more.
+it.each([
+  ['RS384', 'sha384', 616, 624], ['RS512', 'sha512', 744, 752], ['PS384', 'sha384', 776, 784], ['PS512', 'sha512', 1024, 1040]
+] as const)('%s of %s: a modulus of %d bits is too short and throws, one of %d bits is not', async (name, hash, tooShort, enough) => {
+  const signWith = async (modulusLength: number) => {
+    const jwk = generateKeyPairSync('rsa', { modulusLength }).privateKey.export({ format: 'jwk' })
+    return await sign(signatureAlgorithms[name], keyFrom(jwk as TestKey['material']).signing, digestOf(hash), { isDigest: true })
+  }
+  await expect(signWith(tooShort)).rejects.toThrow('too short')
+  expect(await signWith(enough)).toHaveLength(enough / 8)
 })
 
 it.each(['rsa3072', 'rsa4096'] as const)('%s: WebCrypto accepts PS512 and RS512', async (name) => {

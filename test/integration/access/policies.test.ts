@@ -83,6 +83,7 @@ describe('enforced policies', () => {
     await the.allow(['okms:apikms:serviceKey/create'], domainUrn(the.emulator.okmsId))
     const jwk = { name: 'brought', keys: [{ kty: 'oct', k: 'AAECAwQFBgcICQoLDA0ODw' }] }
     expect((await the.asAlice('POST', '/servicekey', { name: 'made', type: 'oct' })).status).toBe(201)
+    expect((await the.asAlice('POST', '/servicekey', { name: 'made', type: 'oct', keys: null, wrappedKeys: null })).status).toBe(201)
     expect((await the.asAlice('POST', '/servicekey', jwk)).body.errors[0]).toContain('okms:apikms:serviceKey/import on')
     await the.allow(['okms:apikms:serviceKey/import'], domainUrn(the.emulator.okmsId))
     expect((await the.asAlice('POST', '/servicekey', jwk)).status).toBe(201)

@@ -3,7 +3,7 @@
 import { createHash, randomBytes, webcrypto } from 'node:crypto'
 import { compactDecrypt, compactVerify, flattenedDecrypt, importJWK, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { signatureAlgorithms, type SignatureAlgorithm } from '../../../src/domain/keys/algorithms.js'
+import { signatureAlgorithms, type SignatureAlgorithm, type SignatureAlgorithmName } from '../../../src/domain/keys/algorithms.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 
@@ -174,6 +174,23 @@ describe('verify', () => {
       const key = await create(type)
       const { status, body } = await api('POST', `/servicekey/${key.id}/verify`, { message: 'AAAA', alg, signature })
       expect([status, body]).toEqual([200, { result: false }])
+    }
+  })
+
+  it.each<[SignatureAlgorithmName, object, readonly SignatureAlgorithmName[]]>([
+    ['RS256', { keys: [rsaKeys.rsa2048] }, ['RS384', 'RS512', 'PS256', 'PS384']],
+    ['PS512', { keys: [rsaKeys.rsa2048] }, ['PS256', 'RS512']]
+  ])('of a token signed with %s says false when alg or the header names another algorithm', async (alg, type, others) => {
+    const { id } = await create(type)
+    const { signature } = (await api('POST', `/servicekey/${id}/sign?format=jws`, { message: base64('hello'), alg })).body
+    const [, payload, bytes] = signature.split('.')
+    const verify = async (body: object) => (await api('POST', `/servicekey/${id}/verify`, body)).body
+    expect(await verify({ signature, alg })).toEqual({ result: true })
+    for (const other of others) {
+      const header = Buffer.from(JSON.stringify({ alg: other, kid: id })).toString('base64url')
+      expect([other, await verify({ signature, alg: other })]).toEqual([other, { result: false }])
+      expect([other, await verify({ signature: [header, payload, bytes].join('.') })]).toEqual([other, { result: false }])
+      expect([other, await verify({ signature: [header, payload, bytes].join('.'), alg })]).toEqual([other, { result: false }])
     }
   })
 

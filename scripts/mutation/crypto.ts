@@ -1,0 +1,170 @@
+// Faults in the layer of bytes and keys.
+/* eslint no-template-curly-in-string: "off" -- the texts are pieces of code */
+
+import { mutationsOf, type Mutation } from './mutation.js'
+
+export const cryptoMutations: readonly Mutation[] = [
+  ...mutationsOf('aes-gcm.ts', ['aes-gcm', 'jwe', 'jwe-rsa-oaep'], [
+    ['a tag of any length is taken', 'iv.length !== gcmIvLength || tag.length !== gcmTagLength', 'iv.length !== gcmIvLength'],
+    ['a wrong tag gives the plaintext all the same', 'plaintext.fill(0)\n    return undefined', 'return plaintext'],
+    ['encryption does not authenticate the AAD', 'gcm.setAAD(aad)\n  const ciphertext', 'const ciphertext']
+  ]),
+  ...mutationsOf('base64.ts', ['base64'], [
+    ['base64 that is not canonical is taken', "bytes.toString('base64') === text ? bytes : undefined", 'bytes'],
+    ['base64url that is not canonical is taken', "bytes.toString('base64url') === text ? bytes : undefined", 'bytes']
+  ]),
+  ...mutationsOf('compact-jwe.ts', ['jwe', 'jwe-rsa-oaep', 'secrets-in-refusals'], [
+    ['a sixth part is ignored', 'parts.length !== 5 || ', ''],
+    ['a refusal repeats what a header carries', "/^[\\w+-]+$/.test(received) && isShown(received) ? received : 'another value'", 'received']
+  ]),
+  ...mutationsOf('content-decryption.ts', ['jwe-rsa-oaep'], [
+    ['CBC decrypts without looking at the tag', 'if (!timingSafeEqual(mac.subarray(0, keyLength / 2), tag)) return undefined', ''],
+    ['the length of the AAD is counted in bytes', 'BigInt(aad.length) * 8n', 'BigInt(aad.length)'],
+    ['the halves of the key change places', 'createHmac(hash, key.subarray(0, keyLength / 2))', 'createHmac(hash, key.subarray(keyLength / 2))'],
+    ['A192GCM takes a key of 128 bits', "gcm('aes-192-gcm', 24)", "gcm('aes-128-gcm', 16)"]
+  ]),
+  ...mutationsOf('der-reader.ts', ['key-format'], [
+    ['an indefinite length is taken', 'first === 0x80 || lengthOctets > 3', 'lengthOctets > 3'],
+    ['a length in more octets than needed is taken', 'lengthOctets > 0 && (length < 0x80', 'lengthOctets > 9 && (length < 0x80'],
+    ['octets after the end are ignored', 'others.length > 0) throw new DerFault(\'something follows', 'others.length > 9) throw new DerFault(\'something follows'],
+    ['a negative integer is taken', 'first === undefined || first >= 0x80) throw', 'first === undefined) throw'],
+    ['an integer with a needless zero is taken', 'if (second < 0x80) throw', 'if (second < 0) throw']
+  ]),
+  ...mutationsOf('ec-key-check.ts', ['jwk-import'], [
+    ['x may be as large as the field prime', '[() => x < p,', '[() => true,'],
+    ['y may be as large as the field prime', '[() => y < p,', '[() => true,'],
+    ['a point need not be on the curve', '(y * y - (x * x * x - 3n * x + b)) % p === 0n', 'true'],
+    ['d may be the order', 'value > 0n && value < n', 'value > 0n && value <= n'],
+    ['d may be 0', 'value > 0n && value < n', 'value < n'],
+    ['d need not belong to the point', 'Buffer.concat([Buffer.from([4]), x, y]).equals(basePointTimes(crv, d))', 'true']
+  ]),
+  ...mutationsOf('ec-point.ts', ['ready-digest-ecdsa'], [
+    ['the slope of a tangent is wrong', '3n * a.x * a.x - 3n', '3n * a.x * a.x + 3n'],
+    ['opposite points are doubled', 'a.x === b.x && a.y === b.y', 'a.x === b.x'],
+    ['the sum takes one point twice', 'slope * slope - a.x - b.x', 'slope * slope - a.x - a.x']
+  ]),
+  ...mutationsOf('generate-key.ts', ['generate-key', 'jwk-import'], [
+    ['a secret key has half of its bits', 'randomBytes(spec.size / 8)', 'randomBytes(spec.size / 16)'],
+    ['the public JWK has the private members', "publicJwk: { kty: 'RSA', ...publicMembers }", "publicJwk: { kty: 'RSA', ...publicMembers, ...privateMembers }"]
+  ]),
+  ...mutationsOf('integers.ts', ['integers'], [
+    ['every value has a root', 'return root * root === value ? root : undefined', 'return root'],
+    ['an inverse is found where there is none', 'if (r0 !== 1n) return undefined', ''],
+    ['an inverse may be negative', 'return t0 < 0n ? t0 + m : t0', 'return t0'],
+    ['leading zeros are dropped', "2 * length, '0')", "length, '0')"]
+  ]),
+  ...mutationsOf('json-object.ts', ['jws', 'jwe', 'jwe-rsa-oaep'], [
+    ['a member may be named twice', 'memberCount(text) === Object.keys(value).length ? members : undefined', 'members'],
+    ['a header need not be UTF-8', 'fatal: true', 'fatal: false'],
+    ['members of inner values are counted too', "token === ':' && depth === 1", "token === ':' && depth >= 1"]
+  ]),
+  ...mutationsOf('jwe-rsa-oaep.ts', ['jwe-rsa-oaep'], [
+    ['a token for another transport key is taken', "typeof kid !== 'string' || kid.toLowerCase() !== keyId", "typeof kid !== 'string'"],
+    ['crit is ignored', "crit: 'no extension is understood',", ''],
+    ['zip is ignored', "zip: 'material is not compressed',", ''],
+    ['a wrong padding is an error of its own', 'encryptedKey, standIn)', 'encryptedKey)'],
+    ['a content key of a wrong length is used', 'contentKey.length === length ? contentKey : standIn', 'contentKey'],
+    ['a failed tag gives no refusal', 'if (plaintext === undefined) throw refusal(errors.UnwrappingFailed, field)\n  return plaintext', 'return plaintext ?? Buffer.alloc(0)'],
+    ['the hash of OAEP is SHA-1 whatever was asked for', 'oaepHash: algorithm.oaepHash }, contentKey', "oaepHash: 'sha1' }, contentKey"],
+    ['the length of the tag is not checked', "['authentication tag', tag, tagLength, 'this enc takes']", '']
+  ]),
+  ...mutationsOf('jwe.ts', ['jwe', 'operations'], [
+    ['the IV is the same each time', 'const iv = randomBytes(gcmIvLength)', 'const iv = Buffer.alloc(gcmIvLength)'],
+    ['decryption forgets the context', 'additionalData(jwe.encodedHeader, context)', 'additionalData(jwe.encodedHeader, undefined)'],
+    ['an empty context is one', 'Buffer.from(context ? ', 'Buffer.from(context !== undefined ? '],
+    ['an encrypted key is ignored', 'if (jwe.encryptedKey.length !== 0) throw', 'if (jwe.encryptedKey.length < 0) throw'],
+    ['members of a header that are not known are ignored', 'if (unknown !== undefined) throw', "if (unknown === 'never') throw"],
+    ['a version "0" is the version 0', 'if (received !== value) throw', 'if (String(received) !== String(value)) throw'],
+    ['the length of the tag is not checked', "checkLength('authentication tag', jwe.tag, gcmTagLength, field)", '']
+  ]),
+  ...mutationsOf('jwk-import.ts', ['jwk-import'], [
+    ['an integer with leading zeros is taken', 'if (bytes[0] === 0) throw', 'if (bytes[0] === 256) throw'],
+    ['four bytes of a secret key may be missing', 'given.length >= accepted - 3', 'given.length >= accepted - 4'],
+    ['a secret key is filled up at the wrong end', 'Buffer.concat([Buffer.alloc(length - given.length), given])', 'Buffer.concat([given, Buffer.alloc(length - given.length)])'],
+    ['members of another kind of key are ignored', 'members.has(name) && !own.includes(name)', 'members.has(name) && own.length === 0'],
+    ['RSA private members are not checked', 'if (found !== undefined) members.check(rsaPrivateFault(n, e, found))', ''],
+    ['an EC private key is not checked', 'if (d !== undefined) members.check(ecPrivateFault(crv, x, y, d))', ''],
+    ['a point is not checked', 'members.check(ecPublicFault(crv, x, y))', '']
+  ]),
+  ...mutationsOf('jws.ts', ['jws', 'operations'], [
+    ['crit is ignored', "|| header['crit'] !== undefined ", ''],
+    ['b64 is ignored', "|| header['b64'] !== undefined", ''],
+    ['a fourth part is ignored', 'parts.length !== 3 || ', ''],
+    ['kid may be anything', '|| !isOptionalString(kid) ', ''],
+    ['a token has no kid', 'alg: algorithm.name, kid: keyId, ', 'alg: algorithm.name, ']
+  ]),
+  ...mutationsOf('jwt.ts', ['tokens', 'tokens-and-keys'], [
+    ['a token of any length is read', 'if (token.length > longestToken) return undefined', ''],
+    ['the id of the signing key is not its thumbprint', 'JSON.stringify({ crv, kty, x })', 'JSON.stringify({ kty, crv, x })']
+  ]),
+  ...mutationsOf('key-format.ts', ['key-format'], [
+    ['a RAW key may have any length', '![16, 24, 32].includes(bytes.length)', 'bytes.length > 999'],
+    ['a JWK may have members that are not known', '!jwkMembers.includes(name)', '!name'],
+    ['a member may be something else than a text', "if (typeof value !== 'string') throw refuse(`${name} is not a string`)", '']
+  ]),
+  ...mutationsOf('native-signature.ts', ['signature', 'published-signatures'], [
+    ['the salt of PSS is not as long as the hash', 'saltLength: digestLength', 'saltLength: digestLength - 1'],
+    ['ECDSA signatures are in DER', "'ieee-p1363' as const", "'der' as const"]
+  ]),
+  ...mutationsOf('pkcs-key.ts', ['key-format'], [
+    ['an RSA key of more than two primes is taken', "if (!isNumber(version, 0)) throw new DerFault('an RSAPrivateKey", "if (!isNumber(version, 0) && !isNumber(version, 1)) throw new DerFault('an RSAPrivateKey"],
+    ['PKCS #8 may hold a public key', 'if (jwk.d === undefined) throw', "if (jwk.kty !== 'RSA') throw"]
+  ]),
+  ...mutationsOf('private-rsa-pool.ts', ['private-rsa-pool'], [
+    ['a worker remembers keys without end', '!known && worker.keyIds.size >= maxKeysAWorker', '!known && worker.keyIds.size < 0'],
+    ['the pool grows beyond its size', 'workers.size >= size', 'workers.size > size'],
+    ['a worker keeps the process alive for ever', 'worker.thread.unref()', ''],
+    ['the process ends while a worker works', 'worker.thread.ref()', ''],
+    ['idle workers never end', 'if (worker.waiting.size === 0) rest(worker)', ''],
+    ['jobs of a broken worker wait for ever', 'for (const { reject } of worker.waiting.values()) reject(error)', '']
+  ]),
+  ...mutationsOf('probable-prime.ts', ['probable-prime', 'jwk-import'], [
+    ['no round is run', 'const rounds = 8', 'const rounds = 0'],
+    ['a prime that passes at once is refused', 'power === 1n || power === candidate - 1n', 'power === candidate - 1n'],
+    ['the largest small prime is left out', 'primesUpTo(751)', 'primesUpTo(750)']
+  ]),
+  ...mutationsOf('ready-digest-ecdsa.ts', ['ready-digest-ecdsa', 'signature'], [
+    ['the fixed message is signed instead of the digest', '((z + rd) % n)', '((h + rd) % n)'],
+    ['a moved key at infinity makes everything right', 'return h % n !== 0n && timesBasePoint(crv, h * invert(s, n) % n).x % n === r', 'return true'],
+    ['the shift has the wrong sign', 'leftmostBits(crv, digest) - h)', 'h - leftmostBits(crv, digest))']
+  ]),
+  ...mutationsOf('ready-digest-rsa.ts', ['ready-digest-rsa', 'signature'], [
+    ['the trailer of PSS is not looked at', ' || encoded.at(-1) !== 0xbc', ''],
+    ['bits beyond the encoding are not looked at', '(block.readUInt8(0) & ~firstOctetMask) !== 0', 'block.length === 0'],
+    ['the padding of PSS is not looked at', 'block.subarray(0, saltOffset - 1).some((octet) => octet !== 0) || ', ''],
+    ['any hash of PSS is right', 'return timingSafeEqual(h, pssDigest(algorithm.hash, digest, block.subarray(saltOffset)))', 'return true'],
+    ['too short a modulus gets too short a padding', 'if (paddingLength < 8) throw tooShort()', ''],
+    ['the prefix of SHA-384 is wrong', '05000430', '05000440']
+  ]),
+  ...mutationsOf('roca-fingerprint.ts', ['probable-prime', 'jwk-import'], [
+    ['fewer primes are looked at', 'smallPrimes.slice(1, 39)', 'smallPrimes.slice(1, 2)']
+  ]),
+  ...mutationsOf('rsa-key-check.ts', ['jwk-import'], [
+    ['primes may be a bit too close', '> half - 100', '>= half - 100'],
+    ['primes must be a bit further apart', '> half - 100', '> half - 99'],
+    ['the public exponent may be 1', '[() => e !== 1n,', '[() => e !== 0n,'],
+    ['the public exponent may be even', '(e & 1n) === 1n', 'e > 0n'],
+    ['the public exponent may have 65 bits', 'bitLength(e) <= maxExponentBits', 'bitLength(e) <= maxExponentBits + 1'],
+    ['small factors are not looked for', 'smallFactor(n) === undefined', 'n > 0n'],
+    ['the fingerprint is not looked for', '!hasRocaFingerprint(n)', 'n > 0n'],
+    ['primes of unequal size are taken', 'bitLength(p) === half && bitLength(q) === half', 'p > 1n'],
+    ['d need not fit p', 'e * d % (p - 1n) === 1n && ', ''],
+    ['d need not fit q', ' && e * d % (q - 1n) === 1n', ''],
+    ['dp is not checked', 'dp === d % (p - 1n)', 'dp > 0n'],
+    ['qi need not be reduced', 'qi < p && ', ''],
+    ['q need not be a prime', '[() => isProbablePrime(q)', '[() => q > 1n'],
+    ['d may be n', '[() => d < n,', '[() => d <= n,']
+  ]),
+  ...mutationsOf('sealing.ts', ['sealing'], [
+    ['the IV is the same each time', 'const iv = randomBytes(gcmIvLength)', 'const iv = Buffer.alloc(gcmIvLength)'],
+    ['the version is not looked at', 'if (sealed[0] !== version[0]) throw', 'if (sealed[0] === undefined) throw']
+  ]),
+  ...mutationsOf('signature.ts', ['signature'], [
+    ['an RSA signature may exceed the modulus', ' && toInteger(signature) < key.n', ''],
+    ['r and s may be 0', 'value > 0n && value < n', 'value < n'],
+    ['r and s may be n', 'value > 0n && value < n', 'value > 0n && value <= n'],
+    ['an ECDSA signature may be longer', 'signature.length !== 2 * width', 'signature.length < 2 * width'],
+    ['a digest may have any length', 'if (isDigest && input.length !== algorithm.digestLength) throw', 'if (isDigest && input.length === 0) throw'],
+    ['an algorithm of another curve is used', "algorithm.kty === 'EC' && algorithm.crv === key.crv", "algorithm.kty === 'EC'"]
+  ])
+]

@@ -1,0 +1,125 @@
+// Faults in the HTTP code: who the caller is, what may be sent, what is told.
+
+import { mutationsOf, type Mutation } from './mutation.js'
+
+export const httpMutations: readonly Mutation[] = [
+  ...mutationsOf('app.ts', ['errors', 'request-log', 'home-page'], [
+    ['a head that two readers take for two things is let in', 'done(faultOfHead(request.raw))', 'done()', ['framing']],
+    ['a reply has no id', "reply.header('x-request-id', request.id)\n    answered", 'answered'],
+    ['no limit is kept', "if (limit !== undefined) scope.addHook('onRequest', limit)", '', ['rate-limit', 'errors']],
+    ['the admin API is open', "scope.addHook('onRequest', control.admit)", '', ['control-door', 'every-route']]
+  ]),
+  ...mutationsOf('authenticate.ts', ['mutual-tls', 'errors', 'every-route'], [
+    ['the path of another domain is taken', 'if (asked !== undefined && asked !== okmsId) refuse(asked, [okmsId])', ''],
+    ['a token reaches every domain', 'if (!okmsIds.includes(asked)) refuse(asked, okmsIds)', '', ['tokens']],
+    ['a page of another origin uses the certificate', 'refuseForeignPages(request.headers)', '', ['page-data']],
+    ['a certificate decides where a token is sent too', 'authorization === undefined ? byCertificate', 'authorization === undefined || peerOf(request.raw) !== undefined ? byCertificate', ['tokens', 'mutual-tls']],
+    ['the id of the path counts only in lower case', "typeof asked === 'string' ? asked.toLowerCase()", "typeof asked === 'string' ? asked", ['tokens', 'service-keys']],
+    ['the scheme of a token counts only as it is usually written', '/^bearer +(\\S+) *$/i', '/^Bearer +(\\S+) *$/', ['tokens']]
+  ]),
+  ...mutationsOf('authorise.ts', ['policies', 'wrapped-keys'], [
+    ['no policy is asked', "if (authorisation.mode === 'off') return\n", 'if (authorisation.mode !== undefined) return\n'],
+    ['the transport keys of a body are not asked for', "for (const entry of entries) nameKey(fieldsOf(entry)['wrappingKeyId'], okmsId, name)", ''],
+    ['policies see the id of a key as it was written', 'serviceKeyUrn(okmsId, keyId.toLowerCase())', 'serviceKeyUrn(okmsId, keyId)', ['policies', 'typical-mistakes', 'authorisation']],
+    ['a member that is null asks for its action', 'fields[name] != null', 'fields[name] !== undefined']
+  ]),
+  ...mutationsOf('body-parser.ts', ['body-parser', 'hostile-bodies', 'bodies'], [
+    ['bytes that are no UTF-8 are replaced', "text.includes('\\uFFFD') && !isUtf8(body)", "text === '\\uFFFD' && !isUtf8(body)"],
+    ['half a surrogate pair is taken', "if (text.includes('\\\\u')) refuseProblem", "if (text === '') refuseProblem"],
+    ['a member that is given twice is taken', 'refuseProblem(problemOfJsonText(text))', ''],
+    ['any media type is taken', "type !== 'application/json' && !isAccepted(type, acceptedTypes(request))", "type === ''", ['body-parser', 'errors']],
+    ['null passes for no body', "if (value === null) refuseProblem('body: got null; accepted: a JSON object')", '']
+  ]),
+  ...mutationsOf('bootstrap.ts', ['bootstrap', 'bundle'], [
+    ['the bundle is handed out though it is closed', 'if (!opened) throw refusal(errors.BundleClosed)', ''],
+    ['a page gets the bundle', "if (headers.origin !== undefined || (headers['sec-fetch-site'] ?? 'none') !== 'none') throw", "if (host === '[') throw"],
+    ['a name that leads here from elsewhere gets the bundle', 'isIP(host) === 0 && !answersTo(host)', "host === '['"],
+    ['any method gets the bundle', "if (method !== 'GET' && method !== 'HEAD') throw", "if (method === '') throw"]
+  ]),
+  ...mutationsOf('continuation-token.ts', ['service-keys', 'validation', 'typical-mistakes', 'errors'], [
+    ['a token that was not made here begins at the first key', "if (position === undefined) throw refusal(errors.RequestInvalid, ['query continuation-token", "if (position === undefined && token === '') throw refusal(errors.RequestInvalid, ['query continuation-token"],
+    ['a list never ends', "return position === null ? '' :", "return position === 0 ? '' :"]
+  ]),
+  ...mutationsOf('event-stream.ts', ['event-stream'], [
+    ['a reader that stalls is never cut off', 'if (response.writableLength > patience) response.destroy()\n          else response.write', 'response.write'],
+    ['a reader that stalls may hold a gigabyte', 'const patience = 1 << 20', 'const patience = 1 << 30'],
+    ['any number of streams is opened', 'if (open.size >= maxStreams) throw', 'if (open.size < 0) throw'],
+    ['one stream too many is opened', 'open.size >= maxStreams', 'open.size > maxStreams'],
+    ['a stream that ended keeps its place', 'open.delete(response)', ''],
+    ['nobody is told that a stream ended', '        ended()\n', ''],
+    ['streams hold up the end of the server', 'close () { for (const response of open) response.end() }', 'close () {}', ['event-stream']]
+  ]),
+  ...mutationsOf('home-page.ts', ['home-page'], [
+    ['a page may be kept by a cache', "'cache-control': 'no-store' }).send({ ...start, ...who })", '}).send({ ...start, ...who })']
+  ]),
+  ...mutationsOf('page-data.ts', ['page-data', 'page-events'], [
+    ['the page of keys tells the full counts', 'counts: keys.counts(okmsId, maySee) ?? null }\n  })', 'counts: keys.counts(okmsId, undefined) ?? null }\n  })'],
+    ['any key of the domain is shown', 'maySee === undefined || maySee(keyId) ? keys.life(okmsId, keyId) : undefined', 'keys.life(okmsId, keyId)'],
+    ['operations on hidden keys are shown', 'maySee === undefined || keyId === undefined || maySee(keyId)', 'maySee !== null'],
+    ['a policy for one key shows the whole domain', "authorisation.mode !== 'enforce' || mayGet(domainUrn(caller.okmsId))", "authorisation.mode !== 'enforce'"],
+    ['who may see all is asked key by key', '|| mayGet(domainUrn(caller.okmsId))) return undefined', '|| mayGet(domainUrn(caller.okmsId))) return () => false'],
+    ['a state that is not known is ignored', "if (known === undefined && given !== '') throw", "if (known === undefined && given === ' ') throw"],
+    ['an id in capital letters is not found', "const keyId = text('id').toLowerCase()", "const keyId = text('id')"]
+  ]),
+  ...mutationsOf('page-events.ts', ['page-events', 'home-page'], [
+    ['events tell the full counts', 'counts: keys.counts(okmsId, maySee) ?? null', 'counts: keys.counts(okmsId, undefined) ?? null'],
+    ['events tell how much happened to hidden keys', 'passedOver: maySee === undefined ? passedOver : 0', 'passedOver'],
+    ['events tell how many hidden keys changed', 'moreKeys: Math.max(0, seen.length - toldKeys)', 'moreKeys: Math.max(0, changed.size - toldKeys)'],
+    ['events show hidden keys', 'maySee === undefined ? [...changed] : [...changed].filter(maySee)', '[...changed]'],
+    ['a stream goes on when its credential is revoked', '      stillIn()\n', ''],
+    ['a stream that ended goes on to watch', '    stopWatching()\n', '', ['home-page', 'page-events']],
+    ['operations are told twice', '    waiting = []\n    passedOver = 0', '    passedOver = 0'],
+    ['any number of keys is told one by one', 'seen.slice(-toldKeys)', 'seen.slice()']
+  ]),
+  ...mutationsOf('plain-http.ts', ['connections', 'errors'], [
+    ['plain HTTP hangs', 'if (isLetter(first)) return', 'if (first === -1) return'],
+    ['a client that says nothing is never cut off', '.setTimeout(timeout, cutOff)', '']
+  ]),
+  ...mutationsOf('rate-limit.ts', ['rate-limit'], [
+    ['all tokens share one limit', "request.caller?.identities[0] ?? ''", "''"],
+    ['all certificates share one limit', 'request.caller?.credentialId ?? request.caller?.identities[0]', 'request.caller?.okmsId'],
+    ['one request more than the limit is let in', 'count > perSecond', 'count > perSecond + 1'],
+    ['the last request of the limit is refused', 'count > perSecond', 'count >= perSecond'],
+    ['counts are never begun anew', '      counts = new Map()\n', ''],
+    ['the second is a thousand of them', 'clock() / 1000', 'clock() / 1_000_000'],
+    ['nobody is told how long to wait', "reply.header('retry-after', '1')", '', ['errors']]
+  ]),
+  ...mutationsOf('request-head.ts', ['framing', 'typical-mistakes'], [
+    ['a second host is dropped', "['host', 'content-type', 'authorization'] as const", "['content-type', 'authorization', ''] as const"],
+    ['any transfer coding is taken', "coding !== undefined && (httpVersionMinor === 0 || coding.toLowerCase() !== 'chunked')", "coding === ''"],
+    ['headers beyond what Node reads are dropped', 'rawHeaders.length > 2 * maxHeaders', 'rawHeaders.length > 200 * maxHeaders'],
+    ['a compressed body is read as it is', "encoding !== undefined && encoding.toLowerCase() !== 'identity'", "encoding === ''"],
+    ['a request without a host is answered', 'headers.host === undefined && httpVersionMinor >= 1', 'headers.host === undefined && httpVersionMinor >= 2']
+  ]),
+  ...mutationsOf('request-journal.ts', ['request-duration', 'page-data', 'home-page'], [
+    ['durations on the page are seconds', 'Math.round(milliseconds * 10) / 10', 'Math.round(milliseconds * 10) / 10_000'],
+    ['operations of nobody are kept', 'caller === undefined || operationId === undefined', 'caller === undefined', ['page-data', 'home-page']]
+  ]),
+  ...mutationsOf('request-log.ts', ['request-log', 'request-duration'], [
+    ['logged durations are a thousand times too small', '  const whole = Math.round(value * 1000)', '  const whole = Math.round(value)'],
+    ['a query is logged', 'query < 0 ? url : url.slice(0, query)', 'url', ['request-log', 'secrets-in-log']],
+    ['a text of the client breaks the line', 'plainText.test(path) ? asItIs : escaped', 'asItIs'],
+    ['the caller of another domain is logged', 'entry?.okmsId !== okmsId || entry.credentialId !== credentialId', 'entry === undefined', ['request-log', 'secrets-in-log', 'tokens']],
+    ['the texts of a refusal are not logged', "(refused === undefined ? '' : refusalMembers(refused))", "''"]
+  ]),
+  ...mutationsOf('watched-connection.ts', ['watched-connection', 'handshake-refusal'], [
+    ['back-pressure of the client is ignored', "if (socket.write(bytes)) done()\n        else socket.once('drain', done)", 'socket.write(bytes)\n        done()'],
+    ['back-pressure of TLS is ignored', 'if (!stream.push(bytes)) socket.pause()', 'stream.push(bytes)'],
+    ['a paused client is never read again', 'read () { socket.resume() },', 'read () {},'],
+    ['the end of a client is not passed on', "socket.on('end', () => { if (!isOver) stream.push(null) })", ''],
+    ['what follows the last record is sent', 'if (isOver) return done()', '', ['handshake-refusal']]
+  ]),
+  ...mutationsOf('token-endpoint.ts', ['token-endpoint'], [
+    ['a parameter may be sent twice', 'if (others.length > 0) throw new OAuthRefusal', 'if (others.length > 9) throw new OAuthRefusal'],
+    ['a token may be kept by a cache', "'cache-control': 'no-store', pragma", 'pragma'],
+    ['a token is said to live for milliseconds', 'accessTokenLifetime / 1000', 'accessTokenLifetime'],
+    ['a client may be named in two places', 'byHeader !== undefined && (clientSecret !== undefined || (clientId ?? byHeader.clientId) !== byHeader.clientId)', 'byHeader === null'],
+    ['a browser asks its user for a password', 'row.http === 401 && request.headers.authorization !== undefined', 'row.http === 401']
+  ]),
+  ...mutationsOf('admit-admin.ts', ['control-door'], [
+    ['the admin API is open to this machine unasked', '!openLoopback || !isLoopback', '!isLoopback'],
+    ['the admin API is open to everybody when it is to this machine', ' || !isLoopback(request.socket.remoteAddress)', '', ['control-door', 'local-host']],
+    ['a page of another origin uses the admin API', 'refuseOtherOrigins(request)', ''],
+    ['a token opens the admin API beside the certificate', 'if (request.headers.authorization !== undefined) throw refusal(errors.AdminCertificateNeeded)', '']
+  ])
+]

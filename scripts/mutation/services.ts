@@ -1,0 +1,140 @@
+// Faults in the use cases.
+/* eslint no-template-curly-in-string: "off" -- the texts are pieces of code */
+
+import { mutationsOf, type Mutation } from './mutation.js'
+
+export const serviceMutations: readonly Mutation[] = [
+  ...mutationsOf('administration.ts', ['control-door'], [
+    ['an admin certificate that the store does not know is let in', '!store.has(certificate.credentialId) && ', 'false && '],
+    ['an expired admin certificate is let in', 'if (now > certificate.notAfter) throw', 'if (now < 0) throw'],
+    ['any certificate of the CA opens the admin API', 'if (!certificate.isAdmin) throw refusal(errors.AdminCertificateNeeded)', ''],
+    ['an admin certificate of another CA is let in', 'if (!certificate.issuedByUs) throw refusal(errors.CertificateForeign, certificate.issuer)', '']
+  ]),
+  ...mutationsOf('admission.ts', ['handshake-refusal'], [
+    ['a credential without policies is let in', 'authorisation.hasPolicy(identities) ? undefined : ', 'identities.length > 0 ? undefined : ']
+  ]),
+  ...mutationsOf('authentication.ts', ['mutual-tls', 'errors'], [
+    ['a certificate of another CA is let in', 'if (!certificate.issuedByUs) throw', 'if (certificate.issuer === undefined) throw'],
+    ['a revoked credential is let in', 'if (credential.revokedAt !== null) throw', 'if (credential.revokedAt === 0) throw'],
+    ['a certificate is let in before its time', 'if (now < certificate.notBefore) throw', 'if (now < 0) throw'],
+    ['an expired certificate is let in', 'if (now > certificate.notAfter) throw', 'if (now < 0) throw'],
+    ['the clock of the server counts for every credential', 'clockOf(credential.credentialId)()', 'clock()', ['moved-clock']]
+  ]),
+  ...mutationsOf('authorisation.ts', ['authorisation'], [
+    ['groups are not looked at', '...groups.filter(({ members }) => members.some((member) => own.includes(member))).map(({ urn }) => urn)', ''],
+    ['every policy is for everybody', 'policy.identities.some((urn) => identities.has(urn))', 'policy.identities.length > 0'],
+    ['a policy grants every action', 'matchesAction(action) ? resources : []', 'matchesAction(action) || true ? resources : []'],
+    ['changed policies hold only after a restart', 'forget () { compiled = new WeakMap() }', 'forget () {}'],
+    ['report refuses', "if (mode === 'enforce') throw", 'throw'],
+    ['report tells nothing', 'onDenial(caller, { action, urn })\n    },', '},'],
+    ['enforce lets a credential without policies in', "mode !== 'enforce' || permissionsOf(identities).granted", 'true', ['handshake-refusal', 'authorisation']],
+    ['a list shows what may not be seen', "return mode === 'report'", 'return true', ['policies', 'authorisation']]
+  ]),
+  ...mutationsOf('credentials.ts', ['credentials'], [
+    ['a credential lives a day for each of 365', '(request.validityDays ?? credentialLimits.validityDays.max) * day', 'credentialLimits.validityDays.max * day'],
+    ['a certificate is valid from now on, not from a little before', 'wholeSecond(createdAt - backdated)', 'wholeSecond(createdAt)'],
+    ['what a request has wrong is not refused', 'if (problems.length > 0) throw refusal(errors.CredentialRequestInvalid, problems)\n      const { publicKey', 'const { publicKey'],
+    ['a credential may have no identity', 'identities.length >= 1 && identities.length <= max', 'identities.length <= max'],
+    ['a lost credential stays lost', 'if (known === undefined) store.insert(credential)', '']
+  ]),
+  ...mutationsOf('cryptographic-operations.ts', ['operations'], [
+    ['a token of another algorithm than alg is verified', 'if (alg !== undefined && token.algorithm !== alg) return false', ''],
+    ['a token of another key is verified', ' || token.keyId !== key.keyId', '', ['operations', 'typical-mistakes', 'requests-beyond-the-contract']],
+    ['a token of another message is verified', 'if (message !== undefined && !message.equals(token.payload)) return false', ''],
+    ['a token of another kind of algorithm is a fault', 'if (!fits(algorithm, key)) return false', ''],
+    ['a signature that is not base64 is a fault', 'return bytes !== undefined && await verify(algorithm, materials.verifyingKey(key), message, bytes,', 'return await verify(algorithm, materials.verifyingKey(key), message, bytes as Buffer,'],
+    ['a plaintext of any length is encrypted', 'if (plaintext.length > maxPlaintextLength) throw', 'if (plaintext.length > 999999) throw'],
+    ['decrypt asks for the usage of encrypt', "keys.usable(caller, keyId, 'decrypt')", "keys.usable(caller, keyId, 'encrypt')", ['operations', 'life-cycle', 'service-keys']],
+    ['a data key may have bits that fill no byte', 'size % 8 !== 0 || ', ''],
+    ['a data key has half of its bits', 'randomBytes(size / 8)', 'randomBytes(size / 16)'],
+    ['a digest of any length is signed', 'if (isDigest) checkDigest(message, algorithm)\n      return await sign', 'return await sign'],
+    ['a message of any length is signed', 'if (message.length > maxPlaintextLength) throw', 'if (message.length > 999999) throw', ['requests-beyond-the-contract']],
+    ['a jwt of any payload is made', "format === 'jwt' && !isJsonObject(message)", "format === 'jwt' && message.length === 0"],
+    ['a digest becomes the payload of a token', 'if (isDigest) throw refusal(errors.MessageInvalid, \'isdigest\', `got true with format', 'if (message.length === 0) throw refusal(errors.MessageInvalid, \'isdigest\', `got true with format']
+  ]),
+  ...mutationsOf('gathered.ts', ['gathered'], [
+    ['calls are answered twice', 'calls = []\n    try', 'try'],
+    ['a failure leaves the calls waiting', 'for (const { reject } of taken) reject(error)', '']
+  ]),
+  ...mutationsOf('journal.ts', ['page-data', 'home-page', 'page-events'], [
+    ['the journal shows the operations of every domain', '.filter((entry) => entry.okmsId === okmsId)', ''],
+    ['watchers of another domain are told', 'watchers.get(entry.okmsId)', '[...watchers.values()][0]', ['home-page', 'page-events']],
+    ['the oldest operations come last', '[...entries.slice(next), ...entries.slice(0, next)]', '[...entries.slice(0, next), ...entries.slice(next)]', ['page-data']]
+  ]),
+  ...mutationsOf('key-overview.ts', ['key-overview'], [
+    ['who may see a part is told the full counts', 'maySee === undefined ? counts : countsOfPart(okmsId, sumOf(counts), maySee)', 'counts'],
+    ['a part of any number is counted', 'if (total > countedOneByOne) return undefined', ''],
+    ['a page shows keys that may not be seen', 'fits(head) && (maySee === undefined || maySee(head.keyId))', 'fits(head)'],
+    ['a full last page says that more follows', 'next: found.length > limit ?', 'next: found.length >= limit ?'],
+    ['a search knows no other case', '.toLowerCase()', ''],
+    ['the filter by type is ignored', '(type === undefined || head.type === type) &&', '']
+  ]),
+  ...mutationsOf('key-plan.ts', ['service-keys', 'typical-mistakes', 'errors'], [
+    ['an RSA key may have any size', 'if (!isRsaSize(size)) throw', 'if (size < 0) throw'],
+    ['a secret key with a curve is made', 'if (curve !== undefined) throw refuse(`curve: got ${curve}; a key of type oct', 'if (size < 0) throw refuse(`curve: got ${curve}; a key of type oct'],
+    ['operations that the type does not have are granted', 'if (fault !== undefined) throw refuse(fault)', ''],
+    ['an import that says otherwise than the request is taken', 'wished !== undefined && wished !== imported[field]', 'wished === null']
+  ]),
+  ...mutationsOf('key-making.ts', ['service-keys', 'typical-mistakes', 'wrapped-key-refusals', 'errors'], [
+    ['the second of two imported keys is dropped', 'first === undefined || entries.length > 1', 'first === undefined'],
+    ['a wrapped import into the HSM is taken', "if (source.protectionLevel === 'HSM') throw", 'if (source.protectionLevel === undefined) throw'],
+    ['an imported key passes for one made here', "jwk) }, material, origin: 'imported'", "jwk) }, material, origin: 'generated'", ['extractability', 'wrapped-keys']]
+  ]),
+  ...mutationsOf('local-ca.ts', ['local-ca', 'local-pki'], [
+    ['a published CA of another is overwritten', 'other !== undefined && other.certificate.fingerprint256 !== facts.certificate.fingerprint256', 'other === null'],
+    ['a CA whose key is another one is used', "if (key === 'another') throw", 'if (key === undefined) throw']
+  ]),
+  ...mutationsOf('local-pki.ts', ['local-pki', 'server-certificates'], [
+    ['a certificate is used until its last moment', 'latest < notAfter - renewalTime', 'latest < notAfter'],
+    ['a certificate that lacks a name is kept', 'names.every((name) => carries(facts.certificate, name))', 'names.length >= 0'],
+    ['a certificate of another CA is kept', 'isSignedBy(facts.certificate, ca) &&', ''],
+    ['near the end of the CA each start makes another one', 'isLast || latest', 'latest']
+  ]),
+  ...mutationsOf('okms-domains.ts', ['control-door', 'errors', 'access-administration'], [
+    ['a domain goes with its keys unasked', 'if (keys > 0 && !force) throw', 'if (keys < 0 && !force) throw'],
+    ['the id of a domain may be anything', '[uuidPattern.test(okmsId),', '[okmsId.length > 0,']
+  ]),
+  ...mutationsOf('policies.ts', ['policies', 'errors', 'access-administration'], [
+    ['a new policy holds only later', 'store.insert(policy)\n      changed()', 'store.insert(policy)'],
+    ['a removed policy holds on', 'throw refusal(errors.PolicyNotFound, policyId)\n      changed()', 'throw refusal(errors.PolicyNotFound, policyId)'],
+    ['a group may hold a group', '!isIdentityUrn(urn) || isGroupUrn(urn)', '!isIdentityUrn(urn)', ['groups']]
+  ]),
+  ...mutationsOf('server-certificates.ts', ['server-certificates'], [
+    ['certificates for names are kept without end', 'byName.size > capacity && oldest !== undefined', 'byName.size < 0 && oldest !== undefined'],
+    ['addresses are taken up without end', ' && names.size < first + maxFurtherAddresses', ''],
+    ['a certificate near its end is shown', 'kept === undefined || !isCurrent(kept)', 'kept === undefined'],
+    ['any public name gets a certificate', ' && isPrivateName(name)', '']
+  ]),
+  ...mutationsOf('service-accounts.ts', ['token-endpoint'], [
+    ['any secret opens an account', 'account === undefined || !isProven', 'account === undefined'],
+    ['any grant type is taken', "if (grantType !== 'client_credentials') throw", "if (grantType === '') throw"],
+    ['any scope is taken', "if (!(scope ?? '').split(' ').includes(allOperations)) throw", "if (scope === '') throw"],
+    ['tokens live a thousand times too long', '3_599_000', '3_599_000_000']
+  ]),
+  ...mutationsOf('service-keys.ts', ['service-keys', 'kept-rows', 'life-cycle', 'service-key-lists'], [
+    ['a destroyed key is found', 'if (isDestroyed(key.state)) throw', 'if (key.keyId === undefined) throw'],
+    ['a key that is not active is used', "if (key.state !== 'active') throw", "if (key.state === 'destroyed') throw"],
+    ['a key is used for what it may not do', 'if (!key.operations.includes(operation)) throw', 'if (key.operations.length === 0) throw', ['operations', 'service-keys']],
+    ['a taken id is given again', 'if (refused !== undefined) throw refused', ''],
+    ['a search never gives way to others', 'if (looked >= keysATurn) {', 'if (looked < 0) {'],
+    ['an empty page says that more follows', 'items.length > 0 || next === null ? { items, next } :', 'items.length >= 0 || next === null ? { items, next } :'],
+    ['a key that is active again keeps the date of its end', 'deactivatedAt: null, compromisedAt: null })', 'compromisedAt: null })'],
+    ['destruction forgets the reason', "transition === 'destroy' ? key.revocationReason : reason", 'reason']
+  ]),
+  ...mutationsOf('tokens.ts', ['tokens', 'tokens-and-keys'], [
+    ['another text with the same id is the token', '!timingSafeEqual(token.sha256, hashOf(text))', 'token.sha256.length === 0'],
+    ['an expired token is taken', 'clock() >= token.expiresAt', 'clock() < 0'],
+    ['a removed token is remembered', 'store.find(proven.get(name) ?? proven.keep(name, prove(text)))', 'store.find(proven.get(name) ?? proven.keep(name, prove(text))) ?? ({ expiresAt: null, okmsIds: [] } as unknown as Token)'],
+    ['a token may end before it begins', 'expiresAt === undefined || expiresAt > now', 'expiresAt !== null'],
+    ['a token for a domain that is not there is made', 'refuseUnknownDomains(domains, request.okmsIds)', ''],
+    ['an account\'s token is shown among the others', 'token === undefined || token.clientId !== null', 'token === undefined', ['token-endpoint', 'tokens']],
+    ['times in a token are milliseconds', 'Math.floor(epochMs / 1000)', 'Math.floor(epochMs)']
+  ]),
+  ...mutationsOf('wrapped-keys.ts', ['wrapped-keys', 'wrapped-key-refusals', 'extractability'], [
+    ['a key that may not leave leaves', 'if (!key.extractable) throw refusal(errors.KeyNotExtractable, key.keyId)', ''],
+    ['a transport key without the usage is used', 'if (!key.operations.includes(usage)) throw', 'if (key.operations.length === 0) throw'],
+    ['a transport key that is not active is used', "if (key.state !== 'active') throw", "if (key.state === 'destroyed') throw"],
+    ['a key leaves the HSM', "if (key.protectionLevel === 'HSM') throw refusal(errors.KeyInHsm, key.keyId)", ''],
+    ['export asks for the usage of import', "wrappingKeyId, 'wrapKey', 'wrappingKeyId'", "wrappingKeyId, 'unwrapKey', 'wrappingKeyId'"]
+  ])
+]

@@ -1,0 +1,109 @@
+// Faults in what is kept on the disk.
+/* eslint no-template-curly-in-string: "off" -- the texts are pieces of code */
+
+import { mutationsOf, type Mutation } from './mutation.js'
+
+export const storeMutations: readonly Mutation[] = [
+  ...mutationsOf('certificate-folder.ts', ['certificate-folder'], [
+    ['private files may be read by others', 'secret: 0o600, open: 0o644', 'secret: 0o644, open: 0o644'],
+    ['a private folder may be read by others', 'secret: 0o700, open: 0o755', 'secret: 0o755, open: 0o755', ['certificate-folder', 'local-pki', 'first-access']],
+    ['an existing file is replaced', "if (codeOf(error) === 'EEXIST') return false\n    return copyNew", 'return copyNew'],
+    ['a copy replaces an existing file', 'constants.COPYFILE_EXCL', '0'],
+    ['a temporary file stays behind', '  } finally {\n    rmSync(temporary, { force: true })\n  }', '  } finally {\n  }'],
+    ['a file that may not be read is one that is missing', "if (code === 'ENOENT') return undefined", 'if (code !== undefined) return undefined'],
+    ['the umask decides about the mode of a file', 'fchmodSync(file, mode)', '']
+  ]),
+  ...mutationsOf('connection.ts', ['open-store', 'service-key-store', 'shared-folders'], [
+    ['a database of another program is taken', '!== applicationId) throw', '=== -1) throw'],
+    ['a damaged database is opened', "if (verdict !== 'ok') throw corrupt(file, verdict)", ''],
+    ['a missing database with a log is made anew', 'if (existsSync(`${file}-wal`)) throw', 'if (file === \'\') throw'],
+    ['a change may wait in the log after it was erased', "database.pragma('wal_checkpoint(TRUNCATE)')", ''],
+    ['a new database may be read by others', "openSync(unfinished, 'wx', 0o600)", "openSync(unfinished, 'wx', 0o644)"]
+  ]),
+  ...mutationsOf('credential-store.ts', ['credential-and-domain-store', 'kept-rows', 'credentials'], [
+    ['a second revocation changes the time of the first', 'WHERE credential_id = ? AND revoked_at IS NULL', 'WHERE credential_id = ?'],
+    ['a revoked credential is remembered as it was', 'cache.forget(credentialId)', ''],
+    ['credentials of every domain are listed', 'WHERE okms_id = ? ORDER BY position', 'WHERE okms_id IS NOT ? ORDER BY position'],
+    ['a removed domain leaves its credentials in memory', 'forgetRows: () => { cache.clear() }', 'forgetRows: () => {}']
+  ]),
+  ...mutationsOf('durable-file.ts', ['open-store'], [
+    ['the master key may be read by others', "openSync(unfinished, 'wx', 0o600)", "openSync(unfinished, 'wx', 0o644)"]
+  ]),
+  ...mutationsOf('folder-lock.ts', ['folder-lock', 'processes'], [
+    ['a lock that is held waits for nobody', "connection.exec('BEGIN EXCLUSIVE')", "connection.exec('BEGIN')"],
+    ['a start waits without end', 'if (Date.now() > end) throw', 'if (Date.now() < 0) throw'],
+    ['a released lock is held on', 'release: () => { connection.close() }', 'release: () => {}']
+  ]),
+  ...mutationsOf('key-life-store.ts', ['key-life-store', 'key-overview'], [
+    ['a change of state is counted twice', 'UPDATE key_count SET keys = keys - 1 WHERE okms_id = OLD.okms_id AND state = OLD.state;', ''],
+    ['counts are made anew each time', 'kept ??= begin()', 'kept = begin()'],
+    ['rows of other domains are shown', 'position >= ? AND okms_id = ? ORDER', 'position >= ? AND okms_id IS NOT ? ORDER'],
+    ['a row between two parts is left out', 'WHERE position < ? AND position >= ?', 'WHERE position < ? AND position > ?'],
+    ['the changes of a key come newest first', '.map(changeOf).reverse()', '.map(changeOf)']
+  ]),
+  ...mutationsOf('master-key.ts', ['open-store'], [
+    ['a changed master key is used', 'if (found.sum !== checksum(found.text)) throw', "if (found.sum === '') throw"],
+    ['the mode of a master key that others may read stays', 'if ((status.mode & 0o077) !== 0) chmodSync(file, 0o600)', ''],
+    ['a header of another version is taken', 'if (!found.text.startsWith(`${header} `)) throw', "if (found.text === '') throw"]
+  ]),
+  ...mutationsOf('migrations.ts', ['open-store', 'row-checksum'], [
+    ['a database of a newer version is opened', 'if (version > migrations.length) throw', 'if (version > 9999) throw'],
+    ['a changed schema is not noticed', 'if (expected !== schemaChecksum(database)) throw', 'if (expected === null) throw'],
+    ['an edited migration is not noticed', 'if (checksums.get(migration.version) !== checksum(migration)) throw', 'if (migration.version === 0) throw'],
+    ['a checkout with other line ends is another migration', "sql.replaceAll('\\r\\n', '\\n')", 'sql']
+  ]),
+  ...mutationsOf('okms-domain-store.ts', ['access-stores', 'credential-and-domain-store', 'kept-rows'], [
+    ['a removed domain is found', 'WHERE okms_id = ? AND removed_at IS NULL`', 'WHERE okms_id = ?`'],
+    ['the material of a removed domain stays', 'eraseMaterials.run(okmsId)', ''],
+    ['credentials of a removed domain let in', 'revoke.run(at, okmsId)', ''],
+    ['keys of a removed domain stay', 'destroyKeys.run(at, okmsId)', ''],
+    ['a removed domain leaves copies in the log', '// Copies of the material are still in the write-ahead log.\n      emptyLog(database)', '', ['access-stores']],
+    ['stores keep the rows of a removed domain in memory', 'for (const store of dependents) store.forgetRows()', ''],
+    ['a compromised key is destroyed as if it were not', "iif(state = 'compromised', 'destroyed_compromised', 'destroyed')", "'destroyed'"]
+  ]),
+  ...mutationsOf('open-store.ts', ['open-store', 'processes'], [
+    ['a missing master key is made anew', 'if (masterKey === undefined) throw startFailure(startFailures.MasterKeyMissing, keyFile, file)', 'if (masterKey === undefined) return createMasterKey(keyFile)'],
+    ['the master key of another folder is taken', 'unseal(masterKey, check, checkData)', ''],
+    ['a folder that cannot be opened stays locked', 'lock.release()\n      throw error', 'throw error'],
+    ['two servers share a folder', 'const lock = lockFolder(folder)', 'const lock = { release: () => {} }'],
+    ['closing leaves the log behind', 'emptyLog(database)\n          database.close()', 'database.close()'],
+    ['closing twice is a fault', 'if (database.open) close()', 'close()']
+  ]),
+  ...mutationsOf('policy-store.ts', ['access-stores'], [
+    ['a removal always says that there was something', 'remove: (policyId) => storing(() => remove.run(policyId).changes > 0)', 'remove: (policyId) => storing(() => remove.run(policyId).changes >= 0)'],
+    ['a group keeps its first members', 'DO UPDATE SET members = excluded.members', 'DO NOTHING', ['access-stores', 'policies']]
+  ]),
+  ...mutationsOf('row-checksum.ts', ['row-checksum'], [
+    ['a damaged row is given', 'if (row.at(-1) !== checksumOf(row.slice(0, -1))) throw', 'if (row.length === 0) throw'],
+    ['values that move between columns are not noticed', "values.join('\\0')", "values.join('')"],
+    ['a change leaves the checksum of before', "['update', `UPDATE OF ${columns.join(', ')}`, '']", "['update', `UPDATE OF ${columns.join(', ')}`, 'WHEN new.checksum IS NULL']"]
+  ]),
+  ...mutationsOf('running-server.ts', ['which-server', 'doctor'], [
+    ['the note of a server stays behind', 'return { remove: () => { rmSync(file, { force: true }) } }', 'return { remove: () => {} }']
+  ]),
+  ...mutationsOf('service-key-store.ts', ['service-key-store', 'kept-rows', 'open-store'], [
+    ['the material of a destroyed key stays', 'if (erase) statements.eraseMaterial.run(position)', ''],
+    ['erased material stays in the log', 'if (erased) emptyLog(database)', ''],
+    ['the public part of a destroyed key stays', 'publicJwk: erase ? null : changed.publicJwk', 'publicJwk: changed.publicJwk'],
+    ['a key of another domain is found in memory', 'return key?.okmsId === okmsId ? key :', 'return key !== undefined ? key :'],
+    ['a changed key is remembered as it was', 'byPosition.forget(position)', ''],
+    ['a changed key is found as it was', 'byId.forget(keyId)', ''],
+    ['a page is shown as it was before a new key', 'return storing(() => insertAll.immediate(entries))\n      } finally {\n        pages.clear()', 'return storing(() => insertAll.immediate(entries))\n      } finally {'],
+    ['one taken id refuses the other keys too', 'if (error instanceof DomainError) return error\n', ''],
+    ['material opens in the place of another key', 'Buffer.from(`service-key/${okmsId}/${keyId}`)', "Buffer.from('service-key')"],
+    ['a change may give a key another id', 'okmsId: before.okmsId, keyId: before.keyId, ', ''],
+    ['a full last page says that more follows', 'positions.length > limit ?', 'positions.length >= limit ?'],
+    ['a page begins with the last key of the page before', 'state = ? AND position > ?', 'state = ? AND position >= ?'],
+    ['destroyed keys are counted', "state NOT IN ('destroyed', 'destroyed_compromised')\").pluck()", "state <> 'nothing'\").pluck()", ['service-key-store', 'control-door', 'access-administration']]
+  ]),
+  ...mutationsOf('storage-faults.ts', ['open-store', 'service-key-store', 'errors', 'row-checksum'], [
+    ['damage is answered as an unknown fault', 'const why = error instanceof StoredDataDamaged ? error.message : faultOf(error)?.why', 'const why = faultOf(error)?.why'],
+    ['a full disk passes for one that may not be written to', "new Set(['ENOSPC', 'EDQUOT'])", 'new Set([])', ['open-store', 'processes']]
+  ]),
+  ...mutationsOf('token-store.ts', ['access-stores', 'tokens', 'token-endpoint'], [
+    ['a removed token is remembered', 'cache.forget(tokenId)', ''],
+    ['tokens of accounts are listed', 'WHERE client_id IS NULL ORDER BY', 'ORDER BY'],
+    ['personal tokens are swept out with the others', 'DELETE FROM token WHERE client_id IS NOT NULL AND expires_at < ?', 'DELETE FROM token WHERE expires_at < ?'],
+    ['tokens of a removed account are remembered', 'tokens.forgetRows()\n', '\n']
+  ])
+]

@@ -1,0 +1,111 @@
+// Streams of events over real sockets: a reader that stops reading is cut off and frees its place, one that reads never is.
+
+import { once } from 'node:events'
+import http, { type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { errors, type DomainError } from '../../../src/domain/errors/errors.js'
+import { createEventStreams, type EventStream, type EventStreams } from '../../../src/web/home/event-stream.js'
+
+const most = 32
+
+/** More than the patience of a stream (1 MiB) and what the system takes for both ends of a socket, by far. */
+const farTooMuch = 64 << 20
+const piece = 'x'.repeat(64 << 10)
+
+let streams: EventStreams
+let server: http.Server
+let endings: number[]
+let opened: Array<EventStream | DomainError>
+beforeEach(async () => {
+  streams = createEventStreams()
+  endings = []
+  opened = []
+  server = http.createServer((_request, response) => {
+    try {
+      opened.push(streams.open(response, {}, () => { endings.push(1) }))
+    } catch (error) {
+      opened.push(error as DomainError)
+      response.writeHead(503).end()
+    }
+    server.emit('opened')
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+})
+afterEach(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+/** A connection that reads nothing but the head until it is told to, and what the server writes to it. */
+async function connect (): Promise<{ readonly reply: IncomingMessage, readonly stream: EventStream | DomainError }> {
+  const { port } = server.address() as AddressInfo
+  const atServer = once(server, 'opened')
+  const request = http.get({ port, host: '127.0.0.1', agent: false })
+  request.on('error', () => {})
+  await atServer
+  const stream = opened.at(-1)
+  if (stream === undefined) throw new Error('the server opened no stream')
+  if ('send' in stream) stream.send('welcome', {})
+  const [reply] = await once(request, 'response') as [IncomingMessage]
+  reply.on('error', () => {})
+  return { reply, stream }
+}
+
+async function open () {
+  const { reply, stream } = await connect()
+  if (!('send' in stream)) throw stream
+  return { reply, stream }
+}
+
+describe('a stream of events', () => {
+  it('ends for a reader that has stopped reading', async () => {
+    const { reply, stream } = await open()
+    reply.pause()
+    for (let sent = 0; sent < farTooMuch && endings.length === 0; sent += piece.length) {
+      stream.send('news', piece)
+      if (sent % (16 * piece.length) === 0) await new Promise(setImmediate)
+    }
+    expect(endings).toHaveLength(1)
+    const closed = new Promise((resolve) => { reply.once('close', resolve) })
+    reply.resume()
+    await closed
+    expect(reply.complete).toBe(false)
+  })
+
+  it('goes on for a reader that keeps up, however much it is sent', async () => {
+    const { reply, stream } = await open()
+    let read = 0
+    reply.on('data', (bytes: Buffer) => { read += bytes.length })
+    for (let sent = piece.length; sent <= 8 << 20; sent += piece.length) {
+      stream.send('news', piece)
+      await vi.waitFor(() => { expect(read).toBeGreaterThanOrEqual(sent) }, { interval: 1 })
+    }
+    expect(endings).toEqual([])
+    stream.end()
+    await once(reply, 'end')
+    expect(reply.complete).toBe(true)
+  })
+
+  it('frees its place, whichever side ends it', async () => {
+    const [first, second] = [await open(), await open()]
+    for (let count = 2; count < most; count++) await open()
+    expect((await connect()).stream).toMatchObject({ kind: errors.TooManyStreams })
+    first.reply.destroy()
+    second.reply.resume()
+    second.stream.end()
+    await vi.waitFor(() => { expect(endings).toHaveLength(2) }, { interval: 1 })
+    await open()
+    await open()
+    expect((await connect()).stream).toMatchObject({ kind: errors.TooManyStreams })
+  })
+
+  it('ends with the server', async () => {
+    const { reply } = await open()
+    streams.close()
+    reply.resume()
+    await once(reply, 'end')
+    expect(reply.complete).toBe(true)
+  })
+})
