@@ -1,17 +1,14 @@
 // npm run test:mutation: brings small faults into copies of the code, one at a time, and sees whether the tests notice them.
 
 import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { transformSync } from 'esbuild'
 import { createSeeded } from './durability/seeded.js'
-import { cryptoMutations } from './mutation/crypto.js'
-import { httpMutations } from './mutation/http.js'
+import { changeOf, type Change } from './mutation/change.js'
+import { mutations } from './mutation/every.js'
 import type { Mutation } from './mutation/mutation.js'
-import { serviceMutations } from './mutation/services.js'
-import { storeMutations } from './mutation/store.js'
 
 const { values: flags } = parseArgs({
   options: {
@@ -36,53 +33,7 @@ const root = path.join(import.meta.dirname, '..')
 const notCopied = new Set(['node_modules', '.git', 'dist', 'coverage', 'data', 'certs'])
 const vitest = path.join(root, 'node_modules/vitest/vitest.mjs')
 
-const mutations: readonly Mutation[] = [...cryptoMutations, ...serviceMutations, ...storeMutations, ...httpMutations]
 const nameOf = ({ file, fault }: Mutation) => `${file}: ${fault}`
-
-/** Files by their names, so that a list of mutations outlives a change of folders. */
-function filesByName (folder: string): ReadonlyMap<string, readonly string[]> {
-  const files = new Map<string, string[]>()
-  for (const entry of readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue
-    const file = path.relative(root, path.join(entry.parentPath, entry.name))
-    files.set(entry.name, [...files.get(entry.name) ?? [], file])
-  }
-  return files
-}
-
-interface Change {
-  readonly mutation: Mutation
-  /** From the root of the tree. */
-  readonly file: string
-  readonly source: string
-  readonly mutated: string
-  readonly tests: readonly string[]
-}
-
-const sources = filesByName('src')
-const tests = filesByName('test')
-
-/** The change, or why it cannot be made. */
-function changeOf (mutation: Mutation): Change | string {
-  const files = sources.get(mutation.file) ?? []
-  if (files.length === 0) return `src has no file ${mutation.file}`
-  const places = files.flatMap((file) => {
-    const source = readFileSync(path.join(root, file), 'utf8')
-    return Array<{ file: string, source: string }>(source.split(mutation.text).length - 1).fill({ file, source })
-  })
-  const [place] = places
-  if (place === undefined || places.length > 1) return `its text occurs ${places.length} times`
-  // A function, because the replacement may have a $ in it.
-  const mutated = place.source.replace(mutation.text, () => mutation.replacement)
-  try {
-    transformSync(mutated, { loader: 'ts' })
-  } catch {
-    return 'what it makes cannot be parsed'
-  }
-  const missing = mutation.tests.find((name) => !tests.has(`${name}.test.ts`))
-  if (missing !== undefined) return `test has no file ${missing}.test.ts`
-  return { mutation, ...place, mutated, tests: mutation.tests.flatMap((name) => tests.get(`${name}.test.ts`) ?? []) }
-}
 
 function copyTree (folder: string): string {
   mkdirSync(folder)

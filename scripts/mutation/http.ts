@@ -1,4 +1,4 @@
-// Faults in the HTTP code: who the caller is, what may be sent, what is told.
+// Faults in the HTTP code: who the caller is, what may be sent, what is returned.
 
 import { mutationsOf, type Mutation } from './mutation.js'
 
@@ -18,7 +18,7 @@ export const httpMutations: readonly Mutation[] = [
     ['the scheme of a token counts only as it is usually written', '/^bearer +(\\S+) *$/i', '/^Bearer +(\\S+) *$/', ['tokens']]
   ]),
   ...mutationsOf('authorise.ts', ['policies', 'wrapped-keys'], [
-    ['no policy is asked', "if (authorisation.mode === 'off') return\n", 'if (authorisation.mode !== undefined) return\n'],
+    ['no policy is applied', "if (authorisation.mode === 'off') return\n", 'if (authorisation.mode !== undefined) return\n'],
     ['the transport keys of a body are not asked for', "for (const entry of entries) nameKey(fieldsOf(entry)['wrappingKeyId'], okmsId, name)", ''],
     ['policies see the id of a key as it was written', 'serviceKeyUrn(okmsId, keyId.toLowerCase())', 'serviceKeyUrn(okmsId, keyId)', ['policies', 'typical-mistakes', 'authorisation']],
     ['a member that is null asks for its action', 'fields[name] != null', 'fields[name] !== undefined']
@@ -46,7 +46,7 @@ export const httpMutations: readonly Mutation[] = [
     ['any number of streams is opened', 'if (open.size >= maxStreams) throw', 'if (open.size < 0) throw'],
     ['one stream too many is opened', 'open.size >= maxStreams', 'open.size > maxStreams'],
     ['a stream that ended keeps its place', 'open.delete(response)', ''],
-    ['nobody is told that a stream ended', '        ended()\n', ''],
+    ['the end of a stream is not reported', '        ended()\n', ''],
     ['streams hold up the end of the server', 'close () { for (const response of open) response.end() }', 'close () {}', ['event-stream']]
   ]),
   ...mutationsOf('home-page.ts', ['home-page'], [
@@ -57,7 +57,7 @@ export const httpMutations: readonly Mutation[] = [
     ['any key of the domain is shown', 'maySee === undefined || maySee(keyId) ? keys.life(okmsId, keyId) : undefined', 'keys.life(okmsId, keyId)'],
     ['operations on hidden keys are shown', 'maySee === undefined || keyId === undefined || maySee(keyId)', 'maySee !== null'],
     ['a policy for one key shows the whole domain', "authorisation.mode !== 'enforce' || mayGet(domainUrn(caller.okmsId))", "authorisation.mode !== 'enforce'"],
-    ['who may see all is asked key by key', '|| mayGet(domainUrn(caller.okmsId))) return undefined', '|| mayGet(domainUrn(caller.okmsId))) return () => false'],
+    ['a caller who may see all is checked key by key', '|| mayGet(domainUrn(caller.okmsId))) return undefined', '|| mayGet(domainUrn(caller.okmsId))) return () => false'],
     ['a state that is not known is ignored', "if (known === undefined && given !== '') throw", "if (known === undefined && given === ' ') throw"],
     ['an id in capital letters is not found', "const keyId = text('id').toLowerCase()", "const keyId = text('id')"]
   ]),
@@ -68,8 +68,8 @@ export const httpMutations: readonly Mutation[] = [
     ['events show hidden keys', 'maySee === undefined ? [...changed] : [...changed].filter(maySee)', '[...changed]'],
     ['a stream goes on when its credential is revoked', '      stillIn()\n', ''],
     ['a stream that ended goes on to watch', '    stopWatching()\n', '', ['home-page', 'page-events']],
-    ['operations are told twice', '    waiting = []\n    passedOver = 0', '    passedOver = 0'],
-    ['any number of keys is told one by one', 'seen.slice(-toldKeys)', 'seen.slice()']
+    ['operations are sent twice', '    waiting = []\n    passedOver = 0', '    passedOver = 0'],
+    ['any number of keys is sent one by one', 'seen.slice(-toldKeys)', 'seen.slice()']
   ]),
   ...mutationsOf('plain-http.ts', ['connections', 'errors'], [
     ['plain HTTP hangs', 'if (isLetter(first)) return', 'if (first === -1) return'],
@@ -80,9 +80,9 @@ export const httpMutations: readonly Mutation[] = [
     ['all certificates share one limit', 'request.caller?.credentialId ?? request.caller?.identities[0]', 'request.caller?.okmsId'],
     ['one request more than the limit is let in', 'count > perSecond', 'count > perSecond + 1'],
     ['the last request of the limit is refused', 'count > perSecond', 'count >= perSecond'],
-    ['counts are never begun anew', '      counts = new Map()\n', ''],
+    ['counts never start again', '      counts = new Map()\n', ''],
     ['the second is a thousand of them', 'clock() / 1000', 'clock() / 1_000_000'],
-    ['nobody is told how long to wait', "reply.header('retry-after', '1')", '', ['errors']]
+    ['the time to wait is missing', "reply.header('retry-after', '1')", '', ['errors']]
   ]),
   ...mutationsOf('request-head.ts', ['framing', 'typical-mistakes'], [
     ['a second host is dropped', "['host', 'content-type', 'authorization'] as const", "['content-type', 'authorization', ''] as const"],
@@ -93,7 +93,7 @@ export const httpMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('request-journal.ts', ['request-duration', 'page-data', 'home-page'], [
     ['durations on the page are seconds', 'Math.round(milliseconds * 10) / 10', 'Math.round(milliseconds * 10) / 10_000'],
-    ['operations of nobody are kept', 'caller === undefined || operationId === undefined', 'caller === undefined', ['page-data', 'home-page']]
+    ['operations without a caller are kept', 'caller === undefined || operationId === undefined', 'caller === undefined', ['page-data', 'home-page']]
   ]),
   ...mutationsOf('request-log.ts', ['request-log', 'request-duration'], [
     ['logged durations are a thousand times too small', '  const whole = Math.round(value * 1000)', '  const whole = Math.round(value)'],
@@ -112,14 +112,14 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('token-endpoint.ts', ['token-endpoint'], [
     ['a parameter may be sent twice', 'if (others.length > 0) throw new OAuthRefusal', 'if (others.length > 9) throw new OAuthRefusal'],
     ['a token may be kept by a cache', "'cache-control': 'no-store', pragma", 'pragma'],
-    ['a token is said to live for milliseconds', 'accessTokenLifetime / 1000', 'accessTokenLifetime'],
+    ['the lifetime of a token is given in milliseconds', 'accessTokenLifetime / 1000', 'accessTokenLifetime'],
     ['a client may be named in two places', 'byHeader !== undefined && (clientSecret !== undefined || (clientId ?? byHeader.clientId) !== byHeader.clientId)', 'byHeader === null'],
     ['a browser asks its user for a password', 'row.http === 401 && request.headers.authorization !== undefined', 'row.http === 401']
   ]),
   ...mutationsOf('admit-admin.ts', ['control-door'], [
     ['the admin API is open to this machine unasked', '!openLoopback || !isLoopback', '!isLoopback'],
-    ['the admin API is open to everybody when it is to this machine', ' || !isLoopback(request.socket.remoteAddress)', '', ['control-door', 'local-host']],
+    ['the admin API is open to every machine when it is to this one', ' || !isLoopback(request.socket.remoteAddress)', '', ['control-door', 'local-host']],
     ['a page of another origin uses the admin API', 'refuseOtherOrigins(request)', ''],
-    ['a token opens the admin API beside the certificate', 'if (request.headers.authorization !== undefined) throw refusal(errors.AdminCertificateNeeded)', '']
+    ['a token opens the admin API next to the certificate', 'if (request.headers.authorization !== undefined) throw refusal(errors.AdminCertificateNeeded)', '']
   ])
 ]

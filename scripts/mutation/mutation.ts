@@ -1,4 +1,4 @@
-// A mutation: one small fault that somebody could bring into the code, and the tests that must notice it.
+// A mutation: one small fault that a change could bring into the code, and the tests that must notice it.
 
 export interface Mutation {
   /** The fault, in a few words. */

@@ -22,7 +22,7 @@ export const serviceMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('authorisation.ts', ['authorisation'], [
     ['groups are not looked at', '...groups.filter(({ members }) => members.some((member) => own.includes(member))).map(({ urn }) => urn)', ''],
-    ['every policy is for everybody', 'policy.identities.some((urn) => identities.has(urn))', 'policy.identities.length > 0'],
+    ['every policy applies to every caller', 'policy.identities.some((urn) => identities.has(urn))', 'policy.identities.length > 0'],
     ['a policy grants every action', 'matchesAction(action) ? resources : []', 'matchesAction(action) || true ? resources : []'],
     ['changed policies hold only after a restart', 'forget () { compiled = new WeakMap() }', 'forget () {}'],
     ['report refuses', "if (mode === 'enforce') throw", 'throw'],
@@ -58,11 +58,11 @@ export const serviceMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('journal.ts', ['page-data', 'home-page', 'page-events'], [
     ['the journal shows the operations of every domain', '.filter((entry) => entry.okmsId === okmsId)', ''],
-    ['watchers of another domain are told', 'watchers.get(entry.okmsId)', '[...watchers.values()][0]', ['home-page', 'page-events']],
+    ['watchers of another domain are informed', 'watchers.get(entry.okmsId)', '[...watchers.values()][0]', ['home-page', 'page-events']],
     ['the oldest operations come last', '[...entries.slice(next), ...entries.slice(0, next)]', '[...entries.slice(0, next), ...entries.slice(next)]', ['page-data']]
   ]),
   ...mutationsOf('key-overview.ts', ['key-overview'], [
-    ['who may see a part is told the full counts', 'maySee === undefined ? counts : countsOfPart(okmsId, sumOf(counts), maySee)', 'counts'],
+    ['a caller who may see a part gets the full counts', 'maySee === undefined ? counts : countsOfPart(okmsId, sumOf(counts), maySee)', 'counts'],
     ['a part of any number is counted', 'if (total > countedOneByOne) return undefined', ''],
     ['a page shows keys that may not be seen', 'fits(head) && (maySee === undefined || maySee(head.keyId))', 'fits(head)'],
     ['a full last page says that more follows', 'next: found.length > limit ?', 'next: found.length >= limit ?'],
@@ -112,8 +112,8 @@ export const serviceMutations: readonly Mutation[] = [
     ['tokens live a thousand times too long', '3_599_000', '3_599_000_000']
   ]),
   ...mutationsOf('service-keys.ts', ['service-keys', 'kept-rows', 'life-cycle', 'service-key-lists'], [
-    ['a destroyed key is found', 'if (isDestroyed(key.state)) throw', 'if (key.keyId === undefined) throw'],
-    ['a key that is not active is used', "if (key.state !== 'active') throw", "if (key.state === 'destroyed') throw"],
+    ['a destroyed key is found', 'if (isDestroyed(stored.state)) throw', 'if (stored.keyId === undefined) throw'],
+    ['a key that is not active is used', 'requireUsable(key)\n', '\n'],
     ['a key is used for what it may not do', 'if (!key.operations.includes(operation)) throw', 'if (key.operations.length === 0) throw', ['operations', 'service-keys']],
     ['a taken id is given again', 'if (refused !== undefined) throw refused', ''],
     ['a search never gives way to others', 'if (looked >= keysATurn) {', 'if (looked < 0) {'],
@@ -133,7 +133,7 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('wrapped-keys.ts', ['wrapped-keys', 'wrapped-key-refusals', 'extractability'], [
     ['a key that may not leave leaves', 'if (!key.extractable) throw refusal(errors.KeyNotExtractable, key.keyId)', ''],
     ['a transport key without the usage is used', 'if (!key.operations.includes(usage)) throw', 'if (key.operations.length === 0) throw'],
-    ['a transport key that is not active is used', "if (key.state !== 'active') throw", "if (key.state === 'destroyed') throw"],
+    ['a transport key that is not active is used', "if (usable !== 'usable') throw", "if (usable === undefined) throw"],
     ['a key leaves the HSM', "if (key.protectionLevel === 'HSM') throw refusal(errors.KeyInHsm, key.keyId)", ''],
     ['export asks for the usage of import', "wrappingKeyId, 'wrapKey', 'wrappingKeyId'", "wrappingKeyId, 'unwrapKey', 'wrappingKeyId'"]
   ])

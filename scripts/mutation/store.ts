@@ -16,11 +16,12 @@ export const storeMutations: readonly Mutation[] = [
   ...mutationsOf('connection.ts', ['open-store', 'service-key-store', 'shared-folders'], [
     ['a database of another program is taken', '!== applicationId) throw', '=== -1) throw'],
     ['a damaged database is opened', "if (verdict !== 'ok') throw corrupt(file, verdict)", ''],
-    ['a missing database with a log is made anew', 'if (existsSync(`${file}-wal`)) throw', 'if (file === \'\') throw'],
+    ['a missing database with a log is created again', 'if (existsSync(`${file}-wal`)) throw', 'if (file === \'\') throw'],
     ['a change may wait in the log after it was erased', "database.pragma('wal_checkpoint(TRUNCATE)')", ''],
     ['a new database may be read by others', "openSync(unfinished, 'wx', 0o600)", "openSync(unfinished, 'wx', 0o644)"]
   ]),
   ...mutationsOf('credential-store.ts', ['credential-and-domain-store', 'kept-rows', 'credentials'], [
+    ['credentials of a removed domain let in', 'revokeAll.run(at, okmsId)', '', ['access-stores', 'credential-and-domain-store']],
     ['a second revocation changes the time of the first', 'WHERE credential_id = ? AND revoked_at IS NULL', 'WHERE credential_id = ?'],
     ['a revoked credential is remembered as it was', 'cache.forget(credentialId)', ''],
     ['credentials of every domain are listed', 'WHERE okms_id = ? ORDER BY position', 'WHERE okms_id IS NOT ? ORDER BY position'],
@@ -30,13 +31,13 @@ export const storeMutations: readonly Mutation[] = [
     ['the master key may be read by others', "openSync(unfinished, 'wx', 0o600)", "openSync(unfinished, 'wx', 0o644)"]
   ]),
   ...mutationsOf('folder-lock.ts', ['folder-lock', 'processes'], [
-    ['a lock that is held waits for nobody', "connection.exec('BEGIN EXCLUSIVE')", "connection.exec('BEGIN')"],
+    ['a lock that is held stops no one', "connection.exec('BEGIN EXCLUSIVE')", "connection.exec('BEGIN')"],
     ['a start waits without end', 'if (Date.now() > end) throw', 'if (Date.now() < 0) throw'],
     ['a released lock is held on', 'release: () => { connection.close() }', 'release: () => {}']
   ]),
   ...mutationsOf('key-life-store.ts', ['key-life-store', 'key-overview'], [
     ['a change of state is counted twice', 'UPDATE key_count SET keys = keys - 1 WHERE okms_id = OLD.okms_id AND state = OLD.state;', ''],
-    ['counts are made anew each time', 'kept ??= begin()', 'kept = begin()'],
+    ['counts are made again each time', 'kept ??= begin()', 'kept = begin()'],
     ['rows of other domains are shown', 'position >= ? AND okms_id = ? ORDER', 'position >= ? AND okms_id IS NOT ? ORDER'],
     ['a row between two parts is left out', 'WHERE position < ? AND position >= ?', 'WHERE position < ? AND position > ?'],
     ['the changes of a key come newest first', '.map(changeOf).reverse()', '.map(changeOf)']
@@ -54,15 +55,11 @@ export const storeMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('okms-domain-store.ts', ['access-stores', 'credential-and-domain-store', 'kept-rows'], [
     ['a removed domain is found', 'WHERE okms_id = ? AND removed_at IS NULL`', 'WHERE okms_id = ?`'],
-    ['the material of a removed domain stays', 'eraseMaterials.run(okmsId)', ''],
-    ['credentials of a removed domain let in', 'revoke.run(at, okmsId)', ''],
-    ['keys of a removed domain stay', 'destroyKeys.run(at, okmsId)', ''],
     ['a removed domain leaves copies in the log', '// Copies of the material are still in the write-ahead log.\n      emptyLog(database)', '', ['access-stores']],
-    ['stores keep the rows of a removed domain in memory', 'for (const store of dependents) store.forgetRows()', ''],
-    ['a compromised key is destroyed as if it were not', "iif(state = 'compromised', 'destroyed_compromised', 'destroyed')", "'destroyed'"]
+    ['stores keep the rows of a removed domain in memory', 'for (const store of dependents) store.forgetRows()', '']
   ]),
   ...mutationsOf('open-store.ts', ['open-store', 'processes'], [
-    ['a missing master key is made anew', 'if (masterKey === undefined) throw startFailure(startFailures.MasterKeyMissing, keyFile, file)', 'if (masterKey === undefined) return createMasterKey(keyFile)'],
+    ['a missing master key is created again', 'if (masterKey === undefined) throw startFailure(startFailures.MasterKeyMissing, keyFile, file)', 'if (masterKey === undefined) return createMasterKey(keyFile)'],
     ['the master key of another folder is taken', 'unseal(masterKey, check, checkData)', ''],
     ['a folder that cannot be opened stays locked', 'lock.release()\n      throw error', 'throw error'],
     ['two servers share a folder', 'const lock = lockFolder(folder)', 'const lock = { release: () => {} }'],
@@ -82,6 +79,9 @@ export const storeMutations: readonly Mutation[] = [
     ['the note of a server stays behind', 'return { remove: () => { rmSync(file, { force: true }) } }', 'return { remove: () => {} }']
   ]),
   ...mutationsOf('service-key-store.ts', ['service-key-store', 'kept-rows', 'open-store'], [
+    ['the material of a removed domain stays', 'statements.eraseMaterials.run(okmsId)', '', ['access-stores', 'credential-and-domain-store']],
+    ['keys of a removed domain stay', 'statements.destroyAll.run(at, okmsId)', '', ['access-stores', 'credential-and-domain-store']],
+    ['a compromised key of a removed domain is destroyed as if it were not', "iif(state = 'compromised', 'destroyed_compromised', 'destroyed')", "'destroyed'", ['access-stores', 'credential-and-domain-store']],
     ['the material of a destroyed key stays', 'if (erase) statements.eraseMaterial.run(position)', ''],
     ['erased material stays in the log', 'if (erased) emptyLog(database)', ''],
     ['the public part of a destroyed key stays', 'publicJwk: erase ? null : changed.publicJwk', 'publicJwk: changed.publicJwk'],
@@ -97,7 +97,7 @@ export const storeMutations: readonly Mutation[] = [
     ['destroyed keys are counted', "state NOT IN ('destroyed', 'destroyed_compromised')\").pluck()", "state <> 'nothing'\").pluck()", ['service-key-store', 'control-door', 'access-administration']]
   ]),
   ...mutationsOf('storage-faults.ts', ['open-store', 'service-key-store', 'errors', 'row-checksum'], [
-    ['damage is answered as an unknown fault', 'const why = error instanceof StoredDataDamaged ? error.message : faultOf(error)?.why', 'const why = faultOf(error)?.why'],
+    ['damage is answered as an unknown fault', 'if (error instanceof StoredDataDamaged) return', 'if (error === undefined) return'],
     ['a full disk passes for one that may not be written to', "new Set(['ENOSPC', 'EDQUOT'])", 'new Set([])', ['open-store', 'processes']]
   ]),
   ...mutationsOf('token-store.ts', ['access-stores', 'tokens', 'token-endpoint'], [

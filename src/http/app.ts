@@ -35,7 +35,7 @@ export interface AppOptions extends AuthenticationOptions {
     /** Rejects callers that may not use them. */
     readonly admit: onRequestHookHandler
   }
-  /** What everybody may call: a token in exchange for a secret, and pages. They pass steps 1 to 3. */
+  /** What needs no caller: a token in exchange for a secret, and pages. They pass steps 1 to 3. */
   readonly open: ReadonlyArray<(app: FastifyInstance, writtenByHand: WrittenByHand) => void>
 }
 
@@ -133,7 +133,7 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
     done()
   })
 
-  // 6. What everybody may call.
+  // 6. What needs no caller.
   for (const serve of open) serve(app, writtenByHand)
   return app
 }

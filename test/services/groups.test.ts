@@ -1,4 +1,4 @@
-// Groups: who may be a member, and what is told when one changes.
+// Groups: who may be a member, and what is reported when one changes.
 
 import { describe, expect, it } from 'vitest'
 import { errors } from '../../src/domain/errors/errors.js'

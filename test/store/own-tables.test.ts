@@ -23,7 +23,7 @@ function tables (): readonly string[] {
 const filesWith = (verbs: string, table: string) =>
   sources.filter(({ text }) => new RegExp(`\\b(?:${verbs}) (?:main\\.)?${table}\\b`).test(text) || new RegExp(`keepRowChecksums\\(database, '${table}'`).test(text)).map(({ name }) => name)
 
-/** The history of keys is read together with the keys; the row of the master key is read before the database is opened for good. */
+/** The history of keys is read together with the keys; the row of the master key is read before the database is opened permanently. */
 const alsoReadBy: Readonly<Record<string, string>> = { service_key: 'key-life-store.ts', master_key_check: 'connection.ts' }
 
 it.each(tables())('%s', (table) => {

@@ -85,7 +85,7 @@ function readOperation (path: string, method: HTTPMethods, operation: ContractVa
     url: path.replace(/\{(\w+)\}/g, ':$1'),
     schema: {
       params: ofPath,
-      // What it does not name is refused; of a path the router gives no more.
+      // A query parameter without a name here is refused; a path has only those that the router found.
       querystring: { ...parameterSchema('query', parameters), additionalProperties: false },
       ...(body === undefined ? {} : { body })
     },
@@ -123,7 +123,7 @@ function parameterSchema (place: 'path' | 'query', parameters: ContractValue) {
 }
 
 /**
- * Follows every reference. Members beside a reference are kept, and `nullable` becomes the type `null`, as JSON Schema spells it.
+ * Follows every reference. Members next to a reference are kept, and `nullable` becomes the type `null`, as JSON Schema spells it.
  * @param followed The references that lead to this value.
  */
 function resolve (node: ContractValue, document: ContractValue, followed: readonly string[] = []): Json {

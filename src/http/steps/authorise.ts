@@ -73,7 +73,7 @@ const fieldsOf = (part: unknown): Fields => typeof part === 'object' && part !==
 /** Names the resources of a request that an action applies to. */
 type Place = (request: FastifyRequest, okmsId: string, name: (urn: string) => void) => void
 
-/** Where the contract says that an action is asked. */
+/** The resource on which the contract requires an action. */
 const places: Readonly<Record<IamResource, Place>> = {
   domain (_request, okmsId, name) { name(domainUrn(okmsId)) },
   // A list names no key: each of its keys is checked while the list is made.
@@ -90,7 +90,7 @@ function nameKey (keyId: unknown, okmsId: string, name: (urn: string) => void): 
   if (typeof keyId === 'string') name(serviceKeyUrn(okmsId, keyId.toLowerCase()))
 }
 
-/** Some actions are asked only when the request has one of these members or parameters; a switch that is off counts as none. */
+/** Some actions are required only when the request has one of these members or parameters; a switch that is off counts as none. */
 function isAsked ({ given }: IamAction, { body, query }: FastifyRequest): boolean {
   if (given === undefined) return true
   const fields = { ...fieldsOf(query), ...fieldsOf(body) }

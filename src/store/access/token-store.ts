@@ -27,7 +27,7 @@ const decodeToken = ([id, clientId, name, description, identities, okmsIds, sha2
   expiresAt: time(expiresAt)
 })
 
-/** Takes a domain off the lists of a table; a row whose list becomes empty stays, and lets nobody in. */
+/** Takes a domain off the lists of a table; a row whose list becomes empty stays, and admits no caller. */
 function withdrawalFrom (database: Database, table: 'token' | 'service_account'): (okmsId: string) => void {
   const withdraw = database.prepare(
     `UPDATE ${table} SET okms_ids = (SELECT json_group_array(value) FROM json_each(okms_ids) WHERE value <> @okmsId) WHERE instr(okms_ids, @okmsId) > 0`)

@@ -23,7 +23,7 @@ const lifeOfAKey = [
   'Sign', 'Verify', 'GenerateRandomBytes', 'ActivateServiceKey', 'DeactivateServiceKey', 'DeleteServiceKey'
 ]
 
-/** The same for everybody: made once. */
+/** The same for every reader: made once. */
 export function annotate (document: ContractValue): ContractValue {
   const paths = document.member('paths').members().map(([path, item]) => [path, Object.fromEntries(item.members().map(([method, operation], index) => [method, annotateOperation(operation, index)]))])
   return document.with({ ...document.object(), paths: Object.fromEntries(paths) as JsonObject })

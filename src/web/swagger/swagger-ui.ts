@@ -20,7 +20,7 @@ const html = 'text/html; charset=utf-8'
 const css = 'text/css; charset=utf-8'
 const javascript = 'text/javascript; charset=utf-8'
 
-/** Adds the page under `prefix`, for everybody to read. */
+/** Adds the page under `prefix`, for every reader. */
 export function serveSwaggerUi (app: FastifyInstance, { prefix, document, scripts, documentOf = () => document.object() }: SwaggerUiOptions): void {
   const ownScripts = ['initializer.js', 'dark-mode.js', 'links.js', ...scripts]
   const ownFile = (name: string) => () => readPageFile(`swagger/${name}`)

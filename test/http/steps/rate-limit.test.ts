@@ -44,7 +44,7 @@ describe('--rate-limit', () => {
     expect(await inTurn([second, second, second])).toEqual([200, 200, 429])
   })
 
-  it('counts a caller anew in the next second of the clock, and refuses the rest of this one', async () => {
+  it('counts a caller again in the next second of the clock, and refuses the rest of this one', async () => {
     const ask = await withToken('grace')
     expect(await inTurn([ask, ask, ask, ask])).toEqual([200, 200, 429, 429])
     emulator.clock.advance(1000)

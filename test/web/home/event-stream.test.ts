@@ -38,7 +38,7 @@ afterEach(() => {
   server.close()
 })
 
-/** A connection that reads nothing but the head until it is told to, and what the server writes to it. */
+/** A connection that reads nothing but the head until it is asked to, and what the server writes to it. */
 async function connect (): Promise<{ readonly reply: IncomingMessage, readonly stream: EventStream | DomainError }> {
   const { port } = server.address() as AddressInfo
   const atServer = once(server, 'opened')

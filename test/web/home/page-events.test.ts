@@ -85,7 +85,7 @@ describe('the events', () => {
     expect(happened([shown, ...hidden])).toMatchObject({ counts: { active: 71 }, moreKeys: 51, passedOver: 21, operations: { length: 50 } })
   })
 
-  it('tell nobody what happens in another domain', async () => {
+  it('do not tell what happens in another domain', async () => {
     await follow(owner)
     expect(happened([aKey({ okmsId: otherOkmsId }), aKey({ okmsId: otherOkmsId })])).toBeUndefined()
     expect(happened([shown])).toMatchObject({ keys: [{ name: 'shown' }], operations: [{ keyName: 'shown' }] })

@@ -1,0 +1,9 @@
+// Every mutation.
+
+import { cryptoMutations } from './crypto.js'
+import { httpMutations } from './http.js'
+import type { Mutation } from './mutation.js'
+import { serviceMutations } from './services.js'
+import { storeMutations } from './store.js'
+
+export const mutations: readonly Mutation[] = [...cryptoMutations, ...serviceMutations, ...storeMutations, ...httpMutations]
