@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import https from 'node:https'
 import { urlToHttpOptions } from 'node:url'
 import type { Emulator } from '../../emulator/emulator.js'
-import { requestHttps } from '../https-request.js'
+import { requestHttps } from '../../emulator/https-request.js'
 import type { Printer } from './printer.js'
 import type { Answer, Stage } from './steps.js'
 

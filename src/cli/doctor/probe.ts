@@ -5,7 +5,7 @@ import net from 'node:net'
 import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import { codeOf, messageOf } from '../../domain/thrown.js'
 import { hostOf, portOf } from '../../domain/url-host.js'
-import { jsonOrText, requestHttps } from '../https-request.js'
+import { jsonOrText, requestHttps } from '../../emulator/https-request.js'
 import { openTunnel, TunnelFault } from './tunnel.js'
 
 export interface Probe {

@@ -2,7 +2,7 @@
 
 import { codeOf, messageOf } from '../../domain/thrown.js'
 import type { ClientCertificate } from '../clients/client-certificates.js'
-import { requestHttps, untrustedCodes } from '../https-request.js'
+import { requestHttps, untrustedCodes } from '../../emulator/https-request.js'
 
 export interface RandomRequest {
   readonly host: string

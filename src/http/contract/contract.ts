@@ -2,7 +2,7 @@
 
 import type { HTTPMethods } from 'fastify'
 import { contractDocuments, type Json, type JsonObject } from './contract-documents.js'
-import { ContractValue } from '../contract-value.js'
+import { ContractValue } from './contract-value.js'
 
 export type { JsonObject } from './contract-documents.js'
 

@@ -1,7 +1,7 @@
 // The contract as the Swagger page shows it: IAM tables, operations in a useful order, and the reader's domain filled in.
 
 import { readIamActions, type IamResource, type JsonObject } from '../../http/contract/contract.js'
-import type { ContractValue } from '../../http/contract-value.js'
+import type { ContractValue } from '../../http/contract/contract-value.js'
 
 /** The reader of the page. */
 export interface Reader {

@@ -3,7 +3,7 @@
 import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
 import { domainUrn, rootIdentity, serviceKeyUrn } from '../../domain/urn.js'
 import type { JsonObject } from '../../http/contract/contract.js'
-import type { ContractValue } from '../../http/contract-value.js'
+import type { ContractValue } from '../../http/contract/contract-value.js'
 
 const okmsId = '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11'
 const keyId = 'a3c9b1f0-5f0e-4c8e-8d2a-0c6f6a1f7b42'

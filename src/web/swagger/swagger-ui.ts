@@ -3,7 +3,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { JsonObject } from '../../http/contract/contract.js'
-import type { ContractValue } from '../../http/contract-value.js'
+import type { ContractValue } from '../../http/contract/contract-value.js'
 import { pageHeaders, readPageFile } from '../page-files.js'
 import { swaggerUiTexts } from './swagger-ui-texts.js'
 

@@ -5,7 +5,7 @@ import type { RequestListener } from 'node:http'
 import https from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
-import { jsonOrText, requestHttps } from '../../src/cli/https-request.js'
+import { jsonOrText, requestHttps } from '../../src/emulator/https-request.js'
 import { issueServerCertificate } from '../../src/pki/server-certificate.js'
 import { foreignCa } from '../harness/certificates.js'
 

@@ -1,6 +1,6 @@
 // A value of a contract together with its place, so that an error at start names file, path and member.
 
-import type { Json, JsonObject } from './contract/contract-documents.js'
+import type { Json, JsonObject } from './contract-documents.js'
 
 /** The contract is not as the program needs it. */
 class ContractFault extends Error {}
