@@ -133,7 +133,7 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('wrapped-keys.ts', ['wrapped-keys', 'wrapped-key-refusals', 'extractability'], [
     ['a key that may not leave leaves', 'if (!key.extractable) throw refusal(errors.KeyNotExtractable, key.keyId)', ''],
     ['a transport key without the usage is used', 'if (!key.operations.includes(usage)) throw', 'if (key.operations.length === 0) throw'],
-    ['a transport key that is not active is used', "if (usable !== 'usable') throw", "if (usable === undefined) throw"],
+    ['a transport key that is not active is used', "if (usable !== 'usable') throw", 'if (usable === undefined) throw'],
     ['a key leaves the HSM', "if (key.protectionLevel === 'HSM') throw refusal(errors.KeyInHsm, key.keyId)", ''],
     ['export asks for the usage of import', "wrappingKeyId, 'wrapKey', 'wrappingKeyId'", "wrappingKeyId, 'unwrapKey', 'wrappingKeyId'"]
   ])
