@@ -21,7 +21,7 @@ export function connectBlocks (client) {
     block('Okms id', okmsId),
     // Both are about the default client.
     ...(files.isDefault
-      ? [block('Variables for this shell', 'eval "$(okms-emulator env)"'), block('okms-cli', 'okms -c okms.yaml keys ls', inFolder)]
+      ? [block('Variables for this shell', 'eval "$(npx okms-emulator env)"'), block('okms-cli', 'okms -c okms.yaml keys ls', inFolder)]
       : []),
     block('Create a key', call(client, '', { name: 'my first key', type: 'oct', size: 256 }), inFolder)
   ]
