@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
-import { openWithKey, wrapFor } from '../../src/cli/demo/own-cryptography.js'
+import { openWithKey, wrapFor } from '../../src/cli/demo/client-cryptography.js'
 import type { EmulatorContainer } from './emulator-container.js'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')

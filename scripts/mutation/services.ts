@@ -52,7 +52,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['a jwt of any payload is made', "format === 'jwt' && !isJsonObject(message)", "format === 'jwt' && message.length === 0"],
     ['a digest becomes the payload of a token', 'if (isDigest) throw refusal(errors.MessageInvalid, \'isdigest\', `got true with format', 'if (message.length === 0) throw refusal(errors.MessageInvalid, \'isdigest\', `got true with format']
   ]),
-  ...mutationsOf('gathered.ts', ['gathered'], [
+  ...mutationsOf('batch.ts', ['batch'], [
     ['calls are answered twice', 'calls = []\n    try', 'try'],
     ['a failure leaves the calls waiting', 'for (const { reject } of taken) reject(error)', '']
   ]),
@@ -75,7 +75,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['operations that the type does not have are granted', 'if (fault !== undefined) throw refuse(fault)', ''],
     ['an import that says otherwise than the request is taken', 'wished !== undefined && wished !== imported[field]', 'wished === null']
   ]),
-  ...mutationsOf('key-making.ts', ['service-keys', 'typical-mistakes', 'wrapped-key-refusals', 'errors'], [
+  ...mutationsOf('key-creation.ts', ['service-keys', 'typical-mistakes', 'wrapped-key-refusals', 'errors'], [
     ['the second of two imported keys is dropped', 'first === undefined || entries.length > 1', 'first === undefined'],
     ['a wrapped import into the HSM is taken', "if (source.protectionLevel === 'HSM') throw", 'if (source.protectionLevel === undefined) throw'],
     ['an imported key passes for one made here', "jwk) }, material, origin: 'imported'", "jwk) }, material, origin: 'generated'", ['extractability', 'wrapped-keys']]
@@ -111,7 +111,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['any scope is taken', "if (!(scope ?? '').split(' ').includes(allOperations)) throw", "if (scope === '') throw"],
     ['tokens live a thousand times too long', '3_599_000', '3_599_000_000']
   ]),
-  ...mutationsOf('service-keys.ts', ['service-keys', 'kept-rows', 'life-cycle', 'service-key-lists'], [
+  ...mutationsOf('service-keys.ts', ['service-keys', 'row-cache', 'life-cycle', 'service-key-lists'], [
     ['a destroyed key is found', 'if (isDestroyed(stored.state)) throw', 'if (stored.keyId === undefined) throw'],
     ['a key that is not active is used', 'requireUsable(key)\n', '\n'],
     ['a key is used for what it may not do', 'if (!key.operations.includes(operation)) throw', 'if (key.operations.length === 0) throw', ['operations', 'service-keys']],

@@ -3,7 +3,7 @@
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
 import { errors, refusal } from '../domain/errors/errors.js'
 import type { PeerCertificate } from '../pki/peer-certificate.js'
-import { refuseForeignPages } from '../http/steps/own-pages.js'
+import { refuseForeignPages } from '../http/steps/cross-origin.js'
 import type { PeerReader } from '../net/peer-certificate.js'
 
 export interface AdmissionOptions {

@@ -3,7 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { OAuthRefusal, oauthErrors } from '../domain/errors/oauth-errors.js'
 import { accessTokenLifetime, type ServiceAccounts, type TokenExchange } from '../services/access/service-accounts.js'
-import { likelyName } from '../http/contract/likely-name.js'
+import { likelyName } from '../http/contract/name-suggestion.js'
 import { controlContract } from './admin-operation.js'
 
 /** Largest request in bytes; a valid one has a few hundred. */

@@ -2,7 +2,7 @@
 
 import type { Command } from './command.js'
 import { bundle } from './clients/bundle.js'
-import { controlCommands } from './control/control-command.js'
+import { controlCommands } from './control/admin-command.js'
 import { doctor } from './doctor/doctor.js'
 import { demo } from './demo/demo.js'
 import { env } from './clients/env.js'

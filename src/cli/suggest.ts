@@ -1,8 +1,8 @@
 // The probable meaning of a command line without a known command.
 
-import { didYouMean } from '../domain/did-you-mean.js'
+import { didYouMean } from '../domain/text/did-you-mean.js'
 import type { Command } from './command.js'
-import { nouns } from './control/control-nouns.js'
+import { nouns } from './control/nouns.js'
 import { posixQuoted } from './clients/shells.js'
 
 /** Words of other programs for our commands. */

@@ -2,7 +2,7 @@
 
 import type { Credential } from './access/credential.js'
 import type { DomainError } from './errors/errors.js'
-import type { KeyCounts, KeyHead, KeyLife } from './keys/key-life.js'
+import type { KeyCounts, KeyHead, KeyLife } from './keys/key-history.js'
 import type { KeyState } from './keys/key-state.js'
 import type { OkmsDomain } from './access/okms-domain.js'
 import type { Page, PageRequest } from './page.js'

@@ -13,7 +13,7 @@ import { authoriseOperations, createDenialReporter, type DenialReports } from '.
 import { acceptBodies } from './body/body-parser.js'
 import { createErrorHandler } from './reply/error-reply.js'
 import { createKnownPaths } from './reply/known-paths.js'
-import { createNoOperation } from './reply/no-operation.js'
+import { createNoOperation } from './reply/unknown-route.js'
 import { faultOfHead } from './steps/request-head.js'
 import { createRequestJournal } from './steps/request-journal.js'
 import { createRequestLog } from './steps/request-log.js'

@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { controlCommands } from '../../src/cli/control/control-command.js'
-import { nouns } from '../../src/cli/control/control-nouns.js'
+import { controlCommands } from '../../src/cli/control/admin-command.js'
+import { nouns } from '../../src/cli/control/nouns.js'
 import { run } from '../../src/cli/run.js'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'okms-emulator-test-'))

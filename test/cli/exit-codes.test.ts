@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../src/cli/commands.js'
-import { nouns } from '../../src/cli/control/control-nouns.js'
+import { nouns } from '../../src/cli/control/nouns.js'
 import { databaseFailures, type FailureName } from '../../src/cli/exit-codes.js'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
 

@@ -10,8 +10,8 @@ import { clientOption, endpointOption, jsonOption, pathOption, switchOption } fr
 import { readClientAccess } from './client-access.js'
 import type { Command, Surroundings } from '../command.js'
 import { exitCodes, writeFailures } from '../exit-codes.js'
-import { ownOptions } from '../own-options.js'
-import { sayUsed, serverRule, serverUsed } from '../which-server.js'
+import { ownOptions } from '../command-options.js'
+import { sayUsed, serverRule, serverUsed } from '../server-selection.js'
 
 const outOption = {
   name: 'out',

@@ -10,10 +10,10 @@ import { readClientAccess, type FolderAccess } from './client-access.js'
 import type { Command, Surroundings } from '../command.js'
 import type { DerivedFiles } from './derived-files.js'
 import { exitCodes, writeFailures } from '../exit-codes.js'
-import { ownOptions } from '../own-options.js'
+import { ownOptions } from '../command-options.js'
 import { directly, undoDirectly } from '../doctor/proxies.js'
 import { likelyShell, shells } from './shells.js'
-import { sayUsed, serverRule, serverUsed } from '../which-server.js'
+import { sayUsed, serverRule, serverUsed } from '../server-selection.js'
 
 const shellNames = shells.map(({ name }) => name)
 

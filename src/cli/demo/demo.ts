@@ -8,7 +8,7 @@ import { createLogger } from '../../log/log.js'
 import { switchOption } from '../access-options.js'
 import type { Command, Surroundings } from '../command.js'
 import { exitCodes, writeFailures } from '../exit-codes.js'
-import { ownOptions } from '../own-options.js'
+import { ownOptions } from '../command-options.js'
 import { paceOf, type Pace } from './pacing.js'
 import { createPrinter, type Printer } from './printer.js'
 
@@ -77,7 +77,7 @@ async function walk (folder: string, { printer, pace, progress }: Walk): Promise
     env: {},
     cwd: folder
   })
-  const [{ startEmulator }, { openStage }, { steps }] = await Promise.all([import('../../emulator/emulator.js'), import('./stage.js'), import('./steps.js')])
+  const [{ startEmulator }, { openStage }, { steps }] = await Promise.all([import('../../emulator/emulator.js'), import('./demo-client.js'), import('./steps.js')])
   progress.of = steps.length
   const emulator = await startEmulator(config, { log: createLogger({ level: 'silent', format: 'json', stream: { write: () => {} } }) })
   const stage = openStage(emulator, printer)

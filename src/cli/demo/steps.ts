@@ -1,7 +1,7 @@
 // THE table of demo steps: the life cycle of a key, each step with its calls and the expected replies.
 
 import { createPublicKey, randomBytes, verify } from 'node:crypto'
-import { openWithKey, wrapFor } from './own-cryptography.js'
+import { openWithKey, wrapFor } from './client-cryptography.js'
 
 export interface Answer {
   readonly status: number

@@ -9,11 +9,11 @@ import { readClientAccess, type FolderAccess } from '../clients/client-access.js
 import type { Command, Surroundings } from '../command.js'
 import { diagnoses, type Diagnosis } from './diagnosis.js'
 import { exitCodes, inWords } from '../exit-codes.js'
-import { examine, type Case } from './examine.js'
-import { ownOptions } from '../own-options.js'
+import { examine, type Case } from './checks.js'
+import { ownOptions } from '../command-options.js'
 import { proxyFor, type ProxyUse } from './proxies.js'
 import { canTunnel, shownProxy } from './tunnel.js'
-import { sayUsed, serverRule, serverUsed } from '../which-server.js'
+import { sayUsed, serverRule, serverUsed } from '../server-selection.js'
 
 const file = (name: string, summary: string, fallback: string) => ({
   name,

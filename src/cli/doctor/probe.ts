@@ -4,7 +4,7 @@ import { X509Certificate } from 'node:crypto'
 import net from 'node:net'
 import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import { codeOf, messageOf } from '../../domain/thrown.js'
-import { hostOf, portOf } from '../../domain/url-host.js'
+import { hostOf, portOf } from '../../domain/text/url-host.js'
 import { jsonOrText, requestHttps } from '../../emulator/https-request.js'
 import { openTunnel, TunnelFault } from './tunnel.js'
 

@@ -1,6 +1,6 @@
 // Proxies in the environment: whether a client connection uses one, and the value of NO_PROXY that avoids it.
 
-import { hostOf } from '../../domain/url-host.js'
+import { hostOf } from '../../domain/text/url-host.js'
 import type { Variable } from '../../services/clients/client-environment.js'
 
 type Environment = Readonly<Record<string, string | undefined>>

@@ -2,16 +2,16 @@
 
 import path from 'node:path'
 import { loadConfig, type Config } from '../../config/config.js'
-import { hostOf, portOf } from '../../domain/url-host.js'
+import { hostOf, portOf } from '../../domain/text/url-host.js'
 import { options } from '../../config/options.js'
 import { endpointOption, jsonOption } from '../access-options.js'
 import { okmsConfigurationIn } from '../clients/client-access.js'
 import { exitCodes } from '../exit-codes.js'
 import { clientCertificates } from '../clients/client-certificates.js'
 import type { Command, Surroundings } from '../command.js'
-import { ownOptions } from '../own-options.js'
+import { ownOptions } from '../command-options.js'
 import { askForRandom } from './random-request.js'
-import { sayUsed, serverRule } from '../which-server.js'
+import { sayUsed, serverRule } from '../server-selection.js'
 
 export const healthcheck: Command = {
   name: 'healthcheck',

@@ -6,9 +6,9 @@ import { createLogger } from '../../log/log.js'
 import { everyOption } from '../../config/options.js'
 import type { Command, Surroundings } from '../command.js'
 import { databaseFailures, exitCodes, writeFailures } from '../exit-codes.js'
-import { howStarted } from './how-started.js'
+import { howStarted } from './program-name.js'
 import { closeOnSignal } from './stop-signals.js'
-import { waitingOn } from './waiting.js'
+import { waitingOn } from './progress.js'
 import { columnsOf } from '../wrap.js'
 
 export const serve: Command = {
@@ -34,7 +34,7 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr, script 
   const log = createLogger({ level: config.logLevel, format: config.logFormat, colour })
   makeOwnFolder([config.data, config.certs, config.pki])
 
-  const [{ startEmulator }, { readyLine, readyText }, { useEnvIn }] = await Promise.all([import('../../emulator/emulator.js'), import('./ready-message.js'), import('./use-env.js')])
+  const [{ startEmulator }, { readyLine, readyText }, { useEnvIn }] = await Promise.all([import('../../emulator/emulator.js'), import('./ready-message.js'), import('./env-command.js')])
   const waiting = waitingOn(stderr)
   const starting = waiting('starting', startEmulator(config, { log, waiting }))
   // A signal during the start takes effect after it, so that no file is left incomplete.

@@ -1,6 +1,6 @@
 // Why a server cannot start or continue: one row each, with its own exit code and a text that says what to do.
 
-import { asFlag, asMember, textFor, type OptionSpelling, type ReadersText } from '../option-spelling.js'
+import { asFlag, asMember, textFor, type OptionSpelling, type ReadersText } from '../text/option-spelling.js'
 
 export interface StartFailureRow {
   readonly exitCode: number

@@ -1,6 +1,6 @@
 // Finds what JSON.parse would silently accept or spend much time on: repeated members, and deep nesting.
 
-import { isShown } from '../../domain/shown-text.js'
+import { isShown } from '../../domain/text/quoted-text.js'
 
 /** Levels of objects and lists; valid requests have three. */
 export const maxDepth = 64

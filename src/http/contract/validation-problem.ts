@@ -1,11 +1,11 @@
 // The texts for invalid requests: each names the field, the received value, the accepted values, and how to fix the request.
 
 import type { ErrorObject } from 'ajv'
-import { isShown } from '../../domain/shown-text.js'
+import { isShown } from '../../domain/text/quoted-text.js'
 import { isContainer, typesOf, valuesOf, type Schema } from './contract-schema.js'
-import { likelyName } from './likely-name.js'
+import { likelyName } from './name-suggestion.js'
 import { quoted } from '../body/quoted.js'
-import { bodySlip, pathSlip, querySlip, type Slip } from './value-slip.js'
+import { bodySlip, pathSlip, querySlip, type Slip } from './value-mistake.js'
 
 /** Where the checked value was sent. */
 export type RequestPart = 'body' | 'query' | 'path'

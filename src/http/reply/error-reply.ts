@@ -7,7 +7,7 @@ import type { Logger } from '../../log/logger.js'
 import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
 import { maxBodyLength, maxSegmentLength } from '../../domain/limits.js'
 import { mediaTypeRefusal } from '../body/body-parser.js'
-import type { NoOperation } from './no-operation.js'
+import type { NoOperation } from './unknown-route.js'
 
 export interface ErrorBody {
   readonly error_id: string

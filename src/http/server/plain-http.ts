@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import type { LogConnectionRefusal } from './connection-refusal-log.js'
-import { replyAndClose } from './raw-reply.js'
+import { replyAndClose } from './socket-reply.js'
 
 /** First byte of every TLS connection: a handshake record (RFC 8446 section 5.1). */
 const handshakeRecord = 0x16

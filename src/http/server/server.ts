@@ -7,12 +7,12 @@ import type { Socket } from 'node:net'
 import type { RequestListener } from 'node:http'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
-import { answerClientErrors } from './client-error.js'
+import { answerClientErrors } from './malformed-request.js'
 import type { LogConnectionRefusal } from './connection-refusal-log.js'
 import { refuseInHandshake, type HandshakeRefusalOptions } from '../../net/alert/handshake-refusal.js'
 import { isSystemError, listenOn, stop } from '../../net/listen-on.js'
 import { tellFromPlainHttp } from './plain-http.js'
-import { replyAndClose } from './raw-reply.js'
+import { replyAndClose } from './socket-reply.js'
 
 export interface ListenOptions {
   readonly handler: RequestListener

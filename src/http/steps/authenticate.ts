@@ -7,9 +7,9 @@ import type { Caller } from '../../domain/access/identity.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
 import type { Authentication } from '../../services/access/authentication.js'
 import { authorizationFault, misplacedCredential, placeholder } from './credential-faults.js'
-import { refuseForeignPages } from './own-pages.js'
+import { refuseForeignPages } from './cross-origin.js'
 import type { PeerReader } from '../../net/peer-certificate.js'
-import { shownPath } from '../../net/shown-path.js'
+import { shownPath } from '../../net/redacted-path.js'
 
 export interface AuthenticationOptions {
   readonly peerOf: PeerReader

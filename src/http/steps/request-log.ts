@@ -7,7 +7,7 @@ import type { Caller } from '../../domain/access/identity.js'
 import { domainUrn, serviceKeyPart } from '../../domain/urn.js'
 import type { Logger } from '../../log/logger.js'
 import type { Refused } from '../request.js'
-import { shownPath } from '../../net/shown-path.js'
+import { shownPath } from '../../net/redacted-path.js'
 
 /**
  * Every request has such a line, and pino takes longer to write it than most operations take. The line is therefore assembled as text

@@ -10,7 +10,7 @@ import type { PeerCertificate } from '../../pki/peer-certificate.js'
 import type { Logger } from '../../log/logger.js'
 import type { PeerReader } from '../peer-certificate.js'
 import { bytesSeen, createServerWriteState, type ServerWriteState } from './server-write-state.js'
-import { shownPath } from '../shown-path.js'
+import { shownPath } from '../redacted-path.js'
 import { watchConnection, type WatchedConnection } from './watched-connection.js'
 
 export interface HandshakeRefusalOptions {

@@ -2,7 +2,7 @@
 
 import { rfc3339 } from '../../domain/clock.js'
 import { publicOperations } from '../../domain/keys/key-operations.js'
-import { madeOnce } from '../../domain/made-once.js'
+import { madeOnce } from '../../domain/memoize.js'
 import type { Page } from '../../domain/page.js'
 import type { ServiceKey } from '../../domain/keys/service-key.js'
 import { encodeContinuationToken } from '../continuation-token.js'

@@ -3,7 +3,7 @@
 import { errors, refusal } from '../../domain/errors/errors.js'
 import type { IamMode } from '../../domain/access/iam-mode.js'
 import type { Caller } from '../../domain/access/identity.js'
-import { createRecentMap } from '../../domain/recent-map.js'
+import { createRecentMap } from '../../domain/lru-map.js'
 import { patternMatcher, resourceMatcher, type Group, type Matcher, type Policy } from '../../domain/access/policy.js'
 import { isAccountUrn } from '../../domain/urn.js'
 

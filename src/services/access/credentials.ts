@@ -7,12 +7,12 @@ import type { Credential } from '../../domain/access/credential.js'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import { credentialLimits } from '../../domain/limits.js'
 import type { CredentialStore } from '../../domain/ports.js'
-import { shownText } from '../../domain/shown-text.js'
+import { shownText } from '../../domain/text/quoted-text.js'
 import { isIdentityUrn } from '../../domain/urn.js'
 import { issueAccessCertificate } from '../../pki/access-certificate.js'
 import type { CertifiedKey } from '../../pki/certificate.js'
 import { CsrFault, publicKeyOfCsr } from '../../pki/csr.js'
-import { brokenRules, describedRules, type Rule } from './described-thing.js'
+import { brokenRules, describedRules, type Rule } from './name-rules.js'
 
 const generate = promisify(generateKeyPair)
 

@@ -5,7 +5,7 @@ import { errors, refusal } from '../../domain/errors/errors.js'
 import type { OkmsDomain } from '../../domain/access/okms-domain.js'
 import type { OkmsDomainStore, ServiceKeyStore } from '../../domain/ports.js'
 import { uuidPattern } from '../../domain/uuid.js'
-import { brokenRules, describedRules } from './described-thing.js'
+import { brokenRules, describedRules } from './name-rules.js'
 
 export interface OkmsDomains {
   /** Refuses AccessRequestInvalid, and DomainExists for an id that is in use. The id of a removed domain can be used again. */

@@ -5,9 +5,9 @@ import { errors, refusal } from '../../domain/errors/errors.js'
 import { policyLimits } from '../../domain/limits.js'
 import { isActionPattern, isResourcePattern, type Group, type Policy } from '../../domain/access/policy.js'
 import type { GroupStore, PolicyStore } from '../../domain/ports.js'
-import { shownText } from '../../domain/shown-text.js'
+import { shownText } from '../../domain/text/quoted-text.js'
 import { groupUrn, isGroupUrn, isIdentityUrn } from '../../domain/urn.js'
-import { brokenRules, describedRules, type Rule } from './described-thing.js'
+import { brokenRules, describedRules, type Rule } from './name-rules.js'
 
 export interface PolicyRequest {
   readonly name: string

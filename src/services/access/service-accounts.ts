@@ -5,10 +5,10 @@ import type { Clock } from '../../domain/clock.js'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import { OAuthRefusal, oauthErrors } from '../../domain/errors/oauth-errors.js'
 import type { OkmsDomainStore, ServiceAccountStore } from '../../domain/ports.js'
-import { shownText } from '../../domain/shown-text.js'
+import { shownText } from '../../domain/text/quoted-text.js'
 import type { ServiceAccount } from '../../domain/access/token.js'
 import { serviceAccountUrn } from '../../domain/urn.js'
-import { brokenRules, describedRules } from './described-thing.js'
+import { brokenRules, describedRules } from './name-rules.js'
 import { hashOf, refuseUnknownDomains, type IssuedToken, type Tokens } from './tokens.js'
 
 export interface ServiceAccountRequest {

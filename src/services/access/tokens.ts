@@ -6,12 +6,12 @@ import { rfc3339, type Clock } from '../../domain/clock.js'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import { credentialLimits } from '../../domain/limits.js'
 import type { OkmsDomainStore, TokenStore } from '../../domain/ports.js'
-import { createRecentMap } from '../../domain/recent-map.js'
+import { createRecentMap } from '../../domain/lru-map.js'
 import type { Token } from '../../domain/access/token.js'
-import { shownText } from '../../domain/shown-text.js'
+import { shownText } from '../../domain/text/quoted-text.js'
 import { isIdentityUrn } from '../../domain/urn.js'
 import { uuidPattern } from '../../domain/uuid.js'
-import { brokenRules, describedRules } from './described-thing.js'
+import { brokenRules, describedRules } from './name-rules.js'
 
 export interface TokenRequest {
   readonly name: string

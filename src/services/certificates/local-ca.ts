@@ -1,7 +1,7 @@
 // The CA of the pki folder, which never changes by itself, and its certificate in the certificate folder, which clients trust.
 
 import type { Clock } from '../../domain/clock.js'
-import type { ReadersText } from '../../domain/option-spelling.js'
+import type { ReadersText } from '../../domain/text/option-spelling.js'
 import type { CertificateFolder } from '../../domain/ports.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { createCa, newPrivateKeyPem } from '../../pki/ca.js'

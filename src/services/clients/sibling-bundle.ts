@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { rootCertificates } from 'node:tls'
-import { createRecentMap } from '../../domain/recent-map.js'
+import { createRecentMap } from '../../domain/lru-map.js'
 import { bundleFiles, bundleVariables, clientBundle, type BundleContent, type BundleFile } from './client-bundle.js'
 
 export interface SiblingBundleOptions extends Pick<BundleContent, 'okmsId' | 'caPem' | 'certificatePem' | 'privateKeyPem'> {

@@ -3,7 +3,7 @@
 import type { KeyObject } from 'node:crypto'
 import { privateKeyObject } from '../../crypto/keys/key-object.js'
 import { createSigningKey, createVerifyingKey, type SigningKey, type VerifyingKey } from '../../crypto/keys/signing-key.js'
-import { madeOnce } from '../../domain/made-once.js'
+import { madeOnce } from '../../domain/memoize.js'
 import type { ServiceKeyStore } from '../../domain/ports.js'
 import type { KeyMaterial, ServiceKey } from '../../domain/keys/service-key.js'
 

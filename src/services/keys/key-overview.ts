@@ -3,7 +3,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { KeyType } from '../../domain/keys/algorithms.js'
 import { keyStates, type KeyState } from '../../domain/keys/key-state.js'
-import type { KeyCounts, KeyHead, KeyLife } from '../../domain/keys/key-life.js'
+import type { KeyCounts, KeyHead, KeyLife } from '../../domain/keys/key-history.js'
 import type { KeyLifeStore } from '../../domain/ports.js'
 
 /** Whether the caller may see a key; undefined for callers who may see all keys of the domain. */

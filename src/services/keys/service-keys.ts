@@ -11,11 +11,11 @@ import { isDestroyed, requireUsable, stateAfter, transitionFor, type KeyState, t
 import type { Page, PageRequest } from '../../domain/page.js'
 import type { NewKey, ServiceKeyStore } from '../../domain/ports.js'
 import type { ServiceKey } from '../../domain/keys/service-key.js'
-import { shownText } from '../../domain/shown-text.js'
+import { shownText } from '../../domain/text/quoted-text.js'
 import { uuidPattern } from '../../domain/uuid.js'
-import { quietly, type Waiting } from '../../domain/waiting.js'
-import { gathered } from '../access/gathered.js'
-import { makeKey, type KeySource } from './key-making.js'
+import { quietly, type Waiting } from '../../domain/progress.js'
+import { gathered } from '../access/batch.js'
+import { makeKey, type KeySource } from './key-creation.js'
 import type { WrappedExport, WrappedKey, WrappedKeys } from './wrapped-keys.js'
 
 export interface NewServiceKey extends KeySource {

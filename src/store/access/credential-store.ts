@@ -3,7 +3,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Credential } from '../../domain/access/credential.js'
 import type { CredentialStore } from '../../domain/ports.js'
-import { createRecentMap } from '../../domain/recent-map.js'
+import { createRecentMap } from '../../domain/lru-map.js'
 import { flag, integer, json, nullable, oneOf, text, type RowOf, type Stored } from '../sqlite/column.js'
 import type { DomainRows } from './okms-domain-store.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'

@@ -5,7 +5,7 @@ import type { OkmsDomain } from '../../domain/access/okms-domain.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
 import { integer, text } from '../sqlite/column.js'
 import { emptyLog } from '../sqlite/connection.js'
-import type { ForgetsRows } from '../sqlite/kept-rows.js'
+import type { ForgetsRows } from '../sqlite/row-cache.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { reading, storing } from '../sqlite/storage-faults.js'
 

@@ -2,10 +2,10 @@
 
 import type { Database } from 'better-sqlite3'
 import type { AdminCertificateStore, ServiceAccountStore, TokenStore } from '../../domain/ports.js'
-import { createRecentMap } from '../../domain/recent-map.js'
+import { createRecentMap } from '../../domain/lru-map.js'
 import type { ServiceAccount, Token } from '../../domain/access/token.js'
 import { bytes, integer, json, nullable, text } from '../sqlite/column.js'
-import type { ForgetsRows } from '../sqlite/kept-rows.js'
+import type { ForgetsRows } from '../sqlite/row-cache.js'
 import type { DomainRows } from './okms-domain-store.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { reading, storing } from '../sqlite/storage-faults.js'

@@ -8,7 +8,7 @@ import { everyTransition, keyStates } from '../../domain/keys/key-state.js'
 import { servePageData } from './page-data.js'
 import { servePageEvents, type PageEventsOptions } from './page-events.js'
 import { pageHeaders, readPageFile } from '../page-files.js'
-import { createReaderOf } from '../swagger/reader.js'
+import { createReaderOf } from '../swagger/viewer.js'
 
 const files = [
   ['/', 'home/index.html', 'text/html; charset=utf-8'],

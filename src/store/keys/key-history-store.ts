@@ -2,7 +2,7 @@
 
 import type { Database } from 'better-sqlite3'
 import { keyTypes } from '../../domain/keys/algorithms.js'
-import type { KeyCounts, KeyHead, KeyLife, StateChange } from '../../domain/keys/key-life.js'
+import type { KeyCounts, KeyHead, KeyLife, StateChange } from '../../domain/keys/key-history.js'
 import { keyStates, revocationReasons, type KeyState } from '../../domain/keys/key-state.js'
 import type { KeyLifeStore } from '../../domain/ports.js'
 import { integer, nullable, oneOf, text } from '../sqlite/column.js'

@@ -1,6 +1,6 @@
 // The name or value of the contract that a client probably meant by an unknown one.
 
-import { didYouMean, editDistance } from '../../domain/did-you-mean.js'
+import { didYouMean, editDistance } from '../../domain/text/did-you-mean.js'
 
 /** Names in other products, older guides and libraries, in lower case letters. An empty list: this API has no equivalent. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {

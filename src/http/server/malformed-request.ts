@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import type { LogConnectionRefusal } from './connection-refusal-log.js'
-import { replyAndClose } from './raw-reply.js'
+import { replyAndClose } from './socket-reply.js'
 
 const notHttp = 'not a valid HTTP/1.1 request:'
 

@@ -9,8 +9,8 @@ import { messageOf } from '../../domain/thrown.js'
 import {
   actionOption, clientIdWord, credentialDaysOption, csrOption, descriptionOption, domainOption, domainOutOption, forceOption, groupWord, identityOption,
   memberOption, nameOption, credentialSwitch, outOption, resourceOption, tokenDaysOption, typeOption, uuidWord, type Word
-} from './control-options.js'
-import { bodyOf, segment, type Verb } from './control-verbs.js'
+} from './admin-options.js'
+import { bodyOf, segment, type Verb } from './verbs.js'
 
 export interface Noun {
   readonly name: string

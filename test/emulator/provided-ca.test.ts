@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { loadConfig } from '../../src/config/config.js'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
-import { readOwnCa } from '../../src/emulator/own-ca.js'
+import { readOwnCa } from '../../src/emulator/provided-ca.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 import { openssl, opensslAccepts, temporaryFolder } from '../pki/openssl.js'
 

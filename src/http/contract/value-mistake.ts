@@ -1,8 +1,8 @@
 // How to correct a value that the contract does not accept. Secret values are never quoted.
 
-import { isShown, quoted } from '../../domain/shown-text.js'
+import { isShown, quoted } from '../../domain/text/quoted-text.js'
 import { isContainer, typesOf, valuesOf, type Schema } from './contract-schema.js'
-import { likelyName } from './likely-name.js'
+import { likelyName } from './name-suggestion.js'
 
 /** A sentence without its full stop; undefined where the intended value is unclear. */
 export type Slip = string | undefined

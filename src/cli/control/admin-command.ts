@@ -11,15 +11,15 @@ import { certificateFiles } from '../../services/certificates/certificate-files.
 import { endpointOption, jsonOption } from '../access-options.js'
 import { okmsConfigurationIn } from '../clients/client-access.js'
 import type { Command, Surroundings } from '../command.js'
-import { outOption } from './control-options.js'
+import { outOption } from './admin-options.js'
 import { databaseFailures, exitCodes, writeFailures } from '../exit-codes.js'
-import { nouns, type Noun } from './control-nouns.js'
-import { peopleText } from './control-text.js'
-import type { ControlCall, Verb, VerbInput } from './control-verbs.js'
-import { checkCounts, readWords } from './control-words.js'
+import { nouns, type Noun } from './nouns.js'
+import { peopleText } from './reply-text.js'
+import type { ControlCall, Verb, VerbInput } from './verbs.js'
+import { checkCounts, readWords } from './arguments.js'
 import { credentialIn, prepareFolder, writeCredential } from './credential-files.js'
-import { ownOptions } from '../own-options.js'
-import { adminRule, sayUsed } from '../which-server.js'
+import { ownOptions } from '../command-options.js'
+import { adminRule, sayUsed } from '../server-selection.js'
 
 /** Location of the server or its folders; the same for every verb. */
 const placeOptions = [jsonOption, endpointOption, options.okmsId, options.data, options.certs, options.pki, options.caCert, options.caKey, options.ephemeral, options.config]

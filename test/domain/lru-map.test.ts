@@ -1,7 +1,7 @@
 // What the map keeps and forgets.
 
 import { describe, expect, it } from 'vitest'
-import { createRecentMap } from '../../src/domain/recent-map.js'
+import { createRecentMap } from '../../src/domain/lru-map.js'
 
 describe('a map of recently used entries', () => {
   it('returns an entry until it is forgotten', () => {

@@ -2,9 +2,9 @@
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
-import { absentApi } from './absent-apis.js'
+import { absentApi } from './unsupported-apis.js'
 import { segmentsOf, type KnownPaths, type LikelyPath } from './known-paths.js'
-import { shownPath } from '../../net/shown-path.js'
+import { shownPath } from '../../net/redacted-path.js'
 
 /** Sets `Allow` where the path exists: the contract has no 405, so the status is 404 (docs/fidelity.md). */
 export type NoOperation = (request: FastifyRequest, reply: FastifyReply) => DomainError

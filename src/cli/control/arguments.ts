@@ -3,8 +3,8 @@
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { fromFlags } from '../../config/option-sources.js'
 import type { Option } from '../../config/options.js'
-import type { Noun } from './control-nouns.js'
-import type { Count, Verb } from './control-verbs.js'
+import type { Noun } from './nouns.js'
+import type { Count, Verb } from './verbs.js'
 import { verbMeant } from '../suggest.js'
 
 export interface VerbWords {

@@ -1,6 +1,6 @@
 // Replies of the admin API as text: a table for a list, one line per member for a single item.
 
-import type { Verb } from './control-verbs.js'
+import type { Verb } from './verbs.js'
 
 export function peopleText (answer: unknown, { columns = [], name }: Pick<Verb, 'columns' | 'name'>): string {
   if (Array.isArray(answer)) return table(columns, answer as readonly Readonly<Record<string, unknown>>[])

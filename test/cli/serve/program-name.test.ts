@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { howStarted } from '../../../src/cli/serve/how-started.js'
+import { howStarted } from '../../../src/cli/serve/program-name.js'
 
 let folder: string
 const at = (...below: string[]) => path.join(folder, ...below)

@@ -1,13 +1,13 @@
-// The rule by which commands find a server (cli/which-server.ts), as a table over all commands and all states of the folders.
+// The rule by which commands find a server (cli/server-selection.ts), as a table over all commands and all states of the folders.
 
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { commands } from '../../src/cli/commands.js'
-import { nouns } from '../../src/cli/control/control-nouns.js'
+import { nouns } from '../../src/cli/control/nouns.js'
 import { run } from '../../src/cli/run.js'
-import { adminRule, serverRule } from '../../src/cli/which-server.js'
+import { adminRule, serverRule } from '../../src/cli/server-selection.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 
 const managing = nouns.map(({ name }) => [name, 'list'])

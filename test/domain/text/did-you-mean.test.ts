@@ -1,7 +1,7 @@
 // The nearest known name to a mistyped one.
 
 import { describe, expect, it } from 'vitest'
-import { didYouMean, editDistance } from '../../src/domain/did-you-mean.js'
+import { didYouMean, editDistance } from '../../../src/domain/text/did-you-mean.js'
 
 describe('editDistance', () => {
   it.each([['port', 'port', 0], ['prot', 'port', 1], ['por', 'port', 1], ['ports', 'port', 1], ['pord', 'port', 1], ['', 'port', 4], ['kitten', 'sitting', 3]] as const)('%s to %s is %i', (a, b, distance) => {

@@ -5,7 +5,7 @@ import type { CertificateFolder, OkmsDomainStore } from '../../domain/ports.js'
 import { rootIdentity } from '../../domain/urn.js'
 import { keepClient, type Client } from './client-files.js'
 import type { Credentials } from '../access/credentials.js'
-import { adoptedName, readKeptClients, type KeptClient } from './kept-clients.js'
+import { adoptedName, readKeptClients, type KeptClient } from './stored-clients.js'
 import { renewalTime, type LocalPki } from '../certificates/local-pki.js'
 
 export interface FirstAccessOptions {

@@ -2,8 +2,8 @@
 
 import type { ErrorKind } from '../../domain/errors/errors.js'
 import type { Option } from '../../config/options.js'
-import type { Word } from './control-options.js'
-import type { OwnOptions } from '../own-options.js'
+import type { Word } from './admin-options.js'
+import type { OwnOptions } from '../command-options.js'
 
 export interface ControlCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'

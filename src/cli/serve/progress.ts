@@ -1,6 +1,6 @@
 // On a terminal, reports work that takes longer than a second, with its duration. Otherwise prints nothing.
 
-import { quietly, type Waiting } from '../../domain/waiting.js'
+import { quietly, type Waiting } from '../../domain/progress.js'
 import type { Output } from '../command.js'
 
 /** Milliseconds. Faster work is not reported. */

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { waitingOn } from '../../../src/cli/serve/waiting.js'
+import { waitingOn } from '../../../src/cli/serve/progress.js'
 
 function terminal (isTTY: boolean): { lines: string[], isTTY: boolean, write: (text: string) => void } {
   const lines: string[] = []

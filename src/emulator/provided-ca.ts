@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import type { Config } from '../config/config.js'
-import { textFor, type ReadersText } from '../domain/option-spelling.js'
+import { textFor, type ReadersText } from '../domain/text/option-spelling.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { codeOf, messageOf } from '../domain/thrown.js'
 import { caFlaw } from '../pki/ca-flaw.js'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { hostOf, portOf } from '../../src/domain/url-host.js'
+import { hostOf, portOf } from '../../../src/domain/text/url-host.js'
 
 it.each([
   ['https://localhost:8443', 'localhost', 8443],

@@ -3,7 +3,7 @@
 import { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 import { connect } from 'node:tls'
-import { hostOf, portOf } from '../domain/url-host.js'
+import { hostOf, portOf } from '../domain/text/url-host.js'
 import { isSignedBy } from '../pki/peer-certificate.js'
 
 /** Milliseconds; such a server is on this machine or close by. */

@@ -8,7 +8,7 @@ import { signatureAlgorithms } from '../../../src/domain/keys/algorithms.js'
 import { curveParameters } from '../../../src/crypto/keys/checks/ec-key-check.js'
 import { addPoints, timesBasePoint } from '../../../src/crypto/keys/ec-point.js'
 import { inverse, toInteger, toOctets } from '../../../src/crypto/integers.js'
-import { fixedMessage, signDigestEcdsa, verifyDigestEcdsa } from '../../../src/crypto/signatures/ready-digest-ecdsa.js'
+import { fixedMessage, signDigestEcdsa, verifyDigestEcdsa } from '../../../src/crypto/signatures/prehashed-ecdsa.js'
 import type { EcSigningKey, EcVerifyingKey } from '../../../src/crypto/keys/signing-key.js'
 import { keyFrom, newEcKey, type TestKey } from '../signature-keys.js'
 
