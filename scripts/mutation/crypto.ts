@@ -15,7 +15,7 @@ export const cryptoMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('compact-jwe.ts', ['jwe', 'jwe-rsa-oaep', 'secrets-in-refusals'], [
     ['a sixth part is ignored', 'parts.length !== 5 || ', ''],
-    ['a refusal repeats what a header carries', "/^[\\w+-]+$/.test(received) && isShown(received) ? received : 'another value'", 'received']
+    ['a refusal repeats what a header carries', "/^[\\w+-]+$/.test(received) && isQuotable(received) ? received : 'another value'", 'received']
   ]),
   ...mutationsOf('content-decryption.ts', ['jwe-rsa-oaep'], [
     ['CBC decrypts without looking at the tag', 'if (!timingSafeEqual(mac.subarray(0, keyLength / 2), tag)) return undefined', ''],

@@ -4,7 +4,7 @@
 import { mutationsOf, type Mutation } from './mutation.js'
 
 export const serviceMutations: readonly Mutation[] = [
-  ...mutationsOf('administration.ts', ['control-door'], [
+  ...mutationsOf('administration.ts', ['admin-api-access'], [
     ['an admin certificate that the store does not know is let in', '!store.has(certificate.credentialId) && ', 'false && '],
     ['an expired admin certificate is let in', 'if (now > certificate.notAfter) throw', 'if (now < 0) throw'],
     ['any certificate of the CA opens the admin API', 'if (!certificate.isAdmin) throw refusal(errors.AdminCertificateNeeded)', ''],
@@ -90,7 +90,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['a certificate of another CA is kept', 'isSignedBy(facts.certificate, ca) &&', ''],
     ['near the end of the CA each start makes another one', 'isLast || latest', 'latest']
   ]),
-  ...mutationsOf('okms-domains.ts', ['control-door', 'errors', 'access-administration'], [
+  ...mutationsOf('okms-domains.ts', ['admin-api-access', 'errors', 'access-administration'], [
     ['a domain goes with its keys unasked', 'if (keys > 0 && !force) throw', 'if (keys < 0 && !force) throw'],
     ['the id of a domain may be anything', '[uuidPattern.test(okmsId),', '[okmsId.length > 0,']
   ]),
@@ -124,7 +124,7 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('tokens.ts', ['tokens', 'tokens-and-keys'], [
     ['another text with the same id is the token', '!timingSafeEqual(token.sha256, hashOf(text))', 'token.sha256.length === 0'],
     ['an expired token is taken', 'clock() >= token.expiresAt', 'clock() < 0'],
-    ['a removed token is remembered', 'store.find(proven.get(name) ?? proven.keep(name, prove(text)))', 'store.find(proven.get(name) ?? proven.keep(name, prove(text))) ?? ({ expiresAt: null, okmsIds: [] } as unknown as Token)'],
+    ['a removed token is remembered', 'store.find(proven.get(name) ?? proven.set(name, prove(text)))', 'store.find(proven.get(name) ?? proven.set(name, prove(text))) ?? ({ expiresAt: null, okmsIds: [] } as unknown as Token)'],
     ['a token may end before it begins', 'expiresAt === undefined || expiresAt > now', 'expiresAt !== null'],
     ['a token for a domain that is not there is made', 'refuseUnknownDomains(domains, request.okmsIds)', ''],
     ['an account\'s token is shown among the others', 'token === undefined || token.clientId !== null', 'token === undefined', ['token-endpoint', 'tokens']],

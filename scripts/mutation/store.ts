@@ -23,7 +23,7 @@ export const storeMutations: readonly Mutation[] = [
   ...mutationsOf('credential-store.ts', ['credential-and-domain-store', 'row-cache', 'credentials'], [
     ['credentials of a removed domain let in', 'revokeAll.run(at, okmsId)', '', ['access-stores', 'credential-and-domain-store']],
     ['a second revocation changes the time of the first', 'WHERE credential_id = ? AND revoked_at IS NULL', 'WHERE credential_id = ?'],
-    ['a revoked credential is remembered as it was', 'cache.forget(credentialId)', ''],
+    ['a revoked credential is remembered as it was', 'cache.delete(credentialId)', ''],
     ['credentials of every domain are listed', 'WHERE okms_id = ? ORDER BY position', 'WHERE okms_id IS NOT ? ORDER BY position'],
     ['a removed domain leaves its credentials in memory', 'forgetRows: () => { cache.clear() }', 'forgetRows: () => {}']
   ]),
@@ -86,22 +86,22 @@ export const storeMutations: readonly Mutation[] = [
     ['erased material stays in the log', 'if (erased) emptyLog(database)', ''],
     ['the public part of a destroyed key stays', 'publicJwk: erase ? null : changed.publicJwk', 'publicJwk: changed.publicJwk'],
     ['a key of another domain is found in memory', 'return key?.okmsId === okmsId ? key :', 'return key !== undefined ? key :'],
-    ['a changed key is remembered as it was', 'byPosition.forget(position)', ''],
-    ['a changed key is found as it was', 'byId.forget(keyId)', ''],
+    ['a changed key is remembered as it was', 'byPosition.delete(position)', ''],
+    ['a changed key is found as it was', 'byId.delete(keyId)', ''],
     ['a page is shown as it was before a new key', 'return storing(() => insertAll.immediate(entries))\n      } finally {\n        pages.clear()', 'return storing(() => insertAll.immediate(entries))\n      } finally {'],
     ['one taken id refuses the other keys too', 'if (error instanceof DomainError) return error\n', ''],
     ['material opens in the place of another key', 'Buffer.from(`service-key/${okmsId}/${keyId}`)', "Buffer.from('service-key')"],
     ['a change may give a key another id', 'okmsId: before.okmsId, keyId: before.keyId, ', ''],
     ['a full last page says that more follows', 'positions.length > limit ?', 'positions.length >= limit ?'],
     ['a page begins with the last key of the page before', 'state = ? AND position > ?', 'state = ? AND position >= ?'],
-    ['destroyed keys are counted', "state NOT IN ('destroyed', 'destroyed_compromised')\").pluck()", "state <> 'nothing'\").pluck()", ['service-key-store', 'control-door', 'access-administration']]
+    ['destroyed keys are counted', "state NOT IN ('destroyed', 'destroyed_compromised')\").pluck()", "state <> 'nothing'\").pluck()", ['service-key-store', 'admin-api-access', 'access-administration']]
   ]),
   ...mutationsOf('storage-faults.ts', ['open-store', 'service-key-store', 'errors', 'row-checksum'], [
     ['damage is answered as an unknown fault', 'if (error instanceof StoredDataDamaged) return', 'if (error === undefined) return'],
     ['a full disk passes for one that may not be written to', "new Set(['ENOSPC', 'EDQUOT'])", 'new Set([])', ['open-store', 'processes']]
   ]),
   ...mutationsOf('token-store.ts', ['access-stores', 'tokens', 'token-endpoint'], [
-    ['a removed token is remembered', 'cache.forget(tokenId)', ''],
+    ['a removed token is remembered', 'cache.delete(tokenId)', ''],
     ['tokens of accounts are listed', 'WHERE client_id IS NULL ORDER BY', 'ORDER BY'],
     ['personal tokens are swept out with the others', 'DELETE FROM token WHERE client_id IS NOT NULL AND expires_at < ?', 'DELETE FROM token WHERE expires_at < ?'],
     ['tokens of a removed account are remembered', 'tokens.forgetRows()\n', '\n']

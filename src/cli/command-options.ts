@@ -4,7 +4,7 @@ import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { fromFlags } from '../config/option-sources.js'
 import type { Option } from '../config/options.js'
 
-export interface OwnOptions {
+export interface CommandOptions {
   /** The last value given. */
   one<T> (option: Option<T>): T | undefined
   /** Every value given. */
@@ -12,7 +12,7 @@ export interface OwnOptions {
 }
 
 /** Throws StartFailure (UsageWrong) for values that are not accepted; loadConfig rejects flags that are not in `accepted`. */
-export function ownOptions (argv: readonly string[], accepted: readonly Option<unknown>[]): OwnOptions {
+export function readCommandOptions (argv: readonly string[], accepted: readonly Option<unknown>[]): CommandOptions {
   const { given } = fromFlags(argv, accepted)
   const problems = accepted.filter(({ flagOnly }) => flagOnly === true).flatMap((option) =>
     (given.get(option.name)?.texts ?? [])

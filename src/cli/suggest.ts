@@ -54,12 +54,12 @@ const elsewhere = new Map([
 ])
 
 /** The verb that a word means: `list` for `ls`, `list` and `lits`. */
-export function verbMeant (word: string, verbs: readonly string[]): string | undefined {
+export function suggestVerb (word: string, verbs: readonly string[]): string | undefined {
   return known(verbs, word) ?? known(verbs, verbSynonyms.get(word)) ?? didYouMean(word, verbs)
 }
 
 /** One sentence for a command line that does not start with a command. It names the fault and, if possible, the intended command. */
-export function complaintOf (argv: readonly [string, ...string[]], commands: readonly Command[]): string {
+export function unknownFlagText (argv: readonly [string, ...string[]], commands: readonly Command[]): string {
   const [word, ...rest] = argv
   const names = commands.map(({ name }) => name)
   if (word.startsWith('-')) return complaintOfOption(argv, names)

@@ -1,10 +1,10 @@
 // A map of bounded size that keeps the entries used most recently.
 
-export interface RecentMap<Key, Value> {
+export interface LruMap<Key, Value> {
   get (key: Key): Value | undefined
   /** Returns the value. */
-  keep (key: Key, value: Value): Value
-  forget (key: Key): void
+  set (key: Key, value: Value): Value
+  delete (key: Key): void
   clear (): void
 }
 
@@ -12,11 +12,11 @@ export interface RecentMap<Key, Value> {
  * Keeps between `capacity` and twice as many values. When the younger half is full, it replaces the older one, and entries that were only
  * in the older half are dropped. A hit in the younger half costs one Map operation; a list in order of use costs three.
  */
-export function createRecentMap<Key, Value extends NonNullable<unknown>> (capacity: number): RecentMap<Key, Value> {
+export function createLruMap<Key, Value extends NonNullable<unknown>> (capacity: number): LruMap<Key, Value> {
   let younger = new Map<Key, Value>()
   let older = new Map<Key, Value>()
 
-  function keep (key: Key, value: Value): Value {
+  function set (key: Key, value: Value): Value {
     if (younger.size >= capacity) {
       older = younger
       younger = new Map()
@@ -30,10 +30,10 @@ export function createRecentMap<Key, Value extends NonNullable<unknown>> (capaci
       const value = younger.get(key)
       if (value !== undefined) return value
       const old = older.get(key)
-      return old === undefined ? undefined : keep(key, old)
+      return old === undefined ? undefined : set(key, old)
     },
-    keep,
-    forget (key) {
+    set,
+    delete (key) {
       younger.delete(key)
       older.delete(key)
     },

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import type { Config } from '../config/config.js'
-import { textFor, type ReadersText } from '../domain/text/option-spelling.js'
+import { spelledText, type SpelledText } from '../domain/text/option-spelling.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { codeOf, messageOf } from '../domain/thrown.js'
 import { caFlaw } from '../pki/ca-flaw.js'
@@ -10,10 +10,10 @@ import type { CertifiedKey } from '../pki/certificate.js'
 import { isEncryptedKey, keyState, readCertificate } from '../pki/read-certificate.js'
 
 const acceptedCertificate = 'one certificate in PEM, of a self-signed root CA that is valid now'
-const acceptedKey: ReadersText = (spell) => `the private key of ${spell('ca-cert')} in PEM, without a passphrase`
+const acceptedKey: SpelledText = (spell) => `the private key of ${spell('ca-cert')} in PEM, without a passphrase`
 
 /** Undefined when there is none. `now` in epoch milliseconds. Throws StartFailure (UsageWrong). */
-export function readOwnCa ({ caCert, caKey }: Pick<Config, 'caCert' | 'caKey'>, now: number): CertifiedKey | undefined {
+export function readProvidedCa ({ caCert, caKey }: Pick<Config, 'caCert' | 'caKey'>, now: number): CertifiedKey | undefined {
   if (caCert === undefined || caKey === undefined) return undefined
   const certificateText = readOption('ca-cert', caCert, acceptedCertificate)
   const count = certificateText.split('-----BEGIN CERTIFICATE-----').length - 1
@@ -31,7 +31,7 @@ export function readOwnCa ({ caCert, caKey }: Pick<Config, 'caCert' | 'caKey'>, 
   return { certificatePem: facts.certificate.toString(), privateKeyPem }
 }
 
-function readOption (option: string, file: string, accepted: ReadersText): string {
+function readOption (option: string, file: string, accepted: SpelledText): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
@@ -39,5 +39,5 @@ function readOption (option: string, file: string, accepted: ReadersText): strin
   }
 }
 
-const wrong = (option: string, file: string, found: string, accepted: ReadersText) =>
-  startFailure(startFailures.UsageWrong, [(spell) => `${spell(option)}: got ${JSON.stringify(file)} (${found}); accepted: ${textFor(accepted, spell)}`])
+const wrong = (option: string, file: string, found: string, accepted: SpelledText) =>
+  startFailure(startFailures.UsageWrong, [(spell) => `${spell(option)}: got ${JSON.stringify(file)} (${found}); accepted: ${spelledText(accepted, spell)}`])

@@ -10,7 +10,7 @@ import { isSignedBy } from '../pki/peer-certificate.js'
 const patience = 1000
 
 /** Whether a server at this https URL shows a certificate that the CA issued. Names and times in it do not matter. */
-export async function serves (endpoint: string, caPem: string): Promise<boolean> {
+export async function isServing (endpoint: string, caPem: string): Promise<boolean> {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
   if (url === undefined) return false
   const host = hostOf(url)

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { loadConfig } from '../../src/config/config.js'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
-import { readOwnCa } from '../../src/emulator/provided-ca.js'
+import { readProvidedCa } from '../../src/emulator/provided-ca.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 import { openssl, opensslAccepts, temporaryFolder } from '../pki/openssl.js'
 
@@ -117,13 +117,13 @@ describe('refused, with the flag, the file, what was found and what is accepted'
     ['a curve that clients do not take', '', 'its key is ec secp256k1', keys, ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:secp256k1']]
   ])('%s', (_, kind, found, accepted, more) => {
     const files = opensslCa(kind, more)
-    expect(() => readOwnCa(files, Date.now())).toThrow(refusal('--ca-cert', files.caCert, found, accepted))
+    expect(() => readProvidedCa(files, Date.now())).toThrow(refusal('--ca-cert', files.caCert, found, accepted))
   })
 
   it('an expired CA, and one that is not valid yet', () => {
     const files = opensslCa()
-    expect(() => readOwnCa(files, Date.now() + 31 * 86_400_000)).toThrow(/^--ca-cert: got ".*root\.pem" \(it expired on 20.*Z\); accepted: one that is valid now$/)
-    expect(() => readOwnCa(files, Date.now() - 86_400_000)).toThrow(/\(it is not valid before 20.*Z; is the clock right\?\); accepted: one that is valid now$/)
+    expect(() => readProvidedCa(files, Date.now() + 31 * 86_400_000)).toThrow(/^--ca-cert: got ".*root\.pem" \(it expired on 20.*Z\); accepted: one that is valid now$/)
+    expect(() => readProvidedCa(files, Date.now() - 86_400_000)).toThrow(/\(it is not valid before 20.*Z; is the clock right\?\); accepted: one that is valid now$/)
   })
 
   it('an intermediate CA', () => {
@@ -134,25 +134,25 @@ describe('refused, with the flag, the file, what was found and what is accepted'
     writeFileSync(at('extensions'), 'basicConstraints=critical,CA:TRUE\nkeyUsage=keyCertSign\n')
     openssl(['x509', '-req', '-in', at('csr'), '-CA', root.caCert, '-CAkey', root.caKey, '-CAcreateserial', '-extfile', at('extensions'), '-days', '10', '-out', at('cert')])
     const refused = refusal('--ca-cert', at('cert'), 'it was issued by "O=Example, CN=Root"', 'a self-signed root CA: clients that trust an intermediate one alone reject what it signs')
-    expect(() => readOwnCa({ caCert: at('cert'), caKey: at('key') }, Date.now())).toThrow(refused)
+    expect(() => readProvidedCa({ caCert: at('cert'), caKey: at('key') }, Date.now())).toThrow(refused)
     writeFileSync(at('chain'), readFileSync(at('cert'), 'utf8') + readFileSync(root.caCert, 'utf8'))
-    expect(() => readOwnCa({ caCert: at('chain'), caKey: at('key') }, Date.now())).toThrow(refusal('--ca-cert', at('chain'), 'it has 2 certificates', certificate))
+    expect(() => readProvidedCa({ caCert: at('chain'), caKey: at('key') }, Date.now())).toThrow(refusal('--ca-cert', at('chain'), 'it has 2 certificates', certificate))
   })
 
   it('files that are missing, are of something else, or do not fit', () => {
     const files = opensslCa()
     const other = opensslCa('RSA-2048')
-    expect(() => readOwnCa({ ...files, caCert: '/nowhere/root.pem' }, Date.now())).toThrow(refusal('--ca-cert', '/nowhere/root.pem', 'it cannot be read: ENOENT', certificate))
-    expect(() => readOwnCa({ ...files, caCert: files.caKey }, Date.now())).toThrow(refusal('--ca-cert', files.caKey, 'it has no certificate in PEM, or one that is cut off', certificate))
-    expect(() => readOwnCa({ ...files, caKey: files.caCert }, Date.now())).toThrow(refusal('--ca-key', files.caCert, 'it has no private key in PEM, or one that is cut off', key))
-    expect(() => readOwnCa({ ...files, caKey: other.caKey }, Date.now())).toThrow(refusal('--ca-key', other.caKey, `it is not the key of ${files.caCert}`, key))
+    expect(() => readProvidedCa({ ...files, caCert: '/nowhere/root.pem' }, Date.now())).toThrow(refusal('--ca-cert', '/nowhere/root.pem', 'it cannot be read: ENOENT', certificate))
+    expect(() => readProvidedCa({ ...files, caCert: files.caKey }, Date.now())).toThrow(refusal('--ca-cert', files.caKey, 'it has no certificate in PEM, or one that is cut off', certificate))
+    expect(() => readProvidedCa({ ...files, caKey: files.caCert }, Date.now())).toThrow(refusal('--ca-key', files.caCert, 'it has no private key in PEM, or one that is cut off', key))
+    expect(() => readProvidedCa({ ...files, caKey: other.caKey }, Date.now())).toThrow(refusal('--ca-key', other.caKey, `it is not the key of ${files.caCert}`, key))
   })
 
   it.each([['PKCS#8', []], ['the older form', ['-traditional']]])('a key with a passphrase, as %s', (_, form) => {
     const files = opensslCa('RSA-2048')
     const encrypted = path.join(temporaryFolder(), 'key.pem')
     openssl(['rsa', '-in', files.caKey, '-aes256', '-passout', 'pass:secret', '-out', encrypted, ...form])
-    expect(() => readOwnCa({ ...files, caKey: encrypted }, Date.now())).toThrow(refusal('--ca-key', encrypted, 'it is protected by a passphrase', key))
+    expect(() => readProvidedCa({ ...files, caKey: encrypted }, Date.now())).toThrow(refusal('--ca-key', encrypted, 'it is protected by a passphrase', key))
   })
 
   it('one without the other', () => {

@@ -14,19 +14,19 @@ import type { Command, Surroundings } from '../command.js'
 import { outOption } from './admin-options.js'
 import { databaseFailures, exitCodes, writeFailures } from '../exit-codes.js'
 import { nouns, type Noun } from './nouns.js'
-import { peopleText } from './reply-text.js'
-import type { ControlCall, Verb, VerbInput } from './verbs.js'
-import { checkCounts, readWords } from './arguments.js'
+import { formatReply } from './reply-text.js'
+import type { AdminCall, Verb, VerbInput } from './verbs.js'
+import { checkCounts, readArguments } from './arguments.js'
 import { credentialIn, prepareFolder, writeCredential } from './credential-files.js'
-import { ownOptions } from '../command-options.js'
-import { adminRule, sayUsed } from '../server-selection.js'
+import { readCommandOptions } from '../command-options.js'
+import { adminRule, reportServer } from '../server-selection.js'
 
 /** Location of the server or its folders; the same for every verb. */
 const placeOptions = [jsonOption, endpointOption, options.okmsId, options.data, options.certs, options.pki, options.caCert, options.caKey, options.ephemeral, options.config]
 
 const optionsOf = (verb: Verb): readonly Option<unknown>[] => [...verb.options, ...placeOptions]
 
-export const controlCommands: readonly Command[] = nouns.map((noun) => ({
+export const adminCommands: readonly Command[] = nouns.map((noun) => ({
   name: noun.name,
   summary: noun.summary,
   usage: `${noun.verbs.map(({ name }) => name).join('|')} ... [options]`,
@@ -43,10 +43,10 @@ function usageOf ({ name, takes, options: own }: Verb): string {
 }
 
 async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, stderr }: Surroundings): Promise<number> {
-  const { verb, id, flags } = readWords(noun, argv, optionsOf)
+  const { verb, id, flags } = readArguments(noun, argv, optionsOf)
   const accepted = optionsOf(verb)
   const config = loadConfig({ argv: flags, env, cwd, flags: accepted, words: verb.takes === undefined ? 0 : 1 })
-  const own = ownOptions(flags, accepted)
+  const own = readCommandOptions(flags, accepted)
   checkCounts(verb.counts ?? [], (option) => own.all(option).length)
 
   const { openAdminApi } = await import('../../emulator/admin-api.js')
@@ -57,7 +57,7 @@ async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, std
     dataNamed: fromFlags(flags, accepted).given.has(options.data.name)
   })
   try {
-    sayUsed(stderr, api.used)
+    reportServer(stderr, api.used)
     const ask = asker(api, noun, verb)
     const input: VerbInput = { id, own, cwd, okmsId: async () => config.okmsId ?? firstDomain(await ask({ method: 'GET', route: '/domains' })) }
     const withCredential = verb.withCredential?.(own)
@@ -66,7 +66,7 @@ async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, std
     const added = await ask(await verb.call(input))
     const shown = folder === undefined ? added : await withFiles(folder, added, withCredential === true ? await ask(firstCredential(added)) : added)
     const asJson = own.one(jsonOption) === true
-    stdout.write(asJson ? `${JSON.stringify(shown ?? {}, null, 2)}\n` : peopleText(shown, verb))
+    stdout.write(asJson ? `${JSON.stringify(shown ?? {}, null, 2)}\n` : formatReply(shown, verb))
     if (asJson) return 0
     if (verb.secret !== undefined && hasMember(shown, verb.secret)) stderr.write(`okms-emulator: ${verb.secret} is shown this once and kept nowhere; keep it now\n`)
     if (withCredential === true && hasMember(shown, 'certificate')) stderr.write(`okms-emulator: use it with: ${useOf(shown, folder)}\n`)
@@ -90,7 +90,7 @@ async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, std
   }
 }
 
-type Ask = (call: ControlCall) => Promise<unknown>
+type Ask = (call: AdminCall) => Promise<unknown>
 
 /** Calls the admin API; refusals use the name of the field on the command line. */
 const asker = (api: AdminApi, noun: Noun, verb: Verb): Ask => async ({ method, route, body }) => {
@@ -107,7 +107,7 @@ function named (text: string, { fields }: Noun): string {
   return end > 0 && Object.hasOwn(fields, member) ? `${fields[member] ?? ''}${text.slice(end)}` : text
 }
 
-function firstCredential (domain: unknown): ControlCall {
+function firstCredential (domain: unknown): AdminCall {
   const okmsId = hasMember(domain, 'okmsId') ? String(domain['okmsId']) : ''
   return { method: 'POST', route: `/domains/${okmsId}/credentials`, body: { name: 'first access' } }
 }

@@ -5,9 +5,9 @@ import { fromFlags } from '../../config/option-sources.js'
 import type { Option } from '../../config/options.js'
 import type { Noun } from './nouns.js'
 import type { Count, Verb } from './verbs.js'
-import { verbMeant } from '../suggest.js'
+import { suggestVerb } from '../suggest.js'
 
-export interface VerbWords {
+export interface VerbArguments {
   readonly verb: Verb
   /** Empty when there is none. */
   readonly id: string
@@ -19,7 +19,7 @@ const wrong = (problem: string) => startFailure(startFailures.UsageWrong, [probl
 const verbList = (noun: Noun) => noun.verbs.map(({ name }) => `${noun.name} ${name}`).join(', ')
 
 /** Throws StartFailure (UsageWrong). @param optionsOf All options of a verb. */
-export function readWords (noun: Noun, [word, ...flags]: readonly string[], optionsOf: (verb: Verb) => readonly Option<unknown>[]): VerbWords {
+export function readArguments (noun: Noun, [word, ...flags]: readonly string[], optionsOf: (verb: Verb) => readonly Option<unknown>[]): VerbArguments {
   const verb = noun.verbs.find(({ name }) => name === word)
   if (verb === undefined) throw wrong(`${complaint(noun, word)} accepted: ${verbList(noun)}`)
   const { takes } = verb
@@ -38,7 +38,7 @@ export function readWords (noun: Noun, [word, ...flags]: readonly string[], opti
 function complaint (noun: Noun, word: string | undefined): string {
   if (word === undefined) return `${noun.name}: a verb is missing;`
   if (word.startsWith('-')) return `${noun.name} ${word}: the verb comes before its options;`
-  const meant = verbMeant(word, noun.verbs.map(({ name }) => name))
+  const meant = suggestVerb(word, noun.verbs.map(({ name }) => name))
   return `${noun.name} ${word}: unknown verb${meant === undefined ? '' : `, did you mean ${noun.name} ${meant}?`};`
 }
 

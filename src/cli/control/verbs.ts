@@ -3,9 +3,9 @@
 import type { ErrorKind } from '../../domain/errors/errors.js'
 import type { Option } from '../../config/options.js'
 import type { Word } from './admin-options.js'
-import type { OwnOptions } from '../command-options.js'
+import type { CommandOptions } from '../command-options.js'
 
-export interface ControlCall {
+export interface AdminCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Below /_emulator. */
   readonly route: string
@@ -15,7 +15,7 @@ export interface ControlCall {
 export interface VerbInput {
   /** The word after the verb; empty when there is none. */
   readonly id: string
-  readonly own: OwnOptions
+  readonly own: CommandOptions
   /** Absolute path; file names are relative to it. */
   readonly cwd: string
   /** From --okms-id, or the first domain of the server. */
@@ -35,9 +35,9 @@ export interface Verb {
   readonly takes?: Word
   readonly options: readonly Option<unknown>[]
   readonly counts?: readonly Count[]
-  readonly call: (input: VerbInput) => ControlCall | Promise<ControlCall>
+  readonly call: (input: VerbInput) => AdminCall | Promise<AdminCall>
   /** Whether the added okms domain also gets a credential, whose files are written. */
-  readonly withCredential?: (own: OwnOptions) => boolean
+  readonly withCredential?: (own: CommandOptions) => boolean
   /** How to fix a refusal, by the row of its error. */
   readonly hints?: ReadonlyArray<readonly [ErrorKind, string]>
   /** Printed in text output if the reply has this member, which is shown only once. */

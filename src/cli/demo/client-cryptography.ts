@@ -5,7 +5,7 @@ import { constants, createCipheriv, createDecipheriv, createPublicKey, publicEnc
 const encode = (bytes: Buffer) => bytes.toString('base64url')
 
 /** A compact JWE (RFC 7516 section 7.1) of the material, by RSA-OAEP-256 and A256GCM under a public JWK. */
-export function wrapFor (publicJwk: object, material: Buffer): string {
+export function wrapKey (publicJwk: object, material: Buffer): string {
   const contentKey = randomBytes(32)
   const iv = randomBytes(12)
   const header = encode(Buffer.from(JSON.stringify({ alg: 'RSA-OAEP-256', enc: 'A256GCM' })))
@@ -16,7 +16,7 @@ export function wrapFor (publicJwk: object, material: Buffer): string {
 }
 
 /** The text in a token of Encrypt without a context. Throws if it cannot be decrypted. */
-export function openWithKey (key: Buffer, token: string): string {
+export function decryptToken (key: Buffer, token: string): string {
   const [header = '', , iv = '', ciphertext = '', tag = ''] = token.split('.')
   const decode = (part: string) => Buffer.from(part, 'base64url')
   const decipher = createDecipheriv('aes-256-gcm', key, decode(iv), { authTagLength: 16 }).setAAD(Buffer.from(header)).setAuthTag(decode(tag))

@@ -6,12 +6,12 @@ import { urlToHttpOptions } from 'node:url'
 import type { Emulator } from '../../emulator/emulator.js'
 import { requestHttps } from '../../emulator/https-request.js'
 import type { Printer } from './printer.js'
-import type { Answer, Stage } from './steps.js'
+import type { Answer, DemoClient } from './steps.js'
 
 /** Timeout of a call in milliseconds; generating an RSA key may take a while. */
 const patience = 60_000
 
-export function openStage (emulator: Emulator, printer: Printer): Stage & { close (): void } {
+export function createDemoClient (emulator: Emulator, printer: Printer): DemoClient & { close (): void } {
   const { endpoint, okmsId, files } = emulator
   const agent = new https.Agent({ keepAlive: true, ca: readFileSync(files.ca), cert: readFileSync(files.certificate), key: readFileSync(files.privateKey) })
 

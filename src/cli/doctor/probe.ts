@@ -25,7 +25,7 @@ export type Outcome =
   | { readonly kind: 'failure', readonly code: string, readonly message: string, readonly shown: PeerCertificate | undefined }
 
 /** Never rejects. */
-export async function ask (probe: Probe): Promise<Outcome> {
+export async function probe (probe: Probe): Promise<Outcome> {
   const { endpoint, proxy, patience } = probe
   if (proxy === undefined) return await askOver(probe)
   try {

@@ -6,7 +6,7 @@ import { defaultFolders } from '../../config/folders.js'
 import { readOkmsConfiguration } from '../../services/clients/client-files.js'
 import { likelyShell, shells } from '../clients/shells.js'
 
-export interface UseEnvOptions {
+export interface EnvCommandOptions {
   readonly emulator: Pick<Emulator, 'certs' | 'endpoint' | 'files'>
   readonly env: Readonly<Record<string, string | undefined>>
   /** Absolute path. */
@@ -17,7 +17,7 @@ export interface UseEnvOptions {
 }
 
 /** Adds flags if `env` would otherwise use another folder or server. */
-export function useEnvIn ({ emulator: { certs, endpoint, files }, env, cwd, program, platform = process.platform }: UseEnvOptions): string {
+export function envCommand ({ emulator: { certs, endpoint, files }, env, cwd, program, platform = process.platform }: EnvCommandOptions): string {
   const shell = shells.find(({ name }) => name === likelyShell(env, platform)) ?? shells[0]
   const folder = certs === defaultFolders(cwd).certs ? [] : ['--certs', certs]
   const server = endpointIn(files.okmsConfiguration) === endpoint ? [] : ['--endpoint', endpoint]

@@ -3,7 +3,7 @@
 import { realpathSync } from 'node:fs'
 import path from 'node:path'
 
-export interface Start {
+export interface ProgramStart {
   /** The file that Node runs, process.argv[1]. */
   readonly script: string | undefined
   readonly env: Readonly<Record<string, string | undefined>>
@@ -15,7 +15,7 @@ const program = 'okms-emulator'
 const localBin = path.join('node_modules', '.bin')
 
 /** The words before the command: `okms-emulator`, `npx okms-emulator`, `node dist/main.js` or `npx tsx src/main.ts`. */
-export function howStarted ({ script, env, cwd }: Start): readonly string[] {
+export function programName ({ script, env, cwd }: ProgramStart): readonly string[] {
   const real = script === undefined ? undefined : canonical(script)
   if (script === undefined || real === undefined) return [program]
   const isThis = (folder: string) => canonical(path.join(folder, program)) === real

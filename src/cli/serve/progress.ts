@@ -1,13 +1,13 @@
 // On a terminal, reports work that takes longer than a second, with its duration. Otherwise prints nothing.
 
-import { quietly, type Waiting } from '../../domain/progress.js'
+import { noProgress, type Progress } from '../../domain/progress.js'
 import type { Output } from '../command.js'
 
 /** Milliseconds. Faster work is not reported. */
 const patience = 1000
 
-export function waitingOn (output: Output, { afterMs = patience, now = Date.now }: { readonly afterMs?: number, readonly now?: () => number } = {}): Waiting {
-  if (output.isTTY !== true) return quietly
+export function showProgressOn (output: Output, { afterMs = patience, now = Date.now }: { readonly afterMs?: number, readonly now?: () => number } = {}): Progress {
+  if (output.isTTY !== true) return noProgress
   return async (what, work) => {
     const began = now()
     let told = false

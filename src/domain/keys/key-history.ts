@@ -12,14 +12,14 @@ export interface StateChange {
   readonly reason: RevocationReason | null
 }
 
-export interface KeyLife {
+export interface KeyHistory {
   readonly key: ServiceKey
   /** After its creation; oldest first. */
   readonly changes: readonly StateChange[]
 }
 
 /** The members of a key that searches and filters look at. */
-export interface KeyHead {
+export interface KeySummary {
   readonly keyId: string
   readonly name: string
   readonly type: KeyType

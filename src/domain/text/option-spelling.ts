@@ -14,6 +14,6 @@ export const asFlag: OptionSpelling = { spell: (name) => `--${name}`, several: '
 export const asMember: OptionSpelling = { spell: (name) => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()), several: 'give an array for several' }
 
 /** A text, or a function of the spelling if the text names an option. */
-export type ReadersText = string | ((spell: OptionSpelling['spell']) => string)
+export type SpelledText = string | ((spell: OptionSpelling['spell']) => string)
 
-export const textFor = (text: ReadersText, spell: OptionSpelling['spell']) => typeof text === 'function' ? text(spell) : text
+export const spelledText = (text: SpelledText, spell: OptionSpelling['spell']) => typeof text === 'function' ? text(spell) : text

@@ -80,7 +80,7 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z\d]/g, '')
 
 /** Another spelling of one of `known`: `isDigest`, `plain_text`, `Algorithm`, `plaintxt`. Undefined where none is likely. */
-export function likelyName (given: string, known: readonly string[]): string | undefined {
+export function suggestName (given: string, known: readonly string[]): string | undefined {
   // Longer than any name of the contract, so computing the distance would be slow.
   if (given.length > 40) return undefined
   const name = plain(given)

@@ -1,17 +1,17 @@
 // How to correct a value that the contract does not accept. Secret values are never quoted.
 
-import { isShown, quoted } from '../../domain/text/quoted-text.js'
+import { isQuotable, quoted } from '../../domain/text/quoted-text.js'
 import { isContainer, typesOf, valuesOf, type Schema } from './contract-schema.js'
-import { likelyName } from './name-suggestion.js'
+import { suggestName } from './name-suggestion.js'
 
 /** A sentence without its full stop; undefined where the intended value is unclear. */
-export type Slip = string | undefined
+export type Mistake = string | undefined
 
 const isNumeric = (text: string) => /^-?\d{1,15}(?:\.\d{1,6})?$/.test(text)
 const wantsNumber = (schema: Schema) => ['integer', 'number'].includes(typesOf(schema)[0] ?? '')
 
 /** @param field Last name of where it was sent: `size`. */
-export function bodySlip (value: unknown, schema: Schema, field: string): Slip {
+export function bodyMistake (value: unknown, schema: Schema, field: string): Mistake {
   const [type] = typesOf(schema)
   if (value === null) return 'Leave the member out, or give it a value'
   if (type === 'array' && !Array.isArray(value)) return arraySlip(value, schema.items ?? {})
@@ -25,7 +25,7 @@ export function bodySlip (value: unknown, schema: Schema, field: string): Slip {
   return typeof value === 'number' ? sizeSlip(value, schema, field) : undefined
 }
 
-function stringSlip (value: string, schema: Schema): Slip {
+function stringSlip (value: string, schema: Schema): Mistake {
   if (wantsNumber(schema)) return isNumeric(value.trim()) ? `Write it without quotes: ${value.trim()}` : undefined
   if (typesOf(schema)[0] === 'boolean') return booleanSlip(value, 'Write it without quotes:')
   return enumSlip(value, schema)
@@ -33,18 +33,18 @@ function stringSlip (value: string, schema: Schema): Slip {
 
 const spelledBooleans: Readonly<Record<string, boolean>> = { true: true, yes: true, on: true, 1: true, false: false, no: false, off: false, 0: false }
 
-function booleanSlip (value: string, how: string): Slip {
+function booleanSlip (value: string, how: string): Mistake {
   const spelled = value.trim().toLowerCase()
   return Object.hasOwn(spelledBooleans, spelled) ? `${how} ${spelledBooleans[spelled]}` : undefined
 }
 
-function enumSlip (value: string, schema: Schema): Slip {
-  const likely = likelyName(value, valuesOf(schema).filter((one) => typeof one === 'string'))
+function enumSlip (value: string, schema: Schema): Mistake {
+  const likely = suggestName(value, valuesOf(schema).filter((one) => typeof one === 'string'))
   return likely === undefined ? undefined : `Did you mean ${likely}?`
 }
 
 /** `"encrypt,decrypt"` for `["encrypt", "decrypt"]`. */
-function arraySlip (value: unknown, items: Schema): Slip {
+function arraySlip (value: unknown, items: Schema): Mistake {
   const known = valuesOf(items)
   const words = typeof value === 'string' ? value.split(/[\s,;|]+/).filter((word) => word !== '') : []
   if (words.length > 0 && words.every((word) => known.includes(word))) return `Write it as an array: [${words.map((word) => `"${word}"`).join(', ')}]`
@@ -52,22 +52,22 @@ function arraySlip (value: unknown, items: Schema): Slip {
 }
 
 /** A size in bytes where bits are meant. */
-function sizeSlip (value: number, schema: Schema, field: string): Slip {
+function sizeSlip (value: number, schema: Schema, field: string): Mistake {
   const { minimum = Infinity, maximum = -Infinity } = schema
   const bits = 8 * value
   const isBits = valuesOf(schema).includes(bits) || (value < minimum && bits >= minimum && bits <= maximum)
   return field === 'size' && isBits ? `Sizes are in bits: ${bits} for ${value} bytes` : undefined
 }
 
-export function querySlip (value: unknown, schema: Schema): Slip {
+export function queryMistake (value: unknown, schema: Schema): Mistake {
   if (Array.isArray(value)) return 'Send it once'
   if (typeof value !== 'string') return undefined
   const unquoted = value.replace(/^(["'])(.*)\1$/, '$2')
-  if (unquoted !== value && isShown(unquoted)) return `Write it without quotes: ${quoted(unquoted).slice(1, -1)}`
+  if (unquoted !== value && isQuotable(unquoted)) return `Write it without quotes: ${quoted(unquoted).slice(1, -1)}`
   return typesOf(schema)[0] === 'boolean' ? booleanSlip(value, 'Write') : enumSlip(value, schema)
 }
 
-export function pathSlip (value: unknown, name: string): Slip {
+export function pathMistake (value: unknown, name: string): Mistake {
   if (typeof value !== 'string') return undefined
   const list = lists[name]
   if (value === '') return `The path ends with a slash or has two in a row: add the id${list === undefined ? '' : `, or leave the slash out to list them (${list})`}`

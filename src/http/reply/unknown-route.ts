@@ -2,23 +2,23 @@
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
-import { absentApi } from './unsupported-apis.js'
+import { unsupportedApi } from './unsupported-apis.js'
 import { segmentsOf, type KnownPaths, type LikelyPath } from './known-paths.js'
-import { shownPath } from '../../net/redacted-path.js'
+import { redactedPath } from '../../net/redacted-path.js'
 
 /** Sets `Allow` where the path exists: the contract has no 405, so the status is 404 (docs/fidelity.md). */
-export type NoOperation = (request: FastifyRequest, reply: FastifyReply) => DomainError
+export type UnknownRoute = (request: FastifyRequest, reply: FastifyReply) => DomainError
 
-export interface NoOperationOptions {
+export interface UnknownRouteOptions {
   readonly paths: Pick<KnownPaths, 'methodsOf' | 'nearest'>
   /** The domains of an authenticated caller; none for others. */
   readonly ownDomains: (request: FastifyRequest) => readonly string[]
 }
 
-export function createNoOperation ({ paths, ownDomains }: NoOperationOptions): NoOperation {
+export function createUnknownRoute ({ paths, ownDomains }: UnknownRouteOptions): UnknownRoute {
   return (request, reply) => {
     const { method } = request
-    const path = shownPath(request.url)
+    const path = redactedPath(request.url)
     const segments = segmentsOf(path)
     const tidy = `/${segments.join('/')}`
     const allowed = paths.methodsOf(path === '/' ? [] : path.split('/').slice(1))
@@ -29,7 +29,7 @@ export function createNoOperation ({ paths, ownDomains }: NoOperationOptions): N
     function hint (): string {
       const tidied = allowed === undefined && path !== tidy ? paths.methodsOf(segments) : undefined
       if (tidied !== undefined) return `write the path without ${slashFault(path)}: ${call(tidied, method, tidy)}`
-      const absent = absentApi(tidy)
+      const absent = unsupportedApi(tidy)
       if (absent !== undefined) return absent
       const near = paths.nearest(method, segments)
       const isNear = near !== undefined && pathOf(near) !== tidy

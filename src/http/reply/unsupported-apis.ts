@@ -22,4 +22,4 @@ const absentApis: readonly AbsentApi[] = [
 ]
 
 /** The text for a path of such an API; undefined for every other path. */
-export const absentApi = (path: string): string | undefined => absentApis.find((api) => api.path.test(path))?.hint
+export const unsupportedApi = (path: string): string | undefined => absentApis.find((api) => api.path.test(path))?.hint

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import type { LogConnectionRefusal } from './connection-refusal-log.js'
-import { replyAndClose } from './socket-reply.js'
+import { replyOnSocket } from './socket-reply.js'
 
 const notHttp = 'not a valid HTTP/1.1 request:'
 
@@ -37,7 +37,7 @@ function textOf (code: string, packet: Buffer | undefined): string | undefined {
   return texts[code] ?? (code.startsWith('HPE_') ? 'not a valid HTTP/1.1 request' : undefined)
 }
 
-export interface ClientErrors {
+export interface MalformedRequests {
   /** The handler. Every request must pass it. */
   readonly handler: RequestListener
   /** Replies 400 with the four fields to input that the HTTP parser rejects, and closes. A connection that failed below HTTP is only closed. */
@@ -50,7 +50,7 @@ const lastResponse = Symbol('last response')
 interface Answered { [lastResponse]?: ServerResponse }
 
 /** One response per request, in the order of the requests, even if later input is invalid (RFC 9112 section 9.3.2). */
-export function answerClientErrors (handler: RequestListener, log: LogConnectionRefusal): ClientErrors {
+export function answerMalformedRequests (handler: RequestListener, log: LogConnectionRefusal): MalformedRequests {
   return {
     handler (request, response) {
       (request.socket as Answered)[lastResponse] = response
@@ -67,7 +67,7 @@ export function answerClientErrors (handler: RequestListener, log: LogConnection
         return
       }
       const response = (socket as Answered)[lastResponse]
-      const refuse = () => { replyAndClose(socket, refusal(errors.RequestInvalid, [text]), log) }
+      const refuse = () => { replyOnSocket(socket, refusal(errors.RequestInvalid, [text]), log) }
       if (response === undefined) refuse()
       // Its own body is invalid, and it was already answered without it.
       else if (!response.req.complete && response.headersSent) socket.end()

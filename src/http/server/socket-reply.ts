@@ -9,7 +9,7 @@ import { errorBody } from '../reply/error-reply.js'
 /** Milliseconds during which the client may continue to send. Closing a connection with unread bytes resets it, which can lose the response (RFC 9112 section 9.6). */
 const lingerMs = 1000
 
-export function replyAndClose (socket: Duplex, error: DomainError, log: LogConnectionRefusal): void {
+export function replyOnSocket (socket: Duplex, error: DomainError, log: LogConnectionRefusal): void {
   const requestId = randomUUID()
   const body = JSON.stringify(errorBody(error, requestId))
   log({ error, requestId, connection: socket })

@@ -7,7 +7,7 @@ import { errors, refusal } from '../../domain/errors/errors.js'
  * A browser presents its certificate for requests of any page. It states the origin of a request in Sec-Fetch-Site (Fetch Metadata),
  * which no page can change; programs do not send this header. Another port of this host is `same-site`.
  */
-export function refuseForeignPages (headers: IncomingHttpHeaders): void {
+export function refuseCrossOrigin (headers: IncomingHttpHeaders): void {
   const site = headers['sec-fetch-site']
   if (site === 'cross-site' || site === 'same-site') throw refusal(errors.ForeignOrigin, 'another origin')
 }

@@ -5,9 +5,9 @@ import { credentialLimits } from '../../domain/limits.js'
 /** Whether the condition holds, and the text if it does not. */
 export type Rule = readonly [holds: boolean, problem: string]
 
-export const brokenRules = (rules: readonly Rule[]): string[] => rules.filter(([holds]) => !holds).map(([, problem]) => problem)
+export const violations = (rules: readonly Rule[]): string[] => rules.filter(([holds]) => !holds).map(([, problem]) => problem)
 
-export function describedRules (name: string, description: string): Rule[] {
+export function nameRules (name: string, description: string): Rule[] {
   const { name: { maxLength: longestName }, description: { maxLength: longestDescription } } = credentialLimits
   return [
     [/^[ -~]+$/.test(name) && name.length <= longestName, `name: 1 to ${longestName} printable ASCII characters are accepted`],

@@ -3,12 +3,12 @@
 import type { Clock } from '../../domain/clock.js'
 import type { CertificateFolder, OkmsDomainStore } from '../../domain/ports.js'
 import { rootIdentity } from '../../domain/urn.js'
-import { keepClient, type Client } from './client-files.js'
+import { storeClient, type Client } from './client-files.js'
 import type { Credentials } from '../access/credentials.js'
-import { adoptedName, readKeptClients, type KeptClient } from './stored-clients.js'
+import { adoptedName, readStoredClients, type StoredClient } from './stored-clients.js'
 import { renewalTime, type LocalPki } from '../certificates/local-pki.js'
 
-export interface FirstAccessOptions {
+export interface DefaultClientOptions {
   /** The certificate folder. */
   readonly folder: CertificateFolder
   readonly pki: LocalPki
@@ -23,7 +23,7 @@ export interface FirstAccessOptions {
   readonly okmsId?: string | undefined
 }
 
-export interface FirstAccess extends Client {
+export interface DefaultClient extends Client {
   readonly okmsId: string
 }
 
@@ -37,18 +37,18 @@ const ownNames: readonly string[] = [firstAccessName, adoptedName]
  * client from an earlier store; otherwise a new one. The certificate is valid for another 30 days: that of the default client, otherwise
  * one that an earlier start created and the store knows, otherwise a new one.
  */
-export function ensureAccessCertificate ({ folder, pki, credentials, domains, clock, clientClock = clock, newId, okmsId: wanted }: FirstAccessOptions): FirstAccess {
-  const kept = readKeptClients({ folder, pki })
+export function ensureDefaultClient ({ folder, pki, credentials, domains, clock, clientClock = clock, newId, okmsId: wanted }: DefaultClientOptions): DefaultClient {
+  const kept = readStoredClients({ folder, pki })
   const ofDefault = kept.find(({ isDefault, credential }) => isDefault && domains.find(credential.okmsId) !== undefined)
   const okmsId = wanted ?? ofDefault?.credential.okmsId ?? domains.list()[0]?.okmsId ?? kept[0]?.credential.okmsId ?? newId()
   if (domains.find(okmsId) === undefined) domains.insert({ okmsId, name: 'okms-emulator', createdAt: clock() })
 
   const { credential: found, privateKeyPem } = kept.find(isUsable) ?? credentials.issue({ okmsId, name: firstAccessName, identities: [rootIdentity] })
   const credential = credentials.adopt(found)
-  keepClient(folder, { credential, privateKeyPem })
+  storeClient(folder, { credential, privateKeyPem })
   return { okmsId, credential, privateKeyPem }
 
-  function isUsable ({ credential, isDefault }: KeptClient): boolean {
+  function isUsable ({ credential, isDefault }: StoredClient): boolean {
     const now = clientClock()
     const known = credentials.find(credential.credentialId)
     return credential.okmsId === okmsId && credential.notBefore <= now && credential.notAfter > now + renewalTime &&

@@ -10,7 +10,7 @@ import { accessCertificateFile, accessPrivateKeyFile, certificateFiles, credenti
 import { readOkmsConfiguration, type Client } from './client-files.js'
 import type { LocalPki } from '../certificates/local-pki.js'
 
-export interface KeptClient extends Client {
+export interface StoredClient extends Client {
   /** It is the one in client.pem, or in the file that okms.yaml names. */
   readonly isDefault: boolean
 }
@@ -27,7 +27,7 @@ const placeOf = (credentialId: string): Place => ({ certificate: accessCertifica
  * Every client in the folder with a certificate of this CA and its key: the default one first, then by expiry, latest first. Other
  * files are ignored.
  */
-export function readKeptClients ({ folder, pki }: { readonly folder: CertificateFolder, readonly pki: LocalPki }): KeptClient[] {
+export function readStoredClients ({ folder, pki }: { readonly folder: CertificateFolder, readonly pki: LocalPki }): StoredClient[] {
   const named = folder.list()
     .map((name) => credentialIdOf(name))
     .filter((credentialId) => credentialId !== undefined)

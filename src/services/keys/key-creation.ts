@@ -6,13 +6,13 @@ import { errors, refusal } from '../../domain/errors/errors.js'
 import type { Caller } from '../../domain/access/identity.js'
 import type { KeyOperation } from '../../domain/keys/key-operations.js'
 import type { KeyMaterial, ProtectionLevel, ServiceKey } from '../../domain/keys/service-key.js'
-import { planGeneration, planImport, type KeyWish } from './key-plan.js'
+import { planGeneration, planImport, type KeySpecRequest } from './key-plan.js'
 import { unwrappedField, type WrappedKey, type WrappedKeys } from './wrapped-keys.js'
 
 type ImportedJwk = JwkInput & { readonly key_ops?: readonly KeyOperation[] | null | undefined }
 
 /** The source of the key in a request. With neither member, it is generated. */
-export interface KeySource extends KeyWish {
+export interface KeySource extends KeySpecRequest {
   readonly protectionLevel: ProtectionLevel
   /** JWKs to import; exactly one. */
   readonly keys?: readonly ImportedJwk[] | undefined
@@ -20,14 +20,14 @@ export interface KeySource extends KeyWish {
   readonly wrappedKeys?: readonly WrappedKey[] | undefined
 }
 
-export interface MadeKey {
+export interface CreatedKey {
   readonly description: Pick<ServiceKey, 'type' | 'size' | 'curve' | 'class' | 'operations' | 'publicJwk'>
   readonly material: KeyMaterial | null
   readonly origin: 'generated' | 'imported'
 }
 
 /** Generates or checks the material, and stores nothing. */
-export async function makeKey (caller: Caller, source: KeySource, wrapped: Pick<WrappedKeys, 'unwrap'>): Promise<MadeKey> {
+export async function createKey (caller: Caller, source: KeySource, wrapped: Pick<WrappedKeys, 'unwrap'>): Promise<CreatedKey> {
   const { keys, wrappedKeys } = source
   if (keys !== undefined && wrappedKeys !== undefined) throw refusal(errors.KeyRequestInvalid, 'keys, wrappedKeys: got both; a key is imported from one of them')
   if (keys !== undefined) return importedKey(source, onlyEntry(keys, 'keys'), 'keys[0]')
@@ -38,7 +38,7 @@ export async function makeKey (caller: Caller, source: KeySource, wrapped: Pick<
   return importedKey(source, await wrapped.unwrap(caller, entry, field), unwrappedField(field))
 }
 
-async function generatedKey (wish: KeyWish): Promise<MadeKey> {
+async function generatedKey (wish: KeySpecRequest): Promise<CreatedKey> {
   const { spec, operations } = planGeneration(wish)
   const { material, publicJwk } = await generateKeyMaterial(spec)
   return {
@@ -55,7 +55,7 @@ async function generatedKey (wish: KeyWish): Promise<MadeKey> {
   }
 }
 
-function importedKey (wish: KeyWish, jwk: ImportedJwk, field: string): MadeKey {
+function importedKey (wish: KeySpecRequest, jwk: ImportedJwk, field: string): CreatedKey {
   const { material, ...description } = importJwk(jwk, field)
   return { description: { ...description, ...planImport(wish, { material, ...description }, jwk) }, material, origin: 'imported' }
 }

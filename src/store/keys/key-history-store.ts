@@ -2,9 +2,9 @@
 
 import type { Database } from 'better-sqlite3'
 import { keyTypes } from '../../domain/keys/algorithms.js'
-import type { KeyCounts, KeyHead, KeyLife, StateChange } from '../../domain/keys/key-history.js'
+import type { KeyCounts, KeySummary, KeyHistory, StateChange } from '../../domain/keys/key-history.js'
 import { keyStates, revocationReasons, type KeyState } from '../../domain/keys/key-state.js'
-import type { KeyLifeStore } from '../../domain/ports.js'
+import type { KeyHistoryStore } from '../../domain/ports.js'
 import { integer, nullable, oneOf, text } from '../sqlite/column.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { decodeServiceKey, serviceKeyColumns, type ServiceKeyRow } from './service-key-row.js'
@@ -29,7 +29,7 @@ const stateOf = oneOf(keyStates)
 const typeOf = oneOf(keyTypes)
 const reasonOf = nullable(oneOf(revocationReasons))
 
-export function createKeyLifeStore (database: Database): KeyLifeStore {
+export function createKeyHistoryStore (database: Database): KeyHistoryStore {
   const columns = [...serviceKeyColumns, 'checksum'].join(', ')
   const changeColumns = keepRowChecksums(database, 'service_key_state_change', ['position', 'at', 'state', 'reason'])
   const one = database.prepare<[string, string], [number, ...ServiceKeyRow]>(`SELECT position, ${columns} FROM service_key WHERE okms_id = ? AND key_id = ?`).raw()
@@ -46,9 +46,9 @@ export function createKeyLifeStore (database: Database): KeyLifeStore {
     return { at: integer(at), state: stateOf(state), reason: reasonOf(reason) }
   }
 
-  const headOf = ([keyId, name, type, state]: HeadRow): KeyHead => ({ keyId: text(keyId), name: text(name), type: typeOf(type), state: stateOf(state) })
+  const headOf = ([keyId, name, type, state]: HeadRow): KeySummary => ({ keyId: text(keyId), name: text(name), type: typeOf(type), state: stateOf(state) })
 
-  const lifeOf = ([position, ...row]: readonly [number, ...ServiceKeyRow]): KeyLife =>
+  const lifeOf = ([position, ...row]: readonly [number, ...ServiceKeyRow]): KeyHistory =>
     ({ key: decodeServiceKey(row), changes: changes.all(position, shownChanges).map(changeOf).reverse() })
 
   return {
@@ -58,7 +58,7 @@ export function createKeyLifeStore (database: Database): KeyLifeStore {
     }),
     name: (okmsId, keyId) => reading(() => nullable(text)(name.get(okmsId, keyId) ?? null) ?? undefined),
     counts: (okmsId) => reading(() => counts(okmsId)),
-    heads: (okmsId, below) => reading(() => {
+    summaries: (okmsId, below) => reading(() => {
       const end = below ?? integer(newestRow.get() ?? 0) + 1
       const start = Math.max(end - rowsAtOnce, firstRow)
       return { heads: heads.all(end, start, okmsId).map(headOf), next: start === firstRow ? null : start }

@@ -4,6 +4,6 @@
 // connection, and each change removes its row from the cache in the same turn of the event loop. Missing rows are not cached.
 
 /** A store with cached rows, for stores that change these rows directly. */
-export interface ForgetsRows {
+export interface RowCache {
   forgetRows (): void
 }

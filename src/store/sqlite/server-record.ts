@@ -6,12 +6,12 @@ import path from 'node:path'
 
 const fileIn = (folder: string) => path.join(folder, 'server.json')
 
-export interface ServerNote {
+export interface ServerRecord {
   remove (): void
 }
 
 /** @param endpoint URL of the server that holds the folder's lock. */
-export function noteRunningServer (folder: string, endpoint: string): ServerNote {
+export function recordRunningServer (folder: string, endpoint: string): ServerRecord {
   const file = fileIn(folder)
   rmSync(file, { force: true })
   writeFileSync(file, `${JSON.stringify({ endpoint })}\n`, { mode: 0o600 })

@@ -3,10 +3,10 @@
 import type { IncomingMessage } from 'node:http'
 import { DomainError } from '../../domain/errors/errors.js'
 import type { AuthenticationOptions } from '../../http/steps/authenticate.js'
-import type { Reader } from './swagger-document.js'
+import type { Viewer } from './swagger-document.js'
 
 /** Without a valid certificate the domain is the first one of the server: its id is in every URL, so it is not secret. */
-export function createReaderOf ({ peerOf, authentication, domains }: AuthenticationOptions): (request: IncomingMessage) => Reader {
+export function createViewerOf ({ peerOf, authentication, domains }: AuthenticationOptions): (request: IncomingMessage) => Viewer {
   return (request) => {
     const peer = peerOf(request)
     const credential = peer && credentialOrNone(() => authentication.byCertificate(peer))

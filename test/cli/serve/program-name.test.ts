@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { howStarted } from '../../../src/cli/serve/program-name.js'
+import { programName } from '../../../src/cli/serve/program-name.js'
 
 let folder: string
 const at = (...below: string[]) => path.join(folder, ...below)
@@ -32,9 +32,9 @@ it.each([
   { what: 'from source', script: 'package/src/main.ts', cwd: 'package', path: [], words: ['npx', 'tsx', 'src/main.ts'] }
 ])('$what: $words', ({ script, cwd, path: folders, words }) => {
   const env = { PATH: folders.map((name) => at(name)).join(path.delimiter) }
-  expect(howStarted({ script: at(script), env, cwd: at(cwd) })).toEqual(words.map((word) => word.replace('FOLDER', folder)))
+  expect(programName({ script: at(script), env, cwd: at(cwd) })).toEqual(words.map((word) => word.replace('FOLDER', folder)))
 })
 
 it.each([undefined, '/nowhere/main.js'])('is okms-emulator where nothing is known (%s)', (script) => {
-  expect(howStarted({ script, env: {}, cwd: '/' })).toEqual(['okms-emulator'])
+  expect(programName({ script, env: {}, cwd: '/' })).toEqual(['okms-emulator'])
 })

@@ -1,12 +1,12 @@
 // Calls that come in one turn of the event loop are answered together, each with its own outcome.
 
 import { describe, expect, it } from 'vitest'
-import { gathered } from '../../../src/services/access/batch.js'
+import { batched } from '../../../src/services/access/batch.js'
 
 describe('calls of one turn', () => {
   it('are handled together, each with its outcome; later ones separately', async () => {
     const handled: Array<readonly number[]> = []
-    const double = gathered((entries: readonly number[]) => {
+    const double = batched((entries: readonly number[]) => {
       handled.push(entries)
       return entries.map((entry) => 2 * entry)
     })
@@ -17,7 +17,7 @@ describe('calls of one turn', () => {
 
   it('all fail when the handling does, and the next ones do not', async () => {
     let isBroken = true
-    const call = gathered((entries: readonly string[]) => {
+    const call = batched((entries: readonly string[]) => {
       if (isBroken) throw new Error('broken')
       return entries
     })
@@ -29,7 +29,7 @@ describe('calls of one turn', () => {
   it('that come while others are handled wait for their own turn', async () => {
     const handled: Array<readonly string[]> = []
     let inner: Promise<string> | undefined
-    const call = gathered((entries: readonly string[]): readonly string[] => {
+    const call = batched((entries: readonly string[]): readonly string[] => {
       handled.push(entries)
       inner ??= call('inner')
       return entries

@@ -11,7 +11,7 @@ import { createCa } from '../../../src/pki/ca.js'
 import { accessCertificateFile, accessPrivateKeyFile } from '../../../src/services/certificates/certificate-files.js'
 import { writeClientFiles } from '../../../src/services/clients/client-files.js'
 import { createCredentials } from '../../../src/services/access/credentials.js'
-import { ensureAccessCertificate } from '../../../src/services/clients/default-client.js'
+import { ensureDefaultClient } from '../../../src/services/clients/default-client.js'
 import { adoptCredential } from '../../../src/services/clients/stored-clients.js'
 import { openLocalPki } from '../../../src/services/certificates/local-pki.js'
 import { openCertificateFolder } from '../../../src/store/certificate-folder.js'
@@ -39,7 +39,7 @@ function machine (certs = temporaryFolder()) {
       const pki = openLocalPki({ folder, pkiFolder, clock, serverNames: ['localhost'] })
       const credentials = createCredentials({ store: the.credentials, clock, ca: pki.ca, newId: randomUUID })
       const caPem = pki.ca.certificatePem
-      const access = ensureAccessCertificate({ folder, pki, credentials, domains: the.domains, clock, newId: randomUUID, okmsId })
+      const access = ensureDefaultClient({ folder, pki, credentials, domains: the.domains, clock, newId: randomUUID, okmsId })
       return { ...access, caPem, files: writeClientFiles({ folder, pkiFolder, ...access, caPem, endpoint, asDefault: true }) }
     }
   }
@@ -61,7 +61,7 @@ function expectWorkingFiles ({ okmsId, credential, files, caPem }: Started) {
   for (const file of [files.privateKey, files.pkcs12, files.pkcs12Password]) expect(statSync(file).mode & 0o777).toBe(0o600)
 }
 
-describe('ensureAccessCertificate', () => {
+describe('ensureDefaultClient', () => {
   it('makes a domain and an access certificate at the first start, for the root identity', () => {
     const the = machine()
     const first = the.start()

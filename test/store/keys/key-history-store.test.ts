@@ -19,43 +19,43 @@ describe('counts', () => {
     const store = newStore()
     const first = insert(store)
     insert(store, { okmsId: otherOkmsId })
-    expect(store.keyLives.counts(okmsId)).toEqual({ ...none, active: 1 })
+    expect(store.keyHistories.counts(okmsId)).toEqual({ ...none, active: 1 })
     insert(store, { state: 'deactivated' })
     store.serviceKeys.update(okmsId, first.keyId, (key) => ({ ...key, state: 'compromised' }))
-    expect(store.keyLives.counts(okmsId)).toEqual({ ...none, deactivated: 1, compromised: 1 })
+    expect(store.keyHistories.counts(okmsId)).toEqual({ ...none, deactivated: 1, compromised: 1 })
     store.serviceKeys.update(okmsId, first.keyId, (key) => ({ ...key, name: 'renamed' }))
-    expect(store.keyLives.counts(okmsId)).toEqual({ ...none, deactivated: 1, compromised: 1 })
-    expect(store.keyLives.counts(otherOkmsId)).toEqual({ ...none, active: 1 })
+    expect(store.keyHistories.counts(okmsId)).toEqual({ ...none, deactivated: 1, compromised: 1 })
+    expect(store.keyHistories.counts(otherOkmsId)).toEqual({ ...none, active: 1 })
   })
 
   it('follow the removal of a domain, which destroys its keys', () => {
     const store = newStore()
     insert(store)
     insert(store, { state: 'compromised' })
-    store.keyLives.counts(okmsId)
+    store.keyHistories.counts(okmsId)
     store.domains.remove(okmsId, 5)
-    expect(store.keyLives.counts(okmsId)).toEqual({ ...none, destroyed: 1, destroyed_compromised: 1 })
+    expect(store.keyHistories.counts(okmsId)).toEqual({ ...none, destroyed: 1, destroyed_compromised: 1 })
   })
 
   it('are undone with a change that fails', () => {
     const store = newStore()
     const { keyId } = insert(store)
-    store.keyLives.counts(okmsId)
+    store.keyHistories.counts(okmsId)
     expect(() => store.serviceKeys.update(okmsId, keyId, () => { throw new Error('no') })).toThrow('no')
     store.serviceKeys.insert({ key: aKey({ keyId }), material: secret })
-    expect(store.keyLives.counts(okmsId)).toEqual({ ...none, active: 1 })
+    expect(store.keyHistories.counts(okmsId)).toEqual({ ...none, active: 1 })
   })
 
   it('read the keys once, not for each question', () => {
     const folder = temporaryFolder()
     const store = newStore({ folder })
     const { keyId } = insert(store)
-    expect(store.keyLives.counts(okmsId).active).toBe(1)
+    expect(store.keyHistories.counts(okmsId).active).toBe(1)
     // A change that the triggers of the store's own connection do not see.
     const other = new Sqlite(path.join(folder, 'okms.db'))
     other.prepare("UPDATE service_key SET state = 'deactivated' WHERE key_id = ?").run(keyId)
     other.close()
-    expect(store.keyLives.counts(okmsId).active).toBe(1)
+    expect(store.keyHistories.counts(okmsId).active).toBe(1)
     store.close()
   })
 })
@@ -69,7 +69,7 @@ describe('heads', () => {
     let next: number | null | undefined
     let parts = 0
     while (next !== null) {
-      const part = store.keyLives.heads(okmsId, next)
+      const part = store.keyHistories.summaries(okmsId, next)
       seen.push(...part.heads.map(({ name }) => name))
       next = part.next
       parts++
@@ -81,13 +81,13 @@ describe('heads', () => {
   it('begin below a key of the domain, and know none of another', () => {
     const store = newStore()
     const [first, second] = [insert(store, { name: 'first' }), insert(store, { name: 'second' })]
-    expect(store.keyLives.heads(okmsId, store.keyLives.rowOf(okmsId, second.keyId)).heads.map(({ name }) => name)).toEqual(['first'])
-    expect(store.keyLives.rowOf(otherOkmsId, first.keyId)).toBeUndefined()
-    expect(store.keyLives.name(otherOkmsId, first.keyId)).toBeUndefined()
-    expect(store.keyLives.name(okmsId, first.keyId)).toBe('first')
+    expect(store.keyHistories.summaries(okmsId, store.keyHistories.rowOf(okmsId, second.keyId)).heads.map(({ name }) => name)).toEqual(['first'])
+    expect(store.keyHistories.rowOf(otherOkmsId, first.keyId)).toBeUndefined()
+    expect(store.keyHistories.name(otherOkmsId, first.keyId)).toBeUndefined()
+    expect(store.keyHistories.name(okmsId, first.keyId)).toBe('first')
   })
 
   it('of an empty store are none', () => {
-    expect(newStore().keyLives.heads(okmsId, undefined)).toEqual({ heads: [], next: null })
+    expect(newStore().keyHistories.summaries(okmsId, undefined)).toEqual({ heads: [], next: null })
   })
 })

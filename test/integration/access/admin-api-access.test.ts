@@ -5,7 +5,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { issueAdminCertificate } from '../../../src/pki/admin-certificate.js'
-import { controlContract } from '../../../src/admin/admin-operation.js'
+import { adminContract } from '../../../src/admin/admin-operation.js'
 import type { Client } from '../../harness/client.js'
 import { caOf, foreignCa } from '../../harness/certificates.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
@@ -27,7 +27,7 @@ function adminCertificate (ca: ReturnType<typeof caOf>) {
 }
 
 describe('the admin API', () => {
-  const routes = [...controlContract.operations.values()].filter(({ operationId }) => operationId !== 'ExchangeToken')
+  const routes = [...adminContract.operations.values()].filter(({ operationId }) => operationId !== 'ExchangeToken')
 
   it.each(routes)('$method $url refuses a domain\'s credential, a token, and callers with neither', async ({ method, url, mediaTypes }) => {
     const target = url.replace(':okmsId', emulator.okmsId).replace(/:\w+/g, '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11')
