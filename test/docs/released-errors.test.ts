@@ -1,0 +1,14 @@
+// Codes and statuses of errors are an interface: programs read them. test/docs/released-errors.json lists those that were released.
+
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { packErrorCode } from '../../src/domain/errors/error-code.js'
+import { errors, type ErrorRow } from '../../src/domain/errors/errors.js'
+
+const released: unknown = JSON.parse(readFileSync(path.join(import.meta.dirname, 'released-errors.json'), 'utf8'))
+
+it('every error has the code and the status that it was released with; a new one gets a row in released-errors.json', () => {
+  const present = Object.entries<ErrorRow>(errors).map(([name, row]) => [name, { code: packErrorCode(row), status: row.http }])
+  expect(Object.fromEntries(present)).toEqual(released)
+})
