@@ -64,7 +64,7 @@ export const cryptoMutations: readonly Mutation[] = [
     ['zip is ignored', "zip: 'material is not compressed',", ''],
     ['a wrong padding is an error of its own', 'encryptedKey, standIn)', 'encryptedKey)'],
     ['a content key of a wrong length is used', 'contentKey.length === length ? contentKey : standIn', 'contentKey'],
-    ['a failed tag gives no refusal', 'if (plaintext === undefined) throw refusal(errors.UnwrappingFailed, field)\n  return plaintext', 'return plaintext ?? Buffer.alloc(0)'],
+    ['a failed tag gives no refusal', 'if (plaintext === undefined) throw refusal(keyErrors.UnwrappingFailed, field)\n  return plaintext', 'return plaintext ?? Buffer.alloc(0)'],
     ['the hash of OAEP is SHA-1 whatever was asked for', 'oaepHash: algorithm.oaepHash }, contentKey', "oaepHash: 'sha1' }, contentKey"],
     ['the length of the tag is not checked', "['authentication tag', tag, tagLength, 'this enc takes']", '']
   ]),

@@ -31,13 +31,13 @@ export const httpMutations: readonly Mutation[] = [
     ['null passes for no body', "if (value === null) refuseProblem('body: got null; accepted: a JSON object')", '']
   ]),
   ...mutationsOf('bootstrap.ts', ['bootstrap', 'bundle'], [
-    ['the bundle is handed out though it is closed', 'if (!opened) throw refusal(errors.BundleClosed)', ''],
+    ['the bundle is handed out though it is closed', 'if (!opened) throw refusal(webErrors.BundleClosed)', ''],
     ['a page gets the bundle', "if (headers.origin !== undefined || (headers['sec-fetch-site'] ?? 'none') !== 'none') throw", "if (host === '[') throw"],
     ['a name that leads here from elsewhere gets the bundle', 'isIP(host) === 0 && !answersTo(host)', "host === '['"],
     ['any method gets the bundle', "if (method !== 'GET' && method !== 'HEAD') throw", "if (method === '') throw"]
   ]),
   ...mutationsOf('continuation-token.ts', ['service-keys', 'validation', 'typical-mistakes', 'errors'], [
-    ['a token that was not made here begins at the first key', "if (position === undefined) throw refusal(errors.RequestInvalid, ['query continuation-token", "if (position === undefined && token === '') throw refusal(errors.RequestInvalid, ['query continuation-token"],
+    ['a token that was not made here begins at the first key', "if (position === undefined) throw refusal(httpErrors.RequestInvalid, ['query continuation-token", "if (position === undefined && token === '') throw refusal(httpErrors.RequestInvalid, ['query continuation-token"],
     ['a list never ends', "return position === null ? '' :", "return position === 0 ? '' :"]
   ]),
   ...mutationsOf('event-stream.ts', ['event-stream'], [
@@ -120,6 +120,6 @@ export const httpMutations: readonly Mutation[] = [
     ['the admin API is open to this machine unasked', '!openLoopback || !isLoopback', '!isLoopback'],
     ['the admin API is open to every machine when it is to this one', ' || !isLoopback(request.socket.remoteAddress)', '', ['admin-api-access', 'local-host']],
     ['a page of another origin uses the admin API', 'refuseOtherOrigins(request)', ''],
-    ['a token opens the admin API next to the certificate', 'if (request.headers.authorization !== undefined) throw refusal(errors.AdminCertificateNeeded)', '']
+    ['a token opens the admin API next to the certificate', 'if (request.headers.authorization !== undefined) throw refusal(authenticationErrors.AdminCertificateNeeded)', '']
   ])
 ]

@@ -7,8 +7,8 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('administration.ts', ['admin-api-access'], [
     ['an admin certificate that the store does not know is let in', '!store.has(certificate.credentialId) && ', 'false && '],
     ['an expired admin certificate is let in', 'if (now > certificate.notAfter) throw', 'if (now < 0) throw'],
-    ['any certificate of the CA opens the admin API', 'if (!certificate.isAdmin) throw refusal(errors.AdminCertificateNeeded)', ''],
-    ['an admin certificate of another CA is let in', 'if (!certificate.issuedByUs) throw refusal(errors.CertificateForeign, certificate.issuer)', '']
+    ['any certificate of the CA opens the admin API', 'if (!certificate.isAdmin) throw refusal(authenticationErrors.AdminCertificateNeeded)', ''],
+    ['an admin certificate of another CA is let in', 'if (!certificate.issuedByUs) throw refusal(authenticationErrors.CertificateForeign, certificate.issuer)', '']
   ]),
   ...mutationsOf('admission.ts', ['handshake-refusal'], [
     ['a credential without policies is let in', 'authorisation.hasPolicy(identities) ? undefined : ', 'identities.length > 0 ? undefined : ']
@@ -33,7 +33,7 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('credentials.ts', ['credentials'], [
     ['a credential lives a day for each of 365', '(request.validityDays ?? credentialLimits.validityDays.max) * day', 'credentialLimits.validityDays.max * day'],
     ['a certificate is valid from now on, not from a little before', 'wholeSecond(createdAt - backdated)', 'wholeSecond(createdAt)'],
-    ['what a request has wrong is not refused', 'if (problems.length > 0) throw refusal(errors.CredentialRequestInvalid, problems)\n      const { publicKey', 'const { publicKey'],
+    ['what a request has wrong is not refused', 'if (problems.length > 0) throw refusal(accessErrors.CredentialRequestInvalid, problems)\n      const { publicKey', 'const { publicKey'],
     ['a credential may have no identity', 'identities.length >= 1 && identities.length <= max', 'identities.length <= max'],
     ['a lost credential stays lost', 'if (known === undefined) store.insert(credential)', '']
   ]),
@@ -50,7 +50,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['a digest of any length is signed', 'if (isDigest) checkDigest(message, algorithm)\n      return await sign', 'return await sign'],
     ['a message of any length is signed', 'if (message.length > maxPlaintextLength) throw', 'if (message.length > 999999) throw', ['requests-beyond-the-contract']],
     ['a jwt of any payload is made', "format === 'jwt' && !isJsonObject(message)", "format === 'jwt' && message.length === 0"],
-    ['a digest becomes the payload of a token', 'if (isDigest) throw refusal(errors.MessageInvalid, \'isdigest\', `got true with format', 'if (message.length === 0) throw refusal(errors.MessageInvalid, \'isdigest\', `got true with format']
+    ['a digest becomes the payload of a token', 'if (isDigest) throw refusal(keyErrors.MessageInvalid, \'isdigest\', `got true with format', 'if (message.length === 0) throw refusal(keyErrors.MessageInvalid, \'isdigest\', `got true with format']
   ]),
   ...mutationsOf('batch.ts', ['batch'], [
     ['calls are answered twice', 'calls = []\n    try', 'try'],
@@ -96,7 +96,7 @@ export const serviceMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('policies.ts', ['policies', 'errors', 'access-administration'], [
     ['a new policy holds only later', 'store.insert(policy)\n      changed()', 'store.insert(policy)'],
-    ['a removed policy holds on', 'throw refusal(errors.PolicyNotFound, policyId)\n      changed()', 'throw refusal(errors.PolicyNotFound, policyId)'],
+    ['a removed policy holds on', 'throw refusal(accessErrors.PolicyNotFound, policyId)\n      changed()', 'throw refusal(accessErrors.PolicyNotFound, policyId)'],
     ['a group may hold a group', '!isIdentityUrn(urn) || isGroupUrn(urn)', '!isIdentityUrn(urn)', ['groups']]
   ]),
   ...mutationsOf('server-certificates.ts', ['server-certificates'], [
@@ -131,10 +131,10 @@ export const serviceMutations: readonly Mutation[] = [
     ['times in a token are milliseconds', 'Math.floor(epochMs / 1000)', 'Math.floor(epochMs)']
   ]),
   ...mutationsOf('wrapped-keys.ts', ['wrapped-keys', 'wrapped-key-refusals', 'extractability'], [
-    ['a key that may not leave leaves', 'if (!key.extractable) throw refusal(errors.KeyNotExtractable, key.keyId)', ''],
+    ['a key that may not leave leaves', 'if (!key.extractable) throw refusal(keyErrors.KeyNotExtractable, key.keyId)', ''],
     ['a transport key without the usage is used', 'if (!key.operations.includes(usage)) throw', 'if (key.operations.length === 0) throw'],
     ['a transport key that is not active is used', "if (usable !== 'usable') throw", 'if (usable === undefined) throw'],
-    ['a key leaves the HSM', "if (key.protectionLevel === 'HSM') throw refusal(errors.KeyInHsm, key.keyId)", ''],
+    ['a key leaves the HSM', "if (key.protectionLevel === 'HSM') throw refusal(keyErrors.KeyInHsm, key.keyId)", ''],
     ['export asks for the usage of import', "wrappingKeyId, 'wrapKey', 'wrappingKeyId'", "wrappingKeyId, 'unwrapKey', 'wrappingKeyId'"]
   ])
 ]

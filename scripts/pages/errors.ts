@@ -1,13 +1,14 @@
-// docs/errors.md, from the error table and the table of start failures.
+// docs/errors.md, from the error tables and the table of start failures.
 
 import { spelledOut } from '../../src/cli/exit-codes.js'
 import { packErrorCode } from '../../src/domain/errors/error-code.js'
-import { errors, type ErrorRow } from '../../src/domain/errors/errors.js'
+import type { ErrorRow } from '../../src/domain/errors/domain-error.js'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
+import { errorRows } from './error-rows.js'
 import { code, madeFrom, table } from './markdown.js'
 
 export function errorsPage (): string {
-  return `${madeFrom('src/domain/errors/errors.ts and src/domain/errors/start-failures.ts')}
+  return `${madeFrom('the error tables that scripts/pages/error-rows.ts joins and src/domain/errors/start-failures.ts')}
 
 # Errors
 
@@ -17,7 +18,7 @@ the header \`X-Request-Id\`, and is in the log line, which has the texts as \`er
 
 Every refusal of this server is one of these. Words in \`<>\` stand for what the request brought.
 
-${table(['Status', 'Code', 'Component', 'Category', 'Text', 'Name here'], Object.entries<ErrorRow>(errors).map(([name, row]) => [String(row.http), String(packErrorCode(row)), `${row.system} ${row.component}`, row.category, shown(row.text), code(name)]))}
+${table(['Status', 'Code', 'Component', 'Category', 'Text', 'Name here'], Object.entries<ErrorRow>(errorRows).map(([name, row]) => [String(row.http), String(packErrorCode(row)), `${row.system} ${row.component}`, row.category, shown(row.text), code(name)]))}
 
 ## Reasons not to start
 

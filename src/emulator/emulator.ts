@@ -13,7 +13,9 @@ import { createApp } from '../http/app.js'
 import { openBootstrap, type Bootstrap } from '../web/bootstrap/bootstrap.js'
 import { admitAdmin } from '../admin/admit-admin.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
+import { errorExamples as adminErrorExamples } from '../admin/error-examples.js'
 import { serveTokenEndpoint } from '../admin/token-endpoint.js'
+import { errorExamples as serviceErrorExamples } from '../rest/error-examples.js'
 import { createEventStreams } from '../web/home/event-stream.js'
 import { serveHomePage } from '../web/home/home-page.js'
 import { serveAdminPage } from '../web/swagger/admin-page.js'
@@ -140,8 +142,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       operations: [...routes, ...oldPaths(routes)],
       open: [
         (app) => { serveTokenEndpoint(app, access.serviceAccounts) },
-        (app) => { serveSwagger(app, createViewerOf(readers)) },
-        (app) => { serveAdminPage(app) },
+        (app) => { serveSwagger(app, createViewerOf(readers), serviceErrorExamples) },
+        (app) => { serveAdminPage(app, adminErrorExamples) },
         (app, writtenByHand) => { serveHomePage(app, { ...readers, journal, streams, writtenByHand, defaultCredentialId: first.credential.credentialId }) }
       ]
     })

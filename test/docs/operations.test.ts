@@ -5,7 +5,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { errors, type ErrorRow } from '../../src/domain/errors/errors.js'
+import { errorRows } from '../../scripts/pages/error-rows.js'
+import type { ErrorRow } from '../../src/domain/errors/domain-error.js'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
 import { startEmulator } from '../../src/index.js'
 import { temporaryFolder } from '../store/temporary.js'
@@ -44,7 +45,7 @@ describe('the messages of a failed start', () => {
 
 describe('the messages of a refusal', () => {
   it.each(messages('A request is refused'))('%s, status %s, is a row of the table', (message, status) => {
-    const rows = Object.values<ErrorRow>(errors).filter((row) => saysSomething(row) && pattern(row.text).test(message))
+    const rows = Object.values<ErrorRow>(errorRows).filter((row) => saysSomething(row) && pattern(row.text).test(message))
     expect(rows.map(({ http }) => String(http))).toContain(status)
   })
 })

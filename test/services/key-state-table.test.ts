@@ -1,7 +1,7 @@
 // The tables of states are the rule: each cell alone decides what a call does, and the error in it is the one that the caller gets.
 
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { errors } from '../../src/domain/errors/errors.js'
+import { keyErrors } from '../../src/domain/errors/keys.js'
 import type { Caller } from '../../src/domain/access/identity.js'
 import { keyStates, transitions, usability, type KeyState, type KeyTransition, type StateRefusal } from '../../src/domain/keys/key-state.js'
 import { createServiceKeys } from '../../src/services/keys/service-keys.js'
@@ -14,7 +14,7 @@ const everyCell = transitionNames.flatMap((transition) => keyStates.map((state) 
 const everyState = keyStates.map((state) => ({ state }))
 
 /** An error that no cell names today. */
-const another: StateRefusal = { ...errors.KeyIdTaken, text: (keyId, state) => `another error for ${keyId}, which is ${state}` }
+const another: StateRefusal = { ...keyErrors.KeyIdTaken, text: (keyId, state) => `another error for ${keyId}, which is ${state}` }
 
 /** A key in a state, and the calls that the tables are about. */
 function keyIn (state: KeyState) {

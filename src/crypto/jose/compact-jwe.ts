@@ -1,6 +1,7 @@
 // The compact serialization of a JWE (RFC 7516 section 7.1): five base64url parts, the first a JSON header.
 
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { keyErrors } from '../../domain/errors/keys.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import { isQuotable } from '../../domain/text/quoted-text.js'
 import { decodeBase64Url } from './base64.js'
 import { parseJsonObject } from './json-object.js'
@@ -19,7 +20,7 @@ export function parseCompactJwe (token: string, field: string): CompactJwe {
   const parts = token.split('.')
   const [encodedHeader, encryptedKey, iv, ciphertext, tag] = parts
   if (parts.length !== 5 || encodedHeader === undefined || encryptedKey === undefined || iv === undefined || ciphertext === undefined || tag === undefined) {
-    throw refusal(errors.TokenMalformed, field, `not a compact JWE: got ${parts.length} ${parts.length === 1 ? 'part' : 'parts'}, a token of this service has 5, separated by dots${partsHint(parts.length, field)}`)
+    throw refusal(keyErrors.TokenMalformed, field, `not a compact JWE: got ${parts.length} ${parts.length === 1 ? 'part' : 'parts'}, a token of this service has 5, separated by dots${partsHint(parts.length, field)}`)
   }
   return {
     encodedHeader,
@@ -38,16 +39,16 @@ function partsHint (parts: number, field: string): string {
 
 function decodePart (text: string, name: string, field: string): Buffer {
   const bytes = decodeBase64Url(text)
-  if (bytes === undefined) throw refusal(errors.TokenMalformed, field, `the ${name} is not base64url without padding (RFC 7515 section 2)`)
+  if (bytes === undefined) throw refusal(keyErrors.TokenMalformed, field, `the ${name} is not base64url without padding (RFC 7515 section 2)`)
   return bytes
 }
 
 /** The protected header's members: a JSON object without repeated names (RFC 7516 section 5.2 steps 3 and 4). */
 export function parseProtectedHeader (encoded: string, field: string): Readonly<Record<string, unknown>> {
   const bytes = decodeBase64Url(encoded)
-  if (bytes === undefined) throw refusal(errors.TokenMalformed, field, 'the protected header is not base64url without padding (RFC 7515 section 2)')
+  if (bytes === undefined) throw refusal(keyErrors.TokenMalformed, field, 'the protected header is not base64url without padding (RFC 7515 section 2)')
   const header = parseJsonObject(bytes)
-  if (header === undefined) throw refusal(errors.TokenMalformed, field, 'the protected header is not a JSON object in UTF-8 with every member once')
+  if (header === undefined) throw refusal(keyErrors.TokenMalformed, field, 'the protected header is not a JSON object in UTF-8 with every member once')
   return header
 }
 

@@ -2,7 +2,8 @@
 
 import { constants, createSecretKey, publicEncrypt, randomBytes, type KeyObject } from 'node:crypto'
 import { contentEncryptions, keyWrappingAlgorithmNames, keyWrappingAlgorithms, type KeyWrappingAlgorithm } from '../../domain/keys/algorithms.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { keyErrors } from '../../domain/errors/keys.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import { encryptGcm, gcmIvLength } from '../aes-gcm.js'
 import { encodeBase64Url } from './base64.js'
 import { parseCompactJwe, parseProtectedHeader, shownHeaderValue, type CompactJwe } from './compact-jwe.js'
@@ -40,7 +41,7 @@ export async function unwrapFromTransport ({ key, keyId, token, field }: { reado
   const contentKey = await contentKeyOf(key, algorithm, jwe.encryptedKey, content.keyLength)
   const plaintext = content.decrypt({ key: contentKey, iv: jwe.iv, ciphertext: jwe.ciphertext, tag: jwe.tag, aad: Buffer.from(jwe.encodedHeader, 'latin1') })
   contentKey.fill(0)
-  if (plaintext === undefined) throw refusal(errors.UnwrappingFailed, field)
+  if (plaintext === undefined) throw refusal(keyErrors.UnwrappingFailed, field)
   return plaintext
 }
 
@@ -66,7 +67,7 @@ const unaccepted = {
  * the transport key's: with another one the token was meant for another key.
  */
 function readHeader (header: Readonly<Record<string, unknown>>, keyId: string, field: string): { readonly algorithm: KeyWrappingAlgorithm, readonly content: ContentDecryption } {
-  const refuse = (why: string) => refusal(errors.TokenMalformed, field, why)
+  const refuse = (why: string) => refusal(keyErrors.TokenMalformed, field, why)
   for (const [member, why] of Object.entries(unaccepted)) {
     if (header[member] !== undefined) throw refuse(`header member ${member} is not accepted: ${why}`)
   }
@@ -87,6 +88,6 @@ function checkLengths ({ encryptedKey, iv, tag }: CompactJwe, { ivLength, tagLen
     ['authentication tag', tag, tagLength, 'this enc takes']
   ] as const
   for (const [name, bytes, expected, who] of lengths) {
-    if (bytes.length !== expected) throw refusal(errors.TokenMalformed, field, `the ${name} has ${bytes.length} bytes; ${who} ${expected}`)
+    if (bytes.length !== expected) throw refusal(keyErrors.TokenMalformed, field, `the ${name} has ${bytes.length} bytes; ${who} ${expected}`)
   }
 }

@@ -1,7 +1,8 @@
 // Import of a JWK: every rule of RFC 7518 section 6 that a key must satisfy before it can be used, and its canonical form.
 
 import { curves, type Curve, type KeyType } from '../../domain/keys/algorithms.js'
-import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
+import { keyErrors } from '../../domain/errors/keys.js'
+import { refusal, type DomainError } from '../../domain/errors/domain-error.js'
 import type { KeyClass } from '../../domain/keys/key-class.js'
 import type { KeyMaterial, PublicJwk } from '../../domain/keys/service-key.js'
 import { decodeBase64Url, encodeBase64Url } from './base64.js'
@@ -92,7 +93,7 @@ class MemberReader {
   }
 
   refuse (name: string, why: string): DomainError {
-    return refusal(errors.KeyMaterialInvalid, `${this.#field}.${name}`, why)
+    return refusal(keyErrors.KeyMaterialInvalid, `${this.#field}.${name}`, why)
   }
 
   check (fault: KeyFault | undefined): void {

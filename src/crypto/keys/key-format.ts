@@ -1,7 +1,8 @@
 // Key material in each format of a wrapped key: one row per format, with its writer and reader (service.md 6.1, 6.7).
 
 import { keyTypes } from '../../domain/keys/algorithms.js'
-import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
+import { keyErrors } from '../../domain/errors/keys.js'
+import { refusal, type DomainError } from '../../domain/errors/domain-error.js'
 import type { KeyFormat } from '../../domain/keys/key-format.js'
 import { keyOperations, type KeyOperation } from '../../domain/keys/key-operations.js'
 import type { KeyMaterial, PublicJwk } from '../../domain/keys/service-key.js'
@@ -60,7 +61,7 @@ export function writeKey (format: KeyFormat, key: KeyMaterial | PublicJwk): Buff
 
 /** Reads material. Refuses with KeyMaterialInvalid what is not in this format; importJwk checks whether the key is valid. */
 export function readKey (format: KeyFormat, bytes: Buffer, field: string): ReadJwk {
-  return formats[format].read(bytes, (why) => refusal(errors.KeyMaterialInvalid, field, `not a key in the format ${format}: ${why}`))
+  return formats[format].read(bytes, (why) => refusal(keyErrors.KeyMaterialInvalid, field, `not a key in the format ${format}: ${why}`))
 }
 
 function publicPart (key: KeyMaterial | PublicJwk): PublicJwk {

@@ -1,7 +1,8 @@
 // THE tables of states: what each call makes of a key in each state (SP 800-57 part 1 section 7; service.md 4.4; choices in
 // docs/fidelity.md).
 
-import { errors, refusal, type ErrorKind } from '../errors/errors.js'
+import { refusal, type ErrorKind } from '../errors/domain-error.js'
+import { keyErrors } from '../errors/keys.js'
 
 export const keyStates = ['pre_active', 'active', 'deactivated', 'compromised', 'destroyed', 'destroyed_compromised'] as const
 
@@ -23,7 +24,7 @@ export function transitionFor (reason: RevocationReason): 'deactivate' | 'compro
 /** The error row that a call is refused with. */
 export type StateRefusal = ErrorKind & { readonly text: (keyId: string, state: KeyState) => string }
 
-const { KeyDestroyed, KeyNotActive, KeyStillActive } = errors
+const { KeyDestroyed, KeyNotActive, KeyStillActive } = keyErrors
 const refuseDestroyed = { destroyed: KeyDestroyed, destroyed_compromised: KeyDestroyed }
 
 /** The next state, `unchanged` (succeeds without effect), or the error that says why not. */

@@ -1,6 +1,6 @@
 // The log line of a refusal outside Fastify: bytes that are not an HTTP request, and the bootstrap port.
 
-import type { DomainError } from '../../domain/errors/errors.js'
+import type { DomainError } from '../../domain/errors/domain-error.js'
 import type { Logger } from '../../log/logger.js'
 
 export interface ConnectionRefusal {

@@ -5,7 +5,8 @@ import { createServer, type Server, type ServerOptions } from 'node:https'
 import { createSecureContext, type SecureContext } from 'node:tls'
 import type { Socket } from 'node:net'
 import type { RequestListener } from 'node:http'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { httpErrors } from '../reply/http-errors.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { answerMalformedRequests } from './malformed-request.js'
 import type { LogConnectionRefusal } from './connection-refusal-log.js'
@@ -190,7 +191,7 @@ function createTlsServer ({ tls: { certificates, caPem }, timeouts: chosen, hand
   server.on('clientError', clientErrors.answer)
   // Node would reply to each of these without the four fields, or close the connection.
   server.on('checkExpectation', clientErrors.handler)
-  server.on('connect', (_request, socket) => { replyOnSocket(socket, refusal(errors.RequestInvalid, ['CONNECT: this server is no proxy; unset HTTPS_PROXY, or exclude this host with NO_PROXY']), logRefusal) })
+  server.on('connect', (_request, socket) => { replyOnSocket(socket, refusal(httpErrors.RequestInvalid, ['CONNECT: this server is no proxy; unset HTTPS_PROXY, or exclude this host with NO_PROXY']), logRefusal) })
   const watched = refusing === undefined ? undefined : refuseInHandshake(server, refusing)
   return server
 }

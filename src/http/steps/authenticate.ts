@@ -2,7 +2,9 @@
 
 import type { IncomingMessage } from 'node:http'
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
-import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
+import { authenticationErrors } from '../../domain/errors/authentication.js'
+import { httpErrors } from '../reply/http-errors.js'
+import { DomainError, refusal } from '../../domain/errors/domain-error.js'
 import type { Caller } from '../../domain/access/identity.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
 import type { Authentication } from '../../services/access/authentication.js'
@@ -29,7 +31,7 @@ export function authenticate ({ peerOf, authentication, domains }: Authenticatio
   /** The old paths contain no domain: they use that of the certificate (choices.md 24). */
   function byCertificate (request: IncomingMessage, asked: string | undefined): Caller {
     const peer = peerOf(request)
-    if (peer === undefined) throw refusal(errors.CredentialsMissing, misplacedCredential(request))
+    if (peer === undefined) throw refusal(httpErrors.CredentialsMissing, misplacedCredential(request))
     refuseCrossOrigin(request.headers)
     const { okmsId, credentialId, identities } = authentication.byCertificate(peer)
     if (asked !== undefined && asked !== okmsId) refuse(asked, [okmsId])
@@ -37,15 +39,15 @@ export function authenticate ({ peerOf, authentication, domains }: Authenticatio
   }
 
   function byToken (authorization: string, asked: string | undefined, url: string): Caller {
-    if (asked === undefined) throw refusal(errors.OldPathNeedsCertificate, `/api/{okmsId}${redactedPath(url)}`)
+    if (asked === undefined) throw refusal(httpErrors.OldPathNeedsCertificate, `/api/{okmsId}${redactedPath(url)}`)
     const { identities, okmsIds } = authentication.byToken(bearerOf(authorization))
     if (!okmsIds.includes(asked)) refuse(asked, okmsIds)
     return { okmsId: asked, credentialId: null, identities }
   }
 
   function refuse (asked: string, own: readonly string[]): never {
-    if (domains.find(asked) !== undefined) throw refusal(errors.CallerOfAnotherDomain, own.join(', '), asked)
-    throw refusal(errors.DomainNotOfCaller, redactedPath(asked), own.join(', '))
+    if (domains.find(asked) !== undefined) throw refusal(authenticationErrors.CallerOfAnotherDomain, own.join(', '), asked)
+    throw refusal(httpErrors.DomainNotOfCaller, redactedPath(asked), own.join(', '))
   }
 }
 
@@ -68,7 +70,7 @@ function bearerOf (authorization: string): string {
   // As clients write a token of this server, which is a JWT. The expression takes ten times as long, which is a hundredth of a request.
   if (authorization.startsWith('Bearer e') && !authorization.includes(' ', 7)) return authorization.slice(7)
   const text = /^bearer +(\S+) *$/i.exec(authorization)?.[1]
-  if (text === undefined || placeholder.test(text)) throw refusal(errors.AuthorizationUnreadable, authorizationFault(authorization))
+  if (text === undefined || placeholder.test(text)) throw refusal(httpErrors.AuthorizationUnreadable, authorizationFault(authorization))
   return text
 }
 

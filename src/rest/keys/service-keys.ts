@@ -2,7 +2,8 @@
 
 import { types } from 'node:util'
 import type { RouteOptions } from 'fastify'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { httpErrors } from '../../http/reply/http-errors.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import { isDestroyed, keyStates, type KeyState } from '../../domain/keys/key-state.js'
 import type { ServiceKey } from '../../domain/keys/service-key.js'
 import { serviceKeyUrn } from '../../domain/urn.js'
@@ -53,7 +54,7 @@ export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
     }, writeServiceKey),
 
     operation('PatchServiceKey', ({ caller, params, body }) => {
-      if (body.name === undefined && body.extractable == null) throw refusal(errors.RequestInvalid, ['body: nothing to change; accepted members: name, extractable'])
+      if (body.name === undefined && body.extractable == null) throw refusal(httpErrors.RequestInvalid, ['body: nothing to change; accepted members: name, extractable'])
       return encodeServiceKey(keys.edit(caller, params.keyId, { name: body.name, extractable: body.extractable ?? undefined }))
     }),
 

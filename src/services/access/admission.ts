@@ -1,6 +1,6 @@
 // Whether a client certificate is accepted, when a rejection aborts the connection (service.md 2.6).
 
-import { DomainError } from '../../domain/errors/errors.js'
+import { DomainError } from '../../domain/errors/domain-error.js'
 import type { Authentication, PresentedCertificate } from './authentication.js'
 import type { Authorisation } from './authorisation.js'
 

@@ -4,7 +4,8 @@ import { generateKeyPair, generateKeyPairSync, type KeyObject } from 'node:crypt
 import { promisify } from 'node:util'
 import type { Clock } from '../../domain/clock.js'
 import type { Credential } from '../../domain/access/credential.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { accessErrors } from '../../domain/errors/access.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import { credentialLimits } from '../../domain/limits.js'
 import type { CredentialStore } from '../../domain/ports.js'
 import { quotedOrLength } from '../../domain/text/quoted-text.js'
@@ -92,7 +93,7 @@ export function createCredentials ({ store, clock, ca, newId }: CredentialsOptio
   return {
     issue (request) {
       const problems = problemsOf(request)
-      if (problems.length > 0) throw refusal(errors.CredentialRequestInvalid, problems)
+      if (problems.length > 0) throw refusal(accessErrors.CredentialRequestInvalid, problems)
       const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
       const credential = certify(request, publicKey)
       store.insert(credential)
@@ -103,7 +104,7 @@ export function createCredentials ({ store, clock, ca, newId }: CredentialsOptio
       const { csr, certificateType = 'ECDSA' } = request
       const publicKey = csr === undefined ? undefined : publicKeyIn(csr)
       const problems = [...problemsOf(request), ...(typeof publicKey === 'string' ? [publicKey] : [])]
-      if (problems.length > 0 || typeof publicKey === 'string') throw refusal(errors.CredentialRequestInvalid, problems)
+      if (problems.length > 0 || typeof publicKey === 'string') throw refusal(accessErrors.CredentialRequestInvalid, problems)
       const generated = publicKey === undefined ? await generators[certificateType]() : undefined
       const key = publicKey ?? generated?.publicKey
       if (key === undefined) throw new TypeError('neither a key nor a signing request')
@@ -123,7 +124,7 @@ export function createCredentials ({ store, clock, ca, newId }: CredentialsOptio
     list: (okmsId) => store.list(okmsId),
 
     revoke (credentialId) {
-      if (store.find(credentialId) === undefined) throw refusal(errors.CredentialNotFound, credentialId)
+      if (store.find(credentialId) === undefined) throw refusal(accessErrors.CredentialNotFound, credentialId)
       store.revoke(credentialId, clock())
     }
   }

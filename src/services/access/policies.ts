@@ -1,7 +1,8 @@
 // Creates, lists and removes policies and groups. Changes take effect on the next request.
 
 import type { Clock } from '../../domain/clock.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { accessErrors } from '../../domain/errors/access.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import { policyLimits } from '../../domain/limits.js'
 import { isActionPattern, isResourcePattern, type Group, type Policy } from '../../domain/access/policy.js'
 import type { GroupStore, PolicyStore } from '../../domain/ports.js'
@@ -50,7 +51,7 @@ export function createPolicies ({ store, clock, newId, changed }: PoliciesOption
   return {
     add (request) {
       const problems = problemsOfPolicy(request)
-      if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
+      if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       const { name, description = '', identities, resources, actions } = request
       const policy = { policyId: newId(), name, description, identities: [...identities], resources: [...resources], actions: [...actions], createdAt: clock() }
       store.insert(policy)
@@ -59,12 +60,12 @@ export function createPolicies ({ store, clock, newId, changed }: PoliciesOption
     },
     get (policyId) {
       const policy = store.find(policyId)
-      if (policy === undefined) throw refusal(errors.PolicyNotFound, policyId)
+      if (policy === undefined) throw refusal(accessErrors.PolicyNotFound, policyId)
       return policy
     },
     list: () => store.list(),
     remove (policyId) {
-      if (!store.remove(policyId)) throw refusal(errors.PolicyNotFound, policyId)
+      if (!store.remove(policyId)) throw refusal(accessErrors.PolicyNotFound, policyId)
       changed()
     }
   }
@@ -74,7 +75,7 @@ export function createGroups ({ store, clock, changed }: Omit<PoliciesOptions, '
   return {
     put (name, members) {
       const problems = violations(groupRules(name, members))
-      if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
+      if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       const urn = groupUrn(name)
       const group = { urn, members: [...new Set(members)], createdAt: store.find(urn)?.createdAt ?? clock() }
       store.put(group)
@@ -83,12 +84,12 @@ export function createGroups ({ store, clock, changed }: Omit<PoliciesOptions, '
     },
     get (name) {
       const group = store.find(groupUrn(name))
-      if (group === undefined) throw refusal(errors.GroupNotFound, quotedOrLength(name))
+      if (group === undefined) throw refusal(accessErrors.GroupNotFound, quotedOrLength(name))
       return group
     },
     list: () => store.list(),
     remove (name) {
-      if (!store.remove(groupUrn(name))) throw refusal(errors.GroupNotFound, quotedOrLength(name))
+      if (!store.remove(groupUrn(name))) throw refusal(accessErrors.GroupNotFound, quotedOrLength(name))
       changed()
     }
   }

@@ -2,7 +2,8 @@
 
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../domain/clock.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { accessErrors } from '../../domain/errors/access.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import { OAuthRefusal, oauthErrors } from '../../domain/errors/oauth-errors.js'
 import type { OkmsDomainStore, ServiceAccountStore } from '../../domain/ports.js'
 import { quotedOrLength } from '../../domain/text/quoted-text.js'
@@ -60,14 +61,14 @@ export function createServiceAccounts ({ store, domains, tokens, clock }: {
 }): ServiceAccounts {
   function found (clientId: string): ServiceAccount {
     const account = store.find(clientId)
-    if (account === undefined) throw refusal(errors.ServiceAccountNotFound, quotedOrLength(clientId))
+    if (account === undefined) throw refusal(accessErrors.ServiceAccountNotFound, quotedOrLength(clientId))
     return account
   }
 
   return {
     add ({ name, description = '', okmsIds }) {
       const problems = violations([...nameRules(name, description), [okmsIds.length >= 1, 'okmsIds: got an empty list; accepted: at least one okmsId, or leave it out']])
-      if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
+      if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       refuseUnknownDomains(domains, okmsIds)
       const clientSecret = randomBytes(32).toString('hex')
       const account = { clientId: `EU.${randomBytes(8).toString('hex')}`, name, description, okmsIds: [...new Set(okmsIds)], secretSha256: hashOf(clientSecret), createdAt: clock() }
@@ -80,7 +81,7 @@ export function createServiceAccounts ({ store, domains, tokens, clock }: {
     list: () => store.list(),
 
     remove (clientId) {
-      if (!store.remove(clientId)) throw refusal(errors.ServiceAccountNotFound, quotedOrLength(clientId))
+      if (!store.remove(clientId)) throw refusal(accessErrors.ServiceAccountNotFound, quotedOrLength(clientId))
     },
 
     exchange ({ clientId = '', clientSecret = '', grantType, scope }) {

@@ -3,7 +3,9 @@
 import { hash, randomUUID, timingSafeEqual } from 'node:crypto'
 import { readClaims, type TokenSigner } from '../../crypto/jose/jwt.js'
 import { rfc3339, type Clock } from '../../domain/clock.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { accessErrors } from '../../domain/errors/access.js'
+import { authenticationErrors } from '../../domain/errors/authentication.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import { credentialLimits } from '../../domain/limits.js'
 import type { OkmsDomainStore, TokenStore } from '../../domain/ports.js'
 import { createLruMap } from '../../domain/lru-map.js'
@@ -69,14 +71,14 @@ export function createTokens ({ store, domains, signer, clock }: TokensOptions):
 
   function found (tokenId: string): Token {
     const token = store.find(tokenId)
-    if (token === undefined || token.clientId !== null) throw refusal(errors.TokenNotFound, tokenId)
+    if (token === undefined || token.clientId !== null) throw refusal(accessErrors.TokenNotFound, tokenId)
     return token
   }
 
   return {
     issue (request) {
       const problems = problemsOf(request, clock())
-      if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
+      if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       refuseUnknownDomains(domains, request.okmsIds)
       const { name, description = '', identities, okmsIds, expiresAt = null } = request
       return keep({ clientId: null, name, description, identities: [...identities], okmsIds: [...new Set(okmsIds)], expiresAt })
@@ -113,22 +115,22 @@ export function createTokenReader ({ store, clock }: { readonly store: Pick<Toke
   function prove (text: string): string {
     const tokenId = readClaims(text)?.['jti']
     const token = typeof tokenId === 'string' && uuidPattern.test(tokenId) ? store.find(tokenId) : undefined
-    if (token === undefined || !timingSafeEqual(token.sha256, hashOf(text))) throw refusal(errors.TokenInvalid)
+    if (token === undefined || !timingSafeEqual(token.sha256, hashOf(text))) throw refusal(authenticationErrors.TokenInvalid)
     return token.tokenId
   }
 
   return (text) => {
     const name = hash('sha256', text, 'base64')
     const token = store.find(proven.get(name) ?? proven.set(name, prove(text)))
-    if (token === undefined) throw refusal(errors.TokenInvalid)
-    if (token.expiresAt !== null && clock() >= token.expiresAt) throw refusal(errors.TokenExpired, rfc3339(token.expiresAt))
+    if (token === undefined) throw refusal(authenticationErrors.TokenInvalid)
+    if (token.expiresAt !== null && clock() >= token.expiresAt) throw refusal(authenticationErrors.TokenExpired, rfc3339(token.expiresAt))
     return token
   }
 }
 
 /** Refuses DomainNotFound. */
 export function refuseUnknownDomains (domains: Pick<OkmsDomainStore, 'find'>, okmsIds: readonly string[]): void {
-  for (const okmsId of okmsIds) if (domains.find(okmsId) === undefined) throw refusal(errors.DomainNotFound, okmsId)
+  for (const okmsId of okmsIds) if (domains.find(okmsId) === undefined) throw refusal(accessErrors.DomainNotFound, okmsId)
 }
 
 const seconds = (epochMs: number) => Math.floor(epochMs / 1000)

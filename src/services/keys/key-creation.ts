@@ -2,7 +2,8 @@
 
 import { generateKeyMaterial } from '../../crypto/keys/generate-key.js'
 import { importJwk, type JwkInput } from '../../crypto/jose/jwk-import.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { keyErrors } from '../../domain/errors/keys.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import type { Caller } from '../../domain/access/identity.js'
 import type { KeyOperation } from '../../domain/keys/key-operations.js'
 import type { KeyMaterial, ProtectionLevel, ServiceKey } from '../../domain/keys/service-key.js'
@@ -29,11 +30,11 @@ export interface CreatedKey {
 /** Generates or checks the material, and stores nothing. */
 export async function createKey (caller: Caller, source: KeySource, wrapped: Pick<WrappedKeys, 'unwrap'>): Promise<CreatedKey> {
   const { keys, wrappedKeys } = source
-  if (keys !== undefined && wrappedKeys !== undefined) throw refusal(errors.KeyRequestInvalid, 'keys, wrappedKeys: got both; a key is imported from one of them')
+  if (keys !== undefined && wrappedKeys !== undefined) throw refusal(keyErrors.KeyRequestInvalid, 'keys, wrappedKeys: got both; a key is imported from one of them')
   if (keys !== undefined) return importedKey(source, onlyEntry(keys, 'keys'), 'keys[0]')
   if (wrappedKeys === undefined) return await generatedKey(source)
   const entry = onlyEntry(wrappedKeys, 'wrappedKeys')
-  if (source.protectionLevel === 'HSM') throw refusal(errors.KeyRequestInvalid, 'protectionLevel: got HSM; keys in an HSM take no part in wrapped import')
+  if (source.protectionLevel === 'HSM') throw refusal(keyErrors.KeyRequestInvalid, 'protectionLevel: got HSM; keys in an HSM take no part in wrapped import')
   const field = 'wrappedKeys[0]'
   return importedKey(source, await wrapped.unwrap(caller, entry, field), unwrappedField(field))
 }
@@ -62,6 +63,6 @@ function importedKey (wish: KeySpecRequest, jwk: ImportedJwk, field: string): Cr
 
 function onlyEntry<Entry> (entries: readonly Entry[], field: string): Entry {
   const [first] = entries
-  if (first === undefined || entries.length > 1) throw refusal(errors.KeyRequestInvalid, `${field}: got ${entries.length} entries; exactly one key is imported at a time`)
+  if (first === undefined || entries.length > 1) throw refusal(keyErrors.KeyRequestInvalid, `${field}: got ${entries.length} entries; exactly one key is imported at a time`)
   return first
 }

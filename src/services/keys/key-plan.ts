@@ -1,7 +1,8 @@
 // Reads a request to create or import a key: what it names, what is inferred, what is rejected (service.md 4.1).
 
 import { contentEncryptions, curves, rsaSizes, type Curve, type KeyType, type RsaSize, type SecretKeySize } from '../../domain/keys/algorithms.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { keyErrors } from '../../domain/errors/keys.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import { defaultOperations, operationsFault, type KeyOperation } from '../../domain/keys/key-operations.js'
 import type { KeyClass } from '../../domain/keys/key-class.js'
 import type { KeySpec } from '../../crypto/keys/generate-key.js'
@@ -21,7 +22,7 @@ const secretKeySizes = Object.keys(contentEncryptions).map(Number)
 const isSecretKeySize = (size: number): size is SecretKeySize => size in contentEncryptions
 const isRsaSize = (size: number): size is RsaSize => rsaSizes.some((accepted) => accepted === size)
 
-const refuse = (problem: string) => refusal(errors.KeyRequestInvalid, problem)
+const refuse = (problem: string) => refusal(keyErrors.KeyRequestInvalid, problem)
 
 function sizeFault (type: KeyType, size: number, accepted: readonly number[]) {
   return refuse(`size: got ${size}; a key of type ${type} accepts ${accepted.join(', ')}`)

@@ -4,7 +4,8 @@ import { publicKeyObject } from '../../crypto/keys/key-object.js'
 import { readKey, writeKey, type ReadJwk } from '../../crypto/keys/key-format.js'
 import { unwrapFromTransport, wrapForTransport } from '../../crypto/jose/jwe-rsa-oaep.js'
 import { keyWrappingAlgorithms, type KeyWrappingAlgorithmName } from '../../domain/keys/algorithms.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { keyErrors } from '../../domain/errors/keys.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import type { Caller } from '../../domain/access/identity.js'
 import { formatsOf, type KeyFormat } from '../../domain/keys/key-format.js'
 import { isDestroyed, usability } from '../../domain/keys/key-state.js'
@@ -38,13 +39,13 @@ export function createWrappedKeys ({ store, materials }: { store: Pick<ServiceKe
   /** The transport key, if it allows this operation: RSA, in software, active, with the usage, and of the caller's domain (service.md 6.2, 6.4). */
   function transportKey (caller: Caller, keyId: string, usage: 'wrapKey' | 'unwrapKey', field: string): ServiceKey {
     const key = store.find(caller.okmsId, keyId)
-    if (key === undefined || isDestroyed(key.state)) throw refusal(errors.TransportKeyNotFound, field, keyId)
-    const unfit = (why: string) => refusal(errors.TransportKeyUnfit, field, `service key ${keyId} is ${why}`)
+    if (key === undefined || isDestroyed(key.state)) throw refusal(keyErrors.TransportKeyNotFound, field, keyId)
+    const unfit = (why: string) => refusal(keyErrors.TransportKeyUnfit, field, `service key ${keyId} is ${why}`)
     if (key.type !== 'RSA') throw unfit(`of type ${key.type}; a transport key has "type": "RSA", "operations": ["wrapKey", "unwrapKey"]`)
     if (key.protectionLevel === 'HSM') throw unfit('in an HSM; a transport key has protectionLevel SOFTWARE')
     if (!key.operations.includes(usage)) throw unfit(`without the operation ${usage}: it has ${key.operations.join(', ')}. Create a transport key with "type": "RSA", "operations": ["wrapKey", "unwrapKey"]`)
     const usable = usability[key.state]
-    if (usable !== 'usable') throw refusal(errors.TransportKeyUnfit, field, usable.text(keyId, key.state))
+    if (usable !== 'usable') throw refusal(keyErrors.TransportKeyUnfit, field, usable.text(keyId, key.state))
     return key
   }
 
@@ -61,14 +62,14 @@ export function createWrappedKeys ({ store, materials }: { store: Pick<ServiceKe
 
     wrap (caller, key, { wrappingKeyId, format, algorithm }) {
       const transport = transportKey(caller, wrappingKeyId, 'wrapKey', 'wrappingKeyId')
-      if (!key.extractable) throw refusal(errors.KeyNotExtractable, key.keyId)
-      if (key.protectionLevel === 'HSM') throw refusal(errors.KeyInHsm, key.keyId)
+      if (!key.extractable) throw refusal(keyErrors.KeyNotExtractable, key.keyId)
+      if (key.protectionLevel === 'HSM') throw refusal(keyErrors.KeyInHsm, key.keyId)
       const formats = formatsOf(key.type, key.class)
-      if (!formats.includes(format)) throw refusal(errors.KeyFormatMismatch, format, `${keySpecName(key)} key of class ${key.class}`, formats)
+      if (!formats.includes(format)) throw refusal(keyErrors.KeyFormatMismatch, format, `${keySpecName(key)} key of class ${key.class}`, formats)
       if (transport.publicJwk === null) throw new Error(`transport key ${transport.keyId} has no public part`)
       const ciphertext = wrapForTransport({ algorithm: keyWrappingAlgorithms[algorithm], key: publicKeyObject(transport.publicJwk), keyId: transport.keyId, plaintext: writeKey(format, exportedPart(key)) })
       // An export that cannot be imported again is useless: an RSA-4096 JWK under an RSA-4096 key is longer than the limit.
-      if (ciphertext.length > maxWrappedKeyLength) throw refusal(errors.WrappedKeyTooLong, format, ciphertext.length, maxWrappedKeyLength)
+      if (ciphertext.length > maxWrappedKeyLength) throw refusal(keyErrors.WrappedKeyTooLong, format, ciphertext.length, maxWrappedKeyLength)
       return { format, wrappingKeyId: transport.keyId, ciphertext }
     }
   }

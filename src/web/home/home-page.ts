@@ -3,7 +3,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { keyTypes } from '../../domain/keys/algorithms.js'
-import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
+import { httpErrors } from '../../http/reply/http-errors.js'
+import { DomainError, refusal } from '../../domain/errors/domain-error.js'
 import { everyTransition, keyStates } from '../../domain/keys/key-state.js'
 import { servePageData } from './page-data.js'
 import { servePageEvents, type PageEventsOptions } from './page-events.js'
@@ -41,7 +42,7 @@ export function serveHomePage (app: FastifyInstance, options: HomePageOptions): 
 
   function authenticateReader (request: IncomingMessage): void {
     const peer = peerOf(request)
-    if (peer === undefined) throw refusal(errors.CredentialsMissing, '')
+    if (peer === undefined) throw refusal(httpErrors.CredentialsMissing, '')
     authentication.byCertificate(peer)
   }
 

@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest'
 import { contentDecryptions } from '../../../src/crypto/jose/content-decryption.js'
 import { unwrapFromTransport, wrapForTransport } from '../../../src/crypto/jose/jwe-rsa-oaep.js'
 import { keyWrappingAlgorithmNames, keyWrappingAlgorithms } from '../../../src/domain/keys/algorithms.js'
-import { DomainError, errors } from '../../../src/domain/errors/errors.js'
+import { keyErrors } from '../../../src/domain/errors/keys.js'
+import { DomainError } from '../../../src/domain/errors/domain-error.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 import { cbcHmacVectors } from '../../vectors/aes-cbc-hmac.js'
 
@@ -90,7 +91,7 @@ describe('unwrapFromTransport', () => {
     ['a CBC tag cut to half', () => tokenWith({ tag: randomBytes(16) }, 'A256CBC-HS512'), 'the authentication tag has 16 bytes; this enc takes 32']
   ])('refuses %s and says why', async (_what, token, text) => {
     const { kind, message } = await refusal(await token())
-    expect(kind).toBe(errors.TokenMalformed)
+    expect(kind).toBe(keyErrors.TokenMalformed)
     expect(message).toContain(`${field}: `)
     expect(message).toContain(text)
   })
@@ -113,7 +114,7 @@ describe('unwrapFromTransport', () => {
       [enc, 'no ciphertext', () => tokenWith({ ciphertext: Buffer.alloc(0) }, enc)]
     ]))('%s: %s', async (_enc, _what, token) => {
       const { kind, message } = await refusal(await token())
-      expect([kind, message]).toEqual([errors.UnwrappingFailed, text])
+      expect([kind, message]).toEqual([keyErrors.UnwrappingFailed, text])
     })
 
     it('another transport key of the same size', async () => {

@@ -6,7 +6,7 @@ import { CompactEncrypt, FlattenedEncrypt, compactDecrypt, flattenedDecrypt } fr
 import { describe, expect, it } from 'vitest'
 import { decryptDirect, encryptDirect } from '../../../src/crypto/jose/jwe.js'
 import { contentEncryptions } from '../../../src/domain/keys/algorithms.js'
-import { errors } from '../../../src/domain/errors/errors.js'
+import { keyErrors } from '../../../src/domain/errors/keys.js'
 import { directToken } from '../../vectors/jose-examples.js'
 import { refusalOf } from '../refusal-of.js'
 
@@ -93,12 +93,12 @@ describe('decryptDirect', () => {
   it.each([['another', 'a', 'b'], ['none', 'a', undefined], ['one where there was none', undefined, 'a'], ['a longer', 'a', 'a\0']])('refuses %s context', (_which, at, then) => {
     const token = encryptDirect({ ...direct, plaintext, context: at })
     const refusal = refusalOf(() => decryptDirect({ ...direct, token, context: then, field }))
-    expect(refusal.kind).toBe(errors.DecryptionFailed)
+    expect(refusal.kind).toBe(keyErrors.DecryptionFailed)
   })
 
   it('refuses another key of the same id', () => {
     const token = encryptDirect({ ...direct, plaintext })
-    expect(refusalOf(() => decryptDirect({ ...direct, key: createSecretKey(randomBytes(32)), token, field })).kind).toBe(errors.DecryptionFailed)
+    expect(refusalOf(() => decryptDirect({ ...direct, key: createSecretKey(randomBytes(32)), token, field })).kind).toBe(keyErrors.DecryptionFailed)
   })
 
   it('never decrypts a token of which one character was changed, wherever it is', () => {
@@ -163,7 +163,7 @@ describe('decryptDirect', () => {
     ['a token of RFC 7520 section 5.6', `${directToken.protected}..${directToken.iv}.${directToken.ciphertext}.${directToken.tag}`, 'header member enc is A128GCM;']
   ])('refuses %s', (_what, token, text) => {
     const refusal = refusalOf(() => decryptDirect({ ...direct, token, field }))
-    expect(refusal.kind).toBe(text === undefined ? errors.DecryptionFailed : errors.TokenMalformed)
+    expect(refusal.kind).toBe(text === undefined ? keyErrors.DecryptionFailed : keyErrors.TokenMalformed)
     expect(refusal.message).toContain(`${field}: ${text ?? 'cannot be decrypted'}`)
   })
 

@@ -9,7 +9,7 @@ import { generateKeyMaterial, type KeySpec } from '../../../src/crypto/keys/gene
 import { gcd, inverse } from '../../../src/crypto/integers.js'
 import { importJwk, type JwkInput } from '../../../src/crypto/jose/jwk-import.js'
 import { privateKeyObject, publicKeyObject } from '../../../src/crypto/keys/key-object.js'
-import { errors } from '../../../src/domain/errors/errors.js'
+import { keyErrors } from '../../../src/domain/errors/keys.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 import { ecPrivateKey, rfc7517EcPrivateKey, rfc7517PublicKeys, rsaPrivateKey } from '../../vectors/jose-examples.js'
 import { refusalOf } from '../refusal-of.js'
@@ -26,7 +26,7 @@ const toHexLength = (value: bigint): number => value.toString(16).length
 
 function expectRefused (jwk: JwkInput, member: string, why: string | RegExp): void {
   const refusal = refusalOf(() => importJwk(jwk, 'keys[0]'))
-  expect(refusal.kind).toBe(errors.KeyMaterialInvalid)
+  expect(refusal.kind).toBe(keyErrors.KeyMaterialInvalid)
   expect(refusal.message).toMatch(new RegExp(`^keys\\[0\\]\\.${member}: `))
   expect(refusal.message).toMatch(why)
   for (const [name, value] of Object.entries(jwk)) {

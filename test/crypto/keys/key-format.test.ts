@@ -8,7 +8,8 @@ import { readKey, writeKey } from '../../../src/crypto/keys/key-format.js'
 import { importJwk } from '../../../src/crypto/jose/jwk-import.js'
 import { generateKeyMaterial } from '../../../src/crypto/keys/generate-key.js'
 import { curves } from '../../../src/domain/keys/algorithms.js'
-import { DomainError, errors } from '../../../src/domain/errors/errors.js'
+import { keyErrors } from '../../../src/domain/errors/keys.js'
+import { DomainError } from '../../../src/domain/errors/domain-error.js'
 import { formatsOf, type KeyFormat } from '../../../src/domain/keys/key-format.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 import { refusalOf } from '../refusal-of.js'
@@ -19,7 +20,7 @@ const openssl = (args: readonly string[], input: Buffer | string) => execFileSyn
 const toPkcs8 = (key: Buffer) => openssl(['pkcs8', '-topk8', '-nocrypt', '-inform', 'DER', '-outform', 'DER'], key)
 const refusalText = (format: KeyFormat, bytes: Buffer) => {
   const { kind, message } = refusalOf(() => read(format, bytes))
-  expect(kind).toBe(errors.KeyMaterialInvalid)
+  expect(kind).toBe(keyErrors.KeyMaterialInvalid)
   return message
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DomainError } from '../../../src/domain/errors/errors.js'
+import { DomainError } from '../../../src/domain/errors/domain-error.js'
 import { contract } from '../../../src/rest/operation.js'
 import { createValidatorCompiler } from '../../../src/http/contract/validation.js'
 

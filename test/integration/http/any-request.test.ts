@@ -1,7 +1,7 @@
 // Whatever a client sends, the check of requests answers, in few short lines, without a secret.
 import fc, { type Arbitrary } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DomainError } from '../../../src/domain/errors/errors.js'
+import { DomainError } from '../../../src/domain/errors/domain-error.js'
 import type { JsonObject } from '../../../src/http/contract/contract.js'
 import { contract } from '../../../src/rest/operation.js'
 import { createValidatorCompiler } from '../../../src/http/contract/validation.js'

@@ -3,7 +3,8 @@
 import { describe, expect, it } from 'vitest'
 import { contractDocuments, type Json, type JsonObject } from '../../../src/http/contract/contract-documents.js'
 import { readDocument } from '../../../src/http/contract/contract.js'
-import { errorExamples, withErrorExamples } from '../../../src/web/swagger/swagger-examples.js'
+import { errorExamples } from '../../../src/rest/error-examples.js'
+import { withErrorExamples } from '../../../src/web/swagger/swagger-examples.js'
 
 const file = 'openapi/test.yaml'
 const get = `${file} > paths > /v1/thing/{id} > get`
@@ -57,7 +58,7 @@ describe('the error names file, path and member', () => {
 
   it('an error response without an example', () => {
     const { document } = readDocument(file, { ...documentWith({}), components: { responses: { Teapot: {} } } })
-    expect(() => withErrorExamples(document, errorExamples.service)).toThrow(`${file} > components > responses > Teapot: no example for this response`)
+    expect(() => withErrorExamples(document, errorExamples)).toThrow(`${file} > components > responses > Teapot: no example for this response`)
   })
 })
 

@@ -8,7 +8,8 @@ import path from 'node:path'
 import { Agent, request } from 'undici'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { packErrorCode } from '../../../src/domain/errors/error-code.js'
-import { DomainError, errors, type ErrorName, type ErrorRow } from '../../../src/domain/errors/errors.js'
+import { errorRows, type ErrorName } from '../../../scripts/pages/error-rows.js'
+import { DomainError, type ErrorRow } from '../../../src/domain/errors/domain-error.js'
 import { createApp } from '../../../src/http/app.js'
 import { createDenialReports } from '../../../src/http/steps/authorise.js'
 import { createAuthorisation } from '../../../src/services/access/authorisation.js'
@@ -275,8 +276,8 @@ function pattern (row: ErrorRow): RegExp {
 }
 
 describe('every refusal', () => {
-  it.each(Object.keys(errors) as ErrorName[])('%s reaches the client with its status, its code and its own text', async (name) => {
-    const row: ErrorRow = errors[name]
+  it.each(Object.keys(errorRows) as ErrorName[])('%s reaches the client with its status, its code and its own text', async (name) => {
+    const row: ErrorRow = errorRows[name]
     const { status, body } = await provoke[name]()
     expect([status, body.error_code]).toEqual([row.http, packErrorCode(row)])
     expect(body.errors.join('\n')).toMatch(pattern(row))
@@ -284,7 +285,7 @@ describe('every refusal', () => {
 })
 
 it('every cause of a 401 has its own code, which programs can tell apart', () => {
-  const codes = Object.values<ErrorRow>(errors).filter(({ http }) => http === 401).map(packErrorCode)
+  const codes = Object.values<ErrorRow>(errorRows).filter(({ http }) => http === 401).map(packErrorCode)
   expect(codes).toHaveLength(10)
   expect(new Set(codes).size).toBe(codes.length)
 })

@@ -2,7 +2,7 @@
 
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { errors } from '../../../src/domain/errors/errors.js'
+import { accessErrors } from '../../../src/domain/errors/access.js'
 import { rootIdentity } from '../../../src/domain/urn.js'
 import { createCa } from '../../../src/pki/ca.js'
 import { createCredentials, type CredentialRequest } from '../../../src/services/access/credentials.js'
@@ -84,7 +84,7 @@ describe('credentials', () => {
     ['366 days', { validityDays: 366 }, /^validity: got 366/],
     ['half a day', { validityDays: 0.5 }, /^validity: got 0.5/]
   ])('refuses %s', (_, change, text) => {
-    expect(refusalOf(() => issue(change))).toMatchObject({ kind: errors.CredentialRequestInvalid, texts: [expect.stringMatching(text)] })
+    expect(refusalOf(() => issue(change))).toMatchObject({ kind: accessErrors.CredentialRequestInvalid, texts: [expect.stringMatching(text)] })
     expect(credentials.list(okmsId)).toEqual([])
   })
 
@@ -102,7 +102,7 @@ describe('credentials', () => {
   })
 
   it('refuses to revoke what it never issued', () => {
-    expect(refusalOf(() => credentials.revoke(newId()))).toMatchObject({ kind: errors.CredentialNotFound })
+    expect(refusalOf(() => credentials.revoke(newId()))).toMatchObject({ kind: accessErrors.CredentialNotFound })
   })
 
   it('adopts a credential that the store has lost, and keeps what it knows of others', () => {

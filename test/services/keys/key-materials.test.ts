@@ -3,7 +3,7 @@
 import v8 from 'node:v8'
 import vm from 'node:vm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { errors } from '../../../src/domain/errors/errors.js'
+import { accessErrors } from '../../../src/domain/errors/access.js'
 import type { Store } from '../../../src/domain/ports.js'
 import { createKeyMaterials, type KeyMaterials } from '../../../src/services/keys/key-materials.js'
 import { createOkmsDomains } from '../../../src/services/access/okms-domains.js'
@@ -69,7 +69,7 @@ describe('removing a domain', () => {
   it('refuses a key that is still being made for it', () => {
     remove()
     const [refused] = store.serviceKeys.insert({ key: aKey(), material: secret })
-    expect(refused).toMatchObject({ kind: errors.DomainNotFound })
+    expect(refused).toMatchObject({ kind: accessErrors.DomainNotFound })
     expect(store.serviceKeys.count(okmsId)).toBe(0)
   })
 })
