@@ -106,7 +106,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['any public name gets a certificate', ' && isPrivateName(name)', '']
   ]),
   ...mutationsOf('service-accounts.ts', ['token-endpoint'], [
-    ['any secret opens an account', 'account === undefined || !isProven', 'account === undefined'],
+    ['any secret opens an account', 'return isProven ? account : undefined', 'return account'],
     ['any grant type is taken', "if (grantType !== 'client_credentials') throw", "if (grantType === '') throw"],
     ['any scope is taken', "if (!(scope ?? '').split(' ').includes(allOperations)) throw", "if (scope === '') throw"],
     ['tokens live a thousand times too long', '3_599_000', '3_599_000_000']

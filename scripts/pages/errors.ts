@@ -4,6 +4,7 @@ import { spelledOut } from '../../src/cli/exit-codes.js'
 import { packErrorCode } from '../../src/domain/errors/error-code.js'
 import type { ErrorRow } from '../../src/domain/errors/domain-error.js'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
+import { errorStatus } from '../../src/http/reply/error-status.js'
 import { errorRows } from './error-rows.js'
 import { code, madeFrom, table } from './markdown.js'
 
@@ -18,7 +19,7 @@ the header \`X-Request-Id\`, and is in the log line, which has the texts as \`er
 
 Every refusal of this server is one of these. Words in \`<>\` stand for what the request brought.
 
-${table(['Status', 'Code', 'Component', 'Category', 'Text', 'Name here'], Object.entries<ErrorRow>(errorRows).map(([name, row]) => [String(row.http), String(packErrorCode(row)), `${row.system} ${row.component}`, row.category, shown(row.text), code(name)]))}
+${table(['Status', 'Code', 'Component', 'Category', 'Text', 'Name here'], Object.entries<ErrorRow>(errorRows).map(([name, row]) => [String(errorStatus(row)), String(packErrorCode(row)), `${row.system} ${row.component}`, row.category, shown(row.text), code(name)]))}
 
 ## Reasons not to start
 

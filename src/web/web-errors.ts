@@ -3,8 +3,8 @@
 import type { ErrorRow } from '../domain/errors/domain-error.js'
 
 export const webErrors = {
-  BundleClosed: { system: 'REST', component: 'General', category: 'Authorization', app: 1, http: 403, text: () => 'the client bundle contains a private key and is served only with --bootstrap-host; /ca.pem is always available' },
-  BootstrapNameRefused: { system: 'REST', component: 'General', category: 'Authorization', app: 2, http: 403, text: (host: string) => `host: ${host} is not a name of this server; use an IP address or a private name, or start the server with --server-name` },
-  BootstrapBrowserRefused: { system: 'REST', component: 'General', category: 'Authorization', app: 3, http: 403, text: () => 'origin: this port does not serve browser pages' },
-  TooManyStreams: { system: 'REST', component: 'General', category: 'TooManyRequests', app: 2, http: 429, text: (limit: number) => `${limit} pages are already open on this server, the most that it serves; close one` }
+  BundleClosed: { system: 'REST', component: 'General', category: 'Authorization', app: 1, text: () => 'the client bundle contains a private key and is served only with --bootstrap-host; /ca.pem is always available' },
+  BootstrapNameRefused: { system: 'REST', component: 'General', category: 'Authorization', app: 2, text: (host: string) => `host: ${host} is not a name of this server; use an IP address or a private name, or start the server with --server-name` },
+  BootstrapBrowserRefused: { system: 'REST', component: 'General', category: 'Authorization', app: 3, text: () => 'origin: this port does not serve browser pages' },
+  TooManyStreams: { system: 'REST', component: 'General', category: 'TooManyRequests', app: 2, text: (limit: number) => `${limit} pages are already open on this server, the most that it serves; close one` }
 } as const satisfies Record<string, ErrorRow>

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { errorRows } from '../../scripts/pages/error-rows.js'
 import type { ErrorRow } from '../../src/domain/errors/domain-error.js'
+import { errorStatus } from '../../src/http/reply/error-status.js'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
 import { startEmulator } from '../../src/index.js'
 import { temporaryFolder } from '../store/temporary.js'
@@ -46,7 +47,7 @@ describe('the messages of a failed start', () => {
 describe('the messages of a refusal', () => {
   it.each(messages('A request is refused'))('%s, status %s, is a row of the table', (message, status) => {
     const rows = Object.values<ErrorRow>(errorRows).filter((row) => saysSomething(row) && pattern(row.text).test(message))
-    expect(rows.map(({ http }) => String(http))).toContain(status)
+    expect(rows.map((row) => String(errorStatus(row)))).toContain(status)
   })
 })
 

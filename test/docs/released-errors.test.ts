@@ -6,10 +6,11 @@ import { expect, it } from 'vitest'
 import { packErrorCode } from '../../src/domain/errors/error-code.js'
 import { errorRows } from '../../scripts/pages/error-rows.js'
 import type { ErrorRow } from '../../src/domain/errors/domain-error.js'
+import { errorStatus } from '../../src/http/reply/error-status.js'
 
 const released: unknown = JSON.parse(readFileSync(path.join(import.meta.dirname, 'released-errors.json'), 'utf8'))
 
 it('every error has the code and the status that it was released with; a new one gets a row in released-errors.json', () => {
-  const present = Object.entries<ErrorRow>(errorRows).map(([name, row]) => [name, { code: packErrorCode(row), status: row.http }])
+  const present = Object.entries<ErrorRow>(errorRows).map(([name, row]) => [name, { code: packErrorCode(row), status: errorStatus(row) }])
   expect(Object.fromEntries(present)).toEqual(released)
 })

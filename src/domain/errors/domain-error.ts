@@ -7,7 +7,6 @@ export type ErrorKind = ErrorSource & {
   readonly category: ErrorCategory
   /** Application number, the low 12 bits of `error_code`. */
   readonly app: number
-  readonly http: 400 | 401 | 403 | 404 | 409 | 429 | 500
 }
 
 /** One row. `text` names the field, the received value and the accepted ones; it never contains a plaintext, key material or a token. */

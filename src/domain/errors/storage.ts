@@ -3,6 +3,6 @@
 import type { ErrorRow } from './domain-error.js'
 
 export const storageErrors = {
-  StorageFailed: { system: 'DB', component: 'General', category: 'Database', app: 1, http: 500, text: (why: string) => `the change could not be stored and nothing was changed: ${why}` },
-  StorageUnreadable: { system: 'DB', component: 'General', category: 'Database', app: 2, http: 500, text: (why: string) => `the stored data cannot be read; restore a backup: ${why}` }
+  StorageFailed: { system: 'DB', component: 'General', category: 'Database', app: 1, text: (why: string) => `the change could not be stored and nothing was changed: ${why}` },
+  StorageUnreadable: { system: 'DB', component: 'General', category: 'Database', app: 2, text: (why: string) => `the stored data cannot be read; restore a backup: ${why}` }
 } as const satisfies Record<string, ErrorRow>

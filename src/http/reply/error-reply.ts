@@ -8,6 +8,7 @@ import { httpErrors } from './http-errors.js'
 import { DomainError, refusal } from '../../domain/errors/domain-error.js'
 import { maxBodyLength, maxSegmentLength } from '../../domain/limits.js'
 import { mediaTypeRefusal } from '../body/body-parser.js'
+import { errorStatus } from './error-status.js'
 import type { UnknownRoute } from './unknown-route.js'
 
 export interface ErrorBody {
@@ -50,9 +51,10 @@ export function createErrorHandler (log: Logger, noOperation: UnknownRoute): (er
   return (error, request, reply) => {
     const domainError = asDomainError(error, request, reply)
     request.refusal = { category: domainError.kind.category, texts: domainError.texts }
-    if (domainError.kind.http === 401) reply.header('www-authenticate', 'Bearer')
+    const status = errorStatus(domainError.kind)
+    if (status === 401) reply.header('www-authenticate', 'Bearer')
     void reply
-      .code(domainError.kind.http)
+      .code(status)
       .header('content-type', 'application/json')
       .serializer(JSON.stringify)
       .send(errorBody(domainError, request.id))

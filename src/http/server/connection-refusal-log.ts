@@ -2,6 +2,7 @@
 
 import type { DomainError } from '../../domain/errors/domain-error.js'
 import type { Logger } from '../../log/logger.js'
+import { errorStatus } from '../reply/error-status.js'
 
 export interface ConnectionRefusal {
   readonly error: DomainError
@@ -25,7 +26,7 @@ export function createConnectionRefusalLog (log: Pick<Logger, 'info'>): LogConne
       region: 'local',
       client_ip: 'remoteAddress' in connection ? connection.remoteAddress : undefined,
       http_method: method,
-      http_status: error.kind.http,
+      http_status: errorStatus(error.kind),
       http_path: path,
       err_category: error.kind.category,
       errors: error.texts

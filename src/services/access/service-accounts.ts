@@ -4,7 +4,6 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../domain/clock.js'
 import { accessErrors } from '../../domain/errors/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
-import { OAuthRefusal, oauthErrors } from '../../domain/errors/oauth-errors.js'
 import type { OkmsDomainStore, ServiceAccountStore } from '../../domain/ports.js'
 import { quotedOrLength } from '../../domain/text/quoted-text.js'
 import type { ServiceAccount } from '../../domain/access/token.js'
@@ -19,13 +18,6 @@ export interface ServiceAccountRequest {
   readonly okmsIds: readonly string[]
 }
 
-export interface TokenExchange {
-  readonly clientId: string | undefined
-  readonly clientSecret: string | undefined
-  readonly grantType: string | undefined
-  readonly scope: string | undefined
-}
-
 export interface ServiceAccounts {
   /** The secret is returned only here. Refuses AccessRequestInvalid and DomainNotFound. */
   add (request: ServiceAccountRequest): { readonly account: ServiceAccount, readonly clientSecret: string }
@@ -35,20 +27,14 @@ export interface ServiceAccounts {
   list (): readonly ServiceAccount[]
   /** Its tokens become invalid with it. */
   remove (clientId: string): void
-  /** Throws OAuthRefusal: invalid_client, unsupported_grant_type or invalid_scope, in this order. */
-  exchange (request: TokenExchange): IssuedToken
-}
-
-function faultOfClient (clientId: string, clientSecret: string): string {
-  if (clientId === '') return 'client_id: missing'
-  if (clientSecret === '') return 'client_secret: missing'
-  return 'client_id and client_secret: not those of a service account of this server'
+  /** The account that this is the secret of; undefined for a wrong secret and for an unknown account, after the same time. */
+  authenticate (clientId: string, clientSecret: string): ServiceAccount | undefined
+  /** Issues a short-lived token to an account that was authenticated. */
+  issueToken (account: ServiceAccount): IssuedToken
 }
 
 /** Validity of a token in milliseconds: the service documents 3599 seconds (service.md 2.2). */
 export const accessTokenLifetime = 3_599_000
-
-const allOperations = 'all'
 
 /** Used for the comparison when the account does not exist, so that this takes the same time. */
 const nobody = hashOf('')
@@ -84,13 +70,12 @@ export function createServiceAccounts ({ store, domains, tokens, clock }: {
       if (!store.remove(clientId)) throw refusal(accessErrors.ServiceAccountNotFound, quotedOrLength(clientId))
     },
 
-    exchange ({ clientId = '', clientSecret = '', grantType, scope }) {
+    authenticate (clientId, clientSecret) {
       const account = store.find(clientId)
       const isProven = timingSafeEqual(account?.secretSha256 ?? nobody, hashOf(clientSecret))
-      if (account === undefined || !isProven) throw new OAuthRefusal(oauthErrors.invalidClient, faultOfClient(clientId, clientSecret))
-      if (grantType !== 'client_credentials') throw new OAuthRefusal(oauthErrors.unsupportedGrantType)
-      if (!(scope ?? '').split(' ').includes(allOperations)) throw new OAuthRefusal(oauthErrors.invalidScope, (scope ?? '') === '' ? 'missing' : 'another scope')
-      return tokens.issueTo({ ...account, identity: serviceAccountUrn(account.clientId) }, accessTokenLifetime)
-    }
+      return isProven ? account : undefined
+    },
+
+    issueToken: (account) => tokens.issueTo({ ...account, identity: serviceAccountUrn(account.clientId) }, accessTokenLifetime)
   }
 }

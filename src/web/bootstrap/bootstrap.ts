@@ -12,6 +12,7 @@ import type { BundleFile } from '../../services/clients/client-bundle.js'
 import { answerMalformedRequests } from '../../http/server/malformed-request.js'
 import { createConnectionRefusalLog, type LogConnectionRefusal } from '../../http/server/connection-refusal-log.js'
 import { errorBody } from '../../http/reply/error-reply.js'
+import { errorStatus } from '../../http/reply/error-status.js'
 import { isSystemError, listenOn, stop } from '../../net/listen-on.js'
 import { quotedOrLength } from '../../http/body/quoted.js'
 import { redactedPath } from '../../net/redacted-path.js'
@@ -100,7 +101,7 @@ function answer (options: BootstrapOptions, logRefusal: LogConnectionRefusal, re
     const refused = error instanceof DomainError ? error : refusal(httpErrors.Internal)
     const body = JSON.stringify(errorBody(refused, requestId))
     logRefusal({ error: refused, requestId, connection: request.socket, method: request.method, path: redactedPath(request.url ?? '') })
-    response.writeHead(refused.kind.http, { 'content-type': 'application/json', 'x-request-id': requestId, 'content-length': Buffer.byteLength(body) })
+    response.writeHead(errorStatus(refused.kind), { 'content-type': 'application/json', 'x-request-id': requestId, 'content-length': Buffer.byteLength(body) })
     response.end(request.method === 'HEAD' ? undefined : body)
   }
 }

@@ -11,6 +11,7 @@ import { packErrorCode } from '../../../src/domain/errors/error-code.js'
 import { errorRows, type ErrorName } from '../../../scripts/pages/error-rows.js'
 import { DomainError, type ErrorRow } from '../../../src/domain/errors/domain-error.js'
 import { createApp } from '../../../src/http/app.js'
+import { errorStatus } from '../../../src/http/reply/error-status.js'
 import { createDenialReports } from '../../../src/http/steps/authorise.js'
 import { createAuthorisation } from '../../../src/services/access/authorisation.js'
 import { createCredentials } from '../../../src/services/access/credentials.js'
@@ -47,7 +48,7 @@ async function thrown (call: () => unknown): Outcome {
   try {
     await call()
   } catch (error) {
-    if (error instanceof DomainError) return { status: error.kind.http, body: { error_code: error.errorCode, errors: error.texts } }
+    if (error instanceof DomainError) return { status: errorStatus(error.kind), body: { error_code: error.errorCode, errors: error.texts } }
     throw error
   }
   throw new Error('nothing was thrown')
@@ -279,13 +280,13 @@ describe('every refusal', () => {
   it.each(Object.keys(errorRows) as ErrorName[])('%s reaches the client with its status, its code and its own text', async (name) => {
     const row: ErrorRow = errorRows[name]
     const { status, body } = await provoke[name]()
-    expect([status, body.error_code]).toEqual([row.http, packErrorCode(row)])
+    expect([status, body.error_code]).toEqual([errorStatus(row), packErrorCode(row)])
     expect(body.errors.join('\n')).toMatch(pattern(row))
   })
 })
 
 it('every cause of a 401 has its own code, which programs can tell apart', () => {
-  const codes = Object.values<ErrorRow>(errorRows).filter(({ http }) => http === 401).map(packErrorCode)
+  const codes = Object.values<ErrorRow>(errorRows).filter((row) => errorStatus(row) === 401).map(packErrorCode)
   expect(codes).toHaveLength(10)
   expect(new Set(codes).size).toBe(codes.length)
 })

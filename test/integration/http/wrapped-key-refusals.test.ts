@@ -4,6 +4,7 @@ import { createPrivateKey, createPublicKey, randomBytes, randomUUID } from 'node
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorRows, type ErrorName } from '../../../scripts/pages/error-rows.js'
 import { packErrorCode } from '../../../src/domain/errors/error-code.js'
+import { errorStatus } from '../../../src/http/reply/error-status.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 import { byok, everyJwk, publicJwk } from '../../harness/byok.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
@@ -49,7 +50,7 @@ async function expectRefusal (call: () => ReturnType<TestEmulator['api']>, name:
   const before = await stored()
   const { status, body } = await call()
   const row = errorRows[name]
-  expect([status, body.error_code, body.errors]).toEqual([row.http, packErrorCode(row), expect.any(Array)])
+  expect([status, body.error_code, body.errors]).toEqual([errorStatus(row), packErrorCode(row), expect.any(Array)])
   expect(body.errors.join('\n')).toContain(textOf(text))
   expect(await stored()).toEqual(before)
 }

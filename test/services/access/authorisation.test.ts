@@ -112,7 +112,7 @@ describe('policies', () => {
     const refuse = () => { authorisation([]).authorise(caller([account]), 'okms:apikms:serviceKey/encrypt', urns[2]!) }
     expect(refuse).toThrow(DomainError)
     expect(refuse).toThrow(`policy: no policy allows okms:apikms:serviceKey/encrypt on ${urns[2]} to ${account}`)
-    expect(accessErrors.ActionNotAllowed.http).toBe(403)
+    expect(accessErrors.ActionNotAllowed.category).toBe('Authorization')
   })
 
   it('hold from the moment they are changed', () => {
