@@ -110,6 +110,8 @@ export const httpMutations: readonly Mutation[] = [
     ['what follows the last record is sent', 'if (isOver) return done()', '', ['handshake-refusal']]
   ]),
   ...mutationsOf('token-endpoint.ts', ['token-endpoint'], [
+    ['any grant type is taken', "if (grantType !== 'client_credentials') throw", "if (grantType === '') throw"],
+    ['any scope is taken', "if (!scope.split(' ').includes('all')) throw", "if (scope === '') throw"],
     ['a parameter may be sent twice', 'if (others.length > 0) throw new OAuthRefusal', 'if (others.length > 9) throw new OAuthRefusal'],
     ['a token may be kept by a cache', "'cache-control': 'no-store', pragma", 'pragma'],
     ['the lifetime of a token is given in milliseconds', 'accessTokenLifetime / 1000', 'accessTokenLifetime'],
