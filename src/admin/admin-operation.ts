@@ -3,6 +3,7 @@
 import type { RouteOptions } from 'fastify'
 import { contractRoute, type Body, type Query, type Reply } from '../http/contract/contract-route.js'
 import { contracts } from '../http/contract/contract.js'
+import { adminErrorFormat } from './error-format.js'
 import type { operations } from '../http/contract/generated/emulator.js'
 
 export type AdminOperationId = keyof operations
@@ -21,9 +22,10 @@ export const adminContract = contracts.emulator
 const idNames = ['okmsId', 'credentialId', 'tokenId', 'policyId']
 
 export function adminOperation<Id extends AdminOperationId> (id: Id, handler: AdminHandler<Id>): RouteOptions {
-  return contractRoute(adminContract, id, ({ params: given, query, body }) => {
+  const route = contractRoute(adminContract, id, ({ params: given, query, body }) => {
     const params = given as Record<string, string>
     for (const name of idNames) if (params[name] !== undefined) params[name] = params[name].toLowerCase()
     return handler({ params: params as AdminRequest<Id>['params'], query: query as Query<operations[Id]>, body: body as Body<operations[Id]> })
   })
+  return { ...route, config: { ...route.config, errorFormat: adminErrorFormat } }
 }

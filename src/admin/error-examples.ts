@@ -11,7 +11,7 @@ const okmsId = '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11'
 
 /** By the name of the response in the contract. */
 export const errorExamples: Readonly<Record<string, DomainError>> = {
-  BadRequest: refusal(accessErrors.AccessRequestInvalid, [`resources[0]: got "${okmsId}"; accepted: a resource URN such as ${domainUrn(okmsId)}, or *`]),
+  BadRequest: refusal(accessErrors.AccessRequestInvalid, [{ place: 'resources', text: `got "${okmsId}"; accepted: resource URNs such as ${domainUrn(okmsId)}, or *` }]),
   Unauthorized: refusal(adminErrors.AdminCertificateMissing),
   Forbidden: refusal(authenticationErrors.AdminCertificateNeeded),
   NotFound: refusal(accessErrors.DomainNotFound, okmsId),

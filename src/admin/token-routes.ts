@@ -57,6 +57,6 @@ const encodeAccount = ({ clientId, name, description, okmsIds, createdAt }: Serv
 /** Epoch milliseconds. Refuses RequestInvalid. */
 function fromRfc3339 (text: string, field: string): number {
   const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/i.test(text) ? Date.parse(text) : NaN
-  if (Number.isNaN(time)) throw refusal(httpErrors.RequestInvalid, [`body.${field}: a time as in RFC 3339 is accepted, such as 2030-01-31T12:00:00Z`])
+  if (Number.isNaN(time)) throw refusal(httpErrors.RequestInvalid, [{ place: { name: field, path: `body.${field}` }, text: 'a time as in RFC 3339 is accepted, such as 2030-01-31T12:00:00Z' }])
   return time
 }

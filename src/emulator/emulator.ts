@@ -14,8 +14,10 @@ import { openBootstrap, type Bootstrap } from '../web/bootstrap/bootstrap.js'
 import { admitAdmin } from '../admin/admit-admin.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
 import { errorExamples as adminErrorExamples } from '../admin/error-examples.js'
+import { adminErrorFormat } from '../admin/error-format.js'
 import { serveTokenEndpoint } from '../admin/token-endpoint.js'
 import { errorExamples as serviceErrorExamples } from '../rest/error-examples.js'
+import { restErrorFormat } from '../rest/error-format.js'
 import { createEventStreams } from '../web/home/event-stream.js'
 import { serveHomePage } from '../web/home/home-page.js'
 import { serveAdminPage } from '../web/swagger/admin-page.js'
@@ -142,8 +144,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       operations: [...routes, ...oldPaths(routes)],
       open: [
         (app) => { serveTokenEndpoint(app, access.serviceAccounts) },
-        (app) => { serveSwagger(app, createViewerOf(readers), serviceErrorExamples) },
-        (app) => { serveAdminPage(app, adminErrorExamples) },
+        (app) => { serveSwagger(app, createViewerOf(readers), { format: restErrorFormat, refusals: serviceErrorExamples }) },
+        (app) => { serveAdminPage(app, { format: adminErrorFormat, refusals: adminErrorExamples }) },
         (app, writtenByHand) => { serveHomePage(app, { ...readers, journal, streams, writtenByHand, defaultCredentialId: first.credential.credentialId }) }
       ]
     })

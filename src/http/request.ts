@@ -3,6 +3,7 @@
 import type { ErrorCategory } from '../domain/errors/error-code.js'
 import type { Caller } from '../domain/access/identity.js'
 import type { IamAction } from './contract/contract.js'
+import type { ErrorFormat } from './reply/json-spelling.js'
 
 /** The entry of a refusal in the log, with the texts that the client receives. */
 export interface LoggedRefusal {
@@ -31,5 +32,7 @@ declare module 'fastify' {
     /** Request types that the operation accepts; empty when it takes no body. */
     mediaTypes?: readonly string[]
     bodyRequired?: boolean
+    /** By default that of refusals outside the routes of a contract. */
+    errorFormat?: ErrorFormat
   }
 }

@@ -4,6 +4,7 @@ import type { RouteOptions } from 'fastify'
 import type { Caller } from '../domain/access/identity.js'
 import { contractRoute, type Body as BodyOf, type Query as QueryOf, type Reply as ReplyOf } from '../http/contract/contract-route.js'
 import { contracts } from '../http/contract/contract.js'
+import { restErrorFormat } from './error-format.js'
 import type { operations } from '../http/contract/generated/okms.js'
 
 export type OperationId = keyof operations
@@ -30,10 +31,11 @@ export const contract = contracts.okms
 export type ReplyWriter<Id extends OperationId> = (reply: Reply<Id>) => string | Buffer
 
 export function operation<Id extends OperationId> (id: Id, handler: OperationHandler<Id>, write: ReplyWriter<Id> = JSON.stringify): RouteOptions {
-  return contractRoute(contract, id, ({ caller, isVisible, params: given, query, body }) => {
+  const route = contractRoute(contract, id, ({ caller, isVisible, params: given, query, body }) => {
     if (caller === undefined) throw new Error('an operation was reached without a caller')
     const params = given as OperationRequest<Id>['params'] & { keyId?: string }
     if (params.keyId !== undefined) params.keyId = params.keyId.toLowerCase()
     return handler({ caller, isVisible, params, query: query as Query<Id>, body: body as Body<Id> })
   }, write)
+  return { ...route, config: { ...route.config, errorFormat: restErrorFormat } }
 }

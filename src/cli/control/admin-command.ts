@@ -97,14 +97,7 @@ const asker = (api: AdminApi, noun: Noun, verb: Verb): Ask => async ({ method, r
   const { status, body: reply } = await api.call(method, route, body)
   if (status < 400) return reply
   const hints = (verb.hints ?? []).filter(([row]) => hasMember(reply, 'error_code') && reply['error_code'] === packErrorCode(row)).map(([, hint]) => hint)
-  throw startFailure(startFailures.RequestRefused, [...textsOf(reply).map((text) => named(text, noun)), ...hints])
-}
-
-/** Every text of the admin API begins with its field (`body.validity: ...`); unknown fields do not change. */
-function named (text: string, { fields }: Noun): string {
-  const end = text.indexOf(': ')
-  const [member = ''] = text.slice(0, end).replace('body.', '').split('[')
-  return end > 0 && Object.hasOwn(fields, member) ? `${fields[member] ?? ''}${text.slice(end)}` : text
+  throw startFailure(startFailures.RequestRefused, [...textsOf(reply, noun), ...hints])
 }
 
 function firstCredential (domain: unknown): AdminCall {
@@ -124,7 +117,16 @@ function hasMember (value: unknown, name: string): value is Readonly<Record<stri
   return typeof value === 'object' && value !== null && name in value
 }
 
-const textsOf = (body: unknown): readonly string[] => hasMember(body, 'errors') && Array.isArray(body['errors']) ? body['errors'].map(String) : [`unexpected answer: ${String(body)}`]
+/** The texts of a refusal, with the flag where a field of the command line is at fault. */
+function textsOf (body: unknown, { fields }: Noun): readonly string[] {
+  if (!hasMember(body, 'errors') || !Array.isArray(body['errors'])) return [`unexpected answer: ${String(body)}`]
+  const problems: readonly unknown[] = hasMember(body, 'problems') && Array.isArray(body['problems']) ? body['problems'] : []
+  return body['errors'].map((line, index) => {
+    const problem = problems[index]
+    const field = hasMember(problem, 'field') ? String(problem['field']) : ''
+    return hasMember(problem, 'text') && Object.hasOwn(fields, field) ? `${fields[field] ?? ''}: ${String(problem['text'])}` : String(line)
+  })
+}
 
 function firstDomain (domains: unknown): string {
   const [first] = Array.isArray(domains) ? domains as readonly unknown[] : []

@@ -2,6 +2,7 @@
 
 import { curves, type Curve, type KeyType } from '../../domain/keys/algorithms.js'
 import { keyErrors } from '../../domain/errors/keys.js'
+import type { Subject } from '../../domain/errors/wording.js'
 import { refusal, type DomainError } from '../../domain/errors/domain-error.js'
 import type { KeyClass } from '../../domain/keys/key-class.js'
 import type { KeyMaterial, PublicJwk } from '../../domain/keys/service-key.js'
@@ -40,11 +41,11 @@ export interface ImportedKey {
 
 /**
  * Checks a JWK and returns it in canonical form: EC members in full width, RSA with all its CRT members.
- * Throws KeyMaterialInvalid that names the member under `field` ("keys[0].n"), never its value.
+ * Throws KeyMaterialInvalid that names the member in `subject`, never its value.
  */
-export function importJwk (jwk: JwkInput, field: string): ImportedKey {
+export function importJwk (jwk: JwkInput, subject: Subject): ImportedKey {
   const own: readonly KeyMember[] = membersOf[jwk.kty]
-  const members = new MemberReader(jwk, field)
+  const members = new MemberReader(jwk, subject)
   for (const name of keyMembers) {
     if (members.has(name) && !own.includes(name)) throw members.refuse(name, `not a member of a JWK with kty ${jwk.kty}, which has ${own.join(', ')}`)
   }
@@ -54,11 +55,11 @@ export function importJwk (jwk: JwkInput, field: string): ImportedKey {
 /** Reads members of one JWK; refusals name it. */
 class MemberReader {
   readonly #jwk: JwkInput
-  readonly #field: string
+  readonly #subject: Subject
 
-  constructor (jwk: JwkInput, field: string) {
+  constructor (jwk: JwkInput, subject: Subject) {
     this.#jwk = jwk
-    this.#field = field
+    this.#subject = subject
   }
 
   has (name: KeyMember): boolean {
@@ -93,7 +94,7 @@ class MemberReader {
   }
 
   refuse (name: string, why: string): DomainError {
-    return refusal(keyErrors.KeyMaterialInvalid, `${this.#field}.${name}`, why)
+    return refusal(keyErrors.KeyMaterialInvalid, [this.#subject, name], why)
   }
 
   check (fault: KeyFault | undefined): void {

@@ -11,8 +11,8 @@ export const authenticationErrors = {
   CertificateNotYetValid: { ...authentication, app: 6, text: (from: string) => `client certificate: not valid before ${from}; compare the clocks of client and server` },
   CertificateExpired: { ...authentication, app: 7, text: (until: string) => `client certificate: expired on ${until}; add another with okms-emulator credential add` },
   CertificateRevoked: { ...authentication, app: 8, text: (serial: string) => `client certificate: credential ${serial} was revoked; add another with okms-emulator credential add` },
-  TokenInvalid: { ...authentication, app: 9, text: () => 'Authorization: the bearer token is not known to this server, or was removed; add one with okms-emulator token add' },
-  TokenExpired: { ...authentication, app: 10, text: (at: string) => `Authorization: the bearer token expired on ${at}; add another with okms-emulator token add, or get one from /auth/oauth2/token again` },
-  CallerOfAnotherDomain: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 1, text: (own: string, asked: string) => `okmsId: ${asked} is not the domain of this credential; use ${own}, or a credential of ${asked}` },
+  TokenInvalid: { ...authentication, app: 9, subject: 'bearerToken', text: () => 'the bearer token is not known to this server, or was removed; add one with okms-emulator token add' },
+  TokenExpired: { ...authentication, app: 10, subject: 'bearerToken', text: (at: string) => `the bearer token expired on ${at}; add another with okms-emulator token add, or get one from /auth/oauth2/token again` },
+  CallerOfAnotherDomain: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 1, subject: 'okmsId', text: (own: string, asked: string) => `${asked} is not the domain of this credential; use ${own}, or a credential of ${asked}` },
   AdminCertificateNeeded: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 2, text: () => 'the admin API requires the admin certificate (curl --cert admin.pem --key admin-key.pem) and takes no credential or token of a domain; the commands okms-emulator domain, credential, token and policy use it' }
 } as const satisfies Record<string, ErrorRow>

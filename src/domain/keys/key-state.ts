@@ -3,6 +3,7 @@
 
 import { refusal, type ErrorKind } from '../errors/domain-error.js'
 import { keyErrors } from '../errors/keys.js'
+import type { Subject, Wording } from '../errors/wording.js'
 
 export const keyStates = ['pre_active', 'active', 'deactivated', 'compromised', 'destroyed', 'destroyed_compromised'] as const
 
@@ -22,7 +23,7 @@ export function transitionFor (reason: RevocationReason): 'deactivate' | 'compro
 }
 
 /** The error row that a call is refused with. */
-export type StateRefusal = ErrorKind & { readonly text: (keyId: string, state: KeyState) => string }
+export type StateRefusal = ErrorKind & { readonly subject?: Subject, readonly text: (keyId: string, state: KeyState) => Wording }
 
 const { KeyDestroyed, KeyNotActive, KeyStillActive } = keyErrors
 const refuseDestroyed = { destroyed: KeyDestroyed, destroyed_compromised: KeyDestroyed }

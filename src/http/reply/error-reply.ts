@@ -9,6 +9,7 @@ import { DomainError, refusal } from '../../domain/errors/domain-error.js'
 import { maxBodyLength, maxSegmentLength } from '../../domain/limits.js'
 import { mediaTypeRefusal } from '../body/body-parser.js'
 import { errorStatus } from './error-status.js'
+import { httpErrorFormat, type ErrorFormat } from './json-spelling.js'
 import type { UnknownRoute } from './unknown-route.js'
 
 export interface ErrorBody {
@@ -18,8 +19,9 @@ export interface ErrorBody {
   readonly request_id: string
 }
 
-export function errorBody (error: DomainError, requestId: string): ErrorBody {
-  return { error_id: randomUUID(), error_code: error.errorCode, errors: error.texts, request_id: requestId }
+export function errorBody (error: DomainError, requestId: string, { spelling, extraMembers }: ErrorFormat = httpErrorFormat): ErrorBody {
+  const problems = error.spelled(spelling)
+  return { error_id: randomUUID(), error_code: error.errorCode, errors: problems.map(({ line }) => line), request_id: requestId, ...extraMembers?.(problems) }
 }
 
 /** Errors of Fastify, as rows of the error table. */
@@ -50,13 +52,14 @@ export function createErrorHandler (log: Logger, noOperation: UnknownRoute): (er
 
   return (error, request, reply) => {
     const domainError = asDomainError(error, request, reply)
-    request.refusal = { category: domainError.kind.category, texts: domainError.texts }
+    const body = errorBody(domainError, request.id, request.routeOptions.config.errorFormat)
+    request.refusal = { category: domainError.kind.category, texts: body.errors }
     const status = errorStatus(domainError.kind)
     if (status === 401) reply.header('www-authenticate', 'Bearer')
     void reply
       .code(status)
       .header('content-type', 'application/json')
       .serializer(JSON.stringify)
-      .send(errorBody(domainError, request.id))
+      .send(body)
   }
 }

@@ -2,6 +2,7 @@
 
 import type { DomainError } from '../../domain/errors/domain-error.js'
 import type { Logger } from '../../log/logger.js'
+import { httpErrorFormat } from '../reply/json-spelling.js'
 import { errorStatus } from '../reply/error-status.js'
 
 export interface ConnectionRefusal {
@@ -29,7 +30,7 @@ export function createConnectionRefusalLog (log: Pick<Logger, 'info'>): LogConne
       http_status: errorStatus(error.kind),
       http_path: path,
       err_category: error.kind.category,
-      errors: error.texts
+      errors: error.spelled(httpErrorFormat.spelling).map(({ line }) => line)
     }, 'request')
   }
 }

@@ -6,6 +6,7 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import { authenticationErrors } from '../../domain/errors/authentication.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import type { PeerCertificate } from '../../pki/peer-certificate.js'
 import type { Logger } from '../../log/logger.js'
 import type { PeerReader } from '../peer-certificate.js'
@@ -127,7 +128,7 @@ function faultOfDomain ({ url = '', headers }: IncomingMessage, { okmsId, isAdmi
   const segment = /^(?:https?:\/\/[^/]*)?\/api\/([^/?#]+)/i.exec(url)?.[1]
   if (segment === undefined || headers.authorization !== undefined || isAdmin) return undefined
   const asked = decoded(segment).toLowerCase()
-  return asked === okmsId ? undefined : authenticationErrors.CallerOfAnotherDomain.text(okmsId, redactedPath(asked))
+  return asked === okmsId ? undefined : refusal(authenticationErrors.CallerOfAnotherDomain, okmsId, redactedPath(asked)).message
 }
 
 function decoded (segment: string): string {

@@ -10,8 +10,9 @@ import { serviceKeyUrn } from '../../domain/urn.js'
 import type { ServiceKeys } from '../../services/keys/service-keys.js'
 import { decodeContinuationToken } from '../continuation-token.js'
 import { operation } from '../operation.js'
+import { importedKeyOf } from './key-source.js'
 import { encodeServiceKey, encodeServiceKeyList, encodeServiceKeyWithJwk, writeServiceKey, writeServiceKeyList } from './service-key-reply.js'
-import { decodeWrappedKey, encodeWrappedKey, wrappedExport } from './wrapped-key-fields.js'
+import { encodeWrappedKey, wrappedExport } from './wrapped-key-fields.js'
 
 /** The states in a list without `state`: all but destroyed keys (choices.md 11). */
 const listedByDefault = keyStates.filter((state) => !isDestroyed(state))
@@ -34,8 +35,7 @@ export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
         operations: body.operations ?? undefined,
         protectionLevel: body.protectionLevel ?? 'SOFTWARE',
         extractable: body.extractable ?? undefined,
-        keys: body.keys ?? undefined,
-        wrappedKeys: body.wrappedKeys?.map(decodeWrappedKey)
+        ...importedKeyOf(body)
       })
       return query.format === 'jwk' ? encodeServiceKeyWithJwk(key) : encodeServiceKey(key)
     }),

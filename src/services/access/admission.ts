@@ -25,7 +25,7 @@ export function createAdmission ({ authentication, authorisation, refuseAllButAd
       refuseAllButAdmin(certificate)
       return undefined
     } catch (error) {
-      if (error instanceof DomainError) return error.texts.join('; ')
+      if (error instanceof DomainError) return error.message
       throw error
     }
   }

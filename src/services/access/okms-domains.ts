@@ -36,7 +36,7 @@ export function createOkmsDomains ({ store, serviceKeys, clock, newId }: {
 
   return {
     add ({ okmsId = newId(), name }) {
-      const problems = violations([...nameRules(name, ''), [uuidPattern.test(okmsId), 'okmsId: a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11']])
+      const problems = violations([...nameRules(name, ''), [uuidPattern.test(okmsId), 'okmsId', 'a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11']])
       if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       const domain = { okmsId: okmsId.toLowerCase(), name, createdAt: clock() }
       if (store.find(domain.okmsId) !== undefined) throw refusal(accessErrors.DomainExists, domain.okmsId)

@@ -3,6 +3,7 @@
 import type { Clock } from '../../domain/clock.js'
 import { accessErrors } from '../../domain/errors/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
+import type { Problem } from '../../domain/errors/wording.js'
 import { policyLimits } from '../../domain/limits.js'
 import { isActionPattern, isResourcePattern, type Group, type Policy } from '../../domain/access/policy.js'
 import type { GroupStore, PolicyStore } from '../../domain/ports.js'
@@ -97,20 +98,20 @@ export function createGroups ({ store, clock, changed }: Omit<PoliciesOptions, '
 
 const shown = (texts: readonly string[]) => texts.map(quotedOrLength).join(', ')
 
-function problemsOfPolicy ({ name, description = '', identities, resources, actions }: PolicyRequest): string[] {
+function problemsOfPolicy ({ name, description = '', identities, resources, actions }: PolicyRequest): Problem[] {
   const { entries } = policyLimits
-  const lists = Object.entries({ identities, resources, action: actions })
+  const lists = [['policyIdentities', identities], ['resources', resources], ['actions', actions]] as const
   const wrong = {
     identities: identities.filter((urn) => !isIdentityUrn(urn)),
     resources: resources.filter((pattern) => !isResourcePattern(pattern)),
-    action: actions.filter((pattern) => !isActionPattern(pattern))
+    actions: actions.filter((pattern) => !isActionPattern(pattern))
   }
   return violations([
     ...nameRules(name, description),
-    ...lists.map(([field, list]): Rule => [list.length >= 1 && list.length <= entries.max, `${field}: got ${list.length} entries; 1 to ${entries.max} are accepted`]),
-    [wrong.identities.length === 0, `identities: got ${shown(wrong.identities)}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
-    [wrong.resources.length === 0, `resources: got ${shown(wrong.resources)}; accepted: resource URNs such as urn:v1:eu:resource:okms:4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, or *`],
-    [wrong.action.length === 0, `action: got ${shown(wrong.action)}; accepted: actions such as okms:apikms:serviceKey/encrypt or okms:apikms:*`]
+    ...lists.map(([subject, list]): Rule => [list.length >= 1 && list.length <= entries.max, subject, `got ${list.length} entries; 1 to ${entries.max} are accepted`]),
+    [wrong.identities.length === 0, 'policyIdentities', `got ${shown(wrong.identities)}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
+    [wrong.resources.length === 0, 'resources', `got ${shown(wrong.resources)}; accepted: resource URNs such as urn:v1:eu:resource:okms:4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, or *`],
+    [wrong.actions.length === 0, 'actions', `got ${shown(wrong.actions)}; accepted: actions such as okms:apikms:serviceKey/encrypt or okms:apikms:*`]
   ])
 }
 
@@ -118,8 +119,8 @@ function groupRules (name: string, members: readonly string[]): Rule[] {
   const { entries } = policyLimits
   const wrong = members.filter((urn) => !isIdentityUrn(urn) || isGroupUrn(urn))
   return [
-    [/^[\w.@-]{1,50}$/.test(name), 'name: 1 to 50 letters, digits and . _ @ - are accepted'],
-    [members.length <= entries.max, `members: got ${members.length}; at most ${entries.max} are accepted`],
-    [wrong.length === 0, `members: got ${shown(wrong)}; accepted: identity URNs of users, service accounts and accounts`]
+    [/^[\w.@-]{1,50}$/.test(name), 'name', '1 to 50 letters, digits and . _ @ - are accepted'],
+    [members.length <= entries.max, 'members', `got ${members.length}; at most ${entries.max} are accepted`],
+    [wrong.length === 0, 'members', `got ${shown(wrong)}; accepted: identity URNs of users, service accounts and accounts`]
   ]
 }

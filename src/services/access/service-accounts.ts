@@ -53,7 +53,7 @@ export function createServiceAccounts ({ store, domains, tokens, clock }: {
 
   return {
     add ({ name, description = '', okmsIds }) {
-      const problems = violations([...nameRules(name, description), [okmsIds.length >= 1, 'okmsIds: got an empty list; accepted: at least one okmsId, or leave it out']])
+      const problems = violations([...nameRules(name, description), [okmsIds.length >= 1, 'okmsIds', 'got an empty list; accepted: at least one okmsId, or leave it out']])
       if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       refuseUnknownDomains(domains, okmsIds)
       const clientSecret = randomBytes(32).toString('hex')

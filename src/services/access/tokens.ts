@@ -6,6 +6,7 @@ import { rfc3339, type Clock } from '../../domain/clock.js'
 import { accessErrors } from '../../domain/errors/access.js'
 import { authenticationErrors } from '../../domain/errors/authentication.js'
 import { refusal } from '../../domain/errors/domain-error.js'
+import type { Problem } from '../../domain/errors/wording.js'
 import { credentialLimits } from '../../domain/limits.js'
 import type { OkmsDomainStore, TokenStore } from '../../domain/ports.js'
 import { createLruMap } from '../../domain/lru-map.js'
@@ -138,14 +139,14 @@ const seconds = (epochMs: number) => Math.floor(epochMs / 1000)
 /** Called for every request with a token. One call that returns text costs a third of a Hash object. */
 export const hashOf = (secret: string) => Buffer.from(hash('sha256', secret, 'hex'), 'hex')
 
-function problemsOf ({ name, description = '', identities, okmsIds, expiresAt }: TokenRequest, now: number): string[] {
+function problemsOf ({ name, description = '', identities, okmsIds, expiresAt }: TokenRequest, now: number): Problem[] {
   const { max } = credentialLimits.identities
   const foreign = identities.filter((urn) => !isIdentityUrn(urn))
   return violations([
     ...nameRules(name, description),
-    [identities.length >= 1 && identities.length <= max, `identityURNs: got ${identities.length}; 1 to ${max} are accepted`],
-    [foreign.length === 0, `identityURNs: got ${foreign.map(quotedOrLength).join(', ')}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
-    [okmsIds.length >= 1, 'okmsIds: got an empty list; accepted: at least one okmsId, or leave it out'],
-    [expiresAt === undefined || expiresAt > now, 'expiresAt: in the past; accepted: a time in the future, such as 2030-01-31T12:00:00Z']
+    [identities.length >= 1 && identities.length <= max, 'identities', `got ${identities.length}; 1 to ${max} are accepted`],
+    [foreign.length === 0, 'identities', `got ${foreign.map(quotedOrLength).join(', ')}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
+    [okmsIds.length >= 1, 'okmsIds', 'got an empty list; accepted: at least one okmsId, or leave it out'],
+    [expiresAt === undefined || expiresAt > now, 'expiresAt', 'in the past; accepted: a time in the future, such as 2030-01-31T12:00:00Z']
   ])
 }

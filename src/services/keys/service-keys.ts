@@ -117,7 +117,7 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
   return {
     async create (caller, request) {
       // A string in the contract, a UUID in every client: the Go SDK cannot list a domain that contains any other id.
-      if (request.id !== undefined && !uuidPattern.test(request.id)) throw refusal(keyErrors.KeyRequestInvalid, `id: got ${quotedOrLength(request.id)}; a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, or leave it out to get a new one`)
+      if (request.id !== undefined && !uuidPattern.test(request.id)) throw refusal(keyErrors.KeyRequestInvalid, 'chosenKeyId', `got ${quotedOrLength(request.id)}; a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, or leave it out to get a new one`)
       if (request.id !== undefined && store.find(caller.okmsId, request.id) !== undefined) throw refusal(keyErrors.KeyIdTaken, request.id)
       const { description, material, origin } = await waiting(`making a key (${[request.type, request.size, request.curve].filter(Boolean).join(' ')})`, createKey(caller, request, wrapped))
       const now = clock()

@@ -51,7 +51,7 @@ class StorageRefusal extends DomainError {
   readonly fault: FoundFault
 
   constructor (fault: FoundFault, row = fault.row) {
-    super(row, [row.text(fault.why)])
+    super(row, [{ text: row.text(fault.why) }])
     this.fault = fault
   }
 }

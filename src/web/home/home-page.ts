@@ -50,13 +50,13 @@ export function serveHomePage (app: FastifyInstance, options: HomePageOptions): 
   servePageEvents(app, options)
 }
 
-/** First text of the refusal. */
+/** The text of the refusal. */
 function whyNot (attempt: () => void): string | undefined {
   try {
     attempt()
     return undefined
   } catch (error) {
-    if (error instanceof DomainError) return error.texts[0]
+    if (error instanceof DomainError) return error.message
     throw error
   }
 }
