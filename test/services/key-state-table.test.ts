@@ -3,7 +3,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { keyErrors } from '../../src/domain/errors/keys.js'
 import type { Caller } from '../../src/domain/access/identity.js'
+import { spelled } from '../../src/domain/errors/wording.js'
 import { keyStates, transitions, usability, type KeyState, type KeyTransition, type StateRefusal } from '../../src/domain/keys/key-state.js'
+import { restErrorFormat } from '../../src/rest/error-format.js'
 import { createServiceKeys } from '../../src/services/keys/service-keys.js'
 import { aKey, okmsId } from '../store/builders.js'
 import { newStore } from '../store/temporary.js'
@@ -95,7 +97,7 @@ it.each(everyState)('the advice in the errors of $state is a call that succeeds 
   const outcomes = [usability[state], ...transitionNames.map((transition) => transitions[transition][state])]
   for (const outcome of outcomes) {
     if (typeof outcome !== 'object') continue
-    const advised = /\/(activate|deactivate)\b/.exec(outcome.text('ID', state))?.[1] as KeyTransition | undefined
+    const advised = /\/(activate|deactivate)\b/.exec(spelled(outcome.text('ID', state), restErrorFormat.spelling))?.[1] as KeyTransition | undefined
     if (advised !== undefined) expect(transitions[advised][state]).not.toBeTypeOf('object')
   }
 })

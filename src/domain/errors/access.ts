@@ -7,8 +7,14 @@ export const accessErrors = {
   ActionNotAllowed: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 1, text: (action: string, urn: string, identities: readonly string[]) => `policy: no policy allows ${action} on ${urn} to ${identities.join(', ')}; add one with okms-emulator policy add` },
   DomainNotFound: { system: 'CCM', component: 'Domain', category: 'NotFound', app: 1, subject: 'okmsId', text: (okmsId: string) => `no okms domain ${okmsId}; see okms-emulator domain list` },
   DomainExists: { system: 'REST', component: 'General', category: 'Conflict', app: 1, subject: 'okmsId', text: (okmsId: string) => `a domain ${okmsId} already exists; choose another id or leave it out` },
-  DomainNotEmpty: { system: 'CCM', component: 'Domain', category: 'Conflict', app: 1, subject: 'okmsId', text: (okmsId: string, keys: number) => ({ call }: Spelling) =>
-    `${okmsId} has ${keys} service keys; ${call('removeWithKeys', '')} to destroy them too` },
+  DomainNotEmpty: {
+    system: 'CCM',
+    component: 'Domain',
+    category: 'Conflict',
+    app: 1,
+    subject: 'okmsId',
+    text: (okmsId: string, keys: number) => ({ call }: Spelling) => `${okmsId} has ${keys} service keys; ${call('removeWithKeys', '')} to destroy them too`
+  },
   CredentialRequestInvalid: { system: 'CCM', component: 'Domain', category: 'BadArgument', app: 1, text: (problems: readonly Problem[]) => problems },
   CredentialNotFound: { system: 'CCM', component: 'Domain', category: 'NotFound', app: 2, subject: 'credentialId', text: (credentialId: string) => `no credential ${credentialId} in this domain; see okms-emulator credential list` },
   AccessRequestInvalid: { system: 'CCM', component: 'IAM', category: 'BadArgument', app: 1, text: (problems: readonly Problem[]) => problems },

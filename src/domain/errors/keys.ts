@@ -46,16 +46,16 @@ export const keyErrors = {
     subject: 'algorithm',
     text: (alg: string, key: string, accepted: readonly string[]) => `${alg} cannot be used with a key of type ${key}; accepted: ${accepted.join(', ')}`
   },
-  KeyRequestInvalid: { ...keyBadArgument, text: (place: Place, problem: Wording) => about(place, problem) },
-  KeyMaterialInvalid: { ...keyBadArgument, text: (place: Place, why: Wording) => about(place, why) },
+  KeyRequestInvalid: { ...keyBadArgument, text: (field: Place, problem: Wording) => about(field, problem) },
+  KeyMaterialInvalid: { ...keyBadArgument, text: (field: Place, why: Wording) => about(field, why) },
 
   // Bring your own key
   TransportKeyNotFound: {
     ...keyNotFound,
-    text: (place: Place, keyId: string) => about(place, ({ setting }) =>
+    text: (field: Place, keyId: string) => about(field, ({ setting }) =>
       `no service key ${keyId} in this domain; create a transport key with ${setting('type', 'RSA')} and ${setting('operations', ['wrapKey', 'unwrapKey'])}`)
   },
-  TransportKeyUnfit: { ...keyArgument, text: (place: Place, problem: Wording) => about(place, problem) },
+  TransportKeyUnfit: { ...keyArgument, text: (field: Place, problem: Wording) => about(field, problem) },
   KeyNotExtractable: {
     ...keyArgument,
     text: (keyId: string) => ({ call, name }: Spelling) =>
@@ -81,15 +81,15 @@ export const keyErrors = {
   // Cryptographic operations
   DecryptionFailed: {
     ...keyBadArgument,
-    text: (place: Place) => about(place, 'cannot be decrypted; it was changed, or was made with another key or another context')
+    text: (field: Place) => about(field, 'cannot be decrypted; it was changed, or was made with another key or another context')
   },
-  TokenMalformed: { ...keyBadArgument, text: (place: Place, why: Wording) => about(place, why) },
+  TokenMalformed: { ...keyBadArgument, text: (field: Place, why: Wording) => about(field, why) },
   DigestLengthWrong: {
     ...keyBadArgument,
     subject: 'message',
     text: (received: number, alg: string, expected: number, hint: Wording) => (spelling: Spelling) =>
       `with ${spelling.name('isDigest')}, ${alg} takes a digest of ${expected} bytes; got ${received}${spelled(hint, spelling)}`
   },
-  MessageInvalid: { ...keyBadArgument, text: (place: Place, why: Wording) => about(place, why) },
+  MessageInvalid: { ...keyBadArgument, text: (field: Place, why: Wording) => about(field, why) },
   DataKeySizeInvalid: { ...keyBadArgument, subject: 'size', text: (size: number) => `got ${size} bits; a multiple of 8 from 64 to 4096 is accepted` }
 } as const satisfies Record<string, ErrorRow>

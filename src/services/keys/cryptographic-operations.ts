@@ -76,8 +76,10 @@ export function createCryptographicOperations ({ keys, materials }: {
   return {
     encrypt (caller, keyId, { plaintext, context }) {
       const key = keys.usable(caller, keyId, 'encrypt')
-      if (plaintext.length > maxPlaintextLength) throw refusal(keyErrors.MessageInvalid, 'plaintext', ({ call }) =>
+      if (plaintext.length > maxPlaintextLength) {
+        throw refusal(keyErrors.MessageInvalid, 'plaintext', ({ call }) =>
         `got ${plaintext.length} bytes; at most ${maxPlaintextLength} are encrypted. For more, encrypt on the client with a data key (${call('generateDataKey', keyId)})`)
+      }
       return encryptDirect({ key: materials.secretKey(key), encryption: encryptionFor(key, 'encrypt'), keyId, plaintext, context })
     },
 
@@ -145,8 +147,10 @@ function algorithmFor (key: ServiceKey, alg: SignatureAlgorithmName): SignatureA
 
 /** A front door may let through a little more: 5464 characters of base64 leave room for two bytes. */
 function checkMessageLength (message: Buffer): void {
-  if (message.length > maxPlaintextLength) throw refusal(keyErrors.MessageInvalid, 'message', ({ setting }) =>
+  if (message.length > maxPlaintextLength) {
+    throw refusal(keyErrors.MessageInvalid, 'message', ({ setting }) =>
     `got ${message.length} bytes; at most ${maxPlaintextLength} are signed. For more, send its digest with ${setting('isDigest', true)}`)
+  }
 }
 
 function checkDigest (digest: Buffer, { name, digestLength }: SignatureAlgorithm): void {

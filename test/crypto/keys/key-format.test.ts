@@ -14,8 +14,8 @@ import { formatsOf, type KeyFormat } from '../../../src/domain/keys/key-format.j
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 import { refusalOf } from '../refusal-of.js'
 
-const field = 'wrappedKeys[0] (unwrapped)'
-const read = (format: KeyFormat, bytes: Buffer) => importJwk(readKey(format, bytes, field), field)
+const subject = 'unwrappedKey'
+const read = (format: KeyFormat, bytes: Buffer) => importJwk(readKey(format, bytes, subject), subject)
 const openssl = (args: readonly string[], input: Buffer | string) => execFileSync('openssl', args, { input, stdio: ['pipe', 'pipe', 'ignore'] })
 const toPkcs8 = (key: Buffer) => openssl(['pkcs8', '-topk8', '-nocrypt', '-inform', 'DER', '-outform', 'DER'], key)
 const refusalText = (format: KeyFormat, bytes: Buffer) => {
@@ -42,7 +42,7 @@ describe('what is written is read as the same key', () => {
   })
 
   it.each(pairs.flatMap(([name, material]) => formatsOf(material.kty, 'PUBLIC_KEY').map((format) => [name, format, material] as const)))('the public part of %s as %s', (_name, format, material) => {
-    const { publicJwk } = importJwk(material, field)
+    const { publicJwk } = importJwk(material, subject)
     expect(read(format, writeKey(format, publicJwk!))).toMatchObject({ class: 'PUBLIC_KEY', material: null, publicJwk })
   })
 })
@@ -71,7 +71,7 @@ describe('WebCrypto', () => {
   it('exports JWKs and PKCS8 that are read', async () => {
     const { privateKey } = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-521' }, true, ['sign', 'verify'])
     const jwk = Buffer.from(JSON.stringify(await webcrypto.subtle.exportKey('jwk', privateKey)))
-    expect(readKey('JWK', jwk, field).key_ops).toEqual(['sign'])
+    expect(readKey('JWK', jwk, subject).key_ops).toEqual(['sign'])
     expect(read('PKCS8', Buffer.from(await webcrypto.subtle.exportKey('pkcs8', privateKey))).material).toEqual(read('JWK', jwk).material)
   })
 })
@@ -163,7 +163,7 @@ describe('refused, with a word on what came', () => {
     ['a JWK with the modulus of another key', 'JWK', json({ ...rsaKeys.rsa2048, n: rsaKeys.unequalPrimes.n }), 'p: p times q is not n'],
     ['a set of keys', 'JWK', json({ keys: [rsaKeys.rsa2048] }), 'it has a member that is not known']
   ])('%s as %s', (_what, format, bytes, text) => {
-    expect(refusalText(format, bytes)).toContain(`${field}`)
+    expect(refusalText(format, bytes)).toContain(subject)
     expect(refusalText(format, bytes)).toContain(text)
   })
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { contractDocuments, type Json, type JsonObject } from '../../../src/http/contract/contract-documents.js'
 import { readDocument } from '../../../src/http/contract/contract.js'
 import { errorExamples } from '../../../src/rest/error-examples.js'
+import { restErrorFormat } from '../../../src/rest/error-format.js'
 import { withErrorExamples } from '../../../src/web/swagger/swagger-examples.js'
 
 const file = 'openapi/test.yaml'
@@ -58,7 +59,7 @@ describe('the error names file, path and member', () => {
 
   it('an error response without an example', () => {
     const { document } = readDocument(file, { ...documentWith({}), components: { responses: { Teapot: {} } } })
-    expect(() => withErrorExamples(document, errorExamples)).toThrow(`${file} > components > responses > Teapot: no example for this response`)
+    expect(() => withErrorExamples(document, { format: restErrorFormat, refusals: errorExamples })).toThrow(`${file} > components > responses > Teapot: no example for this response`)
   })
 })
 

@@ -8,9 +8,10 @@ import path from 'node:path'
 import { Agent, request } from 'undici'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { packErrorCode } from '../../../src/domain/errors/error-code.js'
-import { errorRows, type ErrorName } from '../../../scripts/pages/error-rows.js'
+import { errorRows, rowText, type ErrorName } from '../../../scripts/pages/error-rows.js'
 import { DomainError, type ErrorRow } from '../../../src/domain/errors/domain-error.js'
 import { createApp } from '../../../src/http/app.js'
+import { restErrorFormat } from '../../../src/rest/error-format.js'
 import { errorStatus } from '../../../src/http/reply/error-status.js'
 import { createDenialReports } from '../../../src/http/steps/authorise.js'
 import { createAuthorisation } from '../../../src/services/access/authorisation.js'
@@ -48,7 +49,7 @@ async function thrown (call: () => unknown): Outcome {
   try {
     await call()
   } catch (error) {
-    if (error instanceof DomainError) return { status: errorStatus(error.kind), body: { error_code: error.errorCode, errors: error.texts } }
+    if (error instanceof DomainError) return { status: errorStatus(error.kind), body: { error_code: error.errorCode, errors: error.spelled(restErrorFormat.spelling).map(({ line }) => line) } }
     throw error
   }
   throw new Error('nothing was thrown')
@@ -271,9 +272,8 @@ const provoke: Record<ErrorName, () => Outcome> = {
 /** The row's text with anything where its arguments stand. */
 function pattern (row: ErrorRow): RegExp {
   const gap = '\u0001'
-  const anything = { toString: () => gap, join: () => gap, map: () => anything }
-  const text: unknown = Reflect.apply(row.text, undefined, Array.from({ length: row.text.length }, () => anything))
-  return new RegExp(`^${String(text).replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(gap, '[^]*')}$`)
+  const text = rowText(row, Array<string>(row.text.length).fill(gap))
+  return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(gap, '[^]*')}$`)
 }
 
 describe('every refusal', () => {

@@ -40,7 +40,7 @@ describe.each(faulty)('$error.code $error.message', ({ error, stored, atStart })
   })
 })
 
-it.each([new Error('the disk is full'), refusal(keyErrors.KeyRequestInvalid, 'the disk is full'), ofSqlite('SQLITE_CONSTRAINT')])('%s is none of these', (error) => {
+it.each([new Error('the disk is full'), refusal(keyErrors.KeyRequestInvalid, 'type', 'the disk is full'), ofSqlite('SQLITE_CONSTRAINT')])('%s is none of these', (error) => {
   expect(thrownBy(storing, error)).toBe(error)
   expect(asStartFailure(error, '/data')).toBe(error)
 })
