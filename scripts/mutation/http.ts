@@ -3,6 +3,9 @@
 import { mutationsOf, type Mutation } from './mutation.js'
 
 export const httpMutations: readonly Mutation[] = [
+  ...mutationsOf('key-source.ts', ['service-keys', 'typical-mistakes', 'errors'], [
+    ['the second of two imported keys is dropped', 'first === undefined || entries.length > 1', 'first === undefined']
+  ]),
   ...mutationsOf('app.ts', ['errors', 'request-log', 'home-page'], [
     ['a head that two readers take for two things is let in', 'done(faultOfHead(request.raw))', 'done()', ['framing']],
     ['a reply has no id', "reply.header('x-request-id', request.id)\n    answered", 'answered'],

@@ -43,14 +43,14 @@ export const serviceMutations: readonly Mutation[] = [
     ['a token of another message is verified', 'if (message !== undefined && !message.equals(token.payload)) return false', ''],
     ['a token of another kind of algorithm is a fault', 'if (!fits(algorithm, key)) return false', ''],
     ['a signature that is not base64 is a fault', 'return bytes !== undefined && await verify(algorithm, materials.verifyingKey(key), message, bytes,', 'return await verify(algorithm, materials.verifyingKey(key), message, bytes as Buffer,'],
-    ['a plaintext of any length is encrypted', 'if (plaintext.length > maxPlaintextLength) throw', 'if (plaintext.length > 999999) throw'],
+    ['a plaintext of any length is encrypted', 'if (plaintext.length > maxPlaintextLength) {', 'if (plaintext.length > 999999) {'],
     ['decrypt asks for the usage of encrypt', "keys.usable(caller, keyId, 'decrypt')", "keys.usable(caller, keyId, 'encrypt')", ['operations', 'life-cycle', 'service-keys']],
     ['a data key may have bits that fill no byte', 'size % 8 !== 0 || ', ''],
     ['a data key has half of its bits', 'randomBytes(size / 8)', 'randomBytes(size / 16)'],
     ['a digest of any length is signed', 'if (isDigest) checkDigest(message, algorithm)\n      return await sign', 'return await sign'],
-    ['a message of any length is signed', 'if (message.length > maxPlaintextLength) throw', 'if (message.length > 999999) throw', ['requests-beyond-the-contract']],
+    ['a message of any length is signed', 'if (message.length > maxPlaintextLength) {', 'if (message.length > 999999) {', ['requests-beyond-the-contract']],
     ['a jwt of any payload is made', "format === 'jwt' && !isJsonObject(message)", "format === 'jwt' && message.length === 0"],
-    ['a digest becomes the payload of a token', 'if (isDigest) throw refusal(keyErrors.MessageInvalid, \'isdigest\', `got true with format', 'if (message.length === 0) throw refusal(keyErrors.MessageInvalid, \'isdigest\', `got true with format']
+    ['a digest becomes the payload of a token', 'if (isDigest) throw refusal(keyErrors.MessageInvalid, \'isDigest\', `got true with format', 'if (message.length === 0) throw refusal(keyErrors.MessageInvalid, \'isDigest\', `got true with format']
   ]),
   ...mutationsOf('batch.ts', ['batch'], [
     ['calls are answered twice', 'calls = []\n    try', 'try'],
@@ -71,12 +71,11 @@ export const serviceMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('key-plan.ts', ['service-keys', 'typical-mistakes', 'errors'], [
     ['an RSA key may have any size', 'if (!isRsaSize(size)) throw', 'if (size < 0) throw'],
-    ['a secret key with a curve is made', 'if (curve !== undefined) throw refuse(`curve: got ${curve}; a key of type oct', 'if (size < 0) throw refuse(`curve: got ${curve}; a key of type oct'],
-    ['operations that the type does not have are granted', 'if (fault !== undefined) throw refuse(fault)', ''],
+    ['a secret key with a curve is made', 'if (curve !== undefined) throw refuse(\'curve\', ({ setting }) => `got ${curve}; a key of type oct', 'if (size < 0) throw refuse(\'curve\', ({ setting }) => `got ${curve}; a key of type oct'],
+    ['operations that the type does not have are granted', 'if (fault !== undefined) throw refuse(\'operations\', fault)', ''],
     ['an import that says otherwise than the request is taken', 'wished !== undefined && wished !== imported[field]', 'wished === null']
   ]),
   ...mutationsOf('key-creation.ts', ['service-keys', 'typical-mistakes', 'wrapped-key-refusals', 'errors'], [
-    ['the second of two imported keys is dropped', 'first === undefined || entries.length > 1', 'first === undefined'],
     ['a wrapped import into the HSM is taken', "if (source.protectionLevel === 'HSM') throw", 'if (source.protectionLevel === undefined) throw'],
     ['an imported key passes for one made here', "jwk) }, material, origin: 'imported'", "jwk) }, material, origin: 'generated'", ['extractability', 'wrapped-keys']]
   ]),
@@ -130,9 +129,9 @@ export const serviceMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('wrapped-keys.ts', ['wrapped-keys', 'wrapped-key-refusals', 'extractability'], [
     ['a key that may not leave leaves', 'if (!key.extractable) throw refusal(keyErrors.KeyNotExtractable, key.keyId)', ''],
-    ['a transport key without the usage is used', 'if (!key.operations.includes(usage)) throw', 'if (key.operations.length === 0) throw'],
+    ['a transport key without the usage is used', 'if (!key.operations.includes(usage)) {', 'if (key.operations.length === 0) {'],
     ['a transport key that is not active is used', "if (usable !== 'usable') throw", 'if (usable === undefined) throw'],
     ['a key leaves the HSM', "if (key.protectionLevel === 'HSM') throw refusal(keyErrors.KeyInHsm, key.keyId)", ''],
-    ['export asks for the usage of import', "wrappingKeyId, 'wrapKey', 'wrappingKeyId'", "wrappingKeyId, 'unwrapKey', 'wrappingKeyId'"]
+    ['export asks for the usage of import', "transportKey(caller, wrappingKeyId, 'wrapKey')", "transportKey(caller, wrappingKeyId, 'unwrapKey')"]
   ])
 ]

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { keyErrors } from '../../src/domain/errors/keys.js'
 import type { Caller } from '../../src/domain/access/identity.js'
 import { spelled } from '../../src/domain/errors/wording.js'
+import { refusal } from '../../src/domain/errors/domain-error.js'
 import { keyStates, transitions, usability, type KeyState, type KeyTransition, type StateRefusal } from '../../src/domain/keys/key-state.js'
 import { restErrorFormat } from '../../src/rest/error-format.js'
 import { createServiceKeys } from '../../src/services/keys/service-keys.js'
@@ -42,7 +43,7 @@ function changeCell<Row extends object, Column extends keyof Row> (row: Row, col
 }
 
 const refusedWith = (row: StateRefusal, keyId: string, state: KeyState): unknown =>
-  expect.objectContaining({ kind: row, message: row.text(keyId, state) })
+  expect.objectContaining({ kind: row, message: refusal(row, keyId, state).message })
 
 describe('each cell of the transitions', () => {
   it.each(everyCell)('$transition, $state: is what the call does', ({ transition, state }) => {

@@ -669,7 +669,7 @@ export interface components {
             readonly error_code?: number;
             /** @description The problems, one text each. */
             readonly errors?: string[];
-            /** @description The same problems, in the same order, with the field at fault apart from the text. */
+            /** @description The same problems, in the same order, with the field apart from the text. Absent if no field is at fault. */
             readonly problems?: {
                 /** @description The member of the body or the parameter at fault; absent if no single one is. */
                 field?: string;
