@@ -10,6 +10,7 @@ import { domainRoutes } from '../admin/domain-routes.js'
 import { policyRoutes } from '../admin/policy-routes.js'
 import { tokenRoutes } from '../admin/token-routes.js'
 import { createAuthentication } from '../services/access/authentication.js'
+import { createCallers } from '../services/access/callers.js'
 import { createAuthorisation } from '../services/access/authorisation.js'
 import { createCredentials } from '../services/access/credentials.js'
 import type { LocalPki } from '../services/certificates/local-pki.js'
@@ -45,10 +46,13 @@ export function composeAccess ({ store, pkiFolder, pki, clock, clockOf, iamMode 
   const policies = createPolicies({ store: store.policies, clock, newId, changed })
   const groups = createGroups({ store: store.groups, clock, changed })
 
+  const authentication = createAuthentication({ credentials: store.credentials, tokens: store.tokens, clock, clockOf })
+
   return {
     reports,
     authorisation,
-    authentication: createAuthentication({ credentials: store.credentials, tokens: store.tokens, clock, clockOf }),
+    authentication,
+    callers: createCallers({ authentication, domains: store.domains }),
     credentials,
     serviceAccounts,
     controlOperations: [...domainRoutes({ domains, credentials, clock }), ...tokenRoutes({ tokens, serviceAccounts, domains }), ...policyRoutes({ policies, groups })]

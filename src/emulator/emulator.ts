@@ -20,11 +20,12 @@ import { serveAdminPage } from '../web/swagger/admin-page.js'
 import { createViewerOf } from '../web/swagger/viewer.js'
 import { serveSwagger } from '../web/swagger/swagger.js'
 import { oldPaths } from '../rest/older-paths.js'
+import { createHandshakeRefusal } from '../net/alert/handshake-refusal.js'
 import { createPeerReader } from '../net/peer-certificate.js'
 import { isEveryAddress, localHost } from '../net/local-host.js'
 import { limitRate } from '../http/steps/rate-limit.js'
 import { isServing } from '../net/server-probe.js'
-import { listen, type Timeouts } from '../http/server/server.js'
+import { listenHttps, type Timeouts } from '../http/server/server.js'
 import { serviceKeyOperationRoutes } from '../rest/keys/service-key-operations.js'
 import { serviceKeyRoutes } from '../rest/keys/service-keys.js'
 import type { Logger } from '../log/log.js'
@@ -147,7 +148,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     })
     await app.ready()
     const logRefusal = createConnectionRefusalLog(log)
-    const listening = await listen({
+    const admission = createAdmission({ ...access, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) } })
+    const listening = await listenHttps({
       handler: (request, response) => app.routing(request, response),
       hosts: config.hosts,
       hostsChosen: config.hostsChosen,
@@ -155,8 +157,9 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       timeouts,
       logRefusal,
       unref,
-      refusal: config.refuseInHandshake ? { peerOf, log, refusalOf: createAdmission({ ...access, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) } }) } : undefined,
-      tls: { certificates, caPem: pki.ca.certificatePem }
+      refusal: config.refuseInHandshake ? createHandshakeRefusal({ peerOf, log, refusalOf: admission }) : undefined,
+      certificates,
+      caPem: pki.ca.certificatePem
     })
 
     opened.push(async () => { await listening.close(0) })
