@@ -1,4 +1,4 @@
-// Operations of the admin API: one route each, and the request that its handler receives.
+// Operations of the admin API: one handler each, which a route calls, or the command line where no server runs.
 
 import type { RouteOptions } from 'fastify'
 import { contractRoute, type Body, type Query, type Reply } from '../http/contract/contract-route.js'
@@ -20,10 +20,23 @@ export const adminContract = contracts.emulator
 
 const idNames = ['okmsId', 'credentialId', 'tokenId', 'policyId']
 
-export function adminOperation<Id extends AdminOperationId> (id: Id, handler: AdminHandler<Id>): RouteOptions {
-  return contractRoute(adminContract, id, ({ params: given, query, body }) => {
-    const params = given as Record<string, string>
-    for (const name of idNames) if (params[name] !== undefined) params[name] = params[name].toLowerCase()
-    return handler({ params: params as AdminRequest<Id>['params'], query: query as Query<operations[Id]>, body: body as Body<operations[Id]> })
-  })
+/** A request of any operation: validated against the contract. */
+export type ValidatedRequest = Readonly<Record<'params' | 'query' | 'body', unknown>>
+
+export interface AdminOperation {
+  readonly operationId: AdminOperationId
+  readonly handle: (request: ValidatedRequest) => unknown
 }
+
+export function adminOperation<Id extends AdminOperationId> (operationId: Id, handler: AdminHandler<Id>): AdminOperation {
+  return {
+    operationId,
+    handle ({ params: given, query, body }) {
+      const params = given as Record<string, string>
+      for (const name of idNames) if (params[name] !== undefined) params[name] = params[name].toLowerCase()
+      return handler({ params: params as AdminRequest<Id>['params'], query: query as Query<operations[Id]>, body: body as Body<operations[Id]> })
+    }
+  }
+}
+
+export const adminRoute = ({ operationId, handle }: AdminOperation): RouteOptions => contractRoute(adminContract, operationId, handle)

@@ -1,5 +1,5 @@
-// Creates the services for access: domains, credentials, tokens, policies, and the admin API. A running server and the command line on
-// the folder of a stopped server both use it, so that they cannot differ.
+// Creates the services for access (domains, credentials, tokens, policies) and the operations of the admin API. A running server and the
+// command line on the folder of a stopped server both use it, so that they cannot differ.
 
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../domain/clock.js'
@@ -55,6 +55,10 @@ export function composeAccess ({ store, pkiFolder, pki, clock, clockOf, iamMode 
     callers: createCallers({ authentication, domains: store.domains }),
     credentials,
     serviceAccounts,
-    controlOperations: [...domainRoutes({ domains, credentials, clock }), ...tokenRoutes({ tokens, serviceAccounts, domains }), ...policyRoutes({ policies, groups })]
+    adminOperations: [
+      ...domainRoutes({ domains, credentials, clock }),
+      ...tokenRoutes({ tokens, serviceAccounts, domains }),
+      ...policyRoutes({ policies, groups })
+    ]
   }
 }

@@ -11,6 +11,7 @@ import type { Clock } from '../domain/clock.js'
 import { noProgress, type Progress } from '../domain/progress.js'
 import { createApp } from '../http/app.js'
 import { openBootstrap, type Bootstrap } from '../web/bootstrap/bootstrap.js'
+import { adminRoute } from '../admin/admin-operation.js'
 import { admitAdmin } from '../admin/admit-admin.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
 import { serveTokenEndpoint } from '../admin/token-endpoint.js'
@@ -134,7 +135,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       peerOf,
       domains: store.domains,
       admin: {
-        operations: access.controlOperations,
+        operations: access.adminOperations.map(adminRoute),
         admit: admitAdmin({ peerOf, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) }, openLoopback: config.controlOpenLoopback })
       },
       limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clock),
