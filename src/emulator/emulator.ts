@@ -19,7 +19,7 @@ import { serveHomePage } from '../web/home/home-page.js'
 import { serveAdminPage } from '../web/swagger/admin-page.js'
 import { createViewerOf } from '../web/swagger/viewer.js'
 import { serveSwagger } from '../web/swagger/swagger.js'
-import { oldPaths } from '../rest/older-paths.js'
+import { olderPaths } from '../rest/older-paths.js'
 import { createPeerReader } from '../net/peer-certificate.js'
 import { isEveryAddress, localHost } from '../net/local-host.js'
 import { limitRate } from '../http/steps/rate-limit.js'
@@ -137,7 +137,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
         admit: admitAdmin({ peerOf, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) }, openLoopback: config.controlOpenLoopback })
       },
       limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clock),
-      operations: [...routes, ...oldPaths(routes)],
+      operations: [...routes, ...olderPaths(routes)],
       open: [
         (app) => { serveTokenEndpoint(app, access.serviceAccounts) },
         (app) => { serveSwagger(app, createViewerOf(readers)) },
