@@ -40,6 +40,7 @@ export function createAdminCaller (operations: readonly AdminOperation[]): (call
       const result = compile({ schema: partSchema, method, url, httpPart })(request[httpPart])
       if (typeof result === 'object' && 'error' in result && types.isNativeError(result.error)) throw result.error
     }
-    return await operation.handle({ params: request.params, query: request.querystring, body: request.body })
+    const reply = await operation.handle({ params: request.params, query: request.querystring, body: request.body })
+    return reply?.body
   }
 }

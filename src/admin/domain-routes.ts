@@ -22,12 +22,14 @@ export function domainRoutes ({ domains, credentials, clock }: { readonly domain
   }
 
   return [
-    adminOperation('ListDomains', () => domains.list().map(encodeDomain)),
-    adminOperation('AddDomain', ({ body }) => encodeDomain(domains.add(body))),
-    adminOperation('ShowDomain', ({ params }) => encodeDomain(domains.get(params.okmsId))),
+    adminOperation('ListDomains', () => ({ body: domains.list().map(encodeDomain) })),
+    adminOperation('AddDomain', ({ body }) => ({ body: encodeDomain(domains.add(body)) })),
+    adminOperation('ShowDomain', ({ params }) => ({ body: encodeDomain(domains.get(params.okmsId)) })),
     adminOperation('RemoveDomain', ({ params, query }) => { domains.remove(params.okmsId, { force: query.force ?? false }) }),
 
-    adminOperation('ListCredentials', ({ params }) => credentials.list(domains.get(params.okmsId).okmsId).map((credential) => encodeCredential(credential, clock()))),
+    adminOperation('ListCredentials', ({ params }) => ({
+      body: credentials.list(domains.get(params.okmsId).okmsId).map((credential) => encodeCredential(credential, clock()))
+    })),
 
     adminOperation('AddCredential', async ({ params, body }) => {
       const { credential, privateKeyPem } = await credentials.order({
@@ -39,14 +41,15 @@ export function domainRoutes ({ domains, credentials, clock }: { readonly domain
         csr: body.csr,
         certificateType: body.certificateType
       })
-      return { ...encodeCredential(credential, clock()), ...(privateKeyPem === undefined ? {} : { privateKeyPEM: privateKeyPem }) }
+      const privateKey = privateKeyPem === undefined ? {} : { privateKeyPEM: privateKeyPem }
+      return { body: { ...encodeCredential(credential, clock()), ...privateKey } }
     }),
 
-    adminOperation('ShowCredential', ({ params }) => encodeCredential(credentialOf(params), clock())),
+    adminOperation('ShowCredential', ({ params }) => ({ body: encodeCredential(credentialOf(params), clock()) })),
 
     adminOperation('RemoveCredential', ({ params }) => {
       credentials.revoke(credentialOf(params).credentialId)
-      return encodeCredential(credentialOf(params), clock())
+      return { body: encodeCredential(credentialOf(params), clock()) }
     })
   ]
 }

@@ -7,15 +7,16 @@ import { adminOperation, type AdminOperation } from './admin-operation.js'
 
 export function policyRoutes ({ policies, groups }: { readonly policies: Policies, readonly groups: Groups }): readonly AdminOperation[] {
   return [
-    adminOperation('ListPolicies', () => policies.list().map(encodePolicy)),
-    adminOperation('AddPolicy', ({ body: { name, description, identities, resources, action } }) =>
-      encodePolicy(policies.add({ name, description, identities, resources: resources.map(({ urn }) => urn), actions: action }))),
-    adminOperation('ShowPolicy', ({ params }) => encodePolicy(policies.get(params.policyId))),
+    adminOperation('ListPolicies', () => ({ body: policies.list().map(encodePolicy) })),
+    adminOperation('AddPolicy', ({ body: { name, description, identities, resources, action } }) => ({
+      body: encodePolicy(policies.add({ name, description, identities, resources: resources.map(({ urn }) => urn), actions: action }))
+    })),
+    adminOperation('ShowPolicy', ({ params }) => ({ body: encodePolicy(policies.get(params.policyId)) })),
     adminOperation('RemovePolicy', ({ params }) => { policies.remove(params.policyId) }),
 
-    adminOperation('ListGroups', () => groups.list().map(encodeGroup)),
-    adminOperation('ShowGroup', ({ params }) => encodeGroup(groups.get(params.group))),
-    adminOperation('PutGroup', ({ params, body }) => encodeGroup(groups.put(params.group, body.members))),
+    adminOperation('ListGroups', () => ({ body: groups.list().map(encodeGroup) })),
+    adminOperation('ShowGroup', ({ params }) => ({ body: encodeGroup(groups.get(params.group)) })),
+    adminOperation('PutGroup', ({ params, body }) => ({ body: encodeGroup(groups.put(params.group, body.members)) })),
     adminOperation('RemoveGroup', ({ params }) => { groups.remove(params.group) })
   ]
 }

@@ -14,21 +14,27 @@ export function tokenRoutes ({ tokens, serviceAccounts, domains }: { readonly to
   const reached = (okmsIds: readonly string[] | undefined) => okmsIds?.map((okmsId) => okmsId.toLowerCase()) ?? domains.list().slice(0, 1).map(({ okmsId }) => okmsId)
 
   return [
-    adminOperation('ListTokens', () => tokens.list().map(encodeToken)),
+    adminOperation('ListTokens', () => ({ body: tokens.list().map(encodeToken) })),
     adminOperation('AddToken', ({ body }) => {
       const { name, description, identityURNs = [rootIdentity], okmsIds, expiresAt } = body
-      const { token, text } = tokens.issue({ name, description, identities: identityURNs, okmsIds: reached(okmsIds), expiresAt: expiresAt === undefined ? undefined : fromRfc3339(expiresAt, 'expiresAt') })
-      return { ...encodeToken(token), token: text }
+      const { token, text } = tokens.issue({
+        name,
+        description,
+        identities: identityURNs,
+        okmsIds: reached(okmsIds),
+        expiresAt: expiresAt === undefined ? undefined : fromRfc3339(expiresAt, 'expiresAt')
+      })
+      return { body: { ...encodeToken(token), token: text } }
     }),
-    adminOperation('ShowToken', ({ params }) => encodeToken(tokens.get(params.tokenId))),
+    adminOperation('ShowToken', ({ params }) => ({ body: encodeToken(tokens.get(params.tokenId)) })),
     adminOperation('RemoveToken', ({ params }) => { tokens.remove(params.tokenId) }),
 
-    adminOperation('ListServiceAccounts', () => serviceAccounts.list().map(encodeAccount)),
+    adminOperation('ListServiceAccounts', () => ({ body: serviceAccounts.list().map(encodeAccount) })),
     adminOperation('AddServiceAccount', ({ body: { name, description, okmsIds } }) => {
       const { account, clientSecret } = serviceAccounts.add({ name, description, okmsIds: reached(okmsIds) })
-      return { ...encodeAccount(account), clientSecret }
+      return { body: { ...encodeAccount(account), clientSecret } }
     }),
-    adminOperation('ShowServiceAccount', ({ params }) => encodeAccount(serviceAccounts.get(params.clientId))),
+    adminOperation('ShowServiceAccount', ({ params }) => ({ body: encodeAccount(serviceAccounts.get(params.clientId)) })),
     adminOperation('RemoveServiceAccount', ({ params }) => { serviceAccounts.remove(params.clientId) })
   ]
 }

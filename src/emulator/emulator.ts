@@ -11,7 +11,6 @@ import type { Clock } from '../domain/clock.js'
 import { noProgress, type Progress } from '../domain/progress.js'
 import { createApp } from '../http/app.js'
 import { openBootstrap, type Bootstrap } from '../web/bootstrap/bootstrap.js'
-import { adminRoute } from '../admin/admin-operation.js'
 import { admitAdmin } from '../admin/admit-admin.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
 import { serveTokenEndpoint } from '../admin/token-endpoint.js'
@@ -20,7 +19,7 @@ import { serveHomePage } from '../web/home/home-page.js'
 import { serveAdminPage } from '../web/swagger/admin-page.js'
 import { createViewerOf } from '../web/swagger/viewer.js'
 import { serveSwagger } from '../web/swagger/swagger.js'
-import { oldPaths } from '../rest/older-paths.js'
+import { olderPaths } from '../rest/older-paths.js'
 import { createHandshakeRefusal } from '../net/alert/handshake-refusal.js'
 import { createPeerReader } from '../net/peer-certificate.js'
 import { isEveryAddress, localHost } from '../net/local-host.js'
@@ -135,11 +134,11 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       peerOf,
       domains: store.domains,
       admin: {
-        operations: access.adminOperations.map(adminRoute),
+        operations: access.adminOperations.map(({ route }) => route),
         admit: admitAdmin({ peerOf, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) }, openLoopback: config.controlOpenLoopback })
       },
       limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clock),
-      operations: [...routes, ...oldPaths(routes)],
+      operations: [...routes, ...olderPaths(routes)],
       open: [
         (app) => { serveTokenEndpoint(app, access.serviceAccounts) },
         (app) => { serveSwagger(app, createViewerOf(readers)) },

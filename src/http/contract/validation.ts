@@ -48,7 +48,7 @@ const searchedValues = 1000
 
 /**
  * Makes the check of one part of an operation's requests. Parameters arrive as text: the decimal numbers and the booleans among
- * them are decoded first. Unknown parameters are rejected: no official client sends any
+ * them are decoded first, and UUIDs are changed to lower case. Unknown parameters are rejected: no official client sends any
  * (clients.md 1.2), and ignoring a mistyped `max` or `state` would look like a wrong result.
  */
 export function createValidatorCompiler (): FastifySchemaCompiler<unknown> {
@@ -79,16 +79,18 @@ export function createValidatorCompiler (): FastifySchemaCompiler<unknown> {
   }
 }
 
+/** By the format of the parameter, or else by its type. */
 const decoders: Readonly<Record<string, { readonly pattern: RegExp, readonly decode: (text: string) => unknown }>> = {
   // Ajv's own conversion also takes 0x10, 1e1 and blanks.
   integer: { pattern: /^-?\d{1,15}$/, decode: Number },
-  boolean: { pattern: /^(?:true|false)$/, decode: (text) => text === 'true' }
+  boolean: { pattern: /^(?:true|false)$/, decode: (text) => text === 'true' },
+  uuid: { pattern: uuidPattern, decode: (text) => text.toLowerCase() }
 }
 
-/** Undefined when all parameters are texts. What cannot be decoded stays a text, which the check then refuses. */
+/** Undefined when nothing has to be decoded. What cannot be decoded stays a text, which the check then refuses. */
 function parameterDecoder (schema: JsonObject): ((data: unknown) => void) | undefined {
-  const typed = Object.entries((schema['properties'] ?? {}) as Readonly<Record<string, JsonObject>>).flatMap(([name, { type }]) => {
-    const decoder = decoders[typeof type === 'string' ? type : '']
+  const typed = Object.entries((schema['properties'] ?? {}) as Readonly<Record<string, JsonObject>>).flatMap(([name, { type, format }]) => {
+    const decoder = [format, type].map((kind) => decoders[String(kind)]).find((known) => known !== undefined)
     return decoder === undefined ? [] : [{ name, ...decoder }]
   })
   if (typed.length === 0) return undefined
