@@ -6,9 +6,9 @@ import type { Clock } from '../domain/clock.js'
 import type { CertificateFolder, Store } from '../domain/ports.js'
 import type { IamMode } from '../domain/access/iam-mode.js'
 import { createDenialReports } from '../http/steps/authorise.js'
-import { domainRoutes } from '../admin/domain-routes.js'
-import { policyRoutes } from '../admin/policy-routes.js'
-import { tokenRoutes } from '../admin/token-routes.js'
+import { domainOperations } from '../admin/domain-operations.js'
+import { policyOperations } from '../admin/policy-operations.js'
+import { tokenOperations } from '../admin/token-operations.js'
 import { createAuthentication } from '../services/access/authentication.js'
 import { createCallers } from '../services/access/callers.js'
 import { createAuthorisation } from '../services/access/authorisation.js'
@@ -56,9 +56,9 @@ export function composeAccess ({ store, pkiFolder, pki, clock, clockOf, iamMode 
     credentials,
     serviceAccounts,
     adminOperations: [
-      ...domainRoutes({ domains, credentials, clock }),
-      ...tokenRoutes({ tokens, serviceAccounts, domains }),
-      ...policyRoutes({ policies, groups })
+      ...domainOperations({ domains, credentials, clock }),
+      ...tokenOperations({ tokens, serviceAccounts, domains }),
+      ...policyOperations({ policies, groups })
     ]
   }
 }
