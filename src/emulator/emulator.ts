@@ -135,7 +135,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       domains: store.domains,
       admin: {
         operations: access.adminOperations.map(({ route }) => route),
-        admit: admitAdmin({ peerOf, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) }, openLoopback: config.controlOpenLoopback })
+        admit: admitAdmin({ peerOf, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) }, openLoopback: config.adminOpenLoopback })
       },
       limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clock),
       operations: [...routes, ...olderPaths(routes)],
