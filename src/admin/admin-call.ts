@@ -1,4 +1,5 @@
-// A call of the admin API by the name of its operation: as a request for a running server, or of its handler in this process.
+// A call of the admin API by the name of its operation: as a request for a running server, or of its handler in this
+// process.
 
 import { types } from 'node:util'
 import type { ContractOperation } from '../http/contract/contract.js'
@@ -18,8 +19,8 @@ function descriptionOf (operationId: AdminOperationId): ContractOperation {
   return description
 }
 
-/** The request line of a call. */
-export function requestOf ({ operationId, params = {}, query = {} }: AdminCall): { readonly method: string, readonly path: string } {
+/** The method and the path of a call over HTTP. */
+export function requestOf ({ operationId, params = {}, query = {} }: AdminCall) {
   const { method, url } = descriptionOf(operationId)
   const path = url.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
   const search = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')

@@ -9,7 +9,8 @@ import type { OperationRequest, Reply } from '../http/contract/operation-types.j
 export type AdminOperationId = keyof operations
 
 /** @param request Was validated against the contract. */
-export type AdminHandler<Id extends AdminOperationId> = (request: OperationRequest<operations[Id]>) => Reply<operations[Id]> | Promise<Reply<operations[Id]>>
+export type AdminHandler<Id extends AdminOperationId> =
+  (request: OperationRequest<operations[Id]>) => Reply<operations[Id]> | Promise<Reply<operations[Id]>>
 
 type AnyReply = { readonly body?: unknown } | void
 
@@ -22,6 +23,9 @@ export interface AdminOperation {
 
 export const adminContract = contracts.emulator
 
-export function adminOperation<Id extends AdminOperationId> (operationId: Id, handler: AdminHandler<Id>): AdminOperation {
+export function adminOperation<Id extends AdminOperationId> (
+  operationId: Id,
+  handler: AdminHandler<Id>
+): AdminOperation {
   return { operationId, route: contractRoute<operations[Id]>(adminContract, operationId, handler), handle: handler }
 }

@@ -1,5 +1,5 @@
-// The admin API for the command line: of a running server or, if no server runs on the data folder, of the services on that folder.
-// cli/server-selection.ts describes the selection.
+// The admin API for the command line: of a running server or, if no server runs on the data folder, of the services on
+// that folder. cli/server-selection.ts describes the selection.
 
 import path from 'node:path'
 import { openAdminInProcess, type FolderConfig } from './admin-in-process.js'

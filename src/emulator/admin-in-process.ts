@@ -20,12 +20,14 @@ import { asStartFailure } from '../store/sqlite/storage-faults.js'
 export type FolderConfig = Pick<Config, 'data' | 'certs' | 'pki' | 'caCert' | 'caKey' | 'durable'>
 
 /**
- * No server can start on the folder until this is closed. A user who can open the folder has everything that the admin certificate guards.
- * Throws StartFailure.
+ * No server can start on the folder until this is closed. A user who can open the folder has everything that the admin
+ * certificate guards. Throws StartFailure.
  */
 export async function openAdminInProcess (config: FolderConfig): Promise<AdminApi> {
   const missing = neededFiles(config).find((file) => !existsSync(file))
-  if (missing !== undefined) throw startFailure(startFailures.ServerMissing, [`no ${missing}, though ${config.data} has a database`])
+  if (missing !== undefined) {
+    throw startFailure(startFailures.ServerMissing, [`no ${missing}, though ${config.data} has a database`])
+  }
   const store = openStore({ folder: config.data }, { durable: config.durable })
   try {
     const { adminOperations } = await openAccess(config, store)

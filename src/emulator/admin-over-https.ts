@@ -45,7 +45,8 @@ export function adminOverHttps (endpoint: string, { certs, pki }: Pick<Config, '
 function replyOf ({ status, text }: HttpsReply): AdminReply {
   const body = jsonOrText(text)
   if (status < 400) return { body }
-  const { errors, error_code: code } = (typeof body === 'object' && body !== null ? body : {}) as Readonly<Record<string, unknown>>
+  const members = (typeof body === 'object' && body !== null ? body : {}) as Readonly<Record<string, unknown>>
+  const { errors, error_code: code } = members
   return {
     refusal: {
       errorCode: typeof code === 'number' ? code : undefined,

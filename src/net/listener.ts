@@ -1,4 +1,5 @@
-// Listens on several hosts with one port, and stops without interrupting what is in progress: for every server of this process.
+// Listens on several hosts with one port, and stops without interrupting what is in progress: for every server of this
+// process.
 
 import { isIPv6, type AddressInfo, type Server, type Socket } from 'node:net'
 import { codeOf } from '../domain/thrown.js'
@@ -19,7 +20,7 @@ export interface Listening {
   /** The hosts that it listens on; empty when each was skipped. */
   readonly hosts: readonly string[]
   /**
-   * Accepts no new connection, and resolves when the last one has ended; those that are left after `graceMs` are closed.
+   * Accepts no new connection, and resolves when the last one has ended. Those left after `graceMs` are closed.
    * @param closeIdle Closes the connections without a request in progress. Called until none is left.
    */
   close (graceMs: number, closeIdle?: () => void): Promise<void>
@@ -44,7 +45,8 @@ export async function listen (options: ListenOptions, createServer: () => Server
   }
 }
 
-async function listenOnce ({ hosts, hostsChosen, port: wanted, unref = false }: ListenOptions, createServer: () => Server): Promise<Listening> {
+async function listenOnce (options: ListenOptions, createServer: () => Server): Promise<Listening> {
+  const { hosts, hostsChosen, port: wanted, unref = false } = options
   const servers = new Map<string, Server>()
   const sockets = new Set<Socket>()
   let port = wanted

@@ -1,4 +1,5 @@
-// The certificate of the client on a connection. It is parsed once per socket, because parsing costs more than most requests.
+// The certificate of the client on a connection. It is parsed once per socket, because parsing costs more than most
+// requests.
 
 import type { X509Certificate } from 'node:crypto'
 import type { Socket } from 'node:net'

@@ -1,5 +1,5 @@
-// Opens a port for mutual TLS, whatever protocol runs over it: accepts connections, runs the handshake with the certificate for the name
-// that the client requests, and hands over sockets whose client certificate can be read.
+// Opens a port for mutual TLS, whatever protocol runs over it: accepts connections, runs the handshake with the
+// certificate for the name that the client requests, and hands over sockets whose client certificate can be read.
 
 import { constants } from 'node:crypto'
 import { createServer, type Server, type Socket } from 'node:net'
@@ -24,7 +24,7 @@ export interface TlsListenOptions extends ListenOptions {
   readonly refusal?: HandshakeRefusal | undefined
   /** Sees a connection before its first byte is read as TLS. It calls `startTls`, or ends the connection. */
   readonly beforeTls?: (socket: Socket, startTls: () => void) => void
-  /** Called after each handshake. A certificate that the CA did not issue, or none at all, is the front door's to reject. */
+  /** Called after each handshake. The front door rejects a missing certificate, and one that the CA did not issue. */
   readonly onConnection: (socket: TLSSocket) => void
   /** Closes the connections without a request in progress: called until none is left when the port closes. */
   readonly closeIdle: () => void
@@ -39,7 +39,7 @@ export interface CertificateChoice {
 }
 
 export interface TlsListening extends Omit<Listening, 'close'> {
-  /** Accepts no new connection, waits for requests in progress, and closes the remaining connections after `graceMs`. */
+  /** Accepts no new connection, waits for requests in progress, and closes what is left after `graceMs`. */
   close (graceMs: number): Promise<void>
 }
 
@@ -49,7 +49,8 @@ const settings = {
   // Tokens are accepted too, so a missing or foreign certificate is rejected later, with its own text.
   rejectUnauthorized: false,
   // No session tickets: a resumed session would readmit a client without its certificate or with an expired one.
-  // No renegotiation (TLS 1.2): it would change who the client is under an open connection, and costs the server more than the client.
+  // No renegotiation (TLS 1.2): it would change who the client is under an open connection, and costs the server more
+  // than the client.
   secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION
 } as const satisfies TlsOptions
 
@@ -68,9 +69,11 @@ export async function listenTls (options: TlsListenOptions): Promise<TlsListenin
   }
 }
 
-/** A server that never listens itself: connections are given to it, over the stream that the refusal puts in place of the socket. */
-function createTlsServer ({ certificates, caPem, alpn, handshakeTimeout, refusal, onConnection }: TlsListenOptions): (socket: Socket) => void {
-  const optionsFor = ({ certificatePem, privateKeyPem }: CertifiedKey) => ({ ...settings, cert: certificatePem, key: privateKeyPem, ca: caPem })
+/** Returns a function that starts TLS on a connection. The server never listens itself. */
+function createTlsServer (options: TlsListenOptions): (socket: Socket) => void {
+  const { certificates, caPem, alpn, handshakeTimeout, refusal, onConnection } = options
+  const optionsFor = ({ certificatePem, privateKeyPem }: CertifiedKey) =>
+    ({ ...settings, cert: certificatePem, key: privateKeyPem, ca: caPem })
   const contextOf = memoize((certificate: CertifiedKey) => createSecureContext(optionsFor(certificate)))
   let byDefault = certificates.forAddress('')
   const server = tls.createServer({
@@ -96,7 +99,7 @@ function createTlsServer ({ certificates, caPem, alpn, handshakeTimeout, refusal
   }
 }
 
-/** TLS over a watched connection hands on one write a turn of the event loop; closing idle connections would lose the end of a reply. */
+/** TLS over a watched connection hands on one write a turn: closing idle connections would lose the end of a reply. */
 async function lastWrites (): Promise<void> {
   for (let turns = 0; turns < 3; turns++) await new Promise((resolve) => { setImmediate(resolve) })
 }

@@ -1,4 +1,5 @@
-// HTTP/1.1 over mutual TLS: Node's parser on the connections of the TLS port, its timeouts, and what never becomes a request.
+// HTTP/1.1 over mutual TLS: Node's parser on the connections of the TLS port, its timeouts, and what never becomes a
+// request.
 
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { errors, refusal } from '../../domain/errors/errors.js'
@@ -10,7 +11,9 @@ import { detectPlainHttp } from './plain-http.js'
 import { admitRequests } from './request-admission.js'
 import { replyOnSocket } from './socket-reply.js'
 
-export interface HttpListenOptions extends Pick<TlsListenOptions, 'hosts' | 'hostsChosen' | 'port' | 'unref' | 'certificates' | 'caPem'> {
+type TlsOptions = Pick<TlsListenOptions, 'hosts' | 'hostsChosen' | 'port' | 'unref' | 'certificates' | 'caPem'>
+
+export interface HttpListenOptions extends TlsOptions {
   readonly handler: RequestListener
   readonly timeouts?: Partial<Timeouts>
   /** Undefined: every client can connect, and is rejected with a reply that gives the reason. */
@@ -27,11 +30,16 @@ export interface Timeouts {
   readonly headers: number
   /** From the first byte of a request to its last. */
   readonly request: number
-  /** Between two requests. Longer than any client keeps an idle connection, so that the client closes first: a connection closed by the server looks like a failure. */
+  /**
+   * Between two requests. Longer than any client keeps an idle connection, so that the client closes first: a
+   * connection closed by the server looks like a failure.
+   */
   readonly keepAlive: number
 }
 
 const defaultTimeouts: Timeouts = { handshake: 20_000, headers: 30_000, request: 60_000, keepAlive: 120_000 }
+
+const noProxy = 'CONNECT: this server is no proxy; unset HTTPS_PROXY, or exclude this host with NO_PROXY'
 
 /** Throws StartFailure when a port is in use or not permitted. */
 export async function listenHttps (options: HttpListenOptions): Promise<TlsListening> {
@@ -42,7 +50,9 @@ export async function listenHttps (options: HttpListenOptions): Promise<TlsListe
       ...options,
       alpn: ['http/1.1'],
       handshakeTimeout: timeouts.handshake,
-      beforeTls: (socket, startTls) => { detectPlainHttp(socket, { timeout: timeouts.handshake, log: options.logRefusal, startTls }) },
+      beforeTls (socket, startTls) {
+        detectPlainHttp(socket, { timeout: timeouts.handshake, log: options.logRefusal, startTls })
+      },
       onConnection: (socket) => { server.emit('connection', socket) },
       closeIdle: () => { server.closeIdleConnections() }
     })
@@ -54,7 +64,8 @@ export async function listenHttps (options: HttpListenOptions): Promise<TlsListe
 }
 
 /** A server that never listens itself: connections are given to it. */
-function createHttpServer ({ handler, refusal: refusing, logRefusal }: HttpListenOptions, { headers, request, keepAlive }: Timeouts): Server {
+function createHttpServer (options: HttpListenOptions, { headers, request, keepAlive }: Timeouts): Server {
+  const { handler, refusal: refusing, logRefusal } = options
   const clientErrors = answerMalformedRequests(handler, logRefusal)
   const admitted = refusing === undefined ? clientErrors.handler : admitRequests(refusing, clientErrors.handler)
   const server = createServer({
@@ -68,7 +79,9 @@ function createHttpServer ({ handler, refusal: refusing, logRefusal }: HttpListe
   server.on('clientError', clientErrors.answer)
   // Node would reply to each of these without the four fields, or close the connection.
   server.on('checkExpectation', admitted)
-  server.on('connect', (_request, socket) => { replyOnSocket(socket, refusal(errors.RequestInvalid, ['CONNECT: this server is no proxy; unset HTTPS_PROXY, or exclude this host with NO_PROXY']), logRefusal) })
+  server.on('connect', (_request, socket) => {
+    replyOnSocket(socket, refusal(errors.RequestInvalid, [noProxy]), logRefusal)
+  })
   // Node would send 100 Continue before any check.
   if (refusing !== undefined) {
     server.on('checkContinue', admitRequests(refusing, (incoming, response) => {
@@ -76,7 +89,7 @@ function createHttpServer ({ handler, refusal: refusing, logRefusal }: HttpListe
       clientErrors.handler(incoming, response)
     }))
   }
-  // Node begins to check timeouts and to list idle connections with this event.
+  // Node starts to check timeouts and to list idle connections when a server listens.
   server.emit('listening')
   return server
 }

@@ -1,4 +1,5 @@
-// Rejects clients with a TLS alert, as the service reportedly does (service.md 2.6), instead of with a reply that explains why.
+// Rejects clients with a TLS alert, as the service reportedly does (service.md 2.6), instead of with a reply that
+// explains why.
 
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -23,8 +24,8 @@ export interface HandshakeRefusal {
   /** Follows the handshakes of a TLS server. Returns the stream that it is given in place of a socket. */
   follow (server: Server): (socket: Socket) => Duplex
   /**
-   * False: the connection ends, or has ended, with the alert bad_certificate. A front door calls it again for every request, because a
-   * certificate can be revoked or expire, and a policy can be removed, while a connection is open.
+   * False: the connection ends, or has ended, with the alert bad_certificate. A front door calls it again for every
+   * request, because a certificate can be revoked or expire, and a policy can be removed, while a connection is open.
    * @param faultOf What else rejects this certificate.
    */
   admits (socket: TLSSocket, faultOf?: RefusalOf): boolean
@@ -39,8 +40,8 @@ interface Connection {
 const keyLogLine = /^(CLIENT_RANDOM|SERVER_TRAFFIC_SECRET_0) ([0-9a-f]{64}) ([0-9a-f]+)\s*$/
 
 /**
- * In TLS 1.3 the server receives the certificate last, so a client may report a connection until it reads. In TLS 1.2 with a suite other
- * than GCM or ChaCha20-Poly1305, the connection ends without an alert.
+ * In TLS 1.3 the server receives the certificate last, so a client may report a connection until it reads. In TLS 1.2
+ * with a suite other than GCM or ChaCha20-Poly1305, the connection ends without an alert.
  */
 export function createHandshakeRefusal ({ peerOf, refusalOf, log }: HandshakeRefusalOptions): HandshakeRefusal {
   /** Connections during their handshake, by the random of the ClientHello; undefined where two have the same. */
@@ -68,7 +69,8 @@ export function createHandshakeRefusal ({ peerOf, refusalOf, log }: HandshakeRef
   }
 
   function cut (socket: TLSSocket, peer: PeerCertificate, why: string): void {
-    log.info({ tls_cert_id: peer.credentialId, client_ip: socket.remoteAddress, why }, 'cut off with the alert bad_certificate')
+    const client = { tls_cert_id: peer.credentialId, client_ip: socket.remoteAddress }
+    log.info({ ...client, why }, 'cut off with the alert bad_certificate')
     cutOff.add(socket)
     // Pending writes to it fail.
     socket.on('error', () => {})
@@ -94,7 +96,8 @@ export function createHandshakeRefusal ({ peerOf, refusalOf, log }: HandshakeRef
         const connection = connections.get(socket)
         if (connection === undefined) return
         connection.state.established({ protocol: socket.getProtocol(), standardName: socket.getCipher().standardName })
-        showAddresses(socket, connection.socket)
+        // TLS over a stream that is not a socket does not know the address of its client.
+        Object.defineProperty(socket, 'remoteAddress', { value: connection.socket.remoteAddress })
       })
       return watch
     },
@@ -107,12 +110,5 @@ export function createHandshakeRefusal ({ peerOf, refusalOf, log }: HandshakeRef
       if (why !== undefined) cut(socket, peer, why)
       return why === undefined
     }
-  }
-}
-
-/** TLS over a stream that is not a socket does not know its addresses. */
-function showAddresses (socket: TLSSocket, { remoteAddress, remotePort, remoteFamily, localAddress, localPort }: Socket): void {
-  for (const [name, value] of Object.entries({ remoteAddress, remotePort, remoteFamily, localAddress, localPort })) {
-    Object.defineProperty(socket, name, { value, configurable: true, enumerable: true })
   }
 }

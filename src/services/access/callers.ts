@@ -1,4 +1,5 @@
-// The caller of an operation and the okms domain that it works in, from a client certificate or a bearer token, whatever the transport.
+// The caller of an operation and the okms domain that it works in, from a client certificate or a bearer token. Knows no
+// transport.
 
 import type { Caller } from '../../domain/access/identity.js'
 import { errors, refusal } from '../../domain/errors/errors.js'
