@@ -1,7 +1,9 @@
 // The HTTP application: every request passes the steps below, in this order. It does not listen; server.ts does.
 
 import { randomUUID } from 'node:crypto'
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type onRequestHookHandler, type RouteOptions } from 'fastify'
+import {
+  fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type onRequestHookHandler, type RouteOptions
+} from 'fastify'
 import type { Logger } from '../log/logger.js'
 import type { Clock } from '../domain/clock.js'
 import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
@@ -17,6 +19,7 @@ import { faultOfHead } from './steps/request-head.js'
 import { createRequestJournal } from './steps/request-journal.js'
 import { createRequestLog } from './steps/request-log.js'
 import { createPathRewriter } from './contract/multi-segment-paths.js'
+import { noSchemaCompilers } from './contract/no-schema-compilers.js'
 import { createValidatorCompiler } from './contract/validation.js'
 
 export interface AppOptions extends AuthenticationOptions {
@@ -55,7 +58,8 @@ export function createApp ({ log, operations, limit, authorisation, reports, adm
   const paths = createKnownPaths()
   const noOperation = createUnknownRoute({ paths, ownDomains: createCallerDomains(access) })
   const answerError = createErrorHandler(log, noOperation)
-  const rewritePath = createPathRewriter([...operations, ...admin.operations].map(({ method, url, config }) => ({ method, url, ...config })))
+  const routes = [...operations, ...admin.operations]
+  const rewritePath = createPathRewriter(routes.map(({ method, url, config }) => ({ method, url, ...config })))
   const app = fastify({
     logger: false,
     genReqId: () => randomUUID(),
@@ -63,6 +67,7 @@ export function createApp ({ log, operations, limit, authorisation, reports, adm
     bodyLimit: maxBodyLength,
     // Secret paths and long ids exceed the default limit of 100, which would cause a 414.
     routerOptions: { maxParamLength: maxSegmentLength },
+    schemaController: noSchemaCompilers,
     rewriteUrl: ({ method = '', url = '' }) => rewritePath(method, url),
     // Paths that the router cannot parse do not reach the hooks and handlers below.
     frameworkErrors (error, request, reply) {

@@ -73,7 +73,8 @@ function curveOfCrv (body: RequestBody): void {
 /** The guide shows a plain text where the contract requires base64. */
 function encodePlaintext (body: RequestBody): void {
   const { plaintext } = body
-  if (typeof plaintext === 'string' && decodeBase64(plaintext) === undefined) body['plaintext'] = Buffer.from(plaintext).toString('base64')
+  if (typeof plaintext !== 'string' || decodeBase64(plaintext) !== undefined) return
+  body['plaintext'] = Buffer.from(plaintext).toString('base64')
 }
 
 function withoutOkmsId (params: JsonObject): JsonObject {

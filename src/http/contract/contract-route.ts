@@ -7,7 +7,7 @@ import type { Contract } from './contract.js'
 import type { OperationRequest, OperationTypes, Reply } from './operation-types.js'
 import '../request.js'
 
-/** @param request Was validated against the contract. @param raw The same for Fastify, with what the steps of a request set. */
+/** @param raw The same request for Fastify, with what the steps of a request set. */
 export type OperationHandler<Types extends OperationTypes> =
   (request: OperationRequest<Types>, raw: FastifyRequest) => Reply<Types> | Promise<Reply<Types>>
 
@@ -18,7 +18,11 @@ interface AnyReply {
   readonly body?: unknown
 }
 
-export function contractRoute<Types extends OperationTypes> (contract: Contract, id: string, handle: OperationHandler<Types>): RouteOptions {
+export function contractRoute<Types extends OperationTypes> (
+  contract: Contract,
+  id: string,
+  handle: OperationHandler<Types>
+): RouteOptions {
   const operation = contract.operations.get(id)
   if (operation === undefined) throw contract.document.member('paths').fault(`no operation ${id}`)
   const { method, url, schema, successStatus, multiSegment, iamActions, mediaTypes, bodyRequired } = operation

@@ -11,7 +11,9 @@ export function resolve (node: ContractValue, document: ContractValue, followed:
   const { value = null } = node
   if (Array.isArray(value)) return node.items().map((item) => resolve(item, document, followed))
   if (value === null || typeof value !== 'object') return value
-  const own = node.members().filter(([name]) => name !== '$ref').map(([name, member]) => [name, resolve(member, document, followed)])
+  const own = node.members()
+    .filter(([name]) => name !== '$ref')
+    .map(([name, member]) => [name, resolve(member, document, followed)])
   const whole: JsonObject = { ...targetOf(node.member('$ref'), document, followed), ...Object.fromEntries(own) as JsonObject }
   return whole['nullable'] === true && typeof whole['type'] === 'string' ? nullable(whole, whole['type']) : whole
 }
@@ -31,7 +33,9 @@ function nullable ({ nullable: _, ...schema }: JsonObject, type: string): JsonOb
 
 function lookUp (reference: ContractValue, document: ContractValue): ContractValue {
   const [start, ...names] = reference.text().split('/')
-  if (start !== '#') throw reference.fault(`got ${reference.text()}; accepted: a place in the same file, such as #/components/schemas/NAME`)
+  if (start !== '#') {
+    throw reference.fault(`got ${reference.text()}; accepted: a place in the same file, such as #/components/schemas/NAME`)
+  }
   let target = document
   for (const name of names) {
     target = target.member(name)

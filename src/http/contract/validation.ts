@@ -6,6 +6,7 @@ import { errors, refusal, type DomainError } from '../../domain/errors/errors.js
 import { uuidPattern } from '../../domain/uuid.js'
 import type { JsonObject } from './contract.js'
 import type { Schema } from './contract-schema.js'
+import { replaceLengthKeywords } from './length-keywords.js'
 import { membersOf, problemsOf, type RequestPart } from './validation-problem.js'
 
 /** Fastify's names of the parts of a request. Operations have no checked headers yet. */
@@ -28,18 +29,9 @@ const formats = {
 
 const options = { strict: false, verbose: true, removeAdditional: false, useDefaults: false, coerceTypes: false, formats } as const
 
-/**
- * Lengths are in characters, as JSON Schema has them. Ajv always counts those one by one, which for a plaintext of 4 kB costs
- * more than all other checks; here only where the number of UTF-16 units leaves it open.
- */
-const lengthKeywords = [
-  { keyword: 'maxLength', type: 'string', validate: (limit: number, text: string) => text.length <= limit || (text.length <= 2 * limit && [...text].length <= limit) },
-  { keyword: 'minLength', type: 'string', validate: (limit: number, text: string) => text.length >= 2 * limit || [...text].length >= limit }
-] as const
-
 function createAjv (allErrors: boolean): Ajv {
   const ajv = new Ajv({ ...options, allErrors })
-  for (const definition of lengthKeywords) ajv.removeKeyword(definition.keyword).addKeyword({ ...definition, schemaType: 'number' })
+  replaceLengthKeywords(ajv)
   return ajv
 }
 
@@ -89,8 +81,10 @@ const decoders: Readonly<Record<string, { readonly pattern: RegExp, readonly dec
 
 /** Undefined when nothing has to be decoded. What cannot be decoded stays a text, which the check then refuses. */
 function parameterDecoder (schema: JsonObject): ((data: unknown) => void) | undefined {
-  const typed = Object.entries((schema['properties'] ?? {}) as Readonly<Record<string, JsonObject>>).flatMap(([name, { type, format }]) => {
-    const decoder = [format, type].map((kind) => decoders[String(kind)]).find((known) => known !== undefined)
+  const properties = (schema['properties'] ?? {}) as Readonly<Record<string, JsonObject>>
+  const typed = Object.entries(properties).flatMap(([name, { type, format }]) => {
+    const decoder = [format, type].map((kind) => typeof kind === 'string' ? decoders[kind] : undefined)
+      .find((known) => known !== undefined)
     return decoder === undefined ? [] : [{ name, ...decoder }]
   })
   if (typed.length === 0) return undefined

@@ -3,36 +3,39 @@
 import type { RouteOptions } from 'fastify'
 import type { CryptographicOperations } from '../../services/keys/cryptographic-operations.js'
 import { fromBase64 } from './base64-field.js'
+import { unescapedJson } from '../../http/reply/written-json.js'
 import { operation } from '../operation.js'
 
 export function serviceKeyOperationRoutes (operations: CryptographicOperations): readonly RouteOptions[] {
   return [
     operation('Encrypt', ({ caller, params, body }) => {
       const plaintext = fromBase64(body.plaintext, 'plaintext')
-      return { body: { ciphertext: operations.encrypt(caller, params.keyId, { plaintext, context: body.context ?? undefined }) } }
+      const ciphertext = operations.encrypt(caller, params.keyId, { plaintext, context: body.context ?? undefined })
+      return { body: unescapedJson({ ciphertext }) }
     }),
 
     operation('Decrypt', ({ caller, params, body: { ciphertext, context } }) => {
       const plaintext = operations.decrypt(caller, params.keyId, { ciphertext, context: context ?? undefined })
-      return { body: { plaintext: plaintext.toString('base64') } }
+      return { body: unescapedJson({ plaintext: plaintext.toString('base64') }) }
     }),
 
     operation('GenerateDataKey', ({ caller, params, body }) => {
       const { key, plaintext } = operations.generateDataKey(caller, params.keyId, body.size)
-      return { body: { key, plaintext: plaintext.toString('base64') } }
+      return { body: unescapedJson({ key, plaintext: plaintext.toString('base64') }) }
     }),
 
     operation('DecryptDataKey', ({ caller, params, body }) => {
       const plaintext = operations.decryptDataKey(caller, params.keyId, body.key)
-      return { body: { plaintext: plaintext.toString('base64') } }
+      return { body: unescapedJson({ plaintext: plaintext.toString('base64') }) }
     }),
 
     operation('Sign', async ({ caller, params, query, body }) => {
       const request = { message: fromBase64(body.message, 'message'), alg: body.alg, isDigest: body.isdigest ?? false }
       const { format = 'raw' } = query
-      if (format !== 'raw') return { body: { signature: await operations.signToken(caller, params.keyId, request, format) } }
-      const signature = await operations.sign(caller, params.keyId, request)
-      return { body: { signature: signature.toString('base64') } }
+      const signature = format === 'raw'
+        ? (await operations.sign(caller, params.keyId, request)).toString('base64')
+        : await operations.signToken(caller, params.keyId, request, format)
+      return { body: unescapedJson({ signature }) }
     }),
 
     operation('Verify', async ({ caller, params, body }) => {
@@ -46,7 +49,7 @@ export function serviceKeyOperationRoutes (operations: CryptographicOperations):
     }),
 
     operation('GenerateRandomBytes', ({ caller, query }) => ({
-      body: { bytes: operations.random(caller, query.length ?? 1).toString('base64') }
+      body: unescapedJson({ bytes: operations.random(caller, query.length ?? 1).toString('base64') })
     }))
   ]
 }
