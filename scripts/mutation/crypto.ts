@@ -118,11 +118,6 @@ export const cryptoMutations: readonly Mutation[] = [
     ['idle workers never end', 'if (worker.waiting.size === 0) rest(worker)', ''],
     ['jobs of a broken worker wait for ever', 'for (const { reject } of worker.waiting.values()) reject(error)', '']
   ]),
-  ...mutationsOf('probable-prime.ts', ['probable-prime', 'jwk-import'], [
-    ['no round is run', 'const rounds = 8', 'const rounds = 0'],
-    ['a prime that passes at once is refused', 'power === 1n || power === candidate - 1n', 'power === candidate - 1n'],
-    ['the largest small prime is left out', 'primesUpTo(751)', 'primesUpTo(750)']
-  ]),
   ...mutationsOf('prehashed-ecdsa.ts', ['prehashed-ecdsa', 'signature'], [
     ['the fixed message is signed instead of the digest', '((z + rd) % n)', '((h + rd) % n)'],
     ['a moved key at infinity makes everything right', 'return h % n !== 0n && timesBasePoint(crv, h * invert(s, n) % n).x % n === r', 'return true'],
@@ -136,7 +131,7 @@ export const cryptoMutations: readonly Mutation[] = [
     ['too short a modulus gets too short a padding', 'if (paddingLength < 8) throw tooShort()', ''],
     ['the prefix of SHA-384 is wrong', '05000430', '05000440']
   ]),
-  ...mutationsOf('roca-fingerprint.ts', ['probable-prime', 'jwk-import'], [
+  ...mutationsOf('roca-fingerprint.ts', ['roca-fingerprint', 'jwk-import'], [
     ['fewer primes are looked at', 'smallPrimes.slice(1, 39)', 'smallPrimes.slice(1, 2)']
   ]),
   ...mutationsOf('rsa-key-check.ts', ['jwk-import'], [
@@ -152,12 +147,16 @@ export const cryptoMutations: readonly Mutation[] = [
     ['d need not fit q', ' && e * d % (q - 1n) === 1n', ''],
     ['dp is not checked', 'dp === d % (p - 1n)', 'dp > 0n'],
     ['qi need not be reduced', 'qi < p && ', ''],
-    ['q need not be a prime', '[() => isProbablePrime(q)', '[() => q > 1n'],
+    ['p need not be a prime', "await primalityFault('p', members.p) ?? ", ''],
+    ['q need not be a prime', " ?? await primalityFault('q', members.q)", ''],
     ['d may be n', '[() => d < n,', '[() => d <= n,']
   ]),
   ...mutationsOf('sealing.ts', ['sealing'], [
     ['the IV is the same each time', 'const iv = randomBytes(gcmIvLength)', 'const iv = Buffer.alloc(gcmIvLength)'],
     ['the version is not looked at', 'if (sealed[0] !== version[0]) throw', 'if (sealed[0] === undefined) throw']
+  ]),
+  ...mutationsOf('small-primes.ts', ['small-primes', 'jwk-import'], [
+    ['the largest small prime is left out', 'primesUpTo(751)', 'primesUpTo(750)']
   ]),
   ...mutationsOf('signature.ts', ['signature'], [
     ['an RSA signature may exceed the modulus', ' && toInteger(signature) < key.n', ''],
