@@ -82,7 +82,7 @@ export const cryptoMutations: readonly Mutation[] = [
     ['four bytes of a secret key may be missing', 'given.length >= accepted - 3', 'given.length >= accepted - 4'],
     ['a secret key is filled up at the wrong end', 'Buffer.concat([Buffer.alloc(length - given.length), given])', 'Buffer.concat([given, Buffer.alloc(length - given.length)])'],
     ['members of another kind of key are ignored', 'members.has(name) && !own.includes(name)', 'members.has(name) && own.length === 0'],
-    ['RSA private members are not checked', 'if (found !== undefined) members.check(rsaPrivateFault(n, e, found))', ''],
+    ['RSA private members are not checked', 'if (found !== undefined) members.check(await rsaPrivateFault(n, e, found))', ''],
     ['an EC private key is not checked', 'if (d !== undefined) members.check(ecPrivateFault(crv, x, y, d))', ''],
     ['a point is not checked', 'members.check(ecPublicFault(crv, x, y))', '']
   ]),
@@ -111,7 +111,6 @@ export const cryptoMutations: readonly Mutation[] = [
     ['PKCS #8 may hold a public key', 'if (jwk.d === undefined) throw', "if (jwk.kty !== 'RSA') throw"]
   ]),
   ...mutationsOf('private-rsa-pool.ts', ['private-rsa-pool'], [
-    ['a worker remembers keys without end', '!known && worker.keyIds.size >= maxKeysAWorker', '!known && worker.keyIds.size < 0'],
     ['the pool grows beyond its size', 'workers.size >= size', 'workers.size > size'],
     ['a worker keeps the process alive for ever', 'worker.thread.unref()', ''],
     ['the process ends while a worker works', 'worker.thread.ref()', ''],

@@ -7,13 +7,16 @@ import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
 import { isDestroyed, keyStates, type KeyState } from '../../domain/keys/key-state.js'
 import type { Page, PageRequest } from '../../domain/page.js'
 import type { NewKey, ServiceKeyStore } from '../../domain/ports.js'
-import { createLruMap } from '../../domain/lru-map.js'
 import type { KeyMaterial, ServiceKey } from '../../domain/keys/service-key.js'
 import { codeOf } from '../../domain/thrown.js'
 import { emptyLog } from '../sqlite/connection.js'
-import { createDomainLookup, type DomainRows } from '../access/okms-domain-store.js'
-import { decodeServiceKey, encodeServiceKey, serviceKeyColumns, type ServiceKeyRow } from './service-key-row.js'
-import { keepRowChecksums, withChecksum } from '../sqlite/row-checksum.js'
+import type { DomainRows } from '../access/okms-domain-store.js'
+import { integer, nullable, oneOf } from '../sqlite/column.js'
+import { createRowCache } from '../sqlite/row-cache.js'
+import { withChecksum } from '../sqlite/row-checksum.js'
+import { countNotDestroyed, createKeyCounts } from './key-counts.js'
+import { decodeServiceKey, decodeSummary, encodeServiceKey } from './service-key-row.js'
+import { prepareServiceKeyStatements, type ServiceKeyStatements } from './service-key-statements.js'
 import { StoredDataDamaged, reading, storing } from '../sqlite/storage-faults.js'
 
 /** With its public part about 1 kB each. */
@@ -22,15 +25,25 @@ const keptKeys = 1000
 /** A full page with its keys takes about 30 kB. */
 const keptPages = 10
 
+/** Rows of all domains that one call of `summaries` reads, in one to two milliseconds: other requests run between two calls. */
+const rowsAtOnce = 1000
+
+/** The first row number of SQLite. */
+const firstRow = 1
+
+const stateOf = oneOf(keyStates)
+
 /** Binds encrypted material to its row: moved to another key, it cannot be decrypted. */
 const associatedData = (okmsId: string, keyId: string) => Buffer.from(`service-key/${okmsId}/${keyId}`)
 
 export function createServiceKeyStore (database: Database, masterKey: KeyObject): ServiceKeyStore & DomainRows {
-  const statements = prepare(database)
-  const byPosition = createLruMap<number, ServiceKey>(keptKeys)
+  const statements = prepareServiceKeyStatements(database)
+  const byPosition = createRowCache<number, ServiceKey>(keptKeys)
   // By key id only, which costs a third of a combined id. Domains with a key of the same id share one entry.
-  const byId = createLruMap<string, ServiceKey>(keptKeys)
-  const pages = createLruMap<string, Page<ServiceKey>>(keptPages)
+  const byId = createRowCache<string, ServiceKey>(keptKeys)
+  const pages = createRowCache<string, Page<ServiceKey>>(keptPages)
+  const counts = createKeyCounts((okmsId) => reading(() => statements.countByState.all(okmsId).map(([state, keys]) => [stateOf(state), integer(keys)])))
+  const listeners: Parameters<ServiceKeyStore['onChange']>[0][] = []
 
   function readKey (position: number): ServiceKey {
     const row = statements.row.get(position)
@@ -38,15 +51,16 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
     return decodeServiceKey(row)
   }
 
-  const keyAt = (position: number) => byPosition.get(position) ?? byPosition.set(position, readKey(position))
+  const keyAt = (position: number) => byPosition.read(position, () => readKey(position))
 
   function findKey (okmsId: string, keyId: string): ServiceKey | undefined {
     const found = statements.find.get(okmsId, keyId)
     if (found === undefined) return undefined
     const [position, ...row] = found
-    const key = byPosition.get(position) ?? byPosition.set(position, decodeServiceKey(row))
+    const key = byPosition.read(position, () => decodeServiceKey(row))
     if (key.keyId !== keyId || key.okmsId !== okmsId) throw new StoredDataDamaged('an index leads to another service key')
-    return byId.set(keyId, key)
+    byId.set(keyId, key)
+    return key
   }
 
   function readPage (okmsId: string, states: readonly KeyState[], request: PageRequest): Page<ServiceKey> {
@@ -88,13 +102,15 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
     const after = { ...changed, okmsId: before.okmsId, keyId: before.keyId, publicJwk: erase ? null : changed.publicJwk }
     statements.update.run(...encodeServiceKey(after), position)
     if (erase) statements.eraseMaterial.run(position)
-    return { after, erased: erase && !isDestroyed(before.state) }
+    return { before, after, erased: erase && !isDestroyed(before.state) }
   })
 
   return {
     insert (...entries) {
       try {
-        return storing(() => insertAll.immediate(entries))
+        const refused = storing(() => insertAll.immediate(entries))
+        entries.forEach(({ key }, index) => { if (refused[index] === undefined) counts.changed(key.okmsId, undefined, key.state) })
+        return refused
       } finally {
         pages.clear()
       }
@@ -110,18 +126,29 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
       return sealed && open(masterKey, sealed, okmsId, keyId)
     }),
 
-    count: (okmsId) => reading(() => statements.count.get(okmsId) ?? 0),
+    count: (okmsId) => countNotDestroyed(counts.of(okmsId)),
+
+    counts: (okmsId) => counts.of(okmsId),
+
+    summaries: (okmsId, below) => reading(() => {
+      const end = below ?? integer(statements.newestPosition.get() ?? 0) + 1
+      const start = Math.max(end - rowsAtOnce, firstRow)
+      return { heads: statements.summaries.all(end, start, okmsId).map(decodeSummary), next: start === firstRow ? null : start }
+    }),
+
+    rowOf: (okmsId, keyId) => reading(() => nullable(integer)(statements.position.get(okmsId, keyId) ?? null) ?? undefined),
 
     list (okmsId, states, request) {
       const name = [okmsId, request.after, request.limit, ...states].join(' ')
-      return pages.get(name) ?? pages.set(name, reading(() => readPage(okmsId, states, request)))
+      return pages.read(name, () => reading(() => readPage(okmsId, states, request)))
     },
 
     update (okmsId, keyId, change) {
       const position = storing(() => statements.position.get(okmsId, keyId))
       if (position === undefined) return undefined
       try {
-        const { after, erased } = storing(() => update.immediate(position, change))
+        const { before, after, erased } = storing(() => update.immediate(position, change))
+        if (after.state !== before.state) counts.changed(okmsId, before.state, after.state)
         // Copies of the material are still in the write-ahead log and, until that is moved, in the database file.
         if (erased) emptyLog(database)
         return after
@@ -129,8 +156,11 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
         byPosition.delete(position)
         byId.delete(keyId)
         pages.clear()
+        for (const listener of listeners) listener({ okmsId, keyId })
       }
     },
+
+    onChange (listener) { listeners.push(listener) },
 
     removeDomain (okmsId, at) {
       statements.eraseMaterials.run(okmsId)
@@ -138,7 +168,8 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
     },
 
     forgetRows () {
-      for (const kept of [byPosition, byId, pages]) kept.clear()
+      for (const kept of [byPosition, byId, pages, counts]) kept.clear()
+      for (const listener of listeners) listener(undefined)
     }
   }
 }
@@ -152,40 +183,7 @@ function open (masterKey: KeyObject, sealed: Buffer, okmsId: string, keyId: stri
   }
 }
 
-type Statements = ReturnType<typeof prepare>
-
-function prepare (database: Database) {
-  const placeholders = serviceKeyColumns.map(() => '?').join(', ')
-  const selected = keepRowChecksums(database, 'service_key', serviceKeyColumns)
-  const theKey = 'okms_id = ? AND key_id = ?'
-  return {
-    domainExists: createDomainLookup(database),
-    insert: database.prepare(`INSERT INTO service_key (${serviceKeyColumns.join(', ')}, checksum) VALUES (${placeholders}, ?)`),
-    insertMaterial: database.prepare('INSERT INTO service_key_material (position, sealed) VALUES (?, ?)'),
-    row: database.prepare<[number], ServiceKeyRow>(`SELECT ${selected} FROM service_key WHERE position = ?`).raw(),
-    find: database.prepare<[string, string], [number, ...ServiceKeyRow]>(`SELECT position, ${selected} FROM service_key WHERE ${theKey}`).raw(),
-    position: database.prepare<[string, string], number>(`SELECT position FROM service_key WHERE ${theKey}`).pluck(),
-    count: database.prepare<[string], number>("SELECT count(*) FROM service_key WHERE okms_id = ? AND state NOT IN ('destroyed', 'destroyed_compromised')").pluck(),
-    material: database.prepare<[string, string], Buffer>(
-      `SELECT sealed FROM service_key JOIN service_key_material USING (position) WHERE ${theKey} AND state NOT IN ('destroyed', 'destroyed_compromised')`
-    ).pluck(),
-    update: database.prepare(`UPDATE service_key SET (${serviceKeyColumns.join(', ')}) = (${placeholders}) WHERE position = ?`),
-    // Zeros of the same length overwrite in place. Deleting the row would let SQLite move its neighbours between pages, and
-    // stale copies of moved rows would remain in the unused part of a page, which a later deletion (even with secure_delete) does not reach.
-    eraseMaterial: database.prepare('UPDATE service_key_material SET sealed = zeroblob(length(sealed)) WHERE position = ?'),
-    eraseMaterials: database.prepare('UPDATE service_key_material SET sealed = zeroblob(length(sealed)) WHERE position IN (SELECT position FROM service_key WHERE okms_id = ?)'),
-    // The rows stay, so that the ids are never used again.
-    destroyAll: database.prepare(`UPDATE service_key SET state = iif(state = 'compromised', 'destroyed_compromised', 'destroyed'), destroyed_at = ?, public_jwk = NULL
-      WHERE okms_id = ? AND destroyed_at IS NULL`),
-    // One range of service_key_by_state per state, each in order already: SQLite merges them and stops at the limit, so a
-    // page costs the same whatever the number of keys.
-    lists: keyStates.map((_, index) => database.prepare<(string | number)[], number>(`
-      ${Array(index + 1).fill('SELECT position FROM service_key WHERE okms_id = ? AND state = ? AND position > ?').join(' UNION ALL ')}
-      ORDER BY position LIMIT ?`).pluck())
-  }
-}
-
-function pageOfPositions (statements: Statements, okmsId: string, states: readonly KeyState[], { after, limit }: PageRequest): { found: readonly number[], next: number | null } {
+function pageOfPositions (statements: ServiceKeyStatements, okmsId: string, states: readonly KeyState[], { after, limit }: PageRequest): { found: readonly number[], next: number | null } {
   const list = statements.lists[states.length - 1]
   if (list === undefined) return { found: [], next: null }
   // One row more than requested shows whether more follow.
