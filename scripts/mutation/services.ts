@@ -123,7 +123,7 @@ export const serviceMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('token-reader.ts', ['tokens', 'tokens-and-keys'], [
     ['another text with the same id is the token', '!timingSafeEqual(token.sha256, hashOf(text))', 'token.sha256.length === 0'],
-    ['an expired token is taken', 'clock() >= token.expiresAt', 'clock() < 0'],
+    ['an expired token is taken', 'clock() >= expiresAt', 'clock() < 0'],
     ['a removed token is remembered', 'store.find(proven.get(name) ?? proven.set(name, prove(text)))', 'store.find(proven.get(name) ?? proven.set(name, prove(text))) ?? ({ expiresAt: null, okmsIds: [] } as unknown as Token)']
   ]),
   ...mutationsOf('tokens.ts', ['tokens', 'tokens-and-keys'], [

@@ -35,7 +35,7 @@ export const storeMutations: readonly Mutation[] = [
     ['a start waits without end', 'if (Date.now() > end) throw', 'if (Date.now() < 0) throw'],
     ['a released lock is held on', 'release: () => { connection.close() }', 'release: () => {}']
   ]),
-  ...mutationsOf('key-counts.ts', ['service-key-store', 'key-history-store'], [
+  ...mutationsOf('key-counts.ts', ['key-counts'], [
     ['a change of state is counted twice', 'if (before !== undefined) counts[before]--', ''],
     ['counts are made again each time', 'byDomain.get(okmsId) ?? countAll(okmsId)', 'countAll(okmsId)'],
     ['destroyed keys are counted', 'filter((state) => !isDestroyed(state))', 'filter((state) => state.length > 0)', ['service-key-store', 'admin-api-access', 'access-administration']]

@@ -35,6 +35,8 @@ export interface NewKey {
   readonly material: KeyMaterial | null
 }
 
+export type KeyChangeListener = (key: Pick<ServiceKey, 'okmsId' | 'keyId'> | undefined) => void
+
 export interface ServiceKeyStore {
   /**
    * Stores new keys, each atomically with its material. Returns for each the refusal DomainNotFound if the domain no longer exists,
@@ -50,10 +52,13 @@ export interface ServiceKeyStore {
   /** Counted at the first call for a domain, and kept up to date from then on. */
   counts (okmsId: string): KeyCounts
   /**
-   * Keys of the domain, newest first, older than the row at `below` (the newest when undefined). One call reads a bounded number of rows,
-   * so it may find none although `next`, the row to go on below, is not null.
+   * Keys of the domain, newest first, older than the row at `below` (the newest when undefined). One call reads a
+   * bounded number of rows, so it may find none although `next`, the row to go on below, is not null.
    */
-  summaries (okmsId: string, below: number | undefined): { readonly heads: readonly KeySummary[], readonly next: number | null }
+  summaries (okmsId: string, below: number | undefined): {
+    readonly heads: readonly KeySummary[]
+    readonly next: number | null
+  }
   /** The row of a key, for `summaries`. It counts the keys of all domains, so it never leaves the server. */
   rowOf (okmsId: string, keyId: string): number | undefined
   /** Oldest first, only keys in one of these states. A page is never empty while `next` is not null. */
@@ -61,10 +66,11 @@ export interface ServiceKeyStore {
   /** Reads, changes and writes in one transaction; if `change` throws, nothing is written. A change to a destroyed state permanently erases the material and the public part. Undefined when there is no such key. */
   update (okmsId: string, keyId: string, change: (key: ServiceKey) => ServiceKey): ServiceKey | undefined
   /**
-   * For what is derived from keys, such as unsealed material. The listener is called with each key that changes, and with undefined when
-   * any key may be gone: a domain was removed, or the store is closed. It is called before the change returns, and may drop only.
+   * For what is derived from keys, such as unsealed material. The listener is called with each key that changes, and
+   * with undefined when any key may be gone: a domain was removed, or the store is closed. It is called before the
+   * change returns, and must not throw or call the store.
    */
-  onChange (listener: (key: Pick<ServiceKey, 'okmsId' | 'keyId'> | undefined) => void): void
+  onChange (listener: KeyChangeListener): void
 }
 
 export interface TokenStore {

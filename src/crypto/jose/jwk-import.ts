@@ -100,7 +100,8 @@ class MemberReader {
   }
 }
 
-const importers = { oct: importSecretKey, RSA: importRsaKey, EC: importEcKey } satisfies Record<KeyType, (members: MemberReader) => ImportedKey | Promise<ImportedKey>>
+type Importer = (members: MemberReader) => ImportedKey | Promise<ImportedKey>
+const importers = { oct: importSecretKey, RSA: importRsaKey, EC: importEcKey } satisfies Record<KeyType, Importer>
 
 const secretKeyLengths = [16, 24, 32]
 

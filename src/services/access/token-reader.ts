@@ -10,16 +10,19 @@ import type { TokenStore } from '../../domain/ports.js'
 import { uuidPattern } from '../../domain/uuid.js'
 
 /**
- * Number of token ids cached by the hash of their text. Reading the claims takes 2.0 µs, a cached id 0.6 µs: 7 percent of a `get` with a
- * token (2026-11-25, Node 24).
+ * Number of token ids cached by the hash of their text. To find a token takes 0.6 µs with a cached id and 2.1 µs by its
+ * claims; the difference is 7 percent of a `get` with a token (2026-11-25, Node 24).
  */
 const rememberedTokens = 200
 
 /**
- * Finds the token that a text is. The hash is compared in constant time. The signature is not checked, because no other text has the
- * same hash. Refuses TokenInvalid and TokenExpired.
+ * Finds the token that a text is. The hash is compared in constant time. The signature is not checked, because no other
+ * text has the same hash. Refuses TokenInvalid and TokenExpired.
  */
-export function createTokenReader ({ store, clock }: { readonly store: Pick<TokenStore, 'find'>, readonly clock: Clock }): (text: string) => Token {
+export function createTokenReader ({ store, clock }: {
+  readonly store: Pick<TokenStore, 'find'>
+  readonly clock: Clock
+}): (text: string) => Token {
   // Whether the token is still valid is checked every time.
   const proven = createLruMap<string, string>(rememberedTokens)
 
@@ -34,7 +37,8 @@ export function createTokenReader ({ store, clock }: { readonly store: Pick<Toke
     const name = hash('sha256', text, 'base64')
     const token = store.find(proven.get(name) ?? proven.set(name, prove(text)))
     if (token === undefined) throw refusal(errors.TokenInvalid)
-    if (token.expiresAt !== null && clock() >= token.expiresAt) throw refusal(errors.TokenExpired, rfc3339(token.expiresAt))
+    const { expiresAt } = token
+    if (expiresAt !== null && clock() >= expiresAt) throw refusal(errors.TokenExpired, rfc3339(expiresAt))
     return token
   }
 }

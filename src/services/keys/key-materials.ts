@@ -1,4 +1,5 @@
-// The one owner of unsealed key material: prepares what operations need, keeps a bounded number of keys, and drops each when it changes.
+// The one owner of unsealed key material: prepares what operations need, caches it for a bounded number of keys, and drops
+// it when the key changes.
 
 import type { KeyObject } from 'node:crypto'
 import { privateKeyObject } from '../../crypto/keys/key-object.js'
@@ -19,16 +20,17 @@ export interface KeyMaterials {
 }
 
 /**
- * Prepared keys of each kind. Unsealing and preparing an oct key takes 10 µs, a third of an `encrypt` (2026-11-25, Node 24), and a key
- * with its public part takes about 2 kB.
+ * Prepared keys of each kind. Unsealing and preparing an oct key takes 10 µs, a third of an `encrypt` (2026-11-25,
+ * Node 24).
  */
 export const preparedKeys = 1000
 
 const nameOf = ({ okmsId, keyId }: Pick<ServiceKey, 'okmsId' | 'keyId'>) => `${okmsId}/${keyId}`
 
 /**
- * A prepared key is dropped in the turn in which its key changes or is destroyed, its domain is removed or the store is closed. An operation
- * that already has it finishes with it. Preparing never waits, so no key is cached after it was dropped.
+ * A prepared key is dropped in the turn in which its key changes or is destroyed, its domain is removed or the store is
+ * closed. An operation that already has it finishes with it. Preparing never waits, so no key is cached after it was
+ * dropped.
  */
 export function createKeyMaterials (store: Pick<ServiceKeyStore, 'material' | 'onChange'>): KeyMaterials {
   function material ({ okmsId, keyId }: ServiceKey): KeyMaterial {

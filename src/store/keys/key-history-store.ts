@@ -40,8 +40,8 @@ export function createKeyHistoryStore (
       return key && position !== undefined ? { key, changes: changesOf(position) } : undefined
     },
     name: (okmsId, keyId) => keys.find(okmsId, keyId)?.name,
-    counts: keys.counts,
-    summaries: keys.summaries,
-    rowOf: keys.rowOf
+    counts: (okmsId) => keys.counts(okmsId),
+    summaries: (okmsId, below) => keys.summaries(okmsId, below),
+    rowOf: (okmsId, keyId) => keys.rowOf(okmsId, keyId)
   }
 }

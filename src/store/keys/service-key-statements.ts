@@ -22,7 +22,8 @@ export function prepareServiceKeyStatements (database: Database) {
     newestPosition: database.prepare<[], number>('SELECT position FROM service_key ORDER BY position DESC LIMIT 1').pluck(),
     // By row number, not by an index: each call then costs the same.
     summaries: database.prepare<[number, number, string], SummaryRow>(
-      'SELECT key_id, name, type, state FROM service_key NOT INDEXED WHERE position < ? AND position >= ? AND okms_id = ? ORDER BY position DESC'
+      `SELECT key_id, name, type, state FROM service_key NOT INDEXED
+        WHERE position < ? AND position >= ? AND okms_id = ? ORDER BY position DESC`
     ).raw(),
     countByState: database.prepare<[string], readonly [state: unknown, keys: unknown]>(
       'SELECT state, count(*) FROM service_key WHERE okms_id = ? GROUP BY state'

@@ -6,12 +6,12 @@ import { SealBroken, seal, unseal } from '../../crypto/sealing.js'
 import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
 import { isDestroyed, keyStates, type KeyState } from '../../domain/keys/key-state.js'
 import type { Page, PageRequest } from '../../domain/page.js'
-import type { NewKey, ServiceKeyStore } from '../../domain/ports.js'
+import type { KeyChangeListener, NewKey, ServiceKeyStore } from '../../domain/ports.js'
 import type { KeyMaterial, ServiceKey } from '../../domain/keys/service-key.js'
 import { codeOf } from '../../domain/thrown.js'
 import { emptyLog } from '../sqlite/connection.js'
 import type { DomainRows } from '../access/okms-domain-store.js'
-import { integer, nullable, oneOf } from '../sqlite/column.js'
+import { integer, oneOf } from '../sqlite/column.js'
 import { createRowCache } from '../sqlite/row-cache.js'
 import { withChecksum } from '../sqlite/row-checksum.js'
 import { countNotDestroyed, createKeyCounts } from './key-counts.js'
@@ -25,7 +25,7 @@ const keptKeys = 1000
 /** A full page with its keys takes about 30 kB. */
 const keptPages = 10
 
-/** Rows of all domains that one call of `summaries` reads, in one to two milliseconds: other requests run between two calls. */
+/** Rows of all domains that one call of `summaries` reads, in 1 to 2 ms: other requests run between two calls. */
 const rowsAtOnce = 1000
 
 /** The first row number of SQLite. */
@@ -42,8 +42,9 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
   // By key id only, which costs a third of a combined id. Domains with a key of the same id share one entry.
   const byId = createRowCache<string, ServiceKey>(keptKeys)
   const pages = createRowCache<string, Page<ServiceKey>>(keptPages)
-  const counts = createKeyCounts((okmsId) => reading(() => statements.countByState.all(okmsId).map(([state, keys]) => [stateOf(state), integer(keys)])))
-  const listeners: Parameters<ServiceKeyStore['onChange']>[0][] = []
+  const counts = createKeyCounts((okmsId) => reading(() =>
+    statements.countByState.all(okmsId).map(([state, keys]) => [stateOf(state), integer(keys)])))
+  const listeners: KeyChangeListener[] = []
 
   function readKey (position: number): ServiceKey {
     const row = statements.row.get(position)
@@ -109,7 +110,9 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
     insert (...entries) {
       try {
         const refused = storing(() => insertAll.immediate(entries))
-        entries.forEach(({ key }, index) => { if (refused[index] === undefined) counts.changed(key.okmsId, undefined, key.state) })
+        entries.forEach(({ key }, index) => {
+          if (refused[index] === undefined) counts.changed(key.okmsId, undefined, key.state)
+        })
         return refused
       } finally {
         pages.clear()
@@ -133,10 +136,11 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
     summaries: (okmsId, below) => reading(() => {
       const end = below ?? integer(statements.newestPosition.get() ?? 0) + 1
       const start = Math.max(end - rowsAtOnce, firstRow)
-      return { heads: statements.summaries.all(end, start, okmsId).map(decodeSummary), next: start === firstRow ? null : start }
+      const heads = statements.summaries.all(end, start, okmsId).map(decodeSummary)
+      return { heads, next: start === firstRow ? null : start }
     }),
 
-    rowOf: (okmsId, keyId) => reading(() => nullable(integer)(statements.position.get(okmsId, keyId) ?? null) ?? undefined),
+    rowOf: (okmsId, keyId) => reading(() => statements.position.get(okmsId, keyId)),
 
     list (okmsId, states, request) {
       const name = [okmsId, request.after, request.limit, ...states].join(' ')

@@ -25,7 +25,7 @@ beforeEach(() => {
   store = withDomains(openStore({ memory: true }, { durable: false }))
   unsealed = []
   materials = createKeyMaterials({
-    onChange: store.serviceKeys.onChange,
+    onChange: (listener) => { store.serviceKeys.onChange(listener) },
     material (...ids) {
       unsealed.push(ids.join('/'))
       return store.serviceKeys.material(...ids)
@@ -75,7 +75,7 @@ describe('what is kept of a key goes in the turn in which', () => {
     ['its domain is removed', removeDomain]
   ])('%s', (_when, remove) => {
     const [own, other] = [insert(rsa, rsaKeys.rsa2048), insert({ okmsId: otherOkmsId })]
-    const ask = [materials.secretKey, materials.privateKey, materials.signingKey]
+    const ask = (['secretKey', 'privateKey', 'signingKey'] as const).map((kind) => (key: ServiceKey) => materials[kind](key))
     for (const one of ask) one(own)
     materials.secretKey(other)
     remove(own)
@@ -101,7 +101,8 @@ describe('what is kept of a key goes in the turn in which', () => {
 
   it('the store is closed', () => {
     const key = insert(rsa, rsaKeys.rsa2048)
-    for (const one of [materials.secretKey, materials.signingKey]) one(key)
+    materials.secretKey(key)
+    materials.signingKey(key)
     store.close()
     expect(() => materials.secretKey(key)).toThrow()
     expect(() => materials.signingKey(key)).toThrow()
