@@ -79,26 +79,24 @@ export const storeMutations: readonly Mutation[] = [
   ...mutationsOf('server-record.ts', ['server-selection', 'doctor'], [
     ['the note of a server stays behind', 'return { remove: () => { rmSync(file, { force: true }) } }', 'return { remove: () => {} }']
   ]),
-  ...mutationsOf('service-key-statements.ts', ['service-key-store', 'key-history-store', 'key-overview'], [
-    ['a compromised key of a removed domain is destroyed as if it were not', "iif(state = 'compromised', 'destroyed_compromised', 'destroyed')", "'destroyed'", ['access-stores', 'credential-and-domain-store']],
-    ['a page begins with the last key of the page before', 'state = ? AND position > ?', 'state = ? AND position >= ?'],
-    ['rows of other domains are shown', 'position >= ? AND okms_id = ? ORDER', 'position >= ? AND okms_id IS NOT ? ORDER'],
-    ['a row between two parts is left out', 'WHERE position < ? AND position >= ?', 'WHERE position < ? AND position > ?']
-  ]),
   ...mutationsOf('service-key-store.ts', ['service-key-store', 'row-cache', 'open-store'], [
     ['the material of a removed domain stays', 'statements.eraseMaterials.run(okmsId)', '', ['access-stores', 'credential-and-domain-store']],
     ['keys of a removed domain stay', 'statements.destroyAll.run(at, okmsId)', '', ['access-stores', 'credential-and-domain-store']],
     ['a changed key leaves its material in memory', 'for (const listener of listeners) listener({ okmsId, keyId })', '', ['key-materials']],
     ['a removed domain leaves its material in memory', 'for (const listener of listeners) listener(undefined)', '', ['key-materials']],
+    ['a compromised key of a removed domain is destroyed as if it were not', "iif(state = 'compromised', 'destroyed_compromised', 'destroyed')", "'destroyed'", ['access-stores', 'credential-and-domain-store']],
+    ['a page begins with the last key of the page before', 'state = ? AND position > ?', 'state = ? AND position >= ?'],
+    ['rows of other domains are shown', 'position >= ? AND okms_id = ? ORDER', 'position >= ? AND okms_id IS NOT ? ORDER', ['key-history-store', 'key-overview']],
+    ['a row between two parts is left out', 'WHERE position < ? AND position >= ?', 'WHERE position < ? AND position > ?', ['key-history-store', 'key-overview']],
     ['the material of a destroyed key stays', 'if (erase) statements.eraseMaterial.run(position)', ''],
     ['erased material stays in the log', 'if (erased) emptyLog(database)', ''],
     ['the public part of a destroyed key stays', 'publicJwk: erase ? null : changed.publicJwk', 'publicJwk: changed.publicJwk'],
-    ['a key of another domain is found in memory', 'return key?.okmsId === okmsId ? key :', 'return key !== undefined ? key :'],
+    ['a key of another domain is found in memory', '=> `${okmsId}/${keyId}`', '=> keyId'],
     ['a changed key is remembered as it was', 'byPosition.delete(position)', ''],
-    ['a changed key is found as it was', 'byId.delete(keyId)', ''],
+    ['a changed key is found as it was', 'byId.delete(nameOf(okmsId, keyId))', ''],
     ['a page is shown as it was before a new key', 'return refused\n      } finally {\n        pages.clear()', 'return refused\n      } finally {'],
     ['one taken id refuses the other keys too', 'if (error instanceof DomainError) return error\n', ''],
-    ['material opens in the place of another key', 'Buffer.from(`service-key/${okmsId}/${keyId}`)', "Buffer.from('service-key')"],
+    ['material opens in the place of another key', 'Buffer.from(`service-key/${nameOf(okmsId, keyId)}`)', "Buffer.from('service-key')"],
     ['a change may give a key another id', 'okmsId: before.okmsId, keyId: before.keyId, ', ''],
     ['a full last page says that more follows', 'positions.length > limit ?', 'positions.length >= limit ?']
   ]),

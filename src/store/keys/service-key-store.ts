@@ -10,13 +10,14 @@ import type { KeyChangeListener, NewKey, ServiceKeyStore } from '../../domain/po
 import type { KeyMaterial, ServiceKey } from '../../domain/keys/service-key.js'
 import { codeOf } from '../../domain/thrown.js'
 import { emptyLog } from '../sqlite/connection.js'
-import type { DomainRows } from '../access/okms-domain-store.js'
+import { createDomainLookup, type DomainRows } from '../access/okms-domain-store.js'
 import { integer, oneOf } from '../sqlite/column.js'
 import { createRowCache } from '../sqlite/row-cache.js'
-import { withChecksum } from '../sqlite/row-checksum.js'
+import { keepRowChecksums, withChecksum } from '../sqlite/row-checksum.js'
 import { countNotDestroyed, createKeyCounts } from './key-counts.js'
-import { decodeServiceKey, decodeSummary, encodeServiceKey } from './service-key-row.js'
-import { prepareServiceKeyStatements, type ServiceKeyStatements } from './service-key-statements.js'
+import {
+  decodeServiceKey, decodeSummary, encodeServiceKey, serviceKeyColumns, type ServiceKeyRow, type SummaryRow
+} from './service-key-row.js'
 import { StoredDataDamaged, reading, storing } from '../sqlite/storage-faults.js'
 
 /** With its public part about 1 kB each. */
@@ -33,13 +34,14 @@ const firstRow = 1
 
 const stateOf = oneOf(keyStates)
 
+const nameOf = (okmsId: string, keyId: string) => `${okmsId}/${keyId}`
+
 /** Binds encrypted material to its row: moved to another key, it cannot be decrypted. */
-const associatedData = (okmsId: string, keyId: string) => Buffer.from(`service-key/${okmsId}/${keyId}`)
+const associatedData = (okmsId: string, keyId: string) => Buffer.from(`service-key/${nameOf(okmsId, keyId)}`)
 
 export function createServiceKeyStore (database: Database, masterKey: KeyObject): ServiceKeyStore & DomainRows {
-  const statements = prepareServiceKeyStatements(database)
+  const statements = prepare(database)
   const byPosition = createRowCache<number, ServiceKey>(keptKeys)
-  // By key id only, which costs a third of a combined id. Domains with a key of the same id share one entry.
   const byId = createRowCache<string, ServiceKey>(keptKeys)
   const pages = createRowCache<string, Page<ServiceKey>>(keptPages)
   const counts = createKeyCounts((okmsId) => reading(() =>
@@ -60,7 +62,6 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
     const [position, ...row] = found
     const key = byPosition.read(position, () => decodeServiceKey(row))
     if (key.keyId !== keyId || key.okmsId !== okmsId) throw new StoredDataDamaged('an index leads to another service key')
-    byId.set(keyId, key)
     return key
   }
 
@@ -119,10 +120,7 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
       }
     },
 
-    find (okmsId, keyId) {
-      const key = byId.get(keyId)
-      return key?.okmsId === okmsId ? key : reading(() => findKey(okmsId, keyId))
-    },
+    find: (okmsId, keyId) => byId.read(nameOf(okmsId, keyId), () => reading(() => findKey(okmsId, keyId))),
 
     material: (okmsId, keyId) => reading(() => {
       const sealed = statements.material.get(okmsId, keyId)
@@ -158,7 +156,7 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
         return after
       } finally {
         byPosition.delete(position)
-        byId.delete(keyId)
+        byId.delete(nameOf(okmsId, keyId))
         pages.clear()
         for (const listener of listeners) listener({ okmsId, keyId })
       }
@@ -187,7 +185,48 @@ function open (masterKey: KeyObject, sealed: Buffer, okmsId: string, keyId: stri
   }
 }
 
-function pageOfPositions (statements: ServiceKeyStatements, okmsId: string, states: readonly KeyState[], { after, limit }: PageRequest): { found: readonly number[], next: number | null } {
+type Statements = ReturnType<typeof prepare>
+
+function prepare (database: Database) {
+  const placeholders = serviceKeyColumns.map(() => '?').join(', ')
+  const selected = keepRowChecksums(database, 'service_key', serviceKeyColumns)
+  const theKey = 'okms_id = ? AND key_id = ?'
+  return {
+    domainExists: createDomainLookup(database),
+    insert: database.prepare(`INSERT INTO service_key (${serviceKeyColumns.join(', ')}, checksum) VALUES (${placeholders}, ?)`),
+    insertMaterial: database.prepare('INSERT INTO service_key_material (position, sealed) VALUES (?, ?)'),
+    row: database.prepare<[number], ServiceKeyRow>(`SELECT ${selected} FROM service_key WHERE position = ?`).raw(),
+    find: database.prepare<[string, string], [number, ...ServiceKeyRow]>(`SELECT position, ${selected} FROM service_key WHERE ${theKey}`).raw(),
+    position: database.prepare<[string, string], number>(`SELECT position FROM service_key WHERE ${theKey}`).pluck(),
+    newestPosition: database.prepare<[], number>('SELECT position FROM service_key ORDER BY position DESC LIMIT 1').pluck(),
+    // By row number, not by an index: each call then costs the same.
+    summaries: database.prepare<[number, number, string], SummaryRow>(
+      `SELECT key_id, name, type, state FROM service_key NOT INDEXED
+        WHERE position < ? AND position >= ? AND okms_id = ? ORDER BY position DESC`
+    ).raw(),
+    countByState: database.prepare<[string], readonly [state: unknown, keys: unknown]>(
+      'SELECT state, count(*) FROM service_key WHERE okms_id = ? GROUP BY state'
+    ).raw(),
+    material: database.prepare<[string, string], Buffer>(
+      `SELECT sealed FROM service_key JOIN service_key_material USING (position) WHERE ${theKey} AND state NOT IN ('destroyed', 'destroyed_compromised')`
+    ).pluck(),
+    update: database.prepare(`UPDATE service_key SET (${serviceKeyColumns.join(', ')}) = (${placeholders}) WHERE position = ?`),
+    // Zeros of the same length overwrite in place. Deleting the row would let SQLite move its neighbours between pages, and
+    // stale copies of moved rows would remain in the unused part of a page, which a later deletion (even with secure_delete) does not reach.
+    eraseMaterial: database.prepare('UPDATE service_key_material SET sealed = zeroblob(length(sealed)) WHERE position = ?'),
+    eraseMaterials: database.prepare('UPDATE service_key_material SET sealed = zeroblob(length(sealed)) WHERE position IN (SELECT position FROM service_key WHERE okms_id = ?)'),
+    // The rows stay, so that the ids are never used again.
+    destroyAll: database.prepare(`UPDATE service_key SET state = iif(state = 'compromised', 'destroyed_compromised', 'destroyed'), destroyed_at = ?, public_jwk = NULL
+      WHERE okms_id = ? AND destroyed_at IS NULL`),
+    // One range of service_key_by_state per state, each in order already: SQLite merges them and stops at the limit, so a
+    // page costs the same whatever the number of keys.
+    lists: keyStates.map((_, index) => database.prepare<(string | number)[], number>(`
+      ${Array(index + 1).fill('SELECT position FROM service_key WHERE okms_id = ? AND state = ? AND position > ?').join(' UNION ALL ')}
+      ORDER BY position LIMIT ?`).pluck())
+  }
+}
+
+function pageOfPositions (statements: Statements, okmsId: string, states: readonly KeyState[], { after, limit }: PageRequest): { found: readonly number[], next: number | null } {
   const list = statements.lists[states.length - 1]
   if (list === undefined) return { found: [], next: null }
   // One row more than requested shows whether more follow.

@@ -10,13 +10,12 @@
 
 import { createLruMap, type LruMap } from '../../domain/lru-map.js'
 
-export interface RowCache<Id, Row> extends Pick<LruMap<Id, Row>, 'set' | 'delete' | 'clear'> {
-  get (id: Id): Row | undefined
+export interface RowCache<Id, Row> extends Pick<LruMap<Id, Row>, 'delete' | 'clear'> {
   /** The cached row, or else what `load` returns, which is cached unless it is undefined. */
   read<Loaded extends Row | undefined> (id: Id, load: () => Loaded): Row | Loaded
 }
 
-/** @param capacity Rows kept at least; at most twice as many. */
+/** @param capacity Least number of rows that it keeps; the largest is twice that. */
 export function createRowCache<Id, Row extends object> (capacity: number): RowCache<Id, Row> {
   const rows = createLruMap<Id, Row>(capacity)
   return {
