@@ -27,7 +27,7 @@ interface Files {
 function opensslCa (kind = 'P-256', more: readonly string[] = [], folder = temporaryFolder()): Files {
   const files = { caCert: path.join(folder, 'root.pem'), caKey: path.join(folder, 'root-key.pem') }
   const fixture = fixtureKeys[kind]
-  if (fixture) writeFileSync(files.caKey, createPrivateKey({ key: fixture, format: 'jwk' }).export({ type: 'pkcs8', format: 'pem' }))
+  if (fixture) writeFileSync(files.caKey, createPrivateKey({ key: { ...fixture }, format: 'jwk' }).export({ type: 'pkcs8', format: 'pem' }))
   const key = fixture ? ['-key', files.caKey] : [...newKeyArguments[kind] ?? [], '-nodes', '-keyout', files.caKey]
   openssl(['req', '-x509', ...key, '-out', files.caCert, '-subj', '/O=Example/CN=Root', '-days', '30', ...more])
   return files
