@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 
 const folder = path.join(import.meta.dirname, 'test')
 
-/** What needs a process that runs no other file: a test that replaces a module, or that counts what its process holds. */
+/** Tests that need a process of their own: they replace a module, or count what the process holds. */
 const ownProcess = /vi\.mock\(|process\.getActiveResourcesInfo\(|from '\.\/unharmed\.js'/
 
 const isolated = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -22,7 +22,12 @@ export default defineConfig({
       // A worker loads each module once for all of its files. Loading them again takes longer than most files run.
       {
         extends: true,
-        test: { name: 'shared', isolate: false, include: ['test/**/*.test.ts'], exclude: ['test/browser/**', ...isolated] }
+        test: {
+          name: 'shared',
+          isolate: false,
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/browser/**', ...isolated]
+        }
       },
       { extends: true, test: { name: 'isolated', include: isolated } }
     ]

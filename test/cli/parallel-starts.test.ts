@@ -32,8 +32,11 @@ afterEach(async () => {
 
 /** The ready line of a process that was started with this umask. */
 async function start (umask: string): Promise<{ readonly endpoint: string, readonly okmsId: string }> {
-  const argv = [program, 'serve', '--ephemeral', '--host', '127.0.0.1', '--port', '0', '--bootstrap-port', 'off', '--certs', path.join(folder, 'certs')]
-  const child = spawn('sh', ['-c', `umask ${umask}; exec "$0" "$@"`, process.execPath, ...argv], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+  const address = ['--host', '127.0.0.1', '--port', '0', '--bootstrap-port', 'off']
+  const argv = [program, 'serve', '--ephemeral', ...address, '--certs', path.join(folder, 'certs')]
+  const script = `umask ${umask}; exec "$0" "$@"`
+  const command = ['-c', script, process.execPath, ...argv]
+  const child = spawn('sh', command, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
   children.push(child)
   let errors = ''
   child.stderr.on('data', (part: Buffer) => { errors += part.toString() })

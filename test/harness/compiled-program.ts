@@ -1,4 +1,4 @@
-// A program of the project as JavaScript, for tests that start processes: with tsx, each process would compile all of it again.
+// A program of the project as JavaScript, for tests that start processes: tsx would compile it for each of them.
 
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -28,7 +28,8 @@ const useTemporary = (folder: string | undefined) => {
 async function run (ending: string, visit: (emulator: { endpoint: string, tls: ClientTls }) => Promise<() => void> = () => Promise.resolve(() => {})) {
   const temporary = mkdtempSync(path.join(tmpdir(), 'forgotten-close-'))
   folders.push(temporary)
-  const child = spawn(process.execPath, [program, ending], { env: { ...process.env, TMPDIR: temporary }, stdio: 'pipe' })
+  const env = { ...process.env, TMPDIR: temporary }
+  const child = spawn(process.execPath, [program, ending], { env, stdio: 'pipe' })
   const stop = setTimeout(() => child.kill('SIGKILL'), 45_000)
   const lines: string[] = []
   const ended = once(child, 'close') as Promise<[number | null]>
