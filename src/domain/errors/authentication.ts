@@ -14,5 +14,6 @@ export const authenticationErrors = {
   TokenInvalid: { ...authentication, app: 9, subject: 'bearerToken', text: () => 'the bearer token is not known to this server, or was removed; add one with okms-emulator token add' },
   TokenExpired: { ...authentication, app: 10, subject: 'bearerToken', text: (at: string) => `the bearer token expired on ${at}; add another with okms-emulator token add, or get one from /auth/oauth2/token again` },
   CallerOfAnotherDomain: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 1, subject: 'okmsId', text: (own: string, asked: string) => `${asked} is not the domain of this credential; use ${own}, or a credential of ${asked}` },
+  DomainNotOfCaller: { system: 'CCM', component: 'Domain', category: 'NotFound', app: 1, subject: 'okmsId', text: (okmsId: string, own: string) => `no okms domain ${okmsId}; the domain of this credential is ${own}` },
   AdminCertificateNeeded: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 2, text: () => 'the admin API requires the admin certificate (curl --cert admin.pem --key admin-key.pem) and takes no credential or token of a domain; the commands okms-emulator domain, credential, token and policy use it' }
 } as const satisfies Record<string, ErrorRow>

@@ -18,7 +18,12 @@ interface RowText<Args extends unknown[]> {
   readonly subject?: Subject
   /** Says what was received and what is accepted. It never contains a plaintext, key material or a token. */
   readonly text: (...args: Args) => Said
+  /** More members for the body of the reply; the contract lists them for the operations that are refused with this row. */
+  readonly members?: (...args: Args) => ErrorMembers
 }
+
+/** Never those that the body of every error has. */
+export type ErrorMembers = Readonly<Record<string, unknown>>
 
 export type ErrorRow = ErrorKind & RowText<never[]>
 
@@ -26,12 +31,14 @@ export type ErrorRow = ErrorKind & RowText<never[]>
 export class DomainError extends Error {
   readonly kind: ErrorKind
   readonly problems: readonly Problem[]
+  readonly members: ErrorMembers
 
-  constructor (kind: ErrorKind, problems: readonly Problem[]) {
+  constructor (kind: ErrorKind, problems: readonly Problem[], members: ErrorMembers = {}) {
     super(problems.map((problem) => spelledProblem(problem, domainSpelling).line).join('; '))
     this.name = 'DomainError'
     this.kind = kind
     this.problems = problems
+    this.members = members
   }
 
   get errorCode (): number { return packErrorCode(this.kind) }
@@ -44,7 +51,7 @@ export class DomainError extends Error {
 
 /** Makes the refusal of a row: `throw refusal(keyErrors.KeyNotFound, keyId)`. */
 export function refusal<Args extends unknown[]> (row: ErrorKind & RowText<Args>, ...args: Args): DomainError {
-  return new DomainError(row, problemsOf(row, ...args))
+  return new DomainError(row, problemsOf(row, ...args), row.members?.(...args))
 }
 
 /** What a row says about these values. */

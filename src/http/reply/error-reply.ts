@@ -1,18 +1,19 @@
-// The one place where an error becomes a reply: four fields, always (service.md 13.1).
+// The one place where an error becomes a reply: four fields, always (service.md 13.1), and those that its row adds.
 
 import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { codeOf } from '../../domain/thrown.js'
 import type { Logger } from '../../log/logger.js'
-import { httpErrors } from './http-errors.js'
-import { DomainError, refusal } from '../../domain/errors/domain-error.js'
+import { DomainError, refusal, type ErrorMembers } from '../../domain/errors/domain-error.js'
 import { maxBodyLength, maxSegmentLength } from '../../domain/limits.js'
 import { mediaTypeRefusal } from '../body/body-parser.js'
 import { errorStatus } from './error-status.js'
+import { httpErrors } from './http-errors.js'
 import { httpErrorFormat, type ErrorFormat } from './json-spelling.js'
+import { sendJson } from './send-json.js'
 import type { UnknownRoute } from './unknown-route.js'
 
-export interface ErrorBody {
+export interface ErrorBody extends ErrorMembers {
   readonly error_id: string
   readonly error_code: number
   readonly errors: readonly string[]
@@ -21,7 +22,15 @@ export interface ErrorBody {
 
 export function errorBody (error: DomainError, requestId: string, { spelling, extraMembers }: ErrorFormat = httpErrorFormat): ErrorBody {
   const problems = error.spelled(spelling)
-  return { error_id: randomUUID(), error_code: error.errorCode, errors: problems.map(({ line }) => line), request_id: requestId, ...extraMembers?.(problems) }
+  const errors = problems.map(({ line }) => line)
+  return {
+    ...error.members,
+    ...extraMembers?.(problems),
+    error_id: randomUUID(),
+    error_code: error.errorCode,
+    errors,
+    request_id: requestId
+  }
 }
 
 /** Errors of Fastify, as rows of the error table. */
@@ -52,14 +61,10 @@ export function createErrorHandler (log: Logger, noOperation: UnknownRoute): (er
 
   return (error, request, reply) => {
     const domainError = asDomainError(error, request, reply)
+    const status = errorStatus(domainError.kind)
     const body = errorBody(domainError, request.id, request.routeOptions.config.errorFormat)
     request.refusal = { category: domainError.kind.category, texts: body.errors }
-    const status = errorStatus(domainError.kind)
     if (status === 401) reply.header('www-authenticate', 'Bearer')
-    void reply
-      .code(status)
-      .header('content-type', 'application/json')
-      .serializer(JSON.stringify)
-      .send(body)
+    void sendJson(reply.code(status), body)
   }
 }

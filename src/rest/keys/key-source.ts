@@ -3,10 +3,10 @@
 import { keyErrors } from '../../domain/errors/keys.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { KeySource } from '../../services/keys/key-creation.js'
-import type { Body } from '../operation.js'
+import type { components } from '../../http/contract/generated/okms.js'
 import { decodeWrappedKey } from './wrapped-key-fields.js'
 
-type Fields = Pick<Body<'CreateImportServiceKey'>, 'keys' | 'wrappedKeys'>
+type Fields = Pick<components['schemas']['CreateImportServiceKeyRequest'], 'keys' | 'wrappedKeys'>
 
 /** Empty when the key is to be generated. */
 export function importedKeyOf ({ keys, wrappedKeys }: Fields): Pick<KeySource, 'jwk' | 'wrappedKey'> {

@@ -31,10 +31,12 @@ export interface CreatedKey {
 /** Generates or checks the material, and stores nothing. */
 export async function createKey (caller: Caller, source: KeySource, wrapped: Pick<WrappedKeys, 'unwrap'>): Promise<CreatedKey> {
   const { jwk, wrappedKey } = source
-  if (jwk !== undefined) return importedKey(source, jwk, 'importedKey')
+  if (jwk !== undefined) return await importedKey(source, jwk, 'importedKey')
   if (wrappedKey === undefined) return await generatedKey(source)
-  if (source.protectionLevel === 'HSM') throw refusal(keyErrors.KeyRequestInvalid, 'protectionLevel', 'got HSM; keys in an HSM take no part in wrapped import')
-  return importedKey(source, await wrapped.unwrap(caller, wrappedKey), 'unwrappedKey')
+  if (source.protectionLevel === 'HSM') {
+    throw refusal(keyErrors.KeyRequestInvalid, 'protectionLevel', 'got HSM; keys in an HSM take no part in wrapped import')
+  }
+  return await importedKey(source, await wrapped.unwrap(caller, wrappedKey), 'unwrappedKey')
 }
 
 async function generatedKey (wish: KeySpecRequest): Promise<CreatedKey> {
@@ -54,7 +56,7 @@ async function generatedKey (wish: KeySpecRequest): Promise<CreatedKey> {
   }
 }
 
-function importedKey (wish: KeySpecRequest, jwk: ImportedJwk, subject: Subject): CreatedKey {
-  const { material, ...description } = importJwk(jwk, subject)
+async function importedKey (wish: KeySpecRequest, jwk: ImportedJwk, subject: Subject): Promise<CreatedKey> {
+  const { material, ...description } = await importJwk(jwk, subject)
   return { description: { ...description, ...planImport(wish, { material, ...description }, jwk) }, material, origin: 'imported' }
 }

@@ -41,7 +41,7 @@ export function serveHomePage (app: FastifyInstance, options: HomePageOptions): 
   })
 
   function authenticateReader (request: IncomingMessage): void {
-    const peer = peerOf(request)
+    const peer = peerOf(request.socket)
     if (peer === undefined) throw refusal(httpErrors.CredentialsMissing, '')
     authentication.byCertificate(peer)
   }

@@ -15,7 +15,6 @@ import { proxyFor } from '../../../src/cli/doctor/proxies.js'
 import { run } from '../../../src/cli/run.js'
 import { packErrorCode } from '../../../src/domain/errors/error-code.js'
 import { authenticationErrors } from '../../../src/domain/errors/authentication.js'
-import { httpErrors } from '../../../src/http/reply/http-errors.js'
 import type { CertifiedKey } from '../../../src/pki/certificate.js'
 import { issueServerCertificate } from '../../../src/pki/server-certificate.js'
 import { accessCertificate, caOf, foreignCa } from '../../harness/certificates.js'
@@ -200,7 +199,7 @@ describe('the reply is read by its error_code, whatever its text says', () => {
     ['CertificateNotYetValid', 401, authenticationErrors.CertificateNotYetValid],
     ['CertificateForeign', 401, authenticationErrors.CertificateForeign],
     ['CertificateUnknown', 401, authenticationErrors.CertificateUnknown],
-    ['DomainUnknown', 404, httpErrors.DomainNotOfCaller]
+    ['DomainUnknown', 404, authenticationErrors.DomainNotOfCaller]
   ] as const)('%s', async (name, status, error) => {
     expect(await replying(status, packErrorCode(error), 'access denied')).toMatchObject({ exitCode: diagnoses[name].exitCode })
   })
