@@ -20,6 +20,10 @@ export const serviceMutations: readonly Mutation[] = [
     ['an expired certificate is let in', 'if (now > certificate.notAfter) throw', 'if (now < 0) throw'],
     ['the clock of the server counts for every credential', 'clockOf(credential.credentialId)()', 'clock()', ['moved-clock']]
   ]),
+  ...mutationsOf('callers.ts', ['mutual-tls', 'errors', 'every-route'], [
+    ['the path of another domain is taken', 'if (asked !== undefined) refuseOtherDomain(asked, [okmsId])', ''],
+    ['a token reaches every domain', 'refuseOtherDomain(asked, okmsIds)', '', ['tokens']]
+  ]),
   ...mutationsOf('authorisation.ts', ['authorisation'], [
     ['groups are not looked at', '...groups.filter(({ members }) => members.some((member) => own.includes(member))).map(({ urn }) => urn)', ''],
     ['every policy applies to every caller', 'policy.identities.some((urn) => identities.has(urn))', 'policy.identities.length > 0'],
