@@ -1,6 +1,5 @@
-// Routes of personal access tokens and service accounts.
+// Operations on personal access tokens and service accounts.
 
-import type { RouteOptions } from 'fastify'
 import { rfc3339 } from '../domain/clock.js'
 import { errors, refusal } from '../domain/errors/errors.js'
 import type { ServiceAccount, Token } from '../domain/access/token.js'
@@ -8,9 +7,9 @@ import { rootIdentity, serviceAccountUrn } from '../domain/urn.js'
 import type { OkmsDomains } from '../services/access/okms-domains.js'
 import type { ServiceAccounts } from '../services/access/service-accounts.js'
 import type { Tokens } from '../services/access/tokens.js'
-import { adminOperation } from './admin-operation.js'
+import { adminOperation, type AdminOperation } from './admin-operation.js'
 
-export function tokenRoutes ({ tokens, serviceAccounts, domains }: { readonly tokens: Tokens, readonly serviceAccounts: ServiceAccounts, readonly domains: Pick<OkmsDomains, 'list'> }): readonly RouteOptions[] {
+export function tokenOperations ({ tokens, serviceAccounts, domains }: { readonly tokens: Tokens, readonly serviceAccounts: ServiceAccounts, readonly domains: Pick<OkmsDomains, 'list'> }): readonly AdminOperation[] {
   /** The named domains, or the first one. */
   const reached = (okmsIds: readonly string[] | undefined) => okmsIds?.map((okmsId) => okmsId.toLowerCase()) ?? domains.list().slice(0, 1).map(({ okmsId }) => okmsId)
 

@@ -1,12 +1,11 @@
-// Routes of policies and groups.
+// Operations on policies and groups.
 
-import type { RouteOptions } from 'fastify'
 import { rfc3339 } from '../domain/clock.js'
 import type { Group, Policy } from '../domain/access/policy.js'
 import type { Groups, Policies } from '../services/access/policies.js'
-import { adminOperation } from './admin-operation.js'
+import { adminOperation, type AdminOperation } from './admin-operation.js'
 
-export function policyRoutes ({ policies, groups }: { readonly policies: Policies, readonly groups: Groups }): readonly RouteOptions[] {
+export function policyOperations ({ policies, groups }: { readonly policies: Policies, readonly groups: Groups }): readonly AdminOperation[] {
   return [
     adminOperation('ListPolicies', () => ({ body: policies.list().map(encodePolicy) })),
     adminOperation('AddPolicy', ({ body: { name, description, identities, resources, action } }) => ({

@@ -1,6 +1,5 @@
-// Routes of okms domains and their credentials.
+// Operations on okms domains and their credentials.
 
-import type { RouteOptions } from 'fastify'
 import { rfc3339, type Clock } from '../domain/clock.js'
 import { errors, refusal } from '../domain/errors/errors.js'
 import type { OkmsDomain } from '../domain/access/okms-domain.js'
@@ -8,10 +7,10 @@ import { domainUrn, rootIdentity } from '../domain/urn.js'
 import type { Credential } from '../domain/access/credential.js'
 import type { Credentials } from '../services/access/credentials.js'
 import type { OkmsDomains } from '../services/access/okms-domains.js'
-import { adminOperation } from './admin-operation.js'
+import { adminOperation, type AdminOperation } from './admin-operation.js'
 import { encodeCredential } from './credential-reply.js'
 
-export function domainRoutes ({ domains, credentials, clock }: { readonly domains: OkmsDomains, readonly credentials: Credentials, readonly clock: Clock }): readonly RouteOptions[] {
+export function domainOperations ({ domains, credentials, clock }: { readonly domains: OkmsDomains, readonly credentials: Credentials, readonly clock: Clock }): readonly AdminOperation[] {
   const encodeDomain = ({ okmsId, name, createdAt }: OkmsDomain) => ({ okmsId, name, urn: domainUrn(okmsId), serviceKeyCount: domains.countKeys(okmsId), createdAt: rfc3339(createdAt) })
 
   /** A credential is shown in its own domain only. */
