@@ -1,10 +1,11 @@
 // npm run test:mutation: brings small faults into copies of the code, one at a time, and sees whether the tests notice them.
 
 import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs, stripVTControlCharacters } from 'node:util'
+import { copyTree, root } from './copied-tree.js'
 import { createSeeded } from './durability/seeded.js'
 import { changeOf, type Change } from './mutation/change.js'
 import { mutations } from './mutation/every.js'
@@ -32,20 +33,9 @@ const neededShare = 0.9
 /** A fault that makes a test hang is noticed too. */
 const patience = 180_000
 
-const root = path.join(import.meta.dirname, '..')
-const notCopied = new Set(['node_modules', '.git', 'dist', 'coverage', 'data', 'certs'])
 const vitest = path.join(root, 'node_modules/vitest/vitest.mjs')
 
 const nameOf = ({ file, fault }: Mutation) => `${file}: ${fault}`
-
-function copyTree (folder: string): string {
-  mkdirSync(folder)
-  for (const name of readdirSync(root)) {
-    if (!notCopied.has(name)) cpSync(path.join(root, name), path.join(folder, name), { recursive: true })
-  }
-  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'))
-  return folder
-}
 
 /** What the tests print when they fail in this tree, or hang; undefined when they pass. They run in the given order. */
 async function failureOf (tree: string, files: readonly string[]): Promise<string | undefined> {
