@@ -10,6 +10,7 @@ const getOperation = (path: string, id: string, rest: string, schema: string) =>
     get:
       operationId: ${id}
       summary: Added
+      description: Added by a test.
 ${rest}      responses:
         "200":
           description: The reply.

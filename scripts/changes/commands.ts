@@ -57,7 +57,7 @@ export const hello: Command = {
   }
 }
 `),
-      before('cli/commands.ts', "import { serve } from", "import { hello } from './hello/hello.js'\n"),
+      before('cli/commands.ts', 'import { serve } from', "import { hello } from './hello/hello.js'\n"),
       instead('cli/commands.ts', '[serve, demo,', '[serve, hello, demo,')
     ],
     async works ({ cli, file }) {
@@ -71,7 +71,13 @@ export const hello: Command = {
   {
     row: 'add a verb of the command line',
     edits: [
-      before('cli/control/nouns.ts', "    ...common('/domains', uuidWord", "    { name: 'twin', takes: uuidWord, options: [], call: ({ id }) => ({ method: 'GET', route: `/domains/${segment(id)}/twin` }) },\n")
+      before('cli/control/nouns.ts', "    ...common('/domains', uuidWord", `    {
+      name: 'twin',
+      takes: uuidWord,
+      options: [],
+      call: ({ id }) => ({ method: 'GET', route: \`/domains/\${segment(id)}/twin\` })
+    },
+`)
     ],
     async works ({ cli, okmsId, folders }) {
       const { exitCode, printed } = await cli('domain', 'twin', okmsId, ...folders)
@@ -83,8 +89,13 @@ export const hello: Command = {
   {
     row: 'add something that can be wrong with a connection',
     edits: [
-      after('cli/doctor/diagnosis.ts', 'export const diagnoses = {\n', "  PortOdd: { exitCode: 90, cause: (port: number) => `port ${port} is odd`, cure: 'use an even port' },\n"),
-      after('cli/doctor/checks.ts', 'const ca = read(caFile)\n', "  if (portOf(endpoint) === 9999) throw finding(diagnoses.PortOdd, 9999)\n")
+      after('cli/doctor/diagnosis.ts', 'export const diagnoses = {\n', `  PortOdd: {
+    exitCode: 90,
+    cause: (port: number) => \`port \${port} is odd\`,
+    cure: 'use an even port'
+  },
+`),
+      after('cli/doctor/checks.ts', 'const ca = read(caFile)\n', '  if (portOf(endpoint) === 9999) throw finding(diagnoses.PortOdd, 9999)\n')
     ],
     tests: [before('test/cli/doctor/doctor.test.ts', "  AnswerUnexpected: { 'a server", "  PortOdd: { 'a port': () => ({ endpoint: at(9999) }) },\n")],
     async works ({ cli, folders }) {
@@ -105,7 +116,7 @@ export const paperStore = (): FoundStores => ({
   notes: []
 })
 `),
-      before('cli/trust/stores.ts', "import type { FoundStores }", "import { paperStore } from './paper-store.js'\n"),
+      before('cli/trust/stores.ts', 'import type { FoundStores }', "import { paperStore } from './paper-store.js'\n"),
       instead('cli/trust/stores.ts', '[nssStores(machine, authority),', '[paperStore(), nssStores(machine, authority),')
     ],
     async works ({ cli, folders }) {

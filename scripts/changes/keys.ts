@@ -129,7 +129,7 @@ export const keyChanges: readonly Change[] = [
   {
     row: "add an error, or change one's code, status or text",
     edits: [
-      instead('domain/errors/errors.ts', '`keyId: no service key ${keyId} in this domain;', '`keyId: this domain has no service key ${keyId};'),
+      instead('domain/errors/errors.ts', '`keyId: no service key ', '`keyId: nowhere a service key '),
       before('domain/errors/errors.ts', '  KeyNotFound: {', `  KeyCompromised: {
     ...keyArgument,
     app: 77,
@@ -137,11 +137,12 @@ export const keyChanges: readonly Change[] = [
   },
 `)
     ],
+    tests: [before('test/integration/http/errors.test.ts', '  KeyStillActive: async', "  KeyCompromised: () => api('GET', '/none'),\n")],
     async works ({ call, file }) {
       const unknown = '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11'
       const reply = await call('GET', `/servicekey/${unknown}`)
       expectReply(reply, 404)
-      expectText(JSON.stringify(reply.body), `this domain has no service key ${unknown}`)
+      expectText(JSON.stringify(reply.body), `nowhere a service key ${unknown} in this domain`)
       expectText(file('docs/errors.md'), 'is &lt;state&gt; for good', '`KeyCompromised`')
     }
   }

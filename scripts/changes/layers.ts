@@ -9,7 +9,7 @@ export const layerChanges: readonly Change[] = [
     edits: [
       create('src/kmip/README.md', '# KMIP\n\nAnother front door.\n'),
       create('src/kmip/ttlv.ts', '// TTLV.\n\nexport const tagLength = 3\n'),
-      after('.dependency-cruiser.cjs', "  web: [", "'kmip', "),
+      after('.dependency-cruiser.cjs', '  web: [', "'kmip', "),
       instead('.dependency-cruiser.cjs', 'const layers = {', "const layers = {\n  kmip: ['net', 'services', 'domain'],")
     ],
     works ({ file }) {
