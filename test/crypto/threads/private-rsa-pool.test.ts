@@ -9,6 +9,7 @@ import { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { signatureAlgorithms } from '../../../src/domain/keys/algorithms.js'
 import { createPrivateRsaPool, privateRsaPool } from '../../../src/crypto/threads/private-rsa-pool.js'
+import type { PrivateRsaJob } from '../../../src/crypto/threads/private-rsa-worker.js'
 import { sign, verify } from '../../../src/crypto/signatures/signature.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 import { keyFrom } from '../signature-keys.js'
@@ -89,6 +90,26 @@ describe('the pool', () => {
     }
   })
 
+  it('has a worker forget the oldest key for each one beyond 256', async () => {
+    const remembered = new Set<number>()
+    let most = 0
+    const startThread = () => {
+      const thread = soundThread()
+      const post = thread.postMessage.bind(thread)
+      thread.postMessage = (job: PrivateRsaJob, transferred: readonly ArrayBuffer[]) => {
+        if (job.forget !== undefined) remembered.delete(job.forget)
+        if (job.key !== undefined) remembered.add(job.keyId)
+        most = Math.max(most, remembered.size)
+        post(job, transferred)
+      }
+      return thread
+    }
+    const pool = createPrivateRsaPool({ size: 1, startThread })
+    const keys = Array.from({ length: 260 }, () => createPrivateKey({ key: { ...rsaKeys.rsa2048 }, format: 'jwk' }))
+    await Promise.all(keys.map((key) => pool.run('privateEncrypt', key, pkcs1, input)))
+    expect([most, remembered.has(1), remembered.has(5)]).toEqual([256, false, true])
+  })
+
   it('remembers a bounded number of keys and is sent the others again', async () => {
     const pool = createPrivateRsaPool({ size: 1, startThread: soundThread })
     const keys = Array.from({ length: 300 }, () => createPrivateKey({ key: { ...rsaKeys.rsa2048 }, format: 'jwk' }))
@@ -133,9 +154,12 @@ describe('the pool', () => {
       const key = createPrivateKey({ key: ${JSON.stringify(rsaKeys.rsa2048)}, format: 'jwk' })
       const sign = async () => (await privateRsaPool.run('privateEncrypt', key, { padding: 1 }, Buffer.from('x'))).length
       // The second time, a worker that has rested takes up work again.
-      console.log(await sign(), await sign())`
+      console.log(await sign(), await sign())
+      const done = performance.now()
+      // An idle worker ends after five seconds.
+      process.on('exit', () => { console.log(performance.now() - done < 3000 ? 'ended' : 'waited') })`
     const root = fileURLToPath(new URL('../../..', import.meta.url))
     const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], { cwd: root })
-    expect(stdout).toBe('256 256\n')
+    expect(stdout).toBe('256 256\nended\n')
   })
 })
