@@ -194,6 +194,20 @@ describe('verify', () => {
     }
   })
 
+  it('of a token says false when its header names another key, even one of the same material', async () => {
+    const [one, other] = [await create({ keys: [rsaKeys.rsa2048] }), await create({ keys: [rsaKeys.rsa2048] })]
+    const { signature } = (await api('POST', `/servicekey/${one.id}/sign?format=jws`, { message: base64('hello'), alg: 'RS256' })).body
+    const results = [one, other].map(async ({ id }) => (await api('POST', `/servicekey/${id}/verify`, { signature })).body.result)
+    expect(await Promise.all(results)).toEqual([true, false])
+  })
+
+  it.each(['RS256', 'ES384'])('of a token with the algorithm %s says false for a key that it does not fit', async (alg) => {
+    const { id } = await create({ type: 'EC' })
+    const header = Buffer.from(JSON.stringify({ alg, kid: id })).toString('base64url')
+    const { status, body } = await api('POST', `/servicekey/${id}/verify`, { signature: `${header}.eA.eQ` })
+    expect([status, body]).toEqual([200, { result: false }])
+  })
+
   it('with a raw signature needs message and alg', async () => {
     const key = await create({ type: 'EC' })
     expect((await api('POST', `/servicekey/${key.id}/verify`, { signature: 'AAAA', alg: 'ES256' })).body.errors[0]).toContain('message: missing')
