@@ -97,6 +97,23 @@ describe('a data key', () => {
   })
 })
 
+describe('an operation needs its own usage', () => {
+  it.each([
+    ['encrypt', { plaintext: 'AAAA' }, 'encrypt', 'decrypt'],
+    ['decrypt', { ciphertext: 'a.b.c' }, 'decrypt', 'encrypt'],
+    ['datakey', { size: 256 }, 'wrapKey', 'unwrapKey'],
+    ['datakey/decrypt', { key: 'a.b.c' }, 'unwrapKey', 'wrapKey'],
+    ['sign', { message: 'AAAA', alg: 'ES256' }, 'sign', 'verify'],
+    ['verify', { message: 'AAAA', alg: 'ES256', signature: 'AAAA' }, 'verify', 'sign']
+  ])('%s %j needs %s, not %s', async (call, body, needed, other) => {
+    const type = call === 'sign' || call === 'verify' ? 'EC' : 'oct'
+    const { id } = await create({ type, operations: [other] })
+    const refused = await api('POST', `/servicekey/${id}/${call}`, body)
+    expect(refused.status).toBe(400)
+    expect(refused.body.errors[0]).toContain(`that needs the operation ${needed}, and the key has ${other}.`)
+  })
+})
+
 const everyAlgorithm: readonly SignatureAlgorithm[] = Object.values(signatureAlgorithms)
 
 async function keyFor (algorithm: SignatureAlgorithm) {
