@@ -133,8 +133,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       peerOf,
       domains: store.domains,
       admin: {
-        operations: access.controlOperations,
-        admit: admitAdmin({ peerOf, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) }, openLoopback: config.controlOpenLoopback })
+        operations: access.adminOperations,
+        admit: admitAdmin({ peerOf, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) }, openLoopback: config.adminOpenLoopback })
       },
       limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clock),
       operations: [...routes, ...oldPaths(routes)],
