@@ -1,5 +1,5 @@
-// npm run test:changes: performs the changes that ARCHITECTURE.md describes on one copy of the tree, and sees whether the files that it
-// names are enough.
+// npm run test:changes: performs the changes that ARCHITECTURE.md describes on one copy of the tree, and sees whether
+// the files that it names are enough.
 
 import { execFile } from 'node:child_process'
 import { mkdirSync } from 'node:fs'

@@ -1,4 +1,5 @@
-// npm run test:mutation: brings small faults into copies of the code, one at a time, and sees whether the tests notice them.
+// npm run test:mutation: brings small faults into copies of the code, one at a time, and sees
+// whether the tests notice them.
 
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -27,7 +28,9 @@ const { values: flags } = parseArgs({
   }
 })
 
-/** Of the chosen mutations, those that must be caught. One that cannot be made proves nothing and counts as not caught. */
+/**
+ * Of the chosen mutations, those that must be caught. One that cannot be made proves nothing and counts as not caught.
+ */
 const neededShare = 0.9
 
 /** A fault that makes a test hang is noticed too. */
@@ -78,7 +81,9 @@ async function examine (tree: string, { mutation, file, source, mutated, tests }
   writeFileSync(path.join(tree, file), mutated)
   try {
     const failure = await failureOf(tree, tests)
-    const test = failure === undefined ? undefined : /^ *FAIL +(.*)$/m.exec(stripVTControlCharacters(failure))?.[1] ?? failure.slice(-300)
+    const test = failure === undefined
+      ? undefined
+      : /^ *FAIL +(.*)$/m.exec(stripVTControlCharacters(failure))?.[1] ?? failure.slice(-300)
     results.add(mutation, test)
     const seconds = ((performance.now() - begin) / 1000).toFixed(1)
     console.log(`${failure === undefined ? 'SURVIVED' : 'caught  '}  ${nameOf(mutation)} (${seconds} s) ${test ?? ''}`)
@@ -95,7 +100,8 @@ function chosen (): readonly Mutation[] {
   console.log(`seed ${seed}`)
   const seeded = createSeeded(seed)
   const rest = [...wanted]
-  return Array.from({ length: Math.min(Number(size), rest.length) }, () => rest.splice(seeded.integer(rest.length), 1)).flat()
+  return Array.from({ length: Math.min(Number(size), rest.length) }, () => rest.splice(seeded.integer(rest.length), 1))
+    .flat()
 }
 
 const results = openResults(flags.results)

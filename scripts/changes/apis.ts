@@ -3,7 +3,9 @@
 import { before, instead, type Change } from './change.js'
 import { expectReply, expectText } from './changed-emulator.js'
 
-const commonReplies = ['400 BadRequest', '401 Unauthorized', '403 Forbidden', '404 NotFound', '429 TooManyRequests', '500 InternalError']
+const commonReplies = [
+  '400 BadRequest', '401 Unauthorized', '403 Forbidden', '404 NotFound', '429 TooManyRequests', '500 InternalError'
+]
 
 /** A GET of a contract with this schema as its reply. */
 const getOperation = (path: string, id: string, rest: string, schema: string) => `  ${path}:
@@ -34,7 +36,11 @@ export const apiChanges: readonly Change[] = [
   {
     row: "add an operation of the service's API",
     edits: [
-      before('openapi/okms.yaml', 'components:\n  parameters:\n', getOperation('/api/{okmsId}/v1/coin', 'FlipCoin', iamAction + ofDomain, 'GetRandomResponse')),
+      before(
+        'openapi/okms.yaml',
+        'components:\n  parameters:\n',
+        getOperation('/api/{okmsId}/v1/coin', 'FlipCoin', iamAction + ofDomain, 'GetRandomResponse')
+      ),
       before('rest/keys/service-key-operations.ts', "operation('GenerateRandomBytes'", "operation('FlipCoin', () => ({ bytes: 'AQ==' })),\n\n    ")
     ],
     async works ({ call, file }) {
@@ -46,7 +52,11 @@ export const apiChanges: readonly Change[] = [
   {
     row: 'add an operation of the admin API',
     edits: [
-      before('openapi/emulator.yaml', '  /_emulator/domains/{okmsId}/credentials:\n', getOperation('/_emulator/domains/{okmsId}/twin', 'ShowTwin', ofDomain, 'Domain')),
+      before(
+        'openapi/emulator.yaml',
+        '  /_emulator/domains/{okmsId}/credentials:\n',
+        getOperation('/_emulator/domains/{okmsId}/twin', 'ShowTwin', ofDomain, 'Domain')
+      ),
       before('admin/domain-routes.ts', "adminOperation('RemoveDomain'", "adminOperation('ShowTwin', ({ params }) => ({ ...encodeDomain(domains.get(params.okmsId)), name: 'twin' })),\n    ")
     ],
     async works ({ admin, okmsId, file }) {

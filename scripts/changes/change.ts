@@ -1,4 +1,5 @@
-// A typical change of the code: the row of ARCHITECTURE.md that says where it goes, its edits, and what works afterwards.
+// A typical change of the code: the row of ARCHITECTURE.md that says where it goes, its
+// edits, and what works afterwards.
 
 import type { ChangedEmulator } from './changed-emulator.js'
 

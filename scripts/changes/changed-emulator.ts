@@ -42,7 +42,9 @@ const foldersIn = (folder: string) => ['--data', path.join(folder, 'data'), '--c
 const programOf = (tree: string) => [path.join(tree, 'node_modules/tsx/dist/cli.mjs'), path.join(tree, 'src/main.ts')]
 
 export async function startTree (tree: string, folder: string): Promise<Served> {
-  const flags = ['--port', '0', '--bootstrap-port', 'off', '--control-open-loopback', '--log-level', 'warn', ...foldersIn(folder)]
+  const flags = [
+    '--port', '0', '--bootstrap-port', 'off', '--control-open-loopback', '--log-level', 'warn', ...foldersIn(folder)
+  ]
   return await startServed(process.execPath, [...programOf(tree), 'serve', ...flags], { cwd: folder, limit: 120_000 })
 }
 
@@ -63,7 +65,9 @@ export function caller ({ ready: { endpoint, files } }: Served): Call {
   }
 }
 
-export function observe (tree: string, folder: string, served: Served, stored: Readonly<Record<string, string>>): ChangedEmulator {
+export function observe (
+  tree: string, folder: string, served: Served, stored: Readonly<Record<string, string>>
+): ChangedEmulator {
   const call = caller(served)
   const { okmsId } = served.ready
   return {
@@ -92,7 +96,9 @@ export function expectText (text: string, ...parts: readonly string[]): void {
 }
 
 /** Throws unless the reply has this status and the members. */
-export function expectReply ({ status, body }: Reply, expected: number, members: Readonly<Record<string, unknown>> = {}): void {
+export function expectReply (
+  { status, body }: Reply, expected: number, members: Readonly<Record<string, unknown>> = {}
+): void {
   const differs = Object.entries(members).some(([name, value]) => JSON.stringify(body[name]) !== JSON.stringify(value))
   if (status === expected && !differs) return
   throw new Error(`${status} ${JSON.stringify(body)} instead of ${expected} ${JSON.stringify(members)}`)

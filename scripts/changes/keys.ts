@@ -6,7 +6,8 @@ import { root } from '../copied-tree.js'
 import { after, before, create, instead, type Change } from './change.js'
 import { expectReply, expectText, type ChangedEmulator } from './changed-emulator.js'
 
-const nextMigration = String(readdirSync(path.join(root, 'migrations')).filter((name) => name.endsWith('.sql')).length + 1).padStart(4, '0')
+const nextMigration =
+  String(readdirSync(path.join(root, 'migrations')).filter((name) => name.endsWith('.sql')).length + 1).padStart(4, '0')
 
 const aesKey = { name: 'new', type: 'oct', size: 256, extractable: true }
 
@@ -88,7 +89,9 @@ export const keyChanges: readonly Change[] = [
   },
   {
     row: 'let a type of key do something else',
-    edits: [instead('domain/keys/key-operations.ts', "byDefault: ['encrypt', 'decrypt'] }", "byDefault: ['wrapKey', 'unwrapKey'] }")],
+    edits: [instead(
+      'domain/keys/key-operations.ts', "byDefault: ['encrypt', 'decrypt'] }", "byDefault: ['wrapKey', 'unwrapKey'] }"
+    )],
     async works (changed) {
       const id = await createKey(changed, aesKey)
       expectReply(await changed.call('GET', `/servicekey/${id}`), 200, { operations: ['wrapKey', 'unwrapKey'] })

@@ -17,14 +17,20 @@ const placesIn = (cell: string): readonly string[] =>
 
 const isAt = (file: string, place: string) => place.endsWith('/') ? file.startsWith(place) : file === place
 
-/** What does not fit between a change and its row: a file that the row does not name, or one that the change does not need. */
-export function misfits ({ row, edits, tests = [], notNeeded = [] }: Change, table: ReadonlyMap<string, readonly string[]>): readonly string[] {
+/**
+ * What does not fit between a change and its row: a file that the row does not name, or one
+ * that the change does not need.
+ */
+export function misfits (
+  { row, edits, tests = [], notNeeded = [] }: Change, table: ReadonlyMap<string, readonly string[]>
+): readonly string[] {
   const places = table.get(row)
   if (places === undefined) return [`ARCHITECTURE.md has no row "${row}"`]
   const files = [...new Set(edits.map(({ file }) => file))]
   return [
     ...tests.filter(({ file }) => !file.startsWith('test/')).map(({ file }) => `${file} is no test`),
-    ...files.filter((file) => !places.some((place) => isAt(file, place))).map((file) => `"${row}" does not name ${file}`),
+    ...files.filter((file) => !places.some((place) => isAt(file, place)))
+      .map((file) => `"${row}" does not name ${file}`),
     ...places.filter((place) => !notNeeded.includes(place) && !files.some((file) => isAt(file, place)))
       .map((place) => `"${row}" names ${place}, which is not changed`)
   ]

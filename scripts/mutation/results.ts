@@ -8,7 +8,8 @@ type Line =
   | { readonly mutation: string, readonly fault: string, readonly caughtBy?: string }
 
 /** What was tried: the mutation and its tests, so that a row with another test is run again. */
-const identityOf = ({ file, text, replacement, tests }: Mutation): string => JSON.stringify([file, text, replacement, tests])
+const identityOf = ({ file, text, replacement, tests }: Mutation): string =>
+  JSON.stringify([file, text, replacement, tests])
 
 export interface Results {
   /** Test files that pass without any mutation. */
@@ -23,7 +24,9 @@ export interface Results {
 export function openResults (file: string | undefined): Results {
   const passes = new Set<string>()
   const caughtBy = new Map<string, string | undefined>()
-  const known = file !== undefined && existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter((line) => line !== '') : []
+  const known = file !== undefined && existsSync(file)
+    ? readFileSync(file, 'utf8').split('\n').filter((line) => line !== '')
+    : []
   for (const text of known) {
     const line = JSON.parse(text) as Line
     if ('passes' in line) passes.add(line.passes)

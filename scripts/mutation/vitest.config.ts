@@ -8,7 +8,8 @@ import base from '../../vitest.config.js'
 /** The first test file of a row is the one most likely to notice the fault. */
 class GivenOrder extends BaseSequencer {
   override sort (files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification) => process.argv.findIndex((argument) => path.resolve(argument) === moduleId)
+    const place = ({ moduleId }: TestSpecification) => process.argv.findIndex((argument) =>
+      path.resolve(argument) === moduleId)
     return Promise.resolve(files.toSorted((one, other) => place(one) - place(other)))
   }
 }

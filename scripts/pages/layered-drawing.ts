@@ -1,5 +1,6 @@
-// Places the boxes of a graph without cycles in rows, so that every arrow leads down and none crosses a box. The method of Sugiyama:
-// rows by the longest path, an arrow over several rows is a chain of narrow places, few crossings, places near their neighbours.
+// Places the boxes of a graph without cycles in rows, so that every arrow leads down and none crosses a box. The
+// method of Sugiyama: rows by the longest path, an arrow over several rows is a chain of narrow places, few
+// crossings, places near their neighbours.
 
 export type Arrow = readonly [from: string, to: string]
 
@@ -39,7 +40,8 @@ export function withoutShortcuts (arrows: readonly Arrow[]): readonly Arrow[] {
 }
 
 export function draw (names: readonly string[], arrows: readonly Arrow[], size: Size): Drawing {
-  const rowOf = (name: string): number => Math.max(0, ...arrows.filter(([, to]) => to === name).map(([from]) => rowOf(from) + 1))
+  const rowOf = (name: string): number =>
+    Math.max(0, ...arrows.filter(([, to]) => to === name).map(([from]) => rowOf(from) + 1))
   const boxes = new Map(names.map((name) => [name, { name, isBox: true, row: rowOf(name), x: size.width / 2 }]))
   const ways = arrows.flatMap(([from, to]) => {
     const [source, target] = [boxes.get(from), boxes.get(to)]
@@ -49,7 +51,8 @@ export function draw (names: readonly string[], arrows: readonly Arrow[], size: 
     return [[source, ...between, target]]
   })
   const places: Place[] = [...boxes.values(), ...ways.flatMap((way) => way.slice(1, -1))]
-  const rows = Array.from({ length: Math.max(...places.map(({ row }) => row)) + 1 }, (_, row) => places.filter((place) => place.row === row))
+  const rows = Array.from({ length: Math.max(...places.map(({ row }) => row)) + 1 }, (_, row) =>
+    places.filter((place) => place.row === row))
   const neighbours = neighboursIn(ways)
   const ordered = orderRows(rows, ways, neighbours)
   for (let round = 0; round < rounds; round++) {
@@ -86,16 +89,22 @@ function neighboursIn (ways: readonly Way[]): Neighbours {
 const mean = (values: readonly number[], otherwise: number) =>
   values.length === 0 ? otherwise : values.reduce((sum, value) => sum + value, 0) / values.length
 
-/** The order with the fewest crossings that sorting by the mean position of the neighbours finds, down and up in turn. */
-function orderRows (rows: ReadonlyArray<readonly Place[]>, ways: readonly Way[], neighbours: Neighbours): ReadonlyArray<readonly Place[]> {
+/**
+ * The order with the fewest crossings that sorting by the mean position of the neighbours finds, down and up in turn.
+ */
+function orderRows (
+  rows: ReadonlyArray<readonly Place[]>, ways: readonly Way[], neighbours: Neighbours
+): ReadonlyArray<readonly Place[]> {
   let best = { rows, crossings: crossingsOf(rows, ways) }
   let current = rows
   for (let round = 0; round < rounds; round++) {
-    const positions = new Map(current.flatMap((row) => row.map((place, index) => [place, (index + 0.5) / row.length] as const)))
+    const positions =
+      new Map(current.flatMap((row) => row.map((place, index) => [place, (index + 0.5) / row.length] as const)))
     const above = round % 2 === 0 ? -1 : 1
     const sorted = (row: readonly Place[]) => {
-      const wish = (place: Place) => mean((neighbours.get(place) ?? []).filter((other) => other.row === place.row + above)
-        .map((other) => positions.get(other) ?? 0), positions.get(place) ?? 0)
+      const wish = (place: Place) =>
+        mean((neighbours.get(place) ?? []).filter((other) => other.row === place.row + above)
+          .map((other) => positions.get(other) ?? 0), positions.get(place) ?? 0)
       const wishes = new Map(row.map((place) => [place, wish(place)]))
       const order = row.toSorted((one, other) => (wishes.get(one) ?? 0) - (wishes.get(other) ?? 0))
       for (const [index, place] of order.entries()) positions.set(place, (index + 0.5) / row.length)
@@ -126,9 +135,11 @@ function swapped (rows: ReadonlyArray<readonly Place[]>, ways: readonly Way[]): 
 function crossingsOf (rows: ReadonlyArray<readonly Place[]>, ways: readonly Way[]): number {
   const positions = new Map(rows.flatMap((row) => row.map((place, index) => [place, index] as const)))
   const at = (place: Place | undefined) => place === undefined ? 0 : positions.get(place) ?? 0
-  const steps = ways.flatMap((way) => way.slice(0, -1).map((place, index) => ({ row: place.row, from: at(place), to: at(way[index + 1]) })))
+  const steps = ways.flatMap((way) => way.slice(0, -1)
+    .map((place, index) => ({ row: place.row, from: at(place), to: at(way[index + 1]) })))
   return steps.reduce((count, one, index) =>
-    count + steps.slice(index + 1).filter((other) => other.row === one.row && (one.from - other.from) * (one.to - other.to) < 0).length, 0)
+    count + steps.slice(index + 1).filter((other) => other.row === one.row &&
+      (one.from - other.from) * (one.to - other.to) < 0).length, 0)
 }
 
 /** Moves a row's places as near to their neighbours as order and distances allow (pool adjacent violators). */
@@ -146,7 +157,8 @@ function spread (row: readonly Place[], neighbours: Neighbours, { width, box, ga
   const blocks: Array<{ sum: number, count: number }> = []
   for (const wish of wishes) {
     blocks.push({ sum: wish, count: 1 })
-    for (let last = blocks.at(-1), previous = blocks.at(-2); last !== undefined && previous !== undefined && previous.sum / previous.count > last.sum / last.count;) {
+    for (let last = blocks.at(-1), previous = blocks.at(-2); last !== undefined && previous !== undefined &&
+      previous.sum / previous.count > last.sum / last.count;) {
       blocks.splice(-2, 2, { sum: previous.sum + last.sum, count: previous.count + last.count })
       last = blocks.at(-1)
       previous = blocks.at(-2)
@@ -157,5 +169,7 @@ function spread (row: readonly Place[], neighbours: Neighbours, { width, box, ga
   if (first === undefined || last === undefined) return
   const least = widthOf(first) / 2
   const most = width - widthOf(last) / 2 - (offsets.at(-1) ?? 0)
-  for (const [index, place] of row.entries()) place.x = Math.min(Math.max(starts[index] ?? 0, least), Math.max(most, least)) + (offsets[index] ?? 0)
+  for (const [index, place] of row.entries()) {
+    place.x = Math.min(Math.max(starts[index] ?? 0, least), Math.max(most, least)) + (offsets[index] ?? 0)
+  }
 }

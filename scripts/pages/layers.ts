@@ -21,9 +21,11 @@ function importsIn (): readonly Arrow[] {
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
   const arrows = files.flatMap((file) => ts.preProcessFile(readFileSync(path.join(source, file), 'utf8')).importedFiles
     .filter(({ fileName }) => fileName.startsWith('.'))
-    .map(({ fileName }) => [folderOf(file), folderOf(path.join(path.dirname(file), fileName).replace(/\.js$/, '.ts'))] as const))
+    .map(({ fileName }) =>
+      [folderOf(file), folderOf(path.join(path.dirname(file), fileName).replace(/\.js$/, '.ts'))] as const))
   const others = arrows.filter(([from, to]) => from !== to && !to.startsWith('..'))
-  return [...new Map(others.map((arrow) => [arrow.join(' '), arrow])).values()].sort(([from, to], [other, next]) => `${from} ${to}` < `${other} ${next}` ? -1 : 1)
+  return [...new Map(others.map((arrow) => [arrow.join(' '), arrow])).values()]
+    .sort(([from, to], [other, next]) => `${from} ${to}` < `${other} ${next}` ? -1 : 1)
 }
 
 const folderOf = (file: string): string => file.split(path.sep)[0] ?? file
@@ -90,7 +92,8 @@ function arrow (way: Way, ways: readonly Way[]): string {
 /** Where an arrow leaves or enters: side by side on the edge of a box, in the order of the other ends. */
 function portOf (place: Place, other: Place, ways: readonly Way[], side: 'above' | 'below'): number {
   const step = side === 'below' ? 1 : -1
-  const others = ways.filter((way) => way.includes(place)).map((way) => way[way.indexOf(place) + step]).filter((found) => found !== undefined)
+  const others = ways.filter((way) => way.includes(place)).map((way) =>
+    way[way.indexOf(place) + step]).filter((found) => found !== undefined)
     .sort((one, next) => one.x - next.x)
   const spacing = Math.min(24, (box.width - 24) / Math.max(1, others.length - 1))
   return place.x + (others.indexOf(other) - (others.length - 1) / 2) * spacing

@@ -1,4 +1,5 @@
-// The where-to-change table of ARCHITECTURE.md and the changes that npm run test:changes performs fit each other and the code.
+// The where-to-change table of ARCHITECTURE.md and the changes that npm run test:changes
+// performs fit each other and the code.
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -45,7 +46,8 @@ describe('a change that its row does not describe', () => {
   it('cannot be made: its text is not there, or twice', () => {
     mkdirSync(path.join(folder, 'other/src'), { recursive: true })
     writeFileSync(path.join(folder, 'other/src/one.ts'), 'one and one')
-    const edit = (file: string, text: string) => () => { applyEdit(path.join(folder, 'other'), { file, text, replacement: 'two' }) }
+    const edit = (file: string, text: string) =>
+      () => { applyEdit(path.join(folder, 'other'), { file, text, replacement: 'two' }) }
     expect(edit('one.ts', 'three')).toThrow('occurs 0 times')
     expect(edit('one.ts', 'one')).toThrow('occurs 2 times')
     expect(edit('no-such.ts', 'text')).toThrow('no file no-such.ts')

@@ -3,10 +3,13 @@
 import { describe, expect, it } from 'vitest'
 import { DerFault, readDer } from '../../../src/crypto/keys/der-reader.js'
 
-const octetString = (length: readonly number[], content: number) => Buffer.concat([Buffer.of(0x04, ...length), Buffer.alloc(content, 7)])
+const octetString = (length: readonly number[], content: number) =>
+  Buffer.concat([Buffer.of(0x04, ...length), Buffer.alloc(content, 7)])
 
 describe('a DER length', () => {
-  it.each([[[0x7f], 127], [[0x81, 0x80], 128], [[0x82, 1, 0], 256], [[0x83, 1, 0, 0], 65536]] as const)('%j is read', (length, content) => {
+  it.each([
+    [[0x7f], 127], [[0x81, 0x80], 128], [[0x82, 1, 0], 256], [[0x83, 1, 0, 0], 65536]
+  ] as const)('%j is read', (length, content) => {
     const [element, ...others] = readDer(octetString(length, content))
     expect([element?.tag, element?.content.equals(Buffer.alloc(content, 7)), others]).toEqual(['octetString', true, []])
   })
