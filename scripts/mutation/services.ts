@@ -59,7 +59,7 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('journal.ts', ['page-data', 'home-page', 'page-events'], [
     ['the journal shows the operations of every domain', '.filter((entry) => entry.okmsId === okmsId)', ''],
     ['watchers of another domain are informed', 'watchers.get(entry.okmsId)', '[...watchers.values()][0]', ['home-page', 'page-events']],
-    ['the oldest operations come last', '[...entries.slice(next), ...entries.slice(0, next)]', '[...entries.slice(0, next), ...entries.slice(next)]', ['page-data']]
+    ['the oldest operations come last', '[...entries.slice(next), ...entries.slice(0, next)]', '[...entries.slice(0, next), ...entries.slice(next)]', ['journal']]
   ]),
   ...mutationsOf('key-overview.ts', ['key-overview'], [
     ['a caller who may see a part gets the full counts', 'maySee === undefined ? counts : countsOfPart(okmsId, sumOf(counts), maySee)', 'counts'],
@@ -73,7 +73,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['an RSA key may have any size', 'if (!isRsaSize(size)) throw', 'if (size < 0) throw'],
     ['a secret key with a curve is made', 'if (curve !== undefined) throw refuse(`curve: got ${curve}; a key of type oct', 'if (size < 0) throw refuse(`curve: got ${curve}; a key of type oct'],
     ['operations that the type does not have are granted', 'if (fault !== undefined) throw refuse(fault)', ''],
-    ['an import that says otherwise than the request is taken', 'wished !== undefined && wished !== imported[field]', 'wished === null']
+    ['an import that says otherwise than the request is taken', 'wished !== undefined && wished !== imported[field]', 'wished === null', ['key-plan']]
   ]),
   ...mutationsOf('key-creation.ts', ['service-keys', 'typical-mistakes', 'wrapped-key-refusals', 'errors'], [
     ['the second of two imported keys is dropped', 'first === undefined || entries.length > 1', 'first === undefined'],
