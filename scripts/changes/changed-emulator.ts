@@ -43,7 +43,7 @@ const programOf = (tree: string) => [path.join(tree, 'node_modules/tsx/dist/cli.
 
 export async function startTree (tree: string, folder: string): Promise<Served> {
   const flags = [
-    '--port', '0', '--bootstrap-port', 'off', '--control-open-loopback', '--log-level', 'warn', ...foldersIn(folder)
+    '--port', '0', '--bootstrap-port', 'off', '--admin-open-loopback', '--log-level', 'warn', ...foldersIn(folder)
   ]
   return await startServed(process.execPath, [...programOf(tree), 'serve', ...flags], { cwd: folder, limit: 120_000 })
 }
