@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -146,6 +147,14 @@ describe('a master key', () => {
     }
     writeFileSync(keyFile, good)
     open(folder).close()
+  })
+
+  it('of a later form is refused, though its checksum is right', () => {
+    const { folder, keyFile } = usedFolder()
+    const later = readFileSync(keyFile, 'utf8').split(' ').slice(0, 3).join(' ').replace('master-key 1', 'master-key 2')
+    const checksum = createHash('sha256').update(later).digest('hex').slice(0, 16)
+    writeFileSync(keyFile, `${later} ${checksum}\n`)
+    expectFailure(folder, startFailures.MasterKeyMalformed, keyFile)
   })
 
   it('is not in the text that calls it damaged', () => {
