@@ -66,6 +66,17 @@ describe('a data folder', () => {
     store.close()
   })
 
+  it('has an empty write-ahead log after closing, even while another program reads the database', () => {
+    const folder = temporaryFolder()
+    const store = newStore({ folder })
+    store.serviceKeys.insert({ key: aKey(), material: secret })
+    const reader = new Sqlite(path.join(folder, 'okms.db'), { readonly: true })
+    onTestFinished(() => { reader.close() })
+    expect(reader.prepare('SELECT count(*) FROM service_key').pluck().get()).toBe(1)
+    store.close()
+    expect(statSync(path.join(folder, 'okms.db-wal')).size).toBe(0)
+  })
+
   it('is one clean database file after closing, which may be copied', () => {
     const { folder, key } = usedFolder()
     expect(readdirSync(folder).sort()).toEqual(['master.key', 'okms.db', 'okms.lock'])
