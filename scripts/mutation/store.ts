@@ -94,7 +94,7 @@ export const storeMutations: readonly Mutation[] = [
     ['a change may give a key another id', 'okmsId: before.okmsId, keyId: before.keyId, ', ''],
     ['a full last page says that more follows', 'positions.length > limit ?', 'positions.length >= limit ?'],
     ['a page begins with the last key of the page before', 'state = ? AND position > ?', 'state = ? AND position >= ?'],
-    ['destroyed keys are counted', "state NOT IN ('destroyed', 'destroyed_compromised')\").pluck()", "state <> 'nothing'\").pluck()", ['service-key-store', 'admin-api-access', 'access-administration']]
+    ['destroyed keys are counted', "state NOT IN ('destroyed', 'destroyed_compromised')\").pluck()", "state <> 'nothing'\").pluck()", ['access-stores']]
   ]),
   ...mutationsOf('storage-faults.ts', ['open-store', 'service-key-store', 'errors', 'row-checksum'], [
     ['damage is answered as an unknown fault', 'if (error instanceof StoredDataDamaged) return', 'if (error === undefined) return'],
