@@ -7,7 +7,7 @@ import type { Caller } from '../../domain/access/identity.js'
 import { domainUrn, serviceKeyPart } from '../../domain/urn.js'
 import type { Logger } from '../../log/logger.js'
 import type { LoggedRefusal } from '../request.js'
-import { redactedPath } from '../../net/redacted-path.js'
+import { redactedPath } from '../../domain/text/redacted-path.js'
 
 /**
  * Every request has such a line, and pino takes longer to write it than most operations take. The line is therefore assembled as text

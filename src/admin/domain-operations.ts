@@ -1,6 +1,5 @@
-// Routes of okms domains and their credentials.
+// Operations on okms domains and their credentials.
 
-import type { RouteOptions } from 'fastify'
 import { rfc3339, type Clock } from '../domain/clock.js'
 import { errors, refusal } from '../domain/errors/errors.js'
 import type { OkmsDomain } from '../domain/access/okms-domain.js'
@@ -8,10 +7,10 @@ import { domainUrn, rootIdentity } from '../domain/urn.js'
 import type { Credential } from '../domain/access/credential.js'
 import type { Credentials } from '../services/access/credentials.js'
 import type { OkmsDomains } from '../services/access/okms-domains.js'
-import { adminOperation } from './admin-operation.js'
+import { adminOperation, type AdminOperation } from './admin-operation.js'
 import { encodeCredential } from './credential-reply.js'
 
-export function domainRoutes ({ domains, credentials, clock }: { readonly domains: OkmsDomains, readonly credentials: Credentials, readonly clock: Clock }): readonly RouteOptions[] {
+export function domainOperations ({ domains, credentials, clock }: { readonly domains: OkmsDomains, readonly credentials: Credentials, readonly clock: Clock }): readonly AdminOperation[] {
   const encodeDomain = ({ okmsId, name, createdAt }: OkmsDomain) => ({ okmsId, name, urn: domainUrn(okmsId), serviceKeyCount: domains.countKeys(okmsId), createdAt: rfc3339(createdAt) })
 
   /** A credential is shown in its own domain only. */
@@ -23,12 +22,14 @@ export function domainRoutes ({ domains, credentials, clock }: { readonly domain
   }
 
   return [
-    adminOperation('ListDomains', () => domains.list().map(encodeDomain)),
-    adminOperation('AddDomain', ({ body }) => encodeDomain(domains.add(body))),
-    adminOperation('ShowDomain', ({ params }) => encodeDomain(domains.get(params.okmsId))),
+    adminOperation('ListDomains', () => ({ body: domains.list().map(encodeDomain) })),
+    adminOperation('AddDomain', ({ body }) => ({ body: encodeDomain(domains.add(body)) })),
+    adminOperation('ShowDomain', ({ params }) => ({ body: encodeDomain(domains.get(params.okmsId)) })),
     adminOperation('RemoveDomain', ({ params, query }) => { domains.remove(params.okmsId, { force: query.force ?? false }) }),
 
-    adminOperation('ListCredentials', ({ params }) => credentials.list(domains.get(params.okmsId).okmsId).map((credential) => encodeCredential(credential, clock()))),
+    adminOperation('ListCredentials', ({ params }) => ({
+      body: credentials.list(domains.get(params.okmsId).okmsId).map((credential) => encodeCredential(credential, clock()))
+    })),
 
     adminOperation('AddCredential', async ({ params, body }) => {
       const { credential, privateKeyPem } = await credentials.order({
@@ -40,14 +41,15 @@ export function domainRoutes ({ domains, credentials, clock }: { readonly domain
         csr: body.csr,
         certificateType: body.certificateType
       })
-      return { ...encodeCredential(credential, clock()), ...(privateKeyPem === undefined ? {} : { privateKeyPEM: privateKeyPem }) }
+      const privateKey = privateKeyPem === undefined ? {} : { privateKeyPEM: privateKeyPem }
+      return { body: { ...encodeCredential(credential, clock()), ...privateKey } }
     }),
 
-    adminOperation('ShowCredential', ({ params }) => encodeCredential(credentialOf(params), clock())),
+    adminOperation('ShowCredential', ({ params }) => ({ body: encodeCredential(credentialOf(params), clock()) })),
 
     adminOperation('RemoveCredential', ({ params }) => {
       credentials.revoke(credentialOf(params).credentialId)
-      return encodeCredential(credentialOf(params), clock())
+      return { body: encodeCredential(credentialOf(params), clock()) }
     })
   ]
 }
