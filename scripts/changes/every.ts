@@ -14,6 +14,7 @@ export const notPerformed: ReadonlyMap<string, string> = new Map([
   ['change who the caller is', 'an order of checks, each with tests of its own'],
   ['change which clients `--refuse-in-handshake` rejects', 'a rule, not a table'],
   ['change what an operation asks of policies', 'performed with the operation of the service\'s API, which needs an action'],
+  ['open a port for another protocol over TLS', 'a front door of its own'],
   ['change how a policy is judged', 'a rule, not a table'],
   ['change how commands find a server', 'an order of places, with tests of its own'],
   ['change what a page shows', 'seen in a browser only'],

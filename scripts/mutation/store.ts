@@ -98,13 +98,7 @@ export const storeMutations: readonly Mutation[] = [
     ['one taken id refuses the other keys too', 'if (error instanceof DomainError) return error\n', ''],
     ['material opens in the place of another key', 'Buffer.from(`service-key/${nameOf(okmsId, keyId)}`)', "Buffer.from('service-key')"],
     ['a change may give a key another id', 'okmsId: before.okmsId, keyId: before.keyId, ', ''],
-<<<<<<< HEAD
-    ['a full last page says that more follows', 'positions.length > limit ?', 'positions.length >= limit ?'],
-    ['a page begins with the last key of the page before', 'state = ? AND position > ?', 'state = ? AND position >= ?'],
-    ['destroyed keys are counted', "state NOT IN ('destroyed', 'destroyed_compromised')\").pluck()", "state <> 'nothing'\").pluck()", ['access-stores']]
-=======
     ['a full last page says that more follows', 'positions.length > limit ?', 'positions.length >= limit ?']
->>>>>>> main
   ]),
   ...mutationsOf('storage-faults.ts', ['open-store', 'service-key-store', 'errors', 'row-checksum'], [
     ['damage is answered as an unknown fault', 'if (error instanceof StoredDataDamaged) return', 'if (error === undefined) return'],

@@ -91,35 +91,6 @@ describe('the pool', () => {
     }
   })
 
-<<<<<<< HEAD
-  it('has a worker forget the oldest key for each one beyond 256', async () => {
-    const remembered = new Set<number>()
-    let most = 0
-    const startThread = () => {
-      const thread = soundThread()
-      const post = thread.postMessage.bind(thread)
-      thread.postMessage = (job: PrivateRsaJob, transferred: readonly ArrayBuffer[]) => {
-        if (job.forget !== undefined) remembered.delete(job.forget)
-        if (job.key !== undefined) remembered.add(job.keyId)
-        most = Math.max(most, remembered.size)
-        post(job, transferred)
-      }
-      return thread
-    }
-    const pool = createPrivateRsaPool({ size: 1, startThread })
-    const keys = Array.from({ length: 260 }, () => createPrivateKey({ key: { ...rsaKeys.rsa2048 }, format: 'jwk' }))
-    await Promise.all(keys.map((key) => pool.run('privateEncrypt', key, pkcs1, input)))
-    expect([most, remembered.has(1), remembered.has(5)]).toEqual([256, false, true])
-  })
-
-  it('remembers a bounded number of keys and is sent the others again', async () => {
-    const pool = createPrivateRsaPool({ size: 1, startThread: soundThread })
-    const keys = Array.from({ length: 300 }, () => createPrivateKey({ key: { ...rsaKeys.rsa2048 }, format: 'jwk' }))
-    for (const round of [keys, keys.toReversed(), [...keys.slice(0, 3), ...keys.slice(0, 3)]]) {
-      for (const output of await Promise.all(round.map((key) => pool.run('privateEncrypt', key, pkcs1, input)))) {
-        expect(publicDecrypt({ key: publicKey, ...pkcs1 }, output)).toEqual(input)
-      }
-=======
   it('sends each job its key, so that no worker needs to keep one', async () => {
     const thread = soundThread()
     const sent = vi.spyOn(thread, 'postMessage')
@@ -128,7 +99,6 @@ describe('the pool', () => {
     for (const key of [privateKey, other, privateKey]) {
       const output = await pool.run('privateEncrypt', key, pkcs1, input)
       expect(publicDecrypt({ key: createPublicKey(key), ...pkcs1 }, output)).toEqual(input)
->>>>>>> main
     }
     const jobs: readonly PrivateRsaJob[] = sent.mock.calls.map(([job]) => job)
     expect(jobs.map(({ key }) => key)).toEqual([privateKey, other, privateKey])
