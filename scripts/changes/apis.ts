@@ -41,7 +41,7 @@ export const apiChanges: readonly Change[] = [
         'components:\n  parameters:\n',
         getOperation('/api/{okmsId}/v1/coin', 'FlipCoin', iamAction + ofDomain, 'GetRandomResponse')
       ),
-      before('rest/keys/service-key-operations.ts', "operation('GenerateRandomBytes'", "operation('FlipCoin', () => ({ bytes: 'AQ==' })),\n\n    ")
+      before('rest/keys/service-key-operations.ts', "operation('GenerateRandomBytes'", "operation('FlipCoin', () => ({ body: { bytes: 'AQ==' } })),\n\n    ")
     ],
     async works ({ call, file }) {
       expectReply(await call('GET', '/coin'), 200, { bytes: 'AQ==' })
@@ -57,7 +57,7 @@ export const apiChanges: readonly Change[] = [
         '  /_emulator/domains/{okmsId}/credentials:\n',
         getOperation('/_emulator/domains/{okmsId}/twin', 'ShowTwin', ofDomain, 'Domain')
       ),
-      before('admin/domain-routes.ts', "adminOperation('RemoveDomain'", "adminOperation('ShowTwin', ({ params }) => ({ ...encodeDomain(domains.get(params.okmsId)), name: 'twin' })),\n    ")
+      before('admin/domain-operations.ts', "adminOperation('RemoveDomain'", "adminOperation('ShowTwin', ({ params }) => ({ body: { ...encodeDomain(domains.get(params.okmsId)), name: 'twin' } })),\n    ")
     ],
     async works ({ admin, okmsId, file }) {
       expectReply(await admin('GET', `/domains/${okmsId}/twin`), 200, { okmsId, name: 'twin' })

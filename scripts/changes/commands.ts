@@ -71,11 +71,11 @@ export const hello: Command = {
   {
     row: 'add a verb of the command line',
     edits: [
-      before('cli/control/nouns.ts', "    ...common('/domains', uuidWord", `    {
+      before('cli/control/nouns.ts', "    ...common({ list: 'ListDomains'", `    {
       name: 'twin',
       takes: uuidWord,
       options: [],
-      call: ({ id }) => ({ method: 'GET', route: \`/domains/\${segment(id)}/twin\` })
+      call: ({ id }) => ({ operationId: 'ShowTwin', params: { okmsId: id } })
     },
 `)
     ],
