@@ -7,7 +7,7 @@ export const storeMutations: readonly Mutation[] = [
   ...mutationsOf('certificate-folder.ts', ['certificate-folder'], [
     ['private files may be read by others', 'secret: 0o600, open: 0o644', 'secret: 0o644, open: 0o644'],
     ['a private folder may be read by others', 'secret: 0o700, open: 0o755', 'secret: 0o755, open: 0o755', ['certificate-folder', 'local-pki', 'default-client']],
-    ['an existing file is replaced', "if (codeOf(error) === 'EEXIST') return false\n    return copyNew", 'return copyNew'],
+    ['an existing file is replaced', ', constants.COPYFILE_EXCL)', ')'],
     ['a copy replaces an existing file', 'constants.COPYFILE_EXCL', '0'],
     ['a temporary file stays behind', '  } finally {\n    rmSync(temporary, { force: true })\n  }', '  } finally {\n  }'],
     ['a file that may not be read is one that is missing', "if (code === 'ENOENT') return undefined", 'if (code !== undefined) return undefined'],
@@ -102,7 +102,7 @@ export const storeMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('storage-faults.ts', ['open-store', 'service-key-store', 'errors', 'row-checksum'], [
     ['damage is answered as an unknown fault', 'if (error instanceof StoredDataDamaged) return', 'if (error === undefined) return'],
-    ['a full disk passes for one that may not be written to', "new Set(['ENOSPC', 'EDQUOT'])", 'new Set([])', ['open-store', 'processes']]
+    ['a full disk passes for one that may not be written to', "new Set(['ENOSPC', 'EDQUOT'])", 'new Set([])', ['certificate-folder']]
   ]),
   ...mutationsOf('token-store.ts', ['access-stores', 'tokens', 'token-endpoint'], [
     ['a removed token is remembered', 'cache.delete(tokenId)', ''],
