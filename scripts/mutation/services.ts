@@ -48,7 +48,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['a token of another kind of algorithm is a fault', 'if (!fits(algorithm, key)) return false', ''],
     ['a signature that is not base64 is a fault', 'return bytes !== undefined && await verify(algorithm, materials.verifyingKey(key), message, bytes,', 'return await verify(algorithm, materials.verifyingKey(key), message, bytes as Buffer,'],
     ['a plaintext of any length is encrypted', 'if (plaintext.length > maxPlaintextLength) {', 'if (plaintext.length > 999999) {'],
-    ['decrypt asks for the usage of encrypt', "keys.usable(caller, keyId, 'decrypt')", "keys.usable(caller, keyId, 'encrypt')", ['operations', 'life-cycle', 'service-keys']],
+    ['decrypt asks for the usage of encrypt', "keys.usable(caller, keyId, 'decrypt')", "keys.usable(caller, keyId, 'encrypt')"],
     ['a data key may have bits that fill no byte', 'size % 8 !== 0 || ', ''],
     ['a data key has half of its bits', 'randomBytes(size / 8)', 'randomBytes(size / 16)'],
     ['a digest of any length is signed', 'if (isDigest) checkDigest(message, algorithm)\n      return await sign', 'return await sign'],
@@ -63,7 +63,7 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('journal.ts', ['page-data', 'home-page', 'page-events'], [
     ['the journal shows the operations of every domain', '.filter((entry) => entry.okmsId === okmsId)', ''],
     ['watchers of another domain are informed', 'watchers.get(entry.okmsId)', '[...watchers.values()][0]', ['home-page', 'page-events']],
-    ['the oldest operations come last', '[...entries.slice(next), ...entries.slice(0, next)]', '[...entries.slice(0, next), ...entries.slice(next)]', ['page-data']]
+    ['the oldest operations come last', '[...entries.slice(next), ...entries.slice(0, next)]', '[...entries.slice(0, next), ...entries.slice(next)]', ['journal']]
   ]),
   ...mutationsOf('key-overview.ts', ['key-overview'], [
     ['a caller who may see a part gets the full counts', 'maySee === undefined ? counts : countsOfPart(okmsId, sumOf(counts), maySee)', 'counts'],
@@ -77,7 +77,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['an RSA key may have any size', 'if (!isRsaSize(size)) throw', 'if (size < 0) throw'],
     ['a secret key with a curve is made', 'if (curve !== undefined) throw refuse(\'curve\', ({ setting }) => `got ${curve}; a key of type oct', 'if (size < 0) throw refuse(\'curve\', ({ setting }) => `got ${curve}; a key of type oct'],
     ['operations that the type does not have are granted', 'if (fault !== undefined) throw refuse(\'operations\', fault)', ''],
-    ['an import that says otherwise than the request is taken', 'wished !== undefined && wished !== imported[field]', 'wished === null']
+    ['an import that says otherwise than the request is taken', 'wished !== undefined && wished !== imported[field]', 'wished === null', ['key-plan']]
   ]),
   ...mutationsOf('key-creation.ts', ['service-keys', 'typical-mistakes', 'wrapped-key-refusals', 'errors'], [
     ['a wrapped import into the HSM is taken', "if (source.protectionLevel === 'HSM') {", 'if (source.protectionLevel === undefined) {'],
