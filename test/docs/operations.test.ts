@@ -31,7 +31,8 @@ const saysSomething = (text: string) => pattern(text).source !== '^.*$'
 
 /** With a mark in place of each parameter. */
 const refusalText = (row: ErrorRow) => rowText(row, Array<string>(6).fill('\u0000'))
-const failureText = ({ text }: StartFailureRow) => (text as (...args: ReadonlyArray<readonly string[]>) => string)(...Array<string[]>(6).fill(['\u0000']))
+const failureText = ({ text }: StartFailureRow) =>
+  String((text as (...args: ReadonlyArray<readonly string[]>) => unknown)(...Array<string[]>(6).fill(['\u0000'])))
 
 describe('the messages of a failed start', () => {
   const rows = Object.entries<StartFailureRow>(startFailures).filter(([, row]) => saysSomething(failureText(row)))
