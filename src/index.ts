@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import type { ClientFiles } from './domain/access/client-files.js'
 import type { IamMode } from './domain/access/iam-mode.js'
+import { oneClock } from './domain/clock.js'
 import { StartFailure } from './domain/errors/start-failures.js'
 import { createBoundFetch } from './library/bound-fetch.js'
 import { configOf } from './library/program-options.js'
@@ -131,8 +132,8 @@ async function start (options: EmulatorOptions): Promise<Emulator> {
     const { createLogger } = await import('./log/log.js')
     const { startEmulator: startServer } = await import('./emulator/emulator.js')
     const { variablesFor } = await import('./services/clients/client-environment.js')
-    const logger = createLogger({ level: options.log === undefined ? 'silent' : config.logLevel, format: 'json', stream: { write: log } })
-    const running = await startServer(config, { log: logger, clock, machineClock, clientClock: clockAppliesToClient ? clock : machineClock, unref: true })
+    const logger = createLogger({ level: options.log === undefined ? 'silent' : config.logLevel, format: 'json', clock, stream: { write: log } })
+    const running = await startServer(config, { log: logger, clocks: oneClock(clock), machineClock, clientClock: clockAppliesToClient ? clock : machineClock, unref: true })
     const { endpoint, port, okmsId, files } = running
     const read = (file: string) => readFileSync(file, 'utf8')
     const notAsked = () => { throw new TypeError('no variable of these clients names it') }

@@ -1,7 +1,7 @@
 // Routes of okms domains and their credentials.
 
 import type { RouteOptions } from 'fastify'
-import { rfc3339, type Clock } from '../domain/clock.js'
+import { rfc3339, type Clocks } from '../domain/clock.js'
 import { errors, refusal } from '../domain/errors/errors.js'
 import type { OkmsDomain } from '../domain/access/okms-domain.js'
 import { domainUrn, rootIdentity } from '../domain/urn.js'
@@ -11,8 +11,15 @@ import type { OkmsDomains } from '../services/access/okms-domains.js'
 import { adminOperation } from './admin-operation.js'
 import { encodeCredential } from './credential-reply.js'
 
-export function domainRoutes ({ domains, credentials, clock }: { readonly domains: OkmsDomains, readonly credentials: Credentials, readonly clock: Clock }): readonly RouteOptions[] {
+export function domainRoutes ({ domains, credentials, clocks }: {
+  readonly domains: OkmsDomains
+  readonly credentials: Credentials
+  readonly clocks: Pick<Clocks, 'of'>
+}): readonly RouteOptions[] {
   const encodeDomain = ({ okmsId, name, createdAt }: OkmsDomain) => ({ okmsId, name, urn: domainUrn(okmsId), serviceKeyCount: domains.countKeys(okmsId), createdAt: rfc3339(createdAt) })
+
+  /** Whether it has expired is decided by the clock of its domain. */
+  const encode = (credential: Credential) => encodeCredential(credential, clocks.of(credential.okmsId)())
 
   /** A credential is shown in its own domain only. */
   function credentialOf ({ okmsId, credentialId }: { readonly okmsId: string, readonly credentialId: string }): Credential {
@@ -28,7 +35,7 @@ export function domainRoutes ({ domains, credentials, clock }: { readonly domain
     adminOperation('ShowDomain', ({ params }) => encodeDomain(domains.get(params.okmsId))),
     adminOperation('RemoveDomain', ({ params, query }) => { domains.remove(params.okmsId, { force: query.force ?? false }) }),
 
-    adminOperation('ListCredentials', ({ params }) => credentials.list(domains.get(params.okmsId).okmsId).map((credential) => encodeCredential(credential, clock()))),
+    adminOperation('ListCredentials', ({ params }) => credentials.list(domains.get(params.okmsId).okmsId).map(encode)),
 
     adminOperation('AddCredential', async ({ params, body }) => {
       const { credential, privateKeyPem } = await credentials.order({
@@ -40,14 +47,14 @@ export function domainRoutes ({ domains, credentials, clock }: { readonly domain
         csr: body.csr,
         certificateType: body.certificateType
       })
-      return { ...encodeCredential(credential, clock()), ...(privateKeyPem === undefined ? {} : { privateKeyPEM: privateKeyPem }) }
+      return { ...encode(credential), ...(privateKeyPem === undefined ? {} : { privateKeyPEM: privateKeyPem }) }
     }),
 
-    adminOperation('ShowCredential', ({ params }) => encodeCredential(credentialOf(params), clock())),
+    adminOperation('ShowCredential', ({ params }) => encode(credentialOf(params))),
 
     adminOperation('RemoveCredential', ({ params }) => {
       credentials.revoke(credentialOf(params).credentialId)
-      return encodeCredential(credentialOf(params), clock())
+      return encode(credentialOf(params))
     })
   ]
 }

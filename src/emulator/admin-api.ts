@@ -8,6 +8,7 @@ import { composeAccess } from './access.js'
 import { openCertificateFolders } from './certificate-folders.js'
 import { jsonOrText, requestHttps } from './https-request.js'
 import type { Config } from '../config/config.js'
+import { oneClock } from '../domain/clock.js'
 import type { Store } from '../domain/ports.js'
 import { StartFailure, startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { messageOf } from '../domain/thrown.js'
@@ -103,8 +104,8 @@ async function openFolder (config: AdminApiOptions['config']): Promise<Omit<Admi
       log: createLogger({ level: 'silent', format: 'json', stream: { write: () => {} } }),
       peerOf: () => undefined,
       domains: store.domains,
-      clock: Date.now,
-      journal: createJournal(store.keyHistories),
+      clocks: oneClock(Date.now),
+      journal: createJournal(),
       limit: undefined,
       operations: [],
       open: [],
@@ -140,7 +141,7 @@ async function openAccess (config: AdminApiOptions['config'], store: Store) {
   const lock = await lockStart(config.pki)
   try {
     const ca = ownCa ?? openCa({ folder, pkiFolder, clock: Date.now }).ca
-    return composeAccess({ store, pkiFolder, pki: { ca }, clock: Date.now, iamMode: 'off' })
+    return composeAccess({ store, pkiFolder, pki: { ca }, clocks: oneClock(Date.now), iamMode: 'off' })
   } finally {
     lock.release()
   }

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { fastify, type FastifyContextConfig, type FastifyInstance, type FastifyReply, type FastifyRequest, type onRequestHookHandler, type RouteOptions } from 'fastify'
 import type { Logger } from '../log/logger.js'
-import type { Clock } from '../domain/clock.js'
+import type { Clocks } from '../domain/clock.js'
 import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
 import type { Authorisation } from '../services/access/authorisation.js'
 import type { Journal } from '../services/journal.js'
@@ -17,6 +17,7 @@ import { createUnknownRoute } from './reply/unknown-route.js'
 import { faultOfHead } from './steps/request-head.js'
 import { createRequestJournal } from './steps/request-journal.js'
 import { createRequestLog } from './steps/request-log.js'
+import { createRequestTime } from './steps/request-time.js'
 import { createValidatorCompiler } from './contract/validation.js'
 
 export interface AppOptions extends AuthenticationOptions {
@@ -26,7 +27,7 @@ export interface AppOptions extends AuthenticationOptions {
   readonly authorisation: Authorisation
   readonly reports: DenialReports
   readonly journal: Journal
-  readonly clock: Clock
+  readonly clocks: Clocks
   /** Operations of the contract; each needs a caller. */
   readonly operations: readonly RouteOptions[]
   readonly admin: {
@@ -50,10 +51,11 @@ const noCompilers = {
 
 const noOperationYet: FastifyContextConfig = {}
 
-export function createApp ({ log, operations, limit, authorisation, reports, admin, open, journal, clock, ...access }: AppOptions): FastifyInstance {
+export function createApp ({ log, operations, limit, authorisation, reports, admin, open, journal, clocks, ...access }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
-  const keepInJournal = createRequestJournal(journal, clock)
+  const keepInJournal = createRequestJournal(journal)
   const reportDenials = createDenialReporter({ authorisation, reports, log })
+  const timeOf = createRequestTime(clocks)
   function begun (request: FastifyRequest): void {
     // All members in one place, so that every request has the same shape. Fastify's decorators do the same at ten times the cost.
     request.startedAt = performance.now()
@@ -66,13 +68,14 @@ export function createApp ({ log, operations, limit, authorisation, reports, adm
     const milliseconds = performance.now() - request.startedAt
     // Refused before its route was reached.
     if (request.operation === noOperationYet) request.operation = request.routeOptions.config
-    logRequest(request, reply, milliseconds)
-    keepInJournal(request, reply, milliseconds)
-    reportDenials?.(request, reply)
+    const time = { at: timeOf(request), milliseconds }
+    logRequest(request, reply, time)
+    keepInJournal(request, reply, time)
+    reportDenials?.(request, reply, time)
   }
   const paths = createKnownPaths()
   const noOperation = createUnknownRoute({ paths, ownDomains: createCallerDomains(access) })
-  const answerError = createErrorHandler(log, noOperation)
+  const answerError = createErrorHandler(log, noOperation, timeOf)
   const app = fastify({
     logger: false,
     genReqId: () => randomUUID(),

@@ -2,6 +2,7 @@
 
 import type { RouteOptions } from 'fastify'
 import type { Caller } from '../domain/access/identity.js'
+import type { Resource } from '../domain/resource.js'
 import { contractRoute, type Body as BodyOf, type Query as QueryOf, type Reply as ReplyOf } from '../http/contract/contract-route.js'
 import { contracts } from '../http/contract/contract.js'
 import type { operations } from '../http/contract/generated/okms.js'
@@ -16,7 +17,7 @@ export type Reply<Id extends OperationId> = ReplyOf<operations[Id]>
 export interface OperationRequest<Id extends OperationId> {
   readonly caller: Caller
   /** For lists: whether the caller may see this resource. Undefined when the caller may see everything. */
-  readonly isVisible: ((urn: string) => boolean) | undefined
+  readonly isVisible: ((resource: Resource) => boolean) | undefined
   readonly params: Readonly<Record<Exclude<keyof operations[Id]['parameters']['path'], 'okmsId'>, string>>
   readonly query: Query<Id>
   readonly body: Body<Id>

@@ -28,8 +28,8 @@ export type Reply<Types extends OperationTypes> = Json<Success<Types['responses'
 export function contractRoute<Answer> (contract: Contract, id: string, answer: (request: FastifyRequest) => Answer | Promise<Answer>, write: (answered: Answer) => string | Buffer = JSON.stringify): RouteOptions {
   const description = contract.operations.get(id)
   if (description === undefined) throw contract.document.member('paths').fault(`no operation ${id}`)
-  const { method, url, schema, successStatus, iamActions, mediaTypes, bodyRequired } = description
-  const config: FastifyContextConfig = { operationId: id, iamActions, mediaTypes, bodyRequired }
+  const { method, url, schema, successStatus, iamActions, resources, mediaTypes, bodyRequired } = description
+  const config: FastifyContextConfig = { operationId: id, iamActions, resources, mediaTypes, bodyRequired }
   return {
     method,
     url,

@@ -38,7 +38,7 @@ export function authenticate ({ peerOf, authentication, domains }: Authenticatio
 
   function byToken (authorization: string, asked: string | undefined, url: string): Caller {
     if (asked === undefined) throw refusal(errors.OldPathNeedsCertificate, `/api/{okmsId}${redactedPath(url)}`)
-    const { identities, okmsIds } = authentication.byToken(bearerOf(authorization))
+    const { identities, okmsIds } = authentication.byToken(bearerOf(authorization), asked)
     if (!okmsIds.includes(asked)) refuse(asked, okmsIds)
     return { okmsId: asked, credentialId: null, identities }
   }

@@ -2,7 +2,7 @@
 
 import { hash, randomUUID, timingSafeEqual } from 'node:crypto'
 import { readClaims, type TokenSigner } from '../../crypto/jose/jwt.js'
-import { rfc3339, type Clock } from '../../domain/clock.js'
+import { rfc3339, spanOf, type Clock, type Clocks } from '../../domain/clock.js'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import { credentialLimits } from '../../domain/limits.js'
 import type { OkmsDomainStore, TokenStore } from '../../domain/ports.js'
@@ -45,15 +45,15 @@ export interface Tokens {
 
 export interface TokensOptions {
   readonly store: TokenStore
-  readonly domains: Pick<OkmsDomainStore, 'find'>
+  readonly domains: Pick<OkmsDomainStore, 'find' | 'list'>
   readonly signer: TokenSigner
-  readonly clock: Clock
+  readonly clocks: Clocks
 }
 
-export function createTokens ({ store, domains, signer, clock }: TokensOptions): Tokens {
+export function createTokens ({ store, domains, signer, clocks }: TokensOptions): Tokens {
   function keep (fields: Omit<Token, 'tokenId' | 'sha256' | 'createdAt'>): IssuedToken {
     const tokenId = randomUUID()
-    const createdAt = clock()
+    const createdAt = clockOf(clocks, fields.okmsIds)()
     const text = signer.sign({
       iss: 'okms-emulator',
       sub: fields.identities[0],
@@ -75,7 +75,7 @@ export function createTokens ({ store, domains, signer, clock }: TokensOptions):
 
   return {
     issue (request) {
-      const problems = problemsOf(request, clock())
+      const problems = problemsOf(request, clockOf(clocks, request.okmsIds)())
       if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
       refuseUnknownDomains(domains, request.okmsIds)
       const { name, description = '', identities, okmsIds, expiresAt = null } = request
@@ -83,9 +83,11 @@ export function createTokens ({ store, domains, signer, clock }: TokensOptions):
     },
 
     issueTo ({ clientId, identity, name, okmsIds }, lifetimeMs) {
-      const now = clock()
-      store.removeExpired(now)
-      return keep({ clientId, name, description: '', identities: [identity], okmsIds, expiresAt: now + lifetimeMs })
+      // What has expired by every clock that there is.
+      const { earliest } = spanOf(clocks.server, ...domains.list().map(({ okmsId }) => clocks.of(okmsId)))
+      store.removeExpired(earliest)
+      const expiresAt = clockOf(clocks, okmsIds)() + lifetimeMs
+      return keep({ clientId, name, description: '', identities: [identity], okmsIds, expiresAt })
     },
 
     get: found,
@@ -99,14 +101,22 @@ export function createTokens ({ store, domains, signer, clock }: TokensOptions):
   }
 }
 
+/** A token is issued by the clock of the first domain that it may call, and expires in each by that domain's. */
+function clockOf (clocks: Clocks, [first]: readonly string[]): Clock {
+  return first === undefined ? clocks.server : clocks.of(first)
+}
+
 /** Number of token ids cached by the hash of their text. */
 const rememberedTokens = 200
 
 /**
  * Finds the token that a text is. The hash is compared in constant time. The signature is not checked, because no other text has the
- * same hash. Refuses TokenInvalid and TokenExpired.
+ * same hash. Refuses TokenInvalid, and TokenExpired by the clock of the domain that is called, otherwise of the token's first domain.
  */
-export function createTokenReader ({ store, clock }: { readonly store: Pick<TokenStore, 'find'>, readonly clock: Clock }): (text: string) => Token {
+export function createTokenReader ({ store, clocks }: {
+  readonly store: Pick<TokenStore, 'find'>
+  readonly clocks: Clocks
+}): (text: string, okmsId?: string) => Token {
   // Reading the claims costs more than the hash, and its result does not change. Whether the token is still valid is checked every time.
   const proven = createLruMap<string, string>(rememberedTokens)
 
@@ -117,11 +127,13 @@ export function createTokenReader ({ store, clock }: { readonly store: Pick<Toke
     return token.tokenId
   }
 
-  return (text) => {
+  return (text, okmsId) => {
     const name = hash('sha256', text, 'base64')
     const token = store.find(proven.get(name) ?? proven.set(name, prove(text)))
     if (token === undefined) throw refusal(errors.TokenInvalid)
-    if (token.expiresAt !== null && clock() >= token.expiresAt) throw refusal(errors.TokenExpired, rfc3339(token.expiresAt))
+    if (token.expiresAt !== null && clockOf(clocks, okmsId === undefined ? token.okmsIds : [okmsId])() >= token.expiresAt) {
+      throw refusal(errors.TokenExpired, rfc3339(token.expiresAt))
+    }
     return token
   }
 }

@@ -3,6 +3,7 @@
 import v8 from 'node:v8'
 import vm from 'node:vm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { oneClock } from '../../../src/domain/clock.js'
 import { errors } from '../../../src/domain/errors/errors.js'
 import type { Store } from '../../../src/domain/ports.js'
 import { createKeyMaterials, type KeyMaterials } from '../../../src/services/keys/key-materials.js'
@@ -49,7 +50,7 @@ it('a key is unsealed once, however often it is asked for', () => {
 
 describe('removing a domain', () => {
   const remove = () => {
-    createOkmsDomains({ store: store.domains, serviceKeys: store.serviceKeys, clock: Date.now, newId: () => '' }).remove(okmsId, { force: true })
+    createOkmsDomains({ store: store.domains, serviceKeys: store.serviceKeys, clocks: oneClock(Date.now), newId: () => '' }).remove(okmsId, { force: true })
   }
 
   it('lets go of its unsealed keys at once, and of no others', async () => {
