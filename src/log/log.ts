@@ -3,7 +3,6 @@
 import { writeSync } from 'node:fs'
 import { pino, type DestinationStream } from 'pino'
 import type { Clock } from '../domain/clock.js'
-import { createFrequentEntries } from './frequent-entries.js'
 import type { Logger } from './logger.js'
 import { logOutput } from './log-output.js'
 import type { LogFormat, LogLevel } from '../config/options.js'
@@ -39,5 +38,5 @@ export function createLogger (options: LoggerOptions): Logger {
     serializers: { time: (epochMs: number) => new Date(epochMs).toISOString() },
     formatters: { level: (label) => ({ level: label }) }
   }, destination)
-  return Object.assign(log, { frequent: createFrequentEntries(destination) })
+  return Object.assign(log, { writeLine: (line: string) => { destination.write(line) } })
 }

@@ -1,10 +1,9 @@
 // The logger of the front door.
 
 import type { Logger as PinoLogger } from 'pino'
-import type { FrequentEntry } from './frequent-entries.js'
 
-/** pino's interface, and a faster way for frequent entries. A member `time` in epoch milliseconds replaces the server's time. */
+/** pino's interface. A member `time` in epoch milliseconds replaces the time of the server. */
 export interface Logger extends PinoLogger {
-  /** Writes an entry of level info. */
-  frequent (entry: FrequentEntry): void
+  /** Takes a finished entry of level info as one line of JSON; see http/steps/request-line.ts. */
+  writeLine (line: string): void
 }

@@ -14,13 +14,12 @@ export function createRequestJournal (
 ): (request: FastifyRequest, reply: FastifyReply, time: AnswerTime) => void {
   return (request, { statusCode }, { at, milliseconds }) => {
     const { caller, refusal, operation: { operationId } } = request
-    const resource = operationResource(request)
-    if (caller === undefined || resource === undefined || operationId === undefined) return
+    if (caller === undefined || operationId === undefined) return
     journal.operation({
       at,
       okmsId: caller.okmsId,
       operationId,
-      resource,
+      resource: operationResource(request, caller),
       status: statusCode,
       durationMs: Math.round(milliseconds * 10) / 10,
       refusal: refusal?.texts[0]?.slice(0, keptText)

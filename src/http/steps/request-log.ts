@@ -6,32 +6,25 @@ import { resourceUrn } from '../../domain/urn.js'
 import type { Logger } from '../../log/logger.js'
 import { redactedPath } from '../../net/redacted-path.js'
 import { operationResource } from './operation-resource.js'
+import { requestLine } from './request-line.js'
 import type { AnswerTime } from './request-time.js'
 
 export function createRequestLog (log: Logger): (request: FastifyRequest, reply: FastifyReply, time: AnswerTime) => void {
   return (request, reply, { at, milliseconds }) => {
     if (!log.isLevelEnabled('info')) return
     const { caller, refusal, operation } = request
-    const resource = operationResource(request)
-    log.frequent({
+    log.writeLine(requestLine({
       time: at,
-      request_id: request.id,
-      type: 'REST',
-      region: 'local',
-      domain_id: caller?.okmsId,
-      tls_cert_id: caller?.credentialId ?? undefined,
-      iam_identities: caller?.identities ?? [],
-      res_urn: caller && resource && resourceUrn(caller.okmsId, resource),
-      client_ip: request.raw.socket.remoteAddress,
-      http_method: request.method,
-      iam_operation: operation.iamActions?.[0]?.action,
-      http_status: reply.statusCode,
-      http_path: pathOf(request),
-      duration_ms: Math.round(milliseconds * 1000) / 1000,
-      err_category: refusal?.category,
-      errors: refusal?.texts,
-      msg: 'request'
-    })
+      requestId: request.id,
+      caller: caller && { ...caller, resourceUrn: resourceUrn(caller.okmsId, operationResource(request, caller)) },
+      clientIp: request.raw.socket.remoteAddress,
+      method: request.method,
+      action: operation.iamActions?.[0]?.action,
+      status: reply.statusCode,
+      path: pathOf(request),
+      milliseconds,
+      refusal
+    }))
   }
 }
 
