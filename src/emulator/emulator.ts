@@ -153,7 +153,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
         (app) => { serveTokenEndpoint(app, access.serviceAccounts) },
         (app) => { serveSwagger(app, createViewerOf(readers)) },
         (app) => { serveAdminPage(app) },
-        (app, writtenByHand) => { serveHomePage(app, { ...readers, journal, keys: keyOverview, names: { serviceKey: keyOverview.name }, streams, writtenByHand, defaultCredentialId: first.credential.credentialId }) }
+        (app, writtenByHand) => { serveHomePage(app, { ...readers, journal, keys: keyOverview, names: { serviceKey: (okmsId, keyId) => keyOverview.name(okmsId, keyId) }, streams, writtenByHand, defaultCredentialId: first.credential.credentialId }) }
       ]
     })
     await app.ready()

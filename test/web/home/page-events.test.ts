@@ -56,7 +56,7 @@ async function follow (credential: typeof owner): Promise<void> {
     domains: store.domains,
     journal,
     keys,
-    names: { serviceKey: keys.name },
+    names: { serviceKey: (inDomain, id) => keys.name(inDomain, id) },
     authorisation: createAuthorisation({ mode: 'enforce', policies: { list: () => [guests] }, groups: { list: () => [] }, onDenial: () => {} }),
     streams: {
       open: (response, _headers, ended) => {
