@@ -1,4 +1,4 @@
-// Who may use the admin API: the holder of the admin certificate and, with `--control-open-loopback`, callers on this machine.
+// Who may use the admin API: the holder of the admin certificate and, with `--admin-open-loopback`, callers on this machine.
 
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
 import { errors, refusal } from '../domain/errors/errors.js'

@@ -51,6 +51,10 @@ export function composeAccess ({ store, pkiFolder, pki, clocks, clockOf, iamMode
     authentication: createAuthentication({ credentials: store.credentials, tokens: store.tokens, clocks, clockOf }),
     credentials,
     serviceAccounts,
-    controlOperations: [...domainRoutes({ domains, credentials, clocks }), ...tokenRoutes({ tokens, serviceAccounts, domains }), ...policyRoutes({ policies, groups })]
+    adminOperations: [
+      ...domainRoutes({ domains, credentials, clocks }),
+      ...tokenRoutes({ tokens, serviceAccounts, domains }),
+      ...policyRoutes({ policies, groups })
+    ]
   }
 }

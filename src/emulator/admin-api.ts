@@ -110,7 +110,7 @@ async function openFolder (config: AdminApiOptions['config']): Promise<Omit<Admi
       operations: [],
       open: [],
       // A user who can open the folder has everything that the admin certificate guards.
-      admin: { operations: access.controlOperations, admit: (_request, _reply, done) => { done() } }
+      admin: { operations: access.adminOperations, admit: (_request, _reply, done) => { done() } }
     })
     await app.ready()
     return {

@@ -18,6 +18,7 @@ import { createConnectionRefusalLog } from '../http/server/connection-refusal-lo
 import { serveTokenEndpoint } from '../admin/token-endpoint.js'
 import { createEventStreams } from '../web/home/event-stream.js'
 import { serveHomePage } from '../web/home/home-page.js'
+import type { ResourceNames } from '../web/home/page-data.js'
 import { serveAdminPage } from '../web/swagger/admin-page.js'
 import { createViewerOf } from '../web/swagger/viewer.js'
 import { serveSwagger } from '../web/swagger/swagger.js'
@@ -129,6 +130,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const changed = ({ okmsId, keyId }: ServiceKey) => { journal.changed(okmsId, { kind: 'serviceKey', id: keyId }) }
     const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clocks, changed, waiting })
     const keyOverview = createKeyOverview(store.keyHistories)
+    const names: ResourceNames = { serviceKey: (okmsId, keyId) => keyOverview.name(okmsId, keyId) }
     const operations = createCryptographicOperations({ keys, materials })
 
     const routes = [...serviceKeyRoutes(keys), ...serviceKeyOperationRoutes(operations)]
@@ -144,8 +146,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       peerOf,
       domains: store.domains,
       admin: {
-        operations: access.controlOperations,
-        admit: admitAdmin({ peerOf, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) }, openLoopback: config.controlOpenLoopback })
+        operations: access.adminOperations,
+        admit: admitAdmin({ peerOf, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) }, openLoopback: config.adminOpenLoopback })
       },
       limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clocks.server),
       operations: [...routes, ...oldPaths(routes)],
@@ -153,7 +155,10 @@ export async function startEmulator (config: Config, collaborators: Collaborator
         (app) => { serveTokenEndpoint(app, access.serviceAccounts) },
         (app) => { serveSwagger(app, createViewerOf(readers)) },
         (app) => { serveAdminPage(app) },
-        (app, writtenByHand) => { serveHomePage(app, { ...readers, journal, keys: keyOverview, names: { serviceKey: (okmsId, keyId) => keyOverview.name(okmsId, keyId) }, streams, writtenByHand, defaultCredentialId: first.credential.credentialId }) }
+        (app, writtenByHand) => {
+          const { credentialId: defaultCredentialId } = first.credential
+          serveHomePage(app, { ...readers, journal, keys: keyOverview, names, streams, writtenByHand, defaultCredentialId })
+        }
       ]
     })
     await app.ready()

@@ -29,7 +29,7 @@ const impossible: Readonly<Record<string, Partial<Record<FailureName, string>>>>
 
 /** A command is in the file of its name, in one of the families. */
 function fileOf (name: string): string {
-  const file = `${nouns.some((noun) => noun.name === name) ? 'control-command' : name}.ts`
+  const file = `${nouns.some((noun) => noun.name === name) ? 'admin-command' : name}.ts`
   const found = readdirSync(cli, { recursive: true, encoding: 'utf8' }).find((entry) => path.basename(entry) === file)
   if (found === undefined) throw new Error(`no ${file} in src/cli`)
   return path.join(cli, found)

@@ -55,8 +55,8 @@ describe('the admin API', () => {
     expect((await emulator.admin.request('GET', `/api/${emulator.okmsId}/v1/random`)).status).toBe(401)
   })
 
-  it('opens to loopback callers with --control-open-loopback, but to no credential of a domain', async () => {
-    const open = await startTestEmulator({ flags: ['--ephemeral', '--control-open-loopback'] })
+  it('opens to loopback callers with --admin-open-loopback, but to no credential of a domain', async () => {
+    const open = await startTestEmulator({ flags: ['--ephemeral', '--admin-open-loopback'] })
     try {
       const nobody = open.clientWith({})
       expect((await nobody.request('GET', '/_emulator/domains')).status).toBe(200)
