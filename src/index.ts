@@ -132,8 +132,10 @@ async function start (options: EmulatorOptions): Promise<Emulator> {
     const { createLogger } = await import('./log/log.js')
     const { startEmulator: startServer } = await import('./emulator/emulator.js')
     const { variablesFor } = await import('./services/clients/client-environment.js')
-    const logger = createLogger({ level: options.log === undefined ? 'silent' : config.logLevel, format: 'json', clock, stream: { write: log } })
-    const running = await startServer(config, { log: logger, clocks: oneClock(clock), machineClock, clientClock: clockAppliesToClient ? clock : machineClock, unref: true })
+    const level = options.log === undefined ? 'silent' : config.logLevel
+    const logger = createLogger({ level, format: 'json', clock, stream: { write: log } })
+    const clientClock = clockAppliesToClient ? clock : machineClock
+    const running = await startServer(config, { log: logger, clocks: oneClock(clock), machineClock, clientClock, unref: true })
     const { endpoint, port, okmsId, files } = running
     const read = (file: string) => readFileSync(file, 'utf8')
     const notAsked = () => { throw new TypeError('no variable of these clients names it') }

@@ -124,7 +124,7 @@ export const serviceMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('tokens.ts', ['tokens', 'tokens-and-keys'], [
     ['another text with the same id is the token', '!timingSafeEqual(token.sha256, hashOf(text))', 'token.sha256.length === 0'],
-    ['an expired token is taken', '() >= token.expiresAt', '() < 0'],
+    ['an expired token is taken', 'clock() >= token.expiresAt', 'clock() < 0'],
     ['tokens expire by the clock of their first domain everywhere', 'okmsId === undefined ? token.okmsIds : [okmsId]', 'token.okmsIds', ['domain-clocks']],
     ['a removed token is remembered', 'store.find(proven.get(name) ?? proven.set(name, prove(text)))', 'store.find(proven.get(name) ?? proven.set(name, prove(text))) ?? ({ expiresAt: null, okmsIds: [] } as unknown as Token)'],
     ['a token may end before it begins', 'expiresAt === undefined || expiresAt > now', 'expiresAt !== null'],

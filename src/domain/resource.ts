@@ -1,10 +1,11 @@
-// What an operation acts on. Log, journal, events, policies and pages speak of resources, so that a new kind is one row here.
+// What an operation acts on. Log, journal, events, policies and pages speak of resources, so that a new kind is one
+// row here, and marks in the contract.
 
 /** One row a kind. */
 interface Kind {
   /** For people: in error texts, in documentation and on pages. */
   readonly words: string
-  /** The part of its URN between the okms domain and the id (service.md 2.5); null: policies know it by its domain alone. */
+  /** The part of its URN between okms domain and id (service.md 2.5); null: policies know it by its domain alone. */
   readonly urnPart: string | null
   /** The IAM action with which a caller may see it; null: every caller of its domain may. */
   readonly readAction: string | null
@@ -12,11 +13,13 @@ interface Kind {
   readonly idIsUuid: boolean
 }
 
+const readKeys = 'okms:apikms:serviceKey/get'
+
 export const resourceKinds = {
   domain: { words: 'okms domain', urnPart: null, readAction: null, idIsUuid: true },
-  serviceKey: { words: 'service key', urnPart: 'serviceKey', readAction: 'okms:apikms:serviceKey/get', idIsUuid: true },
+  serviceKey: { words: 'service key', urnPart: 'serviceKey', readAction: readKeys, idIsUuid: true },
   /** A service key in its role: it wraps or unwraps another. */
-  transportKey: { words: 'transport key', urnPart: 'serviceKey', readAction: 'okms:apikms:serviceKey/get', idIsUuid: true },
+  transportKey: { words: 'transport key', urnPart: 'serviceKey', readAction: readKeys, idIsUuid: true },
   credential: { words: 'credential', urnPart: null, readAction: null, idIsUuid: true },
   token: { words: 'personal access token', urnPart: null, readAction: null, idIsUuid: true },
   serviceAccount: { words: 'service account', urnPart: null, readAction: null, idIsUuid: false },

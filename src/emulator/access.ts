@@ -40,8 +40,11 @@ export function composeAccess ({ store, pkiFolder, pki, clocks, clockOf, iamMode
 
   const credentials = createCredentials({ store: store.credentials, clocks, ca: pki.ca, newId })
   const domains = createOkmsDomains({ store: store.domains, serviceKeys: store.serviceKeys, clocks, newId })
-  const tokens = createTokens({ store: store.tokens, domains: store.domains, signer: openTokenSigner(pkiFolder), clocks })
-  const serviceAccounts = createServiceAccounts({ store: store.serviceAccounts, domains: store.domains, tokens, clock: clocks.server })
+  const signer = openTokenSigner(pkiFolder)
+  const tokens = createTokens({ store: store.tokens, domains: store.domains, signer, clocks })
+  const serviceAccounts = createServiceAccounts({
+    store: store.serviceAccounts, domains: store.domains, tokens, clock: clocks.server
+  })
   const policies = createPolicies({ store: store.policies, clock: clocks.server, newId, changed })
   const groups = createGroups({ store: store.groups, clock: clocks.server, changed })
 

@@ -88,7 +88,10 @@ export interface Collaborators {
    * The admin certificate expires by it. By default the clock of the server.
    */
   readonly machineClock?: Clock
-  /** The clock by which the credential of the client files expires; all others expire by that of their domain. By default `machineClock`. */
+  /**
+   * The clock by which the credential of the client files expires; all others expire by that of their domain.
+   * By default `machineClock`.
+   */
   readonly clientClock?: Clock
   /** Whether it ends with the rest of the process: open sockets do not keep the process alive. */
   readonly unref?: boolean

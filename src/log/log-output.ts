@@ -1,7 +1,7 @@
 // Writes log lines in batches.
 //
-// It is not here for speed. It replaces pino's destination (sonic-boom), whose exit handler tries a full pipe again forever: an emulator
-// whose log reader stalls could not be stopped.
+// It is not here for speed. It replaces pino's destination (sonic-boom), whose exit handler tries a full pipe again
+// forever: an emulator whose log reader stalls could not be stopped.
 
 import { codeOf } from '../domain/thrown.js'
 

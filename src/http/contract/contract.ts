@@ -8,7 +8,7 @@ import { readResourcePlaces, type ResourcePlace } from './resource-place.js'
 
 export type { JsonObject } from './contract-documents.js'
 
-/** IAM action that an operation needs, and the kind of resource that it is needed on: each of these that the request names. */
+/** IAM action that an operation needs, and on which kind of resource: on each of them that the request names. */
 export interface IamAction {
   readonly action: string
   readonly resource: ResourceKind

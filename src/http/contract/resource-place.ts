@@ -20,7 +20,9 @@ export function readResourcePlaces (operation: ContractValue): readonly Resource
   return [...parameters, ...bodies.flatMap(([, media]) => placesIn(media.member('schema'), 'body', []))]
 }
 
-function placesIn (schema: ContractValue, place: ResourcePlace['in'], path: readonly string[]): readonly ResourcePlace[] {
+type Place = ResourcePlace['in']
+
+function placesIn (schema: ContractValue, place: Place, path: readonly string[]): readonly ResourcePlace[] {
   const mark = schema.member('x-resource')
   if (mark.value !== undefined) return [{ kind: mark.oneOf(resourceKindNames), in: place, path }]
   const members = schema.member('properties').members()

@@ -79,8 +79,8 @@ export function createDenialReporter ({ authorisation, reports, log }: {
 const toldDenials = 10
 
 /**
- * The resources of the action's kind that a request names. A list names none: each of its entries is checked while the list is made.
- * The domain is the caller's, because the older paths do not name one.
+ * The resources of the action's kind that a request names. A list names none: each of its entries is checked while the
+ * list is made. The domain is the caller's, because the older paths do not name one.
  */
 function resourcesOf ({ resource: kind }: IamAction, request: FastifyRequest, caller: Caller): readonly Resource[] {
   if (kind === 'domain') return [{ kind, id: caller.okmsId }]

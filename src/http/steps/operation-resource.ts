@@ -7,8 +7,8 @@ import { redactedPath } from '../../net/redacted-path.js'
 import { idsAt } from '../contract/resource-place.js'
 
 /**
- * The last resource that the path names, otherwise the domain of the caller. In a refused request, the text in place of an id may be a
- * secret: it is redacted as in a path.
+ * The last resource that the path names, otherwise the domain of the caller. In a refused request, the text in place of
+ * an id may be a secret: it is redacted as in a path.
  */
 export function operationResource (request: FastifyRequest, { okmsId }: Caller): Resource {
   const place = request.operation.resources?.findLast((one) => one.in === 'path')

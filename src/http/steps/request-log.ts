@@ -1,5 +1,5 @@
-// One line for each request, with the fields of the service's audit log (service.md 12.4) and the texts of a refusal. Never a body, a
-// query or a token.
+// One line for each request, with the fields of the service's audit log (service.md 12.4) and the texts of a refusal.
+// Never a body, a query or a token.
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { resourceUrn } from '../../domain/urn.js'
@@ -9,7 +9,9 @@ import { operationResource } from './operation-resource.js'
 import { requestLine } from './request-line.js'
 import type { AnswerTime } from './request-time.js'
 
-export function createRequestLog (log: Logger): (request: FastifyRequest, reply: FastifyReply, time: AnswerTime) => void {
+export function createRequestLog (
+  log: Logger
+): (request: FastifyRequest, reply: FastifyReply, time: AnswerTime) => void {
   return (request, reply, { at, milliseconds }) => {
     if (!log.isLevelEnabled('info')) return
     const { caller, refusal, operation } = request

@@ -111,7 +111,8 @@ const rememberedTokens = 200
 
 /**
  * Finds the token that a text is. The hash is compared in constant time. The signature is not checked, because no other text has the
- * same hash. Refuses TokenInvalid, and TokenExpired by the clock of the domain that is called, otherwise of the token's first domain.
+ * same hash. Refuses TokenInvalid, and TokenExpired by the clock of the domain that is called, otherwise of the first
+ * domain of the token.
  */
 export function createTokenReader ({ store, clocks }: {
   readonly store: Pick<TokenStore, 'find'>
@@ -131,7 +132,8 @@ export function createTokenReader ({ store, clocks }: {
     const name = hash('sha256', text, 'base64')
     const token = store.find(proven.get(name) ?? proven.set(name, prove(text)))
     if (token === undefined) throw refusal(errors.TokenInvalid)
-    if (token.expiresAt !== null && clockOf(clocks, okmsId === undefined ? token.okmsIds : [okmsId])() >= token.expiresAt) {
+    const clock = clockOf(clocks, okmsId === undefined ? token.okmsIds : [okmsId])
+    if (token.expiresAt !== null && clock() >= token.expiresAt) {
       throw refusal(errors.TokenExpired, rfc3339(token.expiresAt))
     }
     return token

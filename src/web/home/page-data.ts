@@ -7,7 +7,9 @@ import type { Caller } from '../../domain/access/identity.js'
 import type { KeyHistory } from '../../domain/keys/key-history.js'
 import { keyStates } from '../../domain/keys/key-state.js'
 import { keySpecName } from '../../domain/keys/service-key.js'
-import { resourceKindNames, resourceKinds, resourceOf, type Resource, type ResourceKind } from '../../domain/resource.js'
+import {
+  resourceKindNames, resourceKinds, resourceOf, type Resource, type ResourceKind
+} from '../../domain/resource.js'
 import type { Authorisation } from '../../services/access/authorisation.js'
 import type { Journal, JournalEntry } from '../../services/journal.js'
 import type { KeyOverview, Visibility } from '../../services/keys/key-overview.js'
@@ -36,9 +38,11 @@ const longestSearch = 100
 
 const headers = { ...pageHeaders, 'cache-control': 'no-store' } as const
 
-export function servePageData (app: FastifyInstance, { journal, keys, names, authorisation, ...access }: PageDataOptions): void {
+export function servePageData (app: FastifyInstance, options: PageDataOptions): void {
+  const { journal, keys, names, authorisation, ...access } = options
   /** Every reply names its credential, so that a page that was opened with another one can detect the change. */
-  const route = (name: string, read: (caller: Caller, query: PageQuery, visible: Visible) => object | Promise<object>) => {
+  type Read = (caller: Caller, query: PageQuery, visible: Visible) => object | Promise<object>
+  const route = (name: string, read: Read) => {
     app.get(`/page/${name}.json`, { onRequest: authenticate(access) }, async (request, reply) => {
       const caller = callerOf(request)
       const shown = await read(caller, queryOf(request), visibilityOf(caller, authorisation))
@@ -78,7 +82,7 @@ const isSame = (one: Resource, other: Resource) => one.kind === other.kind && on
 /** Which ids of a kind the caller may see in the domain; undefined: all. */
 export type Visible = (kind: ResourceKind) => Visibility
 
-/** What the caller may see in the domain. The mode `report` hides nothing, and pages are not operations to report on. */
+/** What the caller may see in the domain. The mode `report` hides nothing: pages are not operations to report on. */
 export function visibilityOf (caller: Caller, authorisation: Authorisation): Visible {
   return (kind) => {
     const action = resourceKinds[kind].readAction

@@ -37,7 +37,12 @@ export function servePageEvents (app: FastifyInstance, options: PageEventsOption
 }
 
 /** Sends the events of the caller's domain until one side ends the stream. @param stillIn Throws when the credential is no longer valid. */
-function follow (caller: Caller, { journal, keys, names, authorisation }: PageEventsOptions, stillIn: () => void, open: (ended: () => void) => ReturnType<EventStreams['open']>): void {
+function follow (
+  caller: Caller,
+  { journal, keys, names, authorisation }: PageEventsOptions,
+  stillIn: () => void,
+  open: (ended: () => void) => ReturnType<EventStreams['open']>
+): void {
   const { okmsId, credentialId } = caller
 
   let waiting: JournalEntry[] = []

@@ -39,7 +39,10 @@ function annotateOperation (operation: ContractValue, index: number): JsonObject
 function withIamTable (operation: ContractValue): JsonObject {
   const actions = readIamActions(operation)
   if (actions.length === 0) return operation.object()
-  const rows = actions.map(({ action, resource, given }) => `| ${action} | on the ${resourceKinds[resource].words}${given === undefined ? '' : `, when ${given.join(' or ')} is given`} |`)
+  const rows = actions.map(({ action, resource, given }) => {
+    const when = given === undefined ? '' : `, when ${given.join(' or ')} is given`
+    return `| ${action} | on the ${resourceKinds[resource].words}${when} |`
+  })
   return { ...operation.object(), description: `${operation.member('description').text()}\n\n| Action IAM | Needed |\n| --- | --- |\n${rows.join('\n')}\n` }
 }
 
