@@ -61,9 +61,10 @@ export interface EmulatorOptions {
   /** Minimum level that is logged; by default `info`. */
   readonly logLevel?: LogLevel
   /**
-   * The emulator's time in epoch milliseconds; by default the machine's. It is read for every request, so a test can move time forward
-   * and back: it sets the dates of keys, and credentials and tokens created by API expire by it. Clients use the time of the machine,
-   * so the server certificate covers both, and the credential in `tls` and `files` and the admin certificate expire by the time of the machine.
+   * The emulator's time in epoch milliseconds; by default the machine's. It is read for every request, so a test can move
+   * time forward and back: it sets the dates of keys and the times in the log, and credentials and tokens created by API
+   * expire by it. Clients use the time of the machine, so the server certificate covers both, and the credential in `tls`
+   * and `files` and the admin certificate expire by the time of the machine.
    */
   readonly clock?: () => number
   /** The credential in `tls` and `files` expires by `clock` as well. */
