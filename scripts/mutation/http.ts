@@ -21,7 +21,7 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('authorise.ts', ['policies', 'wrapped-keys'], [
     ['no policy is applied', "if (authorisation.mode === 'off') return\n", 'if (authorisation.mode !== undefined) return\n'],
     ['the resources of another kind are asked for', 'place.kind === kind', 'place.kind !== kind'],
-    ['policies see the id of a key as it was written', '.map((id) => resourceOf(kind, id))', '.map((id) => ({ kind, id }))'],
+    ['policies see the id of a key as it was written', '.map((id) => resourceOf(kind, id))', '.map((id) => ({ kind, id }))', ['policies', 'typical-mistakes']],
     ['a member that is null asks for its action', 'fields[name] != null', 'fields[name] !== undefined']
   ]),
   ...mutationsOf('body-parser.ts', ['body-parser', 'hostile-bodies', 'bodies'], [
@@ -59,7 +59,7 @@ export const httpMutations: readonly Mutation[] = [
     ['operations on hidden keys are shown', 'visible(kind)?.(id) ?? true', 'visible(kind) !== null || id'],
     ['a caller who may see all is checked key by key', "if (maySee({ kind: 'domain', id: caller.okmsId })) return undefined", "if (maySee({ kind: 'domain', id: caller.okmsId })) return () => false"],
     ['a policy for one key shows the whole domain', 'return (id) => maySee({ kind, id })', 'return undefined'],
-    ['operations on every resource of this id are shown', 'one.kind === other.kind && one.id === other.id', 'one.kind === other.kind'],
+    ['the operations of every key are shown for one', 'one.kind === other.kind && one.id === other.id', 'one.kind === other.kind'],
     ['a state that is not known is ignored', "if (known === undefined && given !== '') throw", "if (known === undefined && given === ' ') throw"],
     ['an id in capital letters is not found', "const keyId = text('id').toLowerCase()", "const keyId = text('id')"]
   ]),
