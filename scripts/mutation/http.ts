@@ -11,10 +11,8 @@ export const httpMutations: readonly Mutation[] = [
     ['the admin API is open', "scope.addHook('onRequest', admin.admit)", '', ['admin-api-access', 'every-route']]
   ]),
   ...mutationsOf('authenticate.ts', ['mutual-tls', 'errors', 'every-route'], [
-    ['the path of another domain is taken', 'if (asked !== undefined && asked !== okmsId) refuse(asked, [okmsId])', ''],
-    ['a token reaches every domain', 'if (!okmsIds.includes(asked)) refuse(asked, okmsIds)', '', ['tokens']],
     ['a page of another origin uses the certificate', 'refuseCrossOrigin(request.headers)', '', ['page-data']],
-    ['a certificate decides where a token is sent too', 'authorization === undefined ? byCertificate', 'authorization === undefined || peerOf(request.raw) !== undefined ? byCertificate', ['tokens', 'mutual-tls']],
+    ['a certificate decides where a token is sent too', 'authorization === undefined ? byCertificate', 'authorization === undefined || peerOf(request.raw.socket) !== undefined ? byCertificate', ['tokens', 'mutual-tls']],
     ['the id of the path counts only in lower case', "typeof asked === 'string' ? asked.toLowerCase()", "typeof asked === 'string' ? asked", ['tokens', 'service-keys']],
     ['the scheme of a token counts only as it is usually written', '/^bearer +(\\S+) *$/i', '/^Bearer +(\\S+) *$/', ['tokens']]
   ]),
@@ -28,7 +26,7 @@ export const httpMutations: readonly Mutation[] = [
     ['bytes that are no UTF-8 are replaced', "text.includes('\\uFFFD') && !isUtf8(body)", "text === '\\uFFFD' && !isUtf8(body)"],
     ['half a surrogate pair is taken', "if (text.includes('\\\\u')) refuseProblem", "if (text === '') refuseProblem"],
     ['a member that is given twice is taken', 'refuseProblem(problemOfJsonText(text))', ''],
-    ['any media type is taken', "type !== 'application/json' && !isAccepted(type, acceptedTypes(request))", "type === ''", ['body-parser', 'errors']],
+    ['any media type is taken', '!isAccepted(type, acceptedTypes(request))', "type === ''", ['body-parser', 'errors']],
     ['null passes for no body', "if (value === null) refuseProblem('body: got null; accepted: a JSON object')", '']
   ]),
   ...mutationsOf('bootstrap.ts', ['bootstrap', 'bundle'], [
@@ -113,6 +111,22 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('request-time.ts', ['domain-clocks'], [
     ['every request has the time of the server', 'okmsId === undefined ? clocks.server : clocks.of(okmsId)', 'clocks.server'],
     ['the admin API has the time of the server', 'caller?.okmsId ?? (params as { readonly okmsId?: string } | null)?.okmsId?.toLowerCase()', 'caller?.okmsId']
+  ]),
+  ...mutationsOf('tls-listener.ts', ['tls-listener'], [
+    ['sessions are resumed', 'constants.SSL_OP_NO_TICKET | ', ''],
+    ['the certificate of a requested name is not sent', 'done(null, certificate && contextOf(certificate))', 'done(null, undefined)'],
+    ['a new default certificate is not sent', 'server.setSecureContext(optionsFor(certificate))', ''],
+    ['a handshake that fails leaves its connection open', "server.on('tlsClientError', (_error, socket) => { socket.destroy() })", ''],
+    ['a client whose certificate is refused is served', 'if (refusal?.admits(socket) ?? true) onConnection(socket)', 'onConnection(socket)']
+  ]),
+  ...mutationsOf('listener.ts', ['tls-listener'], [
+    ['a host that is missing stops the start', 'if (!hostsChosen && missingHost', 'if (hostsChosen && missingHost'],
+    ['a closing port waits for idle connections', 'setInterval(closeIdle, idleInterval)', 'setInterval(() => {}, idleInterval)'],
+    ['a closing port waits for ever', 'for (const socket of sockets) socket.destroy()', '']
+  ]),
+  ...mutationsOf('request-admission.ts', ['handshake-refusal'], [
+    ['a request for another domain is answered', 'asked === okmsId ? undefined', "okmsId !== '' ? undefined"],
+    ['a token does not determine the domain', ' || headers.authorization !== undefined', '']
   ]),
   ...mutationsOf('watched-connection.ts', ['watched-connection', 'handshake-refusal'], [
     ['back-pressure of the client is ignored', "if (socket.write(bytes)) done()\n        else socket.once('drain', done)", 'socket.write(bytes)\n        done()'],

@@ -43,10 +43,12 @@ function summaryOf (document: JsonObject, { operationId }: ContractOperation): s
   return typeof summary === 'string' ? summary : ''
 }
 
-function row ({ method, url, operationId, successStatus, replies, iamActions }: ContractOperation): string[] {
+function row ({ method, url, operationId, replies, iamActions }: ContractOperation): string[] {
   const path = url.replace(/:(\w+)/g, '{$1}')
-  const others = [...replies.keys()].filter((status) => status !== successStatus).sort((one, other) => one - other)
-  return [code(`${method} ${path}`), operationId, String(successStatus), others.join(', '), iamActions.map(iamText).join('; ')]
+  const statuses = [...replies.keys()].sort((one, other) => one - other)
+  const successes = statuses.filter((status) => status < 300)
+  const others = statuses.filter((status) => status >= 300)
+  return [code(`${method} ${path}`), operationId, successes.join(', '), others.join(', '), iamActions.map(iamText).join('; ')]
 }
 
 function iamText ({ action, resource, given }: IamAction): string {

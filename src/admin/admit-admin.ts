@@ -19,7 +19,7 @@ export function admitAdmin ({ peerOf, refuseAllButAdmin, openLoopback }: Admissi
   return (request, _reply, done) => {
     refuseOtherOrigins(request)
     if (request.headers.authorization !== undefined) throw refusal(errors.AdminCertificateNeeded)
-    const peer = peerOf(request.raw)
+    const peer = peerOf(request.raw.socket)
     if (peer !== undefined) refuseAllButAdmin(peer)
     else if (!openLoopback || !isLoopback(request.socket.remoteAddress)) throw refusal(errors.AdminCertificateMissing)
     done()

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { OAuthRefusal, oauthErrors } from '../domain/errors/oauth-errors.js'
 import { accessTokenLifetime, type ServiceAccounts, type TokenExchange } from '../services/access/service-accounts.js'
 import { suggestName } from '../http/contract/name-suggestion.js'
+import { sendJson } from '../http/reply/send-json.js'
 import { adminContract } from './admin-operation.js'
 
 /** Largest request in bytes; a valid one has a few hundred. */
@@ -58,7 +59,7 @@ function refuse ({ row, description }: OAuthRefusal, request: FastifyRequest, re
 
 /** Section 5.1: the response must not be cached. */
 function send (reply: FastifyReply, status: number, body: object): FastifyReply {
-  return reply.code(status).headers({ 'content-type': 'application/json', 'cache-control': 'no-store', pragma: 'no-cache' }).serializer(JSON.stringify).send(body)
+  return sendJson(reply.code(status).headers({ 'cache-control': 'no-store', pragma: 'no-cache' }), body)
 }
 
 /** The parameters of the form, each at most once, and the client from whichever of the two places names it (section 2.3.1). */

@@ -11,6 +11,11 @@ export interface Clocks {
   of (okmsId: string): Clock
 }
 
+/** What belongs to several domains, such as a token, goes by the clock of the first. */
+export function clockOfDomains (clocks: Clocks, [first]: readonly string[]): Clock {
+  return first === undefined ? clocks.server : clocks.of(first)
+}
+
 /** The same clock for the server and every domain. */
 export const oneClock = (clock: Clock): Clocks => ({ server: clock, of: () => clock })
 

@@ -1,15 +1,16 @@
-// Creates the services for access: domains, credentials, tokens, policies, and the admin API. A running server and the command line on
-// the folder of a stopped server both use it, so that they cannot differ.
+// Creates the services for access (domains, credentials, tokens, policies) and the operations of the admin API. A running server and the
+// command line on the folder of a stopped server both use it, so that they cannot differ.
 
 import { randomUUID } from 'node:crypto'
 import type { Clocks } from '../domain/clock.js'
 import type { CertificateFolder, Store } from '../domain/ports.js'
 import type { IamMode } from '../domain/access/iam-mode.js'
 import { createDenialReports } from '../http/steps/authorise.js'
-import { domainRoutes } from '../admin/domain-routes.js'
-import { policyRoutes } from '../admin/policy-routes.js'
-import { tokenRoutes } from '../admin/token-routes.js'
+import { domainOperations } from '../admin/domain-operations.js'
+import { policyOperations } from '../admin/policy-operations.js'
+import { tokenOperations } from '../admin/token-operations.js'
 import { createAuthentication, type ClockOfCredential } from '../services/access/authentication.js'
+import { createCallers } from '../services/access/callers.js'
 import { createAuthorisation } from '../services/access/authorisation.js'
 import { createCredentials } from '../services/access/credentials.js'
 import type { LocalPki } from '../services/certificates/local-pki.js'
@@ -48,16 +49,19 @@ export function composeAccess ({ store, pkiFolder, pki, clocks, clockOf, iamMode
   const policies = createPolicies({ store: store.policies, clock: clocks.server, newId, changed })
   const groups = createGroups({ store: store.groups, clock: clocks.server, changed })
 
+  const authentication = createAuthentication({ credentials: store.credentials, tokens: store.tokens, clocks, clockOf })
+
   return {
     reports,
     authorisation,
-    authentication: createAuthentication({ credentials: store.credentials, tokens: store.tokens, clocks, clockOf }),
+    authentication,
+    callers: createCallers({ authentication, domains: store.domains }),
     credentials,
     serviceAccounts,
     adminOperations: [
-      ...domainRoutes({ domains, credentials, clocks }),
-      ...tokenRoutes({ tokens, serviceAccounts, domains }),
-      ...policyRoutes({ policies, groups })
+      ...domainOperations({ domains, credentials, clocks }),
+      ...tokenOperations({ tokens, serviceAccounts, domains }),
+      ...policyOperations({ policies, groups })
     ]
   }
 }

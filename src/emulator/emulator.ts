@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { composeAccess } from './access.js'
+import { openBootstrapPort } from './bootstrap-port.js'
 import { openCertificateFolders } from './certificate-folders.js'
 import { createCertificateSaving } from './certificate-saving.js'
 import type { Config } from '../config/config.js'
@@ -10,9 +11,9 @@ import type { ClientFiles } from '../domain/access/client-files.js'
 import type { Credential } from '../domain/access/credential.js'
 import { oneClock, type Clock, type Clocks } from '../domain/clock.js'
 import type { ServiceKey } from '../domain/keys/service-key.js'
+import type { CertificateFolder } from '../domain/ports.js'
 import { noProgress, type Progress } from '../domain/progress.js'
 import { createApp } from '../http/app.js'
-import { openBootstrap, type Bootstrap } from '../web/bootstrap/bootstrap.js'
 import { admitAdmin } from '../admin/admit-admin.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
 import { serveTokenEndpoint } from '../admin/token-endpoint.js'
@@ -22,17 +23,18 @@ import type { ResourceNames } from '../web/home/page-data.js'
 import { serveAdminPage } from '../web/swagger/admin-page.js'
 import { createViewerOf } from '../web/swagger/viewer.js'
 import { serveSwagger } from '../web/swagger/swagger.js'
-import { oldPaths } from '../rest/older-paths.js'
+import { olderPaths } from '../rest/older-paths.js'
+import { createHandshakeRefusal } from '../net/alert/handshake-refusal.js'
 import { createPeerReader } from '../net/peer-certificate.js'
 import { isEveryAddress, localHost } from '../net/local-host.js'
 import { limitRate } from '../http/steps/rate-limit.js'
 import { isServing } from '../net/server-probe.js'
-import { listen, type Timeouts } from '../http/server/server.js'
+import { listenHttps, type Timeouts } from '../http/server/server.js'
 import { serviceKeyOperationRoutes } from '../rest/keys/service-key-operations.js'
 import { serviceKeyRoutes } from '../rest/keys/service-keys.js'
 import type { Logger } from '../log/log.js'
 import { readProvidedCa } from './provided-ca.js'
-import { ensureAdminCertificate, refuseAllButAdmin } from '../services/access/administration.js'
+import { ensureAdminCertificate, refuseAllButAdmin, type AdminCandidate } from '../services/access/administration.js'
 import { createAdmission } from '../services/access/admission.js'
 import { readOkmsConfiguration, writeClientFiles } from '../services/clients/client-files.js'
 import { certificateFiles } from '../services/certificates/certificate-files.js'
@@ -44,7 +46,6 @@ import { createKeyMaterials } from '../services/keys/key-materials.js'
 import { openLocalPki } from '../services/certificates/local-pki.js'
 import { createServerCertificates } from '../services/certificates/server-certificates.js'
 import { defaultServerNames } from '../services/certificates/server-names.js'
-import { createSiblingBundle } from '../services/clients/sibling-bundle.js'
 import { createKeyOverview } from '../services/keys/key-overview.js'
 import { createServiceKeys } from '../services/keys/service-keys.js'
 import { createWrappedKeys } from '../services/keys/wrapped-keys.js'
@@ -126,6 +127,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
 
     const administration = { pkiFolder, pki, store: store.adminCertificates, clock: machineClock, newId: randomUUID }
     ensureAdminCertificate(administration)
+    const refuseOthers = (certificate: AdminCandidate) => { refuseAllButAdmin(certificate, administration) }
 
     const materials = createKeyMaterials(store.serviceKeys)
     const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
@@ -149,11 +151,11 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       peerOf,
       domains: store.domains,
       admin: {
-        operations: access.adminOperations,
-        admit: admitAdmin({ peerOf, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) }, openLoopback: config.adminOpenLoopback })
+        operations: access.adminOperations.map(({ route }) => route),
+        admit: admitAdmin({ peerOf, refuseAllButAdmin: refuseOthers, openLoopback: config.adminOpenLoopback })
       },
       limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clocks.server),
-      operations: [...routes, ...oldPaths(routes)],
+      operations: [...routes, ...olderPaths(routes)],
       open: [
         (app) => { serveTokenEndpoint(app, access.serviceAccounts) },
         (app) => { serveSwagger(app, createViewerOf(readers)) },
@@ -165,27 +167,29 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       ]
     })
     await app.ready()
-    const logRefusal = createConnectionRefusalLog(log)
-    const listening = await listen({
+    const caPem = pki.ca.certificatePem
+    const refusalOf = createAdmission({ ...access, refuseAllButAdmin: refuseOthers })
+    const listening = await listenHttps({
       handler: (request, response) => app.routing(request, response),
       hosts: config.hosts,
       hostsChosen: config.hostsChosen,
       port: config.port,
       timeouts,
-      logRefusal,
+      logRefusal: createConnectionRefusalLog(log),
       unref,
-      refusal: config.refuseInHandshake ? { peerOf, log, refusalOf: createAdmission({ ...access, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) } }) } : undefined,
-      tls: { certificates, caPem: pki.ca.certificatePem }
+      refusal: config.refuseInHandshake ? createHandshakeRefusal({ peerOf, refusalOf, log }) : undefined,
+      certificates,
+      caPem
     })
 
     opened.push(async () => { await listening.close(0) })
-    const bootstrap = await openBootstrapPort(listening.port)
+    const bootstrap = await openBootstrapPort(config, { ...first, port: listening.port, caPem, answersTo: certificates.carries, unref, log })
     if (bootstrap !== undefined) opened.push(async () => { await bootstrap.close() })
 
     const endpoint = `https://${localHost(listening.hosts)}:${listening.port}`
     const note = config.ephemeral ? undefined : recordRunningServer(config.data, endpoint)
-    const other = config.repoint ? undefined : await otherDefault(endpoint)
-    const files = writeClientFiles({ folder, pkiFolder, ...first, caPem: pki.ca.certificatePem, endpoint, asDefault: other === undefined })
+    const other = config.repoint ? undefined : await otherDefault(folder, endpoint, caPem)
+    const files = writeClientFiles({ folder, pkiFolder, ...first, caPem, endpoint, asDefault: other === undefined })
     lock.release()
     if (other !== undefined) log.warn({ endpoint, other, okmsConfiguration: files.okmsConfiguration }, `okms.yaml and client.pem stay those of the server at ${other}, which runs; start with --repoint to point them at this one`)
     return {
@@ -210,29 +214,6 @@ export async function startEmulator (config: Config, collaborators: Collaborator
         store.close()
       }
     }
-
-    /** The server in okms.yaml, if it is a different one and running. */
-    async function otherDefault (endpoint: string): Promise<string | undefined> {
-      const { endpoint: other = endpoint } = readOkmsConfiguration(folder.read(certificateFiles.okmsConfiguration)?.toString() ?? '')
-      return other !== endpoint && await isServing(other, pki.ca.certificatePem) ? other : undefined
-    }
-
-    async function openBootstrapPort (port: number): Promise<Bootstrap | undefined> {
-      if (config.bootstrapPort === 'off') return undefined
-      const { okmsId, credential: { certificatePem }, privateKeyPem } = first
-      const caPem = pki.ca.certificatePem
-      return await openBootstrap({
-        hosts: config.bootstrapHosts,
-        port: config.bootstrapPort ?? nextTo(config.port),
-        portChosen: config.bootstrapPort !== undefined,
-        opened: config.bootstrapOpened,
-        caPem,
-        unref,
-        answersTo: certificates.carries,
-        bundle: createSiblingBundle({ port, okmsId, caPem, certificatePem, privateKeyPem }),
-        log
-      })
-    }
   } catch (error) {
     for (const close of opened) await close()
     lock?.release()
@@ -241,8 +222,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
   }
 }
 
-/** The default bootstrap port: far enough from the ports of other emulators on this machine. */
-function nextTo (port: number): number {
-  if (port === 0) return 0
-  return port + 10_000 > 65_535 ? port - 10_000 : port + 10_000
+/** The server in okms.yaml, if it is a different one of this CA and running. */
+async function otherDefault (folder: CertificateFolder, endpoint: string, caPem: string): Promise<string | undefined> {
+  const { endpoint: other = endpoint } = readOkmsConfiguration(folder.read(certificateFiles.okmsConfiguration)?.toString() ?? '')
+  return other !== endpoint && await isServing(other, caPem) ? other : undefined
 }

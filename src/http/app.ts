@@ -1,13 +1,14 @@
 // The HTTP application: every request passes the steps below, in this order. It does not listen; server.ts does.
 
 import { randomUUID } from 'node:crypto'
-import { fastify, type FastifyContextConfig, type FastifyInstance, type FastifyReply, type FastifyRequest, type onRequestHookHandler, type RouteOptions } from 'fastify'
+import {
+  fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type onRequestHookHandler, type RouteOptions
+} from 'fastify'
 import type { Logger } from '../log/logger.js'
 import type { Clocks } from '../domain/clock.js'
 import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
 import type { Authorisation } from '../services/access/authorisation.js'
 import type { Journal } from '../services/journal.js'
-import { createAnswer } from './reply/answer.js'
 import { authenticate, createCallerDomains, type AuthenticationOptions } from './steps/authenticate.js'
 import { authoriseOperations, createDenialReporter, type DenialReports } from './steps/authorise.js'
 import { acceptBodies } from './body/body-parser.js'
@@ -18,6 +19,8 @@ import { faultOfHead } from './steps/request-head.js'
 import { createRequestJournal } from './steps/request-journal.js'
 import { createRequestLog } from './steps/request-log.js'
 import { createRequestTime } from './steps/request-time.js'
+import { createPathRewriter } from './contract/multi-segment-paths.js'
+import { noSchemaCompilers } from './contract/no-schema-compilers.js'
 import { createValidatorCompiler } from './contract/validation.js'
 
 export interface AppOptions extends AuthenticationOptions {
@@ -43,32 +46,13 @@ export interface AppOptions extends AuthenticationOptions {
 /** Takes a reply out of Fastify's hands, to be written to `reply.raw`. */
 export type WrittenByHand = (request: FastifyRequest, reply: FastifyReply) => void
 
-/** Fastify would load its own while it starts, for a tenth of the time. Requests are checked by step 3, replies arrive as text. */
-const noCompilers = {
-  buildValidator: () => () => { throw new Error('a schema came before the compiler that checks it') },
-  buildSerializer: () => () => JSON.stringify
-}
-
-const noOperationYet: FastifyContextConfig = {}
-
 export function createApp ({ log, operations, limit, authorisation, reports, admin, open, journal, clocks, ...access }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
   const keepInJournal = createRequestJournal(journal)
   const reportDenials = createDenialReporter({ authorisation, reports, log })
   const timeOf = createRequestTime(clocks)
-  function begun (request: FastifyRequest): void {
-    // All members in one place, so that every request has the same shape. Fastify's decorators do the same at ten times the cost.
-    request.startedAt = performance.now()
-    request.operation = noOperationYet
-    request.caller = undefined
-    request.refusal = undefined
-    request.isVisible = undefined
-  }
   function answered (request: FastifyRequest, reply: FastifyReply): void {
-    const milliseconds = performance.now() - request.startedAt
-    // Refused before its route was reached.
-    if (request.operation === noOperationYet) request.operation = request.routeOptions.config
-    const time = { at: timeOf(request), milliseconds }
+    const time = { milliseconds: performance.now() - request.startedAt, at: timeOf(request) }
     logRequest(request, reply, time)
     keepInJournal(request, reply, time)
     reportDenials?.(request, reply, time)
@@ -76,6 +60,8 @@ export function createApp ({ log, operations, limit, authorisation, reports, adm
   const paths = createKnownPaths()
   const noOperation = createUnknownRoute({ paths, ownDomains: createCallerDomains(access) })
   const answerError = createErrorHandler(log, noOperation, timeOf)
+  const routes = [...operations, ...admin.operations]
+  const rewritePath = createPathRewriter(routes.map(({ method, url, config }) => ({ method, url, ...config })))
   const app = fastify({
     logger: false,
     genReqId: () => randomUUID(),
@@ -83,20 +69,27 @@ export function createApp ({ log, operations, limit, authorisation, reports, adm
     bodyLimit: maxBodyLength,
     // Secret paths and long ids exceed the default limit of 100, which would cause a 414.
     routerOptions: { maxParamLength: maxSegmentLength },
-    schemaController: { compilersFactory: noCompilers },
+    schemaController: noSchemaCompilers,
+    rewriteUrl: ({ method = '', url = '' }) => rewritePath(method, url),
     // Paths that the router cannot parse do not reach the hooks and handlers below.
     frameworkErrors (error, request, reply) {
-      begun(request)
+      Object.assign(request, { startedAt: performance.now(), operation: {} })
       reply.header('x-request-id', request.id)
       answerError(error, request, reply)
       answered(request, reply)
     }
   })
 
+  app.decorateRequest('startedAt', 0)
+  app.decorateRequest('operation', { getter () { return this.routeOptions.config } })
+  app.decorateRequest('caller', undefined)
+  app.decorateRequest('refusal', undefined)
+  app.decorateRequest('isVisible', undefined)
+
   // 1. A request id (choices.md 27), a check for ambiguous headers, and one log line when the request is answered. A hook at the end of
   // the response would cost two listeners per request, and would miss clients that disconnect earlier.
   app.addHook('onRequest', (request, _reply, done) => {
-    begun(request)
+    request.startedAt = performance.now()
     done(faultOfHead(request.raw))
   })
   app.addHook('onSend', (request, reply, _payload, done) => {
@@ -104,8 +97,7 @@ export function createApp ({ log, operations, limit, authorisation, reports, adm
     answered(request, reply)
     done()
   })
-  // Replies that bypass Fastify do not trigger this hook: those of operations, and event streams.
-  app.decorateReply('answer', createAnswer(answered))
+  // Event streams bypass Fastify and do not trigger this hook.
   const writtenByHand: WrittenByHand = (request, reply) => {
     reply.hijack()
     reply.raw.once('close', () => { answered(request, reply) })

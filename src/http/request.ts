@@ -16,8 +16,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** performance.now() when the head had been read. */
     startedAt: number
-    /** The requested operation of a contract. Fastify's own description of a route is created again at each access. */
-    operation: FastifyContextConfig
+    /** The requested operation of a contract; empty for other routes. */
+    readonly operation: FastifyContextConfig
     /** Set by authenticate.ts; operations never run without. */
     caller: Caller | undefined
     /** Set when the reply is a refusal. */
@@ -35,5 +35,7 @@ declare module 'fastify' {
     /** Request types that the operation accepts; empty when it takes no body. */
     mediaTypes?: readonly string[]
     bodyRequired?: boolean
+    /** The path parameter that takes several segments. */
+    multiSegment?: string | undefined
   }
 }

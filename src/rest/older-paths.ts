@@ -1,44 +1,83 @@
-// The paths of the service's first guide, without okmsId: the same operations under `/v1/...`, with the spelling of that guide
+// The paths of the service's first guide, without okmsId: its operations under `/v1/...`, with the spelling of that guide
 // (choices.md 24; docs/fidelity.md). The domain is the client certificate's.
 
 import type { FastifyRequest, RouteOptions } from 'fastify'
 import { decodeBase64 } from '../crypto/jose/base64.js'
 import type { JsonObject } from '../http/contract/contract.js'
+import type { OperationId } from './operation.js'
 
 const prefix = '/api/:okmsId'
 
-/** Differences between the guide and the contract; applied before the body is validated. */
-const spellings: Readonly<Record<string, (body: Record<string, unknown>) => void>> = {
-  CreateImportServiceKey (body) {
-    if (body['crv'] === undefined || body['curve'] !== undefined) return
-    body['curve'] = body['crv']
-    delete body['crv']
-  },
-  // The guide shows a plain text where the contract requires base64.
-  Encrypt (body) {
-    const { plaintext } = body
-    if (typeof plaintext === 'string' && decodeBase64(plaintext) === undefined) body['plaintext'] = Buffer.from(plaintext).toString('base64')
-  }
+type RequestBody = Record<string, unknown>
+
+interface OlderOperation {
+  /** Changes what the guide writes differently into what the contract has; called before the body is validated. */
+  readonly spell?: (body: RequestBody) => void
+  /** Another path of the operation has this at the end. */
+  readonly suffix?: string
 }
 
-/** Routes of the contract under their old paths. */
-export function oldPaths (routes: readonly RouteOptions[]): readonly RouteOptions[] {
-  return routes.filter(({ url }) => url.startsWith(prefix)).flatMap((route) => {
+/** THE list of operations of the guide. Operations that came later have no older path. */
+const olderOperations: Readonly<Partial<Record<OperationId, OlderOperation>>> = {
+  CreateImportServiceKey: { spell: curveOfCrv },
+  ListServiceKeys: {},
+  GetServiceKey: {},
+  PatchServiceKey: {},
+  DeleteServiceKey: { suffix: '/delete' },
+  ActivateServiceKey: {},
+  DeactivateServiceKey: {},
+  Encrypt: { spell: encodePlaintext },
+  Decrypt: {},
+  GenerateDataKey: {},
+  DecryptDataKey: {},
+  Sign: {},
+  Verify: {},
+  GenerateRandomBytes: {}
+}
+
+const isOlder = (operationId: string): operationId is OperationId => Object.hasOwn(olderOperations, operationId)
+
+/** The older paths of an operation, in Fastify's spelling. */
+export function olderUrls (operationId: string, url: string): readonly string[] {
+  if (!isOlder(operationId)) return []
+  const older = url.slice(prefix.length)
+  const { suffix } = olderOperations[operationId] ?? {}
+  return suffix === undefined ? [older] : [older, `${older}${suffix}`]
+}
+
+/** For the routes of operations of the guide, the same under their older paths. */
+export function olderPaths (routes: readonly RouteOptions[]): readonly RouteOptions[] {
+  return routes.flatMap((route) => {
     const operationId = route.config?.operationId ?? ''
-    const spell = spellings[operationId]
-    const old: RouteOptions = {
+    const { spell } = isOlder(operationId) ? olderOperations[operationId] ?? {} : {}
+    return olderUrls(operationId, route.url).map((url): RouteOptions => ({
       ...route,
-      url: route.url.slice(prefix.length),
+      url,
       schema: { ...route.schema, params: withoutOkmsId(route.schema?.params as JsonObject) },
-      ...(spell === undefined ? {} : { preValidation: (request: FastifyRequest, _reply: unknown, done: () => void) => { if (isObject(request.body)) spell(request.body); done() } })
-    }
-    return operationId === 'DeleteServiceKey' ? [old, { ...old, url: `${old.url}/delete` }] : [old]
+      ...(spell === undefined ? {} : { preValidation: respell(spell) })
+    }))
   })
+}
+
+const respell = (spell: (body: RequestBody) => void) => ({ body }: FastifyRequest, _reply: unknown, done: () => void): void => {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) spell(body as RequestBody)
+  done()
+}
+
+function curveOfCrv (body: RequestBody): void {
+  if (body['crv'] === undefined || body['curve'] !== undefined) return
+  body['curve'] = body['crv']
+  delete body['crv']
+}
+
+/** The guide shows a plain text where the contract requires base64. */
+function encodePlaintext (body: RequestBody): void {
+  const { plaintext } = body
+  if (typeof plaintext !== 'string' || decodeBase64(plaintext) !== undefined) return
+  body['plaintext'] = Buffer.from(plaintext).toString('base64')
 }
 
 function withoutOkmsId (params: JsonObject): JsonObject {
   const { okmsId: _, ...properties } = params['properties'] as JsonObject
   return { ...params, properties, required: Object.keys(properties) }
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,61 +1,132 @@
-// Holds a reply against the contract: documented status, exact content type, no unknown member, four fields in every refusal.
+// Holds a reply against the contract: documented status, headers and body, the exact content type, four fields in every refusal.
 
 import { Ajv, type ValidateFunction } from 'ajv'
-import { contracts, type ContractOperation } from '../../src/http/contract/contract.js'
+import { contracts, type ContractOperation, type ContractReply } from '../../src/http/contract/contract.js'
+import { createPathRewriter } from '../../src/http/contract/multi-segment-paths.js'
+import { olderUrls } from '../../src/rest/older-paths.js'
 
 export interface CheckedReply {
   readonly method: string
   /** Path with or without query. */
   readonly path: string
   readonly status: number
-  readonly contentType: string | undefined
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
   /** Parsed; undefined when there is none. */
   readonly body: unknown
 }
 
-const ajv = new Ajv({ strict: false, allErrors: true, formats: { uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, byte: /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, base64url: /^[A-Za-z0-9_-]*$/, 'jwe-token': /^[\w-]+(\.[\w-]*){4}$/, int32: true, uint32: true, string: true, 'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/ } })
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-const operations = (['okms', 'emulator'] as const).flatMap((name) => [...contracts[name].operations.values()]).map((operation) => ({ operation, pattern: patternOf(operation) }))
-const validators = new Map<string, ValidateFunction>()
+/** Headers that replies have without a word in the contract; those of one status are refused with every other. */
+const generalHeaders: Readonly<Record<string, 'any' | number>> = {
+  'content-type': 'any',
+  'content-length': 'any',
+  'transfer-encoding': 'any',
+  date: 'any',
+  connection: 'any',
+  'keep-alive': 'any',
+  // choices.md 27
+  'x-request-id': 'any',
+  // With --iam-mode report.
+  'x-okms-iam-report': 'any',
+  'www-authenticate': 401,
+  // The path has other methods: the contract has no 405.
+  allow: 404,
+  'retry-after': 429
+}
 
-/** The old paths lack the first two segments. */
-function patternOf ({ url }: ContractOperation): RegExp {
-  const [, afterDomain = url] = /^\/api\/:okmsId(.*)$/.exec(url) ?? []
-  if (afterDomain === url) return new RegExp(`^${url.replace(/:\w+/g, '[^/]+')}$`)
-  return new RegExp(`^(/api/[^/]+)?${afterDomain.replace(/:\w+/g, '[^/]+')}(/delete)?/?$`)
+const ajv = new Ajv({
+  strict: false,
+  allErrors: true,
+  formats: {
+    uuid,
+    byte: /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+    base64url: /^[A-Za-z0-9_-]*$/,
+    'jwe-token': /^[\w-]+(\.[\w-]*){4}$/,
+    int32: true,
+    uint32: true,
+    string: true,
+    'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
+  }
+})
+const validators = new Map<object, ValidateFunction>()
+
+/** Undefined when the value is as the schema says, else what is wrong. */
+function problemOf (schema: object, value: unknown): string | undefined {
+  const validate = validators.get(schema) ?? ajv.compile(schema)
+  validators.set(schema, validate)
+  return validate(value) ? undefined : ajv.errorsText(validate.errors)
+}
+
+const operations = (['okms', 'emulator'] as const).flatMap((name) => [...contracts[name].operations.values()])
+const patterns = operations.map((operation) => ({ operation, pattern: patternOf(operation) }))
+const rewritePath = createPathRewriter(operations)
+
+function patternOf ({ operationId, url }: ContractOperation): RegExp {
+  const urls = [url, ...olderUrls(operationId, url)].map((one) => one.replace(/:\w+/g, '[^/]+'))
+  return new RegExp(`^(?:${urls.join('|')})/?$`)
 }
 
 export function operationOf (method: string, path: string): ContractOperation | undefined {
-  const bare = path.split('?', 1)[0] ?? ''
-  return operations.find(({ operation, pattern }) => operation.method === method && pattern.test(bare))?.operation
+  const [bare = ''] = rewritePath(method, path).split('?', 1)
+  return patterns.find(({ operation, pattern }) => operation.method === method && pattern.test(bare))?.operation
 }
 
 /** Throws with what is wrong. Replies of paths outside the contract must be refusals with four fields, unless they are pages. */
 export function checkReply (reply: CheckedReply): void {
-  const operation = operationOf(reply.method, reply.path)
-  const where = `${reply.method} ${reply.path} -> ${reply.status}`
-  // The token endpoint refuses in the words of RFC 6749; its schema below says so.
-  // The answer to HEAD has no body.
-  if (reply.status >= 400 && reply.method !== 'HEAD' && operation?.operationId !== 'ExchangeToken') checkRefusal(reply, where)
-  if (operation === undefined) return
-  if (!operation.replies.has(reply.status)) throw new Error(`${where}: not documented; ${operation.operationId} has ${[...operation.replies.keys()].join(', ')}`)
-  const schema = operation.replies.get(reply.status)
-  if (schema === undefined) {
-    if (reply.body !== undefined) throw new Error(`${where}: has a body, the contract has none`)
-    return
-  }
-  if (reply.contentType !== 'application/json') throw new Error(`${where}: content type is ${reply.contentType ?? 'missing'}, not exactly application/json`)
-  const name = `${operation.operationId} ${reply.status}`
-  const validate = validators.get(name) ?? ajv.compile(schema)
-  validators.set(name, validate)
-  if (!validate(reply.body)) throw new Error(`${where}: ${ajv.errorsText(validate.errors)} in ${JSON.stringify(reply.body)}`)
+  checkAgainst(operationOf(reply.method, reply.path), reply)
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** @param operation Undefined for a path outside the contract. */
+export function checkAgainst (operation: ContractOperation | undefined, reply: CheckedReply): void {
+  const fail = (problem: string): never => { throw new Error(`${reply.method} ${reply.path} -> ${reply.status}: ${problem}`) }
+  const documented = operation?.replies.get(reply.status)
+  // The token endpoint refuses in the words of RFC 6749, as its schema says. The answer to HEAD has no body.
+  if (reply.status >= 400 && reply.method !== 'HEAD' && operation?.operationId !== 'ExchangeToken') checkRefusal(reply, documented, fail)
+  if (operation === undefined) return
+  if (documented === undefined) return fail(`not documented; ${operation.operationId} has ${[...operation.replies.keys()].join(', ')}`)
+  checkHeaders(reply, documented, fail)
+  checkBody(reply, documented, fail)
+}
 
-function checkRefusal ({ body, contentType }: CheckedReply, where: string): void {
+type Fail = (problem: string) => never
+
+function checkHeaders ({ status, headers }: CheckedReply, { headers: declared }: ContractReply, fail: Fail): void {
+  const names = new Set([...declared.keys()].map((name) => name.toLowerCase()))
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined || names.has(name)) continue
+    const general = generalHeaders[name]
+    if (general !== 'any' && general !== status) fail(`the header ${name} is not documented`)
+  }
+  for (const [name, { schema, required }] of declared) {
+    const value = headers[name.toLowerCase()]
+    if (value === undefined) {
+      if (required) fail(`the header ${name} is missing`)
+      continue
+    }
+    const problem = problemOf(schema, schema['type'] === 'integer' && /^-?\d+$/.test(String(value)) ? Number(value) : value)
+    if (problem !== undefined) fail(`the header ${name}: ${problem} in ${JSON.stringify(value)}`)
+  }
+}
+
+function checkBody ({ headers, body }: CheckedReply, { body: schema }: ContractReply, fail: Fail): void {
+  const type = headers['content-type']
+  if (schema === undefined) {
+    if (body !== undefined || type !== undefined) fail('has a body or the type of one, the contract has none')
+    return
+  }
+  if (type !== 'application/json') fail(`content type is ${String(type)}, not exactly application/json`)
+  const problem = problemOf(schema, body)
+  if (problem !== undefined) fail(`${problem} in ${JSON.stringify(body)}`)
+}
+
+/** Members besides the four are left to the schema where there is one. */
+function checkRefusal ({ body, headers }: CheckedReply, documented: ContractReply | undefined, fail: Fail): void {
   const { error_id: errorId, error_code: code, errors, request_id: requestId, ...others } = (body ?? {}) as Record<string, unknown>
-  const sound = contentType === 'application/json' && uuid.test(String(errorId)) && uuid.test(String(requestId)) && Number.isInteger(code) && Number(code) > 0 &&
-    Array.isArray(errors) && errors.length > 0 && errors.every((text) => typeof text === 'string' && text !== '') && Object.keys(others).length === 0
-  if (!sound) throw new Error(`${where}: not a four-field refusal: ${contentType} ${JSON.stringify(body)}`)
+  const sound = headers['content-type'] === 'application/json' && uuid.test(String(errorId)) && uuid.test(String(requestId)) &&
+    Number.isInteger(code) && Number(code) > 0 &&
+    Array.isArray(errors) && errors.length > 0 && errors.every((text) => typeof text === 'string' && text !== '') &&
+    (documented?.body !== undefined || Object.keys(others).length === 0)
+  if (!sound) fail(`not a four-field refusal: ${String(headers['content-type'])} ${JSON.stringify(body)}`)
 }

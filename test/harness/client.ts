@@ -56,7 +56,7 @@ export function createClient ({ endpoint, ca, certificate, minVersion, maxVersio
       const text = await response.body.text()
       const contentType = response.headers['content-type']
       const reply = { status: response.statusCode, headers: response.headers, body: text === '' ? undefined : String(contentType).includes('json') ? JSON.parse(text) as unknown : text }
-      checkReply({ method, path, status: reply.status, contentType: contentType?.toString(), body: reply.body })
+      checkReply({ method, path, ...reply })
       return reply
     },
     close: () => agent.close()

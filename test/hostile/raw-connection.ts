@@ -60,7 +60,7 @@ export function parseReplies (bytes: Buffer): RawReply[] {
     if (status === 100) continue
     const isJson = headers['content-type']?.includes('json') ?? false
     const reply = { status, headers, body: text === '' ? undefined : isJson ? JSON.parse(text) as unknown : text }
-    checkReply({ method: '', path: '', status, contentType: headers['content-type'], body: reply.body })
+    checkReply({ method: '', path: '', ...reply })
     replies.push(reply)
   }
   return replies

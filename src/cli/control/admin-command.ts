@@ -6,7 +6,7 @@ import { packErrorCode } from '../../domain/errors/error-code.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { fromFlags } from '../../config/option-sources.js'
 import { options, type Option } from '../../config/options.js'
-import type { AdminApi } from '../../emulator/admin-api.js'
+import type { AdminApi, AdminCall } from '../../emulator/admin-api.js'
 import { certificateFiles } from '../../services/certificates/certificate-files.js'
 import { endpointOption, jsonOption } from '../access-options.js'
 import { okmsConfigurationIn } from '../clients/client-access.js'
@@ -15,7 +15,7 @@ import { outOption } from './admin-options.js'
 import { databaseFailures, exitCodes, writeFailures } from '../exit-codes.js'
 import { nouns, type Noun } from './nouns.js'
 import { formatReply } from './reply-text.js'
-import type { AdminCall, Verb, VerbInput } from './verbs.js'
+import type { Verb, VerbInput } from './verbs.js'
 import { checkCounts, readArguments } from './arguments.js'
 import { credentialIn, prepareFolder, writeCredential } from './credential-files.js'
 import { readCommandOptions } from '../command-options.js'
@@ -59,7 +59,7 @@ async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, std
   try {
     reportServer(stderr, api.used)
     const ask = asker(api, noun, verb)
-    const input: VerbInput = { id, own, cwd, okmsId: async () => config.okmsId ?? firstDomain(await ask({ method: 'GET', route: '/domains' })) }
+    const input: VerbInput = { id, own, cwd, okmsId: async () => config.okmsId ?? firstDomain(await ask({ operationId: 'ListDomains' })) }
     const withCredential = verb.withCredential?.(own)
     const folder = folderFor(own.one(outOption), withCredential)
     if (folder !== undefined) prepareFolder(folder)
@@ -72,7 +72,7 @@ async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, std
     if (withCredential === true && hasMember(shown, 'certificate')) stderr.write(`okms-emulator: use it with: ${useOf(shown, folder)}\n`)
     return 0
   } finally {
-    await api.close()
+    api.close()
   }
 
   /** Folder for the files of a credential; undefined: they are printed. */
@@ -93,11 +93,12 @@ async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, std
 type Ask = (call: AdminCall) => Promise<unknown>
 
 /** Calls the admin API; refusals use the name of the field on the command line. */
-const asker = (api: AdminApi, noun: Noun, verb: Verb): Ask => async ({ method, route, body }) => {
-  const { status, body: reply } = await api.call(method, route, body)
-  if (status < 400) return reply
-  const hints = (verb.hints ?? []).filter(([row]) => hasMember(reply, 'error_code') && reply['error_code'] === packErrorCode(row)).map(([, hint]) => hint)
-  throw startFailure(startFailures.RequestRefused, [...textsOf(reply).map((text) => named(text, noun)), ...hints])
+const asker = (api: AdminApi, noun: Noun, verb: Verb): Ask => async (call) => {
+  const reply = await api.call(call)
+  if (reply.refusal === undefined) return reply.body
+  const { errorCode, texts } = reply.refusal
+  const hints = (verb.hints ?? []).filter(([row]) => errorCode === packErrorCode(row)).map(([, hint]) => hint)
+  throw startFailure(startFailures.RequestRefused, [...texts.map((text) => named(text, noun)), ...hints])
 }
 
 /** Every text of the admin API begins with its field (`body.validity: ...`); unknown fields do not change. */
@@ -109,7 +110,7 @@ function named (text: string, { fields }: Noun): string {
 
 function firstCredential (domain: unknown): AdminCall {
   const okmsId = hasMember(domain, 'okmsId') ? String(domain['okmsId']) : ''
-  return { method: 'POST', route: `/domains/${okmsId}/credentials`, body: { name: 'first access' } }
+  return { operationId: 'AddCredential', params: { okmsId }, body: { name: 'first access' } }
 }
 
 /** The added resource, with the paths of the files instead of their content. */
@@ -123,8 +124,6 @@ async function withFiles (folder: string, added: unknown, answer: unknown): Prom
 function hasMember (value: unknown, name: string): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && name in value
 }
-
-const textsOf = (body: unknown): readonly string[] => hasMember(body, 'errors') && Array.isArray(body['errors']) ? body['errors'].map(String) : [`unexpected answer: ${String(body)}`]
 
 function firstDomain (domains: unknown): string {
   const [first] = Array.isArray(domains) ? domains as readonly unknown[] : []

@@ -1,4 +1,4 @@
-// THE table of nouns that the command line administers, with the admin API request of each verb.
+// THE table of nouns that the command line administers, with the operation of the admin API that each verb calls.
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -6,11 +6,12 @@ import { errors } from '../../domain/errors/errors.js'
 import { credentialLimits, policyLimits } from '../../domain/limits.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { messageOf } from '../../domain/thrown.js'
+import type { AdminOperationId } from '../../emulator/admin-api.js'
 import {
   actionOption, clientIdWord, credentialDaysOption, csrOption, descriptionOption, domainOption, domainOutOption, forceOption, groupWord, identityOption,
   memberOption, nameOption, credentialSwitch, outOption, resourceOption, tokenDaysOption, typeOption, uuidWord, type Word
 } from './admin-options.js'
-import { bodyOf, segment, type Verb } from './verbs.js'
+import { bodyOf, type Verb, type VerbInput } from './verbs.js'
 
 export interface Noun {
   readonly name: string
@@ -23,11 +24,18 @@ export interface Noun {
 /** Fields shared by several nouns. */
 const described = { name: '--name', description: '--description' } as const
 
-/** The verbs that are the same for every noun. */
-const common = (route: string, takes: Word, columns: readonly string[]): readonly Verb[] => [
-  { name: 'list', options: [], columns, call: () => ({ method: 'GET', route }) },
-  { name: 'show', takes, options: [], call: ({ id }) => ({ method: 'GET', route: `${route}/${segment(id)}` }) },
-  { name: 'remove', takes, options: [], call: ({ id }) => ({ method: 'DELETE', route: `${route}/${segment(id)}` }) }
+/** The operations of the verbs that are the same for every noun, and the parameter that the word after the verb becomes. */
+interface CommonOperations {
+  readonly list: AdminOperationId
+  readonly show: AdminOperationId
+  readonly remove: AdminOperationId
+  readonly id: string
+}
+
+const common = ({ list, show, remove, id: param }: CommonOperations, takes: Word, columns: readonly string[]): readonly Verb[] => [
+  { name: 'list', options: [], columns, call: () => ({ operationId: list }) },
+  { name: 'show', takes, options: [], call: ({ id }) => ({ operationId: show, params: { [param]: id } }) },
+  { name: 'remove', takes, options: [], call: ({ id }) => ({ operationId: remove, params: { [param]: id } }) }
 ]
 
 const domain: Noun = {
@@ -40,15 +48,16 @@ const domain: Noun = {
       takes: { ...uuidWord, optional: true },
       options: [nameOption, credentialSwitch, domainOutOption],
       // The word is the id of the new domain; --okms-id would select the default domain.
-      call: ({ own, id }) => ({ method: 'POST', route: '/domains', body: bodyOf({ name: own.one(nameOption) ?? 'domain', okmsId: id === '' ? undefined : id }) }),
+      call: ({ own, id }) => ({ operationId: 'AddDomain', body: bodyOf({ name: own.one(nameOption) ?? 'domain', okmsId: id === '' ? undefined : id }) }),
       withCredential: (own) => own.one(credentialSwitch) ?? true
     },
-    ...common('/domains', uuidWord, ['okmsId', 'name', 'serviceKeyCount', 'createdAt']).filter(({ name }) => name !== 'remove'),
+    ...common({ list: 'ListDomains', show: 'ShowDomain', remove: 'RemoveDomain', id: 'okmsId' }, uuidWord, ['okmsId', 'name', 'serviceKeyCount', 'createdAt'])
+      .filter(({ name }) => name !== 'remove'),
     {
       name: 'remove',
       takes: uuidWord,
       options: [forceOption],
-      call: ({ id, own }) => ({ method: 'DELETE', route: `/domains/${segment(id)}${own.one(forceOption) === true ? '?force=true' : ''}` }),
+      call: ({ id, own }) => ({ operationId: 'RemoveDomain', params: { okmsId: id }, query: own.one(forceOption) === true ? { force: true } : {} }),
       hints: [[errors.DomainNotEmpty, '--force removes the domain with its keys']]
     }
   ]
@@ -69,8 +78,8 @@ const credential: Noun = {
       async call ({ own, cwd, okmsId }) {
         const file = own.one(csrOption)
         return {
-          method: 'POST',
-          route: `/domains/${await okmsId()}/credentials`,
+          operationId: 'AddCredential',
+          params: { okmsId: await okmsId() },
           body: bodyOf({
             name: own.one(nameOption) ?? 'credential',
             description: own.one(descriptionOption),
@@ -82,11 +91,18 @@ const credential: Noun = {
         }
       }
     },
-    { name: 'list', options: [], columns: ['id', 'name', 'status', 'certificateType', 'expiredAt'], call: async ({ okmsId }) => ({ method: 'GET', route: `/domains/${await okmsId()}/credentials` }) },
-    { name: 'show', takes: uuidWord, options: [], call: async ({ id, okmsId }) => ({ method: 'GET', route: `/domains/${await okmsId()}/credentials/${segment(id)}` }) },
-    { name: 'remove', takes: uuidWord, options: [], call: async ({ id, okmsId }) => ({ method: 'DELETE', route: `/domains/${await okmsId()}/credentials/${segment(id)}` }) }
+    {
+      name: 'list',
+      options: [],
+      columns: ['id', 'name', 'status', 'certificateType', 'expiredAt'],
+      call: async ({ okmsId }) => ({ operationId: 'ListCredentials', params: { okmsId: await okmsId() } })
+    },
+    { name: 'show', takes: uuidWord, options: [], call: async (input) => ({ operationId: 'ShowCredential', params: await credentialParams(input) }) },
+    { name: 'remove', takes: uuidWord, options: [], call: async (input) => ({ operationId: 'RemoveCredential', params: await credentialParams(input) }) }
   ]
 }
+
+const credentialParams = async ({ id, okmsId }: VerbInput) => ({ okmsId: await okmsId(), credentialId: id })
 
 const day = 24 * 3600 * 1000
 
@@ -103,10 +119,19 @@ const token: Noun = {
       call ({ own }) {
         const days = own.one(tokenDaysOption)
         const expiresAt = days === undefined ? undefined : new Date(Date.now() + days * day).toISOString()
-        return { method: 'POST', route: '/tokens', body: bodyOf({ name: own.one(nameOption) ?? 'token', description: own.one(descriptionOption), identityURNs: own.all(identityOption), okmsIds: own.all(domainOption), expiresAt }) }
+        return {
+          operationId: 'AddToken',
+          body: bodyOf({
+            name: own.one(nameOption) ?? 'token',
+            description: own.one(descriptionOption),
+            identityURNs: own.all(identityOption),
+            okmsIds: own.all(domainOption),
+            expiresAt
+          })
+        }
       }
     },
-    ...common('/tokens', uuidWord, ['id', 'name', 'identityURNs', 'okmsIds', 'expiresAt'])
+    ...common({ list: 'ListTokens', show: 'ShowToken', remove: 'RemoveToken', id: 'tokenId' }, uuidWord, ['id', 'name', 'identityURNs', 'okmsIds', 'expiresAt'])
   ]
 }
 
@@ -119,9 +144,16 @@ const serviceAccount: Noun = {
       name: 'add',
       options: [nameOption, descriptionOption, domainOption],
       secret: 'clientSecret',
-      call: ({ own }) => ({ method: 'POST', route: '/service-accounts', body: bodyOf({ name: own.one(nameOption) ?? 'service-account', description: own.one(descriptionOption), okmsIds: own.all(domainOption) }) })
+      call: ({ own }) => ({
+        operationId: 'AddServiceAccount',
+        body: bodyOf({ name: own.one(nameOption) ?? 'service-account', description: own.one(descriptionOption), okmsIds: own.all(domainOption) })
+      })
     },
-    ...common('/service-accounts', clientIdWord, ['clientId', 'name', 'identityURN', 'okmsIds', 'createdAt'])
+    ...common(
+      { list: 'ListServiceAccounts', show: 'ShowServiceAccount', remove: 'RemoveServiceAccount', id: 'clientId' },
+      clientIdWord,
+      ['clientId', 'name', 'identityURN', 'okmsIds', 'createdAt']
+    )
   ]
 }
 
@@ -141,8 +173,7 @@ const policy: Noun = {
       call ({ own }) {
         const resources = own.all(resourceOption)
         return {
-          method: 'POST',
-          route: '/policies',
+          operationId: 'AddPolicy',
           body: {
             ...bodyOf({ name: own.one(nameOption) ?? 'policy', description: own.one(descriptionOption) }),
             identities: own.all(identityOption),
@@ -152,7 +183,7 @@ const policy: Noun = {
         }
       }
     },
-    ...common('/policies', uuidWord, ['id', 'name', 'identities', 'action', 'resources'])
+    ...common({ list: 'ListPolicies', show: 'ShowPolicy', remove: 'RemovePolicy', id: 'policyId' }, uuidWord, ['id', 'name', 'identities', 'action', 'resources'])
   ]
 }
 
@@ -161,8 +192,14 @@ const group: Noun = {
   summary: 'Add, list, show or remove groups of identities; add changes the members of one that is there',
   fields: { group: 'NAME', name: 'NAME', members: '--member' },
   verbs: [
-    { name: 'add', takes: groupWord, options: [memberOption], counts: [{ option: memberOption, max: policyLimits.entries.max }], call: ({ id, own }) => ({ method: 'PUT', route: `/groups/${segment(id)}`, body: { members: own.all(memberOption) } }) },
-    ...common('/groups', groupWord, ['name', 'urn', 'members'])
+    {
+      name: 'add',
+      takes: groupWord,
+      options: [memberOption],
+      counts: [{ option: memberOption, max: policyLimits.entries.max }],
+      call: ({ id, own }) => ({ operationId: 'PutGroup', params: { group: id }, body: { members: own.all(memberOption) } })
+    },
+    ...common({ list: 'ListGroups', show: 'ShowGroup', remove: 'RemoveGroup', id: 'group' }, groupWord, ['name', 'urn', 'members'])
   ]
 }
 

@@ -2,15 +2,9 @@
 
 import type { ErrorKind } from '../../domain/errors/errors.js'
 import type { Option } from '../../config/options.js'
+import type { AdminCall } from '../../emulator/admin-api.js'
 import type { Word } from './admin-options.js'
 import type { CommandOptions } from '../command-options.js'
-
-export interface AdminCall {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  /** Below /_emulator. */
-  readonly route: string
-  readonly body?: object
-}
 
 export interface VerbInput {
   /** The word after the verb; empty when there is none. */
@@ -50,5 +44,3 @@ export interface Verb {
 export function bodyOf (members: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)))
 }
-
-export const segment = (id: string) => encodeURIComponent(id)

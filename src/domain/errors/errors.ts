@@ -11,7 +11,14 @@ export type ErrorKind = ErrorSource & {
 }
 
 /** One row. `text` names the field, the received value and the accepted ones; it never contains a plaintext, key material or a token. */
-export type ErrorRow = ErrorKind & { readonly text: (...args: never[]) => string | readonly string[] }
+export type ErrorRow = ErrorKind & {
+  readonly text: (...args: never[]) => string | readonly string[]
+  /** More members for the body of the reply; the contract lists them for the operations that are refused with this row. */
+  readonly members?: (...args: never[]) => ErrorMembers
+}
+
+/** Never those that the body of every error has. */
+export type ErrorMembers = Readonly<Record<string, unknown>>
 
 // Shorthands for where a row comes from and what kind it is; the code of each follows in a comment.
 const argument = { system: 'REST', component: 'General', category: 'Argument', app: 1, http: 400 } as const // 50405377
@@ -107,19 +114,27 @@ export type ErrorName = keyof typeof errors
 export class DomainError extends Error {
   readonly kind: ErrorKind
   readonly texts: readonly string[]
+  readonly members: ErrorMembers
 
-  constructor (kind: ErrorKind, texts: readonly string[]) {
+  constructor (kind: ErrorKind, texts: readonly string[], members: ErrorMembers = {}) {
     super(texts.join('; '))
     this.name = 'DomainError'
     this.kind = kind
     this.texts = texts
+    this.members = members
   }
 
   get errorCode (): number { return packErrorCode(this.kind) }
 }
 
+/** A row whose texts and members are made from these values. */
+type RowTaking<Args extends unknown[]> = ErrorKind & {
+  readonly text: (...args: Args) => string | readonly string[]
+  readonly members?: (...args: Args) => ErrorMembers
+}
+
 /** Makes the refusal of a row: `throw refusal(errors.KeyNotFound, keyId)`. */
-export function refusal<Args extends unknown[]> (row: ErrorKind & { readonly text: (...args: Args) => string | readonly string[] }, ...args: Args): DomainError {
+export function refusal<Args extends unknown[]> (row: RowTaking<Args>, ...args: Args): DomainError {
   const text = row.text(...args)
-  return new DomainError(row, typeof text === 'string' ? [text] : text)
+  return new DomainError(row, typeof text === 'string' ? [text] : text, row.members?.(...args))
 }

@@ -13,8 +13,7 @@ import { quoted, quotedOrLength } from './quoted.js'
  */
 export function acceptBodies (app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
-  // Fastify finds the parser of a known type without parsing the type.
-  app.addContentTypeParser(['application/json', '*'], { parseAs: 'buffer' }, (request, body, done) => {
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
     let value: unknown
     try {
       value = parseBody(request, body as Buffer)
@@ -29,8 +28,7 @@ export function acceptBodies (app: FastifyInstance): void {
 function parseBody (request: FastifyRequest, body: Buffer): unknown {
   if (body.length === 0) return undefined
   const type = request.headers['content-type']
-  // Reading the route costs more than parsing a small body, and every operation accepts this type.
-  if (type !== 'application/json' && !isAccepted(type, acceptedTypes(request))) throw mediaTypeRefusal(request)
+  if (!isAccepted(type, acceptedTypes(request))) throw mediaTypeRefusal(request)
   const value = parseJson(body)
   // From here on, null means that no body was sent.
   if (value === null) refuseProblem('body: got null; accepted: a JSON object')

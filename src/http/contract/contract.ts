@@ -2,8 +2,9 @@
 
 import type { HTTPMethods } from 'fastify'
 import { resourceKindNames, type ResourceKind } from '../../domain/resource.js'
-import { contractDocuments, type Json, type JsonObject } from './contract-documents.js'
+import { contractDocuments, type JsonObject } from './contract-documents.js'
 import { ContractValue } from './contract-value.js'
+import { resolve } from './references.js'
 import { readResourcePlaces, type ResourcePlace } from './resource-place.js'
 
 export type { JsonObject } from './contract-documents.js'
@@ -21,18 +22,27 @@ export interface ContractOperation {
   readonly method: HTTPMethods
   /** In Fastify's spelling: `/api/:okmsId/v1/random`. */
   readonly url: string
+  /** The path parameter with `x-multi-segment`: it takes any number of segments (multi-segment-paths.ts). */
+  readonly multiSegment: string | undefined
   /** JSON Schemas, references resolved. */
   readonly schema: { readonly params?: JsonObject, readonly querystring?: JsonObject, readonly body?: JsonObject }
   readonly bodyRequired: boolean
   /** Accepted request types; empty when there is no body. */
   readonly mediaTypes: readonly string[]
-  /** The one documented 2xx. */
+  /** The lowest documented 2xx: the status of a reply that names none. */
   readonly successStatus: number
-  /** Schema of each documented status; undefined where it has no body. */
-  readonly replies: ReadonlyMap<number, JsonObject | undefined>
+  /** By status. */
+  readonly replies: ReadonlyMap<number, ContractReply>
   readonly iamActions: readonly IamAction[]
   /** Where a request names resources. */
   readonly resources: readonly ResourcePlace[]
+}
+
+export interface ContractReply {
+  /** JSON Schema; undefined where there is no body. */
+  readonly body: JsonObject | undefined
+  /** By name, in the spelling of the contract. */
+  readonly headers: ReadonlyMap<string, { readonly schema: JsonObject, readonly required: boolean }>
 }
 
 export interface Contract {
@@ -71,17 +81,22 @@ function readOperation (path: string, method: HTTPMethods, operation: ContractVa
   const content = requestBody.member('content').members()
   const [body] = content.map(([, media]) => schemaOf(media))
   const responses = operation.member('responses')
-  const replies = new Map(responses.members().map(([status, reply]) => [Number(status), schemaOf(reply.member('content').member('application/json'))]))
-  const successStatus = [...replies.keys()].find((status) => status < 300)
+  const replies = new Map(responses.members().map(([status, reply]) => [Number(status), readReply(reply)]))
+  const successStatus = [...replies.keys()].sort((one, other) => one - other).find((status) => status < 300)
   if (successStatus === undefined) throw responses.fault('no status of success, such as 200')
   const parameters = operation.member('parameters')
   const ofPath = parameterSchema('path', parameters)
-  const undescribed = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).find((name) => !Object.hasOwn(ofPath.properties, name))
+  const undescribed = [...path.matchAll(/\{(\w+)\}/g)]
+    .map(([, name = '']) => name)
+    .find((name) => !Object.hasOwn(ofPath.properties, name))
   if (undescribed !== undefined) throw parameters.fault(`no parameter ${undescribed} in the path`)
+  const [multiSegment, ambiguous] = parameters.items().filter((parameter) => parameter.member('x-multi-segment').value === true)
+  if (ambiguous !== undefined) throw ambiguous.fault('a path can have only one parameter with x-multi-segment')
   return {
     operationId: operation.member('operationId').text(),
     method,
     url: path.replace(/\{(\w+)\}/g, ':$1'),
+    multiSegment: multiSegment?.member('name').text(),
     schema: {
       params: ofPath,
       // A query parameter without a name here is refused; a path has only those that the router found.
@@ -95,6 +110,12 @@ function readOperation (path: string, method: HTTPMethods, operation: ContractVa
     iamActions: readIamActions(operation),
     resources: readResourcePlaces(operation)
   }
+}
+
+function readReply (reply: ContractValue): ContractReply {
+  const headers = reply.member('headers').members().map(([name, header]) =>
+    [name, { schema: header.member('schema').object(), required: header.member('required').value === true }] as const)
+  return { body: schemaOf(reply.member('content').member('application/json')), headers: new Map(headers) }
 }
 
 /** What `x-iam-actions` of an operation says. */
@@ -120,43 +141,6 @@ function parameterSchema (place: 'path' | 'query', parameters: ContractValue) {
     properties: Object.fromEntries(own.map((parameter) => [nameOf(parameter), parameter.member('schema').object()])),
     required: own.filter((parameter) => parameter.member('required').value === true).map(nameOf)
   }
-}
-
-/**
- * Follows every reference. Members next to a reference are kept, and `nullable` becomes the type `null`, as JSON Schema spells it.
- * @param followed The references that lead to this value.
- */
-function resolve (node: ContractValue, document: ContractValue, followed: readonly string[] = []): Json {
-  const { value = null } = node
-  if (Array.isArray(value)) return node.items().map((item) => resolve(item, document, followed))
-  if (value === null || typeof value !== 'object') return value
-  const own = node.members().filter(([name]) => name !== '$ref').map(([name, member]) => [name, resolve(member, document, followed)])
-  const whole: JsonObject = { ...targetOf(node.member('$ref'), document, followed), ...Object.fromEntries(own) as JsonObject }
-  return whole['nullable'] === true && typeof whole['type'] === 'string' ? nullable(whole, whole['type']) : whole
-}
-
-function targetOf (reference: ContractValue, document: ContractValue, followed: readonly string[]): JsonObject {
-  if (reference.value === undefined) return {}
-  const text = reference.text()
-  if (followed.includes(text)) throw reference.fault(`${text} contains itself`)
-  const target = lookUp(reference, document)
-  return target.with(resolve(target, document, [...followed, text])).object()
-}
-
-function nullable ({ nullable: _, ...schema }: JsonObject, type: string): JsonObject {
-  const { enum: values } = schema
-  return { ...schema, type: [type, 'null'], ...(Array.isArray(values) ? { enum: [...values as readonly Json[], null] } : {}) }
-}
-
-function lookUp (reference: ContractValue, document: ContractValue): ContractValue {
-  const [start, ...names] = reference.text().split('/')
-  if (start !== '#') throw reference.fault(`got ${reference.text()}; accepted: a place in the same file, such as #/components/schemas/NAME`)
-  let target = document
-  for (const name of names) {
-    target = target.member(name)
-    if (target.value === undefined) throw reference.fault(`${reference.text()} does not exist`)
-  }
-  return target
 }
 
 /** Of the service, and of the emulator's own API. */

@@ -6,6 +6,7 @@ import { errors, refusal, type DomainError } from '../../domain/errors/errors.js
 import { uuidPattern } from '../../domain/uuid.js'
 import type { JsonObject } from './contract.js'
 import type { Schema } from './contract-schema.js'
+import { replaceLengthKeywords } from './length-keywords.js'
 import { membersOf, problemsOf, type RequestPart } from './validation-problem.js'
 
 /** Fastify's names of the parts of a request. Operations have no checked headers yet. */
@@ -28,18 +29,9 @@ const formats = {
 
 const options = { strict: false, verbose: true, removeAdditional: false, useDefaults: false, coerceTypes: false, formats } as const
 
-/**
- * Lengths are in characters, as JSON Schema has them. Ajv always counts those one by one, which for a plaintext of 4 kB costs
- * more than all other checks; here only where the number of UTF-16 units leaves it open.
- */
-const lengthKeywords = [
-  { keyword: 'maxLength', type: 'string', validate: (limit: number, text: string) => text.length <= limit || (text.length <= 2 * limit && [...text].length <= limit) },
-  { keyword: 'minLength', type: 'string', validate: (limit: number, text: string) => text.length >= 2 * limit || [...text].length >= limit }
-] as const
-
 function createAjv (allErrors: boolean): Ajv {
   const ajv = new Ajv({ ...options, allErrors })
-  for (const definition of lengthKeywords) ajv.removeKeyword(definition.keyword).addKeyword({ ...definition, schemaType: 'number' })
+  replaceLengthKeywords(ajv)
   return ajv
 }
 
@@ -48,7 +40,7 @@ const searchedValues = 1000
 
 /**
  * Makes the check of one part of an operation's requests. Parameters arrive as text: the decimal numbers and the booleans among
- * them are decoded first. Unknown parameters are rejected: no official client sends any
+ * them are decoded first, and UUIDs are changed to lower case. Unknown parameters are rejected: no official client sends any
  * (clients.md 1.2), and ignoring a mistyped `max` or `state` would look like a wrong result.
  */
 export function createValidatorCompiler (): FastifySchemaCompiler<unknown> {
@@ -79,16 +71,20 @@ export function createValidatorCompiler (): FastifySchemaCompiler<unknown> {
   }
 }
 
+/** By the format of the parameter, or else by its type. */
 const decoders: Readonly<Record<string, { readonly pattern: RegExp, readonly decode: (text: string) => unknown }>> = {
   // Ajv's own conversion also takes 0x10, 1e1 and blanks.
   integer: { pattern: /^-?\d{1,15}$/, decode: Number },
-  boolean: { pattern: /^(?:true|false)$/, decode: (text) => text === 'true' }
+  boolean: { pattern: /^(?:true|false)$/, decode: (text) => text === 'true' },
+  uuid: { pattern: uuidPattern, decode: (text) => text.toLowerCase() }
 }
 
-/** Undefined when all parameters are texts. What cannot be decoded stays a text, which the check then refuses. */
+/** Undefined when nothing has to be decoded. What cannot be decoded stays a text, which the check then refuses. */
 function parameterDecoder (schema: JsonObject): ((data: unknown) => void) | undefined {
-  const typed = Object.entries((schema['properties'] ?? {}) as Readonly<Record<string, JsonObject>>).flatMap(([name, { type }]) => {
-    const decoder = decoders[typeof type === 'string' ? type : '']
+  const properties = (schema['properties'] ?? {}) as Readonly<Record<string, JsonObject>>
+  const typed = Object.entries(properties).flatMap(([name, { type, format }]) => {
+    const decoder = [format, type].map((kind) => typeof kind === 'string' ? decoders[kind] : undefined)
+      .find((known) => known !== undefined)
     return decoder === undefined ? [] : [{ name, ...decoder }]
   })
   if (typed.length === 0) return undefined

@@ -1,16 +1,17 @@
-// The one place where an error becomes a reply: four fields, always (service.md 13.1).
+// The one place where an error becomes a reply: four fields, always (service.md 13.1), and those that its row adds.
 
 import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { codeOf } from '../../domain/thrown.js'
 import type { Logger } from '../../log/logger.js'
-import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
+import { DomainError, errors, refusal, type ErrorMembers } from '../../domain/errors/errors.js'
 import { maxBodyLength, maxSegmentLength } from '../../domain/limits.js'
 import { mediaTypeRefusal } from '../body/body-parser.js'
 import type { RequestTime } from '../steps/request-time.js'
+import { sendJson } from './send-json.js'
 import type { UnknownRoute } from './unknown-route.js'
 
-export interface ErrorBody {
+export interface ErrorBody extends ErrorMembers {
   readonly error_id: string
   readonly error_code: number
   readonly errors: readonly string[]
@@ -18,7 +19,7 @@ export interface ErrorBody {
 }
 
 export function errorBody (error: DomainError, requestId: string): ErrorBody {
-  return { error_id: randomUUID(), error_code: error.errorCode, errors: error.texts, request_id: requestId }
+  return { ...error.members, error_id: randomUUID(), error_code: error.errorCode, errors: error.texts, request_id: requestId }
 }
 
 /** Errors of Fastify, as rows of the error table. */
@@ -55,10 +56,6 @@ export function createErrorHandler (
     const domainError = asDomainError(error, request, reply)
     request.refusal = { category: domainError.kind.category, texts: domainError.texts }
     if (domainError.kind.http === 401) reply.header('www-authenticate', 'Bearer')
-    void reply
-      .code(domainError.kind.http)
-      .header('content-type', 'application/json')
-      .serializer(JSON.stringify)
-      .send(errorBody(domainError, request.id))
+    void sendJson(reply.code(domainError.kind.http), errorBody(domainError, request.id))
   }
 }

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
 import { unsupportedApi } from './unsupported-apis.js'
 import { segmentsOf, type KnownPaths, type LikelyPath } from './known-paths.js'
-import { redactedPath } from '../../net/redacted-path.js'
+import { redactedPath } from '../../domain/text/redacted-path.js'
 
 /** Sets `Allow` where the path exists: the contract has no 405, so the status is 404 (docs/fidelity.md). */
 export type UnknownRoute = (request: FastifyRequest, reply: FastifyReply) => DomainError

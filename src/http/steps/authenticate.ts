@@ -6,19 +6,21 @@ import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
 import type { Caller } from '../../domain/access/identity.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
 import type { Authentication } from '../../services/access/authentication.js'
+import type { Callers } from '../../services/access/callers.js'
 import { authorizationFault, misplacedCredential, placeholder } from './credential-faults.js'
 import { refuseCrossOrigin } from './cross-origin.js'
 import type { PeerReader } from '../../net/peer-certificate.js'
-import { redactedPath } from '../../net/redacted-path.js'
+import { redactedPath } from '../../domain/text/redacted-path.js'
 
 export interface AuthenticationOptions {
   readonly peerOf: PeerReader
   readonly authentication: Authentication
+  readonly callers: Callers
   readonly domains: Pick<OkmsDomainStore, 'find' | 'list'>
 }
 
 /** Sets `request.caller`. If a certificate and a bearer token are sent, the token is used (choices.md 23). */
-export function authenticate ({ peerOf, authentication, domains }: AuthenticationOptions): onRequestHookHandler {
+export function authenticate ({ peerOf, callers }: Pick<AuthenticationOptions, 'peerOf' | 'callers'>): onRequestHookHandler {
   return (request, _reply, done) => {
     const asked = askedDomain(request.params)
     const { authorization } = request.headers
@@ -26,35 +28,26 @@ export function authenticate ({ peerOf, authentication, domains }: Authenticatio
     done()
   }
 
-  /** The old paths contain no domain: they use that of the certificate (choices.md 24). */
+  /** The older paths contain no domain: they use that of the certificate (choices.md 24). */
   function byCertificate (request: IncomingMessage, asked: string | undefined): Caller {
-    const peer = peerOf(request)
+    const peer = peerOf(request.socket)
     if (peer === undefined) throw refusal(errors.CredentialsMissing, misplacedCredential(request))
     refuseCrossOrigin(request.headers)
-    const { okmsId, credentialId, identities } = authentication.byCertificate(peer)
-    if (asked !== undefined && asked !== okmsId) refuse(asked, [okmsId])
-    return { okmsId, credentialId, identities }
+    return callers.byCertificate(peer, asked)
   }
 
   function byToken (authorization: string, asked: string | undefined, url: string): Caller {
     if (asked === undefined) throw refusal(errors.OldPathNeedsCertificate, `/api/{okmsId}${redactedPath(url)}`)
-    const { identities, okmsIds } = authentication.byToken(bearerOf(authorization), asked)
-    if (!okmsIds.includes(asked)) refuse(asked, okmsIds)
-    return { okmsId: asked, credentialId: null, identities }
-  }
-
-  function refuse (asked: string, own: readonly string[]): never {
-    if (domains.find(asked) !== undefined) throw refusal(errors.CallerOfAnotherDomain, own.join(', '), asked)
-    throw refusal(errors.DomainNotOfCaller, redactedPath(asked), own.join(', '))
+    return callers.byToken(bearerOf(authorization), asked)
   }
 }
 
 /** The domains of the caller of a request without an operation; none for unauthenticated callers. */
 export function createCallerDomains ({ peerOf, authentication }: Pick<AuthenticationOptions, 'peerOf' | 'authentication'>): (request: FastifyRequest) => readonly string[] {
-  return ({ raw, headers: { authorization } }) => {
+  return ({ raw: { socket }, headers: { authorization } }) => {
     try {
       if (authorization !== undefined) return authentication.byToken(bearerOf(authorization)).okmsIds
-      const peer = peerOf(raw)
+      const peer = peerOf(socket)
       return peer === undefined ? [] : [authentication.byCertificate(peer).okmsId]
     } catch (error) {
       if (error instanceof DomainError) return []
@@ -65,8 +58,6 @@ export function createCallerDomains ({ peerOf, authentication }: Pick<Authentica
 
 /** RFC 6750 section 2.1; the scheme in any case (RFC 9110 section 11.1). */
 function bearerOf (authorization: string): string {
-  // As clients write a token of this server, which is a JWT. The expression takes ten times as long, which is a hundredth of a request.
-  if (authorization.startsWith('Bearer e') && !authorization.includes(' ', 7)) return authorization.slice(7)
   const text = /^bearer +(\S+) *$/i.exec(authorization)?.[1]
   if (text === undefined || placeholder.test(text)) throw refusal(errors.AuthorizationUnreadable, authorizationFault(authorization))
   return text

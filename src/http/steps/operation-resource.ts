@@ -3,7 +3,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Caller } from '../../domain/access/identity.js'
 import { resourceOf, type Resource } from '../../domain/resource.js'
-import { redactedPath } from '../../net/redacted-path.js'
+import { redactedPath } from '../../domain/text/redacted-path.js'
 import { idsAt } from '../contract/resource-place.js'
 
 /**

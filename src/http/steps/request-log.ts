@@ -4,7 +4,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { resourceUrn } from '../../domain/urn.js'
 import type { Logger } from '../../log/logger.js'
-import { redactedPath } from '../../net/redacted-path.js'
+import { redactedPath } from '../../domain/text/redacted-path.js'
 import { operationResource } from './operation-resource.js'
 import { requestLine } from './request-line.js'
 import type { AnswerTime } from './request-time.js'

@@ -1,24 +1,34 @@
-// Rejects clients with a TLS alert, as the service reportedly does (service.md 2.6), instead of with a reply that explains why.
+// Rejects clients with a TLS alert, as the service reportedly does (service.md 2.6), instead of with a reply that
+// explains why.
 
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Server } from 'node:https'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { TLSSocket } from 'node:tls'
-import { errors } from '../../domain/errors/errors.js'
+import type { Server, TLSSocket } from 'node:tls'
 import type { PeerCertificate } from '../../pki/peer-certificate.js'
 import type { Logger } from '../../log/logger.js'
 import type { PeerReader } from '../peer-certificate.js'
 import { bytesSeen, createServerWriteState, type ServerWriteState } from './server-write-state.js'
-import { redactedPath } from '../redacted-path.js'
 import { watchConnection, type WatchedConnection } from './watched-connection.js'
+
+/** Why a client with this certificate is rejected; undefined when it is accepted. */
+export type RefusalOf = (peer: PeerCertificate) => string | undefined
 
 export interface HandshakeRefusalOptions {
   readonly peerOf: PeerReader
-  /** Why a client with this certificate is rejected; undefined when it is accepted. */
-  readonly refusalOf: (peer: PeerCertificate) => string | undefined
+  readonly refusalOf: RefusalOf
   /** Receives the reason, which the client does not. */
   readonly log: Pick<Logger, 'info'>
+}
+
+export interface HandshakeRefusal {
+  /** Follows the handshakes of a TLS server. Returns the stream that it is given in place of a socket. */
+  follow (server: Server): (socket: Socket) => Duplex
+  /**
+   * False: the connection ends, or has ended, with the alert bad_certificate. A front door calls it again for every
+   * request, because a certificate can be revoked or expire, and a policy can be removed, while a connection is open.
+   * @param faultOf What else rejects this certificate.
+   */
+  admits (socket: TLSSocket, faultOf?: RefusalOf): boolean
 }
 
 interface Connection {
@@ -30,79 +40,16 @@ interface Connection {
 const keyLogLine = /^(CLIENT_RANDOM|SERVER_TRAFFIC_SECRET_0) ([0-9a-f]{64}) ([0-9a-f]+)\s*$/
 
 /**
- * Makes a server abort connections, with the alert bad_certificate, for certificates that are not admitted and for requests to another
- * domain than that of the certificate. In TLS 1.3 the server receives the certificate last, so a client may report a connection
- * until it reads. In TLS 1.2 with a suite other than GCM or ChaCha20-Poly1305, no alert is sent.
- * @returns The stream that TLS runs over in place of a socket.
+ * In TLS 1.3 the server receives the certificate last, so a client may report a connection until it reads. In TLS 1.2
+ * with a suite other than GCM or ChaCha20-Poly1305, the connection ends without an alert.
  */
-export function refuseInHandshake (server: Server, { peerOf, refusalOf, log }: HandshakeRefusalOptions): (socket: Socket) => Duplex {
+export function createHandshakeRefusal ({ peerOf, refusalOf, log }: HandshakeRefusalOptions): HandshakeRefusal {
   /** Connections during their handshake, by the random of the ClientHello; undefined where two have the same. */
   const beginning = new Map<string, Connection | undefined>()
-  const connections = new WeakMap<object, Connection>()
-  const cutOff = new WeakSet<object>()
+  const connections = new WeakMap<TLSSocket, Connection>()
+  const cutOff = new WeakSet<TLSSocket>()
 
-  server.on('keylog', (line: Buffer, socket: TLSSocket) => {
-    const [, label = '', random = '', secret = ''] = keyLogLine.exec(line.toString('latin1')) ?? []
-    const connection = beginning.get(random)
-    if (connection === undefined) return
-    connection.state.learn(label, Buffer.from(secret, 'hex'))
-    connections.set(socket, connection)
-  })
-
-  const serve = server.listeners('secureConnection')
-  server.removeAllListeners('secureConnection')
-  server.on('secureConnection', (socket: TLSSocket) => {
-    const connection = connections.get(socket)
-    if (connection !== undefined) {
-      connection.state.established({ protocol: socket.getProtocol(), standardName: socket.getCipher().standardName })
-      showAddresses(socket, connection.socket)
-    }
-    const peer = peerOf({ socket })
-    const why = peer && refusalOf(peer)
-    if (why !== undefined) return cut(socket, why)
-    for (const listener of serve) listener.call(server, socket)
-  })
-
-  for (const event of ['request', 'checkExpectation'] as const) {
-    const answer = server.listeners(event)
-    server.removeAllListeners(event)
-    server.on(event, (request: IncomingMessage, response: ServerResponse) => {
-      if (passes(request)) for (const listener of answer) listener.call(server, request, response)
-    })
-  }
-  // Node would send 100 Continue before any check.
-  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    if (!passes(request)) return
-    response.writeContinue()
-    server.emit('request', request, response)
-  })
-
-  /** Checked again for every request: a certificate can be revoked or expire, and a policy can be removed, while a connection is open. */
-  function passes (request: IncomingMessage): boolean {
-    const { socket } = request
-    if (cutOff.has(socket)) return false
-    const peer = peerOf(request)
-    const why = peer && (refusalOf(peer) ?? faultOfDomain(request, peer))
-    if (why === undefined) return true
-    if (socket instanceof TLSSocket) cut(socket, why)
-    return false
-  }
-
-  function cut (socket: TLSSocket, why: string): void {
-    log.info({ tls_cert_id: peerOf({ socket })?.credentialId, client_ip: socket.remoteAddress, why }, 'cut off with the alert bad_certificate')
-    const connection = connections.get(socket)
-    cutOff.add(socket)
-    // Pending writes to it fail.
-    socket.on('error', () => {})
-    if (connection === undefined) {
-      socket.destroy()
-      return
-    }
-    const { watched, state } = connection
-    watched.endWith({ isDue: state.hasFinished, bytes: state.badCertificate, done: () => { socket.destroy() } })
-  }
-
-  return (socket) => {
+  function watch (socket: Socket): Duplex {
     const state = createServerWriteState()
     let random: string | undefined
     const watched = watchConnection({
@@ -120,27 +67,48 @@ export function refuseInHandshake (server: Server, { peerOf, refusalOf, log }: H
     socket.once('close', () => { if (random !== undefined) beginning.delete(random) })
     return watched.stream
   }
-}
 
-/** If a bearer token is sent too, it is used (choices.md 23), and it determines the accessible domains. */
-function faultOfDomain ({ url = '', headers }: IncomingMessage, { okmsId, isAdmin }: PeerCertificate): string | undefined {
-  const segment = /^(?:https?:\/\/[^/]*)?\/api\/([^/?#]+)/i.exec(url)?.[1]
-  if (segment === undefined || headers.authorization !== undefined || isAdmin) return undefined
-  const asked = decoded(segment).toLowerCase()
-  return asked === okmsId ? undefined : errors.CallerOfAnotherDomain.text(okmsId, redactedPath(asked))
-}
-
-function decoded (segment: string): string {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return segment
+  function cut (socket: TLSSocket, peer: PeerCertificate, why: string): void {
+    const client = { tls_cert_id: peer.credentialId, client_ip: socket.remoteAddress }
+    log.info({ ...client, why }, 'cut off with the alert bad_certificate')
+    cutOff.add(socket)
+    // Pending writes to it fail.
+    socket.on('error', () => {})
+    const connection = connections.get(socket)
+    if (connection === undefined) {
+      socket.destroy()
+      return
+    }
+    const { watched, state } = connection
+    watched.endWith({ isDue: state.hasFinished, bytes: state.badCertificate, done: () => { socket.destroy() } })
   }
-}
 
-/** TLS over a stream that is not a socket does not know its addresses. */
-function showAddresses (socket: TLSSocket, { remoteAddress, remotePort, remoteFamily, localAddress, localPort }: Socket): void {
-  for (const [name, value] of Object.entries({ remoteAddress, remotePort, remoteFamily, localAddress, localPort })) {
-    Object.defineProperty(socket, name, { value, configurable: true, enumerable: true })
+  return {
+    follow (server) {
+      server.on('keylog', (line, socket) => {
+        const [, label = '', random = '', secret = ''] = keyLogLine.exec(line.toString('latin1')) ?? []
+        const connection = beginning.get(random)
+        if (connection === undefined) return
+        connection.state.learn(label, Buffer.from(secret, 'hex'))
+        connections.set(socket, connection)
+      })
+      server.on('secureConnection', (socket) => {
+        const connection = connections.get(socket)
+        if (connection === undefined) return
+        connection.state.established({ protocol: socket.getProtocol(), standardName: socket.getCipher().standardName })
+        // TLS over a stream that is not a socket does not know the address of its client.
+        Object.defineProperty(socket, 'remoteAddress', { value: connection.socket.remoteAddress })
+      })
+      return watch
+    },
+
+    admits (socket, faultOf = () => undefined) {
+      if (cutOff.has(socket)) return false
+      const peer = peerOf(socket)
+      if (peer === undefined) return true
+      const why = refusalOf(peer) ?? faultOf(peer)
+      if (why !== undefined) cut(socket, peer, why)
+      return why === undefined
+    }
   }
 }

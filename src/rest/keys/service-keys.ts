@@ -1,6 +1,5 @@
 // Routes of the life cycle of service keys.
 
-import { types } from 'node:util'
 import type { RouteOptions } from 'fastify'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import { isDestroyed, keyStates, type KeyState } from '../../domain/keys/key-state.js'
@@ -8,7 +7,8 @@ import type { ServiceKey } from '../../domain/keys/service-key.js'
 import type { ServiceKeys } from '../../services/keys/service-keys.js'
 import { decodeContinuationToken } from '../continuation-token.js'
 import { operation } from '../operation.js'
-import { encodeServiceKey, encodeServiceKeyList, encodeServiceKeyWithJwk, writeServiceKey, writeServiceKeyList } from './service-key-reply.js'
+import { writeServiceKeyList } from './service-key-list-json.js'
+import { encodeServiceKey, encodeServiceKeyWithJwk } from './service-key-reply.js'
 import { decodeWrappedKey, encodeWrappedKey, wrappedExport } from './wrapped-key-fields.js'
 
 /** The states in a list without `state`: all but destroyed keys (choices.md 11). */
@@ -35,25 +35,28 @@ export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
         keys: body.keys ?? undefined,
         wrappedKeys: body.wrappedKeys?.map(decodeWrappedKey)
       })
-      return query.format === 'jwk' ? encodeServiceKeyWithJwk(key) : encodeServiceKey(key)
+      return { body: query.format === 'jwk' ? encodeServiceKeyWithJwk(key) : encodeServiceKey(key) }
     }),
 
-    operation('ListServiceKeys', ({ caller, isVisible, query }) => {
+    operation('ListServiceKeys', async ({ caller, isVisible, query }) => {
       const maySee = isVisible && ((key: ServiceKey) => isVisible({ kind: 'serviceKey', id: key.keyId }))
-      const page = keys.list(caller, listedStates(query.state), { after: decodeContinuationToken(query['continuation-token']), limit: query.max ?? 100 }, maySee)
-      return types.isPromise(page) ? page.then(encodeServiceKeyList) : encodeServiceKeyList(page)
-    }, writeServiceKeyList),
+      const wanted = { after: decodeContinuationToken(query['continuation-token']), limit: query.max ?? 100 }
+      return { body: writeServiceKeyList(await keys.list(caller, listedStates(query.state), wanted, maySee)) }
+    }),
 
     operation('GetServiceKey', ({ caller, params, query }) => {
       const wanted = wrappedExport(query)
       const key = keys.get(caller, params.keyId)
-      if (wanted === undefined) return query.format === 'jwk' ? encodeServiceKeyWithJwk(key) : encodeServiceKey(key)
-      return { ...encodeServiceKey(key), wrappedKeys: [encodeWrappedKey(keys.exportWrapped(caller, params.keyId, wanted))] }
-    }, writeServiceKey),
+      if (wanted === undefined) return { body: query.format === 'jwk' ? encodeServiceKeyWithJwk(key) : encodeServiceKey(key) }
+      const exported = encodeWrappedKey(keys.exportWrapped(caller, params.keyId, wanted))
+      return { body: { ...encodeServiceKey(key), wrappedKeys: [exported] } }
+    }),
 
-    operation('PatchServiceKey', ({ caller, params, body }) => {
-      if (body.name === undefined && body.extractable == null) throw refusal(errors.RequestInvalid, ['body: nothing to change; accepted members: name, extractable'])
-      return encodeServiceKey(keys.edit(caller, params.keyId, { name: body.name, extractable: body.extractable ?? undefined }))
+    operation('PatchServiceKey', ({ caller, params, body: { name, extractable } }) => {
+      if (name === undefined && extractable == null) {
+        throw refusal(errors.RequestInvalid, ['body: nothing to change; accepted members: name, extractable'])
+      }
+      return { body: encodeServiceKey(keys.edit(caller, params.keyId, { name, extractable: extractable ?? undefined })) }
     }),
 
     operation('DeleteServiceKey', ({ caller, params }) => { keys.destroy(caller, params.keyId) }),

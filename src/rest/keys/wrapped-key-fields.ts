@@ -21,7 +21,7 @@ const parameters = ['wrappingKeyId', 'wrappedKeyFormat', 'wrappingAlgorithm'] as
 export function wrappedExport (query: Query<'GetServiceKey'>): WrappedExport | undefined {
   const { wrappingKeyId, wrappedKeyFormat, wrappingAlgorithm } = query
   if (wrappingKeyId !== undefined && wrappedKeyFormat !== undefined && wrappingAlgorithm !== undefined) {
-    return { wrappingKeyId: wrappingKeyId.toLowerCase(), format: wrappedKeyFormat, algorithm: wrappingAlgorithm }
+    return { wrappingKeyId, format: wrappedKeyFormat, algorithm: wrappingAlgorithm }
   }
   const missing = parameters.filter((name) => query[name] === undefined)
   if (missing.length === parameters.length) return undefined

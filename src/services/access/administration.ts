@@ -20,6 +20,9 @@ export interface AdministrationOptions {
   readonly newId: () => string
 }
 
+/** A certificate that says whether it bears the mark of an admin certificate. */
+export type AdminCandidate = PresentedCertificate & { readonly isAdmin: boolean }
+
 const day = 24 * 3600 * 1000
 const lifetime = 365 * day
 
@@ -53,7 +56,7 @@ function readAdminCertificate (pkiFolder: CertificateFolder, pki: LocalPki): Ret
 }
 
 /** Rejects callers without an admin certificate that this store knows: 403 for another certificate of this CA, otherwise 401. */
-export function refuseAllButAdmin (certificate: PresentedCertificate & { readonly isAdmin: boolean }, { pkiFolder, pki, store, clock }: Omit<AdministrationOptions, 'newId'>): void {
+export function refuseAllButAdmin (certificate: AdminCandidate, { pkiFolder, pki, store, clock }: Omit<AdministrationOptions, 'newId'>): void {
   if (!certificate.issuedByUs) throw refusal(errors.CertificateForeign, certificate.issuer)
   if (!certificate.isAdmin) throw refusal(errors.AdminCertificateNeeded)
   if (!store.has(certificate.credentialId) && !adoptRenewed(certificate, { pkiFolder, pki, store })) throw refusal(errors.CertificateUnknown, certificate.serialHex)

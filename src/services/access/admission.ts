@@ -1,20 +1,19 @@
 // Whether a client certificate is accepted, when a rejection aborts the connection (service.md 2.6).
 
 import { DomainError } from '../../domain/errors/errors.js'
-import type { Authentication, PresentedCertificate } from './authentication.js'
+import type { AdminCandidate } from './administration.js'
+import type { Authentication } from './authentication.js'
 import type { Authorisation } from './authorisation.js'
-
-type Shown = PresentedCertificate & { readonly isAdmin: boolean }
 
 export interface AdmissionOptions {
   readonly authentication: Pick<Authentication, 'byCertificate'>
   readonly authorisation: Pick<Authorisation, 'hasPolicy'>
-  readonly refuseAllButAdmin: (certificate: Shown) => void
+  readonly refuseAllButAdmin: (certificate: AdminCandidate) => void
 }
 
 /** Why a certificate is rejected: it fails authentication, or none of its identities has a policy. Undefined when it is accepted. */
-export function createAdmission ({ authentication, authorisation, refuseAllButAdmin }: AdmissionOptions): (certificate: Shown) => string | undefined {
-  function refusalOfCredential (certificate: Shown): string | undefined {
+export function createAdmission ({ authentication, authorisation, refuseAllButAdmin }: AdmissionOptions): (certificate: AdminCandidate) => string | undefined {
+  function refusalOfCredential (certificate: AdminCandidate): string | undefined {
     const { identities } = authentication.byCertificate(certificate)
     return authorisation.hasPolicy(identities) ? undefined : `policy: no policy is for ${identities.join(', ')}`
   }

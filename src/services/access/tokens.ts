@@ -1,17 +1,16 @@
 // Personal access tokens, and the short-lived tokens of service accounts (service.md 2.1-2.3): issued once in clear, kept as hashes.
 
-import { hash, randomUUID, timingSafeEqual } from 'node:crypto'
-import { readClaims, type TokenSigner } from '../../crypto/jose/jwt.js'
-import { rfc3339, spanOf, type Clock, type Clocks } from '../../domain/clock.js'
+import { randomUUID } from 'node:crypto'
+import type { TokenSigner } from '../../crypto/jose/jwt.js'
+import { clockOfDomains, spanOf, type Clocks } from '../../domain/clock.js'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import { credentialLimits } from '../../domain/limits.js'
 import type { OkmsDomainStore, TokenStore } from '../../domain/ports.js'
-import { createLruMap } from '../../domain/lru-map.js'
 import type { Token } from '../../domain/access/token.js'
 import { quotedOrLength } from '../../domain/text/quoted-text.js'
 import { isIdentityUrn } from '../../domain/urn.js'
-import { uuidPattern } from '../../domain/uuid.js'
 import { violations, nameRules } from './name-rules.js'
+import { hashOf } from './token-reader.js'
 
 export interface TokenRequest {
   readonly name: string
@@ -53,7 +52,7 @@ export interface TokensOptions {
 export function createTokens ({ store, domains, signer, clocks }: TokensOptions): Tokens {
   function keep (fields: Omit<Token, 'tokenId' | 'sha256' | 'createdAt'>): IssuedToken {
     const tokenId = randomUUID()
-    const createdAt = clockOf(clocks, fields.okmsIds)()
+    const createdAt = clockOfDomains(clocks, fields.okmsIds)()
     const text = signer.sign({
       iss: 'okms-emulator',
       sub: fields.identities[0],
@@ -75,7 +74,7 @@ export function createTokens ({ store, domains, signer, clocks }: TokensOptions)
 
   return {
     issue (request) {
-      const problems = problemsOf(request, clockOf(clocks, request.okmsIds)())
+      const problems = problemsOf(request, clockOfDomains(clocks, request.okmsIds)())
       if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
       refuseUnknownDomains(domains, request.okmsIds)
       const { name, description = '', identities, okmsIds, expiresAt = null } = request
@@ -86,7 +85,7 @@ export function createTokens ({ store, domains, signer, clocks }: TokensOptions)
       // What has expired by every clock that there is.
       const { earliest } = spanOf(clocks.server, ...domains.list().map(({ okmsId }) => clocks.of(okmsId)))
       store.removeExpired(earliest)
-      const expiresAt = clockOf(clocks, okmsIds)() + lifetimeMs
+      const expiresAt = clockOfDomains(clocks, okmsIds)() + lifetimeMs
       return keep({ clientId, name, description: '', identities: [identity], okmsIds, expiresAt })
     },
 
@@ -101,54 +100,12 @@ export function createTokens ({ store, domains, signer, clocks }: TokensOptions)
   }
 }
 
-/** A token is issued by the clock of the first domain that it may call, and expires in each by that domain's. */
-function clockOf (clocks: Clocks, [first]: readonly string[]): Clock {
-  return first === undefined ? clocks.server : clocks.of(first)
-}
-
-/** Number of token ids cached by the hash of their text. */
-const rememberedTokens = 200
-
-/**
- * Finds the token that a text is. The hash is compared in constant time. The signature is not checked, because no other text has the
- * same hash. Refuses TokenInvalid, and TokenExpired by the clock of the domain that is called, otherwise of the first
- * domain of the token.
- */
-export function createTokenReader ({ store, clocks }: {
-  readonly store: Pick<TokenStore, 'find'>
-  readonly clocks: Clocks
-}): (text: string, okmsId?: string) => Token {
-  // Reading the claims costs more than the hash, and its result does not change. Whether the token is still valid is checked every time.
-  const proven = createLruMap<string, string>(rememberedTokens)
-
-  function prove (text: string): string {
-    const tokenId = readClaims(text)?.['jti']
-    const token = typeof tokenId === 'string' && uuidPattern.test(tokenId) ? store.find(tokenId) : undefined
-    if (token === undefined || !timingSafeEqual(token.sha256, hashOf(text))) throw refusal(errors.TokenInvalid)
-    return token.tokenId
-  }
-
-  return (text, okmsId) => {
-    const name = hash('sha256', text, 'base64')
-    const token = store.find(proven.get(name) ?? proven.set(name, prove(text)))
-    if (token === undefined) throw refusal(errors.TokenInvalid)
-    const clock = clockOf(clocks, okmsId === undefined ? token.okmsIds : [okmsId])
-    if (token.expiresAt !== null && clock() >= token.expiresAt) {
-      throw refusal(errors.TokenExpired, rfc3339(token.expiresAt))
-    }
-    return token
-  }
-}
-
 /** Refuses DomainNotFound. */
 export function refuseUnknownDomains (domains: Pick<OkmsDomainStore, 'find'>, okmsIds: readonly string[]): void {
   for (const okmsId of okmsIds) if (domains.find(okmsId) === undefined) throw refusal(errors.DomainNotFound, okmsId)
 }
 
 const seconds = (epochMs: number) => Math.floor(epochMs / 1000)
-
-/** Called for every request with a token. One call that returns text costs a third of a Hash object. */
-export const hashOf = (secret: string) => Buffer.from(hash('sha256', secret, 'hex'), 'hex')
 
 function problemsOf ({ name, description = '', identities, okmsIds, expiresAt }: TokenRequest, now: number): string[] {
   const { max } = credentialLimits.identities

@@ -2,17 +2,18 @@
 
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { isIP, type Socket } from 'node:net'
+import { isIP } from 'node:net'
 import type { Logger } from 'pino'
 import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
+import { isSystemError } from '../../domain/thrown.js'
 import type { BundleFile } from '../../services/clients/client-bundle.js'
 import { answerMalformedRequests } from '../../http/server/malformed-request.js'
 import { createConnectionRefusalLog, type LogConnectionRefusal } from '../../http/server/connection-refusal-log.js'
 import { errorBody } from '../../http/reply/error-reply.js'
-import { isSystemError, listenOn, stop } from '../../net/listen-on.js'
+import { listen } from '../../net/listener.js'
 import { quotedOrLength } from '../../http/body/quoted.js'
-import { redactedPath } from '../../net/redacted-path.js'
+import { redactedPath } from '../../domain/text/redacted-path.js'
 import { tar } from './tar.js'
 
 export interface BootstrapOptions {
@@ -44,46 +45,23 @@ const types: Readonly<Record<string, string>> = { pem: 'application/x-pem-file',
 
 /** Undefined when the default port is taken. Throws StartFailure when a configured port is taken. */
 export async function openBootstrap (options: BootstrapOptions): Promise<Bootstrap | undefined> {
-  const servers: Server[] = []
-  const listened: string[] = []
-  const logRefusal = createConnectionRefusalLog(options.log)
-  let port = options.port
-  try {
-    for (const host of options.hosts) {
-      const clientErrors = answerMalformedRequests((request, response) => { answer(options, logRefusal, request, response) }, logRefusal)
-      const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000, requireHostHeader: false }, clientErrors.handler)
-      server.on('clientError', clientErrors.answer)
-      try {
-        port = await listenOn(server, host, port)
-      } catch (error) {
-        if (!options.opened && isSystemError(error, 'EADDRNOTAVAIL', 'EAFNOSUPPORT')) continue
-        throw error
-      }
-      if (options.unref === true) {
-        server.unref()
-        server.on('connection', (socket: Socket) => { socket.unref() })
-      }
-      servers.push(server)
-      listened.push(host)
-    }
-  } catch (error) {
-    await Promise.all(servers.map(stop))
-    if (!isSystemError(error)) throw error
-    if (error.code !== 'EADDRINUSE') throw startFailure(startFailures.PortForbidden, error.host ?? '', port, error.code)
-    if (options.portChosen) throw startFailure(startFailures.BootstrapPortInUse, error.host ?? '', port)
-    options.log.warn(`port ${port} is taken, so there is no bootstrap port; --bootstrap-port chooses another`)
-    return undefined
+  const { hosts, port, portChosen, opened, unref, log } = options
+  const logRefusal = createConnectionRefusalLog(log)
+  function createBootstrapServer (): Server {
+    const clientErrors = answerMalformedRequests((request, response) => { answer(options, logRefusal, request, response) }, logRefusal)
+    const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000, requireHostHeader: false }, clientErrors.handler)
+    return server.on('clientError', clientErrors.answer)
   }
-  if (servers.length === 0) return undefined
-
-  return {
-    port,
-    hosts: listened,
-    async close () {
-      const closed = Promise.all(servers.map(stop))
-      for (const server of servers) server.closeAllConnections()
-      await closed
-    }
+  try {
+    const listening = await listen({ hosts, hostsChosen: opened, port, unref }, createBootstrapServer)
+    return listening.hosts.length === 0 ? undefined : { ...listening, close: async () => { await listening.close(0) } }
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    const host = 'host' in error ? String(error.host) : ''
+    if (error.code !== 'EADDRINUSE') throw startFailure(startFailures.PortForbidden, host, port, error.code)
+    if (portChosen) throw startFailure(startFailures.BootstrapPortInUse, host, port)
+    log.warn(`port ${port} is taken, so there is no bootstrap port; --bootstrap-port chooses another`)
+    return undefined
   }
 }
 

@@ -40,7 +40,7 @@ export function serveHomePage (app: FastifyInstance, options: HomePageOptions): 
   })
 
   function authenticateReader (request: IncomingMessage): void {
-    const peer = peerOf(request)
+    const peer = peerOf(request.socket)
     if (peer === undefined) throw refusal(errors.CredentialsMissing, '')
     authentication.byCertificate(peer)
   }

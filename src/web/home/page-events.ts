@@ -28,7 +28,7 @@ export function servePageEvents (app: FastifyInstance, options: PageEventsOption
   const { peerOf, authentication, streams, writtenByHand } = options
   // A HEAD would keep a connection open that can never receive an event.
   app.get('/page/events', { onRequest: authenticate(options), exposeHeadRoute: false }, (request, reply) => {
-    const peer = peerOf(request.raw)
+    const peer = peerOf(request.raw.socket)
     const stillIn = () => { if (peer !== undefined) authentication.byCertificate(peer) }
     reply.raw.setHeader('x-request-id', request.id)
     follow(callerOf(request), options, stillIn, (ended) => streams.open(reply.raw, pageHeaders, ended))

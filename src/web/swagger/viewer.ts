@@ -8,7 +8,7 @@ import type { Viewer } from './swagger-document.js'
 /** Without a valid certificate the domain is the first one of the server: its id is in every URL, so it is not secret. */
 export function createViewerOf ({ peerOf, authentication, domains }: AuthenticationOptions): (request: IncomingMessage) => Viewer {
   return (request) => {
-    const peer = peerOf(request)
+    const peer = peerOf(request.socket)
     const credential = peer && credentialOrNone(() => authentication.byCertificate(peer))
     return { okmsId: credential?.okmsId ?? domains.list()[0]?.okmsId ?? '', credentialId: credential?.credentialId }
   }

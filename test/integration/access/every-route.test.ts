@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contract } from '../../../src/rest/operation.js'
-import { oldPaths } from '../../../src/rest/older-paths.js'
+import { olderPaths } from '../../../src/rest/older-paths.js'
 import type { Client, Reply } from '../../harness/client.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 
@@ -68,8 +68,8 @@ describe.each(intruders)('%s', (name, status) => {
   })
 })
 
-describe('the old paths', () => {
-  const old = oldPaths(operations.map(({ operationId, method, url, schema, mediaTypes }) => ({ method, url, schema, config: { operationId, mediaTypes }, handler: () => {} })))
+describe('the older paths', () => {
+  const old = olderPaths(operations.map(({ operationId, method, url, schema, mediaTypes }) => ({ method, url, schema, config: { operationId, mediaTypes }, handler: () => {} })))
 
   it.each(old)('$method $url refuses all the same, and tells a token where to go', async ({ method, url, config }) => {
     for (const [name, status] of intruders) {

@@ -37,6 +37,8 @@ describe('the error names file, path and member', () => {
     ['parameters that are an object', documentWith({ parameters: {} }), `${get} > parameters: got {}; accepted: a list`],
     ['a parameter without a place', documentWith({ parameters: [{ name: 'id' }] }), `${get} > parameters[0] > in: missing; accepted: a text`],
     ['a parameter of the path that is not described', documentWith({ parameters: [] }), `${get} > parameters: no parameter id in the path`],
+    ['two parameters of several segments', documentWith({ parameters: ['id', 'rest'].map((name) => ({ name, in: 'path', schema: {}, 'x-multi-segment': true })) }), `${get} > parameters[1]: a path can have only one parameter with x-multi-segment`],
+    ['a header without a schema', documentWith({ responses: { 204: { headers: { 'X-Note': {} } } } }), `${get} > responses > 204 > headers > X-Note > schema: missing; accepted: an object`],
     ['an IAM action without a resource', documentWith({ 'x-iam-actions': [{ action: 'a' }] }), `${get} > x-iam-actions[0] > resource: missing; accepted: domain, serviceKey, transportKey`],
     ['an IAM action on an unknown resource', documentWith({ 'x-iam-actions': [{ action: 'a', resource: 'domain' }, { action: 'a', resource: 'thing' }] }), `${get} > x-iam-actions[1] > resource: got "thing"; accepted: domain, serviceKey, transportKey`],
     ['a reference to nothing', documentWith(replying({ $ref: '#/components/schemas/Thing' })), `${schemaPlace} > $ref: #/components/schemas/Thing does not exist`],
@@ -74,5 +76,5 @@ it.each(Object.entries(contractDocuments))('each operation of %s without its ope
 
 it('a reference may be used more than once, and nested', () => {
   const { operations } = readDocument(file, documentWith(replying({ properties: { a: { $ref: '#/components/schemas/A' }, b: { $ref: '#/components/schemas/A' } } }), { A: { items: { $ref: '#/components/schemas/B' } }, B: { type: 'string', nullable: true } }))
-  expect(operations.get('GetThing')?.replies.get(200)).toEqual({ properties: { a: { items: { type: ['string', 'null'] } }, b: { items: { type: ['string', 'null'] } } } })
+  expect(operations.get('GetThing')?.replies.get(200)?.body).toEqual({ properties: { a: { items: { type: ['string', 'null'] } }, b: { items: { type: ['string', 'null'] } } } })
 })

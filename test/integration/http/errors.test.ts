@@ -120,10 +120,12 @@ const provoke: Record<ErrorName, () => Outcome> = {
   },
   async Internal () {
     const peer = { isAdmin: false, issuedByUs: true, issuer: '', serialHex: '', credentialId: '', okmsId: emulator.okmsId, notBefore: 0, notAfter: Infinity }
+    const fault = () => { throw new Error('a fault with a secret in it') }
     const app = createApp({
       log: createLogger({ level: 'silent', format: 'json' }),
       peerOf: () => peer,
-      authentication: { byToken: () => { throw new Error('never') }, byCertificate: () => { throw new Error('a fault with a secret in it') } },
+      authentication: { byToken: fault, byCertificate: fault },
+      callers: { byToken: fault, byCertificate: fault },
       domains: { find: () => undefined, list: () => [] },
       limit: undefined,
       authorisation: createAuthorisation({ mode: 'off', policies: { list: () => [] }, groups: { list: () => [] }, onDenial: () => {} }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { contract } from '../../../src/rest/operation.js'
-import { oldPaths } from '../../../src/rest/older-paths.js'
+import { olderPaths } from '../../../src/rest/older-paths.js'
 import { serviceKeyOperationRoutes } from '../../../src/rest/keys/service-key-operations.js'
 import { serviceKeyRoutes } from '../../../src/rest/keys/service-keys.js'
 import type { CryptographicOperations } from '../../../src/services/keys/cryptographic-operations.js'
@@ -22,11 +22,16 @@ describe('routes', () => {
     expect(config?.iamActions).toEqual(operation?.iamActions)
   })
 
-  it('have an old path each, and the deletion of the first guide', () => {
-    const old = oldPaths(routes)
+  it('of the guide have an older path each, and the deletion two', () => {
+    const old = olderPaths(routes)
     expect(old.every(({ url }) => url.startsWith('/v1/'))).toBe(true)
     expect(new Set(ids([...old]))).toEqual(new Set(contract.operations.keys()))
     expect(old.filter(({ config }) => config?.operationId === 'DeleteServiceKey').map(({ url }) => url)).toEqual(['/v1/servicekey/:keyId', '/v1/servicekey/:keyId/delete'])
     expect(old.every(({ schema }) => !JSON.stringify(schema?.params).includes('okmsId'))).toBe(true)
+  })
+
+  it('of operations that the guide does not have get no older path', () => {
+    const later = routes.map((route) => ({ ...route, config: { ...route.config, operationId: `${route.config?.operationId}V2` } }))
+    expect(olderPaths(later)).toEqual([])
   })
 })

@@ -3,6 +3,7 @@
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createAuthorisation } from '../../../src/services/access/authorisation.js'
+import { createCallers } from '../../../src/services/access/callers.js'
 import { createJournal, type Journal } from '../../../src/services/journal.js'
 import { servePageEvents } from '../../../src/web/home/page-events.js'
 import type { PeerCertificate } from '../../../src/pki/peer-certificate.js'
@@ -49,10 +50,12 @@ async function follow (credential: typeof owner): Promise<void> {
   const peer: PeerCertificate = { isAdmin: false, issuedByUs: true, issuer: '', serialHex: '', credentialId: credential.credentialId, okmsId, notBefore: 0, notAfter: Infinity }
   const guests = { policyId: 'p', name: 'p', description: '', identities: guest.identities, resources: [serviceKeyUrn(okmsId, shown.keyId)], actions: ['okms:apikms:serviceKey/get'], createdAt: 0 }
   const keys = createKeyOverview(store.keyHistories)
+  const authentication = { byToken: () => { throw new Error('not asked') }, byCertificate: () => credential }
   app = fastify()
   servePageEvents(app, {
     peerOf: () => peer,
-    authentication: { byToken: () => { throw new Error('not asked') }, byCertificate: () => credential },
+    authentication,
+    callers: createCallers({ authentication, domains: store.domains }),
     domains: store.domains,
     journal,
     keys,

@@ -755,7 +755,12 @@ export interface components {
         force: boolean;
     };
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description A token must not be kept by a cache (RFC 6749 section 5.1). */
+        NotStored: "no-store";
+        /** @description The same for caches of HTTP/1.0. */
+        NotCached: "no-cache";
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -1468,6 +1473,8 @@ export interface operations {
             /** @description A token. */
             200: {
                 headers: {
+                    "Cache-Control": components["headers"]["NotStored"];
+                    Pragma: components["headers"]["NotCached"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1477,6 +1484,8 @@ export interface operations {
             /** @description invalid_request, unsupported_grant_type or invalid_scope. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["NotStored"];
+                    Pragma: components["headers"]["NotCached"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1486,6 +1495,8 @@ export interface operations {
             /** @description invalid_client. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["NotStored"];
+                    Pragma: components["headers"]["NotCached"];
                     [name: string]: unknown;
                 };
                 content: {

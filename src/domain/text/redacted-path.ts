@@ -1,7 +1,7 @@
 // The path of a refused request in messages and the log. It can contain a secret: a token in place of an id, a password before the host,
 // a parameter without its question mark.
 
-import { isQuotable } from '../domain/text/quoted-text.js'
+import { isQuotable } from './quoted-text.js'
 
 /** Without query, scheme, host and user; a segment that could be a secret becomes `...`. */
 export function redactedPath (url: string): string {

@@ -1,6 +1,5 @@
-// Routes of personal access tokens and service accounts.
+// Operations on personal access tokens and service accounts.
 
-import type { RouteOptions } from 'fastify'
 import { rfc3339 } from '../domain/clock.js'
 import { errors, refusal } from '../domain/errors/errors.js'
 import type { ServiceAccount, Token } from '../domain/access/token.js'
@@ -8,28 +7,34 @@ import { rootIdentity, serviceAccountUrn } from '../domain/urn.js'
 import type { OkmsDomains } from '../services/access/okms-domains.js'
 import type { ServiceAccounts } from '../services/access/service-accounts.js'
 import type { Tokens } from '../services/access/tokens.js'
-import { adminOperation } from './admin-operation.js'
+import { adminOperation, type AdminOperation } from './admin-operation.js'
 
-export function tokenRoutes ({ tokens, serviceAccounts, domains }: { readonly tokens: Tokens, readonly serviceAccounts: ServiceAccounts, readonly domains: Pick<OkmsDomains, 'list'> }): readonly RouteOptions[] {
+export function tokenOperations ({ tokens, serviceAccounts, domains }: { readonly tokens: Tokens, readonly serviceAccounts: ServiceAccounts, readonly domains: Pick<OkmsDomains, 'list'> }): readonly AdminOperation[] {
   /** The named domains, or the first one. */
   const reached = (okmsIds: readonly string[] | undefined) => okmsIds?.map((okmsId) => okmsId.toLowerCase()) ?? domains.list().slice(0, 1).map(({ okmsId }) => okmsId)
 
   return [
-    adminOperation('ListTokens', () => tokens.list().map(encodeToken)),
+    adminOperation('ListTokens', () => ({ body: tokens.list().map(encodeToken) })),
     adminOperation('AddToken', ({ body }) => {
       const { name, description, identityURNs = [rootIdentity], okmsIds, expiresAt } = body
-      const { token, text } = tokens.issue({ name, description, identities: identityURNs, okmsIds: reached(okmsIds), expiresAt: expiresAt === undefined ? undefined : fromRfc3339(expiresAt, 'expiresAt') })
-      return { ...encodeToken(token), token: text }
+      const { token, text } = tokens.issue({
+        name,
+        description,
+        identities: identityURNs,
+        okmsIds: reached(okmsIds),
+        expiresAt: expiresAt === undefined ? undefined : fromRfc3339(expiresAt, 'expiresAt')
+      })
+      return { body: { ...encodeToken(token), token: text } }
     }),
-    adminOperation('ShowToken', ({ params }) => encodeToken(tokens.get(params.tokenId))),
+    adminOperation('ShowToken', ({ params }) => ({ body: encodeToken(tokens.get(params.tokenId)) })),
     adminOperation('RemoveToken', ({ params }) => { tokens.remove(params.tokenId) }),
 
-    adminOperation('ListServiceAccounts', () => serviceAccounts.list().map(encodeAccount)),
+    adminOperation('ListServiceAccounts', () => ({ body: serviceAccounts.list().map(encodeAccount) })),
     adminOperation('AddServiceAccount', ({ body: { name, description, okmsIds } }) => {
       const { account, clientSecret } = serviceAccounts.add({ name, description, okmsIds: reached(okmsIds) })
-      return { ...encodeAccount(account), clientSecret }
+      return { body: { ...encodeAccount(account), clientSecret } }
     }),
-    adminOperation('ShowServiceAccount', ({ params }) => encodeAccount(serviceAccounts.get(params.clientId))),
+    adminOperation('ShowServiceAccount', ({ params }) => ({ body: encodeAccount(serviceAccounts.get(params.clientId)) })),
     adminOperation('RemoveServiceAccount', ({ params }) => { serviceAccounts.remove(params.clientId) })
   ]
 }

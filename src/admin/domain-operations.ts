@@ -1,6 +1,5 @@
-// Routes of okms domains and their credentials.
+// Operations on okms domains and their credentials.
 
-import type { RouteOptions } from 'fastify'
 import { rfc3339, type Clocks } from '../domain/clock.js'
 import { errors, refusal } from '../domain/errors/errors.js'
 import type { OkmsDomain } from '../domain/access/okms-domain.js'
@@ -8,14 +7,14 @@ import { domainUrn, rootIdentity } from '../domain/urn.js'
 import type { Credential } from '../domain/access/credential.js'
 import type { Credentials } from '../services/access/credentials.js'
 import type { OkmsDomains } from '../services/access/okms-domains.js'
-import { adminOperation } from './admin-operation.js'
+import { adminOperation, type AdminOperation } from './admin-operation.js'
 import { encodeCredential } from './credential-reply.js'
 
-export function domainRoutes ({ domains, credentials, clocks }: {
+export function domainOperations ({ domains, credentials, clocks }: {
   readonly domains: OkmsDomains
   readonly credentials: Credentials
   readonly clocks: Pick<Clocks, 'of'>
-}): readonly RouteOptions[] {
+}): readonly AdminOperation[] {
   const encodeDomain = ({ okmsId, name, createdAt }: OkmsDomain) => ({ okmsId, name, urn: domainUrn(okmsId), serviceKeyCount: domains.countKeys(okmsId), createdAt: rfc3339(createdAt) })
 
   /** Whether it has expired is decided by the clock of its domain. */
@@ -30,12 +29,14 @@ export function domainRoutes ({ domains, credentials, clocks }: {
   }
 
   return [
-    adminOperation('ListDomains', () => domains.list().map(encodeDomain)),
-    adminOperation('AddDomain', ({ body }) => encodeDomain(domains.add(body))),
-    adminOperation('ShowDomain', ({ params }) => encodeDomain(domains.get(params.okmsId))),
+    adminOperation('ListDomains', () => ({ body: domains.list().map(encodeDomain) })),
+    adminOperation('AddDomain', ({ body }) => ({ body: encodeDomain(domains.add(body)) })),
+    adminOperation('ShowDomain', ({ params }) => ({ body: encodeDomain(domains.get(params.okmsId)) })),
     adminOperation('RemoveDomain', ({ params, query }) => { domains.remove(params.okmsId, { force: query.force ?? false }) }),
 
-    adminOperation('ListCredentials', ({ params }) => credentials.list(domains.get(params.okmsId).okmsId).map(encode)),
+    adminOperation('ListCredentials', ({ params }) => ({
+      body: credentials.list(domains.get(params.okmsId).okmsId).map(encode)
+    })),
 
     adminOperation('AddCredential', async ({ params, body }) => {
       const { credential, privateKeyPem } = await credentials.order({
@@ -47,14 +48,15 @@ export function domainRoutes ({ domains, credentials, clocks }: {
         csr: body.csr,
         certificateType: body.certificateType
       })
-      return { ...encode(credential), ...(privateKeyPem === undefined ? {} : { privateKeyPEM: privateKeyPem }) }
+      const privateKey = privateKeyPem === undefined ? {} : { privateKeyPEM: privateKeyPem }
+      return { body: { ...encode(credential), ...privateKey } }
     }),
 
-    adminOperation('ShowCredential', ({ params }) => encode(credentialOf(params))),
+    adminOperation('ShowCredential', ({ params }) => ({ body: encode(credentialOf(params)) })),
 
     adminOperation('RemoveCredential', ({ params }) => {
       credentials.revoke(credentialOf(params).credentialId)
-      return encode(credentialOf(params))
+      return { body: encode(credentialOf(params)) }
     })
   ]
 }

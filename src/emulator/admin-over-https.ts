@@ -1,0 +1,64 @@
+// The admin API of a running server: each call is a request with the admin certificate.
+
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { urlToHttpOptions } from 'node:url'
+import type { AdminApi, AdminReply } from './admin-api.js'
+import { jsonOrText, requestHttps, type HttpsReply } from './https-request.js'
+import { requestOf, type AdminCall } from '../admin/admin-call.js'
+import type { Config } from '../config/config.js'
+import { startFailure, startFailures } from '../domain/errors/start-failures.js'
+import { messageOf } from '../domain/thrown.js'
+import { certificateFiles, pkiFiles } from '../services/certificates/certificate-files.js'
+
+/** Milliseconds for a call. */
+const patience = 10_000
+
+export interface HttpsAdminApi extends AdminApi {
+  /** @param within Milliseconds, for another patience. */
+  call (call: AdminCall, within?: number): Promise<AdminReply>
+}
+
+/** Throws StartFailure when the folders have no admin certificate. */
+export function adminOverHttps (endpoint: string, { certs, pki }: Pick<Config, 'certs' | 'pki'>): HttpsAdminApi {
+  const files = {
+    ca: readAdminFile(path.join(certs, certificateFiles.caCertificate)),
+    cert: readAdminFile(path.join(pki, pkiFiles.adminCertificate)),
+    key: readAdminFile(path.join(pki, pkiFiles.adminPrivateKey))
+  }
+  return {
+    used: `the server at ${endpoint}`,
+    async call (call, within = patience) {
+      const { method, path: route } = requestOf(call)
+      try {
+        const url = urlToHttpOptions(new URL(`${endpoint}${route}`))
+        return replyOf(await requestHttps({ ...url, method, ...files, json: call.body, patience: within }))
+      } catch (error) {
+        throw Object.assign(startFailure(startFailures.ServerUnreachable, endpoint, messageOf(error)), { cause: error })
+      }
+    },
+    close: () => {}
+  }
+}
+
+/** A refusal has four fields; other programs than this server may reply with anything. */
+function replyOf ({ status, text }: HttpsReply): AdminReply {
+  const body = jsonOrText(text)
+  if (status < 400) return { body }
+  const members = (typeof body === 'object' && body !== null ? body : {}) as Readonly<Record<string, unknown>>
+  const { errors, error_code: code } = members
+  return {
+    refusal: {
+      errorCode: typeof code === 'number' ? code : undefined,
+      texts: Array.isArray(errors) ? errors.map(String) : [`unexpected answer: ${String(body)}`]
+    }
+  }
+}
+
+function readAdminFile (file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    throw startFailure(startFailures.ClientFilesMissing, `the admin certificate cannot be read (${messageOf(error)}); name the server's folders with --certs and --pki`)
+  }
+}

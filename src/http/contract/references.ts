@@ -1,0 +1,45 @@
+// References of a contract (`$ref`), each replaced by what it leads to.
+
+import type { Json, JsonObject } from './contract-documents.js'
+import type { ContractValue } from './contract-value.js'
+
+/**
+ * Follows every reference. Members next to a reference are kept, and `nullable` becomes the type `null`, as JSON Schema spells it.
+ * @param followed The references that lead to this value.
+ */
+export function resolve (node: ContractValue, document: ContractValue, followed: readonly string[] = []): Json {
+  const { value = null } = node
+  if (Array.isArray(value)) return node.items().map((item) => resolve(item, document, followed))
+  if (value === null || typeof value !== 'object') return value
+  const own = node.members()
+    .filter(([name]) => name !== '$ref')
+    .map(([name, member]) => [name, resolve(member, document, followed)])
+  const whole: JsonObject = { ...targetOf(node.member('$ref'), document, followed), ...Object.fromEntries(own) as JsonObject }
+  return whole['nullable'] === true && typeof whole['type'] === 'string' ? nullable(whole, whole['type']) : whole
+}
+
+function targetOf (reference: ContractValue, document: ContractValue, followed: readonly string[]): JsonObject {
+  if (reference.value === undefined) return {}
+  const text = reference.text()
+  if (followed.includes(text)) throw reference.fault(`${text} contains itself`)
+  const target = lookUp(reference, document)
+  return target.with(resolve(target, document, [...followed, text])).object()
+}
+
+function nullable ({ nullable: _, ...schema }: JsonObject, type: string): JsonObject {
+  const { enum: values } = schema
+  return { ...schema, type: [type, 'null'], ...(Array.isArray(values) ? { enum: [...values as readonly Json[], null] } : {}) }
+}
+
+function lookUp (reference: ContractValue, document: ContractValue): ContractValue {
+  const [start, ...names] = reference.text().split('/')
+  if (start !== '#') {
+    throw reference.fault(`got ${reference.text()}; accepted: a place in the same file, such as #/components/schemas/NAME`)
+  }
+  let target = document
+  for (const name of names) {
+    target = target.member(name)
+    if (target.value === undefined) throw reference.fault(`${reference.text()} does not exist`)
+  }
+  return target
+}

@@ -1,0 +1,104 @@
+// Listens on several hosts with one port, and stops without interrupting what is in progress: for every server of this
+// process.
+
+import { isIPv6, type AddressInfo, type Server, type Socket } from 'node:net'
+import { codeOf } from '../domain/thrown.js'
+
+export interface ListenOptions {
+  /** Addresses or names; each gets a server of its own. */
+  readonly hosts: readonly string[]
+  /** False: these are the default hosts, and one that this machine does not have is skipped. */
+  readonly hostsChosen: boolean
+  /** 0 takes any port that is free on every host. */
+  readonly port: number
+  /** Neither the listener nor a client connection keeps the process alive. */
+  readonly unref?: boolean | undefined
+}
+
+export interface Listening {
+  readonly port: number
+  /** The hosts that it listens on; empty when each was skipped. */
+  readonly hosts: readonly string[]
+  /**
+   * Accepts no new connection, and resolves when the last one has ended. Those left after `graceMs` are closed.
+   * @param closeIdle Closes the connections without a request in progress. Called until none is left.
+   */
+  close (graceMs: number, closeIdle?: () => void): Promise<void>
+}
+
+/** Attempts with any free port: one that the operating system chose on one address may be in use on another. */
+const attempts = 5
+
+/** Milliseconds between two searches for idle connections while a server closes. */
+const idleInterval = 20
+
+const missingHost: ReadonlySet<unknown> = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT'])
+
+/** Rejects with the error of the operating system, and the host as its member `host`; then nothing listens. */
+export async function listen (options: ListenOptions, createServer: () => Server): Promise<Listening> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await listenOnce(options, createServer)
+    } catch (error) {
+      if (options.port !== 0 || attempt >= attempts || codeOf(error) !== 'EADDRINUSE') throw error
+    }
+  }
+}
+
+async function listenOnce (options: ListenOptions, createServer: () => Server): Promise<Listening> {
+  const { hosts, hostsChosen, port: wanted, unref = false } = options
+  const servers = new Map<string, Server>()
+  const sockets = new Set<Socket>()
+  let port = wanted
+  try {
+    for (const host of hosts) {
+      const server = createServer()
+      server.prependListener('connection', (socket: Socket) => {
+        if (unref) socket.unref()
+        sockets.add(socket)
+        socket.once('close', () => sockets.delete(socket))
+      })
+      try {
+        port = await listenOn(server, host, port)
+      } catch (error) {
+        if (!hostsChosen && missingHost.has(codeOf(error))) continue
+        throw error
+      }
+      if (unref) server.unref()
+      servers.set(host, server)
+    }
+  } catch (error) {
+    await stop(servers)
+    throw error
+  }
+
+  return {
+    port,
+    hosts: [...servers.keys()],
+    async close (graceMs, closeIdle = () => {}) {
+      const stopped = stop(servers)
+      closeIdle()
+      const idle = setInterval(closeIdle, idleInterval)
+      const cut = setTimeout(() => { for (const socket of sockets) socket.destroy() }, graceMs)
+      await stopped
+      clearInterval(idle)
+      clearTimeout(cut)
+    }
+  }
+}
+
+/** Returns the port. */
+async function listenOn (server: Server, host: string, port: number): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    const failed = (error: Error) => { reject(Object.assign(error, { host })) }
+    server.once('error', failed)
+    server.listen({ host, port, ipv6Only: isIPv6(host) && host !== '::' }, () => {
+      server.off('error', failed)
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+}
+
+async function stop (servers: ReadonlyMap<string, Server>): Promise<void> {
+  await Promise.all([...servers.values()].map((server) => new Promise((resolve) => { server.close(resolve) })))
+}
