@@ -40,7 +40,7 @@ const echo = (id: string): RouteOptions =>
 let app: FastifyInstance
 beforeAll(async () => {
   const options: Partial<AppOptions> = {
-    log: Object.assign(pino({ enabled: false }), { writeLine () {} }) as never,
+    log: Object.assign(pino({ enabled: false }), { writeLine () {} }),
     authorisation: { mode: 'off' } as never,
     journal: { operation () {} } as never,
     clocks: oneClock(() => 0),
