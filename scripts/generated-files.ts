@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
 import { dependenciesPage } from './pages/dependencies.js'
 import { errorsPage } from './pages/errors.js'
+import { layersPicture } from './pages/layers.js'
 import { optionsPage } from './pages/options.js'
 import { routesPage } from './pages/routes.js'
 
@@ -22,7 +23,8 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { file: 'docs/options.md', content: optionsPage },
   { file: 'docs/errors.md', content: errorsPage },
   { file: 'docs/routes.md', content: routesPage },
-  { file: 'docs/dependencies.md', content: dependenciesPage }
+  { file: 'docs/dependencies.md', content: dependenciesPage },
+  { file: 'docs/images/layers.svg', content: layersPicture }
 ]
 
 async function contractTypes (contract: string): Promise<string> {

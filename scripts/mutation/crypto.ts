@@ -23,7 +23,7 @@ export const cryptoMutations: readonly Mutation[] = [
     ['the halves of the key change places', 'createHmac(hash, key.subarray(0, keyLength / 2))', 'createHmac(hash, key.subarray(keyLength / 2))'],
     ['A192GCM takes a key of 128 bits', "gcm('aes-192-gcm', 24)", "gcm('aes-128-gcm', 16)"]
   ]),
-  ...mutationsOf('der-reader.ts', ['key-format'], [
+  ...mutationsOf('der-reader.ts', ['der-reader', 'key-format'], [
     ['an indefinite length is taken', 'first === 0x80 || lengthOctets > 3', 'lengthOctets > 3'],
     ['a length in more octets than needed is taken', 'lengthOctets > 0 && (length < 0x80', 'lengthOctets > 9 && (length < 0x80'],
     ['octets after the end are ignored', 'others.length > 0) throw new DerFault(\'something follows', 'others.length > 9) throw new DerFault(\'something follows'],
@@ -94,7 +94,7 @@ export const cryptoMutations: readonly Mutation[] = [
     ['a token has no kid', 'alg: algorithm.name, kid: keyId, ', 'alg: algorithm.name, ']
   ]),
   ...mutationsOf('jwt.ts', ['tokens', 'tokens-and-keys'], [
-    ['a token of any length is read', 'if (token.length > longestToken) return undefined', ''],
+    ['a token of any length is read', 'if (token.length > longestToken) return undefined', '', ['jwt']],
     ['the id of the signing key is not its thumbprint', 'JSON.stringify({ crv, kty, x })', 'JSON.stringify({ kty, crv, x })']
   ]),
   ...mutationsOf('key-format.ts', ['key-format'], [
@@ -161,7 +161,7 @@ export const cryptoMutations: readonly Mutation[] = [
     ['an RSA signature may exceed the modulus', ' && toInteger(signature) < key.n', ''],
     ['r and s may be 0', 'value > 0n && value < n', 'value < n'],
     ['r and s may be n', 'value > 0n && value < n', 'value > 0n && value <= n'],
-    ['an ECDSA signature may be longer', 'signature.length !== 2 * width', 'signature.length < 2 * width'],
+    ['an ECDSA signature may be longer', 'signature.length !== 2 * width', 'signature.length < 2 * width', ['prehashed-ecdsa']],
     ['a digest may have any length', 'if (isDigest && input.length !== algorithm.digestLength) throw', 'if (isDigest && input.length === 0) throw'],
     ['an algorithm of another curve is used', "algorithm.kty === 'EC' && algorithm.crv === key.crv", "algorithm.kty === 'EC'"]
   ])

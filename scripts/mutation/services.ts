@@ -49,7 +49,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['a token of another kind of algorithm is a fault', 'if (!fits(algorithm, key)) return false', ''],
     ['a signature that is not base64 is a fault', 'return bytes !== undefined && await verify(algorithm, materials.verifyingKey(key), message, bytes,', 'return await verify(algorithm, materials.verifyingKey(key), message, bytes as Buffer,'],
     ['a plaintext of any length is encrypted', 'if (plaintext.length > maxPlaintextLength) throw', 'if (plaintext.length > 999999) throw'],
-    ['decrypt asks for the usage of encrypt', "keys.usable(caller, keyId, 'decrypt')", "keys.usable(caller, keyId, 'encrypt')", ['operations', 'life-cycle', 'service-keys']],
+    ['decrypt asks for the usage of encrypt', "keys.usable(caller, keyId, 'decrypt')", "keys.usable(caller, keyId, 'encrypt')"],
     ['a data key may have bits that fill no byte', 'size % 8 !== 0 || ', ''],
     ['a data key has half of its bits', 'randomBytes(size / 8)', 'randomBytes(size / 16)'],
     ['a digest of any length is signed', 'if (isDigest) checkDigest(message, algorithm)\n      return await sign', 'return await sign'],
@@ -78,7 +78,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['an RSA key may have any size', 'if (!isRsaSize(size)) throw', 'if (size < 0) throw'],
     ['a secret key with a curve is made', 'if (curve !== undefined) throw refuse(`curve: got ${curve}; a key of type oct', 'if (size < 0) throw refuse(`curve: got ${curve}; a key of type oct'],
     ['operations that the type does not have are granted', 'if (fault !== undefined) throw refuse(fault)', ''],
-    ['an import that says otherwise than the request is taken', 'wished !== undefined && wished !== imported[field]', 'wished === null']
+    ['an import that says otherwise than the request is taken', 'wished !== undefined && wished !== imported[field]', 'wished === null', ['key-plan']]
   ]),
   ...mutationsOf('key-creation.ts', ['service-keys', 'typical-mistakes', 'wrapped-key-refusals', 'errors'], [
     ['the second of two imported keys is dropped', 'first === undefined || entries.length > 1', 'first === undefined'],

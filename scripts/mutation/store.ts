@@ -7,7 +7,7 @@ export const storeMutations: readonly Mutation[] = [
   ...mutationsOf('certificate-folder.ts', ['certificate-folder'], [
     ['private files may be read by others', 'secret: 0o600, open: 0o644', 'secret: 0o644, open: 0o644'],
     ['a private folder may be read by others', 'secret: 0o700, open: 0o755', 'secret: 0o755, open: 0o755', ['certificate-folder', 'local-pki', 'default-client']],
-    ['an existing file is replaced', "if (codeOf(error) === 'EEXIST') return false\n    return copyNew", 'return copyNew'],
+    ['an existing file is replaced', ', constants.COPYFILE_EXCL)', ')'],
     ['a copy replaces an existing file', 'constants.COPYFILE_EXCL', '0'],
     ['a temporary file stays behind', '  } finally {\n    rmSync(temporary, { force: true })\n  }', '  } finally {\n  }'],
     ['a file that may not be read is one that is missing', "if (code === 'ENOENT') return undefined", 'if (code !== undefined) return undefined'],
@@ -38,7 +38,7 @@ export const storeMutations: readonly Mutation[] = [
   ...mutationsOf('key-counts.ts', ['key-counts'], [
     ['a change of state is counted twice', 'if (before !== undefined) counts[before]--', ''],
     ['counts are made again each time', 'byDomain.get(okmsId) ?? countAll(okmsId)', 'countAll(okmsId)'],
-    ['destroyed keys are counted', 'filter((state) => !isDestroyed(state))', 'filter((state) => state.length > 0)', ['service-key-store', 'admin-api-access', 'access-administration']]
+    ['destroyed keys are counted', 'filter((state) => !isDestroyed(state))', 'filter((state) => state.length > 0)']
   ]),
   ...mutationsOf('key-history-store.ts', ['key-history-store', 'key-overview'], [
     ['the changes of a key come newest first', '.map(decodeChange).reverse()', '.map(decodeChange)']
@@ -102,7 +102,7 @@ export const storeMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('storage-faults.ts', ['open-store', 'service-key-store', 'errors', 'row-checksum'], [
     ['damage is answered as an unknown fault', 'if (error instanceof StoredDataDamaged) return', 'if (error === undefined) return'],
-    ['a full disk passes for one that may not be written to', "new Set(['ENOSPC', 'EDQUOT'])", 'new Set([])', ['open-store', 'processes']]
+    ['a full disk passes for one that may not be written to', "new Set(['ENOSPC', 'EDQUOT'])", 'new Set([])', ['certificate-folder']]
   ]),
   ...mutationsOf('token-store.ts', ['access-stores', 'tokens', 'token-endpoint'], [
     ['a removed token is remembered', 'cache.delete(tokenId)', ''],

@@ -93,13 +93,12 @@ function withTemporary<Result> (folder: string, content: Buffer | string, secret
   }
 }
 
-/** A link fails when the name exists, a rename does not. On file systems without links the file is copied, which is exclusive but not atomic. */
+/** A link fails when the name exists, a rename does not. Then the file is copied, which is exclusive too but not atomic: file systems without links need it. */
 function placeNew (temporary: string, file: string): boolean {
   try {
     linkSync(temporary, file)
     return true
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false
+  } catch {
     return copyNew(temporary, file)
   }
 }

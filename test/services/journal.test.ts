@@ -8,10 +8,12 @@ const entry = (at: number, okmsId = 'a'): JournalEntry => ({
 })
 
 describe('the journal', () => {
-  it('keeps the last 500 entries, the newest last', () => {
+  it.each([0, 1, 499, 500, 501, 750, 1001])('of %d operations keeps the last 500, the newest last', (count) => {
     const journal = createJournal()
-    for (let at = 0; at < 700; at++) journal.operation(entry(at))
-    expect(journal.recent('a').map(({ at }) => at)).toEqual(Array.from({ length: 500 }, (_, index) => 200 + index))
+    for (let at = 0; at < count; at++) journal.operation(entry(at))
+    const kept = Math.min(count, 500)
+    expect(journal.recent('a').map(({ at }) => at)).toEqual(Array.from({ length: kept }, (_, index) => count - kept + index))
+    expect(journal.recent('b')).toEqual([])
   })
 
   it('informs the watchers of a domain, until they stop', () => {

@@ -1,6 +1,8 @@
 // Tokens, service accounts, policies, groups and admin certificates: what is kept, in which order, and what goes with what.
 
 import { randomUUID } from 'node:crypto'
+import { statSync } from 'node:fs'
+import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Token } from '../../src/domain/access/token.js'
@@ -92,6 +94,16 @@ describe('a removed domain', () => {
     expect([serviceKeys.material(okmsId, own.keyId), serviceKeys.count(okmsId)]).toEqual([undefined, 0])
     expect(serviceKeys.material(otherOkmsId, foreign.keyId)).toEqual(secret)
     expect([credentials.find(mine.credentialId)?.revokedAt, credentials.find(theirs.credentialId)?.revokedAt]).toEqual([77, null])
+  })
+
+  it('leaves no copy of its material in the write-ahead log', () => {
+    const folder = temporaryFolder()
+    const { domains, serviceKeys } = newStore({ folder })
+    serviceKeys.insert({ key: aKey(), material: secret })
+    const logged = () => statSync(path.join(folder, 'okms.db-wal')).size
+    expect(logged()).toBeGreaterThan(0)
+    domains.remove(okmsId, 77)
+    expect(logged()).toBe(0)
   })
 
   it('is taken off the tokens and service accounts that name it', () => {

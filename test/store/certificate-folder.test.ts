@@ -46,6 +46,14 @@ describe('openCertificateFolder', () => {
     expect([modeOf(folder.path('read')), modeOf(folder.path('written'))]).toEqual(['600', '600'])
   })
 
+  it('narrows a secret folder that others may read, and leaves any other', () => {
+    const [secret, open] = [temporaryFolder(), temporaryFolder()]
+    for (const folder of [secret, open]) fs.chmodSync(folder, 0o755)
+    openCertificateFolder(secret, { secret: true })
+    openCertificateFolder(open)
+    expect([modeOf(secret), modeOf(open)]).toEqual(['700', '755'])
+  })
+
   it('leaves the mode of a file that is no secret', () => {
     const folder = openCertificateFolder(temporaryFolder())
     fs.writeFileSync(folder.path('ca.pem'), 'x', { mode: 0o640 })

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -63,6 +64,17 @@ describe('a data folder', () => {
     expect(mode('.')).toBe(0o700)
     expect(['okms.db', 'okms.db-wal', 'master.key'].map(mode)).toEqual([0o600, 0o600, 0o600])
     store.close()
+  })
+
+  it('has an empty write-ahead log after closing, even while another program reads the database', () => {
+    const folder = temporaryFolder()
+    const store = newStore({ folder })
+    store.serviceKeys.insert({ key: aKey(), material: secret })
+    const reader = new Sqlite(path.join(folder, 'okms.db'), { readonly: true })
+    onTestFinished(() => { reader.close() })
+    expect(reader.prepare('SELECT count(*) FROM service_key').pluck().get()).toBe(1)
+    store.close()
+    expect(statSync(path.join(folder, 'okms.db-wal')).size).toBe(0)
   })
 
   it('is one clean database file after closing, which may be copied', () => {
@@ -146,6 +158,14 @@ describe('a master key', () => {
     }
     writeFileSync(keyFile, good)
     open(folder).close()
+  })
+
+  it('of a later form is refused, though its checksum is right', () => {
+    const { folder, keyFile } = usedFolder()
+    const later = readFileSync(keyFile, 'utf8').split(' ').slice(0, 3).join(' ').replace('master-key 1', 'master-key 2')
+    const checksum = createHash('sha256').update(later).digest('hex').slice(0, 16)
+    writeFileSync(keyFile, `${later} ${checksum}\n`)
+    expectFailure(folder, startFailures.MasterKeyMalformed, keyFile)
   })
 
   it('is not in the text that calls it damaged', () => {

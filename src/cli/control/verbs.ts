@@ -24,7 +24,7 @@ export interface Count {
 }
 
 export interface Verb {
-  readonly name: 'add' | 'list' | 'show' | 'remove'
+  readonly name: string
   /** The word that follows it. */
   readonly takes?: Word
   readonly options: readonly Option<unknown>[]

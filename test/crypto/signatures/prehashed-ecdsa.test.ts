@@ -9,6 +9,7 @@ import { curveParameters } from '../../../src/crypto/keys/checks/ec-key-check.js
 import { addPoints, timesBasePoint } from '../../../src/crypto/keys/ec-point.js'
 import { inverse, toInteger, toOctets } from '../../../src/crypto/integers.js'
 import { fixedMessage, signDigestEcdsa, verifyDigestEcdsa } from '../../../src/crypto/signatures/prehashed-ecdsa.js'
+import { verify } from '../../../src/crypto/signatures/signature.js'
 import type { EcSigningKey, EcVerifyingKey } from '../../../src/crypto/keys/signing-key.js'
 import { keyFrom, newEcKey, type TestKey } from '../signature-keys.js'
 
@@ -91,6 +92,15 @@ describe.each(rows)('$name of a ready digest', ({ algorithm, crv, curve, n, widt
     const { digest, signature } = signWith(d, 12345n, n - d)
     expect(curve.verify(signature, digest, key.point, noHash)).toBe(true)
     expect(await verifyDigestEcdsa(algorithm, key.verifying, digest, signature)).toBe(true)
+  })
+
+  // The digests of ES512 are shorter than its n, so none leads there.
+  it.runIf(algorithm.digestLength === width)('is false with an octet more, even when the moved key is the point at infinity', async () => {
+    const { digest, signature } = signWith(d, 12345n, n - d)
+    const middle = signature.length / 2
+    const longer = Buffer.concat([signature.subarray(0, middle), Buffer.of(0), signature.subarray(middle)])
+    expect(await verify(algorithm, key.verifying, digest, signature, { isDigest: true })).toBe(true)
+    expect(await verify(algorithm, key.verifying, digest, longer, { isDigest: true })).toBe(false)
   })
 
   it('is false when the moved key is the point at infinity and s is wrong', async () => {

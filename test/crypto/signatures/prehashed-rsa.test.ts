@@ -58,6 +58,23 @@ describe('a PSS signature', () => {
     expect(await verify(PS256, key.verifying, message, signature, { isDigest: false })).toBe(false)
   })
 
+  // Section 9.1.2 step 10. The hash covers the salt only, so nothing else notices octets in place of the padding.
+  it.each([[0, true], [1, false]])('with a padding octet of %d is right: %s', async (octet, right) => {
+    const salt = Buffer.alloc(32, 7)
+    const hash = createHash('sha256').update(Buffer.alloc(8)).update(digest).update(salt).digest()
+    const block = Buffer.concat([Buffer.alloc(190), Buffer.of(1), salt])
+    block[100] = octet
+    const masked = Buffer.alloc(block.length)
+    for (let at = 0; at < block.length; at += 32) {
+      const counter = Buffer.alloc(4)
+      counter.writeUInt32BE(at / 32)
+      const mask = createHash('sha256').update(hash).update(counter).digest()
+      for (let index = at; index < Math.min(at + 32, block.length); index++) masked[index] = block[index]! ^ mask[index - at]!
+    }
+    masked[0]! &= 0x7f
+    expect(await isRight(PS256, raw(Buffer.concat([masked, hash, Buffer.of(0xbc)])))).toBe(right)
+  })
+
   it('is false with a trailer other than bc, or a set bit beyond the encoding', async () => {
     const signature = await sign(PS256, key.signing, digest, { isDigest: true })
     const encoded = publicDecrypt({ key: key.verifying.publicKey, padding: constants.RSA_NO_PADDING }, signature)

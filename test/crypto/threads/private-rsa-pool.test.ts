@@ -138,9 +138,12 @@ describe('the pool', () => {
       const key = createPrivateKey({ key: ${JSON.stringify(rsaKeys.rsa2048)}, format: 'jwk' })
       const sign = async () => (await privateRsaPool.run('privateEncrypt', key, { padding: 1 }, Buffer.from('x'))).length
       // The second time, a worker that has rested takes up work again.
-      console.log(await sign(), await sign())`
+      console.log(await sign(), await sign())
+      const done = performance.now()
+      // An idle worker ends after five seconds.
+      process.on('exit', () => { console.log(performance.now() - done < 3000 ? 'ended' : 'waited') })`
     const root = fileURLToPath(new URL('../../..', import.meta.url))
     const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], { cwd: root })
-    expect(stdout).toBe('256 256\n')
+    expect(stdout).toBe('256 256\nended\n')
   })
 })

@@ -13,7 +13,7 @@ describe('the log line of a request', () => {
     for (const [part] of odd) await client.request('GET', `/api/${okmsId}/v1/servicekey/${part}?secret=1`)
     const created = await emulator.api('POST', '/servicekey', { name: 'k', type: 'oct', size: 256, operations: ['encrypt', 'decrypt'] })
     const { id } = created.body as { id: string }
-    await emulator.api('GET', `/servicekey/${id}`)
+    await emulator.api('GET', `/servicekey/${id}?format=jwk`)
     await emulator.clientWith({}).request('GET', `/api/${okmsId}/v1/random`)
     await emulator.close()
 

@@ -4,7 +4,10 @@ import { generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { packErrorCode } from '../../../src/domain/errors/error-code.js'
+import { errors } from '../../../src/domain/errors/errors.js'
 import { issueAdminCertificate } from '../../../src/pki/admin-certificate.js'
+import { uuidOf } from '../../../src/pki/asn1/serial-number.js'
 import { adminContract } from '../../../src/admin/admin-operation.js'
 import type { Client } from '../../harness/client.js'
 import { caOf, foreignCa } from '../../harness/certificates.js'
@@ -19,10 +22,10 @@ const admin = async (method: string, route: string, body?: object) => await emul
 const credentials = (route = '') => `/domains/${emulator.okmsId}/credentials${route}`
 
 /** A certificate with the mark of an admin that the store does not know. */
-function adminCertificate (ca: ReturnType<typeof caOf>) {
+function adminCertificate (ca: ReturnType<typeof caOf>, certificateId = '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11') {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const day = 24 * 3600 * 1000
-  const certificatePem = issueAdminCertificate({ ca, certificateId: '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11', notBefore: Date.now() - day, notAfter: Date.now() + day, publicKey })
+  const certificatePem = issueAdminCertificate({ ca, certificateId, notBefore: Date.now() - day, notAfter: Date.now() + day, publicKey })
   return { certificatePem, privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
 }
 
@@ -41,6 +44,13 @@ describe('the admin API', () => {
   it('refuses an admin certificate of another CA, and one that this store never knew', async () => {
     const status = async (certificate: ReturnType<typeof adminCertificate>) => (await emulator.clientWith({ certificate }).request('GET', '/_emulator/domains')).status
     expect([await status(adminCertificate(foreignCa())), await status(adminCertificate(caOf(emulator)))]).toEqual([401, 401])
+  })
+
+  it('refuses a certificate of another CA with the serial number of the admin certificate', async () => {
+    const { serialNumber } = new X509Certificate(readFileSync(path.join(emulator.pki, 'admin.pem')))
+    const certificate = adminCertificate(foreignCa(), uuidOf(serialNumber))
+    const { status, body } = await emulator.clientWith({ certificate }).request('GET', '/_emulator/domains')
+    expect([status, body.error_code]).toEqual([401, packErrorCode(errors.CertificateForeign)])
   })
 
   it('refuses pages of other origins, and lets its own page in', async () => {

@@ -97,6 +97,23 @@ describe('a data key', () => {
   })
 })
 
+describe('an operation needs its own usage', () => {
+  it.each([
+    ['encrypt', { plaintext: 'AAAA' }, 'encrypt', 'decrypt'],
+    ['decrypt', { ciphertext: 'a.b.c' }, 'decrypt', 'encrypt'],
+    ['datakey', { size: 256 }, 'wrapKey', 'unwrapKey'],
+    ['datakey/decrypt', { key: 'a.b.c' }, 'unwrapKey', 'wrapKey'],
+    ['sign', { message: 'AAAA', alg: 'ES256' }, 'sign', 'verify'],
+    ['verify', { message: 'AAAA', alg: 'ES256', signature: 'AAAA' }, 'verify', 'sign']
+  ])('%s %j needs %s, not %s', async (call, body, needed, other) => {
+    const type = call === 'sign' || call === 'verify' ? 'EC' : 'oct'
+    const { id } = await create({ type, operations: [other] })
+    const refused = await api('POST', `/servicekey/${id}/${call}`, body)
+    expect(refused.status).toBe(400)
+    expect(refused.body.errors[0]).toContain(`that needs the operation ${needed}, and the key has ${other}.`)
+  })
+})
+
 const everyAlgorithm: readonly SignatureAlgorithm[] = Object.values(signatureAlgorithms)
 
 async function keyFor (algorithm: SignatureAlgorithm) {
@@ -192,6 +209,20 @@ describe('verify', () => {
       expect([other, await verify({ signature: [header, payload, bytes].join('.') })]).toEqual([other, { result: false }])
       expect([other, await verify({ signature: [header, payload, bytes].join('.'), alg })]).toEqual([other, { result: false }])
     }
+  })
+
+  it('of a token says false when its header names another key, even one of the same material', async () => {
+    const [one, other] = [await create({ keys: [rsaKeys.rsa2048] }), await create({ keys: [rsaKeys.rsa2048] })]
+    const { signature } = (await api('POST', `/servicekey/${one.id}/sign?format=jws`, { message: base64('hello'), alg: 'RS256' })).body
+    const results = [one, other].map(async ({ id }) => (await api('POST', `/servicekey/${id}/verify`, { signature })).body.result)
+    expect(await Promise.all(results)).toEqual([true, false])
+  })
+
+  it.each(['RS256', 'ES384'])('of a token with the algorithm %s says false for a key that it does not fit', async (alg) => {
+    const { id } = await create({ type: 'EC' })
+    const header = Buffer.from(JSON.stringify({ alg, kid: id })).toString('base64url')
+    const { status, body } = await api('POST', `/servicekey/${id}/verify`, { signature: `${header}.eA.eQ` })
+    expect([status, body]).toEqual([200, { result: false }])
   })
 
   it('with a raw signature needs message and alg', async () => {

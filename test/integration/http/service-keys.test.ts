@@ -53,6 +53,12 @@ describe('create', () => {
     expect(body.errors[0]).toContain(text)
   })
 
+  it('gives an id once to clients that choose it at the same time', async () => {
+    const id = randomUUID()
+    const replies = await Promise.all(['one', 'other'].map((name) => api('POST', '/servicekey', { name, type: 'oct', id })))
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, 409])
+  })
+
   it('keeps an id that the client chose, in lower case, and never gives it twice', async () => {
     const id = randomUUID()
     expect((await create({ id: id.toUpperCase(), type: 'oct' })).id).toBe(id)

@@ -58,7 +58,9 @@ describe('the page', () => {
 
   it('tells who has no certificate why, and nothing of any key', async () => {
     await create('a secret name')
-    const { body, text } = await anybody('/page/start.json')
+    const { body, text, headers } = await anybody('/page/start.json')
+    // A browser that changes its certificate must not see the reply to another.
+    expect(headers['cache-control']).toBe('no-store')
     expect(body.refusal).toMatch(/client certificate/)
     expect(body.transitions).toContainEqual({ from: 'compromised', transition: 'activate', to: 'active' })
     expect(text).not.toContain('secret')
