@@ -5,7 +5,7 @@ import { resourceKindNames, type ResourceKind } from '../../domain/resource.js'
 import { contractDocuments, type JsonObject } from './contract-documents.js'
 import { ContractValue } from './contract-value.js'
 import { resolve } from './references.js'
-import { readResourcePlaces, type ResourcePlace } from './resource-place.js'
+import { readResourcePlaces, type ResourcePlace } from '../resource-place.js'
 
 export type { JsonObject } from './contract-documents.js'
 

@@ -6,7 +6,7 @@ import type { Caller } from '../../domain/access/identity.js'
 import { resourceOf, type Resource } from '../../domain/resource.js'
 import type { Authorisation, Denial } from '../../services/access/authorisation.js'
 import type { IamAction } from '../contract/contract.js'
-import { idsAt } from '../contract/resource-place.js'
+import { idsAt } from '../resource-place.js'
 import type { AnswerTime } from './request-time.js'
 
 /** What policies would have refused, in the mode `report`. */

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Caller } from '../../domain/access/identity.js'
 import { resourceOf, type Resource } from '../../domain/resource.js'
 import { redactedPath } from '../../domain/text/redacted-path.js'
-import { idsAt } from '../contract/resource-place.js'
+import { idsAt } from '../resource-place.js'
 
 /**
  * The last resource that the path names, otherwise the domain of the caller. In a refused request, the text in place of

@@ -1,7 +1,7 @@
 // Where a request names resources: the parameters and members whose schemas the contract marks with `x-resource`.
 
-import { resourceKindNames, type ResourceKind } from '../../domain/resource.js'
-import type { ContractValue } from './contract-value.js'
+import { resourceKindNames, type ResourceKind } from '../domain/resource.js'
+import type { ContractValue } from './contract/contract-value.js'
 
 export interface ResourcePlace {
   readonly kind: ResourceKind
