@@ -227,7 +227,7 @@ describe('the port', () => {
 })
 
 describe('a port that closes', () => {
-  it('ends idle connections at once, answers what was asked, and accepts no new connection', async () => {
+  it('ends idle connections at once, answers the line in progress, and accepts no new connection', async () => {
     const listening = await serve()
     const [idle, busy] = [connect(listening.port), connect(listening.port)]
     expect([await ask(idle), await ask(busy)]).toEqual(['no certificate', 'no certificate'])
