@@ -28,7 +28,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['groups are not looked at', '...groups.filter(({ members }) => members.some((member) => own.includes(member))).map(({ urn }) => urn)', ''],
     ['every policy applies to every caller', 'policy.identities.some((urn) => identities.has(urn))', 'policy.identities.length > 0'],
     ['a policy grants every action', 'matchesAction(action) ? resources : []', 'matchesAction(action) || true ? resources : []'],
-    ['changed policies hold only after a restart', 'forget () { compiled = new WeakMap() }', 'forget () {}'],
+    ['changed policies hold only after a restart', 'forget () { compiled.clear() }', 'forget () {}'],
     ['report refuses', "if (mode === 'enforce') throw", 'throw'],
     ['report tells nothing', 'onDenial(caller, { action, urn })\n    },', '},'],
     ['enforce lets a credential without policies in', "mode !== 'enforce' || permissionsOf(identities).granted", 'true', ['handshake-refusal', 'authorisation']],
@@ -125,10 +125,12 @@ export const serviceMutations: readonly Mutation[] = [
     ['a key that is active again keeps the date of its end', 'deactivatedAt: null, compromisedAt: null })', 'compromisedAt: null })'],
     ['destruction forgets the reason', "transition === 'destroy' ? key.revocationReason : reason", 'reason']
   ]),
-  ...mutationsOf('tokens.ts', ['tokens', 'tokens-and-keys'], [
+  ...mutationsOf('token-reader.ts', ['tokens', 'tokens-and-keys'], [
     ['another text with the same id is the token', '!timingSafeEqual(token.sha256, hashOf(text))', 'token.sha256.length === 0'],
-    ['an expired token is taken', 'clock() >= token.expiresAt', 'clock() < 0'],
-    ['a removed token is remembered', 'store.find(proven.get(name) ?? proven.set(name, prove(text)))', 'store.find(proven.get(name) ?? proven.set(name, prove(text))) ?? ({ expiresAt: null, okmsIds: [] } as unknown as Token)'],
+    ['an expired token is taken', 'clock() >= expiresAt', 'clock() < 0'],
+    ['a removed token is remembered', 'store.find(proven.get(name) ?? proven.set(name, prove(text)))', 'store.find(proven.get(name) ?? proven.set(name, prove(text))) ?? ({ expiresAt: null, okmsIds: [] } as unknown as Token)']
+  ]),
+  ...mutationsOf('tokens.ts', ['tokens', 'tokens-and-keys'], [
     ['a token may end before it begins', 'expiresAt === undefined || expiresAt > now', 'expiresAt !== null'],
     ['a token for a domain that is not there is made', 'refuseUnknownDomains(domains, request.okmsIds)', ''],
     ['an account\'s token is shown among the others', 'token === undefined || token.clientId !== null', 'token === undefined', ['token-endpoint', 'tokens']],

@@ -35,12 +35,13 @@ export const storeMutations: readonly Mutation[] = [
     ['a start waits without end', 'if (Date.now() > end) throw', 'if (Date.now() < 0) throw'],
     ['a released lock is held on', 'release: () => { connection.close() }', 'release: () => {}']
   ]),
+  ...mutationsOf('key-counts.ts', ['key-counts'], [
+    ['a change of state is counted twice', 'if (before !== undefined) counts[before]--', ''],
+    ['counts are made again each time', 'byDomain.get(okmsId) ?? countAll(okmsId)', 'countAll(okmsId)'],
+    ['destroyed keys are counted', 'filter((state) => !isDestroyed(state))', 'filter((state) => state.length > 0)', ['service-key-store', 'admin-api-access', 'access-administration']]
+  ]),
   ...mutationsOf('key-history-store.ts', ['key-history-store', 'key-overview'], [
-    ['a change of state is counted twice', 'UPDATE key_count SET keys = keys - 1 WHERE okms_id = OLD.okms_id AND state = OLD.state;', ''],
-    ['counts are made again each time', 'kept ??= begin()', 'kept = begin()'],
-    ['rows of other domains are shown', 'position >= ? AND okms_id = ? ORDER', 'position >= ? AND okms_id IS NOT ? ORDER'],
-    ['a row between two parts is left out', 'WHERE position < ? AND position >= ?', 'WHERE position < ? AND position > ?'],
-    ['the changes of a key come newest first', '.map(changeOf).reverse()', '.map(changeOf)']
+    ['the changes of a key come newest first', '.map(decodeChange).reverse()', '.map(decodeChange)']
   ]),
   ...mutationsOf('master-key.ts', ['open-store'], [
     ['a changed master key is used', 'if (found.sum !== checksum(found.text)) throw', "if (found.sum === '') throw"],
@@ -64,7 +65,7 @@ export const storeMutations: readonly Mutation[] = [
     ['a folder that cannot be opened stays locked', 'lock.release()\n      throw error', 'throw error'],
     ['two servers share a folder', 'const lock = lockFolder(folder)', 'const lock = { release: () => {} }'],
     ['closing leaves the log behind', 'emptyLog(database)\n          database.close()', 'database.close()'],
-    ['closing twice is a fault', 'if (database.open) close()', 'close()']
+    ['closing twice is a fault', 'if (!database.open) return', '']
   ]),
   ...mutationsOf('policy-store.ts', ['access-stores'], [
     ['a removal always says that there was something', 'remove: (policyId) => storing(() => remove.run(policyId).changes > 0)', 'remove: (policyId) => storing(() => remove.run(policyId).changes >= 0)'],
@@ -81,20 +82,23 @@ export const storeMutations: readonly Mutation[] = [
   ...mutationsOf('service-key-store.ts', ['service-key-store', 'row-cache', 'open-store'], [
     ['the material of a removed domain stays', 'statements.eraseMaterials.run(okmsId)', '', ['access-stores', 'credential-and-domain-store']],
     ['keys of a removed domain stay', 'statements.destroyAll.run(at, okmsId)', '', ['access-stores', 'credential-and-domain-store']],
+    ['a changed key leaves its material in memory', 'for (const listener of listeners) listener({ okmsId, keyId })', '', ['key-materials']],
+    ['a removed domain leaves its material in memory', 'for (const listener of listeners) listener(undefined)', '', ['key-materials']],
     ['a compromised key of a removed domain is destroyed as if it were not', "iif(state = 'compromised', 'destroyed_compromised', 'destroyed')", "'destroyed'", ['access-stores', 'credential-and-domain-store']],
+    ['a page begins with the last key of the page before', 'state = ? AND position > ?', 'state = ? AND position >= ?'],
+    ['rows of other domains are shown', 'position >= ? AND okms_id = ? ORDER', 'position >= ? AND okms_id IS NOT ? ORDER', ['key-history-store', 'key-overview']],
+    ['a row between two parts is left out', 'WHERE position < ? AND position >= ?', 'WHERE position < ? AND position > ?', ['key-history-store', 'key-overview']],
     ['the material of a destroyed key stays', 'if (erase) statements.eraseMaterial.run(position)', ''],
     ['erased material stays in the log', 'if (erased) emptyLog(database)', ''],
     ['the public part of a destroyed key stays', 'publicJwk: erase ? null : changed.publicJwk', 'publicJwk: changed.publicJwk'],
-    ['a key of another domain is found in memory', 'return key?.okmsId === okmsId ? key :', 'return key !== undefined ? key :'],
+    ['a key of another domain is found in memory', '=> `${okmsId}/${keyId}`', '=> keyId'],
     ['a changed key is remembered as it was', 'byPosition.delete(position)', ''],
-    ['a changed key is found as it was', 'byId.delete(keyId)', ''],
-    ['a page is shown as it was before a new key', 'return storing(() => insertAll.immediate(entries))\n      } finally {\n        pages.clear()', 'return storing(() => insertAll.immediate(entries))\n      } finally {'],
+    ['a changed key is found as it was', 'byId.delete(nameOf(okmsId, keyId))', ''],
+    ['a page is shown as it was before a new key', 'return refused\n      } finally {\n        pages.clear()', 'return refused\n      } finally {'],
     ['one taken id refuses the other keys too', 'if (error instanceof DomainError) return error\n', ''],
-    ['material opens in the place of another key', 'Buffer.from(`service-key/${okmsId}/${keyId}`)', "Buffer.from('service-key')"],
+    ['material opens in the place of another key', 'Buffer.from(`service-key/${nameOf(okmsId, keyId)}`)', "Buffer.from('service-key')"],
     ['a change may give a key another id', 'okmsId: before.okmsId, keyId: before.keyId, ', ''],
-    ['a full last page says that more follows', 'positions.length > limit ?', 'positions.length >= limit ?'],
-    ['a page begins with the last key of the page before', 'state = ? AND position > ?', 'state = ? AND position >= ?'],
-    ['destroyed keys are counted', "state NOT IN ('destroyed', 'destroyed_compromised')\").pluck()", "state <> 'nothing'\").pluck()", ['service-key-store', 'admin-api-access', 'access-administration']]
+    ['a full last page says that more follows', 'positions.length > limit ?', 'positions.length >= limit ?']
   ]),
   ...mutationsOf('storage-faults.ts', ['open-store', 'service-key-store', 'errors', 'row-checksum'], [
     ['damage is answered as an unknown fault', 'if (error instanceof StoredDataDamaged) return', 'if (error === undefined) return'],

@@ -1,7 +1,5 @@
 // Large integers: their octet strings (RFC 8017 section 4) and the little arithmetic that checking a key needs.
 
-import { createPublicKey, constants, publicEncrypt } from 'node:crypto'
-
 /** OS2IP: the non-negative integer of a big-endian octet string. */
 export function toInteger (bytes: Buffer): bigint {
   return bytes.length === 0 ? 0n : BigInt(`0x${bytes.toString('hex')}`)
@@ -42,15 +40,4 @@ export function exactSquareRoot (value: bigint): bigint | undefined {
   let root = 1n << BigInt(Math.ceil(bitLength(value) / 2))
   for (let next = (root + value / root) >> 1n; next < root; next = (root + value / root) >> 1n) root = next
   return root * root === value ? root : undefined
-}
-
-/**
- * base ^ exponent mod modulus, by OpenSSL: ten times as fast as BigInt. The RSA public operation without padding is just that.
- * The modulus is odd and of at most 3072 bits (OpenSSL caps the exponent beyond), exponent and base are smaller than it.
- */
-export function modularPower (base: bigint, exponent: bigint, modulus: bigint): bigint {
-  const length = Math.ceil(bitLength(modulus) / 8)
-  const key = { kty: 'RSA', n: toOctets(modulus).toString('base64url'), e: toOctets(exponent).toString('base64url') }
-  const power = publicEncrypt({ key: createPublicKey({ key, format: 'jwk' }), padding: constants.RSA_NO_PADDING }, toOctets(base, length))
-  return toInteger(power)
 }

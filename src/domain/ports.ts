@@ -35,6 +35,8 @@ export interface NewKey {
   readonly material: KeyMaterial | null
 }
 
+export type KeyChangeListener = (key: Pick<ServiceKey, 'okmsId' | 'keyId'> | undefined) => void
+
 export interface ServiceKeyStore {
   /**
    * Stores new keys, each atomically with its material. Returns for each the refusal DomainNotFound if the domain no longer exists,
@@ -47,10 +49,28 @@ export interface ServiceKeyStore {
   material (okmsId: string, keyId: string): KeyMaterial | undefined
   /** Keys that are not destroyed. */
   count (okmsId: string): number
+  /** Counted at the first call for a domain, and kept up to date from then on. */
+  counts (okmsId: string): KeyCounts
+  /**
+   * Keys of the domain, newest first, older than the row at `below` (the newest when undefined). One call reads a
+   * bounded number of rows, so it may find none although `next`, the row to go on below, is not null.
+   */
+  summaries (okmsId: string, below: number | undefined): {
+    readonly heads: readonly KeySummary[]
+    readonly next: number | null
+  }
+  /** The row of a key, for `summaries`. It counts the keys of all domains, so it never leaves the server. */
+  rowOf (okmsId: string, keyId: string): number | undefined
   /** Oldest first, only keys in one of these states. A page is never empty while `next` is not null. */
   list (okmsId: string, states: readonly KeyState[], page: PageRequest): Page<ServiceKey>
   /** Reads, changes and writes in one transaction; if `change` throws, nothing is written. A change to a destroyed state permanently erases the material and the public part. Undefined when there is no such key. */
   update (okmsId: string, keyId: string, change: (key: ServiceKey) => ServiceKey): ServiceKey | undefined
+  /**
+   * For what is derived from keys, such as unsealed material. The listener is called with each key that changes, and
+   * with undefined when any key may be gone: a domain was removed, or the store is closed. It is called before the
+   * change returns, and must not throw or call the store.
+   */
+  onChange (listener: KeyChangeListener): void
 }
 
 export interface TokenStore {
@@ -100,19 +120,10 @@ export interface AdminCertificateStore {
 }
 
 /** Keys with their past states, including destroyed keys. */
-export interface KeyHistoryStore {
+export interface KeyHistoryStore extends Pick<ServiceKeyStore, 'counts' | 'summaries' | 'rowOf'> {
   find (okmsId: string, keyId: string): KeyHistory | undefined
   /** Undefined when there is no such key. */
   name (okmsId: string, keyId: string): string | undefined
-  /** Reads all keys of the domain once; from then on the database keeps the counts. */
-  counts (okmsId: string): KeyCounts
-  /**
-   * Keys of the domain, newest first, older than the row at `below` (the newest when undefined). One call reads a bounded number of rows,
-   * so it may find none although `next`, the row to go on below, is not null.
-   */
-  summaries (okmsId: string, below: number | undefined): { readonly heads: readonly KeySummary[], readonly next: number | null }
-  /** The row of a key, for `heads`. It counts the keys of all domains, so it never leaves the server. */
-  rowOf (okmsId: string, keyId: string): number | undefined
 }
 
 export interface Store {

@@ -83,13 +83,17 @@ function storeOver (database: Database, masterKey: KeyObject, close: () => void)
     domains: createOkmsDomainStore(database, [credentials, serviceKeys, tokens, serviceAccounts]),
     credentials,
     serviceKeys,
-    keyHistories: createKeyHistoryStore(database),
+    keyHistories: createKeyHistoryStore(database, serviceKeys),
     tokens,
     serviceAccounts,
     policies: createPolicyStore(database),
     groups: createGroupStore(database),
     adminCertificates: createAdminCertificateStore(database),
-    close: () => { if (database.open) close() }
+    close: () => {
+      if (!database.open) return
+      serviceKeys.forgetRows()
+      close()
+    }
   }
 }
 

@@ -8,9 +8,10 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createClient } from '../harness/client.js'
+import { compiledProgram } from '../harness/compiled-program.js'
 import { expectFittingFolders } from '../harness/fitting-folders.js'
 
-const root = path.join(import.meta.dirname, '..', '..')
+const program = await compiledProgram('src/main.ts')
 const umasks = ['000', '077', '022', '027'] as const
 
 let folder: string
@@ -31,8 +32,11 @@ afterEach(async () => {
 
 /** The ready line of a process that was started with this umask. */
 async function start (umask: string): Promise<{ readonly endpoint: string, readonly okmsId: string }> {
-  const argv = ['--import', 'tsx', path.join(root, 'src/main.ts'), 'serve', '--ephemeral', '--host', '127.0.0.1', '--port', '0', '--bootstrap-port', 'off', '--certs', path.join(folder, 'certs')]
-  const child = spawn('sh', ['-c', `umask ${umask}; exec "$0" "$@"`, process.execPath, ...argv], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const address = ['--host', '127.0.0.1', '--port', '0', '--bootstrap-port', 'off']
+  const argv = [program, 'serve', '--ephemeral', ...address, '--certs', path.join(folder, 'certs')]
+  const script = `umask ${umask}; exec "$0" "$@"`
+  const command = ['-c', script, process.execPath, ...argv]
+  const child = spawn('sh', command, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
   children.push(child)
   let errors = ''
   child.stderr.on('data', (part: Buffer) => { errors += part.toString() })

@@ -9,8 +9,9 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
+import { compiledProgram } from '../harness/compiled-program.js'
 
-const root = path.join(import.meta.dirname, '..', '..')
+const program = await compiledProgram('src/main.ts')
 
 let folder: string
 let started: Started[] = []
@@ -37,7 +38,7 @@ interface Started {
 
 function start (...argv: string[]): Started {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('OKMS_EMULATOR_')))
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'src', 'main.ts'), ...argv], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [program, ...argv], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const output = { stdout: '', stderr: '' }
   child.stdout.on('data', (part: Buffer) => { output.stdout += part.toString() })
   child.stderr.on('data', (part: Buffer) => { output.stderr += part.toString() })

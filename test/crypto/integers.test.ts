@@ -2,8 +2,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bitLength, exactSquareRoot, gcd, inverse, modularPower, toInteger, toOctets } from '../../src/crypto/integers.js'
-import { rsaKeys } from '../fixtures/rsa-keys.js'
+import { bitLength, exactSquareRoot, gcd, inverse, toInteger, toOctets } from '../../src/crypto/integers.js'
 
 const large = fc.bigInt({ min: 0n, max: 1n << 2048n })
 
@@ -37,14 +36,5 @@ describe('integers', () => {
       if (root > 1n) expect(exactSquareRoot(root * root - 1n)).toBeUndefined()
     }))
     expect(exactSquareRoot(-4n)).toBeUndefined()
-  })
-
-  it('modularPower is repeated multiplication', () => {
-    const modulus = toInteger(Buffer.from(rsaKeys.rsa2048.p, 'base64url'))
-    fc.assert(fc.property(fc.bigInt({ min: 2n, max: modulus - 1n }), fc.integer({ min: 1, max: 200 }), (base, exponent) => {
-      let expected = 1n
-      for (let i = 0; i < exponent; i++) expected = expected * base % modulus
-      expect(modularPower(base, BigInt(exponent), modulus)).toBe(expected)
-    }), { numRuns: 30 })
   })
 })

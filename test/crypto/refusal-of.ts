@@ -7,8 +7,17 @@ export function refusalOf (call: () => unknown): DomainError {
   try {
     call()
   } catch (error) {
-    if (error instanceof DomainError) return error
-    throw error
+    return asRefusal(error)
   }
   throw new Error('the call was not refused')
+}
+
+/** The same for a promise. */
+export async function rejectionOf (result: Promise<unknown>): Promise<DomainError> {
+  return await result.then(() => { throw new Error('the call was not refused') }, asRefusal)
+}
+
+function asRefusal (error: unknown): DomainError {
+  if (error instanceof DomainError) return error
+  throw error
 }

@@ -5,10 +5,12 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { compiledProgram } from '../harness/compiled-program.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 import { clientTable, diagnosisTable } from './access-tables.js'
 
 const root = path.join(import.meta.dirname, '../..')
+const program = await compiledProgram('src/main.ts')
 const page = readFileSync(path.join(root, 'docs/access.md'), 'utf8')
 const trusts = page.slice(page.indexOf('## Certificates that work'))
 const blocks = [...trusts.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block = '']) => block)
@@ -23,9 +25,9 @@ describe('its commands', () => {
   beforeAll(async () => {
     emulator = await startTestEmulator()
     mkdirSync(path.join(emulator.folder, 'bin'))
-    const program = path.join(emulator.folder, 'bin/npx')
-    writeFileSync(program, `#!/bin/sh\nshift\nexec '${process.execPath}' --import '${path.join(root, 'node_modules/tsx/dist/loader.mjs')}' '${path.join(root, 'src/main.ts')}' "$@"\n`)
-    chmodSync(program, 0o755)
+    const npx = path.join(emulator.folder, 'bin/npx')
+    writeFileSync(npx, `#!/bin/sh\nshift\nexec '${process.execPath}' '${program}' "$@"\n`)
+    chmodSync(npx, 0o755)
   })
   afterAll(async () => { await emulator.close() })
 

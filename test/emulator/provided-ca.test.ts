@@ -1,17 +1,21 @@
 // A CA that OpenSSL made, brought with --ca-cert and --ca-key: accepted kinds, refused ones, and what it signs.
 
+import { createPrivateKey } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { loadConfig } from '../../src/config/config.js'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
 import { readProvidedCa } from '../../src/emulator/provided-ca.js'
+import { rsaKeys } from '../fixtures/rsa-keys.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 import { openssl, opensslAccepts, temporaryFolder } from '../pki/openssl.js'
 
-const keyArguments: Readonly<Record<string, readonly string[]>> = {
-  'RSA-2048': ['-newkey', 'rsa:2048'],
-  'RSA-4096': ['-newkey', 'rsa:4096'],
+const fixtureKeys: Readonly<Record<string, typeof rsaKeys.rsa2048>> = {
+  'RSA-2048': rsaKeys.rsa2048,
+  'RSA-4096': rsaKeys.rsa4096
+}
+const newKeyArguments: Readonly<Record<string, readonly string[]>> = {
   'P-256': ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'],
   'P-384': ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-384'],
   'P-521': ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-521']
@@ -22,10 +26,19 @@ interface Files {
   readonly caKey: string
 }
 
-/** A self-signed CA as `openssl req -x509` makes it; further arguments such as `-addext`. */
+/**
+ * A self-signed CA as `openssl req -x509` makes it, with an RSA key of the fixtures or a new key.
+ * @param more Further arguments, such as `-addext`.
+ */
 function opensslCa (kind = 'P-256', more: readonly string[] = [], folder = temporaryFolder()): Files {
   const files = { caCert: path.join(folder, 'root.pem'), caKey: path.join(folder, 'root-key.pem') }
-  openssl(['req', '-x509', ...keyArguments[kind] ?? [], '-nodes', '-keyout', files.caKey, '-out', files.caCert, '-subj', '/O=Example/CN=Root', '-days', '30', ...more])
+  const fixture = fixtureKeys[kind]
+  if (fixture) {
+    const rsaKey = createPrivateKey({ key: { ...fixture }, format: 'jwk' })
+    writeFileSync(files.caKey, rsaKey.export({ type: 'pkcs8', format: 'pem' }))
+  }
+  const key = fixture ? ['-key', files.caKey] : [...newKeyArguments[kind] ?? [], '-nodes', '-keyout', files.caKey]
+  openssl(['req', '-x509', ...key, '-out', files.caCert, '-subj', '/O=Example/CN=Root', '-days', '30', ...more])
   return files
 }
 
@@ -41,7 +54,8 @@ async function started (files: Files): Promise<TestEmulator> {
 }
 
 describe('what it signs', () => {
-  it.each(Object.keys(keyArguments))('%s: OpenSSL accepts it, and clients connect', async (kind) => {
+  const kinds = [...Object.keys(fixtureKeys), ...Object.keys(newKeyArguments)]
+  it.each(kinds)('%s: OpenSSL accepts it, and clients connect', async (kind) => {
     const files = opensslCa(kind)
     const emulator = await started(files)
     const ca = readFileSync(files.caCert, 'utf8')
@@ -130,7 +144,8 @@ describe('refused, with the flag, the file, what was found and what is accepted'
     const root = opensslCa()
     const folder = temporaryFolder()
     const at = (name: string) => path.join(folder, name)
-    openssl(['req', '-newkey', 'rsa:2048', '-nodes', '-keyout', at('key'), '-out', at('csr'), '-subj', '/CN=Intermediate'])
+    const newKey = [...newKeyArguments['P-256'] ?? [], '-nodes', '-keyout', at('key')]
+    openssl(['req', ...newKey, '-out', at('csr'), '-subj', '/CN=Intermediate'])
     writeFileSync(at('extensions'), 'basicConstraints=critical,CA:TRUE\nkeyUsage=keyCertSign\n')
     openssl(['x509', '-req', '-in', at('csr'), '-CA', root.caCert, '-CAkey', root.caKey, '-CAcreateserial', '-extfile', at('extensions'), '-days', '10', '-out', at('cert')])
     const refused = refusal('--ca-cert', at('cert'), 'it was issued by "O=Example, CN=Root"', 'a self-signed root CA: clients that trust an intermediate one alone reject what it signs')

@@ -11,6 +11,9 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startEmulator, type ClientTls } from '../../src/index.js'
+import { compiledProgram } from '../harness/compiled-program.js'
+
+const program = await compiledProgram('test/library/forgotten-close-child.ts')
 
 const folders: string[] = []
 afterEach(() => { for (const folder of folders.splice(0)) rmSync(folder, { recursive: true }) })
@@ -25,7 +28,8 @@ const useTemporary = (folder: string | undefined) => {
 async function run (ending: string, visit: (emulator: { endpoint: string, tls: ClientTls }) => Promise<() => void> = () => Promise.resolve(() => {})) {
   const temporary = mkdtempSync(path.join(tmpdir(), 'forgotten-close-'))
   folders.push(temporary)
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, 'forgotten-close-child.ts'), ending], { env: { ...process.env, TMPDIR: temporary }, stdio: 'pipe' })
+  const env = { ...process.env, TMPDIR: temporary }
+  const child = spawn(process.execPath, [program, ending], { env, stdio: 'pipe' })
   const stop = setTimeout(() => child.kill('SIGKILL'), 45_000)
   const lines: string[] = []
   const ended = once(child, 'close') as Promise<[number | null]>
@@ -43,7 +47,6 @@ async function run (ending: string, visit: (emulator: { endpoint: string, tls: C
   return { code, lines, stderr, temporary, left: readdirSync(temporary).filter((name) => name.startsWith('okms-emulator-')) }
 }
 
-// Each compiles the program again.
 describe('a program that forgets close()', { timeout: 60_000 }, () => {
   it.each([
     ['has nothing more to do', 'forgets', 0],

@@ -1,19 +1,20 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
 import { openStore } from '../../src/store/open-store.js'
+import { compiledProgram } from '../harness/compiled-program.js'
 import { okmsId, secret } from './builders.js'
 import { newStore, temporaryFolder } from './temporary.js'
 
+const program = await compiledProgram('test/store/child-store.ts')
+
 /** A store in another process; its lines, and its end by SIGKILL. */
 function childStore (folder: string, task: 'hold' | 'insert') {
-  const script = fileURLToPath(new URL('child-store.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', script, folder, task], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [program, folder, task], { stdio: ['ignore', 'pipe', 'pipe'] })
   const errors: Buffer[] = []
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk))
   const exited = once(child, 'exit')

@@ -39,15 +39,15 @@ export interface ImportedKey {
 
 /**
  * Checks a JWK and returns it in canonical form: EC members in full width, RSA with all its CRT members.
- * Throws KeyMaterialInvalid that names the member under `field` ("keys[0].n"), never its value.
+ * Rejects with KeyMaterialInvalid that names the member under `field` ("keys[0].n"), never its value.
  */
-export function importJwk (jwk: JwkInput, field: string): ImportedKey {
+export async function importJwk (jwk: JwkInput, field: string): Promise<ImportedKey> {
   const own: readonly KeyMember[] = membersOf[jwk.kty]
   const members = new MemberReader(jwk, field)
   for (const name of keyMembers) {
     if (members.has(name) && !own.includes(name)) throw members.refuse(name, `not a member of a JWK with kty ${jwk.kty}, which has ${own.join(', ')}`)
   }
-  return importers[jwk.kty](members)
+  return await importers[jwk.kty](members)
 }
 
 /** Reads members of one JWK; refusals name it. */
@@ -100,7 +100,8 @@ class MemberReader {
   }
 }
 
-const importers = { oct: importSecretKey, RSA: importRsaKey, EC: importEcKey } satisfies Record<KeyType, (members: MemberReader) => ImportedKey>
+type Importer = (members: MemberReader) => ImportedKey | Promise<ImportedKey>
+const importers = { oct: importSecretKey, RSA: importRsaKey, EC: importEcKey } satisfies Record<KeyType, Importer>
 
 const secretKeyLengths = [16, 24, 32]
 
@@ -113,12 +114,12 @@ function importSecretKey (members: MemberReader): ImportedKey {
   return { type: 'oct', size: 8 * length, curve: null, class: 'SECRET_KEY', publicJwk: null, material: { kty: 'oct', k: encodeBase64Url(key) } }
 }
 
-function importRsaKey (members: MemberReader): ImportedKey {
+async function importRsaKey (members: MemberReader): Promise<ImportedKey> {
   const [n, e] = [members.integer('n'), members.integer('e')]
   members.check(rsaPublicFault(n, e))
   const publicMembers = { n: encodeInteger(n), e: encodeInteger(e) }
   const found = rsaPrivateMembers(members, n, e)
-  if (found !== undefined) members.check(rsaPrivateFault(n, e, found))
+  if (found !== undefined) members.check(await rsaPrivateFault(n, e, found))
   return {
     type: 'RSA',
     size: bitLength(n),

@@ -7,9 +7,6 @@ import type { PrivateRsaAnswer, PrivateRsaJob, PrivateRsaOptions } from './priva
 import { workerSources } from './worker-sources.js'
 import { startThread } from './worker-thread.js'
 
-/** Keys that each worker remembers; to send one again costs about 20 microseconds. */
-const maxKeysAWorker = 256
-
 /** Milliseconds after which a worker without work ends: an idle one holds about five megabytes, and a new one starts in some ten milliseconds. */
 const idleLimit = 5000
 
@@ -21,8 +18,6 @@ interface Waiting {
 interface RunningWorker {
   readonly thread: Worker
   readonly waiting: Map<number, Waiting>
-  /** Ids of the keys it remembers, the least recently used first. */
-  readonly keyIds: Set<number>
   /** Ends the worker when it stays idle. */
   ending: NodeJS.Timeout | undefined
 }
@@ -41,18 +36,10 @@ interface PrivateRsaPool {
  */
 export function createPrivateRsaPool ({ size, startThread, idleMs = idleLimit }: { readonly size: number, startThread: () => Worker, readonly idleMs?: number }): PrivateRsaPool {
   const workers = new Set<RunningWorker>()
-  const ids = new WeakMap<KeyObject, number>()
-  let lastKeyId = 0
   let lastJobId = 0
 
-  function idOf (key: KeyObject): number {
-    const id = ids.get(key) ?? ++lastKeyId
-    ids.set(key, id)
-    return id
-  }
-
   function start (): RunningWorker {
-    const worker: RunningWorker = { thread: startThread(), waiting: new Map(), keyIds: new Set(), ending: undefined }
+    const worker: RunningWorker = { thread: startThread(), waiting: new Map(), ending: undefined }
     const fail = (error: Error) => {
       workers.delete(worker)
       for (const { reject } of worker.waiting.values()) reject(error)
@@ -84,26 +71,18 @@ export function createPrivateRsaPool ({ size, startThread, idleMs = idleLimit }:
     return first && (first.waiting.size === 0 || workers.size >= size) ? first : start()
   }
 
-  /** What the worker must receive about a key before it can use it. */
-  function introduce (worker: RunningWorker, keyId: number, key: KeyObject): Pick<PrivateRsaJob, 'key' | 'forget'> {
-    const known = worker.keyIds.delete(keyId)
-    const [oldest] = worker.keyIds
-    const forget = !known && worker.keyIds.size >= maxKeysAWorker ? oldest : undefined
-    if (forget !== undefined) worker.keyIds.delete(forget)
-    worker.keyIds.add(keyId)
-    return { ...(known ? {} : { key }), ...(forget === undefined ? {} : { forget }) }
-  }
-
   return {
     run: (operation, key, options, input, standIn) => new Promise((resolve, reject) => {
       const worker = leastBusy()
       clearTimeout(worker.ending)
-      const keyId = idOf(key)
       const id = ++lastJobId
       worker.waiting.set(id, { resolve, reject })
       worker.thread.ref()
-      // A copy: posting a view transfers its entire memory, which Buffers share.
-      const job: PrivateRsaJob = { id, operation, keyId, options, input: new Uint8Array(input), ...(standIn && { standIn: new Uint8Array(standIn) }), ...introduce(worker, keyId, key) }
+      // The input is a copy: posting a view transfers its entire memory, which Buffers share. The key comes with each
+      // job, so that no worker keeps it: 5 of the 290 microseconds of a signature with RSA-2048.
+      const job: PrivateRsaJob = {
+        id, operation, key, options, input: new Uint8Array(input), ...(standIn && { standIn: new Uint8Array(standIn) })
+      }
       worker.thread.postMessage(job, [job.input.buffer as ArrayBuffer])
     })
   }

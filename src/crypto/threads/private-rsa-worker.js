@@ -19,28 +19,16 @@ if (process.platform === 'linux') {
  * @typedef {{
  *   id: number,
  *   operation: 'privateEncrypt' | 'privateDecrypt',
- *   keyId: number,
- *   key?: crypto.KeyObject,
- *   forget?: number,
+ *   key: crypto.KeyObject,
  *   options: PrivateRsaOptions,
  *   input: Uint8Array,
  *   standIn?: Uint8Array
- * }} PrivateRsaJob `key` comes with the first job of a key; `forget` names a key that will not be used before it is sent again;
- * `standIn` is returned in place of an RSA error, so that a failure takes the same path as a result
+ * }} PrivateRsaJob `standIn` is returned in place of an RSA error, so that a failure takes the same path as a result
  * @typedef {{ id: number, output: Uint8Array } | { id: number, error: unknown }} PrivateRsaAnswer
  */
 
-/** @type {Map<number, crypto.KeyObject>} */
-const keys = new Map()
-
 /** @param {PrivateRsaJob} job */
-function perform ({ operation, keyId, key, forget, options, input }) {
-  if (forget !== undefined) keys.delete(forget)
-  if (key) keys.set(keyId, key)
-  const known = keys.get(keyId)
-  if (!known) throw new Error('the key of this job was not sent')
-  return crypto[operation]({ ...options, key: known }, input)
-}
+const perform = ({ operation, key, options, input }) => crypto[operation]({ ...options, key }, input)
 
 /**
  * OpenSSL found a wrong padding or a number that is too large. Our own faults have no `library`.

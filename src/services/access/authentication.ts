@@ -6,7 +6,7 @@ import type { Credential } from '../../domain/access/credential.js'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import type { CredentialStore, TokenStore } from '../../domain/ports.js'
 import type { Token } from '../../domain/access/token.js'
-import { createTokenReader } from './tokens.js'
+import { createTokenReader } from './token-reader.js'
 
 /** What the certificate itself says; see pki/peer-certificate.ts. */
 export interface PresentedCertificate {

@@ -41,6 +41,9 @@ export interface AuthorisationOptions {
 /** What one set of identities may do: the resources of each action checked so far. */
 type Permissions = { readonly granted: boolean, readonly resourcesOf: (action: string) => Matcher }
 
+/** Sets of identities whose permissions are cached; a set is that of a credential or token. */
+const cachedIdentities = 200
+
 /** Actions that are cached for a set of identities; there are about 20, and a policy may name others. */
 const capacity = 100
 
@@ -51,16 +54,12 @@ const everything: Permissions = { granted: true, resourcesOf: () => () => true }
  * and one for each part of the URN, independent of the number of policies.
  */
 export function createAuthorisation ({ mode, policies, groups, onDenial }: AuthorisationOptions): Authorisation {
-  // By the list itself, which is the same one for as long as the store keeps the credential or token.
-  let compiled = new WeakMap<readonly string[], Permissions>()
+  const compiled = createLruMap<string, Permissions>(cachedIdentities)
 
   function permissionsOf (identities: readonly string[]): Permissions {
-    let permissions = compiled.get(identities)
-    if (permissions === undefined) {
-      permissions = compile(identities, policies.list(), groups.list())
-      compiled.set(identities, permissions)
-    }
-    return permissions
+    // URNs contain no blanks.
+    const name = identities.join(' ')
+    return compiled.get(name) ?? compiled.set(name, compile(identities, policies.list(), groups.list()))
   }
 
   const isAllowed = (caller: Caller, action: string, urn: string) => permissionsOf(caller.identities).resourcesOf(action)(urn)
@@ -82,7 +81,7 @@ export function createAuthorisation ({ mode, policies, groups, onDenial }: Autho
 
     hasPolicy: (identities) => mode !== 'enforce' || permissionsOf(identities).granted,
 
-    forget () { compiled = new WeakMap() }
+    forget () { compiled.clear() }
   }
 }
 

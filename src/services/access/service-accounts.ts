@@ -9,7 +9,8 @@ import { quotedOrLength } from '../../domain/text/quoted-text.js'
 import type { ServiceAccount } from '../../domain/access/token.js'
 import { serviceAccountUrn } from '../../domain/urn.js'
 import { violations, nameRules } from './name-rules.js'
-import { hashOf, refuseUnknownDomains, type IssuedToken, type Tokens } from './tokens.js'
+import { hashOf } from './token-reader.js'
+import { refuseUnknownDomains, type IssuedToken, type Tokens } from './tokens.js'
 
 export interface ServiceAccountRequest {
   readonly name: string

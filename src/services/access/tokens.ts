@@ -1,17 +1,16 @@
 // Personal access tokens, and the short-lived tokens of service accounts (service.md 2.1-2.3): issued once in clear, kept as hashes.
 
-import { hash, randomUUID, timingSafeEqual } from 'node:crypto'
-import { readClaims, type TokenSigner } from '../../crypto/jose/jwt.js'
-import { rfc3339, type Clock } from '../../domain/clock.js'
+import { randomUUID } from 'node:crypto'
+import type { TokenSigner } from '../../crypto/jose/jwt.js'
+import type { Clock } from '../../domain/clock.js'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import { credentialLimits } from '../../domain/limits.js'
 import type { OkmsDomainStore, TokenStore } from '../../domain/ports.js'
-import { createLruMap } from '../../domain/lru-map.js'
 import type { Token } from '../../domain/access/token.js'
 import { quotedOrLength } from '../../domain/text/quoted-text.js'
 import { isIdentityUrn } from '../../domain/urn.js'
-import { uuidPattern } from '../../domain/uuid.js'
 import { violations, nameRules } from './name-rules.js'
+import { hashOf } from './token-reader.js'
 
 export interface TokenRequest {
   readonly name: string
@@ -99,42 +98,12 @@ export function createTokens ({ store, domains, signer, clock }: TokensOptions):
   }
 }
 
-/** Number of token ids cached by the hash of their text. */
-const rememberedTokens = 200
-
-/**
- * Finds the token that a text is. The hash is compared in constant time. The signature is not checked, because no other text has the
- * same hash. Refuses TokenInvalid and TokenExpired.
- */
-export function createTokenReader ({ store, clock }: { readonly store: Pick<TokenStore, 'find'>, readonly clock: Clock }): (text: string) => Token {
-  // Reading the claims costs more than the hash, and its result does not change. Whether the token is still valid is checked every time.
-  const proven = createLruMap<string, string>(rememberedTokens)
-
-  function prove (text: string): string {
-    const tokenId = readClaims(text)?.['jti']
-    const token = typeof tokenId === 'string' && uuidPattern.test(tokenId) ? store.find(tokenId) : undefined
-    if (token === undefined || !timingSafeEqual(token.sha256, hashOf(text))) throw refusal(errors.TokenInvalid)
-    return token.tokenId
-  }
-
-  return (text) => {
-    const name = hash('sha256', text, 'base64')
-    const token = store.find(proven.get(name) ?? proven.set(name, prove(text)))
-    if (token === undefined) throw refusal(errors.TokenInvalid)
-    if (token.expiresAt !== null && clock() >= token.expiresAt) throw refusal(errors.TokenExpired, rfc3339(token.expiresAt))
-    return token
-  }
-}
-
 /** Refuses DomainNotFound. */
 export function refuseUnknownDomains (domains: Pick<OkmsDomainStore, 'find'>, okmsIds: readonly string[]): void {
   for (const okmsId of okmsIds) if (domains.find(okmsId) === undefined) throw refusal(errors.DomainNotFound, okmsId)
 }
 
 const seconds = (epochMs: number) => Math.floor(epochMs / 1000)
-
-/** Called for every request with a token. One call that returns text costs a third of a Hash object. */
-export const hashOf = (secret: string) => Buffer.from(hash('sha256', secret, 'hex'), 'hex')
 
 function problemsOf ({ name, description = '', identities, okmsIds, expiresAt }: TokenRequest, now: number): string[] {
   const { max } = credentialLimits.identities

@@ -30,12 +30,12 @@ export interface CreatedKey {
 export async function createKey (caller: Caller, source: KeySource, wrapped: Pick<WrappedKeys, 'unwrap'>): Promise<CreatedKey> {
   const { keys, wrappedKeys } = source
   if (keys !== undefined && wrappedKeys !== undefined) throw refusal(errors.KeyRequestInvalid, 'keys, wrappedKeys: got both; a key is imported from one of them')
-  if (keys !== undefined) return importedKey(source, onlyEntry(keys, 'keys'), 'keys[0]')
+  if (keys !== undefined) return await importedKey(source, onlyEntry(keys, 'keys'), 'keys[0]')
   if (wrappedKeys === undefined) return await generatedKey(source)
   const entry = onlyEntry(wrappedKeys, 'wrappedKeys')
   if (source.protectionLevel === 'HSM') throw refusal(errors.KeyRequestInvalid, 'protectionLevel: got HSM; keys in an HSM take no part in wrapped import')
   const field = 'wrappedKeys[0]'
-  return importedKey(source, await wrapped.unwrap(caller, entry, field), unwrappedField(field))
+  return await importedKey(source, await wrapped.unwrap(caller, entry, field), unwrappedField(field))
 }
 
 async function generatedKey (wish: KeySpecRequest): Promise<CreatedKey> {
@@ -55,8 +55,8 @@ async function generatedKey (wish: KeySpecRequest): Promise<CreatedKey> {
   }
 }
 
-function importedKey (wish: KeySpecRequest, jwk: ImportedJwk, field: string): CreatedKey {
-  const { material, ...description } = importJwk(jwk, field)
+async function importedKey (wish: KeySpecRequest, jwk: ImportedJwk, field: string): Promise<CreatedKey> {
+  const { material, ...description } = await importJwk(jwk, field)
   return { description: { ...description, ...planImport(wish, { material, ...description }, jwk) }, material, origin: 'imported' }
 }
 

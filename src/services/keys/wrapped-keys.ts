@@ -34,7 +34,10 @@ export interface WrappedKeys {
   wrap (caller: Caller, key: ServiceKey, request: WrappedExport): WrappedKey
 }
 
-export function createWrappedKeys ({ store, materials }: { store: Pick<ServiceKeyStore, 'find' | 'material'>, materials: KeyMaterials }): WrappedKeys {
+export function createWrappedKeys ({ store, materials }: {
+  store: Pick<ServiceKeyStore, 'find'>
+  materials: KeyMaterials
+}): WrappedKeys {
   /** The transport key, if it allows this operation: RSA, in software, active, with the usage, and of the caller's domain (service.md 6.2, 6.4). */
   function transportKey (caller: Caller, keyId: string, usage: 'wrapKey' | 'unwrapKey', field: string): ServiceKey {
     const key = store.find(caller.okmsId, keyId)
@@ -74,8 +77,8 @@ export function createWrappedKeys ({ store, materials }: { store: Pick<ServiceKe
   }
 
   function exportedPart (key: ServiceKey) {
-    const part = key.class === 'PUBLIC_KEY' ? key.publicJwk : store.material(key.okmsId, key.keyId)
-    if (part == null) throw new Error(`service key ${key.keyId} has nothing to export`)
+    const part = key.class === 'PUBLIC_KEY' ? key.publicJwk : materials.material(key)
+    if (part === null) throw new Error(`service key ${key.keyId} has nothing to export`)
     return part
   }
 }

@@ -3,9 +3,9 @@
 import type { Database } from 'better-sqlite3'
 import type { Credential } from '../../domain/access/credential.js'
 import type { CredentialStore } from '../../domain/ports.js'
-import { createLruMap } from '../../domain/lru-map.js'
 import { flag, integer, json, nullable, oneOf, text, type RowOf, type Stored } from '../sqlite/column.js'
 import type { DomainRows } from './okms-domain-store.js'
+import { createRowCache } from '../sqlite/row-cache.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { reading, storing } from '../sqlite/storage-faults.js'
 
@@ -46,7 +46,7 @@ function decode ([credentialId, okmsId, name, description, identities, type, fro
 const cachedCredentials = 200
 
 export function createCredentialStore (database: Database): CredentialStore & DomainRows {
-  const cache = createLruMap<string, Credential>(cachedCredentials)
+  const cache = createRowCache<string, Credential>(cachedCredentials)
   const insert = database.prepare(`INSERT INTO credential (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
   const select = `SELECT ${keepRowChecksums(database, 'credential', columns)} FROM credential`
   const find = database.prepare<[string], Row<unknown>>(`${select} WHERE credential_id = ?`).raw()
@@ -56,11 +56,10 @@ export function createCredentialStore (database: Database): CredentialStore & Do
 
   return {
     insert: (credential) => { storing(() => insert.run(...encode(credential))) },
-    find: (credentialId) => cache.get(credentialId) ?? reading(() => {
+    find: (credentialId) => cache.read(credentialId, () => reading(() => {
       const row = find.get(credentialId)
-      if (row === undefined) return undefined
-      return cache.set(credentialId, decode(checked(row)))
-    }),
+      return row && decode(checked(row))
+    })),
     list: (okmsId) => reading(() => list.all(okmsId).map((row) => decode(checked(row)))),
     revoke (credentialId, at) {
       try {

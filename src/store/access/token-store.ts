@@ -2,10 +2,9 @@
 
 import type { Database } from 'better-sqlite3'
 import type { AdminCertificateStore, ServiceAccountStore, TokenStore } from '../../domain/ports.js'
-import { createLruMap } from '../../domain/lru-map.js'
 import type { ServiceAccount, Token } from '../../domain/access/token.js'
 import { bytes, integer, json, nullable, text } from '../sqlite/column.js'
-import type { RowCache } from '../sqlite/row-cache.js'
+import { createRowCache, type CachedRows } from '../sqlite/row-cache.js'
 import type { DomainRows } from './okms-domain-store.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { reading, storing } from '../sqlite/storage-faults.js'
@@ -38,7 +37,7 @@ function withdrawalFrom (database: Database, table: 'token' | 'service_account')
 const cachedTokens = 200
 
 export function createTokenStore (database: Database): TokenStore & DomainRows {
-  const cache = createLruMap<string, Token>(cachedTokens)
+  const cache = createRowCache<string, Token>(cachedTokens)
   const columns = ['token_id', 'client_id', 'name', 'description', 'identities', 'okms_ids', 'sha256', 'created_at', 'expires_at']
   const selected = keepRowChecksums(database, 'token', columns)
   const insert = database.prepare(`INSERT INTO token (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
@@ -51,11 +50,10 @@ export function createTokenStore (database: Database): TokenStore & DomainRows {
     insert: ({ tokenId, clientId, name, description, identities, okmsIds, sha256, createdAt, expiresAt }) => {
       storing(() => insert.run(tokenId, clientId, name, description, JSON.stringify(identities), JSON.stringify(okmsIds), sha256, createdAt, expiresAt))
     },
-    find: (tokenId) => cache.get(tokenId) ?? reading(() => {
+    find: (tokenId) => cache.read(tokenId, () => reading(() => {
       const row = find.get(tokenId)
-      if (row === undefined) return undefined
-      return cache.set(tokenId, decodeToken(checked(row)))
-    }),
+      return row && decodeToken(checked(row))
+    })),
     list: () => reading(() => list.all().map((row) => decodeToken(checked(row)))),
     remove: (tokenId) => {
       cache.delete(tokenId)
@@ -80,7 +78,7 @@ const decodeAccount = ([clientId, name, description, okmsIds, secretSha256, crea
 })
 
 /** @param tokens Those of an account go with it. */
-export function createServiceAccountStore (database: Database, tokens: RowCache): ServiceAccountStore & DomainRows {
+export function createServiceAccountStore (database: Database, tokens: CachedRows): ServiceAccountStore & DomainRows {
   const columns = ['client_id', 'name', 'description', 'okms_ids', 'secret_sha256', 'created_at']
   const selected = keepRowChecksums(database, 'service_account', columns)
   const insert = database.prepare(`INSERT INTO service_account (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?)`)

@@ -2,9 +2,10 @@
 
 import { curves, keyTypes } from '../../domain/keys/algorithms.js'
 import { keyClasses } from '../../domain/keys/key-class.js'
-import { keyOperations, type KeyOperation } from '../../domain/keys/key-operations.js'
+import { keyOperations } from '../../domain/keys/key-operations.js'
 import { keyStates, revocationReasons } from '../../domain/keys/key-state.js'
 import { protectionLevels, type PublicJwk, type ServiceKey } from '../../domain/keys/service-key.js'
+import type { KeySummary } from '../../domain/keys/key-history.js'
 import { flag, integer, json, nullable, oneOf, text, type RowOf, type Stored } from '../sqlite/column.js'
 import { checked } from '../sqlite/row-checksum.js'
 
@@ -53,7 +54,7 @@ export function decodeServiceKey (row: ServiceKeyRow): ServiceKey {
     size: decode.integer(size),
     curve: decode.curve(curve),
     class: decode.class(keyClass),
-    operations: operationsOf(text(operations)),
+    operations: text(operations).split(' ').filter(Boolean).map(decode.operation),
     protectionLevel: decode.protectionLevel(protectionLevel),
     state: decode.state(state),
     revocationReason: decode.reason(reason),
@@ -70,13 +71,9 @@ export function decodeServiceKey (row: ServiceKeyRow): ServiceKey {
   }
 }
 
-/** Few sets of operations exist, and every request needs one, so each text is parsed once. */
-const knownOperations = new Map<string, readonly KeyOperation[]>()
+/** Id, name, type, state. */
+export type SummaryRow = readonly [unknown, unknown, unknown, unknown]
 
-function operationsOf (list: string): readonly KeyOperation[] {
-  const known = knownOperations.get(list)
-  if (known) return known
-  const operations = Object.freeze(list === '' ? [] : list.split(' ').map(decode.operation))
-  knownOperations.set(list, operations)
-  return operations
+export function decodeSummary ([keyId, name, type, state]: SummaryRow): KeySummary {
+  return { keyId: text(keyId), name: text(name), type: decode.type(type), state: decode.state(state) }
 }

@@ -6,14 +6,18 @@ import { SealBroken, seal, unseal } from '../../crypto/sealing.js'
 import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
 import { isDestroyed, keyStates, type KeyState } from '../../domain/keys/key-state.js'
 import type { Page, PageRequest } from '../../domain/page.js'
-import type { NewKey, ServiceKeyStore } from '../../domain/ports.js'
-import { createLruMap } from '../../domain/lru-map.js'
+import type { KeyChangeListener, NewKey, ServiceKeyStore } from '../../domain/ports.js'
 import type { KeyMaterial, ServiceKey } from '../../domain/keys/service-key.js'
 import { codeOf } from '../../domain/thrown.js'
 import { emptyLog } from '../sqlite/connection.js'
 import { createDomainLookup, type DomainRows } from '../access/okms-domain-store.js'
-import { decodeServiceKey, encodeServiceKey, serviceKeyColumns, type ServiceKeyRow } from './service-key-row.js'
+import { integer, oneOf } from '../sqlite/column.js'
+import { createRowCache } from '../sqlite/row-cache.js'
 import { keepRowChecksums, withChecksum } from '../sqlite/row-checksum.js'
+import { countNotDestroyed, createKeyCounts } from './key-counts.js'
+import {
+  decodeServiceKey, decodeSummary, encodeServiceKey, serviceKeyColumns, type ServiceKeyRow, type SummaryRow
+} from './service-key-row.js'
 import { StoredDataDamaged, reading, storing } from '../sqlite/storage-faults.js'
 
 /** With its public part about 1 kB each. */
@@ -22,15 +26,27 @@ const keptKeys = 1000
 /** A full page with its keys takes about 30 kB. */
 const keptPages = 10
 
+/** Rows of all domains that one call of `summaries` reads, in 1 to 2 ms: other requests run between two calls. */
+const rowsAtOnce = 1000
+
+/** The first row number of SQLite. */
+const firstRow = 1
+
+const stateOf = oneOf(keyStates)
+
+const nameOf = (okmsId: string, keyId: string) => `${okmsId}/${keyId}`
+
 /** Binds encrypted material to its row: moved to another key, it cannot be decrypted. */
-const associatedData = (okmsId: string, keyId: string) => Buffer.from(`service-key/${okmsId}/${keyId}`)
+const associatedData = (okmsId: string, keyId: string) => Buffer.from(`service-key/${nameOf(okmsId, keyId)}`)
 
 export function createServiceKeyStore (database: Database, masterKey: KeyObject): ServiceKeyStore & DomainRows {
   const statements = prepare(database)
-  const byPosition = createLruMap<number, ServiceKey>(keptKeys)
-  // By key id only, which costs a third of a combined id. Domains with a key of the same id share one entry.
-  const byId = createLruMap<string, ServiceKey>(keptKeys)
-  const pages = createLruMap<string, Page<ServiceKey>>(keptPages)
+  const byPosition = createRowCache<number, ServiceKey>(keptKeys)
+  const byId = createRowCache<string, ServiceKey>(keptKeys)
+  const pages = createRowCache<string, Page<ServiceKey>>(keptPages)
+  const counts = createKeyCounts((okmsId) => reading(() =>
+    statements.countByState.all(okmsId).map(([state, keys]) => [stateOf(state), integer(keys)])))
+  const listeners: KeyChangeListener[] = []
 
   function readKey (position: number): ServiceKey {
     const row = statements.row.get(position)
@@ -38,15 +54,15 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
     return decodeServiceKey(row)
   }
 
-  const keyAt = (position: number) => byPosition.get(position) ?? byPosition.set(position, readKey(position))
+  const keyAt = (position: number) => byPosition.read(position, () => readKey(position))
 
   function findKey (okmsId: string, keyId: string): ServiceKey | undefined {
     const found = statements.find.get(okmsId, keyId)
     if (found === undefined) return undefined
     const [position, ...row] = found
-    const key = byPosition.get(position) ?? byPosition.set(position, decodeServiceKey(row))
+    const key = byPosition.read(position, () => decodeServiceKey(row))
     if (key.keyId !== keyId || key.okmsId !== okmsId) throw new StoredDataDamaged('an index leads to another service key')
-    return byId.set(keyId, key)
+    return key
   }
 
   function readPage (okmsId: string, states: readonly KeyState[], request: PageRequest): Page<ServiceKey> {
@@ -88,49 +104,65 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
     const after = { ...changed, okmsId: before.okmsId, keyId: before.keyId, publicJwk: erase ? null : changed.publicJwk }
     statements.update.run(...encodeServiceKey(after), position)
     if (erase) statements.eraseMaterial.run(position)
-    return { after, erased: erase && !isDestroyed(before.state) }
+    return { before, after, erased: erase && !isDestroyed(before.state) }
   })
 
   return {
     insert (...entries) {
       try {
-        return storing(() => insertAll.immediate(entries))
+        const refused = storing(() => insertAll.immediate(entries))
+        entries.forEach(({ key }, index) => {
+          if (refused[index] === undefined) counts.changed(key.okmsId, undefined, key.state)
+        })
+        return refused
       } finally {
         pages.clear()
       }
     },
 
-    find (okmsId, keyId) {
-      const key = byId.get(keyId)
-      return key?.okmsId === okmsId ? key : reading(() => findKey(okmsId, keyId))
-    },
+    find: (okmsId, keyId) => byId.read(nameOf(okmsId, keyId), () => reading(() => findKey(okmsId, keyId))),
 
     material: (okmsId, keyId) => reading(() => {
       const sealed = statements.material.get(okmsId, keyId)
       return sealed && open(masterKey, sealed, okmsId, keyId)
     }),
 
-    count: (okmsId) => reading(() => statements.count.get(okmsId) ?? 0),
+    count: (okmsId) => countNotDestroyed(counts.of(okmsId)),
+
+    counts: (okmsId) => counts.of(okmsId),
+
+    summaries: (okmsId, below) => reading(() => {
+      const end = below ?? integer(statements.newestPosition.get() ?? 0) + 1
+      const start = Math.max(end - rowsAtOnce, firstRow)
+      const heads = statements.summaries.all(end, start, okmsId).map(decodeSummary)
+      return { heads, next: start === firstRow ? null : start }
+    }),
+
+    rowOf: (okmsId, keyId) => reading(() => statements.position.get(okmsId, keyId)),
 
     list (okmsId, states, request) {
       const name = [okmsId, request.after, request.limit, ...states].join(' ')
-      return pages.get(name) ?? pages.set(name, reading(() => readPage(okmsId, states, request)))
+      return pages.read(name, () => reading(() => readPage(okmsId, states, request)))
     },
 
     update (okmsId, keyId, change) {
       const position = storing(() => statements.position.get(okmsId, keyId))
       if (position === undefined) return undefined
       try {
-        const { after, erased } = storing(() => update.immediate(position, change))
+        const { before, after, erased } = storing(() => update.immediate(position, change))
+        if (after.state !== before.state) counts.changed(okmsId, before.state, after.state)
         // Copies of the material are still in the write-ahead log and, until that is moved, in the database file.
         if (erased) emptyLog(database)
         return after
       } finally {
         byPosition.delete(position)
-        byId.delete(keyId)
+        byId.delete(nameOf(okmsId, keyId))
         pages.clear()
+        for (const listener of listeners) listener({ okmsId, keyId })
       }
     },
+
+    onChange (listener) { listeners.push(listener) },
 
     removeDomain (okmsId, at) {
       statements.eraseMaterials.run(okmsId)
@@ -138,7 +170,8 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
     },
 
     forgetRows () {
-      for (const kept of [byPosition, byId, pages]) kept.clear()
+      for (const kept of [byPosition, byId, pages, counts]) kept.clear()
+      for (const listener of listeners) listener(undefined)
     }
   }
 }
@@ -165,7 +198,15 @@ function prepare (database: Database) {
     row: database.prepare<[number], ServiceKeyRow>(`SELECT ${selected} FROM service_key WHERE position = ?`).raw(),
     find: database.prepare<[string, string], [number, ...ServiceKeyRow]>(`SELECT position, ${selected} FROM service_key WHERE ${theKey}`).raw(),
     position: database.prepare<[string, string], number>(`SELECT position FROM service_key WHERE ${theKey}`).pluck(),
-    count: database.prepare<[string], number>("SELECT count(*) FROM service_key WHERE okms_id = ? AND state NOT IN ('destroyed', 'destroyed_compromised')").pluck(),
+    newestPosition: database.prepare<[], number>('SELECT position FROM service_key ORDER BY position DESC LIMIT 1').pluck(),
+    // By row number, not by an index: each call then costs the same.
+    summaries: database.prepare<[number, number, string], SummaryRow>(
+      `SELECT key_id, name, type, state FROM service_key NOT INDEXED
+        WHERE position < ? AND position >= ? AND okms_id = ? ORDER BY position DESC`
+    ).raw(),
+    countByState: database.prepare<[string], readonly [state: unknown, keys: unknown]>(
+      'SELECT state, count(*) FROM service_key WHERE okms_id = ? GROUP BY state'
+    ).raw(),
     material: database.prepare<[string, string], Buffer>(
       `SELECT sealed FROM service_key JOIN service_key_material USING (position) WHERE ${theKey} AND state NOT IN ('destroyed', 'destroyed_compromised')`
     ).pluck(),

@@ -14,9 +14,9 @@ import { envCommand } from '../../../src/cli/serve/env-command.js'
 import { loadConfig } from '../../../src/config/config.js'
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.js'
 import { createLogger } from '../../../src/log/log.js'
+import { compiledProgram } from '../../harness/compiled-program.js'
 
-const root = path.join(import.meta.dirname, '..', '..', '..')
-const program = [process.execPath, '--import', path.join(root, 'node_modules/tsx/dist/loader.mjs'), path.join(root, 'src/main.ts')]
+const program = [process.execPath, await compiledProgram('src/main.ts')]
 
 let folder: string
 let emulator: Emulator

@@ -2,12 +2,14 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, it } from 'vitest'
+import { compiledProgram } from '../../harness/compiled-program.js'
+
+const program = await compiledProgram('test/cli/serve/never-closes.ts')
 
 it.each([['SIGTERM', 'SIGINT', 130], ['SIGINT', 'SIGTERM', 143]] as const)('%s, then %s while closing: exit code %i', async (first, second, code) => {
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, 'never-closes.ts')], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'pipe'] })
   const exit = once(child, 'exit')
   try {
     await once(child.stdout, 'data')

@@ -119,7 +119,7 @@ describe('a migration', () => {
   /** Whether the row of a table fits the checksum of the columns that the table has, before and after a migration. */
   function after (sql: string, damage = '') {
     const { database, stores, key } = filled()
-    createKeyHistoryStore(database)
+    createKeyHistoryStore(database, stores.keys)
     stores.keys.update(okmsId, key.keyId, (found) => ({ ...found, state: 'deactivated', deactivatedAt: 5 }))
     withoutTriggers(database, damage)
     migrate(database, [...readMigrations(), { version, file: 'change.sql', sql }])

@@ -19,11 +19,13 @@ let endings: number[]
 let opened: Array<EventStream | DomainError>
 beforeEach(async () => {
   streams = createEventStreams()
-  endings = []
+  // A stream of an earlier test may end only now.
+  const ended: number[] = []
+  endings = ended
   opened = []
   server = http.createServer((_request, response) => {
     try {
-      opened.push(streams.open(response, {}, () => { endings.push(1) }))
+      opened.push(streams.open(response, {}, () => { ended.push(1) }))
     } catch (error) {
       opened.push(error as DomainError)
       response.writeHead(503).end()

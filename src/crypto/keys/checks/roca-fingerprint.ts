@@ -1,7 +1,7 @@
 // The fingerprint of moduli made by a faulty Infineon library, which can be factored (CVE-2017-15361, "ROCA").
 
 import { gcd } from '../../integers.js'
-import { smallPrimes } from './probable-prime.js'
+import { smallPrimes } from './small-primes.js'
 
 // The faulty primes are k * M + (65537 ^ a mod M), M the product of the first 39 primes or more. So such a modulus is a power of
 // 65537 modulo each of them, and all by one common exponent. An ordinary modulus has this property with probability 2^-154 (Nemec, Sys and

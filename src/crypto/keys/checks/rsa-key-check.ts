@@ -3,8 +3,9 @@
 import { rsaSizes } from '../../../domain/keys/algorithms.js'
 import { bitLength, exactSquareRoot, inverse } from '../../integers.js'
 import { firstFault, type KeyFault } from '../key-fault.js'
-import { isProbablePrime, smallFactor } from './probable-prime.js'
+import { isPrime } from './prime-check.js'
 import { hasRocaFingerprint } from './roca-fingerprint.js'
+import { smallFactor } from './small-primes.js'
 
 // OpenSSL takes exponents of at most 64 bits with moduli over 3072 bits, and a key must work in every operation whatever its size.
 // Everyday exponents are 65537 and, in old keys, 3 and 17, which RFC 7518 allows. Official clients hold 63 bits.
@@ -35,9 +36,15 @@ export interface RsaPrivateMembers {
 }
 
 /** The first fault of the private members; n and e have passed rsaPublicFault. */
-export function rsaPrivateFault (n: bigint, e: bigint, { d, p, q, dp, dq, qi }: RsaPrivateMembers): KeyFault | undefined {
+export async function rsaPrivateFault (n: bigint, e: bigint, members: RsaPrivateMembers): Promise<KeyFault | undefined> {
+  return rsaPrivateExponentFault(n, members.d) ?? arithmeticFault(n, e, members) ??
+    // One after the other, so that an import takes one thread of the pool and leaves the others to signatures.
+    await primalityFault('p', members.p) ?? await primalityFault('q', members.q)
+}
+
+function arithmeticFault (n: bigint, e: bigint, { d, p, q, dp, dq, qi }: RsaPrivateMembers): KeyFault | undefined {
   const half = bitLength(n) / 2
-  return rsaPrivateExponentFault(n, d) ?? firstFault([
+  return firstFault([
     [() => p !== q, 'q', 'the same as p; the two primes must differ'],
     [() => p * q === n, 'p', 'p times q is not n'],
     [() => bitLength(p) === half && bitLength(q) === half, 'p', `p and q must have ${half} bits each, half of n`],
@@ -45,10 +52,12 @@ export function rsaPrivateFault (n: bigint, e: bigint, { d, p, q, dp, dq, qi }: 
     [() => e * d % (p - 1n) === 1n && e * d % (q - 1n) === 1n, 'd', 'not the private exponent of n and e: e times d is not 1 modulo lcm(p - 1, q - 1)'],
     [() => dp === d % (p - 1n), 'dp', 'not d modulo p - 1'],
     [() => dq === d % (q - 1n), 'dq', 'not d modulo q - 1'],
-    [() => qi < p && qi * q % p === 1n, 'qi', 'not the inverse of q modulo p'],
-    [() => isProbablePrime(p), 'p', 'not a prime'],
-    [() => isProbablePrime(q), 'q', 'not a prime']
+    [() => qi < p && qi * q % p === 1n, 'qi', 'not the inverse of q modulo p']
   ])
+}
+
+async function primalityFault (member: 'p' | 'q', value: bigint): Promise<KeyFault | undefined> {
+  return await isPrime(value) ? undefined : { member, why: 'not a prime' }
 }
 
 /** Checks of d that do not need the primes. */

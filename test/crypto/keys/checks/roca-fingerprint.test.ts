@@ -1,41 +1,12 @@
-// Miller-Rabin agrees with OpenSSL's own test; the ROCA fingerprint is found where it is and nowhere else.
+// The ROCA fingerprint is found where it is and nowhere else.
 
-import { checkPrimeSync, generatePrimeSync, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { toInteger } from '../../../../src/crypto/integers.js'
-import { isProbablePrime, smallFactor } from '../../../../src/crypto/keys/checks/probable-prime.js'
 import { hasRocaFingerprint } from '../../../../src/crypto/keys/checks/roca-fingerprint.js'
 import { rsaKeys } from '../../../fixtures/rsa-keys.js'
 
 const member = (text: string): bigint => toInteger(Buffer.from(text, 'base64url'))
-
-describe('isProbablePrime', () => {
-  it.each(['rsa2048', 'rsa3072', 'rsa4096'] as const)('takes the primes of %s', (name) => {
-    expect(isProbablePrime(member(rsaKeys[name].p))).toBe(true)
-    expect(isProbablePrime(member(rsaKeys[name].q))).toBe(true)
-  })
-
-  it('takes a prime less 1 that is divisible by a high power of 2', () => {
-    const prime = generatePrimeSync(1024, { add: 1n << 64n, rem: 1n, bigint: true })
-    expect(isProbablePrime(prime)).toBe(true)
-  })
-
-  it('refuses a product of two primes, and neighbours of a prime, as OpenSSL does', () => {
-    expect(isProbablePrime(member(rsaKeys.compositeFactor.p))).toBe(checkPrimeSync(member(rsaKeys.compositeFactor.p)))
-    const prime = member(rsaKeys.rsa2048.p)
-    for (let step = -20n; step <= 20n; step += 2n) expect(isProbablePrime(prime + step), `step ${step}`).toBe(checkPrimeSync(prime + step))
-  })
-})
-
-describe('smallFactor', () => {
-  it('names the smallest prime factor up to 751', () => {
-    const prime = member(rsaKeys.rsa2048.p)
-    expect(smallFactor(prime)).toBeUndefined()
-    expect(smallFactor(prime * 751n)).toBe(751)
-    expect(smallFactor(prime * 757n)).toBeUndefined()
-    expect(smallFactor(prime * 751n * 3n)).toBe(3)
-  })
-})
 
 describe('hasRocaFingerprint', () => {
   // The product of the first 39 primes, as the faulty library used for its smallest keys; larger ones used multiples of it.

@@ -1,0 +1,47 @@
+// Finds the token that a text is, for every request with a token.
+
+import { hash, timingSafeEqual } from 'node:crypto'
+import { readClaims } from '../../crypto/jose/jwt.js'
+import { rfc3339, type Clock } from '../../domain/clock.js'
+import { errors, refusal } from '../../domain/errors/errors.js'
+import type { Token } from '../../domain/access/token.js'
+import { createLruMap } from '../../domain/lru-map.js'
+import type { TokenStore } from '../../domain/ports.js'
+import { uuidPattern } from '../../domain/uuid.js'
+
+/**
+ * Number of token ids cached by the hash of their text. To find a token takes 0.6 µs with a cached id and 2.1 µs by its
+ * claims; the difference is 7 percent of a `get` with a token (2026-11-25, Node 24).
+ */
+const rememberedTokens = 200
+
+/**
+ * Finds the token that a text is. The hash is compared in constant time. The signature is not checked, because no other
+ * text has the same hash. Refuses TokenInvalid and TokenExpired.
+ */
+export function createTokenReader ({ store, clock }: {
+  readonly store: Pick<TokenStore, 'find'>
+  readonly clock: Clock
+}): (text: string) => Token {
+  // Whether the token is still valid is checked every time.
+  const proven = createLruMap<string, string>(rememberedTokens)
+
+  function prove (text: string): string {
+    const tokenId = readClaims(text)?.['jti']
+    const token = typeof tokenId === 'string' && uuidPattern.test(tokenId) ? store.find(tokenId) : undefined
+    if (token === undefined || !timingSafeEqual(token.sha256, hashOf(text))) throw refusal(errors.TokenInvalid)
+    return token.tokenId
+  }
+
+  return (text) => {
+    const name = hash('sha256', text, 'base64')
+    const token = store.find(proven.get(name) ?? proven.set(name, prove(text)))
+    if (token === undefined) throw refusal(errors.TokenInvalid)
+    const { expiresAt } = token
+    if (expiresAt !== null && clock() >= expiresAt) throw refusal(errors.TokenExpired, rfc3339(expiresAt))
+    return token
+  }
+}
+
+/** How tokens and secrets are stored. */
+export const hashOf = (secret: string) => Buffer.from(hash('sha256', secret, 'hex'), 'hex')
