@@ -38,7 +38,7 @@ export const storeMutations: readonly Mutation[] = [
   ...mutationsOf('key-counts.ts', ['key-counts'], [
     ['a change of state is counted twice', 'if (before !== undefined) counts[before]--', ''],
     ['counts are made again each time', 'byDomain.get(okmsId) ?? countAll(okmsId)', 'countAll(okmsId)'],
-    ['destroyed keys are counted', 'filter((state) => !isDestroyed(state))', 'filter((state) => state.length > 0)', ['service-key-store', 'admin-api-access', 'access-administration']]
+    ['destroyed keys are counted', 'filter((state) => !isDestroyed(state))', 'filter((state) => state.length > 0)']
   ]),
   ...mutationsOf('key-history-store.ts', ['key-history-store', 'key-overview'], [
     ['the changes of a key come newest first', '.map(decodeChange).reverse()', '.map(decodeChange)']

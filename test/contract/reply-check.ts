@@ -18,7 +18,7 @@ export interface CheckedReply {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** Headers that replies have without a word in the contract; those of one status are refused with every other. */
+/** Headers that the contract does not list; those of one status are refused with every other. */
 const generalHeaders: Readonly<Record<string, 'any' | number>> = {
   'content-type': 'any',
   'content-length': 'any',

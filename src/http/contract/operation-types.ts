@@ -9,7 +9,7 @@ export interface OperationTypes {
   readonly responses: object
 }
 
-export type Params<Types extends OperationTypes> = NonNullable<Types['parameters']['path']>
+type Params<Types extends OperationTypes> = NonNullable<Types['parameters']['path']>
 export type Query<Types extends OperationTypes> = NonNullable<Types['parameters']['query']>
 export type Body<Types extends OperationTypes> = JsonOf<NonNullable<Types['requestBody']>>
 

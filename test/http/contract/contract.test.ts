@@ -12,7 +12,7 @@ import { contract } from '../../../src/rest/operation.js'
 import { createValidatorCompiler } from '../../../src/http/contract/validation.js'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-const differ = fileURLToPath(new URL('../../../shared/tools/contract-diff.mjs', import.meta.url))
+const differ = fileURLToPath(new URL('../../../../shared/tools/contract-diff.mjs', import.meta.url))
 const operations = [...contract.operations.values()]
 
 interface Media { readonly examples?: Readonly<Record<string, { readonly value: unknown }>> }

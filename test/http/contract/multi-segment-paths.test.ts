@@ -10,14 +10,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { createApp, type AppOptions } from '../../../src/http/app.js'
 import { contractRoute } from '../../../src/http/contract/contract-route.js'
-import { readDocument } from '../../../src/http/contract/contract.js'
+import { readDocument, type JsonObject } from '../../../src/http/contract/contract.js'
 import { createPathRewriter } from '../../../src/http/contract/multi-segment-paths.js'
 
 const path = { name: 'path', in: 'path', required: true, 'x-multi-segment': true, schema: { type: 'string' } }
 const version = { name: 'version', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } }
 const query = { name: 'x', in: 'query', schema: { type: 'string' } }
 const ok = { 200: { content: { 'application/json': { schema: { type: 'object' } } } } }
-const operation = (operationId: string, ...parameters: object[]) => ({ operationId, parameters, responses: ok })
+const operation = (operationId: string, ...parameters: JsonObject[]) => ({ operationId, parameters, responses: ok })
 
 const contract = readDocument('test.yaml', {
   paths: {
@@ -39,7 +39,7 @@ const echo = (id: string): RouteOptions =>
 let app: FastifyInstance
 beforeAll(async () => {
   const options: Partial<AppOptions> = {
-    log: Object.assign(pino({ enabled: false }), { writeLine () {} }) as never,
+    log: Object.assign(pino({ enabled: false }), { writeLine () {} }),
     authorisation: { mode: 'off' } as never,
     journal: { operation () {} } as never,
     clock: () => 0,
