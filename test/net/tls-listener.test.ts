@@ -6,6 +6,7 @@ import net from 'node:net'
 import { createInterface } from 'node:readline'
 import tls, { type ConnectionOptions, type TLSSocket } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { oneClock } from '../../src/domain/clock.js'
 import { DomainError } from '../../src/domain/errors/errors.js'
 import { rootIdentity } from '../../src/domain/urn.js'
 import { createHandshakeRefusal } from '../../src/net/alert/handshake-refusal.js'
@@ -41,9 +42,9 @@ let refuses: ReturnType<typeof createAdmission>
 
 beforeEach(() => {
   const store = newStore()
-  const clock = () => now
-  credentials = createCredentials({ store: store.credentials, clock, ca, newId: randomUUID })
-  const authentication = createAuthentication({ credentials: store.credentials, tokens: store.tokens, clock })
+  const clocks = oneClock(() => now)
+  credentials = createCredentials({ store: store.credentials, clocks, ca, newId: randomUUID })
+  const authentication = createAuthentication({ credentials: store.credentials, tokens: store.tokens, clocks })
   const callers = createCallers({ authentication, domains: store.domains })
   refuses = createAdmission({ authentication, authorisation: { hasPolicy: () => true }, refuseAllButAdmin: () => {} })
   opened = []

@@ -2,7 +2,7 @@
 
 import { generateKeyPair, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { Clock } from '../../domain/clock.js'
+import type { Clocks } from '../../domain/clock.js'
 import type { Credential } from '../../domain/access/credential.js'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import { credentialLimits } from '../../domain/limits.js'
@@ -55,7 +55,7 @@ export interface Credentials {
 
 export interface CredentialsOptions {
   readonly store: CredentialStore
-  readonly clock: Clock
+  readonly clocks: Pick<Clocks, 'of'>
   readonly ca: CertifiedKey
   /** Makes a new lower case UUID. */
   readonly newId: () => string
@@ -66,9 +66,9 @@ const day = 24 * 3600 * 1000
 /** A new certificate is valid also for a clock that is slightly slow. */
 const backdated = 5 * 60 * 1000
 
-export function createCredentials ({ store, clock, ca, newId }: CredentialsOptions): Credentials {
+export function createCredentials ({ store, clocks, ca, newId }: CredentialsOptions): Credentials {
   function certify (request: CredentialRequest, publicKey: KeyObject, fromCsr = false): Credential {
-    const createdAt = clock()
+    const createdAt = clocks.of(request.okmsId)()
     const credentialId = newId()
     const notBefore = wholeSecond(createdAt - backdated)
     const notAfter = wholeSecond(createdAt + (request.validityDays ?? credentialLimits.validityDays.max) * day)
@@ -123,8 +123,9 @@ export function createCredentials ({ store, clock, ca, newId }: CredentialsOptio
     list: (okmsId) => store.list(okmsId),
 
     revoke (credentialId) {
-      if (store.find(credentialId) === undefined) throw refusal(errors.CredentialNotFound, credentialId)
-      store.revoke(credentialId, clock())
+      const credential = store.find(credentialId)
+      if (credential === undefined) throw refusal(errors.CredentialNotFound, credentialId)
+      store.revoke(credentialId, clocks.of(credential.okmsId)())
     }
   }
 }

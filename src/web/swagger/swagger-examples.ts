@@ -1,7 +1,7 @@
 // An example for each error status, in the format of the server, made from the rows of the error table.
 
 import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
-import { domainUrn, rootIdentity, serviceKeyUrn } from '../../domain/urn.js'
+import { domainUrn, resourceUrn, rootIdentity } from '../../domain/urn.js'
 import type { JsonObject } from '../../http/contract/contract.js'
 import type { ContractValue } from '../../http/contract/contract-value.js'
 
@@ -13,7 +13,7 @@ const user = rootIdentity.replace(':account:', ':user:') + '/alice'
 const ofService: Readonly<Record<string, DomainError>> = {
   BadRequest: refusal(errors.KeyNotActive, keyId, 'deactivated'),
   Unauthorized: refusal(errors.CredentialsMissing, ''),
-  Forbidden: refusal(errors.ActionNotAllowed, 'okms:apikms:serviceKey/get', serviceKeyUrn(okmsId, keyId), [user]),
+  Forbidden: refusal(errors.ActionNotAllowed, 'okms:apikms:serviceKey/get', resourceUrn(okmsId, { kind: 'serviceKey', id: keyId }), [user]),
   NotFound: refusal(errors.KeyNotFound, keyId),
   Conflict: refusal(errors.KeyIdTaken, keyId),
   TooManyRequests: refusal(errors.TooManyRequests, 100),
