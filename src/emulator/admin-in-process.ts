@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { composeAccess, type Access } from './access.js'
-import type { AdminApi } from './admin-api.js'
+import type { AdminApi } from './admin-endpoint.js'
 import { openCertificateFolders } from './certificate-folders.js'
 import { readProvidedCa } from './provided-ca.js'
 import { createAdminCaller } from '../admin/admin-call.js'
