@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import type { ClientFiles } from './domain/access/client-files.js'
 import type { IamMode } from './domain/access/iam-mode.js'
+import { oneClock } from './domain/clock.js'
 import { StartFailure } from './domain/errors/start-failures.js'
 import { createBoundFetch } from './library/bound-fetch.js'
 import { configOf } from './library/program-options.js'
@@ -60,9 +61,10 @@ export interface EmulatorOptions {
   /** Minimum level that is logged; by default `info`. */
   readonly logLevel?: LogLevel
   /**
-   * The emulator's time in epoch milliseconds; by default the machine's. It is read for every request, so a test can move time forward
-   * and back: it sets the dates of keys, and credentials and tokens created by API expire by it. Clients use the time of the machine,
-   * so the server certificate covers both, and the credential in `tls` and `files` and the admin certificate expire by the time of the machine.
+   * The emulator's time in epoch milliseconds; by default the machine's. It is read for every request, so a test can move
+   * time forward and back: it sets the dates of keys and the times in the log, and credentials and tokens created by API
+   * expire by it. Clients use the time of the machine, so the server certificate covers both, and the credential in `tls`
+   * and `files` and the admin certificate expire by the time of the machine.
    */
   readonly clock?: () => number
   /** The credential in `tls` and `files` expires by `clock` as well. */
@@ -131,8 +133,10 @@ async function start (options: EmulatorOptions): Promise<Emulator> {
     const { createLogger } = await import('./log/log.js')
     const { startEmulator: startServer } = await import('./emulator/emulator.js')
     const { variablesFor } = await import('./services/clients/client-environment.js')
-    const logger = createLogger({ level: options.log === undefined ? 'silent' : config.logLevel, format: 'json', stream: { write: log } })
-    const running = await startServer(config, { log: logger, clock, machineClock, clientClock: clockAppliesToClient ? clock : machineClock, unref: true })
+    const level = options.log === undefined ? 'silent' : config.logLevel
+    const logger = createLogger({ level, format: 'json', clock, stream: { write: log } })
+    const clientClock = clockAppliesToClient ? clock : machineClock
+    const running = await startServer(config, { log: logger, clocks: oneClock(clock), machineClock, clientClock, unref: true })
     const { endpoint, port, okmsId, files } = running
     const read = (file: string) => readFileSync(file, 'utf8')
     const notAsked = () => { throw new TypeError('no variable of these clients names it') }

@@ -7,6 +7,7 @@ import { randomUUID, X509Certificate } from 'node:crypto'
 import { createSecureContext } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadConfig } from '../src/config/config.js'
+import { oneClock } from '../src/domain/clock.js'
 import { startEmulator, type Emulator } from '../src/emulator/emulator.js'
 import { createLogger } from '../src/log/log.js'
 import { readOkmsConfiguration } from '../src/services/clients/client-files.js'
@@ -38,7 +39,7 @@ const text = (...names: readonly string[]) => readFileSync(at(...names), 'utf8')
 async function start ({ flags = [], data }: { readonly flags?: readonly string[], readonly data?: string } = {}): Promise<Emulator> {
   const store = data === undefined ? ['--ephemeral'] : ['--data', at(data)]
   const config = loadConfig({ argv: ['--host', '127.0.0.1', '--port', '0', '--bootstrap-port', 'off', '--certs', at('certs'), ...store, ...flags], env: {}, cwd: folder })
-  const emulator = await startEmulator(config, { log: createLogger({ level: 'info', format: 'json', stream: { write: (line) => { written.push(line) } } }), clock })
+  const emulator = await startEmulator(config, { log: createLogger({ level: 'info', format: 'json', stream: { write: (line) => { written.push(line) } } }), clocks: oneClock(clock) })
   running.push(emulator)
   return emulator
 }

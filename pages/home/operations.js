@@ -15,12 +15,13 @@ export function createOperations (load) {
   let latest = 0
   let isLoading = false
 
-  const wanted = () => $('only-this-key').checked ? key?.id : undefined
+  /** The resource that the list is limited to. */
+  const wanted = () => $('only-this-key').checked && key !== undefined ? { kind: 'serviceKey', id: key.id } : undefined
 
   async function reload () {
     const own = ++latest
     isLoading = true
-    const reply = await load('operations', { key: wanted() })
+    const reply = await load('operations', { ...wanted() })
     // A newer request was sent, or something happened that the reply may not include.
     if (own !== latest) return isLoading ? await reload() : undefined
     isLoading = false
@@ -45,8 +46,9 @@ export function createOperations (load) {
     /** @param news What happened since, oldest first. */
     add (news, more) {
       if (isLoading) latest++
-      const fitting = news.filter(({ keyId }) => wanted() === undefined || keyId === wanted())
-      passedOver += (wanted() === undefined ? more : 0) + Math.max(0, operations.length + fitting.length - shownOperations)
+      const only = wanted()
+      const fitting = news.filter(({ resource: { kind, id } }) => only === undefined || (kind === only.kind && id === only.id))
+      passedOver += (only === undefined ? more : 0) + Math.max(0, operations.length + fitting.length - shownOperations)
       operations = [...operations, ...fitting].slice(-shownOperations)
       show()
     },
@@ -61,12 +63,17 @@ export function createOperations (load) {
   }
 }
 
-function row ({ at, operationId, keyId, keyName, status, durationMs, refusal }) {
-  const name = keyName === null ? (keyId === undefined ? [] : [element('code', {}, keyId.slice(0, 8))]) : [nameElement(keyName)]
+function row ({ at, operationId, resource, status, durationMs, refusal }) {
   return element('li', { class: status < 400 ? 'fine' : 'refused' },
     element('span', { class: 'operation' }, operationName(operationId)),
     element('span', { class: 'answer' }, String(status)),
-    element('span', { class: 'on' }, ...name),
+    element('span', { class: 'on' }, ...resourceElements(resource)),
     element('span', { class: 'when' }, shortTimeElement(at), ` · ${durationMs.toFixed(1)} ms`),
     ...(refusal === undefined ? [] : [element('span', { class: 'why' }, refusal)]))
+}
+
+/** The name of what the operation acted on, or the beginning of its id. The whole page is about one domain, which is left out. */
+function resourceElements ({ kind, id, name }) {
+  if (kind === 'domain') return []
+  return [name === null ? element('code', {}, id.slice(0, 8)) : nameElement(name)]
 }

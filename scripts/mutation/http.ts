@@ -1,4 +1,5 @@
 // Faults in the HTTP code: who the caller is, what may be sent, what is returned.
+/* eslint no-template-curly-in-string: "off" -- the texts are pieces of code */
 
 import { mutationsOf, type Mutation } from './mutation.js'
 
@@ -20,8 +21,8 @@ export const httpMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('authorise.ts', ['policies', 'wrapped-keys'], [
     ['no policy is applied', "if (authorisation.mode === 'off') return\n", 'if (authorisation.mode !== undefined) return\n'],
-    ['the transport keys of a body are not asked for', "for (const entry of entries) nameKey(fieldsOf(entry)['wrappingKeyId'], okmsId, name)", ''],
-    ['policies see the id of a key as it was written', 'serviceKeyUrn(okmsId, keyId.toLowerCase())', 'serviceKeyUrn(okmsId, keyId)', ['policies', 'typical-mistakes', 'authorisation']],
+    ['the resources of another kind are asked for', 'place.kind === kind', 'place.kind !== kind'],
+    ['policies see the id of a key as it was written', '.map((id) => resourceOf(kind, id))', '.map((id) => ({ kind, id }))', ['policies', 'typical-mistakes']],
     ['a member that is null asks for its action', 'fields[name] != null', 'fields[name] !== undefined']
   ]),
   ...mutationsOf('body-parser.ts', ['body-parser', 'hostile-bodies', 'bodies'], [
@@ -56,17 +57,18 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('page-data.ts', ['page-data', 'page-events'], [
     ['the page of keys tells the full counts', 'counts: keys.counts(okmsId, maySee) ?? null }\n  })', 'counts: keys.counts(okmsId, undefined) ?? null }\n  })'],
     ['any key of the domain is shown', 'maySee === undefined || maySee(keyId) ? keys.life(okmsId, keyId) : undefined', 'keys.life(okmsId, keyId)'],
-    ['operations on hidden keys are shown', 'maySee === undefined || keyId === undefined || maySee(keyId)', 'maySee !== null'],
-    ['a policy for one key shows the whole domain', "authorisation.mode !== 'enforce' || mayGet(domainUrn(caller.okmsId))", "authorisation.mode !== 'enforce'"],
-    ['a caller who may see all is checked key by key', '|| mayGet(domainUrn(caller.okmsId))) return undefined', '|| mayGet(domainUrn(caller.okmsId))) return () => false'],
+    ['operations on hidden keys are shown', 'visible(kind)?.(id) ?? true', 'visible(kind) !== null || id'],
+    ['a caller who may see all is checked key by key', "if (maySee({ kind: 'domain', id: caller.okmsId })) return undefined", "if (maySee({ kind: 'domain', id: caller.okmsId })) return () => false"],
+    ['a policy for one key shows the whole domain', 'return (id) => maySee({ kind, id })', 'return undefined'],
+    ['the operations of every key are shown for one', 'one.kind === other.kind && one.id === other.id', 'one.kind === other.kind'],
     ['a state that is not known is ignored', "if (known === undefined && given !== '') throw", "if (known === undefined && given === ' ') throw"],
     ['an id in capital letters is not found', "const keyId = text('id').toLowerCase()", "const keyId = text('id')"]
   ]),
   ...mutationsOf('page-events.ts', ['page-events', 'home-page'], [
     ['events tell the full counts', 'counts: keys.counts(okmsId, maySee) ?? null', 'counts: keys.counts(okmsId, undefined) ?? null'],
-    ['events tell how much happened to hidden keys', 'passedOver: maySee === undefined ? passedOver : 0', 'passedOver'],
-    ['events tell how many hidden keys changed', 'moreKeys: Math.max(0, seen.length - toldKeys)', 'moreKeys: Math.max(0, changed.size - toldKeys)'],
-    ['events show hidden keys', 'maySee === undefined ? [...changed] : [...changed].filter(maySee)', '[...changed]'],
+    ['events tell how much happened to hidden keys', 'passedOver: resourceKindNames.every((kind) => visible(kind) === undefined) ? passedOver : 0', 'passedOver'],
+    ['events tell how many hidden keys changed', 'moreKeys: Math.max(0, seen.length - toldKeys)', 'moreKeys: Math.max(0, changedKeys.size - toldKeys)'],
+    ['events show hidden keys', 'maySee === undefined ? [...changedKeys] : [...changedKeys].filter(maySee)', '[...changedKeys]'],
     ['a stream goes on when its credential is revoked', '      stillIn()\n', ''],
     ['a stream that ended goes on to watch', '    stopWatching()\n', '', ['home-page', 'page-events']],
     ['operations are sent twice', '    waiting = []\n    passedOver = 0', '    passedOver = 0'],
@@ -96,12 +98,22 @@ export const httpMutations: readonly Mutation[] = [
     ['durations on the page are seconds', 'Math.round(milliseconds * 10) / 10', 'Math.round(milliseconds * 10) / 10_000'],
     ['operations without a caller are kept', 'caller === undefined || operationId === undefined', 'caller === undefined', ['page-data', 'home-page']]
   ]),
+  ...mutationsOf('operation-resource.ts', ['request-log', 'secrets-in-log', 'page-data'], [
+    ['a secret in place of an id is repeated', 'request.refusal === undefined ? id : redactedPath(id)', 'id'],
+    ['every operation acts on the domain', 'if (place === undefined || id === undefined)', 'if (okmsId !== undefined)'],
+    ['an operation acts on the first resource of its path', '.findLast(', '.find(']
+  ]),
+  ...mutationsOf('request-line.ts', ['request-log', 'request-duration'], [
+    ['logged durations are a thousand times too small', 'Math.round(milliseconds * 1000) / 1000', 'Math.round(milliseconds) / 1000'],
+    ['a text of the client breaks the line', '"http_path":${JSON.stringify(path)}', '"http_path":"${path}"'],
+    ['the texts of a refusal are not logged', '`${refusalMembers(refusal)},"msg"', '`${refusalMembers(undefined)},"msg"']
+  ]),
   ...mutationsOf('request-log.ts', ['request-log', 'request-duration'], [
-    ['logged durations are a thousand times too small', '  const whole = Math.round(value * 1000)', '  const whole = Math.round(value)'],
-    ['a query is logged', 'query < 0 ? url : url.slice(0, query)', 'url', ['request-log', 'secrets-in-log']],
-    ['a text of the client breaks the line', 'plainText.test(path) ? asItIs : escaped', 'asItIs'],
-    ['the caller of another domain is logged', 'entry?.okmsId !== okmsId || entry.credentialId !== credentialId', 'entry === undefined', ['request-log', 'secrets-in-log', 'tokens']],
-    ['the texts of a refusal are not logged', "(refusal === undefined ? '' : refusalMembers(refusal))", "''"]
+    ['a query is logged', 'query < 0 ? url : url.slice(0, query)', 'url', ['request-log', 'secrets-in-log']]
+  ]),
+  ...mutationsOf('request-time.ts', ['domain-clocks'], [
+    ['every request has the time of the server', 'okmsId === undefined ? clocks.server : clocks.of(okmsId)', 'clocks.server'],
+    ['the admin API has the time of the server', 'caller?.okmsId ?? (params as { readonly okmsId?: string } | null)?.okmsId?.toLowerCase()', 'caller?.okmsId']
   ]),
   ...mutationsOf('tls-listener.ts', ['tls-listener'], [
     ['sessions are resumed', 'constants.SSL_OP_NO_TICKET | ', ''],

@@ -18,7 +18,8 @@ export const serviceMutations: readonly Mutation[] = [
     ['a revoked credential is let in', 'if (credential.revokedAt !== null) throw', 'if (credential.revokedAt === 0) throw'],
     ['a certificate is let in before its time', 'if (now < certificate.notBefore) throw', 'if (now < 0) throw'],
     ['an expired certificate is let in', 'if (now > certificate.notAfter) throw', 'if (now < 0) throw'],
-    ['the clock of the server counts for every credential', 'clockOf(credential.credentialId)()', 'clock()', ['moved-clock']]
+    ['the clock of the domain counts for every credential', 'clockOf(credential)()', 'clocks.of(credential.okmsId)()', ['moved-clock']],
+    ['the clock of the server counts for every credential', 'clockOf(credential)()', 'clocks.server()', ['domain-clocks']]
   ]),
   ...mutationsOf('callers.ts', ['mutual-tls', 'errors', 'every-route'], [
     ['the path of another domain is taken', 'if (asked !== undefined) refuseOtherDomain(asked, [okmsId])', ''],
@@ -30,7 +31,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['a policy grants every action', 'matchesAction(action) ? resources : []', 'matchesAction(action) || true ? resources : []'],
     ['changed policies hold only after a restart', 'forget () { compiled.clear() }', 'forget () {}'],
     ['report refuses', "if (mode === 'enforce') throw", 'throw'],
-    ['report tells nothing', 'onDenial(caller, { action, urn })\n    },', '},'],
+    ['report tells nothing', 'onDenial(caller, denial)\n    },', '},'],
     ['enforce lets a credential without policies in', "mode !== 'enforce' || permissionsOf(identities).granted", 'true', ['handshake-refusal', 'authorisation']],
     ['a list shows what may not be seen', "return mode === 'report'", 'return true', ['policies', 'authorisation']]
   ]),
@@ -63,7 +64,7 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('journal.ts', ['page-data', 'home-page', 'page-events'], [
     ['the journal shows the operations of every domain', '.filter((entry) => entry.okmsId === okmsId)', ''],
     ['watchers of another domain are informed', 'watchers.get(entry.okmsId)', '[...watchers.values()][0]', ['home-page', 'page-events']],
-    ['the oldest operations come last', '[...entries.slice(next), ...entries.slice(0, next)]', '[...entries.slice(0, next), ...entries.slice(next)]', ['journal']]
+    ['any number of operations is kept', 'if (entries.length > keptEntries) entries.shift()', '', ['journal']]
   ]),
   ...mutationsOf('key-overview.ts', ['key-overview'], [
     ['a caller who may see a part gets the full counts', 'maySee === undefined ? counts : countsOfPart(okmsId, sumOf(counts), maySee)', 'counts'],
@@ -125,6 +126,7 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('token-reader.ts', ['tokens', 'tokens-and-keys'], [
     ['another text with the same id is the token', '!timingSafeEqual(token.sha256, hashOf(text))', 'token.sha256.length === 0'],
     ['an expired token is taken', 'clock() >= expiresAt', 'clock() < 0'],
+    ['tokens expire by the clock of their first domain everywhere', 'okmsId === undefined ? token.okmsIds : [okmsId]', 'token.okmsIds', ['domain-clocks']],
     ['a removed token is remembered', 'store.find(proven.get(name) ?? proven.set(name, prove(text)))', 'store.find(proven.get(name) ?? proven.set(name, prove(text))) ?? ({ expiresAt: null, okmsIds: [] } as unknown as Token)']
   ]),
   ...mutationsOf('tokens.ts', ['tokens', 'tokens-and-keys'], [

@@ -1,6 +1,7 @@
 // docs/routes.md, from the contract: every operation with its IAM actions, and every place that differs from the published one.
 
-import { contracts, type Contract, type ContractOperation, type IamAction, type IamResource, type JsonObject } from '../../src/http/contract/contract.js'
+import { resourceKinds } from '../../src/domain/resource.js'
+import { contracts, type Contract, type ContractOperation, type IamAction, type JsonObject } from '../../src/http/contract/contract.js'
 import { code, madeFrom, table } from './markdown.js'
 
 export function routesPage (): string {
@@ -50,10 +51,8 @@ function row ({ method, url, operationId, replies, iamActions }: ContractOperati
   return [code(`${method} ${path}`), operationId, successes.join(', '), others.join(', '), iamActions.map(iamText).join('; ')]
 }
 
-const resources: Readonly<Record<IamResource, string>> = { domain: 'the domain', serviceKey: 'the key', transportKey: 'the transport key' }
-
 function iamText ({ action, resource, given }: IamAction): string {
-  return `${code(action)} on ${resources[resource]}${given === undefined ? '' : `, with ${given.map(code).join(' or ')}`}`
+  return `${code(action)} on the ${resourceKinds[resource].words}${given === undefined ? '' : `, with ${given.map(code).join(' or ')}`}`
 }
 
 /** Each reason once, with the places that it holds for, in the order of the document. */

@@ -1,6 +1,6 @@
 // Operations on okms domains and their credentials.
 
-import { rfc3339, type Clock } from '../domain/clock.js'
+import { rfc3339, type Clocks } from '../domain/clock.js'
 import { accessErrors } from '../domain/errors/access.js'
 import { refusal } from '../domain/errors/domain-error.js'
 import type { OkmsDomain } from '../domain/access/okms-domain.js'
@@ -11,8 +11,15 @@ import type { OkmsDomains } from '../services/access/okms-domains.js'
 import { adminOperation, type AdminOperation } from './admin-operation.js'
 import { encodeCredential } from './credential-reply.js'
 
-export function domainOperations ({ domains, credentials, clock }: { readonly domains: OkmsDomains, readonly credentials: Credentials, readonly clock: Clock }): readonly AdminOperation[] {
+export function domainOperations ({ domains, credentials, clocks }: {
+  readonly domains: OkmsDomains
+  readonly credentials: Credentials
+  readonly clocks: Pick<Clocks, 'of'>
+}): readonly AdminOperation[] {
   const encodeDomain = ({ okmsId, name, createdAt }: OkmsDomain) => ({ okmsId, name, urn: domainUrn(okmsId), serviceKeyCount: domains.countKeys(okmsId), createdAt: rfc3339(createdAt) })
+
+  /** Whether it has expired is decided by the clock of its domain. */
+  const encode = (credential: Credential) => encodeCredential(credential, clocks.of(credential.okmsId)())
 
   /** A credential is shown in its own domain only. */
   function credentialOf ({ okmsId, credentialId }: { readonly okmsId: string, readonly credentialId: string }): Credential {
@@ -29,7 +36,7 @@ export function domainOperations ({ domains, credentials, clock }: { readonly do
     adminOperation('RemoveDomain', ({ params, query }) => { domains.remove(params.okmsId, { force: query.force ?? false }) }),
 
     adminOperation('ListCredentials', ({ params }) => ({
-      body: credentials.list(domains.get(params.okmsId).okmsId).map((credential) => encodeCredential(credential, clock()))
+      body: credentials.list(domains.get(params.okmsId).okmsId).map(encode)
     })),
 
     adminOperation('AddCredential', async ({ params, body }) => {
@@ -43,14 +50,14 @@ export function domainOperations ({ domains, credentials, clock }: { readonly do
         certificateType: body.certificateType
       })
       const privateKey = privateKeyPem === undefined ? {} : { privateKeyPEM: privateKeyPem }
-      return { body: { ...encodeCredential(credential, clock()), ...privateKey } }
+      return { body: { ...encode(credential), ...privateKey } }
     }),
 
-    adminOperation('ShowCredential', ({ params }) => ({ body: encodeCredential(credentialOf(params), clock()) })),
+    adminOperation('ShowCredential', ({ params }) => ({ body: encode(credentialOf(params)) })),
 
     adminOperation('RemoveCredential', ({ params }) => {
       credentials.revoke(credentialOf(params).credentialId)
-      return { body: encodeCredential(credentialOf(params), clock()) }
+      return { body: encode(credentialOf(params)) }
     })
   ]
 }

@@ -3,6 +3,22 @@
 /** Epoch milliseconds. */
 export type Clock = () => number
 
+/** Each okms domain has a clock, so that a test can move one domain and not the others. */
+export interface Clocks {
+  /** For what belongs to no domain. */
+  readonly server: Clock
+  /** The clock of a domain; that of the server for an id that is no domain, and where no domain has one of its own. */
+  of (okmsId: string): Clock
+}
+
+/** What belongs to several domains, such as a token, goes by the clock of the first. */
+export function clockOfDomains (clocks: Clocks, [first]: readonly string[]): Clock {
+  return first === undefined ? clocks.server : clocks.of(first)
+}
+
+/** The same clock for the server and every domain. */
+export const oneClock = (clock: Clock): Clocks => ({ server: clock, of: () => clock })
+
 /** From the earliest to the latest time that any of these clocks shows. */
 export interface TimeSpan {
   readonly earliest: number

@@ -1,5 +1,7 @@
 // URNs of the OVHcloud IAM (service.md 2.5).
 
+import { resourceKinds, type Resource } from './resource.js'
+
 const account = 'emulator-ovh'
 
 /** The account that owns all resources here. Policies do not restrict the root identity. */
@@ -17,10 +19,11 @@ export const isGroupUrn = (urn: string) => /^urn:v1:[a-z]+:identity:group:/.test
 
 export const domainUrn = (okmsId: string) => `urn:v1:eu:resource:okms:${okmsId}`
 
-export const serviceKeyUrn = (okmsId: string, keyId: string) => domainUrn(okmsId) + serviceKeyPart(keyId)
-
-/** The part of the URN of a key after that of its domain. */
-export const serviceKeyPart = (keyId: string) => `/serviceKey/${keyId}`
+/** The URN of a resource of an okms domain. Policies on a domain cover what is in it. */
+export function resourceUrn (okmsId: string, { kind, id }: Resource): string {
+  const { urnPart } = resourceKinds[kind]
+  return urnPart === null ? domainUrn(okmsId) : `${domainUrn(okmsId)}/${urnPart}/${id}`
+}
 
 /** Accounts, users, groups and service accounts (service.md 2.5). */
 export const isIdentityUrn = (text: string) => /^urn:v1:[a-z]+:identity:(account|user|group|credential):[!-~]+$/.test(text)

@@ -2,14 +2,14 @@
 // command line on the folder of a stopped server both use it, so that they cannot differ.
 
 import { randomUUID } from 'node:crypto'
-import type { Clock } from '../domain/clock.js'
+import type { Clocks } from '../domain/clock.js'
 import type { CertificateFolder, Store } from '../domain/ports.js'
 import type { IamMode } from '../domain/access/iam-mode.js'
 import { createDenialReports } from '../http/steps/authorise.js'
 import { domainOperations } from '../admin/domain-operations.js'
 import { policyOperations } from '../admin/policy-operations.js'
 import { tokenOperations } from '../admin/token-operations.js'
-import { createAuthentication } from '../services/access/authentication.js'
+import { createAuthentication, type ClockOfCredential } from '../services/access/authentication.js'
 import { createCallers } from '../services/access/callers.js'
 import { createAuthorisation } from '../services/access/authorisation.js'
 import { createCredentials } from '../services/access/credentials.js'
@@ -24,29 +24,32 @@ export interface AccessOptions {
   readonly store: Store
   readonly pkiFolder: CertificateFolder
   readonly pki: Pick<LocalPki, 'ca'>
-  readonly clock: Clock
-  /** The clock by which a credential expires; by default `clock`. */
-  readonly clockOf?: (credentialId: string) => Clock
+  readonly clocks: Clocks
+  /** The clock by which a credential expires; by default that of its domain. */
+  readonly clockOf?: ClockOfCredential
   readonly iamMode: IamMode
 }
 
 export type Access = ReturnType<typeof composeAccess>
 
 /** Throws StartFailure when a file of the pki folder is broken. */
-export function composeAccess ({ store, pkiFolder, pki, clock, clockOf, iamMode }: AccessOptions) {
+export function composeAccess ({ store, pkiFolder, pki, clocks, clockOf, iamMode }: AccessOptions) {
   const newId = randomUUID
   const reports = createDenialReports()
   const authorisation = createAuthorisation({ mode: iamMode, policies: store.policies, groups: store.groups, onDenial: (caller, denial) => { reports.add(caller, denial) } })
   const changed = () => { authorisation.forget() }
 
-  const credentials = createCredentials({ store: store.credentials, clock, ca: pki.ca, newId })
-  const domains = createOkmsDomains({ store: store.domains, serviceKeys: store.serviceKeys, clock, newId })
-  const tokens = createTokens({ store: store.tokens, domains: store.domains, signer: openTokenSigner(pkiFolder), clock })
-  const serviceAccounts = createServiceAccounts({ store: store.serviceAccounts, domains: store.domains, tokens, clock })
-  const policies = createPolicies({ store: store.policies, clock, newId, changed })
-  const groups = createGroups({ store: store.groups, clock, changed })
+  const credentials = createCredentials({ store: store.credentials, clocks, ca: pki.ca, newId })
+  const domains = createOkmsDomains({ store: store.domains, serviceKeys: store.serviceKeys, clocks, newId })
+  const signer = openTokenSigner(pkiFolder)
+  const tokens = createTokens({ store: store.tokens, domains: store.domains, signer, clocks })
+  const serviceAccounts = createServiceAccounts({
+    store: store.serviceAccounts, domains: store.domains, tokens, clock: clocks.server
+  })
+  const policies = createPolicies({ store: store.policies, clock: clocks.server, newId, changed })
+  const groups = createGroups({ store: store.groups, clock: clocks.server, changed })
 
-  const authentication = createAuthentication({ credentials: store.credentials, tokens: store.tokens, clock, clockOf })
+  const authentication = createAuthentication({ credentials: store.credentials, tokens: store.tokens, clocks, clockOf })
 
   return {
     reports,
@@ -56,7 +59,7 @@ export function composeAccess ({ store, pkiFolder, pki, clock, clockOf, iamMode 
     credentials,
     serviceAccounts,
     adminOperations: [
-      ...domainOperations({ domains, credentials, clock }),
+      ...domainOperations({ domains, credentials, clocks }),
       ...tokenOperations({ tokens, serviceAccounts, domains }),
       ...policyOperations({ policies, groups })
     ]

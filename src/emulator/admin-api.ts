@@ -3,10 +3,9 @@
 
 import path from 'node:path'
 import { openAdminInProcess, type FolderConfig } from './admin-in-process.js'
+import type { AdminApi } from './admin-endpoint.js'
 import { adminOverHttps, type HttpsAdminApi } from './admin-over-https.js'
-import type { AdminCall } from '../admin/admin-call.js'
 import type { Config } from '../config/config.js'
-import type { SpelledProblem } from '../domain/errors/wording.js'
 import { StartFailure, startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { messageOf } from '../domain/thrown.js'
 import { certificateFiles } from '../services/certificates/certificate-files.js'
@@ -14,26 +13,7 @@ import { hasDatabase, runningServer } from '../store/sqlite/server-record.js'
 
 export type { AdminCall } from '../admin/admin-call.js'
 export type { AdminOperationId } from '../admin/admin-operation.js'
-
-export type AdminReply =
-  /** `body` is undefined when there is none. */
-  | { readonly refusal?: undefined, readonly body: unknown }
-  | { readonly refusal: AdminRefusal }
-
-/** A DomainError, of this process or of the server. */
-export interface AdminRefusal {
-  readonly errorCode: number | undefined
-  /** In the words of the admin API. */
-  readonly problems: readonly SpelledProblem[]
-}
-
-export interface AdminApi {
-  /** The server or the folder, in words. */
-  readonly used: string
-  /** Rejects with StartFailure when a server does not reply, or a file cannot be read or written. */
-  call (call: AdminCall): Promise<AdminReply>
-  close (): void
-}
+export type { AdminApi, AdminReply } from './admin-endpoint.js'
 
 export interface AdminApiOptions {
   readonly config: FolderConfig & Pick<Config, 'ephemeral'>

@@ -3,12 +3,13 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { composeAccess, type Access } from './access.js'
-import type { AdminApi } from './admin-api.js'
+import type { AdminApi } from './admin-endpoint.js'
 import { openCertificateFolders } from './certificate-folders.js'
 import { readProvidedCa } from './provided-ca.js'
 import { createAdminCaller } from '../admin/admin-call.js'
 import { adminErrorFormat } from '../admin/error-format.js'
 import type { Config } from '../config/config.js'
+import { oneClock } from '../domain/clock.js'
 import { DomainError } from '../domain/errors/domain-error.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import type { Store } from '../domain/ports.js'
@@ -63,7 +64,7 @@ async function openAccess (config: FolderConfig, store: Store): Promise<Access> 
   const lock = await lockStart(config.pki)
   try {
     const ca = ownCa ?? openCa({ folder, pkiFolder, clock: Date.now }).ca
-    return composeAccess({ store, pkiFolder, pki: { ca }, clock: Date.now, iamMode: 'off' })
+    return composeAccess({ store, pkiFolder, pki: { ca }, clocks: oneClock(Date.now), iamMode: 'off' })
   } finally {
     lock.release()
   }

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { urlToHttpOptions } from 'node:url'
-import type { AdminApi, AdminReply } from './admin-api.js'
+import type { AdminApi, AdminReply } from './admin-endpoint.js'
 import { jsonOrText, requestHttps, type HttpsReply } from './https-request.js'
 import { requestOf, type AdminCall } from '../admin/admin-call.js'
 import type { Config } from '../config/config.js'

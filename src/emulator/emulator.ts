@@ -8,7 +8,9 @@ import { openCertificateFolders } from './certificate-folders.js'
 import { createCertificateSaving } from './certificate-saving.js'
 import type { Config } from '../config/config.js'
 import type { ClientFiles } from '../domain/access/client-files.js'
-import type { Clock } from '../domain/clock.js'
+import type { Credential } from '../domain/access/credential.js'
+import { oneClock, type Clock, type Clocks } from '../domain/clock.js'
+import type { ServiceKey } from '../domain/keys/service-key.js'
 import type { CertificateFolder } from '../domain/ports.js'
 import { noProgress, type Progress } from '../domain/progress.js'
 import { createApp } from '../http/app.js'
@@ -21,6 +23,7 @@ import { errorExamples as serviceErrorExamples } from '../rest/error-examples.js
 import { restErrorFormat } from '../rest/error-format.js'
 import { createEventStreams } from '../web/home/event-stream.js'
 import { serveHomePage } from '../web/home/home-page.js'
+import type { ResourceNames } from '../web/home/page-data.js'
 import { serveAdminPage } from '../web/swagger/admin-page.js'
 import { createViewerOf } from '../web/swagger/viewer.js'
 import { serveSwagger } from '../web/swagger/swagger.js'
@@ -47,6 +50,7 @@ import { createKeyMaterials } from '../services/keys/key-materials.js'
 import { openLocalPki } from '../services/certificates/local-pki.js'
 import { createServerCertificates } from '../services/certificates/server-certificates.js'
 import { defaultServerNames } from '../services/certificates/server-names.js'
+import { createKeyOverview } from '../services/keys/key-overview.js'
 import { createServiceKeys } from '../services/keys/service-keys.js'
 import { createWrappedKeys } from '../services/keys/wrapped-keys.js'
 import { lockStart, type StartLock } from '../store/sqlite/folder-lock.js'
@@ -82,10 +86,17 @@ const graceMs = 800
 
 export interface Collaborators {
   readonly log: Logger
-  readonly clock?: Clock
-  /** The time of the clients, when a test moves `clock`: server certificates cover both. The admin certificate expires by it. By default `clock`. */
+  /** By default the machine's for all. */
+  readonly clocks?: Clocks
+  /**
+   * The time of the clients, when a test moves `clocks`: server certificates cover it and that of the server.
+   * The admin certificate expires by it. By default the clock of the server.
+   */
   readonly machineClock?: Clock
-  /** The clock by which the credential of the client files expires; all others expire by `clock`. By default `machineClock`. */
+  /**
+   * The clock by which the credential of the client files expires; all others expire by that of their domain.
+   * By default `machineClock`.
+   */
   readonly clientClock?: Clock
   /** Whether it ends with the rest of the process: open sockets do not keep the process alive. */
   readonly unref?: boolean
@@ -97,7 +108,8 @@ export interface Collaborators {
 
 /** Throws StartFailure; then nothing is left open. */
 export async function startEmulator (config: Config, collaborators: Collaborators): Promise<Emulator> {
-  const { log, clock = Date.now, machineClock = clock, clientClock = machineClock, unref = false, waiting = noProgress, timeouts = {} } = collaborators
+  const { log, clocks = oneClock(Date.now), unref = false, waiting = noProgress, timeouts = {} } = collaborators
+  const { machineClock = clocks.server, clientClock = machineClock } = collaborators
   const ownCa = readProvidedCa(config, machineClock())
   const { folder, pkiFolder } = openCertificateFolders(config)
   const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, { durable: config.durable })
@@ -107,14 +119,15 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     lock = await lockStart(config.pki)
     if (lock.missing !== undefined) log.warn({ pki: config.pki, reason: lock.missing }, 'the pki folder takes no lock file; let no two servers start on it at the same moment')
     const serverNames = [...defaultServerNames(), ...config.serverNames, ...config.hosts.filter((host) => !isEveryAddress(host))]
-    const pki = openLocalPki({ folder, pkiFolder, clock, machineClock, serverNames, ownCa, moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') } })
-    const certificates = createServerCertificates({ pkiFolder, pki, clock, machineClock, serverNames, unsaved: () => { saving.soon() } })
+    const pki = openLocalPki({ folder, pkiFolder, clock: clocks.server, machineClock, serverNames, ownCa, moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') } })
+    const certificates = createServerCertificates({ pkiFolder, pki, clock: clocks.server, machineClock, serverNames, unsaved: () => { saving.soon() } })
     const saving = createCertificateSaving(log, () => { certificates.save() })
     // The serial number of a certificate is the id of its credential, so no other certificate matches that of the client files.
-    const clockOf = (credentialId: string) => credentialId === first.credential.credentialId ? clientClock : clock
-    const access = composeAccess({ store, pkiFolder, pki, clock, clockOf, iamMode: config.iamMode })
-    const clientCredentials = createCredentials({ store: store.credentials, clock: clientClock, ca: pki.ca, newId: randomUUID })
-    const first = ensureDefaultClient({ folder, pki, credentials: clientCredentials, domains: store.domains, clock, clientClock, newId: randomUUID, okmsId: config.okmsId })
+    const clockOf = ({ credentialId, okmsId }: Credential) =>
+      credentialId === first.credential.credentialId ? clientClock : clocks.of(okmsId)
+    const access = composeAccess({ store, pkiFolder, pki, clocks, clockOf, iamMode: config.iamMode })
+    const clientCredentials = createCredentials({ store: store.credentials, clocks: oneClock(clientClock), ca: pki.ca, newId: randomUUID })
+    const first = ensureDefaultClient({ folder, pki, credentials: clientCredentials, domains: store.domains, clocks, clientClock, newId: randomUUID, okmsId: config.okmsId })
 
     const administration = { pkiFolder, pki, store: store.adminCertificates, clock: machineClock, newId: randomUUID }
     ensureAdminCertificate(administration)
@@ -122,8 +135,11 @@ export async function startEmulator (config: Config, collaborators: Collaborator
 
     const materials = createKeyMaterials(store.serviceKeys)
     const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
-    const journal = createJournal(store.keyHistories)
-    const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clock, changed: (key) => { journal.keyChanged(key) }, waiting })
+    const journal = createJournal()
+    const changed = ({ okmsId, keyId }: ServiceKey) => { journal.changed(okmsId, { kind: 'serviceKey', id: keyId }) }
+    const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clocks, changed, waiting })
+    const keyOverview = createKeyOverview(store.keyHistories)
+    const names: ResourceNames = { serviceKey: (okmsId, keyId) => keyOverview.name(okmsId, keyId) }
     const operations = createCryptographicOperations({ keys, materials })
 
     const routes = [...serviceKeyRoutes(keys), ...serviceKeyOperationRoutes(operations)]
@@ -134,7 +150,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const app = createApp({
       ...access,
       log,
-      clock,
+      clocks,
       journal,
       peerOf,
       domains: store.domains,
@@ -142,13 +158,16 @@ export async function startEmulator (config: Config, collaborators: Collaborator
         operations: access.adminOperations.map(({ route }) => route),
         admit: admitAdmin({ peerOf, refuseAllButAdmin: refuseOthers, openLoopback: config.adminOpenLoopback })
       },
-      limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clock),
+      limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clocks.server),
       operations: [...routes, ...olderPaths(routes)],
       open: [
         (app) => { serveTokenEndpoint(app, access.serviceAccounts) },
         (app) => { serveSwagger(app, createViewerOf(readers), { format: restErrorFormat, refusals: serviceErrorExamples }) },
         (app) => { serveAdminPage(app, { format: adminErrorFormat, refusals: adminErrorExamples }) },
-        (app, writtenByHand) => { serveHomePage(app, { ...readers, journal, streams, writtenByHand, defaultCredentialId: first.credential.credentialId }) }
+        (app, writtenByHand) => {
+          const { credentialId: defaultCredentialId } = first.credential
+          serveHomePage(app, { ...readers, journal, keys: keyOverview, names, streams, writtenByHand, defaultCredentialId })
+        }
       ]
     })
     await app.ready()

@@ -5,7 +5,7 @@ import {
   fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type onRequestHookHandler, type RouteOptions
 } from 'fastify'
 import type { Logger } from '../log/logger.js'
-import type { Clock } from '../domain/clock.js'
+import type { Clocks } from '../domain/clock.js'
 import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
 import type { Authorisation } from '../services/access/authorisation.js'
 import type { Journal } from '../services/journal.js'
@@ -18,6 +18,7 @@ import { createUnknownRoute } from './reply/unknown-route.js'
 import { faultOfHead } from './steps/request-head.js'
 import { createRequestJournal } from './steps/request-journal.js'
 import { createRequestLog } from './steps/request-log.js'
+import { createRequestTime } from './steps/request-time.js'
 import { createPathRewriter } from './contract/multi-segment-paths.js'
 import { noSchemaCompilers } from './contract/no-schema-compilers.js'
 import { createValidatorCompiler } from './contract/validation.js'
@@ -29,7 +30,7 @@ export interface AppOptions extends AuthenticationOptions {
   readonly authorisation: Authorisation
   readonly reports: DenialReports
   readonly journal: Journal
-  readonly clock: Clock
+  readonly clocks: Clocks
   /** Operations of the contract; each needs a caller. */
   readonly operations: readonly RouteOptions[]
   readonly admin: {
@@ -45,19 +46,20 @@ export interface AppOptions extends AuthenticationOptions {
 /** Takes a reply out of Fastify's hands, to be written to `reply.raw`. */
 export type WrittenByHand = (request: FastifyRequest, reply: FastifyReply) => void
 
-export function createApp ({ log, operations, limit, authorisation, reports, admin, open, journal, clock, ...access }: AppOptions): FastifyInstance {
+export function createApp ({ log, operations, limit, authorisation, reports, admin, open, journal, clocks, ...access }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
-  const keepInJournal = createRequestJournal(journal, clock)
+  const keepInJournal = createRequestJournal(journal)
   const reportDenials = createDenialReporter({ authorisation, reports, log })
+  const timeOf = createRequestTime(clocks)
   function answered (request: FastifyRequest, reply: FastifyReply): void {
-    const milliseconds = performance.now() - request.startedAt
-    logRequest(request, reply, milliseconds)
-    keepInJournal(request, reply, milliseconds)
-    reportDenials?.(request, reply)
+    const time = { milliseconds: performance.now() - request.startedAt, at: timeOf(request) }
+    logRequest(request, reply, time)
+    keepInJournal(request, reply, time)
+    reportDenials?.(request, reply, time)
   }
   const paths = createKnownPaths()
   const noOperation = createUnknownRoute({ paths, ownDomains: createCallerDomains(access) })
-  const answerError = createErrorHandler(log, noOperation)
+  const answerError = createErrorHandler(log, noOperation, timeOf)
   const routes = [...operations, ...admin.operations]
   const rewritePath = createPathRewriter(routes.map(({ method, url, config }) => ({ method, url, ...config })))
   const app = fastify({

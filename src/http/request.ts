@@ -2,8 +2,10 @@
 
 import type { ErrorCategory } from '../domain/errors/error-code.js'
 import type { Caller } from '../domain/access/identity.js'
+import type { Resource } from '../domain/resource.js'
 import type { IamAction } from './contract/contract.js'
 import type { ErrorFormat } from './reply/json-spelling.js'
+import type { ResourcePlace } from './resource-place.js'
 
 /** The entry of a refusal in the log, with the texts that the client receives. */
 export interface LoggedRefusal {
@@ -22,13 +24,15 @@ declare module 'fastify' {
     /** Set when the reply is a refusal. */
     refusal: LoggedRefusal | undefined
     /** Whether the operation's action is allowed to the caller on this resource, for lists; undefined when no policy applies. */
-    isVisible: ((urn: string) => boolean) | undefined
+    isVisible: ((resource: Resource) => boolean) | undefined
   }
 
   interface FastifyContextConfig {
     /** Set on operations of a contract. */
     operationId?: string
     iamActions?: readonly IamAction[]
+    /** Where a request names resources. */
+    resources?: readonly ResourcePlace[]
     /** Request types that the operation accepts; empty when it takes no body. */
     mediaTypes?: readonly string[]
     bodyRequired?: boolean

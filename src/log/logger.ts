@@ -2,8 +2,8 @@
 
 import type { Logger as PinoLogger } from 'pino'
 
-/** pino's interface, and a faster way for frequent entries. */
+/** pino's interface. A member `time` in epoch milliseconds replaces the time of the server. */
 export interface Logger extends PinoLogger {
-  /** Takes an entry of level info as one line of JSON. */
+  /** Takes a finished entry of level info as one line of JSON; see http/steps/request-line.ts. */
   writeLine (line: string): void
 }

@@ -3,7 +3,7 @@
 import { accessErrors } from '../domain/errors/access.js'
 import { refusal, type DomainError } from '../domain/errors/domain-error.js'
 import { keyErrors } from '../domain/errors/keys.js'
-import { rootIdentity, serviceKeyUrn } from '../domain/urn.js'
+import { resourceUrn, rootIdentity } from '../domain/urn.js'
 import { httpErrors } from '../http/reply/http-errors.js'
 
 const okmsId = '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11'
@@ -14,7 +14,7 @@ const user = rootIdentity.replace(':account:', ':user:') + '/alice'
 export const errorExamples: Readonly<Record<string, DomainError>> = {
   BadRequest: refusal(keyErrors.KeyNotActive, keyId, 'deactivated'),
   Unauthorized: refusal(httpErrors.CredentialsMissing, ''),
-  Forbidden: refusal(accessErrors.ActionNotAllowed, 'okms:apikms:serviceKey/get', serviceKeyUrn(okmsId, keyId), [user]),
+  Forbidden: refusal(accessErrors.ActionNotAllowed, 'okms:apikms:serviceKey/get', resourceUrn(okmsId, { kind: 'serviceKey', id: keyId }), [user]),
   NotFound: refusal(keyErrors.KeyNotFound, keyId),
   Conflict: refusal(keyErrors.KeyIdTaken, keyId),
   TooManyRequests: refusal(httpErrors.TooManyRequests, 100),

@@ -2,6 +2,7 @@
 
 import type { RouteOptions } from 'fastify'
 import type { Caller } from '../domain/access/identity.js'
+import type { Resource } from '../domain/resource.js'
 import { contractRoute } from '../http/contract/contract-route.js'
 import { contracts } from '../http/contract/contract.js'
 import { restErrorFormat } from './error-format.js'
@@ -17,7 +18,7 @@ export interface OperationRequest<Id extends OperationId> extends Omit<ContractR
   readonly params: Omit<ContractRequest<operations[Id]>['params'], 'okmsId'>
   readonly caller: Caller
   /** For lists: whether the caller may see this resource. Undefined when the caller may see everything. */
-  readonly isVisible: ((urn: string) => boolean) | undefined
+  readonly isVisible: ((resource: Resource) => boolean) | undefined
 }
 
 export type OperationHandler<Id extends OperationId> =

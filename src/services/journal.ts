@@ -1,15 +1,15 @@
-// Recent activity for the pages: the last operations in memory, keys from the store. It contains no secrets.
+// Recent activity for the pages: the last operations, kept in memory, and who follows them. It contains no secrets.
 
-import type { KeyHistoryStore } from '../domain/ports.js'
-import { createKeyOverview, type KeyOverview } from './keys/key-overview.js'
+import type { Resource } from '../domain/resource.js'
 
 /** One answered call. */
 export interface JournalEntry {
+  /** By the clock of the domain. */
   readonly at: number
   readonly okmsId: string
   readonly operationId: string
-  /** Undefined for operations without one. */
-  readonly keyId: string | undefined
+  /** What the operation acted on; the domain for operations on none of its resources. */
+  readonly resource: Resource
   /** HTTP status. */
   readonly status: number
   readonly durationMs: number
@@ -20,15 +20,15 @@ export interface JournalEntry {
 /** Called while a request is answered, so it must be quick and must not throw. */
 export interface Watcher {
   operation (entry: JournalEntry): void
-  keyChanged (keyId: string): void
+  changed (resource: Resource): void
 }
 
 export interface Journal {
   operation (entry: JournalEntry): void
-  keyChanged (key: { readonly okmsId: string, readonly keyId: string }): void
+  /** A resource of this domain was created or changed. */
+  changed (okmsId: string, resource: Resource): void
   /** Newest last. */
   recent (okmsId: string): readonly JournalEntry[]
-  readonly keys: KeyOverview
   /** Returns a function that ends the subscription. */
   watch (okmsId: string, watcher: Watcher): () => void
 }
@@ -36,26 +36,22 @@ export interface Journal {
 /** Entries kept for all domains together, about 200 bytes each. */
 const keptEntries = 500
 
-export function createJournal (lives: KeyHistoryStore): Journal {
-  // A ring: the entry that `next` points at is the oldest.
+export function createJournal (): Journal {
   const entries: JournalEntry[] = []
-  let next = 0
   const watchers = new Map<string, Set<Watcher>>()
 
   return {
     operation (entry) {
-      entries[next] = entry
-      next = (next + 1) % keptEntries
+      entries.push(entry)
+      if (entries.length > keptEntries) entries.shift()
       for (const watcher of watchers.get(entry.okmsId) ?? []) watcher.operation(entry)
     },
 
-    keyChanged ({ okmsId, keyId }) {
-      for (const watcher of watchers.get(okmsId) ?? []) watcher.keyChanged(keyId)
+    changed (okmsId, resource) {
+      for (const watcher of watchers.get(okmsId) ?? []) watcher.changed(resource)
     },
 
-    recent: (okmsId) => [...entries.slice(next), ...entries.slice(0, next)].filter((entry) => entry.okmsId === okmsId),
-
-    keys: createKeyOverview(lives),
+    recent: (okmsId) => entries.filter((entry) => entry.okmsId === okmsId),
 
     watch (okmsId, watcher) {
       const own = watchers.get(okmsId) ?? new Set()

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { loadConfig } from '../../src/config/config.js'
+import { oneClock, type Clocks } from '../../src/domain/clock.js'
 import { startEmulator, type Collaborators, type Emulator } from '../../src/emulator/emulator.js'
 import { createLogger } from '../../src/log/log.js'
 import { createClient, type Client, type ClientOptions, type Reply, type RequestOptions } from './client.js'
@@ -34,18 +35,20 @@ export interface TestEmulatorOptions {
   /** Folder of an earlier emulator; otherwise a new one that is removed at the end. */
   readonly folder?: string
   readonly clock?: MovableClock
+  /** By default `clock` for all. */
+  readonly clocks?: Clocks
   readonly timeouts?: Collaborators['timeouts']
 }
 
-export async function startTestEmulator ({ flags = ['--ephemeral'], folder = mkdtempSync(path.join(tmpdir(), 'okms-emulator-test-')), clock = createMovableClock(), timeouts = {} }: TestEmulatorOptions = {}): Promise<TestEmulator> {
+export async function startTestEmulator ({ flags = ['--ephemeral'], folder = mkdtempSync(path.join(tmpdir(), 'okms-emulator-test-')), clock = createMovableClock(), clocks = oneClock(clock), timeouts = {} }: TestEmulatorOptions = {}): Promise<TestEmulator> {
   const written: string[] = []
-  const log = createLogger({ level: 'debug', format: 'json', stream: { write: (line: string) => { written.push(line) } } })
+  const log = createLogger({ level: 'debug', format: 'json', clock: clocks.server, stream: { write: (line: string) => { written.push(line) } } })
   const config = loadConfig({
     argv: ['--host', '127.0.0.1', '--port', '0', '--data', path.join(folder, 'data'), '--certs', path.join(folder, 'certs'), ...flags],
     env: {},
     cwd: folder
   })
-  const emulator = await startEmulator(config, { log, clock, timeouts })
+  const emulator = await startEmulator(config, { log, clocks, timeouts })
   const { endpoint, okmsId, files } = emulator
   const clients: Client[] = []
 
@@ -79,7 +82,7 @@ export async function startTestEmulator ({ flags = ['--ephemeral'], folder = mkd
     async restart (again = flags, between = () => {}) {
       await stop()
       between(config)
-      return await startTestEmulator({ flags: again, folder, clock, timeouts })
+      return await startTestEmulator({ flags: again, folder, clock, clocks, timeouts })
     },
     async close () {
       await stop()

@@ -18,6 +18,17 @@ describe('json', () => {
     expect(JSON.parse(line)).toEqual({ ...request, level: 'info', msg: 'request', time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) })
   })
 
+  it('has the time of the server, unless the entry has a time of its own', () => {
+    const written = lines({ clock: () => 0 }, (log) => {
+      log.warn('of the server')
+      log.warn({ time: 1 }, 'of a domain')
+    })
+    expect(written.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { level: 'warn', time: '1970-01-01T00:00:00.000Z', msg: 'of the server' },
+      { level: 'warn', time: '1970-01-01T00:00:00.001Z', msg: 'of a domain' }
+    ])
+  })
+
   it('leaves out what is below the level', () => {
     const write = (log: ReturnType<typeof createLogger>): void => { log.debug('a'); log.info('b'); log.error('c') }
     expect(lines({ level: 'error' }, write)).toHaveLength(1)

@@ -6,6 +6,7 @@ import net from 'node:net'
 import { createInterface } from 'node:readline'
 import tls, { type ConnectionOptions, type TLSSocket } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { oneClock } from '../../src/domain/clock.js'
 import { DomainError } from '../../src/domain/errors/domain-error.js'
 import { rootIdentity } from '../../src/domain/urn.js'
 import { createHandshakeRefusal } from '../../src/net/alert/handshake-refusal.js'
@@ -41,9 +42,9 @@ let refuses: ReturnType<typeof createAdmission>
 
 beforeEach(() => {
   const store = newStore()
-  const clock = () => now
-  credentials = createCredentials({ store: store.credentials, clock, ca, newId: randomUUID })
-  const authentication = createAuthentication({ credentials: store.credentials, tokens: store.tokens, clock })
+  const clocks = oneClock(() => now)
+  credentials = createCredentials({ store: store.credentials, clocks, ca, newId: randomUUID })
+  const authentication = createAuthentication({ credentials: store.credentials, tokens: store.tokens, clocks })
   const callers = createCallers({ authentication, domains: store.domains })
   refuses = createAdmission({ authentication, authorisation: { hasPolicy: () => true }, refuseAllButAdmin: () => {} })
   opened = []
@@ -195,6 +196,12 @@ describe('the port', () => {
     await expect(serve({ hosts: ['127.0.0.1'], port })).rejects.toMatchObject({ code: 'PortInUse', message: expect.stringContaining('127.0.0.1') as string })
   })
 
+  it('skips a default host that this machine does not have, and not one that was chosen', async () => {
+    const hosts = ['127.0.0.1', '192.0.2.1']
+    expect((await serve({ hosts })).hosts).toEqual(['127.0.0.1'])
+    await expect(serve({ hosts, hostsChosen: true })).rejects.toMatchObject({ code: 'PortForbidden', message: expect.stringContaining('192.0.2.1') as string })
+  })
+
   it('is forbidden where this machine has none of the hosts', async () => {
     await expect(serve({ hosts: ['192.0.2.1'] })).rejects.toMatchObject({ code: 'PortForbidden' })
   })
@@ -227,7 +234,7 @@ describe('the port', () => {
 })
 
 describe('a port that closes', () => {
-  it('ends idle connections at once, answers what was asked, and accepts no new connection', async () => {
+  it('ends idle connections at once, answers the line in progress, and accepts no new connection', async () => {
     const listening = await serve()
     const [idle, busy] = [connect(listening.port), connect(listening.port)]
     expect([await ask(idle), await ask(busy)]).toEqual(['no certificate', 'no certificate'])

@@ -1,17 +1,33 @@
-// The journal: the last operations, oldest first, those of a domain alone.
+// The last operations, of each domain alone.
 
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createJournal, type JournalEntry } from '../../src/services/journal.js'
-import { openStore } from '../../src/store/open-store.js'
 
-const okmsId = '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11'
-const entryAt = (at: number): JournalEntry =>
-  ({ at, okmsId, operationId: 'Encrypt', keyId: undefined, status: 200, durationMs: 1, refusal: undefined })
+const entry = (at: number, okmsId = 'a'): JournalEntry => ({
+  at, okmsId, operationId: 'Encrypt', resource: { kind: 'domain', id: okmsId }, status: 200, durationMs: 1, refusal: undefined
+})
 
-it.each([0, 1, 499, 500, 501, 750, 1001])('of %d operations it keeps the last 500, the newest last', (count) => {
-  const journal = createJournal(openStore({ memory: true }, { durable: false }).keyHistories)
-  for (let at = 0; at < count; at++) journal.operation(entryAt(at))
-  const kept = Math.min(count, 500)
-  expect(journal.recent(okmsId).map(({ at }) => at)).toEqual(Array.from({ length: kept }, (_, index) => count - kept + index))
-  expect(journal.recent('another domain')).toEqual([])
+describe('the journal', () => {
+  it.each([0, 1, 499, 500, 501, 750, 1001])('of %d operations keeps the last 500, the newest last', (count) => {
+    const journal = createJournal()
+    for (let at = 0; at < count; at++) journal.operation(entry(at))
+    const kept = Math.min(count, 500)
+    expect(journal.recent('a').map(({ at }) => at)).toEqual(Array.from({ length: kept }, (_, index) => count - kept + index))
+    expect(journal.recent('b')).toEqual([])
+  })
+
+  it('informs the watchers of a domain, until they stop', () => {
+    const journal = createJournal()
+    const seen: unknown[] = []
+    const watcher = { operation: ({ at }: JournalEntry) => seen.push(at), changed: (resource: unknown) => seen.push(resource) }
+    const stop = journal.watch('a', watcher)
+    const key = { kind: 'serviceKey', id: 'k' } as const
+    journal.operation(entry(1))
+    journal.operation(entry(2, 'b'))
+    journal.changed('a', key)
+    journal.changed('b', key)
+    stop()
+    journal.operation(entry(3))
+    expect(seen).toEqual([1, key])
+  })
 })

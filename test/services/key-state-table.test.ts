@@ -1,6 +1,7 @@
 // The tables of states are the rule: each cell alone decides what a call does, and the error in it is the one that the caller gets.
 
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { oneClock } from '../../src/domain/clock.js'
 import { keyErrors } from '../../src/domain/errors/keys.js'
 import type { Caller } from '../../src/domain/access/identity.js'
 import { spelled } from '../../src/domain/errors/wording.js'
@@ -25,7 +26,7 @@ function keyIn (state: KeyState) {
   const { keyId } = aKey()
   store.serviceKeys.insert({ key: aKey({ keyId, state }), material: null })
   const unused = () => { throw new Error('not used here') }
-  const keys = createServiceKeys({ store: store.serviceKeys, wrapped: { wrap: unused, unwrap: unused }, clock: () => 5 })
+  const keys = createServiceKeys({ store: store.serviceKeys, wrapped: { wrap: unused, unwrap: unused }, clocks: oneClock(() => 5) })
   const calls: Record<KeyTransition, () => void> = {
     activate: () => { keys.activate(caller, keyId) },
     deactivate: () => { keys.deactivate(caller, keyId, 'superseded') },

@@ -1,6 +1,7 @@
 // What the contract lets through and the service refuses, because a client would stumble over it later.
 
 import { describe, expect, it } from 'vitest'
+import { oneClock } from '../../src/domain/clock.js'
 import { keyErrors } from '../../src/domain/errors/keys.js'
 import type { Caller } from '../../src/domain/access/identity.js'
 import { createCryptographicOperations } from '../../src/services/keys/cryptographic-operations.js'
@@ -16,7 +17,7 @@ const wish = { name: 'a key', type: 'EC', protectionLevel: 'SOFTWARE' } as const
 function newService () {
   const { serviceKeys: store } = newStore()
   const materials = createKeyMaterials(store)
-  const keys = createServiceKeys({ store, wrapped: createWrappedKeys({ store, materials }), clock: () => 0 })
+  const keys = createServiceKeys({ store, wrapped: createWrappedKeys({ store, materials }), clocks: oneClock(() => 0) })
   return { keys, operations: createCryptographicOperations({ keys, materials }) }
 }
 

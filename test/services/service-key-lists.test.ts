@@ -1,6 +1,7 @@
 // Lists for a caller who may see few keys of many: in order, nothing twice, nothing left out, and others get their turn meanwhile.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { oneClock } from '../../src/domain/clock.js'
 import type { Caller } from '../../src/domain/access/identity.js'
 import type { ServiceKeyStore, Store } from '../../src/domain/ports.js'
 import type { ServiceKey } from '../../src/domain/keys/service-key.js'
@@ -36,7 +37,7 @@ function watched () {
     keysOfTurn = 0
     timer = setImmediate(turn)
   })
-  const keys = createServiceKeys({ store: { ...store.serviceKeys, ...reading }, wrapped: { wrap: () => { throw new Error('not asked') }, unwrap: () => { throw new Error('not asked') } }, clock: Date.now })
+  const keys = createServiceKeys({ store: { ...store.serviceKeys, ...reading }, wrapped: { wrap: () => { throw new Error('not asked') }, unwrap: () => { throw new Error('not asked') } }, clocks: oneClock(Date.now) })
   return {
     list: async (after: number, limit: number, maySee: (key: ServiceKey) => boolean) => await keys.list(caller, ['active'], { after, limit }, maySee),
     counts: () => {
@@ -69,6 +70,6 @@ it.each([1, 7, 100])('who may see some gets them all, in order, by pages of %i t
 })
 
 it('who may see what is on the first page waits for no turn', () => {
-  const keys = createServiceKeys({ store: store.serviceKeys, wrapped: { wrap: () => { throw new Error('not asked') }, unwrap: () => { throw new Error('not asked') } }, clock: Date.now })
+  const keys = createServiceKeys({ store: store.serviceKeys, wrapped: { wrap: () => { throw new Error('not asked') }, unwrap: () => { throw new Error('not asked') } }, clocks: oneClock(Date.now) })
   expect(keys.list(caller, ['active'], { after: 0, limit: 10 }, () => true)).toMatchObject({ items: { length: 10 } })
 })

@@ -25,8 +25,8 @@ export function contractRoute<Types extends OperationTypes> (
 ): RouteOptions {
   const operation = contract.operations.get(id)
   if (operation === undefined) throw contract.document.member('paths').fault(`no operation ${id}`)
-  const { method, url, schema, successStatus, multiSegment, iamActions, mediaTypes, bodyRequired } = operation
-  const config: FastifyContextConfig = { operationId: id, multiSegment, iamActions, mediaTypes, bodyRequired }
+  const { method, url, schema, successStatus, multiSegment, iamActions, resources, mediaTypes, bodyRequired } = operation
+  const config: FastifyContextConfig = { operationId: id, multiSegment, iamActions, resources, mediaTypes, bodyRequired }
   return {
     method,
     url,

@@ -1,21 +1,18 @@
 // Parses the contract once and provides what a route needs for each operationId.
 
 import type { HTTPMethods } from 'fastify'
+import { resourceKindNames, type ResourceKind } from '../../domain/resource.js'
 import { contractDocuments, type JsonObject } from './contract-documents.js'
 import { ContractValue } from './contract-value.js'
 import { resolve } from './references.js'
+import { readResourcePlaces, type ResourcePlace } from '../resource-place.js'
 
 export type { JsonObject } from './contract-documents.js'
 
-/** What an IAM action can be needed on. */
-const iamResources = ['domain', 'serviceKey', 'transportKey'] as const
-
-export type IamResource = typeof iamResources[number]
-
-/** IAM action that an operation needs, and on which resource. */
+/** IAM action that an operation needs, and on which kind of resource: on each of them that the request names. */
 export interface IamAction {
   readonly action: string
-  readonly resource: IamResource
+  readonly resource: ResourceKind
   /** Asked for only when one of these members of the body or parameters is there. */
   readonly given?: readonly string[]
 }
@@ -37,6 +34,8 @@ export interface ContractOperation {
   /** By status. */
   readonly replies: ReadonlyMap<number, ContractReply>
   readonly iamActions: readonly IamAction[]
+  /** Where a request names resources. */
+  readonly resources: readonly ResourcePlace[]
 }
 
 export interface ContractReply {
@@ -108,7 +107,8 @@ function readOperation (path: string, method: HTTPMethods, operation: ContractVa
     mediaTypes: content.map(([type]) => type),
     successStatus,
     replies,
-    iamActions: readIamActions(operation)
+    iamActions: readIamActions(operation),
+    resources: readResourcePlaces(operation)
   }
 }
 
@@ -124,7 +124,7 @@ export function readIamActions (operation: ContractValue): readonly IamAction[] 
     const given = wanted.member('given')
     return {
       action: wanted.member('action').text(),
-      resource: wanted.member('resource').oneOf(iamResources),
+      resource: wanted.member('resource').oneOf(resourceKindNames),
       ...(given.value === undefined ? {} : { given: given.items().map((name) => name.text()) })
     }
   })

@@ -7,6 +7,7 @@ import type { Logger } from '../../log/logger.js'
 import { DomainError, refusal, type ErrorMembers } from '../../domain/errors/domain-error.js'
 import { maxBodyLength, maxSegmentLength } from '../../domain/limits.js'
 import { mediaTypeRefusal } from '../body/body-parser.js'
+import type { RequestTime } from '../steps/request-time.js'
 import { errorStatus } from './error-status.js'
 import { httpErrors } from './http-errors.js'
 import { httpErrorFormat, type ErrorFormat } from './json-spelling.js'
@@ -48,14 +49,18 @@ const fastifyErrors: Readonly<Record<string, (request: FastifyRequest) => Domain
 const withoutRoute: ReadonlySet<string> = new Set(['FST_ERR_ROUTE_MISSING_CONTENT_TYPE', 'FST_STATIC_FORBIDDEN_PATH'])
 
 /** Turns a thrown value into a reply. The message of an unexpected error is logged and never leaves the process. */
-export function createErrorHandler (log: Logger, noOperation: UnknownRoute): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
+export function createErrorHandler (
+  log: Logger,
+  noOperation: UnknownRoute,
+  timeOf: RequestTime
+): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
   function asDomainError (error: unknown, request: FastifyRequest, reply: FastifyReply): DomainError {
     if (error instanceof DomainError) return error
     const code = codeOf(error) ?? ''
     if (withoutRoute.has(code)) return noOperation(request, reply)
     const known = fastifyErrors[code]
     if (known !== undefined) return known(request)
-    log.error({ err: error, request_id: request.id }, 'unexpected error')
+    log.error({ time: timeOf(request), err: error, request_id: request.id }, 'unexpected error')
     return refusal(httpErrors.Internal)
   }
 

@@ -3,9 +3,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from '../../log/logger.js'
 import type { Caller } from '../../domain/access/identity.js'
-import { domainUrn, serviceKeyUrn } from '../../domain/urn.js'
+import { resourceOf, type Resource } from '../../domain/resource.js'
 import type { Authorisation, Denial } from '../../services/access/authorisation.js'
-import type { IamAction, IamResource } from '../contract/contract.js'
+import type { IamAction } from '../contract/contract.js'
+import { idsAt } from '../resource-place.js'
+import type { AnswerTime } from './request-time.js'
 
 /** What policies would have refused, in the mode `report`. */
 export interface DenialReports {
@@ -35,25 +37,35 @@ export function authoriseOperations (scope: FastifyInstance, authorisation: Auth
   scope.addHook('preHandler', (request, _reply, done) => {
     const { caller } = request
     if (caller === undefined) throw new Error('an operation was reached without a caller')
-    for (const wanted of request.operation.iamActions ?? []) {
-      if (isAsked(wanted, request)) places[wanted.resource](request, caller.okmsId, (urn) => { authorisation.authorise(caller, wanted.action, urn) })
+    for (const needed of request.operation.iamActions ?? []) {
+      if (!isNeeded(needed, request)) continue
+      for (const resource of resourcesOf(needed, request, caller)) {
+        authorisation.authorise(caller, needed.action, resource)
+      }
     }
-    request.isVisible = (urn) => authorisation.allows(caller, request.operation.iamActions?.[0]?.action ?? '', urn)
+    request.isVisible = (resource) =>
+      authorisation.allows(caller, request.operation.iamActions?.[0]?.action ?? '', resource)
     done()
   })
 }
 
 /** For the mode `report`: called before a reply is written, it adds what policies would have refused to a header and to the log. */
-export function createDenialReporter ({ authorisation, reports, log }: { readonly authorisation: Authorisation, readonly reports: DenialReports, readonly log: Logger }): ((request: FastifyRequest, reply: FastifyReply) => void) | undefined {
+export function createDenialReporter ({ authorisation, reports, log }: {
+  readonly authorisation: Authorisation
+  readonly reports: DenialReports
+  readonly log: Logger
+}): ((request: FastifyRequest, reply: FastifyReply, time: AnswerTime) => void) | undefined {
   if (authorisation.mode !== 'report') return undefined
 
-  return ({ id, caller }, { raw }) => {
+  return ({ id, caller }, { raw }, { at }) => {
     const denials = caller === undefined ? [] : reports.of(caller)
     const [first, ...others] = denials
     // The head of a stream went out when it began.
     if (first === undefined || raw.headersSent) return
-    raw.setHeader(reportHeader, `would be refused: ${first.action} on ${first.urn}${others.length === 0 ? '' : `, and ${others.length} more`}`)
+    const more = others.length === 0 ? '' : `, and ${others.length} more`
+    raw.setHeader(reportHeader, `would be refused: ${first.action} on ${first.urn}${more}`)
     log.warn({
+      time: at,
       request_id: id,
       domain_id: caller?.okmsId,
       iam_identities: caller?.identities,
@@ -66,33 +78,23 @@ export function createDenialReporter ({ authorisation, reports, log }: { readonl
 /** A list of 100 keys has up to 100. */
 const toldDenials = 10
 
-type Fields = Readonly<Record<string, unknown>>
-
-const fieldsOf = (part: unknown): Fields => typeof part === 'object' && part !== null && !Array.isArray(part) ? part as Fields : {}
-
-/** Names the resources of a request that an action applies to. */
-type Place = (request: FastifyRequest, okmsId: string, name: (urn: string) => void) => void
-
-/** The resource on which the contract requires an action. */
-const places: Readonly<Record<IamResource, Place>> = {
-  domain (_request, okmsId, name) { name(domainUrn(okmsId)) },
-  // A list names no key: each of its keys is checked while the list is made.
-  serviceKey ({ params }, okmsId, name) { nameKey(fieldsOf(params)['keyId'], okmsId, name) },
-  transportKey ({ body, query }, okmsId, name) {
-    const { wrappedKeys } = fieldsOf(body)
-    const entries: readonly unknown[] = Array.isArray(wrappedKeys) ? wrappedKeys : []
-    nameKey(fieldsOf(query)['wrappingKeyId'], okmsId, name)
-    for (const entry of entries) nameKey(fieldsOf(entry)['wrappingKeyId'], okmsId, name)
-  }
-}
-
-function nameKey (keyId: unknown, okmsId: string, name: (urn: string) => void): void {
-  if (typeof keyId === 'string') name(serviceKeyUrn(okmsId, keyId.toLowerCase()))
+/**
+ * The resources of the action's kind that a request names. A list names none: each of its entries is checked while the
+ * list is made. The domain is the caller's, because the older paths do not name one.
+ */
+function resourcesOf ({ resource: kind }: IamAction, request: FastifyRequest, caller: Caller): readonly Resource[] {
+  if (kind === 'domain') return [{ kind, id: caller.okmsId }]
+  const places = request.operation.resources?.filter((place) => place.kind === kind) ?? []
+  return places.flatMap((place) => idsAt(place, request)).map((id) => resourceOf(kind, id))
 }
 
 /** Some actions are required only when the request has one of these members or parameters; a switch that is off counts as none. */
-function isAsked ({ given }: IamAction, { body, query }: FastifyRequest): boolean {
+function isNeeded ({ given }: IamAction, { body, query }: FastifyRequest): boolean {
   if (given === undefined) return true
   const fields = { ...fieldsOf(query), ...fieldsOf(body) }
   return given.some((name) => fields[name] != null && fields[name] !== false)
 }
+
+type Fields = Readonly<Record<string, unknown>>
+
+const fieldsOf = (part: unknown): Fields => typeof part === 'object' && part !== null && !Array.isArray(part) ? part as Fields : {}

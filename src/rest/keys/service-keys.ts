@@ -5,7 +5,6 @@ import { httpErrors } from '../../http/reply/http-errors.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import { isDestroyed, keyStates, type KeyState } from '../../domain/keys/key-state.js'
 import type { ServiceKey } from '../../domain/keys/service-key.js'
-import { serviceKeyUrn } from '../../domain/urn.js'
 import type { ServiceKeys } from '../../services/keys/service-keys.js'
 import { decodeContinuationToken } from '../continuation-token.js'
 import { operation } from '../operation.js'
@@ -41,7 +40,7 @@ export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
     }),
 
     operation('ListServiceKeys', async ({ caller, isVisible, query }) => {
-      const maySee = isVisible && ((key: ServiceKey) => isVisible(serviceKeyUrn(key.okmsId, key.keyId)))
+      const maySee = isVisible && ((key: ServiceKey) => isVisible({ kind: 'serviceKey', id: key.keyId }))
       const wanted = { after: decodeContinuationToken(query['continuation-token']), limit: query.max ?? 100 }
       return { body: writeServiceKeyList(await keys.list(caller, listedStates(query.state), wanted, maySee)) }
     }),

@@ -6,7 +6,8 @@ import type { IamMode } from '../../domain/access/iam-mode.js'
 import type { Caller } from '../../domain/access/identity.js'
 import { createLruMap } from '../../domain/lru-map.js'
 import { patternMatcher, resourceMatcher, type Group, type Matcher, type Policy } from '../../domain/access/policy.js'
-import { isAccountUrn } from '../../domain/urn.js'
+import type { Resource } from '../../domain/resource.js'
+import { isAccountUrn, resourceUrn } from '../../domain/urn.js'
 
 /** What no policy allows. */
 export interface Denial {
@@ -20,11 +21,11 @@ export interface Authorisation {
   /**
    * Refuses ActionNotAllowed when no policy allows the action on the resource. In the mode `report` it calls `onDenial` instead.
    * @param action As the front door names it: `okms:apikms:serviceKey/encrypt`; those of `apiovh` and `kmip` are others (choices.md 25).
-   * @param urn Of the domain or of something in it; see domain/urn.ts.
+   * @param resource In the domain of the caller, or this domain itself.
    */
-  authorise (caller: Caller, action: string, urn: string): void
+  authorise (caller: Caller, action: string, resource: Resource): void
   /** Returns the decision instead, for lists, which omit what the caller may not see. Always true in the mode `report`. */
-  allows (caller: Caller, action: string, urn: string): boolean
+  allows (caller: Caller, action: string, resource: Resource): boolean
   /** Whether any policy names these identities at all; true where policies are not enforced. */
   hasPolicy (identities: readonly string[]): boolean
   /** Call it when policies or groups have changed. */
@@ -63,20 +64,26 @@ export function createAuthorisation ({ mode, policies, groups, onDenial }: Autho
     return compiled.get(name) ?? compiled.set(name, compile(identities, policies.list(), groups.list()))
   }
 
-  const isAllowed = (caller: Caller, action: string, urn: string) => permissionsOf(caller.identities).resourcesOf(action)(urn)
+  /** Undefined when a policy allows the action. */
+  function denialOf (caller: Caller, action: string, resource: Resource): Denial | undefined {
+    const urn = resourceUrn(caller.okmsId, resource)
+    return permissionsOf(caller.identities).resourcesOf(action)(urn) ? undefined : { action, urn }
+  }
 
   return {
     mode,
 
-    authorise (caller, action, urn) {
-      if (mode === 'off' || isAllowed(caller, action, urn)) return
-      if (mode === 'enforce') throw refusal(accessErrors.ActionNotAllowed, action, urn, caller.identities)
-      onDenial(caller, { action, urn })
+    authorise (caller, action, resource) {
+      const denial = mode === 'off' ? undefined : denialOf(caller, action, resource)
+      if (denial === undefined) return
+      if (mode === 'enforce') throw refusal(accessErrors.ActionNotAllowed, action, denial.urn, caller.identities)
+      onDenial(caller, denial)
     },
 
-    allows (caller, action, urn) {
-      if (mode === 'off' || isAllowed(caller, action, urn)) return true
-      if (mode === 'report') onDenial(caller, { action, urn })
+    allows (caller, action, resource) {
+      const denial = mode === 'off' ? undefined : denialOf(caller, action, resource)
+      if (denial === undefined) return true
+      if (mode === 'report') onDenial(caller, denial)
       return mode === 'report'
     },
 

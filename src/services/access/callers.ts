@@ -38,7 +38,7 @@ export function createCallers ({ authentication, domains }: CallersOptions): Cal
     },
 
     byToken (text, asked) {
-      const { identities, okmsIds } = authentication.byToken(text)
+      const { identities, okmsIds } = authentication.byToken(text, asked)
       refuseOtherDomain(asked, okmsIds)
       return { okmsId: asked, credentialId: null, identities }
     }

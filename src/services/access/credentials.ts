@@ -2,7 +2,7 @@
 
 import { generateKeyPair, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { Clock } from '../../domain/clock.js'
+import type { Clocks } from '../../domain/clock.js'
 import type { Credential } from '../../domain/access/credential.js'
 import { accessErrors } from '../../domain/errors/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
@@ -57,7 +57,7 @@ export interface Credentials {
 
 export interface CredentialsOptions {
   readonly store: CredentialStore
-  readonly clock: Clock
+  readonly clocks: Pick<Clocks, 'of'>
   readonly ca: CertifiedKey
   /** Makes a new lower case UUID. */
   readonly newId: () => string
@@ -68,9 +68,9 @@ const day = 24 * 3600 * 1000
 /** A new certificate is valid also for a clock that is slightly slow. */
 const backdated = 5 * 60 * 1000
 
-export function createCredentials ({ store, clock, ca, newId }: CredentialsOptions): Credentials {
+export function createCredentials ({ store, clocks, ca, newId }: CredentialsOptions): Credentials {
   function certify (request: CredentialRequest, publicKey: KeyObject, fromCsr = false): Credential {
-    const createdAt = clock()
+    const createdAt = clocks.of(request.okmsId)()
     const credentialId = newId()
     const notBefore = wholeSecond(createdAt - backdated)
     const notAfter = wholeSecond(createdAt + (request.validityDays ?? credentialLimits.validityDays.max) * day)
@@ -125,8 +125,9 @@ export function createCredentials ({ store, clock, ca, newId }: CredentialsOptio
     list: (okmsId) => store.list(okmsId),
 
     revoke (credentialId) {
-      if (store.find(credentialId) === undefined) throw refusal(accessErrors.CredentialNotFound, credentialId)
-      store.revoke(credentialId, clock())
+      const credential = store.find(credentialId)
+      if (credential === undefined) throw refusal(accessErrors.CredentialNotFound, credentialId)
+      store.revoke(credentialId, clocks.of(credential.okmsId)())
     }
   }
 }

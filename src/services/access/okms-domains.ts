@@ -1,6 +1,6 @@
 // Creates, lists and removes okms domains. They share nothing but the CA.
 
-import type { Clock } from '../../domain/clock.js'
+import type { Clocks } from '../../domain/clock.js'
 import { accessErrors } from '../../domain/errors/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { OkmsDomain } from '../../domain/access/okms-domain.js'
@@ -21,10 +21,10 @@ export interface OkmsDomains {
   remove (okmsId: string, options: { readonly force: boolean }): void
 }
 
-export function createOkmsDomains ({ store, serviceKeys, clock, newId }: {
+export function createOkmsDomains ({ store, serviceKeys, clocks, newId }: {
   readonly store: OkmsDomainStore
   readonly serviceKeys: Pick<ServiceKeyStore, 'count'>
-  readonly clock: Clock
+  readonly clocks: Pick<Clocks, 'of'>
   /** Makes a new lower case UUID. */
   readonly newId: () => string
 }): OkmsDomains {
@@ -38,8 +38,9 @@ export function createOkmsDomains ({ store, serviceKeys, clock, newId }: {
     add ({ okmsId = newId(), name }) {
       const problems = violations([...nameRules(name, ''), [uuidPattern.test(okmsId), 'okmsId', 'a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11']])
       if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
-      const domain = { okmsId: okmsId.toLowerCase(), name, createdAt: clock() }
-      if (store.find(domain.okmsId) !== undefined) throw refusal(accessErrors.DomainExists, domain.okmsId)
+      const id = okmsId.toLowerCase()
+      if (store.find(id) !== undefined) throw refusal(accessErrors.DomainExists, id)
+      const domain = { okmsId: id, name, createdAt: clocks.of(id)() }
       store.insert(domain)
       return domain
     },
@@ -54,7 +55,7 @@ export function createOkmsDomains ({ store, serviceKeys, clock, newId }: {
       found(okmsId)
       const keys = serviceKeys.count(okmsId)
       if (keys > 0 && !force) throw refusal(accessErrors.DomainNotEmpty, okmsId, keys)
-      store.remove(okmsId, clock())
+      store.remove(okmsId, clocks.of(okmsId)())
     }
   }
 }

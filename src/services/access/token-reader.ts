@@ -2,7 +2,7 @@
 
 import { hash, timingSafeEqual } from 'node:crypto'
 import { readClaims } from '../../crypto/jose/jwt.js'
-import { rfc3339, type Clock } from '../../domain/clock.js'
+import { clockOfDomains, rfc3339, type Clocks } from '../../domain/clock.js'
 import { authenticationErrors } from '../../domain/errors/authentication.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { Token } from '../../domain/access/token.js'
@@ -18,12 +18,13 @@ const rememberedTokens = 200
 
 /**
  * Finds the token that a text is. The hash is compared in constant time. The signature is not checked, because no other
- * text has the same hash. Refuses TokenInvalid and TokenExpired.
+ * text has the same hash. Refuses TokenInvalid, and TokenExpired by the clock of the domain that is called, otherwise of
+ * the token's first domain.
  */
-export function createTokenReader ({ store, clock }: {
+export function createTokenReader ({ store, clocks }: {
   readonly store: Pick<TokenStore, 'find'>
-  readonly clock: Clock
-}): (text: string) => Token {
+  readonly clocks: Clocks
+}): (text: string, okmsId?: string) => Token {
   // Whether the token is still valid is checked every time.
   const proven = createLruMap<string, string>(rememberedTokens)
 
@@ -34,11 +35,12 @@ export function createTokenReader ({ store, clock }: {
     return token.tokenId
   }
 
-  return (text) => {
+  return (text, okmsId) => {
     const name = hash('sha256', text, 'base64')
     const token = store.find(proven.get(name) ?? proven.set(name, prove(text)))
     if (token === undefined) throw refusal(authenticationErrors.TokenInvalid)
     const { expiresAt } = token
+    const clock = clockOfDomains(clocks, okmsId === undefined ? token.okmsIds : [okmsId])
     if (expiresAt !== null && clock() >= expiresAt) throw refusal(authenticationErrors.TokenExpired, rfc3339(expiresAt))
     return token
   }

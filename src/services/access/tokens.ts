@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import type { TokenSigner } from '../../crypto/jose/jwt.js'
-import type { Clock } from '../../domain/clock.js'
+import { clockOfDomains, spanOf, type Clocks } from '../../domain/clock.js'
 import { accessErrors } from '../../domain/errors/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { Problem } from '../../domain/errors/wording.js'
@@ -46,15 +46,15 @@ export interface Tokens {
 
 export interface TokensOptions {
   readonly store: TokenStore
-  readonly domains: Pick<OkmsDomainStore, 'find'>
+  readonly domains: Pick<OkmsDomainStore, 'find' | 'list'>
   readonly signer: TokenSigner
-  readonly clock: Clock
+  readonly clocks: Clocks
 }
 
-export function createTokens ({ store, domains, signer, clock }: TokensOptions): Tokens {
+export function createTokens ({ store, domains, signer, clocks }: TokensOptions): Tokens {
   function keep (fields: Omit<Token, 'tokenId' | 'sha256' | 'createdAt'>): IssuedToken {
     const tokenId = randomUUID()
-    const createdAt = clock()
+    const createdAt = clockOfDomains(clocks, fields.okmsIds)()
     const text = signer.sign({
       iss: 'okms-emulator',
       sub: fields.identities[0],
@@ -76,7 +76,7 @@ export function createTokens ({ store, domains, signer, clock }: TokensOptions):
 
   return {
     issue (request) {
-      const problems = problemsOf(request, clock())
+      const problems = problemsOf(request, clockOfDomains(clocks, request.okmsIds)())
       if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       refuseUnknownDomains(domains, request.okmsIds)
       const { name, description = '', identities, okmsIds, expiresAt = null } = request
@@ -84,9 +84,11 @@ export function createTokens ({ store, domains, signer, clock }: TokensOptions):
     },
 
     issueTo ({ clientId, identity, name, okmsIds }, lifetimeMs) {
-      const now = clock()
-      store.removeExpired(now)
-      return keep({ clientId, name, description: '', identities: [identity], okmsIds, expiresAt: now + lifetimeMs })
+      // What has expired by every clock that there is.
+      const { earliest } = spanOf(clocks.server, ...domains.list().map(({ okmsId }) => clocks.of(okmsId)))
+      store.removeExpired(earliest)
+      const expiresAt = clockOfDomains(clocks, okmsIds)() + lifetimeMs
+      return keep({ clientId, name, description: '', identities: [identity], okmsIds, expiresAt })
     },
 
     get: found,

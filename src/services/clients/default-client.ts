@@ -1,6 +1,6 @@
 // Makes sure that a start ends with an okms domain and an access certificate that works on it.
 
-import type { Clock } from '../../domain/clock.js'
+import type { Clock, Clocks } from '../../domain/clock.js'
 import type { CertificateFolder, OkmsDomainStore } from '../../domain/ports.js'
 import { rootIdentity } from '../../domain/urn.js'
 import { storeClient, type Client } from './client-files.js'
@@ -14,9 +14,9 @@ export interface DefaultClientOptions {
   readonly pki: LocalPki
   readonly credentials: Credentials
   readonly domains: OkmsDomainStore
-  readonly clock: Clock
-  /** The clock by which the access certificate expires; by default `clock`. */
-  readonly clientClock?: Clock
+  readonly clocks: Pick<Clocks, 'of'>
+  /** The clock by which the access certificate expires. */
+  readonly clientClock: Clock
   /** Makes a new lower case UUID. */
   readonly newId: () => string
   /** The requested domain; any domain by default. */
@@ -37,11 +37,11 @@ const ownNames: readonly string[] = [firstAccessName, adoptedName]
  * client from an earlier store; otherwise a new one. The certificate is valid for another 30 days: that of the default client, otherwise
  * one that an earlier start created and the store knows, otherwise a new one.
  */
-export function ensureDefaultClient ({ folder, pki, credentials, domains, clock, clientClock = clock, newId, okmsId: wanted }: DefaultClientOptions): DefaultClient {
+export function ensureDefaultClient ({ folder, pki, credentials, domains, clocks, clientClock, newId, okmsId: wanted }: DefaultClientOptions): DefaultClient {
   const kept = readStoredClients({ folder, pki })
   const ofDefault = kept.find(({ isDefault, credential }) => isDefault && domains.find(credential.okmsId) !== undefined)
   const okmsId = wanted ?? ofDefault?.credential.okmsId ?? domains.list()[0]?.okmsId ?? kept[0]?.credential.okmsId ?? newId()
-  if (domains.find(okmsId) === undefined) domains.insert({ okmsId, name: 'okms-emulator', createdAt: clock() })
+  if (domains.find(okmsId) === undefined) domains.insert({ okmsId, name: 'okms-emulator', createdAt: clocks.of(okmsId)() })
 
   const { credential: found, privateKeyPem } = kept.find(isUsable) ?? credentials.issue({ okmsId, name: firstAccessName, identities: [rootIdentity] })
   const credential = credentials.adopt(found)

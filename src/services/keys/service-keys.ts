@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Clock } from '../../domain/clock.js'
+import type { Clocks } from '../../domain/clock.js'
 import { initialExtractability, withExtractable } from '../../domain/keys/extractability.js'
 import { keyErrors } from '../../domain/errors/keys.js'
 import { refusal } from '../../domain/errors/domain-error.js'
@@ -53,10 +53,10 @@ export interface ServiceKeys {
   destroy (caller: Caller, keyId: string): void
 }
 
-export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, changed = () => {}, waiting = noProgress }: {
+export function createServiceKeys ({ store, wrapped, clocks, newId = randomUUID, changed = () => {}, waiting = noProgress }: {
   store: ServiceKeyStore
   wrapped: WrappedKeys
-  clock: Clock
+  clocks: Pick<Clocks, 'of'>
   newId?: () => string
   /** Called for every key that was created or changed, after the change is stored. */
   changed?: (key: ServiceKey) => void
@@ -91,7 +91,7 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
       const state = stateAfter(transition, key)
       if (state === key.state) return key
       const revocationReason = transition === 'destroy' ? key.revocationReason : reason
-      return { ...key, state, ...datesOf[transition](key, clock()), revocationReason }
+      return { ...key, state, ...datesOf[transition](key, clocks.of(caller.okmsId)()), revocationReason }
     }), keyId)
     changed(moved)
   }
@@ -120,7 +120,7 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
       if (request.id !== undefined && !uuidPattern.test(request.id)) throw refusal(keyErrors.KeyRequestInvalid, 'chosenKeyId', `got ${quotedOrLength(request.id)}; a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, or leave it out to get a new one`)
       if (request.id !== undefined && store.find(caller.okmsId, request.id) !== undefined) throw refusal(keyErrors.KeyIdTaken, request.id)
       const { description, material, origin } = await waiting(`making a key (${[request.type, request.size, request.curve].filter(Boolean).join(' ')})`, createKey(caller, request, wrapped))
-      const now = clock()
+      const now = clocks.of(caller.okmsId)()
       const key: ServiceKey = {
         okmsId: caller.okmsId,
         keyId: request.id ?? newId(),

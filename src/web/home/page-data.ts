@@ -8,7 +8,9 @@ import type { Caller } from '../../domain/access/identity.js'
 import type { KeyHistory } from '../../domain/keys/key-history.js'
 import { keyStates } from '../../domain/keys/key-state.js'
 import { keySpecName } from '../../domain/keys/service-key.js'
-import { domainUrn, serviceKeyUrn } from '../../domain/urn.js'
+import {
+  resourceKindNames, resourceKinds, resourceOf, type Resource, type ResourceKind
+} from '../../domain/resource.js'
 import type { Authorisation } from '../../services/access/authorisation.js'
 import type { Journal, JournalEntry } from '../../services/journal.js'
 import type { KeyOverview, Visibility } from '../../services/keys/key-overview.js'
@@ -18,8 +20,13 @@ import { quoted } from '../../http/body/quoted.js'
 
 export interface PageDataOptions extends AuthenticationOptions {
   readonly journal: Journal
+  readonly keys: KeyOverview
+  readonly names: ResourceNames
   readonly authorisation: Authorisation
 }
+
+/** The current names of the kinds of resource that have one. */
+export type ResourceNames = Partial<Readonly<Record<ResourceKind, (okmsId: string, id: string) => string | undefined>>>
 
 /** Keys on one page of the list. */
 const pageLength = 20
@@ -32,10 +39,11 @@ const longestSearch = 100
 
 const headers = { ...pageHeaders, 'cache-control': 'no-store' } as const
 
-export function servePageData (app: FastifyInstance, { journal, authorisation, ...access }: PageDataOptions): void {
-  const { keys } = journal
+export function servePageData (app: FastifyInstance, options: PageDataOptions): void {
+  const { journal, keys, names, authorisation, ...access } = options
   /** Every reply names its credential, so that a page that was opened with another one can detect the change. */
-  const route = (name: string, read: (caller: Caller, query: PageQuery, maySee: Visibility) => object | Promise<object>) => {
+  type Read = (caller: Caller, query: PageQuery, visible: Visible) => object | Promise<object>
+  const route = (name: string, read: Read) => {
     app.get(`/page/${name}.json`, { onRequest: authenticate(access) }, async (request, reply) => {
       const caller = callerOf(request)
       const shown = await read(caller, queryOf(request), visibilityOf(caller, authorisation))
@@ -43,35 +51,52 @@ export function servePageData (app: FastifyInstance, { journal, authorisation, .
     })
   }
 
-  route('keys', async ({ okmsId }, { text, oneOf }, maySee) => {
+  route('keys', async ({ okmsId }, { text, oneOf }, visible) => {
+    const maySee = visible('serviceKey')
     const filter = { search: text('search').trim().slice(0, longestSearch), state: oneOf('state', keyStates), type: oneOf('type', keyTypes) }
     const { lives, next } = await keys.page(okmsId, filter, text('after') || undefined, pageLength, maySee)
     return { keys: lives.map(encodeHistory), next, counts: keys.counts(okmsId, maySee) ?? null }
   })
 
-  route('key', ({ okmsId }, { text }, maySee) => {
+  route('key', ({ okmsId }, { text }, visible) => {
+    const maySee = visible('serviceKey')
     const keyId = text('id').toLowerCase()
     const life = maySee === undefined || maySee(keyId) ? keys.life(okmsId, keyId) : undefined
     return { key: life === undefined ? null : encodeHistory(life) }
   })
 
-  route('operations', ({ okmsId }, { text }, maySee) => {
-    const wanted = text('key').toLowerCase()
-    const seen = visibleOperations(journal.recent(okmsId), maySee).filter(({ keyId }) => wanted === '' || keyId === wanted)
-    return { operations: seen.slice(-shownOperations).map((entry) => encodeEntry(entry, keys)), passedOver: Math.max(0, seen.length - shownOperations) }
+  route('operations', ({ okmsId }, { text, oneOf }, visible) => {
+    const kind = oneOf('kind', resourceKindNames)
+    const id = text('id')
+    const wanted = kind === undefined ? undefined : resourceOf(kind, id)
+    const seen = visibleOperations(journal.recent(okmsId), visible)
+      .filter(({ resource }) => wanted === undefined || isSame(resource, wanted))
+    return {
+      operations: seen.slice(-shownOperations).map((entry) => encodeEntry(entry, names)),
+      passedOver: Math.max(0, seen.length - shownOperations)
+    }
   })
 }
 
-/** The keys of the domain that the caller may see. The mode `report` hides nothing, and pages are not operations to report on. */
-export function visibilityOf (caller: Caller, authorisation: Authorisation): Visibility {
-  const mayGet = (urn: string) => authorisation.allows(caller, 'okms:apikms:serviceKey/get', urn)
-  if (authorisation.mode !== 'enforce' || mayGet(domainUrn(caller.okmsId))) return undefined
-  return (keyId) => mayGet(serviceKeyUrn(caller.okmsId, keyId))
+const isSame = (one: Resource, other: Resource) => one.kind === other.kind && one.id === other.id
+
+/** Which ids of a kind the caller may see in the domain; undefined: all. */
+export type Visible = (kind: ResourceKind) => Visibility
+
+/** What the caller may see in the domain. The mode `report` hides nothing: pages are not operations to report on. */
+export function visibilityOf (caller: Caller, authorisation: Authorisation): Visible {
+  return (kind) => {
+    const action = resourceKinds[kind].readAction
+    if (action === null || authorisation.mode !== 'enforce') return undefined
+    const maySee = (resource: Resource) => authorisation.allows(caller, action, resource)
+    if (maySee({ kind: 'domain', id: caller.okmsId })) return undefined
+    return (id) => maySee({ kind, id })
+  }
 }
 
-/** Without those on keys that the caller may not see. */
-export function visibleOperations (entries: readonly JournalEntry[], maySee: Visibility): readonly JournalEntry[] {
-  return entries.filter(({ keyId }) => maySee === undefined || keyId === undefined || maySee(keyId))
+/** Without those on resources that the caller may not see. */
+export function visibleOperations (entries: readonly JournalEntry[], visible: Visible): readonly JournalEntry[] {
+  return entries.filter(({ resource: { kind, id } }) => visible(kind)?.(id) ?? true)
 }
 
 export function encodeHistory ({ key, changes }: KeyHistory) {
@@ -88,9 +113,10 @@ export function encodeHistory ({ key, changes }: KeyHistory) {
   }
 }
 
-/** With the current name of the key; null if there is no key, or none with this id. */
-export function encodeEntry ({ okmsId, ...entry }: JournalEntry, keys: KeyOverview) {
-  return { ...entry, keyName: entry.keyId === undefined ? null : keys.name(okmsId, entry.keyId) ?? null }
+/** With the current name of the resource; null if it has none. */
+export function encodeEntry ({ okmsId, resource, ...entry }: JournalEntry, names: ResourceNames) {
+  const { kind, id } = resource
+  return { ...entry, resource: { kind, id, name: names[kind]?.(okmsId, id) ?? null } }
 }
 
 export function callerOf ({ caller }: FastifyRequest): Caller {

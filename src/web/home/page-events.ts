@@ -3,6 +3,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { WrittenByHand } from '../../http/app.js'
 import type { Caller } from '../../domain/access/identity.js'
+import { resourceKindNames } from '../../domain/resource.js'
 import type { JournalEntry } from '../../services/journal.js'
 import { authenticate } from '../../http/steps/authenticate.js'
 import type { EventStreams } from './event-stream.js'
@@ -36,13 +37,17 @@ export function servePageEvents (app: FastifyInstance, options: PageEventsOption
 }
 
 /** Sends the events of the caller's domain until one side ends the stream. @param stillIn Throws when the credential is no longer valid. */
-function follow (caller: Caller, { journal, authorisation }: PageEventsOptions, stillIn: () => void, open: (ended: () => void) => ReturnType<EventStreams['open']>): void {
+function follow (
+  caller: Caller,
+  { journal, keys, names, authorisation }: PageEventsOptions,
+  stillIn: () => void,
+  open: (ended: () => void) => ReturnType<EventStreams['open']>
+): void {
   const { okmsId, credentialId } = caller
-  const { keys } = journal
 
   let waiting: JournalEntry[] = []
   let passedOver = 0
-  const changed = new Set<string>()
+  const changedKeys = new Set<string>()
   let timer: NodeJS.Timeout | undefined
 
   const stream = open(() => {
@@ -59,8 +64,10 @@ function follow (caller: Caller, { journal, authorisation }: PageEventsOptions, 
       }
       timer ??= setTimeout(tell, pace).unref()
     },
-    keyChanged (keyId) {
-      changed.add(keyId)
+    changed ({ kind, id }) {
+      // Of the resources that change, the page shows keys.
+      if (kind !== 'serviceKey') return
+      changedKeys.add(id)
       timer ??= setTimeout(tell, pace).unref()
     }
   })
@@ -79,21 +86,22 @@ function follow (caller: Caller, { journal, authorisation }: PageEventsOptions, 
   }
 
   function news () {
-    const maySee = visibilityOf(caller, authorisation)
-    const seen = maySee === undefined ? [...changed] : [...changed].filter(maySee)
-    const operations = visibleOperations(waiting, maySee).map((entry) => encodeEntry(entry, keys))
+    const visible = visibilityOf(caller, authorisation)
+    const maySee = visible('serviceKey')
+    const seen = maySee === undefined ? [...changedKeys] : [...changedKeys].filter(maySee)
+    const operations = visibleOperations(waiting, visible).map((entry) => encodeEntry(entry, names))
     const told = {
       keys: seen.slice(-toldKeys).map((keyId) => keys.life(okmsId, keyId)).filter((life) => life !== undefined).map(encodeHistory),
       moreKeys: Math.max(0, seen.length - toldKeys),
       // Omitted when no visible key changed, which is the usual case.
       ...(seen.length === 0 ? {} : { counts: keys.counts(okmsId, maySee) ?? null }),
       operations,
-      // The number of events on keys that the caller may not see is not sent.
-      passedOver: maySee === undefined ? passedOver : 0
+      // The number of events on resources that the caller may not see is not sent.
+      passedOver: resourceKindNames.every((kind) => visible(kind) === undefined) ? passedOver : 0
     }
     waiting = []
     passedOver = 0
-    changed.clear()
+    changedKeys.clear()
     return told
   }
 }

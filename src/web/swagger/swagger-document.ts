@@ -1,6 +1,7 @@
 // The contract as the Swagger page shows it: IAM tables, operations in a useful order, and the reader's domain filled in.
 
-import { readIamActions, type IamResource, type JsonObject } from '../../http/contract/contract.js'
+import { resourceKinds } from '../../domain/resource.js'
+import { readIamActions, type JsonObject } from '../../http/contract/contract.js'
 import type { ContractValue } from '../../http/contract/contract-value.js'
 
 /** The reader of the page. */
@@ -38,11 +39,12 @@ function annotateOperation (operation: ContractValue, index: number): JsonObject
 function withIamTable (operation: ContractValue): JsonObject {
   const actions = readIamActions(operation)
   if (actions.length === 0) return operation.object()
-  const rows = actions.map(({ action, resource, given }) => `| ${action} | on the ${places[resource]}${given === undefined ? '' : `, when ${given.join(' or ')} is given`} |`)
+  const rows = actions.map(({ action, resource, given }) => {
+    const when = given === undefined ? '' : `, when ${given.join(' or ')} is given`
+    return `| ${action} | on the ${resourceKinds[resource].words}${when} |`
+  })
   return { ...operation.object(), description: `${operation.member('description').text()}\n\n| Action IAM | Needed |\n| --- | --- |\n${rows.join('\n')}\n` }
 }
-
-const places: Readonly<Record<IamResource, string>> = { domain: 'okms domain', serviceKey: 'service key', transportKey: 'transport key' }
 
 /** The annotated document for one reader. */
 export function documentFor (annotated: ContractValue, { okmsId, credentialId }: Viewer): JsonObject {

@@ -15,7 +15,7 @@ let app: FastifyInstance
 beforeAll(async () => {
   app = fastify()
   acceptBodies(app)
-  app.setErrorHandler(createErrorHandler(createLogger({ level: 'silent', format: 'json' }), () => refusal(httpErrors.RouteNotFound, '', '', '')))
+  app.setErrorHandler(createErrorHandler(createLogger({ level: 'silent', format: 'json' }), () => refusal(httpErrors.RouteNotFound, '', '', ''), Date.now))
   const echo = (request: { body: unknown }) => ({ body: request.body ?? 'nothing' })
   app.route({ method: ['POST', 'DELETE'], url: '/json', config: { operationId: 'Encrypt', mediaTypes: [json] }, handler: echo })
   app.route({ method: 'PATCH', url: '/patch', config: { operationId: 'PatchServiceKey', mediaTypes: patchTypes }, handler: echo })

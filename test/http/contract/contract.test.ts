@@ -46,6 +46,17 @@ describe('the contract', () => {
     }
   })
 
+  it('says where a request names the resource of each action, apart from those of a list', () => {
+    const unnamed = operations.flatMap(({ operationId, iamActions, resources }) => iamActions
+      .filter(({ resource }) => !resources.some(({ kind }) => kind === resource))
+      .map(({ resource }) => `${operationId} ${resource}`))
+    expect(unnamed).toEqual(['ListServiceKeys serviceKey'])
+    expect(contract.operations.get('CreateImportServiceKey')?.resources).toEqual([
+      { kind: 'domain', in: 'path', path: ['okmsId'] },
+      { kind: 'transportKey', in: 'body', path: ['wrappedKeys', 'wrappingKeyId'] }
+    ])
+  })
+
   it('says what each operation is for', () => {
     for (const { operationId, summary, description } of written) expect({ operationId, summary, description }).toEqual({ operationId, summary: expect.stringMatching(/\w/), description: expect.stringMatching(/\w/) })
   })

@@ -8,6 +8,7 @@ import fc from 'fast-check'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FastifyInstance, RouteOptions } from 'fastify'
+import { oneClock } from '../../../src/domain/clock.js'
 import { createApp, type AppOptions } from '../../../src/http/app.js'
 import { contractRoute } from '../../../src/http/contract/contract-route.js'
 import { readDocument, type JsonObject } from '../../../src/http/contract/contract.js'
@@ -42,7 +43,7 @@ beforeAll(async () => {
     log: Object.assign(pino({ enabled: false }), { writeLine () {} }),
     authorisation: { mode: 'off' } as never,
     journal: { operation () {} } as never,
-    clock: () => 0,
+    clocks: oneClock(() => 0),
     operations: [],
     open: [],
     peerOf: () => undefined,

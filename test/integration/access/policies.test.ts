@@ -2,7 +2,8 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { contract } from '../../../src/rest/operation.js'
-import { domainUrn, serviceKeyUrn } from '../../../src/domain/urn.js'
+import { domainUrn } from '../../../src/domain/urn.js'
+import { serviceKeyUrn } from '../../harness/urns.js'
 import { openStore } from '../../../src/store/open-store.js'
 import { startTestEmulator } from '../../harness/emulator.js'
 import { aKey } from '../../store/builders.js'

@@ -2,7 +2,8 @@
 
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { domainUrn, serviceKeyUrn } from '../../../src/domain/urn.js'
+import { domainUrn } from '../../../src/domain/urn.js'
+import { serviceKeyUrn } from '../../harness/urns.js'
 import { byok } from '../../harness/byok.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Agent, request } from 'undici'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { oneClock } from '../../../src/domain/clock.js'
 import { packErrorCode } from '../../../src/domain/errors/error-code.js'
 import { errorRows, rowText, type ErrorName } from '../../../scripts/pages/error-rows.js'
 import { DomainError, type ErrorRow } from '../../../src/domain/errors/domain-error.js'
@@ -19,7 +20,6 @@ import { createCredentials } from '../../../src/services/access/credentials.js'
 import { createJournal } from '../../../src/services/journal.js'
 import { createGroups, createPolicies } from '../../../src/services/access/policies.js'
 import { createLogger } from '../../../src/log/log.js'
-import { domainUrn } from '../../../src/domain/urn.js'
 import { openStore } from '../../../src/store/open-store.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 import { accessCertificate, caOf, credentialIdIn, foreignCa } from '../../harness/certificates.js'
@@ -57,7 +57,7 @@ async function thrown (call: () => unknown): Outcome {
 
 function credentials () {
   const store = openStore({ memory: true }, { durable: false })
-  return createCredentials({ store: store.credentials, clock: Date.now, ca: caOf(emulator), newId: randomUUID })
+  return createCredentials({ store: store.credentials, clocks: oneClock(Date.now), ca: caOf(emulator), newId: randomUUID })
 }
 
 const ofMemory = () => openStore({ memory: true }, { durable: false })
@@ -134,9 +134,9 @@ const provoke: Record<ErrorName, () => Outcome> = {
       authorisation: createAuthorisation({ mode: 'off', policies: { list: () => [] }, groups: { list: () => [] }, onDenial: () => {} }),
       reports: createDenialReports(),
       admin: { operations: [], admit: (_request, _reply, done) => { done() } },
-      journal: createJournal(ofMemory().keyHistories),
+      journal: createJournal(),
       open: [],
-      clock: Date.now,
+      clocks: oneClock(Date.now),
       operations: [{ method: 'GET', url: '/fault', handler: () => 'never' }]
     })
     const reply = await app.inject('/fault')
@@ -201,7 +201,7 @@ const provoke: Record<ErrorName, () => Outcome> = {
   },
   ActionNotAllowed: () => thrown(() => {
     const authorisation = createAuthorisation({ mode: 'enforce', policies: { list: () => [] }, groups: { list: () => [] }, onDenial: () => {} })
-    authorisation.authorise({ okmsId: emulator.okmsId, credentialId: null, identities: ['urn:v1:eu:identity:user:emulator-ovh/alice'] }, 'okms:apikms:random/get', domainUrn(emulator.okmsId))
+    authorisation.authorise({ okmsId: emulator.okmsId, credentialId: null, identities: ['urn:v1:eu:identity:user:emulator-ovh/alice'] }, 'okms:apikms:random/get', { kind: 'domain', id: emulator.okmsId })
   }),
   DomainNotFound: () => emulator.admin.request('GET', `/_emulator/domains/${randomUUID()}`),
   DomainNotOfCaller: () => emulator.client.request('GET', `/api/${randomUUID()}/v1/random`),

@@ -78,11 +78,19 @@ it('holds no plaintext, no key material and no token of a full run', async () =>
   await emulator.api('GET', `/random?length=${encodeURIComponent(bytes(30))}`)
   await emulator.api('GET', '/random', undefined, { headers: { authorization: `Bearer ${bytes(30)}` } })
   expect(refusals.length).toBe(wrong.length)
+  // In place of an id, where log and journal name what an operation acts on.
+  const token = secret(randomBytes(30).toString('base64url'))
+  await emulator.api('GET', `/servicekey/${token}`)
+  await emulator.api('POST', `/servicekey/${encodeURIComponent(bytes(30))}/activate`)
+  await emulator.admin.request('GET', `/_emulator/groups/${token}`)
 
   secret(readFileSync(emulator.files.privateKey, 'utf8').split('\n')[1] ?? '')
   secret(readFileSync(emulator.files.pkcs12Password, 'utf8').trim())
 
-  const said = emulator.log() + refusals.join('\n')
+  const journal = await emulator.client.request('GET', '/page/operations.json')
+  const resources = (journal.body.operations as ReadonlyArray<{ resource: { id: string } }>).map(({ resource }) => resource.id)
+  expect(resources).toContain('...')
+  const said = emulator.log() + refusals.join('\n') + JSON.stringify(journal.body)
   expect(emulator.log()).toContain('"iam_operation":"okms:apikms:serviceKey/encrypt"')
   for (const value of secrets) {
     expect(value.length).toBeGreaterThan(15)

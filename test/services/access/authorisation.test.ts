@@ -7,7 +7,8 @@ import { DomainError } from '../../../src/domain/errors/domain-error.js'
 import type { IamMode } from '../../../src/domain/access/iam-mode.js'
 import type { Caller } from '../../../src/domain/access/identity.js'
 import type { Group, Policy } from '../../../src/domain/access/policy.js'
-import { domainUrn, rootIdentity, serviceKeyUrn } from '../../../src/domain/urn.js'
+import type { Resource } from '../../../src/domain/resource.js'
+import { domainUrn, resourceUrn, rootIdentity } from '../../../src/domain/urn.js'
 import { contract } from '../../../src/rest/operation.js'
 import { createAuthorisation, type Denial } from '../../../src/services/access/authorisation.js'
 
@@ -30,7 +31,21 @@ const actionShapes = [
   ...asked, ...asked.map((action) => action.replace(/[^/:]+$/, '*')), '*', 'okms:*', 'okms:apikms:*', 'okms:apiovh:*', 'okms:kmip:*', 'okms:apikms:serviceKey/*',
   'okms:*/encrypt', 'okms:*:serviceKey/get', 'okms:apikms:serviceKey', 'okms:apikms:serviceKey/e', 'okms:apikms:secret/*'
 ]
-const urns = [domainUrn(okmsId), domainUrn(otherOkmsId), serviceKeyUrn(okmsId, keyId), serviceKeyUrn(okmsId, otherKeyId), serviceKeyUrn(otherOkmsId, keyId)]
+
+interface Target {
+  /** The domain that is called. */
+  readonly okmsId: string
+  readonly resource: Resource
+  readonly urn: string
+}
+
+const target = (called: string, resource: Resource): Target => ({ okmsId: called, resource, urn: resourceUrn(called, resource) })
+const ofDomain = (id: string) => target(id, { kind: 'domain', id })
+const ofKey = (called: string, id: string) => target(called, { kind: 'serviceKey', id })
+const domainTarget = ofDomain(okmsId)
+const keyTarget = ofKey(okmsId, keyId)
+const targets = [domainTarget, ofDomain(otherOkmsId), keyTarget, ofKey(okmsId, otherKeyId), ofKey(otherOkmsId, keyId)]
+const urns = targets.map(({ urn }) => urn)
 const resourceShapes = [
   ...urns, '*', 'urn:v1:eu:resource:okms:*', `${domainUrn(okmsId)}/*`, `${domainUrn(okmsId)}/serviceKey`, `${domainUrn(okmsId)}/serviceKey/*`,
   `${domainUrn(okmsId)}/serviceKey/3*`, 'urn:v1:*:resource:okms:1*', domainUrn(okmsId).slice(0, -1), `${domainUrn(okmsId)}/secret/*`
@@ -60,7 +75,7 @@ function reference (identities: readonly string[], action: string, urn: string, 
 
 let count = 0
 const policy = (fields: Partial<Policy>): Policy => ({ policyId: String(count++), name: 'p', description: '', identities: users, resources: ['*'], actions: ['*'], createdAt: 0, ...fields })
-const caller = (identities: readonly string[]): Caller => ({ okmsId, credentialId: null, identities })
+const caller = (identities: readonly string[], called = okmsId): Caller => ({ okmsId: called, credentialId: null, identities })
 
 function authorisation (policies: readonly Policy[], { groups = [], mode = 'enforce' }: { groups?: readonly Group[], mode?: IamMode } = {}) {
   const denials: Denial[] = []
@@ -75,9 +90,9 @@ describe('policies', () => {
       for (const resourceShape of resourceShapes) {
         const policies = [policy({ identities: [account], actions: [actionShape], resources: [resourceShape] })]
         const made = authorisation(policies)
-        for (const urn of urns) {
+        for (const { okmsId: called, resource, urn } of targets) {
           const expected = reference([account], action, urn, policies, [])
-          if (made.allows(caller([account]), action, urn) !== expected) expect.fail(`${action} on ${urn} by [${actionShape}] on [${resourceShape}]: expected ${expected}`)
+          if (made.allows(caller([account], called), action, resource) !== expected) expect.fail(`${action} on ${urn} by [${actionShape}] on [${resourceShape}]: expected ${expected}`)
         }
       }
     }
@@ -88,10 +103,10 @@ describe('policies', () => {
   const groups = fc.tuple(...groupNames.map((urn) => some([...users, account]).map((members): Group => ({ urn, members, createdAt: 0 }))))
 
   it('of any number, with groups, decide as the reference does', () => {
-    fc.assert(fc.property(policies, groups, some([...everyIdentity, rootIdentity], 2), fc.constantFrom(...asked), fc.constantFrom(...urns), (list, members, identities, action, urn) => {
+    fc.assert(fc.property(policies, groups, some([...everyIdentity, rootIdentity], 2), fc.constantFrom(...asked), fc.constantFrom(...targets), (list, members, identities, action, { okmsId: called, resource, urn }) => {
       const made = authorisation(list, { groups: members })
       // Asked twice: the second answer comes from what was kept.
-      for (const answer of [made.allows(caller(identities), action, urn), made.allows(caller(identities), action, urn)]) {
+      for (const answer of [0, 1].map(() => made.allows(caller(identities, called), action, resource))) {
         expect(answer).toBe(reference(identities, action, urn, list, members))
       }
     }), { numRuns: 500 })
@@ -99,25 +114,26 @@ describe('policies', () => {
 
   it('take an expression apart literally: a dot is a dot', () => {
     const made = authorisation([policy({ identities: users, resources: ['urn:v1:eu:resource:okms:a.c*'] })])
-    expect(made.allows(caller(users), 'okms:apikms:random/get', 'urn:v1:eu:resource:okms:abc')).toBe(false)
-    expect(made.allows(caller(users), 'okms:apikms:random/get', 'urn:v1:eu:resource:okms:a.c')).toBe(true)
+    const allowsOn = (called: string) => made.allows(caller(users, called), 'okms:apikms:random/get', { kind: 'domain', id: called })
+    expect(allowsOn('abc')).toBe(false)
+    expect(allowsOn('a.c')).toBe(true)
   })
 
   it('that name a domain cover its keys, and no domain whose id merely begins the same', () => {
     const made = authorisation([policy({ identities: users, resources: [domainUrn(okmsId).slice(0, -1)] })])
-    expect(made.allows(caller(users), 'okms:apikms:random/get', domainUrn(okmsId))).toBe(false)
+    expect(made.allows(caller(users), 'okms:apikms:random/get', domainTarget.resource)).toBe(false)
   })
 
   it('refuse with a text that names action, resource and identity', () => {
-    const refuse = () => { authorisation([]).authorise(caller([account]), 'okms:apikms:serviceKey/encrypt', urns[2]!) }
+    const refuse = () => { authorisation([]).authorise(caller([account]), 'okms:apikms:serviceKey/encrypt', keyTarget.resource) }
     expect(refuse).toThrow(DomainError)
-    expect(refuse).toThrow(`policy: no policy allows okms:apikms:serviceKey/encrypt on ${urns[2]} to ${account}`)
+    expect(refuse).toThrow(`policy: no policy allows okms:apikms:serviceKey/encrypt on ${keyTarget.urn} to ${account}`)
     expect(accessErrors.ActionNotAllowed.category).toBe('Authorization')
   })
 
   it('hold from the moment they are changed', () => {
     const made = authorisation([])
-    const ask = () => made.allows(caller(users), 'okms:apikms:random/get', urns[0]!)
+    const ask = () => made.allows(caller(users), 'okms:apikms:random/get', domainTarget.resource)
     expect(ask()).toBe(false)
     made.known.policies = [policy({})]
     made.forget()
@@ -130,8 +146,8 @@ describe('policies', () => {
 
 describe('the mode', () => {
   const ask = (made: ReturnType<typeof authorisation>) => {
-    made.authorise(caller(users), 'okms:apikms:random/get', urns[0]!)
-    return made.allows(caller(users), 'okms:apikms:serviceKey/get', urns[2]!)
+    made.authorise(caller(users), 'okms:apikms:random/get', domainTarget.resource)
+    return made.allows(caller(users), 'okms:apikms:serviceKey/get', keyTarget.resource)
   }
 
   it('off asks no policy', () => {
@@ -141,7 +157,10 @@ describe('the mode', () => {
 
   it('report allows, and tells what would have been refused', () => {
     const made = authorisation([], { mode: 'report' })
-    expect([ask(made), made.denials]).toEqual([true, [{ action: 'okms:apikms:random/get', urn: urns[0] }, { action: 'okms:apikms:serviceKey/get', urn: urns[2] }]])
+    expect([ask(made), made.denials]).toEqual([true, [
+      { action: 'okms:apikms:random/get', urn: domainTarget.urn },
+      { action: 'okms:apikms:serviceKey/get', urn: keyTarget.urn }
+    ]])
   })
 
   it('report tells nothing of what a policy allows', () => {

@@ -2,6 +2,7 @@
 
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { oneClock } from '../../../src/domain/clock.js'
 import { accessErrors } from '../../../src/domain/errors/access.js'
 import { rootIdentity } from '../../../src/domain/urn.js'
 import { createCa } from '../../../src/pki/ca.js'
@@ -27,11 +28,11 @@ describe('credentials', () => {
   let now = start
   let count = 0
   const newId = () => `f18b5e0d-75b8-40a3-9b0e-${String(count++).padStart(12, '0')}`
-  let credentials = createCredentials({ store: memoryCredentials(), clock: () => now, ca, newId })
+  let credentials = createCredentials({ store: memoryCredentials(), clocks: oneClock(() => now), ca, newId })
   beforeEach(() => {
     now = start
     count = 0
-    credentials = createCredentials({ store: memoryCredentials(), clock: () => now, ca, newId })
+    credentials = createCredentials({ store: memoryCredentials(), clocks: oneClock(() => now), ca, newId })
   })
 
   const issue = (change: Partial<CredentialRequest> = {}) => credentials.issue({ okmsId, name: 'ci', identities: [rootIdentity], ...change })
@@ -108,7 +109,7 @@ describe('credentials', () => {
 
   it('adopts a credential that the store has lost, and keeps what it knows of others', () => {
     const { credential } = issue()
-    const empty = createCredentials({ store: memoryCredentials(), clock: () => now, ca, newId })
+    const empty = createCredentials({ store: memoryCredentials(), clocks: oneClock(() => now), ca, newId })
     expect(empty.adopt(credential)).toEqual(credential)
     expect(empty.find(credential.credentialId)).toEqual(credential)
     expect(credentials.adopt({ ...credential, name: 'other' })).toEqual(credential)

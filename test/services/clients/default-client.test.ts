@@ -6,6 +6,7 @@ import { isAbsolute } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { oneClock } from '../../../src/domain/clock.js'
 import { rootIdentity } from '../../../src/domain/urn.js'
 import { createCa } from '../../../src/pki/ca.js'
 import { accessCertificateFile, accessPrivateKeyFile } from '../../../src/services/certificates/certificate-files.js'
@@ -37,9 +38,9 @@ function machine (certs = temporaryFolder()) {
     start: (okmsId?: string, endpoint = 'https://localhost:8443') => {
       const clock = () => the.now
       const pki = openLocalPki({ folder, pkiFolder, clock, serverNames: ['localhost'] })
-      const credentials = createCredentials({ store: the.credentials, clock, ca: pki.ca, newId: randomUUID })
+      const credentials = createCredentials({ store: the.credentials, clocks: oneClock(clock), ca: pki.ca, newId: randomUUID })
       const caPem = pki.ca.certificatePem
-      const access = ensureDefaultClient({ folder, pki, credentials, domains: the.domains, clock, newId: randomUUID, okmsId })
+      const access = ensureDefaultClient({ folder, pki, credentials, domains: the.domains, clocks: oneClock(clock), clientClock: clock, newId: randomUUID, okmsId })
       return { ...access, caPem, files: writeClientFiles({ folder, pkiFolder, ...access, caPem, endpoint, asDefault: true }) }
     }
   }

@@ -4,6 +4,7 @@ import { createSecretKey } from 'node:crypto'
 import v8 from 'node:v8'
 import vm from 'node:vm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { oneClock } from '../../../src/domain/clock.js'
 import { keyErrors } from '../../../src/domain/errors/keys.js'
 import type { ServiceKeyStore, Store } from '../../../src/domain/ports.js'
 import type { KeyMaterial, ServiceKey } from '../../../src/domain/keys/service-key.js'
@@ -45,7 +46,7 @@ const { n, e } = rsaKeys.rsa2048
 const rsa = { type: 'RSA', size: 2048, class: 'KEY_PAIR', operations: ['sign', 'verify', 'unwrapKey'], publicJwk: { kty: 'RSA', n, e } } as const
 
 const removeDomain = () => {
-  createOkmsDomains({ store: store.domains, serviceKeys: store.serviceKeys, clock: Date.now, newId: () => '' }).remove(okmsId, { force: true })
+  createOkmsDomains({ store: store.domains, serviceKeys: store.serviceKeys, clocks: oneClock(Date.now), newId: () => '' }).remove(okmsId, { force: true })
 }
 
 /** Its garbage collector is the one witness of what is still held. */
@@ -156,7 +157,7 @@ it('the number of prepared keys is bounded', () => {
 describe('while a key is destroyed', () => {
   it('operations that run already end well, later ones are refused, and nothing is kept', async () => {
     const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
-    const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clock: Date.now })
+    const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clocks: oneClock(Date.now) })
     const operations = createCryptographicOperations({ keys, materials })
     const key = insert(rsa, rsaKeys.rsa2048)
     store.serviceKeys.update(okmsId, key.keyId, (found) => ({ ...found, state: 'deactivated' }))

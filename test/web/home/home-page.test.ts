@@ -18,7 +18,7 @@ interface News {
   readonly keys?: readonly { readonly name: string, readonly changes: readonly { readonly state: string, readonly reason: string | null }[] }[]
   readonly moreKeys?: number
   readonly counts?: Readonly<Record<string, number>> | null
-  readonly operations?: readonly { readonly operationId: string, readonly status: number, readonly keyName: string | null }[]
+  readonly operations?: readonly { readonly operationId: string, readonly status: number, readonly resource: { readonly name: string | null } }[]
 }
 
 const anybody = (path: string) => supertest(emulator.endpoint).get(path).ca(readFileSync(emulator.files.ca))
@@ -85,7 +85,7 @@ describe('the events', () => {
     const seen: string[] = []
     let counts: News['counts']
     await stream.until((news) => {
-      seen.push(...(news.operations ?? []).map(({ operationId, status, keyName }) => `${operationId} ${status} ${keyName}`))
+      seen.push(...(news.operations ?? []).map(({ operationId, status, resource }) => `${operationId} ${status} ${resource.name}`))
       counts = news.counts ?? counts
       return seen.some((operation) => operation.startsWith('DeleteServiceKey'))
     })

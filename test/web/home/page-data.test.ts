@@ -83,8 +83,10 @@ describe('operations', () => {
   it('are those of one key, with its name', async () => {
     const [keyId, other] = [await create('operated on'), await create('other')]
     for (const id of [keyId, other, keyId]) await emulator.api('POST', `/servicekey/${id}/encrypt`, { plaintext: 'SGVsbG8gV29ybGQ=' })
-    const { body } = await page('operations', { key: keyId })
-    expect(body.operations).toMatchObject([{ operationId: 'Encrypt', keyName: 'operated on' }, { operationId: 'Encrypt', keyId }])
+    const { body } = await page('operations', { kind: 'serviceKey', id: keyId })
+    expect(body.operations).toMatchObject([
+      { operationId: 'Encrypt', resource: { name: 'operated on' } }, { operationId: 'Encrypt', resource: { kind: 'serviceKey', id: keyId } }
+    ])
     expect((await page('operations')).body.operations.length).toBeGreaterThan(2)
   })
 })
@@ -100,8 +102,8 @@ describe('who may see a part', () => {
     expect(body.keys).toMatchObject([{ id: keyId }])
     expect(body.counts).toEqual({ pre_active: 0, active: 1, deactivated: 0, compromised: 0, destroyed: 0, destroyed_compromised: 0 })
     expect((await page('key', { id: hidden }, client)).body.key).toBeNull()
-    expect((await page('operations', { key: hidden }, client)).body.operations).toEqual([])
-    expect((await page('operations', {}, client)).body.operations.filter((one: { keyId?: string }) => one.keyId !== undefined)).toMatchObject([{ keyId }])
+    expect((await page('operations', { kind: 'serviceKey', id: hidden }, client)).body.operations).toEqual([])
+    expect((await page('operations', {}, client)).body.operations.filter(({ resource }: { resource: { kind: string } }) => resource.kind !== 'domain')).toMatchObject([{ resource: { id: keyId } }])
   })
 
   it('gets the full counts with the whole domain, and none without any policy', async () => {

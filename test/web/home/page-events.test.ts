@@ -9,7 +9,8 @@ import { servePageEvents } from '../../../src/web/home/page-events.js'
 import type { PeerCertificate } from '../../../src/pki/peer-certificate.js'
 import type { KeyState } from '../../../src/domain/keys/key-state.js'
 import type { Store } from '../../../src/domain/ports.js'
-import { serviceKeyUrn } from '../../../src/domain/urn.js'
+import { createKeyOverview } from '../../../src/services/keys/key-overview.js'
+import { serviceKeyUrn } from '../../harness/urns.js'
 import { aCredential, aKey, okmsId, otherOkmsId } from '../../store/builders.js'
 import { newStore } from '../../store/temporary.js'
 
@@ -22,7 +23,7 @@ interface News {
   readonly keys: ReadonlyArray<{ readonly name: string }>
   readonly moreKeys: number
   readonly counts?: Readonly<Record<KeyState, number>>
-  readonly operations: ReadonlyArray<{ readonly keyName: string | null }>
+  readonly operations: ReadonlyArray<{ readonly resource: { readonly name: string | null } }>
   readonly passedOver: number
 }
 
@@ -35,7 +36,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
   store = newStore()
   store.serviceKeys.insert(...[shown, ...hidden].map((key) => ({ key, material: null })))
-  journal = createJournal(store.keyHistories)
+  journal = createJournal()
   told = []
 })
 afterEach(async () => {
@@ -48,6 +49,7 @@ afterEach(async () => {
 async function follow (credential: typeof owner): Promise<void> {
   const peer: PeerCertificate = { isAdmin: false, issuedByUs: true, issuer: '', serialHex: '', credentialId: credential.credentialId, okmsId, notBefore: 0, notAfter: Infinity }
   const guests = { policyId: 'p', name: 'p', description: '', identities: guest.identities, resources: [serviceKeyUrn(okmsId, shown.keyId)], actions: ['okms:apikms:serviceKey/get'], createdAt: 0 }
+  const keys = createKeyOverview(store.keyHistories)
   const authentication = { byToken: () => { throw new Error('not asked') }, byCertificate: () => credential }
   app = fastify()
   servePageEvents(app, {
@@ -56,6 +58,8 @@ async function follow (credential: typeof owner): Promise<void> {
     callers: createCallers({ authentication, domains: store.domains }),
     domains: store.domains,
     journal,
+    keys,
+    names: { serviceKey: (inDomain, id) => keys.name(inDomain, id) },
     authorisation: createAuthorisation({ mode: 'enforce', policies: { list: () => [guests] }, groups: { list: () => [] }, onDenial: () => {} }),
     streams: {
       open: (response, _headers, ended) => {
@@ -75,8 +79,9 @@ async function follow (credential: typeof owner): Promise<void> {
 
 function happened (keys: ReadonlyArray<typeof shown>): News | undefined {
   for (const { okmsId, keyId } of keys) {
-    journal.keyChanged({ okmsId, keyId })
-    journal.operation({ at: 0, okmsId, operationId: 'Encrypt', keyId, status: 200, durationMs: 1, refusal: undefined })
+    const resource = { kind: 'serviceKey', id: keyId } as const
+    journal.changed(okmsId, resource)
+    journal.operation({ at: 0, okmsId, operationId: 'Encrypt', resource, status: 200, durationMs: 1, refusal: undefined })
   }
   vi.advanceTimersByTime(1000)
   return told.at(-1)
@@ -91,7 +96,7 @@ describe('the events', () => {
   it('do not tell what happens in another domain', async () => {
     await follow(owner)
     expect(happened([aKey({ okmsId: otherOkmsId }), aKey({ okmsId: otherOkmsId })])).toBeUndefined()
-    expect(happened([shown])).toMatchObject({ keys: [{ name: 'shown' }], operations: [{ keyName: 'shown' }] })
+    expect(happened([shown])).toMatchObject({ keys: [{ name: 'shown' }], operations: [{ resource: { kind: 'serviceKey', name: 'shown' } }] })
   })
 
   it('tell who may see a part the counts of that part', async () => {
@@ -99,7 +104,7 @@ describe('the events', () => {
     const news = happened([...hidden, shown])
     expect(news).toMatchObject({ counts: { active: 1, deactivated: 0, destroyed: 0 }, moreKeys: 0, passedOver: 0 })
     expect(news?.keys.map(({ name }) => name)).toEqual(['shown'])
-    expect(news?.operations.map(({ keyName }) => keyName)).toEqual(['shown'])
+    expect(news?.operations.map(({ resource }) => resource.name)).toEqual(['shown'])
   })
 
   it('tell who may see a part nothing when only the rest of the domain changes', async () => {

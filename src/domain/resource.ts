@@ -1,0 +1,43 @@
+// What an operation acts on. Log, journal, events, policies and pages speak of resources, so that a new kind is one
+// row here, and marks in the contract.
+
+/** One row a kind. */
+interface Kind {
+  /** For people: in error texts, in documentation and on pages. */
+  readonly words: string
+  /** The part of its URN between okms domain and id (service.md 2.5); null: policies know it by its domain alone. */
+  readonly urnPart: string | null
+  /** The IAM action with which a caller may see it; null: every caller of its domain may. */
+  readonly readAction: string | null
+  /** Ids that are UUIDs count in either case; others as they are written. */
+  readonly idIsUuid: boolean
+}
+
+const readKeys = 'okms:apikms:serviceKey/get'
+
+export const resourceKinds = {
+  domain: { words: 'okms domain', urnPart: null, readAction: null, idIsUuid: true },
+  serviceKey: { words: 'service key', urnPart: 'serviceKey', readAction: readKeys, idIsUuid: true },
+  /** A service key in its role: it wraps or unwraps another. */
+  transportKey: { words: 'transport key', urnPart: 'serviceKey', readAction: readKeys, idIsUuid: true },
+  credential: { words: 'credential', urnPart: null, readAction: null, idIsUuid: true },
+  token: { words: 'personal access token', urnPart: null, readAction: null, idIsUuid: true },
+  serviceAccount: { words: 'service account', urnPart: null, readAction: null, idIsUuid: false },
+  policy: { words: 'policy', urnPart: null, readAction: null, idIsUuid: true },
+  group: { words: 'group', urnPart: null, readAction: null, idIsUuid: false }
+} as const satisfies Record<string, Kind>
+
+export type ResourceKind = keyof typeof resourceKinds
+
+export const resourceKindNames = Object.keys(resourceKinds) as readonly ResourceKind[]
+
+export interface Resource {
+  readonly kind: ResourceKind
+  /** Within its okms domain; that of a domain is its okmsId. */
+  readonly id: string
+}
+
+/** The resource with the id that a caller wrote. */
+export function resourceOf (kind: ResourceKind, written: string): Resource {
+  return { kind, id: resourceKinds[kind].idIsUuid ? written.toLowerCase() : written }
+}

@@ -1,0 +1,18 @@
+// The resource that the operation of a request acts on, for the log and the journal.
+
+import type { FastifyRequest } from 'fastify'
+import type { Caller } from '../../domain/access/identity.js'
+import { resourceOf, type Resource } from '../../domain/resource.js'
+import { redactedPath } from '../../domain/text/redacted-path.js'
+import { idsAt } from '../resource-place.js'
+
+/**
+ * The last resource that the path names, otherwise the domain of the caller. In a refused request, the text in place of
+ * an id may be a secret: it is redacted as in a path.
+ */
+export function operationResource (request: FastifyRequest, { okmsId }: Caller): Resource {
+  const place = request.operation.resources?.findLast((one) => one.in === 'path')
+  const [id] = place === undefined ? [] : idsAt(place, request)
+  if (place === undefined || id === undefined) return { kind: 'domain', id: okmsId }
+  return resourceOf(place.kind, request.refusal === undefined ? id : redactedPath(id))
+}
