@@ -88,7 +88,7 @@ const decrypt = sizes.map(([label, length]): Row => ({
     return post(`${keyPath}/decrypt`, { ciphertext, context })
   },
   bareHandler: ({ direct, crypto }) => (body) =>
-    `{"plaintext":"${base64(crypto.decryptDirect({ ...direct, token: body.ciphertext, context: body.context, field: 'ciphertext' }))}"}`
+    `{"plaintext":"${base64(crypto.decryptDirect({ ...direct, token: body.ciphertext, context: body.context, subject: 'ciphertext' }))}"}`
 }))
 
 const dataKey: Row = {
@@ -108,7 +108,7 @@ const decryptDataKey: Row = {
     const { key } = await ask(`${keyPath}/datakey`, { name: 'benchmark', size: 256 })
     return post(`${keyPath}/datakey/decrypt`, { key })
   },
-  bareHandler: ({ direct, crypto }) => (body) => `{"plaintext":"${base64(crypto.decryptDirect({ ...direct, token: body.key, field: 'key' }))}"}`
+  bareHandler: ({ direct, crypto }) => (body) => `{"plaintext":"${base64(crypto.decryptDirect({ ...direct, token: body.key, subject: 'dataKey' }))}"}`
 }
 
 const signers: readonly (readonly [SignatureAlgorithmName, KeyKind])[] = [

@@ -77,7 +77,7 @@ export const keyChanges: readonly Change[] = [
   {
     row: 'allow a state transition',
     edits: [
-      instead('domain/keys/key-state.ts', "compromised: 'active',", 'compromised: errors.KeyCompromised,'),
+      instead('domain/keys/key-state.ts', "compromised: 'active',", 'compromised: keyErrors.KeyCompromised,'),
       instead('domain/keys/key-state.ts', 'active: KeyStillActive,', "active: 'destroyed',"),
       instead('domain/keys/key-state.ts', 'KeyNotActive, KeyStillActive }', 'KeyNotActive }')
     ],
@@ -132,15 +132,19 @@ export const keyChanges: readonly Change[] = [
   {
     row: "add an error, or change one's code, status or text",
     edits: [
-      instead('domain/errors/errors.ts', '`keyId: no service key ', '`keyId: nowhere a service key '),
-      before('domain/errors/errors.ts', '  KeyNotFound: {', `  KeyCompromised: {
+      instead('domain/errors/keys.ts', '=> `no service key ', '=> `nowhere a service key '),
+      before('domain/errors/keys.ts', '  KeyNotFound: {', `  KeyCompromised: {
     ...keyArgument,
     app: 77,
     text: (keyId: string, state: string) => \`service key \${keyId} is \${state} for good\`
   },
 `)
     ],
-    tests: [before('test/integration/http/errors.test.ts', '  KeyStillActive: async', "  KeyCompromised: () => api('GET', '/none'),\n")],
+    notNeeded: ['http/reply/error-status.ts'],
+    tests: [
+      before('test/integration/http/errors.test.ts', '  KeyStillActive: async', "  KeyCompromised: () => api('GET', '/none'),\n"),
+      before('test/docs/released-errors.json', '  "KeyStillActive"', '  "KeyCompromised": { "code": 17047629, "status": 400 },\n')
+    ],
     async works ({ call, file }) {
       const unknown = '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11'
       const reply = await call('GET', `/servicekey/${unknown}`)

@@ -64,7 +64,7 @@ export const cryptoMutations: readonly Mutation[] = [
     ['zip is ignored', "zip: 'material is not compressed',", ''],
     ['a wrong padding is an error of its own', 'encryptedKey, standIn)', 'encryptedKey)'],
     ['a content key of a wrong length is used', 'contentKey.length === length ? contentKey : standIn', 'contentKey'],
-    ['a failed tag gives no refusal', 'if (plaintext === undefined) throw refusal(errors.UnwrappingFailed, field)\n  return plaintext', 'return plaintext ?? Buffer.alloc(0)'],
+    ['a failed tag gives no refusal', 'if (plaintext === undefined) throw refusal(keyErrors.UnwrappingFailed)\n  return plaintext', 'return plaintext ?? Buffer.alloc(0)'],
     ['the hash of OAEP is SHA-1 whatever was asked for', 'oaepHash: algorithm.oaepHash }, contentKey', "oaepHash: 'sha1' }, contentKey"],
     ['the length of the tag is not checked', "['authentication tag', tag, tagLength, 'this enc takes']", '']
   ]),
@@ -75,7 +75,7 @@ export const cryptoMutations: readonly Mutation[] = [
     ['an encrypted key is ignored', 'if (jwe.encryptedKey.length !== 0) throw', 'if (jwe.encryptedKey.length < 0) throw'],
     ['members of a header that are not known are ignored', 'if (unknown !== undefined) throw', "if (unknown === 'never') throw"],
     ['a version "0" is the version 0', 'if (received !== value) throw', 'if (String(received) !== String(value)) throw'],
-    ['the length of the tag is not checked', "checkLength('authentication tag', jwe.tag, gcmTagLength, field)", '']
+    ['the length of the tag is not checked', "checkLength('authentication tag', jwe.tag, gcmTagLength, subject)", '']
   ]),
   ...mutationsOf('jwk-import.ts', ['jwk-import'], [
     ['an integer with leading zeros is taken', 'if (bytes[0] === 0) throw', 'if (bytes[0] === 256) throw'],

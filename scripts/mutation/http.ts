@@ -4,6 +4,9 @@
 import { mutationsOf, type Mutation } from './mutation.js'
 
 export const httpMutations: readonly Mutation[] = [
+  ...mutationsOf('key-source.ts', ['service-keys', 'typical-mistakes', 'errors'], [
+    ['the second of two imported keys is dropped', 'first === undefined || entries.length > 1', 'first === undefined']
+  ]),
   ...mutationsOf('app.ts', ['errors', 'request-log', 'home-page'], [
     ['a head that two readers take for two things is let in', 'done(faultOfHead(request.raw))', 'done()', ['framing']],
     ['a reply has no id', "reply.header('x-request-id', request.id)\n    answered", 'answered'],
@@ -30,13 +33,13 @@ export const httpMutations: readonly Mutation[] = [
     ['null passes for no body', "if (value === null) refuseProblem('body: got null; accepted: a JSON object')", '']
   ]),
   ...mutationsOf('bootstrap.ts', ['bootstrap', 'bundle'], [
-    ['the bundle is handed out though it is closed', 'if (!opened) throw refusal(errors.BundleClosed)', ''],
+    ['the bundle is handed out though it is closed', 'if (!opened) throw refusal(webErrors.BundleClosed)', ''],
     ['a page gets the bundle', "if (headers.origin !== undefined || (headers['sec-fetch-site'] ?? 'none') !== 'none') throw", "if (host === '[') throw"],
     ['a name that leads here from elsewhere gets the bundle', 'isIP(host) === 0 && !answersTo(host)', "host === '['"],
     ['any method gets the bundle', "if (method !== 'GET' && method !== 'HEAD') throw", "if (method === '') throw"]
   ]),
   ...mutationsOf('continuation-token.ts', ['service-keys', 'validation', 'typical-mistakes', 'errors'], [
-    ['a token that was not made here begins at the first key', "if (position === undefined) throw refusal(errors.RequestInvalid, ['query continuation-token", "if (position === undefined && token === '') throw refusal(errors.RequestInvalid, ['query continuation-token"],
+    ['a token that was not made here begins at the first key', "if (position === undefined) throw refusal(httpErrors.RequestInvalid, ['query continuation-token", "if (position === undefined && token === '') throw refusal(httpErrors.RequestInvalid, ['query continuation-token"],
     ['a list never ends', "return position === null ? '' :", "return position === 0 ? '' :"]
   ]),
   ...mutationsOf('event-stream.ts', ['event-stream'], [
@@ -136,6 +139,8 @@ export const httpMutations: readonly Mutation[] = [
     ['what follows the last record is sent', 'if (isOver) return done()', '', ['handshake-refusal']]
   ]),
   ...mutationsOf('token-endpoint.ts', ['token-endpoint'], [
+    ['any grant type is taken', "if (grantType !== 'client_credentials') throw", "if (grantType === '') throw"],
+    ['any scope is taken', "if (!scope.split(' ').includes('all')) throw", "if (scope === '') throw"],
     ['a parameter may be sent twice', 'if (others.length > 0) throw new OAuthRefusal', 'if (others.length > 9) throw new OAuthRefusal'],
     ['a token may be kept by a cache', "'cache-control': 'no-store', pragma", 'pragma'],
     ['the lifetime of a token is given in milliseconds', 'accessTokenLifetime / 1000', 'accessTokenLifetime'],
@@ -146,6 +151,6 @@ export const httpMutations: readonly Mutation[] = [
     ['the admin API is open to this machine unasked', '!openLoopback || !isLoopback', '!isLoopback'],
     ['the admin API is open to every machine when it is to this one', ' || !isLoopback(request.socket.remoteAddress)', '', ['admin-api-access', 'local-host']],
     ['a page of another origin uses the admin API', 'refuseOtherOrigins(request)', ''],
-    ['a token opens the admin API next to the certificate', 'if (request.headers.authorization !== undefined) throw refusal(errors.AdminCertificateNeeded)', '']
+    ['a token opens the admin API next to the certificate', 'if (request.headers.authorization !== undefined) throw refusal(authenticationErrors.AdminCertificateNeeded)', '']
   ])
 ]

@@ -7,8 +7,8 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('administration.ts', ['admin-api-access'], [
     ['an admin certificate that the store does not know is let in', '!store.has(certificate.credentialId) && ', 'false && '],
     ['an expired admin certificate is let in', 'if (now > certificate.notAfter) throw', 'if (now < 0) throw'],
-    ['any certificate of the CA opens the admin API', 'if (!certificate.isAdmin) throw refusal(errors.AdminCertificateNeeded)', ''],
-    ['an admin certificate of another CA is let in', 'if (!certificate.issuedByUs) throw refusal(errors.CertificateForeign, certificate.issuer)', '']
+    ['any certificate of the CA opens the admin API', 'if (!certificate.isAdmin) throw refusal(authenticationErrors.AdminCertificateNeeded)', ''],
+    ['an admin certificate of another CA is let in', 'if (!certificate.issuedByUs) throw refusal(authenticationErrors.CertificateForeign, certificate.issuer)', '']
   ]),
   ...mutationsOf('admission.ts', ['handshake-refusal'], [
     ['a credential without policies is let in', 'authorisation.hasPolicy(identities) ? undefined : ', 'identities.length > 0 ? undefined : ']
@@ -38,7 +38,7 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('credentials.ts', ['credentials'], [
     ['a credential lives a day for each of 365', '(request.validityDays ?? credentialLimits.validityDays.max) * day', 'credentialLimits.validityDays.max * day'],
     ['a certificate is valid from now on, not from a little before', 'wholeSecond(createdAt - backdated)', 'wholeSecond(createdAt)'],
-    ['what a request has wrong is not refused', 'if (problems.length > 0) throw refusal(errors.CredentialRequestInvalid, problems)\n      const { publicKey', 'const { publicKey'],
+    ['what a request has wrong is not refused', 'if (problems.length > 0) throw refusal(accessErrors.CredentialRequestInvalid, problems)\n      const { publicKey', 'const { publicKey'],
     ['a credential may have no identity', 'identities.length >= 1 && identities.length <= max', 'identities.length <= max'],
     ['a lost credential stays lost', 'if (known === undefined) store.insert(credential)', '']
   ]),
@@ -48,14 +48,14 @@ export const serviceMutations: readonly Mutation[] = [
     ['a token of another message is verified', 'if (message !== undefined && !message.equals(token.payload)) return false', ''],
     ['a token of another kind of algorithm is a fault', 'if (!fits(algorithm, key)) return false', ''],
     ['a signature that is not base64 is a fault', 'return bytes !== undefined && await verify(algorithm, materials.verifyingKey(key), message, bytes,', 'return await verify(algorithm, materials.verifyingKey(key), message, bytes as Buffer,'],
-    ['a plaintext of any length is encrypted', 'if (plaintext.length > maxPlaintextLength) throw', 'if (plaintext.length > 999999) throw'],
+    ['a plaintext of any length is encrypted', 'if (plaintext.length > maxPlaintextLength) {', 'if (plaintext.length > 999999) {'],
     ['decrypt asks for the usage of encrypt', "keys.usable(caller, keyId, 'decrypt')", "keys.usable(caller, keyId, 'encrypt')"],
     ['a data key may have bits that fill no byte', 'size % 8 !== 0 || ', ''],
     ['a data key has half of its bits', 'randomBytes(size / 8)', 'randomBytes(size / 16)'],
     ['a digest of any length is signed', 'if (isDigest) checkDigest(message, algorithm)\n      return await sign', 'return await sign'],
-    ['a message of any length is signed', 'if (message.length > maxPlaintextLength) throw', 'if (message.length > 999999) throw', ['requests-beyond-the-contract']],
+    ['a message of any length is signed', 'if (message.length > maxPlaintextLength) {', 'if (message.length > 999999) {', ['requests-beyond-the-contract']],
     ['a jwt of any payload is made', "format === 'jwt' && !isJsonObject(message)", "format === 'jwt' && message.length === 0"],
-    ['a digest becomes the payload of a token', 'if (isDigest) throw refusal(errors.MessageInvalid, \'isdigest\', `got true with format', 'if (message.length === 0) throw refusal(errors.MessageInvalid, \'isdigest\', `got true with format']
+    ['a digest becomes the payload of a token', 'if (isDigest) throw refusal(keyErrors.MessageInvalid, \'isDigest\', `got true with format', 'if (message.length === 0) throw refusal(keyErrors.MessageInvalid, \'isDigest\', `got true with format']
   ]),
   ...mutationsOf('batch.ts', ['batch'], [
     ['calls are answered twice', 'calls = []\n    try', 'try'],
@@ -76,13 +76,12 @@ export const serviceMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('key-plan.ts', ['service-keys', 'typical-mistakes', 'errors'], [
     ['an RSA key may have any size', 'if (!isRsaSize(size)) throw', 'if (size < 0) throw'],
-    ['a secret key with a curve is made', 'if (curve !== undefined) throw refuse(`curve: got ${curve}; a key of type oct', 'if (size < 0) throw refuse(`curve: got ${curve}; a key of type oct'],
-    ['operations that the type does not have are granted', 'if (fault !== undefined) throw refuse(fault)', ''],
+    ['a secret key with a curve is made', 'if (curve !== undefined) throw refuse(\'curve\', ({ setting }) => `got ${curve}; a key of type oct', 'if (size < 0) throw refuse(\'curve\', ({ setting }) => `got ${curve}; a key of type oct'],
+    ['operations that the type does not have are granted', 'if (fault !== undefined) throw refuse(\'operations\', fault)', ''],
     ['an import that says otherwise than the request is taken', 'wished !== undefined && wished !== imported[field]', 'wished === null', ['key-plan']]
   ]),
   ...mutationsOf('key-creation.ts', ['service-keys', 'typical-mistakes', 'wrapped-key-refusals', 'errors'], [
-    ['the second of two imported keys is dropped', 'first === undefined || entries.length > 1', 'first === undefined'],
-    ['a wrapped import into the HSM is taken', "if (source.protectionLevel === 'HSM') throw", 'if (source.protectionLevel === undefined) throw'],
+    ['a wrapped import into the HSM is taken', "if (source.protectionLevel === 'HSM') {", 'if (source.protectionLevel === undefined) {'],
     ['an imported key passes for one made here', "jwk) }, material, origin: 'imported'", "jwk) }, material, origin: 'generated'", ['extractability', 'wrapped-keys']]
   ]),
   ...mutationsOf('local-ca.ts', ['local-ca', 'local-pki'], [
@@ -101,7 +100,7 @@ export const serviceMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('policies.ts', ['policies', 'errors', 'access-administration'], [
     ['a new policy holds only later', 'store.insert(policy)\n      changed()', 'store.insert(policy)'],
-    ['a removed policy holds on', 'throw refusal(errors.PolicyNotFound, policyId)\n      changed()', 'throw refusal(errors.PolicyNotFound, policyId)'],
+    ['a removed policy holds on', 'throw refusal(accessErrors.PolicyNotFound, policyId)\n      changed()', 'throw refusal(accessErrors.PolicyNotFound, policyId)'],
     ['a group may hold a group', '!isIdentityUrn(urn) || isGroupUrn(urn)', '!isIdentityUrn(urn)', ['groups']]
   ]),
   ...mutationsOf('server-certificates.ts', ['server-certificates'], [
@@ -111,9 +110,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['any public name gets a certificate', ' && isPrivateName(name)', '']
   ]),
   ...mutationsOf('service-accounts.ts', ['token-endpoint'], [
-    ['any secret opens an account', 'account === undefined || !isProven', 'account === undefined'],
-    ['any grant type is taken', "if (grantType !== 'client_credentials') throw", "if (grantType === '') throw"],
-    ['any scope is taken', "if (!(scope ?? '').split(' ').includes(allOperations)) throw", "if (scope === '') throw"],
+    ['any secret opens an account', 'return isProven ? account : undefined', 'return account'],
     ['tokens live a thousand times too long', '3_599_000', '3_599_000_000']
   ]),
   ...mutationsOf('service-keys.ts', ['service-keys', 'row-cache', 'life-cycle', 'service-key-lists'], [
@@ -139,10 +136,10 @@ export const serviceMutations: readonly Mutation[] = [
     ['times in a token are milliseconds', 'Math.floor(epochMs / 1000)', 'Math.floor(epochMs)']
   ]),
   ...mutationsOf('wrapped-keys.ts', ['wrapped-keys', 'wrapped-key-refusals', 'extractability'], [
-    ['a key that may not leave leaves', 'if (!key.extractable) throw refusal(errors.KeyNotExtractable, key.keyId)', ''],
-    ['a transport key without the usage is used', 'if (!key.operations.includes(usage)) throw', 'if (key.operations.length === 0) throw'],
+    ['a key that may not leave leaves', 'if (!key.extractable) throw refusal(keyErrors.KeyNotExtractable, key.keyId)', ''],
+    ['a transport key without the usage is used', 'if (!key.operations.includes(usage)) {', 'if (key.operations.length === 0) {'],
     ['a transport key that is not active is used', "if (usable !== 'usable') throw", 'if (usable === undefined) throw'],
-    ['a key leaves the HSM', "if (key.protectionLevel === 'HSM') throw refusal(errors.KeyInHsm, key.keyId)", ''],
-    ['export asks for the usage of import', "wrappingKeyId, 'wrapKey', 'wrappingKeyId'", "wrappingKeyId, 'unwrapKey', 'wrappingKeyId'"]
+    ['a key leaves the HSM', "if (key.protectionLevel === 'HSM') throw refusal(keyErrors.KeyInHsm, key.keyId)", ''],
+    ['export asks for the usage of import', "transportKey(caller, wrappingKeyId, 'wrapKey')", "transportKey(caller, wrappingKeyId, 'unwrapKey')"]
   ])
 ]

@@ -1,13 +1,15 @@
-// docs/errors.md, from the error table and the table of start failures.
+// docs/errors.md, from the error tables and the table of start failures.
 
 import { spelledOut } from '../../src/cli/exit-codes.js'
 import { packErrorCode } from '../../src/domain/errors/error-code.js'
-import { errors, type ErrorRow } from '../../src/domain/errors/errors.js'
+import type { ErrorRow } from '../../src/domain/errors/domain-error.js'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
+import { errorStatus } from '../../src/http/reply/error-status.js'
+import { errorRows, parametersOf, rowText } from './error-rows.js'
 import { code, madeFrom, table } from './markdown.js'
 
 export function errorsPage (): string {
-  return `${madeFrom('src/domain/errors/errors.ts and src/domain/errors/start-failures.ts')}
+  return `${madeFrom('the error tables that scripts/pages/error-rows.ts joins and src/domain/errors/start-failures.ts')}
 
 # Errors
 
@@ -17,24 +19,23 @@ the header \`X-Request-Id\`, and is in the log line, which has the texts as \`er
 
 Every refusal of this server is one of these. Words in \`<>\` stand for what the request brought.
 
-${table(['Status', 'Code', 'Component', 'Category', 'Text', 'Name here'], Object.entries<ErrorRow>(errors).map(([name, row]) => [String(row.http), String(packErrorCode(row)), `${row.system} ${row.component}`, row.category, shown(row.text), code(name)]))}
+${table(['Status', 'Code', 'Component', 'Category', 'Text', 'Name here'], Object.entries<ErrorRow>(errorRows).map(([name, row]) => [String(errorStatus(row)), String(packErrorCode(row)), `${row.system} ${row.component}`, row.category, escaped(rowText(row, parametersOf(row.text).map(slot))), code(name)]))}
 
 ## Reasons not to start
 
 Printed on standard error; the exit code tells them apart.
 
-${table(['Exit code', 'Text', 'Name here'], Object.entries(startFailures).map(([name, row]) => [String(row.exitCode), shown(row.text), code(name)]))}
+${table(['Exit code', 'Text', 'Name here'], Object.entries(startFailures).map(([name, row]) => [String(row.exitCode), shownFailure(row.text), code(name)]))}
 `
 }
 
-/** The text with the names of its parameters in the places of values. */
-function shown (text: (...args: never[]) => string | readonly string[]): string {
-  const parameters = /^\(?([^()=]*)\)?\s*=>/.exec(text.toString())?.[1] ?? ''
-  const names = parameters.split(',').map((name) => name.trim()).filter((name) => name !== '')
+/** The words of the page for a parameter of a text. */
+const slot = (name: string) => `<${spelledOut(name)}>`
+
+function shownFailure (text: (...args: never[]) => string): string {
   // A list of one name reads as the name in a template, and takes the join that some texts make.
-  const withNames = text as (...args: ReadonlyArray<readonly string[]>) => string | readonly string[]
-  const result = withNames(...names.map((name) => [`<${spelledOut(name)}>`]))
-  return escaped(typeof result === 'string' ? result : result.join('; '))
+  const withNames = text as (...args: ReadonlyArray<readonly string[]>) => unknown
+  return escaped(String(withNames(...parametersOf(text).map((name) => [slot(name)]))))
 }
 
 const escaped = (text: string): string => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('*', '\\*')

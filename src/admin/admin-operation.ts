@@ -3,6 +3,7 @@
 import type { RouteOptions } from 'fastify'
 import { contractRoute } from '../http/contract/contract-route.js'
 import { contracts } from '../http/contract/contract.js'
+import { adminErrorFormat } from './error-format.js'
 import type { operations } from '../http/contract/generated/emulator.js'
 import type { OperationRequest, Reply } from '../http/contract/operation-types.js'
 
@@ -27,5 +28,6 @@ export function adminOperation<Id extends AdminOperationId> (
   operationId: Id,
   handler: AdminHandler<Id>
 ): AdminOperation {
-  return { operationId, route: contractRoute<operations[Id]>(adminContract, operationId, handler), handle: handler }
+  const route = contractRoute<operations[Id]>(adminContract, operationId, handler)
+  return { operationId, route: { ...route, config: { ...route.config, errorFormat: adminErrorFormat } }, handle: handler }
 }

@@ -1,7 +1,10 @@
 // Who may use the admin API: the holder of the admin certificate and, with `--admin-open-loopback`, callers on this machine.
 
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
-import { errors, refusal } from '../domain/errors/errors.js'
+import { adminErrors } from './admin-errors.js'
+import { authenticationErrors } from '../domain/errors/authentication.js'
+import { httpErrors } from '../http/reply/http-errors.js'
+import { refusal } from '../domain/errors/domain-error.js'
 import type { PeerCertificate } from '../pki/peer-certificate.js'
 import { refuseCrossOrigin } from '../http/steps/cross-origin.js'
 import type { PeerReader } from '../net/peer-certificate.js'
@@ -18,10 +21,10 @@ export interface AdmissionOptions {
 export function admitAdmin ({ peerOf, refuseAllButAdmin, openLoopback }: AdmissionOptions): onRequestHookHandler {
   return (request, _reply, done) => {
     refuseOtherOrigins(request)
-    if (request.headers.authorization !== undefined) throw refusal(errors.AdminCertificateNeeded)
+    if (request.headers.authorization !== undefined) throw refusal(authenticationErrors.AdminCertificateNeeded)
     const peer = peerOf(request.raw.socket)
     if (peer !== undefined) refuseAllButAdmin(peer)
-    else if (!openLoopback || !isLoopback(request.socket.remoteAddress)) throw refusal(errors.AdminCertificateMissing)
+    else if (!openLoopback || !isLoopback(request.socket.remoteAddress)) throw refusal(adminErrors.AdminCertificateMissing)
     done()
   }
 }
@@ -30,7 +33,7 @@ export function admitAdmin ({ peerOf, refuseAllButAdmin, openLoopback }: Admissi
 function refuseOtherOrigins ({ headers }: FastifyRequest): void {
   refuseCrossOrigin(headers)
   const { origin, host } = headers
-  if (origin !== undefined && origin.toLowerCase() !== `https://${host ?? ''}`.toLowerCase()) throw refusal(errors.ForeignOrigin, JSON.stringify(origin.slice(0, 100)))
+  if (origin !== undefined && origin.toLowerCase() !== `https://${host ?? ''}`.toLowerCase()) throw refusal(httpErrors.ForeignOrigin, JSON.stringify(origin.slice(0, 100)))
 }
 
 const isLoopback = (address: string | undefined) => /^(?:::ffff:)?127\.|^::1$/.test(address ?? '')

@@ -1,7 +1,8 @@
 // Operations on okms domains and their credentials.
 
 import { rfc3339, type Clocks } from '../domain/clock.js'
-import { errors, refusal } from '../domain/errors/errors.js'
+import { accessErrors } from '../domain/errors/access.js'
+import { refusal } from '../domain/errors/domain-error.js'
 import type { OkmsDomain } from '../domain/access/okms-domain.js'
 import { domainUrn, rootIdentity } from '../domain/urn.js'
 import type { Credential } from '../domain/access/credential.js'
@@ -24,7 +25,7 @@ export function domainOperations ({ domains, credentials, clocks }: {
   function credentialOf ({ okmsId, credentialId }: { readonly okmsId: string, readonly credentialId: string }): Credential {
     domains.get(okmsId)
     const credential = credentials.find(credentialId)
-    if (credential?.okmsId !== okmsId) throw refusal(errors.CredentialNotFound, credentialId)
+    if (credential?.okmsId !== okmsId) throw refusal(accessErrors.CredentialNotFound, credentialId)
     return credential
   }
 

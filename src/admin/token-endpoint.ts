@@ -1,17 +1,27 @@
 // The OAuth 2.0 token endpoint: client credentials (RFC 6749 section 4.4), as the service has it (service.md 2.2).
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { OAuthRefusal, oauthErrors } from '../domain/errors/oauth-errors.js'
-import { accessTokenLifetime, type ServiceAccounts, type TokenExchange } from '../services/access/service-accounts.js'
+import { accessTokenLifetime, type ServiceAccounts } from '../services/access/service-accounts.js'
+import type { IssuedToken } from '../services/access/tokens.js'
 import { suggestName } from '../http/contract/name-suggestion.js'
 import { sendJson } from '../http/reply/send-json.js'
 import { adminContract } from './admin-operation.js'
+import { OAuthRefusal, oauthErrors } from './oauth-errors.js'
 
 /** Largest request in bytes; a valid one has a few hundred. */
 const bodyLimit = 16 * 1024
 
+interface TokenExchange {
+  readonly clientId: string | undefined
+  readonly clientSecret: string | undefined
+  readonly grantType: string | undefined
+  readonly scope: string | undefined
+}
+
+type TokenIssuer = Pick<ServiceAccounts, 'authenticate' | 'issueToken'>
+
 /** Its requests are forms and its errors follow RFC 6749, so it has a separate scope. */
-export function serveTokenEndpoint (app: FastifyInstance, serviceAccounts: Pick<ServiceAccounts, 'exchange'>): void {
+export function serveTokenEndpoint (app: FastifyInstance, serviceAccounts: TokenIssuer): void {
   const operation = adminContract.operations.get('ExchangeToken')
   if (operation === undefined) throw new Error('the contract has no token endpoint')
   const { method, url, operationId } = operation
@@ -30,12 +40,27 @@ export function serveTokenEndpoint (app: FastifyInstance, serviceAccounts: Pick<
       bodyLimit,
       config: { operationId },
       handler (request, reply) {
-        const { text } = serviceAccounts.exchange(exchangeOf(request))
+        const { text } = exchange(serviceAccounts, exchangeOf(request))
         return send(reply, 200, { access_token: text, token_type: 'Bearer', expires_in: accessTokenLifetime / 1000, scope: 'all' })
       }
     })
     done()
   })
+}
+
+/** Throws OAuthRefusal: invalid_client, unsupported_grant_type or invalid_scope, in this order. */
+function exchange (serviceAccounts: TokenIssuer, { clientId = '', clientSecret = '', grantType, scope = '' }: TokenExchange): IssuedToken {
+  const account = serviceAccounts.authenticate(clientId, clientSecret)
+  if (account === undefined) throw new OAuthRefusal(oauthErrors.invalidClient, faultOfClient(clientId, clientSecret))
+  if (grantType !== 'client_credentials') throw new OAuthRefusal(oauthErrors.unsupportedGrantType)
+  if (!scope.split(' ').includes('all')) throw new OAuthRefusal(oauthErrors.invalidScope, scope === '' ? 'missing' : 'another scope')
+  return serviceAccounts.issueToken(account)
+}
+
+function faultOfClient (clientId: string, clientSecret: string): string {
+  if (clientId === '') return 'client_id: missing'
+  if (clientSecret === '') return 'client_secret: missing'
+  return 'client_id and client_secret: not those of a service account of this server'
 }
 
 /** Errors of Fastify before the handler: another media type, too large, no body. */

@@ -1,7 +1,8 @@
 // Operations on personal access tokens and service accounts.
 
 import { rfc3339 } from '../domain/clock.js'
-import { errors, refusal } from '../domain/errors/errors.js'
+import { httpErrors } from '../http/reply/http-errors.js'
+import { refusal } from '../domain/errors/domain-error.js'
 import type { ServiceAccount, Token } from '../domain/access/token.js'
 import { rootIdentity, serviceAccountUrn } from '../domain/urn.js'
 import type { OkmsDomains } from '../services/access/okms-domains.js'
@@ -61,6 +62,6 @@ const encodeAccount = ({ clientId, name, description, okmsIds, createdAt }: Serv
 /** Epoch milliseconds. Refuses RequestInvalid. */
 function fromRfc3339 (text: string, field: string): number {
   const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/i.test(text) ? Date.parse(text) : NaN
-  if (Number.isNaN(time)) throw refusal(errors.RequestInvalid, [`body.${field}: a time as in RFC 3339 is accepted, such as 2030-01-31T12:00:00Z`])
+  if (Number.isNaN(time)) throw refusal(httpErrors.RequestInvalid, [{ place: { name: field, path: `body.${field}` }, text: 'a time as in RFC 3339 is accepted, such as 2030-01-31T12:00:00Z' }])
   return time
 }

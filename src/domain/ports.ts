@@ -1,7 +1,7 @@
 // The stores that services need. Implemented in src/store and declared here, so that services do not depend on a database.
 
 import type { Credential } from './access/credential.js'
-import type { DomainError } from './errors/errors.js'
+import type { DomainError } from './errors/domain-error.js'
 import type { KeyCounts, KeySummary, KeyHistory } from './keys/key-history.js'
 import type { KeyState } from './keys/key-state.js'
 import type { OkmsDomain } from './access/okms-domain.js'

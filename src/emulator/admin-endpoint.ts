@@ -1,6 +1,7 @@
 // The admin API as the command line calls it, wherever it is: over HTTPS or in this process.
 
 import type { AdminCall } from '../admin/admin-call.js'
+import type { SpelledProblem } from '../domain/errors/wording.js'
 
 export type AdminReply =
   /** `body` is undefined when there is none. */
@@ -10,7 +11,8 @@ export type AdminReply =
 /** A DomainError, of this process or of the server. */
 export interface AdminRefusal {
   readonly errorCode: number | undefined
-  readonly texts: readonly string[]
+  /** In the words of the admin API. */
+  readonly problems: readonly SpelledProblem[]
 }
 
 export interface AdminApi {

@@ -7,9 +7,10 @@ import type { AdminApi } from './admin-endpoint.js'
 import { openCertificateFolders } from './certificate-folders.js'
 import { readProvidedCa } from './provided-ca.js'
 import { createAdminCaller } from '../admin/admin-call.js'
+import { adminErrorFormat } from '../admin/error-format.js'
 import type { Config } from '../config/config.js'
 import { oneClock } from '../domain/clock.js'
-import { DomainError } from '../domain/errors/errors.js'
+import { DomainError } from '../domain/errors/domain-error.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import type { Store } from '../domain/ports.js'
 import { certificateFiles, pkiFiles } from '../services/certificates/certificate-files.js'
@@ -39,7 +40,7 @@ export async function openAdminInProcess (config: FolderConfig): Promise<AdminAp
         try {
           return { body: await answer(call) }
         } catch (error) {
-          if (error instanceof DomainError) return { refusal: error }
+          if (error instanceof DomainError) return { refusal: { errorCode: error.errorCode, problems: error.spelled(adminErrorFormat.spelling) } }
           throw asStartFailure(error, config.data)
         }
       },

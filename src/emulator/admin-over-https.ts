@@ -8,6 +8,7 @@ import { jsonOrText, requestHttps, type HttpsReply } from './https-request.js'
 import { requestOf, type AdminCall } from '../admin/admin-call.js'
 import type { Config } from '../config/config.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
+import type { SpelledProblem } from '../domain/errors/wording.js'
 import { messageOf } from '../domain/thrown.js'
 import { certificateFiles, pkiFiles } from '../services/certificates/certificate-files.js'
 
@@ -46,13 +47,25 @@ function replyOf ({ status, text }: HttpsReply): AdminReply {
   const body = jsonOrText(text)
   if (status < 400) return { body }
   const members = (typeof body === 'object' && body !== null ? body : {}) as Readonly<Record<string, unknown>>
-  const { errors, error_code: code } = members
+  const { errors, problems, error_code: code } = members
   return {
     refusal: {
       errorCode: typeof code === 'number' ? code : undefined,
-      texts: Array.isArray(errors) ? errors.map(String) : [`unexpected answer: ${String(body)}`]
+      problems: Array.isArray(errors) ? errors.map((line, index) => problemOf(String(line), problems, index)) : [unexpected(body)]
     }
   }
+}
+
+function unexpected (body: unknown): SpelledProblem {
+  const text = `unexpected answer: ${String(body)}`
+  return { field: undefined, text, line: text }
+}
+
+/** `problems` says the same as `errors`, with the field apart; it is absent if no field is at fault. */
+function problemOf (line: string, problems: unknown, index: number): SpelledProblem {
+  const problem: unknown = Array.isArray(problems) ? problems[index] : undefined
+  const { field, text } = (typeof problem === 'object' && problem !== null ? problem : {}) as Readonly<Record<string, unknown>>
+  return typeof field === 'string' && typeof text === 'string' ? { field, text, line } : { field: undefined, text: line, line }
 }
 
 function readAdminFile (file: string): Buffer {

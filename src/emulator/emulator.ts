@@ -16,7 +16,11 @@ import { noProgress, type Progress } from '../domain/progress.js'
 import { createApp } from '../http/app.js'
 import { admitAdmin } from '../admin/admit-admin.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
+import { errorExamples as adminErrorExamples } from '../admin/error-examples.js'
+import { adminErrorFormat } from '../admin/error-format.js'
 import { serveTokenEndpoint } from '../admin/token-endpoint.js'
+import { errorExamples as serviceErrorExamples } from '../rest/error-examples.js'
+import { restErrorFormat } from '../rest/error-format.js'
 import { createEventStreams } from '../web/home/event-stream.js'
 import { serveHomePage } from '../web/home/home-page.js'
 import type { ResourceNames } from '../web/home/page-data.js'
@@ -158,8 +162,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       operations: [...routes, ...olderPaths(routes)],
       open: [
         (app) => { serveTokenEndpoint(app, access.serviceAccounts) },
-        (app) => { serveSwagger(app, createViewerOf(readers)) },
-        (app) => { serveAdminPage(app) },
+        (app) => { serveSwagger(app, createViewerOf(readers), { format: restErrorFormat, refusals: serviceErrorExamples }) },
+        (app) => { serveAdminPage(app, { format: adminErrorFormat, refusals: adminErrorExamples }) },
         (app, writtenByHand) => {
           const { credentialId: defaultCredentialId } = first.credential
           serveHomePage(app, { ...readers, journal, keys: keyOverview, names, streams, writtenByHand, defaultCredentialId })

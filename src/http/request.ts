@@ -5,6 +5,7 @@ import type { Caller } from '../domain/access/identity.js'
 import type { Resource } from '../domain/resource.js'
 import type { IamAction } from './contract/contract.js'
 import type { ResourcePlace } from './resource-place.js'
+import type { ErrorFormat } from './reply/json-spelling.js'
 
 /** The entry of a refusal in the log, with the texts that the client receives. */
 export interface LoggedRefusal {
@@ -35,6 +36,8 @@ declare module 'fastify' {
     /** Request types that the operation accepts; empty when it takes no body. */
     mediaTypes?: readonly string[]
     bodyRequired?: boolean
+    /** By default that of refusals outside the routes of a contract. */
+    errorFormat?: ErrorFormat
     /** The path parameter that takes several segments. */
     multiSegment?: string | undefined
   }

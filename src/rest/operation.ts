@@ -5,6 +5,7 @@ import type { Caller } from '../domain/access/identity.js'
 import type { Resource } from '../domain/resource.js'
 import { contractRoute } from '../http/contract/contract-route.js'
 import { contracts } from '../http/contract/contract.js'
+import { restErrorFormat } from './error-format.js'
 import type { operations } from '../http/contract/generated/okms.js'
 import type { OperationRequest as ContractRequest, Query as QueryOf, Reply } from '../http/contract/operation-types.js'
 
@@ -26,8 +27,9 @@ export type OperationHandler<Id extends OperationId> =
 export const contract = contracts.okms
 
 export function operation<Id extends OperationId> (id: Id, handler: OperationHandler<Id>): RouteOptions {
-  return contractRoute<operations[Id]>(contract, id, ({ params, query, body }, { caller, isVisible }) => {
+  const route = contractRoute<operations[Id]>(contract, id, ({ params, query, body }, { caller, isVisible }) => {
     if (caller === undefined) throw new Error('an operation was reached without a caller')
     return handler({ params, query, body, caller, isVisible })
   })
+  return { ...route, config: { ...route.config, errorFormat: restErrorFormat } }
 }

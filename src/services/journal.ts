@@ -13,7 +13,7 @@ export interface JournalEntry {
   /** HTTP status. */
   readonly status: number
   readonly durationMs: number
-  /** Texts of refusals repeat no secret (domain/errors/errors.ts). */
+  /** Texts of refusals repeat no secret (domain/errors/domain-error.ts). */
   readonly refusal: string | undefined
 }
 

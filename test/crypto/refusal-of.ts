@@ -1,6 +1,6 @@
 // The refusal that a call ends with, for tests to look at.
 
-import { DomainError } from '../../src/domain/errors/errors.js'
+import { DomainError } from '../../src/domain/errors/domain-error.js'
 
 /** Runs the call and gives its DomainError; fails when it returns or throws anything else. */
 export function refusalOf (call: () => unknown): DomainError {

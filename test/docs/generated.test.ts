@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { generatedFiles } from '../../scripts/generated-files.js'
-import { errors } from '../../src/domain/errors/errors.js'
+import { errorRows } from '../../scripts/pages/error-rows.js'
 import { contracts } from '../../src/http/contract/contract.js'
 
 const root = path.join(import.meta.dirname, '..', '..')
@@ -17,7 +17,7 @@ describe('generated files', () => {
 
   it('every row of the error table is on the page of errors, with no value that is missing', () => {
     const page = textOf('docs/errors.md')
-    expect(Object.keys(errors).filter((name) => !page.includes(`\`${name}\``))).toEqual([])
+    expect(Object.keys(errorRows).filter((name) => !page.includes(`\`${name}\``))).toEqual([])
     expect(page).not.toMatch(/undefined|\[object|NaN/)
   })
 

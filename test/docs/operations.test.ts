@@ -5,8 +5,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { errors, type ErrorRow } from '../../src/domain/errors/errors.js'
-import { startFailures } from '../../src/domain/errors/start-failures.js'
+import { errorRows, rowText } from '../../scripts/pages/error-rows.js'
+import type { ErrorRow } from '../../src/domain/errors/domain-error.js'
+import { errorStatus } from '../../src/http/reply/error-status.js'
+import { startFailures, type StartFailureRow } from '../../src/domain/errors/start-failures.js'
 import { startEmulator } from '../../src/index.js'
 import { temporaryFolder } from '../store/temporary.js'
 
@@ -19,33 +21,37 @@ function messages (section: string): Array<readonly [message: string, second: st
 }
 
 /** What a row says up to its first semicolon, as a pattern: anything matches in place of a parameter. */
-function pattern (text: (...args: never[]) => string | readonly string[]): RegExp {
-  // A list of one text reads as that text in a template, and takes the join that some rows make.
-  const said = String((text as (...args: ReadonlyArray<readonly string[]>) => unknown)(...Array<string[]>(6).fill(['\u0000']))).split(';')[0] ?? ''
+function pattern (text: string): RegExp {
+  const [said = ''] = text.split(';')
   return new RegExp(`^${said.split('\u0000').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`)
 }
 
 /** Rows that say nothing of their own: their text is the problem that they are given. */
-const saysSomething = ({ text }: { readonly text: (...args: never[]) => string | readonly string[] }) => pattern(text).source !== '^.*$'
+const saysSomething = (text: string) => pattern(text).source !== '^.*$'
+
+/** With a mark in place of each parameter. */
+const refusalText = (row: ErrorRow) => rowText(row, Array<string>(6).fill('\u0000'))
+const failureText = ({ text }: StartFailureRow) =>
+  String((text as (...args: ReadonlyArray<readonly string[]>) => unknown)(...Array<string[]>(6).fill(['\u0000'])))
 
 describe('the messages of a failed start', () => {
-  const rows = Object.entries(startFailures).filter(([, row]) => saysSomething(row))
+  const rows = Object.entries<StartFailureRow>(startFailures).filter(([, row]) => saysSomething(failureText(row)))
 
   it.each(messages('The server does not start'))('%s, exit code %s, is what a start says', (message, exitCode) => {
-    expect(rows.filter(([, row]) => pattern(row.text).test(message)).map(([, row]) => String(row.exitCode))).toEqual([exitCode])
+    expect(rows.filter(([, row]) => pattern(failureText(row)).test(message)).map(([, row]) => String(row.exitCode))).toEqual([exitCode])
   })
 
   it('are all there', () => {
     const listed = messages('The server does not start').map(([message]) => message)
-    const missing = rows.filter(([, row]) => row.exitCode <= startFailures.CertificatesBroken.exitCode && !listed.some((message) => pattern(row.text).test(message)))
+    const missing = rows.filter(([, row]) => row.exitCode <= startFailures.CertificatesBroken.exitCode && !listed.some((message) => pattern(failureText(row)).test(message)))
     expect(missing.map(([name]) => name)).toEqual([])
   })
 })
 
 describe('the messages of a refusal', () => {
   it.each(messages('A request is refused'))('%s, status %s, is a row of the table', (message, status) => {
-    const rows = Object.values<ErrorRow>(errors).filter((row) => saysSomething(row) && pattern(row.text).test(message))
-    expect(rows.map(({ http }) => String(http))).toContain(status)
+    const rows = Object.values<ErrorRow>(errorRows).filter((row) => saysSomething(refusalText(row)) && pattern(refusalText(row)).test(message))
+    expect(rows.map((row) => String(errorStatus(row)))).toContain(status)
   })
 })
 

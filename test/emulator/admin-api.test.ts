@@ -60,7 +60,7 @@ afterAll(async () => {
 })
 
 const shown = ({ body, refusal }: { readonly body?: unknown, readonly refusal?: AdminReply['refusal'] }) =>
-  refusal === undefined ? { body } : { errorCode: refusal.errorCode, texts: refusal.texts }
+  refusal === undefined ? { body } : { errorCode: refusal.errorCode, problems: refusal.problems }
 
 describe('the folders of a stopped server', () => {
   it.each(Object.keys(calls('', '')))('answer as the server did: %s', async (name) => {

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import tls, { type ConnectionOptions, type TLSSocket } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { oneClock } from '../../src/domain/clock.js'
-import { DomainError } from '../../src/domain/errors/errors.js'
+import { DomainError } from '../../src/domain/errors/domain-error.js'
 import { rootIdentity } from '../../src/domain/urn.js'
 import { createHandshakeRefusal } from '../../src/net/alert/handshake-refusal.js'
 import { createPeerReader } from '../../src/net/peer-certificate.js'
@@ -60,7 +60,7 @@ beforeEach(() => {
       const { okmsId, credentialId, identities } = callers.byCertificate(peer)
       return [okmsId, credentialId, ...identities].join(' ')
     } catch (error) {
-      if (error instanceof DomainError) return error.texts.join()
+      if (error instanceof DomainError) return error.message
       throw error
     }
   }

@@ -1,7 +1,7 @@
 // Groups: who may be a member, and what is reported when one changes.
 
 import { describe, expect, it } from 'vitest'
-import { errors } from '../../src/domain/errors/errors.js'
+import { accessErrors } from '../../src/domain/errors/access.js'
 import { groupUrn } from '../../src/domain/urn.js'
 import { createGroups } from '../../src/services/access/policies.js'
 import { newStore } from '../store/temporary.js'
@@ -29,7 +29,7 @@ describe('a group', () => {
     ['more members than a group may have', Array.from({ length: 1001 }, (_, index) => user(`u${index}`)), 'members: got 1001; at most 1000']
   ])('does not take %s', (_what, members, text) => {
     const { all, changes } = groups()
-    expect(() => { all.put('ops', members) }).toThrow(expect.objectContaining({ kind: errors.AccessRequestInvalid, message: expect.stringContaining(text) as string }) as Error)
+    expect(() => { all.put('ops', members) }).toThrow(expect.objectContaining({ kind: accessErrors.AccessRequestInvalid, message: expect.stringContaining(text) as string }) as Error)
     expect([all.list(), changes()]).toEqual([[], 0])
   })
 
@@ -40,7 +40,7 @@ describe('a group', () => {
     expect([all.get('ops').members, all.get('ops').createdAt, changes()]).toEqual([[user('bob')], 1, 2])
     all.remove('ops')
     expect(changes()).toBe(3)
-    expect(() => { all.remove('ops') }).toThrow(expect.objectContaining({ kind: errors.GroupNotFound }) as Error)
+    expect(() => { all.remove('ops') }).toThrow(expect.objectContaining({ kind: accessErrors.GroupNotFound }) as Error)
     expect(changes()).toBe(3)
   })
 })

@@ -2,9 +2,12 @@
 
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { oneClock } from '../../src/domain/clock.js'
-import { errors } from '../../src/domain/errors/errors.js'
+import { keyErrors } from '../../src/domain/errors/keys.js'
 import type { Caller } from '../../src/domain/access/identity.js'
+import { spelled } from '../../src/domain/errors/wording.js'
+import { refusal } from '../../src/domain/errors/domain-error.js'
 import { keyStates, transitions, usability, type KeyState, type KeyTransition, type StateRefusal } from '../../src/domain/keys/key-state.js'
+import { restErrorFormat } from '../../src/rest/error-format.js'
 import { createServiceKeys } from '../../src/services/keys/service-keys.js'
 import { aKey, okmsId } from '../store/builders.js'
 import { newStore } from '../store/temporary.js'
@@ -15,7 +18,7 @@ const everyCell = transitionNames.flatMap((transition) => keyStates.map((state) 
 const everyState = keyStates.map((state) => ({ state }))
 
 /** An error that no cell names today. */
-const another: StateRefusal = { ...errors.KeyIdTaken, text: (keyId, state) => `another error for ${keyId}, which is ${state}` }
+const another: StateRefusal = { ...keyErrors.KeyIdTaken, text: (keyId, state) => `another error for ${keyId}, which is ${state}` }
 
 /** A key in a state, and the calls that the tables are about. */
 function keyIn (state: KeyState) {
@@ -41,7 +44,7 @@ function changeCell<Row extends object, Column extends keyof Row> (row: Row, col
 }
 
 const refusedWith = (row: StateRefusal, keyId: string, state: KeyState): unknown =>
-  expect.objectContaining({ kind: row, message: row.text(keyId, state) })
+  expect.objectContaining({ kind: row, message: refusal(row, keyId, state).message })
 
 describe('each cell of the transitions', () => {
   it.each(everyCell)('$transition, $state: is what the call does', ({ transition, state }) => {
@@ -96,7 +99,7 @@ it.each(everyState)('the advice in the errors of $state is a call that succeeds 
   const outcomes = [usability[state], ...transitionNames.map((transition) => transitions[transition][state])]
   for (const outcome of outcomes) {
     if (typeof outcome !== 'object') continue
-    const advised = /\/(activate|deactivate)\b/.exec(outcome.text('ID', state))?.[1] as KeyTransition | undefined
+    const advised = /\/(activate|deactivate)\b/.exec(spelled(outcome.text('ID', state), restErrorFormat.spelling))?.[1] as KeyTransition | undefined
     if (advised !== undefined) expect(transitions[advised][state]).not.toBeTypeOf('object')
   }
 })

@@ -3,7 +3,7 @@
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { errors } from '../../src/domain/errors/errors.js'
+import { storageErrors } from '../../src/domain/errors/storage.js'
 import { keyStates } from '../../src/domain/keys/key-state.js'
 import type { ServiceKey } from '../../src/domain/keys/service-key.js'
 import { readMigrations, type Migration } from '../../src/store/sqlite/migrations.js'
@@ -52,7 +52,7 @@ it.each(earlierDatabases.filter(({ version }) => version >= 3))('a damaged row o
   file.close()
   const store = openStore({ folder }, { durable: false }, [...readMigrations(), column('TEXT')])
   onTestFinished(() => { store.close() })
-  expect(() => store.serviceKeys.find(database.okmsId, database.ids.rsa)).toThrow(expect.objectContaining({ kind: errors.StorageUnreadable }))
+  expect(() => store.serviceKeys.find(database.okmsId, database.ids.rsa)).toThrow(expect.objectContaining({ kind: storageErrors.StorageUnreadable }))
   expect(store.serviceKeys.find(database.okmsId, database.ids.active)).toBeDefined()
 })
 

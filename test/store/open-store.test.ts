@@ -5,7 +5,8 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { DomainError, errors } from '../../src/domain/errors/errors.js'
+import { storageErrors } from '../../src/domain/errors/storage.js'
+import { DomainError } from '../../src/domain/errors/domain-error.js'
 import { StartFailure, startFailures } from '../../src/domain/errors/start-failures.js'
 import { connect } from '../../src/store/sqlite/connection.js'
 import { readMigrations } from '../../src/store/sqlite/migrations.js'
@@ -241,7 +242,7 @@ describe('a database', () => {
           store.close()
         }
       } catch (error) {
-        if (error instanceof DomainError) expect(error.kind).toBe(errors.StorageUnreadable)
+        if (error instanceof DomainError) expect(error.kind).toBe(storageErrors.StorageUnreadable)
         else expect(error).toBeInstanceOf(StartFailure)
         outcomes.add('refused')
       }

@@ -3,7 +3,7 @@
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { errors } from '../../src/domain/errors/errors.js'
+import { storageErrors } from '../../src/domain/errors/storage.js'
 import type { Store } from '../../src/domain/ports.js'
 import { readMigrations } from '../../src/store/sqlite/migrations.js'
 import { openStore } from '../../src/store/open-store.js'
@@ -11,7 +11,7 @@ import { copyDatabase, earlierDatabases, type EarlierDatabase } from '../fixture
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 import { temporaryFolder } from './temporary.js'
 
-const unreadable: unknown = expect.objectContaining({ kind: errors.StorageUnreadable })
+const unreadable: unknown = expect.objectContaining({ kind: storageErrors.StorageUnreadable })
 
 it('there is a database of every version up to the newest', () => {
   expect(earlierDatabases.map(({ version }) => version)).toEqual(readMigrations().map(({ version }) => version))

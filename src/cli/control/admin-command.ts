@@ -3,6 +3,7 @@
 import path from 'node:path'
 import { loadConfig } from '../../config/config.js'
 import { packErrorCode } from '../../domain/errors/error-code.js'
+import type { SpelledProblem } from '../../domain/errors/wording.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { fromFlags } from '../../config/option-sources.js'
 import { options, type Option } from '../../config/options.js'
@@ -96,16 +97,15 @@ type Ask = (call: AdminCall) => Promise<unknown>
 const asker = (api: AdminApi, noun: Noun, verb: Verb): Ask => async (call) => {
   const reply = await api.call(call)
   if (reply.refusal === undefined) return reply.body
-  const { errorCode, texts } = reply.refusal
+  const { errorCode, problems } = reply.refusal
   const hints = (verb.hints ?? []).filter(([row]) => errorCode === packErrorCode(row)).map(([, hint]) => hint)
-  throw startFailure(startFailures.RequestRefused, [...texts.map((text) => named(text, noun)), ...hints])
+  throw startFailure(startFailures.RequestRefused, [...problems.map((problem) => textOf(problem, noun)), ...hints])
 }
 
-/** Every text of the admin API begins with its field (`body.validity: ...`); unknown fields do not change. */
-function named (text: string, { fields }: Noun): string {
-  const end = text.indexOf(': ')
-  const [member = ''] = text.slice(0, end).replace('body.', '').split('[')
-  return end > 0 && Object.hasOwn(fields, member) ? `${fields[member] ?? ''}${text.slice(end)}` : text
+/** With the name of the field on the command line, if it has one there. */
+function textOf ({ field, text, line }: SpelledProblem, { fields }: Noun): string {
+  const flag = field !== undefined && Object.hasOwn(fields, field) ? fields[field] : undefined
+  return flag === undefined ? line : `${flag}: ${text}`
 }
 
 function firstCredential (domain: unknown): AdminCall {

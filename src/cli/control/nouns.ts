@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { errors } from '../../domain/errors/errors.js'
+import { accessErrors } from '../../domain/errors/access.js'
 import { credentialLimits, policyLimits } from '../../domain/limits.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { messageOf } from '../../domain/thrown.js'
@@ -58,7 +58,7 @@ const domain: Noun = {
       takes: uuidWord,
       options: [forceOption],
       call: ({ id, own }) => ({ operationId: 'RemoveDomain', params: { okmsId: id }, query: own.one(forceOption) === true ? { force: true } : {} }),
-      hints: [[errors.DomainNotEmpty, '--force removes the domain with its keys']]
+      hints: [[accessErrors.DomainNotEmpty, '--force removes the domain with its keys']]
     }
   ]
 }

@@ -1,6 +1,6 @@
 // A verb of a command such as `domain add`: its call of the admin API, and the options for the request body.
 
-import type { ErrorKind } from '../../domain/errors/errors.js'
+import type { ErrorKind } from '../../domain/errors/domain-error.js'
 import type { Option } from '../../config/options.js'
 import type { AdminCall } from '../../emulator/admin-api.js'
 import type { Word } from './admin-options.js'

@@ -5,7 +5,9 @@ import { readFileSync } from 'node:fs'
 import type { PeerCertificate } from 'node:tls'
 import { rfc3339 } from '../../domain/clock.js'
 import { packErrorCode } from '../../domain/errors/error-code.js'
-import { errors, type ErrorKind } from '../../domain/errors/errors.js'
+import { accessErrors } from '../../domain/errors/access.js'
+import { authenticationErrors } from '../../domain/errors/authentication.js'
+import { type ErrorKind } from '../../domain/errors/domain-error.js'
 import { messageOf } from '../../domain/thrown.js'
 import { hostOf, portOf } from '../../domain/text/url-host.js'
 import { caName } from '../../pki/ca.js'
@@ -40,11 +42,11 @@ interface CertificateFacts { readonly issuer: string, readonly notAfter: string,
 
 /** Why the server rejects a certificate, by the `error_code` of its reply. */
 const rejections: ReadonlyArray<readonly [ErrorKind, (facts: CertificateFacts) => Finding]> = [
-  [errors.CertificateRevoked, () => finding(diagnoses.CertificateRevoked)],
-  [errors.CertificateExpired, ({ notAfter }) => finding(diagnoses.CertificateExpired, notAfter)],
-  [errors.CertificateNotYetValid, ({ notBefore }) => finding(diagnoses.CertificateNotYetValid, notBefore)],
-  [errors.CertificateForeign, ({ issuer }) => finding(diagnoses.CertificateForeign, issuer)],
-  [errors.CertificateUnknown, () => finding(diagnoses.CertificateUnknown)]
+  [authenticationErrors.CertificateRevoked, () => finding(diagnoses.CertificateRevoked)],
+  [authenticationErrors.CertificateExpired, ({ notAfter }) => finding(diagnoses.CertificateExpired, notAfter)],
+  [authenticationErrors.CertificateNotYetValid, ({ notBefore }) => finding(diagnoses.CertificateNotYetValid, notBefore)],
+  [authenticationErrors.CertificateForeign, ({ issuer }) => finding(diagnoses.CertificateForeign, issuer)],
+  [authenticationErrors.CertificateUnknown, () => finding(diagnoses.CertificateUnknown)]
 ]
 
 /** Undefined when the connection works. */
@@ -85,10 +87,10 @@ async function examineAll ({ endpoint, ca: caFile, certificate: certificateFile,
   const { status, body, errorCode } = answer
   const is = (error: ErrorKind) => errorCode === packErrorCode(error)
   if (status === 200) return
-  if (is(errors.CertificateExpired) || is(errors.CertificateNotYetValid)) skewed()
+  if (is(authenticationErrors.CertificateExpired) || is(authenticationErrors.CertificateNotYetValid)) skewed()
   const rejection = rejections.find(([error]) => is(error))
   if (rejection !== undefined) throw rejection[1](said)
-  if (is(errors.DomainNotFound)) throw finding(diagnoses.DomainUnknown, asked)
+  if (is(accessErrors.DomainNotFound)) throw finding(diagnoses.DomainUnknown, asked)
   if (status === 403) throw facts.okmsId !== '' && facts.okmsId !== asked ? finding(diagnoses.DomainOfAnother, facts.okmsId, asked) : finding(diagnoses.PolicyMissing, body)
   throw finding(diagnoses.AnswerUnexpected, String(status), body)
 }

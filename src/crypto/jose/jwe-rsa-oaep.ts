@@ -2,7 +2,8 @@
 
 import { constants, createSecretKey, publicEncrypt, randomBytes, type KeyObject } from 'node:crypto'
 import { contentEncryptions, keyWrappingAlgorithmNames, keyWrappingAlgorithms, type KeyWrappingAlgorithm } from '../../domain/keys/algorithms.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { keyErrors } from '../../domain/errors/keys.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import { encryptGcm, gcmIvLength } from '../aes-gcm.js'
 import { encodeBase64Url } from './base64.js'
 import { parseCompactJwe, parseProtectedHeader, shownHeaderValue, type CompactJwe } from './compact-jwe.js'
@@ -33,14 +34,14 @@ export function wrapForTransport ({ algorithm, key, keyId, plaintext }: {
  * everything else with UnwrappingFailed: neither the text nor the time taken reveals whether the padding, the length of the content key
  * or the tag was wrong.
  */
-export async function unwrapFromTransport ({ key, keyId, token, field }: { readonly key: KeyObject, readonly keyId: string, readonly token: string, readonly field: string }): Promise<Buffer> {
-  const jwe = parseCompactJwe(token, field)
-  const { algorithm, content } = readHeader(parseProtectedHeader(jwe.encodedHeader, field), keyId, field)
-  checkLengths(jwe, content, key, field)
+export async function unwrapFromTransport ({ key, keyId, token }: { readonly key: KeyObject, readonly keyId: string, readonly token: string }): Promise<Buffer> {
+  const jwe = parseCompactJwe(token, 'wrappedKey')
+  const { algorithm, content } = readHeader(parseProtectedHeader(jwe.encodedHeader, 'wrappedKey'), keyId)
+  checkLengths(jwe, content, key)
   const contentKey = await contentKeyOf(key, algorithm, jwe.encryptedKey, content.keyLength)
   const plaintext = content.decrypt({ key: contentKey, iv: jwe.iv, ciphertext: jwe.ciphertext, tag: jwe.tag, aad: Buffer.from(jwe.encodedHeader, 'latin1') })
   contentKey.fill(0)
-  if (plaintext === undefined) throw refusal(errors.UnwrappingFailed, field)
+  if (plaintext === undefined) throw refusal(keyErrors.UnwrappingFailed)
   return plaintext
 }
 
@@ -65,8 +66,8 @@ const unaccepted = {
  * The algorithms come from the header (service.md 6.2). Other members are ignored (RFC 7516 section 4), but a `kid`, when given, must be
  * the transport key's: with another one the token was meant for another key.
  */
-function readHeader (header: Readonly<Record<string, unknown>>, keyId: string, field: string): { readonly algorithm: KeyWrappingAlgorithm, readonly content: ContentDecryption } {
-  const refuse = (why: string) => refusal(errors.TokenMalformed, field, why)
+function readHeader (header: Readonly<Record<string, unknown>>, keyId: string): { readonly algorithm: KeyWrappingAlgorithm, readonly content: ContentDecryption } {
+  const refuse = (why: string) => refusal(keyErrors.TokenMalformed, 'wrappedKey', why)
   for (const [member, why] of Object.entries(unaccepted)) {
     if (header[member] !== undefined) throw refuse(`header member ${member} is not accepted: ${why}`)
   }
@@ -79,7 +80,7 @@ function readHeader (header: Readonly<Record<string, unknown>>, keyId: string, f
   return { algorithm: keyWrappingAlgorithms[name], content }
 }
 
-function checkLengths ({ encryptedKey, iv, tag }: CompactJwe, { ivLength, tagLength }: ContentDecryption, key: KeyObject, field: string): void {
+function checkLengths ({ encryptedKey, iv, tag }: CompactJwe, { ivLength, tagLength }: ContentDecryption, key: KeyObject): void {
   const modulusLength = (key.asymmetricKeyDetails?.modulusLength ?? 0) / 8
   const lengths = [
     ['encrypted key', encryptedKey, modulusLength, 'the transport key makes'],
@@ -87,6 +88,6 @@ function checkLengths ({ encryptedKey, iv, tag }: CompactJwe, { ivLength, tagLen
     ['authentication tag', tag, tagLength, 'this enc takes']
   ] as const
   for (const [name, bytes, expected, who] of lengths) {
-    if (bytes.length !== expected) throw refusal(errors.TokenMalformed, field, `the ${name} has ${bytes.length} bytes; ${who} ${expected}`)
+    if (bytes.length !== expected) throw refusal(keyErrors.TokenMalformed, 'wrappedKey', `the ${name} has ${bytes.length} bytes; ${who} ${expected}`)
   }
 }

@@ -2,7 +2,9 @@
 
 import { randomBytes, type KeyObject } from 'node:crypto'
 import type { ContentEncryption } from '../../domain/keys/algorithms.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { keyErrors } from '../../domain/errors/keys.js'
+import type { Subject } from '../../domain/errors/wording.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import { decryptGcm, encryptGcm, gcmIvLength, gcmTagLength } from '../aes-gcm.js'
 import { encodeBase64Url } from './base64.js'
 import { parseCompactJwe, parseProtectedHeader, shownHeaderValue } from './compact-jwe.js'
@@ -34,38 +36,38 @@ export function encryptDirect (args: DirectKey & { readonly plaintext: Buffer, r
 
 /**
  * Decrypts a token that `encryptDirect` made with the same key and context. Refuses with TokenMalformed what such a token cannot
- * look like, and with DecryptionFailed one whose tag does not fit. `field` names the request's member in both.
+ * look like, and with DecryptionFailed one whose tag does not fit. `subject` is what the token is in the request.
  */
-export function decryptDirect (args: DirectKey & { readonly token: string, readonly context?: string | undefined, readonly field: string }): Buffer {
-  const { key, encryption, token, context, field } = args
-  const jwe = parseCompactJwe(token, field)
-  if (jwe.encodedHeader !== encodedHeader(args)) checkHeader(args, parseProtectedHeader(jwe.encodedHeader, field))
-  if (jwe.encryptedKey.length !== 0) throw refusal(errors.TokenMalformed, field, 'the encrypted key must be empty with alg dir (RFC 7516 section 5.2 step 10)')
-  checkLength('initialization vector', jwe.iv, gcmIvLength, field)
-  checkLength('authentication tag', jwe.tag, gcmTagLength, field)
+export function decryptDirect (args: DirectKey & { readonly token: string, readonly context?: string | undefined, readonly subject: Subject }): Buffer {
+  const { key, encryption, token, context, subject } = args
+  const jwe = parseCompactJwe(token, subject)
+  if (jwe.encodedHeader !== encodedHeader(args)) checkHeader(args, parseProtectedHeader(jwe.encodedHeader, subject))
+  if (jwe.encryptedKey.length !== 0) throw refusal(keyErrors.TokenMalformed, subject, 'the encrypted key must be empty with alg dir (RFC 7516 section 5.2 step 10)')
+  checkLength('initialization vector', jwe.iv, gcmIvLength, subject)
+  checkLength('authentication tag', jwe.tag, gcmTagLength, subject)
   const aad = additionalData(jwe.encodedHeader, context)
   const plaintext = decryptGcm({ cipher: encryption.cipher, key, iv: jwe.iv, aad }, jwe.ciphertext, jwe.tag)
-  if (plaintext === undefined) throw refusal(errors.DecryptionFailed, field)
+  if (plaintext === undefined) throw refusal(keyErrors.DecryptionFailed, subject)
   return plaintext
 }
 
 /** RFC 7518 section 5.3. Node would take a tag of 4 bytes, which can be guessed. */
-function checkLength (name: string, bytes: Buffer, length: number, field: string): void {
-  if (bytes.length !== length) throw refusal(errors.TokenMalformed, field, `the ${name} has ${bytes.length} bytes; AES-GCM takes ${length} (RFC 7518 section 5.3)`)
+function checkLength (name: string, bytes: Buffer, length: number, subject: Subject): void {
+  if (bytes.length !== length) throw refusal(keyErrors.TokenMalformed, subject, `the ${name} has ${bytes.length} bytes; AES-GCM takes ${length} (RFC 7518 section 5.3)`)
 }
 
 /** Refuses a header that differs from ours; order and white space may differ. */
-function checkHeader ({ encryption, keyId, field }: DirectKey & { readonly field: string }, header: Readonly<Record<string, unknown>>): void {
+function checkHeader ({ encryption, keyId, subject }: DirectKey & { readonly subject: Subject }, header: Readonly<Record<string, unknown>>): void {
   const expected: Record<string, unknown> = { alg: 'dir', enc: encryption.enc, kid: keyId, 'x-key-ver': 0 }
   for (const name of ['crit', 'zip']) {
-    if (Object.hasOwn(header, name)) throw refusal(errors.TokenMalformed, field, `header member ${name} is not accepted: tokens of this service use no ${name === 'crit' ? 'extensions' : 'compression'}`)
+    if (Object.hasOwn(header, name)) throw refusal(keyErrors.TokenMalformed, subject, `header member ${name} is not accepted: tokens of this service use no ${name === 'crit' ? 'extensions' : 'compression'}`)
   }
   for (const [name, value] of Object.entries(expected)) {
     const received = Object.hasOwn(header, name) ? header[name] : undefined
-    if (received !== value) throw refusal(errors.TokenMalformed, field, `header member ${name} is ${shown(received, value)}; tokens of this service key have ${String(value)}`)
+    if (received !== value) throw refusal(keyErrors.TokenMalformed, subject, `header member ${name} is ${shown(received, value)}; tokens of this service key have ${String(value)}`)
   }
   const unknown = Object.keys(header).find((name) => !Object.hasOwn(expected, name))
-  if (unknown !== undefined) throw refusal(errors.TokenMalformed, field, `header member ${shownHeaderValue(unknown)} is not known to this service`)
+  if (unknown !== undefined) throw refusal(keyErrors.TokenMalformed, subject, `header member ${shownHeaderValue(unknown)} is not known to this service`)
 }
 
 /** Distinguishes texts from numbers where it matters: a version "0" is not the version 0. */

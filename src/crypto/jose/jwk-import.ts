@@ -1,7 +1,9 @@
 // Import of a JWK: every rule of RFC 7518 section 6 that a key must satisfy before it can be used, and its canonical form.
 
 import { curves, type Curve, type KeyType } from '../../domain/keys/algorithms.js'
-import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
+import { keyErrors } from '../../domain/errors/keys.js'
+import type { Subject } from '../../domain/errors/wording.js'
+import { refusal, type DomainError } from '../../domain/errors/domain-error.js'
 import type { KeyClass } from '../../domain/keys/key-class.js'
 import type { KeyMaterial, PublicJwk } from '../../domain/keys/service-key.js'
 import { decodeBase64Url, encodeBase64Url } from './base64.js'
@@ -39,11 +41,11 @@ export interface ImportedKey {
 
 /**
  * Checks a JWK and returns it in canonical form: EC members in full width, RSA with all its CRT members.
- * Rejects with KeyMaterialInvalid that names the member under `field` ("keys[0].n"), never its value.
+ * Rejects with KeyMaterialInvalid that names the member in `subject`, never its value.
  */
-export async function importJwk (jwk: JwkInput, field: string): Promise<ImportedKey> {
+export async function importJwk (jwk: JwkInput, subject: Subject): Promise<ImportedKey> {
   const own: readonly KeyMember[] = membersOf[jwk.kty]
-  const members = new MemberReader(jwk, field)
+  const members = new MemberReader(jwk, subject)
   for (const name of keyMembers) {
     if (members.has(name) && !own.includes(name)) throw members.refuse(name, `not a member of a JWK with kty ${jwk.kty}, which has ${own.join(', ')}`)
   }
@@ -53,11 +55,11 @@ export async function importJwk (jwk: JwkInput, field: string): Promise<Imported
 /** Reads members of one JWK; refusals name it. */
 class MemberReader {
   readonly #jwk: JwkInput
-  readonly #field: string
+  readonly #subject: Subject
 
-  constructor (jwk: JwkInput, field: string) {
+  constructor (jwk: JwkInput, subject: Subject) {
     this.#jwk = jwk
-    this.#field = field
+    this.#subject = subject
   }
 
   has (name: KeyMember): boolean {
@@ -92,7 +94,7 @@ class MemberReader {
   }
 
   refuse (name: string, why: string): DomainError {
-    return refusal(errors.KeyMaterialInvalid, `${this.#field}.${name}`, why)
+    return refusal(keyErrors.KeyMaterialInvalid, [this.#subject, name], why)
   }
 
   check (fault: KeyFault | undefined): void {

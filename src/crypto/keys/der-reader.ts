@@ -1,5 +1,7 @@
 // Strict reading of DER (X.690 section 10): definite lengths in the fewest octets, nothing left over.
 
+import type { Wording } from '../../domain/errors/wording.js'
+
 /** Universal tags, and constructed context tags. */
 const derTags = { integer: 0x02, bitString: 0x03, octetString: 0x04, null: 0x05, oid: 0x06, sequence: 0x30, context0: 0xa0, context1: 0xa1 } as const
 export type DerTag = keyof typeof derTags
@@ -13,7 +15,15 @@ export interface DerElement {
 }
 
 /** The fault in the octets, as a text without any of them. */
-export class DerFault extends Error {}
+export class DerFault extends Error {
+  /** What follows the text, in the words of the front door. */
+  readonly hint: Wording
+
+  constructor (message: string, hint: Wording = '') {
+    super(message)
+    this.hint = hint
+  }
+}
 
 /** Every element of these octets, one after the other. Throws DerFault. */
 export function readDer (bytes: Buffer): readonly DerElement[] {

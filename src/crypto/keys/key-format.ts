@@ -1,7 +1,9 @@
 // Key material in each format of a wrapped key: one row per format, with its writer and reader (service.md 6.1, 6.7).
 
 import { keyTypes } from '../../domain/keys/algorithms.js'
-import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
+import { keyErrors } from '../../domain/errors/keys.js'
+import { spelled, type Subject, type Wording } from '../../domain/errors/wording.js'
+import { refusal, type DomainError } from '../../domain/errors/domain-error.js'
 import type { KeyFormat } from '../../domain/keys/key-format.js'
 import { keyOperations, type KeyOperation } from '../../domain/keys/key-operations.js'
 import type { KeyMaterial, PublicJwk } from '../../domain/keys/service-key.js'
@@ -18,7 +20,7 @@ export type ReadJwk = JwkInput & { readonly key_ops?: readonly KeyOperation[] | 
 interface Format {
   /** Takes only types that have this format (domain/keys/key-format.ts). */
   write (key: KeyMaterial | PublicJwk): Buffer
-  read (bytes: Buffer, refuse: (why: string) => DomainError): ReadJwk
+  read (bytes: Buffer, refuse: (why: Wording) => DomainError): ReadJwk
 }
 
 const isPrivate = (key: KeyMaterial | PublicJwk): key is Exclude<KeyMaterial, { kty: 'oct' }> => 'd' in key
@@ -59,8 +61,9 @@ export function writeKey (format: KeyFormat, key: KeyMaterial | PublicJwk): Buff
 }
 
 /** Reads material. Refuses with KeyMaterialInvalid what is not in this format; importJwk checks whether the key is valid. */
-export function readKey (format: KeyFormat, bytes: Buffer, field: string): ReadJwk {
-  return formats[format].read(bytes, (why) => refusal(errors.KeyMaterialInvalid, field, `not a key in the format ${format}: ${why}`))
+export function readKey (format: KeyFormat, bytes: Buffer, subject: Subject): ReadJwk {
+  return formats[format].read(bytes, (why) =>
+    refusal(keyErrors.KeyMaterialInvalid, subject, (spelling) => `not a key in the format ${format}: ${spelled(why, spelling)}`))
 }
 
 function publicPart (key: KeyMaterial | PublicJwk): PublicJwk {
@@ -74,7 +77,7 @@ function reading (read: (bytes: Buffer) => JwkInput): Format['read'] {
     try {
       return read(bytes)
     } catch (error) {
-      if (error instanceof DerFault) throw refuse(error.message)
+      if (error instanceof DerFault) throw refuse((spelling) => `${error.message}${spelled(error.hint, spelling)}`)
       throw error
     }
   }
@@ -86,7 +89,7 @@ const unreadMembers = ['kid', 'use', 'alg', 'ext']
 const jwkMembers: readonly string[] = ['kty', 'key_ops', ...unreadMembers, ...textMembers]
 
 /** The members of a plain import (service.md 4.1). Others are rejected: for example, `oth` would make it a different key. */
-function readJwk (bytes: Buffer, refuse: (why: string) => DomainError): ReadJwk {
+function readJwk (bytes: Buffer, refuse: (why: Wording) => DomainError): ReadJwk {
   const jwk = parseJsonObject(bytes)
   if (jwk === undefined) throw refuse('not a JSON object in UTF-8 that names each member once')
   if (Object.keys(jwk).some((name) => !jwkMembers.includes(name))) throw refuse(`it has a member that is not known; known: ${jwkMembers.join(', ')}`)
@@ -102,7 +105,7 @@ function readJwk (bytes: Buffer, refuse: (why: string) => DomainError): ReadJwk 
   return { kty, ...read, key_ops: readOperations(jwk['key_ops'], refuse) }
 }
 
-function readOperations (value: unknown, refuse: (why: string) => DomainError): readonly KeyOperation[] | undefined {
+function readOperations (value: unknown, refuse: (why: Wording) => DomainError): readonly KeyOperation[] | undefined {
   if (value === undefined || value === null) return undefined
   if (!Array.isArray(value)) throw refuse('key_ops is not a list')
   return value.map((given: unknown) => {

@@ -1,5 +1,6 @@
 // Keys in DER: PKCS #1 (RFC 8017 appendix A.1) and PKCS #8 (RFC 5958 section 2, RFC 5915 section 3), read into the members of a JWK.
 
+import type { Wording } from '../../domain/errors/wording.js'
 import { curves, type Curve } from '../../domain/keys/algorithms.js'
 import { encodeBase64Url } from '../jose/base64.js'
 import { DerFault, derContents, derUnsigned, readDer, readDerSequence, type DerElement } from './der-reader.js'
@@ -21,7 +22,7 @@ export function readPkcs1 (bytes: Buffer): JwkInput {
   const publicKey = derContents(elements, ['integer', 'integer'])
   if (publicKey) return { kty: 'RSA', n: member(publicKey[0]), e: member(publicKey[1]) }
   const privateKey = derContents(elements, ['integer', 'integer', 'integer', 'integer', 'integer', 'integer', 'integer', 'integer', 'integer'])
-  if (privateKey === undefined) throw new DerFault(`not an RSAPrivateKey or RSAPublicKey (RFC 8017 appendix A.1)${otherKind(elements)}`)
+  if (privateKey === undefined) throw new DerFault('not an RSAPrivateKey or RSAPublicKey (RFC 8017 appendix A.1)', otherKind(elements))
   const [version, n, e, d, p, q, dp, dq, qi] = privateKey
   if (!isNumber(version, 0)) throw new DerFault('an RSAPrivateKey of another version than two-prime (RFC 8017 appendix A.1.2)')
   return { kty: 'RSA', n: member(n), e: member(e), d: member(d), p: member(p), q: member(q), dp: member(dp), dq: member(dq), qi: member(qi) }
@@ -31,7 +32,7 @@ export function readPkcs1 (bytes: Buffer): JwkInput {
 export function readPkcs8 (bytes: Buffer): JwkInput {
   const elements = readDerSequence(bytes)
   const parts = derContents(elements.at(-1)?.tag === 'context0' ? elements.slice(0, -1) : elements, ['integer', 'sequence', 'octetString'])
-  if (parts === undefined) throw new DerFault(`not a PrivateKeyInfo (RFC 5958 section 2)${otherKind(elements)}`)
+  if (parts === undefined) throw new DerFault('not a PrivateKeyInfo (RFC 5958 section 2)', otherKind(elements))
   const [version, algorithm, privateKey] = parts
   if (!isNumber(version, 0)) throw new DerFault('a PrivateKeyInfo of another version than v1 (RFC 5958 section 2)')
   const [oid, parameters, ...others] = readDer(algorithm)
@@ -86,10 +87,10 @@ function publicPoint (element: DerElement | undefined): Buffer {
 }
 
 /** What the input looks like instead, so that the text can say what to send. */
-function otherKind (elements: readonly DerElement[]): string {
+function otherKind (elements: readonly DerElement[]): Wording {
   const [first, second, third] = elements.map(({ tag }) => tag)
-  if (first === 'integer' && second === 'sequence' && third === 'octetString') return ': this is a PrivateKeyInfo, whose keyFormatType is PKCS8'
-  if (first === 'integer' && second === 'integer') return ': this looks like a PKCS #1 key, whose keyFormatType is PKCS1'
+  if (first === 'integer' && second === 'sequence' && third === 'octetString') return ({ name }) => `: this is a PrivateKeyInfo, whose ${name('keyFormat')} is PKCS8`
+  if (first === 'integer' && second === 'integer') return ({ name }) => `: this looks like a PKCS #1 key, whose ${name('keyFormat')} is PKCS1`
   if (first === 'integer' && second === 'octetString') return ': this is an ECPrivateKey (SEC1); openssl pkcs8 -topk8 -nocrypt -outform DER makes PKCS8 of it'
   if (first === 'sequence' && second === 'octetString') return ': this is an encrypted PKCS #8 key; the JWE is the encryption, put the unencrypted one in it'
   if (first === 'sequence' && second === 'bitString') return ': this is a SubjectPublicKeyInfo; a public key alone comes as JWK, or as PKCS1 when it is RSA'

@@ -1,6 +1,7 @@
 // What a key may be used for, by type and class (service.md 4.1, 6.4).
 
 import type { KeyType } from './algorithms.js'
+import type { Wording } from '../errors/wording.js'
 import type { KeyClass } from './key-class.js'
 
 export const keyOperations = ['sign', 'verify', 'encrypt', 'decrypt', 'wrapKey', 'unwrapKey'] as const
@@ -21,10 +22,10 @@ export type KeyUse = keyof typeof keyUses
 const pairs: readonly (readonly KeyOperation[])[] = [['encrypt', 'decrypt'], ['wrapKey', 'unwrapKey'], ['sign', 'verify']]
 
 /** For messages: which key to create for this use. */
-export function keyFor (use: KeyUse): string {
+export function keyFor (use: KeyUse): Wording {
   const { operation, types } = keyUses[use]
   const pair = pairs.find((operations) => operations.includes(operation)) ?? [operation]
-  return `create a key with "type": ${types.map((type) => `"${type}"`).join(' or ')}, "operations": [${pair.map((one) => `"${one}"`).join(', ')}]`
+  return ({ setting }) => `create a key with ${setting('type', ...types)}, ${setting('operations', pair)}`
 }
 
 interface UsageRule {
@@ -62,5 +63,5 @@ export function operationsFault (type: KeyType, keyClass: KeyClass, operations: 
   const families = usageRules[type].families.map((family) => family.filter((operation) => canDo(operation, keyClass)))
   if (families.some((family) => operations.every((operation) => family.includes(operation)))) return undefined
   const accepted = families.map((family) => family.join(', ')).join('; or ')
-  return `operations: got ${operations.join(', ')}; a key of type ${type} and class ${keyClass} accepts ${accepted}`
+  return `got ${operations.join(', ')}; a key of type ${type} and class ${keyClass} accepts ${accepted}`
 }

@@ -1,7 +1,9 @@
 // THE tables of states: what each call makes of a key in each state (SP 800-57 part 1 section 7; service.md 4.4; choices in
 // docs/fidelity.md).
 
-import { errors, refusal, type ErrorKind } from '../errors/errors.js'
+import { refusal, type ErrorKind } from '../errors/domain-error.js'
+import { keyErrors } from '../errors/keys.js'
+import type { Subject, Wording } from '../errors/wording.js'
 
 export const keyStates = ['pre_active', 'active', 'deactivated', 'compromised', 'destroyed', 'destroyed_compromised'] as const
 
@@ -21,9 +23,9 @@ export function transitionFor (reason: RevocationReason): 'deactivate' | 'compro
 }
 
 /** The error row that a call is refused with. */
-export type StateRefusal = ErrorKind & { readonly text: (keyId: string, state: KeyState) => string }
+export type StateRefusal = ErrorKind & { readonly subject?: Subject, readonly text: (keyId: string, state: KeyState) => Wording }
 
-const { KeyDestroyed, KeyNotActive, KeyStillActive } = errors
+const { KeyDestroyed, KeyNotActive, KeyStillActive } = keyErrors
 const refuseDestroyed = { destroyed: KeyDestroyed, destroyed_compromised: KeyDestroyed }
 
 /** The next state, `unchanged` (succeeds without effect), or the error that says why not. */

@@ -2,7 +2,8 @@
 
 import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance, FastifyRequest, preValidationHookHandler } from 'fastify'
-import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
+import { httpErrors } from '../reply/http-errors.js'
+import { refusal, type DomainError } from '../../domain/errors/domain-error.js'
 import { jsonFault } from './json-fault.js'
 import { memberPath, problemOfJsonText } from './json-text.js'
 import { quoted, quotedOrLength } from './quoted.js'
@@ -38,7 +39,7 @@ function parseBody (request: FastifyRequest, body: Buffer): unknown {
 /** For a type that the operation does not accept, or that is malformed. */
 export function mediaTypeRefusal (request: FastifyRequest): DomainError {
   const type = request.headers['content-type']
-  return refusal(errors.MediaTypeUnsupported, type === undefined ? 'none' : shownType(type), acceptedTypes(request), mediaTypeHint(type))
+  return refusal(httpErrors.MediaTypeUnsupported, type === undefined ? 'none' : shownType(type), acceptedTypes(request), mediaTypeHint(type))
 }
 
 /** Without parameters but the charset: the others may be anything. */
@@ -87,14 +88,14 @@ function isAccepted (type: string | undefined, accepted: readonly string[]): boo
 function parseJson (body: Buffer): unknown {
   const text = body.toString()
   // Invalid UTF-8 was read as U+FFFD, which the client may also have sent.
-  if (text.includes('\uFFFD') && !isUtf8(body)) throw refusal(errors.BodyNotJson, encodingFault(body))
+  if (text.includes('\uFFFD') && !isUtf8(body)) throw refusal(httpErrors.BodyNotJson, encodingFault(body))
   refuseProblem(problemOfJsonText(text))
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
     // Node's own messages quote the text.
-    throw refusal(errors.BodyNotJson, jsonFault(text))
+    throw refusal(httpErrors.BodyNotJson, jsonFault(text))
   }
   // UTF-8 cannot encode a lone surrogate, so it can only come from an escape.
   if (text.includes('\\u')) refuseProblem(loneSurrogateWithin(value, 'body'))
@@ -102,7 +103,7 @@ function parseJson (body: Buffer): unknown {
 }
 
 function refuseProblem (problem: string | undefined): void {
-  if (problem !== undefined) throw refusal(errors.RequestInvalid, [problem])
+  if (problem !== undefined) throw refusal(httpErrors.RequestInvalid, [problem])
 }
 
 const loneSurrogate = /\p{Surrogate}/u

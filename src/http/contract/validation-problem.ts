@@ -1,6 +1,7 @@
 // The texts for invalid requests: each names the field, the received value, the accepted values, and how to fix the request.
 
 import type { ErrorObject } from 'ajv'
+import type { Problem, RequestField } from '../../domain/errors/wording.js'
 import { isQuotable } from '../../domain/text/quoted-text.js'
 import { isContainer, typesOf, valuesOf, type Schema } from './contract-schema.js'
 import { suggestName } from './name-suggestion.js'
@@ -17,14 +18,14 @@ const listedProblems = 10
  * One text for each field. Secret values (`x-secret` in the contract) are never quoted: the text has only their type and length.
  * @param faults Of Ajv with `verbose`, so that each carries its schema and its value.
  */
-export function problemsOf (part: RequestPart, faults: readonly ErrorObject[]): readonly string[] {
-  const texts = new Map<string, string>()
+export function problemsOf (part: RequestPart, faults: readonly ErrorObject[]): ReadonlyArray<Problem | string> {
+  const problems = new Map<string, Problem>()
   for (const fault of faults) {
-    const [field, text] = problemOf(part, fault)
+    const [place, text] = problemOf(part, fault)
     // The first fault of a field says everything that it accepts.
-    if (!texts.has(field)) texts.set(field, `${field}: ${text}`)
+    if (!problems.has(place.path)) problems.set(place.path, { place, text })
   }
-  const listed = [...texts.values()]
+  const listed = [...problems.values()]
   return listed.length <= listedProblems ? listed : [...listed.slice(0, listedProblems), `${part}: ${listed.length - listedProblems} more problems`]
 }
 
@@ -34,14 +35,14 @@ export function membersOf ({ properties = {}, required = [] }: Schema): string {
   return required.map((name) => `${name} (${accepted(properties[name] ?? {})})`).join(', ')
 }
 
-function problemOf (part: RequestPart, fault: ErrorObject): readonly [field: string, text: string] {
+function problemOf (part: RequestPart, fault: ErrorObject): readonly [field: RequestField, text: string] {
   const schema = (fault.parentSchema ?? {}) as Schema
-  const field = fieldName(part, fault.instancePath)
+  const names = namesIn(fault.instancePath)
   const params = fault.params as { readonly missingProperty?: string, readonly additionalProperty?: string }
-  if (params.missingProperty !== undefined) return [memberName(part, field, params.missingProperty), `missing; accepted: ${accepted(schema.properties?.[params.missingProperty] ?? {})}`]
-  if (params.additionalProperty !== undefined) return [memberName(part, field, shownName(params.additionalProperty)), unknownText(part, params.additionalProperty, schema)]
+  if (params.missingProperty !== undefined) return [fieldOf(part, [...names, params.missingProperty]), `missing; accepted: ${accepted(schema.properties?.[params.missingProperty] ?? {})}`]
+  if (params.additionalProperty !== undefined) return [fieldOf(part, [...names, shownName(params.additionalProperty)]), unknownText(part, params.additionalProperty, schema)]
   const slip = slipOf(part, fault, schema)
-  return [field, `got ${received(fault.data, schema, part)}; accepted: ${accepted(schema)}${slip === undefined ? '' : `. ${slip}`}`]
+  return [fieldOf(part, names), `got ${received(fault.data, schema, part)}; accepted: ${accepted(schema)}${slip === undefined ? '' : `. ${slip}`}`]
 }
 
 function unknownText (part: RequestPart, name: string, schema: Schema): string {
@@ -59,14 +60,15 @@ function slipOf (part: RequestPart, { data, instancePath }: ErrorObject, schema:
   return part === 'query' ? queryMistake(data, schema) : pathMistake(data, name)
 }
 
-/** `/keys/0/n` in a body is `body.keys[0].n`, `/max` in a query is `query max`. */
-function fieldName (part: RequestPart, pointer: string): string {
-  const names = pointer.split('/').slice(1).map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
-  if (part !== 'body') return [part, ...names].join(' ')
-  return names.reduce((path, name) => /^\d+$/.test(name) ? `${path}[${name}]` : `${path}.${name}`, 'body')
-}
+/** The parts of a JSON pointer (RFC 6901). */
+const namesIn = (pointer: string) => pointer.split('/').slice(1).map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
 
-const memberName = (part: RequestPart, field: string, name: string) => part === 'body' ? `${field}.${name}` : `${field} ${name}`
+/** `keys`, `0`, `n` in a body is `body.keys[0].n`, `max` in a query is `query max`. */
+function fieldOf (part: RequestPart, names: readonly string[]): RequestField {
+  const [name = part] = names
+  if (part !== 'body') return { name, path: [part, ...names].join(' ') }
+  return { name, path: names.reduce((path, name) => /^\d+$/.test(name) ? `${path}[${name}]` : `${path}.${name}`, 'body') }
+}
 
 /** A name chosen by the client: without control or invisible characters, and omitted if it could be a misplaced value. */
 function shownName (name: string): string {

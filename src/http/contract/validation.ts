@@ -2,7 +2,8 @@
 
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { FastifySchemaCompiler } from 'fastify'
-import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
+import { httpErrors } from '../reply/http-errors.js'
+import { refusal, type DomainError } from '../../domain/errors/domain-error.js'
 import { uuidPattern } from '../../domain/uuid.js'
 import type { JsonObject } from './contract.js'
 import type { Schema } from './contract-schema.js'
@@ -55,7 +56,7 @@ export function createValidatorCompiler (): FastifySchemaCompiler<unknown> {
 
     return (data: unknown) => {
       // Fastify shows the lack of a body as null; every body of the contract is required.
-      if (part === 'body' && data === null) return { error: refusal(errors.BodyMissing, membersOf(schema as Schema)) }
+      if (part === 'body' && data === null) return { error: refusal(httpErrors.BodyMissing, membersOf(schema as Schema)) }
       decode?.(data)
       validate ??= first.compile(schema as object)
       return validate(data) ? { value: data } : { error: refuse(part, data, schema as object, validate.errors ?? []) }
@@ -63,11 +64,11 @@ export function createValidatorCompiler (): FastifySchemaCompiler<unknown> {
   }
 
   function refuse (part: RequestPart, data: unknown, schema: object, firstFaults: readonly ErrorObject[]): DomainError {
-    if (hasMoreValues(data, searchedValues)) return refusal(errors.RequestInvalid, problemsOf(part, firstFaults))
+    if (hasMoreValues(data, searchedValues)) return refusal(httpErrors.RequestInvalid, problemsOf(part, firstFaults))
     all ??= createAjv(true)
     const validateAll = all.compile(schema)
     validateAll(data)
-    return refusal(errors.RequestInvalid, problemsOf(part, validateAll.errors ?? []))
+    return refusal(httpErrors.RequestInvalid, problemsOf(part, validateAll.errors ?? []))
   }
 }
 

@@ -4,10 +4,13 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { codeOf } from '../../domain/thrown.js'
 import type { Logger } from '../../log/logger.js'
-import { DomainError, errors, refusal, type ErrorMembers } from '../../domain/errors/errors.js'
+import { DomainError, refusal, type ErrorMembers } from '../../domain/errors/domain-error.js'
 import { maxBodyLength, maxSegmentLength } from '../../domain/limits.js'
 import { mediaTypeRefusal } from '../body/body-parser.js'
 import type { RequestTime } from '../steps/request-time.js'
+import { errorStatus } from './error-status.js'
+import { httpErrors } from './http-errors.js'
+import { httpErrorFormat, type ErrorFormat } from './json-spelling.js'
 import { sendJson } from './send-json.js'
 import type { UnknownRoute } from './unknown-route.js'
 
@@ -18,19 +21,28 @@ export interface ErrorBody extends ErrorMembers {
   readonly request_id: string
 }
 
-export function errorBody (error: DomainError, requestId: string): ErrorBody {
-  return { ...error.members, error_id: randomUUID(), error_code: error.errorCode, errors: error.texts, request_id: requestId }
+export function errorBody (error: DomainError, requestId: string, { spelling, extraMembers }: ErrorFormat = httpErrorFormat): ErrorBody {
+  const problems = error.spelled(spelling)
+  const errors = problems.map(({ line }) => line)
+  return {
+    ...error.members,
+    ...extraMembers?.(problems),
+    error_id: randomUUID(),
+    error_code: error.errorCode,
+    errors,
+    request_id: requestId
+  }
 }
 
 /** Errors of Fastify, as rows of the error table. */
 const fastifyErrors: Readonly<Record<string, (request: FastifyRequest) => DomainError>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: () => refusal(errors.BodyTooLarge, maxBodyLength),
+  FST_ERR_CTP_BODY_TOO_LARGE: () => refusal(httpErrors.BodyTooLarge, maxBodyLength),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: mediaTypeRefusal,
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => refusal(errors.RequestInvalid, ['body: not as long as its content-length says']),
-  FST_ERR_BAD_URL: () => refusal(errors.RequestInvalid, ['path: a % is not followed by two hexadecimal digits of UTF-8; write %25 for the sign itself']),
-  FST_ERR_MAX_PARAM_LENGTH: () => refusal(errors.RequestInvalid, [`path: a segment is longer than ${maxSegmentLength} characters`]),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => refusal(httpErrors.RequestInvalid, ['body: not as long as its content-length says']),
+  FST_ERR_BAD_URL: () => refusal(httpErrors.RequestInvalid, ['path: a % is not followed by two hexadecimal digits of UTF-8; write %25 for the sign itself']),
+  FST_ERR_MAX_PARAM_LENGTH: () => refusal(httpErrors.RequestInvalid, [`path: a segment is longer than ${maxSegmentLength} characters`]),
   // The client closed the connection in the middle of its body. The reply is never read, but the log must not report a server fault.
-  ECONNRESET: () => refusal(errors.RequestInvalid, ['body: the client closed the connection before its end'])
+  ECONNRESET: () => refusal(httpErrors.RequestInvalid, ['body: the client closed the connection before its end'])
 }
 
 /** Fastify requires the content type of a QUERY before it looks for the route, which does not exist. */
@@ -49,13 +61,15 @@ export function createErrorHandler (
     const known = fastifyErrors[code]
     if (known !== undefined) return known(request)
     log.error({ time: timeOf(request), err: error, request_id: request.id }, 'unexpected error')
-    return refusal(errors.Internal)
+    return refusal(httpErrors.Internal)
   }
 
   return (error, request, reply) => {
     const domainError = asDomainError(error, request, reply)
-    request.refusal = { category: domainError.kind.category, texts: domainError.texts }
-    if (domainError.kind.http === 401) reply.header('www-authenticate', 'Bearer')
-    void sendJson(reply.code(domainError.kind.http), errorBody(domainError, request.id))
+    const status = errorStatus(domainError.kind)
+    const body = errorBody(domainError, request.id, request.routeOptions.config.errorFormat)
+    request.refusal = { category: domainError.kind.category, texts: body.errors }
+    if (status === 401) reply.header('www-authenticate', 'Bearer')
+    void sendJson(reply.code(status), body)
   }
 }

@@ -1,7 +1,8 @@
 // The refusal of a method or path that no route has. It names the call that was probably meant, where there is one.
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
+import { httpErrors } from './http-errors.js'
+import { refusal, type DomainError } from '../../domain/errors/domain-error.js'
 import { unsupportedApi } from './unsupported-apis.js'
 import { segmentsOf, type KnownPaths, type LikelyPath } from './known-paths.js'
 import { redactedPath } from '../../domain/text/redacted-path.js'
@@ -24,7 +25,7 @@ export function createUnknownRoute ({ paths, ownDomains }: UnknownRouteOptions):
     const allowed = paths.methodsOf(path === '/' ? [] : path.split('/').slice(1))
     const isRefusedMethod = allowed !== undefined && !allowed.includes(method)
     if (isRefusedMethod) reply.header('allow', allowed.join(', '))
-    return refusal(errors.RouteNotFound, method, path, `; ${hint()}`)
+    return refusal(httpErrors.RouteNotFound, method, path, `; ${hint()}`)
 
     function hint (): string {
       const tidied = allowed === undefined && path !== tidy ? paths.methodsOf(segments) : undefined

@@ -1,7 +1,9 @@
 // The log line of a refusal outside Fastify: bytes that are not an HTTP request, and the bootstrap port.
 
-import type { DomainError } from '../../domain/errors/errors.js'
+import type { DomainError } from '../../domain/errors/domain-error.js'
 import type { Logger } from '../../log/logger.js'
+import { httpErrorFormat } from '../reply/json-spelling.js'
+import { errorStatus } from '../reply/error-status.js'
 
 export interface ConnectionRefusal {
   readonly error: DomainError
@@ -25,10 +27,10 @@ export function createConnectionRefusalLog (log: Pick<Logger, 'info'>): LogConne
       region: 'local',
       client_ip: 'remoteAddress' in connection ? connection.remoteAddress : undefined,
       http_method: method,
-      http_status: error.kind.http,
+      http_status: errorStatus(error.kind),
       http_path: path,
       err_category: error.kind.category,
-      errors: error.texts
+      errors: error.spelled(httpErrorFormat.spelling).map(({ line }) => line)
     }, 'request')
   }
 }

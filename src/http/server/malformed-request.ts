@@ -3,7 +3,8 @@
 import type { RequestListener, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { httpErrors } from '../reply/http-errors.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import type { LogConnectionRefusal } from './connection-refusal-log.js'
 import { replyOnSocket } from './socket-reply.js'
 
@@ -67,7 +68,7 @@ export function answerMalformedRequests (handler: RequestListener, log: LogConne
         return
       }
       const response = (socket as Answered)[lastResponse]
-      const refuse = () => { replyOnSocket(socket, refusal(errors.RequestInvalid, [text]), log) }
+      const refuse = () => { replyOnSocket(socket, refusal(httpErrors.RequestInvalid, [text]), log) }
       if (response === undefined) refuse()
       // Its own body is invalid, and it was already answered without it.
       else if (!response.req.complete && response.headersSent) socket.end()

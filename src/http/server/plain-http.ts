@@ -1,7 +1,8 @@
 // The response to plain HTTP on the TLS port: a 400 that says to use https. TLS alone would only close the connection.
 
 import type { Socket } from 'node:net'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { httpErrors } from '../reply/http-errors.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import type { LogConnectionRefusal } from './connection-refusal-log.js'
 import { replyOnSocket } from './socket-reply.js'
 
@@ -30,7 +31,7 @@ export function detectPlainHttp (socket: Socket, { timeout, log, startTls }: Pla
     if (chunk === null) return
     socket.removeListener('readable', onReadable).removeListener('error', ignore).removeListener('timeout', cutOff).setTimeout(0)
     const first = chunk[0] ?? handshakeRecord
-    if (isLetter(first)) return replyOnSocket(socket, refusal(errors.TlsRequired), log)
+    if (isLetter(first)) return replyOnSocket(socket, refusal(httpErrors.TlsRequired), log)
     socket.unshift(chunk)
     startTls()
   }

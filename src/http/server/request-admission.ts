@@ -2,16 +2,17 @@
 
 import type { IncomingMessage, RequestListener } from 'node:http'
 import { TLSSocket } from 'node:tls'
-import { errors } from '../../domain/errors/errors.js'
+import { authenticationErrors } from '../../domain/errors/authentication.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import { redactedPath } from '../../domain/text/redacted-path.js'
 import type { HandshakeRefusal } from '../../net/alert/handshake-refusal.js'
 import type { PeerCertificate } from '../../pki/peer-certificate.js'
 
 /** Rejects a request if its certificate is no longer accepted, or if its path names another domain. */
-export function admitRequests (refusal: HandshakeRefusal, handler: RequestListener): RequestListener {
+export function admitRequests (handshakes: HandshakeRefusal, handler: RequestListener): RequestListener {
   return (request, response) => {
     const { socket } = request
-    const isAdmitted = !(socket instanceof TLSSocket) || refusal.admits(socket, (peer) => faultOfDomain(request, peer))
+    const isAdmitted = !(socket instanceof TLSSocket) || handshakes.admits(socket, (peer) => faultOfDomain(request, peer))
     if (isAdmitted) handler(request, response)
   }
 }
@@ -22,7 +23,7 @@ function faultOfDomain (request: IncomingMessage, { okmsId, isAdmin }: PeerCerti
   const segment = /^(?:https?:\/\/[^/]*)?\/api\/([^/?#]+)/i.exec(url)?.[1]
   if (segment === undefined || headers.authorization !== undefined || isAdmin) return undefined
   const asked = decoded(segment).toLowerCase()
-  return asked === okmsId ? undefined : errors.CallerOfAnotherDomain.text(okmsId, redactedPath(asked))
+  return asked === okmsId ? undefined : refusal(authenticationErrors.CallerOfAnotherDomain, okmsId, redactedPath(asked)).message
 }
 
 function decoded (segment: string): string {

@@ -2,7 +2,8 @@
 // request.
 
 import { createServer, type RequestListener, type Server } from 'node:http'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { httpErrors } from '../reply/http-errors.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import type { HandshakeRefusal } from '../../net/alert/handshake-refusal.js'
 import { listenTls, type TlsListening, type TlsListenOptions } from '../../net/tls-listener.js'
 import type { LogConnectionRefusal } from './connection-refusal-log.js'
@@ -80,7 +81,7 @@ function createHttpServer (options: HttpListenOptions, { headers, request, keepA
   // Node would reply to each of these without the four fields, or close the connection.
   server.on('checkExpectation', admitted)
   server.on('connect', (_request, socket) => {
-    replyOnSocket(socket, refusal(errors.RequestInvalid, [noProxy]), logRefusal)
+    replyOnSocket(socket, refusal(httpErrors.RequestInvalid, [noProxy]), logRefusal)
   })
   // Node would send 100 Continue before any check.
   if (refusing !== undefined) {

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import type { Duplex } from 'node:stream'
-import type { DomainError } from '../../domain/errors/errors.js'
+import type { DomainError } from '../../domain/errors/domain-error.js'
 import type { LogConnectionRefusal } from './connection-refusal-log.js'
 import { errorBody } from '../reply/error-reply.js'
 

@@ -2,7 +2,8 @@
 
 import type { IncomingMessage } from 'node:http'
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
-import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
+import { httpErrors } from '../reply/http-errors.js'
+import { DomainError, refusal } from '../../domain/errors/domain-error.js'
 import type { Caller } from '../../domain/access/identity.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
 import type { Authentication } from '../../services/access/authentication.js'
@@ -31,13 +32,13 @@ export function authenticate ({ peerOf, callers }: Pick<AuthenticationOptions, '
   /** The older paths contain no domain: they use that of the certificate (choices.md 24). */
   function byCertificate (request: IncomingMessage, asked: string | undefined): Caller {
     const peer = peerOf(request.socket)
-    if (peer === undefined) throw refusal(errors.CredentialsMissing, misplacedCredential(request))
+    if (peer === undefined) throw refusal(httpErrors.CredentialsMissing, misplacedCredential(request))
     refuseCrossOrigin(request.headers)
     return callers.byCertificate(peer, asked)
   }
 
   function byToken (authorization: string, asked: string | undefined, url: string): Caller {
-    if (asked === undefined) throw refusal(errors.OldPathNeedsCertificate, `/api/{okmsId}${redactedPath(url)}`)
+    if (asked === undefined) throw refusal(httpErrors.OldPathNeedsCertificate, `/api/{okmsId}${redactedPath(url)}`)
     return callers.byToken(bearerOf(authorization), asked)
   }
 }
@@ -59,7 +60,7 @@ export function createCallerDomains ({ peerOf, authentication }: Pick<Authentica
 /** RFC 6750 section 2.1; the scheme in any case (RFC 9110 section 11.1). */
 function bearerOf (authorization: string): string {
   const text = /^bearer +(\S+) *$/i.exec(authorization)?.[1]
-  if (text === undefined || placeholder.test(text)) throw refusal(errors.AuthorizationUnreadable, authorizationFault(authorization))
+  if (text === undefined || placeholder.test(text)) throw refusal(httpErrors.AuthorizationUnreadable, authorizationFault(authorization))
   return text
 }
 

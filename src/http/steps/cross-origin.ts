@@ -1,7 +1,8 @@
 // Distinguishes requests of the emulator's pages and of programs from those that a page of another origin makes a browser send.
 
 import type { IncomingHttpHeaders } from 'node:http'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { httpErrors } from '../reply/http-errors.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 
 /**
  * A browser presents its certificate for requests of any page. It states the origin of a request in Sec-Fetch-Site (Fetch Metadata),
@@ -9,5 +10,5 @@ import { errors, refusal } from '../../domain/errors/errors.js'
  */
 export function refuseCrossOrigin (headers: IncomingHttpHeaders): void {
   const site = headers['sec-fetch-site']
-  if (site === 'cross-site' || site === 'same-site') throw refusal(errors.ForeignOrigin, 'another origin')
+  if (site === 'cross-site' || site === 'same-site') throw refusal(httpErrors.ForeignOrigin, 'another origin')
 }

@@ -2,7 +2,8 @@
 
 import type { onRequestHookHandler } from 'fastify'
 import type { Clock } from '../../domain/clock.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { httpErrors } from '../reply/http-errors.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 
 /** @param perSecond Requests that a caller may make in each second of the clock. */
 export function limitRate (perSecond: number, clock: Clock): onRequestHookHandler {
@@ -21,7 +22,7 @@ export function limitRate (perSecond: number, clock: Clock): onRequestHookHandle
     if (count > perSecond) {
       // Official clients wait for this time (clients.md 1.1).
       reply.header('retry-after', '1')
-      throw refusal(errors.TooManyRequests, perSecond)
+      throw refusal(httpErrors.TooManyRequests, perSecond)
     }
     done()
   }

@@ -1,7 +1,8 @@
 // Rejects requests with ambiguous headers (request smuggling) that Node's HTTP parser accepts.
 
 import type { IncomingMessage } from 'node:http'
-import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
+import { httpErrors } from '../reply/http-errors.js'
+import { refusal, type DomainError } from '../../domain/errors/domain-error.js'
 
 /** Typical clients send about ten. Node reads 2000 and drops the rest. */
 const maxHeaders = 200
@@ -9,7 +10,7 @@ const maxHeaders = 200
 /** Of these, Node keeps the first and silently drops the others (RFC 9110 section 5.3 allows none of them twice). */
 const onlyOnce = ['host', 'content-type', 'authorization'] as const
 
-const invalid = (text: string) => refusal(errors.RequestInvalid, [text])
+const invalid = (text: string) => refusal(httpErrors.RequestInvalid, [text])
 
 /** Why the head is rejected, or undefined. It runs for every request, so it compares lengths first. */
 export function faultOfHead ({ rawHeaders, headers, httpVersionMajor, httpVersionMinor }: IncomingMessage): DomainError | undefined {

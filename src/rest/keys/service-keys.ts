@@ -1,15 +1,17 @@
 // Routes of the life cycle of service keys.
 
 import type { RouteOptions } from 'fastify'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { httpErrors } from '../../http/reply/http-errors.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import { isDestroyed, keyStates, type KeyState } from '../../domain/keys/key-state.js'
 import type { ServiceKey } from '../../domain/keys/service-key.js'
 import type { ServiceKeys } from '../../services/keys/service-keys.js'
 import { decodeContinuationToken } from '../continuation-token.js'
 import { operation } from '../operation.js'
+import { importedKeyOf } from './key-source.js'
 import { writeServiceKeyList } from './service-key-list-json.js'
 import { encodeServiceKey, encodeServiceKeyWithJwk } from './service-key-reply.js'
-import { decodeWrappedKey, encodeWrappedKey, wrappedExport } from './wrapped-key-fields.js'
+import { encodeWrappedKey, wrappedExport } from './wrapped-key-fields.js'
 
 /** The states in a list without `state`: all but destroyed keys (choices.md 11). */
 const listedByDefault = keyStates.filter((state) => !isDestroyed(state))
@@ -32,8 +34,7 @@ export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
         operations: body.operations ?? undefined,
         protectionLevel: body.protectionLevel ?? 'SOFTWARE',
         extractable: body.extractable ?? undefined,
-        keys: body.keys ?? undefined,
-        wrappedKeys: body.wrappedKeys?.map(decodeWrappedKey)
+        ...importedKeyOf(body)
       })
       return { body: query.format === 'jwk' ? encodeServiceKeyWithJwk(key) : encodeServiceKey(key) }
     }),
@@ -54,7 +55,7 @@ export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
 
     operation('PatchServiceKey', ({ caller, params, body: { name, extractable } }) => {
       if (name === undefined && extractable == null) {
-        throw refusal(errors.RequestInvalid, ['body: nothing to change; accepted members: name, extractable'])
+        throw refusal(httpErrors.RequestInvalid, ['body: nothing to change; accepted members: name, extractable'])
       }
       return { body: encodeServiceKey(keys.edit(caller, params.keyId, { name, extractable: extractable ?? undefined })) }
     }),

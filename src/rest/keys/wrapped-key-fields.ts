@@ -1,6 +1,7 @@
 // Wrapped keys in the format of the API (service.md 6.1, 6.3).
 
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { httpErrors } from '../../http/reply/http-errors.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import type { WrappedExport, WrappedKey } from '../../services/keys/wrapped-keys.js'
 import type { components } from '../../http/contract/generated/okms.js'
 import type { Query } from '../operation.js'
@@ -25,5 +26,5 @@ export function wrappedExport (query: Query<'GetServiceKey'>): WrappedExport | u
   }
   const missing = parameters.filter((name) => query[name] === undefined)
   if (missing.length === parameters.length) return undefined
-  throw refusal(errors.RequestInvalid, missing.map((name) => `query ${name}: missing; a wrapped export takes ${parameters.join(', ')} together`))
+  throw refusal(httpErrors.RequestInvalid, missing.map((name) => `query ${name}: missing; a wrapped export takes ${parameters.join(', ')} together`))
 }

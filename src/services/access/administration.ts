@@ -2,7 +2,8 @@
 
 import { generateKeyPairSync } from 'node:crypto'
 import { rfc3339, type Clock } from '../../domain/clock.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { authenticationErrors } from '../../domain/errors/authentication.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import type { AdminCertificateStore, CertificateFolder } from '../../domain/ports.js'
 import { issueAdminCertificate } from '../../pki/admin-certificate.js'
 import { describePeerCertificate } from '../../pki/peer-certificate.js'
@@ -57,12 +58,12 @@ function readAdminCertificate (pkiFolder: CertificateFolder, pki: LocalPki): Ret
 
 /** Rejects callers without an admin certificate that this store knows: 403 for another certificate of this CA, otherwise 401. */
 export function refuseAllButAdmin (certificate: AdminCandidate, { pkiFolder, pki, store, clock }: Omit<AdministrationOptions, 'newId'>): void {
-  if (!certificate.issuedByUs) throw refusal(errors.CertificateForeign, certificate.issuer)
-  if (!certificate.isAdmin) throw refusal(errors.AdminCertificateNeeded)
-  if (!store.has(certificate.credentialId) && !adoptRenewed(certificate, { pkiFolder, pki, store })) throw refusal(errors.CertificateUnknown, certificate.serialHex)
+  if (!certificate.issuedByUs) throw refusal(authenticationErrors.CertificateForeign, certificate.issuer)
+  if (!certificate.isAdmin) throw refusal(authenticationErrors.AdminCertificateNeeded)
+  if (!store.has(certificate.credentialId) && !adoptRenewed(certificate, { pkiFolder, pki, store })) throw refusal(authenticationErrors.CertificateUnknown, certificate.serialHex)
   const now = clock()
-  if (now < certificate.notBefore) throw refusal(errors.CertificateNotYetValid, rfc3339(certificate.notBefore))
-  if (now > certificate.notAfter) throw refusal(errors.CertificateExpired, rfc3339(certificate.notAfter))
+  if (now < certificate.notBefore) throw refusal(authenticationErrors.CertificateNotYetValid, rfc3339(certificate.notBefore))
+  if (now > certificate.notAfter) throw refusal(authenticationErrors.CertificateExpired, rfc3339(certificate.notAfter))
 }
 
 /** Another server on the same pki folder renewed the admin certificate while this one ran: the certificate in the folder is used. */

@@ -1,6 +1,6 @@
 // Whether a client certificate is accepted, when a rejection aborts the connection (service.md 2.6).
 
-import { DomainError } from '../../domain/errors/errors.js'
+import { DomainError } from '../../domain/errors/domain-error.js'
 import type { AdminCandidate } from './administration.js'
 import type { Authentication } from './authentication.js'
 import type { Authorisation } from './authorisation.js'
@@ -24,7 +24,7 @@ export function createAdmission ({ authentication, authorisation, refuseAllButAd
       refuseAllButAdmin(certificate)
       return undefined
     } catch (error) {
-      if (error instanceof DomainError) return error.texts.join('; ')
+      if (error instanceof DomainError) return error.message
       throw error
     }
   }

@@ -3,7 +3,8 @@
 
 import { rfc3339, type Clock, type Clocks } from '../../domain/clock.js'
 import type { Credential } from '../../domain/access/credential.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { authenticationErrors } from '../../domain/errors/authentication.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import type { CredentialStore, TokenStore } from '../../domain/ports.js'
 import type { Token } from '../../domain/access/token.js'
 import { createTokenReader } from './token-reader.js'
@@ -41,13 +42,13 @@ export function createAuthentication (options: AuthenticationOptions): Authentic
     byToken: createTokenReader({ store: tokens, clocks }),
 
     byCertificate (certificate) {
-      if (!certificate.issuedByUs) throw refusal(errors.CertificateForeign, certificate.issuer)
+      if (!certificate.issuedByUs) throw refusal(authenticationErrors.CertificateForeign, certificate.issuer)
       const credential = credentials.find(certificate.credentialId)
-      if (credential === undefined) throw refusal(errors.CertificateUnknown, certificate.serialHex)
-      if (credential.revokedAt !== null) throw refusal(errors.CertificateRevoked, credential.credentialId)
+      if (credential === undefined) throw refusal(authenticationErrors.CertificateUnknown, certificate.serialHex)
+      if (credential.revokedAt !== null) throw refusal(authenticationErrors.CertificateRevoked, credential.credentialId)
       const now = clockOf(credential)()
-      if (now < certificate.notBefore) throw refusal(errors.CertificateNotYetValid, rfc3339(certificate.notBefore))
-      if (now > certificate.notAfter) throw refusal(errors.CertificateExpired, rfc3339(certificate.notAfter))
+      if (now < certificate.notBefore) throw refusal(authenticationErrors.CertificateNotYetValid, rfc3339(certificate.notBefore))
+      if (now > certificate.notAfter) throw refusal(authenticationErrors.CertificateExpired, rfc3339(certificate.notAfter))
       return credential
     }
   }

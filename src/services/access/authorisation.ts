@@ -1,6 +1,7 @@
 // Decides for every front door whether a policy allows a caller an action on a resource (service.md 2.5).
 
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { accessErrors } from '../../domain/errors/access.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import type { IamMode } from '../../domain/access/iam-mode.js'
 import type { Caller } from '../../domain/access/identity.js'
 import { createLruMap } from '../../domain/lru-map.js'
@@ -75,7 +76,7 @@ export function createAuthorisation ({ mode, policies, groups, onDenial }: Autho
     authorise (caller, action, resource) {
       const denial = mode === 'off' ? undefined : denialOf(caller, action, resource)
       if (denial === undefined) return
-      if (mode === 'enforce') throw refusal(errors.ActionNotAllowed, action, denial.urn, caller.identities)
+      if (mode === 'enforce') throw refusal(accessErrors.ActionNotAllowed, action, denial.urn, caller.identities)
       onDenial(caller, denial)
     },
 

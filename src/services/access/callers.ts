@@ -2,7 +2,8 @@
 // transport.
 
 import type { Caller } from '../../domain/access/identity.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { authenticationErrors } from '../../domain/errors/authentication.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
 import { redactedPath } from '../../domain/text/redacted-path.js'
 import type { Authentication, PresentedCertificate } from './authentication.js'
@@ -25,8 +26,8 @@ export interface CallersOptions {
 export function createCallers ({ authentication, domains }: CallersOptions): Callers {
   function refuseOtherDomain (asked: string, own: readonly string[]): void {
     if (own.includes(asked)) return
-    if (domains.find(asked) !== undefined) throw refusal(errors.CallerOfAnotherDomain, own.join(', '), asked)
-    throw refusal(errors.DomainNotOfCaller, redactedPath(asked), own.join(', '))
+    if (domains.find(asked) !== undefined) throw refusal(authenticationErrors.CallerOfAnotherDomain, own.join(', '), asked)
+    throw refusal(authenticationErrors.DomainNotOfCaller, redactedPath(asked), own.join(', '))
   }
 
   return {

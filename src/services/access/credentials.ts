@@ -4,7 +4,9 @@ import { generateKeyPair, generateKeyPairSync, type KeyObject } from 'node:crypt
 import { promisify } from 'node:util'
 import type { Clocks } from '../../domain/clock.js'
 import type { Credential } from '../../domain/access/credential.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { accessErrors } from '../../domain/errors/access.js'
+import { refusal } from '../../domain/errors/domain-error.js'
+import type { Problem } from '../../domain/errors/wording.js'
 import { credentialLimits } from '../../domain/limits.js'
 import type { CredentialStore } from '../../domain/ports.js'
 import { quotedOrLength } from '../../domain/text/quoted-text.js'
@@ -92,7 +94,7 @@ export function createCredentials ({ store, clocks, ca, newId }: CredentialsOpti
   return {
     issue (request) {
       const problems = problemsOf(request)
-      if (problems.length > 0) throw refusal(errors.CredentialRequestInvalid, problems)
+      if (problems.length > 0) throw refusal(accessErrors.CredentialRequestInvalid, problems)
       const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
       const credential = certify(request, publicKey)
       store.insert(credential)
@@ -102,8 +104,8 @@ export function createCredentials ({ store, clocks, ca, newId }: CredentialsOpti
     async order (request) {
       const { csr, certificateType = 'ECDSA' } = request
       const publicKey = csr === undefined ? undefined : publicKeyIn(csr)
-      const problems = [...problemsOf(request), ...(typeof publicKey === 'string' ? [publicKey] : [])]
-      if (problems.length > 0 || typeof publicKey === 'string') throw refusal(errors.CredentialRequestInvalid, problems)
+      const problems = [...problemsOf(request), ...(typeof publicKey === 'string' ? [{ place: 'csr' as const, text: publicKey }] : [])]
+      if (problems.length > 0 || typeof publicKey === 'string') throw refusal(accessErrors.CredentialRequestInvalid, problems)
       const generated = publicKey === undefined ? await generators[certificateType]() : undefined
       const key = publicKey ?? generated?.publicKey
       if (key === undefined) throw new TypeError('neither a key nor a signing request')
@@ -124,7 +126,7 @@ export function createCredentials ({ store, clocks, ca, newId }: CredentialsOpti
 
     revoke (credentialId) {
       const credential = store.find(credentialId)
-      if (credential === undefined) throw refusal(errors.CredentialNotFound, credentialId)
+      if (credential === undefined) throw refusal(accessErrors.CredentialNotFound, credentialId)
       store.revoke(credentialId, clocks.of(credential.okmsId)())
     }
   }
@@ -142,12 +144,12 @@ const generators: Record<Credential['certificateType'], () => Promise<{ readonly
   }
 }
 
-/** The key, or what is wrong with the request. */
+/** The key, or what is wrong with it. */
 function publicKeyIn (csr: string): KeyObject | string {
   try {
     return publicKeyOfCsr(csr)
   } catch (error) {
-    if (error instanceof CsrFault) return `csr: ${error.message}`
+    if (error instanceof CsrFault) return error.message
     throw error
   }
 }
@@ -155,14 +157,14 @@ function publicKeyIn (csr: string): KeyObject | string {
 /** Certificates have whole seconds, and the credential has the same times as its certificate. */
 const wholeSecond = (epochMs: number) => Math.floor(epochMs / 1000) * 1000
 
-function problemsOf ({ name, description = '', identities, validityDays = credentialLimits.validityDays.max }: CredentialRequest): string[] {
+function problemsOf ({ name, description = '', identities, validityDays = credentialLimits.validityDays.max }: CredentialRequest): Problem[] {
   const { identities: { max }, validityDays: days } = credentialLimits
   const foreign = identities.filter((urn) => !isIdentityUrn(urn))
   const rules: readonly Rule[] = [
     ...nameRules(name, description),
-    [identities.length >= 1 && identities.length <= max, `identityURNs: got ${identities.length}; 1 to ${max} are accepted`],
-    [foreign.length === 0, `identityURNs: got ${foreign.map(quotedOrLength).join(', ')}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
-    [Number.isInteger(validityDays) && validityDays >= days.min && validityDays <= days.max, `validity: got ${validityDays} days; ${days.min} to ${days.max} are accepted`]
+    [identities.length >= 1 && identities.length <= max, 'identities', `got ${identities.length}; 1 to ${max} are accepted`],
+    [foreign.length === 0, 'identities', `got ${foreign.map(quotedOrLength).join(', ')}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
+    [Number.isInteger(validityDays) && validityDays >= days.min && validityDays <= days.max, 'validityDays', `got ${validityDays} days; ${days.min} to ${days.max} are accepted`]
   ]
   return violations(rules)
 }

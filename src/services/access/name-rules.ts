@@ -1,16 +1,17 @@
 // Name and description, which every resource of the admin API has, within the limits of a credential (service.md 10.3).
 
+import type { Problem, Subject } from '../../domain/errors/wording.js'
 import { credentialLimits } from '../../domain/limits.js'
 
-/** Whether the condition holds, and the text if it does not. */
-export type Rule = readonly [holds: boolean, problem: string]
+/** Whether the condition holds; what is wrong, and how, if it does not. */
+export type Rule = readonly [holds: boolean, subject: Subject, problem: string]
 
-export const violations = (rules: readonly Rule[]): string[] => rules.filter(([holds]) => !holds).map(([, problem]) => problem)
+export const violations = (rules: readonly Rule[]): Problem[] => rules.filter(([holds]) => !holds).map(([, subject, text]) => ({ place: subject, text }))
 
 export function nameRules (name: string, description: string): Rule[] {
   const { name: { maxLength: longestName }, description: { maxLength: longestDescription } } = credentialLimits
   return [
-    [/^[ -~]+$/.test(name) && name.length <= longestName, `name: 1 to ${longestName} printable ASCII characters are accepted`],
-    [[...description].length <= longestDescription, `description: at most ${longestDescription} characters are accepted`]
+    [/^[ -~]+$/.test(name) && name.length <= longestName, 'name', `1 to ${longestName} printable ASCII characters are accepted`],
+    [[...description].length <= longestDescription, 'description', `at most ${longestDescription} characters are accepted`]
   ]
 }

@@ -1,7 +1,8 @@
 // Creates, lists and removes okms domains. They share nothing but the CA.
 
 import type { Clocks } from '../../domain/clock.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { accessErrors } from '../../domain/errors/access.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import type { OkmsDomain } from '../../domain/access/okms-domain.js'
 import type { OkmsDomainStore, ServiceKeyStore } from '../../domain/ports.js'
 import { uuidPattern } from '../../domain/uuid.js'
@@ -29,16 +30,16 @@ export function createOkmsDomains ({ store, serviceKeys, clocks, newId }: {
 }): OkmsDomains {
   function found (okmsId: string): OkmsDomain {
     const domain = store.find(okmsId)
-    if (domain === undefined) throw refusal(errors.DomainNotFound, okmsId)
+    if (domain === undefined) throw refusal(accessErrors.DomainNotFound, okmsId)
     return domain
   }
 
   return {
     add ({ okmsId = newId(), name }) {
-      const problems = violations([...nameRules(name, ''), [uuidPattern.test(okmsId), 'okmsId: a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11']])
-      if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
+      const problems = violations([...nameRules(name, ''), [uuidPattern.test(okmsId), 'okmsId', 'a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11']])
+      if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       const id = okmsId.toLowerCase()
-      if (store.find(id) !== undefined) throw refusal(errors.DomainExists, id)
+      if (store.find(id) !== undefined) throw refusal(accessErrors.DomainExists, id)
       const domain = { okmsId: id, name, createdAt: clocks.of(id)() }
       store.insert(domain)
       return domain
@@ -53,7 +54,7 @@ export function createOkmsDomains ({ store, serviceKeys, clocks, newId }: {
     remove (okmsId, { force }) {
       found(okmsId)
       const keys = serviceKeys.count(okmsId)
-      if (keys > 0 && !force) throw refusal(errors.DomainNotEmpty, okmsId, keys)
+      if (keys > 0 && !force) throw refusal(accessErrors.DomainNotEmpty, okmsId, keys)
       store.remove(okmsId, clocks.of(okmsId)())
     }
   }

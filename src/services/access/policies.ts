@@ -1,7 +1,9 @@
 // Creates, lists and removes policies and groups. Changes take effect on the next request.
 
 import type { Clock } from '../../domain/clock.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { accessErrors } from '../../domain/errors/access.js'
+import { refusal } from '../../domain/errors/domain-error.js'
+import type { Problem } from '../../domain/errors/wording.js'
 import { policyLimits } from '../../domain/limits.js'
 import { isActionPattern, isResourcePattern, type Group, type Policy } from '../../domain/access/policy.js'
 import type { GroupStore, PolicyStore } from '../../domain/ports.js'
@@ -50,7 +52,7 @@ export function createPolicies ({ store, clock, newId, changed }: PoliciesOption
   return {
     add (request) {
       const problems = problemsOfPolicy(request)
-      if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
+      if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       const { name, description = '', identities, resources, actions } = request
       const policy = { policyId: newId(), name, description, identities: [...identities], resources: [...resources], actions: [...actions], createdAt: clock() }
       store.insert(policy)
@@ -59,12 +61,12 @@ export function createPolicies ({ store, clock, newId, changed }: PoliciesOption
     },
     get (policyId) {
       const policy = store.find(policyId)
-      if (policy === undefined) throw refusal(errors.PolicyNotFound, policyId)
+      if (policy === undefined) throw refusal(accessErrors.PolicyNotFound, policyId)
       return policy
     },
     list: () => store.list(),
     remove (policyId) {
-      if (!store.remove(policyId)) throw refusal(errors.PolicyNotFound, policyId)
+      if (!store.remove(policyId)) throw refusal(accessErrors.PolicyNotFound, policyId)
       changed()
     }
   }
@@ -74,7 +76,7 @@ export function createGroups ({ store, clock, changed }: Omit<PoliciesOptions, '
   return {
     put (name, members) {
       const problems = violations(groupRules(name, members))
-      if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
+      if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       const urn = groupUrn(name)
       const group = { urn, members: [...new Set(members)], createdAt: store.find(urn)?.createdAt ?? clock() }
       store.put(group)
@@ -83,12 +85,12 @@ export function createGroups ({ store, clock, changed }: Omit<PoliciesOptions, '
     },
     get (name) {
       const group = store.find(groupUrn(name))
-      if (group === undefined) throw refusal(errors.GroupNotFound, quotedOrLength(name))
+      if (group === undefined) throw refusal(accessErrors.GroupNotFound, quotedOrLength(name))
       return group
     },
     list: () => store.list(),
     remove (name) {
-      if (!store.remove(groupUrn(name))) throw refusal(errors.GroupNotFound, quotedOrLength(name))
+      if (!store.remove(groupUrn(name))) throw refusal(accessErrors.GroupNotFound, quotedOrLength(name))
       changed()
     }
   }
@@ -96,20 +98,20 @@ export function createGroups ({ store, clock, changed }: Omit<PoliciesOptions, '
 
 const shown = (texts: readonly string[]) => texts.map(quotedOrLength).join(', ')
 
-function problemsOfPolicy ({ name, description = '', identities, resources, actions }: PolicyRequest): string[] {
+function problemsOfPolicy ({ name, description = '', identities, resources, actions }: PolicyRequest): Problem[] {
   const { entries } = policyLimits
-  const lists = Object.entries({ identities, resources, action: actions })
+  const lists = [['policyIdentities', identities], ['resources', resources], ['actions', actions]] as const
   const wrong = {
     identities: identities.filter((urn) => !isIdentityUrn(urn)),
     resources: resources.filter((pattern) => !isResourcePattern(pattern)),
-    action: actions.filter((pattern) => !isActionPattern(pattern))
+    actions: actions.filter((pattern) => !isActionPattern(pattern))
   }
   return violations([
     ...nameRules(name, description),
-    ...lists.map(([field, list]): Rule => [list.length >= 1 && list.length <= entries.max, `${field}: got ${list.length} entries; 1 to ${entries.max} are accepted`]),
-    [wrong.identities.length === 0, `identities: got ${shown(wrong.identities)}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
-    [wrong.resources.length === 0, `resources: got ${shown(wrong.resources)}; accepted: resource URNs such as urn:v1:eu:resource:okms:4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, or *`],
-    [wrong.action.length === 0, `action: got ${shown(wrong.action)}; accepted: actions such as okms:apikms:serviceKey/encrypt or okms:apikms:*`]
+    ...lists.map(([subject, list]): Rule => [list.length >= 1 && list.length <= entries.max, subject, `got ${list.length} entries; 1 to ${entries.max} are accepted`]),
+    [wrong.identities.length === 0, 'policyIdentities', `got ${shown(wrong.identities)}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
+    [wrong.resources.length === 0, 'resources', `got ${shown(wrong.resources)}; accepted: resource URNs such as urn:v1:eu:resource:okms:4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, or *`],
+    [wrong.actions.length === 0, 'actions', `got ${shown(wrong.actions)}; accepted: actions such as okms:apikms:serviceKey/encrypt or okms:apikms:*`]
   ])
 }
 
@@ -117,8 +119,8 @@ function groupRules (name: string, members: readonly string[]): Rule[] {
   const { entries } = policyLimits
   const wrong = members.filter((urn) => !isIdentityUrn(urn) || isGroupUrn(urn))
   return [
-    [/^[\w.@-]{1,50}$/.test(name), 'name: 1 to 50 letters, digits and . _ @ - are accepted'],
-    [members.length <= entries.max, `members: got ${members.length}; at most ${entries.max} are accepted`],
-    [wrong.length === 0, `members: got ${shown(wrong)}; accepted: identity URNs of users, service accounts and accounts`]
+    [/^[\w.@-]{1,50}$/.test(name), 'name', '1 to 50 letters, digits and . _ @ - are accepted'],
+    [members.length <= entries.max, 'members', `got ${members.length}; at most ${entries.max} are accepted`],
+    [wrong.length === 0, 'members', `got ${shown(wrong)}; accepted: identity URNs of users, service accounts and accounts`]
   ]
 }

@@ -2,8 +2,8 @@
 
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../domain/clock.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
-import { OAuthRefusal, oauthErrors } from '../../domain/errors/oauth-errors.js'
+import { accessErrors } from '../../domain/errors/access.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import type { OkmsDomainStore, ServiceAccountStore } from '../../domain/ports.js'
 import { quotedOrLength } from '../../domain/text/quoted-text.js'
 import type { ServiceAccount } from '../../domain/access/token.js'
@@ -19,13 +19,6 @@ export interface ServiceAccountRequest {
   readonly okmsIds: readonly string[]
 }
 
-export interface TokenExchange {
-  readonly clientId: string | undefined
-  readonly clientSecret: string | undefined
-  readonly grantType: string | undefined
-  readonly scope: string | undefined
-}
-
 export interface ServiceAccounts {
   /** The secret is returned only here. Refuses AccessRequestInvalid and DomainNotFound. */
   add (request: ServiceAccountRequest): { readonly account: ServiceAccount, readonly clientSecret: string }
@@ -35,20 +28,14 @@ export interface ServiceAccounts {
   list (): readonly ServiceAccount[]
   /** Its tokens become invalid with it. */
   remove (clientId: string): void
-  /** Throws OAuthRefusal: invalid_client, unsupported_grant_type or invalid_scope, in this order. */
-  exchange (request: TokenExchange): IssuedToken
-}
-
-function faultOfClient (clientId: string, clientSecret: string): string {
-  if (clientId === '') return 'client_id: missing'
-  if (clientSecret === '') return 'client_secret: missing'
-  return 'client_id and client_secret: not those of a service account of this server'
+  /** The account that this is the secret of; undefined for a wrong secret and for an unknown account, after the same time. */
+  authenticate (clientId: string, clientSecret: string): ServiceAccount | undefined
+  /** Issues a short-lived token to an account that was authenticated. */
+  issueToken (account: ServiceAccount): IssuedToken
 }
 
 /** Validity of a token in milliseconds: the service documents 3599 seconds (service.md 2.2). */
 export const accessTokenLifetime = 3_599_000
-
-const allOperations = 'all'
 
 /** Used for the comparison when the account does not exist, so that this takes the same time. */
 const nobody = hashOf('')
@@ -61,14 +48,14 @@ export function createServiceAccounts ({ store, domains, tokens, clock }: {
 }): ServiceAccounts {
   function found (clientId: string): ServiceAccount {
     const account = store.find(clientId)
-    if (account === undefined) throw refusal(errors.ServiceAccountNotFound, quotedOrLength(clientId))
+    if (account === undefined) throw refusal(accessErrors.ServiceAccountNotFound, quotedOrLength(clientId))
     return account
   }
 
   return {
     add ({ name, description = '', okmsIds }) {
-      const problems = violations([...nameRules(name, description), [okmsIds.length >= 1, 'okmsIds: got an empty list; accepted: at least one okmsId, or leave it out']])
-      if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
+      const problems = violations([...nameRules(name, description), [okmsIds.length >= 1, 'okmsIds', 'got an empty list; accepted: at least one okmsId, or leave it out']])
+      if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       refuseUnknownDomains(domains, okmsIds)
       const clientSecret = randomBytes(32).toString('hex')
       const account = { clientId: `EU.${randomBytes(8).toString('hex')}`, name, description, okmsIds: [...new Set(okmsIds)], secretSha256: hashOf(clientSecret), createdAt: clock() }
@@ -81,16 +68,15 @@ export function createServiceAccounts ({ store, domains, tokens, clock }: {
     list: () => store.list(),
 
     remove (clientId) {
-      if (!store.remove(clientId)) throw refusal(errors.ServiceAccountNotFound, quotedOrLength(clientId))
+      if (!store.remove(clientId)) throw refusal(accessErrors.ServiceAccountNotFound, quotedOrLength(clientId))
     },
 
-    exchange ({ clientId = '', clientSecret = '', grantType, scope }) {
+    authenticate (clientId, clientSecret) {
       const account = store.find(clientId)
       const isProven = timingSafeEqual(account?.secretSha256 ?? nobody, hashOf(clientSecret))
-      if (account === undefined || !isProven) throw new OAuthRefusal(oauthErrors.invalidClient, faultOfClient(clientId, clientSecret))
-      if (grantType !== 'client_credentials') throw new OAuthRefusal(oauthErrors.unsupportedGrantType)
-      if (!(scope ?? '').split(' ').includes(allOperations)) throw new OAuthRefusal(oauthErrors.invalidScope, (scope ?? '') === '' ? 'missing' : 'another scope')
-      return tokens.issueTo({ ...account, identity: serviceAccountUrn(account.clientId) }, accessTokenLifetime)
-    }
+      return isProven ? account : undefined
+    },
+
+    issueToken: (account) => tokens.issueTo({ ...account, identity: serviceAccountUrn(account.clientId) }, accessTokenLifetime)
   }
 }

@@ -3,7 +3,8 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import { readClaims } from '../../crypto/jose/jwt.js'
 import { clockOfDomains, rfc3339, type Clocks } from '../../domain/clock.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { authenticationErrors } from '../../domain/errors/authentication.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import type { Token } from '../../domain/access/token.js'
 import { createLruMap } from '../../domain/lru-map.js'
 import type { TokenStore } from '../../domain/ports.js'
@@ -30,17 +31,17 @@ export function createTokenReader ({ store, clocks }: {
   function prove (text: string): string {
     const tokenId = readClaims(text)?.['jti']
     const token = typeof tokenId === 'string' && uuidPattern.test(tokenId) ? store.find(tokenId) : undefined
-    if (token === undefined || !timingSafeEqual(token.sha256, hashOf(text))) throw refusal(errors.TokenInvalid)
+    if (token === undefined || !timingSafeEqual(token.sha256, hashOf(text))) throw refusal(authenticationErrors.TokenInvalid)
     return token.tokenId
   }
 
   return (text, okmsId) => {
     const name = hash('sha256', text, 'base64')
     const token = store.find(proven.get(name) ?? proven.set(name, prove(text)))
-    if (token === undefined) throw refusal(errors.TokenInvalid)
+    if (token === undefined) throw refusal(authenticationErrors.TokenInvalid)
     const { expiresAt } = token
     const clock = clockOfDomains(clocks, okmsId === undefined ? token.okmsIds : [okmsId])
-    if (expiresAt !== null && clock() >= expiresAt) throw refusal(errors.TokenExpired, rfc3339(expiresAt))
+    if (expiresAt !== null && clock() >= expiresAt) throw refusal(authenticationErrors.TokenExpired, rfc3339(expiresAt))
     return token
   }
 }

@@ -3,7 +3,9 @@
 import { randomUUID } from 'node:crypto'
 import type { TokenSigner } from '../../crypto/jose/jwt.js'
 import { clockOfDomains, spanOf, type Clocks } from '../../domain/clock.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { accessErrors } from '../../domain/errors/access.js'
+import { refusal } from '../../domain/errors/domain-error.js'
+import type { Problem } from '../../domain/errors/wording.js'
 import { credentialLimits } from '../../domain/limits.js'
 import type { OkmsDomainStore, TokenStore } from '../../domain/ports.js'
 import type { Token } from '../../domain/access/token.js'
@@ -68,14 +70,14 @@ export function createTokens ({ store, domains, signer, clocks }: TokensOptions)
 
   function found (tokenId: string): Token {
     const token = store.find(tokenId)
-    if (token === undefined || token.clientId !== null) throw refusal(errors.TokenNotFound, tokenId)
+    if (token === undefined || token.clientId !== null) throw refusal(accessErrors.TokenNotFound, tokenId)
     return token
   }
 
   return {
     issue (request) {
       const problems = problemsOf(request, clockOfDomains(clocks, request.okmsIds)())
-      if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
+      if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       refuseUnknownDomains(domains, request.okmsIds)
       const { name, description = '', identities, okmsIds, expiresAt = null } = request
       return keep({ clientId: null, name, description, identities: [...identities], okmsIds: [...new Set(okmsIds)], expiresAt })
@@ -102,19 +104,19 @@ export function createTokens ({ store, domains, signer, clocks }: TokensOptions)
 
 /** Refuses DomainNotFound. */
 export function refuseUnknownDomains (domains: Pick<OkmsDomainStore, 'find'>, okmsIds: readonly string[]): void {
-  for (const okmsId of okmsIds) if (domains.find(okmsId) === undefined) throw refusal(errors.DomainNotFound, okmsId)
+  for (const okmsId of okmsIds) if (domains.find(okmsId) === undefined) throw refusal(accessErrors.DomainNotFound, okmsId)
 }
 
 const seconds = (epochMs: number) => Math.floor(epochMs / 1000)
 
-function problemsOf ({ name, description = '', identities, okmsIds, expiresAt }: TokenRequest, now: number): string[] {
+function problemsOf ({ name, description = '', identities, okmsIds, expiresAt }: TokenRequest, now: number): Problem[] {
   const { max } = credentialLimits.identities
   const foreign = identities.filter((urn) => !isIdentityUrn(urn))
   return violations([
     ...nameRules(name, description),
-    [identities.length >= 1 && identities.length <= max, `identityURNs: got ${identities.length}; 1 to ${max} are accepted`],
-    [foreign.length === 0, `identityURNs: got ${foreign.map(quotedOrLength).join(', ')}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
-    [okmsIds.length >= 1, 'okmsIds: got an empty list; accepted: at least one okmsId, or leave it out'],
-    [expiresAt === undefined || expiresAt > now, 'expiresAt: in the past; accepted: a time in the future, such as 2030-01-31T12:00:00Z']
+    [identities.length >= 1 && identities.length <= max, 'identities', `got ${identities.length}; 1 to ${max} are accepted`],
+    [foreign.length === 0, 'identities', `got ${foreign.map(quotedOrLength).join(', ')}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
+    [okmsIds.length >= 1, 'okmsIds', 'got an empty list; accepted: at least one okmsId, or leave it out'],
+    [expiresAt === undefined || expiresAt > now, 'expiresAt', 'in the past; accepted: a time in the future, such as 2030-01-31T12:00:00Z']
   ])
 }

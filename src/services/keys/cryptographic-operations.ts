@@ -2,7 +2,9 @@
 
 import { randomBytes } from 'node:crypto'
 import { contentEncryptions, signatureAlgorithms, type ContentEncryption, type SignatureAlgorithm, type SignatureAlgorithmName } from '../../domain/keys/algorithms.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { keyErrors } from '../../domain/errors/keys.js'
+import { spelled, type Wording } from '../../domain/errors/wording.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import { keyFor, keyUses, type KeyUse } from '../../domain/keys/key-operations.js'
 import type { Caller } from '../../domain/access/identity.js'
 import { dataKeySize, maxPlaintextLength } from '../../domain/limits.js'
@@ -50,7 +52,7 @@ export function createCryptographicOperations ({ keys, materials }: {
   materials: KeyMaterials
 }): CryptographicOperations {
   async function verifyToken (key: ServiceKey, { signature, message, alg, isDigest }: VerifyRequest): Promise<boolean> {
-    if (isDigest) throw refusal(errors.MessageInvalid, 'isdigest', 'got true with a token; leave it out: a token is signed over its whole payload')
+    if (isDigest) throw refusal(keyErrors.MessageInvalid, 'isDigest', 'got true with a token; leave it out: a token is signed over its whole payload')
     if (alg !== undefined) algorithmFor(key, alg)
     const token = parseCompact(signature)
     if (token === undefined || token.keyId !== key.keyId) return false
@@ -63,8 +65,8 @@ export function createCryptographicOperations ({ keys, materials }: {
   }
 
   async function verifyRaw (key: ServiceKey, { signature, message, alg, isDigest }: VerifyRequest): Promise<boolean> {
-    if (message === undefined) throw refusal(errors.MessageInvalid, 'message', 'missing; it may be left out only when `signature` is a compact JWS')
-    if (alg === undefined) throw refusal(errors.MessageInvalid, 'alg', 'missing; it may be left out only when `signature` is a compact JWS')
+    if (message === undefined) throw refusal(keyErrors.MessageInvalid, 'message', 'missing; it may be left out only when `signature` is a compact JWS')
+    if (alg === undefined) throw refusal(keyErrors.MessageInvalid, 'algorithm', 'missing; it may be left out only when `signature` is a compact JWS')
     const algorithm = algorithmFor(key, alg)
     if (isDigest) checkDigest(message, algorithm)
     const bytes = decodeBase64(signature)
@@ -74,25 +76,28 @@ export function createCryptographicOperations ({ keys, materials }: {
   return {
     encrypt (caller, keyId, { plaintext, context }) {
       const key = keys.usable(caller, keyId, 'encrypt')
-      if (plaintext.length > maxPlaintextLength) throw refusal(errors.MessageInvalid, 'plaintext', `got ${plaintext.length} bytes; at most ${maxPlaintextLength} are encrypted. For more, encrypt on the client with a data key (POST .../datakey)`)
+      if (plaintext.length > maxPlaintextLength) {
+        throw refusal(keyErrors.MessageInvalid, 'plaintext', ({ call }) =>
+        `got ${plaintext.length} bytes; at most ${maxPlaintextLength} are encrypted. For more, encrypt on the client with a data key (${call('generateDataKey', keyId)})`)
+      }
       return encryptDirect({ key: materials.secretKey(key), encryption: encryptionFor(key, 'encrypt'), keyId, plaintext, context })
     },
 
     decrypt (caller, keyId, { ciphertext, context }) {
       const key = keys.usable(caller, keyId, 'decrypt')
-      return decryptDirect({ key: materials.secretKey(key), encryption: encryptionFor(key, 'decrypt'), keyId, token: ciphertext, context, field: 'ciphertext' })
+      return decryptDirect({ key: materials.secretKey(key), encryption: encryptionFor(key, 'decrypt'), keyId, token: ciphertext, context, subject: 'ciphertext' })
     },
 
     generateDataKey (caller, keyId, size) {
       const key = keys.usable(caller, keyId, 'generateDataKey')
-      if (size % 8 !== 0 || size < dataKeySize.min || size > dataKeySize.max) throw refusal(errors.DataKeySizeInvalid, size)
+      if (size % 8 !== 0 || size < dataKeySize.min || size > dataKeySize.max) throw refusal(keyErrors.DataKeySizeInvalid, size)
       const plaintext = randomBytes(size / 8)
       return { key: encryptDirect({ key: materials.secretKey(key), encryption: encryptionFor(key, 'generateDataKey'), keyId, plaintext }), plaintext }
     },
 
     decryptDataKey (caller, keyId, token) {
       const key = keys.usable(caller, keyId, 'decryptDataKey')
-      return decryptDirect({ key: materials.secretKey(key), encryption: encryptionFor(key, 'decryptDataKey'), keyId, token, field: 'key' })
+      return decryptDirect({ key: materials.secretKey(key), encryption: encryptionFor(key, 'decryptDataKey'), keyId, token, subject: 'dataKey' })
     },
 
     async sign (caller, keyId, { message, alg, isDigest }) {
@@ -107,8 +112,8 @@ export function createCryptographicOperations ({ keys, materials }: {
       const key = keys.usable(caller, keyId, 'sign')
       const algorithm = algorithmFor(key, alg)
       checkMessageLength(message)
-      if (isDigest) throw refusal(errors.MessageInvalid, 'isdigest', `got true with format ${format}, which contains the whole message; leave it out, or use format raw`)
-      if (format === 'jwt' && !isJsonObject(message)) throw refusal(errors.MessageInvalid, 'message', 'not a JSON object, which format jwt takes (RFC 7519 section 7.1); use format jws for other messages')
+      if (isDigest) throw refusal(keyErrors.MessageInvalid, 'isDigest', `got true with format ${format}, which contains the whole message; leave it out, or use format raw`)
+      if (format === 'jwt' && !isJsonObject(message)) throw refusal(keyErrors.MessageInvalid, 'message', 'not a JSON object, which format jwt takes (RFC 7519 section 7.1); use format jws for other messages')
       return await signCompact({ algorithm, key: materials.signingKey(key), keyId, payload: message, ...(format === 'jwt' ? { typ: 'JWT' } : {}) })
     },
 
@@ -126,7 +131,7 @@ export function createCryptographicOperations ({ keys, materials }: {
 function encryptionFor (key: ServiceKey, use: KeyUse): ContentEncryption {
   const bySize: Readonly<Record<number, ContentEncryption>> = contentEncryptions
   const encryption = key.type === 'oct' && key.size !== null ? bySize[key.size] : undefined
-  if (encryption === undefined) throw refusal(errors.KeyRequestInvalid, `keyId: a key of type ${keySpecName(key)} cannot ${keyUses[use].words}; ${keyFor(use)}`)
+  if (encryption === undefined) throw refusal(keyErrors.KeyRequestInvalid, 'keyId', (spelling) => `a key of type ${keySpecName(key)} cannot ${keyUses[use].words}; ${spelled(keyFor(use), spelling)}`)
   return encryption
 }
 
@@ -136,24 +141,27 @@ function fits (algorithm: SignatureAlgorithm, key: ServiceKey): boolean {
 
 function algorithmFor (key: ServiceKey, alg: SignatureAlgorithmName): SignatureAlgorithm {
   const algorithm = signatureAlgorithms[alg]
-  if (!fits(algorithm, key)) throw refusal(errors.AlgorithmMismatch, alg, keySpecName(key), Object.values(signatureAlgorithms).filter((one) => fits(one, key)).map(({ name }) => name))
+  if (!fits(algorithm, key)) throw refusal(keyErrors.AlgorithmMismatch, alg, keySpecName(key), Object.values(signatureAlgorithms).filter((one) => fits(one, key)).map(({ name }) => name))
   return algorithm
 }
 
-/** The contract's 5464 characters of base64 leave room for two bytes more. */
+/** A front door may let through a little more: 5464 characters of base64 leave room for two bytes. */
 function checkMessageLength (message: Buffer): void {
-  if (message.length > maxPlaintextLength) throw refusal(errors.MessageInvalid, 'message', `got ${message.length} bytes; at most ${maxPlaintextLength} are signed. For more, send its digest with "isdigest": true`)
+  if (message.length > maxPlaintextLength) {
+    throw refusal(keyErrors.MessageInvalid, 'message', ({ setting }) =>
+    `got ${message.length} bytes; at most ${maxPlaintextLength} are signed. For more, send its digest with ${setting('isDigest', true)}`)
+  }
 }
 
 function checkDigest (digest: Buffer, { name, digestLength }: SignatureAlgorithm): void {
-  if (digest.length !== digestLength) throw refusal(errors.DigestLengthWrong, digest.length, name, digestLength, digestHint(digest, digestLength))
+  if (digest.length !== digestLength) throw refusal(keyErrors.DigestLengthWrong, digest.length, name, digestLength, digestHint(digest, digestLength))
 }
 
 /** Hexadecimal digits are valid base64 of half as much again, and valid text of twice as much. */
-function digestHint ({ length }: Buffer, expected: number): string {
+function digestHint ({ length }: Buffer, expected: number): Wording {
   if (length === 2 * expected) return '. This is the length of the digest in hexadecimal digits: encode its bytes as base64 instead'
   if (length === expected * 3 / 2) return '. This is what the digest in hexadecimal digits decodes to: encode its bytes as base64 instead'
-  return `. Leave isdigest out to have the message hashed here${length > 64 ? '' : ', or choose the algorithm of this digest'}`
+  return ({ name }) => `. Leave ${name('isDigest')} out to have the message hashed here${length > 64 ? '' : ', or choose the algorithm of this digest'}`
 }
 
 function isJsonObject (message: Buffer): boolean {

@@ -2,22 +2,24 @@
 
 import { generateKeyMaterial } from '../../crypto/keys/generate-key.js'
 import { importJwk, type JwkInput } from '../../crypto/jose/jwk-import.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { keyErrors } from '../../domain/errors/keys.js'
+import type { Subject } from '../../domain/errors/wording.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import type { Caller } from '../../domain/access/identity.js'
 import type { KeyOperation } from '../../domain/keys/key-operations.js'
 import type { KeyMaterial, ProtectionLevel, ServiceKey } from '../../domain/keys/service-key.js'
 import { planGeneration, planImport, type KeySpecRequest } from './key-plan.js'
-import { unwrappedField, type WrappedKey, type WrappedKeys } from './wrapped-keys.js'
+import type { WrappedKey, WrappedKeys } from './wrapped-keys.js'
 
-type ImportedJwk = JwkInput & { readonly key_ops?: readonly KeyOperation[] | null | undefined }
+export type ImportedJwk = JwkInput & { readonly key_ops?: readonly KeyOperation[] | null | undefined }
 
-/** The source of the key in a request. With neither member, it is generated. */
+/** The source of a new key. With neither `jwk` nor `wrappedKey`, it is generated. */
 export interface KeySource extends KeySpecRequest {
   readonly protectionLevel: ProtectionLevel
-  /** JWKs to import; exactly one. */
-  readonly keys?: readonly ImportedJwk[] | undefined
-  /** Wrapped keys to import; exactly one. */
-  readonly wrappedKeys?: readonly WrappedKey[] | undefined
+  /** The key to import. */
+  readonly jwk?: ImportedJwk | undefined
+  /** The key to import, if `jwk` is not given. */
+  readonly wrappedKey?: WrappedKey | undefined
 }
 
 export interface CreatedKey {
@@ -28,14 +30,13 @@ export interface CreatedKey {
 
 /** Generates or checks the material, and stores nothing. */
 export async function createKey (caller: Caller, source: KeySource, wrapped: Pick<WrappedKeys, 'unwrap'>): Promise<CreatedKey> {
-  const { keys, wrappedKeys } = source
-  if (keys !== undefined && wrappedKeys !== undefined) throw refusal(errors.KeyRequestInvalid, 'keys, wrappedKeys: got both; a key is imported from one of them')
-  if (keys !== undefined) return await importedKey(source, onlyEntry(keys, 'keys'), 'keys[0]')
-  if (wrappedKeys === undefined) return await generatedKey(source)
-  const entry = onlyEntry(wrappedKeys, 'wrappedKeys')
-  if (source.protectionLevel === 'HSM') throw refusal(errors.KeyRequestInvalid, 'protectionLevel: got HSM; keys in an HSM take no part in wrapped import')
-  const field = 'wrappedKeys[0]'
-  return await importedKey(source, await wrapped.unwrap(caller, entry, field), unwrappedField(field))
+  const { jwk, wrappedKey } = source
+  if (jwk !== undefined) return await importedKey(source, jwk, 'importedKey')
+  if (wrappedKey === undefined) return await generatedKey(source)
+  if (source.protectionLevel === 'HSM') {
+    throw refusal(keyErrors.KeyRequestInvalid, 'protectionLevel', 'got HSM; keys in an HSM take no part in wrapped import')
+  }
+  return await importedKey(source, await wrapped.unwrap(caller, wrappedKey), 'unwrappedKey')
 }
 
 async function generatedKey (wish: KeySpecRequest): Promise<CreatedKey> {
@@ -55,13 +56,7 @@ async function generatedKey (wish: KeySpecRequest): Promise<CreatedKey> {
   }
 }
 
-async function importedKey (wish: KeySpecRequest, jwk: ImportedJwk, field: string): Promise<CreatedKey> {
-  const { material, ...description } = await importJwk(jwk, field)
+async function importedKey (wish: KeySpecRequest, jwk: ImportedJwk, subject: Subject): Promise<CreatedKey> {
+  const { material, ...description } = await importJwk(jwk, subject)
   return { description: { ...description, ...planImport(wish, { material, ...description }, jwk) }, material, origin: 'imported' }
-}
-
-function onlyEntry<Entry> (entries: readonly Entry[], field: string): Entry {
-  const [first] = entries
-  if (first === undefined || entries.length > 1) throw refusal(errors.KeyRequestInvalid, `${field}: got ${entries.length} entries; exactly one key is imported at a time`)
-  return first
 }

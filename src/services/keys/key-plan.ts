@@ -1,7 +1,9 @@
 // Reads a request to create or import a key: what it names, what is inferred, what is rejected (service.md 4.1).
 
 import { contentEncryptions, curves, rsaSizes, type Curve, type KeyType, type RsaSize, type SecretKeySize } from '../../domain/keys/algorithms.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { keyErrors } from '../../domain/errors/keys.js'
+import type { Subject, Wording } from '../../domain/errors/wording.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import { defaultOperations, operationsFault, type KeyOperation } from '../../domain/keys/key-operations.js'
 import type { KeyClass } from '../../domain/keys/key-class.js'
 import type { KeySpec } from '../../crypto/keys/generate-key.js'
@@ -21,33 +23,33 @@ const secretKeySizes = Object.keys(contentEncryptions).map(Number)
 const isSecretKeySize = (size: number): size is SecretKeySize => size in contentEncryptions
 const isRsaSize = (size: number): size is RsaSize => rsaSizes.some((accepted) => accepted === size)
 
-const refuse = (problem: string) => refusal(errors.KeyRequestInvalid, problem)
+const refuse = (subject: Subject, problem: Wording) => refusal(keyErrors.KeyRequestInvalid, subject, problem)
 
 function sizeFault (type: KeyType, size: number, accepted: readonly number[]) {
-  return refuse(`size: got ${size}; a key of type ${type} accepts ${accepted.join(', ')}`)
+  return refuse('size', `got ${size}; a key of type ${type} accepts ${accepted.join(', ')}`)
 }
 
 /** How to generate a key of each type; default sizes are those of the service (service.md 10.6) where they are known. */
 const specFor: Record<KeyType, (wish: KeySpecRequest) => KeySpec> = {
   oct ({ size = 256, curve }) {
-    if (curve !== undefined) throw refuse(`curve: got ${curve}; a key of type oct has a size and no curve: leave it out, or use "type": "EC"`)
+    if (curve !== undefined) throw refuse('curve', ({ setting }) => `got ${curve}; a key of type oct has a size and no curve: leave it out, or use ${setting('type', 'EC')}`)
     if (!isSecretKeySize(size)) throw sizeFault('oct', size, secretKeySizes)
     return { type: 'oct', size }
   },
   RSA ({ size = 2048, curve }) {
-    if (curve !== undefined) throw refuse(`curve: got ${curve}; a key of type RSA has a size and no curve: leave it out, or use "type": "EC"`)
+    if (curve !== undefined) throw refuse('curve', ({ setting }) => `got ${curve}; a key of type RSA has a size and no curve: leave it out, or use ${setting('type', 'EC')}`)
     if (!isRsaSize(size)) throw sizeFault('RSA', size, rsaSizes)
     return { type: 'RSA', size }
   },
   EC ({ size, curve = 'P-256' }) {
-    if (size !== undefined) throw refuse(`size: got ${size}; a key of type EC has a curve and no size: use "curve" with one of ${curves.join(', ')}`)
+    if (size !== undefined) throw refuse('size', ({ name }) => `got ${size}; a key of type EC has a curve and no size: use "${name('curve')}" with one of ${curves.join(', ')}`)
     return { type: 'EC', curve }
   }
 }
 
 /** What to generate. Refuses a missing type and sizes or curves that do not fit it. */
 export function planGeneration (wish: KeySpecRequest): { spec: KeySpec, operations: readonly KeyOperation[] } {
-  if (wish.type === undefined) throw refuse('type: missing; accepted: oct, RSA, EC. To import a key, send `keys` or `wrappedKeys` instead')
+  if (wish.type === undefined) throw refuse('type', ({ call }) => `missing; accepted: oct, RSA, EC. To import a key, ${call('importKey', '')} instead`)
   const spec = specFor[wish.type](wish)
   return { spec, operations: grantedOperations(spec.type, spec.type === 'oct' ? 'SECRET_KEY' : 'KEY_PAIR', wish.operations) }
 }
@@ -57,7 +59,7 @@ export function planImport (wish: KeySpecRequest, imported: ImportedKey, jwk: Jw
   for (const field of ['type', 'size', 'curve'] as const) {
     const wished = wish[field]
     if (wished !== undefined && wished !== imported[field]) {
-      throw refuse(`${field}: got ${wished}; the imported key has ${imported[field] ?? `no ${field}`}. Leave it out to take it from the key`)
+      throw refuse(field, `got ${wished}; the imported key has ${imported[field] ?? `no ${field}`}. Leave it out to take it from the key`)
     }
   }
   const fromRequest = wish.operations?.length ? wish.operations : undefined
@@ -70,6 +72,6 @@ function grantedOperations (type: KeyType, keyClass: KeyClass, wished: readonly 
   if (wished === undefined || wished.length === 0) return defaultOperations(type, keyClass)
   const operations = [...new Set(wished)]
   const fault = operationsFault(type, keyClass, operations)
-  if (fault !== undefined) throw refuse(fault)
+  if (fault !== undefined) throw refuse('operations', fault)
   return operations
 }

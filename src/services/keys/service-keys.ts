@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clocks } from '../../domain/clock.js'
 import { initialExtractability, withExtractable } from '../../domain/keys/extractability.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { keyErrors } from '../../domain/errors/keys.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import type { Caller } from '../../domain/access/identity.js'
 import { keyFor, keyUses, type KeyUse } from '../../domain/keys/key-operations.js'
 import { isDestroyed, requireUsable, stateAfter, transitionFor, type KeyState, type KeyTransition, type RevocationReason } from '../../domain/keys/key-state.js'
@@ -65,14 +66,14 @@ export function createServiceKeys ({ store, wrapped, clocks, newId = randomUUID,
   const keep = batched((entries: readonly NewKey[]) => store.insert(...entries))
 
   function existing (key: ServiceKey | undefined, keyId: string): ServiceKey {
-    if (key === undefined) throw refusal(errors.KeyNotFound, keyId)
+    if (key === undefined) throw refusal(keyErrors.KeyNotFound, keyId)
     return key
   }
 
   /** Destroyed keys are not found: only lists show their tombstones (choices.md 12). */
   function found (key: ServiceKey | undefined, keyId: string): ServiceKey {
     const stored = existing(key, keyId)
-    if (isDestroyed(stored.state)) throw refusal(errors.KeyDestroyed, keyId)
+    if (isDestroyed(stored.state)) throw refusal(keyErrors.KeyDestroyed, keyId)
     return stored
   }
 
@@ -116,8 +117,8 @@ export function createServiceKeys ({ store, wrapped, clocks, newId = randomUUID,
   return {
     async create (caller, request) {
       // A string in the contract, a UUID in every client: the Go SDK cannot list a domain that contains any other id.
-      if (request.id !== undefined && !uuidPattern.test(request.id)) throw refusal(errors.KeyRequestInvalid, `id: got ${quotedOrLength(request.id)}; a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, or leave it out to get a new one`)
-      if (request.id !== undefined && store.find(caller.okmsId, request.id) !== undefined) throw refusal(errors.KeyIdTaken, request.id)
+      if (request.id !== undefined && !uuidPattern.test(request.id)) throw refusal(keyErrors.KeyRequestInvalid, 'chosenKeyId', `got ${quotedOrLength(request.id)}; a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, or leave it out to get a new one`)
+      if (request.id !== undefined && store.find(caller.okmsId, request.id) !== undefined) throw refusal(keyErrors.KeyIdTaken, request.id)
       const { description, material, origin } = await waiting(`making a key (${[request.type, request.size, request.curve].filter(Boolean).join(' ')})`, createKey(caller, request, wrapped))
       const now = clocks.of(caller.okmsId)()
       const key: ServiceKey = {
@@ -155,7 +156,7 @@ export function createServiceKeys ({ store, wrapped, clocks, newId = randomUUID,
       const key = existing(store.find(caller.okmsId, keyId), keyId)
       const { words, operation } = keyUses[use]
       requireUsable(key)
-      if (!key.operations.includes(operation)) throw refusal(errors.UsageNotGranted, keyId, words, operation, key.operations, keyFor(use))
+      if (!key.operations.includes(operation)) throw refusal(keyErrors.UsageNotGranted, keyId, words, operation, key.operations, keyFor(use))
       return key
     },
 

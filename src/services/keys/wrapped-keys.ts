@@ -4,7 +4,9 @@ import { publicKeyObject } from '../../crypto/keys/key-object.js'
 import { readKey, writeKey, type ReadJwk } from '../../crypto/keys/key-format.js'
 import { unwrapFromTransport, wrapForTransport } from '../../crypto/jose/jwe-rsa-oaep.js'
 import { keyWrappingAlgorithms, type KeyWrappingAlgorithmName } from '../../domain/keys/algorithms.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { keyErrors } from '../../domain/errors/keys.js'
+import { spelled, type Spelling, type Wording } from '../../domain/errors/wording.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import type { Caller } from '../../domain/access/identity.js'
 import { formatsOf, type KeyFormat } from '../../domain/keys/key-format.js'
 import { isDestroyed, usability } from '../../domain/keys/key-state.js'
@@ -13,7 +15,7 @@ import type { ServiceKeyStore } from '../../domain/ports.js'
 import { keySpecName, type ServiceKey } from '../../domain/keys/service-key.js'
 import type { KeyMaterials } from './key-materials.js'
 
-/** One entry of `wrappedKeys`, in requests and responses. */
+/** Material under a transport key, as it is imported and exported. */
 export interface WrappedKey {
   readonly format: KeyFormat
   readonly wrappingKeyId: string
@@ -28,8 +30,8 @@ export interface WrappedExport {
 }
 
 export interface WrappedKeys {
-  /** The material of an entry as a JWK, not yet checked. Refuses under `field` what cannot be unwrapped. */
-  unwrap (caller: Caller, entry: WrappedKey, field: string): Promise<ReadJwk>
+  /** The material as a JWK, not yet checked. */
+  unwrap (caller: Caller, wrapped: WrappedKey): Promise<ReadJwk>
   /** The material of a key in the form of an import. */
   wrap (caller: Caller, key: ServiceKey, request: WrappedExport): WrappedKey
 }
@@ -39,39 +41,42 @@ export function createWrappedKeys ({ store, materials }: {
   materials: KeyMaterials
 }): WrappedKeys {
   /** The transport key, if it allows this operation: RSA, in software, active, with the usage, and of the caller's domain (service.md 6.2, 6.4). */
-  function transportKey (caller: Caller, keyId: string, usage: 'wrapKey' | 'unwrapKey', field: string): ServiceKey {
+  function transportKey (caller: Caller, keyId: string, usage: 'wrapKey' | 'unwrapKey'): ServiceKey {
+    const subject = usage === 'wrapKey' ? 'wrappingKeyId' : 'unwrappingKeyId'
     const key = store.find(caller.okmsId, keyId)
-    if (key === undefined || isDestroyed(key.state)) throw refusal(errors.TransportKeyNotFound, field, keyId)
-    const unfit = (why: string) => refusal(errors.TransportKeyUnfit, field, `service key ${keyId} is ${why}`)
-    if (key.type !== 'RSA') throw unfit(`of type ${key.type}; a transport key has "type": "RSA", "operations": ["wrapKey", "unwrapKey"]`)
-    if (key.protectionLevel === 'HSM') throw unfit('in an HSM; a transport key has protectionLevel SOFTWARE')
-    if (!key.operations.includes(usage)) throw unfit(`without the operation ${usage}: it has ${key.operations.join(', ')}. Create a transport key with "type": "RSA", "operations": ["wrapKey", "unwrapKey"]`)
+    if (key === undefined || isDestroyed(key.state)) throw refusal(keyErrors.TransportKeyNotFound, subject, keyId)
+    const unfit = (why: Wording) => refusal(keyErrors.TransportKeyUnfit, subject, (spelling) => `service key ${keyId} is ${spelled(why, spelling)}`)
+    if (key.type !== 'RSA') throw unfit((spelling) => `of type ${key.type}; a transport key has ${transportKeySettings(spelling)}`)
+    if (key.protectionLevel === 'HSM') throw unfit(({ name }) => `in an HSM; a transport key has ${name('protectionLevel')} SOFTWARE`)
+    if (!key.operations.includes(usage)) {
+      throw unfit((spelling) => `without the operation ${usage}: it has ${key.operations.join(', ')}. Create a transport key with ${transportKeySettings(spelling)}`)
+    }
     const usable = usability[key.state]
-    if (usable !== 'usable') throw refusal(errors.TransportKeyUnfit, field, usable.text(keyId, key.state))
+    if (usable !== 'usable') throw refusal(keyErrors.TransportKeyUnfit, subject, usable.text(keyId, key.state))
     return key
   }
 
   return {
-    async unwrap (caller, { format, wrappingKeyId, ciphertext }, field) {
-      const transport = transportKey(caller, wrappingKeyId, 'unwrapKey', `${field}.wrappingKeyId`)
-      const bytes = await unwrapFromTransport({ key: materials.privateKey(transport), keyId: transport.keyId, token: ciphertext, field: `${field}.ciphertext` })
+    async unwrap (caller, { format, wrappingKeyId, ciphertext }) {
+      const transport = transportKey(caller, wrappingKeyId, 'unwrapKey')
+      const bytes = await unwrapFromTransport({ key: materials.privateKey(transport), keyId: transport.keyId, token: ciphertext })
       try {
-        return readKey(format, bytes, unwrappedField(field))
+        return readKey(format, bytes, 'unwrappedKey')
       } finally {
         bytes.fill(0)
       }
     },
 
     wrap (caller, key, { wrappingKeyId, format, algorithm }) {
-      const transport = transportKey(caller, wrappingKeyId, 'wrapKey', 'wrappingKeyId')
-      if (!key.extractable) throw refusal(errors.KeyNotExtractable, key.keyId)
-      if (key.protectionLevel === 'HSM') throw refusal(errors.KeyInHsm, key.keyId)
+      const transport = transportKey(caller, wrappingKeyId, 'wrapKey')
+      if (!key.extractable) throw refusal(keyErrors.KeyNotExtractable, key.keyId)
+      if (key.protectionLevel === 'HSM') throw refusal(keyErrors.KeyInHsm, key.keyId)
       const formats = formatsOf(key.type, key.class)
-      if (!formats.includes(format)) throw refusal(errors.KeyFormatMismatch, format, `${keySpecName(key)} key of class ${key.class}`, formats)
+      if (!formats.includes(format)) throw refusal(keyErrors.KeyFormatMismatch, format, `${keySpecName(key)} key of class ${key.class}`, formats)
       if (transport.publicJwk === null) throw new Error(`transport key ${transport.keyId} has no public part`)
       const ciphertext = wrapForTransport({ algorithm: keyWrappingAlgorithms[algorithm], key: publicKeyObject(transport.publicJwk), keyId: transport.keyId, plaintext: writeKey(format, exportedPart(key)) })
       // An export that cannot be imported again is useless: an RSA-4096 JWK under an RSA-4096 key is longer than the limit.
-      if (ciphertext.length > maxWrappedKeyLength) throw refusal(errors.WrappedKeyTooLong, format, ciphertext.length, maxWrappedKeyLength)
+      if (ciphertext.length > maxWrappedKeyLength) throw refusal(keyErrors.WrappedKeyTooLong, format, ciphertext.length, maxWrappedKeyLength)
       return { format, wrappingKeyId: transport.keyId, ciphertext }
     }
   }
@@ -83,5 +88,4 @@ export function createWrappedKeys ({ store, materials }: {
   }
 }
 
-/** The name of the content of an entry in error texts. */
-export const unwrappedField = (field: string) => `${field} (unwrapped)`
+const transportKeySettings = ({ setting }: Spelling) => `${setting('type', 'RSA')}, ${setting('operations', ['wrapKey', 'unwrapKey'])}`

@@ -3,7 +3,9 @@
 import type { KeyObject } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { SealBroken, seal, unseal } from '../../crypto/sealing.js'
-import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
+import { accessErrors } from '../../domain/errors/access.js'
+import { keyErrors } from '../../domain/errors/keys.js'
+import { DomainError, refusal } from '../../domain/errors/domain-error.js'
 import { isDestroyed, keyStates, type KeyState } from '../../domain/keys/key-state.js'
 import type { Page, PageRequest } from '../../domain/page.js'
 import type { KeyChangeListener, NewKey, ServiceKeyStore } from '../../domain/ports.js'
@@ -72,7 +74,7 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
 
   /** Throws DomainNotFound, for a domain that was removed while its key was made, and KeyIdTaken before anything is written; every other error leaves that to the transaction. */
   function insert ({ key, material }: NewKey): void {
-    if (!statements.domainExists(key.okmsId)) throw refusal(errors.DomainNotFound, key.okmsId)
+    if (!statements.domainExists(key.okmsId)) throw refusal(accessErrors.DomainNotFound, key.okmsId)
     const sealed = material && seal(masterKey, Buffer.from(JSON.stringify(material)), associatedData(key.okmsId, key.keyId))
     const position = insertRow(key)
     if (sealed) statements.insertMaterial.run(position, sealed)
@@ -82,7 +84,7 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
     try {
       return statements.insert.run(...withChecksum(encodeServiceKey(key))).lastInsertRowid
     } catch (error) {
-      if (codeOf(error) === 'SQLITE_CONSTRAINT_UNIQUE') throw refusal(errors.KeyIdTaken, key.keyId)
+      if (codeOf(error) === 'SQLITE_CONSTRAINT_UNIQUE') throw refusal(keyErrors.KeyIdTaken, key.keyId)
       throw error
     }
   }

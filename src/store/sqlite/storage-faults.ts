@@ -1,7 +1,8 @@
 // Faults of storage below SQL: a refusal while the server runs, a start failure before.
 
 import path from 'node:path'
-import { DomainError, errors } from '../../domain/errors/errors.js'
+import { storageErrors } from '../../domain/errors/storage.js'
+import { DomainError } from '../../domain/errors/domain-error.js'
 import { startFailure, startFailures, type StartFailure } from '../../domain/errors/start-failures.js'
 import { codeOf, isSystemError } from '../../domain/thrown.js'
 
@@ -34,15 +35,15 @@ const faults: readonly Fault[] = [
 export class StoredDataDamaged extends Error {}
 
 interface FoundFault extends Pick<Fault, 'why' | 'atStart'> {
-  readonly row: typeof errors.StorageFailed | typeof errors.StorageUnreadable
+  readonly row: typeof storageErrors.StorageFailed | typeof storageErrors.StorageUnreadable
 }
 
 /** What a change that failed means; undefined for an error that is not one of storage. */
 function faultOf (error: unknown): FoundFault | undefined {
-  if (error instanceof StoredDataDamaged) return { why: error.message, atStart: corrupt, row: errors.StorageUnreadable }
+  if (error instanceof StoredDataDamaged) return { why: error.message, atStart: corrupt, row: storageErrors.StorageUnreadable }
   const code = codeOf(error)
   const fault = faults.find((known) => code?.startsWith(known.code))
-  return fault && { why: `${fault.why}, ${code}`, atStart: fault.atStart, row: errors.StorageFailed }
+  return fault && { why: `${fault.why}, ${code}`, atStart: fault.atStart, row: storageErrors.StorageFailed }
 }
 
 /** Keeps what failed, because the same fault means something else while the server starts. */
@@ -50,7 +51,7 @@ class StorageRefusal extends DomainError {
   readonly fault: FoundFault
 
   constructor (fault: FoundFault, row = fault.row) {
-    super(row, [row.text(fault.why)])
+    super(row, [{ text: row.text(fault.why) }])
     this.fault = fault
   }
 }
@@ -71,7 +72,7 @@ export function reading<Result> (read: () => Result): Result {
     return read()
   } catch (error) {
     const fault = faultOf(error)
-    throw fault === undefined ? error : new StorageRefusal(fault, errors.StorageUnreadable)
+    throw fault === undefined ? error : new StorageRefusal(fault, storageErrors.StorageUnreadable)
   }
 }
 

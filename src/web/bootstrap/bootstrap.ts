@@ -4,13 +4,16 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { isIP } from 'node:net'
 import type { Logger } from 'pino'
-import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
+import { httpErrors } from '../../http/reply/http-errors.js'
+import { webErrors } from '../web-errors.js'
+import { DomainError, refusal } from '../../domain/errors/domain-error.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { isSystemError } from '../../domain/thrown.js'
 import type { BundleFile } from '../../services/clients/client-bundle.js'
 import { answerMalformedRequests } from '../../http/server/malformed-request.js'
 import { createConnectionRefusalLog, type LogConnectionRefusal } from '../../http/server/connection-refusal-log.js'
 import { errorBody } from '../../http/reply/error-reply.js'
+import { errorStatus } from '../../http/reply/error-status.js'
 import { listen } from '../../net/listener.js'
 import { quotedOrLength } from '../../http/body/quoted.js'
 import { redactedPath } from '../../domain/text/redacted-path.js'
@@ -73,10 +76,10 @@ function answer (options: BootstrapOptions, logRefusal: LogConnectionRefusal, re
     response.end(request.method === 'HEAD' ? undefined : content)
   } catch (error) {
     if (!(error instanceof DomainError)) options.log.error({ err: error, request_id: requestId }, 'unexpected error')
-    const refused = error instanceof DomainError ? error : refusal(errors.Internal)
+    const refused = error instanceof DomainError ? error : refusal(httpErrors.Internal)
     const body = JSON.stringify(errorBody(refused, requestId))
     logRefusal({ error: refused, requestId, connection: request.socket, method: request.method, path: redactedPath(request.url ?? '') })
-    response.writeHead(refused.kind.http, { 'content-type': 'application/json', 'x-request-id': requestId, 'content-length': Buffer.byteLength(body) })
+    response.writeHead(errorStatus(refused.kind), { 'content-type': 'application/json', 'x-request-id': requestId, 'content-length': Buffer.byteLength(body) })
     response.end(request.method === 'HEAD' ? undefined : body)
   }
 }
@@ -85,19 +88,19 @@ function answer (options: BootstrapOptions, logRefusal: LogConnectionRefusal, re
 function found ({ opened, caPem, answersTo, bundle }: BootstrapOptions, { method = '', url = '', headers }: IncomingMessage): { readonly content: Buffer, readonly type: string } {
   const [path = ''] = url.split('?', 1)
   const name = path.slice(1)
-  if (method !== 'GET' && method !== 'HEAD') throw refusal(errors.RouteNotFound, method, redactedPath(path), '; this port accepts GET, HEAD')
+  if (method !== 'GET' && method !== 'HEAD') throw refusal(httpErrors.RouteNotFound, method, redactedPath(path), '; this port accepts GET, HEAD')
   if (name === 'ca.pem') return file(name, caPem)
 
   const host = hostOf(headers.host)
-  if (headers.origin !== undefined || (headers['sec-fetch-site'] ?? 'none') !== 'none') throw refusal(errors.BootstrapBrowserRefused)
-  if (isIP(host) === 0 && !answersTo(host)) throw refusal(errors.BootstrapNameRefused, quotedOrLength(host))
-  if (!opened) throw refusal(errors.BundleClosed)
+  if (headers.origin !== undefined || (headers['sec-fetch-site'] ?? 'none') !== 'none') throw refusal(webErrors.BootstrapBrowserRefused)
+  if (isIP(host) === 0 && !answersTo(host)) throw refusal(webErrors.BootstrapNameRefused, quotedOrLength(host))
+  if (!opened) throw refusal(webErrors.BundleClosed)
 
   const files = bundle(isIP(host) === 6 ? `[${host}]` : host)
   if (name === '') return file('index', ['bundle.tar', ...files.map((one) => one.name)].map((one) => `${one}\n`).join(''))
   if (name === 'bundle.tar') return file(name, tar(files.map((one) => ({ ...one, mode: one.secret ? 0o600 : 0o644 })), Date.now()))
   const wanted = files.find((one) => one.name === name)
-  if (wanted === undefined) throw refusal(errors.RouteNotFound, method, redactedPath(path), `; the API is at https:// on the main port. This port has ${files.map((one) => `/${one.name}`).join(', ')} and all of them in /bundle.tar`)
+  if (wanted === undefined) throw refusal(httpErrors.RouteNotFound, method, redactedPath(path), `; the API is at https:// on the main port. This port has ${files.map((one) => `/${one.name}`).join(', ')} and all of them in /bundle.tar`)
   return file(name, wanted.content)
 }
 

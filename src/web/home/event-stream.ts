@@ -1,7 +1,8 @@
 // Server-sent events (HTML Living Standard, section 9.2): open connections on which the server sends events.
 
 import type { ServerResponse } from 'node:http'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { webErrors } from '../web-errors.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 
 export interface EventStream {
   /** Written immediately. A reader that does not keep up is disconnected, and connects again. */
@@ -26,7 +27,7 @@ export function createEventStreams (): EventStreams {
 
   return {
     open (response, headers, ended) {
-      if (open.size >= maxStreams) throw refusal(errors.TooManyStreams, maxStreams)
+      if (open.size >= maxStreams) throw refusal(webErrors.TooManyStreams, maxStreams)
       open.add(response)
       response.once('close', () => {
         open.delete(response)

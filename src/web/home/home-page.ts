@@ -3,7 +3,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { keyTypes } from '../../domain/keys/algorithms.js'
-import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
+import { httpErrors } from '../../http/reply/http-errors.js'
+import { DomainError, refusal } from '../../domain/errors/domain-error.js'
 import { everyTransition, keyStates } from '../../domain/keys/key-state.js'
 import { servePageData } from './page-data.js'
 import { servePageEvents, type PageEventsOptions } from './page-events.js'
@@ -41,7 +42,7 @@ export function serveHomePage (app: FastifyInstance, options: HomePageOptions): 
 
   function authenticateReader (request: IncomingMessage): void {
     const peer = peerOf(request.socket)
-    if (peer === undefined) throw refusal(errors.CredentialsMissing, '')
+    if (peer === undefined) throw refusal(httpErrors.CredentialsMissing, '')
     authentication.byCertificate(peer)
   }
 
@@ -49,13 +50,13 @@ export function serveHomePage (app: FastifyInstance, options: HomePageOptions): 
   servePageEvents(app, options)
 }
 
-/** First text of the refusal. */
+/** The text of the refusal. */
 function whyNot (attempt: () => void): string | undefined {
   try {
     attempt()
     return undefined
   } catch (error) {
-    if (error instanceof DomainError) return error.texts[0]
+    if (error instanceof DomainError) return error.message
     throw error
   }
 }

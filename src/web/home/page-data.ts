@@ -2,7 +2,8 @@
 
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { keyTypes } from '../../domain/keys/algorithms.js'
-import { errors, refusal } from '../../domain/errors/errors.js'
+import { httpErrors } from '../../http/reply/http-errors.js'
+import { refusal } from '../../domain/errors/domain-error.js'
 import type { Caller } from '../../domain/access/identity.js'
 import type { KeyHistory } from '../../domain/keys/key-history.js'
 import { keyStates } from '../../domain/keys/key-state.js'
@@ -140,7 +141,7 @@ function queryOf ({ query }: FastifyRequest): PageQuery {
     oneOf: (name, values) => {
       const given = text(name)
       const known = values.find((value) => value === given)
-      if (known === undefined && given !== '') throw refusal(errors.RequestInvalid, [`query ${name}: got ${quoted(given.slice(0, 50))}; accepted: ${values.join(', ')}`])
+      if (known === undefined && given !== '') throw refusal(httpErrors.RequestInvalid, [`query ${name}: got ${quoted(given.slice(0, 50))}; accepted: ${values.join(', ')}`])
       return known
     }
   }

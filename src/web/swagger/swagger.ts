@@ -4,12 +4,12 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { contracts } from '../../http/contract/contract.js'
 import { annotate, authenticatedPath, documentFor, type Viewer } from './swagger-document.js'
-import { errorExamples, withErrorExamples } from './swagger-examples.js'
+import { withErrorExamples, type ErrorExamples } from './swagger-examples.js'
 import { serveSwaggerUi } from './swagger-ui.js'
 
 /** Adds the page, readable without credentials. */
-export function serveSwagger (app: FastifyInstance, readerOf: (request: IncomingMessage) => Viewer): void {
-  const document = withErrorExamples(annotate(contracts.okms.document), errorExamples.service)
+export function serveSwagger (app: FastifyInstance, readerOf: (request: IncomingMessage) => Viewer, examples: ErrorExamples): void {
+  const document = withErrorExamples(annotate(contracts.okms.document), examples)
   serveSwaggerUi(app, {
     prefix: '/swagger',
     document,

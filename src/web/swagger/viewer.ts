@@ -1,7 +1,7 @@
 // Who looks at a page: a caller with an access certificate of this server, or an unknown one. Pages never reject; they show less.
 
 import type { IncomingMessage } from 'node:http'
-import { DomainError } from '../../domain/errors/errors.js'
+import { DomainError } from '../../domain/errors/domain-error.js'
 import type { AuthenticationOptions } from '../../http/steps/authenticate.js'
 import type { Viewer } from './swagger-document.js'
 

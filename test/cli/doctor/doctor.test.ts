@@ -14,7 +14,7 @@ import { runChecks, type Case } from '../../../src/cli/doctor/checks.js'
 import { proxyFor } from '../../../src/cli/doctor/proxies.js'
 import { run } from '../../../src/cli/run.js'
 import { packErrorCode } from '../../../src/domain/errors/error-code.js'
-import { errors } from '../../../src/domain/errors/errors.js'
+import { authenticationErrors } from '../../../src/domain/errors/authentication.js'
 import type { CertifiedKey } from '../../../src/pki/certificate.js'
 import { issueServerCertificate } from '../../../src/pki/server-certificate.js'
 import { accessCertificate, caOf, foreignCa } from '../../harness/certificates.js'
@@ -194,12 +194,12 @@ describe('the reply is read by its error_code, whatever its text says', () => {
   }
 
   it.each([
-    ['CertificateRevoked', 401, errors.CertificateRevoked],
-    ['CertificateExpired', 401, errors.CertificateExpired],
-    ['CertificateNotYetValid', 401, errors.CertificateNotYetValid],
-    ['CertificateForeign', 401, errors.CertificateForeign],
-    ['CertificateUnknown', 401, errors.CertificateUnknown],
-    ['DomainUnknown', 404, errors.DomainNotOfCaller]
+    ['CertificateRevoked', 401, authenticationErrors.CertificateRevoked],
+    ['CertificateExpired', 401, authenticationErrors.CertificateExpired],
+    ['CertificateNotYetValid', 401, authenticationErrors.CertificateNotYetValid],
+    ['CertificateForeign', 401, authenticationErrors.CertificateForeign],
+    ['CertificateUnknown', 401, authenticationErrors.CertificateUnknown],
+    ['DomainUnknown', 404, authenticationErrors.DomainNotOfCaller]
   ] as const)('%s', async (name, status, error) => {
     expect(await replying(status, packErrorCode(error), 'access denied')).toMatchObject({ exitCode: diagnoses[name].exitCode })
   })

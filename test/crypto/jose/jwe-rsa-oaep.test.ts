@@ -6,12 +6,12 @@ import { describe, expect, it } from 'vitest'
 import { contentDecryptions } from '../../../src/crypto/jose/content-decryption.js'
 import { unwrapFromTransport, wrapForTransport } from '../../../src/crypto/jose/jwe-rsa-oaep.js'
 import { keyWrappingAlgorithmNames, keyWrappingAlgorithms } from '../../../src/domain/keys/algorithms.js'
-import { DomainError, errors } from '../../../src/domain/errors/errors.js'
+import { keyErrors } from '../../../src/domain/errors/keys.js'
+import { DomainError } from '../../../src/domain/errors/domain-error.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 import { cbcHmacVectors } from '../../vectors/aes-cbc-hmac.js'
 
 const keyId = '4f3d6f6a-0c5b-4f0e-9d0e-0a7f5b1c2d3e'
-const field = 'wrappedKeys[0].ciphertext'
 const sizes = ['rsa2048', 'rsa3072', 'rsa4096'] as const
 const pairs = new Map(sizes.map((name) => {
   const { kty, n, e } = rsaKeys[name]
@@ -21,7 +21,7 @@ const pair = (name: (typeof sizes)[number]) => pairs.get(name)!
 const { key, publicKey } = pair('rsa2048')
 const material = Buffer.from('thirty-two octets of key material')
 
-const unwrap = (token: string, overrides: { key?: typeof key } = {}) => unwrapFromTransport({ key, keyId, token, field, ...overrides })
+const unwrap = (token: string, overrides: { key?: typeof key } = {}) => unwrapFromTransport({ key, keyId, token, ...overrides })
 const encode = (header: unknown) => Buffer.from(typeof header === 'string' ? header : JSON.stringify(header)).toString('base64url')
 
 async function refusal (token: string, overrides?: Parameters<typeof unwrap>[1]): Promise<DomainError> {
@@ -90,14 +90,14 @@ describe('unwrapFromTransport', () => {
     ['a CBC tag cut to half', () => tokenWith({ tag: randomBytes(16) }, 'A256CBC-HS512'), 'the authentication tag has 16 bytes; this enc takes 32']
   ])('refuses %s and says why', async (_what, token, text) => {
     const { kind, message } = await refusal(await token())
-    expect(kind).toBe(errors.TokenMalformed)
-    expect(message).toContain(`${field}: `)
+    expect(kind).toBe(keyErrors.TokenMalformed)
+    expect(message).toContain('wrappedKey: ')
     expect(message).toContain(text)
   })
 
   describe('does not reveal why decryption failed (RFC 7516 section 11.5)', () => {
     const cek = (length: number) => publicEncrypt({ key: publicKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, randomBytes(length))
-    const text = `${field}: cannot be unwrapped; it was changed, or was wrapped for another key`
+    const text = 'wrappedKey: cannot be unwrapped; it was changed, or was wrapped for another key'
     it.each([...contentDecryptions].flatMap(([enc, { keyLength, tagLength }]): [string, string, () => Promise<string>][] => [
       [enc, 'a wrong OAEP padding', () => tokenWith({ encryptedKey: Buffer.concat([Buffer.alloc(1), randomBytes(255)]) }, enc)],
       [enc, 'a number larger than the modulus', () => tokenWith({ encryptedKey: Buffer.alloc(256, 0xff) }, enc)],
@@ -113,7 +113,7 @@ describe('unwrapFromTransport', () => {
       [enc, 'no ciphertext', () => tokenWith({ ciphertext: Buffer.alloc(0) }, enc)]
     ]))('%s: %s', async (_enc, _what, token) => {
       const { kind, message } = await refusal(await token())
-      expect([kind, message]).toEqual([errors.UnwrappingFailed, text])
+      expect([kind, message]).toEqual([keyErrors.UnwrappingFailed, text])
     })
 
     it('another transport key of the same size', async () => {

@@ -6,13 +6,13 @@ import { CompactEncrypt, FlattenedEncrypt, compactDecrypt, flattenedDecrypt } fr
 import { describe, expect, it } from 'vitest'
 import { decryptDirect, encryptDirect } from '../../../src/crypto/jose/jwe.js'
 import { contentEncryptions } from '../../../src/domain/keys/algorithms.js'
-import { errors } from '../../../src/domain/errors/errors.js'
+import { keyErrors } from '../../../src/domain/errors/keys.js'
 import { directToken } from '../../vectors/jose-examples.js'
 import { refusalOf } from '../refusal-of.js'
 
 const keyId = '4f3d6f6a-0c5b-4f0e-9d0e-0a7f5b1c2d3e'
 const otherId = '11111111-2222-4333-8444-555555555555'
-const field = 'ciphertext'
+const subject = 'ciphertext'
 const plaintext = Buffer.from('My secret data')
 const everySize = Object.values(contentEncryptions).map((encryption) => ({ enc: encryption.enc, direct: { key: createSecretKey(randomBytes(encryption.keyLength)), encryption, keyId } }))
 const { direct } = everySize[2]!
@@ -65,40 +65,40 @@ describe('decryptDirect', () => {
   it('gives back any plaintext of 1 to 4096 bytes under any context', () => {
     fc.assert(fc.property(fc.uint8Array({ minLength: 1, maxLength: 4096 }), fc.string({ unit: 'grapheme', maxLength: 64 }), (bytes, context) => {
       const token = encryptDirect({ ...direct, plaintext: Buffer.from(bytes), context })
-      expect(decryptDirect({ ...direct, token, context, field })).toEqual(Buffer.from(bytes))
+      expect(decryptDirect({ ...direct, token, context, subject })).toEqual(Buffer.from(bytes))
     }))
   })
 
   it.each(everySize)('$enc: decrypts a token that jose made with our header', async ({ direct }) => {
     const token = await new CompactEncrypt(plaintext).setProtectedHeader(headerOf(direct.encryption) as { alg: string, enc: string }).encrypt(raw(direct.key))
-    expect(decryptDirect({ ...direct, token, field })).toEqual(plaintext)
+    expect(decryptDirect({ ...direct, token, subject })).toEqual(plaintext)
   })
 
   it('decrypts a token that jose made with our header and an aad, given the aad as context', async () => {
     const jwe = await new FlattenedEncrypt(plaintext).setProtectedHeader(headerOf()).setAdditionalAuthenticatedData(Buffer.from('a context')).encrypt(raw(direct.key))
     const token = `${jwe.protected}..${jwe.iv}.${jwe.ciphertext}.${jwe.tag}`
-    expect(decryptDirect({ ...direct, token, context: 'a context', field })).toEqual(plaintext)
+    expect(decryptDirect({ ...direct, token, context: 'a context', subject })).toEqual(plaintext)
   })
 
   it('decrypts a token whose header says the same in another order', async () => {
     const token = await new CompactEncrypt(plaintext).setProtectedHeader({ 'x-key-ver': 0, kid: keyId, enc: 'A256GCM', alg: 'dir' }).encrypt(raw(direct.key))
-    expect(decryptDirect({ ...direct, token, field })).toEqual(plaintext)
+    expect(decryptDirect({ ...direct, token, subject })).toEqual(plaintext)
   })
 
   it('takes an empty context for none', () => {
-    expect(decryptDirect({ ...direct, token: encryptDirect({ ...direct, plaintext, context: '' }), field })).toEqual(plaintext)
-    expect(decryptDirect({ ...direct, token: encryptDirect({ ...direct, plaintext }), context: '', field })).toEqual(plaintext)
+    expect(decryptDirect({ ...direct, token: encryptDirect({ ...direct, plaintext, context: '' }), subject })).toEqual(plaintext)
+    expect(decryptDirect({ ...direct, token: encryptDirect({ ...direct, plaintext }), context: '', subject })).toEqual(plaintext)
   })
 
   it.each([['another', 'a', 'b'], ['none', 'a', undefined], ['one where there was none', undefined, 'a'], ['a longer', 'a', 'a\0']])('refuses %s context', (_which, at, then) => {
     const token = encryptDirect({ ...direct, plaintext, context: at })
-    const refusal = refusalOf(() => decryptDirect({ ...direct, token, context: then, field }))
-    expect(refusal.kind).toBe(errors.DecryptionFailed)
+    const refusal = refusalOf(() => decryptDirect({ ...direct, token, context: then, subject }))
+    expect(refusal.kind).toBe(keyErrors.DecryptionFailed)
   })
 
   it('refuses another key of the same id', () => {
     const token = encryptDirect({ ...direct, plaintext })
-    expect(refusalOf(() => decryptDirect({ ...direct, key: createSecretKey(randomBytes(32)), token, field })).kind).toBe(errors.DecryptionFailed)
+    expect(refusalOf(() => decryptDirect({ ...direct, key: createSecretKey(randomBytes(32)), token, subject })).kind).toBe(keyErrors.DecryptionFailed)
   })
 
   it('never decrypts a token of which one character was changed, wherever it is', () => {
@@ -108,7 +108,7 @@ describe('decryptDirect', () => {
       for (const character of alphabet) {
         if (character === token[at]) continue
         const changed = token.slice(0, at) + character + token.slice(at + 1)
-        refusalOf(() => decryptDirect({ ...direct, token: changed, context: 'c', field }))
+        refusalOf(() => decryptDirect({ ...direct, token: changed, context: 'c', subject }))
       }
     }
   })
@@ -118,7 +118,7 @@ describe('decryptDirect', () => {
     fc.assert(fc.property(fc.nat({ max: token.length }), fc.nat({ max: 40 }), fc.string({ unit: 'grapheme', maxLength: 5 }), (at, cut, inserted) => {
       const changed = token.slice(0, at) + inserted + token.slice(at + cut)
       fc.pre(changed !== token)
-      refusalOf(() => decryptDirect({ ...direct, token: changed, field }))
+      refusalOf(() => decryptDirect({ ...direct, token: changed, subject }))
     }), { numRuns: 2000 })
   })
 
@@ -162,15 +162,15 @@ describe('decryptDirect', () => {
     ['a padded ciphertext', tokenWith({ ciphertext: 'Zg==' }), 'the ciphertext is not base64url'],
     ['a token of RFC 7520 section 5.6', `${directToken.protected}..${directToken.iv}.${directToken.ciphertext}.${directToken.tag}`, 'header member enc is A128GCM;']
   ])('refuses %s', (_what, token, text) => {
-    const refusal = refusalOf(() => decryptDirect({ ...direct, token, field }))
-    expect(refusal.kind).toBe(text === undefined ? errors.DecryptionFailed : errors.TokenMalformed)
-    expect(refusal.message).toContain(`${field}: ${text ?? 'cannot be decrypted'}`)
+    const refusal = refusalOf(() => decryptDirect({ ...direct, token, subject }))
+    expect(refusal.kind).toBe(text === undefined ? keyErrors.DecryptionFailed : keyErrors.TokenMalformed)
+    expect(refusal.message).toContain(`${subject}: ${text ?? 'cannot be decrypted'}`)
   })
 
   it('does not repeat what a token carries in its refusal', () => {
     const secret = 'a secret that came in the wrong place'
     for (const header of [{ ...headerOf(), alg: secret }, { ...headerOf(), [secret]: 1 }, { ...headerOf(), kid: { secret } }, secret]) {
-      expect(refusalOf(() => decryptDirect({ ...direct, token: tokenWith({ header }), field })).message).not.toContain('wrong place')
+      expect(refusalOf(() => decryptDirect({ ...direct, token: tokenWith({ header }), subject })).message).not.toContain('wrong place')
     }
   })
 })

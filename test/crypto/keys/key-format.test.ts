@@ -8,18 +8,19 @@ import { readKey, writeKey } from '../../../src/crypto/keys/key-format.js'
 import { importJwk } from '../../../src/crypto/jose/jwk-import.js'
 import { generateKeyMaterial } from '../../../src/crypto/keys/generate-key.js'
 import { curves } from '../../../src/domain/keys/algorithms.js'
-import { DomainError, errors } from '../../../src/domain/errors/errors.js'
+import { keyErrors } from '../../../src/domain/errors/keys.js'
+import { DomainError } from '../../../src/domain/errors/domain-error.js'
 import { formatsOf, type KeyFormat } from '../../../src/domain/keys/key-format.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 import { rejectionOf } from '../refusal-of.js'
 
-const field = 'wrappedKeys[0] (unwrapped)'
-const read = async (format: KeyFormat, bytes: Buffer) => await importJwk(readKey(format, bytes, field), field)
+const subject = 'unwrappedKey'
+const read = async (format: KeyFormat, bytes: Buffer) => await importJwk(readKey(format, bytes, subject), subject)
 const openssl = (args: readonly string[], input: Buffer | string) => execFileSync('openssl', args, { input, stdio: ['pipe', 'pipe', 'ignore'] })
 const toPkcs8 = (key: Buffer) => openssl(['pkcs8', '-topk8', '-nocrypt', '-inform', 'DER', '-outform', 'DER'], key)
 const refusalText = async (format: KeyFormat, bytes: Buffer) => {
   const { kind, message } = await rejectionOf(read(format, bytes))
-  expect(kind).toBe(errors.KeyMaterialInvalid)
+  expect(kind).toBe(keyErrors.KeyMaterialInvalid)
   return message
 }
 
@@ -41,7 +42,7 @@ describe('what is written is read as the same key', () => {
   })
 
   it.each(pairs.flatMap(([name, material]) => formatsOf(material.kty, 'PUBLIC_KEY').map((format) => [name, format, material] as const)))('the public part of %s as %s', async (_name, format, material) => {
-    const { publicJwk } = await importJwk(material, field)
+    const { publicJwk } = await importJwk(material, subject)
     expect(await read(format, writeKey(format, publicJwk!))).toMatchObject({ class: 'PUBLIC_KEY', material: null, publicJwk })
   })
 })
@@ -70,7 +71,7 @@ describe('WebCrypto', () => {
   it('exports JWKs and PKCS8 that are read', async () => {
     const { privateKey } = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-521' }, true, ['sign', 'verify'])
     const jwk = Buffer.from(JSON.stringify(await webcrypto.subtle.exportKey('jwk', privateKey)))
-    expect(readKey('JWK', jwk, field).key_ops).toEqual(['sign'])
+    expect(readKey('JWK', jwk, subject).key_ops).toEqual(['sign'])
     const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', privateKey))
     expect(await read('PKCS8', pkcs8)).toEqual(await read('JWK', jwk))
   })
@@ -121,8 +122,8 @@ describe('refused, with a word on what came', () => {
     ['no octets', 'RAW', Buffer.alloc(0), '0 bytes'],
     ['PEM', 'PKCS8', pem('pkcs8'), 'this is PEM; the DER inside it is expected'],
     ['PEM', 'PKCS1', pem('pkcs1'), 'this is PEM'],
-    ['PKCS8', 'PKCS1', pkcs8, 'this is a PrivateKeyInfo, whose keyFormatType is PKCS8'],
-    ['PKCS1', 'PKCS8', pkcs1, 'this looks like a PKCS #1 key, whose keyFormatType is PKCS1'],
+    ['PKCS8', 'PKCS1', pkcs8, 'this is a PrivateKeyInfo, whose keyFormat is PKCS8'],
+    ['PKCS1', 'PKCS8', pkcs1, 'this looks like a PKCS #1 key, whose keyFormat is PKCS1'],
     ['SEC1', 'PKCS8', sec1, 'this is an ECPrivateKey (SEC1)'],
     ['SEC1', 'PKCS1', sec1, 'this is an ECPrivateKey (SEC1)'],
     ['a public key', 'PKCS8', spki, 'this is a SubjectPublicKeyInfo'],
@@ -164,7 +165,7 @@ describe('refused, with a word on what came', () => {
     ['a set of keys', 'JWK', json({ keys: [rsaKeys.rsa2048] }), 'it has a member that is not known']
   ])('%s as %s', async (_what, format, bytes, text) => {
     const refused = await refusalText(format, bytes)
-    expect(refused).toContain(field)
+    expect(refused).toContain(subject)
     expect(refused).toContain(text)
   })
 

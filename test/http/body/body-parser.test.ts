@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fastify, type FastifyInstance } from 'fastify'
-import { errors, refusal } from '../../../src/domain/errors/errors.js'
+import { httpErrors } from '../../../src/http/reply/http-errors.js'
+import { refusal } from '../../../src/domain/errors/domain-error.js'
 import { createLogger } from '../../../src/log/log.js'
 import { createErrorHandler } from '../../../src/http/reply/error-reply.js'
 import { acceptBodies, refuseBody } from '../../../src/http/body/body-parser.js'
@@ -14,7 +15,7 @@ let app: FastifyInstance
 beforeAll(async () => {
   app = fastify()
   acceptBodies(app)
-  app.setErrorHandler(createErrorHandler(createLogger({ level: 'silent', format: 'json' }), () => refusal(errors.RouteNotFound, '', '', ''), Date.now))
+  app.setErrorHandler(createErrorHandler(createLogger({ level: 'silent', format: 'json' }), () => refusal(httpErrors.RouteNotFound, '', '', ''), Date.now))
   const echo = (request: { body: unknown }) => ({ body: request.body ?? 'nothing' })
   app.route({ method: ['POST', 'DELETE'], url: '/json', config: { operationId: 'Encrypt', mediaTypes: [json] }, handler: echo })
   app.route({ method: 'PATCH', url: '/patch', config: { operationId: 'PatchServiceKey', mediaTypes: patchTypes }, handler: echo })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { DomainError } from '../../../src/domain/errors/errors.js'
+import { DomainError } from '../../../src/domain/errors/domain-error.js'
+import { httpErrorFormat } from '../../../src/http/reply/json-spelling.js'
 import { contract } from '../../../src/rest/operation.js'
 import { createValidatorCompiler } from '../../../src/http/contract/validation.js'
 
@@ -14,7 +15,7 @@ function problems (operationId: string, part: Part, value: unknown): readonly st
   const { error } = check(value)
   if (error === undefined) return []
   if (!(error instanceof DomainError)) throw new Error('refused by something else')
-  return error.texts
+  return error.spelled(httpErrorFormat.spelling).map(({ line }) => line)
 }
 
 const id = '79b66eba-273e-4f7a-b954-78ed7e70b85d'

@@ -1,10 +1,10 @@
 // The body of an error: the four fields, and the members that its row adds.
 
 import { expect, it } from 'vitest'
-import { refusal, type ErrorRow } from '../../../src/domain/errors/errors.js'
+import { refusal, type ErrorRow } from '../../../src/domain/errors/domain-error.js'
 import { errorBody } from '../../../src/http/reply/error-reply.js'
 
-const row = { system: 'CCM', component: 'SecretManager', category: 'NotFound', app: 1, http: 404 } as const
+const row = { system: 'CCM', component: 'SecretManager', category: 'NotFound', app: 1 } as const
 const uuid = expect.stringMatching(/^[\da-f-]{36}$/)
 
 it('has four fields', () => {

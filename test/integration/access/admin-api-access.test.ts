@@ -5,7 +5,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { packErrorCode } from '../../../src/domain/errors/error-code.js'
-import { errors } from '../../../src/domain/errors/errors.js'
+import { authenticationErrors } from '../../../src/domain/errors/authentication.js'
 import { issueAdminCertificate } from '../../../src/pki/admin-certificate.js'
 import { uuidOf } from '../../../src/pki/asn1/serial-number.js'
 import { adminContract } from '../../../src/admin/admin-operation.js'
@@ -50,7 +50,7 @@ describe('the admin API', () => {
     const { serialNumber } = new X509Certificate(readFileSync(path.join(emulator.pki, 'admin.pem')))
     const certificate = adminCertificate(foreignCa(), uuidOf(serialNumber))
     const { status, body } = await emulator.clientWith({ certificate }).request('GET', '/_emulator/domains')
-    expect([status, body.error_code]).toEqual([401, packErrorCode(errors.CertificateForeign)])
+    expect([status, body.error_code]).toEqual([401, packErrorCode(authenticationErrors.CertificateForeign)])
   })
 
   it('refuses pages of other origins, and lets its own page in', async () => {

@@ -1,7 +1,8 @@
 // Whatever a client sends, the check of requests answers, in few short lines, without a secret.
 import fc, { type Arbitrary } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DomainError } from '../../../src/domain/errors/errors.js'
+import { DomainError } from '../../../src/domain/errors/domain-error.js'
+import { httpErrorFormat } from '../../../src/http/reply/json-spelling.js'
 import type { JsonObject } from '../../../src/http/contract/contract.js'
 import { contract } from '../../../src/rest/operation.js'
 import { createValidatorCompiler } from '../../../src/http/contract/validation.js'
@@ -17,7 +18,7 @@ const checks = [...contract.operations.values()].flatMap(({ operationId, method,
 function textsOf ({ error }: { error?: unknown }): readonly string[] {
   if (error === undefined) return []
   if (!(error instanceof DomainError)) throw new Error('refused by something else', { cause: error })
-  return error.texts
+  return error.spelled(httpErrorFormat.spelling).map(({ line }) => line)
 }
 
 const secret = 'c2VjcmV0'

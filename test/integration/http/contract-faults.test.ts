@@ -3,7 +3,9 @@
 import { describe, expect, it } from 'vitest'
 import { contractDocuments, type Json, type JsonObject } from '../../../src/http/contract/contract-documents.js'
 import { readDocument } from '../../../src/http/contract/contract.js'
-import { errorExamples, withErrorExamples } from '../../../src/web/swagger/swagger-examples.js'
+import { errorExamples } from '../../../src/rest/error-examples.js'
+import { restErrorFormat } from '../../../src/rest/error-format.js'
+import { withErrorExamples } from '../../../src/web/swagger/swagger-examples.js'
 
 const file = 'openapi/test.yaml'
 const get = `${file} > paths > /v1/thing/{id} > get`
@@ -39,8 +41,8 @@ describe('the error names file, path and member', () => {
     ['a parameter of the path that is not described', documentWith({ parameters: [] }), `${get} > parameters: no parameter id in the path`],
     ['two parameters of several segments', documentWith({ parameters: ['id', 'rest'].map((name) => ({ name, in: 'path', schema: {}, 'x-multi-segment': true })) }), `${get} > parameters[1]: a path can have only one parameter with x-multi-segment`],
     ['a header without a schema', documentWith({ responses: { 204: { headers: { 'X-Note': {} } } } }), `${get} > responses > 204 > headers > X-Note > schema: missing; accepted: an object`],
-    ['an IAM action without a resource', documentWith({ 'x-iam-actions': [{ action: 'a' }] }), `${get} > x-iam-actions[0] > resource: missing; accepted: domain, serviceKey, transportKey`],
-    ['an IAM action on an unknown resource', documentWith({ 'x-iam-actions': [{ action: 'a', resource: 'domain' }, { action: 'a', resource: 'thing' }] }), `${get} > x-iam-actions[1] > resource: got "thing"; accepted: domain, serviceKey, transportKey`],
+    ['an IAM action without a resource', documentWith({ 'x-iam-actions': [{ action: 'a' }] }), `${get} > x-iam-actions[0] > resource: missing; accepted: domain, serviceKey, transportKey, credential, token, serviceAccount, policy, group`],
+    ['an IAM action on an unknown resource', documentWith({ 'x-iam-actions': [{ action: 'a', resource: 'domain' }, { action: 'a', resource: 'thing' }] }), `${get} > x-iam-actions[1] > resource: got "thing"; accepted: domain, serviceKey, transportKey, credential, token, serviceAccount, policy, group`],
     ['a reference to nothing', documentWith(replying({ $ref: '#/components/schemas/Thing' })), `${schemaPlace} > $ref: #/components/schemas/Thing does not exist`],
     ['a reference to what every object has', documentWith(replying({ $ref: '#/constructor' })), `${schemaPlace} > $ref: #/constructor does not exist`],
     ['a reference to another file', documentWith(replying({ $ref: 'other.yaml#/Thing' })), `${schemaPlace} > $ref: got other.yaml#/Thing; accepted: a place in the same file, such as #/components/schemas/NAME`],
@@ -59,7 +61,7 @@ describe('the error names file, path and member', () => {
 
   it('an error response without an example', () => {
     const { document } = readDocument(file, { ...documentWith({}), components: { responses: { Teapot: {} } } })
-    expect(() => withErrorExamples(document, errorExamples.service)).toThrow(`${file} > components > responses > Teapot: no example for this response`)
+    expect(() => withErrorExamples(document, { format: restErrorFormat, refusals: errorExamples })).toThrow(`${file} > components > responses > Teapot: no example for this response`)
   })
 })
 

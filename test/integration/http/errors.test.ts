@@ -9,8 +9,11 @@ import { Agent, request } from 'undici'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { oneClock } from '../../../src/domain/clock.js'
 import { packErrorCode } from '../../../src/domain/errors/error-code.js'
-import { DomainError, errors, type ErrorName, type ErrorRow } from '../../../src/domain/errors/errors.js'
+import { errorRows, rowText, type ErrorName } from '../../../scripts/pages/error-rows.js'
+import { DomainError, type ErrorRow } from '../../../src/domain/errors/domain-error.js'
 import { createApp } from '../../../src/http/app.js'
+import { restErrorFormat } from '../../../src/rest/error-format.js'
+import { errorStatus } from '../../../src/http/reply/error-status.js'
 import { createDenialReports } from '../../../src/http/steps/authorise.js'
 import { createAuthorisation } from '../../../src/services/access/authorisation.js'
 import { createCredentials } from '../../../src/services/access/credentials.js'
@@ -46,7 +49,7 @@ async function thrown (call: () => unknown): Outcome {
   try {
     await call()
   } catch (error) {
-    if (error instanceof DomainError) return { status: error.kind.http, body: { error_code: error.errorCode, errors: error.texts } }
+    if (error instanceof DomainError) return { status: errorStatus(error.kind), body: { error_code: error.errorCode, errors: error.spelled(restErrorFormat.spelling).map(({ line }) => line) } }
     throw error
   }
   throw new Error('nothing was thrown')
@@ -271,22 +274,21 @@ const provoke: Record<ErrorName, () => Outcome> = {
 /** The row's text with anything where its arguments stand. */
 function pattern (row: ErrorRow): RegExp {
   const gap = '\u0001'
-  const anything = { toString: () => gap, join: () => gap, map: () => anything }
-  const text: unknown = Reflect.apply(row.text, undefined, Array.from({ length: row.text.length }, () => anything))
-  return new RegExp(`^${String(text).replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(gap, '[^]*')}$`)
+  const text = rowText(row, Array<string>(row.text.length).fill(gap))
+  return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(gap, '[^]*')}$`)
 }
 
 describe('every refusal', () => {
-  it.each(Object.keys(errors) as ErrorName[])('%s reaches the client with its status, its code and its own text', async (name) => {
-    const row: ErrorRow = errors[name]
+  it.each(Object.keys(errorRows) as ErrorName[])('%s reaches the client with its status, its code and its own text', async (name) => {
+    const row: ErrorRow = errorRows[name]
     const { status, body } = await provoke[name]()
-    expect([status, body.error_code]).toEqual([row.http, packErrorCode(row)])
+    expect([status, body.error_code]).toEqual([errorStatus(row), packErrorCode(row)])
     expect(body.errors.join('\n')).toMatch(pattern(row))
   })
 })
 
 it('every cause of a 401 has its own code, which programs can tell apart', () => {
-  const codes = Object.values<ErrorRow>(errors).filter(({ http }) => http === 401).map(packErrorCode)
+  const codes = Object.values<ErrorRow>(errorRows).filter((row) => errorStatus(row) === 401).map(packErrorCode)
   expect(codes).toHaveLength(10)
   expect(new Set(codes).size).toBe(codes.length)
 })

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { errors } from '../../../src/domain/errors/errors.js'
+import { keyErrors } from '../../../src/domain/errors/keys.js'
 import { packErrorCode } from '../../../src/domain/errors/error-code.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 
@@ -49,7 +49,7 @@ describe('create', () => {
   ])('refuses %j and says what is accepted', async (request, text) => {
     const { status, body } = await api('POST', '/servicekey', { name: 'a key', ...request })
     expect(status).toBe(400)
-    expect(body.error_code).toBe(packErrorCode(errors.KeyRequestInvalid))
+    expect(body.error_code).toBe(packErrorCode(keyErrors.KeyRequestInvalid))
     expect(body.errors[0]).toContain(text)
   })
 

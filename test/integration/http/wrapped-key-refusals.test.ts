@@ -2,8 +2,9 @@
 
 import { createPrivateKey, createPublicKey, randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { errors, type ErrorName } from '../../../src/domain/errors/errors.js'
+import { errorRows, type ErrorName } from '../../../scripts/pages/error-rows.js'
 import { packErrorCode } from '../../../src/domain/errors/error-code.js'
+import { errorStatus } from '../../../src/http/reply/error-status.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 import { byok, everyJwk, publicJwk } from '../../harness/byok.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
@@ -48,8 +49,8 @@ async function stored (): Promise<unknown> {
 async function expectRefusal (call: () => ReturnType<TestEmulator['api']>, name: ErrorName, text: string): Promise<void> {
   const before = await stored()
   const { status, body } = await call()
-  const row = errors[name]
-  expect([status, body.error_code, body.errors]).toEqual([row.http, packErrorCode(row), expect.any(Array)])
+  const row = errorRows[name]
+  expect([status, body.error_code, body.errors]).toEqual([errorStatus(row), packErrorCode(row), expect.any(Array)])
   expect(body.errors.join('\n')).toContain(textOf(text))
   expect(await stored()).toEqual(before)
 }

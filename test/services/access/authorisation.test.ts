@@ -2,7 +2,8 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DomainError, errors } from '../../../src/domain/errors/errors.js'
+import { accessErrors } from '../../../src/domain/errors/access.js'
+import { DomainError } from '../../../src/domain/errors/domain-error.js'
 import type { IamMode } from '../../../src/domain/access/iam-mode.js'
 import type { Caller } from '../../../src/domain/access/identity.js'
 import type { Group, Policy } from '../../../src/domain/access/policy.js'
@@ -127,7 +128,7 @@ describe('policies', () => {
     const refuse = () => { authorisation([]).authorise(caller([account]), 'okms:apikms:serviceKey/encrypt', keyTarget.resource) }
     expect(refuse).toThrow(DomainError)
     expect(refuse).toThrow(`policy: no policy allows okms:apikms:serviceKey/encrypt on ${keyTarget.urn} to ${account}`)
-    expect(errors.ActionNotAllowed.http).toBe(403)
+    expect(accessErrors.ActionNotAllowed.category).toBe('Authorization')
   })
 
   it('hold from the moment they are changed', () => {

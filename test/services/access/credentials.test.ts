@@ -3,7 +3,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { oneClock } from '../../../src/domain/clock.js'
-import { errors } from '../../../src/domain/errors/errors.js'
+import { accessErrors } from '../../../src/domain/errors/access.js'
 import { rootIdentity } from '../../../src/domain/urn.js'
 import { createCa } from '../../../src/pki/ca.js'
 import { createCredentials, type CredentialRequest } from '../../../src/services/access/credentials.js'
@@ -79,19 +79,19 @@ describe('credentials', () => {
     ['a name that is not printable ASCII', { name: 'é' }, /^name:/],
     ['a name with a line break', { name: 'a\nb' }, /^name:/],
     ['a description of 201 characters', { description: 'x'.repeat(201) }, /^description: at most 200/],
-    ['no identity', { identities: [] }, /^identityURNs: got 0; 1 to 25/],
-    ['26 identities', { identities: many(26) }, /^identityURNs: got 26/],
-    ['an identity that is a resource', { identities: [`urn:v1:eu:resource:okms:${okmsId}`] }, /^identityURNs: got "urn:v1:eu:resource:okms/],
-    ['0 days', { validityDays: 0 }, /^validity: got 0 days; 1 to 365/],
-    ['366 days', { validityDays: 366 }, /^validity: got 366/],
-    ['half a day', { validityDays: 0.5 }, /^validity: got 0.5/]
+    ['no identity', { identities: [] }, /^identities: got 0; 1 to 25/],
+    ['26 identities', { identities: many(26) }, /^identities: got 26/],
+    ['an identity that is a resource', { identities: [`urn:v1:eu:resource:okms:${okmsId}`] }, /^identities: got "urn:v1:eu:resource:okms/],
+    ['0 days', { validityDays: 0 }, /^validityDays: got 0 days; 1 to 365/],
+    ['366 days', { validityDays: 366 }, /^validityDays: got 366/],
+    ['half a day', { validityDays: 0.5 }, /^validityDays: got 0.5/]
   ])('refuses %s', (_, change, text) => {
-    expect(refusalOf(() => issue(change))).toMatchObject({ kind: errors.CredentialRequestInvalid, texts: [expect.stringMatching(text)] })
+    expect(refusalOf(() => issue(change))).toMatchObject({ kind: accessErrors.CredentialRequestInvalid, message: expect.stringMatching(text) as string })
     expect(credentials.list(okmsId)).toEqual([])
   })
 
   it('names every problem at once', () => {
-    expect(refusalOf(() => issue({ name: '', validityDays: 0, identities: [] }))).toMatchObject({ texts: { length: 3 } })
+    expect(refusalOf(() => issue({ name: '', validityDays: 0, identities: [] }))).toMatchObject({ problems: { length: 3 } })
   })
 
   it('revokes once and for all: a second time changes nothing', () => {
@@ -104,7 +104,7 @@ describe('credentials', () => {
   })
 
   it('refuses to revoke what it never issued', () => {
-    expect(refusalOf(() => credentials.revoke(newId()))).toMatchObject({ kind: errors.CredentialNotFound })
+    expect(refusalOf(() => credentials.revoke(newId()))).toMatchObject({ kind: accessErrors.CredentialNotFound })
   })
 
   it('adopts a credential that the store has lost, and keeps what it knows of others', () => {

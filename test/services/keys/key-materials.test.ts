@@ -5,9 +5,10 @@ import v8 from 'node:v8'
 import vm from 'node:vm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { oneClock } from '../../../src/domain/clock.js'
-import { errors } from '../../../src/domain/errors/errors.js'
+import { keyErrors } from '../../../src/domain/errors/keys.js'
 import type { ServiceKeyStore, Store } from '../../../src/domain/ports.js'
 import type { KeyMaterial, ServiceKey } from '../../../src/domain/keys/service-key.js'
+import { accessErrors } from '../../../src/domain/errors/access.js'
 import { createCryptographicOperations } from '../../../src/services/keys/cryptographic-operations.js'
 import { createKeyMaterials, preparedKeys, type KeyMaterials } from '../../../src/services/keys/key-materials.js'
 import { createServiceKeys } from '../../../src/services/keys/service-keys.js'
@@ -167,7 +168,7 @@ describe('while a key is destroyed', () => {
     keys.deactivate(caller, key.keyId, 'unspecified')
     keys.destroy(caller, key.keyId)
     for (const signature of await Promise.all(running)) expect(signature).toHaveLength(256)
-    await expect(sign(false)).rejects.toMatchObject({ kind: errors.KeyDestroyed })
+    await expect(sign(false)).rejects.toMatchObject({ kind: keyErrors.KeyDestroyed })
     expect(() => materials.signingKey(key)).toThrow('has no material')
   })
 })
@@ -176,7 +177,7 @@ describe('removing a domain', () => {
   it('refuses a key that is still being made for it', () => {
     removeDomain()
     const [refused] = store.serviceKeys.insert({ key: aKey(), material: secret })
-    expect(refused).toMatchObject({ kind: errors.DomainNotFound })
+    expect(refused).toMatchObject({ kind: accessErrors.DomainNotFound })
     expect(store.serviceKeys.count(okmsId)).toBe(0)
   })
 })

@@ -4,7 +4,8 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { errors } from '../../../src/domain/errors/errors.js'
+import { keyErrors } from '../../../src/domain/errors/keys.js'
+import { storageErrors } from '../../../src/domain/errors/storage.js'
 import { isDestroyed, keyStates, type KeyState } from '../../../src/domain/keys/key-state.js'
 import type { ServiceKeyStore } from '../../../src/domain/ports.js'
 import type { KeyMaterial, ServiceKey } from '../../../src/domain/keys/service-key.js'
@@ -55,7 +56,7 @@ describe('insert', () => {
     const key = aKey()
     serviceKeys.insert({ key, material: secret })
     const kept = serviceKeys.update(okmsId, key.keyId, (found) => ({ ...found, state }))
-    expect(serviceKeys.insert({ key: aKey({ keyId: key.keyId, name: 'second' }), material: secret })).toEqual([expect.objectContaining({ kind: errors.KeyIdTaken })])
+    expect(serviceKeys.insert({ key: aKey({ keyId: key.keyId, name: 'second' }), material: secret })).toEqual([expect.objectContaining({ kind: keyErrors.KeyIdTaken })])
     expect(serviceKeys.find(okmsId, key.keyId)).toEqual(kept)
   })
 
@@ -64,7 +65,7 @@ describe('insert', () => {
     const [first, second, third] = [aKey(), aKey(), aKey()]
     serviceKeys.insert({ key: second, material: secret })
     const outcomes = serviceKeys.insert(...[first, second, third, { ...third, name: 'again' }].map((key) => ({ key, material: secret })))
-    const taken: unknown = expect.objectContaining({ kind: errors.KeyIdTaken })
+    const taken: unknown = expect.objectContaining({ kind: keyErrors.KeyIdTaken })
     expect(outcomes).toEqual([undefined, taken, undefined, taken])
     expect([first, second, third].map(({ keyId }) => serviceKeys.find(okmsId, keyId))).toEqual([first, second, third])
     expect([first, third].map(({ keyId }) => serviceKeys.material(okmsId, keyId))).toEqual([secret, secret])
@@ -225,8 +226,8 @@ describe('a failing disk or a damaged database', () => {
     return { database, serviceKeys: createServiceKeyStore(database, randomMasterKey()) }
   }
 
-  const storageFailed = (text: string): unknown => expect.objectContaining({ kind: errors.StorageFailed, message: expect.stringContaining(text) })
-  const unreadable: unknown = expect.objectContaining({ kind: errors.StorageUnreadable })
+  const storageFailed = (text: string): unknown => expect.objectContaining({ kind: storageErrors.StorageFailed, message: expect.stringContaining(text) })
+  const unreadable: unknown = expect.objectContaining({ kind: storageErrors.StorageUnreadable })
 
   it('refuses an insert whole when the disk is full, and takes it when there is room again', () => {
     const { database, serviceKeys } = overConnection()

@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { errors } from '../../../src/domain/errors/errors.js'
+import { storageErrors } from '../../../src/domain/errors/storage.js'
 import { createCredentialStore } from '../../../src/store/access/credential-store.js'
 import { createKeyHistoryStore } from '../../../src/store/keys/key-history-store.js'
 import { randomMasterKey } from '../../../src/store/master-key.js'
@@ -11,7 +11,7 @@ import { createServiceKeyStore } from '../../../src/store/keys/service-key-store
 import { createServiceAccountStore, createTokenStore } from '../../../src/store/access/token-store.js'
 import { aCredential, aKey, okmsId, secret } from '../builders.js'
 
-const unreadable: unknown = expect.objectContaining({ kind: errors.StorageUnreadable })
+const unreadable: unknown = expect.objectContaining({ kind: storageErrors.StorageUnreadable })
 
 /** One row in each table. `tamper` writes as another program would: past the triggers of the store's connection. */
 function filled () {

@@ -4,7 +4,8 @@ import { once } from 'node:events'
 import http, { type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { errors, type DomainError } from '../../../src/domain/errors/errors.js'
+import { webErrors } from '../../../src/web/web-errors.js'
+import { type DomainError } from '../../../src/domain/errors/domain-error.js'
 import { createEventStreams, type EventStream, type EventStreams } from '../../../src/web/home/event-stream.js'
 
 const most = 32
@@ -93,14 +94,14 @@ describe('a stream of events', () => {
   it('frees its place, whichever side ends it', async () => {
     const [first, second] = [await open(), await open()]
     for (let count = 2; count < most; count++) await open()
-    expect((await connect()).stream).toMatchObject({ kind: errors.TooManyStreams })
+    expect((await connect()).stream).toMatchObject({ kind: webErrors.TooManyStreams })
     first.reply.destroy()
     second.reply.resume()
     second.stream.end()
     await vi.waitFor(() => { expect(endings).toHaveLength(2) }, { interval: 1 })
     await open()
     await open()
-    expect((await connect()).stream).toMatchObject({ kind: errors.TooManyStreams })
+    expect((await connect()).stream).toMatchObject({ kind: webErrors.TooManyStreams })
   })
 
   it('ends with the server', async () => {

@@ -669,6 +669,13 @@ export interface components {
             readonly error_code?: number;
             /** @description The problems, one text each. */
             readonly errors?: string[];
+            /** @description The same problems, in the same order, with the field apart from the text. Absent if no field is at fault. */
+            readonly problems?: {
+                /** @description The member of the body or the parameter at fault; absent if no single one is. */
+                field?: string;
+                /** @description The text without the field in front. */
+                text: string;
+            }[];
             /** @description The id of the request, as in the log and in the `X-Request-Id` header. */
             readonly request_id?: string;
         };

@@ -1,0 +1,8 @@
+// The database cannot be read or written.
+
+import type { ErrorRow } from './domain-error.js'
+
+export const storageErrors = {
+  StorageFailed: { system: 'DB', component: 'General', category: 'Database', app: 1, text: (why: string) => `the change could not be stored and nothing was changed: ${why}` },
+  StorageUnreadable: { system: 'DB', component: 'General', category: 'Database', app: 2, text: (why: string) => `the stored data cannot be read; restore a backup: ${why}` }
+} as const satisfies Record<string, ErrorRow>

@@ -1,0 +1,10 @@
+// What only the pages and the bootstrap port can refuse.
+
+import type { ErrorRow } from '../domain/errors/domain-error.js'
+
+export const webErrors = {
+  BundleClosed: { system: 'REST', component: 'General', category: 'Authorization', app: 1, text: () => 'the client bundle contains a private key and is served only with --bootstrap-host; /ca.pem is always available' },
+  BootstrapNameRefused: { system: 'REST', component: 'General', category: 'Authorization', app: 2, text: (host: string) => `host: ${host} is not a name of this server; use an IP address or a private name, or start the server with --server-name` },
+  BootstrapBrowserRefused: { system: 'REST', component: 'General', category: 'Authorization', app: 3, text: () => 'origin: this port does not serve browser pages' },
+  TooManyStreams: { system: 'REST', component: 'General', category: 'TooManyRequests', app: 2, text: (limit: number) => `${limit} pages are already open on this server, the most that it serves; close one` }
+} as const satisfies Record<string, ErrorRow>
