@@ -4,8 +4,8 @@ import type { ErrorCategory } from '../domain/errors/error-code.js'
 import type { Caller } from '../domain/access/identity.js'
 import type { Resource } from '../domain/resource.js'
 import type { IamAction } from './contract/contract.js'
-import type { ErrorFormat } from './reply/json-spelling.js'
 import type { ResourcePlace } from './resource-place.js'
+import type { ErrorFormat } from './reply/json-spelling.js'
 
 /** The entry of a refusal in the log, with the texts that the client receives. */
 export interface LoggedRefusal {

@@ -7,8 +7,7 @@ import { planImport, type KeySpecRequest } from '../../../src/services/keys/key-
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 
 const jwk = { ...rsaKeys.rsa2048 }
-const imported = await importJwk(jwk, 'importedKey')
-const plan = (wish: KeySpecRequest) => planImport(wish, imported, jwk)
+const plan = async (wish: KeySpecRequest) => planImport(wish, await importJwk(jwk, 'importedKey'), jwk)
 
 describe('the import of an RSA key of 2048 bits', () => {
   it.each<KeySpecRequest>([{}, { type: 'RSA' }, { size: 2048 }, { type: 'RSA', size: 2048 }])('takes %j', async (wish) => {
