@@ -31,9 +31,10 @@ export const httpMutations: readonly Mutation[] = [
     ['null passes for no body', "if (value === null) refuseProblem('body: got null; accepted: a JSON object')", '']
   ]),
   ...mutationsOf('bootstrap.ts', ['bootstrap', 'bundle'], [
-    ['the bundle is handed out though it is closed', 'if (!opened) throw refusal(errors.BundleClosed)', ''],
+    ['the bundle is handed out though it is closed', 'if (!opened || secret === undefined) throw refusal(errors.BundleClosed)', ''],
     ['a page gets the bundle', "if (headers.origin !== undefined || (headers['sec-fetch-site'] ?? 'none') !== 'none') throw", "if (host === '[') throw"],
-    ['a name that leads here from elsewhere gets the bundle', 'isIP(host) === 0 && !answersTo(host)', "host === '['"],
+    ['a name that leads here from elsewhere gets the bundle', "isIP(host) === 0 && host !== 'localhost' && !names.includes(host)", "host === '['"],
+    ['any secret opens the bundle', 'sent === undefined || !timingSafeEqual(digest(sent), digest(secret))', 'sent === undefined'],
     ['any method gets the bundle', "if (method !== 'GET' && method !== 'HEAD') throw", "if (method === '') throw"]
   ]),
   ...mutationsOf('continuation-token.ts', ['service-keys', 'validation', 'typical-mistakes', 'errors'], [

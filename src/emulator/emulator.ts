@@ -11,6 +11,7 @@ import type { Clock } from '../domain/clock.js'
 import { noProgress, type Progress } from '../domain/progress.js'
 import { createApp } from '../http/app.js'
 import { openBootstrap, type Bootstrap } from '../web/bootstrap/bootstrap.js'
+import { openBootstrapSecret, type BootstrapSecret } from '../services/clients/bootstrap-secret.js'
 import { admitAdmin } from '../admin/admit-admin.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
 import { serveTokenEndpoint } from '../admin/token-endpoint.js'
@@ -66,8 +67,8 @@ export interface Emulator {
   readonly files: ClientFiles
   /** URL of the bootstrap port, or null when there is none. */
   readonly bootstrap: string | null
-  /** Whether the bootstrap port serves the client bundle, with its private key, in addition to ca.pem. */
-  readonly bootstrapOpened: boolean
+  /** What opens the client bundle of the bootstrap port; undefined while that port serves only ca.pem. */
+  readonly bootstrapSecret: BootstrapSecret | undefined
   /** Waits less than a second for requests in progress, and closes everything. */
   close (): Promise<void>
 }
@@ -160,7 +161,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     })
 
     opened.push(async () => { await listening.close(0) })
-    const bootstrap = await openBootstrapPort(listening.port)
+    const bootstrapSecret = config.bootstrapOpened && config.bootstrapPort !== 'off' ? openBootstrapSecret(pkiFolder, config.bootstrapSecret) : undefined
+    const bootstrap = await openBootstrapPort(listening.port, bootstrapSecret)
     if (bootstrap !== undefined) opened.push(async () => { await bootstrap.close() })
 
     const endpoint = `https://${localHost(listening.hosts)}:${listening.port}`
@@ -179,7 +181,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       pki: config.pki,
       files,
       bootstrap: bootstrap === undefined ? null : `http://${localHost(bootstrap.hosts)}:${bootstrap.port}`,
-      bootstrapOpened: config.bootstrapOpened,
+      bootstrapSecret,
       async close () {
         streams.close()
         await bootstrap?.close()
@@ -198,7 +200,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       return other !== endpoint && await isServing(other, pki.ca.certificatePem) ? other : undefined
     }
 
-    async function openBootstrapPort (port: number): Promise<Bootstrap | undefined> {
+    async function openBootstrapPort (port: number, secret: BootstrapSecret | undefined): Promise<Bootstrap | undefined> {
       if (config.bootstrapPort === 'off') return undefined
       const { okmsId, credential: { certificatePem }, privateKeyPem } = first
       const caPem = pki.ca.certificatePem
@@ -209,7 +211,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
         opened: config.bootstrapOpened,
         caPem,
         unref,
-        answersTo: certificates.carries,
+        names: [...config.serverNames, ...config.hosts, ...config.bootstrapHosts].map((name) => name.toLowerCase()),
+        secret: secret?.text,
         bundle: createSiblingBundle({ port, okmsId, caPem, certificatePem, privateKeyPem }),
         log
       })
