@@ -26,7 +26,7 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('body-parser.ts', ['body-parser', 'hostile-bodies', 'bodies'], [
     ['bytes that are no UTF-8 are replaced', "text.includes('\\uFFFD') && !isUtf8(body)", "text === '\\uFFFD' && !isUtf8(body)"],
     ['half a surrogate pair is taken', "if (text.includes('\\\\u')) refuseProblem", "if (text === '') refuseProblem"],
-    ['a member that is given twice is taken', 'refuseProblem(problemOfJsonText(text))', ''],
+    ['a member that is given twice is taken', "refuseProblem(problemOfJsonText(text, 'body'))", ''],
     ['any media type is taken', "type !== 'application/json' && !isAccepted(type, acceptedTypes(request))", "type === ''", ['body-parser', 'errors']],
     ['null passes for no body', "if (value === null) refuseProblem('body: got null; accepted: a JSON object')", '']
   ]),
