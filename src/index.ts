@@ -54,8 +54,10 @@ export interface EmulatorOptions {
   readonly adminOpenLoopback?: boolean
   /** Port over plain HTTP where other programs fetch ca.pem; `off`, the default, opens none. */
   readonly bootstrapPort?: number | 'off'
-  /** Address or addresses of the bootstrap port; any client that reaches it gets a private key. */
+  /** Address or addresses of the bootstrap port; a client that reaches it and sends the secret gets a private key. */
   readonly bootstrapHost?: string | readonly string[]
+  /** The secret for the client bundle; by default a new one in `bootstrap.secret` of the pki folder. */
+  readonly bootstrapSecret?: string
   /** Called with each log entry as one line of JSON; by default nothing is logged. */
   readonly log?: (entry: string) => void
   /** Minimum level that is logged; by default `info`. */

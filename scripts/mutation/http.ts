@@ -28,14 +28,15 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('body-parser.ts', ['body-parser', 'hostile-bodies', 'bodies'], [
     ['bytes that are no UTF-8 are replaced', "text.includes('\\uFFFD') && !isUtf8(body)", "text === '\\uFFFD' && !isUtf8(body)"],
     ['half a surrogate pair is taken', "if (text.includes('\\\\u')) refuseProblem", "if (text === '') refuseProblem"],
-    ['a member that is given twice is taken', 'refuseProblem(problemOfJsonText(text))', ''],
+    ['a member that is given twice is taken', "refuseProblem(problemOfJsonText(text, 'body'))", ''],
     ['any media type is taken', '!isAccepted(type, acceptedTypes(request))', "type === ''", ['body-parser', 'errors']],
     ['null passes for no body', "if (value === null) refuseProblem('body: got null; accepted: a JSON object')", '']
   ]),
   ...mutationsOf('bootstrap.ts', ['bootstrap', 'bundle'], [
-    ['the bundle is handed out though it is closed', 'if (!opened) throw refusal(webErrors.BundleClosed)', ''],
+    ['the bundle is handed out though it is closed', 'if (!opened || secret === undefined) throw refusal(webErrors.BundleClosed)', ''],
     ['a page gets the bundle', "if (headers.origin !== undefined || (headers['sec-fetch-site'] ?? 'none') !== 'none') throw", "if (host === '[') throw"],
-    ['a name that leads here from elsewhere gets the bundle', 'isIP(host) === 0 && !answersTo(host)', "host === '['"],
+    ['a name that leads here from elsewhere gets the bundle', "isIP(host) === 0 && host !== 'localhost' && !names.includes(host)", "host === '['"],
+    ['any secret opens the bundle', 'sent === undefined || !timingSafeEqual(digest(sent), digest(secret))', 'sent === undefined'],
     ['any method gets the bundle', "if (method !== 'GET' && method !== 'HEAD') throw", "if (method === '') throw"]
   ]),
   ...mutationsOf('continuation-token.ts', ['service-keys', 'validation', 'typical-mistakes', 'errors'], [

@@ -44,7 +44,6 @@ export const serviceMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('cryptographic-operations.ts', ['operations'], [
     ['a token of another algorithm than alg is verified', 'if (alg !== undefined && token.algorithm !== alg) return false', ''],
-    ['a token of another key is verified', ' || token.keyId !== key.keyId', '', ['operations', 'typical-mistakes', 'requests-beyond-the-contract']],
     ['a token of another message is verified', 'if (message !== undefined && !message.equals(token.payload)) return false', ''],
     ['a token of another kind of algorithm is a fault', 'if (!fits(algorithm, key)) return false', ''],
     ['a signature that is not base64 is a fault', 'return bytes !== undefined && await verify(algorithm, materials.verifyingKey(key), message, bytes,', 'return await verify(algorithm, materials.verifyingKey(key), message, bytes as Buffer,'],
@@ -54,7 +53,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['a data key has half of its bits', 'randomBytes(size / 8)', 'randomBytes(size / 16)'],
     ['a digest of any length is signed', 'if (isDigest) checkDigest(message, algorithm)\n      return await sign', 'return await sign'],
     ['a message of any length is signed', 'if (message.length > maxPlaintextLength) {', 'if (message.length > 999999) {', ['requests-beyond-the-contract']],
-    ['a jwt of any payload is made', "format === 'jwt' && !isJsonObject(message)", "format === 'jwt' && message.length === 0"],
+    ['a jwt of any payload is made', "format === 'jwt' && parseJsonObject(message) === undefined", "format === 'jwt' && message.length === 0"],
     ['a digest becomes the payload of a token', 'if (isDigest) throw refusal(keyErrors.MessageInvalid, \'isDigest\', `got true with format', 'if (message.length === 0) throw refusal(keyErrors.MessageInvalid, \'isDigest\', `got true with format']
   ]),
   ...mutationsOf('batch.ts', ['batch'], [

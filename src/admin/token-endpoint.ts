@@ -91,7 +91,8 @@ function send (reply: FastifyReply, status: number, body: object): FastifyReply 
 function exchangeOf ({ headers, body }: FastifyRequest): TokenExchange {
   const form = new URLSearchParams(typeof body === 'string' ? body : '')
   const one = (name: string): string | undefined => {
-    const [value, ...others] = form.getAll(name)
+    // A parameter without a value counts as omitted (section 3.2).
+    const [value, ...others] = form.getAll(name).filter((text) => text !== '')
     if (others.length > 0) throw new OAuthRefusal(oauthErrors.invalidRequest, `${name}: sent more than once`)
     return value
   }

@@ -58,7 +58,7 @@ export function loadConfig (sources: ConfigSources): Config {
     return given.texts.flatMap((text, index) => {
       const value = option.read(text)
       if (value !== undefined) return [value]
-      const shown = given.shown?.[index] ?? JSON.stringify(text)
+      const shown = option.isSecret === true ? `${text.length} characters` : given.shown?.[index] ?? JSON.stringify(text)
       problems.push(`${spell(option.name)}: got ${shown} from ${given.from}; accepted: ${option.accepts}${option.many && text.includes(',') ? `; ${several}` : ''}`)
       return []
     })

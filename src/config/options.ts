@@ -22,6 +22,8 @@ export interface Option<T> {
   readonly notInFile?: true
   /** An option of one command, accepted on its command line only. */
   readonly flagOnly?: true
+  /** The value is a secret: a message about it does not repeat it. */
+  readonly isSecret?: true
   /** Undefined when the text is not accepted. */
   readonly read: (text: string) => T | undefined
 }
@@ -162,11 +164,23 @@ export const serverOptions = {
     placeholder: 'ADDRESS',
     many: true,
     json: 'string',
-    summary: 'Address of the bootstrap port; opens the client bundle, with its private key, to every program that reaches the address',
+    summary: 'Address of the bootstrap port; opens the client bundle, with its private key, to every program that reaches the address and sends the secret of --bootstrap-secret',
     accepts: 'an IP address such as 127.0.0.1 or 0.0.0.0, or a host name',
     default: 'both loopback addresses, for ca.pem only',
     unset: () => loopback,
     read: (text: string) => isIP(text) !== 0 || isHostName(text) ? text : undefined
+  },
+  bootstrapSecret: {
+    name: 'bootstrap-secret',
+    placeholder: 'TEXT',
+    many: false,
+    json: 'string',
+    isSecret: true,
+    summary: 'Secret that a program sends for the client bundle (Authorization: Bearer TEXT); give it in the environment, as other users can read command lines',
+    accepts: '16 to 128 characters: letters, digits and - . _ ~ + /',
+    default: 'one that the first start makes, in bootstrap.secret of --pki',
+    unset: () => undefined,
+    read: (text: string) => /^[\w.~+/-]{16,128}$/.test(text) ? text : undefined
   },
   adminOpenLoopback: { ...flag, name: 'admin-open-loopback', summary: 'Open the admin API under /_emulator/ to every caller on this machine that shows no certificate' },
   logLevel: {

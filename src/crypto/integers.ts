@@ -11,6 +11,15 @@ export function toOctets (value: bigint, length?: number): Buffer {
   return Buffer.from(hex.padStart(length === undefined ? hex.length + hex.length % 2 : 2 * length, '0'), 'hex')
 }
 
+/**
+ * The octets in a fixed width; undefined when they are more. Some software leaves leading zero octets out of a fixed width, and some
+ * adds one to keep an INTEGER from being negative.
+ */
+export function fixedWidth (bytes: Buffer, width: number): Buffer | undefined {
+  if (bytes.length === width + 1 && bytes[0] === 0) return bytes.subarray(1)
+  return bytes.length > width ? undefined : Buffer.concat([Buffer.alloc(width - bytes.length), bytes])
+}
+
 export function bitLength (value: bigint): number {
   const hex = value.toString(16)
   return 4 * (hex.length - 1) + (32 - Math.clz32(Number.parseInt(hex.charAt(0), 16)))

@@ -5,7 +5,7 @@ import type { Credential } from '../domain/access/credential.js'
 import { createSiblingBundle } from '../services/clients/sibling-bundle.js'
 import { openBootstrap, type Bootstrap, type BootstrapOptions } from '../web/bootstrap/bootstrap.js'
 
-export interface BootstrapPortOptions extends Pick<BootstrapOptions, 'caPem' | 'unref' | 'answersTo' | 'log'> {
+export interface BootstrapPortOptions extends Pick<BootstrapOptions, 'caPem' | 'unref' | 'secret' | 'log'> {
   /** The port of the server. */
   readonly port: number
   readonly okmsId: string
@@ -25,6 +25,7 @@ export async function openBootstrapPort (config: Config, given: BootstrapPortOpt
     port: bootstrapPort ?? nextTo(config.port),
     portChosen: bootstrapPort !== undefined,
     opened: bootstrapOpened,
+    names: [...config.serverNames, ...config.hosts, ...bootstrapHosts].map((name) => name.toLowerCase()),
     bundle: createSiblingBundle({ port, okmsId, caPem, certificatePem: credential.certificatePem, privateKeyPem })
   })
 }

@@ -14,6 +14,7 @@ import type { ServiceKey } from '../domain/keys/service-key.js'
 import type { CertificateFolder } from '../domain/ports.js'
 import { noProgress, type Progress } from '../domain/progress.js'
 import { createApp } from '../http/app.js'
+import { openBootstrapSecret, type BootstrapSecret } from '../services/clients/bootstrap-secret.js'
 import { admitAdmin } from '../admin/admit-admin.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
 import { errorExamples as adminErrorExamples } from '../admin/error-examples.js'
@@ -75,8 +76,8 @@ export interface Emulator {
   readonly files: ClientFiles
   /** URL of the bootstrap port, or null when there is none. */
   readonly bootstrap: string | null
-  /** Whether the bootstrap port serves the client bundle, with its private key, in addition to ca.pem. */
-  readonly bootstrapOpened: boolean
+  /** What opens the client bundle of the bootstrap port; undefined while that port serves only ca.pem. */
+  readonly bootstrapSecret: BootstrapSecret | undefined
   /** Waits less than a second for requests in progress, and closes everything. */
   close (): Promise<void>
 }
@@ -187,7 +188,11 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     })
 
     opened.push(async () => { await listening.close(0) })
-    const bootstrap = await openBootstrapPort(config, { ...first, port: listening.port, caPem, answersTo: certificates.carries, unref, log })
+    const bootstrapSecret = config.bootstrapOpened && config.bootstrapPort !== 'off'
+      ? openBootstrapSecret(pkiFolder, config.bootstrapSecret)
+      : undefined
+    const secret = bootstrapSecret?.text
+    const bootstrap = await openBootstrapPort(config, { ...first, port: listening.port, caPem, secret, unref, log })
     if (bootstrap !== undefined) opened.push(async () => { await bootstrap.close() })
 
     const endpoint = `https://${localHost(listening.hosts)}:${listening.port}`
@@ -206,7 +211,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       pki: config.pki,
       files,
       bootstrap: bootstrap === undefined ? null : `http://${localHost(bootstrap.hosts)}:${bootstrap.port}`,
-      bootstrapOpened: config.bootstrapOpened,
+      bootstrapSecret,
       async close () {
         streams.close()
         await bootstrap?.close()

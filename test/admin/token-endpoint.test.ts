@@ -32,6 +32,19 @@ describe('a service account', () => {
     expect(await ask(reply.body.access_token)).toBe(200)
   })
 
+  it.each([
+    ['client_secret', 'header', 200, undefined],
+    ['client_id', 'header', 200, undefined],
+    ['audience', 'header', 200, undefined],
+    ['grant_type', 'header', 400, 'invalid_request'],
+    ['scope', 'header', 400, 'invalid_scope'],
+    ['client_secret', 'body', 401, 'invalid_client']
+  ])('an empty %s, with the client in the %s, counts as omitted (RFC 6749 section 3.2)', async (name, place, status, error) => {
+    const form = { ...wanted, ...(place === 'body' ? body() : {}), [name]: '' }
+    const reply = await exchange(form, place === 'header' ? basic() : undefined)
+    expect([reply.status, reply.body.error]).toEqual([status, error])
+  })
+
   it('has a client id and an identity like the service\'s', () => {
     expect(account.clientId).toMatch(/^EU\.[0-9a-f]{16}$/)
     expect(account.identityURN).toBe(`urn:v1:eu:identity:credential:emulator-ovh/oauth2-${account.clientId}`)

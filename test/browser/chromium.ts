@@ -41,15 +41,17 @@ export interface BrowserOptions {
   readonly dark?: boolean
   /** A home folder whose certificates the test manages; it stays. By default a new one, with the certificates imported. */
   readonly home?: string
+  /** Names that the browser resolves to 127.0.0.1, as after DNS rebinding. */
+  readonly rebound?: readonly string[]
 }
 
-export async function openBrowser ({ files, endpoint, withCertificate, pkcs12 = clientPkcs12(files), width = 1440, height = 1000, dark = false, home: given }: BrowserOptions): Promise<Browser> {
+export async function openBrowser ({ files, endpoint, withCertificate, pkcs12 = clientPkcs12(files), width = 1440, height = 1000, dark = false, home: given, rebound = [] }: BrowserOptions): Promise<Browser> {
   const home = given ?? mkdtempSync(path.join(tmpdir(), 'okms-emulator-browser-'))
   if (given === undefined) importCertificates(home, files.ca, withCertificate ? pkcs12 : undefined)
   chooseCertificateWithoutAsking(home, endpoint)
   const context = await chromium.launchPersistentContext(path.join(home, 'profile'), {
     executablePath: found('chromium') ?? 'chromium',
-    args: flags,
+    args: rebound.length === 0 ? flags : [...flags, `--host-resolver-rules=${rebound.map((name) => `MAP ${name} 127.0.0.1`).join(', ')}`],
     env: { ...process.env, HOME: home },
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',

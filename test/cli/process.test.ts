@@ -7,6 +7,7 @@ import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
 import { compiledProgram } from '../harness/compiled-program.js'
@@ -74,6 +75,23 @@ describe('serve', () => {
     // The log stands apart, each entry a JSON object.
     const entries = server.output.stderr.trimEnd().split('\n').map((entry) => JSON.parse(entry))
     expect(entries.filter((entry) => entry.msg === 'request')).toHaveLength(1)
+  })
+
+  it.each([
+    ['start', 'okms-emulator', true],
+    ['kms', 'a-project', false]
+  ])('after the shell of the npm script %s of %s was ended: ends too is %s', async (script, name, ends) => {
+    const shell = spawn('sh', ['-c', '"$0" "$@"; true', process.execPath, program, 'serve', '--port', '0', '--ephemeral', ...inFolder()], {
+      cwd: folder, env: { ...process.env, npm_lifecycle_event: script, npm_package_name: name }, stdio: ['ignore', 'pipe', 'ignore']
+    })
+    const { value } = await createInterface({ input: shell.stdout })[Symbol.asyncIterator]().next()
+    const { pid } = JSON.parse(String(value)) as { pid: number }
+    const closed = once(shell.stdout, 'close').then(() => true)
+    shell.kill('SIGTERM')
+    // It looks at its parent every quarter of a second.
+    expect(await Promise.race([closed, delay(ends ? 10_000 : 1000, false)])).toBe(ends)
+    if (!ends) process.kill(pid, 'SIGTERM')
+    await closed
   })
 
   it('goes on when its parent stops reading, and closes at SIGINT with an open connection', async () => {

@@ -141,7 +141,7 @@ describe('every row of the table has an effect', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'okms-emulator-test-'))
     onTestFinished(() => { rmSync(folder, { recursive: true }) })
     const read = new Set<string | symbol>()
-    const argv = ['--port=0', '--bootstrap-port=0', `--data=${folder}/data`, `--certs=${folder}/certs`]
+    const argv = ['--port=0', '--bootstrap-port=0', '--bootstrap-host=127.0.0.1', `--data=${folder}/data`, `--certs=${folder}/certs`]
     const config = new Proxy(load({ argv }), {
       get (target, member) {
         read.add(member)

@@ -8,7 +8,8 @@ import { wrap } from '../wrap.js'
 
 /** One line, recognisable by `"event":"ready"`. Members are only ever added. */
 export function readyLine (emulator: Emulator): string {
-  const { endpoint, okmsId, certs, pki, port, hosts, bootstrap, pages, files } = emulator
+  const { endpoint, okmsId, certs, pki, port, hosts, bootstrap, bootstrapSecret, pages } = emulator
+  const files = { ...emulator.files, bootstrapSecret: bootstrapSecret?.file }
   return JSON.stringify({ event: 'ready', endpoint, okmsId, certs, pki, port, hosts, bootstrap, pages, pid: process.pid, files }) + '\n'
 }
 
@@ -20,16 +21,19 @@ export interface ReadyTextOptions {
 }
 
 export function readyText (emulator: Emulator, { columns, useEnv }: ReadyTextOptions): string {
-  const { endpoint, okmsId, port, hosts, pages, bootstrap, bootstrapOpened, files } = emulator
-  const bootstrapRow: Row[] = bootstrap === null
-    ? []
-    : [['bootstrap port', bootstrapOpened ? `${bootstrap}/` : `${bootstrap}/ca.pem`, bootstrapOpened ? 'plain HTTP: ca.pem, and the client bundle with its private key' : 'plain HTTP: ca.pem only']]
+  const { endpoint, okmsId, port, hosts, pages, bootstrap, bootstrapSecret, files } = emulator
+  const bootstrapRows: Row[] = bootstrapSecret === undefined
+    ? [['bootstrap port', `${bootstrap}/ca.pem`, 'plain HTTP: ca.pem only']]
+    : [
+        ['bootstrap port', `${bootstrap}/`, 'plain HTTP: ca.pem, and the client bundle with its private key'],
+        ['bootstrap secret', bootstrapSecret.file === undefined ? 'the one of --bootstrap-secret' : bootstrapSecret.text, 'a program sends it for the bundle: Authorization: Bearer SECRET']
+      ]
   const rows: readonly Row[] = [
     ['front page', pages.home],
     ['Swagger UI', pages.swagger],
     ['admin page', pages.admin],
     ['listening on', hosts.map((host) => listened(host, port)).join(', ')],
-    ...bootstrapRow,
+    ...bootstrap === null ? [] : bootstrapRows,
     ['okms domain', okmsId],
     ['CA certificate', files.ca],
     ['client certificate', files.certificate],

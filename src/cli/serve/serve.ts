@@ -38,7 +38,7 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr, script 
   const waiting = showProgressOn(stderr)
   const starting = waiting('starting', startEmulator(config, { log, waiting }))
   // A signal during the start takes effect after it, so that no file is left incomplete.
-  closeOnSignal(log, async () => { await (await starting).close() })
+  closeOnSignal(log, env, async () => { await (await starting).close() })
 
   const emulator = await starting
   const useEnv = envCommand({ emulator, env, cwd, program: programName({ script, env, cwd }) })

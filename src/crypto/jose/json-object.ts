@@ -1,29 +1,21 @@
-// JSON objects whose member names are unique, as JOSE headers must be (RFC 7515 section 4). JSON.parse keeps the last of equal names silently.
+// JSON objects of JOSE: each member once (RFC 7515 section 4, RFC 7519 section 4), no byte order mark. JSON.parse keeps the last of equal
+// names silently.
+
+import { loneSurrogateWithin, problemOfJsonText } from '../../domain/text/json-text.js'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** The members, or undefined when the bytes are not UTF-8, not JSON, not an object, or name a member twice at the top. */
+/** The members; undefined when the bytes are not UTF-8, not JSON, not an object, or a text that parsers read in different ways. */
 export function parseJsonObject (bytes: Buffer): Readonly<Record<string, unknown>> | undefined {
   try {
     const text = utf8.decode(bytes)
+    if (problemOfJsonText(text, '') !== undefined) return undefined
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+    if (loneSurrogateWithin(value, '') !== undefined) return undefined
     // A map without prototype, so that no name resolves to an inherited member.
-    const members = Object.assign(Object.create(null) as Record<string, unknown>, value)
-    return memberCount(text) === Object.keys(value).length ? members : undefined
+    return Object.assign(Object.create(null) as Record<string, unknown>, value)
   } catch {
     return undefined
   }
-}
-
-/** Members at the top of a text that is a JSON object: colons outside strings and outside inner values. */
-function memberCount (text: string): number {
-  let depth = 0
-  let count = 0
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:]/g)) {
-    if (token === '{' || token === '[') depth++
-    else if (token === '}' || token === ']') depth--
-    else if (token === ':' && depth === 1) count++
-  }
-  return count
 }

@@ -9,7 +9,7 @@ import type { KeyMaterial, PublicJwk } from '../../domain/keys/service-key.js'
 import { decodeBase64Url, encodeBase64Url } from './base64.js'
 import { base64UrlFault } from './base64-fault.js'
 import { curveParameters, ecPrivateFault, ecPublicFault } from '../keys/checks/ec-key-check.js'
-import { bitLength, toInteger, toOctets } from '../integers.js'
+import { bitLength, fixedWidth, toInteger, toOctets } from '../integers.js'
 import type { KeyFault } from '../keys/key-fault.js'
 import { crtMembers, rsaPrivateExponentFault, rsaPrivateFault, rsaPublicFault, type RsaPrivateMembers } from '../keys/checks/rsa-key-check.js'
 import { recoverPrimes } from '../keys/rsa-prime-recovery.js'
@@ -82,15 +82,16 @@ class MemberReader {
   integer (name: KeyMember): bigint {
     const bytes = this.bytes(name)
     if (bytes.length === 0) throw this.refuse(name, 'empty; a positive integer is expected')
-    if (bytes[0] === 0) throw this.refuse(name, 'begins with a zero octet; an integer takes the fewest octets (Base64urlUInt, RFC 7518 section 2)')
+    if (bytes[0] === 0) throw this.refuse(name, 'begins with a zero octet, as members of a fixed width do; an integer takes the fewest octets (Base64urlUInt, RFC 7518 section 2)')
     return toInteger(bytes)
   }
 
   /** Fixed width (RFC 7518 section 6.2); left-padded, for the Go SDK drops leading zero octets (service.md 4.1). */
   padded (name: KeyMember, width: number): Buffer {
     const bytes = this.bytes(name)
-    if (bytes.length > width) throw this.refuse(name, `got ${bytes.length} bytes; ${width} are expected on this curve`)
-    return Buffer.concat([Buffer.alloc(width - bytes.length), bytes])
+    const padded = fixedWidth(bytes, width)
+    if (padded === undefined) throw this.refuse(name, `got ${bytes.length} bytes; ${width} are expected on this curve`)
+    return padded
   }
 
   refuse (name: string, why: string): DomainError {

@@ -18,8 +18,6 @@ interface CompactSigning {
 
 interface CompactJws {
   readonly algorithm: SignatureAlgorithmName
-  /** Absent in tokens of other software without `kid`. */
-  readonly keyId?: string
   readonly typ?: string
   readonly payload: Buffer
   /** What the signature signs (section 5.1 step 5). */
@@ -50,7 +48,6 @@ export function parseCompact (token: string): CompactJws | undefined {
   if (!algorithm || !isOptionalString(kid) || !isOptionalString(typ)) return undefined
   return {
     algorithm,
-    ...(kid !== undefined && { keyId: kid }),
     ...(typ !== undefined && { typ }),
     payload,
     signingInput: Buffer.from(token.slice(0, token.lastIndexOf('.'))),

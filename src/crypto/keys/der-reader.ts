@@ -2,8 +2,18 @@
 
 import type { Wording } from '../../domain/errors/wording.js'
 
-/** Universal tags, and constructed context tags. */
-const derTags = { integer: 0x02, bitString: 0x03, octetString: 0x04, null: 0x05, oid: 0x06, sequence: 0x30, context0: 0xa0, context1: 0xa1 } as const
+/** Universal tags, and context tags: constructed, except for `implicit1`. */
+const derTags = {
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  null: 0x05,
+  oid: 0x06,
+  sequence: 0x30,
+  context0: 0xa0,
+  context1: 0xa1,
+  implicit1: 0x81
+} as const
 export type DerTag = keyof typeof derTags
 
 const tagNames: ReadonlyMap<number, DerTag> = new Map(Object.entries(derTags).map(([name, tag]) => [tag, name as DerTag]))

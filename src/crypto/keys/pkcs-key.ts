@@ -5,7 +5,7 @@ import { curves, type Curve } from '../../domain/keys/algorithms.js'
 import { encodeBase64Url } from '../jose/base64.js'
 import { DerFault, derContents, derUnsigned, readDer, readDerSequence, type DerElement } from './der-reader.js'
 import { basePointTimes, curveParameters } from './checks/ec-key-check.js'
-import { toInteger } from '../integers.js'
+import { fixedWidth, toInteger } from '../integers.js'
 import type { JwkInput } from '../jose/jwk-import.js'
 
 // Content octets of object identifiers: rsaEncryption (RFC 8017 appendix A.1), id-ecPublicKey and the named curves (RFC 5480 section 2.1.1).
@@ -31,10 +31,27 @@ export function readPkcs1 (bytes: Buffer): JwkInput {
 /** PrivateKeyInfo, unencrypted, of an RSA or EC key. Throws DerFault; importJwk checks the numbers. */
 export function readPkcs8 (bytes: Buffer): JwkInput {
   const elements = readDerSequence(bytes)
-  const parts = derContents(elements.at(-1)?.tag === 'context0' ? elements.slice(0, -1) : elements, ['integer', 'sequence', 'octetString'])
-  if (parts === undefined) throw new DerFault('not a PrivateKeyInfo (RFC 5958 section 2)', otherKind(elements))
+  const optional = elements.slice(3).map(({ tag }) => tag)
+  const parts = derContents(elements.slice(0, 3), ['integer', 'sequence', 'octetString'])
+  if (parts === undefined || !optionalParts.includes(optional.join())) {
+    throw new DerFault('not a PrivateKeyInfo (RFC 5958 section 2)', otherKind(elements))
+  }
   const [version, algorithm, privateKey] = parts
-  if (!isNumber(version, 0)) throw new DerFault('a PrivateKeyInfo of another version than v1 (RFC 5958 section 2)')
+  const publicKey = elements.find(({ tag }) => tag === 'implicit1')
+  if (!isNumber(version, publicKey === undefined ? 0 : 1)) {
+    throw new DerFault('a PrivateKeyInfo of another version; accepted: v1, and v2 with a public key (RFC 5958 section 2)')
+  }
+  const jwk = readPrivateKey(algorithm, privateKey)
+  if (publicKey !== undefined && !isPublicKeyOf(wholeOctets(publicKey), jwk)) {
+    throw new DerFault('a PrivateKeyInfo whose public key is not that of its private key')
+  }
+  return jwk
+}
+
+/** After the private key: attributes [0] and the public key [1], each optional. */
+const optionalParts: readonly string[] = ['', 'context0', 'implicit1', 'context0,implicit1']
+
+function readPrivateKey (algorithm: Buffer, privateKey: Buffer): JwkInput {
   const [oid, parameters, ...others] = readDer(algorithm)
   if (oid?.tag !== 'oid' || others.length > 0) throw new DerFault('a PrivateKeyInfo without a proper algorithm')
   switch (oid.content.toString('hex')) {
@@ -49,6 +66,13 @@ export function readPkcs8 (bytes: Buffer): JwkInput {
   }
 }
 
+/** Whether this is the public key of these members: an RSAPublicKey, or an uncompressed point (RFC 5480 section 2.2). */
+function isPublicKeyOf (octets: Buffer, { kty, n, e, x, y }: JwkInput): boolean {
+  if (kty === 'EC') return octets.equals(Buffer.concat([Buffer.of(4), Buffer.from(x ?? '', 'base64url'), Buffer.from(y ?? '', 'base64url')]))
+  const publicKey = readPkcs1(octets)
+  return publicKey.n === n && publicKey.e === e && publicKey.d === undefined
+}
+
 function namedCurve (parameters: DerElement | undefined): Curve {
   const hex = parameters?.tag === 'oid' ? parameters.content.toString('hex') : undefined
   const crv = curves.find((curve) => curveOids[curve] === hex)
@@ -61,8 +85,9 @@ function readEcPrivateKey (bytes: Buffer, crv: Curve): JwkInput {
   const [version, privateKey, ...optional] = readDerSequence(bytes)
   if (version?.tag !== 'integer' || privateKey?.tag !== 'octetString' || !isNumber(version.content, 1)) throw new DerFault('not an ECPrivateKey of version 1 (RFC 5915 section 3)')
   const { width, n } = curveParameters[crv]
-  const d = privateKey.content
-  if (d.length !== width) throw new DerFault(`an ECPrivateKey of ${d.length} bytes; ${crv} has ${width} (RFC 5915 section 3)`)
+  // Some software leaves leading zero octets out, or adds one as in an INTEGER.
+  const d = fixedWidth(privateKey.content, width)
+  if (d === undefined) throw new DerFault(`an ECPrivateKey of ${privateKey.content.length} bytes; ${crv} has ${width} (RFC 5915 section 3)`)
   if (optional[0]?.tag === 'context0' && namedCurve(onlyOne(optional.shift())) !== crv) throw new DerFault('an ECPrivateKey on another curve than its algorithm')
   const given = optional[0]?.tag === 'context1' ? publicPoint(onlyOne(optional.shift())) : undefined
   if (optional.length > 0) throw new DerFault('an ECPrivateKey with something after its end (RFC 5915 section 3)')
@@ -81,9 +106,14 @@ function onlyOne (wrapper: DerElement | undefined): DerElement | undefined {
 }
 
 function publicPoint (element: DerElement | undefined): Buffer {
-  // The first octet of a BIT STRING counts unused bits.
-  if (element?.tag !== 'bitString' || element.content[0] !== 0) throw new DerFault('an ECPrivateKey whose public key is not a BIT STRING of whole octets')
-  return element.content.subarray(1)
+  if (element?.tag !== 'bitString') throw new DerFault('an ECPrivateKey whose public key is not a BIT STRING')
+  return wholeOctets(element)
+}
+
+/** The octets of a BIT STRING, whose first octet counts unused bits. */
+function wholeOctets ({ content }: DerElement): Buffer {
+  if (content[0] !== 0) throw new DerFault('a public key that is not a BIT STRING of whole octets')
+  return content.subarray(1)
 }
 
 /** What the input looks like instead, so that the text can say what to send. */

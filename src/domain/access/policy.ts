@@ -24,23 +24,48 @@ export interface Group {
   readonly createdAt: number
 }
 
-/** Turns a pattern into an expression for an entire text: `*` matches any number of characters, including `/` and `:`. */
-function expressionOf (patterns: readonly string[], end: string): RegExp {
-  const alternatives = patterns.map((pattern) => pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')).join('.*'))
-  return new RegExp(`^(?:${alternatives.join('|')})${end}$`, 's')
-}
-
 export type Matcher = (text: string) => boolean
 
 const never: Matcher = () => false
 
+/**
+ * Matches a pattern with at least one `*`, which stands for any number of characters, including `/` and `:`. The parts between the stars are searched
+ * from left to right, each after the one before. The leftmost place of a part is never worse than a later one, so no place is tried
+ * twice, and the time is linear in the text however many stars there are.
+ *
+ * @param endsAt Whether a match may end at this position.
+ */
+function wildcardMatcher (pattern: string, endsAt: (text: string, end: number) => boolean): Matcher {
+  const [first = '', ...rest] = pattern.split('*')
+  const last = rest.pop() ?? ''
+  return (text) => {
+    if (!text.startsWith(first)) return false
+    let position = first.length
+    for (const part of rest) {
+      const found = text.indexOf(part, position)
+      if (found === -1) return false
+      position = found + part.length
+    }
+    if (last === '') return true
+    for (let found = text.indexOf(last, position); found !== -1; found = text.indexOf(last, found + 1)) {
+      if (endsAt(text, found + last.length)) return true
+    }
+    return false
+  }
+}
+
+const hasWildcard = (pattern: string) => pattern.includes('*')
+
+const atEnd = (text: string, end: number) => end === text.length
+
+const atEndOrSlash = (text: string, end: number) => end === text.length || text[end] === '/'
+
 /** Whether one of these patterns matches an entire text. Patterns without `*` cost one look-up, independent of their number. */
 export function patternMatcher (patterns: readonly string[]): Matcher {
-  const plain = new Set(patterns.filter((pattern) => !pattern.includes('*')))
-  const open = patterns.filter((pattern) => pattern.includes('*'))
-  if (open.length === 0) return plain.size === 0 ? never : (text) => plain.has(text)
-  const expression = expressionOf(open, '')
-  return (text) => plain.has(text) || expression.test(text)
+  const plain = new Set(patterns.filter((pattern) => !hasWildcard(pattern)))
+  const wildcards = patterns.filter(hasWildcard).map((pattern) => wildcardMatcher(pattern, atEnd))
+  if (plain.size === 0 && wildcards.length === 0) return never
+  return (text) => plain.has(text) || wildcards.some((matches) => matches(text))
 }
 
 /**
@@ -48,11 +73,10 @@ export function patternMatcher (patterns: readonly string[]): Matcher {
  * therefore covers every key in it, as it does at the service.
  */
 export function resourceMatcher (patterns: readonly string[]): Matcher {
-  const plain = new Set(patterns.filter((pattern) => !pattern.includes('*')))
-  const open = patterns.filter((pattern) => pattern.includes('*'))
-  const expression = open.length === 0 ? undefined : expressionOf(open, '(?:/.*)?')
+  const plain = new Set(patterns.filter((pattern) => !hasWildcard(pattern)))
+  const wildcards = patterns.filter(hasWildcard).map((pattern) => wildcardMatcher(pattern, atEndOrSlash))
   return (urn) => {
-    if (expression?.test(urn)) return true
+    if (wildcards.some((matches) => matches(urn))) return true
     // From the domain down, because most policies name it.
     for (let end = urn.indexOf('/'); end > 0; end = urn.indexOf('/', end + 1)) {
       if (plain.has(urn.slice(0, end))) return true

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyRequest, preValidationHookHandler } from '
 import { httpErrors } from '../reply/http-errors.js'
 import { refusal, type DomainError } from '../../domain/errors/domain-error.js'
 import { jsonFault } from './json-fault.js'
-import { memberPath, problemOfJsonText } from './json-text.js'
+import { loneSurrogateWithin, problemOfJsonText } from '../../domain/text/json-text.js'
 import { quoted, quotedOrLength } from './quoted.js'
 
 /**
@@ -89,7 +89,7 @@ function parseJson (body: Buffer): unknown {
   const text = body.toString()
   // Invalid UTF-8 was read as U+FFFD, which the client may also have sent.
   if (text.includes('\uFFFD') && !isUtf8(body)) throw refusal(httpErrors.BodyNotJson, encodingFault(body))
-  refuseProblem(problemOfJsonText(text))
+  refuseProblem(problemOfJsonText(text, 'body'))
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -97,25 +97,10 @@ function parseJson (body: Buffer): unknown {
     // Node's own messages quote the text.
     throw refusal(httpErrors.BodyNotJson, jsonFault(text))
   }
-  // UTF-8 cannot encode a lone surrogate, so it can only come from an escape.
   if (text.includes('\\u')) refuseProblem(loneSurrogateWithin(value, 'body'))
   return value
 }
 
 function refuseProblem (problem: string | undefined): void {
   if (problem !== undefined) throw refusal(httpErrors.RequestInvalid, [problem])
-}
-
-const loneSurrogate = /\p{Surrogate}/u
-
-function loneSurrogateWithin (value: unknown, path: string): string | undefined {
-  if (typeof value === 'string') return loneSurrogate.test(value) ? `${path}: half of a surrogate pair (an escape from \\ud800 to \\udfff) is no character` : undefined
-  if (typeof value !== 'object' || value === null) return undefined
-  const isList = Array.isArray(value)
-  for (const [name, member] of Object.entries(value)) {
-    if (!isList && loneSurrogate.test(name)) return `${path}: the name of a member has half of a surrogate pair (an escape from \\ud800 to \\udfff)`
-    const problem = loneSurrogateWithin(member, memberPath(path, isList ? Number(name) : name))
-    if (problem !== undefined) return problem
-  }
-  return undefined
 }

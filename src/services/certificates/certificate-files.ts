@@ -25,7 +25,9 @@ export const pkiFiles = {
   /** Signs bearer tokens. */
   tokenKey: 'token-key.pem',
   adminCertificate: 'admin.pem',
-  adminPrivateKey: 'admin-key.pem'
+  adminPrivateKey: 'admin-key.pem',
+  /** What a program sends for the client bundle; not there when the secret was given by an option. */
+  bootstrapSecret: 'bootstrap.secret'
 } as const
 
 const accessCertificatePattern = new RegExp(`^(${uuidExpression})_certificate\\.pem$`)

@@ -20,8 +20,6 @@ export interface ServerCertificates {
   readonly forAddress: (localAddress: string) => CertifiedKey
   /** The certificate for a name that a client requests (RFC 6066 section 3); undefined for the default one. Takes less than a millisecond. */
   readonly forName: (name: string) => CertifiedKey | undefined
-  /** Whether a client that requests this DNS name receives a certificate for it. Issues none. */
-  readonly carries: (name: string) => boolean
   /** Writes the certificates issued since the last call. May throw StartFailure; the certificates are used nevertheless. */
   readonly save: () => void
 }
@@ -114,11 +112,6 @@ export function createServerCertificates (options: ServerCertificatesOptions): S
       const [oldest] = byName.keys()
       if (byName.size > capacity && oldest !== undefined) byName.delete(oldest)
       return kept.certifiedKey
-    },
-
-    carries (asked) {
-      const [name] = distinctNames([asked])
-      return name !== undefined && (isOurs(name) || byDefault.certificate.checkHost(name) !== undefined)
     },
 
     save () {

@@ -1,6 +1,6 @@
 // The bootstrap port: plain HTTP for clients without any file, not even the certificate of the CA.
 
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { isIP } from 'node:net'
 import type { Logger } from 'pino'
@@ -30,8 +30,13 @@ export interface BootstrapOptions {
   readonly caPem: string
   /** Neither the listener nor a client connection keeps the process alive. */
   readonly unref?: boolean
-  /** Whether the server has a certificate for this DNS name. A web page that resolves its own name to this machine gets no private key (DNS rebinding). */
-  readonly answersTo: (name: string) => boolean
+  /**
+   * Names of this server that its configuration spells out, in lower case. A web page whose name resolves to this machine reaches the
+   * port as its own origin (DNS rebinding), so other names get no private key, even private ones.
+   */
+  readonly names: readonly string[]
+  /** What a program must send for the client bundle; undefined while the bundle is not served. */
+  readonly secret: string | undefined
   /** The files of the client bundle, for a server with this host name. */
   readonly bundle: (host: string) => readonly BundleFile[]
   readonly log: Logger
@@ -79,13 +84,14 @@ function answer (options: BootstrapOptions, logRefusal: LogConnectionRefusal, re
     const refused = error instanceof DomainError ? error : refusal(httpErrors.Internal)
     const body = JSON.stringify(errorBody(refused, requestId))
     logRefusal({ error: refused, requestId, connection: request.socket, method: request.method, path: redactedPath(request.url ?? '') })
-    response.writeHead(errorStatus(refused.kind), { 'content-type': 'application/json', 'x-request-id': requestId, 'content-length': Buffer.byteLength(body) })
+    const challenge = refused.kind === webErrors.BootstrapSecretWrong ? { 'www-authenticate': 'Bearer' } : {}
+    response.writeHead(errorStatus(refused.kind), { 'content-type': 'application/json', 'x-request-id': requestId, 'content-length': Buffer.byteLength(body), ...challenge })
     response.end(request.method === 'HEAD' ? undefined : body)
   }
 }
 
 /** Refuses with RouteNotFound and the rows of the bootstrap port. */
-function found ({ opened, caPem, answersTo, bundle }: BootstrapOptions, { method = '', url = '', headers }: IncomingMessage): { readonly content: Buffer, readonly type: string } {
+function found ({ opened, caPem, names, secret, bundle }: BootstrapOptions, { method = '', url = '', headers }: IncomingMessage): { readonly content: Buffer, readonly type: string } {
   const [path = ''] = url.split('?', 1)
   const name = path.slice(1)
   if (method !== 'GET' && method !== 'HEAD') throw refusal(httpErrors.RouteNotFound, method, redactedPath(path), '; this port accepts GET, HEAD')
@@ -93,8 +99,9 @@ function found ({ opened, caPem, answersTo, bundle }: BootstrapOptions, { method
 
   const host = hostOf(headers.host)
   if (headers.origin !== undefined || (headers['sec-fetch-site'] ?? 'none') !== 'none') throw refusal(webErrors.BootstrapBrowserRefused)
-  if (isIP(host) === 0 && !answersTo(host)) throw refusal(webErrors.BootstrapNameRefused, quotedOrLength(host))
-  if (!opened) throw refusal(webErrors.BundleClosed)
+  if (isIP(host) === 0 && host !== 'localhost' && !names.includes(host)) throw refusal(webErrors.BootstrapNameRefused, quotedOrLength(host))
+  if (!opened || secret === undefined) throw refusal(webErrors.BundleClosed)
+  requireSecret(secret, headers.authorization)
 
   const files = bundle(isIP(host) === 6 ? `[${host}]` : host)
   if (name === '') return file('index', ['bundle.tar', ...files.map((one) => one.name)].map((one) => `${one}\n`).join(''))
@@ -103,6 +110,15 @@ function found ({ opened, caPem, answersTo, bundle }: BootstrapOptions, { method
   if (wanted === undefined) throw refusal(httpErrors.RouteNotFound, method, redactedPath(path), `; the API is at https:// on the main port. This port has ${files.map((one) => `/${one.name}`).join(', ')} and all of them in /bundle.tar`)
   return file(name, wanted.content)
 }
+
+/** Compares digests, so that the time depends neither on the length of the secret nor on its characters. */
+function requireSecret (secret: string, authorization: string | undefined): void {
+  if (authorization === undefined) throw refusal(webErrors.BootstrapSecretWrong, 'missing')
+  const [, sent] = /^bearer +(\S+) *$/i.exec(authorization) ?? []
+  if (sent === undefined || !timingSafeEqual(digest(sent), digest(secret))) throw refusal(webErrors.BootstrapSecretWrong, 'got another secret')
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 function file (name: string, content: Buffer | string): { readonly content: Buffer, readonly type: string } {
   const [ending = ''] = /[^.]*$/.exec(name) ?? []

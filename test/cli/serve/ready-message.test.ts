@@ -41,7 +41,7 @@ async function statusOf (url: string): Promise<number | undefined> {
   return await new Promise((resolve, reject) => {
     const request = url.startsWith('https:')
       ? https.get(url, { agent: false, ca: read(files.ca), cert: read(files.certificate), key: read(files.privateKey) })
-      : http.get(url, { agent: false })
+      : http.get(url, { agent: false, headers: { authorization: `Bearer ${emulator.bootstrapSecret?.text ?? ''}` } })
     request.on('error', reject)
     request.on('response', (response) => { response.resume().on('end', () => { resolve(response.statusCode) }) })
   })
@@ -102,6 +102,7 @@ describe('the bootstrap port', () => {
     expect(url).toBe(`${bootstrap}/${file}`)
     expect(await statusOf(url)).toBe(200)
     expect(note).toContain(says)
+    expect(textOf().includes('bootstrap secret')).toBe(file === '')
   })
 })
 

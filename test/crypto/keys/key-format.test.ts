@@ -1,7 +1,7 @@
 // Formats of wrapped material: OpenSSL and WebCrypto on the other side, and everything that is not quite a key (service.md 6.1, 6.7).
 
 import { execFileSync } from 'node:child_process'
-import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, webcrypto } from 'node:crypto'
+import { createECDH, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, webcrypto } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readKey, writeKey } from '../../../src/crypto/keys/key-format.js'
@@ -99,6 +99,40 @@ describe('PKCS8 as others write it', () => {
   ])('%s', async (_what, bytes) => {
     expect((await read('PKCS8', bytes)).material).toEqual(ecMaterials[0]!.material)
   })
+
+  const point = publicDer(p256, 'spki').subarray(-65)
+  const version2 = (publicKey: Buffer) => ({ version: one, after: tlv(0x81, Buffer.of(0), publicKey) })
+  const rsaAlgorithm = tlv(0x30, hex('06092a864886f70d010101 0500'))
+
+  it('version 2 with its public key (RFC 5958 section 2), EC and RSA', async () => {
+    const ec = await read('PKCS8', privateKeyInfo(ecPrivateKey(), version2(point)))
+    expect(ec.material).toEqual(ecMaterials[0]!.material)
+    const withRsa = privateKeyInfo(pkcs1, { algorithm: rsaAlgorithm, ...version2(publicDer(rsa, 'pkcs1')) })
+    expect((await read('PKCS8', withRsa)).material).toEqual((await read('PKCS8', pkcs8)).material)
+    const attributes = tlv(0xa0, tlv(0x30, hex('0603551d0f'), tlv(0x31, hex('03020780'))))
+    const both = privateKeyInfo(ecPrivateKey(), { version: one, after: Buffer.concat([attributes, version2(point).after]) })
+    expect((await read('PKCS8', both)).material).toEqual(ecMaterials[0]!.material)
+  })
+
+  it.each([
+    ['the public key of another', privateKeyInfo(ecPrivateKey(), version2(publicDer(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, 'spki').subarray(-65))), 'not that of its private key'],
+    ['another RSA key', privateKeyInfo(pkcs1, { algorithm: rsaAlgorithm, ...version2(tlv(0x30, hex('02020101'), hex('0203010001'))) }), 'not that of its private key'],
+    ['a private key as public key', privateKeyInfo(pkcs1, { algorithm: rsaAlgorithm, ...version2(pkcs1) }), 'not that of its private key'],
+    ['a public key of half an octet', privateKeyInfo(ecPrivateKey(), { version: one, after: tlv(0x81, Buffer.of(4), point) }), 'not a BIT STRING of whole octets'],
+    ['a public key in version 1', privateKeyInfo(ecPrivateKey(), { after: version2(point).after }), 'another version; accepted: v1, and v2 with a public key'],
+    ['two public keys', privateKeyInfo(ecPrivateKey(), { version: one, after: Buffer.concat([version2(point).after, version2(point).after]) }), 'not a PrivateKeyInfo']
+  ])('refuses %s', async (_what, bytes, says) => {
+    expect(await refusalText('PKCS8', bytes)).toContain(says)
+  })
+
+  it.each([['one octet short', Buffer.alloc(0)], ['one octet long', Buffer.alloc(2)]])('a scalar that begins with zero octets, %s', async (_what, zeros) => {
+    const rest = Buffer.concat([Buffer.of(7), randomBytes(30)])
+    const padded = Buffer.concat([Buffer.alloc(1), rest])
+    const ecdh = createECDH('prime256v1')
+    ecdh.setPrivateKey(padded)
+    const { material } = await read('PKCS8', privateKeyInfo(tlv(0x30, one, tlv(0x04, zeros, rest))))
+    expect(material).toMatchObject({ d: padded.toString('base64url'), x: ecdh.getPublicKey().subarray(1, 33).toString('base64url') })
+  })
 })
 
 describe('refused, with a word on what came', () => {
@@ -137,11 +171,12 @@ describe('refused, with a word on what came', () => {
     ['the public point of another key', 'PKCS8', privateKeyInfo(tlv(0x30, one, tlv(0x04, other), tlv(0xa1, tlv(0x03, Buffer.from([0]), createPublicKey(p256).export({ format: 'der', type: 'spki' }).subarray(-65))))), 'd: not the private key of the point x, y'],
     ['a scalar of 0', 'PKCS8', privateKeyInfo(tlv(0x30, one, tlv(0x04, Buffer.alloc(32)))), 'out of range'],
     ['a scalar larger than the order', 'PKCS8', privateKeyInfo(tlv(0x30, one, tlv(0x04, Buffer.alloc(32, 0xff)))), 'out of range'],
-    ['a scalar that is too short', 'PKCS8', privateKeyInfo(tlv(0x30, one, tlv(0x04, d.subarray(1)))), 'an ECPrivateKey of 31 bytes; P-256 has 32'],
+    ['a scalar that is cut off', 'PKCS8', privateKeyInfo(tlv(0x30, one, tlv(0x04, d.subarray(1)), tlv(0xa1, tlv(0x03, Buffer.of(0), publicDer(p256, 'spki').subarray(-65))))), 'd: not the private key of the point x, y'],
+    ['a scalar that is too long', 'PKCS8', privateKeyInfo(tlv(0x30, one, tlv(0x04, Buffer.of(1), d))), 'an ECPrivateKey of 33 bytes; P-256 has 32'],
     ['an ECPrivateKey on another curve inside', 'PKCS8', privateKeyInfo(ecPrivateKey(tlv(0xa0, hex('06052b81040022')))), 'on another curve than its algorithm'],
     ['something inside after the private key', 'PKCS8', privateKeyInfo(ecPrivateKey(one)), 'something after its end'],
     ['something inside the string that holds it', 'PKCS8', privateKeyInfo(Buffer.concat([ecPrivateKey(), one])), 'something follows the end of the DER SEQUENCE'],
-    ['another version', 'PKCS8', privateKeyInfo(ecPrivateKey(), { version: one }), 'another version than v1'],
+    ['another version', 'PKCS8', privateKeyInfo(ecPrivateKey(), { version: one }), 'another version; accepted: v1, and v2 with a public key'],
     ['rsaEncryption without NULL', 'PKCS8', privateKeyInfo(pkcs1, { algorithm: tlv(0x30, hex('06092a864886f70d010101')) }), 'takes the parameters NULL'],
     ['a public key inside', 'PKCS8', privateKeyInfo(publicDer(rsa, 'pkcs1'), { algorithm: tlv(0x30, hex('06092a864886f70d010101 0500')) }), 'a PrivateKeyInfo with a public key in it'],
     ['a multi-prime version', 'PKCS1', Buffer.concat([pkcs1.subarray(0, 6), Buffer.from([1]), pkcs1.subarray(7)]), 'another version than two-prime'],

@@ -64,9 +64,9 @@ const ofMemory = () => openStore({ memory: true }, { durable: false })
 const policies = () => createPolicies({ store: ofMemory().policies, clock: Date.now, newId: randomUUID, changed: () => {} })
 const groups = () => createGroups({ store: ofMemory().groups, clock: Date.now, changed: () => {} })
 
-/** The reply of a bootstrap port that is not opened to other hosts. */
-async function bootstrap (path: string, headers: Record<string, string> = {}): Outcome {
-  const server = await startTestEmulator({ flags: ['--ephemeral'] })
+/** The reply of a bootstrap port, by default one that is not opened to other hosts. */
+async function bootstrap (path: string, headers: Record<string, string> = {}, flags: readonly string[] = []): Outcome {
+  const server = await startTestEmulator({ flags: ['--ephemeral', ...flags] })
   try {
     const { statusCode, body } = await request(`${server.bootstrap ?? ''}${path}`, { headers })
     return { status: statusCode, body: await body.json() as never }
@@ -102,6 +102,7 @@ const provoke: Record<ErrorName, () => Outcome> = {
     }
   },
   BundleClosed: () => bootstrap('/bundle.tar'),
+  BootstrapSecretWrong: () => bootstrap('/bundle.tar', {}, ['--bootstrap-host', '127.0.0.1']),
   BootstrapNameRefused: () => bootstrap('/bundle.tar', { host: 'kms.example.com' }),
   BootstrapBrowserRefused: () => bootstrap('/bundle.tar', { origin: 'https://kms.example.com' }),
   async TooManyStreams () {
@@ -289,6 +290,6 @@ describe('every refusal', () => {
 
 it('every cause of a 401 has its own code, which programs can tell apart', () => {
   const codes = Object.values<ErrorRow>(errorRows).filter((row) => errorStatus(row) === 401).map(packErrorCode)
-  expect(codes).toHaveLength(10)
+  expect(codes).toHaveLength(11)
   expect(new Set(codes).size).toBe(codes.length)
 })

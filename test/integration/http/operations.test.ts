@@ -1,11 +1,12 @@
 // What keys do, over mutual TLS, with jose and WebCrypto as the other party (service.md 5; choices.md 1-6, 15).
 
 import { createHash, randomBytes, webcrypto } from 'node:crypto'
-import { compactDecrypt, compactVerify, flattenedDecrypt, importJWK, jwtVerify } from 'jose'
+import { compactDecrypt, CompactSign, compactVerify, decodeJwt, flattenedDecrypt, generateKeyPair, exportJWK, importJWK, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { signatureAlgorithms, type SignatureAlgorithm, type SignatureAlgorithmName } from '../../../src/domain/keys/algorithms.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
+import { jwsExamples } from '../../vectors/signatures.js'
 
 let emulator: TestEmulator
 beforeAll(async () => { emulator = await startTestEmulator() })
@@ -162,6 +163,61 @@ describe('sign', () => {
     expect(await verify({ signature: jws, message: claims })).toBe(false)
     expect(await verify({ signature: `${jws.slice(0, -4)}AAAA` })).toBe(false)
     expect(await verify({ signature: jws.replace(/^[^.]+/, Buffer.from(`{"alg":"none","kid":"${key.id}"}`).toString('base64url')) })).toBe(false)
+  })
+
+  describe('a token of other software', () => {
+    const publicPart = ({ kty, n, e, crv, x, y }: Record<string, string>) => kty === 'RSA' ? { kty, n, e } : { kty, crv, x, y }
+
+    it.each(jwsExamples)('$source is verified, whatever its kid', async ({ jwk, token }) => {
+      const { id } = await create({ keys: [publicPart(jwk as Record<string, string>)], operations: ['verify'] })
+      expect((await api('POST', `/servicekey/${id}/verify`, { signature: token })).body).toEqual({ result: true })
+    })
+
+    it.each(['ES256', 'RS256', 'PS512'])('%s: with every kid, and without one', async (alg) => {
+      const { privateKey } = await generateKeyPair(alg, { extractable: true })
+      const { id } = await create({ keys: [await exportJWK(privateKey)], operations: ['sign', 'verify'] })
+      for (const kid of [undefined, '', 'prod-2024', 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs', id, id.toUpperCase()]) {
+        const token = await new CompactSign(Buffer.from('{}')).setProtectedHeader({ alg, ...(kid === undefined ? {} : { kid }) }).sign(privateKey)
+        expect([kid, (await api('POST', `/servicekey/${id}/verify`, { signature: token })).body]).toEqual([kid, { result: true }])
+      }
+    })
+
+    it('is not verified with another key, although its kid names that key', async () => {
+      const { privateKey } = await generateKeyPair('ES256')
+      const { id } = await create({ type: 'EC' })
+      const token = await new CompactSign(Buffer.from('{}')).setProtectedHeader({ alg: 'ES256', kid: id }).sign(privateKey)
+      expect((await api('POST', `/servicekey/${id}/verify`, { signature: token })).body).toEqual({ result: false })
+    })
+  })
+
+  describe('format jwt', () => {
+    const signed = async (payload: string | Buffer) => {
+      const { id } = await create({ type: 'EC' })
+      return await api('POST', `/servicekey/${id}/sign?format=jwt`, { alg: 'ES256', message: base64(payload) })
+    }
+
+    it.each([
+      ['a byte order mark', '\ufeff{"a":1}'],
+      ['a claim twice', '{"sub":"alice","sub":"bob"}'],
+      ['a claim twice, once escaped', '{"sub":"alice","\\u0073ub":"bob"}'],
+      ['a member of an inner object twice', '{"cnf":{"kid":"a","kid":"b"}}'],
+      ['half of a surrogate pair', '{"a":"\\ud800"}'],
+      ['half of a surrogate pair in a name', '{"\\udc00":1}'],
+      ['a list', '[1]'],
+      ['another encoding', Buffer.from('{"a":"\u00e9"}', 'latin1')],
+      ['UTF-16', Buffer.from('{"a":1}', 'utf16le')],
+      ['a NUL character', '{"a":"\0"}'],
+      ['65 levels', '{"a":'.repeat(65) + '1' + '}'.repeat(65)]
+    ])('refuses a payload with %s', async (_case, payload) => {
+      const { status, body } = await signed(payload)
+      expect([status, body.errors[0]]).toEqual([400, expect.stringContaining('message: not a JSON object') as string])
+    })
+
+    it.each([['{}', {}], ['\n{"a":1}\n', { a: 1 }], ['{"exp":"2030-01-01"}', { exp: '2030-01-01' }], ['{"a":"\\ud83d\\ude00"}', { a: '\u{1f600}' }]])('signs %j', async (payload, claims) => {
+      const { status, body } = await signed(payload)
+      expect(status).toBe(200)
+      expect(decodeJwt(body.signature)).toEqual(claims)
+    })
   })
 
   it('refuses an algorithm of another key type or curve, and names both', async () => {

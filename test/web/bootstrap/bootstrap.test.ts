@@ -21,8 +21,11 @@ afterEach(async () => { await running?.close(); running = undefined })
 const start = async (...flags: readonly string[]) => { running = emulator = await startTestEmulator({ flags: ['--ephemeral', ...flags] }) }
 const open = ['--bootstrap-host', '127.0.0.1']
 
+/** Sends the secret, unless the headers say otherwise. */
 async function get (name: string, { method = 'GET', headers = {} }: { method?: 'GET' | 'POST' | 'HEAD', headers?: Record<string, string> } = {}) {
-  const { statusCode, body, headers: sent } = await request(`${emulator.bootstrap!.replace('localhost', '127.0.0.1')}${name}`, { method, headers })
+  const authorization = emulator.bootstrapSecret === undefined ? {} : { authorization: `Bearer ${emulator.bootstrapSecret.text}` }
+  const url = `${emulator.bootstrap!.replace('localhost', '127.0.0.1')}${name}`
+  const { statusCode, body, headers: sent } = await request(url, { method, headers: { ...authorization, ...headers } })
   return { status: statusCode, headers: sent, text: await body.text() }
 }
 
@@ -54,7 +57,7 @@ describe('by default', () => {
     const taken = (blocker.address() as net.AddressInfo).port
     try {
       const log = pino({ level: 'silent' })
-      expect(await openBootstrap({ hosts: ['127.0.0.1'], port: taken, portChosen: false, opened: false, caPem: '', answersTo: () => true, bundle: () => [], log })).toBeUndefined()
+      expect(await openBootstrap({ hosts: ['127.0.0.1'], port: taken, portChosen: false, opened: false, caPem: '', names: [], secret: undefined, bundle: () => [], log })).toBeUndefined()
     } finally {
       blocker.close()
     }
@@ -74,6 +77,7 @@ describe('when opened', () => {
     await start(...open, '--server-name', 'kms')
     const folder = temporaryFolder()
     const script = `set -e
+SECRET=${emulator.bootstrapSecret?.text ?? ''}
 curl () { command curl --resolve "kms:${new URL(emulator.bootstrap!).port}:127.0.0.1" --resolve "kms:${emulator.port}:127.0.0.1" "$@"; }
 ${ofThePage.replaceAll('18443', new URL(emulator.bootstrap!).port)}
 curl -fsS --cacert "$KMS_RESTAPI_CA" --cert "$KMS_RESTAPI_CERT" --key "$KMS_RESTAPI_KEY" "$KMS_RESTAPI_ENDPOINT/api/$KMS_RESTAPI_OKMSID/v1/random?length=16"`
@@ -95,22 +99,63 @@ curl -fsS --cacert "$KMS_RESTAPI_CA" --cert "$KMS_RESTAPI_CERT" --key "$KMS_REST
   })
 
   it('uses the host name of the request', async () => {
-    await start(...open)
-    for (const [host, endpoint] of [['kms:18443', 'kms'], ['host.docker.internal', 'host.docker.internal'], ['127.0.0.1:1', '127.0.0.1'], ['[::1]:1', '[::1]'], ['KMS', 'kms']] as const) {
+    await start(...open, '--server-name', 'kms')
+    for (const [host, endpoint] of [['kms:18443', 'kms'], ['localhost', 'localhost'], ['127.0.0.1:1', '127.0.0.1'], ['[::1]:1', '[::1]'], ['KMS', 'kms']] as const) {
       expect((await get('/okms.yaml', { headers: { host } })).text).toContain(`"https://${endpoint}:${emulator.port}"`)
     }
   })
 
   it.each([
     ['a public name, as a page that leads its name here would', { host: 'rebound.example.com' }],
+    ['a private name that is not configured', { host: 'evil.lan' }],
+    ['a name of one label that is not configured', { host: 'evil' }],
+    ['a name under localhost', { host: 'evil.localhost' }],
+    ['a name of containers that is not configured', { host: 'host.docker.internal' }],
+    ['a program with another secret', { authorization: `Bearer ${'x'.repeat(32)}` }],
+    ['a program with another scheme', { authorization: `Basic ${'x'.repeat(32)}` }],
+    ['a program with an empty secret', { authorization: 'Bearer ' }],
+    ['a page with a header of its own', { 'x-requested-with': 'page', authorization: '' }],
     ['a name that is none', { host: 'a"b' }],
     ['a page of another origin', { origin: 'https://example.com' }],
     ['a page that embeds it', { 'sec-fetch-site': 'cross-site' }]
   ])('gives no key to %s', async (_who, headers) => {
     await start(...open)
     const { status, text } = await get('/client-key.pem', { headers })
-    expect(status).toBe(403)
+    expect(status).toBe('authorization' in headers ? 401 : 403)
     expect(text).not.toContain('PRIVATE')
+    expect(text).not.toContain(emulator.bootstrapSecret?.text)
+  })
+
+  it('says where the secret is when it is missing', async () => {
+    await start(...open)
+    const { statusCode, headers, body } = await request(`${emulator.bootstrap!.replace('localhost', '127.0.0.1')}/bundle.tar`)
+    expect([statusCode, headers['www-authenticate']]).toEqual([401, 'Bearer'])
+    expect(await body.text()).toContain('bootstrap.secret in the pki folder')
+  })
+
+  it('keeps the secret in a private file, and takes the same one after a restart', async () => {
+    const folder = temporaryFolder()
+    const folders = ['--certs', path.join(folder, 'certs'), '--pki', path.join(folder, 'pki')]
+    await start(...open, ...folders)
+    const { text, file = '' } = emulator.bootstrapSecret ?? {}
+    expect(readFileSync(file, 'utf8').trim()).toBe(text)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    await running?.close()
+    await start(...open, ...folders)
+    expect(emulator.bootstrapSecret?.text).toBe(text)
+  })
+
+  it('takes the secret of the option, and writes it nowhere', async () => {
+    const secret = 'given-by-the-environment'
+    await start(...open, '--bootstrap-secret', secret)
+    expect(emulator.bootstrapSecret).toEqual({ text: secret, file: undefined })
+    expect(await get('/bundle.tar')).toMatchObject({ status: 200 })
+  })
+
+  it.each(['short', 'with a blank in the middle', 'x'.repeat(129)])('refuses the secret "%s" without repeating it', async (secret) => {
+    const refused = startTestEmulator({ flags: ['--ephemeral', ...open, '--bootstrap-secret', secret] })
+    await expect(refused).rejects.toMatchObject({ message: expect.stringContaining(`--bootstrap-secret: got ${secret.length} characters`) as string })
+    await expect(refused).rejects.not.toMatchObject({ message: expect.stringContaining(secret) as string })
   })
 
   it('answers what is not there with the four fields', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { maxDepth, problemOfJsonText } from '../../../src/http/body/json-text.js'
+import { maxDepth, problemOfJsonText } from '../../../src/domain/text/json-text.js'
 
 /** JSON.stringify in its two layouts. */
 const layout = fc.constantFrom(undefined, '\t')
@@ -10,7 +10,7 @@ const depthOf = (value: unknown): number => typeof value === 'object' && value !
 describe('the look through a JSON text', () => {
   it('finds nothing in any value that is neither deep nor says a thing twice', () => {
     fc.assert(fc.property(fc.jsonValue({ maxDepth: 12, depthSize: 'large' }), layout, (value, indent) => {
-      expect(problemOfJsonText(JSON.stringify(value, undefined, indent))).toBeUndefined()
+      expect(problemOfJsonText(JSON.stringify(value, undefined, indent), 'body')).toBeUndefined()
     }))
   })
 
@@ -20,7 +20,7 @@ describe('the look through a JSON text', () => {
       const render = ([name, value]: [string, unknown]) => `${JSON.stringify(name)} : ${JSON.stringify(value)}`
       const own = `{${[...some, some[pick % some.length] ?? ['', null]].map(render).join(' ,')}}`
       const text = wrappers.reduce((inner, wrapper) => wrapper === 'list' ? `["}", 1, ${inner}]` : `{"{\\"": [], "a": ${inner}}`, own)
-      expect(problemOfJsonText(text)).toMatch(/^body.*: given twice; a member may appear once in an object$/)
+      expect(problemOfJsonText(text, 'body')).toMatch(/^body.*: given twice; a member may appear once in an object$/)
     }))
   })
 
@@ -28,13 +28,13 @@ describe('the look through a JSON text', () => {
     fc.assert(fc.property(fc.jsonValue({ maxDepth: 4 }), fc.integer({ min: maxDepth - 6, max: maxDepth + 2 }), (core, wrappers) => {
       const text = `${'["[{", '.repeat(wrappers)}${JSON.stringify(core)}${']'.repeat(wrappers)}`
       const isTooDeep = wrappers + depthOf(core) > maxDepth
-      expect(problemOfJsonText(text)).toBe(isTooDeep ? `body: more than ${maxDepth} levels of objects and lists` : undefined)
+      expect(problemOfJsonText(text, 'body')).toBe(isTooDeep ? `body: more than ${maxDepth} levels of objects and lists` : undefined)
     }))
   })
 
   it('ends on any text, and tells in one line', () => {
     fc.assert(fc.property(fc.string({ unit: fc.constantFrom('{', '}', '[', ']', '"', '\\', ':', ',', 'a', ' ', '\n', '\u2028') }), (text) => {
-      expect(problemOfJsonText(text) ?? 'body: ').toMatch(/^body[\x20-\x7e]*$/)
+      expect(problemOfJsonText(text, 'body') ?? 'body: ').toMatch(/^body[\x20-\x7e]*$/)
     }), { numRuns: 500 })
   })
 })

@@ -1,6 +1,6 @@
-// Finds what JSON.parse would silently accept or spend much time on: repeated members, and deep nesting.
+// Finds what JSON.parse would silently accept or spend much time on: repeated members, lone surrogates and deep nesting.
 
-import { isQuotable } from '../../domain/text/quoted-text.js'
+import { isQuotable } from './quoted-text.js'
 
 /** Levels of objects and lists; valid requests have three. */
 export const maxDepth = 64
@@ -19,8 +19,10 @@ const [quote, comma, colon, openList, closeList, openObject, closeObject, backsl
  * The problem of `text`, or undefined; it quotes only names. Runs before JSON.parse, which takes a tenth of a second for 400,000
  * levels. The text need not be valid JSON: the parser reports other faults. RFC 8259 section 4 does not define the meaning of
  * repeated members, so the emulator and the service could treat them differently.
+ *
+ * @param root What the text is, for the path of a member: `body`.
  */
-export function problemOfJsonText (text: string): string | undefined {
+export function problemOfJsonText (text: string, root: string): string | undefined {
   const levels: Level[] = []
   let level: Level | undefined
   let previous: number | undefined
@@ -32,12 +34,12 @@ export function problemOfJsonText (text: string): string | undefined {
       if (level?.names !== undefined && previous !== colon) {
         const name = unescaped(text.slice(at + 1, end))
         level.place = name
-        if (level.names.has(name)) return `${pathOf(levels)}: given twice; a member may appear once in an object`
+        if (level.names.has(name)) return `${pathOf(root, levels)}: given twice; a member may appear once in an object`
         level.names.add(name)
       }
       at = end
     } else if (sign === openObject || sign === openList) {
-      if (levels.length === maxDepth) return `body: more than ${maxDepth} levels of objects and lists`
+      if (levels.length === maxDepth) return `${root}: more than ${maxDepth} levels of objects and lists`
       level = { names: sign === openObject ? new Set() : undefined, place: 0 }
       levels.push(level)
     } else if (sign === closeObject || sign === closeList) {
@@ -75,8 +77,27 @@ function unescaped (name: string): string {
   }
 }
 
-function pathOf (levels: readonly Level[]): string {
-  return levels.reduce((path, { place }) => memberPath(path, place), 'body')
+function pathOf (root: string, levels: readonly Level[]): string {
+  return levels.reduce((path, { place }) => memberPath(path, place), root)
+}
+
+const loneSurrogate = /\p{Surrogate}/u
+
+/** The problem of a value from JSON.parse, or undefined. UTF-8 cannot encode a lone surrogate, so it can only come from an escape. @param path Of the value. */
+export function loneSurrogateWithin (value: unknown, path: string): string | undefined {
+  if (typeof value === 'string') {
+    return loneSurrogate.test(value) ? `${path}: half of a surrogate pair (an escape from \\ud800 to \\udfff) is no character` : undefined
+  }
+  if (typeof value !== 'object' || value === null) return undefined
+  const isList = Array.isArray(value)
+  for (const [name, member] of Object.entries(value)) {
+    if (!isList && loneSurrogate.test(name)) {
+      return `${path}: the name of a member has half of a surrogate pair (an escape from \\ud800 to \\udfff)`
+    }
+    const problem = loneSurrogateWithin(member, memberPath(path, isList ? Number(name) : name))
+    if (problem !== undefined) return problem
+  }
+  return undefined
 }
 
 /** Other names are chosen by the client and may be anything. */
