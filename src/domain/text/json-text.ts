@@ -103,7 +103,7 @@ export function loneSurrogateWithin (value: unknown, path: string): string | und
 /** Other names are chosen by the client and may be anything. */
 const plainName = /^[\w-]+$/
 
-/** `body.keys`, `body.keys[0]`. */
+/** A member of an object, or an entry of a list: `a.b`, `a[0]`. */
 export function memberPath (path: string, place: string | number): string {
   if (typeof place === 'number') return `${path}[${place}]`
   return `${path}.${plainName.test(place) && isQuotable(place) ? place : '...'}`

@@ -298,8 +298,14 @@ describe('importJwk, EC', () => {
     await expectRefused({ ...rfc7517PublicKeys.ec, crv: 'secp256k1' }, 'crv', 'accepted: P-256, P-384, P-521')
   })
 
+  it('takes a member with one zero octet more, as an INTEGER has it', async () => {
+    const x = encode(Buffer.concat([Buffer.alloc(1), decode(rfc7517PublicKeys.ec.x)]))
+    expect((await importJwk({ ...rfc7517PublicKeys.ec, x }, 'importedKey')).publicJwk).toMatchObject({ x: rfc7517PublicKeys.ec.x })
+  })
+
   it('refuses members longer than the curve', async () => {
-    await expectRefused({ ...rfc7517PublicKeys.ec, x: encode(Buffer.concat([Buffer.alloc(1), decode(rfc7517PublicKeys.ec.x)])) }, 'x', 'got 33 bytes; 32 are expected')
+    await expectRefused({ ...rfc7517PublicKeys.ec, x: encode(Buffer.concat([Buffer.alloc(2), decode(rfc7517PublicKeys.ec.x)])) }, 'x', 'got 34 bytes; 32 are expected')
+    await expectRefused({ ...rfc7517PublicKeys.ec, x: encode(Buffer.concat([Buffer.of(1), decode(rfc7517PublicKeys.ec.x)])) }, 'x', 'got 33 bytes; 32 are expected')
     await expectRefused({ ...ecPrivateKey, d: encode(randomBytes(67)) }, 'd', 'got 67 bytes; 66 are expected')
   })
 })
