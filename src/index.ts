@@ -50,7 +50,7 @@ export interface EmulatorOptions {
   /** Aborts the TLS handshake for rejected client certificates, as the service reportedly does, instead of replying with the reason. */
   readonly refuseInHandshake?: boolean
   /** Opens the admin API under `/_emulator/` to every caller on this machine that presents no certificate. */
-  readonly controlOpenLoopback?: boolean
+  readonly adminOpenLoopback?: boolean
   /** Port over plain HTTP where other programs fetch ca.pem; `off`, the default, opens none. */
   readonly bootstrapPort?: number | 'off'
   /** Address or addresses of the bootstrap port; any client that reaches it gets a private key. */

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
-import { openWithKey, wrapFor } from '../../src/cli/demo/own-cryptography.js'
+import { decryptToken, wrapKey } from '../../src/cli/demo/client-cryptography.js'
 import type { EmulatorContainer } from './emulator-container.js'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
@@ -63,16 +63,16 @@ async function wrappedImportAndExport (call: Call, created: (body: object) => Pr
   const transport = await created({ type: 'RSA', size: 2048, operations: ['wrapKey', 'unwrapKey'] })
   const [publicJwk = {}] = transport['keys'] as readonly object[]
   const own = randomBytes(32)
-  const entry = { keyFormatType: 'RAW', wrappingKeyId: transport['id'], ciphertext: wrapFor(publicJwk, own) }
+  const entry = { keyFormatType: 'RAW', wrappingKeyId: transport['id'], ciphertext: wrapKey(publicJwk, own) }
   const imported = await call('POST', '/servicekey', { name: 'imported', wrappedKeys: [entry], extractable: true }, 201)
   const encryptedWith = async (id: unknown) => String((await call('POST', `/servicekey/${String(id)}/encrypt`, { plaintext: base64(message) }, 200))['ciphertext'])
-  assert.equal(openWithKey(own, await encryptedWith(imported['id'])), message)
+  assert.equal(decryptToken(own, await encryptedWith(imported['id'])), message)
 
   const query = new URLSearchParams({ wrappedKeyFormat: 'RAW', wrappingAlgorithm: 'RSA-OAEP-256', wrappingKeyId: String(transport['id']) }).toString()
   const exported = await call('GET', `/servicekey/${String(imported['id'])}?${query}`, undefined, 200)
   const [wrapped] = exported['wrappedKeys'] as ReadonlyArray<{ readonly ciphertext: string }>
   const copy = await call('POST', '/servicekey', { name: 'copy', wrappedKeys: [{ ...entry, ciphertext: wrapped?.ciphertext }] }, 201)
-  assert.equal(openWithKey(own, await encryptedWith(copy['id'])), message)
+  assert.equal(decryptToken(own, await encryptedWith(copy['id'])), message)
 }
 
 /** The admin API, with the admin certificate: a domain with a client, and a token that the server accepts. Another client is refused. */

@@ -7,12 +7,12 @@ export const httpMutations: readonly Mutation[] = [
     ['a head that two readers take for two things is let in', 'done(faultOfHead(request.raw))', 'done()', ['framing']],
     ['a reply has no id', "reply.header('x-request-id', request.id)\n    answered", 'answered'],
     ['no limit is kept', "if (limit !== undefined) scope.addHook('onRequest', limit)", '', ['rate-limit', 'errors']],
-    ['the admin API is open', "scope.addHook('onRequest', control.admit)", '', ['control-door', 'every-route']]
+    ['the admin API is open', "scope.addHook('onRequest', admin.admit)", '', ['admin-api-access', 'every-route']]
   ]),
   ...mutationsOf('authenticate.ts', ['mutual-tls', 'errors', 'every-route'], [
     ['the path of another domain is taken', 'if (asked !== undefined && asked !== okmsId) refuse(asked, [okmsId])', ''],
     ['a token reaches every domain', 'if (!okmsIds.includes(asked)) refuse(asked, okmsIds)', '', ['tokens']],
-    ['a page of another origin uses the certificate', 'refuseForeignPages(request.headers)', '', ['page-data']],
+    ['a page of another origin uses the certificate', 'refuseCrossOrigin(request.headers)', '', ['page-data']],
     ['a certificate decides where a token is sent too', 'authorization === undefined ? byCertificate', 'authorization === undefined || peerOf(request.raw) !== undefined ? byCertificate', ['tokens', 'mutual-tls']],
     ['the id of the path counts only in lower case', "typeof asked === 'string' ? asked.toLowerCase()", "typeof asked === 'string' ? asked", ['tokens', 'service-keys']],
     ['the scheme of a token counts only as it is usually written', '/^bearer +(\\S+) *$/i', '/^Bearer +(\\S+) *$/', ['tokens']]
@@ -100,7 +100,7 @@ export const httpMutations: readonly Mutation[] = [
     ['a query is logged', 'query < 0 ? url : url.slice(0, query)', 'url', ['request-log', 'secrets-in-log']],
     ['a text of the client breaks the line', 'plainText.test(path) ? asItIs : escaped', 'asItIs'],
     ['the caller of another domain is logged', 'entry?.okmsId !== okmsId || entry.credentialId !== credentialId', 'entry === undefined', ['request-log', 'secrets-in-log', 'tokens']],
-    ['the texts of a refusal are not logged', "(refused === undefined ? '' : refusalMembers(refused))", "''"]
+    ['the texts of a refusal are not logged', "(refusal === undefined ? '' : refusalMembers(refusal))", "''"]
   ]),
   ...mutationsOf('watched-connection.ts', ['watched-connection', 'handshake-refusal'], [
     ['back-pressure of the client is ignored', "if (socket.write(bytes)) done()\n        else socket.once('drain', done)", 'socket.write(bytes)\n        done()'],
@@ -116,9 +116,9 @@ export const httpMutations: readonly Mutation[] = [
     ['a client may be named in two places', 'byHeader !== undefined && (clientSecret !== undefined || (clientId ?? byHeader.clientId) !== byHeader.clientId)', 'byHeader === null'],
     ['a browser asks its user for a password', 'row.http === 401 && request.headers.authorization !== undefined', 'row.http === 401']
   ]),
-  ...mutationsOf('admit-admin.ts', ['control-door'], [
+  ...mutationsOf('admit-admin.ts', ['admin-api-access'], [
     ['the admin API is open to this machine unasked', '!openLoopback || !isLoopback', '!isLoopback'],
-    ['the admin API is open to every machine when it is to this one', ' || !isLoopback(request.socket.remoteAddress)', '', ['control-door', 'local-host']],
+    ['the admin API is open to every machine when it is to this one', ' || !isLoopback(request.socket.remoteAddress)', '', ['admin-api-access', 'local-host']],
     ['a page of another origin uses the admin API', 'refuseOtherOrigins(request)', ''],
     ['a token opens the admin API next to the certificate', 'if (request.headers.authorization !== undefined) throw refusal(errors.AdminCertificateNeeded)', '']
   ])

@@ -4,7 +4,7 @@
 import { mutationsOf, type Mutation } from './mutation.js'
 
 export const serviceMutations: readonly Mutation[] = [
-  ...mutationsOf('administration.ts', ['control-door'], [
+  ...mutationsOf('administration.ts', ['admin-api-access'], [
     ['an admin certificate that the store does not know is let in', '!store.has(certificate.credentialId) && ', 'false && '],
     ['an expired admin certificate is let in', 'if (now > certificate.notAfter) throw', 'if (now < 0) throw'],
     ['any certificate of the CA opens the admin API', 'if (!certificate.isAdmin) throw refusal(errors.AdminCertificateNeeded)', ''],
@@ -52,7 +52,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['a jwt of any payload is made', "format === 'jwt' && !isJsonObject(message)", "format === 'jwt' && message.length === 0"],
     ['a digest becomes the payload of a token', 'if (isDigest) throw refusal(errors.MessageInvalid, \'isdigest\', `got true with format', 'if (message.length === 0) throw refusal(errors.MessageInvalid, \'isdigest\', `got true with format']
   ]),
-  ...mutationsOf('gathered.ts', ['gathered'], [
+  ...mutationsOf('batch.ts', ['batch'], [
     ['calls are answered twice', 'calls = []\n    try', 'try'],
     ['a failure leaves the calls waiting', 'for (const { reject } of taken) reject(error)', '']
   ]),
@@ -75,7 +75,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['operations that the type does not have are granted', 'if (fault !== undefined) throw refuse(fault)', ''],
     ['an import that says otherwise than the request is taken', 'wished !== undefined && wished !== imported[field]', 'wished === null']
   ]),
-  ...mutationsOf('key-making.ts', ['service-keys', 'typical-mistakes', 'wrapped-key-refusals', 'errors'], [
+  ...mutationsOf('key-creation.ts', ['service-keys', 'typical-mistakes', 'wrapped-key-refusals', 'errors'], [
     ['the second of two imported keys is dropped', 'first === undefined || entries.length > 1', 'first === undefined'],
     ['a wrapped import into the HSM is taken', "if (source.protectionLevel === 'HSM') throw", 'if (source.protectionLevel === undefined) throw'],
     ['an imported key passes for one made here', "jwk) }, material, origin: 'imported'", "jwk) }, material, origin: 'generated'", ['extractability', 'wrapped-keys']]
@@ -90,7 +90,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['a certificate of another CA is kept', 'isSignedBy(facts.certificate, ca) &&', ''],
     ['near the end of the CA each start makes another one', 'isLast || latest', 'latest']
   ]),
-  ...mutationsOf('okms-domains.ts', ['control-door', 'errors', 'access-administration'], [
+  ...mutationsOf('okms-domains.ts', ['admin-api-access', 'errors', 'access-administration'], [
     ['a domain goes with its keys unasked', 'if (keys > 0 && !force) throw', 'if (keys < 0 && !force) throw'],
     ['the id of a domain may be anything', '[uuidPattern.test(okmsId),', '[okmsId.length > 0,']
   ]),
@@ -111,7 +111,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['any scope is taken', "if (!(scope ?? '').split(' ').includes(allOperations)) throw", "if (scope === '') throw"],
     ['tokens live a thousand times too long', '3_599_000', '3_599_000_000']
   ]),
-  ...mutationsOf('service-keys.ts', ['service-keys', 'kept-rows', 'life-cycle', 'service-key-lists'], [
+  ...mutationsOf('service-keys.ts', ['service-keys', 'row-cache', 'life-cycle', 'service-key-lists'], [
     ['a destroyed key is found', 'if (isDestroyed(stored.state)) throw', 'if (stored.keyId === undefined) throw'],
     ['a key that is not active is used', 'requireUsable(key)\n', '\n'],
     ['a key is used for what it may not do', 'if (!key.operations.includes(operation)) throw', 'if (key.operations.length === 0) throw', ['operations', 'service-keys']],
@@ -124,7 +124,7 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('tokens.ts', ['tokens', 'tokens-and-keys'], [
     ['another text with the same id is the token', '!timingSafeEqual(token.sha256, hashOf(text))', 'token.sha256.length === 0'],
     ['an expired token is taken', 'clock() >= token.expiresAt', 'clock() < 0'],
-    ['a removed token is remembered', 'store.find(proven.get(name) ?? proven.keep(name, prove(text)))', 'store.find(proven.get(name) ?? proven.keep(name, prove(text))) ?? ({ expiresAt: null, okmsIds: [] } as unknown as Token)'],
+    ['a removed token is remembered', 'store.find(proven.get(name) ?? proven.set(name, prove(text)))', 'store.find(proven.get(name) ?? proven.set(name, prove(text))) ?? ({ expiresAt: null, okmsIds: [] } as unknown as Token)'],
     ['a token may end before it begins', 'expiresAt === undefined || expiresAt > now', 'expiresAt !== null'],
     ['a token for a domain that is not there is made', 'refuseUnknownDomains(domains, request.okmsIds)', ''],
     ['an account\'s token is shown among the others', 'token === undefined || token.clientId !== null', 'token === undefined', ['token-endpoint', 'tokens']],

@@ -6,7 +6,7 @@ import { mutationsOf, type Mutation } from './mutation.js'
 export const storeMutations: readonly Mutation[] = [
   ...mutationsOf('certificate-folder.ts', ['certificate-folder'], [
     ['private files may be read by others', 'secret: 0o600, open: 0o644', 'secret: 0o644, open: 0o644'],
-    ['a private folder may be read by others', 'secret: 0o700, open: 0o755', 'secret: 0o755, open: 0o755', ['certificate-folder', 'local-pki', 'first-access']],
+    ['a private folder may be read by others', 'secret: 0o700, open: 0o755', 'secret: 0o755, open: 0o755', ['certificate-folder', 'local-pki', 'default-client']],
     ['an existing file is replaced', "if (codeOf(error) === 'EEXIST') return false\n    return copyNew", 'return copyNew'],
     ['a copy replaces an existing file', 'constants.COPYFILE_EXCL', '0'],
     ['a temporary file stays behind', '  } finally {\n    rmSync(temporary, { force: true })\n  }', '  } finally {\n  }'],
@@ -20,10 +20,10 @@ export const storeMutations: readonly Mutation[] = [
     ['a change may wait in the log after it was erased', "database.pragma('wal_checkpoint(TRUNCATE)')", ''],
     ['a new database may be read by others', "openSync(unfinished, 'wx', 0o600)", "openSync(unfinished, 'wx', 0o644)"]
   ]),
-  ...mutationsOf('credential-store.ts', ['credential-and-domain-store', 'kept-rows', 'credentials'], [
+  ...mutationsOf('credential-store.ts', ['credential-and-domain-store', 'row-cache', 'credentials'], [
     ['credentials of a removed domain let in', 'revokeAll.run(at, okmsId)', '', ['access-stores', 'credential-and-domain-store']],
     ['a second revocation changes the time of the first', 'WHERE credential_id = ? AND revoked_at IS NULL', 'WHERE credential_id = ?'],
-    ['a revoked credential is remembered as it was', 'cache.forget(credentialId)', ''],
+    ['a revoked credential is remembered as it was', 'cache.delete(credentialId)', ''],
     ['credentials of every domain are listed', 'WHERE okms_id = ? ORDER BY position', 'WHERE okms_id IS NOT ? ORDER BY position'],
     ['a removed domain leaves its credentials in memory', 'forgetRows: () => { cache.clear() }', 'forgetRows: () => {}']
   ]),
@@ -35,7 +35,7 @@ export const storeMutations: readonly Mutation[] = [
     ['a start waits without end', 'if (Date.now() > end) throw', 'if (Date.now() < 0) throw'],
     ['a released lock is held on', 'release: () => { connection.close() }', 'release: () => {}']
   ]),
-  ...mutationsOf('key-life-store.ts', ['key-life-store', 'key-overview'], [
+  ...mutationsOf('key-history-store.ts', ['key-history-store', 'key-overview'], [
     ['a change of state is counted twice', 'UPDATE key_count SET keys = keys - 1 WHERE okms_id = OLD.okms_id AND state = OLD.state;', ''],
     ['counts are made again each time', 'kept ??= begin()', 'kept = begin()'],
     ['rows of other domains are shown', 'position >= ? AND okms_id = ? ORDER', 'position >= ? AND okms_id IS NOT ? ORDER'],
@@ -53,7 +53,7 @@ export const storeMutations: readonly Mutation[] = [
     ['an edited migration is not noticed', 'if (checksums.get(migration.version) !== checksum(migration)) throw', 'if (migration.version === 0) throw'],
     ['a checkout with other line ends is another migration', "sql.replaceAll('\\r\\n', '\\n')", 'sql']
   ]),
-  ...mutationsOf('okms-domain-store.ts', ['access-stores', 'credential-and-domain-store', 'kept-rows'], [
+  ...mutationsOf('okms-domain-store.ts', ['access-stores', 'credential-and-domain-store', 'row-cache'], [
     ['a removed domain is found', 'WHERE okms_id = ? AND removed_at IS NULL`', 'WHERE okms_id = ?`'],
     ['a removed domain leaves copies in the log', '// Copies of the material are still in the write-ahead log.\n      emptyLog(database)', '', ['access-stores']],
     ['stores keep the rows of a removed domain in memory', 'for (const store of dependents) store.forgetRows()', '']
@@ -75,10 +75,10 @@ export const storeMutations: readonly Mutation[] = [
     ['values that move between columns are not noticed', "values.join('\\0')", "values.join('')"],
     ['a change leaves the checksum of before', "['update', `UPDATE OF ${columns.join(', ')}`, '']", "['update', `UPDATE OF ${columns.join(', ')}`, 'WHEN new.checksum IS NULL']"]
   ]),
-  ...mutationsOf('running-server.ts', ['which-server', 'doctor'], [
+  ...mutationsOf('server-record.ts', ['server-selection', 'doctor'], [
     ['the note of a server stays behind', 'return { remove: () => { rmSync(file, { force: true }) } }', 'return { remove: () => {} }']
   ]),
-  ...mutationsOf('service-key-store.ts', ['service-key-store', 'kept-rows', 'open-store'], [
+  ...mutationsOf('service-key-store.ts', ['service-key-store', 'row-cache', 'open-store'], [
     ['the material of a removed domain stays', 'statements.eraseMaterials.run(okmsId)', '', ['access-stores', 'credential-and-domain-store']],
     ['keys of a removed domain stay', 'statements.destroyAll.run(at, okmsId)', '', ['access-stores', 'credential-and-domain-store']],
     ['a compromised key of a removed domain is destroyed as if it were not', "iif(state = 'compromised', 'destroyed_compromised', 'destroyed')", "'destroyed'", ['access-stores', 'credential-and-domain-store']],
@@ -86,22 +86,22 @@ export const storeMutations: readonly Mutation[] = [
     ['erased material stays in the log', 'if (erased) emptyLog(database)', ''],
     ['the public part of a destroyed key stays', 'publicJwk: erase ? null : changed.publicJwk', 'publicJwk: changed.publicJwk'],
     ['a key of another domain is found in memory', 'return key?.okmsId === okmsId ? key :', 'return key !== undefined ? key :'],
-    ['a changed key is remembered as it was', 'byPosition.forget(position)', ''],
-    ['a changed key is found as it was', 'byId.forget(keyId)', ''],
+    ['a changed key is remembered as it was', 'byPosition.delete(position)', ''],
+    ['a changed key is found as it was', 'byId.delete(keyId)', ''],
     ['a page is shown as it was before a new key', 'return storing(() => insertAll.immediate(entries))\n      } finally {\n        pages.clear()', 'return storing(() => insertAll.immediate(entries))\n      } finally {'],
     ['one taken id refuses the other keys too', 'if (error instanceof DomainError) return error\n', ''],
     ['material opens in the place of another key', 'Buffer.from(`service-key/${okmsId}/${keyId}`)', "Buffer.from('service-key')"],
     ['a change may give a key another id', 'okmsId: before.okmsId, keyId: before.keyId, ', ''],
     ['a full last page says that more follows', 'positions.length > limit ?', 'positions.length >= limit ?'],
     ['a page begins with the last key of the page before', 'state = ? AND position > ?', 'state = ? AND position >= ?'],
-    ['destroyed keys are counted', "state NOT IN ('destroyed', 'destroyed_compromised')\").pluck()", "state <> 'nothing'\").pluck()", ['service-key-store', 'control-door', 'access-administration']]
+    ['destroyed keys are counted', "state NOT IN ('destroyed', 'destroyed_compromised')\").pluck()", "state <> 'nothing'\").pluck()", ['service-key-store', 'admin-api-access', 'access-administration']]
   ]),
   ...mutationsOf('storage-faults.ts', ['open-store', 'service-key-store', 'errors', 'row-checksum'], [
     ['damage is answered as an unknown fault', 'if (error instanceof StoredDataDamaged) return', 'if (error === undefined) return'],
     ['a full disk passes for one that may not be written to', "new Set(['ENOSPC', 'EDQUOT'])", 'new Set([])', ['open-store', 'processes']]
   ]),
   ...mutationsOf('token-store.ts', ['access-stores', 'tokens', 'token-endpoint'], [
-    ['a removed token is remembered', 'cache.forget(tokenId)', ''],
+    ['a removed token is remembered', 'cache.delete(tokenId)', ''],
     ['tokens of accounts are listed', 'WHERE client_id IS NULL ORDER BY', 'ORDER BY'],
     ['personal tokens are swept out with the others', 'DELETE FROM token WHERE client_id IS NOT NULL AND expires_at < ?', 'DELETE FROM token WHERE expires_at < ?'],
     ['tokens of a removed account are remembered', 'tokens.forgetRows()\n', '\n']

@@ -1,6 +1,6 @@
 // docs/errors.md, from the error table and the table of start failures.
 
-import { inWords } from '../../src/cli/exit-codes.js'
+import { spelledOut } from '../../src/cli/exit-codes.js'
 import { packErrorCode } from '../../src/domain/errors/error-code.js'
 import { errors, type ErrorRow } from '../../src/domain/errors/errors.js'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
@@ -33,7 +33,7 @@ function shown (text: (...args: never[]) => string | readonly string[]): string 
   const names = parameters.split(',').map((name) => name.trim()).filter((name) => name !== '')
   // A list of one name reads as the name in a template, and takes the join that some texts make.
   const withNames = text as (...args: ReadonlyArray<readonly string[]>) => string | readonly string[]
-  const result = withNames(...names.map((name) => [`<${inWords(name)}>`]))
+  const result = withNames(...names.map((name) => [`<${spelledOut(name)}>`]))
   return escaped(typeof result === 'string' ? result : result.join('; '))
 }
 

@@ -5,25 +5,25 @@ import { contractRoute, type Body, type Query, type Reply } from '../http/contra
 import { contracts } from '../http/contract/contract.js'
 import type { operations } from '../http/contract/generated/emulator.js'
 
-export type ControlOperationId = keyof operations
+export type AdminOperationId = keyof operations
 
 /** The request that a handler receives: validated against the contract, UUIDs in the path in lower case. */
-export interface ControlRequest<Id extends ControlOperationId> {
+export interface AdminRequest<Id extends AdminOperationId> {
   readonly params: Readonly<Record<keyof NonNullable<operations[Id]['parameters']['path']>, string>>
   readonly query: Query<operations[Id]>
   readonly body: Body<operations[Id]>
 }
 
-export type ControlHandler<Id extends ControlOperationId> = (request: ControlRequest<Id>) => Reply<operations[Id]> | Promise<Reply<operations[Id]>>
+export type AdminHandler<Id extends AdminOperationId> = (request: AdminRequest<Id>) => Reply<operations[Id]> | Promise<Reply<operations[Id]>>
 
-export const controlContract = contracts.emulator
+export const adminContract = contracts.emulator
 
 const idNames = ['okmsId', 'credentialId', 'tokenId', 'policyId']
 
-export function controlOperation<Id extends ControlOperationId> (id: Id, handler: ControlHandler<Id>): RouteOptions {
-  return contractRoute(controlContract, id, ({ params: given, query, body }) => {
+export function adminOperation<Id extends AdminOperationId> (id: Id, handler: AdminHandler<Id>): RouteOptions {
+  return contractRoute(adminContract, id, ({ params: given, query, body }) => {
     const params = given as Record<string, string>
     for (const name of idNames) if (params[name] !== undefined) params[name] = params[name].toLowerCase()
-    return handler({ params: params as ControlRequest<Id>['params'], query: query as Query<operations[Id]>, body: body as Body<operations[Id]> })
+    return handler({ params: params as AdminRequest<Id>['params'], query: query as Query<operations[Id]>, body: body as Body<operations[Id]> })
   })
 }

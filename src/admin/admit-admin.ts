@@ -1,9 +1,9 @@
-// Who may use the admin API: the holder of the admin certificate and, with `--control-open-loopback`, callers on this machine.
+// Who may use the admin API: the holder of the admin certificate and, with `--admin-open-loopback`, callers on this machine.
 
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
 import { errors, refusal } from '../domain/errors/errors.js'
 import type { PeerCertificate } from '../pki/peer-certificate.js'
-import { refuseForeignPages } from '../http/steps/own-pages.js'
+import { refuseCrossOrigin } from '../http/steps/cross-origin.js'
 import type { PeerReader } from '../net/peer-certificate.js'
 
 export interface AdmissionOptions {
@@ -28,7 +28,7 @@ export function admitAdmin ({ peerOf, refuseAllButAdmin, openLoopback }: Admissi
 
 /** A browser presents its certificate and its loopback address for requests of any page, so only the emulator's own page is accepted. */
 function refuseOtherOrigins ({ headers }: FastifyRequest): void {
-  refuseForeignPages(headers)
+  refuseCrossOrigin(headers)
   const { origin, host } = headers
   if (origin !== undefined && origin.toLowerCase() !== `https://${host ?? ''}`.toLowerCase()) throw refusal(errors.ForeignOrigin, JSON.stringify(origin.slice(0, 100)))
 }

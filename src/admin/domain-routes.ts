@@ -8,7 +8,7 @@ import { domainUrn, rootIdentity } from '../domain/urn.js'
 import type { Credential } from '../domain/access/credential.js'
 import type { Credentials } from '../services/access/credentials.js'
 import type { OkmsDomains } from '../services/access/okms-domains.js'
-import { controlOperation } from './admin-operation.js'
+import { adminOperation } from './admin-operation.js'
 import { encodeCredential } from './credential-reply.js'
 
 export function domainRoutes ({ domains, credentials, clock }: { readonly domains: OkmsDomains, readonly credentials: Credentials, readonly clock: Clock }): readonly RouteOptions[] {
@@ -23,14 +23,14 @@ export function domainRoutes ({ domains, credentials, clock }: { readonly domain
   }
 
   return [
-    controlOperation('ListDomains', () => domains.list().map(encodeDomain)),
-    controlOperation('AddDomain', ({ body }) => encodeDomain(domains.add(body))),
-    controlOperation('ShowDomain', ({ params }) => encodeDomain(domains.get(params.okmsId))),
-    controlOperation('RemoveDomain', ({ params, query }) => { domains.remove(params.okmsId, { force: query.force ?? false }) }),
+    adminOperation('ListDomains', () => domains.list().map(encodeDomain)),
+    adminOperation('AddDomain', ({ body }) => encodeDomain(domains.add(body))),
+    adminOperation('ShowDomain', ({ params }) => encodeDomain(domains.get(params.okmsId))),
+    adminOperation('RemoveDomain', ({ params, query }) => { domains.remove(params.okmsId, { force: query.force ?? false }) }),
 
-    controlOperation('ListCredentials', ({ params }) => credentials.list(domains.get(params.okmsId).okmsId).map((credential) => encodeCredential(credential, clock()))),
+    adminOperation('ListCredentials', ({ params }) => credentials.list(domains.get(params.okmsId).okmsId).map((credential) => encodeCredential(credential, clock()))),
 
-    controlOperation('AddCredential', async ({ params, body }) => {
+    adminOperation('AddCredential', async ({ params, body }) => {
       const { credential, privateKeyPem } = await credentials.order({
         okmsId: domains.get(params.okmsId).okmsId,
         name: body.name,
@@ -43,9 +43,9 @@ export function domainRoutes ({ domains, credentials, clock }: { readonly domain
       return { ...encodeCredential(credential, clock()), ...(privateKeyPem === undefined ? {} : { privateKeyPEM: privateKeyPem }) }
     }),
 
-    controlOperation('ShowCredential', ({ params }) => encodeCredential(credentialOf(params), clock())),
+    adminOperation('ShowCredential', ({ params }) => encodeCredential(credentialOf(params), clock())),
 
-    controlOperation('RemoveCredential', ({ params }) => {
+    adminOperation('RemoveCredential', ({ params }) => {
       credentials.revoke(credentialOf(params).credentialId)
       return encodeCredential(credentialOf(params), clock())
     })

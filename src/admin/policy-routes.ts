@@ -4,20 +4,20 @@ import type { RouteOptions } from 'fastify'
 import { rfc3339 } from '../domain/clock.js'
 import type { Group, Policy } from '../domain/access/policy.js'
 import type { Groups, Policies } from '../services/access/policies.js'
-import { controlOperation } from './admin-operation.js'
+import { adminOperation } from './admin-operation.js'
 
 export function policyRoutes ({ policies, groups }: { readonly policies: Policies, readonly groups: Groups }): readonly RouteOptions[] {
   return [
-    controlOperation('ListPolicies', () => policies.list().map(encodePolicy)),
-    controlOperation('AddPolicy', ({ body: { name, description, identities, resources, action } }) =>
+    adminOperation('ListPolicies', () => policies.list().map(encodePolicy)),
+    adminOperation('AddPolicy', ({ body: { name, description, identities, resources, action } }) =>
       encodePolicy(policies.add({ name, description, identities, resources: resources.map(({ urn }) => urn), actions: action }))),
-    controlOperation('ShowPolicy', ({ params }) => encodePolicy(policies.get(params.policyId))),
-    controlOperation('RemovePolicy', ({ params }) => { policies.remove(params.policyId) }),
+    adminOperation('ShowPolicy', ({ params }) => encodePolicy(policies.get(params.policyId))),
+    adminOperation('RemovePolicy', ({ params }) => { policies.remove(params.policyId) }),
 
-    controlOperation('ListGroups', () => groups.list().map(encodeGroup)),
-    controlOperation('ShowGroup', ({ params }) => encodeGroup(groups.get(params.group))),
-    controlOperation('PutGroup', ({ params, body }) => encodeGroup(groups.put(params.group, body.members))),
-    controlOperation('RemoveGroup', ({ params }) => { groups.remove(params.group) })
+    adminOperation('ListGroups', () => groups.list().map(encodeGroup)),
+    adminOperation('ShowGroup', ({ params }) => encodeGroup(groups.get(params.group))),
+    adminOperation('PutGroup', ({ params, body }) => encodeGroup(groups.put(params.group, body.members))),
+    adminOperation('RemoveGroup', ({ params }) => { groups.remove(params.group) })
   ]
 }
 

@@ -3,15 +3,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { OAuthRefusal, oauthErrors } from '../domain/errors/oauth-errors.js'
 import { accessTokenLifetime, type ServiceAccounts, type TokenExchange } from '../services/access/service-accounts.js'
-import { likelyName } from '../http/contract/likely-name.js'
-import { controlContract } from './admin-operation.js'
+import { suggestName } from '../http/contract/name-suggestion.js'
+import { adminContract } from './admin-operation.js'
 
 /** Largest request in bytes; a valid one has a few hundred. */
 const bodyLimit = 16 * 1024
 
 /** Its requests are forms and its errors follow RFC 6749, so it has a separate scope. */
 export function serveTokenEndpoint (app: FastifyInstance, serviceAccounts: Pick<ServiceAccounts, 'exchange'>): void {
-  const operation = controlContract.operations.get('ExchangeToken')
+  const operation = adminContract.operations.get('ExchangeToken')
   if (operation === undefined) throw new Error('the contract has no token endpoint')
   const { method, url, operationId } = operation
 
@@ -50,7 +50,7 @@ function faultOf ({ headers }: FastifyRequest): string {
 }
 
 function refuse ({ row, description }: OAuthRefusal, request: FastifyRequest, reply: FastifyReply): void {
-  request.refused = { category: row === oauthErrors.invalidClient ? 'Authentication' : 'Argument', texts: [description] }
+  request.refusal = { category: row === oauthErrors.invalidClient ? 'Authentication' : 'Argument', texts: [description] }
   // Only to a client that used it (section 5.2): a browser would ask its user for a password.
   if (row.http === 401 && request.headers.authorization !== undefined) reply.header('www-authenticate', 'Basic realm="okms-emulator"')
   void send(reply, row.http, { error: row.error, error_description: description })
@@ -81,7 +81,7 @@ function exchangeOf ({ headers, body }: FastifyRequest): TokenExchange {
 
 /** Other parameters are ignored (RFC 6749 section 3.2), so a misspelt one shows only in what is missing. */
 function missing (name: string, form: URLSearchParams): string {
-  const meant = [...form.keys()].find((given) => likelyName(given, [name]) !== undefined)
+  const meant = [...form.keys()].find((given) => suggestName(given, [name]) !== undefined)
   return `${name}: missing${meant === undefined ? '' : ', though another spelling of it was sent'}`
 }
 

@@ -8,29 +8,29 @@ import { rootIdentity, serviceAccountUrn } from '../domain/urn.js'
 import type { OkmsDomains } from '../services/access/okms-domains.js'
 import type { ServiceAccounts } from '../services/access/service-accounts.js'
 import type { Tokens } from '../services/access/tokens.js'
-import { controlOperation } from './admin-operation.js'
+import { adminOperation } from './admin-operation.js'
 
 export function tokenRoutes ({ tokens, serviceAccounts, domains }: { readonly tokens: Tokens, readonly serviceAccounts: ServiceAccounts, readonly domains: Pick<OkmsDomains, 'list'> }): readonly RouteOptions[] {
   /** The named domains, or the first one. */
   const reached = (okmsIds: readonly string[] | undefined) => okmsIds?.map((okmsId) => okmsId.toLowerCase()) ?? domains.list().slice(0, 1).map(({ okmsId }) => okmsId)
 
   return [
-    controlOperation('ListTokens', () => tokens.list().map(encodeToken)),
-    controlOperation('AddToken', ({ body }) => {
+    adminOperation('ListTokens', () => tokens.list().map(encodeToken)),
+    adminOperation('AddToken', ({ body }) => {
       const { name, description, identityURNs = [rootIdentity], okmsIds, expiresAt } = body
       const { token, text } = tokens.issue({ name, description, identities: identityURNs, okmsIds: reached(okmsIds), expiresAt: expiresAt === undefined ? undefined : fromRfc3339(expiresAt, 'expiresAt') })
       return { ...encodeToken(token), token: text }
     }),
-    controlOperation('ShowToken', ({ params }) => encodeToken(tokens.get(params.tokenId))),
-    controlOperation('RemoveToken', ({ params }) => { tokens.remove(params.tokenId) }),
+    adminOperation('ShowToken', ({ params }) => encodeToken(tokens.get(params.tokenId))),
+    adminOperation('RemoveToken', ({ params }) => { tokens.remove(params.tokenId) }),
 
-    controlOperation('ListServiceAccounts', () => serviceAccounts.list().map(encodeAccount)),
-    controlOperation('AddServiceAccount', ({ body: { name, description, okmsIds } }) => {
+    adminOperation('ListServiceAccounts', () => serviceAccounts.list().map(encodeAccount)),
+    adminOperation('AddServiceAccount', ({ body: { name, description, okmsIds } }) => {
       const { account, clientSecret } = serviceAccounts.add({ name, description, okmsIds: reached(okmsIds) })
       return { ...encodeAccount(account), clientSecret }
     }),
-    controlOperation('ShowServiceAccount', ({ params }) => encodeAccount(serviceAccounts.get(params.clientId))),
-    controlOperation('RemoveServiceAccount', ({ params }) => { serviceAccounts.remove(params.clientId) })
+    adminOperation('ShowServiceAccount', ({ params }) => encodeAccount(serviceAccounts.get(params.clientId))),
+    adminOperation('RemoveServiceAccount', ({ params }) => { serviceAccounts.remove(params.clientId) })
   ]
 }
 

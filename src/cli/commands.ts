@@ -2,7 +2,7 @@
 
 import type { Command } from './command.js'
 import { bundle } from './clients/bundle.js'
-import { controlCommands } from './control/control-command.js'
+import { adminCommands } from './control/admin-command.js'
 import { doctor } from './doctor/doctor.js'
 import { demo } from './demo/demo.js'
 import { env } from './clients/env.js'
@@ -10,4 +10,4 @@ import { healthcheck } from './serve/healthcheck.js'
 import { serve } from './serve/serve.js'
 import { trust } from './trust/trust.js'
 
-export const commands: readonly Command[] = [serve, demo, healthcheck, env, bundle, doctor, trust, ...controlCommands]
+export const commands: readonly Command[] = [serve, demo, healthcheck, env, bundle, doctor, trust, ...adminCommands]

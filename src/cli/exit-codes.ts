@@ -22,13 +22,13 @@ export function exitCodes (done: string, failures: readonly FailureName[], own: 
   const every = [
     { code: 0, meaning: done },
     { code: 1, meaning: 'unexpected failure' },
-    ...failures.map((name) => ({ code: startFailures[name].exitCode, meaning: inWords(name) })),
+    ...failures.map((name) => ({ code: startFailures[name].exitCode, meaning: spelledOut(name) })),
     ...own
   ]
   return [...new Map(every.map((row) => [row.code, row])).values()].sort((one, other) => one.code - other.code)
 }
 
 /** A name of the code as words: `MasterKeyMissing` is `master key missing`, `keyId` is `key id`. */
-export function inWords (name: string): string {
+export function spelledOut (name: string): string {
   return name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase()
 }

@@ -5,7 +5,7 @@ import { stackOf } from '../domain/thrown.js'
 import type { Command, Surroundings } from './command.js'
 import { commands as everyCommand } from './commands.js'
 import { commandHelp, generalHelp } from './help.js'
-import { complaintOf } from './suggest.js'
+import { unknownFlagText } from './suggest.js'
 import { version } from './version.js'
 import { columnsOf } from './wrap.js'
 
@@ -51,5 +51,5 @@ function find (argv: readonly string[], commands: readonly Command[]): Command {
   const [first = '', ...rest] = argv
   const found = commands.find((command) => command.name === first)
   if (found !== undefined) return found
-  throw startFailure(startFailures.UsageWrong, [complaintOf([first, ...rest], commands), `Commands: ${commands.map((command) => command.name).join(', ')}. More with --help`])
+  throw startFailure(startFailures.UsageWrong, [unknownFlagText([first, ...rest], commands), `Commands: ${commands.map((command) => command.name).join(', ')}. More with --help`])
 }

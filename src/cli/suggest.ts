@@ -1,8 +1,8 @@
 // The probable meaning of a command line without a known command.
 
-import { didYouMean } from '../domain/did-you-mean.js'
+import { didYouMean } from '../domain/text/did-you-mean.js'
 import type { Command } from './command.js'
-import { nouns } from './control/control-nouns.js'
+import { nouns } from './control/nouns.js'
 import { posixQuoted } from './clients/shells.js'
 
 /** Words of other programs for our commands. */
@@ -54,12 +54,12 @@ const elsewhere = new Map([
 ])
 
 /** The verb that a word means: `list` for `ls`, `list` and `lits`. */
-export function verbMeant (word: string, verbs: readonly string[]): string | undefined {
+export function suggestVerb (word: string, verbs: readonly string[]): string | undefined {
   return known(verbs, word) ?? known(verbs, verbSynonyms.get(word)) ?? didYouMean(word, verbs)
 }
 
 /** One sentence for a command line that does not start with a command. It names the fault and, if possible, the intended command. */
-export function complaintOf (argv: readonly [string, ...string[]], commands: readonly Command[]): string {
+export function unknownFlagText (argv: readonly [string, ...string[]], commands: readonly Command[]): string {
   const [word, ...rest] = argv
   const names = commands.map(({ name }) => name)
   if (word.startsWith('-')) return complaintOfOption(argv, names)

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { asFlag, asMember } from '../domain/option-spelling.js'
+import { asFlag, asMember } from '../domain/text/option-spelling.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { codeOf, messageOf } from '../domain/thrown.js'
 import { defaultFolders, isInside } from './folders.js'

@@ -28,7 +28,7 @@ function isCheckout (cwd: string): boolean {
 }
 
 /** Creates the default folder that contains one of these, with a .gitignore that keeps private keys out of the project's repository. Other folders are left alone. */
-export function makeOwnFolder (folders: readonly string[]): void {
+export function makePrivateFolder (folders: readonly string[]): void {
   for (const folder of folders) {
     const own = path.dirname(folder)
     if (path.basename(own) !== ownFolderName || existsSync(own)) continue

@@ -1,7 +1,7 @@
 // Where options come from: flags over environment over configuration file. Collects texts and problems; a value is parsed only when it is requested.
 
 import { parseArgs } from 'node:util'
-import { didYouMean } from '../domain/did-you-mean.js'
+import { didYouMean } from '../domain/text/did-you-mean.js'
 import { messageOf } from '../domain/thrown.js'
 import { environmentName, environmentPrefix, readSwitch, type Option } from './options.js'
 

@@ -168,7 +168,7 @@ export const serverOptions = {
     unset: () => loopback,
     read: (text: string) => isIP(text) !== 0 || isHostName(text) ? text : undefined
   },
-  controlOpenLoopback: { ...flag, name: 'control-open-loopback', summary: 'Open the admin API under /_emulator/ to every caller on this machine that shows no certificate' },
+  adminOpenLoopback: { ...flag, name: 'admin-open-loopback', summary: 'Open the admin API under /_emulator/ to every caller on this machine that shows no certificate' },
   logLevel: {
     name: 'log-level',
     placeholder: 'LEVEL',

@@ -2,7 +2,7 @@
 
 import type { Credential } from './access/credential.js'
 import type { DomainError } from './errors/errors.js'
-import type { KeyCounts, KeyHead, KeyLife } from './keys/key-life.js'
+import type { KeyCounts, KeySummary, KeyHistory } from './keys/key-history.js'
 import type { KeyState } from './keys/key-state.js'
 import type { OkmsDomain } from './access/okms-domain.js'
 import type { Page, PageRequest } from './page.js'
@@ -100,8 +100,8 @@ export interface AdminCertificateStore {
 }
 
 /** Keys with their past states, including destroyed keys. */
-export interface KeyLifeStore {
-  find (okmsId: string, keyId: string): KeyLife | undefined
+export interface KeyHistoryStore {
+  find (okmsId: string, keyId: string): KeyHistory | undefined
   /** Undefined when there is no such key. */
   name (okmsId: string, keyId: string): string | undefined
   /** Reads all keys of the domain once; from then on the database keeps the counts. */
@@ -110,7 +110,7 @@ export interface KeyLifeStore {
    * Keys of the domain, newest first, older than the row at `below` (the newest when undefined). One call reads a bounded number of rows,
    * so it may find none although `next`, the row to go on below, is not null.
    */
-  heads (okmsId: string, below: number | undefined): { readonly heads: readonly KeyHead[], readonly next: number | null }
+  summaries (okmsId: string, below: number | undefined): { readonly heads: readonly KeySummary[], readonly next: number | null }
   /** The row of a key, for `heads`. It counts the keys of all domains, so it never leaves the server. */
   rowOf (okmsId: string, keyId: string): number | undefined
 }
@@ -119,7 +119,7 @@ export interface Store {
   readonly domains: OkmsDomainStore
   readonly credentials: CredentialStore
   readonly serviceKeys: ServiceKeyStore
-  readonly keyLives: KeyLifeStore
+  readonly keyHistories: KeyHistoryStore
   readonly tokens: TokenStore
   readonly serviceAccounts: ServiceAccountStore
   readonly policies: PolicyStore

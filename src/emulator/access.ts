@@ -51,6 +51,6 @@ export function composeAccess ({ store, pkiFolder, pki, clock, clockOf, iamMode 
     authentication: createAuthentication({ credentials: store.credentials, tokens: store.tokens, clock, clockOf }),
     credentials,
     serviceAccounts,
-    controlOperations: [...domainRoutes({ domains, credentials, clock }), ...tokenRoutes({ tokens, serviceAccounts, domains }), ...policyRoutes({ policies, groups })]
+    adminOperations: [...domainRoutes({ domains, credentials, clock }), ...tokenRoutes({ tokens, serviceAccounts, domains }), ...policyRoutes({ policies, groups })]
   }
 }

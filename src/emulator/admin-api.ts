@@ -1,5 +1,5 @@
 // The admin API for the command line: of a running server over TLS with the admin certificate or, if no server runs on the data folder,
-// of the same application in this process. cli/which-server.ts describes the selection.
+// of the same application in this process. cli/server-selection.ts describes the selection.
 
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -13,13 +13,13 @@ import { StartFailure, startFailure, startFailures } from '../domain/errors/star
 import { messageOf } from '../domain/thrown.js'
 import { createApp } from '../http/app.js'
 import { createLogger } from '../log/log.js'
-import { readOwnCa } from './own-ca.js'
+import { readProvidedCa } from './provided-ca.js'
 import { certificateFiles, pkiFiles } from '../services/certificates/certificate-files.js'
 import { createJournal } from '../services/journal.js'
 import { openCa } from '../services/certificates/local-ca.js'
 import { lockStart } from '../store/sqlite/folder-lock.js'
 import { openStore } from '../store/open-store.js'
-import { hasDatabase, runningServer } from '../store/sqlite/running-server.js'
+import { hasDatabase, runningServer } from '../store/sqlite/server-record.js'
 
 export interface AdminReply {
   readonly status: number
@@ -104,12 +104,12 @@ async function openFolder (config: AdminApiOptions['config']): Promise<Omit<Admi
       peerOf: () => undefined,
       domains: store.domains,
       clock: Date.now,
-      journal: createJournal(store.keyLives),
+      journal: createJournal(store.keyHistories),
       limit: undefined,
       operations: [],
       open: [],
       // A user who can open the folder has everything that the admin certificate guards.
-      control: { operations: access.controlOperations, admit: (_request, _reply, done) => { done() } }
+      admin: { operations: access.adminOperations, admit: (_request, _reply, done) => { done() } }
     })
     await app.ready()
     return {
@@ -135,7 +135,7 @@ function neededFiles ({ certs, pki, caCert }: AdminApiOptions['config']): readon
 }
 
 async function openAccess (config: AdminApiOptions['config'], store: Store) {
-  const ownCa = readOwnCa(config, Date.now())
+  const ownCa = readProvidedCa(config, Date.now())
   const { folder, pkiFolder } = openCertificateFolders(config)
   const lock = await lockStart(config.pki)
   try {

@@ -8,7 +8,7 @@ import { createCertificateSaving } from './certificate-saving.js'
 import type { Config } from '../config/config.js'
 import type { ClientFiles } from '../domain/access/client-files.js'
 import type { Clock } from '../domain/clock.js'
-import { quietly, type Waiting } from '../domain/waiting.js'
+import { noProgress, type Progress } from '../domain/progress.js'
 import { createApp } from '../http/app.js'
 import { openBootstrap, type Bootstrap } from '../web/bootstrap/bootstrap.js'
 import { admitAdmin } from '../admin/admit-admin.js'
@@ -16,26 +16,26 @@ import { createConnectionRefusalLog } from '../http/server/connection-refusal-lo
 import { serveTokenEndpoint } from '../admin/token-endpoint.js'
 import { createEventStreams } from '../web/home/event-stream.js'
 import { serveHomePage } from '../web/home/home-page.js'
-import { serveControlPage } from '../web/swagger/admin-page.js'
-import { createReaderOf } from '../web/swagger/reader.js'
+import { serveAdminPage } from '../web/swagger/admin-page.js'
+import { createViewerOf } from '../web/swagger/viewer.js'
 import { serveSwagger } from '../web/swagger/swagger.js'
 import { oldPaths } from '../rest/older-paths.js'
 import { createPeerReader } from '../net/peer-certificate.js'
 import { isEveryAddress, localHost } from '../net/local-host.js'
 import { limitRate } from '../http/steps/rate-limit.js'
-import { serves } from '../net/serves.js'
+import { isServing } from '../net/server-probe.js'
 import { listen, type Timeouts } from '../http/server/server.js'
 import { serviceKeyOperationRoutes } from '../rest/keys/service-key-operations.js'
 import { serviceKeyRoutes } from '../rest/keys/service-keys.js'
 import type { Logger } from '../log/log.js'
-import { readOwnCa } from './own-ca.js'
+import { readProvidedCa } from './provided-ca.js'
 import { ensureAdminCertificate, refuseAllButAdmin } from '../services/access/administration.js'
 import { createAdmission } from '../services/access/admission.js'
 import { readOkmsConfiguration, writeClientFiles } from '../services/clients/client-files.js'
 import { certificateFiles } from '../services/certificates/certificate-files.js'
 import { createCredentials } from '../services/access/credentials.js'
 import { createCryptographicOperations } from '../services/keys/cryptographic-operations.js'
-import { ensureAccessCertificate } from '../services/clients/first-access.js'
+import { ensureDefaultClient } from '../services/clients/default-client.js'
 import { createJournal } from '../services/journal.js'
 import { createKeyMaterials } from '../services/keys/key-materials.js'
 import { openLocalPki } from '../services/certificates/local-pki.js'
@@ -46,7 +46,7 @@ import { createServiceKeys } from '../services/keys/service-keys.js'
 import { createWrappedKeys } from '../services/keys/wrapped-keys.js'
 import { lockStart, type StartLock } from '../store/sqlite/folder-lock.js'
 import { openStore } from '../store/open-store.js'
-import { noteRunningServer } from '../store/sqlite/running-server.js'
+import { recordRunningServer } from '../store/sqlite/server-record.js'
 import { asStartFailure } from '../store/sqlite/storage-faults.js'
 
 export interface Emulator {
@@ -85,15 +85,15 @@ export interface Collaborators {
   /** Whether it ends with the rest of the process: open sockets do not keep the process alive. */
   readonly unref?: boolean
   /** Wraps work that may take long. */
-  readonly waiting?: Waiting
+  readonly waiting?: Progress
   /** Shorter timeouts for clients than the default ones. */
   readonly timeouts?: Partial<Timeouts>
 }
 
 /** Throws StartFailure; then nothing is left open. */
 export async function startEmulator (config: Config, collaborators: Collaborators): Promise<Emulator> {
-  const { log, clock = Date.now, machineClock = clock, clientClock = machineClock, unref = false, waiting = quietly, timeouts = {} } = collaborators
-  const ownCa = readOwnCa(config, machineClock())
+  const { log, clock = Date.now, machineClock = clock, clientClock = machineClock, unref = false, waiting = noProgress, timeouts = {} } = collaborators
+  const ownCa = readProvidedCa(config, machineClock())
   const { folder, pkiFolder } = openCertificateFolders(config)
   const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, { durable: config.durable })
   let lock: StartLock | undefined
@@ -109,14 +109,14 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const clockOf = (credentialId: string) => credentialId === first.credential.credentialId ? clientClock : clock
     const access = composeAccess({ store, pkiFolder, pki, clock, clockOf, iamMode: config.iamMode })
     const clientCredentials = createCredentials({ store: store.credentials, clock: clientClock, ca: pki.ca, newId: randomUUID })
-    const first = ensureAccessCertificate({ folder, pki, credentials: clientCredentials, domains: store.domains, clock, clientClock, newId: randomUUID, okmsId: config.okmsId })
+    const first = ensureDefaultClient({ folder, pki, credentials: clientCredentials, domains: store.domains, clock, clientClock, newId: randomUUID, okmsId: config.okmsId })
 
     const administration = { pkiFolder, pki, store: store.adminCertificates, clock: machineClock, newId: randomUUID }
     ensureAdminCertificate(administration)
 
     const materials = createKeyMaterials(store.serviceKeys)
     const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
-    const journal = createJournal(store.keyLives)
+    const journal = createJournal(store.keyHistories)
     const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clock, changed: (key) => { journal.keyChanged(key) }, waiting })
     const operations = createCryptographicOperations({ keys, materials })
 
@@ -132,16 +132,16 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       journal,
       peerOf,
       domains: store.domains,
-      control: {
-        operations: access.controlOperations,
-        admit: admitAdmin({ peerOf, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) }, openLoopback: config.controlOpenLoopback })
+      admin: {
+        operations: access.adminOperations,
+        admit: admitAdmin({ peerOf, refuseAllButAdmin: (certificate) => { refuseAllButAdmin(certificate, administration) }, openLoopback: config.adminOpenLoopback })
       },
       limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clock),
       operations: [...routes, ...oldPaths(routes)],
       open: [
         (app) => { serveTokenEndpoint(app, access.serviceAccounts) },
-        (app) => { serveSwagger(app, createReaderOf(readers)) },
-        (app) => { serveControlPage(app) },
+        (app) => { serveSwagger(app, createViewerOf(readers)) },
+        (app) => { serveAdminPage(app) },
         (app, writtenByHand) => { serveHomePage(app, { ...readers, journal, streams, writtenByHand, defaultCredentialId: first.credential.credentialId }) }
       ]
     })
@@ -164,7 +164,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     if (bootstrap !== undefined) opened.push(async () => { await bootstrap.close() })
 
     const endpoint = `https://${localHost(listening.hosts)}:${listening.port}`
-    const note = config.ephemeral ? undefined : noteRunningServer(config.data, endpoint)
+    const note = config.ephemeral ? undefined : recordRunningServer(config.data, endpoint)
     const other = config.repoint ? undefined : await otherDefault(endpoint)
     const files = writeClientFiles({ folder, pkiFolder, ...first, caPem: pki.ca.certificatePem, endpoint, asDefault: other === undefined })
     lock.release()
@@ -195,7 +195,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     /** The server in okms.yaml, if it is a different one and running. */
     async function otherDefault (endpoint: string): Promise<string | undefined> {
       const { endpoint: other = endpoint } = readOkmsConfiguration(folder.read(certificateFiles.okmsConfiguration)?.toString() ?? '')
-      return other !== endpoint && await serves(other, pki.ca.certificatePem) ? other : undefined
+      return other !== endpoint && await isServing(other, pki.ca.certificatePem) ? other : undefined
     }
 
     async function openBootstrapPort (port: number): Promise<Bootstrap | undefined> {

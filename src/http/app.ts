@@ -8,12 +8,12 @@ import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
 import type { Authorisation } from '../services/access/authorisation.js'
 import type { Journal } from '../services/journal.js'
 import { createAnswer } from './reply/answer.js'
-import { authenticate, createOwnDomains, type AuthenticationOptions } from './steps/authenticate.js'
+import { authenticate, createCallerDomains, type AuthenticationOptions } from './steps/authenticate.js'
 import { authoriseOperations, createDenialReporter, type DenialReports } from './steps/authorise.js'
 import { acceptBodies } from './body/body-parser.js'
 import { createErrorHandler } from './reply/error-reply.js'
 import { createKnownPaths } from './reply/known-paths.js'
-import { createNoOperation } from './reply/no-operation.js'
+import { createUnknownRoute } from './reply/unknown-route.js'
 import { faultOfHead } from './steps/request-head.js'
 import { createRequestJournal } from './steps/request-journal.js'
 import { createRequestLog } from './steps/request-log.js'
@@ -29,7 +29,7 @@ export interface AppOptions extends AuthenticationOptions {
   readonly clock: Clock
   /** Operations of the contract; each needs a caller. */
   readonly operations: readonly RouteOptions[]
-  readonly control: {
+  readonly admin: {
     /** Operations of the contract of the admin API. */
     readonly operations: readonly RouteOptions[]
     /** Rejects callers that may not use them. */
@@ -50,7 +50,7 @@ const noCompilers = {
 
 const noOperationYet: FastifyContextConfig = {}
 
-export function createApp ({ log, operations, limit, authorisation, reports, control, open, journal, clock, ...access }: AppOptions): FastifyInstance {
+export function createApp ({ log, operations, limit, authorisation, reports, admin, open, journal, clock, ...access }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
   const keepInJournal = createRequestJournal(journal, clock)
   const reportDenials = createDenialReporter({ authorisation, reports, log })
@@ -59,8 +59,8 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
     request.startedAt = performance.now()
     request.operation = noOperationYet
     request.caller = undefined
-    request.refused = undefined
-    request.may = undefined
+    request.refusal = undefined
+    request.isVisible = undefined
   }
   function answered (request: FastifyRequest, reply: FastifyReply): void {
     const milliseconds = performance.now() - request.startedAt
@@ -71,7 +71,7 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
     reportDenials?.(request, reply)
   }
   const paths = createKnownPaths()
-  const noOperation = createNoOperation({ paths, ownDomains: createOwnDomains(access) })
+  const noOperation = createUnknownRoute({ paths, ownDomains: createCallerDomains(access) })
   const answerError = createErrorHandler(log, noOperation)
   const app = fastify({
     logger: false,
@@ -128,8 +128,8 @@ export function createApp ({ log, operations, limit, authorisation, reports, con
 
   // 5. The admin API: first whether the caller may use it, then the checks above, then the route.
   void app.register((scope, _options, done) => {
-    scope.addHook('onRequest', control.admit)
-    for (const route of control.operations) scope.route(route)
+    scope.addHook('onRequest', admin.admit)
+    for (const route of admin.operations) scope.route(route)
     done()
   })
 

@@ -5,7 +5,7 @@ import type { Caller } from '../domain/access/identity.js'
 import type { IamAction } from './contract/contract.js'
 
 /** The entry of a refusal in the log, with the texts that the client receives. */
-export interface Refused {
+export interface LoggedRefusal {
   readonly category: ErrorCategory
   readonly texts: readonly string[]
 }
@@ -19,9 +19,9 @@ declare module 'fastify' {
     /** Set by authenticate.ts; operations never run without. */
     caller: Caller | undefined
     /** Set when the reply is a refusal. */
-    refused: Refused | undefined
+    refusal: LoggedRefusal | undefined
     /** Whether the operation's action is allowed to the caller on this resource, for lists; undefined when no policy applies. */
-    may: ((urn: string) => boolean) | undefined
+    isVisible: ((urn: string) => boolean) | undefined
   }
 
   interface FastifyContextConfig {

@@ -8,7 +8,7 @@ import { codeOf } from '../domain/thrown.js'
 const mostWaiting = 16 * 1024 * 1024
 
 /** Milliseconds that a line waits for others: one system call per line costs a busy server a tenth of its time. */
-export const gatherFor = 10
+export const batchForMs = 10
 
 /** Largest batch in bytes. */
 const gatheredSize = 64 * 1024
@@ -68,7 +68,7 @@ export function logOutput (writeSync: (chunk: Buffer) => number): LogOutput {
     if (used + line.length * 3 > gatheredSize) writeGathered()
     if (line.length * 3 <= gatheredSize) used += gathered.write(line, used)
     else writeLong(line)
-    schedule(gatherFor)
+    schedule(batchForMs)
   }
 
   function writeLong (line: string): void {

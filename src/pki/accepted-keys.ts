@@ -18,6 +18,6 @@ export function isAcceptedKey ({ asymmetricKeyType: type, asymmetricKeyDetails: 
 }
 
 /** Type and curve or bits, such as `rsa 1024`. */
-export function describedKey ({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyFacts): string {
+export function describeKey ({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyFacts): string {
   return [type, details?.namedCurve ?? details?.modulusLength].filter((part) => part !== undefined).join(' ')
 }

@@ -2,7 +2,7 @@
 
 import type { X509Certificate } from 'node:crypto'
 import { rfc3339 } from '../domain/clock.js'
-import { acceptedKeys, describedKey, isAcceptedKey } from './accepted-keys.js'
+import { acceptedKeys, describeKey, isAcceptedKey } from './accepted-keys.js'
 import { extensionOf } from './certificate.js'
 import { isSignedBy } from './peer-certificate.js'
 import type { CertificateFacts } from './read-certificate.js'
@@ -24,7 +24,7 @@ export function caFlaw ({ certificate, notBefore, notAfter, issuer }: Certificat
     return { found: isMarkedAsCa(certificate) ? 'its keyUsage has no keyCertSign' : 'it is not the certificate of a CA', accepted: acceptedCa }
   }
   if (!isSignedBy(certificate, certificate)) return { found: `it was issued by "${issuer.replaceAll('\n', ', ')}"`, accepted: acceptedRoot }
-  if (!isAcceptedKey(certificate.publicKey)) return { found: `its key is ${describedKey(certificate.publicKey)}`, accepted: acceptedKeys }
+  if (!isAcceptedKey(certificate.publicKey)) return { found: `its key is ${describeKey(certificate.publicKey)}`, accepted: acceptedKeys }
   if (!allowsBothPurposes(certificate)) return { found: 'its extendedKeyUsage is limited', accepted: 'a CA without one, or with serverAuth and clientAuth' }
   if (notBefore > now) return { found: `it is not valid before ${rfc3339(notBefore)}; is the clock right?`, accepted: 'one that is valid now' }
   if (notAfter <= now) return { found: `it expired on ${rfc3339(notAfter)}`, accepted: 'one that is valid now' }

@@ -2,7 +2,7 @@
 
 import { createPublicKey, verify, type KeyObject } from 'node:crypto'
 import asn1 from 'node-forge/lib/asn1.js'
-import { acceptedKeys, describedKey, isAcceptedKey } from './accepted-keys.js'
+import { acceptedKeys, describeKey, isAcceptedKey } from './accepted-keys.js'
 import { childrenOf, decode, encode, type Der } from './asn1/der.js'
 import { fromPem } from './asn1/pem.js'
 
@@ -23,7 +23,7 @@ const signatures: Readonly<Record<string, { readonly hash: string, readonly keyT
 export function publicKeyOfCsr (pem: string): KeyObject {
   const [info, algorithm, signature] = partsOf(pem)
   const publicKey = readPublicKey(childrenOf(info)[2])
-  if (!isAcceptedKey(publicKey)) throw new CsrFault(`its key is ${describedKey(publicKey)}; ${acceptedKeys} is accepted`)
+  if (!isAcceptedKey(publicKey)) throw new CsrFault(`its key is ${describeKey(publicKey)}; ${acceptedKeys} is accepted`)
 
   const scheme = signatures[oidOf(childrenOf(algorithm)[0])]
   if (scheme === undefined) throw new CsrFault('its signature algorithm is not accepted; ECDSA or RSA PKCS#1 with SHA-256, SHA-384 or SHA-512 are')

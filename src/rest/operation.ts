@@ -16,7 +16,7 @@ export type Reply<Id extends OperationId> = ReplyOf<operations[Id]>
 export interface OperationRequest<Id extends OperationId> {
   readonly caller: Caller
   /** For lists: whether the caller may see this resource. Undefined when the caller may see everything. */
-  readonly may: ((urn: string) => boolean) | undefined
+  readonly isVisible: ((urn: string) => boolean) | undefined
   readonly params: Readonly<Record<Exclude<keyof operations[Id]['parameters']['path'], 'okmsId'>, string>>
   readonly query: Query<Id>
   readonly body: Body<Id>
@@ -30,10 +30,10 @@ export const contract = contracts.okms
 export type ReplyWriter<Id extends OperationId> = (reply: Reply<Id>) => string | Buffer
 
 export function operation<Id extends OperationId> (id: Id, handler: OperationHandler<Id>, write: ReplyWriter<Id> = JSON.stringify): RouteOptions {
-  return contractRoute(contract, id, ({ caller, may, params: given, query, body }) => {
+  return contractRoute(contract, id, ({ caller, isVisible, params: given, query, body }) => {
     if (caller === undefined) throw new Error('an operation was reached without a caller')
     const params = given as OperationRequest<Id>['params'] & { keyId?: string }
     if (params.keyId !== undefined) params.keyId = params.keyId.toLowerCase()
-    return handler({ caller, may, params, query: query as Query<Id>, body: body as Body<Id> })
+    return handler({ caller, isVisible, params, query: query as Query<Id>, body: body as Body<Id> })
   }, write)
 }

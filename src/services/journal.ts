@@ -1,6 +1,6 @@
 // Recent activity for the pages: the last operations in memory, keys from the store. It contains no secrets.
 
-import type { KeyLifeStore } from '../domain/ports.js'
+import type { KeyHistoryStore } from '../domain/ports.js'
 import { createKeyOverview, type KeyOverview } from './keys/key-overview.js'
 
 /** One answered call. */
@@ -36,7 +36,7 @@ export interface Journal {
 /** Entries kept for all domains together, about 200 bytes each. */
 const keptEntries = 500
 
-export function createJournal (lives: KeyLifeStore): Journal {
+export function createJournal (lives: KeyHistoryStore): Journal {
   // A ring: the entry that `next` points at is the oldest.
   const entries: JournalEntry[] = []
   let next = 0

@@ -10,7 +10,7 @@ import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { connect, createDatabase, emptyLog, inspectDatabase } from './sqlite/connection.js'
 import { createCredentialStore } from './access/credential-store.js'
 import { lockFolder } from './sqlite/folder-lock.js'
-import { createKeyLifeStore } from './keys/key-life-store.js'
+import { createKeyHistoryStore } from './keys/key-history-store.js'
 import { createMasterKey, randomMasterKey, readMasterKey } from './master-key.js'
 import { migrate, readMigrations, type Migration } from './sqlite/migrations.js'
 import { createOkmsDomainStore } from './access/okms-domain-store.js'
@@ -83,7 +83,7 @@ function storeOver (database: Database, masterKey: KeyObject, close: () => void)
     domains: createOkmsDomainStore(database, [credentials, serviceKeys, tokens, serviceAccounts]),
     credentials,
     serviceKeys,
-    keyLives: createKeyLifeStore(database),
+    keyHistories: createKeyHistoryStore(database),
     tokens,
     serviceAccounts,
     policies: createPolicyStore(database),

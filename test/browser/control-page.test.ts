@@ -1,7 +1,7 @@
 // The admin API's Swagger page in a real browser that has the admin certificate.
 
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { controlContract } from '../../src/admin/admin-operation.js'
+import { adminContract } from '../../src/admin/admin-operation.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 import { adminPkcs12 } from './admin-pkcs12.js'
 import { openBrowser, type Browser } from './chromium.js'
@@ -20,7 +20,7 @@ it.each([{ width: 1440, dark: false }, { width: 390, dark: true }])('shows its o
   browser = await openBrowser({ files, endpoint, withCertificate: true, pkcs12: adminPkcs12(emulator), ...options })
   const page = swaggerPage(browser.page, endpoint, '/_emulator/')
   await page.open()
-  expect([...await page.operationIds()].sort()).toEqual([...controlContract.operations.keys()].sort())
+  expect([...await page.operationIds()].sort()).toEqual([...adminContract.operations.keys()].sort())
   expect(await browser.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
   const { status, body } = await page.execute('ListDomains')
   expect([status, body]).toEqual([200, [expect.objectContaining({ okmsId: emulator.okmsId })]])

@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { controlCommands } from '../../src/cli/control/control-command.js'
-import { nouns } from '../../src/cli/control/control-nouns.js'
+import { adminCommands } from '../../src/cli/control/admin-command.js'
+import { nouns } from '../../src/cli/control/nouns.js'
 import { run } from '../../src/cli/run.js'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'okms-emulator-test-'))
@@ -51,7 +51,7 @@ const verbs = nouns.flatMap((noun) => noun.verbs.map((verb) => ({ noun, verb, la
 const places = ['json', 'endpoint', 'okms-id', 'data', 'certs', 'pki', 'ca-cert', 'ca-key', 'ephemeral', 'config']
 
 describe.each(verbs)('$label', ({ noun, verb }) => {
-  const flags = [...verb.options, ...(controlCommands.find(({ name }) => name === noun.name)?.options ?? []).filter(({ name }) => places.includes(name))]
+  const flags = [...verb.options, ...(adminCommands.find(({ name }) => name === noun.name)?.options ?? []).filter(({ name }) => places.includes(name))]
 
   it.each(flags.map((option) => ({ flag: `--${option.name}`, option })))('$flag', async ({ option: { name, accepts } }) => {
     expect(bad[name]?.length).toBeGreaterThan(0)

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../src/cli/commands.js'
-import { nouns } from '../../src/cli/control/control-nouns.js'
+import { nouns } from '../../src/cli/control/nouns.js'
 import { databaseFailures, type FailureName } from '../../src/cli/exit-codes.js'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
 
@@ -29,7 +29,7 @@ const impossible: Readonly<Record<string, Partial<Record<FailureName, string>>>>
 
 /** A command is in the file of its name, in one of the families. */
 function fileOf (name: string): string {
-  const file = `${nouns.some((noun) => noun.name === name) ? 'control-command' : name}.ts`
+  const file = `${nouns.some((noun) => noun.name === name) ? 'admin-command' : name}.ts`
   const found = readdirSync(cli, { recursive: true, encoding: 'utf8' }).find((entry) => path.basename(entry) === file)
   if (found === undefined) throw new Error(`no ${file} in src/cli`)
   return path.join(cli, found)

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../src/cli/commands.js'
-import { complaintOf, verbMeant } from '../../src/cli/suggest.js'
+import { unknownFlagText, suggestVerb } from '../../src/cli/suggest.js'
 
 describe('a command line without a command', () => {
   it.each([
@@ -38,13 +38,13 @@ describe('a command line without a command', () => {
     { argv: ['toString'], says: 'toString: unknown command.' },
     { argv: [''], says: ': unknown command.' }
   ])('$argv', ({ argv: [word = '', ...rest], says }) => {
-    expect(complaintOf([word, ...rest], commands)).toBe(says)
+    expect(unknownFlagText([word, ...rest], commands)).toBe(says)
   })
 })
 
 describe('a verb', () => {
   const verbs = ['add', 'list', 'show', 'remove']
   it.each([['list', 'list'], ['ls', 'list'], ['lits', 'list'], ['create', 'add'], ['rm', 'remove'], ['delete', 'remove'], ['get', 'show'], ['frob', undefined], ['constructor', undefined]])('%s means %s', (word, verb) => {
-    expect(verbMeant(word, verbs)).toBe(verb)
+    expect(suggestVerb(word, verbs)).toBe(verb)
   })
 })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { switchOption } from '../../src/cli/access-options.js'
-import { ownOptions } from '../../src/cli/own-options.js'
+import { readCommandOptions } from '../../src/cli/command-options.js'
 import { loadConfig, type Config, type ConfigSources } from '../../src/config/config.js'
 import { StartFailure } from '../../src/domain/errors/start-failures.js'
 import { startEmulator } from '../../src/emulator/emulator.js'
@@ -200,7 +200,7 @@ describe('a switch', () => {
   })
 
   it('takes its value in the same way where it belongs to one command', () => {
-    const own = (...argv: string[]) => ownOptions(argv, [forceSwitch, options.ephemeral]).one(forceSwitch)
+    const own = (...argv: string[]) => readCommandOptions(argv, [forceSwitch, options.ephemeral]).one(forceSwitch)
     expect([own('--force'), own('--force', 'true'), own('--force', '0'), own('--force=false'), own('--no-force'), own('--ephemeral', 'false')])
       .toEqual([true, true, false, false, false, undefined])
   })

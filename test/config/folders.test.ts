@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { defaultFolders, makeOwnFolder } from '../../src/config/folders.js'
+import { defaultFolders, makePrivateFolder } from '../../src/config/folders.js'
 
 let project: string
 beforeEach(() => { project = mkdtempSync(path.join(tmpdir(), 'folders-')) })
@@ -34,19 +34,19 @@ describe('our own folder', () => {
   const inOwn = (name: string): string => path.join(project, '.okms-emulator', name)
 
   it('is made with a .gitignore that ignores all of it', () => {
-    makeOwnFolder([inOwn('data'), inOwn('certs')])
+    makePrivateFolder([inOwn('data'), inOwn('certs')])
     expect(readFileSync(inOwn('.gitignore'), 'utf8')).toBe('*\n')
   })
 
   it('is left alone when it exists', () => {
     mkdirSync(inOwn(''))
     writeFileSync(inOwn('.gitignore'), 'mine\n')
-    makeOwnFolder([inOwn('data')])
+    makePrivateFolder([inOwn('data')])
     expect(readFileSync(inOwn('.gitignore'), 'utf8')).toBe('mine\n')
   })
 
   it('is not created for configured folders', () => {
-    makeOwnFolder([path.join(project, 'keys', 'data')])
+    makePrivateFolder([path.join(project, 'keys', 'data')])
     expect(existsSync(path.join(project, 'keys'))).toBe(false)
   })
 })

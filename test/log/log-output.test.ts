@@ -1,7 +1,7 @@
 // How log lines leave the process: together, in order, and without ever holding it up.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { gatherFor, logOutput } from '../../src/log/log-output.js'
+import { batchForMs, logOutput } from '../../src/log/log-output.js'
 
 /** A reader with a pipe of this many bytes. */
 function pipe (room: number): { written: string[], room: number, writeSync: (chunk: Buffer) => number } {
@@ -29,7 +29,7 @@ describe('log output', () => {
     output.write('one\n')
     output.write('two\n')
     expect(reader.written).toEqual([])
-    vi.advanceTimersByTime(gatherFor)
+    vi.advanceTimersByTime(batchForMs)
     expect(reader.written).toEqual(['one\ntwo\n'])
   })
 
@@ -50,7 +50,7 @@ describe('log output', () => {
     const reader = pipe(0)
     const output = logOutput(reader.writeSync)
     output.write('one\n')
-    vi.advanceTimersByTime(gatherFor)
+    vi.advanceTimersByTime(batchForMs)
     output.write('two\n')
     reader.room = 100
     vi.runAllTimers()
@@ -80,7 +80,7 @@ describe('log output', () => {
     output.write('one\n')
     output.flushSync()
     output.write('two\n')
-    vi.advanceTimersByTime(gatherFor)
+    vi.advanceTimersByTime(batchForMs)
     expect(tries).toBe(1)
   })
 

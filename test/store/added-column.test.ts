@@ -31,7 +31,7 @@ describe.each(earlierDatabases)('a database of schema version $version', (databa
     const open = () => openStore({ folder }, { durable: false }, [...readMigrations(), column(definition)])
     const first = open()
     expect(first.serviceKeys.list(okmsId, keyStates, { after: 0, limit: 100 }).items.map(({ keyId }) => keyId)).toEqual(Object.values(ids))
-    for (const id of Object.values(ids)) expect(first.keyLives.find(okmsId, id)?.key.keyId).toBe(id)
+    for (const id of Object.values(ids)) expect(first.keyHistories.find(okmsId, id)?.key.keyId).toBe(id)
     expect(first.serviceKeys.material(okmsId, ids.active)).toMatchObject({ kty: 'oct' })
     first.serviceKeys.update(okmsId, ids.rsa, (key) => ({ ...key, name: 'renamed' }))
     const added = aKey({ okmsId })

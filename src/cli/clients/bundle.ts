@@ -10,8 +10,8 @@ import { clientOption, endpointOption, jsonOption, pathOption, switchOption } fr
 import { readClientAccess } from './client-access.js'
 import type { Command, Surroundings } from '../command.js'
 import { exitCodes, writeFailures } from '../exit-codes.js'
-import { ownOptions } from '../own-options.js'
-import { sayUsed, serverRule, serverUsed } from '../which-server.js'
+import { readCommandOptions } from '../command-options.js'
+import { reportServer, serverRule, describeServer } from '../server-selection.js'
 
 const outOption = {
   name: 'out',
@@ -70,9 +70,9 @@ const hashOf = (content: Buffer | string) => createHash('sha256').update(content
 
 async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surroundings): Promise<number> {
   const config = loadConfig({ argv, env, cwd, flags: bundle.options })
-  const own = ownOptions(argv, bundle.options)
+  const own = readCommandOptions(argv, bundle.options)
   const access = readClientAccess({ certs: config.certs, endpoint: own.one(endpointOption), okmsId: config.okmsId })
-  sayUsed(stderr, serverUsed(access))
+  reportServer(stderr, describeServer(access))
   const out = path.resolve(cwd, own.one(outOption) ?? 'okms-bundle')
   const read = (file: string) => readFileSync(file, 'utf8')
 

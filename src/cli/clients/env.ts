@@ -10,10 +10,10 @@ import { readClientAccess, type FolderAccess } from './client-access.js'
 import type { Command, Surroundings } from '../command.js'
 import type { DerivedFiles } from './derived-files.js'
 import { exitCodes, writeFailures } from '../exit-codes.js'
-import { ownOptions } from '../own-options.js'
-import { directly, undoDirectly } from '../doctor/proxies.js'
+import { readCommandOptions } from '../command-options.js'
+import { bypassProxy, undoBypassProxy } from '../doctor/proxies.js'
 import { likelyShell, shells } from './shells.js'
-import { sayUsed, serverRule, serverUsed } from '../which-server.js'
+import { reportServer, serverRule, describeServer } from '../server-selection.js'
 
 const shellNames = shells.map(({ name }) => name)
 
@@ -50,7 +50,7 @@ export const env: Command = {
 
 async function run (argv: readonly string[], { env: variables, cwd, stdout, stderr }: Surroundings): Promise<number> {
   const config = loadConfig({ argv, env: variables, cwd, flags: env.options })
-  const own = ownOptions(argv, env.options)
+  const own = readCommandOptions(argv, env.options)
   const clients = own.all(clientOption)
   const elsewhere = own.one(otherFolder)
   const wanted = own.one(shellOption) ?? likelyShell(variables, process.platform)
@@ -67,15 +67,15 @@ async function run (argv: readonly string[], { env: variables, cwd, stdout, stde
   return 0
 
   function removals (): ReadonlyArray<{ readonly name: string, readonly value: string | undefined }> {
-    return [...variableNames(clients).map((name) => ({ name, value: undefined })), ...undoDirectly(variables)]
+    return [...variableNames(clients).map((name) => ({ name, value: undefined })), ...undoBypassProxy(variables)]
   }
 
   async function assignments (): Promise<readonly Variable[]> {
     const access = readClientAccess({ certs: config.certs, endpoint: own.one(endpointOption), okmsId: config.okmsId })
-    sayUsed(stderr, serverUsed(access))
+    reportServer(stderr, describeServer(access))
     const { derivedFilesOf } = await import('./derived-files.js')
     const facts = variablesFor(clients, { ...seenFromThere(access, derivedFilesOf(access)), keyId: own.one(keyIdOption) })
-    if (elsewhere === undefined) return [...facts, ...directly(new URL(access.endpoint), variables)]
+    if (elsewhere === undefined) return [...facts, ...bypassProxy(new URL(access.endpoint), variables)]
     if (isLoopback(access.endpoint)) stderr.write(`okms-emulator: ${access.endpoint} is this machine; for a client in another container or on another host name the server with --endpoint\n`)
     return facts
   }

@@ -8,7 +8,7 @@ import { createLogger } from '../../log/log.js'
 import { switchOption } from '../access-options.js'
 import type { Command, Surroundings } from '../command.js'
 import { exitCodes, writeFailures } from '../exit-codes.js'
-import { ownOptions } from '../own-options.js'
+import { readCommandOptions } from '../command-options.js'
 import { paceOf, type Pace } from './pacing.js'
 import { createPrinter, type Printer } from './printer.js'
 
@@ -54,7 +54,7 @@ async function run (argv: readonly string[], { env, stdin, stdout }: Surrounding
   for (const signal of stopSignals) process.once(signal, stop)
   try {
     loadConfig({ argv, env: {}, cwd: folder, flags: demo.options })
-    const own = ownOptions(argv, demo.options)
+    const own = readCommandOptions(argv, demo.options)
     const pace = paceOf({ auto: own.one(autoOption) === true, fast: own.one(fastOption) === true, stdin, stdout })
     return await walk(folder, { printer, pace, progress })
   } finally {
@@ -77,10 +77,10 @@ async function walk (folder: string, { printer, pace, progress }: Walk): Promise
     env: {},
     cwd: folder
   })
-  const [{ startEmulator }, { openStage }, { steps }] = await Promise.all([import('../../emulator/emulator.js'), import('./stage.js'), import('./steps.js')])
+  const [{ startEmulator }, { createDemoClient }, { steps }] = await Promise.all([import('../../emulator/emulator.js'), import('./demo-client.js'), import('./steps.js')])
   progress.of = steps.length
   const emulator = await startEmulator(config, { log: createLogger({ level: 'silent', format: 'json', stream: { write: () => {} } }) })
-  const stage = openStage(emulator, printer)
+  const stage = createDemoClient(emulator, printer)
   try {
     printer.plain(`Requests go to ${emulator.endpoint}/api/{okmsId}/v1 over mutual TLS, with the okmsId ${emulator.okmsId}.`)
     for (const [index, step] of steps.entries()) {

@@ -1,7 +1,7 @@
 // THE table of demo steps: the life cycle of a key, each step with its calls and the expected replies.
 
 import { createPublicKey, randomBytes, verify } from 'node:crypto'
-import { openWithKey, wrapFor } from './own-cryptography.js'
+import { decryptToken, wrapKey } from './client-cryptography.js'
 
 export interface Answer {
   readonly status: number
@@ -9,7 +9,7 @@ export interface Answer {
 }
 
 /** The functions available to a step. It stores values for later steps in `kept`. */
-export interface Stage {
+export interface DemoClient {
   /** Prints a call with its reply. An unexpected status ends the demo. */
   call (method: string, path: string, body: object | undefined, expected: number): Promise<Answer>
   /** Ends the demo if the condition is false. */
@@ -20,24 +20,24 @@ export interface Stage {
 export interface Step {
   readonly title: string
   readonly text: string
-  run (stage: Stage): Promise<void>
+  run (stage: DemoClient): Promise<void>
 }
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 const message = 'Pay 10 euros to Alice'
 
-const kept = ({ kept }: Stage, name: string): string => {
+const kept = ({ kept }: DemoClient, name: string): string => {
   const value = kept.get(name)
   if (value === undefined) throw new Error(`no step kept ${name}`)
   return value
 }
 
-function keep ({ kept }: Stage, name: string, value: unknown): void {
+function keep ({ kept }: DemoClient, name: string, value: unknown): void {
   if (typeof value !== 'string') throw new Error(`the answer has no text for ${name}`)
   kept.set(name, value)
 }
 
-const key = (stage: Stage, name: string) => `/servicekey/${kept(stage, name)}`
+const key = (stage: DemoClient, name: string) => `/servicekey/${kept(stage, name)}`
 
 export const steps: readonly Step[] = [
   {
@@ -124,10 +124,10 @@ export const steps: readonly Step[] = [
     async run (stage) {
       const transport = await stage.call('POST', '/servicekey?format=jwk', { name: 'demo transport', type: 'RSA', size: 2048, operations: ['wrapKey', 'unwrapKey'] }, 201)
       const own = randomBytes(32)
-      const ciphertext = wrapFor((transport.body['keys'] as readonly object[])[0] ?? {}, own)
+      const ciphertext = wrapKey((transport.body['keys'] as readonly object[])[0] ?? {}, own)
       const imported = await stage.call('POST', '/servicekey', { name: 'demo, ours', wrappedKeys: [{ keyFormatType: 'RAW', wrappingKeyId: transport.body['id'], ciphertext }] }, 201)
       const { body } = await stage.call('POST', `/servicekey/${String(imported.body['id'])}/encrypt`, { plaintext: base64(message) }, 200)
-      stage.must(openWithKey(own, String(body['ciphertext'])) === message, 'Our own copy of the key opens what the server encrypted.')
+      stage.must(decryptToken(own, String(body['ciphertext'])) === message, 'Our own copy of the key opens what the server encrypted.')
     }
   },
   {

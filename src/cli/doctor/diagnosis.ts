@@ -42,7 +42,7 @@ export interface Diagnosis {
 }
 
 /** Thrown by the examination of a connection, because the first fault is the one to fix. */
-export class Found extends Error {
+export class Finding extends Error {
   readonly diagnosis: Diagnosis
 
   constructor (diagnosis: Diagnosis) {
@@ -53,6 +53,6 @@ export class Found extends Error {
 }
 
 /** `throw found(diagnoses.PortClosed, where)`. */
-export function found<Facts extends unknown[]> (row: { readonly exitCode: number, readonly cause: (...facts: Facts) => string, readonly cure: string }, ...facts: Facts): Found {
-  return new Found({ exitCode: row.exitCode, cause: row.cause(...facts), cure: row.cure })
+export function finding<Facts extends unknown[]> (row: { readonly exitCode: number, readonly cause: (...facts: Facts) => string, readonly cure: string }, ...facts: Facts): Finding {
+  return new Finding({ exitCode: row.exitCode, cause: row.cause(...facts), cure: row.cure })
 }

@@ -8,12 +8,12 @@ import { endpointOption, jsonOption } from '../access-options.js'
 import { readClientAccess, type FolderAccess } from '../clients/client-access.js'
 import type { Command, Surroundings } from '../command.js'
 import { diagnoses, type Diagnosis } from './diagnosis.js'
-import { exitCodes, inWords } from '../exit-codes.js'
-import { examine, type Case } from './examine.js'
-import { ownOptions } from '../own-options.js'
+import { exitCodes, spelledOut } from '../exit-codes.js'
+import { runChecks, type Case } from './checks.js'
+import { readCommandOptions } from '../command-options.js'
 import { proxyFor, type ProxyUse } from './proxies.js'
 import { canTunnel, shownProxy } from './tunnel.js'
-import { sayUsed, serverRule, serverUsed } from '../which-server.js'
+import { reportServer, serverRule, describeServer } from '../server-selection.js'
 
 const file = (name: string, summary: string, fallback: string) => ({
   name,
@@ -40,13 +40,13 @@ export const doctor: Command = {
     'It asks for one random byte, as a client would, of the emulator or of the service itself: directly, and through the proxy when HTTPS_PROXY or ALL_PROXY names one and NO_PROXY does not except the server.',
     `${serverRule} With both --endpoint and --ca it needs no certificate folder.`
   ],
-  exitCodes: exitCodes('the connection works', ['UsageWrong', 'ClientFilesMissing'], Object.entries(diagnoses).map(([name, { exitCode, cure }]) => ({ code: exitCode, meaning: `${inWords(name)}: ${cure}` }))),
+  exitCodes: exitCodes('the connection works', ['UsageWrong', 'ClientFilesMissing'], Object.entries(diagnoses).map(([name, { exitCode, cure }]) => ({ code: exitCode, meaning: `${spelledOut(name)}: ${cure}` }))),
   run
 }
 
 async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surroundings): Promise<number> {
   const config = loadConfig({ argv, env, cwd, flags: doctor.options })
-  const own = ownOptions(argv, doctor.options)
+  const own = readCommandOptions(argv, doctor.options)
   const given = (option: Option<string>) => {
     const named = own.one(option)
     return named === undefined ? undefined : path.resolve(cwd, named)
@@ -66,7 +66,7 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
     okmsId: config.okmsId,
     now: Date.now
   }
-  sayUsed(stderr, folder === undefined ? `the server at ${url.origin}` : serverUsed({ ...folder, endpoint: url.origin }))
+  reportServer(stderr, folder === undefined ? `the server at ${url.origin}` : describeServer({ ...folder, endpoint: url.origin }))
   const { diagnosis, note } = await examineAsClients(theCase, proxyFor(url, env))
   if (note !== undefined) stderr.write(`okms-emulator: ${note}\n`)
   if (own.one(jsonOption) === true) stdout.write(`${JSON.stringify({ endpoint: url.origin, ok: diagnosis === undefined, ...diagnosis }, null, 2)}\n`)
@@ -87,13 +87,13 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
 
 /** Some clients use the proxy variables and others do not, so both ways are tried. */
 async function examineAsClients (theCase: Case, proxy: ProxyUse | undefined): Promise<{ readonly diagnosis: Diagnosis | undefined, readonly note?: string }> {
-  const direct = await examine(theCase)
+  const direct = await runChecks(theCase)
   if (proxy === undefined || (direct !== undefined && !unreached.has(direct.exitCode))) return { diagnosis: direct }
   const { variable, url, why } = proxy
   const way = `clients that follow ${variable} connect through the proxy ${shownProxy(url)}, as ${why}`
   const advice = 'eval "$(okms-emulator env)" makes them connect directly'
   if (!canTunnel(url)) return { diagnosis: direct, note: `${way}; that was not tried, as doctor does not speak ${url.protocol.slice(0, -1)}. ${advice}` }
-  const through = await examine({ ...theCase, proxy })
+  const through = await runChecks({ ...theCase, proxy })
   if (direct === undefined) return through === undefined ? { diagnosis: undefined, note: `${way}, which works; ${advice}` } : { diagnosis: through }
   return through === undefined ? { diagnosis: undefined, note: `${way}; other clients fail: ${direct.cause}` } : { diagnosis: direct }
 }

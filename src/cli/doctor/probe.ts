@@ -4,7 +4,7 @@ import { X509Certificate } from 'node:crypto'
 import net from 'node:net'
 import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import { codeOf, messageOf } from '../../domain/thrown.js'
-import { hostOf, portOf } from '../../domain/url-host.js'
+import { hostOf, portOf } from '../../domain/text/url-host.js'
 import { jsonOrText, requestHttps } from '../../emulator/https-request.js'
 import { openTunnel, TunnelFault } from './tunnel.js'
 
@@ -25,7 +25,7 @@ export type Outcome =
   | { readonly kind: 'failure', readonly code: string, readonly message: string, readonly shown: PeerCertificate | undefined }
 
 /** Never rejects. */
-export async function ask (probe: Probe): Promise<Outcome> {
+export async function probe (probe: Probe): Promise<Outcome> {
   const { endpoint, proxy, patience } = probe
   if (proxy === undefined) return await askOver(probe)
   try {

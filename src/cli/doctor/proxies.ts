@@ -1,6 +1,6 @@
 // Proxies in the environment: whether a client connection uses one, and the value of NO_PROXY that avoids it.
 
-import { hostOf } from '../../domain/url-host.js'
+import { hostOf } from '../../domain/text/url-host.js'
 import type { Variable } from '../../services/clients/client-environment.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -32,7 +32,7 @@ function covers (list: string, url: URL): boolean {
 const setIn = (env: Environment, names: readonly string[]) => names.filter((name) => (env[name] ?? '') !== '')
 
 /** Values of NO_PROXY and no_proxy that make clients connect directly; empty if no proxy is set or no change is needed. */
-export function directly (url: URL, env: Environment): Variable[] {
+export function bypassProxy (url: URL, env: Environment): Variable[] {
   if (setIn(env, everyProxy).length === 0) return []
   const present = setIn(env, exceptions)
   const lacking = present.length === 0 ? exceptions : present.filter((name) => !covers(env[name] ?? '', url))
@@ -46,7 +46,7 @@ export function directly (url: URL, env: Environment): Variable[] {
 }
 
 /** Reverts `directly`: variables with their previous values, or without a value. */
-export function undoDirectly (env: Environment): ReadonlyArray<{ readonly name: string, readonly value: string | undefined }> {
+export function undoBypassProxy (env: Environment): ReadonlyArray<{ readonly name: string, readonly value: string | undefined }> {
   const added = env[addedVariable] ?? ''
   if (added === '') return []
   const restored = setIn(env, exceptions)

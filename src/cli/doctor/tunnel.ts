@@ -3,7 +3,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import type { Socket } from 'node:net'
-import { hostOf } from '../../domain/url-host.js'
+import { hostOf } from '../../domain/text/url-host.js'
 
 /** Why there is no connection through the proxy. */
 export class TunnelFault extends Error {

@@ -2,16 +2,16 @@
 
 import path from 'node:path'
 import { loadConfig, type Config } from '../../config/config.js'
-import { hostOf, portOf } from '../../domain/url-host.js'
+import { hostOf, portOf } from '../../domain/text/url-host.js'
 import { options } from '../../config/options.js'
 import { endpointOption, jsonOption } from '../access-options.js'
 import { okmsConfigurationIn } from '../clients/client-access.js'
 import { exitCodes } from '../exit-codes.js'
 import { clientCertificates } from '../clients/client-certificates.js'
 import type { Command, Surroundings } from '../command.js'
-import { ownOptions } from '../own-options.js'
-import { askForRandom } from './random-request.js'
-import { sayUsed, serverRule } from '../which-server.js'
+import { readCommandOptions } from '../command-options.js'
+import { requestRandom } from './random-request.js'
+import { reportServer, serverRule } from '../server-selection.js'
 
 export const healthcheck: Command = {
   name: 'healthcheck',
@@ -28,9 +28,9 @@ export const healthcheck: Command = {
 
 async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surroundings): Promise<number> {
   const config = loadConfig({ argv, env, cwd, flags: healthcheck.options })
-  const own = ownOptions(argv, healthcheck.options)
+  const own = readCommandOptions(argv, healthcheck.options)
   const places = placesOf(config, own.one(endpointOption))
-  if (typeof places !== 'string') sayUsed(stderr, `the server at ${places.map(({ host, port }) => `${host} port ${port}`).join(' or ')} with the files of ${config.certs}`)
+  if (typeof places !== 'string') reportServer(stderr, `the server at ${places.map(({ host, port }) => `${host} port ${port}`).join(' or ')} with the files of ${config.certs}`)
   const reason = typeof places === 'string' ? places : await whyNotReady(places, config.certs)
   if (own.one(jsonOption) === true) stdout.write(`${JSON.stringify({ ready: reason === undefined, ...(reason === undefined ? {} : { reason }) }, null, 2)}\n`)
   else if (reason === undefined) stdout.write('ready\n')
@@ -58,7 +58,7 @@ async function whyNotReady (places: readonly Place[], certs: string): Promise<st
   if (typeof found === 'string') return found
   let firstReason: string | undefined
   for (const place of places) {
-    const reason = await askForRandom({ ...place, ca: found.ca, client: found.clients[0] })
+    const reason = await requestRandom({ ...place, ca: found.ca, client: found.clients[0] })
     if (reason === undefined) return undefined
     firstReason ??= reason
   }

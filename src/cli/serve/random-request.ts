@@ -25,7 +25,7 @@ const connectionFailures: Readonly<Record<string, string>> = {
 }
 
 /** Undefined when it answered with 200, else the reason in one line. */
-export async function askForRandom ({ host, port, ca, client }: RandomRequest): Promise<string | undefined> {
+export async function requestRandom ({ host, port, ca, client }: RandomRequest): Promise<string | undefined> {
   const where = `${host} port ${port}`
   try {
     const { status, text } = await requestHttps({

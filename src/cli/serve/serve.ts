@@ -1,14 +1,14 @@
 // serve: runs the emulator until a signal stops it.
 
 import { loadConfig } from '../../config/config.js'
-import { makeOwnFolder } from '../../config/folders.js'
+import { makePrivateFolder } from '../../config/folders.js'
 import { createLogger } from '../../log/log.js'
 import { everyOption } from '../../config/options.js'
 import type { Command, Surroundings } from '../command.js'
 import { databaseFailures, exitCodes, writeFailures } from '../exit-codes.js'
-import { howStarted } from './how-started.js'
+import { programName } from './program-name.js'
 import { closeOnSignal } from './stop-signals.js'
-import { waitingOn } from './waiting.js'
+import { showProgressOn } from './progress.js'
 import { columnsOf } from '../wrap.js'
 
 export const serve: Command = {
@@ -32,16 +32,16 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr, script 
   // no-color.org: any value but an empty one switches colours off
   const colour = terminal && (env.NO_COLOR ?? '') === ''
   const log = createLogger({ level: config.logLevel, format: config.logFormat, colour })
-  makeOwnFolder([config.data, config.certs, config.pki])
+  makePrivateFolder([config.data, config.certs, config.pki])
 
-  const [{ startEmulator }, { readyLine, readyText }, { useEnvIn }] = await Promise.all([import('../../emulator/emulator.js'), import('./ready-message.js'), import('./use-env.js')])
-  const waiting = waitingOn(stderr)
+  const [{ startEmulator }, { readyLine, readyText }, { envCommand }] = await Promise.all([import('../../emulator/emulator.js'), import('./ready-message.js'), import('./env-command.js')])
+  const waiting = showProgressOn(stderr)
   const starting = waiting('starting', startEmulator(config, { log, waiting }))
   // A signal during the start takes effect after it, so that no file is left incomplete.
   closeOnSignal(log, async () => { await (await starting).close() })
 
   const emulator = await starting
-  const useEnv = useEnvIn({ emulator, env, cwd, program: howStarted({ script, env, cwd }) })
+  const useEnv = envCommand({ emulator, env, cwd, program: programName({ script, env, cwd }) })
   stdout.write(stdout.isTTY === true ? readyText(emulator, { columns: columnsOf(stdout), useEnv }) : readyLine(emulator))
   // From here on, only a signal ends the process.
   return await new Promise<number>(() => {})

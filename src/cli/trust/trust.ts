@@ -5,10 +5,10 @@ import { startFailure, startFailures } from '../../domain/errors/start-failures.
 import { isSystemError } from '../../domain/thrown.js'
 import { options } from '../../config/options.js'
 import { switchOption } from '../access-options.js'
-import { askYesNo, canAsk } from '../ask.js'
+import { confirm, isInteractive } from '../prompt.js'
 import type { Command, Surroundings } from '../command.js'
 import { exitCodes } from '../exit-codes.js'
-import { ownOptions } from '../own-options.js'
+import { readCommandOptions } from '../command-options.js'
 import { columnsOf, wrap } from '../wrap.js'
 import { keyOf, readAuthority, refuseEphemeral, type Authority } from './authority.js'
 import { thisMachine, type Machine } from './machine.js'
@@ -36,7 +36,7 @@ export const trust: Command = {
 export async function runTrust (argv: readonly string[], surroundings: Surroundings, machine: Machine): Promise<number> {
   const { env, cwd, stdout } = surroundings
   const config = loadConfig({ argv, env, cwd, flags: trust.options })
-  const own = ownOptions(argv, trust.options)
+  const own = readCommandOptions(argv, trust.options)
   const [yes, removes, lists] = [yesOption, removeOption, listOption].map((option) => own.one(option) === true)
   if (removes && lists) throw startFailure(startFailures.UsageWrong, ['--remove, --list: got both; accepted: one of them'])
   if (!removes && !lists) refuseEphemeral(config, machine.temporary)
@@ -108,8 +108,8 @@ async function add ({ stores, notes }: FoundStores, { say, yes, surroundings, pk
     const key = keyOf(pki)
     say(`\nPrograms that use these stores then accept every certificate of this CA. Anyone who can read its key, ${key.file}, can impersonate any web site to them.`)
     if (key.open) say(`\nWarning: other users of this machine can read ${key.file}; change its mode to 0600 first.`)
-    if (!yes && !canAsk(surroundings)) throw startFailure(startFailures.NotConfirmed, 'there is no terminal to ask on; --yes adds the CA without asking')
-    if (!yes && !await askYesNo(surroundings, 'Add the CA?')) throw startFailure(startFailures.NotConfirmed, 'the answer was not yes')
+    if (!yes && !isInteractive(surroundings)) throw startFailure(startFailures.NotConfirmed, 'there is no terminal to ask on; --yes adds the CA without asking')
+    if (!yes && !await confirm(surroundings, 'Add the CA?')) throw startFailure(startFailures.NotConfirmed, 'the answer was not yes')
     change(wanting, say, 'added to', (store) => { store.add() })
     say('\nRestart browsers that are running. Undo this with trust --remove, before you remove the certificate folder.')
   } else if (stores.length > 0) {

@@ -1,7 +1,7 @@
 // The compact serialization of a JWE (RFC 7516 section 7.1): five base64url parts, the first a JSON header.
 
 import { errors, refusal } from '../../domain/errors/errors.js'
-import { isShown } from '../../domain/shown-text.js'
+import { isQuotable } from '../../domain/text/quoted-text.js'
 import { decodeBase64Url } from './base64.js'
 import { parseJsonObject } from './json-object.js'
 
@@ -56,5 +56,5 @@ export function shownHeaderValue (received: unknown): string {
   if (received === undefined) return 'missing'
   if (typeof received === 'number') return String(received)
   if (typeof received !== 'string') return 'not a string'
-  return /^[\w+-]+$/.test(received) && isShown(received) ? received : 'another value'
+  return /^[\w+-]+$/.test(received) && isQuotable(received) ? received : 'another value'
 }

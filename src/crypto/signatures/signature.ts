@@ -4,8 +4,8 @@ import type { SignatureAlgorithm } from '../../domain/keys/algorithms.js'
 import { curveParameters } from '../keys/checks/ec-key-check.js'
 import { toInteger } from '../integers.js'
 import { signNatively, verifyNatively } from './native-signature.js'
-import { signDigestEcdsa, verifyDigestEcdsa } from './ready-digest-ecdsa.js'
-import { signDigestRsa, verifyDigestRsa } from './ready-digest-rsa.js'
+import { signDigestEcdsa, verifyDigestEcdsa } from './prehashed-ecdsa.js'
+import { signDigestRsa, verifyDigestRsa } from './prehashed-rsa.js'
 import type { SigningKey, VerifyingKey } from '../keys/signing-key.js'
 
 interface SignatureOptions {

@@ -1,6 +1,6 @@
 // Why a server cannot start or continue: one row each, with its own exit code and a text that says what to do.
 
-import { asFlag, asMember, textFor, type OptionSpelling, type ReadersText } from '../option-spelling.js'
+import { asFlag, asMember, spelledText, type OptionSpelling, type SpelledText } from '../text/option-spelling.js'
 
 export interface StartFailureRow {
   readonly exitCode: number
@@ -10,7 +10,7 @@ export interface StartFailureRow {
 }
 
 export const startFailures = {
-  UsageWrong: { exitCode: 2, text: (problems: readonly ReadersText[]) => linesOf(problems, asFlag), inProgram: (problems: readonly ReadersText[]) => linesOf(problems, asMember) },
+  UsageWrong: { exitCode: 2, text: (problems: readonly SpelledText[]) => linesOf(problems, asFlag), inProgram: (problems: readonly SpelledText[]) => linesOf(problems, asMember) },
   PortInUse: { exitCode: 10, text: (host: string, port: number) => `port ${port} on ${host} is in use by another program; choose another with --port, or --port 0 for any free one`, inProgram: (host: string, port: number) => `port ${port} on ${host} is in use by another program; choose another, or leave the option port out for any free one` },
   PortForbidden: { exitCode: 11, text: (host: string, port: number, why: string) => `cannot listen on ${host} port ${port} (${why}); choose another with --host or --port`, inProgram: (host: string, port: number, why: string) => `cannot listen on ${host} port ${port} (${why}); choose another with the options host and port` },
   BootstrapPortInUse: { exitCode: 12, text: (host: string, port: number) => `the bootstrap port ${port} on ${host} is in use by another program; choose another with --bootstrap-port, or --bootstrap-port off`, inProgram: (host: string, port: number) => `the bootstrap port ${port} on ${host} is in use by another program; choose another, or leave the option bootstrapPort out to have none` },
@@ -24,7 +24,7 @@ export const startFailures = {
   MasterKeyMissing: { exitCode: 27, text: (file: string, database: string) => `the master key ${file} is missing but ${database} has keys sealed with it; put it back. Nothing was touched` },
   MasterKeyWrong: { exitCode: 28, text: (file: string, database: string) => `the master key ${file} is not the one that sealed ${database}; put the right one back. Nothing was touched` },
   MasterKeyMalformed: { exitCode: 29, text: (file: string, why: string) => `the master key ${file} is damaged (${why}); put the right one back. Nothing was touched` },
-  CertificatesBroken: { exitCode: 30, text: (file: string, why: string, cure: ReadersText) => unusable(file, why, textFor(cure, asFlag.spell)), inProgram: (file: string, why: string, cure: ReadersText) => unusable(file, why, textFor(cure, asMember.spell)) },
+  CertificatesBroken: { exitCode: 30, text: (file: string, why: string, cure: SpelledText) => unusable(file, why, spelledText(cure, asFlag.spell)), inProgram: (file: string, why: string, cure: SpelledText) => unusable(file, why, spelledText(cure, asMember.spell)) },
   ClientFilesMissing: { exitCode: 31, text: (why: string) => why },
   FilesInTheWay: { exitCode: 32, text: (folder: string, names: readonly string[]) => `${folder} has files that this program did not write, or that were changed since: ${names.join(', ')}; choose another folder with --out, or write over them with --force` },
   ServerUnreachable: { exitCode: 33, text: (endpoint: string, why: string) => `the server at ${endpoint} does not answer (${why}); is it the one of these folders? Name it with --endpoint` },
@@ -37,8 +37,8 @@ export const startFailures = {
 } as const satisfies Record<string, StartFailureRow>
 
 // Function declarations, because the table above is evaluated before constants below it.
-function linesOf (problems: readonly ReadersText[], spelling: OptionSpelling): string {
-  return problems.map((problem) => textFor(problem, spelling.spell)).join('\n')
+function linesOf (problems: readonly SpelledText[], spelling: OptionSpelling): string {
+  return problems.map((problem) => spelledText(problem, spelling.spell)).join('\n')
 }
 
 function unusable (file: string, why: string, cure: string): string {

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyRequest, preValidationHookHandler } from '
 import { errors, refusal, type DomainError } from '../../domain/errors/errors.js'
 import { jsonFault } from './json-fault.js'
 import { memberPath, problemOfJsonText } from './json-text.js'
-import { quoted, shownText } from './quoted.js'
+import { quoted, quotedOrLength } from './quoted.js'
 
 /**
  * Adds the body parser to `app`. An empty body is undefined, whatever its type: official clients send a JSON type with
@@ -47,7 +47,7 @@ export function mediaTypeRefusal (request: FastifyRequest): DomainError {
 function shownType (type: string): string {
   const [name = ''] = type.split(';', 1)
   const [charset = ''] = /; *charset="?[\w-]{1,20}"?(?=;|$)/i.exec(type) ?? []
-  return /^[\w.+-]{1,20}\/[\w.+-]{1,60}$/.test(name) ? quoted(name + charset) : shownText(name)
+  return /^[\w.+-]{1,20}\/[\w.+-]{1,60}$/.test(name) ? quoted(name + charset) : quotedOrLength(name)
 }
 
 /** Media types that programs send by default. */

@@ -1,6 +1,6 @@
 // Finds what JSON.parse would silently accept or spend much time on: repeated members, and deep nesting.
 
-import { isShown } from '../../domain/shown-text.js'
+import { isQuotable } from '../../domain/text/quoted-text.js'
 
 /** Levels of objects and lists; valid requests have three. */
 export const maxDepth = 64
@@ -85,5 +85,5 @@ const plainName = /^[\w-]+$/
 /** `body.keys`, `body.keys[0]`. */
 export function memberPath (path: string, place: string | number): string {
   if (typeof place === 'number') return `${path}[${place}]`
-  return `${path}.${plainName.test(place) && isShown(place) ? place : '...'}`
+  return `${path}.${plainName.test(place) && isQuotable(place) ? place : '...'}`
 }

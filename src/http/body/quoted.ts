@@ -1,3 +1,3 @@
 // How messages quote texts of clients; services use it too.
 
-export { quoted, shownText } from '../../domain/shown-text.js'
+export { quoted, quotedOrLength } from '../../domain/text/quoted-text.js'

@@ -1,11 +1,11 @@
 // The texts for invalid requests: each names the field, the received value, the accepted values, and how to fix the request.
 
 import type { ErrorObject } from 'ajv'
-import { isShown } from '../../domain/shown-text.js'
+import { isQuotable } from '../../domain/text/quoted-text.js'
 import { isContainer, typesOf, valuesOf, type Schema } from './contract-schema.js'
-import { likelyName } from './likely-name.js'
+import { suggestName } from './name-suggestion.js'
 import { quoted } from '../body/quoted.js'
-import { bodySlip, pathSlip, querySlip, type Slip } from './value-slip.js'
+import { bodyMistake, pathMistake, queryMistake, type Mistake } from './value-mistake.js'
 
 /** Where the checked value was sent. */
 export type RequestPart = 'body' | 'query' | 'path'
@@ -46,17 +46,17 @@ function problemOf (part: RequestPart, fault: ErrorObject): readonly [field: str
 
 function unknownText (part: RequestPart, name: string, schema: Schema): string {
   const known = Object.keys(schema.properties ?? {})
-  const likely = likelyName(name, known)
+  const likely = suggestName(name, known)
   const inBody = part === 'query' && known.length === 0 ? '. Does it belong in the body?' : ''
   const what = part === 'body' ? 'unknown member' : 'unknown parameter'
   const names = known.join(', ') || 'none'
   return likely === undefined ? `${what}; accepted: ${names}${inBody}` : `${what}; did you mean ${likely}? Accepted: ${names}`
 }
 
-function slipOf (part: RequestPart, { data, instancePath }: ErrorObject, schema: Schema): Slip {
+function slipOf (part: RequestPart, { data, instancePath }: ErrorObject, schema: Schema): Mistake {
   const name = instancePath.slice(instancePath.lastIndexOf('/') + 1)
-  if (part === 'body') return bodySlip(data, schema, name)
-  return part === 'query' ? querySlip(data, schema) : pathSlip(data, name)
+  if (part === 'body') return bodyMistake(data, schema, name)
+  return part === 'query' ? queryMistake(data, schema) : pathMistake(data, name)
 }
 
 /** `/keys/0/n` in a body is `body.keys[0].n`, `/max` in a query is `query max`. */
@@ -71,7 +71,7 @@ const memberName = (part: RequestPart, field: string, name: string) => part === 
 /** A name chosen by the client: without control or invisible characters, and omitted if it could be a misplaced value. */
 function shownName (name: string): string {
   if (name === '') return '""'
-  return isShown(name) ? quoted(name).slice(1, -1) : `(a name of ${name.length} characters)`
+  return isQuotable(name) ? quoted(name).slice(1, -1) : `(a name of ${name.length} characters)`
 }
 
 /** A value is quoted only if a single value is expected, and it is short and not secret. */
@@ -80,7 +80,7 @@ function received (value: unknown, schema: Schema, part: RequestPart): string {
   if (Array.isArray(value)) return part === 'body' ? `an array of ${value.length} ${value.length === 1 ? 'item' : 'items'}` : `it ${value.length} times`
   if (typeof value === 'object') return 'an object'
   const mayShow = schema['x-secret'] !== true && !isContainer(schema)
-  if (typeof value === 'string') return mayShow && isShown(value) ? `${part === 'body' && !acceptsStrings(schema) ? 'the string ' : ''}${quoted(value)}` : `a string of ${value.length} characters`
+  if (typeof value === 'string') return mayShow && isQuotable(value) ? `${part === 'body' && !acceptsStrings(schema) ? 'the string ' : ''}${quoted(value)}` : `a string of ${value.length} characters`
   // Not as JSON, which has no number for what 1e999 becomes.
   return mayShow && (typeof value === 'number' || typeof value === 'boolean') ? `the ${typeof value} ${value}` : `a ${typeof value}`
 }

@@ -7,7 +7,7 @@ import type { Logger } from '../../log/logger.js'
 import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
 import { maxBodyLength, maxSegmentLength } from '../../domain/limits.js'
 import { mediaTypeRefusal } from '../body/body-parser.js'
-import type { NoOperation } from './no-operation.js'
+import type { UnknownRoute } from './unknown-route.js'
 
 export interface ErrorBody {
   readonly error_id: string
@@ -35,7 +35,7 @@ const fastifyErrors: Readonly<Record<string, (request: FastifyRequest) => Domain
 const withoutRoute: ReadonlySet<string> = new Set(['FST_ERR_ROUTE_MISSING_CONTENT_TYPE', 'FST_STATIC_FORBIDDEN_PATH'])
 
 /** Turns a thrown value into a reply. The message of an unexpected error is logged and never leaves the process. */
-export function createErrorHandler (log: Logger, noOperation: NoOperation): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
+export function createErrorHandler (log: Logger, noOperation: UnknownRoute): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
   function asDomainError (error: unknown, request: FastifyRequest, reply: FastifyReply): DomainError {
     if (error instanceof DomainError) return error
     const code = codeOf(error) ?? ''
@@ -48,7 +48,7 @@ export function createErrorHandler (log: Logger, noOperation: NoOperation): (err
 
   return (error, request, reply) => {
     const domainError = asDomainError(error, request, reply)
-    request.refused = { category: domainError.kind.category, texts: domainError.texts }
+    request.refusal = { category: domainError.kind.category, texts: domainError.texts }
     if (domainError.kind.http === 401) reply.header('www-authenticate', 'Bearer')
     void reply
       .code(domainError.kind.http)

@@ -1,6 +1,6 @@
 // The paths of this server, and the one that a client probably meant by an unknown path.
 
-import { didYouMean } from '../../domain/did-you-mean.js'
+import { didYouMean } from '../../domain/text/did-you-mean.js'
 import { uuidPattern } from '../../domain/uuid.js'
 
 interface KnownPath {

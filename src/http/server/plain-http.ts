@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import type { LogConnectionRefusal } from './connection-refusal-log.js'
-import { replyAndClose } from './raw-reply.js'
+import { replyOnSocket } from './socket-reply.js'
 
 /** First byte of every TLS connection: a handshake record (RFC 8446 section 5.1). */
 const handshakeRecord = 0x16
@@ -22,7 +22,7 @@ interface PlainHttpOptions {
  * Reads the first byte of a connection and puts it back. Input that starts like HTTP is answered here; anything else is passed to
  * `startTls`, which reads the same byte. A client that sends nothing within `timeout` milliseconds is disconnected.
  */
-export function tellFromPlainHttp (socket: Socket, { timeout, log, startTls }: PlainHttpOptions): void {
+export function detectPlainHttp (socket: Socket, { timeout, log, startTls }: PlainHttpOptions): void {
   const cutOff = () => socket.destroy()
   const ignore = () => {}
   const onReadable = () => {
@@ -30,7 +30,7 @@ export function tellFromPlainHttp (socket: Socket, { timeout, log, startTls }: P
     if (chunk === null) return
     socket.removeListener('readable', onReadable).removeListener('error', ignore).removeListener('timeout', cutOff).setTimeout(0)
     const first = chunk[0] ?? handshakeRecord
-    if (isLetter(first)) return replyAndClose(socket, refusal(errors.TlsRequired), log)
+    if (isLetter(first)) return replyOnSocket(socket, refusal(errors.TlsRequired), log)
     socket.unshift(chunk)
     startTls()
   }

@@ -7,12 +7,12 @@ import type { Socket } from 'node:net'
 import type { RequestListener } from 'node:http'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
-import { answerClientErrors } from './client-error.js'
+import { answerMalformedRequests } from './malformed-request.js'
 import type { LogConnectionRefusal } from './connection-refusal-log.js'
 import { refuseInHandshake, type HandshakeRefusalOptions } from '../../net/alert/handshake-refusal.js'
 import { isSystemError, listenOn, stop } from '../../net/listen-on.js'
-import { tellFromPlainHttp } from './plain-http.js'
-import { replyAndClose } from './raw-reply.js'
+import { detectPlainHttp } from './plain-http.js'
+import { replyOnSocket } from './socket-reply.js'
 
 export interface ListenOptions {
   readonly handler: RequestListener
@@ -163,7 +163,7 @@ function createTlsServer ({ tls: { certificates, caPem }, timeouts: chosen, hand
     return context
   }
 
-  const clientErrors = answerClientErrors(handler, logRefusal)
+  const clientErrors = answerMalformedRequests(handler, logRefusal)
   let byDefault = certificates.forAddress('')
   const server = createServer({
     ...settings(byDefault),
@@ -185,12 +185,12 @@ function createTlsServer ({ tls: { certificates, caPem }, timeouts: chosen, hand
       const connection = watched?.(socket) ?? socket
       for (const begin of beginTls) begin.call(server, connection)
     }
-    tellFromPlainHttp(socket, { timeout: timeouts.handshake, log: logRefusal, startTls })
+    detectPlainHttp(socket, { timeout: timeouts.handshake, log: logRefusal, startTls })
   })
   server.on('clientError', clientErrors.answer)
   // Node would reply to each of these without the four fields, or close the connection.
   server.on('checkExpectation', clientErrors.handler)
-  server.on('connect', (_request, socket) => { replyAndClose(socket, refusal(errors.RequestInvalid, ['CONNECT: this server is no proxy; unset HTTPS_PROXY, or exclude this host with NO_PROXY']), logRefusal) })
+  server.on('connect', (_request, socket) => { replyOnSocket(socket, refusal(errors.RequestInvalid, ['CONNECT: this server is no proxy; unset HTTPS_PROXY, or exclude this host with NO_PROXY']), logRefusal) })
   const watched = refusing === undefined ? undefined : refuseInHandshake(server, refusing)
   return server
 }

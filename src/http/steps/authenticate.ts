@@ -7,9 +7,9 @@ import type { Caller } from '../../domain/access/identity.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
 import type { Authentication } from '../../services/access/authentication.js'
 import { authorizationFault, misplacedCredential, placeholder } from './credential-faults.js'
-import { refuseForeignPages } from './own-pages.js'
+import { refuseCrossOrigin } from './cross-origin.js'
 import type { PeerReader } from '../../net/peer-certificate.js'
-import { shownPath } from '../../net/shown-path.js'
+import { redactedPath } from '../../net/redacted-path.js'
 
 export interface AuthenticationOptions {
   readonly peerOf: PeerReader
@@ -30,14 +30,14 @@ export function authenticate ({ peerOf, authentication, domains }: Authenticatio
   function byCertificate (request: IncomingMessage, asked: string | undefined): Caller {
     const peer = peerOf(request)
     if (peer === undefined) throw refusal(errors.CredentialsMissing, misplacedCredential(request))
-    refuseForeignPages(request.headers)
+    refuseCrossOrigin(request.headers)
     const { okmsId, credentialId, identities } = authentication.byCertificate(peer)
     if (asked !== undefined && asked !== okmsId) refuse(asked, [okmsId])
     return { okmsId, credentialId, identities }
   }
 
   function byToken (authorization: string, asked: string | undefined, url: string): Caller {
-    if (asked === undefined) throw refusal(errors.OldPathNeedsCertificate, `/api/{okmsId}${shownPath(url)}`)
+    if (asked === undefined) throw refusal(errors.OldPathNeedsCertificate, `/api/{okmsId}${redactedPath(url)}`)
     const { identities, okmsIds } = authentication.byToken(bearerOf(authorization))
     if (!okmsIds.includes(asked)) refuse(asked, okmsIds)
     return { okmsId: asked, credentialId: null, identities }
@@ -45,12 +45,12 @@ export function authenticate ({ peerOf, authentication, domains }: Authenticatio
 
   function refuse (asked: string, own: readonly string[]): never {
     if (domains.find(asked) !== undefined) throw refusal(errors.CallerOfAnotherDomain, own.join(', '), asked)
-    throw refusal(errors.DomainNotOfCaller, shownPath(asked), own.join(', '))
+    throw refusal(errors.DomainNotOfCaller, redactedPath(asked), own.join(', '))
   }
 }
 
 /** The domains of the caller of a request without an operation; none for unauthenticated callers. */
-export function createOwnDomains ({ peerOf, authentication }: Pick<AuthenticationOptions, 'peerOf' | 'authentication'>): (request: FastifyRequest) => readonly string[] {
+export function createCallerDomains ({ peerOf, authentication }: Pick<AuthenticationOptions, 'peerOf' | 'authentication'>): (request: FastifyRequest) => readonly string[] {
   return ({ raw, headers: { authorization } }) => {
     try {
       if (authorization !== undefined) return authentication.byToken(bearerOf(authorization)).okmsIds

@@ -38,7 +38,7 @@ export function authoriseOperations (scope: FastifyInstance, authorisation: Auth
     for (const wanted of request.operation.iamActions ?? []) {
       if (isAsked(wanted, request)) places[wanted.resource](request, caller.okmsId, (urn) => { authorisation.authorise(caller, wanted.action, urn) })
     }
-    request.may = (urn) => authorisation.allows(caller, request.operation.iamActions?.[0]?.action ?? '', urn)
+    request.isVisible = (urn) => authorisation.allows(caller, request.operation.iamActions?.[0]?.action ?? '', urn)
     done()
   })
 }

@@ -9,7 +9,7 @@ const keptText = 300
 
 /** Calls without a caller belong to no domain and are not kept. */
 export function createRequestJournal (journal: Journal, clock: Clock): (request: FastifyRequest, reply: FastifyReply, milliseconds: number) => void {
-  return ({ caller, params, refused, operation: { operationId } }, { statusCode }, milliseconds) => {
+  return ({ caller, params, refusal, operation: { operationId } }, { statusCode }, milliseconds) => {
     if (caller === undefined || operationId === undefined) return
     journal.operation({
       at: clock(),
@@ -18,7 +18,7 @@ export function createRequestJournal (journal: Journal, clock: Clock): (request:
       keyId: (params as { readonly keyId?: string }).keyId,
       status: statusCode,
       durationMs: Math.round(milliseconds * 10) / 10,
-      refusal: refused?.texts[0]?.slice(0, keptText)
+      refusal: refusal?.texts[0]?.slice(0, keptText)
     })
   }
 }

@@ -6,8 +6,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../../domain/access/identity.js'
 import { domainUrn, serviceKeyPart } from '../../domain/urn.js'
 import type { Logger } from '../../log/logger.js'
-import type { Refused } from '../request.js'
-import { shownPath } from '../../net/shown-path.js'
+import type { LoggedRefusal } from '../request.js'
+import { redactedPath } from '../../net/redacted-path.js'
 
 /**
  * Every request has such a line, and pino takes longer to write it than most operations take. The line is therefore assembled as text
@@ -18,19 +18,19 @@ import { shownPath } from '../../net/shown-path.js'
 export function createRequestLog (log: Logger): (request: FastifyRequest, reply: FastifyReply, milliseconds: number) => void {
   return (request, reply, milliseconds) => {
     if (!log.isLevelEnabled('info')) return
-    const { url, refused } = request
+    const { url, refusal } = request
     const query = url.indexOf('?')
-    const isPlain = refused === undefined && url.startsWith('/')
-    const path = !isPlain ? shownPath(url) : query < 0 ? url : url.slice(0, query)
+    const isPlain = refusal === undefined && url.startsWith('/')
+    const path = !isPlain ? redactedPath(url) : query < 0 ? url : url.slice(0, query)
     const written = plainText.test(path) ? asItIs : escaped
     const action = request.operation.iamActions?.[0]?.action
     log.writeLine(beginningAt(Date.now()) + request.id + callerMembers(request.caller) + keyPart(request, written) + addressMember(request.raw.socket) +
       methodMember(request.method) + (action === undefined ? '' : actionMember(action)) + statusMember(reply.statusCode) + written(path) +
-      '","duration_ms":' + inThousandths(milliseconds) + (refused === undefined ? '' : refusalMembers(refused)) + ',"msg":"request"}\n')
+      '","duration_ms":' + inThousandths(milliseconds) + (refusal === undefined ? '' : refusalMembers(refusal)) + ',"msg":"request"}\n')
   }
 }
 
-const refusalMembers = ({ category, texts }: Refused): string => `,"err_category":"${category}","errors":${JSON.stringify(texts)}`
+const refusalMembers = ({ category, texts }: LoggedRefusal): string => `,"err_category":"${category}","errors":${JSON.stringify(texts)}`
 
 /** Texts that JSON does not escape. The usual path is one, and then so are its ids. */
 const plainText = /^[\w:/.-]*$/
@@ -75,11 +75,11 @@ function callerMembers (caller: Caller | undefined): string {
   return entry.text
 }
 
-function keyPart ({ caller, params, refused }: FastifyRequest, written: Written): string {
+function keyPart ({ caller, params, refusal }: FastifyRequest, written: Written): string {
   const keyId = caller === undefined ? undefined : (params as { readonly keyId?: string } | null)?.keyId
   if (keyId === undefined) return ''
   // In a refused request, the text in place of an id may be anything.
-  return refused === undefined ? written(serviceKeyPart(keyId)) : escaped(serviceKeyPart(shownPath(keyId)))
+  return refusal === undefined ? written(serviceKeyPart(keyId)) : escaped(serviceKeyPart(redactedPath(keyId)))
 }
 
 /** Read once per connection: the socket calls the operating system each time. */

@@ -10,7 +10,7 @@ import type { PeerCertificate } from '../../pki/peer-certificate.js'
 import type { Logger } from '../../log/logger.js'
 import type { PeerReader } from '../peer-certificate.js'
 import { bytesSeen, createServerWriteState, type ServerWriteState } from './server-write-state.js'
-import { shownPath } from '../shown-path.js'
+import { redactedPath } from '../redacted-path.js'
 import { watchConnection, type WatchedConnection } from './watched-connection.js'
 
 export interface HandshakeRefusalOptions {
@@ -127,7 +127,7 @@ function faultOfDomain ({ url = '', headers }: IncomingMessage, { okmsId, isAdmi
   const segment = /^(?:https?:\/\/[^/]*)?\/api\/([^/?#]+)/i.exec(url)?.[1]
   if (segment === undefined || headers.authorization !== undefined || isAdmin) return undefined
   const asked = decoded(segment).toLowerCase()
-  return asked === okmsId ? undefined : errors.CallerOfAnotherDomain.text(okmsId, shownPath(asked))
+  return asked === okmsId ? undefined : errors.CallerOfAnotherDomain.text(okmsId, redactedPath(asked))
 }
 
 function decoded (segment: string): string {

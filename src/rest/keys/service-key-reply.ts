@@ -2,7 +2,7 @@
 
 import { rfc3339 } from '../../domain/clock.js'
 import { publicOperations } from '../../domain/keys/key-operations.js'
-import { madeOnce } from '../../domain/made-once.js'
+import { memoize } from '../../domain/memoize.js'
 import type { Page } from '../../domain/page.js'
 import type { ServiceKey } from '../../domain/keys/service-key.js'
 import { encodeContinuationToken } from '../continuation-token.js'
@@ -34,7 +34,7 @@ const dates = [
 ] as const
 
 /** A key that did not change is the same object for as long as its store keeps it. The reply is shared between requests and frozen. */
-export const encodeServiceKey = madeOnce((key: ServiceKey): ServiceKeyReply => Object.freeze({
+export const encodeServiceKey = memoize((key: ServiceKey): ServiceKeyReply => Object.freeze({
   id: key.keyId,
   name: key.name,
   type: key.type,
@@ -46,7 +46,7 @@ export const encodeServiceKey = madeOnce((key: ServiceKey): ServiceKeyReply => O
   attributes: encodeAttributes(key)
 }))
 
-export const writeServiceKey = madeOnce((reply: ServiceKeyReply) => JSON.stringify(reply))
+export const writeServiceKey = memoize((reply: ServiceKeyReply) => JSON.stringify(reply))
 
 /** With the public part as a JWK; an oct key has none and shows none. */
 export function encodeServiceKeyWithJwk (key: ServiceKey): ServiceKeyReply {
@@ -55,12 +55,12 @@ export function encodeServiceKeyWithJwk (key: ServiceKey): ServiceKeyReply {
 }
 
 /** The same applies to a page of a list. */
-export const encodeServiceKeyList = madeOnce((page: Page<ServiceKey>): ServiceKeyListReply => Object.freeze({
+export const encodeServiceKeyList = memoize((page: Page<ServiceKey>): ServiceKeyListReply => Object.freeze({
   objects_list: page.items.map(encodeServiceKey),
   continuation_token: encodeContinuationToken(page.next),
   is_truncated: page.next !== null
 }))
 
 /** The list's own members follow its keys. Bytes, because encoding 40 kB of text would take a tenth of each request. */
-export const writeServiceKeyList = madeOnce(({ objects_list: keys, ...rest }: ServiceKeyListReply) =>
+export const writeServiceKeyList = memoize(({ objects_list: keys, ...rest }: ServiceKeyListReply) =>
   Buffer.from(`{"objects_list":[${keys.map(writeServiceKey).join(',')}],${JSON.stringify(rest).slice(1)}`))

@@ -39,8 +39,8 @@ export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
       return query.format === 'jwk' ? encodeServiceKeyWithJwk(key) : encodeServiceKey(key)
     }),
 
-    operation('ListServiceKeys', ({ caller, may, query }) => {
-      const maySee = may && ((key: ServiceKey) => may(serviceKeyUrn(key.okmsId, key.keyId)))
+    operation('ListServiceKeys', ({ caller, isVisible, query }) => {
+      const maySee = isVisible && ((key: ServiceKey) => isVisible(serviceKeyUrn(key.okmsId, key.keyId)))
       const page = keys.list(caller, listedStates(query.state), { after: decodeContinuationToken(query['continuation-token']), limit: query.max ?? 100 }, maySee)
       return types.isPromise(page) ? page.then(encodeServiceKeyList) : encodeServiceKeyList(page)
     }, writeServiceKeyList),

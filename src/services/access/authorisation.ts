@@ -3,7 +3,7 @@
 import { errors, refusal } from '../../domain/errors/errors.js'
 import type { IamMode } from '../../domain/access/iam-mode.js'
 import type { Caller } from '../../domain/access/identity.js'
-import { createRecentMap } from '../../domain/recent-map.js'
+import { createLruMap } from '../../domain/lru-map.js'
 import { patternMatcher, resourceMatcher, type Group, type Matcher, type Policy } from '../../domain/access/policy.js'
 import { isAccountUrn } from '../../domain/urn.js'
 
@@ -92,9 +92,9 @@ function compile (own: readonly string[], policies: readonly Policy[], groups: r
   const grants = policies
     .filter((policy) => policy.identities.some((urn) => identities.has(urn)))
     .map(({ actions, resources }) => ({ matchesAction: patternMatcher(actions), resources }))
-  const byAction = createRecentMap<string, Matcher>(capacity)
+  const byAction = createLruMap<string, Matcher>(capacity)
   return {
     granted: grants.length > 0,
-    resourcesOf: (action) => byAction.get(action) ?? byAction.keep(action, resourceMatcher(grants.flatMap(({ matchesAction, resources }) => matchesAction(action) ? resources : [])))
+    resourcesOf: (action) => byAction.get(action) ?? byAction.set(action, resourceMatcher(grants.flatMap(({ matchesAction, resources }) => matchesAction(action) ? resources : [])))
   }
 }

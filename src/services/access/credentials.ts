@@ -7,12 +7,12 @@ import type { Credential } from '../../domain/access/credential.js'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import { credentialLimits } from '../../domain/limits.js'
 import type { CredentialStore } from '../../domain/ports.js'
-import { shownText } from '../../domain/shown-text.js'
+import { quotedOrLength } from '../../domain/text/quoted-text.js'
 import { isIdentityUrn } from '../../domain/urn.js'
 import { issueAccessCertificate } from '../../pki/access-certificate.js'
 import type { CertifiedKey } from '../../pki/certificate.js'
 import { CsrFault, publicKeyOfCsr } from '../../pki/csr.js'
-import { brokenRules, describedRules, type Rule } from './described-thing.js'
+import { violations, nameRules, type Rule } from './name-rules.js'
 
 const generate = promisify(generateKeyPair)
 
@@ -158,10 +158,10 @@ function problemsOf ({ name, description = '', identities, validityDays = creden
   const { identities: { max }, validityDays: days } = credentialLimits
   const foreign = identities.filter((urn) => !isIdentityUrn(urn))
   const rules: readonly Rule[] = [
-    ...describedRules(name, description),
+    ...nameRules(name, description),
     [identities.length >= 1 && identities.length <= max, `identityURNs: got ${identities.length}; 1 to ${max} are accepted`],
-    [foreign.length === 0, `identityURNs: got ${foreign.map(shownText).join(', ')}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
+    [foreign.length === 0, `identityURNs: got ${foreign.map(quotedOrLength).join(', ')}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
     [Number.isInteger(validityDays) && validityDays >= days.min && validityDays <= days.max, `validity: got ${validityDays} days; ${days.min} to ${days.max} are accepted`]
   ]
-  return brokenRules(rules)
+  return violations(rules)
 }

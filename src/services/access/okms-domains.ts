@@ -5,7 +5,7 @@ import { errors, refusal } from '../../domain/errors/errors.js'
 import type { OkmsDomain } from '../../domain/access/okms-domain.js'
 import type { OkmsDomainStore, ServiceKeyStore } from '../../domain/ports.js'
 import { uuidPattern } from '../../domain/uuid.js'
-import { brokenRules, describedRules } from './described-thing.js'
+import { violations, nameRules } from './name-rules.js'
 
 export interface OkmsDomains {
   /** Refuses AccessRequestInvalid, and DomainExists for an id that is in use. The id of a removed domain can be used again. */
@@ -35,7 +35,7 @@ export function createOkmsDomains ({ store, serviceKeys, clock, newId }: {
 
   return {
     add ({ okmsId = newId(), name }) {
-      const problems = brokenRules([...describedRules(name, ''), [uuidPattern.test(okmsId), 'okmsId: a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11']])
+      const problems = violations([...nameRules(name, ''), [uuidPattern.test(okmsId), 'okmsId: a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11']])
       if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
       const domain = { okmsId: okmsId.toLowerCase(), name, createdAt: clock() }
       if (store.find(domain.okmsId) !== undefined) throw refusal(errors.DomainExists, domain.okmsId)

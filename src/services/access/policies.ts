@@ -5,9 +5,9 @@ import { errors, refusal } from '../../domain/errors/errors.js'
 import { policyLimits } from '../../domain/limits.js'
 import { isActionPattern, isResourcePattern, type Group, type Policy } from '../../domain/access/policy.js'
 import type { GroupStore, PolicyStore } from '../../domain/ports.js'
-import { shownText } from '../../domain/shown-text.js'
+import { quotedOrLength } from '../../domain/text/quoted-text.js'
 import { groupUrn, isGroupUrn, isIdentityUrn } from '../../domain/urn.js'
-import { brokenRules, describedRules, type Rule } from './described-thing.js'
+import { violations, nameRules, type Rule } from './name-rules.js'
 
 export interface PolicyRequest {
   readonly name: string
@@ -73,7 +73,7 @@ export function createPolicies ({ store, clock, newId, changed }: PoliciesOption
 export function createGroups ({ store, clock, changed }: Omit<PoliciesOptions, 'newId'> & { readonly store: GroupStore }): Groups {
   return {
     put (name, members) {
-      const problems = brokenRules(groupRules(name, members))
+      const problems = violations(groupRules(name, members))
       if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
       const urn = groupUrn(name)
       const group = { urn, members: [...new Set(members)], createdAt: store.find(urn)?.createdAt ?? clock() }
@@ -83,18 +83,18 @@ export function createGroups ({ store, clock, changed }: Omit<PoliciesOptions, '
     },
     get (name) {
       const group = store.find(groupUrn(name))
-      if (group === undefined) throw refusal(errors.GroupNotFound, shownText(name))
+      if (group === undefined) throw refusal(errors.GroupNotFound, quotedOrLength(name))
       return group
     },
     list: () => store.list(),
     remove (name) {
-      if (!store.remove(groupUrn(name))) throw refusal(errors.GroupNotFound, shownText(name))
+      if (!store.remove(groupUrn(name))) throw refusal(errors.GroupNotFound, quotedOrLength(name))
       changed()
     }
   }
 }
 
-const shown = (texts: readonly string[]) => texts.map(shownText).join(', ')
+const shown = (texts: readonly string[]) => texts.map(quotedOrLength).join(', ')
 
 function problemsOfPolicy ({ name, description = '', identities, resources, actions }: PolicyRequest): string[] {
   const { entries } = policyLimits
@@ -104,8 +104,8 @@ function problemsOfPolicy ({ name, description = '', identities, resources, acti
     resources: resources.filter((pattern) => !isResourcePattern(pattern)),
     action: actions.filter((pattern) => !isActionPattern(pattern))
   }
-  return brokenRules([
-    ...describedRules(name, description),
+  return violations([
+    ...nameRules(name, description),
     ...lists.map(([field, list]): Rule => [list.length >= 1 && list.length <= entries.max, `${field}: got ${list.length} entries; 1 to ${entries.max} are accepted`]),
     [wrong.identities.length === 0, `identities: got ${shown(wrong.identities)}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
     [wrong.resources.length === 0, `resources: got ${shown(wrong.resources)}; accepted: resource URNs such as urn:v1:eu:resource:okms:4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, or *`],

@@ -5,10 +5,10 @@ import type { Clock } from '../../domain/clock.js'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import { OAuthRefusal, oauthErrors } from '../../domain/errors/oauth-errors.js'
 import type { OkmsDomainStore, ServiceAccountStore } from '../../domain/ports.js'
-import { shownText } from '../../domain/shown-text.js'
+import { quotedOrLength } from '../../domain/text/quoted-text.js'
 import type { ServiceAccount } from '../../domain/access/token.js'
 import { serviceAccountUrn } from '../../domain/urn.js'
-import { brokenRules, describedRules } from './described-thing.js'
+import { violations, nameRules } from './name-rules.js'
 import { hashOf, refuseUnknownDomains, type IssuedToken, type Tokens } from './tokens.js'
 
 export interface ServiceAccountRequest {
@@ -60,13 +60,13 @@ export function createServiceAccounts ({ store, domains, tokens, clock }: {
 }): ServiceAccounts {
   function found (clientId: string): ServiceAccount {
     const account = store.find(clientId)
-    if (account === undefined) throw refusal(errors.ServiceAccountNotFound, shownText(clientId))
+    if (account === undefined) throw refusal(errors.ServiceAccountNotFound, quotedOrLength(clientId))
     return account
   }
 
   return {
     add ({ name, description = '', okmsIds }) {
-      const problems = brokenRules([...describedRules(name, description), [okmsIds.length >= 1, 'okmsIds: got an empty list; accepted: at least one okmsId, or leave it out']])
+      const problems = violations([...nameRules(name, description), [okmsIds.length >= 1, 'okmsIds: got an empty list; accepted: at least one okmsId, or leave it out']])
       if (problems.length > 0) throw refusal(errors.AccessRequestInvalid, problems)
       refuseUnknownDomains(domains, okmsIds)
       const clientSecret = randomBytes(32).toString('hex')
@@ -80,7 +80,7 @@ export function createServiceAccounts ({ store, domains, tokens, clock }: {
     list: () => store.list(),
 
     remove (clientId) {
-      if (!store.remove(clientId)) throw refusal(errors.ServiceAccountNotFound, shownText(clientId))
+      if (!store.remove(clientId)) throw refusal(errors.ServiceAccountNotFound, quotedOrLength(clientId))
     },
 
     exchange ({ clientId = '', clientSecret = '', grantType, scope }) {

@@ -6,12 +6,12 @@ import { rfc3339, type Clock } from '../../domain/clock.js'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import { credentialLimits } from '../../domain/limits.js'
 import type { OkmsDomainStore, TokenStore } from '../../domain/ports.js'
-import { createRecentMap } from '../../domain/recent-map.js'
+import { createLruMap } from '../../domain/lru-map.js'
 import type { Token } from '../../domain/access/token.js'
-import { shownText } from '../../domain/shown-text.js'
+import { quotedOrLength } from '../../domain/text/quoted-text.js'
 import { isIdentityUrn } from '../../domain/urn.js'
 import { uuidPattern } from '../../domain/uuid.js'
-import { brokenRules, describedRules } from './described-thing.js'
+import { violations, nameRules } from './name-rules.js'
 
 export interface TokenRequest {
   readonly name: string
@@ -108,7 +108,7 @@ const rememberedTokens = 200
  */
 export function createTokenReader ({ store, clock }: { readonly store: Pick<TokenStore, 'find'>, readonly clock: Clock }): (text: string) => Token {
   // Reading the claims costs more than the hash, and its result does not change. Whether the token is still valid is checked every time.
-  const proven = createRecentMap<string, string>(rememberedTokens)
+  const proven = createLruMap<string, string>(rememberedTokens)
 
   function prove (text: string): string {
     const tokenId = readClaims(text)?.['jti']
@@ -119,7 +119,7 @@ export function createTokenReader ({ store, clock }: { readonly store: Pick<Toke
 
   return (text) => {
     const name = hash('sha256', text, 'base64')
-    const token = store.find(proven.get(name) ?? proven.keep(name, prove(text)))
+    const token = store.find(proven.get(name) ?? proven.set(name, prove(text)))
     if (token === undefined) throw refusal(errors.TokenInvalid)
     if (token.expiresAt !== null && clock() >= token.expiresAt) throw refusal(errors.TokenExpired, rfc3339(token.expiresAt))
     return token
@@ -139,10 +139,10 @@ export const hashOf = (secret: string) => Buffer.from(hash('sha256', secret, 'he
 function problemsOf ({ name, description = '', identities, okmsIds, expiresAt }: TokenRequest, now: number): string[] {
   const { max } = credentialLimits.identities
   const foreign = identities.filter((urn) => !isIdentityUrn(urn))
-  return brokenRules([
-    ...describedRules(name, description),
+  return violations([
+    ...nameRules(name, description),
     [identities.length >= 1 && identities.length <= max, `identityURNs: got ${identities.length}; 1 to ${max} are accepted`],
-    [foreign.length === 0, `identityURNs: got ${foreign.map(shownText).join(', ')}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
+    [foreign.length === 0, `identityURNs: got ${foreign.map(quotedOrLength).join(', ')}; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice`],
     [okmsIds.length >= 1, 'okmsIds: got an empty list; accepted: at least one okmsId, or leave it out'],
     [expiresAt === undefined || expiresAt > now, 'expiresAt: in the past; accepted: a time in the future, such as 2030-01-31T12:00:00Z']
   ])

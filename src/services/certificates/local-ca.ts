@@ -1,7 +1,7 @@
 // The CA of the pki folder, which never changes by itself, and its certificate in the certificate folder, which clients trust.
 
 import type { Clock } from '../../domain/clock.js'
-import type { ReadersText } from '../../domain/option-spelling.js'
+import type { SpelledText } from '../../domain/text/option-spelling.js'
 import type { CertificateFolder } from '../../domain/ports.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { createCa, newPrivateKeyPem } from '../../pki/ca.js'
@@ -26,7 +26,7 @@ export interface OpenedCa {
 
 const newCa = 'put the right file back, or remove the certificate folder and the pki folder to make a new CA'
 
-const broken = (folder: CertificateFolder, name: string, why: string, cure: ReadersText = newCa) => startFailure(startFailures.CertificatesBroken, folder.path(name), why, cure)
+const broken = (folder: CertificateFolder, name: string, why: string, cure: SpelledText = newCa) => startFailure(startFailures.CertificatesBroken, folder.path(name), why, cure)
 
 /** Creates the CA at the first start. Throws CertificatesBroken instead of changing a damaged CA or replacing one that clients trust. */
 export function openCa (options: CaOptions): OpenedCa {
@@ -59,7 +59,7 @@ function restoreOrMakeCa ({ folder, pkiFolder, clock }: CaOptions): void {
     return
   }
   const copy = folder.path(certificateFiles.caCertificate)
-  const cure: ReadersText = (spell) => `put the pki folder back, or name it with ${spell('pki')}, or its CA with ${spell('ca-cert')} and ${spell('ca-key')}; to make a new CA, which clients then have to trust, remove ${copy}`
+  const cure: SpelledText = (spell) => `put the pki folder back, or name it with ${spell('pki')}, or its CA with ${spell('ca-cert')} and ${spell('ca-key')}; to make a new CA, which clients then have to trust, remove ${copy}`
   if (key === undefined) throw broken(pkiFolder, caCertificate, `it and ${caPrivateKey} are missing, but ${copy} is there, which clients trust`, cure)
   const facts = readCertificate(published)
   if (facts === undefined || keyState(facts.certificate, key) !== 'own') throw broken(pkiFolder, caCertificate, `it is missing, and ${copy} is not the certificate of ${caPrivateKey}`)

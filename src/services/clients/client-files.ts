@@ -16,7 +16,7 @@ export interface Client {
 }
 
 /** Keeps a client under its own name, so that a later start finds it whichever client is the default one then. */
-export function keepClient (folder: CertificateFolder, { credential: { credentialId, certificatePem }, privateKeyPem }: Client): void {
+export function storeClient (folder: CertificateFolder, { credential: { credentialId, certificatePem }, privateKeyPem }: Client): void {
   // The certificate comes last: a certificate in the folder has its key.
   replace(folder, accessPrivateKeyFile(credentialId), privateKeyPem, true)
   replace(folder, accessCertificateFile(credentialId), certificatePem, false)

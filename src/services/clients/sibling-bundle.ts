@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { rootCertificates } from 'node:tls'
-import { createRecentMap } from '../../domain/recent-map.js'
+import { createLruMap } from '../../domain/lru-map.js'
 import { bundleFiles, bundleVariables, clientBundle, type BundleContent, type BundleFile } from './client-bundle.js'
 
 export interface SiblingBundleOptions extends Pick<BundleContent, 'okmsId' | 'caPem' | 'certificatePem' | 'privateKeyPem'> {
@@ -19,9 +19,9 @@ const hostsKept = 16
 /** Returns the files for a server with this host name; an IPv6 address is in brackets. */
 export function createSiblingBundle (options: SiblingBundleOptions): (host: string) => readonly BundleFile[] {
   const password = randomBytes(16).toString('hex')
-  const byHost = createRecentMap<string, readonly BundleFile[]>(hostsKept)
+  const byHost = createLruMap<string, readonly BundleFile[]>(hostsKept)
 
-  return (host) => byHost.get(host) ?? byHost.keep(host, filesFor(host))
+  return (host) => byHost.get(host) ?? byHost.set(host, filesFor(host))
 
   function filesFor (host: string): readonly BundleFile[] {
     const content = { ...options, endpoint: `https://${host}:${options.port}`, password, folder: '.' }

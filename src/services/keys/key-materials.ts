@@ -3,7 +3,7 @@
 import type { KeyObject } from 'node:crypto'
 import { privateKeyObject } from '../../crypto/keys/key-object.js'
 import { createSigningKey, createVerifyingKey, type SigningKey, type VerifyingKey } from '../../crypto/keys/signing-key.js'
-import { madeOnce } from '../../domain/made-once.js'
+import { memoize } from '../../domain/memoize.js'
 import type { ServiceKeyStore } from '../../domain/ports.js'
 import type { KeyMaterial, ServiceKey } from '../../domain/keys/service-key.js'
 
@@ -28,13 +28,13 @@ export function createKeyMaterials (store: Pick<ServiceKeyStore, 'material'>): K
     return material
   }
 
-  const ofMaterial = madeOnce((key: ServiceKey) => privateKeyObject(materialOf(key)))
+  const ofMaterial = memoize((key: ServiceKey) => privateKeyObject(materialOf(key)))
 
   return {
     secretKey: ofMaterial,
     privateKey: ofMaterial,
-    signingKey: madeOnce((key: ServiceKey) => createSigningKey(materialOf(key))),
-    verifyingKey: madeOnce((key: ServiceKey) => {
+    signingKey: memoize((key: ServiceKey) => createSigningKey(materialOf(key))),
+    verifyingKey: memoize((key: ServiceKey) => {
       if (key.publicJwk === null) throw new Error(`service key ${key.okmsId}/${key.keyId} has no public part`)
       return createVerifyingKey(key.publicJwk)
     })

@@ -3,11 +3,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { KeyType } from '../../domain/keys/algorithms.js'
 import { keyStates, type KeyState } from '../../domain/keys/key-state.js'
-import type { KeyCounts, KeyHead, KeyLife } from '../../domain/keys/key-life.js'
-import type { KeyLifeStore } from '../../domain/ports.js'
+import type { KeyCounts, KeySummary, KeyHistory } from '../../domain/keys/key-history.js'
+import type { KeyHistoryStore } from '../../domain/ports.js'
 
 /** Whether the caller may see a key; undefined for callers who may see all keys of the domain. */
-export type MaySee = ((keyId: string) => boolean) | undefined
+export type Visibility = ((keyId: string) => boolean) | undefined
 
 export interface KeyFilter {
   /** Part of the name or of the id, case-insensitive. */
@@ -18,30 +18,30 @@ export interface KeyFilter {
 
 export interface KeyPage {
   /** Newest first. */
-  readonly lives: readonly KeyLife[]
+  readonly lives: readonly KeyHistory[]
   /** Id of the key after which the next page starts; null on the last page. */
   readonly next: string | null
 }
 
 export interface KeyOverview {
   /** Undefined when the caller may see only part of the keys and there are too many to check one by one. */
-  counts (okmsId: string, maySee: MaySee): KeyCounts | undefined
-  life (okmsId: string, keyId: string): KeyLife | undefined
+  counts (okmsId: string, maySee: Visibility): KeyCounts | undefined
+  life (okmsId: string, keyId: string): KeyHistory | undefined
   name (okmsId: string, keyId: string): string | undefined
   /** @param after Id of the last key of the page before; the newest keys when undefined or unknown. */
-  page (okmsId: string, filter: KeyFilter, after: string | undefined, limit: number, maySee: MaySee): Promise<KeyPage>
+  page (okmsId: string, filter: KeyFilter, after: string | undefined, limit: number, maySee: Visibility): Promise<KeyPage>
 }
 
 /** Largest number of keys counted one by one for a caller who may see only part of them: about 10 ms. */
 const countedOneByOne = 5000
 
-export function createKeyOverview (lives: KeyLifeStore): KeyOverview {
+export function createKeyOverview (lives: KeyHistoryStore): KeyOverview {
   function countsOfPart (okmsId: string, total: number, maySee: (keyId: string) => boolean): KeyCounts | undefined {
     if (total > countedOneByOne) return undefined
     const counts = Object.fromEntries(keyStates.map((state) => [state, 0])) as Record<KeyState, number>
     let below: number | null | undefined
     for (let left = total; left > 0 && below !== null;) {
-      const { heads, next } = lives.heads(okmsId, below)
+      const { heads, next } = lives.summaries(okmsId, below)
       for (const { keyId, state } of heads) if (maySee(keyId)) counts[state]++
       left -= heads.length
       below = next
@@ -61,10 +61,10 @@ export function createKeyOverview (lives: KeyLifeStore): KeyOverview {
 
     async page (okmsId, filter, after, limit, maySee) {
       const fits = filterFor(filter)
-      const found: KeyHead[] = []
+      const found: KeySummary[] = []
       let below: number | null | undefined = after === undefined ? undefined : lives.rowOf(okmsId, after)
       do {
-        const { heads, next } = lives.heads(okmsId, below)
+        const { heads, next } = lives.summaries(okmsId, below)
         for (const head of heads) {
           if (fits(head) && (maySee === undefined || maySee(head.keyId))) found.push(head)
           if (found.length > limit) break
@@ -84,7 +84,7 @@ export function createKeyOverview (lives: KeyLifeStore): KeyOverview {
 
 const sumOf = (counts: KeyCounts) => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
-function filterFor ({ search, state, type }: KeyFilter): (head: KeyHead) => boolean {
+function filterFor ({ search, state, type }: KeyFilter): (head: KeySummary) => boolean {
   const wanted = comparable(search)
   return (head) =>
     (state === undefined || head.state === state) &&

@@ -8,7 +8,7 @@ import type { KeySpec } from '../../crypto/keys/generate-key.js'
 import type { ImportedKey, JwkInput } from '../../crypto/jose/jwk-import.js'
 
 /** The part of a request that describes the key. Absent members are undefined. */
-export interface KeyWish {
+export interface KeySpecRequest {
   readonly type?: KeyType | undefined
   /** Bits. */
   readonly size?: number | undefined
@@ -28,7 +28,7 @@ function sizeFault (type: KeyType, size: number, accepted: readonly number[]) {
 }
 
 /** How to generate a key of each type; default sizes are those of the service (service.md 10.6) where they are known. */
-const specFor: Record<KeyType, (wish: KeyWish) => KeySpec> = {
+const specFor: Record<KeyType, (wish: KeySpecRequest) => KeySpec> = {
   oct ({ size = 256, curve }) {
     if (curve !== undefined) throw refuse(`curve: got ${curve}; a key of type oct has a size and no curve: leave it out, or use "type": "EC"`)
     if (!isSecretKeySize(size)) throw sizeFault('oct', size, secretKeySizes)
@@ -46,14 +46,14 @@ const specFor: Record<KeyType, (wish: KeyWish) => KeySpec> = {
 }
 
 /** What to generate. Refuses a missing type and sizes or curves that do not fit it. */
-export function planGeneration (wish: KeyWish): { spec: KeySpec, operations: readonly KeyOperation[] } {
+export function planGeneration (wish: KeySpecRequest): { spec: KeySpec, operations: readonly KeyOperation[] } {
   if (wish.type === undefined) throw refuse('type: missing; accepted: oct, RSA, EC. To import a key, send `keys` or `wrappedKeys` instead')
   const spec = specFor[wish.type](wish)
   return { spec, operations: grantedOperations(spec.type, spec.type === 'oct' ? 'SECRET_KEY' : 'KEY_PAIR', wish.operations) }
 }
 
 /** The operations of an imported key: from the request, else from the JWK, else the defaults. Refuses a request that contradicts the material. */
-export function planImport (wish: KeyWish, imported: ImportedKey, jwk: JwkInput & { readonly key_ops?: readonly KeyOperation[] | null | undefined }): { operations: readonly KeyOperation[] } {
+export function planImport (wish: KeySpecRequest, imported: ImportedKey, jwk: JwkInput & { readonly key_ops?: readonly KeyOperation[] | null | undefined }): { operations: readonly KeyOperation[] } {
   for (const field of ['type', 'size', 'curve'] as const) {
     const wished = wish[field]
     if (wished !== undefined && wished !== imported[field]) {

@@ -11,11 +11,11 @@ import { isDestroyed, requireUsable, stateAfter, transitionFor, type KeyState, t
 import type { Page, PageRequest } from '../../domain/page.js'
 import type { NewKey, ServiceKeyStore } from '../../domain/ports.js'
 import type { ServiceKey } from '../../domain/keys/service-key.js'
-import { shownText } from '../../domain/shown-text.js'
+import { quotedOrLength } from '../../domain/text/quoted-text.js'
 import { uuidPattern } from '../../domain/uuid.js'
-import { quietly, type Waiting } from '../../domain/waiting.js'
-import { gathered } from '../access/gathered.js'
-import { makeKey, type KeySource } from './key-making.js'
+import { noProgress, type Progress } from '../../domain/progress.js'
+import { batched } from '../access/batch.js'
+import { createKey, type KeySource } from './key-creation.js'
 import type { WrappedExport, WrappedKey, WrappedKeys } from './wrapped-keys.js'
 
 export interface NewServiceKey extends KeySource {
@@ -52,7 +52,7 @@ export interface ServiceKeys {
   destroy (caller: Caller, keyId: string): void
 }
 
-export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, changed = () => {}, waiting = quietly }: {
+export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, changed = () => {}, waiting = noProgress }: {
   store: ServiceKeyStore
   wrapped: WrappedKeys
   clock: Clock
@@ -60,9 +60,9 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
   /** Called for every key that was created or changed, after the change is stored. */
   changed?: (key: ServiceKey) => void
   /** For progress: generating an RSA-4096 key takes seconds. */
-  waiting?: Waiting
+  waiting?: Progress
 }): ServiceKeys {
-  const keep = gathered((entries: readonly NewKey[]) => store.insert(...entries))
+  const keep = batched((entries: readonly NewKey[]) => store.insert(...entries))
 
   function existing (key: ServiceKey | undefined, keyId: string): ServiceKey {
     if (key === undefined) throw refusal(errors.KeyNotFound, keyId)
@@ -116,9 +116,9 @@ export function createServiceKeys ({ store, wrapped, clock, newId = randomUUID, 
   return {
     async create (caller, request) {
       // A string in the contract, a UUID in every client: the Go SDK cannot list a domain that contains any other id.
-      if (request.id !== undefined && !uuidPattern.test(request.id)) throw refusal(errors.KeyRequestInvalid, `id: got ${shownText(request.id)}; a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, or leave it out to get a new one`)
+      if (request.id !== undefined && !uuidPattern.test(request.id)) throw refusal(errors.KeyRequestInvalid, `id: got ${quotedOrLength(request.id)}; a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, or leave it out to get a new one`)
       if (request.id !== undefined && store.find(caller.okmsId, request.id) !== undefined) throw refusal(errors.KeyIdTaken, request.id)
-      const { description, material, origin } = await waiting(`making a key (${[request.type, request.size, request.curve].filter(Boolean).join(' ')})`, makeKey(caller, request, wrapped))
+      const { description, material, origin } = await waiting(`making a key (${[request.type, request.size, request.curve].filter(Boolean).join(' ')})`, createKey(caller, request, wrapped))
       const now = clock()
       const key: ServiceKey = {
         okmsId: caller.okmsId,

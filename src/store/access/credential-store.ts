@@ -3,7 +3,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Credential } from '../../domain/access/credential.js'
 import type { CredentialStore } from '../../domain/ports.js'
-import { createRecentMap } from '../../domain/recent-map.js'
+import { createLruMap } from '../../domain/lru-map.js'
 import { flag, integer, json, nullable, oneOf, text, type RowOf, type Stored } from '../sqlite/column.js'
 import type { DomainRows } from './okms-domain-store.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
@@ -46,7 +46,7 @@ function decode ([credentialId, okmsId, name, description, identities, type, fro
 const cachedCredentials = 200
 
 export function createCredentialStore (database: Database): CredentialStore & DomainRows {
-  const cache = createRecentMap<string, Credential>(cachedCredentials)
+  const cache = createLruMap<string, Credential>(cachedCredentials)
   const insert = database.prepare(`INSERT INTO credential (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
   const select = `SELECT ${keepRowChecksums(database, 'credential', columns)} FROM credential`
   const find = database.prepare<[string], Row<unknown>>(`${select} WHERE credential_id = ?`).raw()
@@ -59,14 +59,14 @@ export function createCredentialStore (database: Database): CredentialStore & Do
     find: (credentialId) => cache.get(credentialId) ?? reading(() => {
       const row = find.get(credentialId)
       if (row === undefined) return undefined
-      return cache.keep(credentialId, decode(checked(row)))
+      return cache.set(credentialId, decode(checked(row)))
     }),
     list: (okmsId) => reading(() => list.all(okmsId).map((row) => decode(checked(row)))),
     revoke (credentialId, at) {
       try {
         storing(() => revoke.run(at, credentialId))
       } finally {
-        cache.forget(credentialId)
+        cache.delete(credentialId)
       }
     },
     removeDomain: (okmsId, at) => { revokeAll.run(at, okmsId) },

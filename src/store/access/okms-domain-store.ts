@@ -5,7 +5,7 @@ import type { OkmsDomain } from '../../domain/access/okms-domain.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
 import { integer, text } from '../sqlite/column.js'
 import { emptyLog } from '../sqlite/connection.js'
-import type { ForgetsRows } from '../sqlite/kept-rows.js'
+import type { RowCache } from '../sqlite/row-cache.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { reading, storing } from '../sqlite/storage-faults.js'
 
@@ -14,7 +14,7 @@ type Row = readonly [okmsId: unknown, name: unknown, createdAt: unknown]
 const decode = ([okmsId, name, createdAt]: Row): OkmsDomain => ({ okmsId: text(okmsId), name: text(name), createdAt: integer(createdAt) })
 
 /** A store that has rows of domains. */
-export interface DomainRows extends ForgetsRows {
+export interface DomainRows extends RowCache {
   /** Removes what it has of a domain, as its own rules want it, inside the transaction that removes the domain. */
   removeDomain (okmsId: string, at: number): void
 }

@@ -2,10 +2,10 @@
 
 import type { Database } from 'better-sqlite3'
 import type { AdminCertificateStore, ServiceAccountStore, TokenStore } from '../../domain/ports.js'
-import { createRecentMap } from '../../domain/recent-map.js'
+import { createLruMap } from '../../domain/lru-map.js'
 import type { ServiceAccount, Token } from '../../domain/access/token.js'
 import { bytes, integer, json, nullable, text } from '../sqlite/column.js'
-import type { ForgetsRows } from '../sqlite/kept-rows.js'
+import type { RowCache } from '../sqlite/row-cache.js'
 import type { DomainRows } from './okms-domain-store.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { reading, storing } from '../sqlite/storage-faults.js'
@@ -38,7 +38,7 @@ function withdrawalFrom (database: Database, table: 'token' | 'service_account')
 const cachedTokens = 200
 
 export function createTokenStore (database: Database): TokenStore & DomainRows {
-  const cache = createRecentMap<string, Token>(cachedTokens)
+  const cache = createLruMap<string, Token>(cachedTokens)
   const columns = ['token_id', 'client_id', 'name', 'description', 'identities', 'okms_ids', 'sha256', 'created_at', 'expires_at']
   const selected = keepRowChecksums(database, 'token', columns)
   const insert = database.prepare(`INSERT INTO token (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
@@ -54,11 +54,11 @@ export function createTokenStore (database: Database): TokenStore & DomainRows {
     find: (tokenId) => cache.get(tokenId) ?? reading(() => {
       const row = find.get(tokenId)
       if (row === undefined) return undefined
-      return cache.keep(tokenId, decodeToken(checked(row)))
+      return cache.set(tokenId, decodeToken(checked(row)))
     }),
     list: () => reading(() => list.all().map((row) => decodeToken(checked(row)))),
     remove: (tokenId) => {
-      cache.forget(tokenId)
+      cache.delete(tokenId)
       return storing(() => remove.run(tokenId).changes > 0)
     },
     // An expired token that is still stored is rejected by its time.
@@ -80,7 +80,7 @@ const decodeAccount = ([clientId, name, description, okmsIds, secretSha256, crea
 })
 
 /** @param tokens Those of an account go with it. */
-export function createServiceAccountStore (database: Database, tokens: ForgetsRows): ServiceAccountStore & DomainRows {
+export function createServiceAccountStore (database: Database, tokens: RowCache): ServiceAccountStore & DomainRows {
   const columns = ['client_id', 'name', 'description', 'okms_ids', 'secret_sha256', 'created_at']
   const selected = keepRowChecksums(database, 'service_account', columns)
   const insert = database.prepare(`INSERT INTO service_account (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?)`)

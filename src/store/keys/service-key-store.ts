@@ -7,7 +7,7 @@ import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
 import { isDestroyed, keyStates, type KeyState } from '../../domain/keys/key-state.js'
 import type { Page, PageRequest } from '../../domain/page.js'
 import type { NewKey, ServiceKeyStore } from '../../domain/ports.js'
-import { createRecentMap } from '../../domain/recent-map.js'
+import { createLruMap } from '../../domain/lru-map.js'
 import type { KeyMaterial, ServiceKey } from '../../domain/keys/service-key.js'
 import { codeOf } from '../../domain/thrown.js'
 import { emptyLog } from '../sqlite/connection.js'
@@ -27,10 +27,10 @@ const associatedData = (okmsId: string, keyId: string) => Buffer.from(`service-k
 
 export function createServiceKeyStore (database: Database, masterKey: KeyObject): ServiceKeyStore & DomainRows {
   const statements = prepare(database)
-  const byPosition = createRecentMap<number, ServiceKey>(keptKeys)
+  const byPosition = createLruMap<number, ServiceKey>(keptKeys)
   // By key id only, which costs a third of a combined id. Domains with a key of the same id share one entry.
-  const byId = createRecentMap<string, ServiceKey>(keptKeys)
-  const pages = createRecentMap<string, Page<ServiceKey>>(keptPages)
+  const byId = createLruMap<string, ServiceKey>(keptKeys)
+  const pages = createLruMap<string, Page<ServiceKey>>(keptPages)
 
   function readKey (position: number): ServiceKey {
     const row = statements.row.get(position)
@@ -38,15 +38,15 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
     return decodeServiceKey(row)
   }
 
-  const keyAt = (position: number) => byPosition.get(position) ?? byPosition.keep(position, readKey(position))
+  const keyAt = (position: number) => byPosition.get(position) ?? byPosition.set(position, readKey(position))
 
   function findKey (okmsId: string, keyId: string): ServiceKey | undefined {
     const found = statements.find.get(okmsId, keyId)
     if (found === undefined) return undefined
     const [position, ...row] = found
-    const key = byPosition.get(position) ?? byPosition.keep(position, decodeServiceKey(row))
+    const key = byPosition.get(position) ?? byPosition.set(position, decodeServiceKey(row))
     if (key.keyId !== keyId || key.okmsId !== okmsId) throw new StoredDataDamaged('an index leads to another service key')
-    return byId.keep(keyId, key)
+    return byId.set(keyId, key)
   }
 
   function readPage (okmsId: string, states: readonly KeyState[], request: PageRequest): Page<ServiceKey> {
@@ -114,7 +114,7 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
 
     list (okmsId, states, request) {
       const name = [okmsId, request.after, request.limit, ...states].join(' ')
-      return pages.get(name) ?? pages.keep(name, reading(() => readPage(okmsId, states, request)))
+      return pages.get(name) ?? pages.set(name, reading(() => readPage(okmsId, states, request)))
     },
 
     update (okmsId, keyId, change) {
@@ -126,8 +126,8 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
         if (erased) emptyLog(database)
         return after
       } finally {
-        byPosition.forget(position)
-        byId.forget(keyId)
+        byPosition.delete(position)
+        byId.delete(keyId)
         pages.clear()
       }
     },

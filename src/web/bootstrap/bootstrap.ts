@@ -7,12 +7,12 @@ import type { Logger } from 'pino'
 import { DomainError, errors, refusal } from '../../domain/errors/errors.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import type { BundleFile } from '../../services/clients/client-bundle.js'
-import { answerClientErrors } from '../../http/server/client-error.js'
+import { answerMalformedRequests } from '../../http/server/malformed-request.js'
 import { createConnectionRefusalLog, type LogConnectionRefusal } from '../../http/server/connection-refusal-log.js'
 import { errorBody } from '../../http/reply/error-reply.js'
 import { isSystemError, listenOn, stop } from '../../net/listen-on.js'
-import { shownText } from '../../http/body/quoted.js'
-import { shownPath } from '../../net/shown-path.js'
+import { quotedOrLength } from '../../http/body/quoted.js'
+import { redactedPath } from '../../net/redacted-path.js'
 import { tar } from './tar.js'
 
 export interface BootstrapOptions {
@@ -50,7 +50,7 @@ export async function openBootstrap (options: BootstrapOptions): Promise<Bootstr
   let port = options.port
   try {
     for (const host of options.hosts) {
-      const clientErrors = answerClientErrors((request, response) => { answer(options, logRefusal, request, response) }, logRefusal)
+      const clientErrors = answerMalformedRequests((request, response) => { answer(options, logRefusal, request, response) }, logRefusal)
       const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000, requireHostHeader: false }, clientErrors.handler)
       server.on('clientError', clientErrors.answer)
       try {
@@ -97,7 +97,7 @@ function answer (options: BootstrapOptions, logRefusal: LogConnectionRefusal, re
     if (!(error instanceof DomainError)) options.log.error({ err: error, request_id: requestId }, 'unexpected error')
     const refused = error instanceof DomainError ? error : refusal(errors.Internal)
     const body = JSON.stringify(errorBody(refused, requestId))
-    logRefusal({ error: refused, requestId, connection: request.socket, method: request.method, path: shownPath(request.url ?? '') })
+    logRefusal({ error: refused, requestId, connection: request.socket, method: request.method, path: redactedPath(request.url ?? '') })
     response.writeHead(refused.kind.http, { 'content-type': 'application/json', 'x-request-id': requestId, 'content-length': Buffer.byteLength(body) })
     response.end(request.method === 'HEAD' ? undefined : body)
   }
@@ -107,19 +107,19 @@ function answer (options: BootstrapOptions, logRefusal: LogConnectionRefusal, re
 function found ({ opened, caPem, answersTo, bundle }: BootstrapOptions, { method = '', url = '', headers }: IncomingMessage): { readonly content: Buffer, readonly type: string } {
   const [path = ''] = url.split('?', 1)
   const name = path.slice(1)
-  if (method !== 'GET' && method !== 'HEAD') throw refusal(errors.RouteNotFound, method, shownPath(path), '; this port accepts GET, HEAD')
+  if (method !== 'GET' && method !== 'HEAD') throw refusal(errors.RouteNotFound, method, redactedPath(path), '; this port accepts GET, HEAD')
   if (name === 'ca.pem') return file(name, caPem)
 
   const host = hostOf(headers.host)
   if (headers.origin !== undefined || (headers['sec-fetch-site'] ?? 'none') !== 'none') throw refusal(errors.BootstrapBrowserRefused)
-  if (isIP(host) === 0 && !answersTo(host)) throw refusal(errors.BootstrapNameRefused, shownText(host))
+  if (isIP(host) === 0 && !answersTo(host)) throw refusal(errors.BootstrapNameRefused, quotedOrLength(host))
   if (!opened) throw refusal(errors.BundleClosed)
 
   const files = bundle(isIP(host) === 6 ? `[${host}]` : host)
   if (name === '') return file('index', ['bundle.tar', ...files.map((one) => one.name)].map((one) => `${one}\n`).join(''))
   if (name === 'bundle.tar') return file(name, tar(files.map((one) => ({ ...one, mode: one.secret ? 0o600 : 0o644 })), Date.now()))
   const wanted = files.find((one) => one.name === name)
-  if (wanted === undefined) throw refusal(errors.RouteNotFound, method, shownPath(path), `; the API is at https:// on the main port. This port has ${files.map((one) => `/${one.name}`).join(', ')} and all of them in /bundle.tar`)
+  if (wanted === undefined) throw refusal(errors.RouteNotFound, method, redactedPath(path), `; the API is at https:// on the main port. This port has ${files.map((one) => `/${one.name}`).join(', ')} and all of them in /bundle.tar`)
   return file(name, wanted.content)
 }
 

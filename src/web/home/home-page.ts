@@ -8,7 +8,7 @@ import { everyTransition, keyStates } from '../../domain/keys/key-state.js'
 import { servePageData } from './page-data.js'
 import { servePageEvents, type PageEventsOptions } from './page-events.js'
 import { pageHeaders, readPageFile } from '../page-files.js'
-import { createReaderOf } from '../swagger/reader.js'
+import { createViewerOf } from '../swagger/viewer.js'
 
 const files = [
   ['/', 'home/index.html', 'text/html; charset=utf-8'],
@@ -29,7 +29,7 @@ export function serveHomePage (app: FastifyInstance, options: HomePageOptions): 
     app.get(url, (_request, reply) => reply.headers(pageHeaders).header('cache-control', 'no-cache').type(type).send(readPageFile(file)))
   }
 
-  const readerOf = createReaderOf(options)
+  const readerOf = createViewerOf(options)
   // The life cycle is public, so the page draws it for every reader. The reason why everything else would be rejected is sent here,
   // because browsers write every status from 400 up into their console.
   app.get('/page/start.json', (request, reply) => {

@@ -4,13 +4,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { keyTypes } from '../../domain/keys/algorithms.js'
 import { errors, refusal } from '../../domain/errors/errors.js'
 import type { Caller } from '../../domain/access/identity.js'
-import type { KeyLife } from '../../domain/keys/key-life.js'
+import type { KeyHistory } from '../../domain/keys/key-history.js'
 import { keyStates } from '../../domain/keys/key-state.js'
 import { keySpecName } from '../../domain/keys/service-key.js'
 import { domainUrn, serviceKeyUrn } from '../../domain/urn.js'
 import type { Authorisation } from '../../services/access/authorisation.js'
 import type { Journal, JournalEntry } from '../../services/journal.js'
-import type { KeyOverview, MaySee } from '../../services/keys/key-overview.js'
+import type { KeyOverview, Visibility } from '../../services/keys/key-overview.js'
 import { authenticate, type AuthenticationOptions } from '../../http/steps/authenticate.js'
 import { pageHeaders } from '../page-files.js'
 import { quoted } from '../../http/body/quoted.js'
@@ -34,10 +34,10 @@ const headers = { ...pageHeaders, 'cache-control': 'no-store' } as const
 export function servePageData (app: FastifyInstance, { journal, authorisation, ...access }: PageDataOptions): void {
   const { keys } = journal
   /** Every reply names its credential, so that a page that was opened with another one can detect the change. */
-  const route = (name: string, read: (caller: Caller, query: PageQuery, maySee: MaySee) => object | Promise<object>) => {
+  const route = (name: string, read: (caller: Caller, query: PageQuery, maySee: Visibility) => object | Promise<object>) => {
     app.get(`/page/${name}.json`, { onRequest: authenticate(access) }, async (request, reply) => {
       const caller = callerOf(request)
-      const shown = await read(caller, queryOf(request), sightOf(caller, authorisation))
+      const shown = await read(caller, queryOf(request), visibilityOf(caller, authorisation))
       return await reply.headers(headers).send({ credentialId: caller.credentialId, ...shown })
     })
   }
@@ -45,35 +45,35 @@ export function servePageData (app: FastifyInstance, { journal, authorisation, .
   route('keys', async ({ okmsId }, { text, oneOf }, maySee) => {
     const filter = { search: text('search').trim().slice(0, longestSearch), state: oneOf('state', keyStates), type: oneOf('type', keyTypes) }
     const { lives, next } = await keys.page(okmsId, filter, text('after') || undefined, pageLength, maySee)
-    return { keys: lives.map(encodeLife), next, counts: keys.counts(okmsId, maySee) ?? null }
+    return { keys: lives.map(encodeHistory), next, counts: keys.counts(okmsId, maySee) ?? null }
   })
 
   route('key', ({ okmsId }, { text }, maySee) => {
     const keyId = text('id').toLowerCase()
     const life = maySee === undefined || maySee(keyId) ? keys.life(okmsId, keyId) : undefined
-    return { key: life === undefined ? null : encodeLife(life) }
+    return { key: life === undefined ? null : encodeHistory(life) }
   })
 
   route('operations', ({ okmsId }, { text }, maySee) => {
     const wanted = text('key').toLowerCase()
-    const seen = seenOperations(journal.recent(okmsId), maySee).filter(({ keyId }) => wanted === '' || keyId === wanted)
+    const seen = visibleOperations(journal.recent(okmsId), maySee).filter(({ keyId }) => wanted === '' || keyId === wanted)
     return { operations: seen.slice(-shownOperations).map((entry) => encodeEntry(entry, keys)), passedOver: Math.max(0, seen.length - shownOperations) }
   })
 }
 
 /** The keys of the domain that the caller may see. The mode `report` hides nothing, and pages are not operations to report on. */
-export function sightOf (caller: Caller, authorisation: Authorisation): MaySee {
+export function visibilityOf (caller: Caller, authorisation: Authorisation): Visibility {
   const mayGet = (urn: string) => authorisation.allows(caller, 'okms:apikms:serviceKey/get', urn)
   if (authorisation.mode !== 'enforce' || mayGet(domainUrn(caller.okmsId))) return undefined
   return (keyId) => mayGet(serviceKeyUrn(caller.okmsId, keyId))
 }
 
 /** Without those on keys that the caller may not see. */
-export function seenOperations (entries: readonly JournalEntry[], maySee: MaySee): readonly JournalEntry[] {
+export function visibleOperations (entries: readonly JournalEntry[], maySee: Visibility): readonly JournalEntry[] {
   return entries.filter(({ keyId }) => maySee === undefined || keyId === undefined || maySee(keyId))
 }
 
-export function encodeLife ({ key, changes }: KeyLife) {
+export function encodeHistory ({ key, changes }: KeyHistory) {
   return {
     id: key.keyId,
     name: key.name,

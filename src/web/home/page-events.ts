@@ -6,7 +6,7 @@ import type { Caller } from '../../domain/access/identity.js'
 import type { JournalEntry } from '../../services/journal.js'
 import { authenticate } from '../../http/steps/authenticate.js'
 import type { EventStreams } from './event-stream.js'
-import { callerOf, encodeEntry, encodeLife, seenOperations, shownOperations, sightOf, type PageDataOptions } from './page-data.js'
+import { callerOf, encodeEntry, encodeHistory, visibleOperations, shownOperations, visibilityOf, type PageDataOptions } from './page-data.js'
 import { pageHeaders } from '../page-files.js'
 
 export interface PageEventsOptions extends PageDataOptions {
@@ -79,11 +79,11 @@ function follow (caller: Caller, { journal, authorisation }: PageEventsOptions, 
   }
 
   function news () {
-    const maySee = sightOf(caller, authorisation)
+    const maySee = visibilityOf(caller, authorisation)
     const seen = maySee === undefined ? [...changed] : [...changed].filter(maySee)
-    const operations = seenOperations(waiting, maySee).map((entry) => encodeEntry(entry, keys))
+    const operations = visibleOperations(waiting, maySee).map((entry) => encodeEntry(entry, keys))
     const told = {
-      keys: seen.slice(-toldKeys).map((keyId) => keys.life(okmsId, keyId)).filter((life) => life !== undefined).map(encodeLife),
+      keys: seen.slice(-toldKeys).map((keyId) => keys.life(okmsId, keyId)).filter((life) => life !== undefined).map(encodeHistory),
       moreKeys: Math.max(0, seen.length - toldKeys),
       // Omitted when no visible key changed, which is the usual case.
       ...(seen.length === 0 ? {} : { counts: keys.counts(okmsId, maySee) ?? null }),

@@ -9,7 +9,7 @@ const root = '/_emulator'
 const prefix = `${root}/swagger`
 
 /** The page is public; its calls are authenticated like all others. */
-export function serveControlPage (app: FastifyInstance): void {
+export function serveAdminPage (app: FastifyInstance): void {
   serveSwaggerUi(app, { prefix, document: withErrorExamples(contracts.emulator.document, errorExamples.adminApi), scripts: [] })
   for (const url of [root, `${root}/`]) app.get(url, (_request, reply) => reply.redirect(`${prefix}/`))
 }

@@ -4,7 +4,7 @@ import { readIamActions, type IamResource, type JsonObject } from '../../http/co
 import type { ContractValue } from '../../http/contract/contract-value.js'
 
 /** The reader of the page. */
-export interface Reader {
+export interface Viewer {
   /** The domain that is filled in. */
   readonly okmsId: string
   /** From a valid access certificate; undefined for a browser without one. */
@@ -45,7 +45,7 @@ function withIamTable (operation: ContractValue): JsonObject {
 const places: Readonly<Record<IamResource, string>> = { domain: 'okms domain', serviceKey: 'service key', transportKey: 'transport key' }
 
 /** The annotated document for one reader. */
-export function documentFor (annotated: ContractValue, { okmsId, credentialId }: Reader): JsonObject {
+export function documentFor (annotated: ContractValue, { okmsId, credentialId }: Viewer): JsonObject {
   const info = annotated.member('info')
   const components = annotated.member('components')
   const parameters = components.member('parameters')

@@ -3,12 +3,12 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { contracts } from '../../http/contract/contract.js'
-import { annotate, authenticatedPath, documentFor, type Reader } from './swagger-document.js'
+import { annotate, authenticatedPath, documentFor, type Viewer } from './swagger-document.js'
 import { errorExamples, withErrorExamples } from './swagger-examples.js'
 import { serveSwaggerUi } from './swagger-ui.js'
 
 /** Adds the page, readable without credentials. */
-export function serveSwagger (app: FastifyInstance, readerOf: (request: IncomingMessage) => Reader): void {
+export function serveSwagger (app: FastifyInstance, readerOf: (request: IncomingMessage) => Viewer): void {
   const document = withErrorExamples(annotate(contracts.okms.document), errorExamples.service)
   serveSwaggerUi(app, {
     prefix: '/swagger',

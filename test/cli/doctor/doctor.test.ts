@@ -10,7 +10,7 @@ import { networkInterfaces } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { diagnoses } from '../../../src/cli/doctor/diagnosis.js'
-import { examine, type Case } from '../../../src/cli/doctor/examine.js'
+import { runChecks, type Case } from '../../../src/cli/doctor/checks.js'
 import { proxyFor } from '../../../src/cli/doctor/proxies.js'
 import { run } from '../../../src/cli/run.js'
 import { packErrorCode } from '../../../src/domain/errors/error-code.js'
@@ -169,7 +169,7 @@ const wrongs: Record<keyof typeof diagnoses, Record<string, Wrong>> = {
 }
 
 it('nothing', async () => {
-  expect(await examine(good)).toBeUndefined()
+  expect(await runChecks(good)).toBeUndefined()
 })
 
 // Some releases of Node would say otherwise (nodejs/node#64144).
@@ -177,20 +177,20 @@ it.runIf(Object.values(networkInterfaces()).flat().some((one) => one?.address ==
   const relay = net.createServer((socket) => { socket.pipe(net.connect(emulator.port, '127.0.0.1')).pipe(socket) }).listen(0, '::1')
   await once(relay, 'listening')
   closing.push(() => relay.close())
-  expect(await examine({ ...good, endpoint: at((relay.address() as net.AddressInfo).port, '[::1]') })).toBeUndefined()
+  expect(await runChecks({ ...good, endpoint: at((relay.address() as net.AddressInfo).port, '[::1]') })).toBeUndefined()
 })
 
 describe.each(Object.entries(wrongs) as ReadonlyArray<[keyof typeof diagnoses, Record<string, Wrong>]>)('%s', (name, cases) => {
   it.each(Object.entries(cases))('%s', async (_what, wrong) => {
     const { exitCode, cure } = diagnoses[name]
-    expect(await examine({ ...good, ...await wrong() })).toMatchObject({ exitCode, cure })
+    expect(await runChecks({ ...good, ...await wrong() })).toMatchObject({ exitCode, cure })
   })
 })
 
 describe('the reply is read by its error_code, whatever its text says', () => {
   const replying = async (status: number, code: number, text: string) => {
     const certified = issueServerCertificate({ ca: caOf(emulator), names: ['127.0.0.1'], now: Date.now() })
-    return await examine({ ...good, ...await broken(certified, status, JSON.stringify({ error_code: code, errors: [text] })) })
+    return await runChecks({ ...good, ...await broken(certified, status, JSON.stringify({ error_code: code, errors: [text] })) })
   }
 
   it.each([

@@ -1,14 +1,14 @@
 // What NO_PROXY must say for a URL, and which proxy a client would use.
 
 import { describe, expect, it } from 'vitest'
-import { directly, proxyFor, undoDirectly } from '../../../src/cli/doctor/proxies.js'
+import { bypassProxy, proxyFor, undoBypassProxy } from '../../../src/cli/doctor/proxies.js'
 
 const local = new URL('https://localhost:8443')
 const kms = new URL('https://kms.corp.example:8443')
 const proxy = 'http://proxy.example:3128'
 const loopback = 'localhost,127.0.0.1,::1'
 
-const values = (url: URL, env: Record<string, string>) => Object.fromEntries(directly(url, env).map(({ name, value }) => [name, value]))
+const values = (url: URL, env: Record<string, string>) => Object.fromEntries(bypassProxy(url, env).map(({ name, value }) => [name, value]))
 
 it.each(['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'all_proxy'])('%s: both variables are set where there is none', (variable) => {
   expect(values(local, { [variable]: proxy })).toEqual({ NO_PROXY: loopback, no_proxy: loopback, KMS_RESTAPI_NO_PROXY: loopback })
@@ -59,7 +59,7 @@ it.each([
 ])('is undone exactly: %j', (lists) => {
   const before: Record<string, string | undefined> = { HTTPS_PROXY: proxy, ...lists }
   const after: Record<string, string | undefined> = { ...before, ...values(local, { HTTPS_PROXY: proxy, ...lists }) }
-  for (const { name, value } of undoDirectly(after)) {
+  for (const { name, value } of undoBypassProxy(after)) {
     if (value === undefined) delete after[name]
     else after[name] = value
   }

@@ -10,7 +10,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readyLine, readyText } from '../../../src/cli/serve/ready-message.js'
-import { useEnvIn } from '../../../src/cli/serve/use-env.js'
+import { envCommand } from '../../../src/cli/serve/env-command.js'
 import { loadConfig } from '../../../src/config/config.js'
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.js'
 import { createLogger } from '../../../src/log/log.js'
@@ -32,7 +32,7 @@ async function start (...flags: readonly string[]): Promise<Emulator> {
   return emulator
 }
 
-const textOf = (columns = 80) => readyText(emulator, { columns, useEnv: useEnvIn({ emulator, env: {}, cwd: folder, program, platform: 'linux' }) })
+const textOf = (columns = 80) => readyText(emulator, { columns, useEnv: envCommand({ emulator, env: {}, cwd: folder, program, platform: 'linux' }) })
 
 /** The status of a GET, by a client that trusts our CA alone. */
 async function statusOf (url: string): Promise<number | undefined> {
@@ -125,7 +125,7 @@ describe('the command lines', () => {
 
   it('name the folder in the words of each shell, and another server than that of okms.yaml', async () => {
     const { certs, endpoint, files } = await start()
-    const useEnv = (given: Partial<Parameters<typeof useEnvIn>[0]>) => useEnvIn({ emulator: { certs, endpoint, files }, env: {}, cwd: '/', program: ['okms-emulator'], platform: 'linux', ...given })
+    const useEnv = (given: Partial<Parameters<typeof envCommand>[0]>) => envCommand({ emulator: { certs, endpoint, files }, env: {}, cwd: '/', program: ['okms-emulator'], platform: 'linux', ...given })
     expect(useEnv({ emulator: { certs, files, endpoint: 'https://localhost:1' } })).toContain('--endpoint https://localhost:1)')
     expect(useEnv({ env: { SHELL: '/usr/bin/fish' } })).toMatch(/^okms-emulator env --certs '.*\\'.*' \| source$/)
     expect(useEnv({ platform: 'win32' })).toMatch(/^okms-emulator env --certs '.*''.*' \| Out-String \| Invoke-Expression$/)
@@ -133,7 +133,7 @@ describe('the command lines', () => {
 
   it('need no flags in the default folders', async () => {
     const { certs, endpoint, files } = await start('--certs', path.join(folder, '.okms-emulator/certs'))
-    expect(useEnvIn({ emulator: { certs, endpoint, files }, env: {}, cwd: folder, program: ['okms-emulator'], platform: 'linux' })).toBe('eval "$(okms-emulator env)"')
+    expect(envCommand({ emulator: { certs, endpoint, files }, env: {}, cwd: folder, program: ['okms-emulator'], platform: 'linux' })).toBe('eval "$(okms-emulator env)"')
   })
 })
 

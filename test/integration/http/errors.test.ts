@@ -128,8 +128,8 @@ const provoke: Record<ErrorName, () => Outcome> = {
       limit: undefined,
       authorisation: createAuthorisation({ mode: 'off', policies: { list: () => [] }, groups: { list: () => [] }, onDenial: () => {} }),
       reports: createDenialReports(),
-      control: { operations: [], admit: (_request, _reply, done) => { done() } },
-      journal: createJournal(ofMemory().keyLives),
+      admin: { operations: [], admit: (_request, _reply, done) => { done() } },
+      journal: createJournal(ofMemory().keyHistories),
       open: [],
       clock: Date.now,
       operations: [{ method: 'GET', url: '/fault', handler: () => 'never' }]

@@ -231,7 +231,7 @@ it('a body that is too large and a reply of a hundred keys pass', async () => {
 })
 
 it('the admin API still knows which callers are of this machine', async () => {
-  const open = await startTestEmulator({ flags: ['--ephemeral', '--refuse-in-handshake', '--control-open-loopback'] })
+  const open = await startTestEmulator({ flags: ['--ephemeral', '--refuse-in-handshake', '--admin-open-loopback'] })
   expect(await open.clientWith({}).request('GET', '/_emulator/domains')).toMatchObject({ status: 200 })
   expect(await open.admin.request('GET', '/_emulator/domains')).toMatchObject({ status: 200 })
   await open.close()

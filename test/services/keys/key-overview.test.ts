@@ -8,10 +8,10 @@ import { newStore } from '../../store/temporary.js'
 const everything: KeyFilter = { search: '', state: undefined, type: undefined }
 
 function overviewOf (...fields: ReadonlyArray<Parameters<typeof aKey>[0]>) {
-  const { serviceKeys, keyLives } = newStore()
+  const { serviceKeys, keyHistories } = newStore()
   const keys = fields.map((one) => aKey(one))
   serviceKeys.insert(...keys.map((key) => ({ key, material: secret })))
-  const overview = createKeyOverview(keyLives)
+  const overview = createKeyOverview(keyHistories)
   const names = async (filter: Partial<KeyFilter>, maySee?: (keyId: string) => boolean) =>
     (await overview.page(okmsId, { ...everything, ...filter }, undefined, 10, maySee)).lives.map(({ key }) => key.name)
   return { keys, overview, names }

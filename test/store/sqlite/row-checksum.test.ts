@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { errors } from '../../../src/domain/errors/errors.js'
 import { createCredentialStore } from '../../../src/store/access/credential-store.js'
-import { createKeyLifeStore } from '../../../src/store/keys/key-life-store.js'
+import { createKeyHistoryStore } from '../../../src/store/keys/key-history-store.js'
 import { randomMasterKey } from '../../../src/store/master-key.js'
 import { migrate, readMigrations } from '../../../src/store/sqlite/migrations.js'
 import { createOkmsDomainStore } from '../../../src/store/access/okms-domain-store.js'
@@ -119,7 +119,7 @@ describe('a migration', () => {
   /** Whether the row of a table fits the checksum of the columns that the table has, before and after a migration. */
   function after (sql: string, damage = '') {
     const { database, stores, key } = filled()
-    createKeyLifeStore(database)
+    createKeyHistoryStore(database)
     stores.keys.update(okmsId, key.keyId, (found) => ({ ...found, state: 'deactivated', deactivatedAt: 5 }))
     withoutTriggers(database, damage)
     migrate(database, [...readMigrations(), { version, file: 'change.sql', sql }])

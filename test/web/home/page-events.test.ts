@@ -34,7 +34,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
   store = newStore()
   store.serviceKeys.insert(...[shown, ...hidden].map((key) => ({ key, material: null })))
-  journal = createJournal(store.keyLives)
+  journal = createJournal(store.keyHistories)
   told = []
 })
 afterEach(async () => {

@@ -1,0 +1,133 @@
+// The commands `domain`, `credential`, `token` and so on: each verb is one call of the admin API, whose reply is printed as text or JSON.
+
+import path from 'node:path'
+import { loadConfig } from '../../config/config.js'
+import { packErrorCode } from '../../domain/errors/error-code.js'
+import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
+import { fromFlags } from '../../config/option-sources.js'
+import { options, type Option } from '../../config/options.js'
+import type { AdminApi } from '../../emulator/admin-api.js'
+import { certificateFiles } from '../../services/certificates/certificate-files.js'
+import { endpointOption, jsonOption } from '../access-options.js'
+import { okmsConfigurationIn } from '../clients/client-access.js'
+import type { Command, Surroundings } from '../command.js'
+import { outOption } from './admin-options.js'
+import { databaseFailures, exitCodes, writeFailures } from '../exit-codes.js'
+import { nouns, type Noun } from './nouns.js'
+import { formatReply } from './reply-text.js'
+import type { AdminCall, Verb, VerbInput } from './verbs.js'
+import { checkCounts, readArguments } from './arguments.js'
+import { credentialIn, prepareFolder, writeCredential } from './credential-files.js'
+import { readCommandOptions } from '../command-options.js'
+import { adminRule, reportServer } from '../server-selection.js'
+
+/** Location of the server or its folders; the same for every verb. */
+const placeOptions = [jsonOption, endpointOption, options.okmsId, options.data, options.certs, options.pki, options.caCert, options.caKey, options.ephemeral, options.config]
+
+const optionsOf = (verb: Verb): readonly Option<unknown>[] => [...verb.options, ...placeOptions]
+
+export const adminCommands: readonly Command[] = nouns.map((noun) => ({
+  name: noun.name,
+  summary: noun.summary,
+  usage: `${noun.verbs.map(({ name }) => name).join('|')} ... [options]`,
+  options: [...new Set(noun.verbs.flatMap((verb) => verb.options)), ...placeOptions],
+  notes: [noun.verbs.map((verb) => `okms-emulator ${noun.name} ${usageOf(verb)}`).join('\n'), adminRule],
+  exitCodes: exitCodes('done', ['UsageWrong', ...databaseFailures, ...writeFailures, 'CertificatesBroken', 'FolderBusy', 'ClientFilesMissing', 'FilesInTheWay', 'ServerUnreachable', 'RequestRefused', 'ServerMissing']),
+  run: async (argv, surroundings) => await run(noun, argv, surroundings)
+}))
+
+function usageOf ({ name, takes, options: own }: Verb): string {
+  const word = takes === undefined ? '' : takes.optional === true ? `[${takes.placeholder}]` : takes.placeholder
+  const flagOf = (option: Option<unknown>) => `--${option.default === 'on' ? 'no-' : ''}${option.name}${option.placeholder === null ? '' : ` ${option.placeholder}`}`
+  return [name, word, ...own.map((option) => `[${flagOf(option)}]${option.many ? '...' : ''}`)].filter(Boolean).join(' ')
+}
+
+async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, stderr }: Surroundings): Promise<number> {
+  const { verb, id, flags } = readArguments(noun, argv, optionsOf)
+  const accepted = optionsOf(verb)
+  const config = loadConfig({ argv: flags, env, cwd, flags: accepted, words: verb.takes === undefined ? 0 : 1 })
+  const own = readCommandOptions(flags, accepted)
+  checkCounts(verb.counts ?? [], (option) => own.all(option).length)
+
+  const { openAdminApi } = await import('../../emulator/admin-api.js')
+  const api = await openAdminApi({
+    config,
+    endpoint: own.one(endpointOption),
+    written: okmsConfigurationIn(config.certs).endpoint,
+    dataNamed: fromFlags(flags, accepted).given.has(options.data.name)
+  })
+  try {
+    reportServer(stderr, api.used)
+    const ask = asker(api, noun, verb)
+    const input: VerbInput = { id, own, cwd, okmsId: async () => config.okmsId ?? firstDomain(await ask({ method: 'GET', route: '/domains' })) }
+    const withCredential = verb.withCredential?.(own)
+    const folder = folderFor(own.one(outOption), withCredential)
+    if (folder !== undefined) prepareFolder(folder)
+    const added = await ask(await verb.call(input))
+    const shown = folder === undefined ? added : await withFiles(folder, added, withCredential === true ? await ask(firstCredential(added)) : added)
+    const asJson = own.one(jsonOption) === true
+    stdout.write(asJson ? `${JSON.stringify(shown ?? {}, null, 2)}\n` : formatReply(shown, verb))
+    if (asJson) return 0
+    if (verb.secret !== undefined && hasMember(shown, verb.secret)) stderr.write(`okms-emulator: ${verb.secret} is shown this once and kept nowhere; keep it now\n`)
+    if (withCredential === true && hasMember(shown, 'certificate')) stderr.write(`okms-emulator: use it with: ${useOf(shown, folder)}\n`)
+    return 0
+  } finally {
+    await api.close()
+  }
+
+  /** Folder for the files of a credential; undefined: they are printed. */
+  function folderFor (out: string | undefined, withCredential: boolean | undefined): string | undefined {
+    if (withCredential === false) return undefined
+    return out !== undefined ? path.resolve(cwd, out) : withCredential === true ? config.certs : undefined
+  }
+
+  /** For the client of a new domain. `env` reads only the certificate folder. */
+  function useOf (shown: Readonly<Record<string, unknown>>, folder: string | undefined): string {
+    const { certificate, privateKey, okmsId } = shown
+    if (folder !== config.certs) return `curl --cacert ${path.join(config.certs, certificateFiles.caCertificate)} --cert ${String(certificate)} --key ${String(privateKey)} ...`
+    const place = fromFlags(flags, accepted).given.has(options.certs.name) ? ` --certs ${config.certs}` : ''
+    return `eval "$(okms-emulator env --okms-id ${String(okmsId)}${place})"`
+  }
+}
+
+type Ask = (call: AdminCall) => Promise<unknown>
+
+/** Calls the admin API; refusals use the name of the field on the command line. */
+const asker = (api: AdminApi, noun: Noun, verb: Verb): Ask => async ({ method, route, body }) => {
+  const { status, body: reply } = await api.call(method, route, body)
+  if (status < 400) return reply
+  const hints = (verb.hints ?? []).filter(([row]) => hasMember(reply, 'error_code') && reply['error_code'] === packErrorCode(row)).map(([, hint]) => hint)
+  throw startFailure(startFailures.RequestRefused, [...textsOf(reply).map((text) => named(text, noun)), ...hints])
+}
+
+/** Every text of the admin API begins with its field (`body.validity: ...`); unknown fields do not change. */
+function named (text: string, { fields }: Noun): string {
+  const end = text.indexOf(': ')
+  const [member = ''] = text.slice(0, end).replace('body.', '').split('[')
+  return end > 0 && Object.hasOwn(fields, member) ? `${fields[member] ?? ''}${text.slice(end)}` : text
+}
+
+function firstCredential (domain: unknown): AdminCall {
+  const okmsId = hasMember(domain, 'okmsId') ? String(domain['okmsId']) : ''
+  return { method: 'POST', route: `/domains/${okmsId}/credentials`, body: { name: 'first access' } }
+}
+
+/** The added resource, with the paths of the files instead of their content. */
+async function withFiles (folder: string, added: unknown, answer: unknown): Promise<unknown> {
+  const credential = credentialIn(answer)
+  if (credential === undefined || typeof added !== 'object') return added
+  const shown = Object.fromEntries(Object.entries(added ?? {}).filter(([name]) => name !== 'certificatePEM' && name !== 'privateKeyPEM'))
+  return { ...shown, ...(added === answer ? {} : { credentialId: credential.id }), ...await writeCredential(folder, credential) }
+}
+
+function hasMember (value: unknown, name: string): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && name in value
+}
+
+const textsOf = (body: unknown): readonly string[] => hasMember(body, 'errors') && Array.isArray(body['errors']) ? body['errors'].map(String) : [`unexpected answer: ${String(body)}`]
+
+function firstDomain (domains: unknown): string {
+  const [first] = Array.isArray(domains) ? domains as readonly unknown[] : []
+  if (hasMember(first, 'okmsId') && typeof first['okmsId'] === 'string') return first['okmsId']
+  throw startFailure(startFailures.RequestRefused, ['there is no okms domain; add one with: okms-emulator domain add'])
+}

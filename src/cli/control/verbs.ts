@@ -1,0 +1,54 @@
+// A verb of a command such as `domain add`: its call of the admin API, and the options for the request body.
+
+import type { ErrorKind } from '../../domain/errors/errors.js'
+import type { Option } from '../../config/options.js'
+import type { Word } from './admin-options.js'
+import type { CommandOptions } from '../command-options.js'
+
+export interface AdminCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Below /_emulator. */
+  readonly route: string
+  readonly body?: object
+}
+
+export interface VerbInput {
+  /** The word after the verb; empty when there is none. */
+  readonly id: string
+  readonly own: CommandOptions
+  /** Absolute path; file names are relative to it. */
+  readonly cwd: string
+  /** From --okms-id, or the first domain of the server. */
+  readonly okmsId: () => Promise<string>
+}
+
+/** How often an option may be given. */
+export interface Count {
+  readonly option: Option<unknown>
+  readonly min?: number
+  readonly max: number
+}
+
+export interface Verb {
+  readonly name: 'add' | 'list' | 'show' | 'remove'
+  /** The word that follows it. */
+  readonly takes?: Word
+  readonly options: readonly Option<unknown>[]
+  readonly counts?: readonly Count[]
+  readonly call: (input: VerbInput) => AdminCall | Promise<AdminCall>
+  /** Whether the added okms domain also gets a credential, whose files are written. */
+  readonly withCredential?: (own: CommandOptions) => boolean
+  /** How to fix a refusal, by the row of its error. */
+  readonly hints?: ReadonlyArray<readonly [ErrorKind, string]>
+  /** Printed in text output if the reply has this member, which is shown only once. */
+  readonly secret?: string
+  /** Columns of a list in text output, in this order. */
+  readonly columns?: readonly string[]
+}
+
+/** The values of the given options. */
+export function bodyOf (members: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)))
+}
+
+export const segment = (id: string) => encodeURIComponent(id)

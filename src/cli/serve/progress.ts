@@ -1,0 +1,25 @@
+// On a terminal, reports work that takes longer than a second, with its duration. Otherwise prints nothing.
+
+import { noProgress, type Progress } from '../../domain/progress.js'
+import type { Output } from '../command.js'
+
+/** Milliseconds. Faster work is not reported. */
+const patience = 1000
+
+export function showProgressOn (output: Output, { afterMs = patience, now = Date.now }: { readonly afterMs?: number, readonly now?: () => number } = {}): Progress {
+  if (output.isTTY !== true) return noProgress
+  return async (what, work) => {
+    const began = now()
+    let told = false
+    const timer = setTimeout(() => {
+      told = true
+      output.write(`${what} ...\n`)
+    }, afterMs)
+    try {
+      return await work
+    } finally {
+      clearTimeout(timer)
+      if (told) output.write(`${what}: ${((now() - began) / 1000).toFixed(1)} s\n`)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// The response to bytes that are not an HTTP request: Node's parser rejects them before routing.
+
+import type { RequestListener, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { TLSSocket } from 'node:tls'
+import { errors, refusal } from '../../domain/errors/errors.js'
+import type { LogConnectionRefusal } from './connection-refusal-log.js'
+import { replyOnSocket } from './socket-reply.js'
+
+const notHttp = 'not a valid HTTP/1.1 request:'
+
+const texts: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: 'headers: the request line and the headers are larger than 16 kB, the most that this server reads; secrets and large values belong in the body',
+  HPE_INVALID_METHOD: `${notHttp} it does not start with a method in capitals and a blank, as in GET /path HTTP/1.1`,
+  HPE_INVALID_CONSTANT: `${notHttp} HTTP/1.1 must follow the path; write a blank in the path as %20`,
+  HPE_INVALID_VERSION: `${notHttp} the version is not HTTP/1.1`,
+  HPE_INVALID_URL: `${notHttp} the path must start with / and may contain ASCII only; percent-encode all other characters`,
+  HPE_INVALID_HEADER_TOKEN: `${notHttp} a header has a name or a value with characters that are not allowed there, or no colon`,
+  HPE_CR_EXPECTED: `${notHttp} a line of the head does not end with CR LF`,
+  HPE_LF_EXPECTED: `${notHttp} a line of the head does not end with CR LF`,
+  HPE_INVALID_CONTENT_LENGTH: `${notHttp} content-length is not a number`,
+  HPE_UNEXPECTED_CONTENT_LENGTH: `${notHttp} send content-length once, and not with transfer-encoding`,
+  HPE_INVALID_TRANSFER_ENCODING: `${notHttp} transfer-encoding and content-length exclude each other; send one`,
+  HPE_INVALID_CHUNK_SIZE: `${notHttp} with transfer-encoding chunked, each chunk starts with its length in hexadecimal digits`,
+  HPE_PAUSED_H2_UPGRADE: `${notHttp} this is HTTP/2, which this server does not support`,
+  // Node stops its parser while responses wait to be sent, and treats further input as an error.
+  HPE_PAUSED: 'too many pipelined requests; wait for some of the responses before you send more',
+  ERR_HTTP_REQUEST_TIMEOUT: 'the request was not complete in time; send the whole head, and a body of as many bytes as content-length says'
+}
+
+/** The tag of every KMIP request (KMIP 1.4 section 9.1.1.1): KMIP clients configured with this port instead of 5696. */
+const isKmip = (packet: Buffer | undefined) => packet?.[0] === 0x42 && packet[1] === 0
+
+/** Undefined for errors below HTTP. */
+function textOf (code: string, packet: Buffer | undefined): string | undefined {
+  if (code.startsWith('HPE_') && isKmip(packet)) return 'this is KMIP; this version of the emulator has no KMIP, and this port serves the REST API'
+  return texts[code] ?? (code.startsWith('HPE_') ? 'not a valid HTTP/1.1 request' : undefined)
+}
+
+export interface MalformedRequests {
+  /** The handler. Every request must pass it. */
+  readonly handler: RequestListener
+  /** Replies 400 with the four fields to input that the HTTP parser rejects, and closes. A connection that failed below HTTP is only closed. */
+  readonly answer: (error: Error & { readonly code?: string, readonly rawPacket?: Buffer }, socket: Duplex) => void
+}
+
+/** The response to the last request of a connection with a readable head. Stored on the connection, because a WeakMap costs more per request. */
+const lastResponse = Symbol('last response')
+
+interface Answered { [lastResponse]?: ServerResponse }
+
+/** One response per request, in the order of the requests, even if later input is invalid (RFC 9112 section 9.3.2). */
+export function answerMalformedRequests (handler: RequestListener, log: LogConnectionRefusal): MalformedRequests {
+  return {
+    handler (request, response) {
+      (request.socket as Answered)[lastResponse] = response
+      handler(request, response)
+    },
+    answer ({ code = '', rawPacket }, socket) {
+      // The parser reports every further piece of a request that was already answered.
+      if (socket.writableEnded) return
+      // OpenSSL could not verify the client certificate. Node reports an error and continues, so that the refusal with the reason can be sent.
+      if (code.startsWith('ERR_SSL_') && socket instanceof TLSSocket && socket.writable && socket.getPeerFinished() !== undefined) return
+      const text = textOf(code, rawPacket)
+      if (text === undefined || !socket.writable) {
+        socket.destroy()
+        return
+      }
+      const response = (socket as Answered)[lastResponse]
+      const refuse = () => { replyOnSocket(socket, refusal(errors.RequestInvalid, [text]), log) }
+      if (response === undefined) refuse()
+      // Its own body is invalid, and it was already answered without it.
+      else if (!response.req.complete && response.headersSent) socket.end()
+      else if (!response.req.complete || response.writableFinished) refuse()
+      else response.once('finish', refuse)
+    }
+  }
+}
