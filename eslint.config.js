@@ -1,9 +1,14 @@
 import neostandard from 'neostandard'
 import tseslint from 'typescript-eslint'
+import { lineLength } from './scripts/line-length.js'
 
 export default [
   { ignores: ['dist/', 'coverage/', 'data/', 'node_modules/', 'src/**/generated/', '**/.venv/'] },
   ...neostandard({ ts: true }),
+  {
+    plugins: { okms: { rules: { 'line-length': lineLength } } },
+    rules: { 'okms/line-length': 'error' }
+  },
   {
     files: ['examples/jest/**/*.js'],
     languageOptions: { globals: { jest: 'readonly', test: 'readonly', expect: 'readonly', beforeAll: 'readonly', afterAll: 'readonly' } }
