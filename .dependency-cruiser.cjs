@@ -52,9 +52,21 @@ module.exports = {
       from: {},
       to: { path: '^src/', pathNot: `^src/((${Object.keys(layers).join('|')})/|(main|index)\\.ts$)` }
     },
-    { name: 'main-starts-the-command-line', severity: 'error', from: { path: '^src/main\\.ts$' }, to: { path: '^src/', pathNot: '^src/cli/' } },
-    { name: 'index-exports-the-library', severity: 'error', from: { path: '^src/index\\.ts$' }, to: { path: '^src/', pathNot: '^src/(library|emulator|services|config|log|domain)/' } },
-    { name: 'entries-stand-on-top', severity: 'error', from: { path: '^src/' }, to: { path: '^src/(main|index)\\.ts$' } },
+    {
+      name: 'main-starts-the-command-line',
+      severity: 'error',
+      from: { path: '^src/main\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/cli/' }
+    },
+    {
+      name: 'index-exports-the-library',
+      severity: 'error',
+      from: { path: '^src/index\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/(library|emulator|services|config|log|domain)/' }
+    },
+    {
+      name: 'entries-stand-on-top', severity: 'error', from: { path: '^src/' }, to: { path: '^src/(main|index)\\.ts$' }
+    },
     {
       name: 'domain-is-pure',
       comment: 'the language of the KMS knows no I/O, no framework, no node:crypto',
@@ -66,7 +78,12 @@ module.exports = {
     only('fastify', 'http', 'rest', 'admin', 'web'),
     only('node-forge', 'pki'),
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-development-packages', severity: 'error', from: { path: '^src/' }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'no-development-packages',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] }
+    },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } }
   ],
   options: {

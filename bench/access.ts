@@ -1,4 +1,5 @@
-// npm run bench:access: what a bearer token costs a request, and what 100 enforced policies cost it, compared with neither.
+// npm run bench:access: what a bearer token costs a request, and what 100 enforced policies
+// cost it, compared with neither.
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -12,7 +13,13 @@ import { expectReply } from './setup.js'
 import { median } from './statistics.js'
 import { figure, formatTable } from './table.js'
 
-const { values: flags } = parseArgs({ options: { seconds: { type: 'string', default: '6' }, connections: { type: 'string', default: '8' }, json: { type: 'boolean', default: false } } })
+const { values: flags } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '6' },
+    connections: { type: 'string', default: '8' },
+    json: { type: 'boolean', default: false }
+  }
+})
 /** For each way to ask. */
 const milliseconds = Math.min(Number(flags.seconds), 30) * 1000
 const slices = 20
@@ -37,21 +44,30 @@ interface Outcome extends Figures {
   readonly ratio: { readonly requestsPerSecond: number, readonly cpuMicroseconds: number }
 }
 
-const post = (url: string, body: object, status: number): LoadRequest => ({ method: 'POST', path: url, body: JSON.stringify(body), status })
+const post = (url: string, body: object, status: number): LoadRequest => ({
+  method: 'POST', path: url, body: JSON.stringify(body), status
+})
 
 /** A server with a key, a request that encrypts with it, and access to the admin API. */
 async function prepare (workplace: Workplace, folder: string, mode: 'off' | 'enforce') {
-  const server = await startOkmsServer(workplace, { folder: path.join(workplace.folder, folder), flags: ['--iam-mode', mode] })
+  const server = await startOkmsServer(workplace, {
+    folder: path.join(workplace.folder, folder), flags: ['--iam-mode', mode]
+  })
   const { okmsId, pki } = server
   const asking = openConnections(server, 1)
-  const { id } = JSON.parse(await expectReply(asking, post(`/api/${okmsId}/v1/servicekey`, { name: 'benchmark', type: 'oct', size: 256, operations: ['encrypt', 'decrypt'] }, 201)))
+  const { id } = JSON.parse(await expectReply(asking, post(`/api/${okmsId}/v1/servicekey`, {
+    name: 'benchmark', type: 'oct', size: 256, operations: ['encrypt', 'decrypt']
+  }, 201)))
   await asking.close()
   const inPki = (name: string) => readFileSync(path.join(pki, name))
-  const control = openConnections({ ...server, tls: { ...server.tls, cert: inPki('admin.pem'), key: inPki('admin-key.pem') } }, 1)
+  const control = openConnections(
+    { ...server, tls: { ...server.tls, cert: inPki('admin.pem'), key: inPki('admin-key.pem') } }, 1
+  )
   return {
     server,
     encrypt: post(`/api/${okmsId}/v1/servicekey/${id}/encrypt`, { plaintext: Buffer.alloc(32, 1).toString('base64'), context: 'access' }, 200),
-    add: async (route: string, body: object) => JSON.parse(await expectReply(control, post(`/_emulator/${route}`, body, 201))),
+    add: async (route: string, body: object) =>
+      JSON.parse(await expectReply(control, post(`/_emulator/${route}`, body, 201))),
     done: () => control.close()
   }
 }
@@ -70,18 +86,47 @@ async function prepareWays (workplace: Workplace): Promise<Way[]> {
   const enforcing = await prepare(workplace, 'enforcing', 'enforce')
   const { token } = await free.add('tokens', { name: 'benchmark', okmsIds: [free.server.okmsId] })
   const { okmsId } = enforcing.server
-  const { certificatePEM, privateKeyPEM } = await enforcing.add(`domains/${okmsId}/credentials`, { name: 'benchmark', identityURNs: [user] })
+  const { certificatePEM, privateKeyPEM } = await enforcing.add(`domains/${okmsId}/credentials`, {
+    name: 'benchmark', identityURNs: [user]
+  })
   for (let index = 0; index < policies; index++) await enforcing.add('policies', policy(okmsId, index))
   await Promise.all([free.done(), twin.done(), enforcing.done()])
 
   const { ca, servername } = free.server.tls
   const open = (target: Target) => openConnections(target, Number(flags.connections))
-  const byUser = { ...enforcing.server, tls: { ...enforcing.server.tls, cert: Buffer.from(certificatePEM), key: Buffer.from(privateKeyPEM) } }
+  const byUser = {
+    ...enforcing.server,
+    tls: { ...enforcing.server.tls, cert: Buffer.from(certificatePEM), key: Buffer.from(privateKeyPEM) }
+  }
   return [
-    { way: 'certificate, policies off', server: free.server, connections: open(free.server), request: free.encrypt, taken: [] },
-    { way: 'the same by another process', server: twin.server, connections: open(twin.server), request: twin.encrypt, taken: [] },
-    { way: 'token, policies off', server: free.server, connections: open({ ...free.server, tls: { ca, servername } }), request: { ...free.encrypt, headers: { authorization: `Bearer ${token}` } }, taken: [] },
-    { way: `certificate, ${policies} policies`, server: enforcing.server, connections: open(byUser), request: enforcing.encrypt, taken: [] }
+    {
+      way: 'certificate, policies off',
+      server: free.server,
+      connections: open(free.server),
+      request: free.encrypt,
+      taken: []
+    },
+    {
+      way: 'the same by another process',
+      server: twin.server,
+      connections: open(twin.server),
+      request: twin.encrypt,
+      taken: []
+    },
+    {
+      way: 'token, policies off',
+      server: free.server,
+      connections: open({ ...free.server, tls: { ca, servername } }),
+      request: { ...free.encrypt, headers: { authorization: `Bearer ${token}` } },
+      taken: []
+    },
+    {
+      way: `certificate, ${policies} policies`,
+      server: enforcing.server,
+      connections: open(byUser),
+      request: enforcing.encrypt,
+      taken: []
+    }
   ]
 }
 
@@ -90,7 +135,8 @@ const progress = progressLine()
 const results = await withWorkplace(async (workplace) => {
   progress.show('starting three servers')
   const ways = await prepareWays(workplace)
-  const take = ({ server, connections, request }: Way, duration: number) => takeSlice({ pid: server.pid, connections }, request, duration)
+  const take = ({ server, connections, request }: Way, duration: number) =>
+    takeSlice({ pid: server.pid, connections }, request, duration)
   for (const way of ways) await take(way, warmUp)
   for (let slice = 0; slice < slices; slice++) {
     for (const way of slice % 2 === 0 ? ways : ways.toReversed()) {
@@ -111,13 +157,17 @@ function ratioTo (base: readonly Slice[], taken: readonly Slice[]): Outcome['rat
     return beside === undefined ? [] : [of(beside, own)]
   }))
   const cost = ({ cpu, latencies }: Slice) => cpu / latencies.length
-  return { requestsPerSecond: ratios((one, own) => own.rate / one.rate), cpuMicroseconds: ratios((one, own) => cost(one) / cost(own)) }
+  return {
+    requestsPerSecond: ratios((one, own) => own.rate / one.rate),
+    cpuMicroseconds: ratios((one, own) => cost(one) / cost(own))
+  }
 }
 
 progress.end()
 const surroundings = circumstances(commandLine('bench:access'))
-if (flags.json) console.log(JSON.stringify({ ...surroundings, seconds: milliseconds / 1000, policies, results }, null, 2))
-else {
+if (flags.json) {
+  console.log(JSON.stringify({ ...surroundings, seconds: milliseconds / 1000, policies, results }, null, 2))
+} else {
   console.log(`${describe(surroundings)}\n`)
   console.log(formatTable<Outcome>([
     { title: 'encrypt 32 B by', left: true, cell: ({ way }) => way },

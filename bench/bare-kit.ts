@@ -51,7 +51,9 @@ export interface BareKit {
   readonly crypto: ServerCrypto
   readonly masterKey: KeyObject
   /** What encryptDirect and decryptDirect take for the row's key. */
-  readonly direct: { readonly key: KeyObject, readonly encryption: typeof contentEncryptions[256], readonly keyId: string }
+  readonly direct: {
+    readonly key: KeyObject, readonly encryption: typeof contentEncryptions[256], readonly keyId: string
+  }
   readonly sign: (alg: SignatureAlgorithmName, isDigest: boolean) => BareHandler
   readonly verify: (alg: SignatureAlgorithmName, isDigest: boolean) => BareHandler
 }

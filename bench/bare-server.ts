@@ -1,7 +1,8 @@
-// The bare server: Fastify over mutual TLS that does the cryptography of a request and nothing else. Run as a process of its own.
+// The bare server: Fastify over mutual TLS that does the cryptography of a request and nothing
+// else. Run as a process of its own.
 
-// As fast as Fastify can be: static routes, no schema, no store, no log, no hooks, keys imported before the first request, replies
-// put together as text, bodies parsed without the guard against __proto__.
+// As fast as Fastify can be: static routes, no schema, no store, no log, no hooks, keys imported before the first
+// request, replies put together as text, bodies parsed without the guard against __proto__.
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -15,7 +16,9 @@ const read = (name: string) => readFileSync(path.join(pki, name))
 
 const app = Fastify({
   logger: false,
-  https: { cert: read('server.pem'), key: read('server.pem'), ca: read('ca.pem'), requestCert: true, rejectUnauthorized: true }
+  https: {
+    cert: read('server.pem'), key: read('server.pem'), ca: read('ca.pem'), requestCert: true, rejectUnauthorized: true
+  }
 })
 app.removeAllContentTypeParsers()
 app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {

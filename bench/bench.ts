@@ -1,4 +1,5 @@
-// npm run bench: every row of rows.ts on the built server and on the bare server, in turns, at 1, 16 and 64 connections.
+// npm run bench: every row of rows.ts on the built server and on the bare server, in
+// turns, at 1, 16 and 64 connections.
 
 import { parseArgs } from 'node:util'
 import { compare, type Comparison, type Figures } from './compare.js'
@@ -52,7 +53,11 @@ async function measure (chosen: readonly Row[], counts: readonly number[], milli
       const bare = { pid: contest.bare.pid, connections: openConnections(contest.bare, connections) }
       for (const [row, request] of contest.requests) {
         progress.show(`${results.length + 1}/${chosen.length * counts.length} ${row.name}, ${connections} connections`)
-        results.push({ row: row.name, connections, ...await compare({ okms, bare }, request, { slices, milliseconds: milliseconds / slices }) })
+        results.push({
+          row: row.name,
+          connections,
+          ...await compare({ okms, bare }, request, { slices, milliseconds: milliseconds / slices })
+        })
         contest.okms.forgetLog()
       }
       await Promise.all([okms.connections.close(), bare.connections.close()])
@@ -78,10 +83,14 @@ const pair = (title: string, read: (figures: Figures) => number): Column<Result>
   { title: 'x bare', cell: ({ ratio }) => read(ratio).toFixed(2) }
 ]
 
-/** Of each row the result whose ratio is the middle one: two starts of the same program differ by up to a tenth for as long as they live. */
+/**
+ * Of each row the result whose ratio is the middle one: two starts of the same program differ by up to a
+ * tenth for as long as they live.
+ */
 function middleOf (starts: readonly (readonly Result[])[]): readonly Result[] {
   return (starts[0] ?? []).map((_, index) => {
-    const ofRow = starts.flatMap((results) => results[index] ?? []).sort((a, b) => a.ratio.requestsPerSecond - b.ratio.requestsPerSecond)
+    const ofRow = starts.flatMap((results) => results[index] ?? [])
+      .sort((a, b) => a.ratio.requestsPerSecond - b.ratio.requestsPerSecond)
     const middle = ofRow[Math.floor((ofRow.length - 1) / 2)]
     if (middle === undefined) throw new Error('a row was not measured')
     return middle
@@ -113,7 +122,8 @@ async function main (): Promise<void> {
   const starts = Number(flags.starts)
   if (flags.help) return console.log(usage)
   if (flags.list) return console.log(rows.map(({ name }) => name).join('\n'))
-  if (chosen.length === 0 || !(seconds > 0) || !(Number.isInteger(starts) && starts > 0 && starts <= 20) || !counts.every((count) => Number.isInteger(count) && count > 0 && count <= 500)) {
+  if (chosen.length === 0 || !(seconds > 0) || !(Number.isInteger(starts) && starts > 0 && starts <= 20) ||
+      !counts.every((count) => Number.isInteger(count) && count > 0 && count <= 500)) {
     console.error(usage)
     process.exitCode = 2
     return

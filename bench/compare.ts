@@ -1,4 +1,5 @@
-// One row measured on two servers in turn: short slices A B B A, so that whatever else the machine does falls on both alike.
+// One row measured on two servers in turn: short slices A B B A, so that whatever else the
+// machine does falls on both alike.
 
 import type { Connections, LoadRequest } from './connections.js'
 import { processorTime } from './process-cost.js'
@@ -20,7 +21,10 @@ export interface Figures {
 export interface Comparison {
   readonly okms: Figures
   readonly bare: Figures
-  /** The server compared with the bare one: 1 is equal, less is worse (fewer requests, longer waits, more processor time). */
+  /**
+   * The server compared with the bare one: 1 is equal, less is worse (fewer requests,
+   * longer waits, more processor time).
+   */
   readonly ratio: Figures
 }
 
@@ -30,8 +34,15 @@ export interface Slice {
   readonly cpu: number
 }
 
-/** `slices` for each side, each `milliseconds` long. Rates and the ratio of rates are medians over the slices; percentiles are over all requests. */
-export async function compare (sides: { readonly okms: Side, readonly bare: Side }, request: LoadRequest, { slices, milliseconds }: { readonly slices: number, readonly milliseconds: number }): Promise<Comparison> {
+/**
+ * `slices` for each side, each `milliseconds` long. Rates and the ratio of rates are medians over the slices;
+ * percentiles are over all requests.
+ */
+export async function compare (
+  sides: { readonly okms: Side, readonly bare: Side },
+  request: LoadRequest,
+  { slices, milliseconds }: { readonly slices: number, readonly milliseconds: number }
+): Promise<Comparison> {
   const taken: { okms: Slice[], bare: Slice[] } = { okms: [], bare: [] }
   for (let index = 0; index < slices; index++) {
     for (const side of index % 2 === 0 ? ['okms', 'bare'] as const : ['bare', 'okms'] as const) {
@@ -49,7 +60,9 @@ export async function compare (sides: { readonly okms: Side, readonly bare: Side
   return { okms, bare, ratio }
 }
 
-export async function takeSlice ({ pid, connections }: Side, request: LoadRequest, milliseconds: number): Promise<Slice> {
+export async function takeSlice (
+  { pid, connections }: Side, request: LoadRequest, milliseconds: number
+): Promise<Slice> {
   const before = processorTime(pid)
   const { elapsed, latencies } = await connections.run(request, milliseconds)
   return { rate: latencies.length / elapsed * 1000, latencies, cpu: processorTime(pid) - before }

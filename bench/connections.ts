@@ -2,9 +2,10 @@
 
 import { Client, type Dispatcher } from 'undici'
 
-// One undici Client a connection, driven through dispatch(): against a trivial server on two cores it costs the driver 13 µs a
-// request, undici's Pool.request() 22 µs, autocannon 14 µs, a socket with a parser of our own 12 µs. autocannon opens new
-// connections for each run, which would put handshakes into every slice; a parser of our own would have to be trusted.
+// One undici Client a connection, driven through dispatch(): against a trivial server on two cores it costs the
+// driver 13 µs a request, undici's Pool.request() 22 µs, autocannon 14 µs, a socket with a parser of our own 12
+// µs. autocannon opens new connections for each run, which would put handshakes into every slice; a parser of
+// our own would have to be trusted.
 
 export interface Target {
   /** https://127.0.0.1:<port> */
@@ -35,7 +36,10 @@ export interface Load {
 }
 
 export interface Connections {
-  /** Keeps every connection busy for so many milliseconds, then lets the last requests finish. Several requests are sent in turn. */
+  /**
+   * Keeps every connection busy for so many milliseconds, then lets the last requests finish.
+   * Several requests are sent in turn.
+   */
   run (requests: LoadRequest | readonly LoadRequest[], milliseconds: number): Promise<Load>
   /** Sends this many requests in all. */
   count (requests: LoadRequest | readonly LoadRequest[], times: number): Promise<Load>
@@ -48,7 +52,11 @@ const patience = 30_000
 
 export function openConnections (target: Target, count: number): Connections {
   const clients = Array.from({ length: count }, () => new Client(target.origin, {
-    connect: { ...target.tls, timeout: patience }, pipelining: 1, headersTimeout: patience, bodyTimeout: patience, keepAliveTimeout: 60_000
+    connect: { ...target.tls, timeout: patience },
+    pipelining: 1,
+    headersTimeout: patience,
+    bodyTimeout: patience,
+    keepAliveTimeout: 60_000
   }))
 
   async function drive (requests: readonly LoadRequest[], goesOn: () => boolean): Promise<Load> {
@@ -83,7 +91,12 @@ export function openConnections (target: Target, count: number): Connections {
 }
 
 function options ({ method, path, body, headers }: Omit<LoadRequest, 'status'>): Dispatcher.DispatchOptions {
-  return { method, path, headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }, ...(body === undefined ? {} : { body }) }
+  return {
+    method,
+    path,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { body })
+  }
 }
 
 interface Sending {
@@ -91,7 +104,10 @@ interface Sending {
   readonly options: Dispatcher.DispatchOptions
 }
 
-/** One request after the other on one connection until none is next; rejects at the first answer that is not the expected one. */
+/**
+ * One request after the other on one connection until none is next; rejects at the first
+ * answer that is not the expected one.
+ */
 function keepBusy (client: Client, next: () => Sending | undefined, latencies: number[]): Promise<void> {
   return new Promise((resolve, reject) => {
     let sending: Sending | undefined

@@ -1,4 +1,5 @@
-// npm run bench:flatness: whether a request costs the same with 10 and with 100,000 keys, over 1 and over 200 connections.
+// npm run bench:flatness: whether a request costs the same with 10 and with 100,000 keys,
+// over 1 and over 200 connections.
 
 import { parseArgs } from 'node:util'
 import { openConnections, type Connections, type LoadRequest } from './connections.js'
@@ -10,7 +11,14 @@ import { createKeys, expectReply } from './setup.js'
 import { ascending, median, percentile } from './statistics.js'
 import { figure, formatTable } from './table.js'
 
-const { values: flags } = parseArgs({ options: { seconds: { type: 'string', default: '3' }, keys: { type: 'string', default: '10,1000,100000' }, connections: { type: 'string', default: '1,8,64,200' }, json: { type: 'boolean', default: false } } })
+const { values: flags } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '3' },
+    keys: { type: 'string', default: '10,1000,100000' },
+    connections: { type: 'string', default: '1,8,64,200' },
+    json: { type: 'boolean', default: false }
+  }
+})
 const milliseconds = Math.min(Number(flags.seconds), 30) * 1000
 const keyCounts = flags.keys.split(',').map(Number)
 const connectionCounts = flags.connections.split(',').map(Number)
@@ -37,7 +45,9 @@ type Requests = Record<string, LoadRequest | readonly LoadRequest[]>
 /** The requests, in turns, so that a disturbance falls on all; medians over the slices. */
 async function measure (server: OkmsServer, requests: Requests, connections: number, keys: number): Promise<Cost[]> {
   const open = openConnections(server, connections)
-  const taken = Object.entries(requests).map(([name, request]) => ({ name, request, rates: [] as number[], cpu: [] as number[], latencies: [] as number[] }))
+  const taken = Object.entries(requests).map(([name, request]) => ({
+    name, request, rates: [] as number[], cpu: [] as number[], latencies: [] as number[]
+  }))
   for (const { request } of taken) await open.run(request, 200)
   for (let slice = 0; slice < slices; slice++) {
     for (const one of taken) {
@@ -51,16 +61,29 @@ async function measure (server: OkmsServer, requests: Requests, connections: num
     server.forgetLog()
   }
   await open.close()
-  return taken.map(({ name, rates, cpu, latencies }) => costOf(name, keys, connections, { rate: median(rates), cpu: median(cpu), latencies }))
+  return taken.map(({ name, rates, cpu, latencies }) =>
+    costOf(name, keys, connections, { rate: median(rates), cpu: median(cpu), latencies }))
 }
 
-function costOf (request: string, keys: number, connections: number, { rate, cpu, latencies }: { readonly rate: number, readonly cpu: number, readonly latencies: readonly number[] }): Cost {
+function costOf (request: string, keys: number, connections: number, { rate, cpu, latencies }: {
+  readonly rate: number, readonly cpu: number, readonly latencies: readonly number[]
+}): Cost {
   const sorted = ascending(latencies)
-  return { request, keys, connections, requestsPerSecond: rate, cpuMicroseconds: cpu, p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99) }
+  return {
+    request,
+    keys,
+    connections,
+    requestsPerSecond: rate,
+    cpuMicroseconds: cpu,
+    p50: percentile(sorted, 0.5),
+    p99: percentile(sorted, 0.99)
+  }
 }
 
 /** Creates keys up to this number; the cost of creating is that of the last thousand. */
-async function grow (server: OkmsServer, connections: Connections, servicekeys: string, from: number, to: number): Promise<Cost[]> {
+async function grow (
+  server: OkmsServer, connections: Connections, servicekeys: string, from: number, to: number
+): Promise<Cost[]> {
   const lastStep = Math.min(1000, to - from)
   for (let present = from; present < to - lastStep;) {
     const step = Math.min(to - lastStep - present, 2000)
@@ -72,16 +95,24 @@ async function grow (server: OkmsServer, connections: Connections, servicekeys: 
   const before = processorTime(server.pid)
   const { elapsed, latencies } = await createKeys(connections, servicekeys, lastStep)
   const cpu = (processorTime(server.pid) - before) / lastStep
-  return lastStep < 500 ? [] : [costOf('create', to, growingConnections, { rate: lastStep / elapsed * 1000, cpu, latencies })]
+  return lastStep < 500
+    ? []
+    : [costOf('create', to, growingConnections, { rate: lastStep / elapsed * 1000, cpu, latencies })]
 }
 
-/** Walks the whole list: ids from all over it, and the page in its middle, where a store that counts its way would be slow. */
-async function walk (connections: Connections, servicekeys: string, keys: number): Promise<{ ids: string[], middle: string }> {
+/**
+ * Walks the whole list: ids from all over it, and the page in its middle, where a store
+ * that counts its way would be slow.
+ */
+async function walk (
+  connections: Connections, servicekeys: string, keys: number
+): Promise<{ ids: string[], middle: string }> {
   const pages = [`${servicekeys}?max=100`]
   const ids: string[] = []
   for (let more = true; more;) {
     const path = pages.at(-1) ?? ''
-    const { objects_list: items, continuation_token: token, is_truncated: truncated } = JSON.parse(await expectReply(connections, { method: 'GET', path, status: 200 }))
+    const { objects_list: items, continuation_token: token, is_truncated: truncated } =
+      JSON.parse(await expectReply(connections, { method: 'GET', path, status: 200 }))
     ids.push(...items.map(({ id }: { id: string }) => id))
     more = truncated
     if (more) pages.push(`${servicekeys}?max=100&continuation-token=${encodeURIComponent(token)}`)
@@ -92,7 +123,12 @@ async function walk (connections: Connections, servicekeys: string, keys: number
 
 async function requestsOn (connections: Connections, servicekeys: string, keys: number): Promise<Requests> {
   const { ids, middle } = await walk(connections, servicekeys, keys)
-  const encrypt = (id: string): LoadRequest => ({ method: 'POST', path: `${servicekeys}/${id}/encrypt`, body: JSON.stringify({ plaintext: Buffer.alloc(32, 1).toString('base64'), context: 'flat' }), status: 200 })
+  const encrypt = (id: string): LoadRequest => ({
+    method: 'POST',
+    path: `${servicekeys}/${id}/encrypt`,
+    body: JSON.stringify({ plaintext: Buffer.alloc(32, 1).toString('base64'), context: 'flat' }),
+    status: 200
+  })
   const get = (id: string): LoadRequest => ({ method: 'GET', path: `${servicekeys}/${id}`, status: 200 })
   return {
     'get, one key': ids.slice(0, 1).map(get),

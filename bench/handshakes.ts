@@ -1,4 +1,5 @@
-// npm run bench:handshakes: a new connection for every request: how many a second, and what each costs, compared with the bare server.
+// npm run bench:handshakes: a new connection for every request: how many a second, and what each costs,
+// compared with the bare server.
 
 import { parseArgs } from 'node:util'
 import { compare, type Comparison } from './compare.js'
@@ -11,11 +12,20 @@ import { withWorkplace } from './servers.js'
 import { prepareContest } from './setup.js'
 import { figure, formatTable } from './table.js'
 
-const { values: flags } = parseArgs({ options: { seconds: { type: 'string', default: '8' }, connections: { type: 'string', default: '1,16' }, json: { type: 'boolean', default: false } } })
+const { values: flags } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '8' },
+    connections: { type: 'string', default: '1,16' },
+    json: { type: 'boolean', default: false }
+  }
+})
 const milliseconds = Math.min(Number(flags.seconds), 60) * 1000
 const slices = 8
 
-/** Like openConnections, but each request opens a connection, is answered, and closes it: a full handshake, nothing resumed. */
+/**
+ * Like openConnections, but each request opens a connection, is answered, and closes it: a
+ * full handshake, nothing resumed.
+ */
 function singleUse (target: Target, count: number): Connections {
   async function run (requests: LoadRequest | readonly LoadRequest[], duration: number) {
     const [request] = [requests].flat()
@@ -46,10 +56,15 @@ const results = await withWorkplace(async (workplace) => {
   for (const count of flags.connections.split(',').map(Number)) {
     for (const request of requests.values()) {
       progress.show(`${count} at a time`)
-      const sides = { okms: { pid: okms.pid, connections: singleUse(okms, count) }, bare: { pid: bare.pid, connections: singleUse(bare, count) } }
+      const sides = {
+        okms: { pid: okms.pid, connections: singleUse(okms, count) },
+        bare: { pid: bare.pid, connections: singleUse(bare, count) }
+      }
       await sides.okms.connections.run(request, 500)
       await sides.bare.connections.run(request, 500)
-      measured.push({ connections: count, ...await compare(sides, request, { slices, milliseconds: milliseconds / slices }) })
+      measured.push({
+        connections: count, ...await compare(sides, request, { slices, milliseconds: milliseconds / slices })
+      })
     }
   }
   return measured

@@ -1,4 +1,5 @@
-// npm run bench:memory: resident memory of an idle server: just ready, after a little of every operation, and a while later.
+// npm run bench:memory: resident memory of an idle server: just ready, after a little of
+// every operation, and a while later.
 
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -11,7 +12,9 @@ import { withWorkplace } from './servers.js'
 import { prepareContest } from './setup.js'
 import { formatTable } from './table.js'
 
-const { values: flags } = parseArgs({ options: { wait: { type: 'string', default: '30' }, json: { type: 'boolean', default: false } } })
+const { values: flags } = parseArgs({
+  options: { wait: { type: 'string', default: '30' }, json: { type: 'boolean', default: false } }
+})
 const wait = Math.min(Number(flags.wait), 120)
 const requestsARow = 20
 

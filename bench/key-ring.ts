@@ -9,7 +9,10 @@ export type KeyKind = 'oct-256' | 'RSA-2048' | 'RSA-4096' | 'P-256' | 'P-384' | 
 const generate = promisify(generateKeyPair)
 
 const kinds: Record<KeyKind, { readonly operations: readonly string[], readonly make: () => Promise<KeyMaterial> }> = {
-  'oct-256': { operations: ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'], make: () => Promise.resolve({ kty: 'oct', k: randomBytes(32).toString('base64url') }) },
+  'oct-256': {
+    operations: ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'],
+    make: () => Promise.resolve({ kty: 'oct', k: randomBytes(32).toString('base64url') })
+  },
   'RSA-2048': { operations: ['sign', 'verify'], make: () => makeRsa(2048) },
   'RSA-4096': { operations: ['sign', 'verify'], make: () => makeRsa(4096) },
   'P-256': { operations: ['sign', 'verify'], make: () => makeEc('P-256') },

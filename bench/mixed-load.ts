@@ -1,4 +1,5 @@
-// npm run bench:mixed: how long reads and random wait while 8 connections sign with RSA-4096 and 2 create RSA-4096 keys.
+// npm run bench:mixed: how long reads and random wait while 8 connections sign with
+// RSA-4096 and 2 create RSA-4096 keys.
 
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
@@ -11,7 +12,9 @@ import { createKeys, expectReply } from './setup.js'
 import { ascending, percentile } from './statistics.js'
 import { figure, formatTable } from './table.js'
 
-const { values: flags } = parseArgs({ options: { seconds: { type: 'string', default: '10' }, json: { type: 'boolean', default: false } } })
+const { values: flags } = parseArgs({
+  options: { seconds: { type: 'string', default: '10' }, json: { type: 'boolean', default: false } }
+})
 const seconds = Math.min(Number(flags.seconds), 120)
 
 interface Waits {
@@ -32,7 +35,9 @@ const results = await withWorkplace(async (workplace) => {
   const servicekeys = `/api/${server.okmsId}/v1/servicekey`
   await createKeys(setup, servicekeys, 100)
   const keyId = randomUUID()
-  await expectReply(setup, { method: 'POST', path: servicekeys, body: importRequest(keyId, 'RSA-4096', await keyRing()('RSA-4096')), status: 201 })
+  await expectReply(setup, {
+    method: 'POST', path: servicekeys, body: importRequest(keyId, 'RSA-4096', await keyRing()('RSA-4096')), status: 201
+  })
   await setup.close()
 
   const readers: readonly (readonly [string, LoadRequest])[] = [
@@ -40,21 +45,41 @@ const results = await withWorkplace(async (workplace) => {
     ['list of 100', { method: 'GET', path: `${servicekeys}?max=100`, status: 200 }],
     ['random', { method: 'GET', path: `/api/${server.okmsId}/v1/random?length=32`, status: 200 }]
   ]
-  const sign: LoadRequest = { method: 'POST', path: `${servicekeys}/${keyId}/sign`, body: JSON.stringify({ message: Buffer.alloc(32, 1).toString('base64'), alg: 'PS256', isdigest: true }), status: 200 }
-  const create: LoadRequest = { method: 'POST', path: servicekeys, body: JSON.stringify({ name: 'benchmark', type: 'RSA', size: 4096, operations: ['sign', 'verify'] }), status: 201 }
+  const sign: LoadRequest = {
+    method: 'POST',
+    path: `${servicekeys}/${keyId}/sign`,
+    body: JSON.stringify({ message: Buffer.alloc(32, 1).toString('base64'), alg: 'PS256', isdigest: true }),
+    status: 200
+  }
+  const create: LoadRequest = {
+    method: 'POST',
+    path: servicekeys,
+    body: JSON.stringify({ name: 'benchmark', type: 'RSA', size: 4096, operations: ['sign', 'verify'] }),
+    status: 201
+  }
 
   const waits: Waits[] = []
   for (const load of ['none', 'with RSA-4096'] as const) {
     progress.show(`reading, load: ${load}`)
     const working = readers.map(([what, request]) => ({ what, request, connections: openConnections(server, 1) }))
     if (load !== 'none') {
-      working.push({ what: 'sign PS256 RSA-4096', request: sign, connections: openConnections(server, 8) }, { what: 'create RSA-4096', request: create, connections: openConnections(server, 2) })
+      working.push(
+        { what: 'sign PS256 RSA-4096', request: sign, connections: openConnections(server, 8) },
+        { what: 'create RSA-4096', request: create, connections: openConnections(server, 2) }
+      )
     }
     await Promise.all(working.map(({ request, connections }) => connections.run(request, 500)))
     const loads = await Promise.all(working.map(({ request, connections }) => connections.run(request, seconds * 1000)))
     loads.forEach(({ latencies }, index) => {
       const sorted = ascending(latencies)
-      waits.push({ what: working[index]?.what ?? '', load, requests: sorted.length, p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99), longest: percentile(sorted, 1) })
+      waits.push({
+        what: working[index]?.what ?? '',
+        load,
+        requests: sorted.length,
+        p50: percentile(sorted, 0.5),
+        p99: percentile(sorted, 0.99),
+        longest: percentile(sorted, 1)
+      })
     })
     await Promise.all(working.map(({ connections }) => connections.close()))
     server.forgetLog()

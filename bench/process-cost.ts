@@ -3,8 +3,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 /**
- * Processor time of all threads so far, in microseconds. From the scheduler's nanosecond counters where the kernel keeps them,
- * because the counters of /proc/<pid>/stat advance in steps of 10 ms, as much as a whole slice costs on some rows.
+ * Processor time of all threads so far, in microseconds. From the scheduler's nanosecond counters where
+ * the kernel keeps them, because the counters of /proc/<pid>/stat advance in steps of 10 ms, as much as a
+ * whole slice costs on some rows.
  */
 export function processorTime (pid: number): number {
   try {
@@ -14,7 +15,10 @@ export function processorTime (pid: number): number {
   }
 }
 
-/** The counters of each thread by its id, as last read: a thread that has ended takes its own along, and the process's time would fall. */
+/**
+ * The counters of each thread by its id, as last read: a thread that has ended takes its own along, and
+ * the process's time would fall.
+ */
 const lastRead = new Map<number, Map<string, number>>()
 
 function schedulerTime (pid: number): number {
@@ -29,7 +33,8 @@ function schedulerTime (pid: number): number {
 
 function tickTime (pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-  // The second field is the program's name in parentheses and may hold spaces: count from behind it. Ticks are 1/100 s on Linux.
+  // The second field is the program's name in parentheses and may hold spaces: count from behind
+  // it. Ticks are 1/100 s on Linux.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return (Number(fields[11]) + Number(fields[12])) * 10_000
 }

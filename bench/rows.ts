@@ -18,7 +18,9 @@ export interface RequestContext {
 
 export interface Row {
   readonly name: string
-  /** Each row has a key of its own, so that the bare server can answer each with a handler that has nothing to look up. */
+  /**
+   * Each row has a key of its own, so that the bare server can answer each with a handler that has nothing to look up.
+   */
   readonly key: KeyKind | null
   readonly request: (context: RequestContext) => LoadRequest | Promise<LoadRequest>
   /** Made once; does only the cryptography of the request. */
@@ -26,7 +28,9 @@ export interface Row {
 }
 
 const context = 'user=4711;purpose=benchmark'
-const post = (path: string, body: object, status = 200): LoadRequest => ({ method: 'POST', path, body: JSON.stringify(body), status })
+const post = (path: string, body: object, status = 200): LoadRequest => ({
+  method: 'POST', path, body: JSON.stringify(body), status
+})
 const base64 = (bytes: Buffer) => bytes.toString('base64')
 
 const random: Row = {
@@ -54,12 +58,17 @@ const list: Row = {
 const create: Row = {
   name: 'create oct',
   key: null,
-  request: ({ keyPath }) => post(keyPath, { name: 'benchmark', type: 'oct', size: 256, operations: ['encrypt', 'decrypt'] }, 201),
+  request: ({ keyPath }) =>
+    post(keyPath, { name: 'benchmark', type: 'oct', size: 256, operations: ['encrypt', 'decrypt'] }, 201),
   bareHandler: ({ reply, masterKey, crypto }) => {
     const [before, after] = splitAt(reply, JSON.parse(reply).id)
     return () => {
       const id = randomUUID()
-      crypto.seal(masterKey, Buffer.from(JSON.stringify({ kty: 'oct', k: randomBytes(32).toString('base64url') })), Buffer.from(id))
+      crypto.seal(
+        masterKey,
+        Buffer.from(JSON.stringify({ kty: 'oct', k: randomBytes(32).toString('base64url') })),
+        Buffer.from(id)
+      )
       return before + id + after
     }
   }
@@ -112,7 +121,8 @@ const decryptDataKey: Row = {
 }
 
 const signers: readonly (readonly [SignatureAlgorithmName, KeyKind])[] = [
-  ['RS256', 'RSA-2048'], ['RS256', 'RSA-4096'], ['PS256', 'RSA-2048'], ['PS256', 'RSA-4096'], ['ES256', 'P-256'], ['ES384', 'P-384'], ['ES512', 'P-521']
+  ['RS256', 'RSA-2048'], ['RS256', 'RSA-4096'], ['PS256', 'RSA-2048'], ['PS256', 'RSA-4096'], ['ES256', 'P-256'],
+  ['ES384', 'P-384'], ['ES512', 'P-521']
 ]
 
 const signatures = signers.flatMap(([alg, key]) => [true, false].flatMap((isdigest) => {
@@ -142,4 +152,6 @@ function digestOf (hash: HashName): Buffer {
   return createHash(hash).update('benchmark').digest()
 }
 
-export const rows: readonly Row[] = [random, get, list, create, ...encrypt, ...decrypt, dataKey, decryptDataKey, ...signatures]
+export const rows: readonly Row[] = [
+  random, get, list, create, ...encrypt, ...decrypt, dataKey, decryptDataKey, ...signatures
+]

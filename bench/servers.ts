@@ -59,13 +59,18 @@ export interface OkmsOptions {
 }
 
 /**
- * The built server, as a user starts it, with its request log on. The log goes to a file: a pipe would have to be read by the
- * driver, at the cost of the processor time that it measures.
+ * The built server, as a user starts it, with its request log on. The log goes to a file: a pipe would have to be read
+ * by the driver, at the cost of the processor time that it measures.
  */
-export async function startOkmsServer (workplace: Workplace, { folder = workplace.folder, flags = [] }: OkmsOptions = {}): Promise<OkmsServer> {
+export async function startOkmsServer (
+  workplace: Workplace, { folder = workplace.folder, flags = [] }: OkmsOptions = {}
+): Promise<OkmsServer> {
   const log = path.join(workplace.folder, `okms-${workplace.children.size}.log`)
   const output = openSync(log, 'a')
-  const args = [path.join(projectRoot, 'dist/main.js'), 'serve', '--port', '0', '--data', path.join(folder, 'data'), '--certs', path.join(folder, 'certs'), '--log-level', 'info', ...flags]
+  const args = [
+    path.join(projectRoot, 'dist/main.js'), 'serve', '--port', '0', '--data', path.join(folder, 'data'), '--certs',
+    path.join(folder, 'certs'), '--log-level', 'info', ...flags
+  ]
   const child = spawn(process.execPath, args, { cwd: workplace.folder, stdio: ['ignore', output, output] })
   closeSync(output)
   workplace.children.add(child)
@@ -88,8 +93,15 @@ export async function startOkmsServer (workplace: Workplace, { folder = workplac
 }
 
 /** The bare server of bare-server.ts; `fixture` is the file that tells it its routes and keys. */
-export async function startBareServer (workplace: Workplace, { certs, pki, fixture }: { readonly certs: string, readonly pki: string, readonly fixture: string }): Promise<RunningServer> {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), path.join(import.meta.dirname, 'bare-server.ts'), pki, fixture], { stdio: ['ignore', 'pipe', 'inherit'] })
+export async function startBareServer (
+  workplace: Workplace,
+  { certs, pki, fixture }: { readonly certs: string, readonly pki: string, readonly fixture: string }
+): Promise<RunningServer> {
+  const child = spawn(
+    process.execPath,
+    ['--import', import.meta.resolve('tsx'), path.join(import.meta.dirname, 'bare-server.ts'), pki, fixture],
+    { stdio: ['ignore', 'pipe', 'inherit'] }
+  )
   workplace.children.add(child)
   const [line] = await Promise.race([once(child.stdout, 'data'), ended(child)])
   return {

@@ -19,7 +19,12 @@ export interface Contest {
 const listLength = 100
 
 /** Starts both servers and makes each row's request, having seen both answer it. */
-export async function prepareContest (workplace: Workplace, rows: readonly Row[], onStep: (text: string) => void, onReady: (okms: OkmsServer) => void = () => {}): Promise<Contest> {
+export async function prepareContest (
+  workplace: Workplace,
+  rows: readonly Row[],
+  onStep: (text: string) => void,
+  onReady: (okms: OkmsServer) => void = () => {}
+): Promise<Contest> {
   onStep('starting the built server')
   const okms = await startOkmsServer(workplace)
   onReady(okms)
@@ -34,15 +39,29 @@ export async function prepareContest (workplace: Workplace, rows: readonly Row[]
     onStep(`key and request of ${row.name}`)
     const keyId = randomUUID()
     const jwk = row.key === null ? null : await material(row.key)
-    if (row.key !== null && jwk !== null) await expectReply(asking, { method: 'POST', path: `${api}/servicekey`, body: importRequest(keyId, row.key, jwk), status: 201 })
+    if (row.key !== null && jwk !== null) {
+      await expectReply(asking, {
+        method: 'POST', path: `${api}/servicekey`, body: importRequest(keyId, row.key, jwk), status: 201
+      })
+    }
     const request = await row.request({
       apiPath: api,
       keyPath: row.key === null ? `${api}/servicekey` : `${api}/servicekey/${keyId}`,
-      ask: async (askPath, body) => JSON.parse(await expectReply(asking, { method: 'POST', path: askPath, body: JSON.stringify(body), status: askPath.endsWith('/datakey') ? 201 : 200 }))
+      ask: async (askPath, body) => JSON.parse(await expectReply(asking, {
+        method: 'POST', path: askPath, body: JSON.stringify(body), status: askPath.endsWith('/datakey') ? 201 : 200
+      }))
     })
     const reply = await expectReply(asking, request)
     requests.set(row, request)
-    routes.push({ row: row.name, method: request.method, path: new URL(request.path, okms.origin).pathname, status: request.status, keyId, jwk, reply })
+    routes.push({
+      row: row.name,
+      method: request.method,
+      path: new URL(request.path, okms.origin).pathname,
+      status: request.status,
+      keyId,
+      jwk,
+      reply
+    })
   }
   await asking.close()
 
@@ -65,8 +84,13 @@ export async function expectReply (connections: Connections, request: LoadReques
   return text
 }
 
-/** A bare server that answers something else would measure something else: both must send the same members, and as many bytes. */
-async function compareReplies (bare: RunningServer, requests: ReadonlyMap<Row, LoadRequest>, routes: readonly BareRoute[]): Promise<void> {
+/**
+ * A bare server that answers something else would measure something else: both must send the
+ * same members, and as many bytes.
+ */
+async function compareReplies (
+  bare: RunningServer, requests: ReadonlyMap<Row, LoadRequest>, routes: readonly BareRoute[]
+): Promise<void> {
   const connections = openConnections(bare, 1)
   for (const [row, request] of requests) {
     const ours = routes.find((route) => route.row === row.name)?.reply ?? ''

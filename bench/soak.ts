@@ -1,4 +1,5 @@
-// npm run bench:soak: resident memory from the 50,000th to the 500,000th request, over a mix of all operations; ten minutes at most.
+// npm run bench:soak: resident memory from the 50,000th to the 500,000th request, over a mix of all
+// operations; ten minutes at most.
 
 import { parseArgs } from 'node:util'
 import { openConnections } from './connections.js'
@@ -11,7 +12,14 @@ import { prepareContest } from './setup.js'
 import { median } from './statistics.js'
 import { formatTable } from './table.js'
 
-const { values: flags } = parseArgs({ options: { requests: { type: 'string', default: '500000' }, minutes: { type: 'string', default: '10' }, connections: { type: 'string', default: '16' }, json: { type: 'boolean', default: false } } })
+const { values: flags } = parseArgs({
+  options: {
+    requests: { type: 'string', default: '500000' },
+    minutes: { type: 'string', default: '10' },
+    connections: { type: 'string', default: '16' },
+    json: { type: 'boolean', default: false }
+  }
+})
 const wanted = Math.min(Number(flags.requests), 5_000_000)
 const minutes = Math.min(Number(flags.minutes), 60)
 const step = Math.max(1000, wanted / 100)
@@ -30,7 +38,8 @@ const progress = progressLine()
 
 const samples = await withWorkplace(async (workplace) => {
   const { okms, requests } = await prepareContest(workplace, rows, progress.show)
-  const mix = [...requests].flatMap(([row, request]) => Array.from({ length: rare.test(row.name) ? share.rarely : share.often }, () => request))
+  const mix = [...requests].flatMap(([row, request]) =>
+    Array.from({ length: rare.test(row.name) ? share.rarely : share.often }, () => request))
   const connections = openConnections(okms, Number(flags.connections))
   const taken: Sample[] = []
   const end = performance.now() + minutes * 60_000

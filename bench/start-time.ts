@@ -12,7 +12,9 @@ import { findReady, stopChild, withWorkplace, type Workplace } from './servers.j
 import { ascending, median, percentile } from './statistics.js'
 import { formatTable } from './table.js'
 
-const { values: flags } = parseArgs({ options: { times: { type: 'string', default: '9' }, json: { type: 'boolean', default: false } } })
+const { values: flags } = parseArgs({
+  options: { times: { type: 'string', default: '9' }, json: { type: 'boolean', default: false } }
+})
 const times = Math.min(Number(flags.times), 100)
 
 /** Milliseconds until ready, and what the process had cost by then. */
@@ -25,7 +27,10 @@ interface Start {
 /** Output through a pipe, so that the ready line is seen the moment it is written. */
 async function timeStart (workplace: Workplace, folder: string): Promise<Start> {
   const began = performance.now()
-  const args = [path.join(projectRoot, 'dist/main.js'), 'serve', '--port', '0', '--data', path.join(folder, 'data'), '--certs', path.join(folder, 'certs'), '--log-level', 'info']
+  const args = [
+    path.join(projectRoot, 'dist/main.js'), 'serve', '--port', '0', '--data', path.join(folder, 'data'), '--certs',
+    path.join(folder, 'certs'), '--log-level', 'info'
+  ]
   const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
   workplace.children.add(child)
   let output = ''
@@ -62,7 +67,15 @@ const results = await withWorkplace(async (workplace) => {
   }
   return Object.entries(starts).map(([what, samples]) => {
     const sorted = ascending(samples.map(({ milliseconds }) => milliseconds))
-    return { what, times, median: median(sorted), shortest: percentile(sorted, 0), longest: percentile(sorted, 1), cpu: median(samples.map(({ cpuMilliseconds }) => cpuMilliseconds)), mebibytes: median(samples.map(({ memory }) => memory)) / 2 ** 20 }
+    return {
+      what,
+      times,
+      median: median(sorted),
+      shortest: percentile(sorted, 0),
+      longest: percentile(sorted, 1),
+      cpu: median(samples.map(({ cpuMilliseconds }) => cpuMilliseconds)),
+      mebibytes: median(samples.map(({ memory }) => memory)) / 2 ** 20
+    }
   })
 })
 

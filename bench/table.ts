@@ -10,7 +10,10 @@ export interface Column<Item> {
 export function formatTable<Item> (columns: readonly Column<Item>[], items: readonly Item[]): string {
   const lines = [columns.map(({ title }) => title), ...items.map((item) => columns.map(({ cell }) => cell(item)))]
   const widths = columns.map((_, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)))
-  return lines.map((line) => line.map((text, index) => columns[index]?.left ? text.padEnd(widths[index] ?? 0) : text.padStart(widths[index] ?? 0)).join('  ').trimEnd()).join('\n')
+  return lines.map((line) => line
+    .map((text, index) => columns[index]?.left ? text.padEnd(widths[index] ?? 0) : text.padStart(widths[index] ?? 0))
+    .join('  ')
+    .trimEnd()).join('\n')
 }
 
 /** A figure with about three significant digits and no exponent. */

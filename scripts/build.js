@@ -1,12 +1,14 @@
 // npm run build: makes dist/ from src, where it is not up to date.
 
-// The whole program is one file, written last and put in place by a rename: a server that starts meanwhile gets the old one or the new one,
-// never some of each, and a server that runs needs neither. Builds that run at the same time do not disturb each other for the same reason.
-// It is CommonJS, which Jest can load, and not minified, so that a stack names lines that read like the source. `npm run typecheck` checks
-// the types; this only strips them.
+// The whole program is one file, written last and put in place by a rename: a server that starts meanwhile gets the old
+// one or the new one, never some of each, and a server that runs needs neither. Builds that run at the same time do not
+// disturb each other for the same reason. It is CommonJS, which Jest can load, and not minified, so that a stack names
+// lines that read like the source. `npm run typecheck` checks the types; this only strips them.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync
+} from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import path from 'node:path'
 import { build } from 'esbuild'
@@ -49,7 +51,9 @@ function fingerprint () {
 function filesIn (name) {
   const place = path.join(root, name)
   if (!existsSync(place)) return []
-  return statSync(place).isDirectory() ? readdirSync(place).sort().flatMap((entry) => filesIn(path.join(name, entry))) : [name]
+  return statSync(place).isDirectory()
+    ? readdirSync(place).sort().flatMap((entry) => filesIn(path.join(name, entry)))
+    : [name]
 }
 
 function isUpToDate () {
@@ -62,8 +66,17 @@ function isUpToDate () {
  * @returns {Promise<Record<string, string>>}
  */
 async function program () {
-  const shared = /** @type {const} */ ({ bundle: true, platform: 'node', target: 'node20.19', packages: 'external', write: false, logLevel: 'error' })
-  const library = await build({ ...shared, entryPoints: [path.join(root, 'src/index.ts')], format: 'esm', outfile: 'index.js', metafile: true, plugins: [embedding] })
+  const shared = /** @type {const} */ ({
+    bundle: true, platform: 'node', target: 'node20.19', packages: 'external', write: false, logLevel: 'error'
+  })
+  const library = await build({
+    ...shared,
+    entryPoints: [path.join(root, 'src/index.ts')],
+    format: 'esm',
+    outfile: 'index.js',
+    metafile: true,
+    plugins: [embedding]
+  })
   const names = Object.values(library.metafile.outputs).flatMap((output) => output.exports).join(', ')
 
   const { outputFiles, warnings } = await build({
@@ -76,7 +89,8 @@ async function program () {
     supported: { 'dynamic-import': false },
     plugins: [embedding]
   })
-  // Such as import.meta, which is empty in CommonJS: a module that looks for files belongs in the list of embedded modules.
+  // Such as import.meta, which is empty in CommonJS: a module that looks for files belongs
+  // in the list of embedded modules.
   if (warnings.length > 0) throw new Error(`the program cannot be built: ${warnings.map(({ text, location }) => `${location?.file}:${location?.line}: ${text}`).join('; ')}`)
   // Both lead to the program by require(): an import would first search the whole of it for names, a fifth of a start.
   return {
@@ -88,13 +102,16 @@ async function program () {
 }
 
 /**
- * What TypeScript knows of the package: the declaration of src/index.ts and all that it imports from, for `import` and for `require`.
+ * What TypeScript knows of the package: the declaration of src/index.ts and all that it imports from,
+ * for `import` and for `require`.
  * @param {string} fresh Folder for files that are not kept.
  * @returns {Record<string, string>}
  */
 function declarations (fresh) {
   const folder = path.join(fresh, 'declarations')
-  execFileSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', path.join(root, 'tsconfig.build.json'), '--outDir', folder], { stdio: 'inherit' })
+  execFileSync(process.execPath, [
+    path.join(root, 'node_modules/typescript/bin/tsc'), '-p', path.join(root, 'tsconfig.build.json'), '--outDir', folder
+  ], { stdio: 'inherit' })
   const files = [...reachable(path.join(folder, 'index.d.ts'))]
   return Object.fromEntries(files.flatMap((file) => {
     const name = path.relative(folder, file).replaceAll('\\', '/')

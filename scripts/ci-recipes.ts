@@ -14,7 +14,11 @@ export interface Job {
 }
 
 interface GitHubStep { readonly run?: string, readonly if?: string }
-interface GitHubJob { readonly env?: Record<string, string>, readonly steps: readonly GitHubStep[], readonly services?: Readonly<Record<string, { readonly env?: Record<string, string> }>> }
+interface GitHubJob {
+  readonly env?: Record<string, string>,
+  readonly steps: readonly GitHubStep[],
+  readonly services?: Readonly<Record<string, { readonly env?: Record<string, string> }>>
+}
 
 /** Steps that use an action, or that run only after a failure, are left out. */
 export function gitHubJobs (file: string): Job[] {
@@ -27,7 +31,12 @@ export function gitHubJobs (file: string): Job[] {
   }))
 }
 
-interface GitLabJob { readonly variables?: Record<string, string>, readonly before_script?: readonly string[], readonly script: readonly string[], readonly services?: readonly unknown[] }
+interface GitLabJob {
+  readonly variables?: Record<string, string>,
+  readonly before_script?: readonly string[],
+  readonly script: readonly string[],
+  readonly services?: readonly unknown[]
+}
 
 /** GitLab runs all lines of a job in one shell. */
 export function gitLabJobs (file: string): Job[] {

@@ -8,8 +8,9 @@ import { build } from 'esbuild'
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
 
 /**
- * The one list of what a server reads at run time besides its code. In a checkout these modules read files; the build evaluates them and
- * writes what they export into the program. No other module of src may look for a file relative to itself: the build refuses it.
+ * The one list of what a server reads at run time besides its code. In a checkout these modules read files; the
+ * build evaluates them and writes what they export into the program. No other module of src may look for a file
+ * relative to itself: the build refuses it.
  */
 export const embeddedModules = [
   'src/crypto/threads/worker-sources.ts',
@@ -21,7 +22,10 @@ export const embeddedModules = [
 ]
 
 /** Everything that dist/ is made of: what a place that builds must have, besides node_modules. */
-export const buildInputs = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.js', 'scripts/embedded.js', 'src', 'pages', 'migrations', 'openapi']
+export const buildInputs = [
+  'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.js',
+  'scripts/embedded.js', 'src', 'pages', 'migrations', 'openapi'
+]
 
 /** What a place that runs a server must have, besides node_modules. */
 export const runtimeFiles = ['package.json', 'dist']
@@ -74,6 +78,7 @@ export const embedding = {
   name: 'embedding',
   setup (bundler) {
     const files = new Set(embeddedModules.map((name) => path.join(root, name)))
-    bundler.onLoad({ filter: /\.ts$/ }, async ({ path: file }) => files.has(file) ? { contents: await embeddedSource(file), loader: 'js' } : undefined)
+    bundler.onLoad({ filter: /\.ts$/ }, async ({ path: file }) =>
+      files.has(file) ? { contents: await embeddedSource(file), loader: 'js' } : undefined)
   }
 }

@@ -1,4 +1,5 @@
-// Whether a server needs the files of its program once it runs: everything is fetched and every kind of operation called after they are gone.
+// Whether a server needs the files of its program once it runs: everything is fetched and every kind of
+// operation called after they are gone.
 
 import https from 'node:https'
 import type { ReadyLine } from './served.js'
@@ -8,12 +9,20 @@ interface Answer { readonly status: number, readonly text: string }
 
 /** A caller with the client certificate of the ready line; its files may go afterwards. */
 function callerOf ({ endpoint, files }: ReadyLine): (method: string, path: string, body?: object) => Promise<Answer> {
-  const agent = new https.Agent({ ca: readFileSync(files.ca), cert: readFileSync(files.certificate), key: readFileSync(files.privateKey) })
+  const agent = new https.Agent({
+    ca: readFileSync(files.ca), cert: readFileSync(files.certificate), key: readFileSync(files.privateKey)
+  })
   return (method, path, body) => new Promise((resolve, reject) => {
-    const request = https.request(endpoint + path, { method, agent, headers: body === undefined ? {} : { 'content-type': 'application/json' } }, (response) => {
-      let text = ''
-      response.setEncoding('utf8').on('data', (part: string) => { text += part }).on('end', () => { resolve({ status: response.statusCode ?? 0, text }) })
-    })
+    const request = https.request(
+      endpoint + path,
+      { method, agent, headers: body === undefined ? {} : { 'content-type': 'application/json' } },
+      (response) => {
+        let text = ''
+        response.setEncoding('utf8')
+          .on('data', (part: string) => { text += part })
+          .on('end', () => { resolve({ status: response.statusCode ?? 0, text }) })
+      }
+    )
     request.on('error', reject).end(body === undefined ? undefined : JSON.stringify(body))
   })
 }
@@ -30,7 +39,8 @@ export async function useEverything (ready: ReadyLine): Promise<void> {
     return answer.text
   }
   for (const page of pages) {
-    const references = [...(await expect('GET', page, 200)).matchAll(/<(?:script|link)\b[^>]*\b(?:src|href)="(?!data:)([^"]+)"/g)].map(([, reference = '']) => new URL(reference, ready.endpoint + page))
+    const references = [...(await expect('GET', page, 200)).matchAll(/<(?:script|link)\b[^>]*\b(?:src|href)="(?!data:)([^"]+)"/g)]
+      .map(([, reference = '']) => new URL(reference, ready.endpoint + page))
     const own = references.filter(({ origin }) => origin === ready.endpoint)
     if (!own.some(({ pathname }) => pathname.endsWith('.js'))) throw new Error(`${page} has no script`)
     for (const { pathname } of own) {
@@ -45,7 +55,9 @@ export async function useEverything (ready: ReadyLine): Promise<void> {
     return (text === '' ? {} : JSON.parse(text)) as Record<string, string>
   }
   await operate('GET', '/random?length=32', 200)
-  const secret = await operate('POST', '/servicekey', 201, { name: 'aes', type: 'oct', size: 256, operations: ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'] })
+  const secret = await operate('POST', '/servicekey', 201, {
+    name: 'aes', type: 'oct', size: 256, operations: ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey']
+  })
   const plaintext = Buffer.from('Hello World').toString('base64')
   const { ciphertext } = await operate('POST', `/servicekey/${secret['id']}/encrypt`, 200, { plaintext })
   const { plaintext: decrypted } = await operate('POST', `/servicekey/${secret['id']}/decrypt`, 200, { ciphertext })
@@ -55,10 +67,14 @@ export async function useEverything (ready: ReadyLine): Promise<void> {
 
   // A thread makes the key, another signs the digest.
   const message = Buffer.alloc(32, 1).toString('base64')
-  for (const { alg, ...body } of [{ name: 'rsa', type: 'RSA', size: 2048, alg: 'RS256' }, { name: 'ec', type: 'EC', curve: 'P-256', alg: 'ES256' }]) {
+  for (const { alg, ...body } of [
+    { name: 'rsa', type: 'RSA', size: 2048, alg: 'RS256' }, { name: 'ec', type: 'EC', curve: 'P-256', alg: 'ES256' }
+  ]) {
     const { id } = await operate('POST', '/servicekey', 201, { ...body, operations: ['sign', 'verify'] })
     const { signature } = await operate('POST', `/servicekey/${id}/sign`, 200, { message, alg, isdigest: true })
-    const { result } = await operate('POST', `/servicekey/${id}/verify`, 200, { message, signature, alg, isdigest: true }) as Record<string, unknown>
+    const { result } = await operate('POST', `/servicekey/${id}/verify`, 200, {
+      message, signature, alg, isdigest: true
+    }) as Record<string, unknown>
     if (result !== true) throw new Error(`${alg}: the signature does not verify`)
     await operate('POST', `/servicekey/${id}/deactivate`, 204, { reason: 'unspecified' })
     await operate('DELETE', `/servicekey/${id}`, 204)

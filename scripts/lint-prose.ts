@@ -20,7 +20,9 @@ const programs = /\.(ts|js|mjs|cjs)$/
 const texts = /\.(md|ya?ml|html)$|(^|\/)(Dockerfile|run)$/
 
 function filesOfProject (): string[] {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    cwd: root, encoding: 'utf8'
+  })
   return listed.split('\n').filter((file) => (programs.test(file) || texts.test(file)) &&
     existsSync(path.join(root, file)) && !exempt.some((row) => row.file.test(file)))
 }

@@ -1,5 +1,5 @@
-// Makes pictures of all pages, as Chromium draws them: those of docs/images on a domain with a few keys, and with --all, in a
-// temporary folder, every page at two widths, light and dark, on a domain with 2,000 keys.
+// Makes pictures of all pages, as Chromium draws them: those of docs/images on a domain with a few keys, and with
+// --all, in a temporary folder, every page at two widths, light and dark, on a domain with 2,000 keys.
 
 import { mkdirSync, mkdtempSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -39,22 +39,31 @@ const pages = [
   { page: 'admin', path: '/_emulator/', reader: 'admin' }
 ] as const
 
-const everything = pages.flatMap(({ page, ...which }) => [390, 1440].flatMap((width) => [false, true].map((dark): Picture =>
-  ({ ...which, name: `${page}-${width}-${dark ? 'dark' : 'light'}`, width, height: 900, dark, whole: true }))))
+const everything = pages.flatMap(({ page, ...which }) => [390, 1440].flatMap((width) => [false, true]
+  .map((dark): Picture =>
+    ({ ...which, name: `${page}-${width}-${dark ? 'dark' : 'light'}`, width, height: 900, dark, whole: true }))))
 
 if (missing() !== undefined) throw new Error(`pictures need ${missing()}; on Debian: apt-get install chromium libnss3-tools`)
 if (process.argv.includes('--all')) {
   await make(everything, mkdtempSync(path.join(tmpdir(), 'okms-emulator-screenshots-')), manyKeys)
-  await make([{ name: 'home-empty-1440-light', path: '/', width: 1440, height: 900, dark: false, whole: true }], mkdtempSync(path.join(tmpdir(), 'okms-emulator-screenshots-')), async () => {})
+  await make(
+    [{ name: 'home-empty-1440-light', path: '/', width: 1440, height: 900, dark: false, whole: true }],
+    mkdtempSync(path.join(tmpdir(), 'okms-emulator-screenshots-')),
+    async () => {}
+  )
 } else {
   await make(forDocs, path.join(import.meta.dirname, '..', 'docs', 'images'), liveALittle, largest)
 }
 
-async function make (pictures: readonly Picture[], folder: string, live: (emulator: TestEmulator) => Promise<void>, limit = Infinity): Promise<void> {
+async function make (
+  pictures: readonly Picture[], folder: string, live: (emulator: TestEmulator) => Promise<void>, limit = Infinity
+): Promise<void> {
   mkdirSync(folder, { recursive: true })
   // Some time ago, so that what happens next happened until now.
   const clock = createMovableClock(Date.now() - 30 * 60_000)
-  const emulator = await startTestEmulator({ clock, flags: ['--ephemeral', '--okms-id', '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11'] })
+  const emulator = await startTestEmulator({
+    clock, flags: ['--ephemeral', '--okms-id', '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11']
+  })
   try {
     await live(emulator)
     const admin = adminPkcs12(emulator)
@@ -64,8 +73,19 @@ async function make (pictures: readonly Picture[], folder: string, live: (emulat
   }
 }
 
-async function take ({ name, path: page, width, height, dark, whole = false, reader = 'client' }: Picture, { files, endpoint }: TestEmulator, admin: ClientPkcs12, folder: string, limit: number): Promise<void> {
-  const browser = await openBrowser({ files, endpoint, withCertificate: reader !== 'none', ...(reader === 'admin' ? { pkcs12: admin } : {}), width, height, dark })
+async function take (
+  { name, path: page, width, height, dark, whole = false, reader = 'client' }: Picture,
+  { files, endpoint }: TestEmulator, admin: ClientPkcs12, folder: string, limit: number
+): Promise<void> {
+  const browser = await openBrowser({
+    files,
+    endpoint,
+    withCertificate: reader !== 'none',
+    ...(reader === 'admin' ? { pkcs12: admin } : {}),
+    width,
+    height,
+    dark
+  })
   try {
     await browser.page.goto(endpoint + page)
     await browser.page.locator('#connection:not([data-state="connecting"]), .opblock').first().waitFor()

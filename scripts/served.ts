@@ -14,7 +14,9 @@ export interface ReadyLine {
   readonly port: number
   readonly pid: number
   readonly certs: string
-  readonly files: { readonly ca: string, readonly certificate: string, readonly privateKey: string, readonly okmsConfiguration: string }
+  readonly files: {
+    readonly ca: string, readonly certificate: string, readonly privateKey: string, readonly okmsConfiguration: string
+  }
 }
 
 export interface Served {
@@ -24,9 +26,18 @@ export interface Served {
   stop (signal?: NodeJS.Signals): Promise<number | NodeJS.Signals | null>
 }
 
-/** Runs the command and waits for the line with which serve says that it is ready. @param options.limit Milliseconds until then. */
-export async function startServed (command: string, args: readonly string[], options: { readonly cwd: string, readonly env?: NodeJS.ProcessEnv, readonly limit?: number }): Promise<Served> {
-  const child = spawn(command, args, { cwd: options.cwd, env: options.env ?? process.env, stdio: ['ignore', 'pipe', 'inherit'] })
+/**
+ * Runs the command and waits for the line with which serve says that it is ready. @param
+ * options.limit Milliseconds until then.
+ */
+export async function startServed (
+  command: string,
+  args: readonly string[],
+  options: { readonly cwd: string, readonly env?: NodeJS.ProcessEnv, readonly limit?: number }
+): Promise<Served> {
+  const child = spawn(command, args, {
+    cwd: options.cwd, env: options.env ?? process.env, stdio: ['ignore', 'pipe', 'inherit']
+  })
   const ended = once(child, 'exit')
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode ?? child.signalCode

@@ -1,5 +1,5 @@
-// One shell for all the snippets of a page: what an earlier snippet sets or defines is there for the later ones, as for a reader who
-// types them one after the other.
+// One shell for all the snippets of a page: what an earlier snippet sets or defines is there for the later ones, as for
+// a reader who types them one after the other.
 
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
@@ -7,8 +7,8 @@ import { once } from 'node:events'
 
 export interface ShellSession {
   /**
-   * Runs lines of a script in the shell and returns what they printed. Throws an Error with the output when a command fails, also one
-   * before the last, or when the lines take longer than the limit; the shell is then gone.
+   * Runs lines of a script in the shell and returns what they printed. Throws an Error with the output when a command
+   * fails, also one before the last, or when the lines take longer than the limit; the shell is then gone.
    */
   run (script: string): Promise<string>
   close (): Promise<void>

@@ -1,4 +1,5 @@
-// How the scripts that check the package, the container and the examples report: each step by its name, failures at the end.
+// How the scripts that check the package, the container and the examples report: each step by
+// its name, failures at the end.
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'

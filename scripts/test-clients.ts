@@ -28,7 +28,12 @@ interface ClientTests {
 const clients: readonly ClientTests[] = [
   { name: 'okms-sdk-go', folder: 'test/clients/go', command: ['go', 'test', '-count=1', './...'], missing: goMissing },
   // Skips by itself, out loud, what is not installed.
-  { name: 'the printed environment', folder: 'test/clients/environment', command: [process.execPath, '--import', 'tsx', 'run.ts'], missing: () => undefined }
+  {
+    name: 'the printed environment',
+    folder: 'test/clients/environment',
+    command: [process.execPath, '--import', 'tsx', 'run.ts'],
+    missing: () => undefined
+  }
 ]
 
 /** The Go SDK asks for this version in its own go.mod. */
@@ -40,10 +45,18 @@ function goMissing (): string | undefined {
   return minor !== undefined && Number(minor) >= needed ? undefined : `Go 1.${needed} or later is needed, ${version} is installed`
 }
 
-/** The trimmed output of a program, or undefined when it cannot be run. GOTOOLCHAIN keeps an old Go from downloading a new one. */
+/**
+ * The trimmed output of a program, or undefined when it cannot be run. GOTOOLCHAIN keeps an old
+ * Go from downloading a new one.
+ */
 function outputOf (command: string, args: readonly string[]): string | undefined {
   try {
-    return execFileSync(command, args, { encoding: 'utf8', cwd: os.tmpdir(), env: { ...process.env, GOTOOLCHAIN: 'local' }, stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+    return execFileSync(command, args, {
+      encoding: 'utf8',
+      cwd: os.tmpdir(),
+      env: { ...process.env, GOTOOLCHAIN: 'local' },
+      stdio: ['ignore', 'pipe', 'ignore']
+    }).trim()
   } catch {
     return undefined
   }
@@ -61,14 +74,20 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 /** What the tests need of the line that the server prints on stdout when it is ready. */
-interface Ready { readonly endpoint: string, readonly okmsId: string, readonly files: { readonly ca: string, readonly certificate: string, readonly privateKey: string } }
+interface Ready {
+  readonly endpoint: string,
+  readonly okmsId: string,
+  readonly files: { readonly ca: string, readonly certificate: string, readonly privateKey: string }
+}
 
 /** Reads a line of the server; undefined when it is another one. */
 function readyLine (line: string): Ready | undefined {
   try {
     const value = JSON.parse(line) as Partial<Ready> & { readonly event?: string }
     const { event, endpoint, okmsId, files } = value
-    return event === 'ready' && endpoint !== undefined && okmsId !== undefined && files !== undefined ? { endpoint, okmsId, files } : undefined
+    return event === 'ready' && endpoint !== undefined && okmsId !== undefined && files !== undefined
+      ? { endpoint, okmsId, files }
+      : undefined
   } catch {
     return undefined
   }
@@ -78,7 +97,10 @@ interface Server { readonly process: ChildProcess, readonly ready: Ready }
 
 /** Starts the built server in this folder. Its other lines go to stderr as they come. */
 async function start (folder: string): Promise<Server> {
-  const args = [program, 'serve', '--port', '0', '--data', path.join(folder, 'data'), '--certs', path.join(folder, 'certs'), '--log-level', 'warn']
+  const args = [
+    program, 'serve', '--port', '0', '--data', path.join(folder, 'data'), '--certs', path.join(folder, 'certs'),
+    '--log-level', 'warn'
+  ]
   const server = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
   running.add(server)
   return await new Promise((resolve, reject) => {
@@ -127,7 +149,9 @@ async function run (client: ClientTests): Promise<string | undefined> {
   try {
     const server = await start(folder)
     const [command, ...args] = client.command
-    const tests = spawn(command, args, { cwd: path.join(root, client.folder), env: environment(server.ready), stdio: 'inherit' })
+    const tests = spawn(command, args, {
+      cwd: path.join(root, client.folder), env: environment(server.ready), stdio: 'inherit'
+    })
     running.add(tests)
     const [code, signal] = await once(tests, 'exit') as [number | null, NodeJS.Signals | null]
     running.delete(tests)

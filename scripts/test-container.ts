@@ -1,5 +1,6 @@
-// npm run test:container: builds the image with a Docker engine, runs it as documented, calls everything that it serves, and brings up
-// the compose file. Where no engine runs, root on Linux starts one for the suite alone (package docker.io on Debian).
+// npm run test:container: builds the image with a Docker engine, runs it as documented, calls everything that it
+// serves, and brings up the compose file. Where no engine runs, root on Linux starts one for the suite alone
+// (package docker.io on Debian).
 
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
@@ -28,9 +29,17 @@ const prefix = `okms-emulator-test-${randomBytes(4).toString('hex')}`
 await inSteps('container', async (steps, folder) => {
   const { step, skip } = steps
   const hadolint = provideTool(tools.hadolint)
-  if (hadolint !== undefined) await step('hadolint Dockerfile', () => { execFileSync(hadolint, ['Dockerfile'], { cwd: root, stdio: 'inherit' }) })
+  if (hadolint !== undefined) {
+    await step('hadolint Dockerfile', () => { execFileSync(hadolint, ['Dockerfile'], { cwd: root, stdio: 'inherit' }) })
+  }
   const schema = provideTool(tools.jsonSchema)
-  if (schema !== undefined) await step('docker-compose.yml fits the compose specification', () => { execFileSync(schema, ['--builtin-schema', 'vendor.compose-spec', 'docker-compose.yml'], { cwd: root, stdio: 'inherit' }) })
+  if (schema !== undefined) {
+    await step('docker-compose.yml fits the compose specification', () => {
+      execFileSync(schema, ['--builtin-schema', 'vendor.compose-spec', 'docker-compose.yml'], {
+        cwd: root, stdio: 'inherit'
+      })
+    })
+  }
   await step('nothing in the Dockerfile or among the production packages is bound to one architecture', () => { assert.deepEqual(architectureNames(root), []) })
 
   const engine = await provideEngine(folder, prefix)
@@ -84,7 +93,13 @@ async function withEngine (engine: Engine, { step, skip }: Steps, folder: string
     await step('on the same volumes it has the same CA, clients and keys, and stops with 0', async () => {
       const second = await start('second')
       try {
-        for (const file of ['ca.pem', 'client.pem', 'client-key.pem']) assert.equal(readFileSync(path.join(second.certs, file), 'utf8'), readFileSync(path.join(first.certs, file), 'utf8'), file)
+        for (const file of ['ca.pem', 'client.pem', 'client-key.pem']) {
+          assert.equal(
+            readFileSync(path.join(second.certs, file), 'utf8'),
+            readFileSync(path.join(first.certs, file), 'utf8'),
+            file
+          )
+        }
         await stillThere(second, kept)
       } finally {
         assert.equal((await second.stop()).exitCode, 0)

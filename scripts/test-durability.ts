@@ -1,4 +1,5 @@
-// npm run test:durability: the built server killed, starved of disk, and started on damaged files; what was answered must hold.
+// npm run test:durability: the built server killed, starved of disk, and started on damaged
+// files; what was answered must hold.
 
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -9,7 +10,13 @@ import { killRounds } from './durability/kill-rounds.js'
 import { createSeeded } from './durability/seeded.js'
 
 const { values: flags } = parseArgs({
-  options: { short: { type: 'boolean', default: false }, rounds: { type: 'string' }, flips: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string', default: '' } }
+  options: {
+    short: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    flips: { type: 'string' },
+    seed: { type: 'string' },
+    only: { type: 'string', default: '' }
+  }
 })
 
 /** Kills under each of the two settings; places at which the database is damaged. */
@@ -42,11 +49,17 @@ async function step (name: string, run: () => Promise<string>): Promise<void> {
 await withWorkplace(async (workplace) => {
   for (const durable of [false, true]) {
     await step(durable ? 'killed, with --durable' : 'killed', async () => {
-      const { answered, unanswered, carriedOut } = await killRounds(workplace, path.join(workplace.folder, `kill-${durable}`), { rounds, durable, seeded, progress })
+      const { answered, unanswered, carriedOut } = await killRounds(
+        workplace, path.join(workplace.folder, `kill-${durable}`), { rounds, durable, seeded, progress }
+      )
       return `${rounds} kills; ${answered} answered changes all hold; of ${unanswered} unanswered ones ${carriedOut} were found done, the others not at all`
     })
   }
-  for (const [name, fault] of Object.entries(faults)) await step(name, async () => await fault({ workplace, folder: path.join(workplace.folder, name.replaceAll(' ', '-')), seeded, flips, progress }))
+  for (const [name, fault] of Object.entries(faults)) {
+    await step(name, async () => await fault({
+      workplace, folder: path.join(workplace.folder, name.replaceAll(' ', '-')), seeded, flips, progress
+    }))
+  }
 })
 
 if (failed.length > 0) {

@@ -1,7 +1,8 @@
-// npm run test:examples: lints the CI recipes, and runs every example with the packed package, in folders that go afterwards.
+// npm run test:examples: lints the CI recipes, and runs every example with the packed package,
+// in folders that go afterwards.
 
-// Actions, runners and service containers are not here: the shell steps of a recipe run in bash, packages are installed beforehand instead of
-// by its `npm install`, and a service container is a server started by this script.
+// Actions, runners and service containers are not here: the shell steps of a recipe run in bash, packages are installed
+// beforehand instead of by its `npm install`, and a service container is a server started by this script.
 
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -35,11 +36,21 @@ async function freePort (): Promise<number> {
 await inSteps('examples', async ({ step, skip }, folder) => {
   const schema = provideTool(tools.jsonSchema)
   if (schema !== undefined) {
-    await step('the workflow fits the schema of GitHub Actions', () => { execFileSync(schema, ['--builtin-schema', 'vendor.github-workflows', workflow], { stdio: ['ignore', 'ignore', 'inherit'] }) })
-    await step('the pipeline fits the schema of GitLab CI', () => { execFileSync(schema, ['--builtin-schema', 'vendor.gitlab-ci', '--data-transform', 'gitlab-ci', pipeline], { stdio: ['ignore', 'ignore', 'inherit'] }) })
+    await step('the workflow fits the schema of GitHub Actions', () => {
+      execFileSync(schema, ['--builtin-schema', 'vendor.github-workflows', workflow], {
+        stdio: ['ignore', 'ignore', 'inherit']
+      })
+    })
+    await step('the pipeline fits the schema of GitLab CI', () => {
+      execFileSync(schema, ['--builtin-schema', 'vendor.gitlab-ci', '--data-transform', 'gitlab-ci', pipeline], {
+        stdio: ['ignore', 'ignore', 'inherit']
+      })
+    })
   }
   const actionlint = provideTool(tools.actionlint)
-  if (actionlint !== undefined) await step('actionlint', () => { execFileSync(actionlint, [workflow], { stdio: 'inherit' }) })
+  if (actionlint !== undefined) {
+    await step('actionlint', () => { execFileSync(actionlint, [workflow], { stdio: 'inherit' }) })
+  }
 
   // One project that all recipes work on: the Vitest example with the Python test next to it.
   const project = path.join(folder, 'project')
@@ -48,7 +59,10 @@ await inSteps('examples', async ({ step, skip }, folder) => {
     cpSync(path.join(examples, 'vitest'), project, { recursive: true })
     cpSync(path.join(examples, 'python/test_okms.py'), path.join(project, 'test_okms.py'))
     // Vitest is in this checkout already, in the version that the example names.
-    writeFileSync(path.join(project, 'package.json'), JSON.stringify({ name: 'project', private: true, type: 'module', scripts: { test: 'vitest run' } }))
+    writeFileSync(
+      path.join(project, 'package.json'),
+      JSON.stringify({ name: 'project', private: true, type: 'module', scripts: { test: 'vitest run' } })
+    )
     installPacked(project, tarball, { compile: false, alsoInstall: [`vitest@${developmentVersion('vitest', 'vitest')}`] })
     return true
   })
@@ -60,26 +74,47 @@ await inSteps('examples', async ({ step, skip }, folder) => {
   writeFileSync(path.join(shims, 'npm'), `#!/bin/sh\ncase "$1" in ci|install) exit 0 ;; esac\nPATH="\${PATH#${shims}:}" exec npm "$@"\n`, { mode: 0o755 })
   symlinkSync(path.join(bin, 'okms-emulator'), path.join(shims, 'okms-emulator'))
 
-  const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(KMS_|OKMS_|npm_|VITEST)/.test(name)))
+  const clean = Object.fromEntries(Object.entries(process.env)
+    .filter(([name]) => !/^(KMS_|OKMS_|npm_|VITEST)/.test(name)))
 
   async function runJob (job: Job, place: string): Promise<void> {
     cpSync(project, place, { recursive: true, verbatimSymlinks: true })
     const port = await freePort()
     const github = path.join(place, 'github.env')
     writeFileSync(github, '')
-    const env: NodeJS.ProcessEnv = { ...clean, CI: 'true', PATH: `${shims}:${process.env.PATH}`, GITHUB_ENV: github, OKMS_EMULATOR_PORT: String(port), ...job.env }
+    const env: NodeJS.ProcessEnv = {
+      ...clean,
+      CI: 'true',
+      PATH: `${shims}:${process.env.PATH}`,
+      GITHUB_ENV: github,
+      OKMS_EMULATOR_PORT: String(port),
+      ...job.env
+    }
     const service = job.service === undefined
       ? undefined
-      : await startServed(path.join(bin, 'okms-emulator'), ['serve', '--port', String(port), '--log-level', 'warn', '--data', path.join(place, 'service/data'), '--certs', path.join(place, 'service/certs')], { cwd: place, env: { ...clean, ...job.service, OKMS_EMULATOR_BOOTSTRAP_HOST: '127.0.0.1' } })
+      : await startServed(path.join(bin, 'okms-emulator'), [
+        'serve', '--port', String(port), '--log-level', 'warn', '--data', path.join(place, 'service/data'), '--certs',
+        path.join(place, 'service/certs')
+      ], { cwd: place, env: { ...clean, ...job.service, OKMS_EMULATOR_BOOTSTRAP_HOST: '127.0.0.1' } })
     if (service !== undefined) {
       if (job.service?.OKMS_EMULATOR_BOOTSTRAP_HOST !== '0.0.0.0') throw new Error('the service container does not open its bootstrap port')
-      Object.assign(env, { KMS_RESTAPI_ENDPOINT: `https://localhost:${port}`, OKMS_FILES: `http://localhost:${port + 10_000}` })
+      Object.assign(env, {
+        KMS_RESTAPI_ENDPOINT: `https://localhost:${port}`, OKMS_FILES: `http://localhost:${port + 10_000}`
+      })
     }
     try {
       for (const script of job.scripts) {
-        // What a step leaves running goes with it here; runners keep it until the job ends, so the steps of a job share one shell.
-        Object.assign(env, Object.fromEntries(readFileSync(github, 'utf8').split('\n').filter((line) => line.includes('=')).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)])))
-        const { status, stdout, stderr, error } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], { cwd: place, env, encoding: 'utf8', timeout: jobLimit })
+        // What a step leaves running goes with it here; runners keep it until the job ends, so the
+        // steps of a job share one shell.
+        Object.assign(env, Object.fromEntries(readFileSync(github, 'utf8')
+          .split('\n')
+          .filter((line) => line.includes('='))
+          .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)])))
+        const { status, stdout, stderr, error } = spawnSync(
+          'bash',
+          ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script],
+          { cwd: place, env, encoding: 'utf8', timeout: jobLimit }
+        )
         if (status !== 0) throw new Error(`${error?.message ?? `ended with ${status}`}\n${script}\n${stdout}\n${stderr}\n${existsSync(path.join(place, 'okms.log')) ? readFileSync(path.join(place, 'okms.log'), 'utf8') : ''}`)
         if (/OK \(skipped|skipped=/.test(stderr)) throw new Error(`the test was skipped\n${stderr}`)
       }
@@ -89,18 +124,30 @@ await inSteps('examples', async ({ step, skip }, folder) => {
     }
   }
 
-  for (const job of gitHubJobs(workflow)) await step(`GitHub Actions: ${job.name}`, () => runJob(job, path.join(folder, `github-${job.name}`)))
-  for (const job of gitLabJobs(pipeline)) await step(`GitLab CI: ${job.name}`, () => runJob(job, path.join(folder, `gitlab-${job.name}`)))
+  for (const job of gitHubJobs(workflow)) {
+    await step(`GitHub Actions: ${job.name}`, () => runJob(job, path.join(folder, `github-${job.name}`)))
+  }
+  for (const job of gitLabJobs(pipeline)) {
+    await step(`GitLab CI: ${job.name}`, () => runJob(job, path.join(folder, `gitlab-${job.name}`)))
+  }
 
   // How programs load the library. One project installs what all of them need; each example is a folder in it.
   const library = path.join(folder, 'library')
   const libraryInstalled = await step('the package in a project with Jest and esbuild', () => {
     installPacked(library, tarball, { compile: false, alsoInstall: [`jest@${developmentVersion('jest', 'jest')}`, `esbuild@${developmentVersion('esbuild', 'esbuild')}`] })
-    for (const example of ['jest', 'node-test', 'commonjs', 'esbuild']) cpSync(path.join(examples, example), path.join(library, example), { recursive: true })
+    for (const example of ['jest', 'node-test', 'commonjs', 'esbuild']) {
+      cpSync(path.join(examples, example), path.join(library, example), { recursive: true })
+    }
     return true
   })
   if (libraryInstalled === true) {
-    const run = (example: string, ...args: string[]) => execFileSync('npm', ['run', '--silent', ...args], { cwd: path.join(library, example), env: clean, encoding: 'utf8', timeout: jobLimit, stdio: ['ignore', 'pipe', 'inherit'] })
+    const run = (example: string, ...args: string[]) => execFileSync('npm', ['run', '--silent', ...args], {
+      cwd: path.join(library, example),
+      env: clean,
+      encoding: 'utf8',
+      timeout: jobLimit,
+      stdio: ['ignore', 'pipe', 'inherit']
+    })
     // In one process: the second file gets an addon that knows the classes of the first.
     await step('Jest, CommonJS, without flags', () => { run('jest', 'test', '--', '--runInBand') })
     await step('node:test', () => {
@@ -116,8 +163,12 @@ await inSteps('examples', async ({ step, skip }, folder) => {
       const alone = path.join(folder, 'bundle')
       mkdirSync(path.join(alone, 'node_modules'), { recursive: true })
       cpSync(path.join(library, 'esbuild/build/sign.cjs'), path.join(alone, 'sign.cjs'))
-      for (const name of ['better-sqlite3', 'bindings', 'file-uri-to-path']) cpSync(path.join(library, 'node_modules', name), path.join(alone, 'node_modules', name), { recursive: true })
-      const text = execFileSync(process.execPath, ['sign.cjs'], { cwd: alone, env: clean, encoding: 'utf8', timeout: jobLimit })
+      for (const name of ['better-sqlite3', 'bindings', 'file-uri-to-path']) {
+        cpSync(path.join(library, 'node_modules', name), path.join(alone, 'node_modules', name), { recursive: true })
+      }
+      const text = execFileSync(process.execPath, ['sign.cjs'], {
+        cwd: alone, env: clean, encoding: 'utf8', timeout: jobLimit
+      })
       if (text !== 'signed: true, Swagger UI: 200\n') throw new Error(`it printed ${text}`)
     })
   }
@@ -125,11 +176,25 @@ await inSteps('examples', async ({ step, skip }, folder) => {
   if (spawnSync('go', ['version']).status !== 0) skip('Go', 'Go is not installed')
   else {
     await step('Go', async () => {
-      const served = await startServed(path.join(bin, 'okms-emulator'), ['serve', '--ephemeral', '--port', '0', '--log-level', 'warn'], { cwd: folder, env: clean })
+      const served = await startServed(
+        path.join(bin, 'okms-emulator'),
+        ['serve', '--ephemeral', '--port', '0', '--log-level', 'warn'],
+        { cwd: folder, env: clean }
+      )
       try {
         const { endpoint, okmsId, files } = served.ready
-        const env = { ...clean, GOTOOLCHAIN: 'local', KMS_RESTAPI_ENDPOINT: endpoint, KMS_RESTAPI_OKMSID: okmsId, KMS_RESTAPI_CA: files.ca, KMS_RESTAPI_CERT: files.certificate, KMS_RESTAPI_KEY: files.privateKey }
-        const { status, stdout, stderr } = spawnSync('go', ['test', '-count=1', '-v', './...'], { cwd: path.join(examples, 'go'), env, encoding: 'utf8', timeout: jobLimit })
+        const env = {
+          ...clean,
+          GOTOOLCHAIN: 'local',
+          KMS_RESTAPI_ENDPOINT: endpoint,
+          KMS_RESTAPI_OKMSID: okmsId,
+          KMS_RESTAPI_CA: files.ca,
+          KMS_RESTAPI_CERT: files.certificate,
+          KMS_RESTAPI_KEY: files.privateKey
+        }
+        const { status, stdout, stderr } = spawnSync('go', ['test', '-count=1', '-v', './...'], {
+          cwd: path.join(examples, 'go'), env, encoding: 'utf8', timeout: jobLimit
+        })
         if (status !== 0 || stdout.includes('--- SKIP')) throw new Error(`ended with ${status}\n${stdout}\n${stderr}`)
       } finally {
         await served.stop()
@@ -140,7 +205,9 @@ await inSteps('examples', async ({ step, skip }, folder) => {
 
 /** The version of a package that an example names. */
 function developmentVersion (example: string, name: string): string {
-  const { devDependencies } = JSON.parse(readFileSync(path.join(examples, example, 'package.json'), 'utf8')) as { devDependencies: Record<string, string> }
+  const { devDependencies } = JSON.parse(readFileSync(path.join(examples, example, 'package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>
+  }
   const version = devDependencies[name]
   if (version === undefined) throw new Error(`examples/${example} does not name ${name}`)
   return version
@@ -151,7 +218,9 @@ function stopBackground (place: string): void {
   const { stdout } = spawnSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
   for (const line of stdout.split('\n')) {
     const [, pid = '', args = ''] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? []
-    if (args.includes('okms-emulator serve --ephemeral') && workingFolder(Number(pid)) === place) process.kill(Number(pid), 'SIGTERM')
+    if (args.includes('okms-emulator serve --ephemeral') && workingFolder(Number(pid)) === place) {
+      process.kill(Number(pid), 'SIGTERM')
+    }
   }
 }
 

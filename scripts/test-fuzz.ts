@@ -1,4 +1,5 @@
-// npm run test:fuzz: schemathesis, a fuzzer for OpenAPI contracts, against the built server over mutual TLS with every check on.
+// npm run test:fuzz: schemathesis, a fuzzer for OpenAPI contracts, against the built server over
+// mutual TLS with every check on.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -11,7 +12,12 @@ import { tlsFiles, startOkmsServer, withWorkplace, type OkmsServer, type Workpla
 import { expectReply } from '../bench/setup.js'
 
 const { values: flags } = parseArgs({
-  options: { short: { type: 'boolean', default: false }, seed: { type: 'string' }, seconds: { type: 'string' }, examples: { type: 'string' } }
+  options: {
+    short: { type: 'boolean', default: false },
+    seed: { type: 'string' },
+    seconds: { type: 'string' },
+    examples: { type: 'string' }
+  }
 })
 
 /** Seconds for the whole of schemathesis, and cases for each operation. */
@@ -29,12 +35,15 @@ const installLimit = 5 * 60_000
 /** Makes the virtual environment once; says why when it cannot. */
 function provideSchemathesis (): string | undefined {
   if (existsSync(path.join(environmentFolder, 'complete'))) return undefined
-  const run = (program: string, args: readonly string[]) => spawnSync(program, args, { encoding: 'utf8', timeout: installLimit })
+  const run = (program: string, args: readonly string[]) =>
+    spawnSync(program, args, { encoding: 'utf8', timeout: installLimit })
   if (run('python3', ['--version']).status !== 0) return 'python3 is not installed'
   rmSync(environmentFolder, { recursive: true, force: true })
   mkdirSync(path.dirname(environmentFolder), { recursive: true })
   console.error(`making a virtual environment with ${requirement}`)
-  for (const [program, args] of [['python3', ['-m', 'venv', environmentFolder]], [python, ['-m', 'pip', 'install', '--quiet', requirement]]] as const) {
+  for (const [program, args] of [
+    ['python3', ['-m', 'venv', environmentFolder]], [python, ['-m', 'pip', 'install', '--quiet', requirement]]
+  ] as const) {
     const { status, stderr } = run(program, args)
     if (status !== 0) return `${program} ${args.join(' ')} failed: ${stderr.trim()}`
   }
@@ -61,8 +70,11 @@ const specifications = [
 ]
 
 async function createKeys (connections: Connections, servicekeys: string): Promise<Served> {
-  const ask = async (askPath: string, body: object, status: number) => JSON.parse(await expectReply(connections, { method: 'POST', path: askPath, body: JSON.stringify(body), status })) as Record<string, string>
-  const create = async (specification: object) => (await ask(servicekeys, { name: 'fuzz', ...specification }, 201)).id ?? ''
+  const ask = async (askPath: string, body: object, status: number) => JSON.parse(
+    await expectReply(connections, { method: 'POST', path: askPath, body: JSON.stringify(body), status })
+  ) as Record<string, string>
+  const create = async (specification: object) =>
+    (await ask(servicekeys, { name: 'fuzz', ...specification }, 201)).id ?? ''
   const lasting: string[] = []
   const expendable: string[] = []
   for (const specification of specifications) {
@@ -78,7 +90,12 @@ async function createKeys (connections: Connections, servicekeys: string): Promi
     method: 'GET', path: `${servicekeys}/${key}?wrappingKeyId=${transportKey}&wrappedKeyFormat=JWK&wrappingAlgorithm=RSA-OAEP-256`, status: 200
   })) as { readonly wrappedKeys: ReadonlyArray<{ readonly ciphertext: string }> }
   const wrapped = exported.wrappedKeys.map(({ ciphertext }) => ciphertext)
-  return { lasting: [...lasting, transportKey], expendable, transportKey, tokens: [encrypted.ciphertext, bound.ciphertext, dataKey.key, ...wrapped].filter((token) => token !== undefined) }
+  return {
+    lasting: [...lasting, transportKey],
+    expendable,
+    transportKey,
+    tokens: [encrypted.ciphertext, bound.ciphertext, dataKey.key, ...wrapped].filter((token) => token !== undefined)
+  }
 }
 
 interface Operation {
@@ -88,17 +105,20 @@ interface Operation {
 
 interface Contract {
   readonly paths: Record<string, Record<string, Operation>>
-  readonly components: { securitySchemes?: object, readonly schemas: { readonly WrappedKeyEntry: { readonly properties: Record<string, object> } } }
+  readonly components: {
+    securitySchemes?: object,
+    readonly schemas: { readonly WrappedKeyEntry: { readonly properties: Record<string, object> } }
+  }
   security?: object[]
 }
 
 const deadly = new Set(['DeactivateServiceKey', 'DeleteServiceKey', 'PatchServiceKey'])
 
 /**
- * The contract with path parameters narrowed to what is served, as valid cases would otherwise all end at an unknown domain. A
- * key id is one of the served keys or any UUID. Invalid cases are made from the narrowed schema too: another UUID as okmsId is one.
- * Bearer tokens are removed: the run authenticates with its client certificate, which no contract can declare, and an invented token in
- * addition to it is a 401.
+ * The contract with path parameters narrowed to what is served, as valid cases would otherwise all end at an unknown
+ * domain. A key id is one of the served keys or any UUID. Invalid cases are made from the narrowed schema too: another
+ * UUID as okmsId is one. Bearer tokens are removed: the run authenticates with its client certificate, which no
+ * contract can declare, and an invented token in addition to it is a 401.
  */
 function narrowed (contract: Contract, okmsId: string, { lasting, expendable, transportKey }: Served): Contract {
   const wrappingKey = { anyOf: [{ type: 'string', enum: [transportKey] }, { type: 'string', format: 'uuid' }] }
@@ -109,9 +129,12 @@ function narrowed (contract: Contract, okmsId: string, { lasting, expendable, tr
       const parameter = (name: string, schema: object) => ({ name, in: 'path', required: true, schema })
       const others = (operation.parameters ?? []).filter((given) => !('$ref' in given))
       operation.parameters = [
-        ...others.map((given) => 'name' in given && given.name === 'wrappingKeyId' ? { ...given, schema: wrappingKey } : given),
+        ...others.map((given) =>
+          'name' in given && given.name === 'wrappingKeyId' ? { ...given, schema: wrappingKey } : given),
         parameter('okmsId', { type: 'string', enum: [okmsId] }),
-        ...(route.includes('{keyId}') ? [parameter('keyId', { anyOf: [{ type: 'string', enum: keys }, { type: 'string', format: 'uuid' }] })] : [])
+        ...(route.includes('{keyId}')
+          ? [parameter('keyId', { anyOf: [{ type: 'string', enum: keys }, { type: 'string', format: 'uuid' }] })]
+          : [])
       ]
     }
   }
@@ -121,7 +144,11 @@ function narrowed (contract: Contract, okmsId: string, { lasting, expendable, tr
 }
 
 /** Operations whose rules a schema cannot state, such as "this key is no RSA key": a valid body may be a 400. */
-const ruled = ['CreateImportServiceKey', 'ListServiceKeys', 'GetServiceKey', 'PatchServiceKey', 'DeleteServiceKey', 'ActivateServiceKey', 'DeactivateServiceKey', 'Encrypt', 'Decrypt', 'GenerateDataKey', 'DecryptDataKey', 'Sign', 'Verify']
+const ruled = [
+  'CreateImportServiceKey', 'ListServiceKeys', 'GetServiceKey', 'PatchServiceKey', 'DeleteServiceKey',
+  'ActivateServiceKey', 'DeactivateServiceKey', 'Encrypt', 'Decrypt', 'GenerateDataKey', 'DecryptDataKey', 'Sign',
+  'Verify'
+]
 
 function configuration (): string {
   return ruled.map((operationId) => `[[operations]]
@@ -130,11 +157,17 @@ checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "404", "409"]
 `).join('\n')
 }
 
-async function prepare (workplace: Workplace, server: OkmsServer): Promise<{ contract: string, config: string, tokens: string }> {
+async function prepare (
+  workplace: Workplace, server: OkmsServer
+): Promise<{ contract: string, config: string, tokens: string }> {
   const connections = openConnections(server, 1)
   const served = await createKeys(connections, `/api/${server.okmsId}/v1/servicekey`)
   await connections.close()
-  const files = { contract: path.join(workplace.folder, 'okms.json'), config: path.join(workplace.folder, 'schemathesis.toml'), tokens: path.join(workplace.folder, 'tokens.json') }
+  const files = {
+    contract: path.join(workplace.folder, 'okms.json'),
+    config: path.join(workplace.folder, 'schemathesis.toml'),
+    tokens: path.join(workplace.folder, 'tokens.json')
+  }
   const contract = parse(readFileSync(path.join(projectRoot, 'openapi/okms.yaml'), 'utf8')) as Contract
   writeFileSync(files.contract, JSON.stringify(narrowed(contract, server.okmsId, served)))
   writeFileSync(files.config, configuration())
@@ -150,14 +183,22 @@ else {
     const { contract, config, tokens } = await prepare(workplace, server)
     const tls = tlsFiles(server.certs)
     const { status, signal } = spawnSync(path.join(environmentFolder, 'bin/schemathesis'), [
-      '--config-file', config, 'run', contract, '--url', server.origin, '--tls-verify', tls.ca, '--request-cert', tls.cert, '--request-cert-key', tls.key,
-      '--checks', 'all', '--max-examples', String(bounds.examples), '--max-time', String(bounds.seconds), '--request-timeout', '30', '--workers', '1',
-      '--continue-on-failure', '--generation-database', 'none', '--no-color', ...(flags.seed === undefined ? [] : ['--seed', flags.seed])
+      '--config-file', config, 'run', contract, '--url', server.origin, '--tls-verify', tls.ca, '--request-cert',
+      tls.cert, '--request-cert-key', tls.key,
+      '--checks', 'all', '--max-examples', String(bounds.examples), '--max-time', String(bounds.seconds),
+      '--request-timeout', '30', '--workers', '1',
+      '--continue-on-failure', '--generation-database', 'none', '--no-color',
+      ...(flags.seed === undefined ? [] : ['--seed', flags.seed])
     ], {
       cwd: workplace.folder,
       stdio: ['ignore', 'inherit', 'inherit'],
       timeout: (bounds.seconds + 120) * 1000,
-      env: { ...process.env, PYTHONPATH: path.join(projectRoot, 'scripts/fuzz'), SCHEMATHESIS_HOOKS: 'okms_formats', OKMS_FUZZ_TOKENS: tokens }
+      env: {
+        ...process.env,
+        PYTHONPATH: path.join(projectRoot, 'scripts/fuzz'),
+        SCHEMATHESIS_HOOKS: 'okms_formats',
+        OKMS_FUZZ_TOKENS: tokens
+      }
     })
     if (status !== 0) console.log(`the server's last words:\n${server.logTail()}`)
     if (signal !== null) console.log(`schemathesis was ended by ${signal}`)

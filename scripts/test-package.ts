@@ -1,4 +1,5 @@
-// npm run test:package: packs, installs the tarball in an empty folder, and uses it as others would: by name, as a library, by its types.
+// npm run test:package: packs, installs the tarball in an empty folder, and uses it as others would: by
+// name, as a library, by its types.
 
 import { execFile, execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -15,8 +16,14 @@ const root = path.join(import.meta.dirname, '..')
 const { values: flags } = parseArgs({ options: { 'reuse-addon': { type: 'boolean', default: false } } })
 
 /** What the package may hold; everything else in it is a mistake. */
-const expected = [/^package\.json$/, /^README\.md$/, /^LICENSE$/, /^CHANGELOG\.md$/, /^NOTICE$/, /^dist\/(main|index)\.js$/, /^dist\/(index|okms-emulator)\.cjs$/, /^dist\/.+\.d\.c?ts$/]
-const required = ['LICENSE', 'NOTICE', 'dist/main.js', 'dist/index.js', 'dist/index.cjs', 'dist/okms-emulator.cjs', 'dist/index.d.ts', 'dist/index.d.cts']
+const expected = [
+  /^package\.json$/, /^README\.md$/, /^LICENSE$/, /^CHANGELOG\.md$/, /^NOTICE$/, /^dist\/(main|index)\.js$/,
+  /^dist\/(index|okms-emulator)\.cjs$/, /^dist\/.+\.d\.c?ts$/
+]
+const required = [
+  'LICENSE', 'NOTICE', 'dist/main.js', 'dist/index.js', 'dist/index.cjs', 'dist/okms-emulator.cjs', 'dist/index.d.ts',
+  'dist/index.d.cts'
+]
 
 const libraryUse = `
 import assert from 'node:assert'
@@ -58,12 +65,17 @@ export { port, tls }
 /** CommonJS has no await at the top level. */
 function inFunction (source: string): string {
   const [firstLine, ...others] = source.trim().split('\n')
-  return [firstLine, 'export async function use () {', ...others.filter((line) => !line.startsWith('export ')), 'return { port, tls }', '}'].join('\n')
+  return [
+    firstLine, 'export async function use () {', ...others.filter((line) => !line.startsWith('export ')),
+    'return { port, tls }', '}'
+  ].join('\n')
 }
 
 const resolutions = {
   'NodeNext, import': { module: 'NodeNext', moduleResolution: 'NodeNext', extension: 'mts', source: typeUse },
-  'NodeNext, require': { module: 'NodeNext', moduleResolution: 'NodeNext', extension: 'cts', source: inFunction(typeUse) },
+  'NodeNext, require': {
+    module: 'NodeNext', moduleResolution: 'NodeNext', extension: 'cts', source: inFunction(typeUse)
+  },
   bundler: { module: 'ESNext', moduleResolution: 'bundler', extension: 'ts', source: typeUse }
 }
 
@@ -79,9 +91,15 @@ await inSteps('package', async ({ step, skip }, folder) => {
   const { tarball } = packed
 
   const publint = provideTool(tools.publint)
-  if (publint !== undefined) await step('publint', () => { execFileSync(publint, [tarball, '--strict'], { stdio: 'inherit' }) })
+  if (publint !== undefined) {
+    await step('publint', () => { execFileSync(publint, [tarball, '--strict'], { stdio: 'inherit' }) })
+  }
   const attw = provideTool(tools.attw)
-  if (attw !== undefined) await step('arethetypeswrong', () => { execFileSync(attw, [tarball, '--format', 'ascii', '--no-emoji'], { stdio: ['ignore', 'ignore', 'inherit'] }) })
+  if (attw !== undefined) {
+    await step('arethetypeswrong', () => {
+      execFileSync(attw, [tarball, '--format', 'ascii', '--no-emoji'], { stdio: ['ignore', 'ignore', 'inherit'] })
+    })
+  }
 
   const consumer = path.join(folder, 'consumer')
   const compile = !flags['reuse-addon']
@@ -92,7 +110,9 @@ await inSteps('package', async ({ step, skip }, folder) => {
   })
   if (installed === undefined) return
 
-  const npx = (...args: string[]) => execFileSync('npx', ['--no-install', 'okms-emulator', ...args], { cwd: consumer, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  const npx = (...args: string[]) => execFileSync('npx', ['--no-install', 'okms-emulator', ...args], {
+    cwd: consumer, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit']
+  })
   const help = await step('npx okms-emulator --help', () => {
     const text = npx('--help')
     if (!text.includes('Usage: okms-emulator COMMAND')) throw new Error(`it printed ${JSON.stringify(text)}`)
@@ -104,7 +124,9 @@ await inSteps('package', async ({ step, skip }, folder) => {
     const served = await startServed(bin, ['serve', '--port', '0', '--log-level', 'warn'], { cwd: consumer })
     let code: number | string | null = null
     try {
-      if (npx('healthcheck', '--port', String(served.ready.port)) !== 'ready\n') throw new Error('the healthcheck did not say ready')
+      if (npx('healthcheck', '--port', String(served.ready.port)) !== 'ready\n') {
+        throw new Error('the healthcheck did not say ready')
+      }
       if (!existsSync(path.join(consumer, '.okms-emulator/.gitignore'))) throw new Error('the folder of its own has no .gitignore')
     } finally {
       code = await served.stop()
@@ -116,9 +138,15 @@ await inSteps('package', async ({ step, skip }, folder) => {
     const place = path.join(folder, 'listed')
     mkdirSync(place)
     for (const name of runtimeFiles) cpSync(path.join(root, name), path.join(place, name), { recursive: true })
-    cpSync(path.join(consumer, 'node_modules'), path.join(place, 'node_modules'), { recursive: true, verbatimSymlinks: true })
+    cpSync(path.join(consumer, 'node_modules'), path.join(place, 'node_modules'), {
+      recursive: true, verbatimSymlinks: true
+    })
     rmSync(path.join(place, 'node_modules/okms-emulator'), { recursive: true })
-    const start = () => startServed(process.execPath, [path.join(place, 'dist/main.js'), 'serve', '--ephemeral', '--port', '0', '--log-level', 'warn'], { cwd: folder })
+    const start = () => startServed(
+      process.execPath,
+      [path.join(place, 'dist/main.js'), 'serve', '--ephemeral', '--port', '0', '--log-level', 'warn'],
+      { cwd: folder }
+    )
 
     const [served, surviving] = [await start(), await start()]
     const codes: Array<number | string | null> = []
@@ -152,10 +180,16 @@ await inSteps('package', async ({ step, skip }, folder) => {
     mkdirSync(project)
     writeFileSync(path.join(project, 'package.json'), JSON.stringify({ name: 'project', private: true }))
     // Clones, installs with development dependencies, and builds there: prepare.
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', `git+file://${root}`], { cwd: project, env: withAddon(path.join(folder, 'addon')), stdio: ['ignore', 'ignore', 'inherit'] })
-    const version = execFileSync('npx', ['--no-install', 'okms-emulator', '--version'], { cwd: project, encoding: 'utf8' })
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', `git+file://${root}`], {
+      cwd: project, env: withAddon(path.join(folder, 'addon')), stdio: ['ignore', 'ignore', 'inherit']
+    })
+    const version = execFileSync('npx', ['--no-install', 'okms-emulator', '--version'], {
+      cwd: project, encoding: 'utf8'
+    })
     if (!/^\d+\.\d+\.\d+\n$/.test(version)) throw new Error(`it printed ${version}`)
-    if (existsSync(path.join(project, 'node_modules/okms-emulator/src'))) throw new Error('the sources were installed too')
+    if (existsSync(path.join(project, 'node_modules/okms-emulator/src'))) {
+      throw new Error('the sources were installed too')
+    }
   })
 
   if (/^ {2}demo /m.test(help)) await step('npx okms-emulator demo --auto', () => { npx('demo', '--auto') })
@@ -177,8 +211,13 @@ await inSteps('package', async ({ step, skip }, folder) => {
       mkdirSync(project, { recursive: true })
       writeFileSync(path.join(project, `use.${extension}`), source)
       // Libraries are checked too, and no @types packages are installed here.
-      writeFileSync(path.join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...resolution, target: 'ES2023', strict: true, noEmit: true, types: [] }, include: [`use.${extension}`] }))
-      execFileSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', project], { stdio: 'inherit' })
+      writeFileSync(path.join(project, 'tsconfig.json'), JSON.stringify({
+        compilerOptions: { ...resolution, target: 'ES2023', strict: true, noEmit: true, types: [] },
+        include: [`use.${extension}`]
+      }))
+      execFileSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', project], {
+        stdio: 'inherit'
+      })
     })
   }
 })

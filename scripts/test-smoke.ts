@@ -1,4 +1,5 @@
-// npm run test:smoke: starts the built server, makes one call over mutual TLS, and stops it. For systems that the whole suite does not run on.
+// npm run test:smoke: starts the built server, makes one call over mutual TLS, and stops it. For systems that
+// the whole suite does not run on.
 
 import { readFileSync } from 'node:fs'
 import { once } from 'node:events'
@@ -12,12 +13,15 @@ import { inSteps } from './steps.js'
 const program = path.join(import.meta.dirname, '../dist/main.js')
 
 await inSteps('smoke', async ({ step }, folder) => {
-  const served = await step('start', () => startServed(process.execPath, [program, 'serve', '--port', '0', '--bootstrap-port', 'off'], { cwd: folder }))
+  const served = await step('start', () =>
+    startServed(process.execPath, [program, 'serve', '--port', '0', '--bootstrap-port', 'off'], { cwd: folder }))
   if (served === undefined) return
   const { endpoint, okmsId, files } = served.ready
 
   await step('a key is made and listed over mutual TLS', async () => {
-    const tls = { ca: readFileSync(files.ca), cert: readFileSync(files.certificate), key: readFileSync(files.privateKey) }
+    const tls = {
+      ca: readFileSync(files.ca), cert: readFileSync(files.certificate), key: readFileSync(files.privateKey)
+    }
     const call = async (method: string, body?: object): Promise<unknown> => {
       const request = https.request(`${endpoint}/api/${okmsId}/v1/servicekey`, { method, ...tls, agent: false, headers: { 'content-type': 'application/json' } })
       request.end(body === undefined ? undefined : JSON.stringify(body))

@@ -1,8 +1,11 @@
-// npm run test:snippets: runs the marked blocks of the documentation, those of a page in one shell and in their order, as a reader types them.
+// npm run test:snippets: runs the marked blocks of the documentation, those of a page in one shell and in their
+// order, as a reader types them.
 
 // A block is marked in its first line:
-//   start          the command that installs and starts the server; README.md alone has one, and is followed in a fresh clone of HEAD
-//   run            is run: sh in the page's shell, other languages from a file, with the environment that the shell has by then
+//   start          the command that installs and starts the server; README.md alone has one, and is
+//                  followed in a fresh clone of HEAD
+//   run            is run: sh in the page's shell, other languages from a file, with the
+//                  environment that the shell has by then
 //   needs=PROGRAM  the same where that program is installed, skipped out loud elsewhere
 // YAML and JSON blocks are parsed. Blocks without a mark show something and are left alone. --only PAGE runs one page.
 
@@ -49,25 +52,34 @@ const installed = (program: string): boolean => spawnSync('sh', ['-c', 'command 
 const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(KMS_|OKMS_|npm_)/.test(name)))
 
 await inSteps('snippets', async (steps, folder) => {
-  const pages = execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' }).split('\n').filter((page) => page !== '' && (flags.only ?? page) === page)
+  const pages = execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' })
+    .split('\n')
+    .filter((page) => page !== '' && (flags.only ?? page) === page)
   execFileSync(process.execPath, ['scripts/build.js'], { cwd: root, stdio: 'inherit' })
   for (const page of pages) {
     const blocks = blocksOf(page)
     for (const { language, line, text } of blocks) {
-      if (language === 'yaml' || language === 'json') await steps.step(`${page}:${line} (${language}) parses`, () => { parse(text) })
+      if (language === 'yaml' || language === 'json') {
+        await steps.step(`${page}:${line} (${language}) parses`, () => { parse(text) })
+      }
     }
     const start = blocks.find(({ mark }) => mark === 'start')
     if (start !== undefined) await followInClone(page, start, blocks, path.join(folder, 'clone'), steps)
-    else if (blocks.some(isRun)) await followInProject(page, blocks, path.join(folder, page.replaceAll('/', '-')), steps)
+    else if (blocks.some(isRun)) {
+      await followInProject(page, blocks, path.join(folder, page.replaceAll('/', '-')), steps)
+    }
   }
 })
 
 /** A stranger's first minutes: clone, the page's own command, then the rest of the page in another terminal. */
-async function followInClone (page: string, start: Block, blocks: readonly Block[], clone: string, steps: Steps): Promise<void> {
+async function followInClone (
+  page: string, start: Block, blocks: readonly Block[], clone: string, steps: Steps
+): Promise<void> {
   const began = Date.now()
   const seconds = () => `${((Date.now() - began) / 1000).toFixed(1)} s after the clone began`
   execFileSync('git', ['clone', '--quiet', root, clone])
-  const served = await steps.step(`${page}:${start.line} installs and starts`, () => startServed('bash', ['-c', start.text], { cwd: clone, env: clean, limit: installLimit }))
+  const served = await steps.step(`${page}:${start.line} installs and starts`, () =>
+    startServed('bash', ['-c', start.text], { cwd: clone, env: clean, limit: installLimit }))
   if (served === undefined) return
   console.log(`${page}: ready ${seconds()}`)
   try {
@@ -85,7 +97,11 @@ async function followInProject (page: string, blocks: readonly Block[], project:
   symlinkSync(root, path.join(project, 'node_modules/okms-emulator'))
   symlinkSync(path.join(root, 'dist/main.js'), path.join(project, 'node_modules/.bin/okms-emulator'))
   const env = { ...clean, SHELL: '/bin/sh' }
-  const served: Served = await startServed(process.execPath, [path.join(root, 'dist/main.js'), 'serve', '--ephemeral', '--port', '0', '--log-level', 'warn'], { cwd: project, env })
+  const served: Served = await startServed(
+    process.execPath,
+    [path.join(root, 'dist/main.js'), 'serve', '--ephemeral', '--port', '0', '--log-level', 'warn'],
+    { cwd: project, env }
+  )
   try {
     await runBlocks(page, blocks, { cwd: project, env, steps })
   } finally {
@@ -101,7 +117,9 @@ interface Reader {
   readonly seconds?: () => string
 }
 
-async function runBlocks (page: string, blocks: readonly Block[], { cwd, env, steps: { step, skip }, seconds }: Reader): Promise<void> {
+async function runBlocks (
+  page: string, blocks: readonly Block[], { cwd, env, steps: { step, skip }, seconds }: Reader
+): Promise<void> {
   const shell = openShell({ cwd, env, limit })
   let first = true
   try {

@@ -1,4 +1,5 @@
-// Checking tools that are no dependencies: fetched when a script first needs them, by exact version, and kept under node_modules/.cache.
+// Checking tools that are no dependencies: fetched when a script first needs them, by exact version, and
+// kept under node_modules/.cache.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -33,7 +34,9 @@ export function provideTool ({ registry, requirement, program }: Tool): string |
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   for (const { command, args, env } of commands) {
-    const { status, stderr, error } = spawnSync(command, args, { cwd: folder, encoding: 'utf8', timeout: fetchLimit, env: { ...process.env, ...env } })
+    const { status, stderr, error } = spawnSync(command, args, {
+      cwd: folder, encoding: 'utf8', timeout: fetchLimit, env: { ...process.env, ...env }
+    })
     if (status !== 0) {
       console.log(`SKIPPED ${program}: ${requirement} cannot be installed here (${(error?.message ?? stderr).trim().split('\n').at(-1) ?? ''})`)
       return undefined
@@ -46,17 +49,30 @@ export function provideTool ({ registry, requirement, program }: Tool): string |
 interface Recipe {
   /** Folder of the programs. */
   readonly place: string
-  readonly commands: ReadonlyArray<{ readonly command: string, readonly args: readonly string[], readonly env?: NodeJS.ProcessEnv }>
+  readonly commands: ReadonlyArray<{
+    readonly command: string, readonly args: readonly string[], readonly env?: NodeJS.ProcessEnv
+  }>
 }
 
 const recipes: Readonly<Record<Tool['registry'], (folder: string, requirement: string) => Recipe>> = {
   npm: (folder, requirement) => ({
     place: path.join(folder, 'node_modules/.bin'),
-    commands: [{ command: 'npm', args: ['install', '--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--silent', requirement] }]
+    commands: [{
+      command: 'npm',
+      args: [
+        'install', '--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--silent',
+        requirement
+      ]
+    }]
   }),
   pypi: (folder, requirement) => ({
     place: path.join(folder, 'bin'),
-    commands: [{ command: 'python3', args: ['-m', 'venv', folder] }, { command: path.join(folder, 'bin/python'), args: ['-m', 'pip', 'install', '--quiet', requirement] }]
+    commands: [
+      { command: 'python3', args: ['-m', 'venv', folder] },
+      { command: path.join(folder, 'bin/python'), args: ['-m', 'pip', 'install', '--quiet', requirement] }
+    ]
   }),
-  go: (folder, requirement) => ({ place: folder, commands: [{ command: 'go', args: ['install', requirement], env: { GOBIN: folder } }] })
+  go: (folder, requirement) => ({
+    place: folder, commands: [{ command: 'go', args: ['install', requirement], env: { GOBIN: folder } }]
+  })
 }

@@ -17,8 +17,9 @@ export { StartFailure, type StartFailureCode } from './domain/errors/start-failu
 export type { LogLevel } from './config/options.js'
 
 /**
- * The options of `serve` under the same names in camel case (docs/options.md), none of them required. Unlike `serve`, an emulator uses
- * any free port and a temporary folder, which is removed when it closes; environment and configuration file are not read.
+ * The options of `serve` under the same names in camel case (docs/options.md), none of them required. Unlike `serve`,
+ * an emulator uses any free port and a temporary folder, which is removed when it closes; environment and
+ * configuration file are not read.
  */
 export interface EmulatorOptions {
   /** Address or addresses to listen on; by default both loopback addresses. */
@@ -48,7 +49,10 @@ export interface EmulatorOptions {
   readonly rateLimit?: number
   /** How IAM policies are applied: `off` by default. */
   readonly iamMode?: IamMode
-  /** Aborts the TLS handshake for rejected client certificates, as the service reportedly does, instead of replying with the reason. */
+  /**
+   * Aborts the TLS handshake for rejected client certificates, as the service reportedly does,
+   * instead of replying with the reason.
+   */
   readonly refuseInHandshake?: boolean
   /** Opens the admin API under `/_emulator/` to every caller on this machine that presents no certificate. */
   readonly adminOpenLoopback?: boolean
@@ -63,10 +67,10 @@ export interface EmulatorOptions {
   /** Minimum level that is logged; by default `info`. */
   readonly logLevel?: LogLevel
   /**
-   * The emulator's time in epoch milliseconds; by default the machine's. It is read for every request, so a test can move
-   * time forward and back: it sets the dates of keys and the times in the log, and credentials and tokens created by API
-   * expire by it. Clients use the time of the machine, so the server certificate covers both, and the credential in `tls`
-   * and `files` and the admin certificate expire by the time of the machine.
+   * The emulator's time in epoch milliseconds; by default the machine's. It is read for every request, so a test can
+   * move time forward and back: it sets the dates of keys and the times in the log, and credentials and tokens created
+   * by API expire by it. Clients use the time of the machine, so the server certificate covers both, and the credential
+   * in `tls` and `files` and the admin certificate expire by the time of the machine.
    */
   readonly clock?: () => number
   /** The credential in `tls` and `files` expires by `clock` as well. */
@@ -86,15 +90,18 @@ export interface Emulator extends AsyncDisposable {
   readonly port: number
   readonly okmsId: string
   /**
-   * The standard `fetch` with this emulator as its base: `kms.fetch('/api/...')` goes to `endpoint`, with the client certificate and the
-   * CA in `tls`. For URLs of another origin it calls the standard fetch, without the certificate.
+   * The standard `fetch` with this emulator as its base: `kms.fetch('/api/...')` goes to `endpoint`, with the client
+   * certificate and the CA in `tls`. For URLs of another origin it calls the standard fetch, without the certificate.
    */
   readonly fetch: typeof globalThis.fetch
   /** Certificate, key and CA of the client of the domain. */
   readonly tls: ClientTls
   /** The same as files, for programs that take paths, and the admin certificate for the admin API. */
   readonly files: ClientFiles
-  /** Variables for a program started by the test: KMS_RESTAPI_ENDPOINT and so on, as okms-cli and the Go SDK read them, and NODE_EXTRA_CA_CERTS. */
+  /**
+   * Variables for a program started by the test: KMS_RESTAPI_ENDPOINT and so on, as okms-cli and the Go SDK read
+   * them, and NODE_EXTRA_CA_CERTS.
+   */
   readonly environment: Readonly<Record<string, string>>
   /**
    * Waits less than a second for requests in progress, then closes everything and removes the temporary folder. Can be
@@ -110,7 +117,8 @@ const machineClock = Date.now
 
 /**
  * Starts an emulator and resolves when it accepts requests.
- * Rejects with a StartFailure that says what to change, and with its `code`, `exitCode` (that of the command); then nothing is left open.
+ * Rejects with a StartFailure that says what to change, and with its `code`, `exitCode` (that of the
+ * command); then nothing is left open.
  */
 export async function startEmulator (options: EmulatorOptions = {}): Promise<Emulator> {
   try {
@@ -138,7 +146,9 @@ async function start (options: EmulatorOptions): Promise<Emulator> {
     const level = options.log === undefined ? 'silent' : config.logLevel
     const logger = createLogger({ level, format: 'json', clock, stream: { write: log } })
     const clientClock = clockAppliesToClient ? clock : machineClock
-    const running = await startServer(config, { log: logger, clocks: oneClock(clock), machineClock, clientClock, unref: true })
+    const running = await startServer(config, {
+      log: logger, clocks: oneClock(clock), machineClock, clientClock, unref: true
+    })
     const { endpoint, port, okmsId, files } = running
     const read = (file: string) => readFileSync(file, 'utf8')
     const notAsked = () => { throw new TypeError('no variable of these clients names it') }
@@ -159,7 +169,9 @@ async function start (options: EmulatorOptions): Promise<Emulator> {
       fetch: bound.fetch,
       files,
       tls,
-      environment: Object.fromEntries(variablesFor(['okms-cli', 'node'], { endpoint, okmsId, ...files, keyId: undefined, allTrusted: notAsked, keyStore: notAsked, trustStore: notAsked }).map(({ name, value }) => [name, value])),
+      environment: Object.fromEntries(variablesFor(['okms-cli', 'node'], {
+        endpoint, okmsId, ...files, keyId: undefined, allTrusted: notAsked, keyStore: notAsked, trustStore: notAsked
+      }).map(({ name, value }) => [name, value])),
       close,
       [asyncDispose()]: close
     }

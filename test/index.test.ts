@@ -8,7 +8,9 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startFailures, type StartFailureRow } from '../src/domain/errors/start-failures.js'
 import type { serverOptions } from '../src/config/options.js'
-import { StartFailure, startEmulator, type ClientTls, type Emulator, type EmulatorOptions, type StartFailureCode } from '../src/index.js'
+import {
+  StartFailure, startEmulator, type ClientTls, type Emulator, type EmulatorOptions, type StartFailureCode
+} from '../src/index.js'
 
 const open: Emulator[] = []
 afterEach(async () => { for (const emulator of open.splice(0)) await emulator.close() })
@@ -19,13 +21,27 @@ async function start (options?: EmulatorOptions): Promise<Emulator> {
   return emulator
 }
 
-async function call ({ endpoint, okmsId, tls }: Pick<Emulator, 'endpoint' | 'okmsId' | 'tls'>, method: string, route: string, body?: unknown): Promise<{ status: number | undefined, body: { bytes?: string, objects_list?: unknown[], attributes?: { original_creation_date?: string } } }> {
+async function call (
+  { endpoint, okmsId, tls }: Pick<Emulator, 'endpoint' | 'okmsId' | 'tls'>,
+  method: string,
+  route: string,
+  body?: unknown
+): Promise<{
+  status: number | undefined,
+  body: { bytes?: string, objects_list?: unknown[], attributes?: { original_creation_date?: string } }
+}> {
   return await new Promise((resolve, reject) => {
-    const request = https.request(`${endpoint}/api/${okmsId}/v1${route}`, { method, ...tls, agent: false, headers: { 'content-type': 'application/json' } }, (response) => {
-      const parts: Buffer[] = []
-      response.on('data', (part: Buffer) => parts.push(part))
-      response.on('end', () => { resolve({ status: response.statusCode, body: JSON.parse(Buffer.concat(parts).toString()) }) })
-    })
+    const request = https.request(
+      `${endpoint}/api/${okmsId}/v1${route}`,
+      { method, ...tls, agent: false, headers: { 'content-type': 'application/json' } },
+      (response) => {
+        const parts: Buffer[] = []
+        response.on('data', (part: Buffer) => parts.push(part))
+        response.on('end', () => {
+          resolve({ status: response.statusCode, body: JSON.parse(Buffer.concat(parts).toString()) })
+        })
+      }
+    )
     request.on('error', reject)
     request.end(body === undefined ? undefined : JSON.stringify(body))
   })
@@ -45,7 +61,8 @@ afterAll(() => {
 })
 const foldersOfOurs = () => readdirSync(temporary).filter((name) => name.startsWith('okms-emulator-'))
 
-type CamelCase<Name extends string> = Name extends `${infer Word}-${infer Rest}` ? `${Word}${Capitalize<CamelCase<Rest>>}` : Name
+type CamelCase<Name extends string> =
+  Name extends `${infer Word}-${infer Rest}` ? `${Word}${Capitalize<CamelCase<Rest>>}` : Name
 type NameOfOption = (typeof serverOptions)[keyof typeof serverOptions]['name']
 type OptionsOfServe = Exclude<CamelCase<NameOfOption>, 'logFormat'>
 /** Does not compile while an option of serve is missing here. */
@@ -109,7 +126,8 @@ describe('startEmulator', () => {
     await call(emulator, 'GET', '/random?length=16')
     await emulator.close()
     open.pop()
-    expect(entries.map((entry) => JSON.parse(entry)).filter(({ msg }) => msg === 'request')).toMatchObject([{ http_status: 200 }])
+    expect(entries.map((entry) => JSON.parse(entry)).filter(({ msg }) => msg === 'request'))
+      .toMatchObject([{ http_status: 200 }])
   })
 
   it('names what a program started by the test needs', async () => {
@@ -124,8 +142,14 @@ describe('startEmulator', () => {
 
   it('gives the admin certificate, which opens the admin API', async () => {
     const { endpoint, files, fetch } = await start()
-    const tls = { ca: readFileSync(files.ca, 'utf8'), cert: readFileSync(files.adminCertificate, 'utf8'), key: readFileSync(files.adminPrivateKey, 'utf8') }
-    const response = await new Promise<IncomingMessage>((resolve, reject) => { https.get(`${endpoint}/_emulator/domains`, { ...tls, agent: false }, resolve).on('error', reject) })
+    const tls = {
+      ca: readFileSync(files.ca, 'utf8'),
+      cert: readFileSync(files.adminCertificate, 'utf8'),
+      key: readFileSync(files.adminPrivateKey, 'utf8')
+    }
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      https.get(`${endpoint}/_emulator/domains`, { ...tls, agent: false }, resolve).on('error', reject)
+    })
     response.resume()
     expect(response.statusCode).toBe(200)
     expect((await fetch('/_emulator/domains')).status).toBe(403)
@@ -148,7 +172,8 @@ describe('a start that is refused', () => {
   /** What startEmulator rejects with; it must leave no folder. */
   async function refusedWith (options: unknown): Promise<StartFailure> {
     const before = foldersOfOurs()
-    const error: unknown = await startEmulator(options as EmulatorOptions).then(async (kms) => { await kms.close() }, (error: unknown) => error)
+    const error: unknown = await startEmulator(options as EmulatorOptions)
+      .then(async (kms) => { await kms.close() }, (error: unknown) => error)
     if (!(error instanceof StartFailure)) throw new Error(`started, or rejected with ${String(error)}`)
     expect(foldersOfOurs()).toEqual(before)
     expect(error.message).not.toMatch(/--[a-z]|config/)
@@ -183,7 +208,10 @@ describe('a start that is refused', () => {
   it('the pki folder inside the certificate folder', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'library-'))
     try {
-      expect(await refusedWith({ certs: folder, pki: path.join(folder, 'pki') })).toMatchObject({ code: 'UsageWrong', message: expect.stringMatching(/^pki: got .*, which is inside certs; accepted: a folder outside/) as string })
+      expect(await refusedWith({ certs: folder, pki: path.join(folder, 'pki') })).toMatchObject({
+        code: 'UsageWrong',
+        message: expect.stringMatching(/^pki: got .*, which is inside certs; accepted: a folder outside/) as string
+      })
     } finally {
       rmSync(folder, { recursive: true })
     }
@@ -191,12 +219,19 @@ describe('a start that is refused', () => {
 
   it('a port that is taken', async () => {
     const { port } = await start()
-    expect(await refusedWith({ port })).toMatchObject({ code: 'PortInUse', exitCode: 10, message: expect.stringContaining(`port ${port} on 127.0.0.1 is in use by another program; choose another, or leave the option port out`) as string })
-    expect(await refusedWith({ bootstrapPort: port })).toMatchObject({ code: 'BootstrapPortInUse', message: expect.stringContaining('leave the option bootstrapPort out') as string })
+    expect(await refusedWith({ port }))
+      .toMatchObject({ code: 'PortInUse', exitCode: 10, message: expect.stringContaining(`port ${port} on 127.0.0.1 is in use by another program; choose another, or leave the option port out`) as string })
+    expect(await refusedWith({ bootstrapPort: port })).toMatchObject({
+      code: 'BootstrapPortInUse', message: expect.stringContaining('leave the option bootstrapPort out') as string
+    })
   })
 
   it('an address that this machine does not have', async () => {
-    expect(await refusedWith({ host: '192.0.2.1' })).toMatchObject({ code: 'PortForbidden', exitCode: 11, message: expect.stringContaining('choose another with the options host and port') as string })
+    expect(await refusedWith({ host: '192.0.2.1' })).toMatchObject({
+      code: 'PortForbidden',
+      exitCode: 11,
+      message: expect.stringContaining('choose another with the options host and port') as string
+    })
   })
 
   it('a folder that is a file, or that another emulator works on', async () => {
@@ -205,11 +240,14 @@ describe('a start that is refused', () => {
     writeFileSync(file, '')
     try {
       for (const options of [{ certs: file }, { data: file }, { data: path.join(file, 'data') }]) {
-        expect(await refusedWith({ certs: path.join(folder, 'certs'), ...options })).toMatchObject({ code: 'FolderNotWritable', exitCode: 21, message: expect.stringContaining(file) as string })
+        expect(await refusedWith({ certs: path.join(folder, 'certs'), ...options }))
+          .toMatchObject({ code: 'FolderNotWritable', exitCode: 21, message: expect.stringContaining(file) as string })
       }
       const data = path.join(folder, 'data')
       await start({ data, certs: path.join(folder, 'certs') })
-      expect(await refusedWith({ data })).toMatchObject({ code: 'FolderInUse', exitCode: 20, message: expect.stringContaining('with the option data') as string })
+      expect(await refusedWith({ data })).toMatchObject({
+        code: 'FolderInUse', exitCode: 20, message: expect.stringContaining('with the option data') as string
+      })
     } finally {
       for (const emulator of open.splice(0)) await emulator.close()
       rmSync(folder, { recursive: true })
@@ -219,8 +257,11 @@ describe('a start that is refused', () => {
   it('a CA that is another than the published one', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'library-'))
     try {
-      for (const name of ['one', 'other']) await (await startEmulator({ certs: path.join(folder, name, 'certs') })).close()
-      expect(await refusedWith({ certs: path.join(folder, 'one', 'certs'), pki: path.join(folder, 'other', 'pki') })).toMatchObject({ code: 'CertificatesBroken', message: expect.stringContaining('with pki') as string })
+      for (const name of ['one', 'other']) {
+        await (await startEmulator({ certs: path.join(folder, name, 'certs') })).close()
+      }
+      expect(await refusedWith({ certs: path.join(folder, 'one', 'certs'), pki: path.join(folder, 'other', 'pki') }))
+        .toMatchObject({ code: 'CertificatesBroken', message: expect.stringContaining('with pki') as string })
     } finally {
       rmSync(folder, { recursive: true })
     }
@@ -228,11 +269,14 @@ describe('a start that is refused', () => {
 
   it('a temporary folder that cannot be made', async () => {
     useTemporary('/dev/null')
-    await expect(startEmulator()).rejects.toMatchObject({ code: 'FolderNotWritable', message: expect.stringContaining('/dev/null') as string })
+    await expect(startEmulator())
+      .rejects.toMatchObject({ code: 'FolderNotWritable', message: expect.stringContaining('/dev/null') as string })
   })
 
   it('names no flag in any text for a program', () => {
-    const ofTheCommandLine: readonly string[] = ['FilesInTheWay', 'ServerUnreachable', 'ServerMissing', 'AuthorityEphemeral'] satisfies StartFailureCode[]
+    const ofTheCommandLine: readonly string[] = [
+      'FilesInTheWay', 'ServerUnreachable', 'ServerMissing', 'AuthorityEphemeral'
+    ] satisfies StartFailureCode[]
     for (const [code, row] of Object.entries<StartFailureRow>(startFailures)) {
       if (ofTheCommandLine.includes(code) || row.inProgram !== undefined) continue
       expect(String(row.text)).not.toMatch(/--[a-z]/)

@@ -1,6 +1,9 @@
 // Several servers on one certificate folder: which one okms.yaml and client.pem belong to, and what each accepts.
 
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { randomUUID, X509Certificate } from 'node:crypto'
@@ -36,10 +39,19 @@ const at = (...names: readonly string[]) => path.join(folder, ...names)
 const text = (...names: readonly string[]) => readFileSync(at(...names), 'utf8')
 
 /** A server on the shared folders; `data` names its own database, and without one its keys live in memory. */
-async function start ({ flags = [], data }: { readonly flags?: readonly string[], readonly data?: string } = {}): Promise<Emulator> {
+async function start ({ flags = [], data }: {
+  readonly flags?: readonly string[], readonly data?: string
+} = {}): Promise<Emulator> {
   const store = data === undefined ? ['--ephemeral'] : ['--data', at(data)]
-  const config = loadConfig({ argv: ['--host', '127.0.0.1', '--port', '0', '--bootstrap-port', 'off', '--certs', at('certs'), ...store, ...flags], env: {}, cwd: folder })
-  const emulator = await startEmulator(config, { log: createLogger({ level: 'info', format: 'json', stream: { write: (line) => { written.push(line) } } }), clocks: oneClock(clock) })
+  const config = loadConfig({
+    argv: ['--host', '127.0.0.1', '--port', '0', '--bootstrap-port', 'off', '--certs', at('certs'), ...store, ...flags],
+    env: {},
+    cwd: folder
+  })
+  const emulator = await startEmulator(config, {
+    log: createLogger({ level: 'info', format: 'json', stream: { write: (line) => { written.push(line) } } }),
+    clocks: oneClock(clock)
+  })
   running.push(emulator)
   return emulator
 }
@@ -50,11 +62,21 @@ async function stop (emulator: Emulator): Promise<void> {
 }
 
 const pointsAt = (...names: readonly string[]) => readOkmsConfiguration(text(...names)).endpoint
-const pair = (certificate: string, privateKey: string) => ({ certificatePem: readFileSync(certificate, 'utf8'), privateKeyPem: readFileSync(privateKey, 'utf8') })
+const pair = (certificate: string, privateKey: string) => ({
+  certificatePem: readFileSync(certificate, 'utf8'), privateKeyPem: readFileSync(privateKey, 'utf8')
+})
 
-async function statuses (emulator: Emulator, certificate = emulator.files.certificate, privateKey = emulator.files.privateKey): Promise<readonly number[]> {
-  const client = createClient({ endpoint: emulator.endpoint, ca: at('certs', 'ca.pem'), certificate: pair(certificate, privateKey) })
-  const admin = createClient({ endpoint: emulator.endpoint, ca: at('certs', 'ca.pem'), certificate: pair(emulator.files.adminCertificate, emulator.files.adminPrivateKey) })
+async function statuses (
+  emulator: Emulator, certificate = emulator.files.certificate, privateKey = emulator.files.privateKey
+): Promise<readonly number[]> {
+  const client = createClient({
+    endpoint: emulator.endpoint, ca: at('certs', 'ca.pem'), certificate: pair(certificate, privateKey)
+  })
+  const admin = createClient({
+    endpoint: emulator.endpoint,
+    ca: at('certs', 'ca.pem'),
+    certificate: pair(emulator.files.adminCertificate, emulator.files.adminPrivateKey)
+  })
   try {
     return [(await client.request('GET', `/api/${emulator.okmsId}/v1/random?length=8`)).status, (await admin.request('GET', '/_emulator/domains')).status]
   } finally {
@@ -66,7 +88,9 @@ async function statuses (emulator: Emulator, certificate = emulator.files.certif
 it('starts of the same moment on fresh folders: every pair fits, and each server accepts what is in the folders', async () => {
   const servers = await Promise.all(Array.from({ length: 12 }, async () => await start()))
   expectFittingFolders(folder)
-  for (const one of servers) expect(await statuses(one, at('certs', 'client.pem'), at('certs', 'client-key.pem'))).toEqual([200, 200])
+  for (const one of servers) {
+    expect(await statuses(one, at('certs', 'client.pem'), at('certs', 'client-key.pem'))).toEqual([200, 200])
+  }
   expect(new Set(servers.map(({ okmsId }) => okmsId)).size).toBe(1)
   expect(servers.map(({ endpoint }) => endpoint)).toContain(pointsAt('certs', 'okms.yaml'))
 })
@@ -76,12 +100,16 @@ describe('a second server', () => {
     const first = await start({ data: 'first' })
     const before = ['okms.yaml', 'client.pem', 'client-key.pem', 'client.p12'].map((name) => text('certs', name))
     const second = await start({ data: 'second', flags: ['--okms-id', randomUUID()] })
-    expect(['okms.yaml', 'client.pem', 'client-key.pem', 'client.p12'].map((name) => text('certs', name))).toEqual(before)
+    expect(['okms.yaml', 'client.pem', 'client-key.pem', 'client.p12'].map((name) => text('certs', name)))
+      .toEqual(before)
     expect(written.join('')).toContain(`okms.yaml and client.pem stay those of the server at ${first.endpoint}, which runs; start with --repoint to point them at this one`)
     expect(await statuses(first)).toEqual([200, 200])
     expect(await statuses(second)).toEqual([200, 200])
-    expect(readOkmsConfiguration(readFileSync(second.files.okmsConfiguration, 'utf8'))).toMatchObject({ endpoint: second.endpoint, cert: second.files.certificate })
-    expect(() => createSecureContext({ pfx: readFileSync(second.files.pkcs12), passphrase: readFileSync(second.files.pkcs12Password, 'utf8') })).not.toThrow()
+    expect(readOkmsConfiguration(readFileSync(second.files.okmsConfiguration, 'utf8')))
+      .toMatchObject({ endpoint: second.endpoint, cert: second.files.certificate })
+    expect(() => createSecureContext({
+      pfx: readFileSync(second.files.pkcs12), passphrase: readFileSync(second.files.pkcs12Password, 'utf8')
+    })).not.toThrow()
     await stop(second)
     expect(existsSync(second.files.okmsConfiguration)).toBe(false)
   })
@@ -108,7 +136,13 @@ describe('a second server', () => {
     const second = await start()
     expect(pointsAt('certs', 'okms.yaml')).toBe(second.endpoint)
     // A server of another CA, as one that got the port by chance.
-    const config = loadConfig({ argv: ['--ephemeral', '--host', '127.0.0.1', '--port', '0', '--bootstrap-port', 'off', '--certs', at('other', 'certs')], env: {}, cwd: folder })
+    const config = loadConfig({
+      argv: [
+        '--ephemeral', '--host', '127.0.0.1', '--port', '0', '--bootstrap-port', 'off', '--certs', at('other', 'certs')
+      ],
+      env: {},
+      cwd: folder
+    })
     const stranger = await startEmulator(config, { log: createLogger({ level: 'silent', format: 'json' }) })
     running.push(stranger)
     await stop(second)
@@ -133,11 +167,17 @@ describe('credentials that are written into the same folder', () => {
     let emulator = await start({ data: 'data' })
     const okmsId = emulator.okmsId
     const client = text('certs', 'client.pem')
-    const admin = createClient({ endpoint: emulator.endpoint, ca: emulator.files.ca, certificate: pair(emulator.files.adminCertificate, emulator.files.adminPrivateKey) })
+    const admin = createClient({
+      endpoint: emulator.endpoint,
+      ca: emulator.files.ca,
+      certificate: pair(emulator.files.adminCertificate, emulator.files.adminPrivateKey)
+    })
     const other: { okmsId: string } = (await admin.request('POST', '/_emulator/domains', { name: 'other' })).body
     clock.advance(100 * day)
     for (const domain of [okmsId, other.okmsId, okmsId]) {
-      const { id, certificatePEM, privateKeyPEM }: Record<string, string> = (await admin.request('POST', `/_emulator/domains/${domain}/credentials`, { name: 'of someone', identityURNs: ['urn:v1:eu:identity:user:emulator-ovh/alice'] })).body
+      const { id, certificatePEM, privateKeyPEM }: Record<string, string> = (await admin.request('POST', `/_emulator/domains/${domain}/credentials`, {
+        name: 'of someone', identityURNs: ['urn:v1:eu:identity:user:emulator-ovh/alice']
+      })).body
       writeFileSync(at('certs', `${id}_certificate.pem`), certificatePEM ?? '')
       writeFileSync(at('certs', `${id}_privatekey.pem`), privateKeyPEM ?? '')
     }
@@ -163,7 +203,9 @@ describe('a certificate folder of an earlier version', () => {
   function joined () {
     for (const name of readdirSync(at('pki'))) renameSync(at('pki', name), at('certs', name))
     const certificate = readdirSync(at('certs')).find((name) => name.endsWith('_certificate.pem')) ?? ''
-    writeFileSync(at('certs', 'okms.yaml'), text('certs', 'okms.yaml').replace('client.pem', certificate).replace('client-key.pem', certificate.replace('_certificate', '_privatekey')))
+    writeFileSync(at('certs', 'okms.yaml'), text('certs', 'okms.yaml')
+      .replace('client.pem', certificate)
+      .replace('client-key.pem', certificate.replace('_certificate', '_privatekey')))
     for (const name of ['client.pem', 'client-key.pem']) rmSync(at('certs', name))
     rmSync(at('pki'), { recursive: true })
   }
@@ -208,7 +250,13 @@ it('a copy of the folders is a server of the same CA', async () => {
   await stop(await start())
   mkdirSync(at('copy'))
   for (const name of ['certs', 'pki']) cpSync(at(name), at('copy', name), { recursive: true })
-  const config = loadConfig({ argv: ['--ephemeral', '--host', '127.0.0.1', '--port', '0', '--bootstrap-port', 'off', '--certs', at('copy', 'certs')], env: {}, cwd: folder })
+  const config = loadConfig({
+    argv: [
+      '--ephemeral', '--host', '127.0.0.1', '--port', '0', '--bootstrap-port', 'off', '--certs', at('copy', 'certs')
+    ],
+    env: {},
+    cwd: folder
+  })
   running.push(await startEmulator(config, { log: createLogger({ level: 'silent', format: 'json' }) }))
   expect(text('copy', 'certs', 'ca.pem')).toBe(text('certs', 'ca.pem'))
 })

@@ -24,12 +24,19 @@ const okmsId = new X509Certificate(tls.cert).subject.replace(/^CN=/, '')
  */
 function call (method, route, body) {
   return new Promise((resolve, reject) => {
-    const request = https.request(`${endpoint}/api/${okmsId}/v1${route}`, { method, agent, headers: { 'content-type': 'application/json' } }, async (response) => {
-      let text = ''
-      for await (const part of response.setEncoding('utf8')) text += part
-      if (response.statusCode !== undefined && response.statusCode < 300) resolve(text === '' ? undefined : JSON.parse(text))
-      else reject(new Error(`${method} ${route}: ${response.statusCode} ${text}`))
-    })
+    const request = https.request(
+      `${endpoint}/api/${okmsId}/v1${route}`,
+      { method, agent, headers: { 'content-type': 'application/json' } },
+      async (response) => {
+        let text = ''
+        for await (const part of response.setEncoding('utf8')) text += part
+        if (response.statusCode !== undefined && response.statusCode < 300) {
+          resolve(text === '' ? undefined : JSON.parse(text))
+        } else {
+          reject(new Error(`${method} ${route}: ${response.statusCode} ${text}`))
+        }
+      }
+    )
     request.on('error', reject)
     request.end(body === undefined ? undefined : JSON.stringify(body))
   })
@@ -37,7 +44,9 @@ function call (method, route, body) {
 
 const message = 'a secret of the sample app'
 const key = await call('POST', '/servicekey', { name: 'compose sample', type: 'oct', size: 256 })
-const { ciphertext } = await call('POST', `/servicekey/${key.id}/encrypt`, { plaintext: Buffer.from(message).toString('base64'), context: 'compose' })
+const { ciphertext } = await call('POST', `/servicekey/${key.id}/encrypt`, {
+  plaintext: Buffer.from(message).toString('base64'), context: 'compose'
+})
 const { plaintext } = await call('POST', `/servicekey/${key.id}/decrypt`, { ciphertext, context: 'compose' })
 await call('POST', `/servicekey/${key.id}/deactivate`, { reason: 'cessation_of_operation' })
 await call('DELETE', `/servicekey/${key.id}`)

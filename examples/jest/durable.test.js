@@ -1,4 +1,5 @@
-// A second file: Jest loads the emulator again for each. This one keeps its keys in a folder, which one emulator at a time can use.
+// A second file: Jest loads the emulator again for each. This one keeps its keys in a folder, which
+// one emulator at a time can use.
 
 const { mkdtempSync, rmSync } = require('node:fs')
 const { tmpdir } = require('node:os')
@@ -24,6 +25,7 @@ test('signs, also after a restart, and keeps the folder to itself', async () => 
   kms = await startEmulator({ data, okmsId })
   const message = Buffer.alloc(32, 1).toString('base64')
   const { signature } = await call(`/servicekey/${id}/sign`, { message, alg: 'RS256', isdigest: true })
-  expect(await call(`/servicekey/${id}/verify`, { message, signature, alg: 'RS256', isdigest: true })).toEqual({ result: true })
+  expect(await call(`/servicekey/${id}/verify`, { message, signature, alg: 'RS256', isdigest: true }))
+    .toEqual({ result: true })
   await kms.close()
 })

@@ -21,7 +21,10 @@ export function connectBlocks (client) {
     block('Okms id', okmsId),
     // Both are about the default client.
     ...(files.isDefault
-      ? [block('Variables for this shell', 'eval "$(npx okms-emulator env)"'), block('okms-cli', 'okms -c okms.yaml keys ls', inFolder)]
+      ? [
+          block('Variables for this shell', 'eval "$(npx okms-emulator env)"'),
+          block('okms-cli', 'okms -c okms.yaml keys ls', inFolder)
+        ]
       : []),
     block('Create a key', call(client, '', { name: 'my first key', type: 'oct', size: 256 }), inFolder)
   ]
@@ -29,10 +32,15 @@ export function connectBlocks (client) {
 
 export function keyBlocks (client, key) {
   if (key.state !== 'active') return []
-  const usages = Object.keys(calls).filter((usage) => key.operations.includes(usage) && !(usage === 'wrapKey' && key.type !== 'oct'))
+  const usages = Object.keys(calls)
+    .filter((usage) => key.operations.includes(usage) && !(usage === 'wrapKey' && key.type !== 'oct'))
   return usages.map((usage) => {
     const [title, path, body] = calls[usage]
-    return block(title, call(client, `/${key.id}/${path}`, usage === 'sign' ? { ...body, alg: algorithms[key.spec] ?? 'RS256' } : body), inFolder)
+    return block(
+      title,
+      call(client, `/${key.id}/${path}`, usage === 'sign' ? { ...body, alg: algorithms[key.spec] ?? 'RS256' } : body),
+      inFolder
+    )
   })
 }
 

@@ -20,6 +20,11 @@ export function copyButton (text, what) {
 /** A text under its title, with a button that copies it. */
 export function block (title, text, where) {
   return element('div', { class: 'block' },
-    element('div', { class: 'head' }, element('h3', {}, title, ...(where === undefined ? [] : [' ', element('span', { class: 'quiet' }, where)])), copyButton(text, title)),
+    element(
+      'div',
+      { class: 'head' },
+      element('h3', {}, title, ...(where === undefined ? [] : [' ', element('span', { class: 'quiet' }, where)])),
+      copyButton(text, title)
+    ),
     element('pre', { tabindex: '0', role: 'region', 'aria-label': title }, element('code', {}, text)))
 }

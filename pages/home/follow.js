@@ -1,8 +1,11 @@
-// Reads the server's events, and connects again when the connection ends. Not with EventSource, which hides why a server refuses.
+// Reads the server's events, and connects again when the connection ends. Not with EventSource,
+// which hides why a server refuses.
 
 import { createEventParser } from './event-parser.js'
 
-/** The server gives a sign of life every 15 seconds; after this many milliseconds without one the connection is dead. */
+/**
+ * The server gives a sign of life every 15 seconds; after this many milliseconds without one the connection is dead.
+ */
 const patience = 40_000
 
 /**

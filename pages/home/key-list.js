@@ -1,4 +1,5 @@
-// The list of keys: search, filters, one page at a time. The server searches; this keeps what is asked for and shows what comes back.
+// The list of keys: search, filters, one page at a time. The server searches; this keeps what is asked
+// for and shows what comes back.
 
 import { soon } from './server.js'
 import { dayElement, element, nameElement, number, stateBadge, stateNames } from './words.js'
@@ -25,8 +26,8 @@ export function createKeyList ({ states, types }, load, on) {
   async function reload () {
     const own = ++latest
     const reply = await load('keys', { ...filter(), after: pages.at(-1).after })
-    // The answer to an earlier question may come later. Without an answer what is shown stays: the stream of events ends too, and
-    // when it is back everything is loaded again.
+    // The answer to an earlier question may come later. Without an answer what is shown stays: the stream of events
+    // ends too, and when it is back everything is loaded again.
     if (own !== latest || reply === undefined) return
     // Its keys are on the page before now, or fit the filter no longer.
     if (reply.keys.length === 0 && pages.length > 1) {
@@ -47,8 +48,12 @@ export function createKeyList ({ states, types }, load, on) {
   function show () {
     const focused = document.activeElement?.dataset.key
     $('key-list').replaceChildren(...shown.keys.map((key) => {
-      const button = element('button', { type: 'button', class: 'key-row', 'data-key': key.id, 'aria-pressed': String(key.id === selectedId) },
-        nameElement(key.name), element('span', { class: 'kind' }, key.spec), stateBadge(key.state), dayElement(key.createdAt))
+      const button = element(
+        'button',
+        { type: 'button', class: 'key-row', 'data-key': key.id, 'aria-pressed': String(key.id === selectedId) },
+        nameElement(key.name), element('span', { class: 'kind' }, key.spec), stateBadge(key.state),
+        dayElement(key.createdAt)
+      )
       button.addEventListener('click', () => { on.selected(key) })
       return element('li', {}, button)
     }))
@@ -101,8 +106,13 @@ export function createKeyList ({ states, types }, load, on) {
   const searchSoon = soon(() => turnTo([first]), 200)
   const reloadSoon = soon(reload, 300)
 
-  $('state').append(element('option', { value: '' }, 'Every state'), ...states.map((state) => element('option', { value: state }, stateNames[state])))
-  $('type').append(element('option', { value: '' }, 'Every type'), ...types.map((type) => element('option', { value: type }, type)))
+  $('state').append(
+    element('option', { value: '' }, 'Every state'),
+    ...states.map((state) => element('option', { value: state }, stateNames[state]))
+  )
+  $('type').append(
+    element('option', { value: '' }, 'Every type'), ...types.map((type) => element('option', { value: type }, type))
+  )
   $('filters').addEventListener('submit', (event) => { event.preventDefault() })
   $('filters').addEventListener('input', searchSoon)
   $('next').addEventListener('click', () => {
@@ -126,7 +136,9 @@ export function createKeyList ({ states, types }, load, on) {
     },
     select (id) {
       selectedId = id
-      for (const button of $('key-list').querySelectorAll('button')) button.setAttribute('aria-pressed', String(button.dataset.key === id))
+      for (const button of $('key-list').querySelectorAll('button')) {
+        button.setAttribute('aria-pressed', String(button.dataset.key === id))
+      }
     }
   }
 }

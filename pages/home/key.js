@@ -15,13 +15,20 @@ export function showKey (client, key) {
     ['Kind', `${key.spec}, ${key.class.toLowerCase().replaceAll('_', ' ')}`],
     ['May', key.operations.length === 0 ? 'nothing' : key.operations.join(', ')]
   ]
-  $('key-facts').replaceChildren(element('dl', {}, ...facts.flatMap(([name, ...value]) => [element('dt', {}, name), element('dd', {}, ...value)])))
-  $('history').replaceChildren(...[{ at: key.createdAt, state: 'active', reason: null, how: 'created, ' }, ...key.changes].map(step))
+  $('key-facts').replaceChildren(
+    element('dl', {}, ...facts.flatMap(([name, ...value]) => [element('dt', {}, name), element('dd', {}, ...value)]))
+  )
+  $('history').replaceChildren(
+    ...[{ at: key.createdAt, state: 'active', reason: null, how: 'created, ' }, ...key.changes].map(step)
+  )
   $('key-commands').replaceChildren(...keyBlocks(client, key))
 }
 
 function step ({ at, state, reason, how = '' }) {
   // A destroyed key keeps the reason of the change before.
   const isTold = reason !== null && reason !== 'unspecified' && !state.startsWith('destroyed')
-  return element('li', { 'data-state': state }, element('strong', {}, how + stateNames[state]), ...(isTold ? [` (${reasonName(reason)})`] : []), ' ', timeElement(at))
+  return element(
+    'li', { 'data-state': state }, element('strong', {}, how + stateNames[state]),
+    ...(isTold ? [` (${reasonName(reason)})`] : []), ' ', timeElement(at)
+  )
 }

@@ -29,12 +29,15 @@ export function createLifeCycle (place, cycle) {
   function draw () {
     const layout = layouts[narrow.matches ? 'narrow' : 'wide']
     const [width, height] = layout.size
-    lines = new Map(cycle.transitions.map((transition) => [`${transition.from}>${transition.to}`, drawTransition(transition, layout)]))
+    lines = new Map(
+      cycle.transitions.map((transition) => [`${transition.from}>${transition.to}`, drawTransition(transition, layout)])
+    )
     const walked = walkedBy(shown.selected)
     for (const [name, line] of lines) line.classList.toggle('walked', walked.has(name))
     place.replaceChildren(svg('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': inWords() },
       svg('defs', {}, marker('arrow'), marker('arrow-walked')),
-      ...[...lines.values()].sort((one, other) => one.classList.contains('walked') - other.classList.contains('walked')),
+      ...[...lines.values()].sort((one, other) =>
+        one.classList.contains('walked') - other.classList.contains('walked')),
       ...cycle.states.map((state) => drawState(state, layout))))
   }
 
@@ -49,10 +52,17 @@ export function createLifeCycle (place, cycle) {
     const node = svg('g', { class: 'node', 'data-state': state, 'data-empty': count === 0 },
       svg('rect', { x: x - width / 2, y: y - height / 2, width, height, rx: 12 }),
       ...names.map((line, index) => text(x, titleAt + (index - (names.length - 1) / 2) * 17, 'title', line)),
-      text(x, y + (names.length > 1 ? 14 : 8), 'keys', count === undefined ? '' : count === 0 ? 'no key' : keyCount(count)),
+      text(
+        x, y + (names.length > 1 ? 14 : 8), 'keys', count === undefined ? '' : count === 0 ? 'no key' : keyCount(count)
+      ),
       ...Array.from({ length: dots }, (_, index) => {
         const isSelected = isHere && index === 0
-        return svg('circle', { cx: x + (index - (dots - 1) / 2) * 11, cy: y + 27, r: isSelected ? 5.5 : 3.8, class: isSelected ? 'dot selected' : 'dot' })
+        return svg('circle', {
+          cx: x + (index - (dots - 1) / 2) * 11,
+          cy: y + 27,
+          r: isSelected ? 5.5 : 3.8,
+          class: isSelected ? 'dot selected' : 'dot'
+        })
       }))
     // For the mouse alone: with the keyboard the filter of the list does the same.
     if (onState !== undefined) {
@@ -122,5 +132,9 @@ function text (x, y, name, content) {
 }
 
 function marker (id) {
-  return svg('marker', { id, viewBox: '0 0 10 10', refX: 9, refY: 5, markerWidth: 7, markerHeight: 7, orient: 'auto-start-reverse' }, svg('path', { d: 'M0 0 10 5 0 10z' }))
+  return svg(
+    'marker',
+    { id, viewBox: '0 0 10 10', refX: 9, refY: 5, markerWidth: 7, markerHeight: 7, orient: 'auto-start-reverse' },
+    svg('path', { d: 'M0 0 10 5 0 10z' })
+  )
 }

@@ -1,15 +1,18 @@
-// One stream of events for all tabs of a browser. A browser opens six connections to a server over HTTP/1.1, so a stream per tab would
-// leave none for anything else. The tab that holds a lock reads the stream and passes everything on to the others; the browser gives the
-// lock to the next one when that tab is closed or crashes.
+// One stream of events for all tabs of a browser. A browser opens six connections to a server over HTTP/1.1, so a
+// stream per tab would leave none for anything else. The tab that holds a lock reads the stream and passes everything
+// on to the others; the browser gives the lock to the next one when that tab is closed or crashes.
 
 import { follow } from './follow.js'
 
-/** Milliseconds without a message from the tab that reads, after which another takes its place: a frozen tab keeps its lock. */
+/**
+ * Milliseconds without a message from the tab that reads, after which another takes its
+ * place: a frozen tab keeps its lock.
+ */
 const patience = 50_000
 
 /**
- * Follows the events of one credential, alone or through another tab. Tabs of another credential, and private windows, have a stream of
- * their own: the name of the lock says whose it is, and so does the first event.
+ * Follows the events of one credential, alone or through another tab. Tabs of another credential, and private windows,
+ * have a stream of their own: the name of the lock says whose it is, and so does the first event.
  * @param on {event (name, data), open (), lost (), refused (text)}
  */
 export async function followTogether ({ okmsId, credentialId }, on) {
@@ -33,7 +36,8 @@ export async function followTogether ({ okmsId, credentialId }, on) {
     channel.postMessage([kind, ...values])
     on[kind](...values)
   }
-  const everywhere = Object.fromEntries(['event', 'open', 'lost', 'refused'].map((kind) => [kind, (...values) => { tell(kind, ...values) }]))
+  const everywhere = Object.fromEntries(['event', 'open', 'lost', 'refused']
+    .map((kind) => [kind, (...values) => { tell(kind, ...values) }]))
 
   channel.onmessage = ({ data: [kind, ...values] }) => {
     if (kind === 'ask') {

@@ -47,7 +47,8 @@ export function createOperations (load) {
     add (news, more) {
       if (isLoading) latest++
       const only = wanted()
-      const fitting = news.filter(({ resource: { kind, id } }) => only === undefined || (kind === only.kind && id === only.id))
+      const fitting = news.filter(({ resource: { kind, id } }) => only === undefined ||
+        (kind === only.kind && id === only.id))
       passedOver += (only === undefined ? more : 0) + Math.max(0, operations.length + fitting.length - shownOperations)
       operations = [...operations, ...fitting].slice(-shownOperations)
       show()
@@ -72,7 +73,10 @@ function row ({ at, operationId, resource, status, durationMs, refusal }) {
     ...(refusal === undefined ? [] : [element('span', { class: 'why' }, refusal)]))
 }
 
-/** The name of what the operation acted on, or the beginning of its id. The whole page is about one domain, which is left out. */
+/**
+ * The name of what the operation acted on, or the beginning of its id. The whole page is about
+ * one domain, which is left out.
+ */
 function resourceElements ({ kind, id, name }) {
   if (kind === 'domain') return []
   return [name === null ? element('code', {}, id.slice(0, 8)) : nameElement(name)]

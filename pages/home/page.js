@@ -11,7 +11,9 @@ import { readable, stateNames } from './words.js'
 
 const $ = (id) => document.getElementById(id)
 
-const connectionTexts = { live: 'live', lost: 'connection lost, trying again', refused: 'signed out', connecting: 'connecting' }
+const connectionTexts = {
+  live: 'live', lost: 'connection lost, trying again', refused: 'signed out', connecting: 'connecting'
+}
 
 function connection (state) {
   if ($('connection').dataset.state === state) return
@@ -26,7 +28,10 @@ function refused (why) {
   $('why').textContent = `The server says: ${why}.`
 }
 
-/** Before there is any key, how to make one is what matters; below a short list there is room; else it is below everything. */
+/**
+ * Before there is any key, how to make one is what matters; below a short list there is
+ * room; else it is below everything.
+ */
 function placeConnect (keys) {
   const [left, right] = document.querySelectorAll('.column')
   if (keys === 0) right.prepend($('connect'))

@@ -10,8 +10,8 @@ export async function load (name, parameters = {}) {
 }
 
 /**
- * `load` for one reader; undefined when there is no answer, or a refusal. A reply to another reader, as the browser has changed its
- * certificate, is not shown but loads the page again.
+ * `load` for one reader; undefined when there is no answer, or a refusal. A reply to another reader, as the browser has
+ * changed its certificate, is not shown but loads the page again.
  */
 export function loaderFor ({ credentialId }) {
   return async (name, parameters) => {
@@ -23,8 +23,8 @@ export function loaderFor ({ credentialId }) {
 }
 
 /**
- * Makes a function that runs `task` after `pause` milliseconds, once for all calls until then; while the page is hidden, when it is
- * shown again.
+ * Makes a function that runs `task` after `pause` milliseconds, once for all calls until then; while the page is
+ * hidden, when it is shown again.
  */
 export function soon (task, pause) {
   let timer

@@ -13,7 +13,9 @@ export const stateNames = {
 export const reasonName = (reason) => reason.replaceAll('_', ' ')
 
 /** `GenerateDataKey` is "generate data key". */
-export const operationName = (operationId) => operationId.replace('CreateImport', 'CreateOrImport').replace(/([a-z])([A-Z])/g, (_, last, first) => `${last} ${first.toLowerCase()}`).toLowerCase()
+export const operationName = (operationId) => operationId.replace('CreateImport', 'CreateOrImport')
+  .replace(/([a-z])([A-Z])/g, (_, last, first) => `${last} ${first.toLowerCase()}`)
+  .toLowerCase()
 
 export const number = (count) => count.toLocaleString('en')
 
@@ -34,7 +36,8 @@ const time = (date) => date.toLocaleTimeString('en-GB')
 export const timeElement = (epochMs) => stamp(epochMs, (date) => `${day(date)}, ${time(date)}`)
 
 /** Time of day, after the date when it is another day's. */
-export const shortTimeElement = (epochMs) => stamp(epochMs, (date) => day(date) === day(new Date()) ? time(date) : `${day(date)}, ${time(date)}`)
+export const shortTimeElement = (epochMs) => stamp(epochMs, (date) =>
+  day(date) === day(new Date()) ? time(date) : `${day(date)}, ${time(date)}`)
 
 export const dayElement = (epochMs) => stamp(epochMs, day)
 
@@ -43,11 +46,12 @@ function stamp (epochMs, text) {
   return element('time', { datetime: date.toISOString(), title: date.toISOString() }, text(date))
 }
 
-export const stateBadge = (state) => element('span', { class: 'state', 'data-state': state }, stateNames[state] ?? state)
+export const stateBadge = (state) =>
+  element('span', { class: 'state', 'data-state': state }, stateNames[state] ?? state)
 
 /**
- * Characters that show nothing, or change how what follows is shown: controls, line separators, marks that turn the direction of text,
- * and halves of characters.
+ * Characters that show nothing, or change how what follows is shown: controls, line separators, marks that turn the
+ * direction of text, and halves of characters.
  */
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u
 
@@ -58,10 +62,12 @@ export const readable = (name) => partsOf(name).map(({ text }) => text).join('')
 
 /** A name of a key. It cannot change the direction of the text around it. */
 export function nameElement (name) {
-  return element('bdi', { class: 'name' }, ...partsOf(name).map(({ text, isCode }) => isCode ? element('span', { class: 'code-point' }, text) : text))
+  return element('bdi', { class: 'name' }, ...partsOf(name)
+    .map(({ text, isCode }) => isCode ? element('span', { class: 'code-point' }, text) : text))
 }
 
 function partsOf (name) {
   const isBlank = name.trim() === ''
-  return [...name].map((character) => isBlank || unseen.test(character) ? { text: codeOf(character), isCode: true } : { text: character, isCode: false })
+  return [...name].map((character) =>
+    isBlank || unseen.test(character) ? { text: codeOf(character), isCode: true } : { text: character, isCode: false })
 }

@@ -1,4 +1,5 @@
-// What this server adds to Swagger UI: filled-in keys and values, an order to try things in, reading only without credentials.
+// What this server adds to Swagger UI: filled-in keys and values, an order to try things in,
+// reading only without credentials.
 
 (() => {
   const memory = window.createMemory()
@@ -16,7 +17,9 @@
           // The request is made of the operation under its path without a mark.
           executeRequest: (original) => (request) => {
             const { spec, pathName } = request
-            return original({ ...request, spec: { ...spec, paths: { [signingKey.pathOf(pathName)]: spec.paths[pathName] } } })
+            return original({
+              ...request, spec: { ...spec, paths: { [signingKey.pathOf(pathName)]: spec.paths[pathName] } }
+            })
           },
 
           setResponse: (original, system) => (path, method, response) => {
@@ -26,7 +29,8 @@
           }
         },
         wrapSelectors: {
-          allowTryItOutFor: (_original, system) => () => hasCertificate(system) || system.authSelectors.authorized()?.size > 0
+          allowTryItOutFor: (_original, system) => () => hasCertificate(system) ||
+            system.authSelectors.authorized()?.size > 0
         }
       },
       auth: {
@@ -38,16 +42,20 @@
       oas3: {
         wrapActions: {
           // An operation that is unfolded for the first time empties its body, to show the example of the contract.
-          setRequestBodyValue: (original, system) => ({ pathMethod, value }) => original({ pathMethod, value: value ?? rememberedBody(system, pathMethod) })
+          setRequestBodyValue: (original, system) =>
+            ({ pathMethod, value }) => original({ pathMethod, value: value ?? rememberedBody(system, pathMethod) })
         }
       }
     },
     wrapComponents: {
       // The padlock on top.
-      authorizeBtn: (Original, { React, getSystem }) => (props) => React.createElement(Original, { ...props, isAuthorized: props.isAuthorized || hasCertificate(getSystem()) }),
+      authorizeBtn: (Original, { React, getSystem }) => (props) =>
+        React.createElement(Original, { ...props, isAuthorized: props.isAuthorized || hasCertificate(getSystem()) }),
       OperationSummary: (Original, { React }) => ({ operationProps, specPath, ...others }) => {
         const path = signingKey.pathOf(operationProps.get('path'))
-        return React.createElement(Original, { ...others, operationProps: operationProps.set('path', path), specPath: specPath.set(1, path) })
+        return React.createElement(Original, {
+          ...others, operationProps: operationProps.set('path', path), specPath: specPath.set(1, path)
+        })
       }
     }
   })
@@ -75,13 +83,19 @@
     const before = filled.get(place) ?? {}
     const now = { keyId: memory.keyFor(operationId) ?? '', body: asText(memory.bodyFor(operationId)) }
     filled.set(place, now)
-    if (path.includes('{keyId}') && now.keyId !== before.keyId) specActions.changeParam(pathMethod, 'keyId', 'path', now.keyId, false)
-    if (now.body !== undefined && now.body !== before.body) oas3Actions.setRequestBodyValue({ pathMethod, value: now.body })
+    if (path.includes('{keyId}') && now.keyId !== before.keyId) {
+      specActions.changeParam(pathMethod, 'keyId', 'path', now.keyId, false)
+    }
+    if (now.body !== undefined && now.body !== before.body) {
+      oas3Actions.setRequestBodyValue({ pathMethod, value: now.body })
+    }
   }
 
   function operationsOf ({ specSelectors }) {
     const paths = specSelectors.specJson().get('paths')
-    return [...paths.entries()].flatMap(([path, item]) => [...item.entries()].map(([method, operation]) => ({ path, method, operationId: operation.get('x-same-as') ?? operation.get('operationId') })))
+    return [...paths.entries()].flatMap(([path, item]) => [...item.entries()].map(([method, operation]) => ({
+      path, method, operationId: operation.get('x-same-as') ?? operation.get('operationId')
+    })))
   }
 
   function rememberedBody (system, [path, method]) {

@@ -1,8 +1,19 @@
-// What the page remembers of the answers it saw, so that the next operation finds its key and its values filled in. Nothing is stored.
+// What the page remembers of the answers it saw, so that the next operation finds its key and its
+// values filled in. Nothing is stored.
 
 (() => {
-  /** What an operation needs of its key: the newest active one that may do this is taken; without an entry the newest one. */
-  const usages = { Encrypt: 'encrypt', Decrypt: 'decrypt', GenerateDataKey: 'wrapKey', DecryptDataKey: 'unwrapKey', Sign: 'sign', Verify: 'verify' }
+  /**
+   * What an operation needs of its key: the newest active one that may do this is taken;
+   * without an entry the newest one.
+   */
+  const usages = {
+    Encrypt: 'encrypt',
+    Decrypt: 'decrypt',
+    GenerateDataKey: 'wrapKey',
+    DecryptDataKey: 'unwrapKey',
+    Sign: 'sign',
+    Verify: 'verify'
+  }
 
   /** These change a key permanently or for every client: they get only keys that were created on this page. */
   const changes = new Set(['PatchServiceKey', 'ActivateServiceKey', 'DeactivateServiceKey', 'DeleteServiceKey'])
@@ -47,9 +58,18 @@
       ListServiceKeys: ({ reply }) => { for (const key of reply.objects_list) add(key) },
       CreateImportServiceKey: ({ reply }) => { add(reply, true) },
       GetServiceKey: ({ reply }) => { add(reply) },
-      Encrypt: ({ keyId, body, reply }) => { bodies.Decrypt = { keyId, body: { ciphertext: reply.ciphertext, ...(body.context == null ? {} : { context: body.context }) } } },
+      Encrypt: ({ keyId, body, reply }) => {
+        bodies.Decrypt = {
+          keyId, body: { ciphertext: reply.ciphertext, ...(body.context == null ? {} : { context: body.context }) }
+        }
+      },
       GenerateDataKey: ({ keyId, reply }) => { bodies.DecryptDataKey = { keyId, body: { key: reply.key } } },
-      Sign: ({ keyId, body, reply }) => { bodies.Verify = { keyId, body: { message: body.message, signature: reply.signature, alg: body.alg, isdigest: body.isdigest ?? false } } },
+      Sign: ({ keyId, body, reply }) => {
+        bodies.Verify = {
+          keyId,
+          body: { message: body.message, signature: reply.signature, alg: body.alg, isdigest: body.isdigest ?? false }
+        }
+      },
       ActivateServiceKey: ({ keyId }) => { setActive(keyId, true) },
       DeactivateServiceKey: ({ keyId }) => { setActive(keyId, false) },
       DeleteServiceKey: ({ keyId }) => { drop(keyId) }

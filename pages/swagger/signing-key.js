@@ -1,4 +1,5 @@
-// Shows Create once more before Sign, with a key that signs: one key does not do everything. The contract itself stays as it is.
+// Shows Create once more before Sign, with a key that signs: one key does not do everything. The
+// contract itself stays as it is.
 
 (() => {
   /** Tells the path from the one above it, as a document has each path once; it is neither shown nor sent. */
@@ -12,7 +13,8 @@
 
     /** @param document The contract, with `x-place`; a new one comes back. */
     addTo (document) {
-      const places = Object.entries(document.paths ?? {}).flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => ({ path, method, operation })))
+      const places = Object.entries(document.paths ?? {})
+        .flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => ({ path, method, operation })))
       const placeOf = (operationId) => places.find(({ operation }) => operation.operationId === operationId)
       const create = placeOf('CreateImportServiceKey')
       const sign = placeOf('Sign')

@@ -35,7 +35,7 @@ export const keyChanges: readonly Change[] = [
       create(`migrations/${nextMigration}_key_origin.sql`, 'ALTER TABLE service_key ADD COLUMN origin TEXT;\n'),
       after('store/keys/service-key-row.ts', "'deactivated_at', 'compromised_at', 'destroyed_at'", ", 'origin'"),
       after('store/keys/service-key-row.ts', 'key.compromisedAt, key.destroyedAt', ', key.origin'),
-      after('store/keys/service-key-row.ts', 'deactivatedAt, compromisedAt, destroyedAt', ', origin'),
+      after('store/keys/service-key-row.ts', '    compromisedAt, destroyedAt', ', origin'),
       after('store/keys/service-key-row.ts', 'destroyedAt: decode.integer(destroyedAt)', ',\n    origin: decode.text(origin)'),
       after('domain/keys/service-key.ts', 'readonly destroyedAt: number | null', '\n  readonly origin: string | null'),
       before('services/keys/service-keys.ts', "state: 'active',", 'origin,\n        ')

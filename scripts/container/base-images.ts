@@ -1,4 +1,5 @@
-// The images that the Dockerfile starts from, where they cannot be pulled: Debian from its own packages with the Node that npm carries.
+// The images that the Dockerfile starts from, where they cannot be pulled: Debian from its own packages
+// with the Node that npm carries.
 
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
@@ -6,7 +7,10 @@ import { execFileSync } from 'node:child_process'
 import { outcome, output } from './commands.js'
 import type { Engine } from './engine.js'
 
-/** Debian packages of each kind of official image that the Dockerfile uses, as far as the build and the server need them. */
+/**
+ * Debian packages of each kind of official image that the Dockerfile uses, as far as the
+ * build and the server need them.
+ */
 const packagesOf = {
   bookworm: ['ca-certificates', 'python3', 'make', 'g++'],
   'bookworm-slim': ['ca-certificates']
@@ -17,7 +21,9 @@ const isKnown = (kind: string): kind is keyof typeof packagesOf => Object.hasOwn
 const standInLabel = 'okms-emulator.stand-in'
 
 /** Pulls the images or makes stand-ins under their names. Returns the names of those that are stand-ins. */
-export async function provideBaseImages (engine: Engine, images: readonly string[], folder: string): Promise<readonly string[]> {
+export async function provideBaseImages (
+  engine: Engine, images: readonly string[], folder: string
+): Promise<readonly string[]> {
   const provided = await Promise.all(images.map(async (image) => {
     const here = await outcome('docker', ['image', 'inspect', '--format', `{{index .Config.Labels "${standInLabel}"}}`, image], { env: engine.env })
     if (here.status === 0) return here.stdout.trim() === 'true'
@@ -42,7 +48,10 @@ async function makeStandIn (engine: Engine, image: string, folder: string): Prom
     'upload /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt'
   ]
   const archive = path.join(place, 'root.tar')
-  await output('mmdebstrap', ['--quiet', '--variant=minbase', `--include=${packagesOf[kind].join(',')}`, ...hooks.map((hook) => `--customize-hook=${hook}`), 'bookworm', archive])
+  await output('mmdebstrap', [
+    '--quiet', '--variant=minbase', `--include=${packagesOf[kind].join(',')}`,
+    ...hooks.map((hook) => `--customize-hook=${hook}`), 'bookworm', archive
+  ])
   const settings = [
     `LABEL ${standInLabel}=true`,
     ...kind === 'bookworm' ? ['ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt', 'ENV npm_config_nodedir=/usr/local', `ENV npm_config_registry=${npmRegistry()}`] : []
@@ -53,7 +62,10 @@ async function makeStandIn (engine: Engine, image: string, folder: string): Prom
 /** Folders of Node of exactly this version: its program and its headers. */
 function nodeOf (version: string, place: string): string {
   mkdirSync(place)
-  const archive = execFileSync('npm', ['pack', `node-linux-${process.arch}@${version}`, '--silent', '--prefer-offline'], { cwd: place, encoding: 'utf8' }).trim()
+  const archive =
+    execFileSync('npm', ['pack', `node-linux-${process.arch}@${version}`, '--silent', '--prefer-offline'], {
+      cwd: place, encoding: 'utf8'
+    }).trim()
   execFileSync('tar', ['-xzf', archive], { cwd: place })
   return ['bin', 'include'].map((name) => path.join(place, 'package', name)).join(' ')
 }

@@ -19,11 +19,22 @@ export interface Outcome {
 /** A build compiles; on a busy machine that takes its time. In milliseconds. */
 const longest = 30 * 60_000
 
-/** How a program ended and what it wrote. Never rejects: a program that cannot be started has the error's code as its status. */
-export function outcome (command: string, args: readonly string[], { timeout = longest, ...options }: CommandOptions = {}): Promise<Outcome> {
+/**
+ * How a program ended and what it wrote. Never rejects: a program that cannot be started has
+ * the error's code as its status.
+ */
+export function outcome (
+  command: string, args: readonly string[], { timeout = longest, ...options }: CommandOptions = {}
+): Promise<Outcome> {
   return new Promise((resolve) => {
     execFile(command, args, { ...options, timeout, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-      resolve({ status: error === null ? 0 : error.killed === true ? `a timeout of ${timeout / 1000} s` : error.code ?? error.signal ?? 'unknown', stdout, stderr })
+      resolve({
+        status: error === null
+          ? 0
+          : error.killed === true ? `a timeout of ${timeout / 1000} s` : error.code ?? error.signal ?? 'unknown',
+        stdout,
+        stderr
+      })
     })
   })
 }
@@ -38,7 +49,9 @@ export async function output (command: string, args: readonly string[], options:
 export const lastLines = (text: string, count: number) => text.trim().split('\n').slice(-count).join('\n')
 
 /** Asks again until the answer is there. What it waits for is in another process that reports nothing. */
-export async function until<Answer> (what: string, limit: number, ask: () => Promise<Answer | undefined>): Promise<Answer> {
+export async function until<Answer> (
+  what: string, limit: number, ask: () => Promise<Answer | undefined>
+): Promise<Answer> {
   const end = Date.now() + limit
   for (;;) {
     const answer = await ask()

@@ -1,4 +1,5 @@
-// docker compose where the engine's command has no such plugin: built once from its source, which the Go module proxy has.
+// docker compose where the engine's command has no such plugin: built once from its source,
+// which the Go module proxy has.
 
 import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, symlinkSync } from 'node:fs'
 import path from 'node:path'

@@ -1,4 +1,5 @@
-// The compose file as it is: the sample app waits until the emulator is healthy, reaches it, and sees no key but its own.
+// The compose file as it is: the sample app waits until the emulator is healthy, reaches
+// it, and sees no key but its own.
 
 import assert from 'node:assert/strict'
 import { outcome, output } from './commands.js'
@@ -25,13 +26,20 @@ export function composeProject ({ engine, env: outside, project, root }: Compose
   const env = { ...outside, COMPOSE_PROJECT_NAME: project, OKMS_PORT: '0' }
   const compose = (...args: readonly string[]) => output('docker', ['compose', ...args], { cwd: root, env })
   const container = (service: string) => compose('ps', '--all', '--quiet', service)
-  const inspected = async (service: string) => JSON.parse(await engine.docker('inspect', '--format', '{{json .State}}', await container(service))) as ContainerState
-  /** Runs a shell command in a new container of the service, with its user and its volumes, and returns what it printed. */
-  const shellIn = (service: string, command: string) => compose('run', '--rm', '--no-deps', '--entrypoint', 'sh', service, '-c', command)
+  const inspected = async (service: string) => JSON.parse(
+    await engine.docker('inspect', '--format', '{{json .State}}', await container(service))
+  ) as ContainerState
+  /**
+   * Runs a shell command in a new container of the service, with its user and its volumes, and returns what it printed.
+   */
+  const shellIn = (service: string, command: string) =>
+    compose('run', '--rm', '--no-deps', '--entrypoint', 'sh', service, '-c', command)
 
   return {
     async up () {
-      const { status, stdout, stderr } = await outcome('docker', ['compose', 'up', '--build', '--exit-code-from', 'app'], { cwd: root, env })
+      const {
+        status, stdout, stderr
+      } = await outcome('docker', ['compose', 'up', '--build', '--exit-code-from', 'app'], { cwd: root, env })
       assert.equal(status, 0, `${stdout}\n${stderr}`)
       assert.match(stdout, /encrypted and decrypted with key/)
       assert.equal((await inspected('okms')).ExitCode, 0, 'the emulator was stopped with the app and must end with 0')
@@ -64,7 +72,10 @@ export function composeProject ({ engine, env: outside, project, root }: Compose
   }
 }
 
-/** One line of each private key in these texts: it identifies the key under any file name, and in a file with other things. */
+/**
+ * One line of each private key in these texts: it identifies the key under any file name,
+ * and in a file with other things.
+ */
 const keyLines = (text: string): string[] =>
   [...text.matchAll(/-----BEGIN [A-Z ]*PRIVATE KEY-----\n([\w+/=]{40,})|okms-emulator-master-key \d+ ([0-9a-f]{64})/g)].map(([, pem, hex]) => pem ?? hex ?? '')
 

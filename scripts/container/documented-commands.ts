@@ -1,4 +1,5 @@
-// The commands of docs/container.md, as they are written there, one shell for the whole page, in a copy of the checkout.
+// The commands of docs/container.md, as they are written there, one shell for the whole
+// page, in a copy of the checkout.
 
 import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
@@ -17,13 +18,22 @@ export interface PageCommands {
 
 /** Runs each block marked as `sh`; only the ports of this machine are others. Returns how many blocks there were. */
 export async function runDocumentedCommands ({ root, page, folder, env }: PageCommands): Promise<number> {
-  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' }).split('\n')
-  for (const file of files.filter((name) => name !== '' && existsSync(path.join(root, name)))) cpSync(path.join(root, file), path.join(folder, file))
+  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    cwd: root, encoding: 'utf8'
+  }).split('\n')
+  for (const file of files.filter((name) => name !== '' && existsSync(path.join(root, name)))) {
+    cpSync(path.join(root, file), path.join(folder, file))
+  }
 
-  const blocks = [...readFileSync(path.join(root, page), 'utf8').matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block)
+  const blocks = [...readFileSync(path.join(root, page), 'utf8').matchAll(/^```sh\n(.*?)^```$/gms)]
+    .map(([, block = '']) => block)
   const port = await freePort()
-  const script = blocks.join('\n').replaceAll('127.0.0.1:8443:', `127.0.0.1:${port}:`).replaceAll('localhost:8443', `localhost:${port}`)
-  await output('bash', ['--noprofile', '--norc', '-euo', 'pipefail', '-c', script], { cwd: folder, env: { ...env, OKMS_PORT: '0' } })
+  const script = blocks.join('\n')
+    .replaceAll('127.0.0.1:8443:', `127.0.0.1:${port}:`)
+    .replaceAll('localhost:8443', `localhost:${port}`)
+  await output('bash', ['--noprofile', '--norc', '-euo', 'pipefail', '-c', script], {
+    cwd: folder, env: { ...env, OKMS_PORT: '0' }
+  })
   return blocks.length
 }
 

@@ -36,7 +36,10 @@ export interface StartOptions {
 export async function startContainer ({ engine, image, prefix, folder }: StartOptions): Promise<EmulatorContainer> {
   const name = `${prefix}-server`
   const volumes = ['certs', 'pki', 'data'].flatMap((volume) => ['--volume', `${prefix}-${volume}:/${volume}`])
-  await engine.docker('run', '--detach', '--name', name, '--read-only', '--cap-drop=all', '--security-opt', 'no-new-privileges', '--publish', '127.0.0.1::8443', ...volumes, image)
+  await engine.docker(
+    'run', '--detach', '--name', name, '--read-only', '--cap-drop=all', '--security-opt', 'no-new-privileges',
+    '--publish', '127.0.0.1::8443', ...volumes, image
+  )
   await until(`${name} is healthy`, healthLimit, async () => {
     const [status = '', health = ''] = (await engine.docker('inspect', '--format', '{{.State.Status}} {{.State.Health.Status}}', name)).split(' ')
     if (status !== 'running') throw new Error(`${name} is ${status}\n${await engine.docker('logs', name)}`)

@@ -31,7 +31,9 @@ export async function provideEngine (folder: string, prefix: string): Promise<En
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return lastLines(stderr, 1)
   if ((await outcome('dockerd', ['--version'])).status !== 0) return 'no engine runs, and there is no dockerd to start one; on Debian: apt-get install docker.io'
   const daemon = await startDaemon(folder)
-  return typeof daemon === 'string' ? daemon : await engineIn({ ...process.env, DOCKER_HOST: daemon.address }, prefix, daemon)
+  return typeof daemon === 'string'
+    ? daemon
+    : await engineIn({ ...process.env, DOCKER_HOST: daemon.address }, prefix, daemon)
 }
 
 interface Daemon {
@@ -46,7 +48,8 @@ async function startDaemon (folder: string): Promise<Daemon | string> {
   const log = path.join(folder, 'dockerd.log')
   const daemon = spawn('flock', [
     '--no-fork', '--timeout', String(storageWait), `${storage}.lock`,
-    'dockerd', '--host', address, '--data-root', storage, '--exec-root', path.join(folder, 'exec'), '--pidfile', path.join(folder, 'dockerd.pid')
+    'dockerd', '--host', address, '--data-root', storage, '--exec-root', path.join(folder, 'exec'), '--pidfile',
+    path.join(folder, 'dockerd.pid')
   ], { stdio: ['ignore', 'ignore', 'pipe'] })
   const stopWithTheSuite = (signal: NodeJS.Signals) => {
     daemon.kill()
@@ -68,7 +71,8 @@ async function startDaemon (folder: string): Promise<Daemon | string> {
 }
 
 async function engineIn (outside: NodeJS.ProcessEnv, prefix: string, daemon?: Daemon): Promise<Engine> {
-  // Without the plugin, docker build is the classic builder and docker compose is not. One builder for both has one cache.
+  // Without the plugin, docker build is the classic builder and docker compose is not. One
+  // builder for both has one cache.
   const buildx = await outcome('docker', ['buildx', 'version'], { env: outside })
   const env = buildx.status === 0 ? outside : { ...outside, DOCKER_BUILDKIT: '0' }
   const docker = (...args: readonly string[]) => output('docker', args, { env })
@@ -76,12 +80,19 @@ async function engineIn (outside: NodeJS.ProcessEnv, prefix: string, daemon?: Da
   const ours = daemon === undefined ? ['--filter', `name=${prefix}`] : []
 
   async function clear () {
-    for (const container of await lines('ps', '--all', '--quiet', ...ours)) await docker('rm', '--force', '--volumes', container)
+    for (const container of await lines('ps', '--all', '--quiet', ...ours)) {
+      await docker('rm', '--force', '--volumes', container)
+    }
     for (const volume of await lines('volume', 'ls', '--quiet', ...ours)) await docker('volume', 'rm', volume)
-    for (const network of await lines('network', 'ls', '--quiet', '--filter', 'type=custom', ...ours)) await docker('network', 'rm', network)
+    for (const network of await lines('network', 'ls', '--quiet', '--filter', 'type=custom', ...ours)) {
+      await docker('network', 'rm', network)
+    }
     // Of the suite's own engine, images stay as the build cache; those of older builds go after a week.
-    if (daemon === undefined) for (const image of await lines('images', '--quiet', `${prefix}*`)) await docker('rmi', image)
-    else await docker('image', 'prune', '--force', '--filter', 'until=168h')
+    if (daemon === undefined) {
+      for (const image of await lines('images', '--quiet', `${prefix}*`)) await docker('rmi', image)
+    } else {
+      await docker('image', 'prune', '--force', '--filter', 'until=168h')
+    }
   }
 
   // A run that was killed may have left something in the suite's own engine.

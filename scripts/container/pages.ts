@@ -28,7 +28,9 @@ export async function requestPages ({ client, endpoint }: EmulatorContainer): Pr
     requested.add(route)
     const reply = await client.request('GET', route)
     const { status, headers: { location } } = reply
-    if (status >= 300 && status < 400 && typeof location === 'string') return await get(new URL(location, `${endpoint}${route}`).pathname)
+    if (status >= 300 && status < 400 && typeof location === 'string') {
+      return await get(new URL(location, `${endpoint}${route}`).pathname)
+    }
     assert.equal(status, 200, `GET ${route}`)
     return String(reply.body)
   }
@@ -36,13 +38,18 @@ export async function requestPages ({ client, endpoint }: EmulatorContainer): Pr
     const text = await get(route)
     for (const [, reference = ''] of text.matchAll(/(?:src|href)="([^"#]+)"/g)) {
       const url = new URL(reference, `${endpoint}${route}`)
-      if (url.origin === endpoint && !url.pathname.startsWith('/api/') && !requested.has(url.pathname)) await get(url.pathname)
+      if (url.origin === endpoint && !url.pathname.startsWith('/api/') && !requested.has(url.pathname)) {
+        await get(url.pathname)
+      }
     }
   }
   return requested.size
 }
 
-/** Each page in Chromium, with the admin certificate where the page belongs to the admin API; none may write an error to the console. */
+/**
+ * Each page in Chromium, with the admin certificate where the page belongs to the admin API; none may
+ * write an error to the console.
+ */
 export async function openPages (container: EmulatorContainer, folder: string): Promise<void> {
   const { certs, pki, endpoint } = container
   const ca = path.join(certs, 'ca.pem')
@@ -72,6 +79,9 @@ export async function openPages (container: EmulatorContainer, folder: string): 
 function adminPkcs12 (pki: string, folder: string): ClientPkcs12 {
   const file = path.join(folder, 'admin.p12')
   const password = 'container suite'
-  execFileSync('openssl', ['pkcs12', '-export', '-in', path.join(pki, 'admin.pem'), '-inkey', path.join(pki, 'admin-key.pem'), '-out', file, '-passout', `pass:${password}`])
+  execFileSync('openssl', [
+    'pkcs12', '-export', '-in', path.join(pki, 'admin.pem'), '-inkey', path.join(pki, 'admin-key.pem'), '-out', file,
+    '-passout', `pass:${password}`
+  ])
   return { file, password }
 }

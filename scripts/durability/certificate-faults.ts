@@ -22,7 +22,8 @@ export const certificateFault: Fault = async (setting) => {
     }
   }
   const outcomes: string[] = []
-  const files = both.flatMap((one) => readdirSync(folders[one]).map((name) => path.join(folders[one], name))).filter((file) => statSync(file).isFile())
+  const files = both.flatMap((one) => readdirSync(folders[one]).map((name) => path.join(folders[one], name)))
+    .filter((file) => statSync(file).isFile())
   for (const file of files) {
     for (const part of [undefined, 0, 0.3, 0.7] as const) {
       if (part === undefined) rmSync(file)

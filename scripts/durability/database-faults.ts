@@ -12,8 +12,13 @@ const clearCodes: ReadonlySet<number | null> = new Set(Object.values(startFailur
 
 interface Seen { refusedStarts: number, refusedAnswers: number, sound: number }
 
-/** Damages a fresh copy of the folder `times` times; the server must refuse to start, or answer for each key what it was, or refuse that. */
-async function damage (setting: FaultSetting, times: number, spoil: (content: Buffer, time: number) => Buffer): Promise<Seen> {
+/**
+ * Damages a fresh copy of the folder `times` times; the server must refuse to start, or answer for each
+ * key what it was, or refuse that.
+ */
+async function damage (
+  setting: FaultSetting, times: number, spoil: (content: Buffer, time: number) => Buffer
+): Promise<Seen> {
   const { workplace, folder, progress } = setting
   const original = foldersIn(path.join(folder, 'original'))
   const keys = await usedFolder(setting, original, 24)
@@ -32,7 +37,9 @@ async function damage (setting: FaultSetting, times: number, spoil: (content: Bu
   return seen
 }
 
-async function look ({ workplace }: FaultSetting, folders: Folders, keys: readonly KnownKey[], seen: Seen): Promise<void> {
+async function look (
+  { workplace }: FaultSetting, folders: Folders, keys: readonly KnownKey[], seen: Seen
+): Promise<void> {
   const server = await serve(workplace, folders)
   if (server.outcome === 'ended') {
     assert(clearCodes.has(server.code), `exit code ${server.code}: ${server.text}`)
@@ -76,5 +83,7 @@ export const bitFlips: Fault = async (setting) => {
 
 export const truncations: Fault = async (setting) => {
   const times = Math.max(6, Math.round(setting.flips / 8))
-  return told(times, await damage(setting, times, (content) => content.subarray(0, setting.seeded.integer(content.length))))
+  return told(
+    times, await damage(setting, times, (content) => content.subarray(0, setting.seeded.integer(content.length)))
+  )
 }

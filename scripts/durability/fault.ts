@@ -16,11 +16,16 @@ export interface FaultSetting {
   readonly progress: (text: string) => void
 }
 
-/** Gives what was found in one line, which begins with SKIPPED where the machine does not allow it. Throws when a rule was broken. */
+/**
+ * Gives what was found in one line, which begins with SKIPPED where the machine does not allow it.
+ * Throws when a rule was broken.
+ */
 export type Fault = (setting: FaultSetting) => Promise<string>
 
 /** A closed folder with some keys that work. */
-export async function usedFolder ({ workplace, seeded }: Pick<FaultSetting, 'workplace' | 'seeded'>, folders: Folders, count = 12): Promise<KnownKey[]> {
+export async function usedFolder (
+  { workplace, seeded }: Pick<FaultSetting, 'workplace' | 'seeded'>, folders: Folders, count = 12
+): Promise<KnownKey[]> {
   const server = await serveReady(workplace, folders)
   const requests = Array.from({ length: count }, () => creation(seeded))
   for (const request of requests) assert(await send(server, request))
@@ -31,10 +36,16 @@ export async function usedFolder ({ workplace, seeded }: Pick<FaultSetting, 'wor
 }
 
 /** The start is refused with this exit code and a text that names this. */
-export async function expectRefused (workplace: Workplace, folders: Folders, code: number, text: RegExp): Promise<void> {
+export async function expectRefused (
+  workplace: Workplace, folders: Folders, code: number, text: RegExp
+): Promise<void> {
   const started = await serve(workplace, folders)
   if (started.outcome === 'running') await started.kill()
-  assert.deepEqual([started.outcome, started.outcome === 'ended' && started.code], ['ended', code], started.outcome === 'ended' ? started.text : 'it started')
+  assert.deepEqual(
+    [started.outcome, started.outcome === 'ended' && started.code],
+    ['ended', code],
+    started.outcome === 'ended' ? started.text : 'it started'
+  )
   assert.match(started.outcome === 'ended' ? started.text : '', text)
 }
 

@@ -1,4 +1,5 @@
-// What can be wrong with a server's files or its disk: each ends in a clear refusal, and a start after the cause is gone works without help.
+// What can be wrong with a server's files or its disk: each ends in a clear refusal, and a start after the
+// cause is gone works without help.
 
 import { certificateFault, clockFault } from './certificate-faults.js'
 import { bitFlips, truncations } from './database-faults.js'

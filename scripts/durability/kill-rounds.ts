@@ -14,7 +14,10 @@ const concurrent = 200
 const population = 300
 /** Keys that no request of the round touched, looked at all the same. */
 const bystanders = 40
-/** Milliseconds from the first request to the kill, at most: about what 200 changes take on two cores, over connections that must be made first. */
+/**
+ * Milliseconds from the first request to the kill, at most: about what 200 changes take on two cores, over
+ * connections that must be made first.
+ */
 const latestKill = { synced: 1500, unsynced: 700 }
 
 export interface KillReport {
@@ -26,7 +29,9 @@ export interface KillReport {
   readonly carriedOut: number
 }
 
-export async function killRounds (workplace: Workplace, folder: string, { rounds, durable, seeded, progress }: { readonly rounds: number, readonly durable: boolean, readonly seeded: Seeded, readonly progress: (text: string) => void }): Promise<KillReport> {
+export async function killRounds (workplace: Workplace, folder: string, { rounds, durable, seeded, progress }: {
+  readonly rounds: number, readonly durable: boolean, readonly seeded: Seeded, readonly progress: (text: string) => void
+}): Promise<KillReport> {
   const folders = foldersIn(folder)
   const flags = durable ? ['--durable'] : []
   const keys: KnownKey[] = []
@@ -35,7 +40,8 @@ export async function killRounds (workplace: Workplace, folder: string, { rounds
   let server = await serveReady(workplace, folders, { flags })
   for (let round = 1; round <= rounds; round++) {
     const requests = plan(keys, seeded)
-    const killing = delay(seeded.integer(durable ? latestKill.synced : latestKill.unsynced)).then(async () => { await server.kill() })
+    const killing = delay(seeded.integer(durable ? latestKill.synced : latestKill.unsynced))
+      .then(async () => { await server.kill() })
     const outcomes = await Promise.all(requests.map((request) => send(server, request)))
     await killing
     server = await serveReady(workplace, folders, { flags })
@@ -68,7 +74,10 @@ function plan (keys: readonly KnownKey[], seeded: Seeded): readonly Request[] {
     requests.push(key === undefined ? creation(seeded) : change(key, seeded))
   }
   // Creates, imports and changes mixed.
-  return requests.map((request) => ({ request, at: seeded.integer(1e6) })).sort((one, other) => one.at - other.at).map(({ request }) => request)
+  return requests
+    .map((request) => ({ request, at: seeded.integer(1e6) }))
+    .sort((one, other) => one.at - other.at)
+    .map(({ request }) => request)
 }
 
 function sample (keys: readonly KnownKey[], seeded: Seeded): readonly KnownKey[] {
@@ -76,7 +85,9 @@ function sample (keys: readonly KnownKey[], seeded: Seeded): readonly KnownKey[]
 }
 
 async function checkAll (server: Running, keys: readonly KnownKey[]): Promise<void> {
-  for (let from = 0; from < keys.length; from += 50) await Promise.all(keys.slice(from, from + 50).map((key) => check(server, key)))
+  for (let from = 0; from < keys.length; from += 50) {
+    await Promise.all(keys.slice(from, from + 50).map((key) => check(server, key)))
+  }
 }
 
 /** Through a separate connection, while the server runs. */

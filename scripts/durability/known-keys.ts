@@ -1,6 +1,8 @@
 // What a client knows of its keys: an answered change holds; an unanswered one may hold or not, but never partially.
 
-import { randomBytes, randomUUID, verify, createPublicKey, createHash, generateKeyPairSync, type JsonWebKey } from 'node:crypto'
+import {
+  randomBytes, randomUUID, verify, createPublicKey, createHash, generateKeyPairSync, type JsonWebKey
+} from 'node:crypto'
 import assert from 'node:assert/strict'
 import type { Seeded } from './seeded.js'
 import type { Running } from './server-process.js'
@@ -43,15 +45,27 @@ const only = ({ id, possible: [version, ...others] }: KnownKey): Version => {
 
 const newName = () => `k-${randomBytes(6).toString('hex')}`
 
-/** A new key of a random kind, generated or imported, with an id of the client's, so that it can be looked for without an answer. */
+/**
+ * A new key of a random kind, generated or imported, with an id of the client's, so that it can
+ * be looked for without an answer.
+ */
 export function creation (seeded: Seeded): Request {
   const kind = seeded.pick<Kind>(['oct', 'EC'])
   const key: KnownKey = { id: randomUUID(), kind, possible: [unborn] }
   const name = newName()
   const common = { id: key.id, name }
-  const send = (body: object): Request => ({ key, method: 'POST', route: '/servicekey', body: { ...common, ...body }, after: { name, state: 'active' }, success: 201 })
+  const send = (body: object): Request => ({
+    key,
+    method: 'POST',
+    route: '/servicekey',
+    body: { ...common, ...body },
+    after: { name, state: 'active' },
+    success: 201
+  })
   if (seeded.integer(2) === 0) return send(kind === 'oct' ? { type: 'oct', size: 256 } : { type: 'EC', curve: 'P-256' })
-  if (kind === 'oct') return send({ keys: [{ kty: 'oct', k: randomBytes(32).toString('base64url'), key_ops: ['encrypt', 'decrypt'] }] })
+  if (kind === 'oct') {
+    return send({ keys: [{ kty: 'oct', k: randomBytes(32).toString('base64url'), key_ops: ['encrypt', 'decrypt'] }] })
+  }
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   key.publicJwk = publicKey.export({ format: 'jwk' })
   return send({ keys: [{ ...privateKey.export({ format: 'jwk' }), key_ops: ['sign', 'verify'] }] })
@@ -60,12 +74,16 @@ export function creation (seeded: Seeded): Request {
 /** A change that this key allows. */
 export function change (key: KnownKey, seeded: Seeded): Request {
   const before = only(key)
-  const to = (after: Partial<Version>, method: string, route: string, success: number, body?: unknown): Request => ({ key, method, route: `/servicekey/${key.id}${route}`, success, body, after: { ...before, ...after } })
+  const to = (after: Partial<Version>, method: string, route: string, success: number, body?: unknown): Request => ({
+    key, method, route: `/servicekey/${key.id}${route}`, success, body, after: { ...before, ...after }
+  })
   const name = newName()
   const rename = () => to({ name }, 'PATCH', '', 200, { name })
   return seeded.pick(before.state === 'active'
     ? [rename, () => to({ state: 'deactivated' }, 'POST', '/deactivate', 204, { reason: 'superseded' })]
-    : [rename, () => to({ state: 'active' }, 'POST', '/activate', 204), () => to({ state: 'gone' }, 'DELETE', '', 204)])()
+    : [
+        rename, () => to({ state: 'active' }, 'POST', '/activate', 204), () => to({ state: 'gone' }, 'DELETE', '', 204)
+      ])()
 }
 
 /** Sends it. True when it was answered; anything but success or a broken connection is an error. */
@@ -86,15 +104,20 @@ export async function send (server: Running, { key, method, route, body, after, 
 /** Looks at the key: it must be in one of its possible states, whole, and do its work. Settles what was open. */
 export async function check (server: Running, key: KnownKey): Promise<void> {
   const { status, body } = await server.call('GET', `/servicekey/${key.id}?format=jwk`)
-  const found: Version = status === 404 ? { name: '', state: 'gone' } : { name: body.name, state: body.attributes?.state }
-  const settled = key.possible.find(({ name, state }) => state === found.state && (state === 'gone' || name === found.name))
+  const found: Version = status === 404
+    ? { name: '', state: 'gone' }
+    : { name: body.name, state: body.attributes?.state }
+  const settled = key.possible.find(({ name, state }) => state === found.state &&
+    (state === 'gone' || name === found.name))
   assert(settled !== undefined, `key ${key.id} is ${JSON.stringify(found)} (status ${status}), but may be one of ${JSON.stringify(key.possible)}`)
   key.possible = [settled]
   if (settled.state === 'gone') return await checkGone(server, key)
   const [publicJwk] = body.keys ?? []
   if (key.kind === 'EC') {
     key.publicJwk ??= publicJwk
-    assert.deepEqual([publicJwk.x, publicJwk.y], [key.publicJwk?.x, key.publicJwk?.y], `key ${key.id} has another public part`)
+    assert.deepEqual(
+      [publicJwk.x, publicJwk.y], [key.publicJwk?.x, key.publicJwk?.y], `key ${key.id} has another public part`
+    )
   }
   if (settled.state === 'active') await checkWork(server, key)
 }
@@ -114,12 +137,21 @@ async function checkWork (server: Running, key: KnownKey): Promise<void> {
     const digest = createHash('sha256').update(key.id).digest()
     const { signature } = await ask('sign', { message: digest.toString('base64'), alg: 'ES256', isdigest: true })
     const publicKey = createPublicKey({ key: key.publicJwk ?? {}, format: 'jwk' })
-    assert(verify('sha256', Buffer.from(key.id), { key: publicKey, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64')), `key ${key.id} signs wrong`)
+    assert(
+      verify(
+        'sha256', Buffer.from(key.id), { key: publicKey, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64')
+      ),
+      `key ${key.id} signs wrong`
+    )
     return
   }
   if (key.token === undefined) {
     const plaintext = randomBytes(24).toString('base64')
     key.token = { plaintext, ciphertext: (await ask('encrypt', { plaintext })).ciphertext }
   }
-  assert.equal((await ask('decrypt', { ciphertext: key.token.ciphertext })).plaintext, key.token.plaintext, `key ${key.id} decrypts wrong`)
+  assert.equal(
+    (await ask('decrypt', { ciphertext: key.token.ciphertext })).plaintext,
+    key.token.plaintext,
+    `key ${key.id} decrypts wrong`
+  )
 }

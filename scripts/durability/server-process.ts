@@ -41,11 +41,20 @@ export interface Folders {
   readonly pki: string
 }
 
-export const foldersIn = (folder: string): Folders => ({ data: path.join(folder, 'data'), certs: path.join(folder, 'certs'), pki: path.join(folder, 'pki') })
+export const foldersIn = (folder: string): Folders => ({
+  data: path.join(folder, 'data'), certs: path.join(folder, 'certs'), pki: path.join(folder, 'pki')
+})
 
 /** Starts the server and waits until it is ready or has ended. */
-export async function serve ({ children }: Workplace, { data, certs, pki }: Folders, { flags = [], nodeFlags = [] }: { readonly flags?: readonly string[], readonly nodeFlags?: readonly string[] } = {}): Promise<Running | Ended> {
-  const child = spawn(process.execPath, [...nodeFlags, path.join(projectRoot, 'dist/main.js'), 'serve', '--port', '0', '--host', '127.0.0.1', '--data', data, '--certs', certs, '--pki', pki, '--log-level', 'warn', ...flags], { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'] })
+export async function serve (
+  { children }: Workplace,
+  { data, certs, pki }: Folders,
+  { flags = [], nodeFlags = [] }: { readonly flags?: readonly string[], readonly nodeFlags?: readonly string[] } = {}
+): Promise<Running | Ended> {
+  const child = spawn(process.execPath, [
+    ...nodeFlags, path.join(projectRoot, 'dist/main.js'), 'serve', '--port', '0', '--host', '127.0.0.1', '--data', data,
+    '--certs', certs, '--pki', pki, '--log-level', 'warn', ...flags
+  ], { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'] })
   children.add(child)
   const output = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk: Buffer) => { output.stdout += chunk.toString() })
@@ -72,17 +81,30 @@ function readyFiles (stdout: string): ClientFiles {
   return (JSON.parse(line) as { files: ClientFiles }).files
 }
 
-function running (child: ChildProcess, closed: Promise<unknown>, port: number, okmsId: string, files: ClientFiles): Running {
+function running (
+  child: ChildProcess, closed: Promise<unknown>, port: number, okmsId: string, files: ClientFiles
+): Running {
   const agent = new Agent({
     connections: 64,
     headersTimeout: patience,
     bodyTimeout: patience,
-    connect: { ca: readFileSync(files.ca), cert: readFileSync(files.certificate), key: readFileSync(files.privateKey), servername: 'localhost' }
+    connect: {
+      ca: readFileSync(files.ca),
+      cert: readFileSync(files.certificate),
+      key: readFileSync(files.privateKey),
+      servername: 'localhost'
+    }
   })
   return {
     outcome: 'running',
     async call (method, route, body) {
-      const response = await agent.request({ origin: `https://127.0.0.1:${port}`, path: `/api/${okmsId}/v1${route}`, method, headers: { 'content-type': 'application/json' }, body: body === undefined ? null : JSON.stringify(body) })
+      const response = await agent.request({
+        origin: `https://127.0.0.1:${port}`,
+        path: `/api/${okmsId}/v1${route}`,
+        method,
+        headers: { 'content-type': 'application/json' },
+        body: body === undefined ? null : JSON.stringify(body)
+      })
       const text = await response.body.text()
       return { status: response.statusCode, body: text === '' ? undefined : JSON.parse(text) as unknown }
     },
@@ -101,7 +123,11 @@ function running (child: ChildProcess, closed: Promise<unknown>, port: number, o
 }
 
 /** Starts the server, which must become ready. */
-export async function serveReady (workplace: Workplace, folders: Folders, options: { readonly flags?: readonly string[], readonly nodeFlags?: readonly string[] } = {}): Promise<Running> {
+export async function serveReady (
+  workplace: Workplace,
+  folders: Folders,
+  options: { readonly flags?: readonly string[], readonly nodeFlags?: readonly string[] } = {}
+): Promise<Running> {
   const started = await serve(workplace, folders, options)
   if (started.outcome === 'running') return started
   throw new Error(`the server did not start: code ${started.code}\n${started.text}`)

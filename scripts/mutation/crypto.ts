@@ -159,9 +159,12 @@ export const cryptoMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('signature.ts', ['signature'], [
     ['an RSA signature may exceed the modulus', ' && toInteger(signature) < key.n', ''],
-    ['r and s may be 0', 'value > 0n && value < n', 'value < n'],
-    ['r and s may be n', 'value > 0n && value < n', 'value > 0n && value <= n'],
-    ['an ECDSA signature may be longer', 'signature.length !== 2 * width', 'signature.length < 2 * width', ['prehashed-ecdsa']],
+    ['r and s may be 0', 'value > 0n &&\n    value < n', 'value < n'],
+    ['r and s may be n', 'value > 0n &&\n    value < n', 'value > 0n &&\n    value <= n'],
+    [
+      'an ECDSA signature may be longer', 'signature.length !== 2 * width', 'signature.length < 2 * width',
+      ['prehashed-ecdsa']
+    ],
     ['a digest may have any length', 'if (isDigest && input.length !== algorithm.digestLength) throw', 'if (isDigest && input.length === 0) throw'],
     ['an algorithm of another curve is used', "algorithm.kty === 'EC' && algorithm.crv === key.crv", "algorithm.kty === 'EC'"]
   ])

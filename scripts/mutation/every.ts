@@ -6,4 +6,6 @@ import type { Mutation } from './mutation.js'
 import { serviceMutations } from './services.js'
 import { storeMutations } from './store.js'
 
-export const mutations: readonly Mutation[] = [...cryptoMutations, ...serviceMutations, ...storeMutations, ...httpMutations]
+export const mutations: readonly Mutation[] = [
+  ...cryptoMutations, ...serviceMutations, ...storeMutations, ...httpMutations
+]

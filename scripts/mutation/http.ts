@@ -15,7 +15,7 @@ export const httpMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('authenticate.ts', ['mutual-tls', 'errors', 'every-route'], [
     ['a page of another origin uses the certificate', 'refuseCrossOrigin(request.headers)', '', ['page-data']],
-    ['a certificate decides where a token is sent too', 'authorization === undefined ? byCertificate', 'authorization === undefined || peerOf(request.raw.socket) !== undefined ? byCertificate', ['tokens', 'mutual-tls']],
+    ['a certificate decides where a token is sent too', 'authorization === undefined\n      ? byCertificate', 'authorization === undefined || peerOf(request.raw.socket) !== undefined\n      ? byCertificate', ['tokens', 'mutual-tls']],
     ['the id of the path counts only in lower case', "typeof asked === 'string' ? asked.toLowerCase()", "typeof asked === 'string' ? asked", ['tokens', 'service-keys']],
     ['the scheme of a token counts only as it is usually written', '/^bearer +(\\S+) *$/i', '/^Bearer +(\\S+) *$/', ['tokens']]
   ]),
@@ -34,10 +34,10 @@ export const httpMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('bootstrap.ts', ['bootstrap', 'bundle'], [
     ['the bundle is handed out though it is closed', 'if (!opened || secret === undefined) throw refusal(webErrors.BundleClosed)', ''],
-    ['a page gets the bundle', "if (headers.origin !== undefined || (headers['sec-fetch-site'] ?? 'none') !== 'none') throw", "if (host === '[') throw"],
+    ['a page gets the bundle', "if (headers.origin !== undefined || (headers['sec-fetch-site'] ?? 'none') !== 'none') {\n    throw", "if (host === '[') {\n    throw"],
     ['a name that leads here from elsewhere gets the bundle', "isIP(host) === 0 && host !== 'localhost' && !names.includes(host)", "host === '['"],
     ['any secret opens the bundle', 'sent === undefined || !timingSafeEqual(digest(sent), digest(secret))', 'sent === undefined'],
-    ['any method gets the bundle', "if (method !== 'GET' && method !== 'HEAD') throw", "if (method === '') throw"]
+    ['any method gets the bundle', "if (method !== 'GET' && method !== 'HEAD') {\n    throw", "if (method === '') {\n    throw"]
   ]),
   ...mutationsOf('continuation-token.ts', ['service-keys', 'validation', 'typical-mistakes', 'errors'], [
     ['a token that was not made here begins at the first key', "if (position === undefined) throw refusal(httpErrors.RequestInvalid, ['query continuation-token", "if (position === undefined && token === '') throw refusal(httpErrors.RequestInvalid, ['query continuation-token"],
@@ -107,7 +107,10 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('request-line.ts', ['request-log', 'request-duration'], [
     ['logged durations are a thousand times too small', 'Math.round(milliseconds * 1000) / 1000', 'Math.round(milliseconds) / 1000'],
     ['a text of the client breaks the line', '"http_path":${JSON.stringify(path)}', '"http_path":"${path}"'],
-    ['the texts of a refusal are not logged', '`${refusalMembers(refusal)},"msg"', '`${refusalMembers(undefined)},"msg"']
+    [
+      'the texts of a refusal are not logged', '`${refusalMembers(refusal)},"msg"',
+      '`${refusalMembers(undefined)},"msg"'
+    ]
   ]),
   ...mutationsOf('request-log.ts', ['request-log', 'request-duration'], [
     ['a query is logged', 'query < 0 ? url : url.slice(0, query)', 'url', ['request-log', 'secrets-in-log']]
@@ -129,7 +132,7 @@ export const httpMutations: readonly Mutation[] = [
     ['a closing port waits for ever', 'for (const socket of sockets) socket.destroy()', '']
   ]),
   ...mutationsOf('request-admission.ts', ['handshake-refusal'], [
-    ['a request for another domain is answered', 'asked === okmsId ? undefined', "okmsId !== '' ? undefined"],
+    ['a request for another domain is answered', 'asked === okmsId\n    ? undefined', "okmsId !== ''\n    ? undefined"],
     ['a token does not determine the domain', ' || headers.authorization !== undefined', '']
   ]),
   ...mutationsOf('watched-connection.ts', ['watched-connection', 'handshake-refusal'], [
@@ -141,7 +144,7 @@ export const httpMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('token-endpoint.ts', ['token-endpoint'], [
     ['any grant type is taken', "if (grantType !== 'client_credentials') throw", "if (grantType === '') throw"],
-    ['any scope is taken', "if (!scope.split(' ').includes('all')) throw", "if (scope === '') throw"],
+    ['any scope is taken', "if (!scope.split(' ').includes('all')) {\n    throw", "if (scope === '') {\n    throw"],
     ['a parameter may be sent twice', 'if (others.length > 0) throw new OAuthRefusal', 'if (others.length > 9) throw new OAuthRefusal'],
     ['a token may be kept by a cache', "'cache-control': 'no-store', pragma", 'pragma'],
     ['the lifetime of a token is given in milliseconds', 'accessTokenLifetime / 1000', 'accessTokenLifetime'],

@@ -10,7 +10,9 @@ export interface Mutation {
   readonly replacement: string
   /** Names of test files, without folder and `.test.ts`. Every file of that name is run. */
   readonly tests: readonly string[]
-  /** Why the tests do not notice it, where the mutated code behaves the same or does no harm. Printed with the result. */
+  /**
+   * Why the tests do not notice it, where the mutated code behaves the same or does no harm. Printed with the result.
+   */
   readonly survives?: string
 }
 

@@ -16,8 +16,8 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('authentication.ts', ['mutual-tls', 'errors'], [
     ['a certificate of another CA is let in', 'if (!certificate.issuedByUs) throw', 'if (certificate.issuer === undefined) throw'],
     ['a revoked credential is let in', 'if (credential.revokedAt !== null) throw', 'if (credential.revokedAt === 0) throw'],
-    ['a certificate is let in before its time', 'if (now < certificate.notBefore) throw', 'if (now < 0) throw'],
-    ['an expired certificate is let in', 'if (now > certificate.notAfter) throw', 'if (now < 0) throw'],
+    ['a certificate is let in before its time', 'if (now < certificate.notBefore) {\n        throw', 'if (now < 0) {\n        throw'],
+    ['an expired certificate is let in', 'if (now > certificate.notAfter) {\n        throw', 'if (now < 0) {\n        throw'],
     ['the clock of the domain counts for every credential', 'clockOf(credential)()', 'clocks.of(credential.okmsId)()', ['moved-clock']],
     ['the clock of the server counts for every credential', 'clockOf(credential)()', 'clocks.server()', ['domain-clocks']]
   ]),
@@ -48,7 +48,10 @@ export const serviceMutations: readonly Mutation[] = [
     ['a token of another kind of algorithm is a fault', 'if (!fits(algorithm, key)) return false', ''],
     ['a signature that is not base64 is a fault', 'return bytes !== undefined && await verify(algorithm, materials.verifyingKey(key), message, bytes,', 'return await verify(algorithm, materials.verifyingKey(key), message, bytes as Buffer,'],
     ['a plaintext of any length is encrypted', 'if (plaintext.length > maxPlaintextLength) {', 'if (plaintext.length > 999999) {'],
-    ['decrypt asks for the usage of encrypt', "keys.usable(caller, keyId, 'decrypt')", "keys.usable(caller, keyId, 'encrypt')"],
+    [
+      'decrypt asks for the usage of encrypt', "keys.usable(caller, keyId, 'decrypt')",
+      "keys.usable(caller, keyId, 'encrypt')"
+    ],
     ['a data key may have bits that fill no byte', 'size % 8 !== 0 || ', ''],
     ['a data key has half of its bits', 'randomBytes(size / 8)', 'randomBytes(size / 16)'],
     ['a digest of any length is signed', 'if (isDigest) checkDigest(message, algorithm)\n      return await sign', 'return await sign'],
@@ -81,7 +84,10 @@ export const serviceMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('key-creation.ts', ['service-keys', 'typical-mistakes', 'wrapped-key-refusals', 'errors'], [
     ['a wrapped import into the HSM is taken', "if (source.protectionLevel === 'HSM') {", 'if (source.protectionLevel === undefined) {'],
-    ['an imported key passes for one made here', "jwk) }, material, origin: 'imported'", "jwk) }, material, origin: 'generated'", ['extractability', 'wrapped-keys']]
+    [
+      'an imported key passes for one made here', "jwk) },\n    material,\n    origin: 'imported'",
+      "jwk) },\n    material,\n    origin: 'generated'", ['extractability', 'wrapped-keys']
+    ]
   ]),
   ...mutationsOf('local-ca.ts', ['local-ca', 'local-pki'], [
     ['a published CA of another is overwritten', 'other !== undefined && other.certificate.fingerprint256 !== facts.certificate.fingerprint256', 'other === null'],
@@ -115,10 +121,10 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('service-keys.ts', ['service-keys', 'row-cache', 'life-cycle', 'service-key-lists'], [
     ['a destroyed key is found', 'if (isDestroyed(stored.state)) throw', 'if (stored.keyId === undefined) throw'],
     ['a key that is not active is used', 'requireUsable(key)\n', '\n'],
-    ['a key is used for what it may not do', 'if (!key.operations.includes(operation)) throw', 'if (key.operations.length === 0) throw', ['operations', 'service-keys']],
+    ['a key is used for what it may not do', 'if (!key.operations.includes(operation)) {\n        throw', 'if (key.operations.length === 0) {\n        throw', ['operations', 'service-keys']],
     ['a taken id is given again', 'if (refused !== undefined) throw refused', ''],
     ['a search never gives way to others', 'if (looked >= keysATurn) {', 'if (looked < 0) {'],
-    ['an empty page says that more follows', 'items.length > 0 || next === null ? { items, next } :', 'items.length >= 0 || next === null ? { items, next } :'],
+    ['an empty page says that more follows', 'items.length > 0 || next === null\n        ? { items, next }\n        :', 'items.length >= 0 || next === null\n        ? { items, next }\n        :'],
     ['a key that is active again keeps the date of its end', 'deactivatedAt: null, compromisedAt: null })', 'compromisedAt: null })'],
     ['destruction forgets the reason', "transition === 'destroy' ? key.revocationReason : reason", 'reason']
   ]),

@@ -6,7 +6,10 @@ import { mutationsOf, type Mutation } from './mutation.js'
 export const storeMutations: readonly Mutation[] = [
   ...mutationsOf('certificate-folder.ts', ['certificate-folder'], [
     ['private files may be read by others', 'secret: 0o600, open: 0o644', 'secret: 0o644, open: 0o644'],
-    ['a private folder may be read by others', 'secret: 0o700, open: 0o755', 'secret: 0o755, open: 0o755', ['certificate-folder', 'local-pki', 'default-client']],
+    [
+      'a private folder may be read by others', 'secret: 0o700, open: 0o755', 'secret: 0o755, open: 0o755',
+      ['certificate-folder', 'local-pki', 'default-client']
+    ],
     ['an existing file is replaced', ', constants.COPYFILE_EXCL)', ')'],
     ['a copy replaces an existing file', 'constants.COPYFILE_EXCL', '0'],
     ['a temporary file stays behind', '  } finally {\n    rmSync(temporary, { force: true })\n  }', '  } finally {\n  }'],
@@ -14,7 +17,7 @@ export const storeMutations: readonly Mutation[] = [
     ['the umask decides about the mode of a file', 'fchmodSync(file, mode)', '']
   ]),
   ...mutationsOf('connection.ts', ['open-store', 'service-key-store', 'shared-folders'], [
-    ['a database of another program is taken', '!== applicationId) throw', '=== -1) throw'],
+    ['a database of another program is taken', '!== applicationId) {\n      throw', '=== -1) {\n      throw'],
     ['a damaged database is opened', "if (verdict !== 'ok') throw corrupt(file, verdict)", ''],
     ['a missing database with a log is created again', 'if (existsSync(`${file}-wal`)) throw', 'if (file === \'\') throw'],
     ['a change may wait in the log after it was erased', "database.pragma('wal_checkpoint(TRUNCATE)')", ''],
@@ -50,8 +53,8 @@ export const storeMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('migrations.ts', ['open-store', 'row-checksum'], [
     ['a database of a newer version is opened', 'if (version > migrations.length) throw', 'if (version > 9999) throw'],
-    ['a changed schema is not noticed', 'if (expected !== schemaChecksum(database)) throw', 'if (expected === null) throw'],
-    ['an edited migration is not noticed', 'if (checksums.get(migration.version) !== checksum(migration)) throw', 'if (migration.version === 0) throw'],
+    ['a changed schema is not noticed', 'if (expected !== schemaChecksum(database)) {\n    throw', 'if (expected === null) {\n    throw'],
+    ['an edited migration is not noticed', 'if (checksums.get(migration.version) !== checksum(migration)) {\n      throw', 'if (migration.version === 0) {\n      throw'],
     ['a checkout with other line ends is another migration', "sql.replaceAll('\\r\\n', '\\n')", 'sql']
   ]),
   ...mutationsOf('okms-domain-store.ts', ['access-stores', 'credential-and-domain-store', 'row-cache'], [
@@ -81,13 +84,19 @@ export const storeMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('service-key-store.ts', ['service-key-store', 'row-cache', 'open-store'], [
     ['the material of a removed domain stays', 'statements.eraseMaterials.run(okmsId)', '', ['access-stores', 'credential-and-domain-store']],
-    ['keys of a removed domain stay', 'statements.destroyAll.run(at, okmsId)', '', ['access-stores', 'credential-and-domain-store']],
+    [
+      'keys of a removed domain stay', 'statements.destroyAll.run(at, okmsId)', '',
+      ['access-stores', 'credential-and-domain-store']
+    ],
     ['a changed key leaves its material in memory', 'for (const listener of listeners) listener({ okmsId, keyId })', '', ['key-materials']],
     ['a removed domain leaves its material in memory', 'for (const listener of listeners) listener(undefined)', '', ['key-materials']],
     ['a compromised key of a removed domain is destroyed as if it were not', "iif(state = 'compromised', 'destroyed_compromised', 'destroyed')", "'destroyed'", ['access-stores', 'credential-and-domain-store']],
     ['a page begins with the last key of the page before', 'state = ? AND position > ?', 'state = ? AND position >= ?'],
     ['rows of other domains are shown', 'position >= ? AND okms_id = ? ORDER', 'position >= ? AND okms_id IS NOT ? ORDER', ['key-history-store', 'key-overview']],
-    ['a row between two parts is left out', 'WHERE position < ? AND position >= ?', 'WHERE position < ? AND position > ?', ['key-history-store', 'key-overview']],
+    [
+      'a row between two parts is left out', 'WHERE position < ? AND position >= ?',
+      'WHERE position < ? AND position > ?', ['key-history-store', 'key-overview']
+    ],
     ['the material of a destroyed key stays', 'if (erase) statements.eraseMaterial.run(position)', ''],
     ['erased material stays in the log', 'if (erased) emptyLog(database)', ''],
     ['the public part of a destroyed key stays', 'publicJwk: erase ? null : changed.publicJwk', 'publicJwk: changed.publicJwk'],
@@ -101,7 +110,7 @@ export const storeMutations: readonly Mutation[] = [
     ['a full last page says that more follows', 'positions.length > limit ?', 'positions.length >= limit ?']
   ]),
   ...mutationsOf('storage-faults.ts', ['open-store', 'service-key-store', 'errors', 'row-checksum'], [
-    ['damage is answered as an unknown fault', 'if (error instanceof StoredDataDamaged) return', 'if (error === undefined) return'],
+    ['damage is answered as an unknown fault', 'if (error instanceof StoredDataDamaged) {\n    return', 'if (error === undefined) {\n    return'],
     ['a full disk passes for one that may not be written to', "new Set(['ENOSPC', 'EDQUOT'])", 'new Set([])', ['certificate-folder']]
   ]),
   ...mutationsOf('token-store.ts', ['access-stores', 'tokens', 'token-endpoint'], [

@@ -1,4 +1,5 @@
-// docs/dependencies.md, from package.json, the lock file and the installed packages: what a production install brings, and why.
+// docs/dependencies.md, from package.json, the lock file and the installed packages: what a
+// production install brings, and why.
 
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
@@ -30,7 +31,9 @@ type Lock = Readonly<Record<string, LockedPackage>>
 
 export function dependenciesPage (): string {
   const { packages } = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as { packages: Lock }
-  const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> }
+  const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>
+  }
   const direct = Object.keys(dependencies)
   const broughtBy = new Map(direct.map((name) => [name, closure(packages, [name])]))
   const all = closure(packages, direct)
@@ -64,13 +67,18 @@ ${table(['Package', 'Version', 'Licence', 'Weight', 'Needed by'], [...all].sort(
 `
 }
 
-/** Places in the lock file of these packages and of all that they need, found as Node finds them: from the inside out. */
+/**
+ * Places in the lock file of these packages and of all that they need, found as Node finds them: from the inside out.
+ */
 function closure (packages: Lock, names: readonly string[]): Set<string> {
   const found = new Set<string>()
   const visit = (name: string, from: string): void => {
     const at = placeOf(packages, name, from)
     // A package for another platform is in the lock file, but never installed.
-    if (at === undefined || found.has(at) || (packages[at]?.optional === true && statSync(path.join(root, at), { throwIfNoEntry: false }) === undefined)) return
+    if (at === undefined || found.has(at) ||
+        (packages[at]?.optional === true && statSync(path.join(root, at), { throwIfNoEntry: false }) === undefined)) {
+      return
+    }
     found.add(at)
     for (const needed of neededIn(packages[at])) visit(needed, at)
   }
@@ -80,11 +88,13 @@ function closure (packages: Lock, names: readonly string[]): Set<string> {
 
 function placeOf (packages: Lock, name: string, from: string): string | undefined {
   const levels = from.split('node_modules/').slice(1).map((level) => level.replace(/\/$/, ''))
-  return levels.concat('').map((_, index) => [...levels.slice(0, levels.length - index), name].map((level) => `node_modules/${level}`).join('/'))
+  return levels.concat('').map((_, index) =>
+    [...levels.slice(0, levels.length - index), name].map((level) => `node_modules/${level}`).join('/'))
     .find((at) => packages[at] !== undefined)
 }
 
-const neededIn = (entry: LockedPackage | undefined): string[] => Object.keys({ ...entry?.dependencies, ...entry?.optionalDependencies })
+const neededIn = (entry: LockedPackage | undefined): string[] =>
+  Object.keys({ ...entry?.dependencies, ...entry?.optionalDependencies })
 const nameOf = (at: string): string => at.slice(at.lastIndexOf('node_modules/') + 'node_modules/'.length)
 const byName = (one: string, other: string): number => nameOf(one) < nameOf(other) ? -1 : 1
 const licence = (packages: Lock, at: string): string => packages[at]?.license ?? 'not stated'
@@ -96,7 +106,9 @@ function reasonFor (name: string): string {
 }
 
 function neededBy (packages: Lock, all: ReadonlySet<string>, at: string, direct: readonly string[]): string {
-  const parents = [...all].filter((other) => neededIn(packages[other]).some((name) => placeOf(packages, name, other) === at)).map(nameOf)
+  const parents = [...all]
+    .filter((other) => neededIn(packages[other]).some((name) => placeOf(packages, name, other) === at))
+    .map(nameOf)
   return [...direct.includes(nameOf(at)) ? ['us'] : [], ...new Set(parents)].sort().join(', ')
 }
 
@@ -107,6 +119,7 @@ function weight (at: string): string {
 function bytesIn (folder: string): number {
   return readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => name !== 'node_modules' && name !== 'build' && name !== '.bin')
-    .map((entry) => entry.isDirectory() ? bytesIn(path.join(folder, entry.name)) : statSync(path.join(folder, entry.name)).size)
+    .map((entry) =>
+      entry.isDirectory() ? bytesIn(path.join(folder, entry.name)) : statSync(path.join(folder, entry.name)).size)
     .reduce((sum, size) => sum + size, 0)
 }

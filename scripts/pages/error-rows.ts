@@ -32,9 +32,12 @@ const ofAdminApi: ReadonlySet<unknown> = new Set(Object.values({ ...adminErrors,
 /** What a client reads when each argument is this text. */
 export function rowText (row: ErrorRow, values: readonly string[]): string {
   const { spelling } = ofAdminApi.has(row) ? adminErrorFormat : restErrorFormat
-  // A list of one text reads as that text in a template, takes the join that some rows make, and is a place of no further member.
+  // A list of one text reads as that text in a template, takes the join that some rows make, and
+  // is a place of no further member.
   const text = row.text as (...args: ReadonlyArray<readonly string[]>) => ReturnType<ErrorRow['text']>
-  return problemsOf({ ...row.subject === undefined ? {} : { subject: row.subject }, text }, ...values.map((value) => [value])).map((problem) => spelledProblem(problem, spelling).line).join('; ')
+  return problemsOf(
+    { ...row.subject === undefined ? {} : { subject: row.subject }, text }, ...values.map((value) => [value])
+  ).map((problem) => spelledProblem(problem, spelling).line).join('; ')
 }
 
 /** The names of a text's parameters. */

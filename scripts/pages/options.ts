@@ -71,15 +71,21 @@ const readyMembers = [
 ]
 
 function row (option: Option<unknown>): string[] {
-  return [code(flagOf(option)) + (option.many ? ' (repeatable)' : ''), code(environmentName(option)), option.summary, option.accepts, option.default]
+  return [
+    code(flagOf(option)) + (option.many ? ' (repeatable)' : ''),
+    code(environmentName(option)), option.summary, option.accepts, option.default
+  ]
 }
 
 /** One row for each meaning of each code, with the commands that have it. */
 function exitCodeRows (): string[][] {
   const every = commands.flatMap(({ name, exitCodes }) => exitCodes.map((row) => ({ ...row, name })))
-  const distinct = [...new Map(every.map((row) => [`${row.code} ${row.meaning}`, row])).values()].sort((one, other) => one.code - other.code)
+  const distinct = [...new Map(every.map((row) => [`${row.code} ${row.meaning}`, row])).values()]
+    .sort((one, other) => one.code - other.code)
   return distinct.map(({ code: number, meaning }) => {
     const names = every.filter((row) => row.code === number && row.meaning === meaning).map(({ name }) => name)
-    return [String(number), meaning, names.length === commands.length ? 'all' : names.map((name) => code(name)).join(', ')]
+    return [
+      String(number), meaning, names.length === commands.length ? 'all' : names.map((name) => code(name)).join(', ')
+    ]
   })
 }

@@ -1,7 +1,10 @@
-// docs/routes.md, from the contract: every operation with its IAM actions, and every place that differs from the published one.
+// docs/routes.md, from the contract: every operation with its IAM actions, and every place that
+// differs from the published one.
 
 import { resourceKinds } from '../../src/domain/resource.js'
-import { contracts, type Contract, type ContractOperation, type IamAction, type JsonObject } from '../../src/http/contract/contract.js'
+import {
+  contracts, type Contract, type ContractOperation, type IamAction, type JsonObject
+} from '../../src/http/contract/contract.js'
 import { code, madeFrom, table } from './markdown.js'
 
 export function routesPage (): string {
@@ -33,12 +36,16 @@ ${table(['What', 'Why', 'Where'], [...differences(service.document.object())].ma
 }
 
 function operations (contract: Contract): string {
-  return table(['Method and path', 'Operation', 'Success', 'Other answers', 'IAM actions'], [...contract.operations.values()].map(row))
+  return table(
+    ['Method and path', 'Operation', 'Success', 'Other answers', 'IAM actions'],
+    [...contract.operations.values()].map(row)
+  )
 }
 
 /** The one sentence that the contract has for it. */
 function summaryOf (document: JsonObject, { operationId }: ContractOperation): string {
-  const paths = Object.values(document['paths'] as JsonObject).flatMap((item) => Object.values(item as JsonObject)) as JsonObject[]
+  const paths = Object.values(document['paths'] as JsonObject)
+    .flatMap((item) => Object.values(item as JsonObject)) as JsonObject[]
   const summary = paths.find((operation) => operation['operationId'] === operationId)?.['summary']
   return typeof summary === 'string' ? summary : ''
 }
@@ -48,7 +55,9 @@ function row ({ method, url, operationId, replies, iamActions }: ContractOperati
   const statuses = [...replies.keys()].sort((one, other) => one - other)
   const successes = statuses.filter((status) => status < 300)
   const others = statuses.filter((status) => status >= 300)
-  return [code(`${method} ${path}`), operationId, successes.join(', '), others.join(', '), iamActions.map(iamText).join('; ')]
+  return [
+    code(`${method} ${path}`), operationId, successes.join(', '), others.join(', '), iamActions.map(iamText).join('; ')
+  ]
 }
 
 function iamText ({ action, resource, given }: IamAction): string {

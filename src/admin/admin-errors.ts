@@ -2,7 +2,8 @@
 
 import type { ErrorRow } from '../domain/errors/domain-error.js'
 
-const authentication = { system: 'REST', component: 'AuthenticationProvider', category: 'Authentication' } as const // 50475008 + app
+// 50475008 + app
+const authentication = { system: 'REST', component: 'AuthenticationProvider', category: 'Authentication' } as const
 
 export const adminErrors = {
   AdminCertificateMissing: { ...authentication, app: 12, text: () => 'no credentials: the admin API requires the admin certificate (curl --cert admin.pem --key admin-key.pem); the commands okms-emulator domain, credential, token and policy use it' }

@@ -29,5 +29,7 @@ export function adminOperation<Id extends AdminOperationId> (
   handler: AdminHandler<Id>
 ): AdminOperation {
   const route = contractRoute<operations[Id]>(adminContract, operationId, handler)
-  return { operationId, route: { ...route, config: { ...route.config, errorFormat: adminErrorFormat } }, handle: handler }
+  return {
+    operationId, route: { ...route, config: { ...route.config, errorFormat: adminErrorFormat } }, handle: handler
+  }
 }

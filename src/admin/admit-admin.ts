@@ -1,4 +1,5 @@
-// Who may use the admin API: the holder of the admin certificate and, with `--admin-open-loopback`, callers on this machine.
+// Who may use the admin API: the holder of the admin certificate and, with
+// `--admin-open-loopback`, callers on this machine.
 
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
 import { adminErrors } from './admin-errors.js'
@@ -24,16 +25,23 @@ export function admitAdmin ({ peerOf, refuseAllButAdmin, openLoopback }: Admissi
     if (request.headers.authorization !== undefined) throw refusal(authenticationErrors.AdminCertificateNeeded)
     const peer = peerOf(request.raw.socket)
     if (peer !== undefined) refuseAllButAdmin(peer)
-    else if (!openLoopback || !isLoopback(request.socket.remoteAddress)) throw refusal(adminErrors.AdminCertificateMissing)
+    else if (!openLoopback || !isLoopback(request.socket.remoteAddress)) {
+      throw refusal(adminErrors.AdminCertificateMissing)
+    }
     done()
   }
 }
 
-/** A browser presents its certificate and its loopback address for requests of any page, so only the emulator's own page is accepted. */
+/**
+ * A browser presents its certificate and its loopback address for requests of any page, so only the
+ * emulator's own page is accepted.
+ */
 function refuseOtherOrigins ({ headers }: FastifyRequest): void {
   refuseCrossOrigin(headers)
   const { origin, host } = headers
-  if (origin !== undefined && origin.toLowerCase() !== `https://${host ?? ''}`.toLowerCase()) throw refusal(httpErrors.ForeignOrigin, JSON.stringify(origin.slice(0, 100)))
+  if (origin !== undefined && origin.toLowerCase() !== `https://${host ?? ''}`.toLowerCase()) {
+    throw refusal(httpErrors.ForeignOrigin, JSON.stringify(origin.slice(0, 100)))
+  }
 }
 
 const isLoopback = (address: string | undefined) => /^(?:::ffff:)?127\.|^::1$/.test(address ?? '')

@@ -16,13 +16,17 @@ export function domainOperations ({ domains, credentials, clocks }: {
   readonly credentials: Credentials
   readonly clocks: Pick<Clocks, 'of'>
 }): readonly AdminOperation[] {
-  const encodeDomain = ({ okmsId, name, createdAt }: OkmsDomain) => ({ okmsId, name, urn: domainUrn(okmsId), serviceKeyCount: domains.countKeys(okmsId), createdAt: rfc3339(createdAt) })
+  const encodeDomain = ({ okmsId, name, createdAt }: OkmsDomain) => ({
+    okmsId, name, urn: domainUrn(okmsId), serviceKeyCount: domains.countKeys(okmsId), createdAt: rfc3339(createdAt)
+  })
 
   /** Whether it has expired is decided by the clock of its domain. */
   const encode = (credential: Credential) => encodeCredential(credential, clocks.of(credential.okmsId)())
 
   /** A credential is shown in its own domain only. */
-  function credentialOf ({ okmsId, credentialId }: { readonly okmsId: string, readonly credentialId: string }): Credential {
+  function credentialOf ({ okmsId, credentialId }: {
+    readonly okmsId: string, readonly credentialId: string
+  }): Credential {
     domains.get(okmsId)
     const credential = credentials.find(credentialId)
     if (credential?.okmsId !== okmsId) throw refusal(accessErrors.CredentialNotFound, credentialId)
@@ -33,7 +37,9 @@ export function domainOperations ({ domains, credentials, clocks }: {
     adminOperation('ListDomains', () => ({ body: domains.list().map(encodeDomain) })),
     adminOperation('AddDomain', ({ body }) => ({ body: encodeDomain(domains.add(body)) })),
     adminOperation('ShowDomain', ({ params }) => ({ body: encodeDomain(domains.get(params.okmsId)) })),
-    adminOperation('RemoveDomain', ({ params, query }) => { domains.remove(params.okmsId, { force: query.force ?? false }) }),
+    adminOperation('RemoveDomain', ({ params, query }) => {
+      domains.remove(params.okmsId, { force: query.force ?? false })
+    }),
 
     adminOperation('ListCredentials', ({ params }) => ({
       body: credentials.list(domains.get(params.okmsId).okmsId).map(encode)

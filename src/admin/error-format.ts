@@ -1,4 +1,5 @@
-// Refusals of the admin API: the four fields of the service and, where a field is at fault, the field and the text of each problem.
+// Refusals of the admin API: the four fields of the service and, where a field is at fault, the
+// field and the text of each problem.
 
 import type { SpelledProblem } from '../domain/errors/wording.js'
 import { jsonSpelling, type ErrorFormat } from '../http/reply/json-spelling.js'
@@ -13,5 +14,6 @@ export const adminErrorFormat: ErrorFormat = {
     names: { identities: 'identityURNs', policyIdentities: 'identities', actions: 'action', validityDays: 'validity' },
     calls: { removeWithKeys: () => 'add ?force=true (--force)' }
   }),
-  extraMembers: (problems) => problems.some(({ field }) => field !== undefined) ? { problems: problems.map(encodeProblem) } satisfies Extra : {}
+  extraMembers: (problems) =>
+    problems.some(({ field }) => field !== undefined) ? { problems: problems.map(encodeProblem) } satisfies Extra : {}
 }

@@ -5,11 +5,15 @@ import type { Group, Policy } from '../domain/access/policy.js'
 import type { Groups, Policies } from '../services/access/policies.js'
 import { adminOperation, type AdminOperation } from './admin-operation.js'
 
-export function policyOperations ({ policies, groups }: { readonly policies: Policies, readonly groups: Groups }): readonly AdminOperation[] {
+export function policyOperations ({ policies, groups }: {
+  readonly policies: Policies, readonly groups: Groups
+}): readonly AdminOperation[] {
   return [
     adminOperation('ListPolicies', () => ({ body: policies.list().map(encodePolicy) })),
     adminOperation('AddPolicy', ({ body: { name, description, identities, resources, action } }) => ({
-      body: encodePolicy(policies.add({ name, description, identities, resources: resources.map(({ urn }) => urn), actions: action }))
+      body: encodePolicy(
+        policies.add({ name, description, identities, resources: resources.map(({ urn }) => urn), actions: action })
+      )
     })),
     adminOperation('ShowPolicy', ({ params }) => ({ body: encodePolicy(policies.get(params.policyId)) })),
     adminOperation('RemovePolicy', ({ params }) => { policies.remove(params.policyId) }),
@@ -32,4 +36,6 @@ const encodePolicy = ({ policyId, name, description, identities, resources, acti
   createdAt: rfc3339(createdAt)
 })
 
-const encodeGroup = ({ urn, members, createdAt }: Group) => ({ name: urn.slice(urn.indexOf('/') + 1), urn, members: [...members], createdAt: rfc3339(createdAt) })
+const encodeGroup = ({ urn, members, createdAt }: Group) => ({
+  name: urn.slice(urn.indexOf('/') + 1), urn, members: [...members], createdAt: rfc3339(createdAt)
+})

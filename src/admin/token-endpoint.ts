@@ -28,9 +28,13 @@ export function serveTokenEndpoint (app: FastifyInstance, serviceAccounts: Token
 
   void app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, parsed) => { parsed(null, body) })
+    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, parsed) => {
+      parsed(null, body)
+    })
     scope.setErrorHandler((error, request, reply) => {
-      const known = error instanceof OAuthRefusal ? error : isRequestFault(error) ? new OAuthRefusal(oauthErrors.invalidRequest, faultOf(request)) : undefined
+      const known = error instanceof OAuthRefusal
+        ? error
+        : isRequestFault(error) ? new OAuthRefusal(oauthErrors.invalidRequest, faultOf(request)) : undefined
       if (known === undefined) throw error
       refuse(known, request, reply)
     })
@@ -41,7 +45,9 @@ export function serveTokenEndpoint (app: FastifyInstance, serviceAccounts: Token
       config: { operationId },
       handler (request, reply) {
         const { text } = exchange(serviceAccounts, exchangeOf(request))
-        return send(reply, 200, { access_token: text, token_type: 'Bearer', expires_in: accessTokenLifetime / 1000, scope: 'all' })
+        return send(reply, 200, {
+          access_token: text, token_type: 'Bearer', expires_in: accessTokenLifetime / 1000, scope: 'all'
+        })
       }
     })
     done()
@@ -49,11 +55,15 @@ export function serveTokenEndpoint (app: FastifyInstance, serviceAccounts: Token
 }
 
 /** Throws OAuthRefusal: invalid_client, unsupported_grant_type or invalid_scope, in this order. */
-function exchange (serviceAccounts: TokenIssuer, { clientId = '', clientSecret = '', grantType, scope = '' }: TokenExchange): IssuedToken {
+function exchange (
+  serviceAccounts: TokenIssuer, { clientId = '', clientSecret = '', grantType, scope = '' }: TokenExchange
+): IssuedToken {
   const account = serviceAccounts.authenticate(clientId, clientSecret)
   if (account === undefined) throw new OAuthRefusal(oauthErrors.invalidClient, faultOfClient(clientId, clientSecret))
   if (grantType !== 'client_credentials') throw new OAuthRefusal(oauthErrors.unsupportedGrantType)
-  if (!scope.split(' ').includes('all')) throw new OAuthRefusal(oauthErrors.invalidScope, scope === '' ? 'missing' : 'another scope')
+  if (!scope.split(' ').includes('all')) {
+    throw new OAuthRefusal(oauthErrors.invalidScope, scope === '' ? 'missing' : 'another scope')
+  }
   return serviceAccounts.issueToken(account)
 }
 
@@ -65,7 +75,8 @@ function faultOfClient (clientId: string, clientSecret: string): string {
 
 /** Errors of Fastify before the handler: another media type, too large, no body. */
 function isRequestFault (error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500
+  return typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number' &&
+    error.statusCode < 500
 }
 
 function faultOf ({ headers }: FastifyRequest): string {
@@ -76,9 +87,13 @@ function faultOf ({ headers }: FastifyRequest): string {
 }
 
 function refuse ({ row, description }: OAuthRefusal, request: FastifyRequest, reply: FastifyReply): void {
-  request.refusal = { category: row === oauthErrors.invalidClient ? 'Authentication' : 'Argument', texts: [description] }
+  request.refusal = {
+    category: row === oauthErrors.invalidClient ? 'Authentication' : 'Argument', texts: [description]
+  }
   // Only to a client that used it (section 5.2): a browser would ask its user for a password.
-  if (row.http === 401 && request.headers.authorization !== undefined) reply.header('www-authenticate', 'Basic realm="okms-emulator"')
+  if (row.http === 401 && request.headers.authorization !== undefined) {
+    reply.header('www-authenticate', 'Basic realm="okms-emulator"')
+  }
   void send(reply, row.http, { error: row.error, error_description: description })
 }
 
@@ -87,7 +102,10 @@ function send (reply: FastifyReply, status: number, body: object): FastifyReply 
   return sendJson(reply.code(status).headers({ 'cache-control': 'no-store', pragma: 'no-cache' }), body)
 }
 
-/** The parameters of the form, each at most once, and the client from whichever of the two places names it (section 2.3.1). */
+/**
+ * The parameters of the form, each at most once, and the client from whichever of the two
+ * places names it (section 2.3.1).
+ */
 function exchangeOf ({ headers, body }: FastifyRequest): TokenExchange {
   const form = new URLSearchParams(typeof body === 'string' ? body : '')
   const one = (name: string): string | undefined => {

@@ -10,9 +10,12 @@ import type { ServiceAccounts } from '../services/access/service-accounts.js'
 import type { Tokens } from '../services/access/tokens.js'
 import { adminOperation, type AdminOperation } from './admin-operation.js'
 
-export function tokenOperations ({ tokens, serviceAccounts, domains }: { readonly tokens: Tokens, readonly serviceAccounts: ServiceAccounts, readonly domains: Pick<OkmsDomains, 'list'> }): readonly AdminOperation[] {
+export function tokenOperations ({ tokens, serviceAccounts, domains }: {
+  readonly tokens: Tokens, readonly serviceAccounts: ServiceAccounts, readonly domains: Pick<OkmsDomains, 'list'>
+}): readonly AdminOperation[] {
   /** The named domains, or the first one. */
-  const reached = (okmsIds: readonly string[] | undefined) => okmsIds?.map((okmsId) => okmsId.toLowerCase()) ?? domains.list().slice(0, 1).map(({ okmsId }) => okmsId)
+  const reached = (okmsIds: readonly string[] | undefined) =>
+    okmsIds?.map((okmsId) => okmsId.toLowerCase()) ?? domains.list().slice(0, 1).map(({ okmsId }) => okmsId)
 
   return [
     adminOperation('ListTokens', () => ({ body: tokens.list().map(encodeToken) })),
@@ -35,7 +38,9 @@ export function tokenOperations ({ tokens, serviceAccounts, domains }: { readonl
       const { account, clientSecret } = serviceAccounts.add({ name, description, okmsIds: reached(okmsIds) })
       return { body: { ...encodeAccount(account), clientSecret } }
     }),
-    adminOperation('ShowServiceAccount', ({ params }) => ({ body: encodeAccount(serviceAccounts.get(params.clientId)) })),
+    adminOperation('ShowServiceAccount', ({ params }) => ({
+      body: encodeAccount(serviceAccounts.get(params.clientId))
+    })),
     adminOperation('RemoveServiceAccount', ({ params }) => { serviceAccounts.remove(params.clientId) })
   ]
 }
@@ -62,6 +67,8 @@ const encodeAccount = ({ clientId, name, description, okmsIds, createdAt }: Serv
 /** Epoch milliseconds. Refuses RequestInvalid. */
 function fromRfc3339 (text: string, field: string): number {
   const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/i.test(text) ? Date.parse(text) : NaN
-  if (Number.isNaN(time)) throw refusal(httpErrors.RequestInvalid, [{ place: { name: field, path: `body.${field}` }, text: 'a time as in RFC 3339 is accepted, such as 2030-01-31T12:00:00Z' }])
+  if (Number.isNaN(time)) {
+    throw refusal(httpErrors.RequestInvalid, [{ place: { name: field, path: `body.${field}` }, text: 'a time as in RFC 3339 is accepted, such as 2030-01-31T12:00:00Z' }])
+  }
   return time
 }

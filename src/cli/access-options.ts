@@ -7,7 +7,9 @@ import { readPath, readSwitch, type Option } from '../config/options.js'
 /** An https URL without a path, a query or a user. */
 function readEndpoint (text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined
-  return url?.protocol === 'https:' && url.pathname === '/' && url.search + url.hash + url.username === '' ? url.origin : undefined
+  return url?.protocol === 'https:' && url.pathname === '/' && url.search + url.hash + url.username === ''
+    ? url.origin
+    : undefined
 }
 
 export const endpointOption = {

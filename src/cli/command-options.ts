@@ -1,4 +1,5 @@
-// Options of a single command: they are accepted on its command line only, not in the environment or the configuration file.
+// Options of a single command: they are accepted on its command line only, not in the
+// environment or the configuration file.
 
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { fromFlags } from '../config/option-sources.js'
@@ -11,7 +12,10 @@ export interface CommandOptions {
   all<T> (option: Option<T>): readonly T[]
 }
 
-/** Throws StartFailure (UsageWrong) for values that are not accepted; loadConfig rejects flags that are not in `accepted`. */
+/**
+ * Throws StartFailure (UsageWrong) for values that are not accepted; loadConfig rejects
+ * flags that are not in `accepted`.
+ */
 export function readCommandOptions (argv: readonly string[], accepted: readonly Option<unknown>[]): CommandOptions {
   const { given } = fromFlags(argv, accepted)
   const problems = accepted.filter(({ flagOnly }) => flagOnly === true).flatMap((option) =>

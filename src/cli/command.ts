@@ -43,6 +43,9 @@ export interface Command {
   readonly notes?: readonly string[]
   /** Every exit code it can end with, in order. */
   readonly exitCodes: readonly ExitCode[]
-  /** Returns the exit code; throws StartFailure. Modules that load slowly are imported here, so that other commands start fast. */
+  /**
+   * Returns the exit code; throws StartFailure. Modules that load slowly are imported here, so
+   * that other commands start fast.
+   */
   run (argv: readonly string[], surroundings: Surroundings): Promise<number>
 }

@@ -11,14 +11,19 @@ export type FailureName = keyof typeof startFailures
 
 /** Failures when a command opens the database. */
 export const databaseFailures = [
-  'FolderInUse', 'DatabaseLocked', 'DatabaseCorrupt', 'DatabaseNewer', 'MigrationEdited', 'MasterKeyMissing', 'MasterKeyWrong', 'MasterKeyMalformed'
+  'FolderInUse', 'DatabaseLocked', 'DatabaseCorrupt', 'DatabaseNewer', 'MigrationEdited', 'MasterKeyMissing',
+  'MasterKeyWrong', 'MasterKeyMalformed'
 ] as const satisfies readonly FailureName[]
 
 /** Failures when a command writes files. */
 export const writeFailures = ['FolderNotWritable', 'DiskFull'] as const satisfies readonly FailureName[]
 
-/** The codes of one command in order: 0 for `done`, 1, its failures, and specific codes, which may replace one of these. */
-export function exitCodes (done: string, failures: readonly FailureName[], own: readonly ExitCode[] = []): readonly ExitCode[] {
+/**
+ * The codes of one command in order: 0 for `done`, 1, its failures, and specific codes, which may replace one of these.
+ */
+export function exitCodes (
+  done: string, failures: readonly FailureName[], own: readonly ExitCode[] = []
+): readonly ExitCode[] {
   const every = [
     { code: 0, meaning: done },
     { code: 1, meaning: 'unexpected failure' },

@@ -48,7 +48,8 @@ function optionHelp (option: Option<unknown>, columns: number): string[] {
   const variable = option.flagOnly === true ? [] : [`environment: ${environmentName(option)}`]
   return [
     ...optionLines(`${flagOf(option)}${option.many ? '  (repeatable)' : ''}`, option.summary, columns),
-    ...[`accepts: ${option.accepts}`, `default: ${option.default}`, ...variable].flatMap((line) => wrap(line, columns, { first: optionIndent, rest: `${optionIndent}  ` }))
+    ...[`accepts: ${option.accepts}`, `default: ${option.default}`, ...variable]
+      .flatMap((line) => wrap(line, columns, { first: optionIndent, rest: `${optionIndent}  ` }))
   ]
 }
 

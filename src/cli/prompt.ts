@@ -9,7 +9,9 @@ export function isInteractive ({ stdin, stdout }: Pick<Surroundings, 'stdin' | '
 }
 
 /** True for y and yes; false for everything else, and for the end of the input. */
-export async function confirm ({ stdin, stdout }: Pick<Surroundings, 'stdin' | 'stdout'>, question: string): Promise<boolean> {
+export async function confirm (
+  { stdin, stdout }: Pick<Surroundings, 'stdin' | 'stdout'>, question: string
+): Promise<boolean> {
   if (stdin === undefined) return false
   stdout.write(`${question} [y/N] `)
   const lines = createInterface({ input: stdin, terminal: false })

@@ -1,4 +1,5 @@
-// Runs one command line: finds the command, answers --help and --version, turns a thrown error into a message and an exit code.
+// Runs one command line: finds the command, answers --help and --version, turns a thrown error
+// into a message and an exit code.
 
 import { StartFailure, startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { stackOf } from '../domain/thrown.js'
@@ -12,7 +13,9 @@ import { columnsOf } from './wrap.js'
 const unexpected = 1
 
 /** Returns the exit code. Never throws. */
-export async function run (argv: readonly string[], surroundings: Surroundings, commands: readonly Command[] = everyCommand): Promise<number> {
+export async function run (
+  argv: readonly string[], surroundings: Surroundings, commands: readonly Command[] = everyCommand
+): Promise<number> {
   try {
     return await dispatch(argv, surroundings, commands)
   } catch (error) {
@@ -23,7 +26,9 @@ export async function run (argv: readonly string[], surroundings: Surroundings, 
   }
 }
 
-async function dispatch (argv: readonly string[], surroundings: Surroundings, commands: readonly Command[]): Promise<number> {
+async function dispatch (
+  argv: readonly string[], surroundings: Surroundings, commands: readonly Command[]
+): Promise<number> {
   const { stdout, stderr } = surroundings
   const print = (text: string): number => {
     stdout.write(text)

@@ -47,7 +47,8 @@ const verbSynonyms = new Map(Object.entries({
 
 /** Tasks that other programs or calls perform. */
 const elsewhere = new Map([
-  ...['stop', 'down', 'kill', 'quit', 'exit', 'shutdown'].map((word) => [word, 'Ctrl+C or SIGTERM stops a server.'] as const),
+  ...['stop', 'down', 'kill', 'quit', 'exit', 'shutdown']
+    .map((word) => [word, 'Ctrl+C or SIGTERM stops a server.'] as const),
   ...['restart', 'reload'].map((word) => [word, 'Stop the server with Ctrl+C or SIGTERM, then run: okms-emulator serve'] as const),
   ...['log', 'logs'].map((word) => [word, 'serve writes its log to standard error.'] as const),
   ...['key', 'keys', 'servicekey', 'encrypt', 'decrypt', 'sign', 'verify'].map((word) => [word, 'Service keys are managed over the REST API, for example by okms-cli.'] as const)
@@ -58,7 +59,10 @@ export function suggestVerb (word: string, verbs: readonly string[]): string | u
   return known(verbs, word) ?? known(verbs, verbSynonyms.get(word)) ?? didYouMean(word, verbs)
 }
 
-/** One sentence for a command line that does not start with a command. It names the fault and, if possible, the intended command. */
+/**
+ * One sentence for a command line that does not start with a command. It names the fault and, if
+ * possible, the intended command.
+ */
 export function unknownFlagText (argv: readonly [string, ...string[]], commands: readonly Command[]): string {
   const [word, ...rest] = argv
   const names = commands.map(({ name }) => name)
@@ -87,7 +91,9 @@ function swapped (word: string, rest: readonly string[], names: readonly string[
   const [second = '', ...others] = rest
   const noun = nouns.map(({ name }) => name).find((name) => name === second || `${name}s` === second)
   if (noun !== undefined && names.includes(noun)) return inProgram(noun, verb, ...others)
-  return nouns.filter((one) => one.verbs.some(({ name }) => name === verb)).map(({ name }) => `${name} ${verb}`).join(', ')
+  return nouns.filter((one) => one.verbs.some(({ name }) => name === verb)).map(({ name }) => `${name} ${verb}`).join(
+    ', '
+  )
 }
 
 function meantBy (word: string, names: readonly string[]): string | undefined {

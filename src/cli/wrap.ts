@@ -38,6 +38,10 @@ export function wrap (text: string, columns: number, { first = '', rest = first 
 /** The texts of each row side by side, or one below the other if the width is too small. */
 export function twoColumns (rows: ReadonlyArray<readonly [left: string, right: string]>, columns: number): string[] {
   const width = Math.max(...rows.map(([left]) => left.length)) + 4
-  if (width > columns / 2) return rows.flatMap(([left, right]) => [...wrap(left, columns, { first: '  ', rest: ' '.repeat(4) }), ...wrap(right, columns, { first: ' '.repeat(6) })])
-  return rows.flatMap(([left, right]) => wrap(right, columns, { first: `  ${left}`.padEnd(width), rest: ' '.repeat(width) }))
+  if (width > columns / 2) {
+    return rows.flatMap(([left, right]) =>
+      [...wrap(left, columns, { first: '  ', rest: ' '.repeat(4) }), ...wrap(right, columns, { first: ' '.repeat(6) })])
+  }
+  return rows.flatMap(([left, right]) =>
+    wrap(right, columns, { first: `  ${left}`.padEnd(width), rest: ' '.repeat(width) }))
 }

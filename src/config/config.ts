@@ -11,13 +11,17 @@ import { everyOption, everyServerOption, options, serverOptions, type Option, ty
 
 type ServerOptions = typeof serverOptions
 type ValueRead<Row extends ServerOption<unknown>> = Exclude<ReturnType<Row['read']>, undefined>
-type ValueOf<Row extends ServerOption<unknown>> = Row extends { readonly many: true } ? ReadonlyArray<ValueRead<Row>> : ValueRead<Row> | ReturnType<Row['unset']>
+type ValueOf<Row extends ServerOption<unknown>> =
+  Row extends { readonly many: true } ? ReadonlyArray<ValueRead<Row>> : ValueRead<Row> | ReturnType<Row['unset']>
 
 type OptionValues = { readonly [Member in keyof ServerOptions]: ValueOf<ServerOptions[Member]> }
 
 /** The value of each option of the server, and which of some a source named. Paths are absolute. */
 export interface Config extends OptionValues {
-  /** The addresses were named, so each must work; of the default ones, an address family that this machine lacks is skipped. */
+  /**
+   * The addresses were named, so each must work; of the default ones, an address family that
+   * this machine lacks is skipped.
+   */
   readonly hostsChosen: boolean
   readonly portChosen: boolean
   /** The addresses of the bootstrap port were named: each must work, and the client bundle is available there. */
@@ -58,7 +62,9 @@ export function loadConfig (sources: ConfigSources): Config {
     return given.texts.flatMap((text, index) => {
       const value = option.read(text)
       if (value !== undefined) return [value]
-      const shown = option.isSecret === true ? `${text.length} characters` : given.shown?.[index] ?? JSON.stringify(text)
+      const shown = option.isSecret === true
+        ? `${text.length} characters`
+        : given.shown?.[index] ?? JSON.stringify(text)
       problems.push(`${spell(option.name)}: got ${shown} from ${given.from}; accepted: ${option.accepts}${option.many && text.includes(',') ? `; ${several}` : ''}`)
       return []
     })
@@ -67,7 +73,9 @@ export function loadConfig (sources: ConfigSources): Config {
   const file = program ?? configFile(valuesOf(options.config, fromArgv.given, fromEnv.given).at(-1), cwd, readFile)
   problems.push(...file.problems)
 
-  const read = new Map(everyServerOption.map((option) => [option.name, valuesOf(option, fromArgv.given, fromEnv.given, file.given)]))
+  const read = new Map(
+    everyServerOption.map((option) => [option.name, valuesOf(option, fromArgv.given, fromEnv.given, file.given)])
+  )
   const isChosen = ({ name }: Option<unknown>) => (read.get(name) ?? []).length > 0
   const folders = defaultFolders(cwd)
   const named = read.get(options.certs.name)?.at(-1)
@@ -84,7 +92,8 @@ export function loadConfig (sources: ConfigSources): Config {
 
   const config: Config = {
     // The type above says of each row what this computes from it.
-    ...Object.fromEntries(Object.entries(serverOptions).map(([member, option]) => [member, valueOf(option)])) as OptionValues,
+    ...Object.fromEntries(Object.entries(serverOptions)
+      .map(([member, option]) => [member, valueOf(option)])) as OptionValues,
     hostsChosen: isChosen(options.hosts),
     portChosen: isChosen(options.port),
     bootstrapOpened: isChosen(options.bootstrapHosts)
@@ -105,7 +114,9 @@ function configFile (named: string | undefined, cwd: string, readFile: (file: st
   const shown = named ?? defaultFile
   try {
     const text = readFile(file)
-    if (text === undefined) return named === undefined ? nothing : { ...nothing, problems: [`--config: there is no file ${shown}`] }
+    if (text === undefined) {
+      return named === undefined ? nothing : { ...nothing, problems: [`--config: there is no file ${shown}`] }
+    }
     return relativeTo(path.dirname(file), fromFile(text, shown, everyOption))
   } catch (error) {
     return { ...nothing, problems: [`--config: ${shown} cannot be read (${messageOf(error)})`] }
@@ -116,7 +127,9 @@ function relativeTo (folder: string, source: Source): Source {
   const given = new Map(source.given)
   for (const { name, isPath } of everyServerOption) {
     const found = given.get(name)
-    if (isPath && found !== undefined) given.set(name, { ...found, texts: found.texts.map((text) => text === '' ? text : path.resolve(folder, text)) })
+    if (isPath && found !== undefined) {
+      given.set(name, { ...found, texts: found.texts.map((text) => text === '' ? text : path.resolve(folder, text)) })
+    }
   }
   return { ...source, given }
 }

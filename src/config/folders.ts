@@ -10,13 +10,18 @@ export interface DefaultFolders {
   readonly certs: string
 }
 
-/** In a checkout `./data` and `./certs`, which its .gitignore lists; in any other project, both in one folder. The pki folder is next to `certs`. Absolute paths. */
+/**
+ * In a checkout `./data` and `./certs`, which its .gitignore lists; in any other project, both in one folder. The pki
+ * folder is next to `certs`. Absolute paths.
+ */
 export function defaultFolders (cwd: string): DefaultFolders {
   const base = isCheckout(cwd) ? cwd : path.join(cwd, ownFolderName)
   return { data: path.join(base, 'data'), certs: path.join(base, 'certs') }
 }
 
-/** Run from the root of a checkout of this package; an installed package is under node_modules, where `cwd` seldom is. */
+/**
+ * Run from the root of a checkout of this package; an installed package is under node_modules, where `cwd` seldom is.
+ */
 function isCheckout (cwd: string): boolean {
   if (path.resolve(cwd).split(path.sep).includes('node_modules')) return false
   try {
@@ -27,7 +32,10 @@ function isCheckout (cwd: string): boolean {
   }
 }
 
-/** Creates the default folder that contains one of these, with a .gitignore that keeps private keys out of the project's repository. Other folders are left alone. */
+/**
+ * Creates the default folder that contains one of these, with a .gitignore that keeps private keys out of the project's
+ * repository. Other folders are left alone.
+ */
 export function makePrivateFolder (folders: readonly string[]): void {
   for (const folder of folders) {
     const own = path.dirname(folder)

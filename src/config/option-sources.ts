@@ -1,4 +1,5 @@
-// Where options come from: flags over environment over configuration file. Collects texts and problems; a value is parsed only when it is requested.
+// Where options come from: flags over environment over configuration file. Collects texts and problems; a value is
+// parsed only when it is requested.
 
 import { parseArgs } from 'node:util'
 import { didYouMean } from '../domain/text/did-you-mean.js'
@@ -21,16 +22,21 @@ export interface Source {
 }
 
 /**
- * Reads flags: `--name value` and `--name=value`. A switch is also turned on by `--name` alone and off by `--no-name`; the word after it
- * is its value when a switch accepts it, and a positional otherwise. Words that do not start with a dash are positionals.
+ * Reads flags: `--name value` and `--name=value`. A switch is also turned on by `--name` alone and off by
+ * `--no-name`; the word after it is its value when a switch accepts it, and a positional otherwise. Words that do not
+ * start with a dash are positionals.
  */
-export function fromFlags (argv: readonly string[], accepted: readonly Option<unknown>[]): Source & { readonly positionals: readonly string[] } {
+export function fromFlags (argv: readonly string[], accepted: readonly Option<unknown>[]): Source & {
+  readonly positionals: readonly string[]
+} {
   const byName = new Map(accepted.map((option) => [option.name, option]))
   const { tokens } = parseArgs({
     args: [...argv],
     strict: false,
     tokens: true,
-    options: Object.fromEntries(accepted.map(({ name, placeholder }) => [name, { type: placeholder === null ? 'boolean' : 'string' }]))
+    options: Object.fromEntries(
+      accepted.map(({ name, placeholder }) => [name, { type: placeholder === null ? 'boolean' : 'string' }])
+    )
   })
   const given = new Map<string, Given>()
   const problems: string[] = []
@@ -45,8 +51,11 @@ export function fromFlags (argv: readonly string[], accepted: readonly Option<un
       if (token.index - 1 === unknownAt) continue
       const after = token.index - 1 === open?.index ? open : undefined
       open = undefined
-      if (after !== undefined && readSwitch(token.value) !== undefined) given.set(after.name, { texts: [token.value], from: 'the command line' })
-      else positionals.push(token.value)
+      if (after !== undefined && readSwitch(token.value) !== undefined) {
+        given.set(after.name, { texts: [token.value], from: 'the command line' })
+      } else {
+        positionals.push(token.value)
+      }
     }
     if (token.kind !== 'option') continue
     const { name, text } = plain(token, byName)
@@ -59,14 +68,18 @@ export function fromFlags (argv: readonly string[], accepted: readonly Option<un
     } else {
       const before = option.many ? given.get(name)?.texts ?? [] : []
       given.set(name, { texts: [...before, text], from: 'the command line' })
-      if (byName.get(token.name)?.placeholder === null && token.inlineValue !== true) open = { name, index: token.index }
+      if (byName.get(token.name)?.placeholder === null && token.inlineValue !== true) {
+        open = { name, index: token.index }
+      }
     }
   }
   return { given, problems, positionals }
 }
 
 /** A switch without a value is `true`, `--no-switch` is `false`. */
-function plain (token: { readonly name: string, readonly value: string | undefined }, byName: ReadonlyMap<string, Option<unknown>>): { name: string, text: string | undefined } {
+function plain (
+  token: { readonly name: string, readonly value: string | undefined }, byName: ReadonlyMap<string, Option<unknown>>
+): { name: string, text: string | undefined } {
   const isSwitch = (name: string): boolean => byName.get(name)?.placeholder === null
   const negated = token.name.replace(/^no-/, '')
   if (!byName.has(token.name) && isSwitch(negated) && token.value === undefined) return { name: negated, text: 'false' }
@@ -74,7 +87,9 @@ function plain (token: { readonly name: string, readonly value: string | undefin
 }
 
 /** Reads OKMS_EMULATOR_*. An empty variable counts as missing: compose files write `${PORT:-}`. */
-export function fromEnvironment (env: Readonly<Record<string, string | undefined>>, known: readonly Option<unknown>[]): Source {
+export function fromEnvironment (
+  env: Readonly<Record<string, string | undefined>>, known: readonly Option<unknown>[]
+): Source {
   const byVariable = new Map(known.map((option) => [environmentName(option), option]))
   const given = new Map<string, Given>()
   const problems: string[] = []
@@ -87,14 +102,19 @@ export function fromEnvironment (env: Readonly<Record<string, string | undefined
       given.set(option.name, { texts, from: variable })
       continue
     }
-    // Other programs may use variables with this prefix (a test's OKMS_EMULATOR_URL): only a probable typing error is reported.
-    const meant = didYouMean(variable.slice(environmentPrefix.length), [...byVariable.keys()].map((name) => name.slice(environmentPrefix.length)))
+    // Other programs may use variables with this prefix (a test's OKMS_EMULATOR_URL): only a
+    // probable typing error is reported.
+    const meant = didYouMean(
+      variable.slice(environmentPrefix.length),
+      [...byVariable.keys()].map((name) => name.slice(environmentPrefix.length))
+    )
     if (meant !== undefined && !isServiceVariable(variable)) problems.push(unknown(variable, meant, environmentPrefix))
   }
   return { given, problems }
 }
 
-// Kubernetes and Docker links describe a service that is itself called okms-emulator by OKMS_EMULATOR_PORT=tcp://10.0.0.7:8443 and its like.
+// Kubernetes and Docker links describe a service that is itself called okms-emulator by
+// OKMS_EMULATOR_PORT=tcp://10.0.0.7:8443 and its like.
 const isServiceLink = (text: string): boolean => /^(tcp|udp|sctp):\/\//.test(text)
 const isServiceVariable = (variable: string): boolean => /_(SERVICE_(HOST|PORT\w*)|PORT_\d+_(TCP|UDP|SCTP)\w*)$/.test(variable)
 

@@ -4,7 +4,10 @@ import { isIP } from 'node:net'
 import { iamModes } from '../domain/access/iam-mode.js'
 import { readUuid } from '../domain/uuid.js'
 
-/** One option. It is also the environment variable `environmentName(name)` and the member `name` of the configuration file. */
+/**
+ * One option. It is also the environment variable `environmentName(name)` and the member
+ * `name` of the configuration file.
+ */
 export interface Option<T> {
   /** The flag without its dashes. */
   readonly name: string
@@ -56,7 +59,9 @@ const hostName = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_
 const switchWords: Readonly<Record<string, boolean>> = { 1: true, 0: false, true: true, false: false }
 
 // Kinds of value: what an option of the kind has in common with every other.
-const folder = { placeholder: 'DIR', many: false, isPath: true, json: 'string', accepts: 'the path of a folder', read: readPath } as const
+const folder = {
+  placeholder: 'DIR', many: false, isPath: true, json: 'string', accepts: 'the path of a folder', read: readPath
+} as const
 const pemFile = {
   placeholder: 'FILE',
   many: false,
@@ -67,7 +72,15 @@ const pemFile = {
   unset: () => undefined,
   read: readPath
 } as const
-const flag = { placeholder: null, many: false, json: 'boolean', accepts: 'true, false, 1 or 0', default: 'off', unset: () => false, read: readSwitch } as const
+const flag = {
+  placeholder: null,
+  many: false,
+  json: 'boolean',
+  accepts: 'true, false, 1 or 0',
+  default: 'off',
+  unset: () => false,
+  read: readSwitch
+} as const
 
 const loopback = ['127.0.0.1', '::1'] as const
 
@@ -97,7 +110,13 @@ export const serverOptions = {
   },
   data: { ...folder, name: 'data', summary: 'Folder of the database and the master key', default: './data in a checkout, ./.okms-emulator/data elsewhere', unset: ({ data }: Surroundings) => data },
   certs: { ...folder, name: 'certs', summary: 'Folder of the files that clients need: ca.pem, client certificate and key, PKCS#12, okms.yaml', default: './certs in a checkout, ./.okms-emulator/certs elsewhere', unset: ({ certs }: Surroundings) => certs },
-  pki: { ...folder, name: 'pki', summary: 'Folder of the files that only the server reads: the keys of the CA, the server and its tokens, and the admin certificate', default: 'the folder pki next to --certs', unset: ({ pki }: Surroundings) => pki },
+  pki: {
+    ...folder,
+    name: 'pki',
+    summary: 'Folder of the files that only the server reads: the keys of the CA, the server and its tokens, and the admin certificate',
+    default: 'the folder pki next to --certs',
+    unset: ({ pki }: Surroundings) => pki
+  },
   caCert: { ...pemFile, name: 'ca-cert', summary: 'Certificate of a CA of your own, so that clients that trust it trust every server that you start with it; needs --ca-key' },
   caKey: { ...pemFile, name: 'ca-key', summary: 'Private key of that CA; it is read where it is and copied nowhere' },
   repoint: { ...flag, name: 'repoint', summary: 'Point okms.yaml and client.pem at this server, even while the server that they belong to runs' },

@@ -1,4 +1,5 @@
-// AES-GCM (SP 800-38D) with the only parameters used here: a 96-bit initialization vector and a 128-bit authentication tag.
+// AES-GCM (SP 800-38D) with the only parameters used here: a 96-bit initialization vector
+// and a 128-bit authentication tag.
 
 import { createCipheriv, createDecipheriv, type CipherGCMTypes, type KeyObject } from 'node:crypto'
 
@@ -15,7 +16,9 @@ export interface GcmInput {
 }
 
 /** Encrypts. The same key must never see the same IV twice. */
-export function encryptGcm ({ cipher, key, iv, aad }: GcmInput, plaintext: Buffer): { readonly ciphertext: Buffer, readonly tag: Buffer } {
+export function encryptGcm ({ cipher, key, iv, aad }: GcmInput, plaintext: Buffer): {
+  readonly ciphertext: Buffer, readonly tag: Buffer
+} {
   const gcm = createCipheriv(cipher, key, iv, { authTagLength: gcmTagLength })
   gcm.setAAD(aad)
   const ciphertext = gcm.update(plaintext)

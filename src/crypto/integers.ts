@@ -12,8 +12,8 @@ export function toOctets (value: bigint, length?: number): Buffer {
 }
 
 /**
- * The octets in a fixed width; undefined when they are more. Some software leaves leading zero octets out of a fixed width, and some
- * adds one to keep an INTEGER from being negative.
+ * The octets in a fixed width; undefined when they are more. Some software leaves leading zero octets out of a fixed
+ * width, and some adds one to keep an INTEGER from being negative.
  */
 export function fixedWidth (bytes: Buffer, width: number): Buffer | undefined {
   if (bytes.length === width + 1 && bytes[0] === 0) return bytes.subarray(1)

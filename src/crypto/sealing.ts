@@ -3,7 +3,8 @@
 import { randomBytes, type KeyObject } from 'node:crypto'
 import { decryptGcm, encryptGcm, gcmIvLength, gcmTagLength } from './aes-gcm.js'
 
-// Layout: version (1 byte), initialization vector (12), ciphertext, authentication tag (16). The version is authenticated too.
+// Layout: version (1 byte), initialization vector (12), ciphertext, authentication tag (16).
+// The version is authenticated too.
 const version = Buffer.from([1])
 const overhead = version.length + gcmIvLength + gcmTagLength
 
@@ -21,7 +22,9 @@ export class SealBroken extends Error {
  */
 export function seal (masterKey: KeyObject, plaintext: Buffer, aad: Buffer): Buffer {
   const iv = randomBytes(gcmIvLength)
-  const { ciphertext, tag } = encryptGcm({ cipher: 'aes-256-gcm', key: masterKey, iv, aad: Buffer.concat([version, aad]) }, plaintext)
+  const { ciphertext, tag } = encryptGcm(
+    { cipher: 'aes-256-gcm', key: masterKey, iv, aad: Buffer.concat([version, aad]) }, plaintext
+  )
   return Buffer.concat([version, iv, ciphertext, tag])
 }
 
@@ -32,7 +35,9 @@ export function unseal (masterKey: KeyObject, sealed: Buffer, aad: Buffer): Buff
   const iv = sealed.subarray(version.length, version.length + gcmIvLength)
   const ciphertext = sealed.subarray(version.length + gcmIvLength, -gcmTagLength)
   const tag = sealed.subarray(-gcmTagLength)
-  const plaintext = decryptGcm({ cipher: 'aes-256-gcm', key: masterKey, iv, aad: Buffer.concat([version, aad]) }, ciphertext, tag)
+  const plaintext = decryptGcm(
+    { cipher: 'aes-256-gcm', key: masterKey, iv, aad: Buffer.concat([version, aad]) }, ciphertext, tag
+  )
   if (plaintext === undefined) throw new SealBroken('it was changed, belongs to another row, or was sealed under another master key')
   return plaintext
 }

@@ -9,8 +9,9 @@ export interface LruMap<Key, Value> {
 }
 
 /**
- * Keeps between `capacity` and twice as many values. When the younger half is full, it replaces the older one, and entries that were only
- * in the older half are dropped. A hit in the younger half costs one Map operation; a list in order of use costs three.
+ * Keeps between `capacity` and twice as many values. When the younger half is full, it replaces the older one,
+ * and entries that were only in the older half are dropped. A hit in the younger half costs one Map operation; a
+ * list in order of use costs three.
  */
 export function createLruMap<Key, Value extends NonNullable<unknown>> (capacity: number): LruMap<Key, Value> {
   let younger = new Map<Key, Value>()

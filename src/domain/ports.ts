@@ -1,4 +1,5 @@
-// The stores that services need. Implemented in src/store and declared here, so that services do not depend on a database.
+// The stores that services need. Implemented in src/store and declared here, so that
+// services do not depend on a database.
 
 import type { Credential } from './access/credential.js'
 import type { DomainError } from './errors/domain-error.js'
@@ -16,7 +17,10 @@ export interface OkmsDomainStore {
   find (okmsId: string): OkmsDomain | undefined
   /** Oldest first. */
   list (): readonly OkmsDomain[]
-  /** Destroys every key of the domain, revokes its credentials and marks it as removed, in one transaction. The material is erased permanently. */
+  /**
+   * Destroys every key of the domain, revokes its credentials and marks it as removed, in one transaction. The
+   * material is erased permanently.
+   */
   remove (okmsId: string, at: number): void
 }
 
@@ -39,8 +43,9 @@ export type KeyChangeListener = (key: Pick<ServiceKey, 'okmsId' | 'keyId'> | und
 
 export interface ServiceKeyStore {
   /**
-   * Stores new keys, each atomically with its material. Returns for each the refusal DomainNotFound if the domain no longer exists,
-   * KeyIdTaken if the id was ever used in the domain, otherwise undefined. Throws if nothing could be stored.
+   * Stores new keys, each atomically with its material. Returns for each the refusal DomainNotFound if
+   * the domain no longer exists, KeyIdTaken if the id was ever used in the domain, otherwise undefined.
+   * Throws if nothing could be stored.
    */
   insert (...entries: readonly NewKey[]): ReadonlyArray<DomainError | undefined>
   /** Also finds destroyed keys by their tombstone. */
@@ -63,7 +68,10 @@ export interface ServiceKeyStore {
   rowOf (okmsId: string, keyId: string): number | undefined
   /** Oldest first, only keys in one of these states. A page is never empty while `next` is not null. */
   list (okmsId: string, states: readonly KeyState[], page: PageRequest): Page<ServiceKey>
-  /** Reads, changes and writes in one transaction; if `change` throws, nothing is written. A change to a destroyed state permanently erases the material and the public part. Undefined when there is no such key. */
+  /**
+   * Reads, changes and writes in one transaction; if `change` throws, nothing is written. A change to a destroyed state
+   * permanently erases the material and the public part. Undefined when there is no such key.
+   */
   update (okmsId: string, keyId: string, change: (key: ServiceKey) => ServiceKey): ServiceKey | undefined
   /**
    * For what is derived from keys, such as unsealed material. The listener is called with each key that changes, and
@@ -139,7 +147,9 @@ export interface Store {
   close (): void
 }
 
-/** A folder of certificates and keys: a flat set of small files. Errors of the operating system become start failures. */
+/**
+ * A folder of certificates and keys: a flat set of small files. Errors of the operating system become start failures.
+ */
 export interface CertificateFolder {
   /** Names of the files in it, sorted. */
   list (): readonly string[]

@@ -1,5 +1,5 @@
-// Reads thrown values without `instanceof Error`: a test runner such as Jest runs code in a separate realm, whose Error differs from that
-// of the errors that Node creates.
+// Reads thrown values without `instanceof Error`: a test runner such as Jest runs code in a separate realm, whose Error
+// differs from that of the errors that Node creates.
 
 const memberOf = (thrown: unknown, name: 'message' | 'code' | 'stack'): string | undefined => {
   const value: unknown = typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, name) : undefined

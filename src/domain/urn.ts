@@ -7,7 +7,10 @@ const account = 'emulator-ovh'
 /** The account that owns all resources here. Policies do not restrict the root identity. */
 export const rootIdentity = `urn:v1:eu:identity:account:${account}`
 
-/** Policies do not restrict accounts, whatever their name: there is one account here, and users can keep the name of their own account in their configuration. */
+/**
+ * Policies do not restrict accounts, whatever their name: there is one account here, and users can keep the name of
+ * their own account in their configuration.
+ */
 export const isAccountUrn = (urn: string) => /^urn:v1:[a-z]+:identity:account:/.test(urn)
 
 export const groupUrn = (group: string) => `urn:v1:eu:identity:group:${account}/${group}`

@@ -1,5 +1,5 @@
-// Creates the services for access (domains, credentials, tokens, policies) and the operations of the admin API. A running server and the
-// command line on the folder of a stopped server both use it, so that they cannot differ.
+// Creates the services for access (domains, credentials, tokens, policies) and the operations of the admin API. A
+// running server and the command line on the folder of a stopped server both use it, so that they cannot differ.
 
 import { randomUUID } from 'node:crypto'
 import type { Clocks } from '../domain/clock.js'
@@ -36,7 +36,12 @@ export type Access = ReturnType<typeof composeAccess>
 export function composeAccess ({ store, pkiFolder, pki, clocks, clockOf, iamMode }: AccessOptions) {
   const newId = randomUUID
   const reports = createDenialReports()
-  const authorisation = createAuthorisation({ mode: iamMode, policies: store.policies, groups: store.groups, onDenial: (caller, denial) => { reports.add(caller, denial) } })
+  const authorisation = createAuthorisation({
+    mode: iamMode,
+    policies: store.policies,
+    groups: store.groups,
+    onDenial: (caller, denial) => { reports.add(caller, denial) }
+  })
   const changed = () => { authorisation.forget() }
 
   const credentials = createCredentials({ store: store.credentials, clocks, ca: pki.ca, newId })

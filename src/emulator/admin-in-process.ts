@@ -40,7 +40,9 @@ export async function openAdminInProcess (config: FolderConfig): Promise<AdminAp
         try {
           return { body: await answer(call) }
         } catch (error) {
-          if (error instanceof DomainError) return { refusal: { errorCode: error.errorCode, problems: error.spelled(adminErrorFormat.spelling) } }
+          if (error instanceof DomainError) {
+            return { refusal: { errorCode: error.errorCode, problems: error.spelled(adminErrorFormat.spelling) } }
+          }
           throw asStartFailure(error, config.data)
         }
       },
@@ -55,7 +57,9 @@ export async function openAdminInProcess (config: FolderConfig): Promise<AdminAp
 /** Without them the folders would be created again. A CA given with `--ca-cert` is not in the pki folder. */
 function neededFiles ({ certs, pki, caCert }: FolderConfig): readonly string[] {
   const ca = caCert === undefined ? [pkiFiles.caCertificate, pkiFiles.caPrivateKey] : []
-  return [path.join(certs, certificateFiles.caCertificate), ...[...ca, pkiFiles.tokenKey].map((name) => path.join(pki, name))]
+  return [
+    path.join(certs, certificateFiles.caCertificate), ...[...ca, pkiFiles.tokenKey].map((name) => path.join(pki, name))
+  ]
 }
 
 async function openAccess (config: FolderConfig, store: Store): Promise<Access> {

@@ -51,7 +51,9 @@ function replyOf ({ status, text }: HttpsReply): AdminReply {
   return {
     refusal: {
       errorCode: typeof code === 'number' ? code : undefined,
-      problems: Array.isArray(errors) ? errors.map((line, index) => problemOf(String(line), problems, index)) : [unexpected(body)]
+      problems: Array.isArray(errors)
+        ? errors.map((line, index) => problemOf(String(line), problems, index))
+        : [unexpected(body)]
     }
   }
 }
@@ -64,8 +66,11 @@ function unexpected (body: unknown): SpelledProblem {
 /** `problems` says the same as `errors`, with the field apart; it is absent if no field is at fault. */
 function problemOf (line: string, problems: unknown, index: number): SpelledProblem {
   const problem: unknown = Array.isArray(problems) ? problems[index] : undefined
-  const { field, text } = (typeof problem === 'object' && problem !== null ? problem : {}) as Readonly<Record<string, unknown>>
-  return typeof field === 'string' && typeof text === 'string' ? { field, text, line } : { field: undefined, text: line, line }
+  const { field, text } =
+    (typeof problem === 'object' && problem !== null ? problem : {}) as Readonly<Record<string, unknown>>
+  return typeof field === 'string' && typeof text === 'string'
+    ? { field, text, line }
+    : { field: undefined, text: line, line }
 }
 
 function readAdminFile (file: string): Buffer {

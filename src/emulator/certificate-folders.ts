@@ -13,7 +13,10 @@ export interface CertificateFolders {
   readonly pkiFolder: CertificateFolder
 }
 
-/** Creates missing folders. Throws StartFailure, also if links or mounts place the pki folder inside the certificate folder. */
+/**
+ * Creates missing folders. Throws StartFailure, also if links or mounts place the pki folder
+ * inside the certificate folder.
+ */
 export function openCertificateFolders ({ certs, pki }: Pick<Config, 'certs' | 'pki'>): CertificateFolders {
   const folder = openCertificateFolder(certs)
   if (existsSync(pki) && isWithin(pki, certs)) {

@@ -119,16 +119,40 @@ export async function startEmulator (config: Config, collaborators: Collaborator
   try {
     lock = await lockStart(config.pki)
     if (lock.missing !== undefined) log.warn({ pki: config.pki, reason: lock.missing }, 'the pki folder takes no lock file; let no two servers start on it at the same moment')
-    const serverNames = [...defaultServerNames(), ...config.serverNames, ...config.hosts.filter((host) => !isEveryAddress(host))]
-    const pki = openLocalPki({ folder, pkiFolder, clock: clocks.server, machineClock, serverNames, ownCa, moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') } })
-    const certificates = createServerCertificates({ pkiFolder, pki, clock: clocks.server, machineClock, serverNames, unsaved: () => { saving.soon() } })
+    const serverNames = [
+      ...defaultServerNames(), ...config.serverNames, ...config.hosts.filter((host) => !isEveryAddress(host))
+    ]
+    const pki = openLocalPki({
+      folder,
+      pkiFolder,
+      clock: clocks.server,
+      machineClock,
+      serverNames,
+      ownCa,
+      moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') }
+    })
+    const certificates = createServerCertificates(
+      { pkiFolder, pki, clock: clocks.server, machineClock, serverNames, unsaved: () => { saving.soon() } }
+    )
     const saving = createCertificateSaving(log, () => { certificates.save() })
-    // The serial number of a certificate is the id of its credential, so no other certificate matches that of the client files.
+    // The serial number of a certificate is the id of its credential, so no other certificate
+    // matches that of the client files.
     const clockOf = ({ credentialId, okmsId }: Credential) =>
       credentialId === first.credential.credentialId ? clientClock : clocks.of(okmsId)
     const access = composeAccess({ store, pkiFolder, pki, clocks, clockOf, iamMode: config.iamMode })
-    const clientCredentials = createCredentials({ store: store.credentials, clocks: oneClock(clientClock), ca: pki.ca, newId: randomUUID })
-    const first = ensureDefaultClient({ folder, pki, credentials: clientCredentials, domains: store.domains, clocks, clientClock, newId: randomUUID, okmsId: config.okmsId })
+    const clientCredentials = createCredentials({
+      store: store.credentials, clocks: oneClock(clientClock), ca: pki.ca, newId: randomUUID
+    })
+    const first = ensureDefaultClient({
+      folder,
+      pki,
+      credentials: clientCredentials,
+      domains: store.domains,
+      clocks,
+      clientClock,
+      newId: randomUUID,
+      okmsId: config.okmsId
+    })
 
     const administration = { pkiFolder, pki, store: store.adminCertificates, clock: machineClock, newId: randomUUID }
     ensureAdminCertificate(administration)
@@ -163,11 +187,15 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       operations: [...routes, ...olderPaths(routes)],
       open: [
         (app) => { serveTokenEndpoint(app, access.serviceAccounts) },
-        (app) => { serveSwagger(app, createViewerOf(readers), { format: restErrorFormat, refusals: serviceErrorExamples }) },
+        (app) => {
+          serveSwagger(app, createViewerOf(readers), { format: restErrorFormat, refusals: serviceErrorExamples })
+        },
         (app) => { serveAdminPage(app, { format: adminErrorFormat, refusals: adminErrorExamples }) },
         (app, writtenByHand) => {
           const { credentialId: defaultCredentialId } = first.credential
-          serveHomePage(app, { ...readers, journal, keys: keyOverview, names, streams, writtenByHand, defaultCredentialId })
+          serveHomePage(app, {
+            ...readers, journal, keys: keyOverview, names, streams, writtenByHand, defaultCredentialId
+          })
         }
       ]
     })
@@ -233,6 +261,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
 
 /** The server in okms.yaml, if it is a different one of this CA and running. */
 async function otherDefault (folder: CertificateFolder, endpoint: string, caPem: string): Promise<string | undefined> {
-  const { endpoint: other = endpoint } = readOkmsConfiguration(folder.read(certificateFiles.okmsConfiguration)?.toString() ?? '')
+  const { endpoint: other = endpoint } = readOkmsConfiguration(
+    folder.read(certificateFiles.okmsConfiguration)?.toString() ?? ''
+  )
   return other !== endpoint && await isServing(other, caPem) ? other : undefined
 }

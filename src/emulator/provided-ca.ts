@@ -13,7 +13,9 @@ const acceptedCertificate = 'one certificate in PEM, of a self-signed root CA th
 const acceptedKey: SpelledText = (spell) => `the private key of ${spell('ca-cert')} in PEM, without a passphrase`
 
 /** Undefined when there is none. `now` in epoch milliseconds. Throws StartFailure (UsageWrong). */
-export function readProvidedCa ({ caCert, caKey }: Pick<Config, 'caCert' | 'caKey'>, now: number): CertifiedKey | undefined {
+export function readProvidedCa (
+  { caCert, caKey }: Pick<Config, 'caCert' | 'caKey'>, now: number
+): CertifiedKey | undefined {
   if (caCert === undefined || caKey === undefined) return undefined
   const certificateText = readOption('ca-cert', caCert, acceptedCertificate)
   const count = certificateText.split('-----BEGIN CERTIFICATE-----').length - 1

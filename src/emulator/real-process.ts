@@ -1,4 +1,5 @@
-// The process of the main context: Jest runs each test file in a context with a copy of `process` that never emits events.
+// The process of the main context: Jest runs each test file in a context with a copy of
+// `process` that never emits events.
 
 import { runInThisContext } from 'node:vm'
 

@@ -47,7 +47,8 @@ function newFolder (): string {
   }
 }
 
-const codeOf = (error: unknown) => typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error)
+const codeOf = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error)
 
 function removeAll (): void {
   for (const folder of folders) {
@@ -62,7 +63,9 @@ function removeAll (): void {
 /** A process ended by a signal leaves its folder behind, but not its lock. */
 function removeAbandoned (parent: string): void {
   try {
-    for (const folder of readdirSync(parent).filter((name) => ofOurs.test(name)).map((name) => path.join(parent, name))) {
+    for (const folder of readdirSync(parent)
+      .filter((name) => ofOurs.test(name))
+      .map((name) => path.join(parent, name))) {
       if (isAbandoned(folder)) rmSync(folder, { recursive: true, force: true })
     }
   } catch {

@@ -46,7 +46,9 @@ export interface AppOptions extends AuthenticationOptions {
 /** Takes a reply out of Fastify's hands, to be written to `reply.raw`. */
 export type WrittenByHand = (request: FastifyRequest, reply: FastifyReply) => void
 
-export function createApp ({ log, operations, limit, authorisation, reports, admin, open, journal, clocks, ...access }: AppOptions): FastifyInstance {
+export function createApp ({
+  log, operations, limit, authorisation, reports, admin, open, journal, clocks, ...access
+}: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
   const keepInJournal = createRequestJournal(journal)
   const reportDenials = createDenialReporter({ authorisation, reports, log })
@@ -86,8 +88,9 @@ export function createApp ({ log, operations, limit, authorisation, reports, adm
   app.decorateRequest('refusal', undefined)
   app.decorateRequest('isVisible', undefined)
 
-  // 1. A request id (choices.md 27), a check for ambiguous headers, and one log line when the request is answered. A hook at the end of
-  // the response would cost two listeners per request, and would miss clients that disconnect earlier.
+  // 1. A request id (choices.md 27), a check for ambiguous headers, and one log line when the request is
+  // answered. A hook at the end of the response would cost two listeners per request, and would miss
+  // clients that disconnect earlier.
   app.addHook('onRequest', (request, _reply, done) => {
     request.startedAt = performance.now()
     done(faultOfHead(request.raw))

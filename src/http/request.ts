@@ -23,7 +23,10 @@ declare module 'fastify' {
     caller: Caller | undefined
     /** Set when the reply is a refusal. */
     refusal: LoggedRefusal | undefined
-    /** Whether the operation's action is allowed to the caller on this resource, for lists; undefined when no policy applies. */
+    /**
+     * Whether the operation's action is allowed to the caller on this resource, for lists;
+     * undefined when no policy applies.
+     */
     isVisible: ((resource: Resource) => boolean) | undefined
   }
 

@@ -1,7 +1,9 @@
-// The `fetch` of one emulator: URLs are relative to its endpoint, where it presents the client certificate and trusts the CA.
+// The `fetch` of one emulator: URLs are relative to its endpoint, where it presents the client
+// certificate and trusts the CA.
 
-// Node's fetch accepts a client certificate only with a dispatcher of exactly the undici release that this Node contains. Requests to the
-// emulator therefore use node:https, with the standard Request and Response; all others go to Node's fetch unchanged.
+// Node's fetch accepts a client certificate only with a dispatcher of exactly the undici release that this Node
+// contains. Requests to the emulator therefore use node:https, with the standard Request and Response; all
+// others go to Node's fetch unchanged.
 
 import type { IncomingMessage } from 'node:http'
 import https from 'node:https'
@@ -78,14 +80,16 @@ function isStream (body: unknown): boolean {
   return typeof body === 'object' && body !== null && Symbol.asyncIterator in body
 }
 
-function send (url: URL, { method, headers, body }: Message, agent: https.Agent, signal: AbortSignal): Promise<IncomingMessage> {
+function send (
+  url: URL, { method, headers, body }: Message, agent: https.Agent, signal: AbortSignal
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const request = https.request(url, { method, headers, agent })
     let response: IncomingMessage | undefined
     const abort = () => { (response ?? request).destroy(new Error('aborted')) }
     signal.addEventListener('abort', abort, { once: true })
     request.once('close', () => { signal.removeEventListener('abort', abort) })
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the standard rejects with the reason that the caller gave
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the standard: the caller's reason
     request.on('error', (error) => { reject(signal.aborted ? signal.reason : failure(error)) })
     request.once('response', (incoming) => {
       response = incoming
@@ -120,7 +124,10 @@ function responseOf (incoming: IncomingMessage, { method, url, redirected, signa
 /** Bytes that are read ahead, so that an unread response ends and releases its connection. */
 const readAhead = 64 * 1024
 
-/** The socket keeps the process alive only while more data is requested. An event stream has no end, so it is not read ahead. */
+/**
+ * The socket keeps the process alive only while more data is requested. An event stream has
+ * no end, so it is not read ahead.
+ */
 function bodyOf (incoming: IncomingMessage, signal: AbortSignal): ReadableStream<Uint8Array> {
   const { socket } = incoming
   const isEndless = incoming.headers['content-type']?.startsWith('text/event-stream') === true
@@ -156,7 +163,13 @@ function afterRedirect ({ method, headers, body }: Message, status: number): Mes
   const becomesGet = (status === 303 && method !== 'GET' && method !== 'HEAD') || (status < 303 && method === 'POST')
   if (!becomesGet && body instanceof Readable) throw failure(new Error('a redirect cannot repeat a body that is a stream'))
   if (!becomesGet) return { method, headers, body }
-  return { method: 'GET', headers: without(headers, 'content-length', 'content-type', 'content-encoding', 'content-language', 'content-location'), body: undefined }
+  return {
+    method: 'GET',
+    headers: without(
+      headers, 'content-length', 'content-type', 'content-encoding', 'content-language', 'content-location'
+    ),
+    body: undefined
+  }
 }
 
 /** Another origin receives neither the client certificate nor the authorization headers for this one. */

@@ -1,4 +1,5 @@
-// The options of a program as the source of a configuration: checked here by name and type; the values are checked with those of every source.
+// The options of a program as the source of a configuration: checked here by name and type; the values are
+// checked with those of every source.
 
 import path from 'node:path'
 import { inspect } from 'node:util'
@@ -12,7 +13,8 @@ import { everyOption, options as table, type Option } from '../config/options.js
 /** Options that apply only to a separate process. */
 const ofTheProcess: ReadonlySet<Option<unknown>> = new Set([table.config, table.logFormat])
 
-const byMember = new Map(everyOption.filter((option) => !ofTheProcess.has(option)).map((option) => [asMember.spell(option.name), option]))
+const byMember = new Map(everyOption.filter((option) => !ofTheProcess.has(option))
+  .map((option) => [asMember.spell(option.name), option]))
 
 interface OwnMember {
   readonly accepts: string
@@ -22,7 +24,10 @@ interface OwnMember {
 /** Options that only a program can set. */
 const ownMembers: ReadonlyMap<string, OwnMember> = new Map(Object.entries({
   log: { accepts: 'a function', isAccepted: (value) => typeof value === 'function' },
-  clock: { accepts: 'a function that returns epoch milliseconds', isAccepted: (value) => typeof value === 'function' && Number.isFinite((value as () => unknown)()) },
+  clock: {
+    accepts: 'a function that returns epoch milliseconds',
+    isAccepted: (value) => typeof value === 'function' && Number.isFinite((value as () => unknown)())
+  },
   clockAppliesToClient: { accepts: 'a boolean', isAccepted: (value) => typeof value === 'boolean' }
 } satisfies Record<string, OwnMember>))
 
@@ -43,7 +48,9 @@ export function configOf (options: unknown, temporary: string): Config {
     [table.ephemeral.name]: String(!keepsKeys),
     [table.bootstrapPort.name]: 'off'
   }).map(([name, text]): [string, Given] => [name, { texts: [text], from: 'the defaults' }])
-  return loadConfig({ argv: [], env: {}, cwd: process.cwd(), program: { given: new Map([...defaults, ...given]), problems } })
+  return loadConfig({
+    argv: [], env: {}, cwd: process.cwd(), program: { given: new Map([...defaults, ...given]), problems }
+  })
 }
 
 /** An undefined member counts as missing. */
@@ -62,8 +69,11 @@ function fromProgram (members: object): Source {
     } else {
       const items: readonly unknown[] = Array.isArray(value) && option.many ? value : [value]
       const shown = items.map((item) => inspect(item))
-      if (items.every((item) => option.json.split(' or ').includes(typeof item))) given.set(option.name, { texts: items.map(String), shown, from: 'startEmulator' })
-      else problems.push(`${member}: got ${inspect(value)}; accepted: a ${option.json}${option.many ? `, or an array of ${option.json}s` : ''}`)
+      if (items.every((item) => option.json.split(' or ').includes(typeof item))) {
+        given.set(option.name, { texts: items.map(String), shown, from: 'startEmulator' })
+      } else {
+        problems.push(`${member}: got ${inspect(value)}; accepted: a ${option.json}${option.many ? `, or an array of ${option.json}s` : ''}`)
+      }
     }
   }
   return { given, problems }

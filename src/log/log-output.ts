@@ -5,7 +5,10 @@
 
 import { codeOf } from '../domain/thrown.js'
 
-/** Largest number of characters that wait for a slow reader. Beyond it, lines are dropped, so that the log cannot exhaust memory. */
+/**
+ * Largest number of characters that wait for a slow reader. Beyond it, lines are dropped, so that
+ * the log cannot exhaust memory.
+ */
 const mostWaiting = 16 * 1024 * 1024
 
 /** Milliseconds that a line waits for others: one system call per line costs a busy server a tenth of its time. */
@@ -26,7 +29,10 @@ interface LogOutput {
   flushSync (): void
 }
 
-/** `writeSync` writes some of the bytes, returns their number, and throws EAGAIN when the pipe is full. Flushes when the process exits. */
+/**
+ * `writeSync` writes some of the bytes, returns their number, and throws EAGAIN when the pipe is full.
+ * Flushes when the process exits.
+ */
 export function logOutput (writeSync: (chunk: Buffer) => number): LogOutput {
   const gathered = Buffer.allocUnsafe(gatheredSize)
   let used = 0

@@ -28,7 +28,9 @@ const toStandardError = () => logOutput((chunk) => writeSync(standardError, chun
 /** Lines are written in batches, and the rest when the process exits. A closed pipe silences the log. */
 export function createLogger (options: LoggerOptions): Logger {
   const { level, format, clock = Date.now, stream = toStandardError(), colour = false } = options
-  const destination = format === 'json' ? stream : { write: (line: string) => { stream.write(prettyLine(line, colour)) } }
+  const destination = format === 'json'
+    ? stream
+    : { write: (line: string) => { stream.write(prettyLine(line, colour)) } }
   const log = pino({
     level,
     base: null,

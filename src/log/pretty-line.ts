@@ -2,7 +2,10 @@
 
 type Entry = Readonly<Record<string, unknown>>
 
-/** Red for errors, yellow for warnings and refused requests; the rest has the default colour of the terminal (ECMA-48 SGR). */
+/**
+ * Red for errors, yellow for warnings and refused requests; the rest has the default colour
+ * of the terminal (ECMA-48 SGR).
+ */
 const colours = { error: '\u001b[31m', warn: '\u001b[33m', plain: '\u001b[0m' } as const
 
 /** Converts one line of JSON from pino to one line of text; a stack trace follows on separate lines. */
@@ -31,7 +34,9 @@ function request (entry: Entry): string {
   const operation = word(entry.iam_operation)
   const refused = word(entry.err_category)
   const method = word(entry.http_method)
-  const line = [method === '' ? '' : method.padEnd(6), word(entry.http_path), word(entry.http_status), operation, refused, duration].filter((part) => part !== '').join(' ')
+  const line = [
+    method === '' ? '' : method.padEnd(6), word(entry.http_path), word(entry.http_status), operation, refused, duration
+  ].filter((part) => part !== '').join(' ')
   return line + refusals(entry.errors)
 }
 

@@ -2,7 +2,10 @@
 
 import { isIPv6 } from 'node:net'
 
-/** Addresses that `localhost` resolves to on every system. `::1` is not one of them, because many hosts files map `localhost` to IPv4 only. */
+/**
+ * Addresses that `localhost` resolves to on every system. `::1` is not one of them, because many hosts
+ * files map `localhost` to IPv4 only.
+ */
 const reachedByLocalhost = new Set(['127.0.0.1', '0.0.0.0', '::', 'localhost'])
 
 /** The host for a URL: `localhost` where it works, else the first address or name. */

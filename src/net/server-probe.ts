@@ -16,7 +16,9 @@ export async function isServing (endpoint: string, caPem: string): Promise<boole
   const host = hostOf(url)
   return await new Promise((resolve) => {
     // The certificate is compared below, as the clock of either server may be moved.
-    const socket = connect({ host, port: portOf(url), servername: isIP(host) === 0 ? host : '', rejectUnauthorized: false })
+    const socket = connect({
+      host, port: portOf(url), servername: isIP(host) === 0 ? host : '', rejectUnauthorized: false
+    })
     const timer = setTimeout(() => { done(false) }, patience)
     const done = (found: boolean) => {
       clearTimeout(timer)

@@ -14,7 +14,9 @@ type KeyFacts = Pick<KeyObject, 'asymmetricKeyType' | 'asymmetricKeyDetails'>
 
 export function isAcceptedKey ({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyFacts): boolean {
   const length = details?.modulusLength ?? 0
-  return type === 'ec' ? acceptedCurves.includes(details?.namedCurve) : type === 'rsa' && length >= modulus.min && length <= modulus.max
+  return type === 'ec'
+    ? acceptedCurves.includes(details?.namedCurve)
+    : type === 'rsa' && length >= modulus.min && length <= modulus.max
 }
 
 /** Type and curve or bits, such as `rsa 1024`. */

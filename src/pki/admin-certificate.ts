@@ -17,7 +17,9 @@ export interface AdminCertificateRequest {
 }
 
 /** Certificate in PEM. It names no domain; an access certificate's subject is always its domain's UUID. */
-export function issueAdminCertificate ({ ca, certificateId, notBefore, notAfter, publicKey }: AdminCertificateRequest): string {
+export function issueAdminCertificate ({
+  ca, certificateId, notBefore, notAfter, publicKey
+}: AdminCertificateRequest): string {
   const issuer = issuerOf(ca)
   return signCertificate({
     serial: serialOf(certificateId),

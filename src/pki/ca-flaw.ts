@@ -13,15 +13,25 @@ export interface CaFlaw {
   readonly accepted: string
 }
 
-const oids = { basicConstraints: '2.5.29.19', serverAuth: '1.3.6.1.5.5.7.3.1', clientAuth: '1.3.6.1.5.5.7.3.2', anyPurpose: '2.5.29.37.0' } as const
+const oids = {
+  basicConstraints: '2.5.29.19',
+  serverAuth: '1.3.6.1.5.5.7.3.1',
+  clientAuth: '1.3.6.1.5.5.7.3.2',
+  anyPurpose: '2.5.29.37.0'
+} as const
 
 const acceptedCa = 'a CA certificate, which has basicConstraints CA:TRUE and may sign certificates (keyCertSign)'
 const acceptedRoot = 'a self-signed root CA: clients that trust an intermediate one alone reject what it signs'
 
 /** Why a readable certificate cannot be the CA, or undefined. */
-export function caFlaw ({ certificate, notBefore, notAfter, issuer }: CertificateFacts, now: number): CaFlaw | undefined {
+export function caFlaw (
+  { certificate, notBefore, notAfter, issuer }: CertificateFacts, now: number
+): CaFlaw | undefined {
   if (!certificate.ca) {
-    return { found: isMarkedAsCa(certificate) ? 'its keyUsage has no keyCertSign' : 'it is not the certificate of a CA', accepted: acceptedCa }
+    return {
+      found: isMarkedAsCa(certificate) ? 'its keyUsage has no keyCertSign' : 'it is not the certificate of a CA',
+      accepted: acceptedCa
+    }
   }
   if (!isSignedBy(certificate, certificate)) return { found: `it was issued by "${issuer.replaceAll('\n', ', ')}"`, accepted: acceptedRoot }
   if (!isAcceptedKey(certificate.publicKey)) return { found: `its key is ${describeKey(certificate.publicKey)}`, accepted: acceptedKeys }
@@ -39,5 +49,6 @@ function isMarkedAsCa (certificate: X509Certificate): boolean {
 
 /** Node calls the extendedKeyUsage `keyUsage`. Verifiers apply one on a CA to everything below it. */
 function allowsBothPurposes ({ keyUsage: purposes }: { readonly keyUsage: readonly string[] | undefined }): boolean {
-  return purposes === undefined || purposes.includes(oids.anyPurpose) || [oids.serverAuth, oids.clientAuth].every((purpose) => purposes.includes(purpose))
+  return purposes === undefined || purposes.includes(oids.anyPurpose) ||
+    [oids.serverAuth, oids.clientAuth].every((purpose) => purposes.includes(purpose))
 }

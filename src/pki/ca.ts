@@ -16,11 +16,15 @@ const lifetime = 20 * 365 * day
 
 /** New P-256 private key, PKCS#8 PEM. */
 export function newPrivateKeyPem (): string {
-  return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  return generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString()
 }
 
 /** Creates a CA with the given P-256 key or a new one. `now` in epoch milliseconds. */
-export function createCa ({ now, privateKeyPem = newPrivateKeyPem() }: { readonly now: number, readonly privateKeyPem?: string }): CertifiedKey {
+export function createCa ({ now, privateKeyPem = newPrivateKeyPem() }: {
+  readonly now: number, readonly privateKeyPem?: string
+}): CertifiedKey {
   const privateKey = createPrivateKey(privateKeyPem)
   const publicKey = createPublicKey(privateKey)
   const certificatePem = signCertificate({

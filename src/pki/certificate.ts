@@ -2,7 +2,9 @@
 
 import { createPrivateKey, createPublicKey, sign, X509Certificate, type KeyObject } from 'node:crypto'
 import { isAcceptedKey } from './accepted-keys.js'
-import { bits, childrenOf, decode, encode, explicit, integer, nothing, octetsOf, oid, sequence, set, time, utf8, type Der } from './asn1/der.js'
+import {
+  bits, childrenOf, decode, encode, explicit, integer, nothing, octetsOf, oid, sequence, set, time, utf8, type Der
+} from './asn1/der.js'
 import { toPem } from './asn1/pem.js'
 
 /** A certificate with its private key, both PEM. */
@@ -46,7 +48,10 @@ const ecdsaSignatures: Readonly<Record<string, SignatureRow>> = {
 }
 
 /** PKCS#1 v1.5 with SHA-256; its parameters are NULL (RFC 4055 section 5). */
-const rsaSignature: SignatureRow = { hash: 'sha256', algorithm: () => sequence(oid('1.2.840.113549.1.1.11'), nothing()) }
+const rsaSignature: SignatureRow = {
+  hash: 'sha256',
+  algorithm: () => sequence(oid('1.2.840.113549.1.1.11'), nothing())
+}
 
 /** How an issuer with this key signs; undefined for a key that clients do not take from an issuer. */
 function signatureFor (key: KeyObject): SignatureRow | undefined {
@@ -78,7 +83,10 @@ export function signCertificate (content: CertificateContent, issuerKey: KeyObje
   return toPem('CERTIFICATE', encode(sequence(toBeSigned, algorithm(), bits(signature))))
 }
 
-/** The issuer for a CA certificate and its key; the name is copied byte by byte, so that it compares equal in every client. */
+/**
+ * The issuer for a CA certificate and its key; the name is copied byte by byte, so that it
+ * compares equal in every client.
+ */
 export function issuerOf (ca: CertifiedKey): Issuer {
   const certificate = new X509Certificate(ca.certificatePem)
   const name = childrenOf(childrenOf(decode(certificate.raw))[0] ?? sequence())[5]
@@ -86,7 +94,9 @@ export function issuerOf (ca: CertifiedKey): Issuer {
   const privateKey = createPrivateKey(ca.privateKeyPem)
   const identifier = extensionOf(certificate, subjectKeyIdentifierOid)
   const keyIdentifier = identifier && octetsOf(decode(identifier))
-  return { name, privateKey, publicKey: createPublicKey(privateKey), notAfter: Date.parse(certificate.validTo), keyIdentifier }
+  return {
+    name, privateKey, publicKey: createPublicKey(privateKey), notAfter: Date.parse(certificate.validTo), keyIdentifier
+  }
 }
 
 /** The content of an extension, DER; undefined when the certificate has none of this OID. */

@@ -1,4 +1,5 @@
-// Certificate signing requests (PKCS#10, RFC 2986): returns the public key after verifying that the sender has the private one.
+// Certificate signing requests (PKCS#10, RFC 2986): returns the public key after verifying that
+// the sender has the private one.
 
 import { createPublicKey, verify, type KeyObject } from 'node:crypto'
 import asn1 from 'node-forge/lib/asn1.js'
@@ -39,7 +40,8 @@ function partsOf (pem: string): readonly [info: Der, algorithm: Der, signature: 
   try {
     const request = decode(der)
     const [info, algorithm, signature, ...others] = childrenOf(request)
-    const isRequest = [request, info, algorithm].every((part) => part?.type === asn1.Type.SEQUENCE) && signature?.type === asn1.Type.BITSTRING && others.length === 0
+    const isRequest = [request, info, algorithm].every((part) => part?.type === asn1.Type.SEQUENCE) &&
+      signature?.type === asn1.Type.BITSTRING && others.length === 0
     if (isRequest && info !== undefined && algorithm !== undefined) return [info, algorithm, signature]
   } catch {
     // not DER: the same answer as for other DER

@@ -41,7 +41,10 @@ export function describePeerCertificate (certificate: X509Certificate, ca: X509C
   }
 }
 
-/** OpenSSL reports an error for a key of another kind than the signature, as two CAs of one name may have: that is no signature either. */
+/**
+ * OpenSSL reports an error for a key of another kind than the signature, as two CAs of one name may
+ * have: that is no signature either.
+ */
 export function isSignedBy (certificate: X509Certificate, ca: X509Certificate): boolean {
   try {
     return certificate.checkIssued(ca) && certificate.verify(ca.publicKey)

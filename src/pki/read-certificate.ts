@@ -34,7 +34,9 @@ export function readCertificate (pem: string | Buffer): CertificateFacts | undef
 export const isEncryptedKey = (pem: string): boolean => /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(pem)
 
 /** Whether the text is a readable private key, and the certificate's. */
-export function keyState (certificate: X509Certificate, privateKeyPem: string | Buffer): 'own' | 'another' | 'unreadable' {
+export function keyState (
+  certificate: X509Certificate, privateKeyPem: string | Buffer
+): 'own' | 'another' | 'unreadable' {
   try {
     return certificate.checkPrivateKey(createPrivateKey(privateKeyPem)) ? 'own' : 'another'
   } catch {

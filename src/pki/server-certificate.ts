@@ -3,7 +3,9 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { newPrivateKeyPem } from './ca.js'
 import { commonName, issuerOf, signCertificate, type CertifiedKey } from './certificate.js'
-import { authorityKeyIdentifier, endEntity, extendedKeyUsage, keyUsage, serverNames, subjectKeyIdentifier } from './asn1/extensions.js'
+import {
+  authorityKeyIdentifier, endEntity, extendedKeyUsage, keyUsage, serverNames, subjectKeyIdentifier
+} from './asn1/extensions.js'
 import { randomSerial } from './asn1/serial-number.js'
 
 const hour = 3600 * 1000
@@ -32,7 +34,8 @@ export function issueServerCertificate ({ ca, names, now, latest = now }: Server
   const certificatePem = signCertificate({
     serial: randomSerial(),
     issuer: issuer.name,
-    // Clients look at the alternative names alone (RFC 9525 section 2); a subject helps people who read the certificate.
+    // Clients look at the alternative names alone (RFC 9525 section 2); a subject helps
+    // people who read the certificate.
     subject: commonName('okms-emulator'),
     notBefore: now - backdated,
     notAfter: Math.min(latest - backdated + lifetime, issuer.notAfter),

@@ -1,4 +1,5 @@
-// The continuation token of a list: a position, opaque to clients. The empty token means that nothing follows (choices.md 13).
+// The continuation token of a list: a position, opaque to clients. The empty token means that
+// nothing follows (choices.md 13).
 
 import { decodeBase64Url, encodeBase64Url } from '../crypto/jose/base64.js'
 import { httpErrors } from '../http/reply/http-errors.js'

@@ -14,7 +14,12 @@ const user = rootIdentity.replace(':account:', ':user:') + '/alice'
 export const errorExamples: Readonly<Record<string, DomainError>> = {
   BadRequest: refusal(keyErrors.KeyNotActive, keyId, 'deactivated'),
   Unauthorized: refusal(httpErrors.CredentialsMissing, ''),
-  Forbidden: refusal(accessErrors.ActionNotAllowed, 'okms:apikms:serviceKey/get', resourceUrn(okmsId, { kind: 'serviceKey', id: keyId }), [user]),
+  Forbidden: refusal(
+    accessErrors.ActionNotAllowed,
+    'okms:apikms:serviceKey/get',
+    resourceUrn(okmsId, { kind: 'serviceKey', id: keyId }),
+    [user]
+  ),
   NotFound: refusal(keyErrors.KeyNotFound, keyId),
   Conflict: refusal(keyErrors.KeyIdTaken, keyId),
   TooManyRequests: refusal(httpErrors.TooManyRequests, 100),

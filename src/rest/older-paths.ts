@@ -1,5 +1,5 @@
-// The paths of the service's first guide, without okmsId: its operations under `/v1/...`, with the spelling of that guide
-// (choices.md 24; docs/fidelity.md). The domain is the client certificate's.
+// The paths of the service's first guide, without okmsId: its operations under `/v1/...`, with the spelling of that
+// guide (choices.md 24; docs/fidelity.md). The domain is the client certificate's.
 
 import type { FastifyRequest, RouteOptions } from 'fastify'
 import { decodeBase64 } from '../crypto/jose/base64.js'
@@ -59,10 +59,11 @@ export function olderPaths (routes: readonly RouteOptions[]): readonly RouteOpti
   })
 }
 
-const respell = (spell: (body: RequestBody) => void) => ({ body }: FastifyRequest, _reply: unknown, done: () => void): void => {
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) spell(body as RequestBody)
-  done()
-}
+const respell = (spell: (body: RequestBody) => void) =>
+  ({ body }: FastifyRequest, _reply: unknown, done: () => void): void => {
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) spell(body as RequestBody)
+    done()
+  }
 
 function curveOfCrv (body: RequestBody): void {
   if (body['crv'] === undefined || body['curve'] !== undefined) return

@@ -1,7 +1,10 @@
 // A folder of certificates and keys on disk. Files are written atomically, with their final mode.
 
 import { randomUUID } from 'node:crypto'
-import { chmodSync, closeSync, copyFileSync, constants, fchmodSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync, closeSync, copyFileSync, constants, fchmodSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync,
+  readFileSync, renameSync, rmSync, statSync, writeFileSync
+} from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { CertificateFolder } from '../domain/ports.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
@@ -13,8 +16,9 @@ const modes = { secret: 0o600, open: 0o644 } as const
 const folderModes = { secret: 0o700, open: 0o755 } as const
 
 /**
- * Opens the folder and creates it when it is missing. A secret folder is accessible to its owner only. Any other folder is accessible to
- * every user, because other programs on this machine must read `ca.pem`; its private files are protected by their own mode.
+ * Opens the folder and creates it when it is missing. A secret folder is accessible to its owner only. Any other
+ * folder is accessible to every user, because other programs on this machine must read `ca.pem`; its private files
+ * are protected by their own mode.
  */
 export function openCertificateFolder (directory: string, { secret = false } = {}): CertificateFolder {
   const folder = resolve(directory)
@@ -60,7 +64,10 @@ function readWhole (file: string): Buffer | undefined {
   }
 }
 
-/** Removes the rights of other users. Files of another owner or in a read-only folder (a mounted secret) are left unchanged. */
+/**
+ * Removes the rights of other users. Files of another owner or in a read-only folder (a
+ * mounted secret) are left unchanged.
+ */
 function narrow (file: string, to: number): void {
   const mode = statSync(file, { throwIfNoEntry: false })?.mode
   if (mode === undefined || process.platform === 'win32' || (mode & 0o077) === 0) return
@@ -72,8 +79,13 @@ function narrow (file: string, to: number): void {
   }
 }
 
-/** Writes a temporary file next to the final ones, synced and with its final mode, and passes it to `place`. Removes it if a step fails. */
-function withTemporary<Result> (folder: string, content: Buffer | string, secret: boolean, place: (temporary: string) => Result): Result {
+/**
+ * Writes a temporary file next to the final ones, synced and with its final mode, and passes it to
+ * `place`. Removes it if a step fails.
+ */
+function withTemporary<Result> (
+  folder: string, content: Buffer | string, secret: boolean, place: (temporary: string) => Result
+): Result {
   const temporary = join(folder, `.${randomUUID()}.tmp`)
   const mode = secret ? modes.secret : modes.open
   try {
@@ -93,7 +105,10 @@ function withTemporary<Result> (folder: string, content: Buffer | string, secret
   }
 }
 
-/** A link fails when the name exists, a rename does not. Then the file is copied, which is exclusive too but not atomic: file systems without links need it. */
+/**
+ * A link fails when the name exists, a rename does not. Then the file is copied, which is exclusive too but not atomic:
+ * file systems without links need it.
+ */
 function placeNew (temporary: string, file: string): boolean {
   try {
     linkSync(temporary, file)

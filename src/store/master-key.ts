@@ -7,7 +7,10 @@ import { writePrivateFile } from './sqlite/durable-file.js'
 
 const header = 'okms-emulator-master-key 1'
 
-/** A hash of the text before it, so that a changed header is detected too. Eight bytes of SHA-256 reveal nothing about 32 random ones. */
+/**
+ * A hash of the text before it, so that a changed header is detected too. Eight bytes of SHA-256
+ * reveal nothing about 32 random ones.
+ */
 const checksum = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
 
 function encode (key: Buffer): string {
@@ -28,7 +31,10 @@ function decode (file: string, content: string): KeyObject {
 
 export const randomMasterKey = (): KeyObject => createSecretKey(randomBytes(32))
 
-/** Reads the file, and removes the rights of group and others; undefined when there is none. MasterKeyMalformed when it was truncated or changed. */
+/**
+ * Reads the file, and removes the rights of group and others; undefined when there is none. MasterKeyMalformed
+ * when it was truncated or changed.
+ */
 export function readMasterKey (file: string): KeyObject | undefined {
   if (!existsSync(file)) return undefined
   const status = statSync(file)

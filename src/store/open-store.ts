@@ -28,10 +28,12 @@ export interface StoreSettings {
 }
 
 /**
- * Throws a start failure (domain/errors/start-failures.ts) for every problem with the folder, without changing existing files.
- * The store has exclusive use of the folder until it is closed.
+ * Throws a start failure (domain/errors/start-failures.ts) for every problem with the folder, without changing existing
+ * files. The store has exclusive use of the folder until it is closed.
  */
-export function openStore (place: StorePlace, settings: StoreSettings, migrations: readonly Migration[] = readMigrations()): Store {
+export function openStore (
+  place: StorePlace, settings: StoreSettings, migrations: readonly Migration[] = readMigrations()
+): Store {
   return 'memory' in place ? openInMemory(migrations) : openFolder(path.resolve(place.folder), settings, migrations)
 }
 

@@ -4,7 +4,9 @@ import { readFileSync, readdirSync } from 'node:fs'
 
 const folder = new URL('../../pages/', import.meta.url)
 
-/** By path in the folder, such as `home/page.css`. The build replaces these reads with the texts (scripts/embedded.js). */
+/**
+ * By path in the folder, such as `home/page.css`. The build replaces these reads with the texts (scripts/embedded.js).
+ */
 export const pageTexts: Readonly<Record<string, string>> = Object.fromEntries(
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

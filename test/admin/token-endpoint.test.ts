@@ -5,7 +5,8 @@ import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 
 let emulator: TestEmulator
 let account: { clientId: string, clientSecret: string, identityURN: string }
-const admin = async (method: string, route: string, body?: object) => await emulator.admin.request(method, `/_emulator${route}`, body)
+const admin = async (method: string, route: string, body?: object) =>
+  await emulator.admin.request(method, `/_emulator${route}`, body)
 beforeAll(async () => {
   emulator = await startTestEmulator()
   account = (await admin('POST', '/service-accounts', { name: 'pipeline' })).body
@@ -17,18 +18,27 @@ const form = 'application/x-www-form-urlencoded'
 
 async function exchange (fields: Record<string, string> | string, headers: Record<string, string> = {}) {
   const raw = typeof fields === 'string' ? fields : new URLSearchParams(fields).toString()
-  return await emulator.clientWith({}).request('POST', '/auth/oauth2/token', undefined, { raw, headers: { 'content-type': form, ...headers } })
+  return await emulator.clientWith({})
+    .request('POST', '/auth/oauth2/token', undefined, { raw, headers: { 'content-type': form, ...headers } })
 }
 const body = () => ({ client_id: account.clientId, client_secret: account.clientSecret })
 const wanted = { grant_type: 'client_credentials', scope: 'all' }
-const ask = async (token: string) => (await emulator.clientWith({}).request('GET', `/api/${emulator.okmsId}/v1/random`, undefined, { headers: { authorization: `Bearer ${token}` } })).status
+const ask = async (token: string) => (await emulator.clientWith({}).request(
+  'GET', `/api/${emulator.okmsId}/v1/random`, undefined, { headers: { authorization: `Bearer ${token}` } }
+)).status
 
 describe('a service account', () => {
   it.each(['header', 'body'])('named in the %s gets a token that lets in', async (place) => {
     const reply = place === 'header' ? await exchange(wanted, basic()) : await exchange({ ...wanted, ...body() })
     expect(reply.status).toBe(200)
-    expect(reply.body).toEqual({ access_token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/), token_type: 'Bearer', expires_in: 3599, scope: 'all' })
-    expect(reply.headers).toMatchObject({ 'content-type': 'application/json', 'cache-control': 'no-store', pragma: 'no-cache' })
+    expect(reply.body).toEqual({
+      access_token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+      token_type: 'Bearer',
+      expires_in: 3599,
+      scope: 'all'
+    })
+    expect(reply.headers)
+      .toMatchObject({ 'content-type': 'application/json', 'cache-control': 'no-store', pragma: 'no-cache' })
     expect(await ask(reply.body.access_token)).toBe(200)
   })
 
@@ -101,12 +111,14 @@ describe('the token endpoint', () => {
     ['a header that is no base64', () => ({ authorization: 'Basic ?' })]
   ])('answers %s with invalid_client and a challenge', async (_, headers) => {
     const reply = await exchange(wanted, headers())
-    expect([reply.status, reply.body.error, reply.headers['www-authenticate']]).toEqual([401, 'invalid_client', 'Basic realm="okms-emulator"'])
+    expect([reply.status, reply.body.error, reply.headers['www-authenticate']])
+      .toEqual([401, 'invalid_client', 'Basic realm="okms-emulator"'])
   })
 
   it('sends no challenge to a client that used no header: a browser would ask its user for a password', async () => {
     const reply = await exchange({ ...wanted, client_id: account.clientId, client_secret: 'wrong' })
-    expect([reply.status, reply.body.error, reply.headers['www-authenticate']]).toEqual([401, 'invalid_client', undefined])
+    expect([reply.status, reply.body.error, reply.headers['www-authenticate']])
+      .toEqual([401, 'invalid_client', undefined])
   })
 
   it('takes no JSON', async () => {

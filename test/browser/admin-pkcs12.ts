@@ -9,6 +9,9 @@ import type { ClientPkcs12 } from './chromium.js'
 export function adminPkcs12 (emulator: TestEmulator): ClientPkcs12 {
   const file = path.join(emulator.folder, 'admin.p12')
   const password = 'of the test'
-  execFileSync('openssl', ['pkcs12', '-export', '-in', 'pki/admin.pem', '-inkey', 'pki/admin-key.pem', '-out', file, '-passout', `pass:${password}`], { cwd: emulator.folder })
+  execFileSync('openssl', [
+    'pkcs12', '-export', '-in', 'pki/admin.pem', '-inkey', 'pki/admin-key.pem', '-out', file, '-passout',
+    `pass:${password}`
+  ], { cwd: emulator.folder })
   return { file, password }
 }

@@ -51,7 +51,8 @@ it('reads nothing, changes nothing and takes no stream', async () => {
     })()`)
     // What is opaque is a reply that the page can read nothing of; below is what the server did.
     expect(outcomes).toEqual(['opaque 0', 'failed', 'failed', 'opaque 0', 'failed', 'failed', 'failed'])
-    const answered = emulator.log().split('\n').filter((line) => line.includes('"msg":"request"') && /\/activate"|\/page\//.test(line))
+    const answered = emulator.log().split('\n').filter((line) => line.includes('"msg":"request"') &&
+      /\/activate"|\/page\//.test(line))
     expect(answered.length).toBeGreaterThanOrEqual(outcomes.length)
     expect(answered.filter((line) => !line.includes(':403,'))).toEqual([])
     expect((await emulator.api('GET', `/servicekey/${id}`)).body.attributes.state).toBe('deactivated')

@@ -31,7 +31,8 @@ async function openLive (options: Options = {}) {
   return page
 }
 
-const create = async (name: string): Promise<string> => (await emulator.api('POST', '/servicekey', { name, type: 'oct' })).body.id
+const create = async (name: string): Promise<string> =>
+  (await emulator.api('POST', '/servicekey', { name, type: 'oct' })).body.id
 
 /** Keys of the list, by their names as they are shown. */
 const rows = () => browser.page.locator('#key-list .name').allTextContents()
@@ -49,7 +50,8 @@ describe('a key', () => {
     expect(await page.locator('#news').textContent()).toBe('watched is now compromised')
     expect(await page.getByRole('img', { name: /compromised: 1 key/ }).count()).toBe(1)
     const history = await page.locator('#history li').allTextContents()
-    expect(history).toEqual([expect.stringContaining('created'), expect.stringContaining('compromised (key compromise)')])
+    expect(history)
+      .toEqual([expect.stringContaining('created'), expect.stringContaining('compromised (key compromise)')])
     // Also of today with its date.
     for (const step of history) expect(step).toMatch(/\d{1,2} [A-Z][a-z]{2,3} \d{4}, \d\d:\d\d:\d\d$/)
     await screenshot(page, 'home')
@@ -58,17 +60,22 @@ describe('a key', () => {
 
   it('limits the operations to its own', async () => {
     const [one, other] = [await create('one'), await create('other')]
-    for (const id of [one, other]) await emulator.api('POST', `/servicekey/${id}/encrypt`, { plaintext: 'SGVsbG8gV29ybGQ=' })
+    for (const id of [one, other]) {
+      await emulator.api('POST', `/servicekey/${id}/encrypt`, { plaintext: 'SGVsbG8gV29ybGQ=' })
+    }
     const page = await openLive()
     await page.getByRole('button', { name: /^one/ }).click()
     await page.getByLabel('only of one').check()
     const operations = page.locator('#operation-list li')
     await expect.poll(() => operations.count()).toBe(1)
-    for (const id of [other, one]) await emulator.api('POST', `/servicekey/${id}/encrypt`, { plaintext: 'SGVsbG8gV29ybGQ=' })
+    for (const id of [other, one]) {
+      await emulator.api('POST', `/servicekey/${id}/encrypt`, { plaintext: 'SGVsbG8gV29ybGQ=' })
+    }
     await expect.poll(() => operations.count()).toBe(2)
     await page.getByRole('button', { name: /^other/ }).click()
     await page.getByText('other', { exact: true }).first().waitFor()
-    await expect.poll(async () => (await operations.allTextContents()).every((text) => text.includes('other'))).toBe(true)
+    await expect.poll(async () => (await operations.allTextContents()).every((text) => text.includes('other')))
+      .toBe(true)
   })
 
   it('has its id and its calls to copy', async () => {
@@ -125,7 +132,8 @@ describe('names', () => {
       await page.locator(`[data-key="${id}"]`).click()
       await emulator.api('POST', `/servicekey/${id}/encrypt`, { plaintext: 'SGVsbG8gV29ybGQ=' })
       await page.locator('#operation-list li').filter({ hasText: 'encrypt' }).first().waitFor()
-      const shown = await Promise.all(['#key-title .name', '#only-name .name', `[data-key="${id}"] .name`].map((place) => page.locator(place).first().textContent()))
+      const shown = await Promise.all(['#key-title .name', '#only-name .name', `[data-key="${id}"] .name`]
+        .map((place) => page.locator(place).first().textContent()))
       expect([why, new Set(shown).size]).toEqual([why, 1])
       expect(shown[0]).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\u200b]/u)
       if (/^(?=.*[^ ])[\p{L}\p{N}\p{P}\p{S} ]+$/u.test(name)) expect(shown[0]).toBe(name)
@@ -161,7 +169,11 @@ describe('links', () => {
   it.each(['/', '/swagger/', '/_emulator/'])('lead from %s to all pages', async (from) => {
     const { files, endpoint } = emulator
     browser = await openBrowser({ files, endpoint, withCertificate: true })
-    for (const [name, path, title] of [['Keys', '/', 'okms-emulator'], ['Swagger UI', '/swagger/', 'OVHcloud KMS REST API'], ['Admin API', '/_emulator/swagger/', 'okms-emulator admin API']] as const) {
+    for (const [name, path, title] of [
+      ['Keys', '/', 'okms-emulator'],
+      ['Swagger UI', '/swagger/', 'OVHcloud KMS REST API'],
+      ['Admin API', '/_emulator/swagger/', 'okms-emulator admin API']
+    ] as const) {
       await browser.page.goto(endpoint + from)
       await browser.page.getByRole('navigation', { name: 'Pages of this server' }).getByRole('link', { name }).click()
       await browser.page.waitForURL(endpoint + path)

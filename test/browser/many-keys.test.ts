@@ -57,7 +57,9 @@ describe('the oldest key', () => {
     await page.getByLabel('Search by name or id').fill(search || 'invoices')
     await page.getByLabel('State').selectOption('active')
     await page.getByLabel('Type').selectOption('oct')
-    if (search === '') return await expect.poll(async () => (await names()).every((name) => name.startsWith('invoices'))).toBe(true)
+    if (search === '') {
+      return await expect.poll(async () => (await names()).every((name) => name.startsWith('invoices'))).toBe(true)
+    }
     await expect.poll(names).toEqual(['invoices 0'])
     await page.getByRole('button', { name: /^invoices 0/ }).click()
     expect(await page.locator('#key-title').textContent()).toContain('invoices 0')

@@ -1,4 +1,5 @@
-// A web page whose name was led to the bootstrap port (DNS rebinding) is of the same origin as that port, and still gets no private key.
+// A web page whose name was led to the bootstrap port (DNS rebinding) is of the same origin as that port,
+// and still gets no private key.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
@@ -9,8 +10,12 @@ const names = ['evil.lan', 'evil.example.com', 'evil', 'kms'] as const
 let emulator: TestEmulator
 let browser: Browser
 beforeAll(async () => {
-  emulator = await startTestEmulator({ flags: ['--ephemeral', '--bootstrap-host', '127.0.0.1', '--server-name', 'kms'] })
-  browser = await openBrowser({ files: emulator.files, endpoint: emulator.endpoint, withCertificate: true, rebound: names })
+  emulator = await startTestEmulator({
+    flags: ['--ephemeral', '--bootstrap-host', '127.0.0.1', '--server-name', 'kms']
+  })
+  browser = await openBrowser({
+    files: emulator.files, endpoint: emulator.endpoint, withCertificate: true, rebound: names
+  })
 })
 afterAll(async () => {
   await browser.close()

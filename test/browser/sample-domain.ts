@@ -39,7 +39,9 @@ export async function liveALittle (emulator: TestEmulator): Promise<void> {
   await create('customer tokens', { type: 'EC', curve: 'P-384' })
   await call('POST', `/servicekey/${backup}/deactivate`, { reason: 'superseded' })
   await call('POST', `/servicekey/${laptop}/deactivate`, { reason: 'key_compromise' })
-  const invoices = await create('invoices', { type: 'oct', size: 256, operations: ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'] })
+  const invoices = await create('invoices', {
+    type: 'oct', size: 256, operations: ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey']
+  })
   await call('POST', `/servicekey/${invoices}/deactivate`, { reason: 'unspecified' })
   await call('POST', `/servicekey/${invoices}/activate`)
   await call('POST', `/servicekey/${backup}/encrypt`, { plaintext: 'SGVsbG8gV29ybGQ=' })
@@ -48,11 +50,16 @@ export async function liveALittle (emulator: TestEmulator): Promise<void> {
 }
 
 /** How many of the keys that `manyKeys` makes are in each state. */
-export const manyKeyCounts = { pre_active: 0, active: 1400, deactivated: 300, compromised: 100, destroyed: 150, destroyed_compromised: 50 } as const
+export const manyKeyCounts = {
+  pre_active: 0, active: 1400, deactivated: 300, compromised: 100, destroyed: 150, destroyed_compromised: 50
+} as const
 
 /** 2,000 keys in every state that the API leads to, odd names among the newest. */
 export async function manyKeys (emulator: TestEmulator): Promise<void> {
-  const kinds = [{ type: 'oct', size: 256 }, { type: 'EC', curve: 'P-256' }, { type: 'oct', size: 128 }, { type: 'EC', curve: 'P-521' }]
+  const kinds = [
+    { type: 'oct', size: 256 }, { type: 'EC', curve: 'P-256' }, { type: 'oct', size: 128 },
+    { type: 'EC', curve: 'P-521' }
+  ]
   const odd = Object.values(oddNames)
   const total = Object.values<number>(manyKeyCounts).reduce((sum, count) => sum + count, 0)
   for (let made = 0; made < total; made += 50) {
@@ -81,6 +88,8 @@ function stateOf (index: number): keyof typeof manyKeyCounts {
 async function endAs (emulator: TestEmulator, id: string, state: keyof typeof manyKeyCounts): Promise<void> {
   if (state === 'active') return
   const isCompromised = state === 'compromised' || state === 'destroyed_compromised'
-  await emulator.api('POST', `/servicekey/${id}/deactivate`, { reason: isCompromised ? 'key_compromise' : 'superseded' })
+  await emulator.api('POST', `/servicekey/${id}/deactivate`, {
+    reason: isCompromised ? 'key_compromise' : 'superseded'
+  })
   if (state.startsWith('destroyed')) await emulator.api('DELETE', `/servicekey/${id}`)
 }

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 
 export interface Shown {
   readonly status: number
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a test reads of it is checked by its expectation
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the expectations of a test check what it reads
   readonly body: any
 }
 
@@ -24,7 +24,9 @@ export interface SwaggerPage {
 export function swaggerPage (page: Page, endpoint: string, path = '/swagger/'): SwaggerPage {
   async function unfold (operationId: string) {
     const block = page.locator(`.opblock[id$="-${operationId}"]`)
-    if (!(await block.getAttribute('class'))?.includes('is-open')) await block.locator('.opblock-summary-control').click()
+    if (!(await block.getAttribute('class'))?.includes('is-open')) {
+      await block.locator('.opblock-summary-control').click()
+    }
     await block.locator('.opblock-body .responses-wrapper').waitFor()
     return block
   }
@@ -45,7 +47,8 @@ export function swaggerPage (page: Page, endpoint: string, path = '/swagger/'): 
     return { status, body: text === '' ? undefined : JSON.parse(text) as unknown }
   }
 
-  const operationIds = () => page.locator('.opblock').evaluateAll((blocks) => blocks.map(({ id }) => id.slice(id.lastIndexOf('-') + 1)))
+  const operationIds = () => page.locator('.opblock')
+    .evaluateAll((blocks) => blocks.map(({ id }) => id.slice(id.lastIndexOf('-') + 1)))
 
   return {
     operationIds,

@@ -37,7 +37,8 @@ const list = async () => (await emulator.api('GET', '/servicekey')).body.objects
 
 /** In every state, of every type; none may serve an operation that needs another. */
 async function fillWithKeys (): Promise<void> {
-  const create = async (name: string, body: object) => (await emulator.api('POST', '/servicekey', { name, ...body })).body.id as string
+  const create = async (name: string, body: object) =>
+    (await emulator.api('POST', '/servicekey', { name, ...body })).body.id as string
   const end = (id: string, reason: string) => emulator.api('POST', `/servicekey/${id}/deactivate`, { reason })
   await create('active', { type: 'oct', operations: ['encrypt'] })
   await create('wraps only', { type: 'oct', operations: ['wrapKey'] })
@@ -63,7 +64,9 @@ describe('with the certificate imported', () => {
     await fillWithKeys()
     const others = (await list()).slice(own.length)
     // Those of others are the newest now, and not active.
-    for (const operationId of ['ListServiceKeys', 'DeactivateServiceKey', 'DeleteServiceKey']) expect((await page.execute(operationId)).status).toBeLessThan(300)
+    for (const operationId of ['ListServiceKeys', 'DeactivateServiceKey', 'DeleteServiceKey']) {
+      expect((await page.execute(operationId)).status).toBeLessThan(300)
+    }
     await walk(page)
 
     // Half way through, the page is reloaded.
@@ -96,7 +99,8 @@ describe('padlocks', () => {
   it('are open with nothing, closed with a token, and open again without it', async () => {
     const { body: { token } } = await emulator.admin.request('POST', '/_emulator/tokens', { name: 'for the padlocks' })
     await open({ withCertificate: false })
-    expect([await closed(), await browser.page.locator('.auth-wrapper button.authorize.locked').count()]).toEqual([0, 0])
+    expect([await closed(), await browser.page.locator('.auth-wrapper button.authorize.locked').count()])
+      .toEqual([0, 0])
     await authorizeDialog(browser.page).withToken(token)
     await expect.poll(closed).toBe(await all())
     await browser.page.locator('.auth-wrapper button.authorize').first().click()
@@ -112,7 +116,9 @@ describe('examples', () => {
     const block = browser.page.locator('.opblock[id$="-Encrypt"]')
     await block.locator('.opblock-summary-control').click()
     const texts: string[] = []
-    for (const status of ['400', '401', '403', '404', '429', '500']) texts.push(await block.locator(`tr.response[data-code="${status}"] .highlight-code, tr.response[data-code="${status}"] .example`).first().innerText())
+    for (const status of ['400', '401', '403', '404', '429', '500']) {
+      texts.push(await block.locator(`tr.response[data-code="${status}"] .highlight-code, tr.response[data-code="${status}"] .example`).first().innerText())
+    }
     expect(texts[0]).toContain('activate it first')
     expect(texts[3]).toContain('no service key')
     expect(new Set(texts).size).toBe(texts.length)
@@ -121,11 +127,14 @@ describe('examples', () => {
 
 describe('names', () => {
   it('of every kind are shown as data', async () => {
-    const keys = await Promise.all(Object.values(oddNames).map(async (name) => ({ name, id: (await emulator.api('POST', '/servicekey', { name, type: 'oct' })).body.id as string })))
+    const keys = await Promise.all(Object.values(oddNames).map(async (name) => ({
+      name, id: (await emulator.api('POST', '/servicekey', { name, type: 'oct' })).body.id as string
+    })))
     const page = await open({ withCertificate: true })
     const { status, body } = await page.execute('ListServiceKeys')
     expect(status).toBe(200)
-    expect(body.objects_list).toEqual(expect.arrayContaining(keys.map((key) => expect.objectContaining(key) as unknown)))
+    expect(body.objects_list)
+      .toEqual(expect.arrayContaining(keys.map((key) => expect.objectContaining(key) as unknown)))
     const shown = await browser.page.locator('.live-responses-table').first().innerText()
     for (const { id } of keys) expect(shown).toContain(id)
     expect(await browser.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
@@ -137,7 +146,9 @@ describe('names', () => {
 describe('with a token', () => {
   it('succeeds likewise with a personal access token, and with one that the page fetches for a service account', async () => {
     const { body: { token } } = await emulator.admin.request('POST', '/_emulator/tokens', { name: 'for the page' })
-    const { body: { clientId, clientSecret } } = await emulator.admin.request('POST', '/_emulator/service-accounts', { name: 'for the page' })
+    const { body: { clientId, clientSecret } } = await emulator.admin.request('POST', '/_emulator/service-accounts', {
+      name: 'for the page'
+    })
     const page = await open({ withCertificate: false })
     await authorizeDialog(browser.page).withToken(token)
     await walk(page)

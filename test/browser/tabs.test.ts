@@ -11,7 +11,8 @@ beforeAll(async () => { emulator = await startTestEmulator() })
 afterAll(async () => { await emulator.close() })
 afterEach(async () => { await browser.close() })
 
-const create = async (name: string) => (await emulator.api('POST', '/servicekey', { name, type: 'oct' })).body.id as string
+const create = async (name: string) =>
+  (await emulator.api('POST', '/servicekey', { name, type: 'oct' })).body.id as string
 
 async function openTabs (count: number): Promise<readonly [Page, ...Page[]]> {
   const { files, endpoint } = emulator
@@ -89,13 +90,17 @@ describe('a tab that holds the lock and says nothing, as one that the browser fr
 })
 
 describe('an event that cannot be read', () => {
-  it.each([['no JSON', 'event: news\ndata: {\n\n'], ['an unknown shape', 'event: news\ndata: {"keys": 5}\n\n']])('ends its stream, and the next one is read (%s)', async (_, text) => {
+  it.each([
+    ['no JSON', 'event: news\ndata: {\n\n'], ['an unknown shape', 'event: news\ndata: {"keys": 5}\n\n']
+  ])('ends its stream, and the next one is read (%s)', async (_, text) => {
     const { files, endpoint } = emulator
     browser = await openBrowser({ files, endpoint, withCertificate: true })
     let asked = 0
     await browser.page.route('**/page/events', async (route) => {
       asked++
-      if (asked === 1) return await route.fulfill({ contentType: 'text/event-stream', body: `event: welcome\ndata: {}\n\n${text}` })
+      if (asked === 1) {
+        return await route.fulfill({ contentType: 'text/event-stream', body: `event: welcome\ndata: {}\n\n${text}` })
+      }
       await route.continue()
     })
     await openTab(browser.page)
@@ -119,7 +124,16 @@ describe('another credential in the same browser', () => {
     const [tab] = await openTabs(1)
     await tab.evaluate('window.isOld = true')
     await tab.route('**/page/keys.json*', async (route) => {
-      await route.fulfill({ json: { credentialId: 'another', keys: [{ id: 'x', name: 'of another', spec: 'oct-256', state: 'active', operations: [], changes: [], createdAt: 1 }], next: null, counts: null } })
+      await route.fulfill({
+        json: {
+          credentialId: 'another',
+          keys: [
+            { id: 'x', name: 'of another', spec: 'oct-256', state: 'active', operations: [], changes: [], createdAt: 1 }
+          ],
+          next: null,
+          counts: null
+        }
+      })
       await tab.unroute('**/page/keys.json*')
     })
     await create('makes the tab load its list')

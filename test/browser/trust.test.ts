@@ -22,14 +22,20 @@ afterAll(async () => {
 
 /** A user of this machine whose home belongs to the test, and whose test folders count as lasting. */
 async function trust (...argv: readonly string[]): Promise<number> {
-  const machine = { ...thisMachine(process.env), home, ownsHome: true, isRoot: false, temporary: path.join(home, 'tmp') }
+  const machine = {
+    ...thisMachine(process.env), home, ownsHome: true, isRoot: false, temporary: path.join(home, 'tmp')
+  }
   const silent = { write: () => {} }
-  return await runTrust(['--certs', emulator.certs, ...argv], { env: {}, cwd: home, stdout: silent, stderr: silent }, machine)
+  return await runTrust(
+    ['--certs', emulator.certs, ...argv], { env: {}, cwd: home, stdout: silent, stderr: silent }, machine
+  )
 }
 
 /** The title of the front page, or Chromium's complaint. */
 async function open (): Promise<string> {
-  const browser = await openBrowser({ files: emulator.files, endpoint: emulator.endpoint, withCertificate: false, home })
+  const browser = await openBrowser({
+    files: emulator.files, endpoint: emulator.endpoint, withCertificate: false, home
+  })
   try {
     await browser.page.goto(`${emulator.endpoint}/`)
     return await browser.page.title()

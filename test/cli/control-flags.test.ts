@@ -1,4 +1,5 @@
-// Every flag and every word of every verb, with a value that is not accepted: the text names the flag, what came and what is accepted.
+// Every flag and every word of every verb, with a value that is not accepted: the text names the flag,
+// what came and what is accepted.
 
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,7 +14,9 @@ afterAll(() => { rmSync(folder, { recursive: true }) })
 
 async function command (...words: readonly string[]) {
   let err = ''
-  const code = await run(words, { env: {}, cwd: folder, stdout: { write: () => {} }, stderr: { write: (text) => { err += text } } })
+  const code = await run(words, {
+    env: {}, cwd: folder, stdout: { write: () => {} }, stderr: { write: (text) => { err += text } }
+  })
   return { code, err }
 }
 
@@ -45,18 +48,30 @@ const bad: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** A word that the verb accepts, so that only the flag is wrong. */
-const words: Readonly<Record<string, string>> = { UUID: '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11', CLIENT_ID: 'EU.0123456789abcdef', NAME: 'ops' }
+const words: Readonly<Record<string, string>> = {
+  UUID: '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11', CLIENT_ID: 'EU.0123456789abcdef', NAME: 'ops'
+}
 
 const verbs = nouns.flatMap((noun) => noun.verbs.map((verb) => ({ noun, verb, label: `${noun.name} ${verb.name}` })))
 const places = ['json', 'endpoint', 'okms-id', 'data', 'certs', 'pki', 'ca-cert', 'ca-key', 'ephemeral', 'config']
 
 describe.each(verbs)('$label', ({ noun, verb }) => {
-  const flags = [...verb.options, ...(adminCommands.find(({ name }) => name === noun.name)?.options ?? []).filter(({ name }) => places.includes(name))]
+  const flags = [
+    ...verb.options,
+    ...(adminCommands.find(({ name }) => name === noun.name)?.options ?? []).filter(({ name }) => places.includes(name))
+  ]
 
-  it.each(flags.map((option) => ({ flag: `--${option.name}`, option })))('$flag', async ({ option: { name, accepts } }) => {
+  it.each(
+    flags.map((option) => ({ flag: `--${option.name}`, option }))
+  )('$flag', async ({ option: { name, accepts } }) => {
     expect(bad[name]?.length).toBeGreaterThan(0)
     for (const value of bad[name] ?? []) {
-      const { code, err } = await command(noun.name, verb.name, ...(verb.takes === undefined ? [] : [words[verb.takes.placeholder] ?? '']), `--${name}=${value}`)
+      const { code, err } = await command(
+        noun.name,
+        verb.name,
+        ...(verb.takes === undefined ? [] : [words[verb.takes.placeholder] ?? '']),
+        `--${name}=${value}`
+      )
       expect(code, value).toBe(2)
       expect(err, value).toContain(`--${name}: got ${JSON.stringify(value)}`)
       expect(err, value).toContain(`accepted: ${accepts}`)

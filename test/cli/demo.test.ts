@@ -21,7 +21,9 @@ afterEach(() => {
 interface At {
   /** Columns of a terminal; undefined: standard output is a file. */
   readonly columns?: number
-  /** Pressed one by one, each when the demo waits for it; then the input ends. Undefined: standard input is no terminal. */
+  /**
+   * Pressed one by one, each when the demo waits for it; then the input ends. Undefined: standard input is no terminal.
+   */
   readonly keys?: string
 }
 
@@ -116,7 +118,9 @@ describe('on a terminal', () => {
     expect(stdout).toContain('The demo is incomplete')
   })
 
-  it.each([[['--fast']], [['--auto', '--fast']], [['--auto', 'true', '--fast', '1']]])('%j does not wait', async (argv) => {
+  it.each([
+    [['--fast']], [['--auto', '--fast']], [['--auto', 'true', '--fast', '1']]
+  ])('%j does not wait', async (argv) => {
     const { code, stdout } = await demo({ columns: 80, keys: '' }, ...argv)
     expect([code, stepsShown(stdout)]).toEqual([0, steps.length])
     expect(stdout).not.toContain('q quits')

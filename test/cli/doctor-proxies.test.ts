@@ -15,7 +15,12 @@ afterAll(async () => {
 
 async function doctor (env: Record<string, string>, ...argv: readonly string[]) {
   const output = { stdout: '', stderr: '' }
-  const code = await run(['doctor', '--certs', emulator.certs, ...argv], { env, cwd: emulator.folder, stdout: { write: (text) => { output.stdout += text } }, stderr: { write: (text) => { output.stderr += text } } })
+  const code = await run(['doctor', '--certs', emulator.certs, ...argv], {
+    env,
+    cwd: emulator.folder,
+    stdout: { write: (text) => { output.stdout += text } },
+    stderr: { write: (text) => { output.stderr += text } }
+  })
   return { code, ...output }
 }
 
@@ -46,7 +51,10 @@ describe.each(['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'])('%s', (v
 it('a proxy that is not there', async () => {
   const gone = await startProxy((port) => port)
   gone.close()
-  expect(await doctor({ HTTPS_PROXY: gone.url, NO_PROXY: 'corp.example' })).toMatchObject({ code: 62, stderr: expect.stringMatching(/as NO_PROXY does not name localhost; it cannot be used: .*ECONNREFUSED/) as string })
+  expect(await doctor({ HTTPS_PROXY: gone.url, NO_PROXY: 'corp.example' })).toMatchObject({
+    code: 62,
+    stderr: expect.stringMatching(/as NO_PROXY does not name localhost; it cannot be used: .*ECONNREFUSED/) as string
+  })
 })
 
 it('a proxy that intercepts TLS', async () => {
@@ -57,7 +65,8 @@ it('a proxy that intercepts TLS', async () => {
 
 it('something in between that no variable names', async () => {
   const port = await interceptor()
-  expect(await doctor({}, '--endpoint', `https://localhost:${port}`)).toMatchObject({ code: 63, stderr: expect.stringMatching(/"CN=Corporate Proxy CA".*a proxy, a virus scanner or another service answers in its place/) as string })
+  expect(await doctor({}, '--endpoint', `https://localhost:${port}`))
+    .toMatchObject({ code: 63, stderr: expect.stringMatching(/"CN=Corporate Proxy CA".*a proxy, a virus scanner or another service answers in its place/) as string })
 })
 
 it('a proxy that works is named all the same', async () => {
@@ -81,7 +90,9 @@ it('a server that is down is the first thing to fix', async () => {
 })
 
 it('a proxy that cannot be tried', async () => {
-  expect(await doctor({ ALL_PROXY: 'socks5://127.0.0.1:1080' })).toMatchObject({ code: 0, stderr: expect.stringContaining('that was not tried, as doctor does not speak socks5') as string })
+  expect(await doctor({ ALL_PROXY: 'socks5://127.0.0.1:1080' })).toMatchObject({
+    code: 0, stderr: expect.stringContaining('that was not tried, as doctor does not speak socks5') as string
+  })
 })
 
 it.each([{ NO_PROXY: 'localhost' }, { no_proxy: '*' }])('%j keeps the server from the proxy', async (env) => {
@@ -93,5 +104,6 @@ it.each([{ NO_PROXY: 'localhost' }, { no_proxy: '*' }])('%j keeps the server fro
 it('answers with JSON', async () => {
   const { url } = await proxy(() => ({ status: 403 }))
   expect(JSON.parse((await doctor({}, '--json')).stdout)).toEqual({ endpoint: emulator.endpoint, ok: true })
-  expect(JSON.parse((await doctor({ HTTPS_PROXY: url }, '--json')).stdout)).toMatchObject({ ok: false, exitCode: 62, cause: expect.any(String) as string, cure: expect.any(String) as string })
+  expect(JSON.parse((await doctor({ HTTPS_PROXY: url }, '--json')).stdout))
+    .toMatchObject({ ok: false, exitCode: 62, cause: expect.any(String) as string, cure: expect.any(String) as string })
 })

@@ -1,5 +1,5 @@
-// Every failure that the code of a command can throw is among the exit codes of its help. What a command's code can throw is read from
-// the source: the failures named in its file and in every file that it imports.
+// Every failure that the code of a command can throw is among the exit codes of its help. What a command's code can
+// throw is read from the source: the failures named in its file and in every file that it imports.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -11,7 +11,8 @@ import { startFailures } from '../../src/domain/errors/start-failures.js'
 
 const cli = path.join(import.meta.dirname, '..', '..', 'src', 'cli')
 
-const because = (reason: string, ...names: readonly FailureName[]) => Object.fromEntries(names.map((name) => [name, reason]))
+const because = (reason: string, ...names: readonly FailureName[]) =>
+  Object.fromEntries(names.map((name) => [name, reason]))
 const opensNoDatabase = because('it opens no database', 'DatabaseCorrupt', 'DatabaseLocked')
 
 /** Failures that a command's files name and that it cannot end with, each with the reason. */
@@ -46,7 +47,10 @@ function failuresIn (file: string, seen = new Set<string>()): Set<FailureName> {
 }
 
 describe.each(commands)('$name', ({ name, exitCodes }) => {
-  const listed = Object.entries(startFailures).filter(([, { exitCode }]) => exitCodes.some(({ code }) => code === exitCode)).map(([failure]) => failure).sort()
+  const listed = Object.entries(startFailures)
+    .filter(([, { exitCode }]) => exitCodes.some(({ code }) => code === exitCode))
+    .map(([failure]) => failure)
+    .sort()
 
   it('lists what it can throw, and nothing else', () => {
     const excused = Object.keys(impossible[name] ?? {})

@@ -31,12 +31,14 @@ describe.each(pages)('$name', ({ help }) => {
 describe('each command', () => {
   it.each(commands)('$name: no flag is parted from its value', (command) => {
     const flags = command.options.map(flagOf)
-    expect(flags.filter((flag) => !commandHelp(command, 60).split('\n').some((line) => line.includes(flag)))).toEqual([])
+    expect(flags.filter((flag) => !commandHelp(command, 60).split('\n').some((line) => line.includes(flag))))
+      .toEqual([])
   })
 
   it.each(commands)('$name: lists its own exit codes in order, and no others', (command) => {
     const [, listed = ''] = commandHelp(command, 80).split('\nExit codes:\n')
-    expect([...listed.matchAll(/^ {2}(\d+) /gm)].map(([, code]) => Number(code))).toEqual(command.exitCodes.map(({ code }) => code))
+    expect([...listed.matchAll(/^ {2}(\d+) /gm)].map(([, code]) => Number(code)))
+      .toEqual(command.exitCodes.map(({ code }) => code))
   })
 })
 
@@ -49,7 +51,9 @@ describe('the width', () => {
   }
 
   it('is that of the terminal, and 80 elsewhere', async () => {
-    const [at60, at110, elsewhere, unknown] = [await widest(60), await widest(110), await widest(undefined), await widest(0)]
+    const [at60, at110, elsewhere, unknown] = [
+      await widest(60), await widest(110), await widest(undefined), await widest(0)
+    ]
     expect(at60).toBeLessThanOrEqual(60)
     expect(at110).toBeGreaterThan(80)
     expect(at110).toBeLessThanOrEqual(110)

@@ -46,15 +46,23 @@ async function start (umask: string): Promise<{ readonly endpoint: string, reado
 }
 
 /** Modes of everything in a folder, by name. */
-const modes = (name: string) => Object.fromEntries(readdirSync(path.join(folder, name)).map((file) => [file, (statSync(path.join(folder, name, file)).mode & 0o777).toString(8)]))
+const modes = (name: string) => Object.fromEntries(readdirSync(path.join(folder, name))
+  .map((file) => [file, (statSync(path.join(folder, name, file)).mode & 0o777).toString(8)]))
 
 it('each is ready, everything in the folders fits, each accepts it, and private files are for the owner alone', { timeout: 120_000 }, async () => {
   const servers = await Promise.all(umasks.map(start))
   expectFittingFolders(folder)
   const read = (name: string) => readFileSync(path.join(folder, name), 'utf8')
   for (const { endpoint, okmsId } of servers) {
-    for (const [certificate, key, route] of [['certs/client.pem', 'certs/client-key.pem', `/api/${okmsId}/v1/random?length=8`], ['pki/admin.pem', 'pki/admin-key.pem', '/_emulator/domains']] as const) {
-      const client = createClient({ endpoint, ca: path.join(folder, 'certs/ca.pem'), certificate: { certificatePem: read(certificate), privateKeyPem: read(key) } })
+    for (const [certificate, key, route] of [
+      ['certs/client.pem', 'certs/client-key.pem', `/api/${okmsId}/v1/random?length=8`],
+      ['pki/admin.pem', 'pki/admin-key.pem', '/_emulator/domains']
+    ] as const) {
+      const client = createClient({
+        endpoint,
+        ca: path.join(folder, 'certs/ca.pem'),
+        certificate: { certificatePem: read(certificate), privateKeyPem: read(key) }
+      })
       expect((await client.request('GET', route)).status).toBe(200)
       await client.close()
     }
@@ -65,5 +73,6 @@ it('each is ready, everything in the folders fits, each accepts it, and private 
     const found = modes(name)
     expect(found).toEqual(Object.fromEntries(Object.keys(found).map((file) => [file, isSecret(file) ? '600' : '644'])))
   }
-  expect([statSync(path.join(folder, 'certs')).mode & 0o777, statSync(path.join(folder, 'pki')).mode & 0o777]).toEqual([0o755, 0o700])
+  expect([statSync(path.join(folder, 'certs')).mode & 0o777, statSync(path.join(folder, 'pki')).mode & 0o777])
+    .toEqual([0o755, 0o700])
 })

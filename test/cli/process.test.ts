@@ -43,16 +43,27 @@ function start (...argv: string[]): Started {
   const output = { stdout: '', stderr: '' }
   child.stdout.on('data', (part: Buffer) => { output.stdout += part.toString() })
   child.stderr.on('data', (part: Buffer) => { output.stderr += part.toString() })
-  const ended = once(child, 'close').then(([code, signal]: unknown[]) => ({ code: typeof code === 'number' ? code : null, signal: typeof signal === 'string' ? signal : null }))
+  const ended = once(child, 'close').then(([code, signal]: unknown[]) => ({
+    code: typeof code === 'number' ? code : null, signal: typeof signal === 'string' ? signal : null
+  }))
   const running = { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator](), output, ended }
   started.push(running)
   return running
 }
 
 /** Its own folders, made in this test's folder. */
-const inFolder = (name = 'one'): string[] => ['--data', path.join(folder, name, 'data'), '--certs', path.join(folder, name, 'certs')]
+const inFolder = (name = 'one'): string[] =>
+  ['--data', path.join(folder, name, 'data'), '--certs', path.join(folder, name, 'certs')]
 
-async function ready (server: Started): Promise<{ event: string, port: number, pid: number, endpoint: string, okmsId: string, certs: string, files: Record<string, string> }> {
+async function ready (server: Started): Promise<{
+  event: string,
+  port: number,
+  pid: number,
+  endpoint: string,
+  okmsId: string,
+  certs: string,
+  files: Record<string, string>
+}> {
   const { value } = await server.lines.next()
   if (value === undefined) throw new Error(`not ready: ${server.output.stderr}`)
   return JSON.parse(value)
@@ -62,12 +73,18 @@ describe('serve', () => {
   it('says once that it is ready, answers a healthcheck, and ends with 0 at SIGTERM', async () => {
     const server = start('serve', '--port', '0', ...inFolder())
     const line = await ready(server)
-    expect(line).toMatchObject({ event: 'ready', endpoint: `https://localhost:${line.port}`, certs: path.join(folder, 'one', 'certs'), pid: server.child.pid })
+    expect(line).toMatchObject({
+      event: 'ready',
+      endpoint: `https://localhost:${line.port}`,
+      certs: path.join(folder, 'one', 'certs'),
+      pid: server.child.pid
+    })
     expect(line.okmsId).toMatch(/^[0-9a-f-]{36}$/)
     expect(Object.values(line.files).filter((file) => !existsSync(file))).toEqual([])
 
     const check = start('healthcheck', '--port', String(line.port), ...inFolder().slice(2))
-    expect({ ...await check.ended, ...check.output }).toMatchObject({ code: 0, stdout: 'ready\n', stderr: expect.stringContaining('using the server at') as string })
+    expect({ ...await check.ended, ...check.output })
+      .toMatchObject({ code: 0, stdout: 'ready\n', stderr: expect.stringContaining('using the server at') as string })
 
     server.child.kill('SIGTERM')
     expect(await server.ended).toEqual({ code: 0, signal: null })
@@ -81,9 +98,15 @@ describe('serve', () => {
     ['start', 'okms-emulator', true],
     ['kms', 'a-project', false]
   ])('after the shell of the npm script %s of %s was ended: ends too is %s', async (script, name, ends) => {
-    const shell = spawn('sh', ['-c', '"$0" "$@"; true', process.execPath, program, 'serve', '--port', '0', '--ephemeral', ...inFolder()], {
-      cwd: folder, env: { ...process.env, npm_lifecycle_event: script, npm_package_name: name }, stdio: ['ignore', 'pipe', 'ignore']
-    })
+    const shell = spawn(
+      'sh',
+      ['-c', '"$0" "$@"; true', process.execPath, program, 'serve', '--port', '0', '--ephemeral', ...inFolder()],
+      {
+        cwd: folder,
+        env: { ...process.env, npm_lifecycle_event: script, npm_package_name: name },
+        stdio: ['ignore', 'pipe', 'ignore']
+      }
+    )
     const { value } = await createInterface({ input: shell.stdout })[Symbol.asyncIterator]().next()
     const { pid } = JSON.parse(String(value)) as { pid: number }
     const closed = once(shell.stdout, 'close').then(() => true)

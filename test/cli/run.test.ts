@@ -8,7 +8,9 @@ import { run } from '../../src/cli/run.js'
 import { startFailure, startFailures } from '../../src/domain/errors/start-failures.js'
 import { environmentName, everyOption } from '../../src/config/options.js'
 
-async function invoke (argv: string[], table: readonly Command[] = commands): Promise<{ code: number, stdout: string, stderr: string }> {
+async function invoke (
+  argv: string[], table: readonly Command[] = commands
+): Promise<{ code: number, stdout: string, stderr: string }> {
   const written = { stdout: '', stderr: '' }
   const code = await run(argv, {
     env: {},
@@ -27,19 +29,24 @@ describe('help', () => {
   it.each([['--help'], ['-h'], ['help']])('%s lists every command', async (word) => {
     const { code, stdout } = await invoke([word])
     expect(code).toBe(0)
-    expect(commands.filter(({ name, summary }) => !stdout.includes(name) || !stdout.replace(/\s+/g, ' ').includes(summary))).toEqual([])
+    expect(commands.filter(({ name, summary }) => !stdout.includes(name) ||
+      !stdout.replace(/\s+/g, ' ').includes(summary))).toEqual([])
   })
 
   it.each([[['serve', '--help']], [['help', 'serve']], [['serve', '--port', 'x', '-h']]])('%j names every option with its variable, and every exit code', async (argv) => {
     const { code, stdout } = await invoke(argv)
     expect(code).toBe(0)
-    expect(everyOption.filter((option) => !stdout.includes(`--${option.name}`) || !stdout.includes(environmentName(option)))).toEqual([])
-    expect(commands.find(({ name }) => name === 'serve')?.exitCodes.filter((row) => !stdout.includes(`  ${row.code} `))).toEqual([])
+    expect(everyOption.filter((option) => !stdout.includes(`--${option.name}`) ||
+      !stdout.includes(environmentName(option)))).toEqual([])
+    expect(commands.find(({ name }) => name === 'serve')?.exitCodes.filter((row) => !stdout.includes(`  ${row.code} `)))
+      .toEqual([])
   })
 })
 
 describe('version', () => {
-  it.each([['--version'], ['-v'], ['-V'], ['version'], ['serve', '--version'], ['env', '-V']])('%s %s prints that of package.json', async (...words) => {
+  it.each([
+    ['--version'], ['-v'], ['-V'], ['version'], ['serve', '--version'], ['env', '-V']
+  ])('%s %s prints that of package.json', async (...words) => {
     const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
     expect(await invoke(words)).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' })
   })
@@ -62,13 +69,15 @@ describe('usage', () => {
     const { code, stdout, stderr } = await invoke([])
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr).toMatch(/^okms-emulator: a command is missing\n/)
-    expect(commands.filter(({ name, summary }) => !stderr.includes(name) || !stderr.replace(/\s+/g, ' ').includes(summary))).toEqual([])
+    expect(commands.filter(({ name, summary }) => !stderr.includes(name) ||
+      !stderr.replace(/\s+/g, ' ').includes(summary))).toEqual([])
   })
 
   it('wrong options: exit 2, every problem on a line of its own', async () => {
     const { code, stderr } = await invoke(['serve', '--port', 'x', '--frob'])
     expect(code).toBe(2)
-    expect(stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(/^okms-emulator: --frob:/), expect.stringMatching(/^okms-emulator: --port:/)])
+    expect(stderr.trimEnd().split('\n'))
+      .toEqual([expect.stringMatching(/^okms-emulator: --frob:/), expect.stringMatching(/^okms-emulator: --port:/)])
   })
 })
 

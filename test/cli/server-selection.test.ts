@@ -1,4 +1,5 @@
-// The rule by which commands find a server (cli/server-selection.ts), as a table over all commands and all states of the folders.
+// The rule by which commands find a server (cli/server-selection.ts), as a table over all commands
+// and all states of the folders.
 
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -21,7 +22,12 @@ const folders: string[] = []
 
 async function command (cwd: string, words: readonly string[], env: Record<string, string> = {}) {
   const written = { out: '', err: '' }
-  const code = await run(words, { env, cwd, stdout: { write: (text: string) => { written.out += text } }, stderr: { write: (text: string) => { written.err += text } } })
+  const code = await run(words, {
+    env,
+    cwd,
+    stdout: { write: (text: string) => { written.out += text } },
+    stderr: { write: (text: string) => { written.err += text } }
+  })
   return { code, ...written }
 }
 
@@ -44,7 +50,9 @@ afterAll(async () => {
 })
 
 describe.each(every.map((words) => ({ name: words.join(' '), words })))('$name', ({ words }) => {
-  it.each<[string, () => TestEmulator]>([['persistent', () => persistent], ['ephemeral', () => ephemeral]])('finds a server that is %s by okms.yaml', async (_kind, of) => {
+  it.each<[string, () => TestEmulator]>([
+    ['persistent', () => persistent], ['ephemeral', () => ephemeral]
+  ])('finds a server that is %s by okms.yaml', async (_kind, of) => {
     const { code, err } = await command(newIn(), [...words, ...places(of().folder)])
     expect([code, err.split('\n')[0]]).toEqual([0, expect.stringContaining(`using the server at ${words[0] === 'healthcheck' ? `localhost port ${of().port}` : of().endpoint}`) as string])
   })
@@ -84,7 +92,9 @@ function newIn (): string {
 describe.each(managing.map((words) => ({ name: words.join(' '), words })))('$name', ({ words }) => {
   it('works on the data folder when the server of okms.yaml is down', async () => {
     const before = listOf(stopped.folder)
-    const { code, err } = await command(newIn(), [...words, ...places(stopped.folder)], { OKMS_EMULATOR_DATA: path.join(stopped.folder, 'data') })
+    const { code, err } = await command(newIn(), [...words, ...places(stopped.folder)], {
+      OKMS_EMULATOR_DATA: path.join(stopped.folder, 'data')
+    })
     expect([code, err]).toEqual([0, expect.stringMatching(/using the data folder .*data, on which no server runs; no answer from https:\/\/localhost:\d+, the server of .*okms\.yaml/) as string])
     expect(listOf(stopped.folder)).toEqual(before)
   })
@@ -97,7 +107,9 @@ describe.each(managing.map((words) => ({ name: words.join(' '), words })))('$nam
   })
 
   it('with --ephemeral leaves the data folder alone', async () => {
-    const { code } = await command(newIn(), [...words, ...places(stopped.folder), '--data', path.join(stopped.folder, 'data'), '--ephemeral'])
+    const { code } = await command(newIn(), [
+      ...words, ...places(stopped.folder), '--data', path.join(stopped.folder, 'data'), '--ephemeral'
+    ])
     expect(code).toBe(36)
   })
 
@@ -139,15 +151,18 @@ describe('two servers with one certificate folder', () => {
   })
 
   it('not one of them for a data folder without a database', async () => {
-    expect(await command(newIn(), ['domain', 'list', ...places(first.folder), '--data', dataOf('none')])).toMatchObject({ code: 36, err: expect.stringContaining(`no database in ${dataOf('none')}`) as string })
+    expect(await command(newIn(), ['domain', 'list', ...places(first.folder), '--data', dataOf('none')]))
+      .toMatchObject({ code: 36, err: expect.stringContaining(`no database in ${dataOf('none')}`) as string })
     expect(readdirSync(dataOf('none'))).toEqual([])
   })
 })
 
 it('a data folder names its server while one runs, and what a killed one left behind does not count', async () => {
   const data = path.join(stopped.folder, 'data')
-  expect(JSON.parse(readFileSync(path.join(persistent.folder, 'data/server.json'), 'utf8'))).toEqual({ endpoint: persistent.endpoint })
+  expect(JSON.parse(readFileSync(path.join(persistent.folder, 'data/server.json'), 'utf8')))
+    .toEqual({ endpoint: persistent.endpoint })
   expect(readdirSync(data)).not.toContain('server.json')
   writeFileSync(path.join(data, 'server.json'), '{"endpoint":"https://localhost:1"}')
-  expect(await command(newIn(), ['domain', 'list', ...places(stopped.folder), '--data', data])).toMatchObject({ code: 0, err: expect.stringContaining('on which no server runs') as string })
+  expect(await command(newIn(), ['domain', 'list', ...places(stopped.folder), '--data', data]))
+    .toMatchObject({ code: 0, err: expect.stringContaining('on which no server runs') as string })
 })

@@ -44,7 +44,10 @@ describe('a command line without a command', () => {
 
 describe('a verb', () => {
   const verbs = ['add', 'list', 'show', 'remove']
-  it.each([['list', 'list'], ['ls', 'list'], ['lits', 'list'], ['create', 'add'], ['rm', 'remove'], ['delete', 'remove'], ['get', 'show'], ['frob', undefined], ['constructor', undefined]])('%s means %s', (word, verb) => {
+  it.each([
+    ['list', 'list'], ['ls', 'list'], ['lits', 'list'], ['create', 'add'], ['rm', 'remove'], ['delete', 'remove'],
+    ['get', 'show'], ['frob', undefined], ['constructor', undefined]
+  ])('%s means %s', (word, verb) => {
     expect(suggestVerb(word, verbs)).toBe(verb)
   })
 })

@@ -49,7 +49,17 @@ const defaultFile = '/project/okms-emulator.json'
 
 describe('defaults', () => {
   it('listen on both loopback addresses, neither of which is required', () => {
-    expect(load({})).toMatchObject({ hosts: ['127.0.0.1', '::1'], hostsChosen: false, port: 8443, portChosen: false, ephemeral: false, durable: false, serverNames: [], logLevel: 'info', okmsId: undefined })
+    expect(load({})).toMatchObject({
+      hosts: ['127.0.0.1', '::1'],
+      hostsChosen: false,
+      port: 8443,
+      portChosen: false,
+      ephemeral: false,
+      durable: false,
+      serverNames: [],
+      logLevel: 'info',
+      okmsId: undefined
+    })
   })
 
   it.each([[true, 'pretty'], [false, 'json']] as const)('on a terminal (%s) the log is %s', (terminal, logFormat) => {
@@ -57,7 +67,9 @@ describe('defaults', () => {
   })
 
   it('keep everything in one folder of the project', () => {
-    expect(load({})).toMatchObject({ data: '/project/.okms-emulator/data', certs: '/project/.okms-emulator/certs', pki: '/project/.okms-emulator/pki' })
+    expect(load({})).toMatchObject({
+      data: '/project/.okms-emulator/data', certs: '/project/.okms-emulator/certs', pki: '/project/.okms-emulator/pki'
+    })
   })
 
   it('keep data, certs and pki side by side in a checkout', () => {
@@ -84,7 +96,12 @@ describe('every option can be given by each source', () => {
     { name: 'ephemeral', json: true, texts: ['true'], member: 'ephemeral', expected: true },
     { name: 'durable', json: true, texts: ['1'], member: 'durable', expected: true },
     { name: 'okms-id', texts: [okmsId.toUpperCase()], member: 'okmsId', expected: okmsId },
-    { name: 'server-name', texts: ['kms', '*.example.org', '10.0.0.7'], member: 'serverNames', expected: ['kms', '*.example.org', '10.0.0.7'] },
+    {
+      name: 'server-name',
+      texts: ['kms', '*.example.org', '10.0.0.7'],
+      member: 'serverNames',
+      expected: ['kms', '*.example.org', '10.0.0.7']
+    },
     { name: 'log-level', texts: ['debug'], member: 'logLevel', expected: 'debug' },
     { name: 'log-format', texts: ['pretty'], member: 'logFormat', expected: 'pretty' }
   ])('$name $texts', ({ name, texts, json, member, expected }) => {
@@ -97,7 +114,8 @@ describe('every option can be given by each source', () => {
 })
 
 describe('every row of the table has an effect', () => {
-  const rows = Object.entries(serverOptions).map(([member, option]) => ({ member: member as keyof Config, name: option.name, option }))
+  const rows = Object.entries(serverOptions)
+    .map(([member, option]) => ({ member: member as keyof Config, name: option.name, option }))
   const words = ['true', '1', okmsId, 'elsewhere/a.pem']
 
   /** A value that is not the default: one of the words that the documentation lists, or one that its kind accepts. */
@@ -111,10 +129,13 @@ describe('every row of the table has an effect', () => {
     return text
   }
 
-  const inFile = (json: string, text: string) => json.startsWith('number') ? Number(text) : json === 'boolean' ? text === 'true' : text
+  const inFile = (json: string, text: string) =>
+    json.startsWith('number') ? Number(text) : json === 'boolean' ? text === 'true' : text
 
   /** What an option must not be given without. */
-  const together: Readonly<Record<string, readonly string[]>> = { 'ca-cert': ['--ca-key=a.pem'], 'ca-key': ['--ca-cert=a.pem'] }
+  const together: Readonly<Record<string, readonly string[]>> = {
+    'ca-cert': ['--ca-key=a.pem'], 'ca-key': ['--ca-cert=a.pem']
+  }
 
   it.each(rows)('$name changes $member, from each source', (row) => {
     const { member, name, option } = row
@@ -133,7 +154,8 @@ describe('every row of the table has an effect', () => {
   })
 
   it('and only the members that say whether an option was named have no row of their own', () => {
-    expect(Object.keys(load({})).sort()).toEqual([...Object.keys(serverOptions), 'hostsChosen', 'portChosen', 'bootstrapOpened'].sort())
+    expect(Object.keys(load({})).sort())
+      .toEqual([...Object.keys(serverOptions), 'hostsChosen', 'portChosen', 'bootstrapOpened'].sort())
     expect(Object.keys(options).filter((key) => !Object.hasOwn(serverOptions, key))).toEqual(['config'])
   })
 
@@ -141,14 +163,18 @@ describe('every row of the table has an effect', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'okms-emulator-test-'))
     onTestFinished(() => { rmSync(folder, { recursive: true }) })
     const read = new Set<string | symbol>()
-    const argv = ['--port=0', '--bootstrap-port=0', '--bootstrap-host=127.0.0.1', `--data=${folder}/data`, `--certs=${folder}/certs`]
+    const argv = [
+      '--port=0', '--bootstrap-port=0', '--bootstrap-host=127.0.0.1', `--data=${folder}/data`, `--certs=${folder}/certs`
+    ]
     const config = new Proxy(load({ argv }), {
       get (target, member) {
         read.add(member)
         return Reflect.get(target, member) as unknown
       }
     })
-    const emulator = await startEmulator(config, { log: createLogger({ level: 'silent', format: 'json', stream: { write: () => {} } }) })
+    const emulator = await startEmulator(config, {
+      log: createLogger({ level: 'silent', format: 'json', stream: { write: () => {} } })
+    })
     await emulator.close()
     // The log is the command's: it is there before the server is.
     expect(Object.keys(serverOptions).filter((member) => !read.has(member))).toEqual(['logLevel', 'logFormat'])
@@ -160,11 +186,31 @@ describe('the stronger source wins', () => {
   const files = { [defaultFile]: { port: 3000, host: ['0.0.0.0', '::'], ephemeral: false } }
 
   it.each([
-    { sources: 'a flag over the rest', given: { argv: ['--port', '1000', '--host', '127.0.0.1', '--no-ephemeral'], env, files }, expected: { port: 1000, hosts: ['127.0.0.1'], ephemeral: false } },
-    { sources: 'the environment over the file', given: { env, files }, expected: { port: 2000, hosts: ['::1'], ephemeral: true } },
-    { sources: 'the file over defaults', given: { files }, expected: { port: 3000, hosts: ['0.0.0.0', '::'], ephemeral: false, hostsChosen: true } },
-    { sources: 'an empty variable counts as none', given: { env: { OKMS_EMULATOR_PORT: '' }, files }, expected: { port: 3000 } },
-    { sources: 'of one flag given twice the last', given: { argv: ['--port', '1', '--port', '2'] }, expected: { port: 2 } }
+    {
+      sources: 'a flag over the rest',
+      given: { argv: ['--port', '1000', '--host', '127.0.0.1', '--no-ephemeral'], env, files },
+      expected: { port: 1000, hosts: ['127.0.0.1'], ephemeral: false }
+    },
+    {
+      sources: 'the environment over the file',
+      given: { env, files },
+      expected: { port: 2000, hosts: ['::1'], ephemeral: true }
+    },
+    {
+      sources: 'the file over defaults',
+      given: { files },
+      expected: { port: 3000, hosts: ['0.0.0.0', '::'], ephemeral: false, hostsChosen: true }
+    },
+    {
+      sources: 'an empty variable counts as none',
+      given: { env: { OKMS_EMULATOR_PORT: '' }, files },
+      expected: { port: 3000 }
+    },
+    {
+      sources: 'of one flag given twice the last',
+      given: { argv: ['--port', '1', '--port', '2'] },
+      expected: { port: 2 }
+    }
   ])('$sources', ({ given, expected }) => {
     expect(load(given)).toMatchObject(expected)
   })
@@ -201,7 +247,10 @@ describe('a switch', () => {
 
   it('takes its value in the same way where it belongs to one command', () => {
     const own = (...argv: string[]) => readCommandOptions(argv, [forceSwitch, options.ephemeral]).one(forceSwitch)
-    expect([own('--force'), own('--force', 'true'), own('--force', '0'), own('--force=false'), own('--no-force'), own('--ephemeral', 'false')])
+    expect([
+      own('--force'), own('--force', 'true'), own('--force', '0'), own('--force=false'), own('--no-force'),
+      own('--ephemeral', 'false')
+    ])
       .toEqual([true, true, false, false, false, undefined])
   })
 })
@@ -222,22 +271,34 @@ describe('the configuration file', () => {
 
   it.each([
     { fault: 'that is named but missing', given: { argv: ['--config', 'gone.json'] }, says: /^--config: there is no file gone\.json$/ },
-    { fault: 'that is not JSON', given: { files: { [defaultFile]: '{port: 1}' } }, says: /^okms-emulator\.json: not valid JSON/ },
+    {
+      fault: 'that is not JSON',
+      given: { files: { [defaultFile]: '{port: 1}' } },
+      says: /^okms-emulator\.json: not valid JSON/
+    },
     { fault: 'that is a list', given: { files: { [defaultFile]: '[]' } }, says: /^okms-emulator\.json: not a JSON object/ },
     { fault: 'with an unknown member', given: { files: { [defaultFile]: { logLevel: 'info' } } }, says: /^okms-emulator\.json: logLevel: unknown option, did you mean log-level\?$/ },
     { fault: 'with a value of another type', given: { files: { [defaultFile]: { port: '8443' } } }, says: /^port: got "8443" from okms-emulator\.json; accepted: a JSON number$/ },
-    { fault: 'that names another file', given: { files: { [defaultFile]: { config: 'x' } } }, says: /config: unknown option/ }
+    {
+      fault: 'that names another file',
+      given: { files: { [defaultFile]: { config: 'x' } } },
+      says: /config: unknown option/
+    }
   ])('$fault is refused', ({ given, says }) => {
     expect(problemsOf(given)).toEqual([expect.stringMatching(says)])
   })
 })
 
 describe('the pki folder', () => {
-  it.each([['/kms/certs', '/kms/certs'], ['/kms/certs', '/kms/certs/pki'], ['/kms', '/kms/certs/../pki']])('is not inside the certificate folder: %s, %s', (certs, pki) => {
+  it.each([
+    ['/kms/certs', '/kms/certs'], ['/kms/certs', '/kms/certs/pki'], ['/kms', '/kms/certs/../pki']
+  ])('is not inside the certificate folder: %s, %s', (certs, pki) => {
     expect(problemsOf({ argv: ['--certs', certs, '--pki', pki] })).toEqual([expect.stringMatching(/^--pki: got "\/kms.*", which is inside --certs; accepted: a folder outside, so that/)])
   })
 
-  it.each([['/kms/certs', '/kms/certs-pki'], ['/kms/certs', '/kms/..pki'], ['/kms/certs', '/kms']])('may be anywhere else: %s, %s', (certs, pki) => {
+  it.each([
+    ['/kms/certs', '/kms/certs-pki'], ['/kms/certs', '/kms/..pki'], ['/kms/certs', '/kms']
+  ])('may be anywhere else: %s, %s', (certs, pki) => {
     expect(load({ argv: ['--certs', certs, '--pki', pki] })).toMatchObject({ certs, pki })
   })
 })
@@ -264,7 +325,11 @@ describe('what is wrong', () => {
     { fault: 'a word that is no option', argv: ['8443'], says: /^8443: unexpected/ },
     { fault: 'a negative port', argv: ['--port=-1'], says: /^--port: got "-1"/ },
     { fault: 'several hosts in one flag', argv: ['--host', '::1,127.0.0.1'], says: /repeat the option for several$/ },
-    { fault: 'memory only and synced to disk', argv: ['--ephemeral', '--durable'], says: /^--ephemeral, --durable: got both/ }
+    {
+      fault: 'memory only and synced to disk',
+      argv: ['--ephemeral', '--durable'],
+      says: /^--ephemeral, --durable: got both/
+    }
   ])('$fault', ({ argv, says }) => {
     expect(problemsOf({ argv })).toEqual([expect.stringMatching(says)])
   })
@@ -276,7 +341,13 @@ describe('what is wrong', () => {
 
 describe('variables of others under our prefix are left alone', () => {
   it.each([
-    { OKMS_EMULATOR_PORT: 'tcp://10.43.0.7:8443', OKMS_EMULATOR_SERVICE_HOST: '10.43.0.7', OKMS_EMULATOR_SERVICE_PORT: '8443', OKMS_EMULATOR_PORT_8443_TCP_PORT: '8443', OKMS_EMULATOR_PORT_8443_TCP: 'tcp://10.43.0.7:8443' },
+    {
+      OKMS_EMULATOR_PORT: 'tcp://10.43.0.7:8443',
+      OKMS_EMULATOR_SERVICE_HOST: '10.43.0.7',
+      OKMS_EMULATOR_SERVICE_PORT: '8443',
+      OKMS_EMULATOR_PORT_8443_TCP_PORT: '8443',
+      OKMS_EMULATOR_PORT_8443_TCP: 'tcp://10.43.0.7:8443'
+    },
     { OKMS_EMULATOR_ENDPOINT_URL: 'https://localhost:9000' }
   ])('%o', (env) => {
     expect(load({ env }).port).toBe(8443)

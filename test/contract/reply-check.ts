@@ -1,4 +1,5 @@
-// Holds a reply against the contract: documented status, headers and body, the exact content type, four fields in every refusal.
+// Holds a reply against the contract: documented status, headers and body, the exact content
+// type, four fields in every refusal.
 
 import { Ajv, type ValidateFunction } from 'ajv'
 import { contracts, type ContractOperation, type ContractReply } from '../../src/http/contract/contract.js'
@@ -73,7 +74,10 @@ export function operationOf (method: string, path: string): ContractOperation | 
   return patterns.find(({ operation, pattern }) => operation.method === method && pattern.test(bare))?.operation
 }
 
-/** Throws with what is wrong. Replies of paths outside the contract must be refusals with four fields, unless they are pages. */
+/**
+ * Throws with what is wrong. Replies of paths outside the contract must be refusals with four
+ * fields, unless they are pages.
+ */
 export function checkReply (reply: CheckedReply): void {
   checkAgainst(operationOf(reply.method, reply.path), reply)
 }
@@ -83,7 +87,9 @@ export function checkAgainst (operation: ContractOperation | undefined, reply: C
   const fail = (problem: string): never => { throw new Error(`${reply.method} ${reply.path} -> ${reply.status}: ${problem}`) }
   const documented = operation?.replies.get(reply.status)
   // The token endpoint refuses in the words of RFC 6749, as its schema says. The answer to HEAD has no body.
-  if (reply.status >= 400 && reply.method !== 'HEAD' && operation?.operationId !== 'ExchangeToken') checkRefusal(reply, documented, fail)
+  if (reply.status >= 400 && reply.method !== 'HEAD' && operation?.operationId !== 'ExchangeToken') {
+    checkRefusal(reply, documented, fail)
+  }
   if (operation === undefined) return
   if (documented === undefined) return fail(`not documented; ${operation.operationId} has ${[...operation.replies.keys()].join(', ')}`)
   checkHeaders(reply, documented, fail)
@@ -105,7 +111,9 @@ function checkHeaders ({ status, headers }: CheckedReply, { headers: declared }:
       if (required) fail(`the header ${name} is missing`)
       continue
     }
-    const problem = problemOf(schema, schema['type'] === 'integer' && /^-?\d+$/.test(String(value)) ? Number(value) : value)
+    const problem = problemOf(
+      schema, schema['type'] === 'integer' && /^-?\d+$/.test(String(value)) ? Number(value) : value
+    )
     if (problem !== undefined) fail(`the header ${name}: ${problem} in ${JSON.stringify(value)}`)
   }
 }
@@ -123,8 +131,10 @@ function checkBody ({ headers, body }: CheckedReply, { body: schema }: ContractR
 
 /** Members besides the four are left to the schema where there is one. */
 function checkRefusal ({ body, headers }: CheckedReply, documented: ContractReply | undefined, fail: Fail): void {
-  const { error_id: errorId, error_code: code, errors, request_id: requestId, ...others } = (body ?? {}) as Record<string, unknown>
-  const sound = headers['content-type'] === 'application/json' && uuid.test(String(errorId)) && uuid.test(String(requestId)) &&
+  const { error_id: errorId, error_code: code, errors, request_id: requestId, ...others } = (body ??
+    {}) as Record<string, unknown>
+  const sound = headers['content-type'] === 'application/json' && uuid.test(String(errorId)) &&
+    uuid.test(String(requestId)) &&
     Number.isInteger(code) && Number(code) > 0 &&
     Array.isArray(errors) && errors.length > 0 && errors.every((text) => typeof text === 'string' && text !== '') &&
     (documented?.body !== undefined || Object.keys(others).length === 0)

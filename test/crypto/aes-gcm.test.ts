@@ -22,7 +22,12 @@ const vectors = [
     { name: 'RFC 7520 section 5.10', token: tokenWithAad, key: tokenWithAad.cek, aad: `${tokenWithAad.protected}.${tokenWithAad.aad}` }
   ].map(({ name, token, key, aad }) => ({
     name,
-    input: { cipher: 'aes-128-gcm' as const, key: createSecretKey(base64url(key)), iv: base64url(token.iv), aad: Buffer.from(aad) },
+    input: {
+      cipher: 'aes-128-gcm' as const,
+      key: createSecretKey(base64url(key)),
+      iv: base64url(token.iv),
+      aad: Buffer.from(aad)
+    },
     plaintext: Buffer.from(token.plaintext),
     ciphertext: base64url(token.ciphertext),
     tag: base64url(token.tag)

@@ -18,7 +18,9 @@ describe('integers', () => {
   })
 
   it('bitLength counts binary digits', () => {
-    fc.assert(fc.property(large, (value) => { expect(bitLength(value)).toBe(value === 0n ? 0 : value.toString(2).length) }))
+    fc.assert(
+      fc.property(large, (value) => { expect(bitLength(value)).toBe(value === 0n ? 0 : value.toString(2).length) })
+    )
   })
 
   it('inverse times the value is 1, and is missing exactly when there is a common factor', () => {

@@ -15,7 +15,9 @@ import { jwsExamples, rfc6979 } from '../vectors/signatures.js'
 describe.each(jwsExamples)('the token of $source', ({ jwk, token }) => {
   const jws = parseCompact(token)!
   const algorithm = signatureAlgorithms[jws.algorithm]
-  const key = createVerifyingKey(jwk.kty === 'EC' ? { kty: 'EC', crv: jwk.crv, x: jwk.x, y: jwk.y } : { kty: 'RSA', n: jwk.n, e: jwk.e })
+  const key = createVerifyingKey(
+    jwk.kty === 'EC' ? { kty: 'EC', crv: jwk.crv, x: jwk.x, y: jwk.y } : { kty: 'RSA', n: jwk.n, e: jwk.e }
+  )
   const digest = createHash(algorithm.hash).update(jws.signingInput).digest()
 
   it('is right', async () => {
@@ -25,7 +27,9 @@ describe.each(jwsExamples)('the token of $source', ({ jwk, token }) => {
 
   it('is false for another message', async () => {
     digest[0]! ^= 1
-    expect(await verify(algorithm, key, Buffer.concat([jws.signingInput, Buffer.of(0)]), jws.signature, { isDigest: false })).toBe(false)
+    expect(await verify(algorithm, key, Buffer.concat([jws.signingInput, Buffer.of(0)]), jws.signature, {
+      isDigest: false
+    })).toBe(false)
     expect(await verify(algorithm, key, digest, jws.signature, { isDigest: true })).toBe(false)
   })
 })
@@ -33,7 +37,12 @@ describe.each(jwsExamples)('the token of $source', ({ jwk, token }) => {
 it('RFC 7520 4.1: this token is made again, to the letter', async () => {
   const { token } = jwsExamples.find(({ source }) => source === 'RFC 7520 4.1')!
   const { payload } = parseCompact(token)!
-  const made = await signCompact({ algorithm: signatureAlgorithms.RS256, key: createSigningKey(rsaPrivateKey), keyId: 'bilbo.baggins@hobbiton.example', payload })
+  const made = await signCompact({
+    algorithm: signatureAlgorithms.RS256,
+    key: createSigningKey(rsaPrivateKey),
+    keyId: 'bilbo.baggins@hobbiton.example',
+    payload
+  })
   expect(made).toBe(token)
 })
 
@@ -47,6 +56,8 @@ describe.each(rfc6979)('RFC 6979 A.2, $name', ({ name, d, signatures }) => {
   it.each([...signatures])('"$message" is right', async ({ message, r, s }) => {
     const signature = Buffer.from(r + s, 'hex')
     expect(await verify(algorithm, key, Buffer.from(message), signature, { isDigest: false })).toBe(true)
-    expect(await verify(algorithm, key, createHash(algorithm.hash).update(message).digest(), signature, { isDigest: true })).toBe(true)
+    expect(await verify(algorithm, key, createHash(algorithm.hash).update(message).digest(), signature, {
+      isDigest: true
+    })).toBe(true)
   })
 })

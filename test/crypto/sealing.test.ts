@@ -12,7 +12,8 @@ const material = Buffer.from('{"kty":"oct"}')
 describe('seal', () => {
   it('opens to what was sealed, whatever it was', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 5000 }), fc.uint8Array({ maxLength: 100 }), (plaintext, aad) => {
-      expect(unseal(masterKey, seal(masterKey, Buffer.from(plaintext), Buffer.from(aad)), Buffer.from(aad))).toEqual(Buffer.from(plaintext))
+      expect(unseal(masterKey, seal(masterKey, Buffer.from(plaintext), Buffer.from(aad)), Buffer.from(aad)))
+        .toEqual(Buffer.from(plaintext))
     }))
   })
 
@@ -39,7 +40,9 @@ describe('seal', () => {
 
   it('does not open when it was cut or lengthened', () => {
     const sealed = seal(masterKey, material, row)
-    for (let length = 0; length < sealed.length; length++) expect(() => unseal(masterKey, sealed.subarray(0, length), row)).toThrow(SealBroken)
+    for (let length = 0; length < sealed.length; length++) {
+      expect(() => unseal(masterKey, sealed.subarray(0, length), row)).toThrow(SealBroken)
+    }
     expect(() => unseal(masterKey, Buffer.concat([sealed, Buffer.alloc(1)]), row)).toThrow(SealBroken)
   })
 

@@ -1,4 +1,5 @@
-// The commands of the first part of docs/access.md, about domains, credentials, tokens and policies, run as written there, apart from the port.
+// The commands of the first part of docs/access.md, about domains, credentials, tokens and policies, run as
+// written there, apart from the port.
 
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -19,7 +20,10 @@ const commands = [...part.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, code = '']
 let emulator: TestEmulator
 let printed: string
 
-/** Runs a command line of the page in this process: loading the program again for each of twenty would take most of a minute. */
+/**
+ * Runs a command line of the page in this process: loading the program again for each of
+ * twenty would take most of a minute.
+ */
 async function invoke (argv: readonly string[]) {
   const written = { stdout: '', stderr: '' }
   const code = await run(argv, {
@@ -52,8 +56,11 @@ beforeAll(async () => {
   })
   await new Promise<void>((resolve) => { server.listen(socket, resolve) })
   try {
-    const script = ['npx() { shift; node -e "$PROGRAM" -- "$@"; }', ...commands.map((code) => code.replaceAll('localhost:8443', `localhost:${emulator.port}`))].join('\n')
-    const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], { cwd: emulator.folder, env: { ...process.env, COMMANDS: socket, PROGRAM: client } })
+    const script = ['npx() { shift; node -e "$PROGRAM" -- "$@"; }', ...commands.map((code) => code.replaceAll('localhost:8443', `localhost:${emulator.port}`))]
+      .join('\n')
+    const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], {
+      cwd: emulator.folder, env: { ...process.env, COMMANDS: socket, PROGRAM: client }
+    })
     printed = stdout
   } finally {
     server.close()
@@ -78,6 +85,7 @@ it('left behind what it says', async () => {
   const { okmsId } = domains.find(({ name }: { name: string }) => name === 'project')
   const { body: credentials } = await emulator.admin.request('GET', `/_emulator/domains/${okmsId}/credentials`)
   expect(credentials.map(({ name, status, fromCSR }: Record<string, unknown>) => ({ name, status, fromCSR }))).toEqual([
-    { name: 'first access', status: 'READY', fromCSR: false }, { name: 'ci', status: 'READY', fromCSR: false }, { name: 'own', status: 'REVOKED', fromCSR: true }
+    { name: 'first access', status: 'READY', fromCSR: false }, { name: 'ci', status: 'READY', fromCSR: false },
+    { name: 'own', status: 'REVOKED', fromCSR: true }
   ])
 })

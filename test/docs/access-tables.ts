@@ -8,11 +8,14 @@ const table = (rows: ReadonlyArray<readonly string[]>) => rows.map((cells) => `|
 export const clientTable = () => table([
   ['Client', '`--client`', 'Variables'],
   ['---', '---', '---'],
-  ...clientEnvironments.map(({ title, name, variables }) => [title, `\`${name}\``, Object.keys(variables).map((variable) => `\`${variable}\``).join(' ')])
+  ...clientEnvironments.map(({ title, name, variables }) => [
+    title, `\`${name}\``, Object.keys(variables).map((variable) => `\`${variable}\``).join(' ')
+  ])
 ])
 
 export const diagnosisTable = () => table([
   ['Exit code', 'Found', 'Cure'],
   ['---', '---', '---'],
-  ...Object.entries(diagnoses).map(([name, { exitCode, cure }]) => [String(exitCode), name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase(), cure])
+  ...Object.entries(diagnoses).map(([name, { exitCode, cure }]) =>
+    [String(exitCode), name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase(), cure])
 ])

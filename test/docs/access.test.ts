@@ -36,7 +36,8 @@ describe('its commands', () => {
   })
 
   it.each(blocks)('%s', async (block) => {
-    // SHELL decides what env prints, and these are lines for sh. The server is in this process, so nothing may wait for it in the way.
+    // SHELL decides what env prints, and these are lines for sh. The server is in this process, so
+    // nothing may wait for it in the way.
     const env = { PATH: `${path.join(emulator.folder, 'bin')}:${process.env.PATH ?? ''}`, SHELL: '/bin/sh', OKMS_EMULATOR_CERTS: emulator.certs }
     await promisify(execFile)('sh', ['-euc', block], { cwd: emulator.folder, env, timeout: 30_000 })
   }, 40_000)

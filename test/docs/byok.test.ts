@@ -12,7 +12,8 @@ import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 
 const root = path.join(import.meta.dirname, '../..')
 const page = readFileSync(path.join(root, 'docs/byok.md'), 'utf8')
-const blocks = [...page.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].map(([, language = '', code = '']) => ({ language, code }))
+const blocks = [...page.matchAll(/^```(\w+)\n([^]*?)^```$/gm)]
+  .map(([, language = '', code = '']) => ({ language, code }))
 const variables = ['TRANSPORT_ID', 'AES_ID', 'EC_ID', 'JOSE_ID', 'RECEIVER_ID', 'COPY_ID'] as const
 
 let emulator: TestEmulator
@@ -29,9 +30,12 @@ beforeAll(async () => {
     const name = /^\/\/ (\S+\.mjs):/.exec(code)?.[1]
     if (language === 'js' && name !== undefined) writeFileSync(path.join(folder, name), code)
   }
-  const commands = blocks.filter(({ language }) => language === 'sh').map(({ code }) => code.replaceAll('localhost:8443', `localhost:${emulator.port}`))
+  const commands = blocks.filter(({ language }) => language === 'sh')
+    .map(({ code }) => code.replaceAll('localhost:8443', `localhost:${emulator.port}`))
   const show = variables.map((name) => `printf '\\n${name}=%s' "$${name}"`)
-  const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', [...commands, ...show].join('\n')], { cwd: folder })
+  const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', [...commands, ...show].join('\n')], {
+    cwd: folder
+  })
   for (const [, name = '', id] of stdout.matchAll(/^([A-Z]+_ID)=(.*)$/gm)) ids[name] = id
 }, 60_000)
 
@@ -42,7 +46,8 @@ afterAll(async () => {
 
 it('has commands, and scripts that say their names', () => {
   expect(blocks.filter(({ language }) => language === 'sh').length).toBeGreaterThan(8)
-  expect(blocks.filter(({ language }) => language === 'js').every(({ code }) => /^\/\/ \S+\.mjs:/.test(code))).toBe(true)
+  expect(blocks.filter(({ language }) => language === 'js').every(({ code }) => /^\/\/ \S+\.mjs:/.test(code)))
+    .toBe(true)
   expect(blocks.every(({ language }) => language === 'sh' || language === 'js')).toBe(true)
 })
 

@@ -9,7 +9,8 @@ import { buildInputs } from '../../scripts/embedded.js'
 const root = path.join(import.meta.dirname, '..', '..')
 const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8')
 const dockerfile = textOf('Dockerfile')
-const instructions = (name: string): string[] => [...dockerfile.matchAll(new RegExp(`^${name} (.*)$`, 'gm'))].map(([, rest = '']) => rest)
+const instructions = (name: string): string[] => [...dockerfile.matchAll(new RegExp(`^${name} (.*)$`, 'gm'))]
+  .map(([, rest = '']) => rest)
 const baseImages = instructions('FROM').map((rest) => rest.split(' ')[0] ?? '')
 
 describe('Dockerfile', () => {
@@ -25,7 +26,8 @@ describe('Dockerfile', () => {
     const flags = (rest: string) => [...rest.matchAll(/--([\w-]+)=/g)].map(([, flag]) => flag)
     expect(instructions('HEALTHCHECK').flatMap(flags)).toEqual(['interval', 'timeout', 'start-period', 'retries'])
     expect(instructions('COPY').flatMap(flags)).toEqual(['from'])
-    expect(instructions('RUN').flatMap(flags).filter((flag) => ['mount', 'network', 'security'].includes(flag ?? ''))).toEqual([])
+    expect(instructions('RUN').flatMap(flags).filter((flag) => ['mount', 'network', 'security'].includes(flag ?? '')))
+      .toEqual([])
     expect(dockerfile).not.toMatch(/^# *syntax=|<</m)
   })
 
@@ -34,7 +36,8 @@ describe('Dockerfile', () => {
       const words = rest.split(' ')
       return words.slice(0, -1)
     })
-    const [everything, ...sent] = textOf('.dockerignore').split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+    const [everything, ...sent] = textOf('.dockerignore').split('\n').filter((line) => line !== '' &&
+      !line.startsWith('#'))
     expect(everything).toBe('*')
     expect(sent.map((line) => line.replace(/^!/, '')).sort()).toEqual([...copied].sort())
     const packed: string[] = JSON.parse(textOf('package.json')).files.filter((name: string) => name !== 'dist')

@@ -17,7 +17,8 @@ const page = readFileSync(path.join(import.meta.dirname, '../../docs/operations.
 /** First and second cell of each row of a section's table, without the heading. */
 function messages (section: string): Array<readonly [message: string, second: string]> {
   const text = page.split(`### ${section}\n`)[1]?.split(/^#/m)[0] ?? ''
-  return [...text.matchAll(/^\| `([^`]+)` \| ([^|]+) \|/gm)].map(([, message = '', second = '']) => [message, second.trim()] as const)
+  return [...text.matchAll(/^\| `([^`]+)` \| ([^|]+) \|/gm)]
+    .map(([, message = '', second = '']) => [message, second.trim()] as const)
 }
 
 /** What a row says up to its first semicolon, as a pattern: anything matches in place of a parameter. */
@@ -38,32 +39,40 @@ describe('the messages of a failed start', () => {
   const rows = Object.entries<StartFailureRow>(startFailures).filter(([, row]) => saysSomething(failureText(row)))
 
   it.each(messages('The server does not start'))('%s, exit code %s, is what a start says', (message, exitCode) => {
-    expect(rows.filter(([, row]) => pattern(failureText(row)).test(message)).map(([, row]) => String(row.exitCode))).toEqual([exitCode])
+    expect(rows.filter(([, row]) => pattern(failureText(row)).test(message)).map(([, row]) => String(row.exitCode)))
+      .toEqual([exitCode])
   })
 
   it('are all there', () => {
     const listed = messages('The server does not start').map(([message]) => message)
-    const missing = rows.filter(([, row]) => row.exitCode <= startFailures.CertificatesBroken.exitCode && !listed.some((message) => pattern(failureText(row)).test(message)))
+    const missing = rows.filter(([, row]) => row.exitCode <= startFailures.CertificatesBroken.exitCode &&
+      !listed.some((message) => pattern(failureText(row)).test(message)))
     expect(missing.map(([name]) => name)).toEqual([])
   })
 })
 
 describe('the messages of a refusal', () => {
   it.each(messages('A request is refused'))('%s, status %s, is a row of the table', (message, status) => {
-    const rows = Object.values<ErrorRow>(errorRows).filter((row) => saysSomething(refusalText(row)) && pattern(refusalText(row)).test(message))
+    const rows = Object.values<ErrorRow>(errorRows)
+      .filter((row) => saysSomething(refusalText(row)) && pattern(refusalText(row)).test(message))
     expect(rows.map((row) => String(errorStatus(row)))).toContain(status)
   })
 })
 
 describe('the commands', () => {
   const commandOf = (mark: string) => new RegExp(`^\`\`\`sh ${mark}\n([^]*?)^\`\`\`$`, 'm').exec(page)?.[1] ?? 'false'
-  const run = async (mark: string, cwd: string) => { await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', commandOf(mark)], { cwd }) }
-  const start = async (folder: string) => await startEmulator({ data: path.join(folder, 'data'), certs: path.join(folder, 'certs') })
+  const run = async (mark: string, cwd: string) => {
+    await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', commandOf(mark)], { cwd })
+  }
+  const start = async (folder: string) =>
+    await startEmulator({ data: path.join(folder, 'data'), certs: path.join(folder, 'certs') })
 
   it('back up and restore keys, domain and clients', async () => {
     const folder = temporaryFolder()
     const before = await start(folder)
-    const created = await before.fetch(`/api/${before.okmsId}/v1/servicekey`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"name":"kept","type":"oct","size":256}' })
+    const created = await before.fetch(`/api/${before.okmsId}/v1/servicekey`, {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"name":"kept","type":"oct","size":256}'
+    })
     const { id } = await created.json() as { id: string }
     await before.close()
     await run('backup', folder)

@@ -28,6 +28,9 @@ it('an error of SQLite is recognised by its code, as a second copy of better-sql
   expect([codeOf(error), messageOf(error)]).toEqual(['SQLITE_BUSY', 'database is locked'])
 })
 
-it.each([[undefined, 'undefined'], [null, 'null'], ['a text', 'a text'], [7, '7']])('%j is read too', (thrown, text) => {
-  expect([messageOf(thrown), stackOf(thrown), codeOf(thrown), isSystemError(thrown)]).toEqual([text, text, undefined, false])
+it.each([
+  [undefined, 'undefined'], [null, 'null'], ['a text', 'a text'], [7, '7']
+])('%j is read too', (thrown, text) => {
+  expect([messageOf(thrown), stackOf(thrown), codeOf(thrown), isSystemError(thrown)])
+    .toEqual([text, text, undefined, false])
 })

@@ -8,7 +8,9 @@ const okmsId = '11111111-1111-4111-8111-111111111111'
 const domain = `urn:v1:eu:resource:okms:${okmsId}`
 
 /** Kinds with a URN of their own; the others go by that of their domain. */
-const own: Partial<Record<ResourceKind, string>> = { serviceKey: `${domain}/serviceKey/ab`, transportKey: `${domain}/serviceKey/ab` }
+const own: Partial<Record<ResourceKind, string>> = {
+  serviceKey: `${domain}/serviceKey/ab`, transportKey: `${domain}/serviceKey/ab`
+}
 
 describe('the URN of a resource', () => {
   it.each(resourceKindNames)('of the kind %s', (kind) => {

@@ -1,4 +1,5 @@
-// The admin API of a running server and that of its folders once it has stopped: the same replies and refusals, call by call.
+// The admin API of a running server and that of its folders once it has stopped: the same
+// replies and refusals, call by call.
 
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -25,9 +26,13 @@ const calls = (okmsId: string, unknown: string): Readonly<Record<string, AdminCa
   'an unknown member': { operationId: 'AddDomain', body: { ...body, colour: 'red' } },
   'no body': { operationId: 'AddDomain' },
   'a domain that exists': { operationId: 'AddDomain', body: { ...body, okmsId } },
-  'several faults in a body': { operationId: 'AddPolicy', body: { name: '', identities: ['x'], action: [], resources: [{ urn: 'y' }] } },
+  'several faults in a body': {
+    operationId: 'AddPolicy', body: { name: '', identities: ['x'], action: [], resources: [{ urn: 'y' }] }
+  },
   'a fault that the handler finds': { operationId: 'AddToken', body: { ...body, expiresAt: 'tomorrow' } },
-  'a fault that the service finds': { operationId: 'AddCredential', params: { okmsId }, body: { ...body, identityURNs: ['urn:x'] } },
+  'a fault that the service finds': {
+    operationId: 'AddCredential', params: { okmsId }, body: { ...body, identityURNs: ['urn:x'] }
+  },
   'a signing request that is none': { operationId: 'AddCredential', params: { okmsId }, body: { ...body, csr: 'no' } },
   'a client that is not there': { operationId: 'ShowServiceAccount', params: { clientId: 'EU.0123456789abcdef' } }
 })
@@ -39,7 +44,8 @@ const folders = () => {
   const { folder, certs, pki } = emulator
   return loadConfig({ argv: ['--data', `${folder}/data`, '--certs', certs, '--pki', pki], env: {}, cwd: folder })
 }
-const open = async (endpoint?: string) => await openAdminApi({ config: folders(), endpoint, written: undefined, dataNamed: true })
+const open = async (endpoint?: string) =>
+  await openAdminApi({ config: folders(), endpoint, written: undefined, dataNamed: true })
 let all: ReturnType<typeof calls>
 
 beforeAll(async () => {
@@ -70,12 +76,16 @@ describe('the folders of a stopped server', () => {
   })
 
   it('take new things, which the server has when it starts again', async () => {
-    const added = await inProcess.call({ operationId: 'AddToken', body: { ...body, okmsIds: [emulator.okmsId.toUpperCase()] } })
+    const added = await inProcess.call({
+      operationId: 'AddToken', body: { ...body, okmsIds: [emulator.okmsId.toUpperCase()] }
+    })
     const { token } = added.refusal === undefined ? added.body as { token: string } : { token: '' }
     inProcess.close()
     const again = await startTestEmulator({ flags: [], folder: emulator.folder })
     const client = again.clientWith({})
-    expect(await client.request('GET', `/api/${again.okmsId}/v1/random`, undefined, { headers: { authorization: `Bearer ${token}` } })).toMatchObject({ status: 200 })
+    expect(await client.request('GET', `/api/${again.okmsId}/v1/random`, undefined, {
+      headers: { authorization: `Bearer ${token}` }
+    })).toMatchObject({ status: 200 })
     await again.stop()
     inProcess = await open()
   })

@@ -13,13 +13,20 @@ const ca = foreignCa()
 const certified = issueServerCertificate({ ca, names: ['localhost'], now: Date.now() })
 
 async function serve (listener: RequestListener) {
-  const server = https.createServer({ cert: certified.certificatePem, key: certified.privateKeyPem }, listener).listen(0, '127.0.0.1')
+  const server = https.createServer({ cert: certified.certificatePem, key: certified.privateKeyPem }, listener)
+    .listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()
   })
-  return { host: '127.0.0.1', servername: 'localhost', port: (server.address() as AddressInfo).port, ca: ca.certificatePem, patience: 5000 }
+  return {
+    host: '127.0.0.1',
+    servername: 'localhost',
+    port: (server.address() as AddressInfo).port,
+    ca: ca.certificatePem,
+    patience: 5000
+  }
 }
 
 it('sends JSON and returns the whole reply', async () => {
@@ -54,7 +61,8 @@ it('a server that `refuse` refuses gets no request', async () => {
     response.end()
   })
   const refused = new Error('not this one')
-  await expect(requestHttps({ ...place, refuse: (socket) => socket.authorized ? refused : undefined })).rejects.toBe(refused)
+  await expect(requestHttps({ ...place, refuse: (socket) => socket.authorized ? refused : undefined }))
+    .rejects.toBe(refused)
   expect(requests).toBe(0)
   expect(await requestHttps({ ...place, refuse: () => undefined })).toMatchObject({ status: 200 })
   expect(requests).toBe(1)

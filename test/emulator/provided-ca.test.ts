@@ -61,7 +61,9 @@ describe('what it signs', () => {
     const ca = readFileSync(files.caCert, 'utf8')
     const read = (file: string) => readFileSync(file, 'utf8')
     expect(opensslAccepts('sslserver', read(path.join(emulator.pki, 'server.pem')), ca)).toBe('OK')
-    for (const file of [emulator.files.certificate, emulator.files.adminCertificate]) expect(opensslAccepts('sslclient', read(file), ca)).toBe('OK')
+    for (const file of [emulator.files.certificate, emulator.files.adminCertificate]) {
+      expect(opensslAccepts('sslclient', read(file), ca)).toBe('OK')
+    }
     expect((await emulator.api('GET', '/random?length=8')).status).toBe(200)
     expect((await emulator.admin.request('GET', '/_emulator/domains')).status).toBe(200)
   })
@@ -74,7 +76,9 @@ describe('what it signs', () => {
   ])('a CA %s: OpenSSL accepts it', async (_, more) => {
     const files = opensslCa('RSA-2048', more)
     const emulator = await started(files)
-    expect(opensslAccepts('sslserver', readFileSync(path.join(emulator.pki, 'server.pem'), 'utf8'), readFileSync(files.caCert, 'utf8'))).toBe('OK')
+    expect(opensslAccepts(
+      'sslserver', readFileSync(path.join(emulator.pki, 'server.pem'), 'utf8'), readFileSync(files.caCert, 'utf8')
+    )).toBe('OK')
   })
 })
 
@@ -86,7 +90,8 @@ it('leaves its key where it is, and publishes its certificate alone', async () =
     for (const name of readdirSync(folder)) expect(readFileSync(path.join(folder, name), 'utf8')).not.toContain(key)
   }
   expect(emulator.log()).not.toContain(key)
-  expect(openssl(['x509', '-in', emulator.files.ca, '-noout', '-fingerprint'])).toBe(openssl(['x509', '-in', files.caCert, '-noout', '-fingerprint']))
+  expect(openssl(['x509', '-in', emulator.files.ca, '-noout', '-fingerprint']))
+    .toBe(openssl(['x509', '-in', files.caCert, '-noout', '-fingerprint']))
 })
 
 it('trust survives folders that are built again', async () => {
@@ -101,7 +106,9 @@ it.each(['RSA-2048', 'P-256'])('what the CA before it issued is issued again (%s
   // The same name as the CA before: a key of another kind must not be taken for it.
   const flags = flagsOf(opensslCa(kind, ['-subj', '/CN=CCMUsersCA']))
   const before = await startTestEmulator()
-  const issued = (one: TestEmulator) => [one.files.certificate, one.files.adminCertificate, path.join(one.pki, 'server.pem')].map((file) => readFileSync(file, 'utf8'))
+  const issued = (one: TestEmulator) => [
+    one.files.certificate, one.files.adminCertificate, path.join(one.pki, 'server.pem')
+  ].map((file) => readFileSync(file, 'utf8'))
   const old = issued(before)
   const after = await before.restart(flags)
   const changed = issued(after)
@@ -124,11 +131,17 @@ describe('refused, with the flag, the file, what was found and what is accepted'
 
   it.each<[string, string, string, string, readonly string[]]>([
     ['no CA', 'P-256', 'it is not the certificate of a CA', ca, ['-addext', 'basicConstraints=critical,CA:FALSE']],
-    ['a CA that may not sign certificates', 'P-256', 'its keyUsage has no keyCertSign', ca, ['-addext', 'keyUsage=critical,cRLSign']],
+    [
+      'a CA that may not sign certificates', 'P-256', 'its keyUsage has no keyCertSign', ca,
+      ['-addext', 'keyUsage=critical,cRLSign']
+    ],
     ['a CA for servers only', 'P-256', 'its extendedKeyUsage is limited', 'a CA without one, or with serverAuth and clientAuth', ['-addext', 'extendedKeyUsage=serverAuth']],
     ['a short RSA key', '', 'its key is rsa 1024', keys, ['-newkey', 'rsa:1024']],
     ['an Ed25519 key', '', 'its key is ed25519', keys, ['-newkey', 'ed25519']],
-    ['a curve that clients do not take', '', 'its key is ec secp256k1', keys, ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:secp256k1']]
+    [
+      'a curve that clients do not take', '', 'its key is ec secp256k1', keys,
+      ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:secp256k1']
+    ]
   ])('%s', (_, kind, found, accepted, more) => {
     const files = opensslCa(kind, more)
     expect(() => readProvidedCa(files, Date.now())).toThrow(refusal('--ca-cert', files.caCert, found, accepted))
@@ -147,27 +160,36 @@ describe('refused, with the flag, the file, what was found and what is accepted'
     const newKey = [...newKeyArguments['P-256'] ?? [], '-nodes', '-keyout', at('key')]
     openssl(['req', ...newKey, '-out', at('csr'), '-subj', '/CN=Intermediate'])
     writeFileSync(at('extensions'), 'basicConstraints=critical,CA:TRUE\nkeyUsage=keyCertSign\n')
-    openssl(['x509', '-req', '-in', at('csr'), '-CA', root.caCert, '-CAkey', root.caKey, '-CAcreateserial', '-extfile', at('extensions'), '-days', '10', '-out', at('cert')])
+    openssl([
+      'x509', '-req', '-in', at('csr'), '-CA', root.caCert, '-CAkey', root.caKey, '-CAcreateserial', '-extfile',
+      at('extensions'), '-days', '10', '-out', at('cert')
+    ])
     const refused = refusal('--ca-cert', at('cert'), 'it was issued by "O=Example, CN=Root"', 'a self-signed root CA: clients that trust an intermediate one alone reject what it signs')
     expect(() => readProvidedCa({ caCert: at('cert'), caKey: at('key') }, Date.now())).toThrow(refused)
     writeFileSync(at('chain'), readFileSync(at('cert'), 'utf8') + readFileSync(root.caCert, 'utf8'))
-    expect(() => readProvidedCa({ caCert: at('chain'), caKey: at('key') }, Date.now())).toThrow(refusal('--ca-cert', at('chain'), 'it has 2 certificates', certificate))
+    expect(() => readProvidedCa({ caCert: at('chain'), caKey: at('key') }, Date.now()))
+      .toThrow(refusal('--ca-cert', at('chain'), 'it has 2 certificates', certificate))
   })
 
   it('files that are missing, are of something else, or do not fit', () => {
     const files = opensslCa()
     const other = opensslCa('RSA-2048')
-    expect(() => readProvidedCa({ ...files, caCert: '/nowhere/root.pem' }, Date.now())).toThrow(refusal('--ca-cert', '/nowhere/root.pem', 'it cannot be read: ENOENT', certificate))
-    expect(() => readProvidedCa({ ...files, caCert: files.caKey }, Date.now())).toThrow(refusal('--ca-cert', files.caKey, 'it has no certificate in PEM, or one that is cut off', certificate))
-    expect(() => readProvidedCa({ ...files, caKey: files.caCert }, Date.now())).toThrow(refusal('--ca-key', files.caCert, 'it has no private key in PEM, or one that is cut off', key))
-    expect(() => readProvidedCa({ ...files, caKey: other.caKey }, Date.now())).toThrow(refusal('--ca-key', other.caKey, `it is not the key of ${files.caCert}`, key))
+    expect(() => readProvidedCa({ ...files, caCert: '/nowhere/root.pem' }, Date.now()))
+      .toThrow(refusal('--ca-cert', '/nowhere/root.pem', 'it cannot be read: ENOENT', certificate))
+    expect(() => readProvidedCa({ ...files, caCert: files.caKey }, Date.now()))
+      .toThrow(refusal('--ca-cert', files.caKey, 'it has no certificate in PEM, or one that is cut off', certificate))
+    expect(() => readProvidedCa({ ...files, caKey: files.caCert }, Date.now()))
+      .toThrow(refusal('--ca-key', files.caCert, 'it has no private key in PEM, or one that is cut off', key))
+    expect(() => readProvidedCa({ ...files, caKey: other.caKey }, Date.now()))
+      .toThrow(refusal('--ca-key', other.caKey, `it is not the key of ${files.caCert}`, key))
   })
 
   it.each([['PKCS#8', []], ['the older form', ['-traditional']]])('a key with a passphrase, as %s', (_, form) => {
     const files = opensslCa('RSA-2048')
     const encrypted = path.join(temporaryFolder(), 'key.pem')
     openssl(['rsa', '-in', files.caKey, '-aes256', '-passout', 'pass:secret', '-out', encrypted, ...form])
-    expect(() => readProvidedCa({ ...files, caKey: encrypted }, Date.now())).toThrow(refusal('--ca-key', encrypted, 'it is protected by a passphrase', key))
+    expect(() => readProvidedCa({ ...files, caKey: encrypted }, Date.now()))
+      .toThrow(refusal('--ca-key', encrypted, 'it is protected by a passphrase', key))
   })
 
   it('one without the other', () => {

@@ -1,4 +1,5 @@
-// What tests of wrapped keys do with an emulator, and the other party: jose, which wraps and unwraps with keys of the fixtures.
+// What tests of wrapped keys do with an emulator, and the other party: jose, which wraps and
+// unwraps with keys of the fixtures.
 
 import { execFileSync } from 'node:child_process'
 import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto'
@@ -8,7 +9,9 @@ import { rsaKeys } from '../fixtures/rsa-keys.js'
 import type { TestEmulator } from './emulator.js'
 
 const secretJwk = (length: number) => ({ kty: 'oct', k: randomBytes(length).toString('base64url') }) as const
-const ecJwk = (namedCurve: string) => ({ ...generateKeyPairSync('ec', { namedCurve }).privateKey.export({ format: 'jwk' }), kty: 'EC' }) as const
+const ecJwk = (namedCurve: string) => ({
+  ...generateKeyPairSync('ec', { namedCurve }).privateKey.export({ format: 'jwk' }), kty: 'EC'
+}) as const
 
 /** One key of each type, size and curve, as JWK. */
 export const everyJwk = {
@@ -24,7 +27,9 @@ export const everyJwk = {
 } as const
 
 /** As service.md 6.7 has it. */
-export const formatsOf = { oct: ['RAW', 'JWK'], RSA: ['JWK', 'PKCS1', 'PKCS8'], EC: ['JWK', 'PKCS8'] } as const satisfies Record<string, readonly KeyFormat[]>
+export const formatsOf = {
+  oct: ['RAW', 'JWK'], RSA: ['JWK', 'PKCS1', 'PKCS8'], EC: ['JWK', 'PKCS8']
+} as const satisfies Record<string, readonly KeyFormat[]>
 
 const transportJwks = { 2048: rsaKeys.rsa2048, 3072: rsaKeys.rsa3072, 4096: rsaKeys.rsa4096 }
 export type TransportSize = keyof typeof transportJwks
@@ -32,18 +37,30 @@ export const transportSizes = [2048, 3072, 4096] as const
 
 export const publicJwk = ({ kty, n, e }: typeof rsaKeys.rsa2048) => ({ kty, n, e })
 
-export interface WrappedKeyEntry { readonly keyFormatType: KeyFormat, readonly wrappingKeyId: string, readonly ciphertext: string }
-
-export async function joseWraps (material: Uint8Array, { alg = 'RSA-OAEP-256', enc = 'A256GCM', size = 2048 }: { alg?: string, enc?: string, size?: TransportSize } = {}): Promise<string> {
-  return await new CompactEncrypt(material).setProtectedHeader({ alg, enc }).encrypt(await importJWK(publicJwk(transportJwks[size]), alg))
+export interface WrappedKeyEntry {
+  readonly keyFormatType: KeyFormat,
+  readonly wrappingKeyId: string,
+  readonly ciphertext: string
 }
 
-export async function joseUnwraps (token: string, { alg = 'RSA-OAEP-256', size = 2048 }: { alg?: string, size?: TransportSize } = {}): Promise<{ readonly material: Buffer, readonly header: object }> {
+export async function joseWraps (
+  material: Uint8Array,
+  { alg = 'RSA-OAEP-256', enc = 'A256GCM', size = 2048 }: { alg?: string, enc?: string, size?: TransportSize } = {}
+): Promise<string> {
+  return await new CompactEncrypt(material)
+    .setProtectedHeader({ alg, enc })
+    .encrypt(await importJWK(publicJwk(transportJwks[size]), alg))
+}
+
+export async function joseUnwraps (
+  token: string, { alg = 'RSA-OAEP-256', size = 2048 }: { alg?: string, size?: TransportSize } = {}
+): Promise<{ readonly material: Buffer, readonly header: object }> {
   const { plaintext, protectedHeader } = await compactDecrypt(token, await importJWK({ ...transportJwks[size] }, alg))
   return { material: Buffer.from(plaintext), header: protectedHeader }
 }
 
-const openssl = (args: readonly string[], input: Buffer) => execFileSync('openssl', args, { input, stdio: ['pipe', 'pipe', 'ignore'] })
+const openssl = (args: readonly string[], input: Buffer) =>
+  execFileSync('openssl', args, { input, stdio: ['pipe', 'pipe', 'ignore'] })
 
 /** The JWK that material stands for, DER as OpenSSL's command line reads it. */
 export const jwkIn: Record<KeyFormat, (material: Buffer) => unknown> = {
@@ -53,7 +70,8 @@ export const jwkIn: Record<KeyFormat, (material: Buffer) => unknown> = {
     createPrivateKey({ key: material, format: 'der', type: 'pkcs1' })
     return createPrivateKey(openssl(['rsa', '-inform', 'DER'], material).toString()).export({ format: 'jwk' })
   },
-  PKCS8: (material) => createPrivateKey(openssl(['pkcs8', '-nocrypt', '-inform', 'DER'], material).toString()).export({ format: 'jwk' })
+  PKCS8: (material) => createPrivateKey(openssl(['pkcs8', '-nocrypt', '-inform', 'DER'], material).toString())
+    .export({ format: 'jwk' })
 }
 
 /** Calls of one emulator. */
@@ -69,7 +87,8 @@ export function byok (emulator: Pick<TestEmulator, 'api'>) {
 
   /** A key pair that wraps and unwraps, of a fixture; made once for each size. */
   async function transport (size: TransportSize = 2048): Promise<string> {
-    const known = transportIds.get(size) ?? create({ keys: [transportJwks[size]], operations: ['wrapKey', 'unwrapKey'] }).then(({ id }) => String(id))
+    const known = transportIds.get(size) ??
+      create({ keys: [transportJwks[size]], operations: ['wrapKey', 'unwrapKey'] }).then(({ id }) => String(id))
     transportIds.set(size, known)
     return await known
   }
@@ -79,14 +98,24 @@ export function byok (emulator: Pick<TestEmulator, 'api'>) {
     transport,
     attributes: async (id: string) => (await emulator.api('GET', `/servicekey/${id}`)).body.attributes,
     async exported (id: string, query: Record<string, string> = {}) {
-      const parameters = { wrappedKeyFormat: 'JWK', wrappingAlgorithm: 'RSA-OAEP-256', ...query, wrappingKeyId: query['wrappingKeyId'] ?? await transport() }
+      const parameters = {
+        wrappedKeyFormat: 'JWK',
+        wrappingAlgorithm: 'RSA-OAEP-256',
+        ...query,
+        wrappingKeyId: query['wrappingKeyId'] ?? await transport()
+      }
       return await emulator.api('GET', `/servicekey/${id}?${new URLSearchParams(parameters).toString()}`)
     },
-    imported: (entry: object, body: object = {}) => emulator.api('POST', '/servicekey', { name: 'a copy', wrappedKeys: [entry], ...body }),
+    imported: (entry: object, body: object = {}) =>
+      emulator.api('POST', '/servicekey', { name: 'a copy', wrappedKeys: [entry], ...body }),
     patched: (id: string, body: unknown) => emulator.api('PATCH', `/servicekey/${id}`, body),
     /** An entry that jose made. */
-    async entry (material: Uint8Array, keyFormatType: KeyFormat, options: Parameters<typeof joseWraps>[1] = {}): Promise<WrappedKeyEntry> {
-      return { keyFormatType, wrappingKeyId: await transport(options.size), ciphertext: await joseWraps(material, options) }
+    async entry (
+      material: Uint8Array, keyFormatType: KeyFormat, options: Parameters<typeof joseWraps>[1] = {}
+    ): Promise<WrappedKeyEntry> {
+      return {
+        keyFormatType, wrappingKeyId: await transport(options.size), ciphertext: await joseWraps(material, options)
+      }
     }
   }
 }

@@ -18,13 +18,16 @@ export function caOf (emulator: TestEmulator): CertifiedKey {
 }
 
 /** The credential of a certificate file. */
-export const credentialIdIn = (file: string): string => uuidOf(new X509Certificate(readFileSync(file)).serialNumber) ?? ''
+export const credentialIdIn = (file: string): string =>
+  uuidOf(new X509Certificate(readFileSync(file)).serialNumber) ?? ''
 
 /** A CA that the emulator does not know, under the same name. */
 export const foreignCa = (): CertifiedKey => createCa({ now: Date.now() })
 
 /** A certificate like the service's, by default valid from yesterday until tomorrow. */
-export function accessCertificate (ca: CertifiedKey, { okmsId, credentialId = randomUUID(), notBefore = Date.now() - day, notAfter = Date.now() + day }: { okmsId: string, credentialId?: string, notBefore?: number, notAfter?: number }): CertifiedKey {
+export function accessCertificate (ca: CertifiedKey, {
+  okmsId, credentialId = randomUUID(), notBefore = Date.now() - day, notAfter = Date.now() + day
+}: { okmsId: string, credentialId?: string, notBefore?: number, notAfter?: number }): CertifiedKey {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   return {
     certificatePem: issueAccessCertificate({ ca, okmsId, credentialId, notBefore, notAfter, publicKey }),

@@ -9,7 +9,7 @@ export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   /** Parsed JSON where it is JSON, else the text; undefined when empty. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a test reads of it is checked by its expectation
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the expectations of a test check what it reads
   readonly body: any
 }
 
@@ -55,7 +55,11 @@ export function createClient ({ endpoint, ca, certificate, minVersion, maxVersio
       })
       const text = await response.body.text()
       const contentType = response.headers['content-type']
-      const reply = { status: response.statusCode, headers: response.headers, body: text === '' ? undefined : String(contentType).includes('json') ? JSON.parse(text) as unknown : text }
+      const reply = {
+        status: response.statusCode,
+        headers: response.headers,
+        body: text === '' ? undefined : String(contentType).includes('json') ? JSON.parse(text) as unknown : text
+      }
       checkReply({ method, path, ...reply })
       return reply
     },

@@ -1,4 +1,5 @@
-// Starts an emulator in this process, with folders of its own and a clock that can be moved, and gives a client of its domain.
+// Starts an emulator in this process, with folders of its own and a clock that can be moved,
+// and gives a client of its domain.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -26,7 +27,10 @@ export interface TestEmulator extends Emulator {
   /** Closes, and leaves the folders. */
   stop (): Promise<void>
   /** Closes, and starts again on the same folders; `between` works on them while nothing runs. */
-  restart (flags?: readonly string[], between?: (folders: { readonly data: string, readonly certs: string, readonly pki: string }) => void): Promise<TestEmulator>
+  restart (
+    flags?: readonly string[],
+    between?: (folders: { readonly data: string, readonly certs: string, readonly pki: string }) => void
+  ): Promise<TestEmulator>
 }
 
 export interface TestEmulatorOptions {
@@ -40,11 +44,19 @@ export interface TestEmulatorOptions {
   readonly timeouts?: Collaborators['timeouts']
 }
 
-export async function startTestEmulator ({ flags = ['--ephemeral'], folder = mkdtempSync(path.join(tmpdir(), 'okms-emulator-test-')), clock = createMovableClock(), clocks = oneClock(clock), timeouts = {} }: TestEmulatorOptions = {}): Promise<TestEmulator> {
+export async function startTestEmulator ({
+  flags = ['--ephemeral'], folder = mkdtempSync(path.join(tmpdir(), 'okms-emulator-test-')),
+  clock = createMovableClock(), clocks = oneClock(clock), timeouts = {}
+}: TestEmulatorOptions = {}): Promise<TestEmulator> {
   const written: string[] = []
-  const log = createLogger({ level: 'debug', format: 'json', clock: clocks.server, stream: { write: (line: string) => { written.push(line) } } })
+  const log = createLogger({
+    level: 'debug', format: 'json', clock: clocks.server, stream: { write: (line: string) => { written.push(line) } }
+  })
   const config = loadConfig({
-    argv: ['--host', '127.0.0.1', '--port', '0', '--data', path.join(folder, 'data'), '--certs', path.join(folder, 'certs'), ...flags],
+    argv: [
+      '--host', '127.0.0.1', '--port', '0', '--data', path.join(folder, 'data'), '--certs', path.join(folder, 'certs'),
+      ...flags
+    ],
     env: {},
     cwd: folder
   })
@@ -58,7 +70,11 @@ export async function startTestEmulator ({ flags = ['--ephemeral'], folder = mkd
     return made
   }
 
-  const client = clientWith({ certificate: { certificatePem: readFileSync(files.certificate, 'utf8'), privateKeyPem: readFileSync(files.privateKey, 'utf8') } })
+  const client = clientWith({
+    certificate: {
+      certificatePem: readFileSync(files.certificate, 'utf8'), privateKeyPem: readFileSync(files.privateKey, 'utf8')
+    }
+  })
 
   const read = (name: string) => readFileSync(path.join(config.pki, name), 'utf8')
   const admin = clientWith({ certificate: { certificatePem: read('admin.pem'), privateKeyPem: read('admin-key.pem') } })

@@ -40,15 +40,23 @@ function corporateCa (): CertifiedKey {
 
 /** Has a certificate of the company's for the name, and answers in the server's place. */
 export async function startInterceptor (): Promise<{ readonly port: number, close (): void }> {
-  const { certificatePem, privateKeyPem } = issueServerCertificate({ ca: corporateCa(), names: ['localhost', '127.0.0.1'], now: Date.now() })
-  const server = https.createServer({ cert: certificatePem, key: privateKeyPem }, (_request, response) => { response.end('hello from the proxy') })
+  const { certificatePem, privateKeyPem } = issueServerCertificate({
+    ca: corporateCa(), names: ['localhost', '127.0.0.1'], now: Date.now()
+  })
+  const server = https.createServer({ cert: certificatePem, key: privateKeyPem }, (_request, response) => {
+    response.end('hello from the proxy')
+  })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  return { port: (server.address() as net.AddressInfo).port, close: () => { server.closeAllConnections(); server.close() } }
+  return {
+    port: (server.address() as net.AddressInfo).port,
+    close: () => { server.closeAllConnections(); server.close() }
+  }
 }
 
 /** @param portFor Port of this machine that a wanted port leads to, or a status to refuse with. */
-export async function startProxy (portFor: (wanted: number) => number | { readonly status: number }): Promise<TestProxy> {
+export async function startProxy (portFor: (wanted: number) => number |
+  { readonly status: number }): Promise<TestProxy> {
   const asked: TestProxy['asked'] = []
   const sockets = new Set<Duplex>()
   const server = http.createServer((_request, response) => { response.writeHead(405).end() })

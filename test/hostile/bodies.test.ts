@@ -33,7 +33,9 @@ function memoryKept (): number {
   const { external, heapUsed } = process.memoryUsage()
   return external + heapUsed
 }
-const post = async (raw: string | Buffer, contentType: string | undefined = json) => await emulator.api('POST', '/servicekey', undefined, { raw, headers: contentType === '' ? {} : { 'content-type': contentType } })
+const post = async (raw: string | Buffer, contentType: string | undefined = json) => await emulator.api(
+  'POST', '/servicekey', undefined, { raw, headers: contentType === '' ? {} : { 'content-type': contentType } }
+)
 const sound = '{"name":"a key","type":"EC"}'
 
 describe('a body', () => {
@@ -69,20 +71,46 @@ describe('a body', () => {
     ['with 100,000 lists in a member', `{"name":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
     ['with 50,000 members', `{${Array.from({ length: 50_000 }, (_, index) => `"m${index}":1`).join(',')}}`],
     ['with a name of 500 kB', JSON.stringify({ name: 'x'.repeat(500_000), type: 'EC' })],
-    ['with 20,000 keys', JSON.stringify({ name: 'a', keys: Array.from({ length: 20_000 }, () => ({ kty: 'oct', k: 'AAECAwQFBgcICQoLDA0ODw' })) })],
-    ['with an RSA key of 60,000 bits', JSON.stringify({ name: 'a', keys: [{ kty: 'RSA', n: Buffer.alloc(7500, 0xff).toString('base64url'), e: 'AQAB' }] })],
-    ['with an RSA exponent of 40,000 bits', JSON.stringify({ name: 'a', keys: [{ kty: 'RSA', n: Buffer.alloc(256, 0xff).toString('base64url'), e: Buffer.alloc(5000, 0xff).toString('base64url') }] })]
+    [
+      'with 20,000 keys',
+      JSON.stringify({
+        name: 'a', keys: Array.from({ length: 20_000 }, () => ({ kty: 'oct', k: 'AAECAwQFBgcICQoLDA0ODw' }))
+      })
+    ],
+    [
+      'with an RSA key of 60,000 bits',
+      JSON.stringify({
+        name: 'a', keys: [{ kty: 'RSA', n: Buffer.alloc(7500, 0xff).toString('base64url'), e: 'AQAB' }]
+      })
+    ],
+    [
+      'with an RSA exponent of 40,000 bits',
+      JSON.stringify({
+        name: 'a',
+        keys: [{
+          kty: 'RSA',
+          n: Buffer.alloc(256, 0xff).toString('base64url'),
+          e: Buffer.alloc(5000, 0xff).toString('base64url')
+        }]
+      })
+    ]
   ])('%s is refused', async (_, raw) => {
     const { status, body } = await post(raw)
     expect(status).toBe(400)
     expect(JSON.stringify(body).length).toBeLessThan(6000)
   })
 
-  it('leaves the prototype of objects alone', () => { expect(Reflect.get({}, 'extractable') ?? Reflect.get({}, 'x')).toBeUndefined() })
+  it('leaves the prototype of objects alone', () => {
+    expect(Reflect.get({}, 'extractable') ?? Reflect.get({}, 'x')).toBeUndefined()
+  })
 })
 
 describe('a content type', () => {
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml', 'application/jsonx', 'application', '/', ';', 'application/json; charset=utf-16', 'application/json, text/plain', '__proto__'])('%s is refused', async (type) => {
+  it.each([
+    'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml',
+    'application/jsonx', 'application', '/', ';', 'application/json; charset=utf-16', 'application/json, text/plain',
+    '__proto__'
+  ])('%s is refused', async (type) => {
     const { status, body } = await post(sound, type)
     expect([status, body.errors.join()]).toEqual([400, expect.stringContaining('application/json')])
   })
@@ -103,7 +131,9 @@ describe('a body of', () => {
 
   it('1 MiB, a hundred times, leaves no memory behind', async () => {
     const raw = Buffer.alloc(1024 * 1024, 0x20)
-    const ask = async (times: number) => { for (let time = 0; time < times; time++) expect((await post(raw)).status).toBe(400) }
+    const ask = async (times: number) => {
+      for (let time = 0; time < times; time++) expect((await post(raw)).status).toBe(400)
+    }
     await ask(10)
     const before = memoryKept()
     await ask(100)

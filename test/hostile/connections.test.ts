@@ -1,4 +1,5 @@
-// Connections that no honest client opens: many, slow, half open, of another protocol. The server closes them after its own timeouts and serves other clients meanwhile.
+// Connections that no honest client opens: many, slow, half open, of another protocol. The server closes them after its
+// own timeouts and serves other clients meanwhile.
 
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -46,7 +47,10 @@ async function clientHello (): Promise<Buffer> {
 }
 
 describe('plain HTTP', () => {
-  it.each(['GET / HTTP/1.1\r\nHost: localhost\r\n\r\n', 'DELETE / HTTP/1.1\r\n\r\n', 'LIST / HTTP/1.1\r\n\r\n', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'G'])('%j gets a hint to use https', async (request) => {
+  it.each([
+    'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n', 'DELETE / HTTP/1.1\r\n\r\n', 'LIST / HTTP/1.1\r\n\r\n',
+    'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'G'
+  ])('%j gets a hint to use https', async (request) => {
     const [reply] = await exchange(await openTcp(emulator), request)
     expect([reply?.status, reply?.body.errors]).toEqual([400, ['this port speaks TLS only: use https:// in the URL']])
   })
@@ -106,7 +110,9 @@ describe('a TLS client', () => {
     const closed = once(tcp, 'close')
     tcp.on('error', () => {})
     // An application data record that no key of this session made.
-    Reflect.apply(Reflect.get(tcp, '_handle').writeBuffer.bind(Reflect.get(tcp, '_handle')), undefined, [{ async: false, oncomplete () {} }, Buffer.from([0x17, 3, 3, 0, 32, ...Array<number>(32).fill(7)])])
+    Reflect.apply(Reflect.get(tcp, '_handle').writeBuffer.bind(Reflect.get(tcp, '_handle')), undefined, [
+      { async: false, oncomplete () {} }, Buffer.from([0x17, 3, 3, 0, 32, ...Array<number>(32).fill(7)])
+    ])
     await closed
     await servesOthers()
   })
@@ -160,7 +166,9 @@ describe('many clients', () => {
   it(`${idle} idle TLS connections leave room for others, and leave nothing behind`, async () => {
     const patient = await startTestEmulator()
     const check = watch(patient)
-    const options = { host: '127.0.0.1', port: patient.port, ca: readFileSync(patient.files.ca), servername: 'localhost' }
+    const options = {
+      host: '127.0.0.1', port: patient.port, ca: readFileSync(patient.files.ca), servername: 'localhost'
+    }
     const sockets: TLSSocket[] = []
     while (sockets.length < idle) {
       const some = Array.from({ length: Math.min(50, idle - sockets.length) }, () => connect(options))

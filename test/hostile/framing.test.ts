@@ -1,4 +1,5 @@
-// Requests that two readers could cut into pieces differently, or that no honest client sends: each gets one 400 or 404, and nothing behind it is answered.
+// Requests that two readers could cut into pieces differently, or that no honest client sends: each gets one 400 or
+// 404, and nothing behind it is answered.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rsaKeys } from '../fixtures/rsa-keys.js'
@@ -57,8 +58,16 @@ describe('a body of two lengths', () => {
     ['a bare line feed in a chunk extension', 'Transfer-Encoding: chunked\r\n', '2;a=b\nc\r\n{}\r\n0\r\n\r\n']
   ])('%s', async (_, headers, body) => { await refused(400, notHttp, post(headers, body + smuggled)) })
 
-  it('of an unknown transfer coding', async () => { await refused(400, /^transfer-encoding: accepted: chunked/, post('Transfer-Encoding: xchunked\r\n', `0\r\n\r\n${smuggled}`)) })
-  it('compressed and chunked', async () => { await refused(400, /^transfer-encoding: accepted: chunked/, post('Transfer-Encoding: gzip, chunked\r\n', '0\r\n\r\n')) })
+  it('of an unknown transfer coding', async () => {
+    await refused(
+      400, /^transfer-encoding: accepted: chunked/, post('Transfer-Encoding: xchunked\r\n', `0\r\n\r\n${smuggled}`)
+    )
+  })
+  it('compressed and chunked', async () => {
+    await refused(
+      400, /^transfer-encoding: accepted: chunked/, post('Transfer-Encoding: gzip, chunked\r\n', '0\r\n\r\n')
+    )
+  })
   it('chunked in HTTP/1.0', async () => { await refused(400, /^transfer-encoding: accepted: chunked, with HTTP\/1\.1/, `POST ${keys()} HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${smuggled}`) })
   it('compressed', async () => { await refused(400, /^content-encoding:/, post('Content-Encoding: gzip\r\nContent-Length: 2\r\n', '{}')) })
 })
@@ -81,7 +90,9 @@ describe('lines', () => {
   it.each(['Host: other', 'content-type: text/plain', 'Authorization: Bearer b'])('with %s twice', async (line) => {
     await refused(400, /was sent more than once/, get(`${host}${line}\r\n${line}\r\n\r\n`))
   })
-  it('of HTTP/1.0 without Host are answered', async () => { expect((await send(`GET ${random()} HTTP/1.0\r\n\r\n`)).map(({ status }) => status)).toEqual([200]) })
+  it('of HTTP/1.0 without Host are answered', async () => {
+    expect((await send(`GET ${random()} HTTP/1.0\r\n\r\n`)).map(({ status }) => status)).toEqual([200])
+  })
   it('that expect something unknown are answered (RFC 9110 section 10.1.1)', async () => { expect((await send(get(`${host}Expect: magic\r\n\r\n`)))[0]?.status).toBe(200) })
   it('that ask for another protocol are answered in this one', async () => { expect((await send(get('Host: localhost\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n')))[0]?.status).toBe(200) })
 })
@@ -106,7 +117,9 @@ describe('a flood', () => {
     const replies = await send(`GET ${random()} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(4999) + `GET ${random()} HTTP/1.1\r\n${host}\r\n`)
     const [last] = replies.splice(-1)
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]))
-    if (last?.status !== 200) expect(last?.body.errors).toEqual([expect.stringContaining('too many pipelined requests')])
+    if (last?.status !== 200) {
+      expect(last?.body.errors).toEqual([expect.stringContaining('too many pipelined requests')])
+    }
   })
 
   it('behind a request that takes its time does not overtake its answer', async () => {
@@ -134,7 +147,10 @@ describe('a path', () => {
     ['with half an escape', 400, () => `${keys()}/%z`, /^path: a % is not followed by two hexadecimal digits/],
     ['with bytes that are not UTF-8', 400, () => `${keys()}/%ff%fe`, /^path: a % is not followed by two hexadecimal digits/],
     ['with __proto__ as key', 400, () => `${keys()}/__proto__`, /^path keyId: got "__proto__"/],
-    ['with a query named __proto__', 400, () => `${random()}&__proto__=1&constructor=2`, /query __proto__: unknown parameter/],
+    [
+      'with a query named __proto__', 400, () => `${random()}&__proto__=1&constructor=2`,
+      /query __proto__: unknown parameter/
+    ],
     ['with a parameter twice', 400, () => `${random()}&length=2`, /query length: got it 2 times/],
     ['with a number beyond 64 bits', 400, () => `/api/${emulator.okmsId}/v1/random?length=18446744073709551617`, /^query length: got/],
     ['without its first slash', 400, () => 'random', notHttp]
@@ -146,10 +162,16 @@ describe('a path', () => {
 })
 
 describe('a method', () => {
-  it.each(['TRACE', 'OPTIONS', 'PROPFIND', 'QUERY', 'PUT', 'PURGE', 'M-SEARCH'])('%s that no operation has', async (method) => {
+  it.each([
+    'TRACE', 'OPTIONS', 'PROPFIND', 'QUERY', 'PUT', 'PURGE', 'M-SEARCH'
+  ])('%s that no operation has', async (method) => {
     await refused(404, new RegExp(`^no operation ${method} /api/`), `${method} ${random()} HTTP/1.1\r\n${host}\r\n`)
   })
-  it('OPTIONS of everything', async () => { await refused(404, /^no operation OPTIONS \*/, `OPTIONS * HTTP/1.1\r\n${host}\r\n`) })
+  it('OPTIONS of everything', async () => {
+    await refused(404, /^no operation OPTIONS \*/, `OPTIONS * HTTP/1.1\r\n${host}\r\n`)
+  })
   it('CONNECT', async () => { await refused(400, /^CONNECT: this server is no proxy/, 'CONNECT localhost:443 HTTP/1.1\r\nHost: localhost:443\r\n\r\n') })
-  it.each(['LIST', 'FOO', 'get', 'G T'])('%s that HTTP does not have', async (method) => { await refused(400, notHttp, `${method} ${random()} HTTP/1.1\r\n${host}\r\n`) })
+  it.each(['LIST', 'FOO', 'get', 'G T'])('%s that HTTP does not have', async (method) => {
+    await refused(400, notHttp, `${method} ${random()} HTTP/1.1\r\n${host}\r\n`)
+  })
 })

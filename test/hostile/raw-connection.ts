@@ -1,4 +1,5 @@
-// A connection that sends bytes of the test's own making, as no HTTP library would, and holds every answer against the contract.
+// A connection that sends bytes of the test's own making, as no HTTP library would, and holds
+// every answer against the contract.
 
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -10,14 +11,22 @@ import type { TestEmulator } from '../harness/emulator.js'
 export interface RawReply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a test reads of it is checked by its expectation
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the expectations of a test check what it reads
   readonly body: any
 }
 
 /** A TLS connection with the client certificate of the emulator's domain. */
 export async function openTls (emulator: TestEmulator, options: ConnectionOptions = {}): Promise<TLSSocket> {
   const { files, port } = emulator
-  const socket = connect({ host: '127.0.0.1', port, ca: readFileSync(files.ca), cert: readFileSync(files.certificate), key: readFileSync(files.privateKey), servername: 'localhost', ...options })
+  const socket = connect({
+    host: '127.0.0.1',
+    port,
+    ca: readFileSync(files.ca),
+    cert: readFileSync(files.certificate),
+    key: readFileSync(files.privateKey),
+    servername: 'localhost',
+    ...options
+  })
   await once(socket, 'secureConnect')
   return socket
 }
@@ -53,7 +62,8 @@ export function parseReplies (bytes: Buffer): RawReply[] {
     if (end < 0) throw new Error(`cut off: ${rest.toString()}`)
     const [statusLine = '', ...lines] = rest.subarray(0, end).toString('latin1').split('\r\n')
     const status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(statusLine)?.[1])
-    const headers = Object.fromEntries(lines.map((line): [string, string] => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]))
+    const headers = Object.fromEntries(lines.map((line): [string, string] =>
+      [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]))
     const length = Number(headers['content-length'] ?? 0)
     const text = rest.subarray(end + 4, end + 4 + length).toString()
     rest = rest.subarray(end + 4 + length)

@@ -14,7 +14,8 @@ let ecPublic: JsonWebKey
 
 beforeAll(async () => {
   emulator = await startTestEmulator()
-  const create = async (body: object): Promise<string> => (await emulator.api('POST', '/servicekey', { name: 'a key', ...body })).body.id
+  const create = async (body: object): Promise<string> =>
+    (await emulator.api('POST', '/servicekey', { name: 'a key', ...body })).body.id
   keys.oct = await create({ type: 'oct', operations: ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'] })
   keys.other = await create({ type: 'oct', operations: ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'] })
   keys.encryptOnly = await create({ type: 'oct', operations: ['encrypt', 'decrypt'] })
@@ -32,34 +33,64 @@ afterAll(async () => {
   }
 })
 
-const encode = (value: unknown): string => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
-const on = async (key: keyof typeof keys, operation: string, body: object) => await emulator.api('POST', `/servicekey/${keys[key]}/${operation}`, body)
+const encode = (value: unknown): string =>
+  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
+const on = async (key: keyof typeof keys, operation: string, body: object) =>
+  await emulator.api('POST', `/servicekey/${keys[key]}/${operation}`, body)
 
 describe('a token at decrypt and datakey/decrypt', () => {
   const header = (): Record<string, unknown> => ({ alg: 'dir', enc: 'A256GCM', kid: keys.oct, 'x-key-ver': 0 })
   const attacks: ReadonlyArray<readonly [string, (parts: readonly string[]) => string | readonly string[], RegExp]> = [
     ['alg none', (p) => [encode({ ...header(), alg: 'none' }), ...p.slice(1)], /header member alg is none/],
-    ['alg RSA1_5', (p) => [encode({ ...header(), alg: 'RSA1_5' }), 'AAAA', ...p.slice(2)], /header member alg is RSA1_5/],
-    ['alg RSA-OAEP', (p) => [encode({ ...header(), alg: 'RSA-OAEP' }), 'AAAA', ...p.slice(2)], /header member alg is RSA-OAEP/],
+    [
+      'alg RSA1_5', (p) => [encode({ ...header(), alg: 'RSA1_5' }), 'AAAA', ...p.slice(2)],
+      /header member alg is RSA1_5/
+    ],
+    [
+      'alg RSA-OAEP', (p) => [encode({ ...header(), alg: 'RSA-OAEP' }), 'AAAA', ...p.slice(2)],
+      /header member alg is RSA-OAEP/
+    ],
     ['an encrypted key', (p) => [p[0]!, 'AAAA', ...p.slice(2)], /encrypted key must be empty/],
     ['another enc', (p) => [encode({ ...header(), enc: 'A128GCM' }), ...p.slice(1)], /header member enc is A128GCM/],
-    ['enc of CBC', (p) => [encode({ ...header(), enc: 'A256CBC-HS512' }), ...p.slice(1)], /header member enc is A256CBC-HS512/],
-    ['crit', (p) => [encode({ ...header(), crit: ['exp'], exp: 1 }), ...p.slice(1)], /header member crit is not accepted/],
+    [
+      'enc of CBC', (p) => [encode({ ...header(), enc: 'A256CBC-HS512' }), ...p.slice(1)],
+      /header member enc is A256CBC-HS512/
+    ],
+    [
+      'crit', (p) => [encode({ ...header(), crit: ['exp'], exp: 1 }), ...p.slice(1)],
+      /header member crit is not accepted/
+    ],
     ['zip', (p) => [encode({ ...header(), zip: 'DEF' }), ...p.slice(1)], /header member zip is not accepted/],
-    ['an unknown header member', (p) => [encode({ ...header(), jku: 'https://localhost' }), ...p.slice(1)], /header member jku is not known/],
-    ['the kid of another key', (p) => [encode({ ...header(), kid: keys.other }), ...p.slice(1)], /header member kid is/],
+    [
+      'an unknown header member', (p) => [encode({ ...header(), jku: 'https://localhost' }), ...p.slice(1)],
+      /header member jku is not known/
+    ],
+    [
+      'the kid of another key', (p) => [encode({ ...header(), kid: keys.other }), ...p.slice(1)], /header member kid is/
+    ],
     ['the same header, written otherwise', (p) => [encode(`{ "alg":"dir","enc":"A256GCM","kid":"${keys.oct}","x-key-ver":0}`), ...p.slice(1)], /cannot be decrypted/],
     ['a header with a member twice', (p) => [encode(`{"alg":"none","alg":"dir","enc":"A256GCM","kid":"${keys.oct}","x-key-ver":0}`), ...p.slice(1)], /every member once/],
     ['a header with __proto__', (p) => [encode(`{"__proto__":{"alg":"dir"},"enc":"A256GCM","kid":"${keys.oct}","x-key-ver":0}`), ...p.slice(1)], /header member/],
     ['a header that is a list', (p) => [encode([]), ...p.slice(1)], /is not a JSON object/],
     ['an empty header', (p) => ['', ...p.slice(1)], /header/],
-    ...[4, 8, 12, 15].map((length) => [`a tag of ${length} bytes`, (p: readonly string[]) => [...p.slice(0, 4), Buffer.from(p[4]!, 'base64url').subarray(0, length).toString('base64url')], /authentication tag has/] as const),
-    ...[0, 4, 11, 13, 16].map((length) => [`an initialization vector of ${length} bytes`, (p: readonly string[]) => [p[0]!, p[1]!, Buffer.alloc(length, 1).toString('base64url'), ...p.slice(3)], /initialization vector has/] as const),
+    ...[4, 8, 12, 15].map((length) =>
+      [`a tag of ${length} bytes`, (p: readonly string[]) => [
+        ...p.slice(0, 4), Buffer.from(p[4]!, 'base64url').subarray(0, length).toString('base64url')
+      ], /authentication tag has/] as const),
+    ...[0, 4, 11, 13, 16].map((length) => [
+      `an initialization vector of ${length} bytes`,
+      (p: readonly string[]) => [p[0]!, p[1]!, Buffer.alloc(length, 1).toString('base64url'), ...p.slice(3)],
+      /initialization vector has/
+    ] as const),
     ['no tag', (p) => [...p.slice(0, 4), ''], /authentication tag has 0 bytes/],
     ['no ciphertext', (p) => [...p.slice(0, 3), '', p[4]!], /cannot be decrypted/],
     ['padding', (p) => [...p.slice(0, 4), `${p[4]!}==`], /not base64url without padding|format|jwe-token|compact/i],
     ['white space', (p) => ` ${p.join('.')}\n`, /base64url|JWE/],
-    ['bits after its end', (p) => [...p.slice(0, 4), p[4]!.slice(0, -1) + String.fromCharCode(p[4]!.charCodeAt(21) + 1)], /base64url|cannot be decrypted/],
+    [
+      'bits after its end',
+      (p) => [...p.slice(0, 4), p[4]!.slice(0, -1) + String.fromCharCode(p[4]!.charCodeAt(21) + 1)],
+      /base64url|cannot be decrypted/
+    ],
     ['six parts', (p) => [...p, ''], /5/],
     ['four parts', (p) => p.slice(0, 4), /5/],
     ['no part', () => '.', /5/],
@@ -67,10 +98,15 @@ describe('a token at decrypt and datakey/decrypt', () => {
   ]
 
   it.each(attacks)('with %s is refused', async (_, attack, text) => {
-    const made = { decrypt: (await on('oct', 'encrypt', { plaintext: 'AAAA' })).body.ciphertext, 'datakey/decrypt': (await on('oct', 'datakey', { size: 256 })).body.key }
+    const made = {
+      decrypt: (await on('oct', 'encrypt', { plaintext: 'AAAA' })).body.ciphertext,
+      'datakey/decrypt': (await on('oct', 'datakey', { size: 256 })).body.key
+    }
     for (const [operation, member] of [['decrypt', 'ciphertext'], ['datakey/decrypt', 'key']] as const) {
       const attacked = attack(made[operation].split('.'))
-      const { status, body } = await on('oct', operation, { [member]: typeof attacked === 'string' ? attacked : attacked.join('.') })
+      const { status, body } = await on('oct', operation, {
+        [member]: typeof attacked === 'string' ? attacked : attacked.join('.')
+      })
       expect([status, body.errors.join()]).toEqual([400, expect.stringMatching(text)])
     }
   })
@@ -86,13 +122,17 @@ describe('a token at decrypt and datakey/decrypt', () => {
 
   it('of another key is refused, its kid swapped too', async () => {
     const [, ...rest] = (await on('other', 'encrypt', { plaintext: 'AAAA' })).body.ciphertext.split('.')
-    expect((await on('oct', 'decrypt', { ciphertext: [encode(header()), ...rest].join('.') })).body.errors.join()).toMatch(/cannot be decrypted/)
+    expect((await on('oct', 'decrypt', { ciphertext: [encode(header()), ...rest].join('.') })).body.errors.join())
+      .toMatch(/cannot be decrypted/)
   })
 })
 
 describe('a JWK at import', () => {
   const integer = (text: string) => BigInt(`0x${Buffer.from(text, 'base64url').toString('hex')}`)
-  const octets = (value: bigint) => { const hex = value.toString(16); return Buffer.from(hex.padStart(hex.length + hex.length % 2, '0'), 'hex').toString('base64url') }
+  const octets = (value: bigint) => {
+    const hex = value.toString(16)
+    return Buffer.from(hex.padStart(hex.length + hex.length % 2, '0'), 'hex').toString('base64url')
+  }
   const { rsa2048, roca, equalPrimes, small, closePrimes } = rsaKeys
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const ec = privateKey.export({ format: 'jwk' })
@@ -133,17 +173,24 @@ describe('a JWK at import', () => {
 describe('a signature at verify', () => {
   const message = Buffer.from('the message')
   const payload = message.toString('base64url')
-  const rsaPem = () => createPublicKey({ key: { kty: 'RSA', n: rsaKeys.rsa2048.n, e: rsaKeys.rsa2048.e }, format: 'jwk' }).export({ type: 'spki', format: 'pem' })
+  const rsaPem = () => createPublicKey({
+    key: { kty: 'RSA', n: rsaKeys.rsa2048.n, e: rsaKeys.rsa2048.e }, format: 'jwk'
+  }).export({ type: 'spki', format: 'pem' })
   const result = async (key: 'rsa' | 'ec', body: object): Promise<unknown> => {
     const { status, body: reply } = await on(key, 'verify', { message: message.toString('base64'), ...body })
     return status === 200 ? reply.result : reply.errors.join()
   }
-  const signedBy = async (key: 'rsa' | 'ec', alg: string, format = 'raw'): Promise<string> => (await emulator.api('POST', `/servicekey/${keys[key]}/sign?format=${format}`, { message: message.toString('base64'), alg })).body.signature
+  const signedBy = async (key: 'rsa' | 'ec', alg: string, format = 'raw'): Promise<string> =>
+    (await emulator.api('POST', `/servicekey/${keys[key]}/sign?format=${format}`, { message: message.toString('base64'), alg })).body.signature
   const headed = (header: object) => `${encode(header)}.${payload}`
 
-  it.each(['none', 'None', 'HS256', 'RS256 ', 'rs256', 'ES256K', 'EdDSA', '__proto__'])('as a token of alg %s is none', async (alg) => {
+  it.each([
+    'none', 'None', 'HS256', 'RS256 ', 'rs256', 'ES256K', 'EdDSA', '__proto__'
+  ])('as a token of alg %s is none', async (alg) => {
     const input = headed({ alg, kid: keys.rsa })
-    for (const signature of ['', createHmac('sha256', rsaPem()).update(input).digest('base64url')]) expect(await result('rsa', { signature: `${input}.${signature}` })).toBe(false)
+    for (const signature of ['', createHmac('sha256', rsaPem()).update(input).digest('base64url')]) {
+      expect(await result('rsa', { signature: `${input}.${signature}` })).toBe(false)
+    }
   })
 
   it('made with one padding and claimed to be of the other is none, raw and as a token', async () => {
@@ -177,10 +224,13 @@ describe('a signature at verify', () => {
     const [r, s] = [good.subarray(0, 32), good.subarray(32)]
     const zero = Buffer.alloc(32)
     const most = Buffer.alloc(32, 0xff)
-    for (const [badR, badS] of [[zero, zero], [zero, s], [r, zero], [order, s], [r, order], [most, s], [r, most], [most, most], [order, order]] as const) {
+    for (const [badR, badS] of [
+      [zero, zero], [zero, s], [r, zero], [order, s], [r, order], [most, s], [r, most], [most, most], [order, order]
+    ] as const) {
       const signature = Buffer.concat([badR, badS]).toString('base64')
       expect(await result('ec', { alg: 'ES256', signature })).toBe(false)
-      expect(await result('ec', { alg: 'ES256', signature, isdigest: true, message: zero.toString('base64') })).toBe(false)
+      expect(await result('ec', { alg: 'ES256', signature, isdigest: true, message: zero.toString('base64') }))
+        .toBe(false)
       expect(await result('ec', { signature: `${headed({ alg: 'ES256', kid: keys.ec })}.${Buffer.concat([badR, badS]).toString('base64url')}` })).toBe(false)
     }
   })
@@ -188,7 +238,11 @@ describe('a signature at verify', () => {
   it('with bytes more or less, or in DER, is none', async () => {
     for (const [key, alg] of [['ec', 'ES256'], ['rsa', 'RS256'], ['rsa', 'PS256']] as const) {
       const good = Buffer.from(await signedBy(key, alg), 'base64')
-      for (const bad of [Buffer.concat([good, Buffer.of(0)]), Buffer.concat([Buffer.of(0), good]), good.subarray(0, -1), good.subarray(1), Buffer.alloc(0), Buffer.alloc(good.length), Buffer.alloc(good.length, 0xff), Buffer.concat([Buffer.of(0x30, good.length), good])]) {
+      for (const bad of [
+        Buffer.concat([good, Buffer.of(0)]), Buffer.concat([Buffer.of(0), good]), good.subarray(0, -1),
+        good.subarray(1), Buffer.alloc(0), Buffer.alloc(good.length), Buffer.alloc(good.length, 0xff),
+        Buffer.concat([Buffer.of(0x30, good.length), good])
+      ]) {
         if (bad.length > 0) expect(await result(key, { alg, signature: bad.toString('base64') })).toBe(false)
       }
     }

@@ -14,8 +14,10 @@ export function watch (emulator: TestEmulator): () => Promise<void> {
   const before = openSockets()
   return async () => {
     expect((await emulator.api('GET', '/random')).status).toBe(200)
-    const lines = emulator.log().split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as { level: string, http_status?: number, err?: unknown })
-    expect(lines.filter(({ level, http_status: status = 0 }) => level === 'error' || level === 'fatal' || status >= 500)).toEqual([])
+    const lines = emulator.log().split('\n').filter((line) => line !== '').map((line) =>
+      JSON.parse(line) as { level: string, http_status?: number, err?: unknown })
+    expect(lines.filter(({ level, http_status: status = 0 }) => level === 'error' || level === 'fatal' ||
+      status >= 500)).toEqual([])
     // One connection of `emulator.client` may have come since. Sockets close a few turns after their last byte.
     for (let turn = 0; turn < 500 && openSockets() > before + 2; turn++) await delay(10)
     expect(openSockets()).toBeLessThanOrEqual(before + 2)

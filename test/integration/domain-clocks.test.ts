@@ -81,7 +81,8 @@ describe.each(both)('in the domain %s', (okmsId) => {
 
   it('log and journal have the same time, that of its clock', async () => {
     const reply = await inDomain(okmsId, 'GET', '/random')
-    expect(logged(reply.headers['x-request-id'])).toMatchObject([{ time: new Date(now()).toISOString(), domain_id: okmsId }])
+    expect(logged(reply.headers['x-request-id']))
+      .toMatchObject([{ time: new Date(now()).toISOString(), domain_id: okmsId }])
     const { body } = await holders[okmsId]!.request('GET', '/page/operations.json')
     expect(body.operations.at(-1)).toMatchObject({ operationId: 'GenerateRandomBytes', at: now() })
   })
@@ -103,7 +104,8 @@ describe.each(both)('in the domain %s', (okmsId) => {
   })
 
   it('a service account gets tokens for an hour of its clock', async () => {
-    const account = (await emulator.admin.request('POST', '/_emulator/service-accounts', { name: 'ci', okmsIds: [okmsId] })).body
+    const account =
+      (await emulator.admin.request('POST', '/_emulator/service-accounts', { name: 'ci', okmsIds: [okmsId] })).body
     const form = new URLSearchParams({
       grant_type: 'client_credentials', client_id: account.clientId, client_secret: account.clientSecret, scope: 'all'
     })

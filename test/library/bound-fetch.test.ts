@@ -55,10 +55,22 @@ async function answer (request: IncomingMessage, response: ServerResponse) {
   }))
 }
 
-interface Echo { method: string, url: string, headers: Record<string, string>, body: string, certificate: string | null }
+interface Echo {
+  method: string,
+  url: string,
+  headers: Record<string, string>,
+  body: string,
+  certificate: string | null
+}
 const echoOf = async (response: Response) => await response.json() as Echo
 
-const tls = { cert: server.certificatePem, key: server.privateKeyPem, ca: ca.certificatePem, requestCert: true, rejectUnauthorized: false }
+const tls = {
+  cert: server.certificatePem,
+  key: server.privateKeyPem,
+  ca: ca.certificatePem,
+  requestCert: true,
+  rejectUnauthorized: false
+}
 const own = https.createServer(tls, (request, response) => { void answer(request, response) })
 const other = http.createServer((request, response) => { void answer(request, response) })
 /** Trusted by the same CA, but another origin. */
@@ -72,7 +84,9 @@ beforeAll(async () => {
   for (const one of [own, other, sibling]) await once(one.listen(0, '127.0.0.1'), 'listening')
   elsewhere = `http://127.0.0.1:${portOf(other)}/elsewhere`
   endpoint = `https://localhost:${portOf(own)}`
-  bound = createBoundFetch({ endpoint, tls: { ca: ca.certificatePem, cert: client.certificatePem, key: client.privateKeyPem } })
+  bound = createBoundFetch({
+    endpoint, tls: { ca: ca.certificatePem, cert: client.certificatePem, key: client.privateKeyPem }
+  })
 })
 afterAll(() => {
   bound.close()
@@ -86,7 +100,13 @@ describe('a request', () => {
   it('goes to the endpoint, shows the client certificate, and is answered by a standard Response', async () => {
     const response = await bound.fetch('/echo?a=b')
     expect(response).toBeInstanceOf(Response)
-    expect({ status: response.status, ok: response.ok, url: response.url, redirected: response.redirected, twice: response.headers.get('x-twice') })
+    expect({
+      status: response.status,
+      ok: response.ok,
+      url: response.url,
+      redirected: response.redirected,
+      twice: response.headers.get('x-twice')
+    })
       .toEqual({ status: 200, ok: true, url: `${endpoint}/echo?a=b`, redirected: false, twice: 'one, two' })
     expect(await echoOf(response)).toMatchObject({ method: 'GET', url: '/echo?a=b', body: '', certificate: 'CN=4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11' })
   })
@@ -96,30 +116,51 @@ describe('a request', () => {
     ['a URL', () => new URL('/echo', endpoint)],
     ['a Request', () => new Request(`${endpoint}/echo`)]
   ])('takes %s', async (_, input) => {
-    expect(await echoOf(await bound.fetch(input()))).toMatchObject({ url: '/echo', certificate: expect.stringContaining('CN=') as string })
+    expect(await echoOf(await bound.fetch(input())))
+      .toMatchObject({ url: '/echo', certificate: expect.stringContaining('CN=') as string })
   })
 
-  it.each<[string, () => RequestInit, Partial<Record<'content-type' | 'content-length' | 'transfer-encoding', string | undefined>>, string]>([
-    ['a string', () => ({ body: 'text' }), { 'content-type': 'text/plain;charset=UTF-8', 'content-length': '4' }, 'text'],
-    ['a string of a named type', () => ({ body: '{}', headers: { 'Content-Type': 'application/json' } }), { 'content-type': 'application/json', 'content-length': '2' }, '{}'],
-    ['a Buffer', () => ({ body: Buffer.from('bytes') }), { 'content-type': undefined, 'content-length': '5' }, 'bytes'],
-    ['parameters', () => ({ body: new URLSearchParams({ a: 'b c' }) }), { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8', 'content-length': '5' }, 'a=b+c'],
-    ['a Blob', () => ({ body: new Blob(['blob']) }), { 'content-length': '4' }, 'blob'],
-    ['a stream', () => ({ body: new Blob(['stream']).stream() }), { 'content-length': undefined, 'transfer-encoding': 'chunked' }, 'stream'],
-    ['nothing', () => ({}), { 'content-length': '0' }, '']
-  ])('sends %s', async (_, init, headers, body) => {
-    const echo = await echoOf(await bound.fetch('/echo', { method: 'POST', ...init() }))
-    expect(echo).toMatchObject({ method: 'POST', body })
-    for (const [name, value] of Object.entries(headers)) expect([name, echo.headers[name]]).toEqual([name, value])
-  })
+  it.each<[
+    string, () => RequestInit,
+    Partial<Record<'content-type' | 'content-length' | 'transfer-encoding', string | undefined>>, string
+  ]>([
+        [
+          'a string', () => ({ body: 'text' }),
+          { 'content-type': 'text/plain;charset=UTF-8', 'content-length': '4' }, 'text'
+        ],
+        [
+          'a string of a named type', () => ({ body: '{}', headers: { 'Content-Type': 'application/json' } }),
+          { 'content-type': 'application/json', 'content-length': '2' }, '{}'
+        ],
+        [
+          'a Buffer', () => ({ body: Buffer.from('bytes') }),
+          { 'content-type': undefined, 'content-length': '5' }, 'bytes'
+        ],
+        [
+          'parameters', () => ({ body: new URLSearchParams({ a: 'b c' }) }),
+          { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8', 'content-length': '5' }, 'a=b+c'
+        ],
+        ['a Blob', () => ({ body: new Blob(['blob']) }), { 'content-length': '4' }, 'blob'],
+        [
+          'a stream', () => ({ body: new Blob(['stream']).stream() }),
+          { 'content-length': undefined, 'transfer-encoding': 'chunked' }, 'stream'
+        ],
+        ['nothing', () => ({}), { 'content-length': '0' }, '']
+      ])('sends %s', async (_, init, headers, body) => {
+        const echo = await echoOf(await bound.fetch('/echo', { method: 'POST', ...init() }))
+        expect(echo).toMatchObject({ method: 'POST', body })
+        for (const [name, value] of Object.entries(headers)) expect([name, echo.headers[name]]).toEqual([name, value])
+      })
 
   it.each(['DELETE', 'PATCH', 'PUT'])('sends a body with %s, also of a Request', async (method) => {
-    expect(await echoOf(await bound.fetch(new Request(`${endpoint}/echo`, { method, body: 'of a request' })))).toMatchObject({ method, body: 'of a request' })
+    expect(await echoOf(await bound.fetch(new Request(`${endpoint}/echo`, { method, body: 'of a request' }))))
+      .toMatchObject({ method, body: 'of a request' })
   })
 
   it('takes the headers of a Headers object, and refuses what is no header', async () => {
     const headers = new Headers([['x-one', 'a'], ['x-one', 'b']])
-    expect((await echoOf(await bound.fetch('/echo', { headers }))).headers).toMatchObject({ 'x-one': 'a, b', accept: '*/*' })
+    expect((await echoOf(await bound.fetch('/echo', { headers }))).headers)
+      .toMatchObject({ 'x-one': 'a, b', accept: '*/*' })
     await expect(bound.fetch('/echo', { headers: { 'a b': 'c' } })).rejects.toBeInstanceOf(TypeError)
   })
 })
@@ -152,7 +193,8 @@ describe('a response', () => {
 describe('signal', () => {
   it('refuses with its reason before, during and after the response begins', async () => {
     await expect(bound.fetch('/echo', { signal: AbortSignal.abort('before') })).rejects.toBe('before')
-    await expect(bound.fetch('/never', { signal: AbortSignal.timeout(50) })).rejects.toMatchObject({ name: 'TimeoutError' })
+    await expect(bound.fetch('/never', { signal: AbortSignal.timeout(50) }))
+      .rejects.toMatchObject({ name: 'TimeoutError' })
     const controller = new AbortController()
     const half = await bound.fetch('/half', { signal: controller.signal })
     const reading = half.text()
@@ -178,13 +220,15 @@ describe('redirects', () => {
     const manual = await bound.fetch('/303', { redirect: 'manual' })
     expect([manual.status, manual.headers.get('location')]).toEqual([303, '/echo'])
     await expect(bound.fetch('/303', { redirect: 'error' })).rejects.toThrow('fetch failed')
-    await expect(bound.fetch('/loop')).rejects.toMatchObject({ message: 'fetch failed', cause: { message: 'more than 20 redirects' } })
+    await expect(bound.fetch('/loop'))
+      .rejects.toMatchObject({ message: 'fetch failed', cause: { message: 'more than 20 redirects' } })
   })
 })
 
 describe('another origin', () => {
   it('is fetched as by Node, without the certificate', async () => {
-    expect(await echoOf(await bound.fetch(elsewhere, { method: 'POST', body: 'text' }))).toMatchObject({ method: 'POST', url: '/elsewhere', body: 'text', certificate: null })
+    expect(await echoOf(await bound.fetch(elsewhere, { method: 'POST', body: 'text' })))
+      .toMatchObject({ method: 'POST', url: '/elsewhere', body: 'text', certificate: null })
   })
 
   it.each(['localhost', '127.0.0.1'])('gets no certificate at %s, even where the CA vouches for it', async (host) => {
@@ -197,7 +241,9 @@ describe('another origin', () => {
   })
 
   it('gets neither certificate nor authorization by a redirect', async () => {
-    const echo = await echoOf(await bound.fetch('/away', { method: 'POST', body: 'text', headers: { authorization: 'Bearer secret', 'x-kept': 'yes' } }))
+    const echo = await echoOf(await bound.fetch('/away', {
+      method: 'POST', body: 'text', headers: { authorization: 'Bearer secret', 'x-kept': 'yes' }
+    }))
     expect(echo).toMatchObject({ url: '/elsewhere', method: 'POST', body: 'text', certificate: null })
     expect([echo.headers['authorization'], echo.headers['x-kept']]).toEqual([undefined, 'yes'])
   })
@@ -214,6 +260,10 @@ describe('another origin', () => {
 })
 
 it('fails as fetch does when there is no server', async () => {
-  const gone = createBoundFetch({ endpoint: 'https://localhost:1', tls: { ca: ca.certificatePem, cert: client.certificatePem, key: client.privateKeyPem } })
-  await expect(gone.fetch('/')).rejects.toMatchObject({ name: 'TypeError', message: 'fetch failed', cause: expect.anything() as unknown })
+  const gone = createBoundFetch({
+    endpoint: 'https://localhost:1',
+    tls: { ca: ca.certificatePem, cert: client.certificatePem, key: client.privateKeyPem }
+  })
+  await expect(gone.fetch('/'))
+    .rejects.toMatchObject({ name: 'TypeError', message: 'fetch failed', cause: expect.anything() as unknown })
 })

@@ -1,4 +1,5 @@
-// A program that starts an emulator and never closes it; forgotten-close.test.ts runs it. Its argument says how it ends.
+// A program that starts an emulator and never closes it; forgotten-close.test.ts runs it.
+// Its argument says how it ends.
 
 import { once } from 'node:events'
 import https from 'node:https'
@@ -7,7 +8,9 @@ import { startEmulator, type Emulator } from '../../src/index.js'
 const kms = await startEmulator({ bootstrapPort: 0, refuseInHandshake: process.argv[2] === 'refuseInHandshake' })
 process.stdout.write(`${JSON.stringify({ endpoint: kms.endpoint, tls: kms.tls })}\n`)
 
-const newKey = (body: object) => kms.fetch(`/api/${kms.okmsId}/v1/servicekey`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: 'a key', ...body }) })
+const newKey = (body: object) => kms.fetch(`/api/${kms.okmsId}/v1/servicekey`, {
+  method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: 'a key', ...body })
+})
 
 const endings: Readonly<Record<string, (kms: Emulator) => unknown>> = {
   forgets: () => undefined,
@@ -17,7 +20,8 @@ const endings: Readonly<Record<string, (kms: Emulator) => unknown>> = {
 
   async hasUsedEverything () {
     // Workers that wait for more work: one that makes keys, one that signs.
-    const key = await (await newKey({ type: 'RSA', size: 2048, operations: ['sign', 'verify'] })).json() as { id: string }
+    const key = await (await newKey({ type: 'RSA', size: 2048, operations: ['sign', 'verify'] }))
+      .json() as { id: string }
     const body = JSON.stringify({ message: Buffer.alloc(32).toString('base64'), alg: 'RS256', isdigest: true })
     const { status } = await kms.fetch(`/api/${kms.okmsId}/v1/servicekey/${key.id}/sign`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
 

@@ -25,7 +25,10 @@ const useTemporary = (folder: string | undefined) => {
 }
 
 /** Runs the program to its end, or to that of the test, which then fails. */
-async function run (ending: string, visit: (emulator: { endpoint: string, tls: ClientTls }) => Promise<() => void> = () => Promise.resolve(() => {})) {
+async function run (
+  ending: string,
+  visit: (emulator: { endpoint: string, tls: ClientTls }) => Promise<() => void> = () => Promise.resolve(() => {})
+) {
   const temporary = mkdtempSync(path.join(tmpdir(), 'forgotten-close-'))
   folders.push(temporary)
   const env = { ...process.env, TMPDIR: temporary }
@@ -44,7 +47,9 @@ async function run (ending: string, visit: (emulator: { endpoint: string, tls: C
   const [code] = await ended
   leave()
   clearTimeout(stop)
-  return { code, lines, stderr, temporary, left: readdirSync(temporary).filter((name) => name.startsWith('okms-emulator-')) }
+  return {
+    code, lines, stderr, temporary, left: readdirSync(temporary).filter((name) => name.startsWith('okms-emulator-'))
+  }
 }
 
 describe('a program that forgets close()', { timeout: 60_000 }, () => {
@@ -89,7 +94,9 @@ describe('a program that forgets close()', { timeout: 60_000 }, () => {
     const { code, left } = await run(ending, async ({ endpoint, tls }) => {
       const agent = new https.Agent({ ...tls, keepAlive: true })
       for (const route of ['/', '/page/events']) {
-        const [response] = await once(https.get(endpoint + route, { agent }).on('error', () => {}), 'response') as [NodeJS.ReadableStream]
+        const [response] = await once(https.get(endpoint + route, { agent }).on('error', () => {}), 'response') as [
+          NodeJS.ReadableStream
+        ]
         response.on('error', () => {}).resume()
         await Promise.race([once(response, 'end'), once(response, 'data')])
       }
@@ -138,11 +145,15 @@ describe('close', { timeout: 60_000 }, () => {
         expect((await kms.fetch(`/api/${kms.okmsId}/v1/servicekey`)).status).toBe(200)
         await kms.close()
       }
-      const open = () => ({ handles: process.getActiveResourcesInfo().filter((name) => !/Timeout|Immediate/.test(name)).sort(), listeners: process.listenerCount('exit') })
+      const open = () => ({
+        handles: process.getActiveResourcesInfo().filter((name) => !/Timeout|Immediate/.test(name)).sort(),
+        listeners: process.listenerCount('exit')
+      })
       for (let starts = 0; starts < 3; starts++) await use()
       const before = { ...open(), memory: await memoryInUse() }
       for (let starts = 0; starts < 20; starts++) await use()
-      expect({ ...open(), left: readdirSync(temporary) }).toEqual({ handles: before.handles, listeners: before.listeners, left: [] })
+      expect({ ...open(), left: readdirSync(temporary) })
+        .toEqual({ handles: before.handles, listeners: before.listeners, left: [] })
       // One emulator holds several megabytes.
       expect((await memoryInUse() - before.memory) / 20).toBeLessThan(400_000)
     } finally {

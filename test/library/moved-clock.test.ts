@@ -33,10 +33,13 @@ function fetchAs (kms: Emulator, cert: string, key: string) {
   return fetch
 }
 
-const adminOf = (kms: Emulator) => fetchAs(kms, readFileSync(kms.files.adminCertificate, 'utf8'), readFileSync(kms.files.adminPrivateKey, 'utf8'))
+const adminOf = (kms: Emulator) =>
+  fetchAs(kms, readFileSync(kms.files.adminCertificate, 'utf8'), readFileSync(kms.files.adminPrivateKey, 'utf8'))
 
 async function post<T> (fetching: typeof fetch, route: string, body: object): Promise<T> {
-  const response = await fetching(route, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const response = await fetching(route, {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body)
+  })
   expect([route, response.status]).toEqual([route, 201])
   return await response.json() as T
 }
@@ -54,7 +57,8 @@ async function shownFor (kms: Emulator, servername: string, moved: number): Prom
   socket.destroy()
   if (certificate === undefined) throw new Error('the server showed no certificate')
   for (const time of [Date.now(), Date.now() + moved]) {
-    expect(opensslAccepts('sslserver', certificate.toString(), kms.tls.ca, '-attime', String(Math.floor(time / 1000)))).toBe('OK')
+    expect(opensslAccepts('sslserver', certificate.toString(), kms.tls.ca, '-attime', String(Math.floor(time / 1000))))
+      .toBe('OK')
   }
   return certificate
 }
@@ -109,8 +113,14 @@ describe('after 400 days', () => {
   const made = async (kms: Emulator) => {
     const admin = adminOf(kms)
     const credential = await post<{ certificatePEM: string, privateKeyPEM: string }>(admin, `/_emulator/domains/${kms.okmsId}/credentials`, { name: 'made by API' })
-    const { token } = await post<{ token: string }>(admin, '/_emulator/tokens', { name: 'made by API', expiresAt: new Date(Date.now() + 365 * day).toISOString() })
-    return { admin, byCertificate: fetchAs(kms, credential.certificatePEM, credential.privateKeyPEM), authorization: `Bearer ${token}` }
+    const { token } = await post<{ token: string }>(admin, '/_emulator/tokens', {
+      name: 'made by API', expiresAt: new Date(Date.now() + 365 * day).toISOString()
+    })
+    return {
+      admin,
+      byCertificate: fetchAs(kms, credential.certificatePEM, credential.privateKeyPEM),
+      authorization: `Bearer ${token}`
+    }
   }
 
   it('credentials and tokens made by API have expired, the credential of tls and files and the admin certificate have not', async () => {
@@ -156,7 +166,9 @@ describe('after 400 days', () => {
   it('the credential of tls and files can still be revoked', async () => {
     const { kms, time } = await start()
     time.moved = 400 * day
-    const id = new X509Certificate(kms.tls.cert).serialNumber.toLowerCase().padStart(32, '0').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+    const id = new X509Certificate(kms.tls.cert).serialNumber.toLowerCase().padStart(32, '0').replace(
+      /^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'
+    )
     expect((await adminOf(kms)(`/_emulator/domains/${kms.okmsId}/credentials/${id}`, { method: 'DELETE' })).status).toBe(200)
     expect(await statusOf(kms)).toMatchObject({ status: 401, text: expect.stringContaining('revoked') as string })
   })

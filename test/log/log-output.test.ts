@@ -60,7 +60,8 @@ describe('log output', () => {
   it('keeps the order of long lines and of many lines', () => {
     const reader = pipe(Infinity)
     const output = logOutput(reader.writeSync)
-    const lines = [1, 20_000, 1, 70_000, 3, ...Array<number>(3000).fill(50)].map((length, index) => `${index}${'\u20ac'.repeat(length)}\n`)
+    const lines = [1, 20_000, 1, 70_000, 3, ...Array<number>(3000).fill(50)].map((length, index) =>
+      `${index}${'\u20ac'.repeat(length)}\n`)
     for (const line of lines) output.write(line)
     vi.runAllTimers()
     expect(reader.written.join('')).toBe(lines.join(''))

@@ -1,4 +1,5 @@
-// A port for a protocol of lines, opened with nothing of HTTP: what a front door for another protocol gets from net/ and the services.
+// A port for a protocol of lines, opened with nothing of HTTP: what a front door for another protocol
+// gets from net/ and the services.
 
 import { randomUUID, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
@@ -36,7 +37,8 @@ let opened: TlsListening[]
 let clients: net.Socket[]
 /** Answers to lines with the word `later`. */
 let answerLater: (() => void)[]
-const refusal = () => createHandshakeRefusal({ peerOf, refusalOf: refuses, log: { info: (entry: object) => { logged.push(entry) } } })
+const refusal = () =>
+  createHandshakeRefusal({ peerOf, refusalOf: refuses, log: { info: (entry: object) => { logged.push(entry) } } })
 const peerOf = createPeerReader(new X509Certificate(ca.certificatePem))
 let refuses: ReturnType<typeof createAdmission>
 
@@ -101,7 +103,9 @@ afterEach(async () => {
 
 function connect (port: number, certificate?: CertifiedKey, options: ConnectionOptions = {}): TLSSocket {
   const shown = certificate === undefined ? {} : { cert: certificate.certificatePem, key: certificate.privateKeyPem }
-  const client = tls.connect({ port, host: '127.0.0.1', ca: ca.certificatePem, servername: 'localhost', ...shown, ...options })
+  const client = tls.connect({
+    port, host: '127.0.0.1', ca: ca.certificatePem, servername: 'localhost', ...shown, ...options
+  })
   clients.push(client)
   return client
 }
@@ -113,7 +117,9 @@ async function ask (client: TLSSocket, line = 'now'): Promise<string> {
 }
 
 function issue (domain = okmsId): CertifiedKey & { readonly credentialId: string } {
-  const { credential, privateKeyPem } = credentials.issue({ okmsId: domain, name: 'line client', identities: [rootIdentity] })
+  const { credential, privateKeyPem } = credentials.issue({
+    okmsId: domain, name: 'line client', identities: [rootIdentity]
+  })
   return { certificatePem: credential.certificatePem, credentialId: credential.credentialId, privateKeyPem }
 }
 
@@ -127,7 +133,8 @@ describe('the client certificate', () => {
   it('that is unknown, of another CA or missing is refused with the reason', async () => {
     const { port } = await serve()
     expect(await ask(connect(port, accessCertificate(ca, { okmsId })))).toContain('is not a credential of this server')
-    expect(await ask(connect(port, accessCertificate(foreignCa(), { okmsId })))).toContain('not by the CA of this server')
+    expect(await ask(connect(port, accessCertificate(foreignCa(), { okmsId }))))
+      .toContain('not by the CA of this server')
     expect(await ask(connect(port))).toBe('no certificate')
   })
 
@@ -157,7 +164,9 @@ describe('with alerts', () => {
     const client = connect(port, accessCertificate(foreignCa(), { okmsId }))
     const [error] = await once(client, 'error') as [Error & { code: string }]
     expect(error.code).toMatch(/_ALERT_BAD_CERTIFICATE$/)
-    expect(logged).toEqual([expect.objectContaining({ client_ip: '127.0.0.1', why: expect.stringContaining('not by the CA') as string })])
+    expect(logged).toEqual([
+      expect.objectContaining({ client_ip: '127.0.0.1', why: expect.stringContaining('not by the CA') as string })
+    ])
     const { credentialId, ...certificate } = issue()
     expect(await ask(connect(port, certificate))).toContain(credentialId)
   })
@@ -193,13 +202,15 @@ describe('the port', () => {
 
   it('names the host where it is in use, and leaves nothing open', async () => {
     const { port } = await serve({ hosts: ['127.0.0.1'] })
-    await expect(serve({ hosts: ['127.0.0.1'], port })).rejects.toMatchObject({ code: 'PortInUse', message: expect.stringContaining('127.0.0.1') as string })
+    await expect(serve({ hosts: ['127.0.0.1'], port }))
+      .rejects.toMatchObject({ code: 'PortInUse', message: expect.stringContaining('127.0.0.1') as string })
   })
 
   it('skips a default host that this machine does not have, and not one that was chosen', async () => {
     const hosts = ['127.0.0.1', '192.0.2.1']
     expect((await serve({ hosts })).hosts).toEqual(['127.0.0.1'])
-    await expect(serve({ hosts, hostsChosen: true })).rejects.toMatchObject({ code: 'PortForbidden', message: expect.stringContaining('192.0.2.1') as string })
+    await expect(serve({ hosts, hostsChosen: true }))
+      .rejects.toMatchObject({ code: 'PortForbidden', message: expect.stringContaining('192.0.2.1') as string })
   })
 
   it('is forbidden where this machine has none of the hosts', async () => {

@@ -5,7 +5,9 @@ import { pageModule } from './page-module.js'
 
 type Event = readonly [name: string, data: string]
 
-const { createEventParser } = await pageModule<{ readonly createEventParser: (onEvent: (name: string, data: string) => void) => (chunk: string) => void }>('home/event-parser.js')
+const { createEventParser } = await pageModule<{
+  readonly createEventParser: (onEvent: (name: string, data: string) => void) => (chunk: string) => void
+}>('home/event-parser.js')
 
 function parse (...chunks: readonly string[]): readonly Event[] {
   const events: Event[] = []
@@ -19,14 +21,19 @@ describe('lines', () => {
     expect(parse(['event: news', 'data: one', 'data: two', '', ''].join(end))).toEqual([['news', 'one\ntwo']])
   })
 
-  it.each([['U+2028', '\u2028'], ['U+2029', '\u2029'], ['U+0085', '\u0085'], ['U+000B', '\u000b'], ['U+000C', '\u000c'], ['U+0000', '\u0000']])('do not end with %s', (_, character) => {
+  it.each([
+    ['U+2028', '\u2028'], ['U+2029', '\u2029'], ['U+0085', '\u0085'], ['U+000B', '\u000b'], ['U+000C', '\u000c'],
+    ['U+0000', '\u0000']
+  ])('do not end with %s', (_, character) => {
     const data = JSON.stringify({ name: `before${character}after` }).replaceAll(/\\u[0-9a-f]{4}|\\[bft]/g, character)
     expect(parse(`event: news\ndata: ${data}\n\n`)).toEqual([['news', data]])
   })
 
   it.each(['\n', '\r', '\r\n'])('are the same wherever the network cuts them (%j)', (end) => {
     const text = ['event: a', 'data: 1', '', ':', 'data: 2', 'data: 3', '', ''].join(end)
-    for (let cut = 0; cut <= text.length; cut++) expect(parse(text.slice(0, cut), text.slice(cut))).toEqual([['a', '1'], ['message', '2\n3']])
+    for (let cut = 0; cut <= text.length; cut++) {
+      expect(parse(text.slice(0, cut), text.slice(cut))).toEqual([['a', '1'], ['message', '2\n3']])
+    }
     expect(parse(...text)).toEqual([['a', '1'], ['message', '2\n3']])
   })
 })

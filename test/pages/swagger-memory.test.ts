@@ -4,7 +4,13 @@ import { runInNewContext } from 'node:vm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readPageFile } from '../../src/web/page-files.js'
 
-interface Call { readonly operationId: string, readonly status?: number, readonly keyId?: string, readonly body?: object, readonly reply?: object }
+interface Call {
+  readonly operationId: string,
+  readonly status?: number,
+  readonly keyId?: string,
+  readonly body?: object,
+  readonly reply?: object
+}
 
 interface Memory {
   learn (call: Call & { readonly status: number }): void
@@ -22,8 +28,14 @@ beforeEach(() => {
 })
 
 const answered = (call: Call) => { memory.learn({ status: 200, ...call }) }
-const key = (id: string, operations: readonly string[], { state = 'active', ...others }: { readonly state?: string, readonly curve?: string } = {}) => ({ id, operations, attributes: { state }, ...others })
-const listed = (...keys: readonly object[]) => { answered({ operationId: 'ListServiceKeys', reply: { objects_list: keys } }) }
+const key = (
+  id: string,
+  operations: readonly string[],
+  { state = 'active', ...others }: { readonly state?: string, readonly curve?: string } = {}
+) => ({ id, operations, attributes: { state }, ...others })
+const listed = (...keys: readonly object[]) => {
+  answered({ operationId: 'ListServiceKeys', reply: { objects_list: keys } })
+}
 const created = (reply: object) => { answered({ operationId: 'CreateImportServiceKey', status: 201, reply }) }
 
 const encrypts = ['encrypt', 'decrypt']
@@ -32,12 +44,14 @@ const changes = ['PatchServiceKey', 'ActivateServiceKey', 'DeactivateServiceKey'
 describe('the key that an operation gets', () => {
   it('is the newest active one that may do it', () => {
     listed(key('old', encrypts), key('ended', encrypts, { state: 'deactivated' }), key('signs', ['sign', 'verify']))
-    expect(['Encrypt', 'Sign', 'GenerateDataKey', 'GetServiceKey'].map((operationId) => memory.keyFor(operationId))).toEqual(['old', 'signs', undefined, 'signs'])
+    expect(['Encrypt', 'Sign', 'GenerateDataKey', 'GetServiceKey'].map((operationId) => memory.keyFor(operationId)))
+      .toEqual(['old', 'signs', undefined, 'signs'])
   })
 
   it('is one that this page created where the operation changes it', () => {
     listed(key('of others', encrypts))
-    expect(changes.map((operationId) => memory.keyFor(operationId))).toEqual([undefined, undefined, undefined, undefined])
+    expect(changes.map((operationId) => memory.keyFor(operationId)))
+      .toEqual([undefined, undefined, undefined, undefined])
     created(key('own', encrypts))
     listed(key('of others', encrypts), key('own', encrypts), key('newer', encrypts))
     expect(changes.map((operationId) => memory.keyFor(operationId))).toEqual(['own', 'own', 'own', 'own'])
@@ -61,7 +75,8 @@ describe('the key that an operation gets', () => {
     created(key('gone', encrypts))
     answered({ operationId: 'Encrypt', keyId: 'gone', body: {}, reply: { ciphertext: 'a.b.c' } })
     happens()
-    expect(['Encrypt', 'Decrypt', 'DeleteServiceKey'].map((operationId) => memory.keyFor(operationId))).toEqual([undefined, undefined, undefined])
+    expect(['Encrypt', 'Decrypt', 'DeleteServiceKey'].map((operationId) => memory.keyFor(operationId)))
+      .toEqual([undefined, undefined, undefined])
     expect(memory.bodyFor('Decrypt')).toBeUndefined()
   })
 
@@ -69,7 +84,8 @@ describe('the key that an operation gets', () => {
     created(key('first', encrypts))
     answered({ operationId: 'Encrypt', keyId: 'first', body: { context: 'project A' }, reply: { ciphertext: 'a.b.c' } })
     created(key('second', encrypts))
-    expect([memory.keyFor('Decrypt'), memory.bodyFor('Decrypt')]).toEqual(['first', { ciphertext: 'a.b.c', context: 'project A' }])
+    expect([memory.keyFor('Decrypt'), memory.bodyFor('Decrypt')])
+      .toEqual(['first', { ciphertext: 'a.b.c', context: 'project A' }])
   })
 })
 
@@ -80,7 +96,9 @@ it('learns nothing of a refusal', () => {
   expect(memory.keyFor('Encrypt')).toBe('own')
 })
 
-it.each([['P-256', 'ES256'], ['P-384', 'ES384'], ['P-521', 'ES512'], [undefined, 'RS256']])('signs with a key on %s by %s', (curve, alg) => {
+it.each([
+  ['P-256', 'ES256'], ['P-384', 'ES384'], ['P-521', 'ES512'], [undefined, 'RS256']
+])('signs with a key on %s by %s', (curve, alg) => {
   created(key('signs', ['sign', 'verify'], curve === undefined ? {} : { curve }))
   expect(memory.bodyFor('Sign')).toEqual({ message: 'SGVsbG8gV29ybGQ=', alg, isdigest: false })
 })

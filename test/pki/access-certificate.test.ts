@@ -15,7 +15,8 @@ const okmsId = '1b4e28ba-2fa1-41d2-883f-0016d3cca427'
 const notBefore = Math.floor(now / 1000) * 1000
 const notAfter = notBefore + 86_400_000
 
-const issue = (credentialId: string) => issueAccessCertificate({ ca, okmsId, credentialId, notBefore, notAfter, publicKey })
+const issue = (credentialId: string) =>
+  issueAccessCertificate({ ca, okmsId, credentialId, notBefore, notAfter, publicKey })
 
 describe('issueAccessCertificate', () => {
   const pem = issue('f18b5e0d-75b8-40a3-9b0e-0123456789ab')
@@ -34,7 +35,8 @@ describe('issueAccessCertificate', () => {
 
   it('has a critical alternative name: the domain as a user principal name in UTF-8', () => {
     expect(text).toContain(`Subject Alternative Name: critical othername: UPN::okms.domain:${okmsId} `)
-    const san = structure.split('\n').find((line, index, lines) => line.includes('OCTET STRING') && lines[index - 2]?.includes('Subject Alternative Name'))
+    const san = structure.split('\n').find((line, index, lines) => line.includes('OCTET STRING') &&
+      lines[index - 2]?.includes('Subject Alternative Name'))
     const offset = /^ *(\d+):/.exec(san ?? '')?.[1] ?? ''
     const inside = openssl(['asn1parse', '-strparse', offset], pem)
     expect(inside).toMatch(/cont \[ 0 \][\s\S]*OBJECT +:Microsoft User Principal Name[\s\S]*cont \[ 0 \][\s\S]*UTF8STRING +:okms\.domain:/)
@@ -64,7 +66,16 @@ describe('describePeerCertificate', () => {
 
   it('names its issuer, its holder and its validity', () => {
     expect(describePeerCertificate(certificate, caCertificate)).toEqual({
-      issuedByUs: true, isAdmin: false, issuer: 'CN=CCMUsersCA', serialHex: credentialId.replaceAll('-', ''), credentialId, okmsId, notBefore, notAfter
+      issuedByUs: true,
+      isAdmin: false,
+      issuer: 'CN=CCMUsersCA',
+      serialHex: credentialId.replaceAll(
+        '-', ''
+      ),
+      credentialId,
+      okmsId,
+      notBefore,
+      notAfter
     })
   })
 
@@ -81,7 +92,11 @@ describe('describePeerCertificate', () => {
   })
 
   it('reads a self-signed RSA certificate of a stranger without an error', () => {
-    const stranger = openssl(['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', '/dev/null', '-subj', '/O=Stranger/CN=nobody', '-days', '1', '-set_serial', '0x' + '7f'.repeat(18)])
-    expect(describePeerCertificate(new X509Certificate(stranger), caCertificate)).toMatchObject({ issuedByUs: false, issuer: 'O=Stranger, CN=nobody', credentialId: '' })
+    const stranger = openssl([
+      'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', '/dev/null', '-subj', '/O=Stranger/CN=nobody',
+      '-days', '1', '-set_serial', '0x' + '7f'.repeat(18)
+    ])
+    expect(describePeerCertificate(new X509Certificate(stranger), caCertificate))
+      .toMatchObject({ issuedByUs: false, issuer: 'O=Stranger, CN=nobody', credentialId: '' })
   })
 })

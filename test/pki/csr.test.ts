@@ -14,7 +14,10 @@ afterAll(() => { rmSync(folder, { recursive: true, force: true }) })
 function made (algorithm: readonly string[], options: readonly string[] = []): { csr: string, publicKey: string } {
   const key = path.join(folder, 'key.pem')
   writeFileSync(key, openssl(['genpkey', ...algorithm], ''))
-  return { csr: openssl(['req', '-new', '-key', key, '-subj', '/CN=a', ...options], ''), publicKey: openssl(['pkey', '-in', key, '-pubout'], '') }
+  return {
+    csr: openssl(['req', '-new', '-key', key, '-subj', '/CN=a', ...options], ''),
+    publicKey: openssl(['pkey', '-in', key, '-pubout'], '')
+  }
 }
 
 const ec = (curve: string) => ['-algorithm', 'EC', '-pkeyopt', `ec_paramgen_curve:${curve}`]
@@ -40,7 +43,9 @@ const faultOf = (csr: string) => {
 
 describe('a signing request', () => {
   it.each([
-    ['P-256', ec('P-256'), []], ['P-384 with SHA-384', ec('P-384'), ['-sha384']], ['P-521 with SHA-512', ec('P-521'), ['-sha512']], ['RSA-2048', rsa(2048), []], ['RSA-2048 with SHA-512', rsa(2048), ['-sha512']]
+    ['P-256', ec('P-256'), []], ['P-384 with SHA-384', ec('P-384'), ['-sha384']],
+    ['P-521 with SHA-512', ec('P-521'), ['-sha512']], ['RSA-2048', rsa(2048), []],
+    ['RSA-2048 with SHA-512', rsa(2048), ['-sha512']]
   ])('over a %s key gives that key', (_, algorithm, options) => {
     const { csr, publicKey } = made(algorithm, options)
     expect(publicKeyOfCsr(csr).equals(createPublicKey(publicKey))).toBe(true)
@@ -48,7 +53,9 @@ describe('a signing request', () => {
   })
 
   it.each([
-    ['RSA-1024', rsa(1024), /^its key is rsa 1024; a P-256, P-384 or P-521 key/], ['secp256k1', ec('secp256k1'), /^its key is ec secp256k1/], ['Ed25519', ['-algorithm', 'ED25519'], /^its key is ed25519/]
+    ['RSA-1024', rsa(1024), /^its key is rsa 1024; a P-256, P-384 or P-521 key/],
+    ['secp256k1', ec('secp256k1'), /^its key is ec secp256k1/],
+    ['Ed25519', ['-algorithm', 'ED25519'], /^its key is ed25519/]
   ])('over a %s key is refused', (_, algorithm, text) => {
     expect(faultOf(made(algorithm).csr)).toMatch(text)
   })
@@ -73,8 +80,11 @@ describe('a signing request', () => {
 
   it('with the public key of another party is refused: its sender does not hold the private key', () => {
     const [mine, theirs] = [made(ec('P-256')), made(ec('P-256'))]
-    const point = (pem: string) => createPublicKey(pem).export({ type: 'spki', format: 'der' }).subarray(-65).toString('hex')
-    const der = Buffer.from(mine.csr.replace(/-----[^-]+-----|\s/g, ''), 'base64').toString('hex').replace(point(mine.publicKey), point(theirs.publicKey))
+    const point = (pem: string) =>
+      createPublicKey(pem).export({ type: 'spki', format: 'der' }).subarray(-65).toString('hex')
+    const der = Buffer.from(mine.csr.replace(/-----[^-]+-----|\s/g, ''), 'base64')
+      .toString('hex')
+      .replace(point(mine.publicKey), point(theirs.publicKey))
     expect(faultOf(`-----BEGIN CERTIFICATE REQUEST-----\n${Buffer.from(der, 'hex').toString('base64')}\n-----END CERTIFICATE REQUEST-----`)).toMatch(/^its signature is not by the private key/)
   })
 })

@@ -7,10 +7,12 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
 /** Standard output; throws when openssl is not content. */
-export const openssl = (args: readonly string[], input: string | Buffer = '') => execFileSync('openssl', args, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] })
+export const openssl = (args: readonly string[], input: string | Buffer = '') =>
+  execFileSync('openssl', args, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] })
 
 /** A certificate as openssl prints it, white space made single, and no spaces around `=`, where its versions differ. */
-export const printed = (pem: string) => openssl(['x509', '-noout', '-text'], pem).replace(/\s+/g, ' ').replaceAll(' = ', '=')
+export const printed = (pem: string) =>
+  openssl(['x509', '-noout', '-text'], pem).replace(/\s+/g, ' ').replaceAll(' = ', '=')
 
 /** A folder that goes away with the test. */
 export function temporaryFolder (): string {
@@ -27,8 +29,12 @@ export function fileWith (content: string | Buffer): string {
 }
 
 /** Whether openssl accepts the certificate for this purpose under this CA alone, by its strictest rules. */
-export function opensslAccepts (purpose: 'sslserver' | 'sslclient', pem: string, caPem: string, ...more: readonly string[]): string {
-  const { stdout, stderr } = spawnSync('openssl', ['verify', '-purpose', purpose, '-CAfile', fileWith(caPem), ...more, fileWith(pem)], { encoding: 'utf8' })
+export function opensslAccepts (
+  purpose: 'sslserver' | 'sslclient', pem: string, caPem: string, ...more: readonly string[]
+): string {
+  const { stdout, stderr } = spawnSync(
+    'openssl', ['verify', '-purpose', purpose, '-CAfile', fileWith(caPem), ...more, fileWith(pem)], { encoding: 'utf8' }
+  )
   return stdout.trim().endsWith(': OK') ? 'OK' : stdout + stderr
 }
 

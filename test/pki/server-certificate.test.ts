@@ -19,11 +19,15 @@ const text = printed(server.certificatePem)
 const hasIpv6 = Object.values(networkInterfaces()).some((list) => list?.some(({ address }) => address === '::1'))
 
 /**
- * What this Node says against a certificate of OpenSSL's making for ::1, which OpenSSL itself finds in it. 22.23, 24.17, 24.18 and 26.4
- * look for the address among the DNS names alone (nodejs/node#64144): no certificate pleases them.
+ * What this Node says against a certificate of OpenSSL's making for ::1, which OpenSSL itself finds
+ * in it. 22.23, 24.17, 24.18 and 26.4 look for the address among the DNS names alone
+ * (nodejs/node#64144): no certificate pleases them.
  */
 function faultOfNode (): string | undefined {
-  const certificate = new X509Certificate(openssl(['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', '/dev/null', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:::1']))
+  const certificate = new X509Certificate(openssl([
+    'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', '/dev/null', '-subj',
+    '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:::1'
+  ]))
   expect(certificate.checkIP('::1')).toBe('::1')
   return checkServerIdentity('::1', certificate.toLegacyObject())?.message
 }
@@ -68,7 +72,9 @@ describe('issueServerCertificate', () => {
       if (host === '::1' && !hasIpv6) return console.warn('skipped: this machine has no ::1')
       const fault = host === '::1' ? faultOfNode() : undefined
       if (fault !== undefined) return console.warn(`skipped: Node ${process.version} refuses OpenSSL's own certificate for ::1 too (nodejs/node#64144): ${fault}`)
-      const listener = createServer({ cert: server.certificatePem, key: server.privateKeyPem, minVersion: version, maxVersion: version })
+      const listener = createServer({
+        cert: server.certificatePem, key: server.privateKeyPem, minVersion: version, maxVersion: version
+      })
       listener.listen(0, host)
       await once(listener, 'listening')
       onTestFinished(() => { listener.close() })

@@ -16,20 +16,34 @@ interface Model {
   name: string
 }
 
-const state = ({ alive, active, compromised }: Model) => alive ? (active ? 'active' : compromised ? 'compromised' : 'deactivated') : compromised ? 'destroyed_compromised' : 'destroyed'
+const state = ({ alive, active, compromised }: Model) => alive
+  ? (active ? 'active' : compromised ? 'compromised' : 'deactivated')
+  : compromised ? 'destroyed_compromised' : 'destroyed'
 
 const compromises = ['key_compromise', 'ca_compromise']
-const otherReasons = ['unspecified', 'affiliation_changed', 'superseded', 'cessation_of_operation', 'privilege_withdrawn']
+const otherReasons = [
+  'unspecified', 'affiliation_changed', 'superseded', 'cessation_of_operation', 'privilege_withdrawn'
+]
 
-type Call = { call: 'activate' | 'delete' | 'encrypt' | 'create again' } | { call: 'deactivate', reason: string } | { call: 'rename', name: string }
+type Call =
+  | { call: 'activate' | 'delete' | 'encrypt' | 'create again' }
+  | { call: 'deactivate', reason: string }
+  | { call: 'rename', name: string }
 
 const call: fc.Arbitrary<Call> = fc.oneof(
   { weight: 3, arbitrary: fc.constant<Call>({ call: 'activate' }) },
   { weight: 1, arbitrary: fc.constant<Call>({ call: 'delete' }) },
   { weight: 2, arbitrary: fc.constant<Call>({ call: 'encrypt' }) },
   { weight: 1, arbitrary: fc.constant<Call>({ call: 'create again' }) },
-  { weight: 4, arbitrary: fc.constantFrom(...compromises, ...otherReasons).map((reason): Call => ({ call: 'deactivate', reason })) },
-  { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 16, unit: 'grapheme-ascii' }).map((name): Call => ({ call: 'rename', name })) }
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(...compromises, ...otherReasons).map((reason): Call => ({ call: 'deactivate', reason }))
+  },
+  {
+    weight: 1,
+    arbitrary: fc.string({ minLength: 1, maxLength: 16, unit: 'grapheme-ascii' })
+      .map((name): Call => ({ call: 'rename', name }))
+  }
 )
 
 /** The status that the model expects; changes the model as the call should change the key. */

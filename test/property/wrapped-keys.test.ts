@@ -1,4 +1,5 @@
-// No changed byte of a wrapped key ever imports; and the attributes that remember agree with a small model, over restarts and re-imports.
+// No changed byte of a wrapped key ever imports; and the attributes that remember agree with a small
+// model, over restarts and re-imports.
 
 import { randomBytes, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
@@ -19,7 +20,11 @@ describe('a wrapped key', () => {
   const change = fc.oneof(
     fc.record({ kind: fc.constant('replace' as const), at: fc.nat(), by: fc.constantFrom(...alphabet) }),
     fc.record({ kind: fc.constant('cut' as const), at: fc.nat(), length: fc.integer({ min: 1, max: 40 }) }),
-    fc.record({ kind: fc.constant('insert' as const), at: fc.nat(), text: fc.string({ unit: fc.constantFrom(...alphabet), minLength: 1, maxLength: 5 }) }),
+    fc.record({
+      kind: fc.constant('insert' as const),
+      at: fc.nat(),
+      text: fc.string({ unit: fc.constantFrom(...alphabet), minLength: 1, maxLength: 5 })
+    }),
     fc.record({ kind: fc.constant('swap parts' as const), at: fc.nat({ max: 4 }), with: fc.nat({ max: 4 }) }),
     fc.record({ kind: fc.constant('flip a bit' as const), part: fc.nat({ max: 4 }), bit: fc.nat() })
   )
@@ -72,10 +77,22 @@ type Step =
 const extractable = fc.constantFrom<Extractable>(true, false, null, undefined)
 const key = fc.nat({ max: 20 })
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ step: fc.constantFrom('create' as const, 'import' as const, 'import wrapped' as const, 'import public' as const), extractable }) },
-  { weight: 6, arbitrary: fc.record({ step: fc.constant('patch' as const), key, extractable: fc.constantFrom(true, false, null) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      step: fc.constantFrom('create' as const, 'import' as const, 'import wrapped' as const, 'import public' as const),
+      extractable
+    })
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({ step: fc.constant('patch' as const), key, extractable: fc.constantFrom(true, false, null) })
+  },
   { weight: 3, arbitrary: fc.record({ step: fc.constant('export and import again' as const), key, extractable }) },
-  { weight: 2, arbitrary: fc.record({ step: fc.constantFrom('rename' as const, 'deactivate' as const, 'activate' as const), key }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ step: fc.constantFrom('rename' as const, 'deactivate' as const, 'activate' as const), key })
+  },
   { weight: 1, arbitrary: fc.constant<Step>({ step: 'restart' }) }
 )
 
@@ -95,7 +112,9 @@ it('attributes that remember agree with the model after every step', async () =>
       const models: Model[] = []
       const party = () => byok({ api: (...call) => emulator.api(...call) })
 
-      async function make (body: object, wished: Extractable, { imported, isPublic = false }: { imported: boolean, isPublic?: boolean }): Promise<void> {
+      async function make (
+        body: object, wished: Extractable, { imported, isPublic = false }: { imported: boolean, isPublic?: boolean }
+      ): Promise<void> {
         const { id } = await party().create({ ...body, ...(wished === undefined ? {} : { extractable: wished }) })
         const mayLeave = wished ?? isPublic
         models.push({ id, extractable: mayLeave, everLeft: mayLeave, imported, isPublic })
@@ -106,12 +125,20 @@ it('attributes that remember agree with the model after every step', async () =>
         switch (one.step) {
           case 'create': await make({ type: 'oct' }, one.extractable, { imported: false }); break
           case 'import': await make({ keys: [everyJwk['oct-128']] }, one.extractable, { imported: true }); break
-          case 'import public': await make({ keys: [publicEc] }, one.extractable, { imported: true, isPublic: true }); break
-          case 'import wrapped': await make({ wrappedKeys: [{ ...await party().entry(randomBytes(24), 'RAW'), wrappingKeyId: transport }] }, one.extractable, { imported: true }); break
+          case 'import public': await make({ keys: [publicEc] }, one.extractable, {
+            imported: true, isPublic: true
+          }); break
+          case 'import wrapped': await make(
+            { wrappedKeys: [{ ...await party().entry(randomBytes(24), 'RAW'), wrappingKeyId: transport }] },
+            one.extractable,
+            { imported: true }
+          ); break
           case 'restart': emulator = await emulator.restart(); break
           case 'patch': {
             if (model === undefined) break
-            const { status } = await emulator.api('PATCH', `/servicekey/${model.id}`, { name: 'patched', extractable: one.extractable })
+            const { status } = await emulator.api('PATCH', `/servicekey/${model.id}`, {
+              name: 'patched', extractable: one.extractable
+            })
             expect(status).toBe(200)
             model.extractable = one.extractable ?? model.extractable
             model.everLeft ||= model.extractable
@@ -121,12 +148,22 @@ it('attributes that remember agree with the model after every step', async () =>
             if (model === undefined) break
             const { status, body } = await party().exported(model.id, { wrappingKeyId: transport })
             expect(status).toBe(model.extractable ? 200 : 400)
-            if (status === 200) await make({ wrappedKeys: body.wrappedKeys }, one.extractable, { imported: true, isPublic: model.isPublic })
+            if (status === 200) {
+              await make({ wrappedKeys: body.wrappedKeys }, one.extractable, {
+                imported: true, isPublic: model.isPublic
+              })
+            }
             break
           }
-          case 'rename': if (model !== undefined) await emulator.api('PATCH', `/servicekey/${model.id}`, { name: 'renamed' }); break
-          case 'deactivate': if (model !== undefined) await emulator.api('POST', `/servicekey/${model.id}/deactivate`, { reason: 'superseded' }); break
-          case 'activate': if (model !== undefined) await emulator.api('POST', `/servicekey/${model.id}/activate`); break
+          case 'rename': if (model !== undefined) {
+            await emulator.api('PATCH', `/servicekey/${model.id}`, { name: 'renamed' })
+          } break
+          case 'deactivate': if (model !== undefined) {
+            await emulator.api('POST', `/servicekey/${model.id}/deactivate`, { reason: 'superseded' })
+          } break
+          case 'activate': if (model !== undefined) {
+            await emulator.api('POST', `/servicekey/${model.id}/activate`)
+          } break
         }
         for (const each of models) expect(await party().attributes(each.id)).toMatchObject(expected(each))
       }

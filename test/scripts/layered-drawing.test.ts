@@ -8,8 +8,9 @@ const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 const size = { width: 800, box: 80, gap: 10, passage: 6 }
 
 /** A graph without cycles: arrows lead to later names. */
-const graphs = fc.uniqueArray(fc.tuple(fc.nat(7), fc.nat(7)).filter(([from, to]) => from < to), { selector: String, maxLength: 16 })
-  .map((pairs) => pairs.map(([from, to]): Arrow => [names[from] ?? '', names[to] ?? '']))
+const graphs =
+  fc.uniqueArray(fc.tuple(fc.nat(7), fc.nat(7)).filter(([from, to]) => from < to), { selector: String, maxLength: 16 })
+    .map((pairs) => pairs.map(([from, to]): Arrow => [names[from] ?? '', names[to] ?? '']))
 
 function reached (arrows: readonly Arrow[], from: string): ReadonlySet<string> {
   const next = arrows.filter(([source]) => source === from).map(([, to]) => to)

@@ -19,7 +19,8 @@ describe('the words that the project does not use', () => {
 
   it('gives the line, in order, and finds a phrase that two lines of a comment share', () => {
     const text = 'clean\n// The store is\n// asked by somebody.\n/**\n * It stands\n * in the file.\n */'
-    expect(findWords(text).map(({ line, found }) => [line, found])).toEqual([[2, 'is asked'], [3, 'somebody'], [5, 'stands in']])
+    expect(findWords(text).map(({ line, found }) => [line, found]))
+      .toEqual([[2, 'is asked'], [3, 'somebody'], [5, 'stands in']])
   })
 })
 
@@ -32,7 +33,8 @@ describe('the prose of a program', () => {
     "it('is mended', () => { call('whoever') })",
     "it.each(rows)('stands in %s', whom)"
   ].join('\n')
-  const found = (strings: 'all' | 'names of tests'): unknown[] => findWords(proseOf('file.ts', program, strings)).map((row) => [row.line, row.found])
+  const found = (strings: 'all' | 'names of tests'): unknown[] => findWords(proseOf('file.ts', program, strings))
+    .map((row) => [row.line, row.found])
 
   it('is its comments and texts, without names and paths of modules', () => {
     expect(found('all')).toEqual([

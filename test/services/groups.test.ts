@@ -26,10 +26,15 @@ describe('a group', () => {
     ['another group', [user('alice'), groupUrn('admins')], `members: got "${groupUrn('admins')}"`],
     ['itself', [groupUrn('ops')], `members: got "${groupUrn('ops')}"`],
     ['what is no identity', ['alice'], 'members: got "alice"'],
-    ['more members than a group may have', Array.from({ length: 1001 }, (_, index) => user(`u${index}`)), 'members: got 1001; at most 1000']
+    [
+      'more members than a group may have', Array.from({ length: 1001 }, (_, index) => user(`u${index}`)),
+      'members: got 1001; at most 1000'
+    ]
   ])('does not take %s', (_what, members, text) => {
     const { all, changes } = groups()
-    expect(() => { all.put('ops', members) }).toThrow(expect.objectContaining({ kind: accessErrors.AccessRequestInvalid, message: expect.stringContaining(text) as string }) as Error)
+    expect(() => { all.put('ops', members) }).toThrow(expect.objectContaining({
+      kind: accessErrors.AccessRequestInvalid, message: expect.stringContaining(text) as string
+    }) as Error)
     expect([all.list(), changes()]).toEqual([[], 0])
   })
 

@@ -4,7 +4,15 @@ import { describe, expect, it } from 'vitest'
 import { createJournal, type JournalEntry } from '../../src/services/journal.js'
 
 const entry = (at: number, okmsId = 'a'): JournalEntry => ({
-  at, okmsId, operationId: 'Encrypt', resource: { kind: 'domain', id: okmsId }, status: 200, durationMs: 1, refusal: undefined
+  at,
+  okmsId,
+  operationId: 'Encrypt',
+  resource: {
+    kind: 'domain', id: okmsId
+  },
+  status: 200,
+  durationMs: 1,
+  refusal: undefined
 })
 
 describe('the journal', () => {
@@ -12,14 +20,18 @@ describe('the journal', () => {
     const journal = createJournal()
     for (let at = 0; at < count; at++) journal.operation(entry(at))
     const kept = Math.min(count, 500)
-    expect(journal.recent('a').map(({ at }) => at)).toEqual(Array.from({ length: kept }, (_, index) => count - kept + index))
+    expect(journal.recent('a').map(({ at }) => at))
+      .toEqual(Array.from({ length: kept }, (_, index) => count - kept + index))
     expect(journal.recent('b')).toEqual([])
   })
 
   it('informs the watchers of a domain, until they stop', () => {
     const journal = createJournal()
     const seen: unknown[] = []
-    const watcher = { operation: ({ at }: JournalEntry) => seen.push(at), changed: (resource: unknown) => seen.push(resource) }
+    const watcher = {
+      operation: ({ at }: JournalEntry) => seen.push(at),
+      changed: (resource: unknown) => seen.push(resource)
+    }
     const stop = journal.watch('a', watcher)
     const key = { kind: 'serviceKey', id: 'k' } as const
     journal.operation(entry(1))

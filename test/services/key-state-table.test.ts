@@ -1,4 +1,5 @@
-// The tables of states are the rule: each cell alone decides what a call does, and the error in it is the one that the caller gets.
+// The tables of states are the rule: each cell alone decides what a call does, and the error in it
+// is the one that the caller gets.
 
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { oneClock } from '../../src/domain/clock.js'
@@ -6,7 +7,9 @@ import { keyErrors } from '../../src/domain/errors/keys.js'
 import type { Caller } from '../../src/domain/access/identity.js'
 import { spelled } from '../../src/domain/errors/wording.js'
 import { refusal } from '../../src/domain/errors/domain-error.js'
-import { keyStates, transitions, usability, type KeyState, type KeyTransition, type StateRefusal } from '../../src/domain/keys/key-state.js'
+import {
+  keyStates, transitions, usability, type KeyState, type KeyTransition, type StateRefusal
+} from '../../src/domain/keys/key-state.js'
 import { restErrorFormat } from '../../src/rest/error-format.js'
 import { createServiceKeys } from '../../src/services/keys/service-keys.js'
 import { aKey, okmsId } from '../store/builders.js'
@@ -26,14 +29,21 @@ function keyIn (state: KeyState) {
   const { keyId } = aKey()
   store.serviceKeys.insert({ key: aKey({ keyId, state }), material: null })
   const unused = () => { throw new Error('not used here') }
-  const keys = createServiceKeys({ store: store.serviceKeys, wrapped: { wrap: unused, unwrap: unused }, clocks: oneClock(() => 5) })
+  const keys = createServiceKeys({
+    store: store.serviceKeys, wrapped: { wrap: unused, unwrap: unused }, clocks: oneClock(() => 5)
+  })
   const calls: Record<KeyTransition, () => void> = {
     activate: () => { keys.activate(caller, keyId) },
     deactivate: () => { keys.deactivate(caller, keyId, 'superseded') },
     compromise: () => { keys.deactivate(caller, keyId, 'key_compromise') },
     destroy: () => { keys.destroy(caller, keyId) }
   }
-  return { keyId, calls, use: () => keys.usable(caller, keyId, 'encrypt'), state: () => store.serviceKeys.find(okmsId, keyId)?.state }
+  return {
+    keyId,
+    calls,
+    use: () => keys.usable(caller, keyId, 'encrypt'),
+    state: () => store.serviceKeys.find(okmsId, keyId)?.state
+  }
 }
 
 /** Replaces one cell until the test ends. */
@@ -99,7 +109,9 @@ it.each(everyState)('the advice in the errors of $state is a call that succeeds 
   const outcomes = [usability[state], ...transitionNames.map((transition) => transitions[transition][state])]
   for (const outcome of outcomes) {
     if (typeof outcome !== 'object') continue
-    const advised = /\/(activate|deactivate)\b/.exec(spelled(outcome.text('ID', state), restErrorFormat.spelling))?.[1] as KeyTransition | undefined
+    const advised = /\/(activate|deactivate)\b/.exec(
+      spelled(outcome.text('ID', state), restErrorFormat.spelling)
+    )?.[1] as KeyTransition | undefined
     if (advised !== undefined) expect(transitions[advised][state]).not.toBeTypeOf('object')
   }
 })

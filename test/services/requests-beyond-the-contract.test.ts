@@ -24,7 +24,10 @@ function newService () {
 describe('create', () => {
   it.each(['mine', '', '4dd6de0e0b5b4b2e9a436c4f4e1c5a11', ' 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11'])('refuses the chosen id %j, for clients read ids as UUIDs', async (id) => {
     const { keys } = newService()
-    await expect(keys.create(caller, { ...wish, id })).rejects.toMatchObject({ kind: { app: keyErrors.KeyRequestInvalid.app, category: 'BadArgument' }, problems: [{ place: 'chosenKeyId', text: expect.stringMatching(/^got /) as string }] })
+    await expect(keys.create(caller, { ...wish, id })).rejects.toMatchObject({
+      kind: { app: keyErrors.KeyRequestInvalid.app, category: 'BadArgument' },
+      problems: [{ place: 'chosenKeyId', text: expect.stringMatching(/^got /) as string }]
+    })
     expect(await keys.list(caller, ['active'], { after: 0, limit: 10 })).toMatchObject({ items: [] })
   })
 

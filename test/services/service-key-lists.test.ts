@@ -1,4 +1,5 @@
-// Lists for a caller who may see few keys of many: in order, nothing twice, nothing left out, and others get their turn meanwhile.
+// Lists for a caller who may see few keys of many: in order, nothing twice, nothing left out, and
+// others get their turn meanwhile.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { oneClock } from '../../src/domain/clock.js'
@@ -15,11 +16,16 @@ const caller: Caller = { okmsId, credentialId: null, identities: [] }
 let store: Store
 beforeAll(() => {
   store = withDomains(openStore({ memory: true }, { durable: false }))
-  store.serviceKeys.insert(...Array.from({ length: total }, (_, index) => ({ key: aKey({ name: String(index) }), material: null })))
+  store.serviceKeys.insert(
+    ...Array.from({ length: total }, (_, index) => ({ key: aKey({ name: String(index) }), material: null }))
+  )
 })
 afterAll(() => { store.close() })
 
-/** Counts turns of the event loop, which is what others are answered in, and the most keys that were read in one of them. */
+/**
+ * Counts turns of the event loop, which is what others are answered in, and the most keys
+ * that were read in one of them.
+ */
 function watched () {
   let turns = 0
   let keysOfTurn = 0
@@ -37,9 +43,14 @@ function watched () {
     keysOfTurn = 0
     timer = setImmediate(turn)
   })
-  const keys = createServiceKeys({ store: { ...store.serviceKeys, ...reading }, wrapped: { wrap: () => { throw new Error('not asked') }, unwrap: () => { throw new Error('not asked') } }, clocks: oneClock(Date.now) })
+  const keys = createServiceKeys({
+    store: { ...store.serviceKeys, ...reading },
+    wrapped: { wrap: () => { throw new Error('not asked') }, unwrap: () => { throw new Error('not asked') } },
+    clocks: oneClock(Date.now)
+  })
   return {
-    list: async (after: number, limit: number, maySee: (key: ServiceKey) => boolean) => await keys.list(caller, ['active'], { after, limit }, maySee),
+    list: async (after: number, limit: number, maySee: (key: ServiceKey) => boolean) =>
+      await keys.list(caller, ['active'], { after, limit }, maySee),
     counts: () => {
       clearImmediate(timer)
       return { turns, mostKeys }
@@ -70,6 +81,10 @@ it.each([1, 7, 100])('who may see some gets them all, in order, by pages of %i t
 })
 
 it('who may see what is on the first page waits for no turn', () => {
-  const keys = createServiceKeys({ store: store.serviceKeys, wrapped: { wrap: () => { throw new Error('not asked') }, unwrap: () => { throw new Error('not asked') } }, clocks: oneClock(Date.now) })
+  const keys = createServiceKeys({
+    store: store.serviceKeys,
+    wrapped: { wrap: () => { throw new Error('not asked') }, unwrap: () => { throw new Error('not asked') } },
+    clocks: oneClock(Date.now)
+  })
   expect(keys.list(caller, ['active'], { after: 0, limit: 10 }, () => true)).toMatchObject({ items: { length: 10 } })
 })

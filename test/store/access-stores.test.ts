@@ -1,4 +1,5 @@
-// Tokens, service accounts, policies, groups and admin certificates: what is kept, in which order, and what goes with what.
+// Tokens, service accounts, policies, groups and admin certificates: what is kept, in which
+// order, and what goes with what.
 
 import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
@@ -15,10 +16,31 @@ import { newStore, temporaryFolder } from './temporary.js'
 
 const sha256 = Buffer.alloc(32, 7)
 const aToken = (fields: Partial<Token> = {}): Token => ({
-  tokenId: randomUUID(), clientId: null, name: 'a token', description: 'd', identities: ['urn:a', 'urn:b'], okmsIds: [okmsId], sha256, createdAt: 1, expiresAt: null, ...fields
+  tokenId: randomUUID(),
+  clientId: null,
+  name: 'a token',
+  description: 'd',
+  identities: ['urn:a', 'urn:b'],
+  okmsIds: [
+    okmsId
+  ],
+  sha256,
+  createdAt: 1,
+  expiresAt: null,
+  ...fields
 })
-const anAccount = (clientId = 'EU.1') => ({ clientId, name: 'an account', description: '', okmsIds: [okmsId], secretSha256: sha256, createdAt: 2 })
-const aPolicy = (name = 'a policy') => ({ policyId: randomUUID(), name, description: 'd', identities: ['urn:a'], resources: ['*'], actions: ['okms:*'], createdAt: 3 })
+const anAccount = (clientId = 'EU.1') => ({
+  clientId, name: 'an account', description: '', okmsIds: [okmsId], secretSha256: sha256, createdAt: 2
+})
+const aPolicy = (name = 'a policy') => ({
+  policyId: randomUUID(),
+  name,
+  description: 'd',
+  identities: ['urn:a'],
+  resources: ['*'],
+  actions: ['okms:*'],
+  createdAt: 3
+})
 const aGroup = (urn = 'urn:g') => ({ urn, members: ['urn:a'], createdAt: 4 })
 
 describe('the stores of access', () => {
@@ -46,11 +68,15 @@ describe('the stores of access', () => {
     const made = [aToken({ name: 'one' }), aToken({ name: 'two' })]
     for (const token of made) tokens.insert(token)
     expect(tokens.list().map(({ name }) => name)).toEqual(['one', 'two'])
-    expect([tokens.remove(made[0]!.tokenId), tokens.remove(made[0]!.tokenId), tokens.list().length]).toEqual([true, false, 1])
+    expect([tokens.remove(made[0]!.tokenId), tokens.remove(made[0]!.tokenId), tokens.list().length])
+      .toEqual([true, false, 1])
     for (const id of ['EU.2', 'EU.1']) serviceAccounts.insert(anAccount(id))
     expect(serviceAccounts.list().map(({ clientId }) => clientId)).toEqual(['EU.2', 'EU.1'])
     policies.insert(aPolicy())
-    expect([policies.list().length, policies.remove(policies.list()[0]!.policyId), policies.list().length, policies.remove('x')]).toEqual([1, true, 0, false])
+    expect([
+      policies.list().length, policies.remove(policies.list()[0]!.policyId), policies.list().length,
+      policies.remove('x')
+    ]).toEqual([1, true, 0, false])
     groups.put(aGroup())
     groups.put({ ...aGroup(), members: [] })
     expect(groups.list()).toEqual([{ ...aGroup(), members: [] }])
@@ -75,7 +101,8 @@ describe('the stores of access', () => {
     const personal = aToken({ expiresAt: 1 })
     for (const token of [ended, living, personal]) tokens.insert(token)
     tokens.removeExpired(100)
-    expect([ended, living, personal].map(({ tokenId }) => tokens.find(tokenId) !== undefined)).toEqual([false, true, true])
+    expect([ended, living, personal].map(({ tokenId }) => tokens.find(tokenId) !== undefined))
+      .toEqual([false, true, true])
   })
 })
 
@@ -93,7 +120,8 @@ describe('a removed domain', () => {
     expect(serviceKeys.find(okmsId, compromised.keyId)).toMatchObject({ state: 'destroyed_compromised' })
     expect([serviceKeys.material(okmsId, own.keyId), serviceKeys.count(okmsId)]).toEqual([undefined, 0])
     expect(serviceKeys.material(otherOkmsId, foreign.keyId)).toEqual(secret)
-    expect([credentials.find(mine.credentialId)?.revokedAt, credentials.find(theirs.credentialId)?.revokedAt]).toEqual([77, null])
+    expect([credentials.find(mine.credentialId)?.revokedAt, credentials.find(theirs.credentialId)?.revokedAt])
+      .toEqual([77, null])
   })
 
   it('leaves no copy of its material in the write-ahead log', () => {
@@ -112,7 +140,9 @@ describe('a removed domain', () => {
     const lists = [both, [okmsId], [otherOkmsId]]
     const kept = lists.map((okmsIds) => aToken({ okmsIds }))
     for (const token of kept) tokens.insert(token)
-    for (const [index, okmsIds] of lists.entries()) serviceAccounts.insert({ ...anAccount(), clientId: `EU.${index}`, okmsIds })
+    for (const [index, okmsIds] of lists.entries()) {
+      serviceAccounts.insert({ ...anAccount(), clientId: `EU.${index}`, okmsIds })
+    }
     for (const { tokenId } of kept) tokens.find(tokenId)
     domains.remove(okmsId, 77)
     const left = [[otherOkmsId], [], [otherOkmsId]]

@@ -1,4 +1,5 @@
-// A later version adds a column to the table of keys: its migration, and the column in the list of the store. All keys stay readable.
+// A later version adds a column to the table of keys: its migration, and the column in the list of the
+// store. All keys stay readable.
 
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -16,7 +17,11 @@ import { temporaryFolder } from './temporary.js'
 /** What the later version changes in the code. */
 vi.mock('../../src/store/keys/service-key-row.js', async (original) => {
   const { serviceKeyColumns, encodeServiceKey, ...rest } = await original<typeof serviceKeyRow>()
-  return { ...rest, serviceKeyColumns: [...serviceKeyColumns, 'label'], encodeServiceKey: (key: ServiceKey) => [...encodeServiceKey(key), 'x'] }
+  return {
+    ...rest,
+    serviceKeyColumns: [...serviceKeyColumns, 'label'],
+    encodeServiceKey: (key: ServiceKey) => [...encodeServiceKey(key), 'x']
+  }
 })
 
 const column = (definition: string): Migration => ({ version: readMigrations().length + 1, file: 'label.sql', sql: `ALTER TABLE service_key ADD COLUMN label ${definition}` })
@@ -30,7 +35,8 @@ describe.each(earlierDatabases)('a database of schema version $version', (databa
     copyDatabase(database, folder)
     const open = () => openStore({ folder }, { durable: false }, [...readMigrations(), column(definition)])
     const first = open()
-    expect(first.serviceKeys.list(okmsId, keyStates, { after: 0, limit: 100 }).items.map(({ keyId }) => keyId)).toEqual(Object.values(ids))
+    expect(first.serviceKeys.list(okmsId, keyStates, { after: 0, limit: 100 }).items.map(({ keyId }) => keyId))
+      .toEqual(Object.values(ids))
     for (const id of Object.values(ids)) expect(first.keyHistories.find(okmsId, id)?.key.keyId).toBe(id)
     expect(first.serviceKeys.material(okmsId, ids.active)).toMatchObject({ kty: 'oct' })
     first.serviceKeys.update(okmsId, ids.rsa, (key) => ({ ...key, name: 'renamed' }))
@@ -52,7 +58,8 @@ it.each(earlierDatabases.filter(({ version }) => version >= 3))('a damaged row o
   file.close()
   const store = openStore({ folder }, { durable: false }, [...readMigrations(), column('TEXT')])
   onTestFinished(() => { store.close() })
-  expect(() => store.serviceKeys.find(database.okmsId, database.ids.rsa)).toThrow(expect.objectContaining({ kind: storageErrors.StorageUnreadable }))
+  expect(() => store.serviceKeys.find(database.okmsId, database.ids.rsa))
+    .toThrow(expect.objectContaining({ kind: storageErrors.StorageUnreadable }))
   expect(store.serviceKeys.find(database.okmsId, database.ids.active)).toBeDefined()
 })
 

@@ -27,7 +27,8 @@ describe('openCertificateFolder', () => {
   it('refuses a folder that is a file', () => {
     const file = join(temporaryFolder(), 'certs')
     fs.writeFileSync(file, '')
-    expect(() => openCertificateFolder(file)).toThrow(expect.objectContaining({ exitCode: startFailures.FolderNotWritable.exitCode }))
+    expect(() => openCertificateFolder(file))
+      .toThrow(expect.objectContaining({ exitCode: startFailures.FolderNotWritable.exitCode }))
   })
 
   it.each(['write', 'create'] as const)('%s: secrets are readable by the owner only, other files by every user, whatever the umask', (how) => {
@@ -65,7 +66,8 @@ describe('openCertificateFolder', () => {
     const folder = openCertificateFolder(temporaryFolder())
     expect(folder.read('missing')).toBeUndefined()
     fs.mkdirSync(folder.path('ca.pem'))
-    expect(() => folder.read('ca.pem')).toThrow(expect.objectContaining({ exitCode: startFailures.CertificatesBroken.exitCode }))
+    expect(() => folder.read('ca.pem'))
+      .toThrow(expect.objectContaining({ exitCode: startFailures.CertificatesBroken.exitCode }))
   })
 
   it('creates only what is not there', () => {

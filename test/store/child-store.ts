@@ -1,4 +1,5 @@
-// A process of its own over a data folder. `hold`: opens, says so, and waits to be killed. `insert`: inserts keys, one line an acknowledged one.
+// A process of its own over a data folder. `hold`: opens, says so, and waits to be killed. `insert`: inserts
+// keys, one line an acknowledged one.
 
 import { writeSync } from 'node:fs'
 import { openStore } from '../../src/store/open-store.js'

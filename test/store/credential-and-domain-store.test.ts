@@ -15,7 +15,17 @@ describe('the store of okms domains', () => {
 describe('the store of credentials', () => {
   it.each([
     ['a plain one', aCredential()],
-    ['every field set', aCredential({ name: 'é "quoted"', description: 'd', identities: ['urn:a', 'urn:b'], certificateType: 'RSA', fromCsr: true, revokedAt: 1_700_000_000_999 })]
+    [
+      'every field set',
+      aCredential({
+        name: 'é "quoted"',
+        description: 'd',
+        identities: ['urn:a', 'urn:b'],
+        certificateType: 'RSA',
+        fromCsr: true,
+        revokedAt: 1_700_000_000_999
+      })
+    ]
   ])('gives back %s after a restart', (_, credential) => {
     const folder = temporaryFolder()
     const store = newStore({ folder })

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync
+} from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import fc from 'fast-check'
@@ -43,7 +45,9 @@ function expectFailure (folder: string, row: { exitCode: number }, text: string,
     return existsSync(file) && statSync(file).isFile() ? readFileSync(file).toString('base64') : undefined
   })
   const before = contents()
-  expect(start).toThrow(expect.objectContaining({ name: 'StartFailure', exitCode: row.exitCode, message: expect.stringContaining(text) as unknown }))
+  expect(start).toThrow(expect.objectContaining({
+    name: 'StartFailure', exitCode: row.exitCode, message: expect.stringContaining(text) as unknown
+  }))
   expect(contents()).toEqual(before)
 }
 
@@ -82,7 +86,9 @@ describe('a data folder', () => {
     const { folder, key } = usedFolder()
     expect(readdirSync(folder).sort()).toEqual(['master.key', 'okms.db', 'okms.lock'])
     const copy = temporaryFolder()
-    for (const name of ['okms.db', 'master.key']) writeFileSync(path.join(copy, name), readFileSync(path.join(folder, name)))
+    for (const name of ['okms.db', 'master.key']) {
+      writeFileSync(path.join(copy, name), readFileSync(path.join(folder, name)))
+    }
     expectSound(copy, key.keyId)
   })
 
@@ -114,7 +120,8 @@ describe('a data folder', () => {
     const { file } = usedFolder()
     const database = connect(file, { durable }, () => undefined)
     const pragma = (name: string) => database.pragma(name, { simple: true })
-    expect(['synchronous', 'foreign_keys', 'secure_delete', 'journal_mode'].map(pragma)).toEqual([synchronous, 1, 1, 'wal'])
+    expect(['synchronous', 'foreign_keys', 'secure_delete', 'journal_mode'].map(pragma))
+      .toEqual([synchronous, 1, 1, 'wal'])
     database.close()
   })
 })
@@ -123,7 +130,9 @@ describe('the lock of a folder', () => {
   it('refuses a second store in one process, and lets it in after close', () => {
     const folder = temporaryFolder()
     const first = newStore({ folder })
-    expect(() => open(folder)).toThrow(expect.objectContaining({ exitCode: startFailures.FolderInUse.exitCode, message: expect.stringContaining(folder) as unknown }))
+    expect(() => open(folder)).toThrow(expect.objectContaining({
+      exitCode: startFailures.FolderInUse.exitCode, message: expect.stringContaining(folder) as unknown
+    }))
     first.close()
     open(folder).close()
   })
@@ -148,7 +157,9 @@ describe('a master key', () => {
     const { folder, keyFile } = usedFolder()
     const good = readFileSync(keyFile)
     const message = new RegExp(`^the master key ${keyFile} is damaged`)
-    const damagedStart = expect.objectContaining({ exitCode: startFailures.MasterKeyMalformed.exitCode, message: expect.stringMatching(message) as unknown }) as unknown
+    const damagedStart = expect.objectContaining({
+      exitCode: startFailures.MasterKeyMalformed.exitCode, message: expect.stringMatching(message) as unknown
+    }) as unknown
     for (const length of [0, 1, 40, good.length - 2]) {
       writeFileSync(keyFile, good.subarray(0, length))
       expect(() => open(folder)).toThrow(damagedStart)
@@ -173,7 +184,8 @@ describe('a master key', () => {
     const { folder, keyFile } = usedFolder()
     const [, , secretPart = ''] = readFileSync(keyFile, 'utf8').split(' ')
     truncateSync(keyFile, 95)
-    expect(() => open(folder)).toThrow(expect.objectContaining({ message: expect.not.stringContaining(secretPart.slice(0, 16)) as unknown }))
+    expect(() => open(folder))
+      .toThrow(expect.objectContaining({ message: expect.not.stringContaining(secretPart.slice(0, 16)) as unknown }))
   })
 
   it('loses the rights that group and others have', () => {
@@ -229,7 +241,9 @@ describe('a database', () => {
     const { folder, key, file } = usedFolder()
     const good = readFileSync(file)
     const outcomes = new Set<string>()
-    fc.assert(fc.property(fc.integer({ min: 0, max: good.length - 1 }), fc.integer({ min: 0, max: 7 }), (index, bit) => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: good.length - 1 }), fc.integer({ min: 0, max: 7 }), (
+      index, bit
+    ) => {
       writeFileSync(file, good.map((byte, at) => at === index ? byte ^ (1 << bit) : byte))
       try {
         const store = open(folder)
@@ -275,7 +289,9 @@ describe('a database', () => {
     const { folder, key, file } = usedFolder()
     const other = new Sqlite(file)
     other.exec('BEGIN IMMEDIATE')
-    expect(() => open(folder)).toThrow(expect.objectContaining({ exitCode: startFailures.DatabaseLocked.exitCode, message: expect.stringContaining(file) as unknown }))
+    expect(() => open(folder)).toThrow(expect.objectContaining({
+      exitCode: startFailures.DatabaseLocked.exitCode, message: expect.stringContaining(file) as unknown
+    }))
     other.exec('ROLLBACK')
     other.close()
     expectSound(folder, key.keyId)
@@ -317,7 +333,9 @@ describe('a folder that cannot be written', () => {
 
   it('on a full disk is refused, and opens when there is room again', (context) => {
     const mount = temporaryFolder()
-    if (!isRoot || !ran('mount', '-t', 'tmpfs', '-o', 'size=256k', 'none', mount)) return context.skip('cannot mount a small disk')
+    if (!isRoot || !ran('mount', '-t', 'tmpfs', '-o', 'size=256k', 'none', mount)) {
+      return context.skip('cannot mount a small disk')
+    }
     onTestFinished(() => { execFileSync('umount', [mount]) })
     const folder = path.join(mount, 'data')
     mkdirSync(folder)
@@ -344,12 +362,23 @@ describe('a folder that cannot be written', () => {
 describe('a start that meets a damaged row', () => {
   it('says so with the exit code of a damaged database, and works once the row is whole again', async () => {
     const folder = temporaryFolder()
-    const config = loadConfig({ argv: ['--host', '127.0.0.1', '--port', '0', '--data', path.join(folder, 'data'), '--certs', path.join(folder, 'certs')], env: {}, cwd: folder })
-    const start = async () => { await (await startEmulator(config, { log: createLogger({ level: 'silent', format: 'json' }) })).close() }
+    const config = loadConfig({
+      argv: [
+        '--host', '127.0.0.1', '--port', '0', '--data', path.join(folder, 'data'), '--certs', path.join(folder, 'certs')
+      ],
+      env: {},
+      cwd: folder
+    })
+    const start = async () => {
+      await (await startEmulator(config, { log: createLogger({ level: 'silent', format: 'json' }) })).close()
+    }
     await start()
     const file = path.join(config.data, 'okms.db')
     alter(file, "UPDATE credential SET name = name || 'x'")
-    await expect(start()).rejects.toMatchObject({ exitCode: startFailures.DatabaseCorrupt.exitCode, message: expect.stringContaining('does not fit its checksum') as unknown })
+    await expect(start()).rejects.toMatchObject({
+      exitCode: startFailures.DatabaseCorrupt.exitCode,
+      message: expect.stringContaining('does not fit its checksum') as unknown
+    })
     alter(file, 'UPDATE credential SET name = substr(name, 1, length(name) - 1)')
     await start()
   })

@@ -23,7 +23,13 @@ function childStore (folder: string, task: 'hold' | 'insert') {
     await exited
   }
   onTestFinished(kill)
-  return { child, lines: createInterface({ input: child.stdout }), kill, exited, errors: () => Buffer.concat(errors).toString() }
+  return {
+    child,
+    lines: createInterface({ input: child.stdout }),
+    kill,
+    exited,
+    errors: () => Buffer.concat(errors).toString()
+  }
 }
 
 describe('a store in another process', () => {
@@ -31,7 +37,8 @@ describe('a store in another process', () => {
     const folder = temporaryFolder()
     const { lines, kill } = childStore(folder, 'hold')
     await once(lines, 'line')
-    expect(() => openStore({ folder }, { durable: false })).toThrow(expect.objectContaining({ exitCode: startFailures.FolderInUse.exitCode }))
+    expect(() => openStore({ folder }, { durable: false }))
+      .toThrow(expect.objectContaining({ exitCode: startFailures.FolderInUse.exitCode }))
     await kill()
     openStore({ folder }, { durable: false }).close()
   })

@@ -1,4 +1,5 @@
-// Databases of every schema in the project's history, written by that version's code: opened, read, used and changed by today's.
+// Databases of every schema in the project's history, written by that version's code: opened,
+// read, used and changed by today's.
 
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -18,7 +19,9 @@ it('there is a database of every version up to the newest', () => {
 })
 
 /** Opens a copy of the database, after another program changed it. */
-function open (database: EarlierDatabase, migrations = readMigrations(), tamper: (file: Sqlite.Database) => void = () => {}): Store {
+function open (
+  database: EarlierDatabase, migrations = readMigrations(), tamper: (file: Sqlite.Database) => void = () => {}
+): Store {
   const folder = temporaryFolder()
   copyDatabase(database, folder)
   const file = new Sqlite(path.join(folder, 'okms.db'))
@@ -51,13 +54,17 @@ describe.each(earlierDatabases)('a database of schema version $version', (databa
     const states = await Promise.all(Object.values(ids).map((id) => stateOf(kms, id)))
     expect(states).toEqual(['active', 'active', 'deactivated', 'compromised', 404, 404])
     const { body } = await kms.api('GET', '/servicekey?state=all')
-    expect(body.objects_list.map(({ id, attributes }: { id: string, attributes: { state: string } }) => [id, attributes.state]))
-      .toEqual(Object.values(ids).map((id, index) => [id, ['active', 'active', 'deactivated', 'compromised', 'destroyed', 'destroyed_compromised'][index]]))
+    expect(body.objects_list.map(({ id, attributes }: { id: string, attributes: { state: string } }) => [
+      id, attributes.state
+    ]))
+      .toEqual(Object.values(ids).map((id, index) =>
+        [id, ['active', 'active', 'deactivated', 'compromised', 'destroyed', 'destroyed_compromised'][index]]))
   })
 
   it('has its domain, its credential, and what this version kept of tokens and policies', () => {
     const store = open(database)
-    const lists = [store.domains, store.serviceAccounts, store.tokens, store.policies, store.groups].map((rows) => rows.list().length)
+    const lists = [store.domains, store.serviceAccounts, store.tokens, store.policies, store.groups]
+      .map((rows) => rows.list().length)
     const kept = database.version >= 2 ? 1 : 0
     expect(lists).toEqual([1, kept, kept, kept, kept])
     expect(store.credentials.list(database.okmsId)).toHaveLength(1)
@@ -80,10 +87,13 @@ describe.each(earlierDatabases)('a database of schema version $version', (databa
     await first.api('POST', `/servicekey/${ids.active}/deactivate`, { reason: 'superseded' })
     await first.api('POST', `/servicekey/${ids.deactivated}/activate`)
     await first.api('DELETE', `/servicekey/${ids.compromised}`)
-    const created = await first.api('POST', '/servicekey', { name: 'new', type: 'oct', size: 128, operations: ['encrypt'] })
+    const created = await first.api('POST', '/servicekey', {
+      name: 'new', type: 'oct', size: 128, operations: ['encrypt']
+    })
     const kms = await first.restart()
     onTestFinished(() => kms.stop())
-    expect(await Promise.all([ids.active, ids.deactivated, ids.compromised, created.body.id as string].map((id) => stateOf(kms, id))))
+    expect(await Promise.all([ids.active, ids.deactivated, ids.compromised, created.body.id as string]
+      .map((id) => stateOf(kms, id))))
       .toEqual(['deactivated', 'active', 404, 'active'])
     expect((await kms.api('GET', `/servicekey/${ids.rsa}`)).body).toMatchObject({ name: 'renamed' })
   })

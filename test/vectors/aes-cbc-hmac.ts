@@ -1,4 +1,5 @@
-// RFC 7518 appendix B: AES-CBC with HMAC. The plaintext and the AAD are the same in all three; the key counts from 0 upwards.
+// RFC 7518 appendix B: AES-CBC with HMAC. The plaintext and the AAD are the same in all three;
+// the key counts from 0 upwards.
 
 import { createCipheriv } from 'node:crypto'
 
@@ -10,7 +11,15 @@ const iv = Buffer.from('1af38c2dc2b96ffdd86694092341bc04', 'hex')
 function vector (enc: string, keyLength: number, cipher: string, tag: string) {
   const cek = Buffer.from(Array.from({ length: keyLength }, (_, index) => index))
   const cbc = createCipheriv(cipher, cek.subarray(keyLength / 2), iv)
-  return { enc, cek, iv, aad, plaintext, ciphertext: Buffer.concat([cbc.update(plaintext), cbc.final()]), tag: Buffer.from(tag, 'hex') }
+  return {
+    enc,
+    cek,
+    iv,
+    aad,
+    plaintext,
+    ciphertext: Buffer.concat([cbc.update(plaintext), cbc.final()]),
+    tag: Buffer.from(tag, 'hex')
+  }
 }
 
 export const cbcHmacVectors = [

@@ -35,7 +35,10 @@ export const jwsExamples = [
   { source: 'RFC 7520 4.3', jwk: ecPrivateKey, token: 'eyJhbGciOiJFUzUxMiIsImtpZCI6ImJpbGJvLmJhZ2dpbnNAaG9iYml0b24uZXhhbXBsZSJ9.SXTigJlzIGEgZGFuZ2Vyb3VzIGJ1c2luZXNzLCBGcm9kbywgZ29pbmcgb3V0IHlvdXIgZG9vci4gWW91IHN0ZXAgb250byB0aGUgcm9hZCwgYW5kIGlmIHlvdSBkb24ndCBrZWVwIHlvdXIgZmVldCwgdGhlcmXigJlzIG5vIGtub3dpbmcgd2hlcmUgeW91IG1pZ2h0IGJlIHN3ZXB0IG9mZiB0by4.AE_R_YZCChjn4791jSQCrdPZCNYqHXCTZH0-JZGYNlaAjP2kqaluUIIUnC9qvbu9Plon7KRTzoNEuT4Va2cmL1eJAQy3mtPBu_u_sDDyYjnAMDxXPn7XrT0lw-kvAD890jl8e2puQens_IEKBpHABlsbEPX6sFY8OcGDqoRuBomu9xQ2' }
 ] as const
 
-/** RFC 6979 appendix A.2.5 to A.2.7, each with the curve's own hash: private scalar, and r and s by message, in hexadecimal. */
+/**
+ * RFC 6979 appendix A.2.5 to A.2.7, each with the curve's own hash: private scalar, and r
+ * and s by message, in hexadecimal.
+ */
 export const rfc6979 = [
   {
     name: 'ES256',

@@ -48,12 +48,17 @@ export const bundle: Command = {
   name: 'bundle',
   summary: 'Write what a client elsewhere needs: PEM, PKCS#12, okms.yaml, a Kubernetes Secret, a Docker env file',
   usage: '[options]',
-  options: [outOption, otherFolder, clientOption, endpointOption, secretNameOption, forceOption, jsonOption, options.okmsId, options.certs, options.config],
+  options: [
+    outOption, otherFolder, clientOption, endpointOption, secretNameOption, forceOption, jsonOption, options.okmsId,
+    options.certs, options.config
+  ],
   notes: [
     'Files with a private key or a password have mode 0600. docker.env has KMS_RESTAPI_*, and with --client what that client reads besides.',
     serverRule
   ],
-  exitCodes: exitCodes('files written', ['UsageWrong', 'ClientFilesMissing', ...writeFailures, 'CertificatesBroken', 'FilesInTheWay']),
+  exitCodes: exitCodes('files written', [
+    'UsageWrong', 'ClientFilesMissing', ...writeFailures, 'CertificatesBroken', 'FilesInTheWay'
+  ]),
   run
 }
 
@@ -94,9 +99,19 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
   const files: readonly OutputFile[] = [
     ...clientBundle(content),
     { name: bundleFiles.allTrusted, content: allTrustedPem(content.caPem), secret: false },
-    { name: 'secret.yaml', content: kubernetesSecret({ name: own.one(secretNameOption) ?? 'okms-emulator', content, files: clientBundle(inContainer) }), secret: true },
+    {
+      name: 'secret.yaml',
+      content: kubernetesSecret({
+        name: own.one(secretNameOption) ?? 'okms-emulator', content, files: clientBundle(inContainer)
+      }),
+      secret: true
+    },
     // Docker takes a value literally, including quotes.
-    { name: 'docker.env', content: variables.map(({ name, value }) => `${name}=${value}\n`).join(''), secret: variables.some(({ value }) => value.includes(content.password)) }
+    {
+      name: 'docker.env',
+      content: variables.map(({ name, value }) => `${name}=${value}\n`).join(''),
+      secret: variables.some(({ value }) => value.includes(content.password))
+    }
   ]
 
   const written = manifestOf(readIfThere(path.join(out, manifestFile))?.toString())
@@ -104,7 +119,9 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
     const there = readIfThere(path.join(out, name))
     return there !== undefined && !written.includes(hashOf(there))
   })
-  if (inTheWay.length > 0 && own.one(forceOption) !== true) throw startFailure(startFailures.FilesInTheWay, out, inTheWay)
+  if (inTheWay.length > 0 && own.one(forceOption) !== true) {
+    throw startFailure(startFailures.FilesInTheWay, out, inTheWay)
+  }
 
   const folder = openCertificateFolder(out)
   const hashes = files.map(({ content }) => hashOf(content))

@@ -46,7 +46,10 @@ export function readClientAccess ({ certs, endpoint, okmsId }: AccessWanted): Fo
   }
 }
 
-/** What the server wrote at its last start. Only the file name of a path is used, because the folder may have been moved or be mounted elsewhere. */
+/**
+ * What the server wrote at its last start. Only the file name of a path is used, because the folder may have been
+ * moved or be mounted elsewhere.
+ */
 export function okmsConfigurationIn (certs: string): { readonly endpoint?: string, readonly cert?: string } {
   try {
     return readOkmsConfiguration(readFileSync(path.join(certs, certificateFiles.okmsConfiguration), 'utf8'))

@@ -38,7 +38,9 @@ export function clientCertificates (folder: string, preferred?: string): ClientC
     const isPreferred = ({ certificateFile }: ClientCertificate) => path.basename(certificateFile) === preferred
     const others = names
       .filter((name) => name.endsWith(certificateSuffix))
-      .map((name) => readOther(folder, { certificate: name, privateKey: name.replace(certificateSuffix, privateKeySuffix) }))
+      .map((name) => readOther(folder, {
+        certificate: name, privateKey: name.replace(certificateSuffix, privateKeySuffix)
+      }))
       .filter((client) => client !== undefined)
       .sort((a, b) => Number(isPreferred(b)) - Number(isPreferred(a)) || b.since - a.since)
     const [first, ...rest] = [...standard, ...others]
@@ -57,7 +59,14 @@ function readClient (folder: string, files: Files): ClientCertificate & { readon
   const [certificateFile, privateKeyFile] = [path.join(folder, files.certificate), path.join(folder, files.privateKey)]
   const [certificate, privateKey] = [readFileSync(certificateFile, 'utf8'), readFileSync(privateKeyFile, 'utf8')]
   const { subject, validFrom } = new X509Certificate(certificate)
-  return { okmsId: /^CN=(.+)$/m.exec(subject)?.[1] ?? '', certificate, privateKey, certificateFile, privateKeyFile, since: Date.parse(validFrom) }
+  return {
+    okmsId: /^CN=(.+)$/m.exec(subject)?.[1] ?? '',
+    certificate,
+    privateKey,
+    certificateFile,
+    privateKeyFile,
+    since: Date.parse(validFrom)
+  }
 }
 
 /** Other files in the folder, such as a certificate without its key, are ignored. */

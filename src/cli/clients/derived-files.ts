@@ -17,11 +17,18 @@ const derivedFiles = {
 } as const
 
 /** Files with the trusted certificates of a system: Debian, Fedora, SUSE, macOS and Alpine. */
-const systemFiles = ['/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/ca-bundle.pem', '/etc/ssl/cert.pem'] as const
+const systemFiles = [
+  '/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/ca-bundle.pem',
+  '/etc/ssl/cert.pem'
+] as const
 
-/** The list of the system, including additions by an administrator, and the emulator's CA; Node's list on a system without one. PEM. */
+/**
+ * The list of the system, including additions by an administrator, and the emulator's CA; Node's
+ * list on a system without one. PEM.
+ */
 export function allTrustedPem (caPem: string): string {
-  const system = systemFiles.map(readIfThere).find((text) => text?.includes('BEGIN CERTIFICATE')) ?? rootCertificates.join('\n')
+  const system = systemFiles.map(readIfThere).find((text) => text?.includes('BEGIN CERTIFICATE')) ??
+    rootCertificates.join('\n')
   return `${caPem.trimEnd()}\n${system.trimEnd()}\n`
 }
 
@@ -39,7 +46,10 @@ export interface DerivedFiles {
   readonly trustStore: () => JavaStore
 }
 
-/** Each returns a path, and throws StartFailure if the folder is not writable. Existing correct files are not written again. */
+/**
+ * Each returns a path, and throws StartFailure if the folder is not writable. Existing
+ * correct files are not written again.
+ */
 export function derivedFilesOf (access: FolderAccess): DerivedFiles {
   const folder = openCertificateFolder(access.folder)
   const text = (file: string) => readFileSync(file, 'utf8')
@@ -55,7 +65,9 @@ export function derivedFilesOf (access: FolderAccess): DerivedFiles {
   return {
     allTrusted () {
       const content = allTrustedPem(text(access.ca))
-      if (folder.read(derivedFiles.allTrusted)?.toString() !== content) folder.write(derivedFiles.allTrusted, content, { secret: false })
+      if (folder.read(derivedFiles.allTrusted)?.toString() !== content) {
+        folder.write(derivedFiles.allTrusted, content, { secret: false })
+      }
       return folder.path(derivedFiles.allTrusted)
     },
 
@@ -67,7 +79,13 @@ export function derivedFilesOf (access: FolderAccess): DerivedFiles {
         return content !== undefined && pkcs12Holds(content, certificatePem)
       })
       if (file === undefined) {
-        const content = pkcs12({ certificatePem, privateKeyPem: text(access.privateKey), caPem: text(access.ca), password: password(), friendlyName: `okms-${access.okmsId}` })
+        const content = pkcs12({
+          certificatePem,
+          privateKeyPem: text(access.privateKey),
+          caPem: text(access.ca),
+          password: password(),
+          friendlyName: `okms-${access.okmsId}`
+        })
         folder.write(own, content, { secret: true })
       }
       return { file: folder.path(file ?? own), password: password() }
@@ -75,7 +93,11 @@ export function derivedFilesOf (access: FolderAccess): DerivedFiles {
 
     // Its salts are random, so it cannot be compared; it is small and fast to create.
     trustStore () {
-      folder.write(derivedFiles.trustStore, pkcs12TrustStore({ caPem: text(access.ca), password: password(), friendlyName: 'okms-emulator-ca' }), { secret: true })
+      folder.write(
+        derivedFiles.trustStore,
+        pkcs12TrustStore({ caPem: text(access.ca), password: password(), friendlyName: 'okms-emulator-ca' }),
+        { secret: true }
+      )
       return { file: folder.path(derivedFiles.trustStore), password: password() }
     }
   }

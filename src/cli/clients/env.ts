@@ -37,14 +37,19 @@ export const env: Command = {
   name: 'env',
   summary: 'Print the variables by which clients find the server and trust it',
   usage: '[options]',
-  options: [clientOption, shellOption, unsetOption, jsonOption, otherFolder, endpointOption, keyIdOption, options.okmsId, options.certs, options.config],
+  options: [
+    clientOption, shellOption, unsetOption, jsonOption, otherFolder, endpointOption, keyIdOption, options.okmsId,
+    options.certs, options.config
+  ],
   notes: [
     'Usage:  eval "$(okms-emulator env)"  in sh,  okms-emulator env --shell fish | source  in fish.',
     'It sets KMS_RESTAPI_*, which only clients of the KMS read, and extends NO_PROXY and no_proxy where a proxy is set and they do not name the server. With --client it sets what that client reads, such as a list of trusted certificates: a file with this system\'s list and our CA, so that other servers stay trusted.',
     'With --path it prints the names of the files below that folder; nothing is read there. NO_PROXY is left out, as the environment there is not known.',
     serverRule
   ],
-  exitCodes: exitCodes('variables printed', ['UsageWrong', 'ClientFilesMissing', ...writeFailures, 'CertificatesBroken']),
+  exitCodes: exitCodes('variables printed', [
+    'UsageWrong', 'ClientFilesMissing', ...writeFailures, 'CertificatesBroken'
+  ]),
   run
 }
 
@@ -74,13 +79,17 @@ async function run (argv: readonly string[], { env: variables, cwd, stdout, stde
     const access = readClientAccess({ certs: config.certs, endpoint: own.one(endpointOption), okmsId: config.okmsId })
     reportServer(stderr, describeServer(access))
     const { derivedFilesOf } = await import('./derived-files.js')
-    const facts = variablesFor(clients, { ...seenFromThere(access, derivedFilesOf(access)), keyId: own.one(keyIdOption) })
+    const facts = variablesFor(clients, {
+      ...seenFromThere(access, derivedFilesOf(access)), keyId: own.one(keyIdOption)
+    })
     if (elsewhere === undefined) return [...facts, ...bypassProxy(new URL(access.endpoint), variables)]
     if (isLoopback(access.endpoint)) stderr.write(`okms-emulator: ${access.endpoint} is this machine; for a client in another container or on another host name the server with --endpoint\n`)
     return facts
   }
 
-  /** With --path, the paths are those of the client. The files are still created here, in the folder to mount or copy. */
+  /**
+   * With --path, the paths are those of the client. The files are still created here, in the folder to mount or copy.
+   */
   function seenFromThere (access: FolderAccess, files: DerivedFiles): FolderAccess & DerivedFiles {
     const there = (file: string) => elsewhere === undefined ? file : fileIn(elsewhere, path.basename(file))
     const store = (made: DerivedFiles['keyStore']) => () => {

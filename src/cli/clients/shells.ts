@@ -25,7 +25,10 @@ const fishQuoted = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`
 /** PowerShell also treats four typographic characters as single quotes; each is doubled. */
 const powershellQuoted = (text: string) => `'${text.replace(/['\u2018-\u201b]/g, '$&$&')}'`
 
-/** Single quotes are literal, so double quotes are only for values with a single quote: there `\`, `"`, `$` and the backtick are special. */
+/**
+ * Single quotes are literal, so double quotes are only for values with a single quote: there `\`, `"`,
+ * `$` and the backtick are special.
+ */
 function dotenvQuoted (text: string): string {
   if (plain.test(text)) return text
   return text.includes("'") ? `"${text.replace(/[\\"$`]/g, '\\$&')}"` : `'${text}'`

@@ -1,4 +1,5 @@
-// The commands `domain`, `credential`, `token` and so on: each verb is one call of the admin API, whose reply is printed as text or JSON.
+// The commands `domain`, `credential`, `token` and so on: each verb is one call of the admin API, whose
+// reply is printed as text or JSON.
 
 import path from 'node:path'
 import { loadConfig } from '../../config/config.js'
@@ -23,7 +24,10 @@ import { readCommandOptions } from '../command-options.js'
 import { adminRule, reportServer } from '../server-selection.js'
 
 /** Location of the server or its folders; the same for every verb. */
-const placeOptions = [jsonOption, endpointOption, options.okmsId, options.data, options.certs, options.pki, options.caCert, options.caKey, options.ephemeral, options.config]
+const placeOptions = [
+  jsonOption, endpointOption, options.okmsId, options.data, options.certs, options.pki, options.caCert, options.caKey,
+  options.ephemeral, options.config
+]
 
 const optionsOf = (verb: Verb): readonly Option<unknown>[] => [...verb.options, ...placeOptions]
 
@@ -33,7 +37,10 @@ export const adminCommands: readonly Command[] = nouns.map((noun) => ({
   usage: `${noun.verbs.map(({ name }) => name).join('|')} ... [options]`,
   options: [...new Set(noun.verbs.flatMap((verb) => verb.options)), ...placeOptions],
   notes: [noun.verbs.map((verb) => `okms-emulator ${noun.name} ${usageOf(verb)}`).join('\n'), adminRule],
-  exitCodes: exitCodes('done', ['UsageWrong', ...databaseFailures, ...writeFailures, 'CertificatesBroken', 'FolderBusy', 'ClientFilesMissing', 'FilesInTheWay', 'ServerUnreachable', 'RequestRefused', 'ServerMissing']),
+  exitCodes: exitCodes('done', [
+    'UsageWrong', ...databaseFailures, ...writeFailures, 'CertificatesBroken', 'FolderBusy', 'ClientFilesMissing',
+    'FilesInTheWay', 'ServerUnreachable', 'RequestRefused', 'ServerMissing'
+  ]),
   run: async (argv, surroundings) => await run(noun, argv, surroundings)
 }))
 
@@ -60,12 +67,19 @@ async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, std
   try {
     reportServer(stderr, api.used)
     const ask = asker(api, noun, verb)
-    const input: VerbInput = { id, own, cwd, okmsId: async () => config.okmsId ?? firstDomain(await ask({ operationId: 'ListDomains' })) }
+    const input: VerbInput = {
+      id,
+      own,
+      cwd,
+      okmsId: async () => config.okmsId ?? firstDomain(await ask({ operationId: 'ListDomains' }))
+    }
     const withCredential = verb.withCredential?.(own)
     const folder = folderFor(own.one(outOption), withCredential)
     if (folder !== undefined) prepareFolder(folder)
     const added = await ask(await verb.call(input))
-    const shown = folder === undefined ? added : await withFiles(folder, added, withCredential === true ? await ask(firstCredential(added)) : added)
+    const shown = folder === undefined
+      ? added
+      : await withFiles(folder, added, withCredential === true ? await ask(firstCredential(added)) : added)
     const asJson = own.one(jsonOption) === true
     stdout.write(asJson ? `${JSON.stringify(shown ?? {}, null, 2)}\n` : formatReply(shown, verb))
     if (asJson) return 0
@@ -117,8 +131,11 @@ function firstCredential (domain: unknown): AdminCall {
 async function withFiles (folder: string, added: unknown, answer: unknown): Promise<unknown> {
   const credential = credentialIn(answer)
   if (credential === undefined || typeof added !== 'object') return added
-  const shown = Object.fromEntries(Object.entries(added ?? {}).filter(([name]) => name !== 'certificatePEM' && name !== 'privateKeyPEM'))
-  return { ...shown, ...(added === answer ? {} : { credentialId: credential.id }), ...await writeCredential(folder, credential) }
+  const shown = Object.fromEntries(Object.entries(added ?? {})
+    .filter(([name]) => name !== 'certificatePEM' && name !== 'privateKeyPEM'))
+  return {
+    ...shown, ...(added === answer ? {} : { credentialId: credential.id }), ...await writeCredential(folder, credential)
+  }
 }
 
 function hasMember (value: unknown, name: string): value is Readonly<Record<string, unknown>> {

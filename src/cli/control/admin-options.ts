@@ -1,4 +1,5 @@
-// Words and options of the commands that use the admin API. A row checks a value before anything is sent, so that the error names the flag.
+// Words and options of the commands that use the admin API. A row checks a value before anything is sent, so
+// that the error names the flag.
 
 import { credentialLimits } from '../../domain/limits.js'
 import { isActionPattern, isResourcePattern } from '../../domain/access/policy.js'
@@ -18,8 +19,16 @@ export interface Word {
 }
 
 export const uuidWord: Word = { placeholder: 'UUID', accepts: 'a UUID such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11', read: readUuid }
-export const clientIdWord: Word = { placeholder: 'CLIENT_ID', accepts: 'a client id such as EU.0123456789abcdef', read: (text) => /^[\w.-]{1,100}$/.test(text) ? text : undefined }
-export const groupWord: Word = { placeholder: 'NAME', accepts: '1 to 50 letters, digits and . _ @ -', read: (text) => /^[\w.@-]{1,50}$/.test(text) ? text : undefined }
+export const clientIdWord: Word = {
+  placeholder: 'CLIENT_ID',
+  accepts: 'a client id such as EU.0123456789abcdef',
+  read: (text) => /^[\w.-]{1,100}$/.test(text) ? text : undefined
+}
+export const groupWord: Word = {
+  placeholder: 'NAME',
+  accepts: '1 to 50 letters, digits and . _ @ -',
+  read: (text) => /^[\w.@-]{1,50}$/.test(text) ? text : undefined
+}
 
 interface Details {
   readonly many?: boolean
@@ -29,7 +38,9 @@ interface Details {
 }
 
 /** An option with its own text. */
-function textOption (name: string, placeholder: string, summary: string, { many = false, accepts, otherwise = 'none', isRight }: Details) {
+function textOption (
+  name: string, placeholder: string, summary: string, { many = false, accepts, otherwise = 'none', isRight }: Details
+) {
   return {
     name,
     placeholder,
@@ -43,7 +54,8 @@ function textOption (name: string, placeholder: string, summary: string, { many 
   } as const satisfies Option<unknown>
 }
 
-const { name: { maxLength: longestName }, description: { maxLength: longestDescription }, validityDays } = credentialLimits
+const { name: { maxLength: longestName }, description: { maxLength: longestDescription }, validityDays } =
+  credentialLimits
 
 export const nameOption = textOption('name', 'NAME', 'Name for people', {
   accepts: `1 to ${longestName} printable ASCII characters`,
@@ -96,7 +108,11 @@ export const domainOutOption = { ...outOption, summary: 'Folder that the certifi
 const types = ['ECDSA', 'RSA']
 
 export const typeOption = {
-  ...textOption('type', 'TYPE', 'Type of the key that is made', { accepts: types.join(' or '), otherwise: 'ECDSA', isRight: () => true }),
+  ...textOption('type', 'TYPE', 'Type of the key that is made', {
+    accepts: types.join(' or '),
+    otherwise: 'ECDSA',
+    isRight: () => true
+  }),
   read: (text: string) => types.find((type) => type === text.toUpperCase())
 } as const satisfies Option<unknown>
 

@@ -19,7 +19,9 @@ const wrong = (problem: string) => startFailure(startFailures.UsageWrong, [probl
 const verbList = (noun: Noun) => noun.verbs.map(({ name }) => `${noun.name} ${name}`).join(', ')
 
 /** Throws StartFailure (UsageWrong). @param optionsOf All options of a verb. */
-export function readArguments (noun: Noun, [word, ...flags]: readonly string[], optionsOf: (verb: Verb) => readonly Option<unknown>[]): VerbArguments {
+export function readArguments (
+  noun: Noun, [word, ...flags]: readonly string[], optionsOf: (verb: Verb) => readonly Option<unknown>[]
+): VerbArguments {
   const verb = noun.verbs.find(({ name }) => name === word)
   if (verb === undefined) throw wrong(`${complaint(noun, word)} accepted: ${verbList(noun)}`)
   const { takes } = verb

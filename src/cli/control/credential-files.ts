@@ -15,12 +15,17 @@ export interface NewCredential {
 
 /** The credential in a reply of the admin API; undefined when there is none. */
 export function credentialIn (answer: unknown): NewCredential | undefined {
-  if (typeof answer !== 'object' || answer === null || !('id' in answer) || !('certificatePEM' in answer)) return undefined
+  if (typeof answer !== 'object' || answer === null || !('id' in answer) || !('certificatePEM' in answer)) {
+    return undefined
+  }
   const key = 'privateKeyPEM' in answer ? { privateKeyPEM: String(answer.privateKeyPEM) } : {}
   return { id: String(answer.id), certificatePEM: String(answer.certificatePEM), ...key }
 }
 
-/** Creates the folder when it is missing. Throws StartFailure (FolderNotWritable), because a credential must not be created if its key cannot be saved. */
+/**
+ * Creates the folder when it is missing. Throws StartFailure (FolderNotWritable), because a credential must not be
+ * created if its key cannot be saved.
+ */
 export function prepareFolder (folder: string): void {
   try {
     makeFolder(folder)
@@ -45,7 +50,9 @@ export interface CredentialPaths {
 }
 
 /** Returns the paths. Throws StartFailure (FilesInTheWay) instead of replacing a file. */
-export async function writeCredential (directory: string, { id, certificatePEM, privateKeyPEM }: NewCredential): Promise<CredentialPaths> {
+export async function writeCredential (
+  directory: string, { id, certificatePEM, privateKeyPEM }: NewCredential
+): Promise<CredentialPaths> {
   const { openCertificateFolder } = await import('../../store/certificate-folder.js')
   const folder = openCertificateFolder(directory)
   const create = (name: string, content: string, secret: boolean): string => {
@@ -53,6 +60,8 @@ export async function writeCredential (directory: string, { id, certificatePEM, 
     return folder.path(name)
   }
   // The certificate comes last: a certificate in the folder has its key.
-  const privateKey = privateKeyPEM === undefined ? {} : { privateKey: create(accessPrivateKeyFile(id), privateKeyPEM, true) }
+  const privateKey = privateKeyPEM === undefined
+    ? {}
+    : { privateKey: create(accessPrivateKeyFile(id), privateKeyPEM, true) }
   return { ...privateKey, certificate: create(accessCertificateFile(id), certificatePEM, false) }
 }

@@ -8,8 +8,9 @@ import { startFailure, startFailures } from '../../domain/errors/start-failures.
 import { messageOf } from '../../domain/thrown.js'
 import type { AdminOperationId } from '../../emulator/admin-api.js'
 import {
-  actionOption, clientIdWord, credentialDaysOption, csrOption, descriptionOption, domainOption, domainOutOption, forceOption, groupWord, identityOption,
-  memberOption, nameOption, credentialSwitch, outOption, resourceOption, tokenDaysOption, typeOption, uuidWord, type Word
+  actionOption, clientIdWord, credentialDaysOption, csrOption, descriptionOption, domainOption, domainOutOption,
+  forceOption, groupWord, identityOption, memberOption, nameOption, credentialSwitch, outOption, resourceOption,
+  tokenDaysOption, typeOption, uuidWord, type Word
 } from './admin-options.js'
 import { bodyOf, type Verb, type VerbInput } from './verbs.js'
 
@@ -24,7 +25,9 @@ export interface Noun {
 /** Fields shared by several nouns. */
 const described = { name: '--name', description: '--description' } as const
 
-/** The operations of the verbs that are the same for every noun, and the parameter that the word after the verb becomes. */
+/**
+ * The operations of the verbs that are the same for every noun, and the parameter that the word after the verb becomes.
+ */
 interface CommonOperations {
   readonly list: AdminOperationId
   readonly show: AdminOperationId
@@ -32,7 +35,9 @@ interface CommonOperations {
   readonly id: string
 }
 
-const common = ({ list, show, remove, id: param }: CommonOperations, takes: Word, columns: readonly string[]): readonly Verb[] => [
+const common = (
+  { list, show, remove, id: param }: CommonOperations, takes: Word, columns: readonly string[]
+): readonly Verb[] => [
   { name: 'list', options: [], columns, call: () => ({ operationId: list }) },
   { name: 'show', takes, options: [], call: ({ id }) => ({ operationId: show, params: { [param]: id } }) },
   { name: 'remove', takes, options: [], call: ({ id }) => ({ operationId: remove, params: { [param]: id } }) }
@@ -48,16 +53,23 @@ const domain: Noun = {
       takes: { ...uuidWord, optional: true },
       options: [nameOption, credentialSwitch, domainOutOption],
       // The word is the id of the new domain; --okms-id would select the default domain.
-      call: ({ own, id }) => ({ operationId: 'AddDomain', body: bodyOf({ name: own.one(nameOption) ?? 'domain', okmsId: id === '' ? undefined : id }) }),
+      call: ({ own, id }) => ({
+        operationId: 'AddDomain',
+        body: bodyOf({ name: own.one(nameOption) ?? 'domain', okmsId: id === '' ? undefined : id })
+      }),
       withCredential: (own) => own.one(credentialSwitch) ?? true
     },
-    ...common({ list: 'ListDomains', show: 'ShowDomain', remove: 'RemoveDomain', id: 'okmsId' }, uuidWord, ['okmsId', 'name', 'serviceKeyCount', 'createdAt'])
+    ...common({ list: 'ListDomains', show: 'ShowDomain', remove: 'RemoveDomain', id: 'okmsId' }, uuidWord, [
+      'okmsId', 'name', 'serviceKeyCount', 'createdAt'
+    ])
       .filter(({ name }) => name !== 'remove'),
     {
       name: 'remove',
       takes: uuidWord,
       options: [forceOption],
-      call: ({ id, own }) => ({ operationId: 'RemoveDomain', params: { okmsId: id }, query: own.one(forceOption) === true ? { force: true } : {} }),
+      call: ({ id, own }) => ({
+        operationId: 'RemoveDomain', params: { okmsId: id }, query: own.one(forceOption) === true ? { force: true } : {}
+      }),
       hints: [[accessErrors.DomainNotEmpty, '--force removes the domain with its keys']]
     }
   ]
@@ -67,7 +79,13 @@ const credential: Noun = {
   name: 'credential',
   summary: 'Add, list, show or revoke access certificates of a domain',
   fields: {
-    ...described, okmsId: '--okms-id', credentialId: 'UUID', identityURNs: '--identity', validity: '--days', certificateType: '--type', csr: '--csr'
+    ...described,
+    okmsId: '--okms-id',
+    credentialId: 'UUID',
+    identityURNs: '--identity',
+    validity: '--days',
+    certificateType: '--type',
+    csr: '--csr'
   },
   verbs: [
     {
@@ -97,8 +115,18 @@ const credential: Noun = {
       columns: ['id', 'name', 'status', 'certificateType', 'expiredAt'],
       call: async ({ okmsId }) => ({ operationId: 'ListCredentials', params: { okmsId: await okmsId() } })
     },
-    { name: 'show', takes: uuidWord, options: [], call: async (input) => ({ operationId: 'ShowCredential', params: await credentialParams(input) }) },
-    { name: 'remove', takes: uuidWord, options: [], call: async (input) => ({ operationId: 'RemoveCredential', params: await credentialParams(input) }) }
+    {
+      name: 'show',
+      takes: uuidWord,
+      options: [],
+      call: async (input) => ({ operationId: 'ShowCredential', params: await credentialParams(input) })
+    },
+    {
+      name: 'remove',
+      takes: uuidWord,
+      options: [],
+      call: async (input) => ({ operationId: 'RemoveCredential', params: await credentialParams(input) })
+    }
   ]
 }
 
@@ -109,7 +137,14 @@ const day = 24 * 3600 * 1000
 const token: Noun = {
   name: 'token',
   summary: 'Add, list, show or remove personal access tokens',
-  fields: { ...described, tokenId: 'UUID', identityURNs: '--identity', okmsIds: '--domain', okmsId: '--domain', expiresAt: '--days' },
+  fields: {
+    ...described,
+    tokenId: 'UUID',
+    identityURNs: '--identity',
+    okmsIds: '--domain',
+    okmsId: '--domain',
+    expiresAt: '--days'
+  },
   verbs: [
     {
       name: 'add',
@@ -131,7 +166,9 @@ const token: Noun = {
         }
       }
     },
-    ...common({ list: 'ListTokens', show: 'ShowToken', remove: 'RemoveToken', id: 'tokenId' }, uuidWord, ['id', 'name', 'identityURNs', 'okmsIds', 'expiresAt'])
+    ...common({ list: 'ListTokens', show: 'ShowToken', remove: 'RemoveToken', id: 'tokenId' }, uuidWord, [
+      'id', 'name', 'identityURNs', 'okmsIds', 'expiresAt'
+    ])
   ]
 }
 
@@ -146,7 +183,11 @@ const serviceAccount: Noun = {
       secret: 'clientSecret',
       call: ({ own }) => ({
         operationId: 'AddServiceAccount',
-        body: bodyOf({ name: own.one(nameOption) ?? 'service-account', description: own.one(descriptionOption), okmsIds: own.all(domainOption) })
+        body: bodyOf({
+          name: own.one(nameOption) ?? 'service-account',
+          description: own.one(descriptionOption),
+          okmsIds: own.all(domainOption)
+        })
       })
     },
     ...common(
@@ -183,7 +224,9 @@ const policy: Noun = {
         }
       }
     },
-    ...common({ list: 'ListPolicies', show: 'ShowPolicy', remove: 'RemovePolicy', id: 'policyId' }, uuidWord, ['id', 'name', 'identities', 'action', 'resources'])
+    ...common({ list: 'ListPolicies', show: 'ShowPolicy', remove: 'RemovePolicy', id: 'policyId' }, uuidWord, [
+      'id', 'name', 'identities', 'action', 'resources'
+    ])
   ]
 }
 
@@ -197,9 +240,13 @@ const group: Noun = {
       takes: groupWord,
       options: [memberOption],
       counts: [{ option: memberOption, max: policyLimits.entries.max }],
-      call: ({ id, own }) => ({ operationId: 'PutGroup', params: { group: id }, body: { members: own.all(memberOption) } })
+      call: ({ id, own }) => ({
+        operationId: 'PutGroup', params: { group: id }, body: { members: own.all(memberOption) }
+      })
     },
-    ...common({ list: 'ListGroups', show: 'ShowGroup', remove: 'RemoveGroup', id: 'group' }, groupWord, ['name', 'urn', 'members'])
+    ...common({ list: 'ListGroups', show: 'ShowGroup', remove: 'RemoveGroup', id: 'group' }, groupWord, [
+      'name', 'urn', 'members'
+    ])
   ]
 }
 

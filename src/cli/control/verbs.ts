@@ -42,5 +42,6 @@ export interface Verb {
 
 /** The values of the given options. */
 export function bodyOf (members: Readonly<Record<string, unknown>>): object {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)))
+  return Object.fromEntries(Object.entries(members)
+    .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)))
 }

@@ -13,10 +13,19 @@ const patience = 60_000
 
 export function createDemoClient (emulator: Emulator, printer: Printer): DemoClient & { close (): void } {
   const { endpoint, okmsId, files } = emulator
-  const agent = new https.Agent({ keepAlive: true, ca: readFileSync(files.ca), cert: readFileSync(files.certificate), key: readFileSync(files.privateKey) })
+  const agent = new https.Agent({
+    keepAlive: true,
+    ca: readFileSync(files.ca),
+    cert: readFileSync(files.certificate),
+    key: readFileSync(files.privateKey)
+  })
 
-  async function send (method: string, path: string, body: object | undefined): Promise<Answer & { readonly hasBody: boolean }> {
-    const { status, text } = await requestHttps({ ...urlToHttpOptions(new URL(`${endpoint}/api/${okmsId}/v1${path}`)), method, agent, json: body, patience })
+  async function send (
+    method: string, path: string, body: object | undefined
+  ): Promise<Answer & { readonly hasBody: boolean }> {
+    const { status, text } = await requestHttps({
+      ...urlToHttpOptions(new URL(`${endpoint}/api/${okmsId}/v1${path}`)), method, agent, json: body, patience
+    })
     return { status, body: (text === '' ? {} : JSON.parse(text)) as Answer['body'], hasBody: text !== '' }
   }
 

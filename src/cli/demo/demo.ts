@@ -73,13 +73,20 @@ interface Walk {
 async function walk (folder: string, { printer, pace, progress }: Walk): Promise<number> {
   printer.plain('okms-emulator demo: the life of a key, from its creation to its end.\nStarting a server that lives in memory ...')
   const config = loadConfig({
-    argv: ['--ephemeral', '--host', '127.0.0.1', '--port', '0', '--bootstrap-port', 'off', '--data', path.join(folder, 'data'), '--certs', path.join(folder, 'certs'), '--log-level', 'silent'],
+    argv: [
+      '--ephemeral', '--host', '127.0.0.1', '--port', '0', '--bootstrap-port', 'off', '--data',
+      path.join(folder, 'data'), '--certs', path.join(folder, 'certs'), '--log-level', 'silent'
+    ],
     env: {},
     cwd: folder
   })
-  const [{ startEmulator }, { createDemoClient }, { steps }] = await Promise.all([import('../../emulator/emulator.js'), import('./demo-client.js'), import('./steps.js')])
+  const [{ startEmulator }, { createDemoClient }, { steps }] = await Promise.all([
+    import('../../emulator/emulator.js'), import('./demo-client.js'), import('./steps.js')
+  ])
   progress.of = steps.length
-  const emulator = await startEmulator(config, { log: createLogger({ level: 'silent', format: 'json', stream: { write: () => {} } }) })
+  const emulator = await startEmulator(config, {
+    log: createLogger({ level: 'silent', format: 'json', stream: { write: () => {} } })
+  })
   const stage = createDemoClient(emulator, printer)
   try {
     printer.plain(`Requests go to ${emulator.endpoint}/api/{okmsId}/v1 over mutual TLS, with the okmsId ${emulator.okmsId}.`)

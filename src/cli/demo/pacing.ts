@@ -53,7 +53,9 @@ function show (stdout: Output, text: string): () => void {
   return () => { stdout.write('\r\u001b[K') }
 }
 
-const endings: ReadonlyMap<string, Next> = new Map([['q', 'quit'], ['Q', 'quit'], ['\u0004', 'quit'], ['\u0003', 'interrupt']])
+const endings: ReadonlyMap<string, Next> = new Map([
+  ['q', 'quit'], ['Q', 'quit'], ['\u0004', 'quit'], ['\u0003', 'interrupt']
+])
 
 async function nextKey (stdin: Input, signal: AbortSignal): Promise<Next> {
   return await new Promise((resolve) => {

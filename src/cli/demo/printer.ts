@@ -44,7 +44,11 @@ export function createPrinter (output: Output, colour: boolean): Printer {
       if (body !== undefined) json(body)
     },
     note (text) { for (const part of wrap(text, width - 4)) line(`  ${paint('green', '=')} ${part}`) },
-    plain (text) { for (const paragraph of text.split('\n')) for (const part of paragraph === '' ? [''] : wrap(paragraph, width)) line(part) },
+    plain (text) {
+      for (const paragraph of text.split('\n')) {
+        for (const part of paragraph === '' ? [''] : wrap(paragraph, width)) line(part)
+      }
+    },
     lines: () => lines
   }
 }

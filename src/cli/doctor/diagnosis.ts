@@ -11,7 +11,11 @@ export const diagnoses = {
   FileUnreadable: { exitCode: 40, cause: (file: string, why: string) => `${file} cannot be used: ${why}`, cure: 'name the right file with --ca, --cert or --key' },
   HostUnknown: { exitCode: 41, cause: (host: string) => `there is no host ${host}`, cure: 'correct the name in --endpoint, or make it resolvable (hosts file, DNS, network of the container)' },
   PortClosed: { exitCode: 42, cause: (where: string) => `nothing listens on ${where}`, cure: 'start the server, or correct the port in --endpoint; in a container, localhost is the container itself' },
-  Unreachable: { exitCode: 43, cause: (where: string, why: string) => `${where} cannot be reached (${why})`, cure: 'check firewall, proxy and network' },
+  Unreachable: {
+    exitCode: 43,
+    cause: (where: string, why: string) => `${where} cannot be reached (${why})`,
+    cure: 'check firewall, proxy and network'
+  },
   PlainHttp: { exitCode: 44, cause: (where: string) => `${where} speaks plain HTTP, not TLS`, cure: 'correct the port in --endpoint: this is another service, or the bootstrap port' },
   NoTls: { exitCode: 45, cause: (where: string, why: string) => `${where} does not complete a TLS handshake (${why})`, cure: 'correct the port in --endpoint: something else listens there' },
   CaWrong: { exitCode: 46, cause: (issuer: string, ca: string) => `the server's certificate, issued by "${issuer}", is not signed by ${ca}`, cure: 'use the ca.pem of this server, from its certificate folder or its bootstrap port' },
@@ -30,7 +34,12 @@ export const diagnoses = {
   PolicyMissing: { exitCode: 59, cause: (why: string) => `no policy allows the credential's identities the requested action (${why})`, cure: 'add a policy for one of its identities' },
   CertificateCut: { exitCode: 60, cause: (why: string) => `the server cut the connection because of the client certificate (${why})`, cure: 'it is of a foreign CA, of another domain or region, or its identities have no policy; the log of the emulator has the reason' },
   AnswerUnexpected: { exitCode: 61, cause: (status: string, body: string) => `the server answered ${status}: ${body}`, cure: 'see the log of the server' },
-  ProxyFails: { exitCode: 62, cause: (variable: string, proxy: string, where: string, why: string, fault: string) => `${variable} sends connections to ${where} through the proxy ${proxy}, as ${why}; ${fault}`, cure: 'make clients connect directly: eval "$(okms-emulator env)" adds the host to NO_PROXY and no_proxy, or add it there yourself' },
+  ProxyFails: {
+    exitCode: 62,
+    cause: (variable: string, proxy: string, where: string, why: string, fault: string) =>
+      `${variable} sends connections to ${where} through the proxy ${proxy}, as ${why}; ${fault}`,
+    cure: 'make clients connect directly: eval "$(okms-emulator env)" adds the host to NO_PROXY and no_proxy, or add it there yourself'
+  },
   Intercepted: { exitCode: 63, cause: (issuer: string, ca: string, proxy: string | undefined) => `the server's certificate, issued by "${issuer}", is neither signed by ${ca} nor made by an emulator; ${proxy === undefined ? 'a proxy, a virus scanner or another service answers in its place' : `the proxy ${proxy} intercepts TLS`}`, cure: 'make clients connect directly: eval "$(okms-emulator env)" adds the host to NO_PROXY and no_proxy; except it from a proxy or virus scanner that inspects TLS without being named; otherwise correct the port in --endpoint, or --ca' }
 } as const satisfies Record<string, DiagnosisRow>
 
@@ -53,6 +62,9 @@ export class Finding extends Error {
 }
 
 /** `throw found(diagnoses.PortClosed, where)`. */
-export function finding<Facts extends unknown[]> (row: { readonly exitCode: number, readonly cause: (...facts: Facts) => string, readonly cure: string }, ...facts: Facts): Finding {
+export function finding<Facts extends unknown[]> (
+  row: { readonly exitCode: number, readonly cause: (...facts: Facts) => string, readonly cure: string },
+  ...facts: Facts
+): Finding {
   return new Finding({ exitCode: row.exitCode, cause: row.cause(...facts), cure: row.cure })
 }

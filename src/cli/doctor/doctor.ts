@@ -40,7 +40,8 @@ export const doctor: Command = {
     'It asks for one random byte, as a client would, of the emulator or of the service itself: directly, and through the proxy when HTTPS_PROXY or ALL_PROXY names one and NO_PROXY does not except the server.',
     `${serverRule} With both --endpoint and --ca it needs no certificate folder.`
   ],
-  exitCodes: exitCodes('the connection works', ['UsageWrong', 'ClientFilesMissing'], Object.entries(diagnoses).map(([name, { exitCode, cure }]) => ({ code: exitCode, meaning: `${spelledOut(name)}: ${cure}` }))),
+  exitCodes: exitCodes('the connection works', ['UsageWrong', 'ClientFilesMissing'], Object.entries(diagnoses)
+    .map(([name, { exitCode, cure }]) => ({ code: exitCode, meaning: `${spelledOut(name)}: ${cure}` }))),
   run
 }
 
@@ -66,7 +67,9 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
     okmsId: config.okmsId,
     now: Date.now
   }
-  reportServer(stderr, folder === undefined ? `the server at ${url.origin}` : describeServer({ ...folder, endpoint: url.origin }))
+  reportServer(
+    stderr, folder === undefined ? `the server at ${url.origin}` : describeServer({ ...folder, endpoint: url.origin })
+  )
   const { diagnosis, note } = await examineAsClients(theCase, proxyFor(url, env))
   if (note !== undefined) stderr.write(`okms-emulator: ${note}\n`)
   if (own.one(jsonOption) === true) stdout.write(`${JSON.stringify({ endpoint: url.origin, ok: diagnosis === undefined, ...diagnosis }, null, 2)}\n`)
@@ -86,7 +89,9 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
 }
 
 /** Some clients use the proxy variables and others do not, so both ways are tried. */
-async function examineAsClients (theCase: Case, proxy: ProxyUse | undefined): Promise<{ readonly diagnosis: Diagnosis | undefined, readonly note?: string }> {
+async function examineAsClients (
+  theCase: Case, proxy: ProxyUse | undefined
+): Promise<{ readonly diagnosis: Diagnosis | undefined, readonly note?: string }> {
   const direct = await runChecks(theCase)
   if (proxy === undefined || (direct !== undefined && !unreached.has(direct.exitCode))) return { diagnosis: direct }
   const { variable, url, why } = proxy
@@ -94,9 +99,14 @@ async function examineAsClients (theCase: Case, proxy: ProxyUse | undefined): Pr
   const advice = 'eval "$(okms-emulator env)" makes them connect directly'
   if (!canTunnel(url)) return { diagnosis: direct, note: `${way}; that was not tried, as doctor does not speak ${url.protocol.slice(0, -1)}. ${advice}` }
   const through = await runChecks({ ...theCase, proxy })
-  if (direct === undefined) return through === undefined ? { diagnosis: undefined, note: `${way}, which works; ${advice}` } : { diagnosis: through }
+  if (direct === undefined) {
+    return through === undefined
+      ? { diagnosis: undefined, note: `${way}, which works; ${advice}` }
+      : { diagnosis: through }
+  }
   return through === undefined ? { diagnosis: undefined, note: `${way}; other clients fail: ${direct.cause}` } : { diagnosis: direct }
 }
 
 /** Faults that a proxy can avoid: it may resolve and reach hosts that this machine cannot. */
-const unreached = new Set<number>([diagnoses.HostUnknown, diagnoses.PortClosed, diagnoses.Unreachable].map(({ exitCode }) => exitCode))
+const unreached = new Set<number>([diagnoses.HostUnknown, diagnoses.PortClosed, diagnoses.Unreachable]
+  .map(({ exitCode }) => exitCode))

@@ -21,8 +21,19 @@ export interface Probe {
 }
 
 export type Outcome =
-  | { readonly kind: 'answer', readonly status: number, readonly body: string, readonly errorCode: number | undefined, readonly serverTime: number }
-  | { readonly kind: 'failure', readonly code: string, readonly message: string, readonly shown: PeerCertificate | undefined }
+  | {
+    readonly kind: 'answer',
+    readonly status: number,
+    readonly body: string,
+    readonly errorCode: number | undefined,
+    readonly serverTime: number
+  }
+  | {
+    readonly kind: 'failure',
+    readonly code: string,
+    readonly message: string,
+    readonly shown: PeerCertificate | undefined
+  }
 
 /** Never rejects. */
 export async function probe (probe: Probe): Promise<Outcome> {
@@ -31,7 +42,9 @@ export async function probe (probe: Probe): Promise<Outcome> {
   try {
     return await askOver(probe, await openTunnel(proxy, { host: hostOf(endpoint), port: portOf(endpoint) }, patience))
   } catch (error) {
-    if (error instanceof TunnelFault) return { kind: 'failure', code: error.code, message: error.message, shown: undefined }
+    if (error instanceof TunnelFault) {
+      return { kind: 'failure', code: error.code, message: error.message, shown: undefined }
+    }
     throw error
   }
 }
@@ -46,7 +59,8 @@ async function askOver ({ endpoint, path, ca, client, patience }: Probe, tunnel?
       ...(tunnel === undefined ? {} : { socket: tunnel }),
       ca,
       ...(client === undefined ? {} : { cert: client.certificate, key: client.privateKey }),
-      // So that the certificate of a server that is refused can be looked at; `refuse` ends the request before anything is sent.
+      // So that the certificate of a server that is refused can be looked at; `refuse` ends the
+      // request before anything is sent.
       rejectUnauthorized: false,
       checkServerIdentity: faultOfName,
       patience,
@@ -57,7 +71,13 @@ async function askOver ({ endpoint, path, ca, client, patience }: Probe, tunnel?
         return reason === '' ? undefined : Object.assign(new Error(reason), { code: reason })
       }
     })
-    return { kind: 'answer', status, body: text.slice(0, 1000), errorCode: errorCodeOf(text), serverTime: Date.parse(headers.date ?? '') }
+    return {
+      kind: 'answer',
+      status,
+      body: text.slice(0, 1000),
+      errorCode: errorCodeOf(text),
+      serverTime: Date.parse(headers.date ?? '')
+    }
   } catch (error) {
     return { kind: 'failure', code: codeOf(error) ?? '', message: messageOf(error), shown }
   }
@@ -70,7 +90,10 @@ function errorCodeOf (text: string): number | undefined {
   return typeof code === 'number' ? code : undefined
 }
 
-/** Undefined when the certificate is for this name. OpenSSL checks addresses: some releases of Node do not find IPv6 addresses in certificates (nodejs/node#64144). */
+/**
+ * Undefined when the certificate is for this name. OpenSSL checks addresses: some releases of Node do not find IPv6
+ * addresses in certificates (nodejs/node#64144).
+ */
 export function faultOfName (name: string, certificate: PeerCertificate): Error | undefined {
   const isCarried = net.isIP(name) > 0 && new X509Certificate(certificate.raw).checkIP(name) !== undefined
   return isCarried ? undefined : checkServerIdentity(name, certificate)

@@ -31,7 +31,9 @@ function covers (list: string, url: URL): boolean {
 
 const setIn = (env: Environment, names: readonly string[]) => names.filter((name) => (env[name] ?? '') !== '')
 
-/** Values of NO_PROXY and no_proxy that make clients connect directly; empty if no proxy is set or no change is needed. */
+/**
+ * Values of NO_PROXY and no_proxy that make clients connect directly; empty if no proxy is set or no change is needed.
+ */
 export function bypassProxy (url: URL, env: Environment): Variable[] {
   if (setIn(env, everyProxy).length === 0) return []
   const present = setIn(env, exceptions)
@@ -46,7 +48,9 @@ export function bypassProxy (url: URL, env: Environment): Variable[] {
 }
 
 /** Reverts `directly`: variables with their previous values, or without a value. */
-export function undoBypassProxy (env: Environment): ReadonlyArray<{ readonly name: string, readonly value: string | undefined }> {
+export function undoBypassProxy (env: Environment): ReadonlyArray<{
+  readonly name: string, readonly value: string | undefined
+}> {
   const added = env[addedVariable] ?? ''
   if (added === '') return []
   const restored = setIn(env, exceptions)

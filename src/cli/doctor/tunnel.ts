@@ -14,7 +14,9 @@ export class TunnelFault extends Error {
 export const canTunnel = ({ protocol }: URL) => protocol === 'http:' || protocol === 'https:'
 
 /** @param patience Milliseconds. Rejects with TunnelFault. */
-export async function openTunnel (proxy: URL, { host, port }: { readonly host: string, readonly port: number }, patience: number): Promise<Socket> {
+export async function openTunnel (
+  proxy: URL, { host, port }: { readonly host: string, readonly port: number }, patience: number
+): Promise<Socket> {
   const authority = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
   const user = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
   return await new Promise((resolve, reject) => {

@@ -17,7 +17,9 @@ export interface EnvCommandOptions {
 }
 
 /** Adds flags if `env` would otherwise use another folder or server. */
-export function envCommand ({ emulator: { certs, endpoint, files }, env, cwd, program, platform = process.platform }: EnvCommandOptions): string {
+export function envCommand ({
+  emulator: { certs, endpoint, files }, env, cwd, program, platform = process.platform
+}: EnvCommandOptions): string {
   const shell = shells.find(({ name }) => name === likelyShell(env, platform)) ?? shells[0]
   const folder = certs === defaultFolders(cwd).certs ? [] : ['--certs', certs]
   const server = endpointIn(files.okmsConfiguration) === endpoint ? [] : ['--endpoint', endpoint]

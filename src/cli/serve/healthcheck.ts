@@ -1,4 +1,5 @@
-// healthcheck: one real request over mutual TLS, with the client files of the certificate folder, to a server that should be running.
+// healthcheck: one real request over mutual TLS, with the client files of the certificate folder, to a
+// server that should be running.
 
 import path from 'node:path'
 import { loadConfig, type Config } from '../../config/config.js'
@@ -44,7 +45,10 @@ interface Place {
 }
 
 /** Possible locations of the server, or why there are none. */
-function placesOf ({ hosts, port, portChosen, certs }: Pick<Config, 'hosts' | 'port' | 'portChosen' | 'certs'>, endpoint: string | undefined): readonly Place[] | string {
+function placesOf (
+  { hosts, port, portChosen, certs }: Pick<Config, 'hosts' | 'port' | 'portChosen' | 'certs'>,
+  endpoint: string | undefined
+): readonly Place[] | string {
   if (endpoint === undefined && portChosen && port !== 0) return hosts.map((host) => ({ host: reachable(host), port }))
   const known = endpoint ?? okmsConfigurationIn(certs).endpoint
   if (known === undefined) return `no okms.yaml in ${certs}, so no server has become ready there; name its folder with --certs, or the server with --endpoint or --port`

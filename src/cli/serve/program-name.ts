@@ -21,7 +21,8 @@ export function programName ({ script, env, cwd }: ProgramStart): readonly strin
   const isThis = (folder: string) => canonical(path.join(folder, program)) === real
 
   // npm and npx put the folders of a project's programs in front of PATH, for their children only.
-  const folders = (env['PATH'] ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder) && !folder.endsWith(localBin))
+  const folders = (env['PATH'] ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder) &&
+    !folder.endsWith(localBin))
   if (folders.some(isThis)) return [program]
   if (withParents(cwd).some((folder) => isThis(path.join(folder, localBin)))) return ['npx', program]
 

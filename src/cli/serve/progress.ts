@@ -6,7 +6,10 @@ import type { Output } from '../command.js'
 /** Milliseconds. Faster work is not reported. */
 const patience = 1000
 
-export function showProgressOn (output: Output, { afterMs = patience, now = Date.now }: { readonly afterMs?: number, readonly now?: () => number } = {}): Progress {
+export function showProgressOn (
+  output: Output,
+  { afterMs = patience, now = Date.now }: { readonly afterMs?: number, readonly now?: () => number } = {}
+): Progress {
   if (output.isTTY !== true) return noProgress
   return async (what, work) => {
     const began = now()

@@ -10,7 +10,9 @@ import { wrap } from '../wrap.js'
 export function readyLine (emulator: Emulator): string {
   const { endpoint, okmsId, certs, pki, port, hosts, bootstrap, bootstrapSecret, pages } = emulator
   const files = { ...emulator.files, bootstrapSecret: bootstrapSecret?.file }
-  return JSON.stringify({ event: 'ready', endpoint, okmsId, certs, pki, port, hosts, bootstrap, pages, pid: process.pid, files }) + '\n'
+  return JSON.stringify({
+    event: 'ready', endpoint, okmsId, certs, pki, port, hosts, bootstrap, pages, pid: process.pid, files
+  }) + '\n'
 }
 
 export interface ReadyTextOptions {
@@ -26,7 +28,11 @@ export function readyText (emulator: Emulator, { columns, useEnv }: ReadyTextOpt
     ? [['bootstrap port', `${bootstrap}/ca.pem`, 'plain HTTP: ca.pem only']]
     : [
         ['bootstrap port', `${bootstrap}/`, 'plain HTTP: ca.pem, and the client bundle with its private key'],
-        ['bootstrap secret', bootstrapSecret.file === undefined ? 'the one of --bootstrap-secret' : bootstrapSecret.text, 'a program sends it for the bundle: Authorization: Bearer SECRET']
+        [
+          'bootstrap secret',
+          bootstrapSecret.file === undefined ? 'the one of --bootstrap-secret' : bootstrapSecret.text,
+          'a program sends it for the bundle: Authorization: Bearer SECRET'
+        ]
       ]
   const rows: readonly Row[] = [
     ['front page', pages.home],

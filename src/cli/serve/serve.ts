@@ -19,7 +19,10 @@ export const serve: Command = {
   notes: [
     'When the server is ready, it writes a short text to standard output on a terminal, and exactly one JSON line with "event":"ready" elsewhere. The log goes to standard error, so a program can stop reading after the ready line.'
   ],
-  exitCodes: exitCodes('stopped by a signal', ['UsageWrong', 'PortInUse', 'PortForbidden', 'BootstrapPortInUse', ...databaseFailures, ...writeFailures, 'CertificatesBroken', 'FolderBusy'], [
+  exitCodes: exitCodes('stopped by a signal', [
+    'UsageWrong', 'PortInUse', 'PortForbidden', 'BootstrapPortInUse', ...databaseFailures, ...writeFailures,
+    'CertificatesBroken', 'FolderBusy'
+  ], [
     { code: 130, meaning: 'stopped at once by a second SIGINT' },
     { code: 143, meaning: 'stopped at once by a second SIGTERM' }
   ]),
@@ -34,7 +37,9 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr, script 
   const log = createLogger({ level: config.logLevel, format: config.logFormat, colour })
   makePrivateFolder([config.data, config.certs, config.pki])
 
-  const [{ startEmulator }, { readyLine, readyText }, { envCommand }] = await Promise.all([import('../../emulator/emulator.js'), import('./ready-message.js'), import('./env-command.js')])
+  const [{ startEmulator }, { readyLine, readyText }, { envCommand }] = await Promise.all([
+    import('../../emulator/emulator.js'), import('./ready-message.js'), import('./env-command.js')
+  ])
   const waiting = showProgressOn(stderr)
   const starting = waiting('starting', startEmulator(config, { log, waiting }))
   // A signal during the start takes effect after it, so that no file is left incomplete.
@@ -42,7 +47,9 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr, script 
 
   const emulator = await starting
   const useEnv = envCommand({ emulator, env, cwd, program: programName({ script, env, cwd }) })
-  stdout.write(stdout.isTTY === true ? readyText(emulator, { columns: columnsOf(stdout), useEnv }) : readyLine(emulator))
+  stdout.write(
+    stdout.isTTY === true ? readyText(emulator, { columns: columnsOf(stdout), useEnv }) : readyLine(emulator)
+  )
   // From here on, only a signal ends the process.
   return await new Promise<number>(() => {})
 }

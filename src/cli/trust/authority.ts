@@ -32,12 +32,23 @@ const cure = 'start the server once, which publishes the right one, or name its 
 export function readAuthority (certs: string): Authority {
   const file = path.join(certs, certificateFiles.caCertificate)
   const facts = readCertificate(textOf(file))
-  if (facts === undefined) throw startFailure(startFailures.CertificatesBroken, file, 'it is not a certificate in PEM', cure)
+  if (facts === undefined) {
+    throw startFailure(startFailures.CertificatesBroken, file, 'it is not a certificate in PEM', cure)
+  }
   const { certificate } = facts
-  if (!certificate.ca) throw startFailure(startFailures.CertificatesBroken, file, 'it is not the certificate of a CA', cure)
+  if (!certificate.ca) {
+    throw startFailure(startFailures.CertificatesBroken, file, 'it is not the certificate of a CA', cure)
+  }
   const fingerprint = certificate.fingerprint256.replaceAll(':', '')
   const short = fingerprint.slice(0, digits).toLowerCase()
-  return { file, certificate, pem: certificate.toString(), fingerprint, name: `okms-emulator CA ${short}`, fileName: `okms-emulator-${short}` }
+  return {
+    file,
+    certificate,
+    pem: certificate.toString(),
+    fingerprint,
+    name: `okms-emulator CA ${short}`,
+    fileName: `okms-emulator-${short}`
+  }
 }
 
 function textOf (file: string): string {

@@ -1,4 +1,5 @@
-// The trust store of a Linux system: a folder for additional certificates, and a program that builds the list of the system from it.
+// The trust store of a Linux system: a folder for additional certificates, and a program that builds
+// the list of the system from it.
 
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -15,8 +16,9 @@ interface SystemRow {
   /** A file that exists only in this family. */
   readonly mark?: string
   /**
-   * Configuration of `program`, below the root, in which a line `!NAME` undoes a certificate. Without that line Debian keeps a dangling
-   * link, and Java's own store, which is made from the same certificates, keeps trusting what was removed.
+   * Configuration of `program`, below the root, in which a line `!NAME` undoes a certificate. Without that
+   * line Debian keeps a dangling link, and Java's own store, which is made from the same certificates,
+   * keeps trusting what was removed.
    */
   readonly configuration?: string
 }
@@ -26,7 +28,14 @@ const systems: readonly SystemRow[] = [
   // Fedora, RHEL
   { folder: 'etc/pki/ca-trust/source/anchors', ending: '.pem', program: 'update-ca-trust', args: ['extract'] },
   // Debian, Ubuntu
-  { folder: 'usr/local/share/ca-certificates', ending: '.crt', program: 'update-ca-certificates', args: [], mark: 'etc/debian_version', configuration: 'etc/ca-certificates.conf' },
+  {
+    folder: 'usr/local/share/ca-certificates',
+    ending: '.crt',
+    program: 'update-ca-certificates',
+    args: [],
+    mark: 'etc/debian_version',
+    configuration: 'etc/ca-certificates.conf'
+  },
   // Alpine
   { folder: 'usr/local/share/ca-certificates', ending: '.crt', program: 'update-ca-certificates', args: [] },
   // Arch
@@ -40,7 +49,10 @@ export function linuxStore (machine: Machine, authority: Authority): FoundStores
   for (const row of systems) {
     const folder = path.join(machine.root, row.folder)
     const program = machine.find(row.program)
-    if (!existsSync(folder) || program === undefined || (row.mark !== undefined && !existsSync(path.join(machine.root, row.mark)))) continue
+    if (!existsSync(folder) || program === undefined ||
+        (row.mark !== undefined && !existsSync(path.join(machine.root, row.mark)))) {
+      continue
+    }
     if (!machine.isRoot) return { stores: [], notes: [`${title}: needs root; run trust again with sudo and the same --certs.`] }
     return { stores: [systemStore({ title, row, folder, program, machine, authority })], notes: [] }
   }
@@ -57,7 +69,9 @@ interface SystemStoreOptions {
   readonly authority: Authority
 }
 
-function systemStore ({ title, row, folder, program, machine, authority: { pem, fileName } }: SystemStoreOptions): TrustStore {
+function systemStore ({
+  title, row, folder, program, machine, authority: { pem, fileName }
+}: SystemStoreOptions): TrustStore {
   const name = fileName + row.ending
   const file = path.join(folder, name)
 

@@ -38,7 +38,8 @@ const patience = 120_000
 export function thisMachine (env: Readonly<Record<string, string | undefined>>): Machine {
   const home = homedir()
   const uid = process.getuid?.()
-  const folders = [...(env['PATH'] ?? '').split(path.delimiter), ...furtherFolders].filter((folder) => path.isAbsolute(folder))
+  const folders = [...(env['PATH'] ?? '').split(path.delimiter), ...furtherFolders]
+    .filter((folder) => path.isAbsolute(folder))
   return {
     platform: process.platform,
     root: '/',
@@ -48,7 +49,9 @@ export function thisMachine (env: Readonly<Record<string, string | undefined>>):
     temporary: tmpdir(),
     find: (program) => folders.map((folder) => path.join(folder, program)).find(isProgram),
     run (program, args, input) {
-      const { error, status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', input: input ?? '', timeout: patience, windowsHide: true })
+      const { error, status, stdout, stderr } = spawnSync(program, args, {
+        encoding: 'utf8', input: input ?? '', timeout: patience, windowsHide: true
+      })
       return { ok: status === 0, stdout, complaint: error?.message ?? ((stderr || stdout).trim() || `it ended with code ${status ?? 'none'}`) }
     }
   }

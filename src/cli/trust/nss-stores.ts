@@ -1,4 +1,5 @@
-// NSS databases: those of Chromium and related browsers on Linux, and of Firefox. The certutil program of NSS reads and writes them.
+// NSS databases: those of Chromium and related browsers on Linux, and of Firefox. The certutil
+// program of NSS reads and writes them.
 
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
@@ -32,7 +33,8 @@ export function nssStores (machine: Machine, authority: Authority): FoundStores 
   const firefox = profiles.map((folder) => ({ title: `Firefox, profile ${folder}`, folder }))
   const chromium = machine.platform === 'darwin'
     ? []
-    : [path.join(home, userDatabase), ...furtherDatabases.map((one) => path.join(home, one)).filter(isDatabase)].map((folder) => ({ title: `Chromium and other NSS programs, ${folder}`, folder }))
+    : [path.join(home, userDatabase), ...furtherDatabases.map((one) => path.join(home, one)).filter(isDatabase)]
+        .map((folder) => ({ title: `Chromium and other NSS programs, ${folder}`, folder }))
   const databases = [...chromium, ...firefox]
   if (databases.length === 0) return { stores: [], notes: [] }
 
@@ -50,7 +52,9 @@ interface NssStoreOptions {
   readonly authority: Authority
 }
 
-function nssStore ({ title, folder, certutil, machine, authority: { name, pem, fingerprint } }: NssStoreOptions): TrustStore {
+function nssStore ({
+  title, folder, certutil, machine, authority: { name, pem, fingerprint }
+}: NssStoreOptions): TrustStore {
   const database = ['-d', `sql:${folder}`]
 
   function run (args: readonly string[], input?: string): string {
@@ -63,8 +67,9 @@ function nssStore ({ title, folder, certutil, machine, authority: { name, pem, f
   const names = () => [...run(['-L']).matchAll(/^(.*\S)\s+[a-zA-Z]*,[a-zA-Z]*,[a-zA-Z]*\s*$/gm)].map(([, found = '']) => found)
 
   /** All certificates with this name's subject, as NSS answers. */
-  const holdsOurs = (entry: string) => (machine.run(certutil, ['-L', '-n', entry, '-a', ...database]).stdout.match(/-----BEGIN [^]*?-----END CERTIFICATE-----/g) ?? [])
-    .some((text) => readCertificate(text)?.certificate.fingerprint256.replaceAll(':', '') === fingerprint)
+  const holdsOurs = (entry: string) =>
+    (machine.run(certutil, ['-L', '-n', entry, '-a', ...database]).stdout.match(/-----BEGIN [^]*?-----END CERTIFICATE-----/g) ?? [])
+      .some((text) => readCertificate(text)?.certificate.fingerprint256.replaceAll(':', '') === fingerprint)
 
   return {
     title,
@@ -94,5 +99,8 @@ const isDatabase = (folder: string) => existsSync(path.join(folder, 'cert9.db'))
 
 function subfolders (folder: string): string[] {
   if (!existsSync(folder)) return []
-  return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => path.join(folder, name)).sort()
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => path.join(folder, name))
+    .sort()
 }

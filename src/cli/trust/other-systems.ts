@@ -9,7 +9,9 @@ import { StoreFault, type FoundStores, type TrustStore } from './trust-store.js'
 export function macosStore (machine: Machine, { file, fingerprint }: Authority): FoundStores {
   const security = machine.find('security')
   if (security === undefined) return { stores: [], notes: ['Keychain: the program security is missing.'] }
-  const keychain = machine.isRoot ? '/Library/Keychains/System.keychain' : path.join(machine.home, 'Library/Keychains/login.keychain-db')
+  const keychain = machine.isRoot
+    ? '/Library/Keychains/System.keychain'
+    : path.join(machine.home, 'Library/Keychains/login.keychain-db')
   const domain = machine.isRoot ? ['-d'] : []
   const run = runner(machine, security)
   return {
@@ -17,7 +19,9 @@ export function macosStore (machine: Machine, { file, fingerprint }: Authority):
     stores: [{
       title: `Keychain (Safari, Chrome, curl and others), ${keychain}`,
       effects: [],
-      state: () => machine.run(security, ['find-certificate', '-a', '-Z', keychain]).stdout.includes(fingerprint) ? 'ours' : 'absent',
+      state: () => machine.run(security, ['find-certificate', '-a', '-Z', keychain]).stdout.includes(fingerprint)
+        ? 'ours'
+        : 'absent',
       add: () => { run('add-trusted-cert', ...domain, '-r', 'trustRoot', '-k', keychain, file) },
       remove () {
         run('remove-trusted-cert', ...domain, file)

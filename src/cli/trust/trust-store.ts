@@ -1,7 +1,8 @@
 // The interface of a trust store. Each kind of store has its own file; stores.ts lists them.
 
 /**
- * `ours`: the CA was added by this program. `other`: the store has it under a name that this program does not give, so it is left alone.
+ * `ours`: the CA was added by this program. `other`: the store has it under a name that this program does
+ * not give, so it is left alone.
  */
 export type TrustState = 'ours' | 'other' | 'absent'
 

@@ -28,12 +28,16 @@ export const trust: Command = {
     'Without root, trust changes the stores of the user: NSS databases (Chromium, Firefox) and the keychain of macOS. As root it also changes the store of the system. It reads only the CA certificate, never its key.',
     'Do not use it on a machine where others can read the pki folder: the CA key in it can then impersonate any web site to your browsers.'
   ],
-  exitCodes: exitCodes('done, or there was nothing to do', ['UsageWrong', 'CertificatesBroken', 'ClientFilesMissing', 'NotConfirmed', 'AuthorityEphemeral', 'TrustStoreFailed']),
+  exitCodes: exitCodes('done, or there was nothing to do', [
+    'UsageWrong', 'CertificatesBroken', 'ClientFilesMissing', 'NotConfirmed', 'AuthorityEphemeral', 'TrustStoreFailed'
+  ]),
   run: async (argv, surroundings) => await runTrust(argv, surroundings, thisMachine(surroundings.env))
 }
 
 /** Runs the command on a machine; throws StartFailure. */
-export async function runTrust (argv: readonly string[], surroundings: Surroundings, machine: Machine): Promise<number> {
+export async function runTrust (
+  argv: readonly string[], surroundings: Surroundings, machine: Machine
+): Promise<number> {
   const { env, cwd, stdout } = surroundings
   const config = loadConfig({ argv, env, cwd, flags: trust.options })
   const own = readCommandOptions(argv, trust.options)
@@ -45,7 +49,9 @@ export async function runTrust (argv: readonly string[], surroundings: Surroundi
   const found = findStores(machine, authority)
   const say: Say = (text, indent = '') => {
     if (text.startsWith('\n')) stdout.write('\n')
-    for (const line of wrap(text, columnsOf(stdout), { first: indent, rest: ' '.repeat(indent.length) })) stdout.write(`${line}\n`)
+    for (const line of wrap(text, columnsOf(stdout), { first: indent, rest: ' '.repeat(indent.length) })) {
+      stdout.write(`${line}\n`)
+    }
   }
   sayAuthority(authority, say)
   if (lists) return list(found, say)
@@ -109,7 +115,9 @@ async function add ({ stores, notes }: FoundStores, { say, yes, surroundings, pk
     say(`\nPrograms that use these stores then accept every certificate of this CA. Anyone who can read its key, ${key.file}, can impersonate any web site to them.`)
     if (key.open) say(`\nWarning: other users of this machine can read ${key.file}; change its mode to 0600 first.`)
     if (!yes && !isInteractive(surroundings)) throw startFailure(startFailures.NotConfirmed, 'there is no terminal to ask on; --yes adds the CA without asking')
-    if (!yes && !await confirm(surroundings, 'Add the CA?')) throw startFailure(startFailures.NotConfirmed, 'the answer was not yes')
+    if (!yes && !await confirm(surroundings, 'Add the CA?')) {
+      throw startFailure(startFailures.NotConfirmed, 'the answer was not yes')
+    }
     change(wanting, say, 'added to', (store) => { store.add() })
     say('\nRestart browsers that are running. Undo this with trust --remove, before you remove the certificate folder.')
   } else if (stores.length > 0) {
@@ -123,7 +131,11 @@ async function add ({ stores, notes }: FoundStores, { say, yes, surroundings, pk
 function remove ({ stores, notes }: FoundStores, say: Say): number {
   const examined = stores.map(examine)
   const having = examined.filter(({ state }) => state === 'ours').map(({ store }) => store)
-  for (const line of [...examined.filter(({ state }) => state === 'other' || state === 'unreadable').map(({ words }) => words), ...notes]) say(line, '  - ')
+  for (const line of [
+    ...examined.filter(({ state }) => state === 'other' || state === 'unreadable').map(({ words }) => words), ...notes
+  ]) {
+    say(line, '  - ')
+  }
   change(having, say, 'removed from', (store) => { store.remove() })
   if (having.length === 0) say('Nothing to remove: trust added this CA to no store that can be changed here.')
   refuseUnreadable(examined)

@@ -29,7 +29,8 @@ const base64UrlForms: readonly Look[] = [
   { looks: /^[\w-]+$/, why: 'its length or its last character is wrong; was it cut off?' }
 ]
 
-const firstLook = (forms: readonly Look[], text: string): string | undefined => forms.find(({ looks }) => looks.test(text))?.why
+const firstLook = (forms: readonly Look[], text: string): string | undefined =>
+  forms.find(({ looks }) => looks.test(text))?.why
 
 /** For a text that `decodeBase64` rejects. Undefined: no known fault, so it is probably the plain text. */
 export const base64Fault = (text: string): string | undefined => firstLook(base64Forms, text)

@@ -16,13 +16,17 @@ export interface CompactJwe {
   readonly tag: Buffer
 }
 
-/** RFC 7516 section 5.2 steps 1 and 2. Lengths depend on `enc` and are checked by the caller. `subject` is what the token is in the request. */
+/**
+ * RFC 7516 section 5.2 steps 1 and 2. Lengths depend on `enc` and are checked by the caller. `subject` is
+ * what the token is in the request.
+ */
 export function parseCompactJwe (token: string, subject: Subject): CompactJwe {
   const parts = token.split('.')
   const [encodedHeader, encryptedKey, iv, ciphertext, tag] = parts
-  if (parts.length !== 5 || encodedHeader === undefined || encryptedKey === undefined || iv === undefined || ciphertext === undefined || tag === undefined) {
+  if (parts.length !== 5 || encodedHeader === undefined || encryptedKey === undefined || iv === undefined ||
+      ciphertext === undefined || tag === undefined) {
     throw refusal(keyErrors.TokenMalformed, subject, (spelling) =>
-      `not a compact JWE: got ${parts.length} ${parts.length === 1 ? 'part' : 'parts'}, a token of this service has 5, separated by dots${spelled(partsHint(parts.length, subject), spelling)}`)
+          `not a compact JWE: got ${parts.length} ${parts.length === 1 ? 'part' : 'parts'}, a token of this service has 5, separated by dots${spelled(partsHint(parts.length, subject), spelling)}`)
   }
   return {
     encodedHeader,
@@ -36,7 +40,9 @@ export function parseCompactJwe (token: string, subject: Subject): CompactJwe {
 /** What was sent instead: encoded text, or a signature. */
 function partsHint (parts: number, subject: Subject): Wording {
   if (parts === 1) {
-    const [sent, call] = subject === 'dataKey' ? ['dataKey', 'generateDataKey'] as const : ['ciphertext', 'encrypt'] as const
+    const [sent, call] = subject === 'dataKey'
+      ? ['dataKey', 'generateDataKey'] as const
+      : ['ciphertext', 'encrypt'] as const
     return (spelling) => `. Send the value of ${spelling.name(sent)} from ${spelling.call(call, '')} unchanged`
   }
   return parts === 3 ? '. 3 parts are those of a signature (JWS)' : ''
@@ -57,7 +63,10 @@ export function parseProtectedHeader (encoded: string, subject: Subject): Readon
   return header
 }
 
-/** A header's value for a message: names and ids unchanged, anything else by its kind, so that no message contains the content of a token. */
+/**
+ * A header's value for a message: names and ids unchanged, anything else by its kind, so that no message
+ * contains the content of a token.
+ */
 export function shownHeaderValue (received: unknown): string {
   if (received === undefined) return 'missing'
   if (typeof received === 'number') return String(received)

@@ -25,10 +25,13 @@ const gcm = (cipher: CipherGCMTypes, keyLength: number): ContentDecryption => ({
   keyLength,
   ivLength: gcmIvLength,
   tagLength: gcmTagLength,
-  decrypt: ({ key, iv, aad, ciphertext, tag }) => decryptGcm({ cipher, key: createSecretKey(key), iv, aad }, ciphertext, tag)
+  decrypt: ({ key, iv, aad, ciphertext, tag }) =>
+    decryptGcm({ cipher, key: createSecretKey(key), iv, aad }, ciphertext, tag)
 })
 
-/** RFC 7518 section 5.2.2: one half of the key authenticates, the other encrypts; the tag is the first half of the HMAC. */
+/**
+ * RFC 7518 section 5.2.2: one half of the key authenticates, the other encrypts; the tag is the first half of the HMAC.
+ */
 const cbcHmac = (cipher: string, hash: string, keyLength: number): ContentDecryption => ({
   keyLength,
   ivLength: 16,
@@ -36,7 +39,9 @@ const cbcHmac = (cipher: string, hash: string, keyLength: number): ContentDecryp
   decrypt ({ key, iv, aad, ciphertext, tag }) {
     const aadBits = Buffer.alloc(8)
     aadBits.writeBigUInt64BE(BigInt(aad.length) * 8n)
-    const mac = createHmac(hash, key.subarray(0, keyLength / 2)).update(aad).update(iv).update(ciphertext).update(aadBits).digest()
+    const mac = createHmac(hash, key.subarray(0, keyLength / 2)).update(aad).update(iv).update(ciphertext).update(
+      aadBits
+    ).digest()
     if (!timingSafeEqual(mac.subarray(0, keyLength / 2), tag)) return undefined
     try {
       const decipher = createDecipheriv(cipher, key.subarray(keyLength / 2), iv)

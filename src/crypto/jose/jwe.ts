@@ -1,4 +1,5 @@
-// Tokens of encrypt and datakey: compact JWE, alg `dir`, AES-GCM content encryption (RFC 7516 section 5, RFC 7518 sections 4.5 and 5.3).
+// Tokens of encrypt and datakey: compact JWE, alg `dir`, AES-GCM content encryption (RFC 7516 section 5,
+// RFC 7518 sections 4.5 and 5.3).
 
 import { randomBytes, type KeyObject } from 'node:crypto'
 import type { ContentEncryption } from '../../domain/keys/algorithms.js'
@@ -21,24 +22,34 @@ function encodedHeader ({ encryption, keyId }: DirectKey): string {
   return Buffer.from(`{"alg":"dir","enc":"${encryption.enc}","kid":"${keyId}","x-key-ver":0}`).toString('base64url')
 }
 
-/** RFC 7516 section 5.1 step 14: the header alone, or with the encryption context as the JWE AAD value. An empty context is none. */
+/**
+ * RFC 7516 section 5.1 step 14: the header alone, or with the encryption context as the JWE AAD
+ * value. An empty context is none.
+ */
 function additionalData (header: string, context: string | undefined): Buffer {
   return Buffer.from(context ? `${header}.${Buffer.from(context, 'utf8').toString('base64url')}` : header, 'latin1')
 }
 
 /** Encrypts under a service key. The IV is random: SP 800-38D section 8.3 allows 2^32 tokens under one key. */
-export function encryptDirect (args: DirectKey & { readonly plaintext: Buffer, readonly context?: string | undefined }): string {
+export function encryptDirect (args: DirectKey & {
+  readonly plaintext: Buffer, readonly context?: string | undefined
+}): string {
   const header = encodedHeader(args)
   const iv = randomBytes(gcmIvLength)
-  const { ciphertext, tag } = encryptGcm({ cipher: args.encryption.cipher, key: args.key, iv, aad: additionalData(header, args.context) }, args.plaintext)
+  const { ciphertext, tag } = encryptGcm(
+    { cipher: args.encryption.cipher, key: args.key, iv, aad: additionalData(header, args.context) }, args.plaintext
+  )
   return `${header}..${encodeBase64Url(iv)}.${encodeBase64Url(ciphertext)}.${encodeBase64Url(tag)}`
 }
 
 /**
- * Decrypts a token that `encryptDirect` made with the same key and context. Refuses with TokenMalformed what such a token cannot
- * look like, and with DecryptionFailed one whose tag does not fit. `subject` is what the token is in the request.
+ * Decrypts a token that `encryptDirect` made with the same key and context. Refuses with TokenMalformed
+ * what such a token cannot look like, and with DecryptionFailed one whose tag does not fit. `subject` is
+ * what the token is in the request.
  */
-export function decryptDirect (args: DirectKey & { readonly token: string, readonly context?: string | undefined, readonly subject: Subject }): Buffer {
+export function decryptDirect (args: DirectKey & {
+  readonly token: string, readonly context?: string | undefined, readonly subject: Subject
+}): Buffer {
   const { key, encryption, token, context, subject } = args
   const jwe = parseCompactJwe(token, subject)
   if (jwe.encodedHeader !== encodedHeader(args)) checkHeader(args, parseProtectedHeader(jwe.encodedHeader, subject))
@@ -57,7 +68,9 @@ function checkLength (name: string, bytes: Buffer, length: number, subject: Subj
 }
 
 /** Refuses a header that differs from ours; order and white space may differ. */
-function checkHeader ({ encryption, keyId, subject }: DirectKey & { readonly subject: Subject }, header: Readonly<Record<string, unknown>>): void {
+function checkHeader (
+  { encryption, keyId, subject }: DirectKey & { readonly subject: Subject }, header: Readonly<Record<string, unknown>>
+): void {
   const expected: Record<string, unknown> = { alg: 'dir', enc: encryption.enc, kid: keyId, 'x-key-ver': 0 }
   for (const name of ['crit', 'zip']) {
     if (Object.hasOwn(header, name)) throw refusal(keyErrors.TokenMalformed, subject, `header member ${name} is not accepted: tokens of this service use no ${name === 'crit' ? 'extensions' : 'compression'}`)

@@ -1,4 +1,5 @@
-// Import of a JWK: every rule of RFC 7518 section 6 that a key must satisfy before it can be used, and its canonical form.
+// Import of a JWK: every rule of RFC 7518 section 6 that a key must satisfy before it can
+// be used, and its canonical form.
 
 import { curves, type Curve, type KeyType } from '../../domain/keys/algorithms.js'
 import { keyErrors } from '../../domain/errors/keys.js'
@@ -11,7 +12,9 @@ import { base64UrlFault } from './base64-fault.js'
 import { curveParameters, ecPrivateFault, ecPublicFault } from '../keys/checks/ec-key-check.js'
 import { bitLength, fixedWidth, toInteger, toOctets } from '../integers.js'
 import type { KeyFault } from '../keys/key-fault.js'
-import { crtMembers, rsaPrivateExponentFault, rsaPrivateFault, rsaPublicFault, type RsaPrivateMembers } from '../keys/checks/rsa-key-check.js'
+import {
+  crtMembers, rsaPrivateExponentFault, rsaPrivateFault, rsaPublicFault, type RsaPrivateMembers
+} from '../keys/checks/rsa-key-check.js'
 import { recoverPrimes } from '../keys/rsa-prime-recovery.js'
 
 const membersOf = {
@@ -23,7 +26,10 @@ const membersOf = {
 type KeyMember = (typeof membersOf)[KeyType][number]
 const keyMembers: readonly KeyMember[] = [...new Set(Object.values(membersOf).flat())]
 
-/** A JWK as requests carry it (service.md 4.1). null counts as absent. `use`, `alg`, `key_ops` and `kid` are checked by the caller. */
+/**
+ * A JWK as requests carry it (service.md 4.1). null counts as absent. `use`, `alg`, `key_ops` and
+ * `kid` are checked by the caller.
+ */
 export type JwkInput = { readonly kty: KeyType } & { readonly [member in KeyMember]?: string | null | undefined }
 
 export interface ImportedKey {
@@ -114,7 +120,14 @@ function importSecretKey (members: MemberReader): ImportedKey {
   const length = secretKeyLengths.find((accepted) => given.length <= accepted && given.length >= accepted - 3)
   if (length === undefined) throw members.refuse('k', `a key of ${given.length} bytes; accepted: 16, 24 or 32 (128, 192 or 256 bits)`)
   const key = Buffer.concat([Buffer.alloc(length - given.length), given])
-  return { type: 'oct', size: 8 * length, curve: null, class: 'SECRET_KEY', publicJwk: null, material: { kty: 'oct', k: encodeBase64Url(key) } }
+  return {
+    type: 'oct',
+    size: 8 * length,
+    curve: null,
+    class: 'SECRET_KEY',
+    publicJwk: null,
+    material: { kty: 'oct', k: encodeBase64Url(key) }
+  }
 }
 
 async function importRsaKey (members: MemberReader): Promise<ImportedKey> {
@@ -146,7 +159,10 @@ async function importRsaKey (members: MemberReader): Promise<ImportedKey> {
 
 const crtNames = ['p', 'q', 'dp', 'dq', 'qi'] as const
 
-/** All private members, with primes recovered if only d is present (RFC 7518 section 6.3.2 allows that); undefined for a public key. */
+/**
+ * All private members, with primes recovered if only d is present (RFC 7518 section 6.3.2 allows
+ * that); undefined for a public key.
+ */
 function rsaPrivateMembers (members: MemberReader, n: bigint, e: bigint): RsaPrivateMembers | undefined {
   const present = crtNames.filter((name) => members.has(name))
   if (present.length === 0 && !members.has('d')) return undefined
@@ -160,7 +176,14 @@ function rsaPrivateMembers (members: MemberReader, n: bigint, e: bigint): RsaPri
   }
   const missing = crtNames.find((name) => !members.has(name))
   if (missing !== undefined) throw members.refuse(missing, `missing; ${crtNames.join(', ')} come together or not at all (RFC 7518 section 6.3.2)`)
-  return { d, p: members.integer('p'), q: members.integer('q'), dp: members.integer('dp'), dq: members.integer('dq'), qi: members.integer('qi') }
+  return {
+    d,
+    p: members.integer('p'),
+    q: members.integer('q'),
+    dp: members.integer('dp'),
+    dq: members.integer('dq'),
+    qi: members.integer('qi')
+  }
 }
 
 function importEcKey (members: MemberReader): ImportedKey {

@@ -1,6 +1,8 @@
 // Compact JWS (RFC 7515 section 7.1) as the service's `jws` and `jwt` formats (choices.md 4).
 
-import { signatureAlgorithmNames, type SignatureAlgorithm, type SignatureAlgorithmName } from '../../domain/keys/algorithms.js'
+import {
+  signatureAlgorithmNames, type SignatureAlgorithm, type SignatureAlgorithmName
+} from '../../domain/keys/algorithms.js'
 import { decodeBase64Url, encodeBase64Url } from './base64.js'
 import { parseJsonObject } from './json-object.js'
 import { sign } from '../signatures/signature.js'
@@ -33,9 +35,9 @@ export async function signCompact ({ algorithm, key, keyId, payload, typ }: Comp
 }
 
 /**
- * Section 5.2 steps 1 to 7. Undefined for whatever is not a compact JWS of one of the nine algorithms: such a token is a wrong
- * signature, like raw bytes that are not base64 (choices.md 15), not a wrong request. No extension is understood, so `crit` is refused,
- * and with it an unencoded payload (RFC 7797).
+ * Section 5.2 steps 1 to 7. Undefined for whatever is not a compact JWS of one of the nine algorithms: such a token is
+ * a wrong signature, like raw bytes that are not base64 (choices.md 15), not a wrong request. No extension is
+ * understood, so `crit` is refused, and with it an unencoded payload (RFC 7797).
  */
 export function parseCompact (token: string): CompactJws | undefined {
   const parts = token.split('.')
@@ -55,4 +57,5 @@ export function parseCompact (token: string): CompactJws | undefined {
   }
 }
 
-const isOptionalString = (value: unknown): value is string | undefined => value === undefined || typeof value === 'string'
+const isOptionalString = (value: unknown): value is string | undefined =>
+  value === undefined || typeof value === 'string'

@@ -31,7 +31,10 @@ function thumbprint (privateKey: KeyObject): string {
 /** Much longer than any token issued here. */
 const longestToken = 4096
 
-/** The claims of a compact token, not verified: the caller must verify the token in another way. Undefined when there are none. */
+/**
+ * The claims of a compact token, not verified: the caller must verify the token in another way.
+ * Undefined when there are none.
+ */
 export function readClaims (token: string): Readonly<Record<string, unknown>> | undefined {
   if (token.length > longestToken) return undefined
   const [, payload, signature, ...others] = token.split('.')

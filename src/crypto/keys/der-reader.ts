@@ -16,7 +16,8 @@ const derTags = {
 } as const
 export type DerTag = keyof typeof derTags
 
-const tagNames: ReadonlyMap<number, DerTag> = new Map(Object.entries(derTags).map(([name, tag]) => [tag, name as DerTag]))
+const tagNames: ReadonlyMap<number, DerTag> = new Map(Object.entries(derTags)
+  .map(([name, tag]) => [tag, name as DerTag]))
 
 export interface DerElement {
   /** undefined: another tag than those above. */
@@ -46,7 +47,9 @@ export function readDer (bytes: Buffer): readonly DerElement[] {
   return elements
 }
 
-function readHeader (bytes: Buffer, at: number): { readonly tag: number, readonly start: number, readonly end: number } {
+function readHeader (bytes: Buffer, at: number): {
+  readonly tag: number, readonly start: number, readonly end: number
+} {
   const [tag, first] = [bytes[at], bytes[at + 1]]
   if (tag === undefined || first === undefined) throw new DerFault('the DER ends too early')
   // 0x80 would be the indefinite length of BER; keys need no more than three octets of length.
@@ -69,7 +72,9 @@ export function readDerSequence (bytes: Buffer): readonly DerElement[] {
 }
 
 /** Content of the elements when they have just these tags, else undefined. */
-export function derContents<const Tags extends readonly DerTag[]> (elements: readonly DerElement[], tags: Tags): { readonly [I in keyof Tags]: Buffer } | undefined {
+export function derContents<const Tags extends readonly DerTag[]> (
+  elements: readonly DerElement[], tags: Tags
+): { readonly [I in keyof Tags]: Buffer } | undefined {
   if (elements.length !== tags.length || !elements.every(({ tag }, index) => tag === tags[index])) return undefined
   return elements.map(({ content }) => content) as { [I in keyof Tags]: Buffer }
 }

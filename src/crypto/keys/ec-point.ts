@@ -1,4 +1,5 @@
-// Points of the NIST curves in affine coordinates: the little arithmetic that OpenSSL does natively but Node does not offer.
+// Points of the NIST curves in affine coordinates: the little arithmetic that OpenSSL does
+// natively but Node does not offer.
 
 import { createECDH } from 'node:crypto'
 import type { Curve } from '../../domain/keys/algorithms.js'

@@ -20,7 +20,10 @@ export interface GeneratedKey {
 
 const generatePair = promisify(generateKeyPair)
 
-/** Generates a key. Key pairs are generated on other threads, so that RSA-4096, which takes seconds, never blocks the event loop. */
+/**
+ * Generates a key. Key pairs are generated on other threads, so that RSA-4096, which takes
+ * seconds, never blocks the event loop.
+ */
 export async function generateKeyMaterial (spec: KeySpec): Promise<GeneratedKey> {
   switch (spec.type) {
     case 'oct':
@@ -28,14 +31,25 @@ export async function generateKeyMaterial (spec: KeySpec): Promise<GeneratedKey>
     case 'RSA': {
       const jwk = await generateRsaKey(spec.size)
       const publicMembers = { n: member(jwk, 'n'), e: member(jwk, 'e') }
-      const privateMembers = { d: member(jwk, 'd'), p: member(jwk, 'p'), q: member(jwk, 'q'), dp: member(jwk, 'dp'), dq: member(jwk, 'dq'), qi: member(jwk, 'qi') }
-      return { material: { kty: 'RSA', ...publicMembers, ...privateMembers }, publicJwk: { kty: 'RSA', ...publicMembers } }
+      const privateMembers = {
+        d: member(jwk, 'd'),
+        p: member(jwk, 'p'),
+        q: member(jwk, 'q'),
+        dp: member(jwk, 'dp'),
+        dq: member(jwk, 'dq'),
+        qi: member(jwk, 'qi')
+      }
+      return {
+        material: { kty: 'RSA', ...publicMembers, ...privateMembers }, publicJwk: { kty: 'RSA', ...publicMembers }
+      }
     }
     case 'EC': {
       const { privateKey } = await generatePair('ec', { namedCurve: spec.curve })
       const jwk = privateKey.export({ format: 'jwk' })
       const publicMembers = { crv: spec.curve, x: member(jwk, 'x'), y: member(jwk, 'y') }
-      return { material: { kty: 'EC', ...publicMembers, d: member(jwk, 'd') }, publicJwk: { kty: 'EC', ...publicMembers } }
+      return {
+        material: { kty: 'EC', ...publicMembers, d: member(jwk, 'd') }, publicJwk: { kty: 'EC', ...publicMembers }
+      }
     }
   }
 }

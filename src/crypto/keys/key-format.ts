@@ -60,7 +60,10 @@ export function writeKey (format: KeyFormat, key: KeyMaterial | PublicJwk): Buff
   return formats[format].write(key)
 }
 
-/** Reads material. Refuses with KeyMaterialInvalid what is not in this format; importJwk checks whether the key is valid. */
+/**
+ * Reads material. Refuses with KeyMaterialInvalid what is not in this format; importJwk
+ * checks whether the key is valid.
+ */
 export function readKey (format: KeyFormat, bytes: Buffer, subject: Subject): ReadJwk {
   return formats[format].read(bytes, (why) =>
     refusal(keyErrors.KeyMaterialInvalid, subject, (spelling) => `not a key in the format ${format}: ${spelled(why, spelling)}`))
@@ -88,7 +91,10 @@ const textMembers = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi', 'crv', 'x', 'y',
 const unreadMembers = ['kid', 'use', 'alg', 'ext']
 const jwkMembers: readonly string[] = ['kty', 'key_ops', ...unreadMembers, ...textMembers]
 
-/** The members of a plain import (service.md 4.1). Others are rejected: for example, `oth` would make it a different key. */
+/**
+ * The members of a plain import (service.md 4.1). Others are rejected: for example, `oth`
+ * would make it a different key.
+ */
 function readJwk (bytes: Buffer, refuse: (why: Wording) => DomainError): ReadJwk {
   const jwk = parseJsonObject(bytes)
   if (jwk === undefined) throw refuse('not a JSON object in UTF-8 that names each member once')

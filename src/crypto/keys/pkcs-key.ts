@@ -1,4 +1,5 @@
-// Keys in DER: PKCS #1 (RFC 8017 appendix A.1) and PKCS #8 (RFC 5958 section 2, RFC 5915 section 3), read into the members of a JWK.
+// Keys in DER: PKCS #1 (RFC 8017 appendix A.1) and PKCS #8 (RFC 5958 section 2, RFC 5915 section 3),
+// read into the members of a JWK.
 
 import type { Wording } from '../../domain/errors/wording.js'
 import { curves, type Curve } from '../../domain/keys/algorithms.js'
@@ -8,10 +9,13 @@ import { basePointTimes, curveParameters } from './checks/ec-key-check.js'
 import { fixedWidth, toInteger } from '../integers.js'
 import type { JwkInput } from '../jose/jwk-import.js'
 
-// Content octets of object identifiers: rsaEncryption (RFC 8017 appendix A.1), id-ecPublicKey and the named curves (RFC 5480 section 2.1.1).
+// Content octets of object identifiers: rsaEncryption (RFC 8017 appendix A.1), id-ecPublicKey and the named
+// curves (RFC 5480 section 2.1.1).
 const rsaEncryption = '2a864886f70d010101'
 const ecPublicKey = '2a8648ce3d0201'
-const curveOids: Readonly<Record<Curve, string>> = { 'P-256': '2a8648ce3d030107', 'P-384': '2b81040022', 'P-521': '2b81040023' }
+const curveOids: Readonly<Record<Curve, string>> = {
+  'P-256': '2a8648ce3d030107', 'P-384': '2b81040022', 'P-521': '2b81040023'
+}
 
 const isNumber = (content: Buffer | undefined, value: number) => content?.length === 1 && content[0] === value
 const member = (content: Buffer) => encodeBase64Url(derUnsigned(content))
@@ -21,11 +25,23 @@ export function readPkcs1 (bytes: Buffer): JwkInput {
   const elements = readDerSequence(bytes)
   const publicKey = derContents(elements, ['integer', 'integer'])
   if (publicKey) return { kty: 'RSA', n: member(publicKey[0]), e: member(publicKey[1]) }
-  const privateKey = derContents(elements, ['integer', 'integer', 'integer', 'integer', 'integer', 'integer', 'integer', 'integer', 'integer'])
+  const privateKey = derContents(elements, [
+    'integer', 'integer', 'integer', 'integer', 'integer', 'integer', 'integer', 'integer', 'integer'
+  ])
   if (privateKey === undefined) throw new DerFault('not an RSAPrivateKey or RSAPublicKey (RFC 8017 appendix A.1)', otherKind(elements))
   const [version, n, e, d, p, q, dp, dq, qi] = privateKey
   if (!isNumber(version, 0)) throw new DerFault('an RSAPrivateKey of another version than two-prime (RFC 8017 appendix A.1.2)')
-  return { kty: 'RSA', n: member(n), e: member(e), d: member(d), p: member(p), q: member(q), dp: member(dp), dq: member(dq), qi: member(qi) }
+  return {
+    kty: 'RSA',
+    n: member(n),
+    e: member(e),
+    d: member(d),
+    p: member(p),
+    q: member(q),
+    dp: member(dp),
+    dq: member(dq),
+    qi: member(qi)
+  }
 }
 
 /** PrivateKeyInfo, unencrypted, of an RSA or EC key. Throws DerFault; importJwk checks the numbers. */
@@ -66,9 +82,15 @@ function readPrivateKey (algorithm: Buffer, privateKey: Buffer): JwkInput {
   }
 }
 
-/** Whether this is the public key of these members: an RSAPublicKey, or an uncompressed point (RFC 5480 section 2.2). */
+/**
+ * Whether this is the public key of these members: an RSAPublicKey, or an uncompressed point (RFC 5480 section 2.2).
+ */
 function isPublicKeyOf (octets: Buffer, { kty, n, e, x, y }: JwkInput): boolean {
-  if (kty === 'EC') return octets.equals(Buffer.concat([Buffer.of(4), Buffer.from(x ?? '', 'base64url'), Buffer.from(y ?? '', 'base64url')]))
+  if (kty === 'EC') {
+    return octets.equals(
+      Buffer.concat([Buffer.of(4), Buffer.from(x ?? '', 'base64url'), Buffer.from(y ?? '', 'base64url')])
+    )
+  }
   const publicKey = readPkcs1(octets)
   return publicKey.n === n && publicKey.e === e && publicKey.d === undefined
 }
@@ -80,10 +102,15 @@ function namedCurve (parameters: DerElement | undefined): Curve {
   return crv
 }
 
-/** ECPrivateKey (RFC 5915 section 3). The public key may be left out, and some software does so; it follows from the private one. */
+/**
+ * ECPrivateKey (RFC 5915 section 3). The public key may be left out, and some software does so;
+ * it follows from the private one.
+ */
 function readEcPrivateKey (bytes: Buffer, crv: Curve): JwkInput {
   const [version, privateKey, ...optional] = readDerSequence(bytes)
-  if (version?.tag !== 'integer' || privateKey?.tag !== 'octetString' || !isNumber(version.content, 1)) throw new DerFault('not an ECPrivateKey of version 1 (RFC 5915 section 3)')
+  if (version?.tag !== 'integer' || privateKey?.tag !== 'octetString' || !isNumber(version.content, 1)) {
+    throw new DerFault('not an ECPrivateKey of version 1 (RFC 5915 section 3)')
+  }
   const { width, n } = curveParameters[crv]
   // Some software leaves leading zero octets out, or adds one as in an INTEGER.
   const d = fixedWidth(privateKey.content, width)
@@ -95,7 +122,13 @@ function readEcPrivateKey (bytes: Buffer, crv: Curve): JwkInput {
   if (value === 0n || value >= n) throw new DerFault(`an ECPrivateKey out of range: it must be from 1 to the order of ${crv} less 1`)
   const point = given ?? basePointTimes(crv, d)
   if (point.length !== 1 + 2 * width || point[0] !== 4) throw new DerFault('an ECPrivateKey whose public point is not uncompressed, or of another length than its curve')
-  return { kty: 'EC', crv, x: encodeBase64Url(point.subarray(1, 1 + width)), y: encodeBase64Url(point.subarray(1 + width)), d: encodeBase64Url(d) }
+  return {
+    kty: 'EC',
+    crv,
+    x: encodeBase64Url(point.subarray(1, 1 + width)),
+    y: encodeBase64Url(point.subarray(1 + width)),
+    d: encodeBase64Url(d)
+  }
 }
 
 /** The one element inside an explicit context tag. */

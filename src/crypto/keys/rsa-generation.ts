@@ -1,7 +1,7 @@
 // Generates RSA keys, which takes seconds, on separate threads with low priority.
 
-// Not on Node's thread pool: four key generations there would block every signature and every file operation, at the same priority as
-// the event loop. A thread exists only while keys are being generated.
+// Not on Node's thread pool: four key generations there would block every signature and every file operation, at the
+// same priority as the event loop. A thread exists only while keys are being generated.
 
 import type { JsonWebKey } from 'node:crypto'
 import { availableParallelism } from 'node:os'

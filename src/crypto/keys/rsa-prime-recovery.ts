@@ -3,7 +3,9 @@
 import { exactSquareRoot, gcd } from '../integers.js'
 
 /** p and q with p > q, or undefined when d is not an inverse of e. Whether they are primes is not checked here. */
-export function recoverPrimes (n: bigint, e: bigint, d: bigint): { readonly p: bigint, readonly q: bigint } | undefined {
+export function recoverPrimes (
+  n: bigint, e: bigint, d: bigint
+): { readonly p: bigint, readonly q: bigint } | undefined {
   const multiple = d * e - 1n
   if (multiple <= 0n) return undefined
   const a = multiple * gcd(n - 1n, multiple)

@@ -1,5 +1,6 @@
-// ECDSA signatures of ready digests (FIPS 186-5 section 6.4). node:crypto always hashes its input, so it signs and verifies a
-// fixed message, and a little arithmetic moves the signature, or the key, from that message's hash to the digest.
+// ECDSA signatures of ready digests (FIPS 186-5 section 6.4). node:crypto always hashes its input, so
+// it signs and verifies a fixed message, and a little arithmetic moves the signature, or the key, from
+// that message's hash to the digest.
 
 import { createHash, KeyObject, subtle } from 'node:crypto'
 import type { Curve, HashName, SignatureAlgorithm } from '../../domain/keys/algorithms.js'
@@ -29,8 +30,9 @@ function leftmostBits (crv: Curve, digest: Buffer): bigint {
 const modulo = (value: bigint, modulus: bigint) => ((value % modulus) + modulus) % modulus
 
 /**
- * With h the hash of the fixed message, a native signature has s = (h + r d) / k. Then s (z + r d) / (h + r d) = (z + r d) / k
- * signs the digest z with the same nonce k. The native signature is dropped: two signatures with one nonce reveal the key.
+ * With h the hash of the fixed message, a native signature has s = (h + r d) / k. Then s (z + r d) / (h + r d)
+ * = (z + r d) / k signs the digest z with the same nonce k. The native signature is dropped: two signatures
+ * with one nonce reveal the key.
  */
 export async function signDigestEcdsa (algorithm: EcAlgorithm, key: EcSigningKey, digest: Buffer): Promise<Buffer> {
   const { n, width } = curveParameters[key.crv]
@@ -48,10 +50,12 @@ export async function signDigestEcdsa (algorithm: EcAlgorithm, key: EcSigningKey
 
 /**
  * (r, s) is right for the digest z under Q when (z / s) G + (r / s) Q has the abscissa r. That is the same point as
- * (h / s) G + (r / s) Q' with Q' = Q + ((z - h) / r) G, which is what checking the fixed message under the key Q' computes.
- * Takes r and s from 1 to n - 1.
+ * (h / s) G + (r / s) Q' with Q' = Q + ((z - h) / r) G, which is what checking the fixed message under the key Q'
+ * computes. Takes r and s from 1 to n - 1.
  */
-export async function verifyDigestEcdsa (algorithm: EcAlgorithm, key: EcVerifyingKey, digest: Buffer, signature: Buffer): Promise<boolean> {
+export async function verifyDigestEcdsa (
+  algorithm: EcAlgorithm, key: EcVerifyingKey, digest: Buffer, signature: Buffer
+): Promise<boolean> {
   const { crv, x, y } = key
   const { n, width } = curveParameters[crv]
   const r = toInteger(signature.subarray(0, width))
@@ -72,7 +76,9 @@ function invert (value: bigint, n: bigint): bigint {
   return found
 }
 
-/** WebCrypto reads a bare point, several times as fast as node:crypto reads a JWK (which it multiplies by n) or an SPKI. */
+/**
+ * WebCrypto reads a bare point, several times as fast as node:crypto reads a JWK (which it multiplies by n) or an SPKI.
+ */
 async function pointKey (crv: Curve, { x, y }: Point): Promise<KeyObject> {
   const { width } = curveParameters[crv]
   const point = Buffer.concat([Buffer.of(4), toOctets(x, width), toOctets(y, width)])

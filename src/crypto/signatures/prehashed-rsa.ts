@@ -1,4 +1,5 @@
-// RSA signatures of ready digests (RFC 8017 sections 8 and 9): node:crypto always hashes its input, so the encoding is done here.
+// RSA signatures of ready digests (RFC 8017 sections 8 and 9): node:crypto always hashes its
+// input, so the encoding is done here.
 
 import crypto, { createHash, publicDecrypt, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { HashName, SignatureAlgorithm } from '../../domain/keys/algorithms.js'
@@ -45,7 +46,8 @@ function xorInto (target: Buffer, other: Buffer): void {
   for (let i = 0; i < target.length; i++) target.writeUInt8(target.readUInt8(i) ^ other.readUInt8(i), i)
 }
 
-const pssDigest = (hash: HashName, digest: Buffer, salt: Buffer) => createHash(hash).update(Buffer.alloc(8)).update(digest).update(salt).digest()
+const pssDigest = (hash: HashName, digest: Buffer, salt: Buffer) =>
+  createHash(hash).update(Buffer.alloc(8)).update(digest).update(salt).digest()
 
 /** Sizes of a PSS encoding (section 9.1): it is one bit shorter than the modulus, hence at times one octet. */
 function pssLayout ({ digestLength }: RsaAlgorithm, modulusBits: number) {
@@ -85,7 +87,9 @@ function matchesPss (encoded: Buffer, algorithm: RsaAlgorithm, digest: Buffer, m
   if ((block.readUInt8(0) & ~firstOctetMask) !== 0) return false
   xorInto(block, mask(algorithm, h, maskedLength))
   block.writeUInt8(block.readUInt8(0) & firstOctetMask, 0)
-  if (block.subarray(0, saltOffset - 1).some((octet) => octet !== 0) || block.readUInt8(saltOffset - 1) !== 1) return false
+  if (block.subarray(0, saltOffset - 1).some((octet) => octet !== 0) || block.readUInt8(saltOffset - 1) !== 1) {
+    return false
+  }
   return timingSafeEqual(h, pssDigest(algorithm.hash, digest, block.subarray(saltOffset)))
 }
 
@@ -104,7 +108,9 @@ export function signDigestRsa (algorithm: RsaAlgorithm, key: RsaSigningKey, dige
 }
 
 /** Takes a signature as long as the modulus and less than it. */
-export function verifyDigestRsa (algorithm: RsaAlgorithm, key: RsaVerifyingKey, digest: Buffer, signature: Buffer): boolean {
+export function verifyDigestRsa (
+  algorithm: RsaAlgorithm, key: RsaVerifyingKey, digest: Buffer, signature: Buffer
+): boolean {
   const encoded = publicDecrypt({ key: key.publicKey, padding }, signature)
   return encodings[algorithm.scheme].matches(encoded, algorithm, digest, key.modulusBits)
 }

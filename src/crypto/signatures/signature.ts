@@ -14,14 +14,18 @@ interface SignatureOptions {
 }
 
 /** Program faults, not client errors: services check the algorithm and the digest before the call. */
-function expectFit (algorithm: SignatureAlgorithm, key: SigningKey | VerifyingKey, input: Buffer, { isDigest }: SignatureOptions): void {
+function expectFit (
+  algorithm: SignatureAlgorithm, key: SigningKey | VerifyingKey, input: Buffer, { isDigest }: SignatureOptions
+): void {
   const fits = key.kty === 'EC' ? algorithm.kty === 'EC' && algorithm.crv === key.crv : algorithm.kty === 'RSA'
   if (!fits) throw new Error(`${algorithm.name} does not fit this ${key.kty} key`)
   if (isDigest && input.length !== algorithm.digestLength) throw new Error(`a ${algorithm.hash} digest has ${algorithm.digestLength} bytes, not ${input.length}`)
 }
 
 /** Returns RSA signature bytes, or r || s of fixed width (IEEE P1363). Private-key work runs off the event loop. */
-export async function sign (algorithm: SignatureAlgorithm, key: SigningKey, input: Buffer, options: SignatureOptions): Promise<Buffer> {
+export async function sign (
+  algorithm: SignatureAlgorithm, key: SigningKey, input: Buffer, options: SignatureOptions
+): Promise<Buffer> {
   expectFit(algorithm, key, input, options)
   if (!options.isDigest) return await signNatively(algorithm, key.privateKey, input)
   if (algorithm.kty === 'EC' && key.kty === 'EC') return await signDigestEcdsa(algorithm, key, input)
@@ -29,19 +33,25 @@ export async function sign (algorithm: SignatureAlgorithm, key: SigningKey, inpu
   throw new Error('unreachable: the fit was checked')
 }
 
-/** The lengths and ranges that a signature must have before any arithmetic: RFC 8017 section 8.2.2 step 1, FIPS 186-5 section 6.4.2 step 1. */
+/**
+ * The lengths and ranges that a signature must have before any arithmetic: RFC 8017 section 8.2.2 step 1,
+ * FIPS 186-5 section 6.4.2 step 1.
+ */
 function isWellFormed (key: VerifyingKey, signature: Buffer): boolean {
   if (key.kty === 'RSA') return signature.length === Math.ceil(key.modulusBits / 8) && toInteger(signature) < key.n
   const { width, n } = curveParameters[key.crv]
   if (signature.length !== 2 * width) return false
-  return [signature.subarray(0, width), signature.subarray(width)].map(toInteger).every((value) => value > 0n && value < n)
+  return [signature.subarray(0, width), signature.subarray(width)].map(toInteger).every((value) => value > 0n &&
+    value < n)
 }
 
 /**
- * False for every invalid signature, whatever its bytes and length. A promise, because a P-521 verification takes as long
- * as an entire request, and runs on the threadpool.
+ * False for every invalid signature, whatever its bytes and length. A promise, because a P-521 verification takes as
+ * long as an entire request, and runs on the threadpool.
  */
-export async function verify (algorithm: SignatureAlgorithm, key: VerifyingKey, input: Buffer, signature: Buffer, options: SignatureOptions): Promise<boolean> {
+export async function verify (
+  algorithm: SignatureAlgorithm, key: VerifyingKey, input: Buffer, signature: Buffer, options: SignatureOptions
+): Promise<boolean> {
   expectFit(algorithm, key, input, options)
   if (!isWellFormed(key, signature)) return false
   if (!options.isDigest) return await verifyNatively(algorithm, key.publicKey, input, signature)

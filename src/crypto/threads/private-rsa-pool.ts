@@ -7,7 +7,10 @@ import type { PrivateRsaAnswer, PrivateRsaJob, PrivateRsaOptions } from './priva
 import { workerSources } from './worker-sources.js'
 import { startThread } from './worker-thread.js'
 
-/** Milliseconds after which a worker without work ends: an idle one holds about five megabytes, and a new one starts in some ten milliseconds. */
+/**
+ * Milliseconds after which a worker without work ends: an idle one holds about five megabytes, and a new one
+ * starts in some ten milliseconds.
+ */
 const idleLimit = 5000
 
 interface Waiting {
@@ -27,14 +30,18 @@ interface PrivateRsaPool {
    * Rejects with the error of node:crypto, or when the worker fails. `input` is copied.
    * @param standIn Returned, as a copy, in place of an RSA error, so that a failure takes as long as a result.
    */
-  run (operation: PrivateRsaJob['operation'], key: KeyObject, options: PrivateRsaOptions, input: Buffer, standIn?: Buffer): Promise<Buffer>
+  run (
+    operation: PrivateRsaJob['operation'], key: KeyObject, options: PrivateRsaOptions, input: Buffer, standIn?: Buffer
+  ): Promise<Buffer>
 }
 
 /**
- * Workers start when there is work that no idle one can take, up to `size`, keep the process alive only while they work, and end when they
- * have had none for `idleMs`.
+ * Workers start when there is work that no idle one can take, up to `size`, keep the process alive only while they
+ * work, and end when they have had none for `idleMs`.
  */
-export function createPrivateRsaPool ({ size, startThread, idleMs = idleLimit }: { readonly size: number, startThread: () => Worker, readonly idleMs?: number }): PrivateRsaPool {
+export function createPrivateRsaPool ({ size, startThread, idleMs = idleLimit }: {
+  readonly size: number, startThread: () => Worker, readonly idleMs?: number
+}): PrivateRsaPool {
   const workers = new Set<RunningWorker>()
   let lastJobId = 0
 
@@ -49,8 +56,11 @@ export function createPrivateRsaPool ({ size, startThread, idleMs = idleLimit }:
       const waiting = worker.waiting.get(answer.id)
       worker.waiting.delete(answer.id)
       if (worker.waiting.size === 0) rest(worker)
-      if ('output' in answer) waiting?.resolve(Buffer.from(answer.output.buffer, answer.output.byteOffset, answer.output.length))
-      else waiting?.reject(answer.error)
+      if ('output' in answer) {
+        waiting?.resolve(Buffer.from(answer.output.buffer, answer.output.byteOffset, answer.output.length))
+      } else {
+        waiting?.reject(answer.error)
+      }
     })
     worker.thread.on('error', fail)
     worker.thread.on('exit', (code) => { fail(new Error(`a worker for RSA operations ended with code ${code}`)) })

@@ -4,8 +4,8 @@ import { generateKeyPairSync } from 'node:crypto'
 import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 
-// Long work on every core would make the event loop wait for its turn. Linux keeps a nice value for each thread; elsewhere this would
-// slow down the whole process.
+// Long work on every core would make the event loop wait for its turn. Linux keeps a nice value for each thread;
+// elsewhere this would slow down the whole process.
 if (process.platform === 'linux') {
   try {
     setPriority(10)

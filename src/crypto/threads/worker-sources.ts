@@ -1,5 +1,5 @@
-// The sources of the worker threads. They are texts in the program, so that a thread also starts in a bundle and after an update has
-// replaced the files. A worker file therefore imports only modules of Node.
+// The sources of the worker threads. They are texts in the program, so that a thread also starts in a bundle and after
+// an update has replaced the files. A worker file therefore imports only modules of Node.
 
 import { readFileSync } from 'node:fs'
 

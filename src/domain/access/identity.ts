@@ -1,4 +1,5 @@
-// The caller and the domain of the call. A front door derives it from the socket or a token, never from a header that clients can set.
+// The caller and the domain of the call. A front door derives it from the socket or a token, never from
+// a header that clients can set.
 
 export interface Caller {
   /** Domain of the call; the caller's access to it is already checked. */

@@ -1,4 +1,5 @@
-// Policies and groups of the OVHcloud IAM: which identities may perform which actions on which resources (service.md 2.5). Anything that no policy allows is refused.
+// Policies and groups of the OVHcloud IAM: which identities may perform which actions on which resources (service.md
+// 2.5). Anything that no policy allows is refused.
 
 export interface Policy {
   /** Lower case UUID. */
@@ -29,9 +30,9 @@ export type Matcher = (text: string) => boolean
 const never: Matcher = () => false
 
 /**
- * Matches a pattern with at least one `*`, which stands for any number of characters, including `/` and `:`. The parts between the stars are searched
- * from left to right, each after the one before. The leftmost place of a part is never worse than a later one, so no place is tried
- * twice, and the time is linear in the text however many stars there are.
+ * Matches a pattern with at least one `*`, which stands for any number of characters, including `/` and `:`. The parts
+ * between the stars are searched from left to right, each after the one before. The leftmost place of a part is never
+ * worse than a later one, so no place is tried twice, and the time is linear in the text however many stars there are.
  *
  * @param endsAt Whether a match may end at this position.
  */
@@ -60,7 +61,10 @@ const atEnd = (text: string, end: number) => end === text.length
 
 const atEndOrSlash = (text: string, end: number) => end === text.length || text[end] === '/'
 
-/** Whether one of these patterns matches an entire text. Patterns without `*` cost one look-up, independent of their number. */
+/**
+ * Whether one of these patterns matches an entire text. Patterns without `*` cost one
+ * look-up, independent of their number.
+ */
 export function patternMatcher (patterns: readonly string[]): Matcher {
   const plain = new Set(patterns.filter((pattern) => !hasWildcard(pattern)))
   const wildcards = patterns.filter(hasWildcard).map((pattern) => wildcardMatcher(pattern, atEnd))
@@ -69,8 +73,8 @@ export function patternMatcher (patterns: readonly string[]): Matcher {
 }
 
 /**
- * Whether one of these patterns covers a resource: it matches the URN of the resource or of its parent. The URN of an okms domain
- * therefore covers every key in it, as it does at the service.
+ * Whether one of these patterns covers a resource: it matches the URN of the resource or of its parent. The URN of an
+ * okms domain therefore covers every key in it, as it does at the service.
  */
 export function resourceMatcher (patterns: readonly string[]): Matcher {
   const plain = new Set(patterns.filter((pattern) => !hasWildcard(pattern)))

@@ -1,4 +1,5 @@
-// Bearer tokens and the service accounts that exchange a secret for them (service.md 2.1-2.3). The token itself is not stored.
+// Bearer tokens and the service accounts that exchange a secret for them (service.md 2.1-2.3).
+// The token itself is not stored.
 
 export interface Token {
   /** Lower case UUID; the token's `jti`. */

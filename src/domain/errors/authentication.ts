@@ -2,8 +2,10 @@
 
 import type { ErrorRow } from './domain-error.js'
 
-// Every cause has its own number, which clients read. The service is known to use 3 (service.md 13.3); the others are ours.
-const authentication = { system: 'REST', component: 'AuthenticationProvider', category: 'Authentication' } as const // 50475008 + app
+// Every cause has its own number, which clients read. The service is known to use 3
+// (service.md 13.3); the others are ours.
+// 50475008 + app
+const authentication = { system: 'REST', component: 'AuthenticationProvider', category: 'Authentication' } as const
 
 export const authenticationErrors = {
   CertificateForeign: { ...authentication, app: 4, text: (issuer: string) => `client certificate: issued by "${issuer}", not by the CA of this server; use one from the certificate folder of this server` },
@@ -13,7 +15,21 @@ export const authenticationErrors = {
   CertificateRevoked: { ...authentication, app: 8, text: (serial: string) => `client certificate: credential ${serial} was revoked; add another with okms-emulator credential add` },
   TokenInvalid: { ...authentication, app: 9, subject: 'bearerToken', text: () => 'the bearer token is not known to this server, or was removed; add one with okms-emulator token add' },
   TokenExpired: { ...authentication, app: 10, subject: 'bearerToken', text: (at: string) => `the bearer token expired on ${at}; add another with okms-emulator token add, or get one from /auth/oauth2/token again` },
-  CallerOfAnotherDomain: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 1, subject: 'okmsId', text: (own: string, asked: string) => `${asked} is not the domain of this credential; use ${own}, or a credential of ${asked}` },
-  DomainNotOfCaller: { system: 'CCM', component: 'Domain', category: 'NotFound', app: 1, subject: 'okmsId', text: (okmsId: string, own: string) => `no okms domain ${okmsId}; the domain of this credential is ${own}` },
+  CallerOfAnotherDomain: {
+    system: 'CCM',
+    component: 'IAM',
+    category: 'Authorization',
+    app: 1,
+    subject: 'okmsId',
+    text: (own: string, asked: string) => `${asked} is not the domain of this credential; use ${own}, or a credential of ${asked}`
+  },
+  DomainNotOfCaller: {
+    system: 'CCM',
+    component: 'Domain',
+    category: 'NotFound',
+    app: 1,
+    subject: 'okmsId',
+    text: (okmsId: string, own: string) => `no okms domain ${okmsId}; the domain of this credential is ${own}`
+  },
   AdminCertificateNeeded: { system: 'CCM', component: 'IAM', category: 'Authorization', app: 2, text: () => 'the admin API requires the admin certificate (curl --cert admin.pem --key admin-key.pem) and takes no credential or token of a domain; the commands okms-emulator domain, credential, token and policy use it' }
 } as const satisfies Record<string, ErrorRow>

@@ -1,7 +1,9 @@
 // A refusal, and the row of a table that it is made from. `error_code` is packed from the row (service.md 13.2).
 
 import { packErrorCode, type ErrorCategory, type ErrorSource } from './error-code.js'
-import { domainSpelling, spelledProblem, type Problem, type SpelledProblem, type Spelling, type Subject, type Wording } from './wording.js'
+import {
+  domainSpelling, spelledProblem, type Problem, type SpelledProblem, type Spelling, type Subject, type Wording
+} from './wording.js'
 
 /** What an error is, apart from its text. Front doors derive their own status or reason from it. */
 export type ErrorKind = ErrorSource & {
@@ -18,7 +20,9 @@ interface RowText<Args extends unknown[]> {
   readonly subject?: Subject
   /** Says what was received and what is accepted. It never contains a plaintext, key material or a token. */
   readonly text: (...args: Args) => Said
-  /** More members for the body of the reply; the contract lists them for the operations that are refused with this row. */
+  /**
+   * More members for the body of the reply; the contract lists them for the operations that are refused with this row.
+   */
   readonly members?: (...args: Args) => ErrorMembers
 }
 
@@ -55,7 +59,9 @@ export function refusal<Args extends unknown[]> (row: ErrorKind & RowText<Args>,
 }
 
 /** What a row says about these values. */
-export function problemsOf<Args extends unknown[]> ({ subject, text }: RowText<Args>, ...args: Args): readonly Problem[] {
+export function problemsOf<Args extends unknown[]> (
+  { subject, text }: RowText<Args>, ...args: Args
+): readonly Problem[] {
   const said = text(...args)
   if (typeof said === 'string' || typeof said === 'function') return [{ place: subject, text: said }]
   return said.map((problem) => typeof problem === 'string' ? { text: problem } : problem)

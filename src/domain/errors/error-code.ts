@@ -28,10 +28,14 @@ const categories = {
 export type ErrorCategory = keyof typeof categories
 
 /** Where an error comes from; one member for each system with its own components. */
-export type ErrorSource = { [S in keyof typeof systems]: { readonly system: S, readonly component: keyof (typeof components)[S] } }[keyof typeof systems]
+export type ErrorSource = { [S in keyof typeof systems]: {
+  readonly system: S, readonly component: keyof (typeof components)[S]
+} }[keyof typeof systems]
 
 /** The int32 that clients decode back into system, component, category and application number. */
-export function packErrorCode (error: ErrorSource & { readonly category: ErrorCategory, readonly app: number }): number {
+export function packErrorCode (error: ErrorSource & {
+  readonly category: ErrorCategory, readonly app: number
+}): number {
   const bySystem: Record<string, number> = components[error.system]
   const component = bySystem[error.component] ?? 0
   return (systems[error.system] << 24) | (component << 16) | (categories[error.category] << 12) | error.app

@@ -38,8 +38,9 @@ export const keyErrors = {
   },
   UsageNotGranted: {
     ...keyArgument,
-    text: (keyId: string, use: string, needed: string, operations: readonly string[], wanted: Wording) => (spelling: Spelling) =>
-      `service key ${keyId} cannot ${use}: that needs the operation ${needed}, and the key has ${operations.join(', ')}. Operations are set at creation; ${spelled(wanted, spelling)}`
+    text: (keyId: string, use: string, needed: string, operations: readonly string[], wanted: Wording) =>
+      (spelling: Spelling) =>
+        `service key ${keyId} cannot ${use}: that needs the operation ${needed}, and the key has ${operations.join(', ')}. Operations are set at creation; ${spelled(wanted, spelling)}`
   },
   AlgorithmMismatch: {
     ...keyArgument,

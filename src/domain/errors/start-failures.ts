@@ -5,15 +5,31 @@ import { asFlag, asMember, spelledText, type OptionSpelling, type SpelledText } 
 export interface StartFailureRow {
   readonly exitCode: number
   readonly text: (...args: never[]) => string
-  /** The text for a program that starts the emulator as a library, which has no flags. Needed if the other text names a flag. */
+  /**
+   * The text for a program that starts the emulator as a library, which has no flags. Needed
+   * if the other text names a flag.
+   */
   readonly inProgram?: (...args: never[]) => string
 }
 
 export const startFailures = {
-  UsageWrong: { exitCode: 2, text: (problems: readonly SpelledText[]) => linesOf(problems, asFlag), inProgram: (problems: readonly SpelledText[]) => linesOf(problems, asMember) },
+  UsageWrong: {
+    exitCode: 2,
+    text: (problems: readonly SpelledText[]) => linesOf(problems, asFlag),
+    inProgram: (problems: readonly SpelledText[]) => linesOf(problems, asMember)
+  },
   PortInUse: { exitCode: 10, text: (host: string, port: number) => `port ${port} on ${host} is in use by another program; choose another with --port, or --port 0 for any free one`, inProgram: (host: string, port: number) => `port ${port} on ${host} is in use by another program; choose another, or leave the option port out for any free one` },
-  PortForbidden: { exitCode: 11, text: (host: string, port: number, why: string) => `cannot listen on ${host} port ${port} (${why}); choose another with --host or --port`, inProgram: (host: string, port: number, why: string) => `cannot listen on ${host} port ${port} (${why}); choose another with the options host and port` },
-  BootstrapPortInUse: { exitCode: 12, text: (host: string, port: number) => `the bootstrap port ${port} on ${host} is in use by another program; choose another with --bootstrap-port, or --bootstrap-port off`, inProgram: (host: string, port: number) => `the bootstrap port ${port} on ${host} is in use by another program; choose another, or leave the option bootstrapPort out to have none` },
+  PortForbidden: {
+    exitCode: 11,
+    text: (host: string, port: number, why: string) => `cannot listen on ${host} port ${port} (${why}); choose another with --host or --port`,
+    inProgram: (host: string, port: number, why: string) =>
+      `cannot listen on ${host} port ${port} (${why}); choose another with the options host and port`
+  },
+  BootstrapPortInUse: {
+    exitCode: 12,
+    text: (host: string, port: number) => `the bootstrap port ${port} on ${host} is in use by another program; choose another with --bootstrap-port, or --bootstrap-port off`,
+    inProgram: (host: string, port: number) => `the bootstrap port ${port} on ${host} is in use by another program; choose another, or leave the option bootstrapPort out to have none`
+  },
   FolderInUse: { exitCode: 20, text: (folder: string) => `another okms-emulator is running on ${folder}; stop it, or choose another folder with --data`, inProgram: (folder: string) => `another okms-emulator is running on ${folder}; close it, or choose another folder with the option data` },
   FolderNotWritable: { exitCode: 21, text: (folder: string, why: string) => `cannot write in ${folder} (${why}); make it writable, or choose another folder` },
   DiskFull: { exitCode: 22, text: (folder: string) => `no space is left for ${folder}; free some and start again, nothing was lost` },
@@ -24,11 +40,19 @@ export const startFailures = {
   MasterKeyMissing: { exitCode: 27, text: (file: string, database: string) => `the master key ${file} is missing but ${database} has keys sealed with it; put it back. Nothing was touched` },
   MasterKeyWrong: { exitCode: 28, text: (file: string, database: string) => `the master key ${file} is not the one that sealed ${database}; put the right one back. Nothing was touched` },
   MasterKeyMalformed: { exitCode: 29, text: (file: string, why: string) => `the master key ${file} is damaged (${why}); put the right one back. Nothing was touched` },
-  CertificatesBroken: { exitCode: 30, text: (file: string, why: string, cure: SpelledText) => unusable(file, why, spelledText(cure, asFlag.spell)), inProgram: (file: string, why: string, cure: SpelledText) => unusable(file, why, spelledText(cure, asMember.spell)) },
+  CertificatesBroken: {
+    exitCode: 30,
+    text: (file: string, why: string, cure: SpelledText) => unusable(file, why, spelledText(cure, asFlag.spell)),
+    inProgram: (file: string, why: string, cure: SpelledText) => unusable(file, why, spelledText(cure, asMember.spell))
+  },
   ClientFilesMissing: { exitCode: 31, text: (why: string) => why },
   FilesInTheWay: { exitCode: 32, text: (folder: string, names: readonly string[]) => `${folder} has files that this program did not write, or that were changed since: ${names.join(', ')}; choose another folder with --out, or write over them with --force` },
   ServerUnreachable: { exitCode: 33, text: (endpoint: string, why: string) => `the server at ${endpoint} does not answer (${why}); is it the one of these folders? Name it with --endpoint` },
-  FolderBusy: { exitCode: 35, text: (folder: string, seconds: number) => `other okms-emulators have been starting on ${folder} for ${seconds} seconds; wait for them or stop them, or choose another folder with --pki`, inProgram: (folder: string, seconds: number) => `other okms-emulators have been starting on ${folder} for ${seconds} seconds; wait for them or close them, or choose another folder with the option pki` },
+  FolderBusy: {
+    exitCode: 35,
+    text: (folder: string, seconds: number) => `other okms-emulators have been starting on ${folder} for ${seconds} seconds; wait for them or stop them, or choose another folder with --pki`,
+    inProgram: (folder: string, seconds: number) => `other okms-emulators have been starting on ${folder} for ${seconds} seconds; wait for them or close them, or choose another folder with the option pki`
+  },
   RequestRefused: { exitCode: 34, text: (texts: readonly string[]) => texts.join('\n') },
   ServerMissing: { exitCode: 36, text: (lookedFor: readonly string[]) => `there is nothing to work on: ${lookedFor.join('; ')}. Start a server once with okms-emulator serve, or name one with --endpoint or its folders with --certs, --pki and --data` },
   NotConfirmed: { exitCode: 37, text: (why: string) => `nothing was changed: ${why}` },
@@ -64,7 +88,8 @@ export class StartFailure extends Error {
   }
 }
 
-const codes: ReadonlyMap<object, StartFailureCode> = new Map((Object.keys(startFailures) as StartFailureCode[]).map((code) => [startFailures[code], code]))
+const codes: ReadonlyMap<object, StartFailureCode> = new Map((Object.keys(startFailures) as StartFailureCode[])
+  .map((code) => [startFailures[code], code]))
 
 interface RowFor<Args extends unknown[]> {
   readonly exitCode: number

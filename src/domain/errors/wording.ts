@@ -1,4 +1,5 @@
-// Texts that name parts of a request. The domain has its own words for them; each front door spells them as its requests do.
+// Texts that name parts of a request. The domain has its own words for them; each front door
+// spells them as its requests do.
 
 /** What a text names, in the domain's words: a part of the request or an attribute of a resource. */
 export type Subject =
@@ -9,11 +10,13 @@ export type Subject =
   | 'importedKey' | 'wrappedKey' | 'unwrappedKey' | 'keyFormat' | 'wrappingKeyId' | 'unwrappingKeyId' | 'wrappedFormat'
   | 'plaintext' | 'ciphertext' | 'dataKey' | 'message' | 'isDigest' | 'algorithm'
   // Domains, credentials, tokens and policies
-  | 'name' | 'description' | 'identities' | 'validityDays' | 'csr' | 'okmsIds' | 'expiresAt' | 'resources' | 'actions' | 'policyIdentities' | 'members'
+  | 'name' | 'description' | 'identities' | 'validityDays' | 'csr' | 'okmsIds' | 'expiresAt' | 'resources' | 'actions' |
+    'policyIdentities' | 'members'
   | 'credentialId' | 'tokenId' | 'clientId' | 'policyId' | 'group'
 
 /** A call that a text recommends. */
-export type Call = 'listKeys' | 'importKey' | 'activate' | 'deactivate' | 'makeExtractable' | 'encrypt' | 'generateDataKey' | 'removeWithKeys'
+export type Call = 'listKeys' | 'importKey' | 'activate' | 'deactivate' | 'makeExtractable' | 'encrypt' |
+  'generateDataKey' | 'removeWithKeys'
 
 export interface Spelling {
   readonly name: (subject: Subject) => string
@@ -26,7 +29,8 @@ export interface Spelling {
 /** A text, or a function of the spelling if the text names something. */
 export type Wording = string | ((spelling: Spelling) => string)
 
-export const spelled = (wording: Wording, spelling: Spelling): string => typeof wording === 'function' ? wording(spelling) : wording
+export const spelled = (wording: Wording, spelling: Spelling): string =>
+  typeof wording === 'function' ? wording(spelling) : wording
 
 /** Part of a request that a front door itself found at fault. */
 export interface RequestField {

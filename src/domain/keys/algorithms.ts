@@ -8,14 +8,20 @@ export type KeyType = (typeof keyTypes)[number]
 
 export type HashName = 'sha256' | 'sha384' | 'sha512'
 
-/** RFC 7518 section 3.1. Lengths in bytes. PSS uses MGF1 with the same hash and a salt as long as the hash (section 3.5). */
+/**
+ * RFC 7518 section 3.1. Lengths in bytes. PSS uses MGF1 with the same hash and a salt as
+ * long as the hash (section 3.5).
+ */
 export type SignatureAlgorithm = {
   readonly name: SignatureAlgorithmName
   readonly hash: HashName
   readonly digestLength: number
-} & ({ readonly kty: 'RSA', readonly scheme: 'pkcs1' | 'pss' } | { readonly kty: 'EC', readonly scheme: 'ecdsa', readonly crv: Curve })
+} & ({ readonly kty: 'RSA', readonly scheme: 'pkcs1' | 'pss' } |
+  { readonly kty: 'EC', readonly scheme: 'ecdsa', readonly crv: Curve })
 
-export const signatureAlgorithmNames = ['ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'] as const
+export const signatureAlgorithmNames = [
+  'ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'
+] as const
 export type SignatureAlgorithmName = (typeof signatureAlgorithmNames)[number]
 
 export const signatureAlgorithms = {
@@ -44,7 +50,10 @@ export const contentEncryptions = {
   256: { enc: 'A256GCM', cipher: 'aes-256-gcm', keyLength: 32 }
 } as const satisfies Record<number, ContentEncryption>
 
-/** RFC 7518 section 4.3: how a transport key wraps the content encryption key of a JWE. RSA1_5 is not among them (choices.md 7). */
+/**
+ * RFC 7518 section 4.3: how a transport key wraps the content encryption key of a JWE. RSA1_5 is
+ * not among them (choices.md 7).
+ */
 export interface KeyWrappingAlgorithm {
   readonly alg: KeyWrappingAlgorithmName
   readonly oaepHash: 'sha1' | 'sha256'

@@ -11,7 +11,9 @@ const ofPairs: Record<KeyType, readonly KeyFormat[]> = {
   EC: ['JWK', 'PKCS8']
 }
 
-/** The formats that a key has. PKCS8 always holds a private key (RFC 5958 section 2), so a public key alone has none. */
+/**
+ * The formats that a key has. PKCS8 always holds a private key (RFC 5958 section 2), so a public key alone has none.
+ */
 export function formatsOf (type: KeyType, keyClass: KeyClass): readonly KeyFormat[] {
   return keyClass === 'PUBLIC_KEY' ? ofPairs[type].filter((format) => format !== 'PKCS8') : ofPairs[type]
 }

@@ -15,11 +15,15 @@ export const keyUses = {
   decryptDataKey: { words: 'decrypt data keys', operation: 'unwrapKey', types: ['oct'] },
   sign: { words: 'sign', operation: 'sign', types: ['RSA', 'EC'] },
   verify: { words: 'verify', operation: 'verify', types: ['RSA', 'EC'] }
-} as const satisfies Record<string, { readonly words: string, readonly operation: KeyOperation, readonly types: readonly KeyType[] }>
+} as const satisfies Record<string, {
+  readonly words: string, readonly operation: KeyOperation, readonly types: readonly KeyType[]
+}>
 
 export type KeyUse = keyof typeof keyUses
 
-const pairs: readonly (readonly KeyOperation[])[] = [['encrypt', 'decrypt'], ['wrapKey', 'unwrapKey'], ['sign', 'verify']]
+const pairs: readonly (readonly KeyOperation[])[] = [
+  ['encrypt', 'decrypt'], ['wrapKey', 'unwrapKey'], ['sign', 'verify']
+]
 
 /** For messages: which key to create for this use. */
 export function keyFor (use: KeyUse): Wording {
@@ -47,9 +51,13 @@ const usageRules: Record<KeyType, UsageRule> = {
 /** Operations that need the private part, which a public-only key does not have. */
 const privateOperations: ReadonlySet<KeyOperation> = new Set(['sign', 'decrypt', 'unwrapKey'])
 
-const canDo = (operation: KeyOperation, keyClass: KeyClass) => keyClass !== 'PUBLIC_KEY' || !privateOperations.has(operation)
+const canDo = (operation: KeyOperation, keyClass: KeyClass) =>
+  keyClass !== 'PUBLIC_KEY' || !privateOperations.has(operation)
 
-/** What the public part alone may be used for: the `key_ops` of an exported public JWK, which other programs reject if it contains `sign` (RFC 7517 section 4.3). */
+/**
+ * What the public part alone may be used for: the `key_ops` of an exported public JWK, which other programs reject if
+ * it contains `sign` (RFC 7517 section 4.3).
+ */
 export function publicOperations (operations: readonly KeyOperation[]): KeyOperation[] {
   return operations.filter((operation) => !privateOperations.has(operation))
 }
@@ -59,7 +67,9 @@ export function defaultOperations (type: KeyType, keyClass: KeyClass): readonly 
 }
 
 /** Says what is wrong with these operations, or undefined when nothing is. */
-export function operationsFault (type: KeyType, keyClass: KeyClass, operations: readonly KeyOperation[]): string | undefined {
+export function operationsFault (
+  type: KeyType, keyClass: KeyClass, operations: readonly KeyOperation[]
+): string | undefined {
   const families = usageRules[type].families.map((family) => family.filter((operation) => canDo(operation, keyClass)))
   if (families.some((family) => operations.every((operation) => family.includes(operation)))) return undefined
   const accepted = families.map((family) => family.join(', ')).join('; or ')

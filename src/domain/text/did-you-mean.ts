@@ -1,6 +1,9 @@
 // The known name nearest to a mistyped one, for messages that help.
 
-/** Undefined when none is close: more than a third of the letters (at least one, for short names two) would have to change. */
+/**
+ * Undefined when none is close: more than a third of the letters (at least one, for short
+ * names two) would have to change.
+ */
 export function didYouMean (typed: string, known: readonly string[]): string | undefined {
   const allowed = Math.max(2, Math.floor(typed.length / 3))
   const ranked = known

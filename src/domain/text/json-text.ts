@@ -1,4 +1,5 @@
-// Finds what JSON.parse would silently accept or spend much time on: repeated members, lone surrogates and deep nesting.
+// Finds what JSON.parse would silently accept or spend much time on: repeated members,
+// lone surrogates and deep nesting.
 
 import { isQuotable } from './quoted-text.js'
 
@@ -13,12 +14,13 @@ interface Level {
   place: string | number
 }
 
-const [quote, comma, colon, openList, closeList, openObject, closeObject, backslash] = Array.from('",:[]{}\\', (sign) => sign.charCodeAt(0))
+const [quote, comma, colon, openList, closeList, openObject, closeObject, backslash] = Array.from('",:[]{}\\', (sign) =>
+  sign.charCodeAt(0))
 
 /**
- * The problem of `text`, or undefined; it quotes only names. Runs before JSON.parse, which takes a tenth of a second for 400,000
- * levels. The text need not be valid JSON: the parser reports other faults. RFC 8259 section 4 does not define the meaning of
- * repeated members, so the emulator and the service could treat them differently.
+ * The problem of `text`, or undefined; it quotes only names. Runs before JSON.parse, which takes a tenth of a second
+ * for 400,000 levels. The text need not be valid JSON: the parser reports other faults. RFC 8259 section 4 does not
+ * define the meaning of repeated members, so the emulator and the service could treat them differently.
  *
  * @param root What the text is, for the path of a member: `body`.
  */
@@ -83,7 +85,10 @@ function pathOf (root: string, levels: readonly Level[]): string {
 
 const loneSurrogate = /\p{Surrogate}/u
 
-/** The problem of a value from JSON.parse, or undefined. UTF-8 cannot encode a lone surrogate, so it can only come from an escape. @param path Of the value. */
+/**
+ * The problem of a value from JSON.parse, or undefined. UTF-8 cannot encode a lone surrogate, so it can only come from
+ * an escape. @param path Of the value.
+ */
 export function loneSurrogateWithin (value: unknown, path: string): string | undefined {
   if (typeof value === 'string') {
     return loneSurrogate.test(value) ? `${path}: half of a surrogate pair (an escape from \\ud800 to \\udfff) is no character` : undefined

@@ -11,9 +11,13 @@ export interface OptionSpelling {
 export const asFlag: OptionSpelling = { spell: (name) => `--${name}`, several: 'repeat the option for several' }
 
 /** For the author of a program: `server-name` is `serverName`. */
-export const asMember: OptionSpelling = { spell: (name) => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()), several: 'give an array for several' }
+export const asMember: OptionSpelling = {
+  spell: (name) => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+  several: 'give an array for several'
+}
 
 /** A text, or a function of the spelling if the text names an option. */
 export type SpelledText = string | ((spell: OptionSpelling['spell']) => string)
 
-export const spelledText = (text: SpelledText, spell: OptionSpelling['spell']) => typeof text === 'function' ? text(spell) : text
+export const spelledText = (text: SpelledText, spell: OptionSpelling['spell']) =>
+  typeof text === 'function' ? text(spell) : text

@@ -15,7 +15,9 @@ const likeUuid = /^(?=.{8,40}$)[\da-f]+(?:-[\da-f]+){2,}$/i
 const likeUrn = /^(?:urn|okms):[!-~]{1,200}$/
 
 /** Whether a message may repeat this text. */
-export const isQuotable = (text: string): boolean => text.length <= shownLength || likeUuid.test(text) || likeUrn.test(text)
+export const isQuotable = (text: string): boolean =>
+  text.length <= shownLength || likeUuid.test(text) || likeUrn.test(text)
 
 /** The text in quotes, or its length alone. */
-export const quotedOrLength = (text: string): string => isQuotable(text) ? quoted(text) : `a string of ${text.length} characters`
+export const quotedOrLength = (text: string): string =>
+  isQuotable(text) ? quoted(text) : `a string of ${text.length} characters`

@@ -1,5 +1,5 @@
-// The path of a refused request in messages and the log. It can contain a secret: a token in place of an id, a password before the host,
-// a parameter without its question mark.
+// The path of a refused request in messages and the log. It can contain a secret: a token in place of an id, a password
+// before the host, a parameter without its question mark.
 
 import { isQuotable } from './quoted-text.js'
 

@@ -39,7 +39,12 @@ function parseBody (request: FastifyRequest, body: Buffer): unknown {
 /** For a type that the operation does not accept, or that is malformed. */
 export function mediaTypeRefusal (request: FastifyRequest): DomainError {
   const type = request.headers['content-type']
-  return refusal(httpErrors.MediaTypeUnsupported, type === undefined ? 'none' : shownType(type), acceptedTypes(request), mediaTypeHint(type))
+  return refusal(
+    httpErrors.MediaTypeUnsupported,
+    type === undefined ? 'none' : shownType(type),
+    acceptedTypes(request),
+    mediaTypeHint(type)
+  )
 }
 
 /** Without parameters but the charset: the others may be anything. */
@@ -70,18 +75,25 @@ function acceptedTypes ({ routeOptions }: FastifyRequest): readonly string[] {
   return mediaTypes?.length ? mediaTypes : ['application/json']
 }
 
-/** For operations without a body: an empty object is accepted, anything else was probably meant for another operation. */
+/**
+ * For operations without a body: an empty object is accepted, anything else was probably meant for another operation.
+ */
 export const refuseBody: preValidationHookHandler = ({ body }, _reply, done) => {
-  const isEmpty = body === undefined || (typeof body === 'object' && body !== null && !Array.isArray(body) && Object.keys(body).length === 0)
+  const isEmpty = body === undefined ||
+    (typeof body === 'object' && body !== null && !Array.isArray(body) && Object.keys(body).length === 0)
   refuseProblem(isEmpty ? undefined : 'body: this operation takes no body; leave it out')
   done()
 }
 
-/** @param accepted Media types of the contract; `application/*+json` means every suffixed type (RFC 6839 section 3.1). */
+/**
+ * @param accepted Media types of the contract; `application/*+json` means every suffixed type (RFC 6839 section 3.1).
+ */
 function isAccepted (type: string | undefined, accepted: readonly string[]): boolean {
   const [essence = '', ...parameters] = (type ?? '').split(';').map((part) => part.trim().toLowerCase())
-  const isKnown = accepted.includes(essence) || (accepted.includes('application/*+json') && /^application\/[\w!#$&^.+-]+\+json$/.test(essence))
-  return isKnown && parameters.every((parameter) => !parameter.startsWith('charset=') || /^charset="?utf-?8"?$/.test(parameter))
+  const isKnown = accepted.includes(essence) ||
+    (accepted.includes('application/*+json') && /^application\/[\w!#$&^.+-]+\+json$/.test(essence))
+  return isKnown &&
+    parameters.every((parameter) => !parameter.startsWith('charset=') || /^charset="?utf-?8"?$/.test(parameter))
 }
 
 /** Throws BodyNotJson or RequestInvalid. No text quotes the body, which may contain a plaintext or a key. */

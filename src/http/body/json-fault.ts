@@ -1,5 +1,5 @@
-// Where a text stops being JSON, and how to fix it. Runs only after the parser failed. It quotes only punctuation and literals of
-// other languages, because the text may contain a plaintext or a key.
+// Where a text stops being JSON, and how to fix it. Runs only after the parser failed. It quotes only punctuation and
+// literals of other languages, because the text may contain a plaintext or a key.
 
 /** Literals of other languages, and their JSON equivalents. */
 const foreignLiterals: Readonly<Record<string, string>> = {
@@ -95,7 +95,9 @@ class Scan {
   #blanks (): void { this.#match(blank) }
 
   #refuseComment (): void {
-    if (this.#sign() === '#' || this.#text.startsWith('//', this.#at) || this.#text.startsWith('/*', this.#at)) this.#refuse('a comment; JSON has none, remove it')
+    if (this.#sign() === '#' || this.#text.startsWith('//', this.#at) || this.#text.startsWith('/*', this.#at)) {
+      this.#refuse('a comment; JSON has none, remove it')
+    }
   }
 
   #value (): void {

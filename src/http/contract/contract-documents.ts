@@ -11,5 +11,10 @@ function readYaml (name: string): JsonObject {
   return parse(readFileSync(new URL(`../../../openapi/${name}.yaml`, import.meta.url), 'utf8'))
 }
 
-/** The build replaces these reads with the documents (scripts/embedded.js): parsing YAML takes as long as half of a start. */
-export const contractDocuments: { readonly okms: JsonObject, readonly emulator: JsonObject } = { okms: readYaml('okms'), emulator: readYaml('emulator') }
+/**
+ * The build replaces these reads with the documents (scripts/embedded.js): parsing YAML
+ * takes as long as half of a start.
+ */
+export const contractDocuments: { readonly okms: JsonObject, readonly emulator: JsonObject } = {
+  okms: readYaml('okms'), emulator: readYaml('emulator')
+}

@@ -1,4 +1,5 @@
-// Creates the route of an operation: method, path, validation and success status come from its contract, the reply from a handler.
+// Creates the route of an operation: method, path, validation and success status come from its
+// contract, the reply from a handler.
 
 import type { FastifyContextConfig, FastifyRequest, RouteOptions } from 'fastify'
 import { refuseBody } from '../body/body-parser.js'
@@ -25,8 +26,11 @@ export function contractRoute<Types extends OperationTypes> (
 ): RouteOptions {
   const operation = contract.operations.get(id)
   if (operation === undefined) throw contract.document.member('paths').fault(`no operation ${id}`)
-  const { method, url, schema, successStatus, multiSegment, iamActions, resources, mediaTypes, bodyRequired } = operation
-  const config: FastifyContextConfig = { operationId: id, multiSegment, iamActions, resources, mediaTypes, bodyRequired }
+  const { method, url, schema, successStatus, multiSegment, iamActions, resources, mediaTypes, bodyRequired } =
+    operation
+  const config: FastifyContextConfig = {
+    operationId: id, multiSegment, iamActions, resources, mediaTypes, bodyRequired
+  }
   return {
     method,
     url,

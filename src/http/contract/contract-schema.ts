@@ -21,4 +21,5 @@ export const typesOf = ({ type }: Schema): readonly string[] => typeof type === 
 export const isContainer = (schema: Schema) => typesOf(schema).some((type) => type === 'object' || type === 'array')
 
 /** The values of an enum, without the null of a nullable one. */
-export const valuesOf = (schema: Schema): ReadonlyArray<string | number> => (schema.enum ?? []).filter((value) => value !== null)
+export const valuesOf = (schema: Schema): ReadonlyArray<string | number> => (schema.enum ?? [])
+  .filter((value) => value !== null)

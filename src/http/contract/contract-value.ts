@@ -47,7 +47,9 @@ export class ContractValue {
   }
 
   object (): JsonObject {
-    if (typeof this.value !== 'object' || this.value === null || Array.isArray(this.value)) throw this.unexpected('an object')
+    if (typeof this.value !== 'object' || this.value === null || Array.isArray(this.value)) {
+      throw this.unexpected('an object')
+    }
     return this.value as JsonObject
   }
 

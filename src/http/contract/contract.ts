@@ -90,7 +90,8 @@ function readOperation (path: string, method: HTTPMethods, operation: ContractVa
     .map(([, name = '']) => name)
     .find((name) => !Object.hasOwn(ofPath.properties, name))
   if (undescribed !== undefined) throw parameters.fault(`no parameter ${undescribed} in the path`)
-  const [multiSegment, ambiguous] = parameters.items().filter((parameter) => parameter.member('x-multi-segment').value === true)
+  const [multiSegment, ambiguous] = parameters.items()
+    .filter((parameter) => parameter.member('x-multi-segment').value === true)
   if (ambiguous !== undefined) throw ambiguous.fault('a path can have only one parameter with x-multi-segment')
   return {
     operationId: operation.member('operationId').text(),
@@ -130,7 +131,8 @@ export function readIamActions (operation: ContractValue): readonly IamAction[] 
   })
 }
 
-const schemaOf = (media: ContractValue): JsonObject | undefined => media.value === undefined ? undefined : media.member('schema').object()
+const schemaOf = (media: ContractValue): JsonObject | undefined =>
+  media.value === undefined ? undefined : media.member('schema').object()
 
 /** Parameters of one place as the schema of an object. */
 function parameterSchema (place: 'path' | 'query', parameters: ContractValue) {

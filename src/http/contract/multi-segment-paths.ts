@@ -1,6 +1,7 @@
-// Paths with a parameter that takes several segments, such as `{path}` in `/secret/{path}/version/{version}` (`x-multi-segment` in the
-// contract). Fastify's router has no such parameters, so the slashes within the value become %2F before the router sees the path. The
-// router decodes every parameter once: `a/b`, `a%2Fb` and `a%2fb` reach the handler as `a/b`, and `a%252Fb` as `a%2Fb`.
+// Paths with a parameter that takes several segments, such as `{path}` in `/secret/{path}/version/{version}`
+// (`x-multi-segment` in the contract). Fastify's router has no such parameters, so the slashes within the value become
+// %2F before the router sees the path. The router decodes every parameter once: `a/b`, `a%2Fb` and `a%2fb` reach the
+// handler as `a/b`, and `a%252Fb` as `a%2Fb`.
 
 /** What this needs to know of a route. */
 export interface PathTemplate {
@@ -19,8 +20,8 @@ interface Pattern {
 }
 
 /**
- * Makes the function that rewrites a request's path and query. It changes nothing where no template fits. A request that does not have
- * the method of a route is rewritten as well, so that the reply can say which methods the path has.
+ * Makes the function that rewrites a request's path and query. It changes nothing where no template fits. A request
+ * that does not have the method of a route is rewritten as well, so that the reply can say which methods the path has.
  */
 export function createPathRewriter (templates: readonly PathTemplate[]): (method: string, url: string) => string {
   // The most fixed segments first: `a/version/3` is version 3 of `a`, though it could be the value as a whole.
@@ -59,7 +60,8 @@ function fits ({ before, after }: Pattern, segments: readonly string[]): boolean
     after.every((part, index) => isPart(part, segments[last + index]))
 }
 
-const isPart = (part: string, segment = ''): boolean => part.startsWith(':') ? segment !== '' : part === decoded(segment)
+const isPart = (part: string, segment = ''): boolean =>
+  part.startsWith(':') ? segment !== '' : part === decoded(segment)
 
 /** As it is where it cannot be decoded; the router refuses such a path. */
 function decoded (segment: string): string {

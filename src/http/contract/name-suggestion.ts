@@ -2,7 +2,10 @@
 
 import { didYouMean, editDistance } from '../../domain/text/did-you-mean.js'
 
-/** Names in other products, older guides and libraries, in lower case letters. An empty list: this API has no equivalent. */
+/**
+ * Names in other products, older guides and libraries, in lower case letters. An empty
+ * list: this API has no equivalent.
+ */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
   // members and parameters
   algorithm: ['alg'],
@@ -79,7 +82,10 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z\d]/g, '')
 
-/** Another spelling of one of `known`: `isDigest`, `plain_text`, `Algorithm`, `plaintxt`. Undefined where none is likely. */
+/**
+ * Another spelling of one of `known`: `isDigest`, `plain_text`, `Algorithm`, `plaintxt`.
+ * Undefined where none is likely.
+ */
 export function suggestName (given: string, known: readonly string[]): string | undefined {
   // Longer than any name of the contract, so computing the distance would be slow.
   if (given.length > 40) return undefined

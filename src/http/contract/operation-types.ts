@@ -21,10 +21,11 @@ export interface OperationRequest<Types extends OperationTypes> {
 }
 
 /**
- * A success status of the contract, with the headers and the body of that status. The status may be left out where the contract has only
- * one, and the whole reply where nothing else is in it.
+ * A success status of the contract, with the headers and the body of that status. The status may be left out where the
+ * contract has only one, and the whole reply where nothing else is in it.
  */
-export type Reply<Types extends OperationTypes> = OrNothing<ReplyWith<Types['responses'], keyof Types['responses'] & SuccessStatus>>
+export type Reply<Types extends OperationTypes> =
+  OrNothing<ReplyWith<Types['responses'], keyof Types['responses'] & SuccessStatus>>
 
 type SuccessStatus = 200 | 201 | 202 | 204
 
@@ -33,7 +34,8 @@ type ReplyWith<Responses, Status extends keyof Responses, All = Status> = Status
   ? StatusMember<Status, All> & HeadersMember<HeadersOf<Responses[Status]>> & BodyMember<Responses[Status]>
   : never
 
-type StatusMember<Status, All> = [Exclude<All, Status>] extends [never] ? { readonly status?: Status } : { readonly status: Status }
+type StatusMember<Status, All> =
+  [Exclude<All, Status>] extends [never] ? { readonly status?: Status } : { readonly status: Status }
 
 /** The generated type has an index signature as well, which would accept every name. */
 type HeadersOf<Response> = Response extends { headers: infer Headers }

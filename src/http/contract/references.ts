@@ -4,7 +4,8 @@ import type { Json, JsonObject } from './contract-documents.js'
 import type { ContractValue } from './contract-value.js'
 
 /**
- * Follows every reference. Members next to a reference are kept, and `nullable` becomes the type `null`, as JSON Schema spells it.
+ * Follows every reference. Members next to a reference are kept, and `nullable` becomes the type
+ * `null`, as JSON Schema spells it.
  * @param followed The references that lead to this value.
  */
 export function resolve (node: ContractValue, document: ContractValue, followed: readonly string[] = []): Json {
@@ -14,7 +15,9 @@ export function resolve (node: ContractValue, document: ContractValue, followed:
   const own = node.members()
     .filter(([name]) => name !== '$ref')
     .map(([name, member]) => [name, resolve(member, document, followed)])
-  const whole: JsonObject = { ...targetOf(node.member('$ref'), document, followed), ...Object.fromEntries(own) as JsonObject }
+  const whole: JsonObject = {
+    ...targetOf(node.member('$ref'), document, followed), ...Object.fromEntries(own) as JsonObject
+  }
   return whole['nullable'] === true && typeof whole['type'] === 'string' ? nullable(whole, whole['type']) : whole
 }
 
@@ -28,7 +31,9 @@ function targetOf (reference: ContractValue, document: ContractValue, followed: 
 
 function nullable ({ nullable: _, ...schema }: JsonObject, type: string): JsonObject {
   const { enum: values } = schema
-  return { ...schema, type: [type, 'null'], ...(Array.isArray(values) ? { enum: [...values as readonly Json[], null] } : {}) }
+  return {
+    ...schema, type: [type, 'null'], ...(Array.isArray(values) ? { enum: [...values as readonly Json[], null] } : {})
+  }
 }
 
 function lookUp (reference: ContractValue, document: ContractValue): ContractValue {

@@ -1,4 +1,5 @@
-// The texts for invalid requests: each names the field, the received value, the accepted values, and how to fix the request.
+// The texts for invalid requests: each names the field, the received value, the accepted
+// values, and how to fix the request.
 
 import type { ErrorObject } from 'ajv'
 import type { Problem, RequestField } from '../../domain/errors/wording.js'
@@ -15,7 +16,8 @@ export type RequestPart = 'body' | 'query' | 'path'
 const listedProblems = 10
 
 /**
- * One text for each field. Secret values (`x-secret` in the contract) are never quoted: the text has only their type and length.
+ * One text for each field. Secret values (`x-secret` in the contract) are never quoted: the text
+ * has only their type and length.
  * @param faults Of Ajv with `verbose`, so that each carries its schema and its value.
  */
 export function problemsOf (part: RequestPart, faults: readonly ErrorObject[]): ReadonlyArray<Problem | string> {
@@ -40,7 +42,12 @@ function problemOf (part: RequestPart, fault: ErrorObject): readonly [field: Req
   const names = namesIn(fault.instancePath)
   const params = fault.params as { readonly missingProperty?: string, readonly additionalProperty?: string }
   if (params.missingProperty !== undefined) return [fieldOf(part, [...names, params.missingProperty]), `missing; accepted: ${accepted(schema.properties?.[params.missingProperty] ?? {})}`]
-  if (params.additionalProperty !== undefined) return [fieldOf(part, [...names, shownName(params.additionalProperty)]), unknownText(part, params.additionalProperty, schema)]
+  if (params.additionalProperty !== undefined) {
+    return [
+      fieldOf(part, [...names, shownName(params.additionalProperty)]),
+      unknownText(part, params.additionalProperty, schema)
+    ]
+  }
   const slip = slipOf(part, fault, schema)
   return [fieldOf(part, names), `got ${received(fault.data, schema, part)}; accepted: ${accepted(schema)}${slip === undefined ? '' : `. ${slip}`}`]
 }
@@ -61,16 +68,21 @@ function slipOf (part: RequestPart, { data, instancePath }: ErrorObject, schema:
 }
 
 /** The parts of a JSON pointer (RFC 6901). */
-const namesIn = (pointer: string) => pointer.split('/').slice(1).map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
+const namesIn = (pointer: string) =>
+  pointer.split('/').slice(1).map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
 
 /** `keys`, `0`, `n` in a body is `body.keys[0].n`, `max` in a query is `query max`. */
 function fieldOf (part: RequestPart, names: readonly string[]): RequestField {
   const [name = part] = names
   if (part !== 'body') return { name, path: [part, ...names].join(' ') }
-  return { name, path: names.reduce((path, name) => /^\d+$/.test(name) ? `${path}[${name}]` : `${path}.${name}`, 'body') }
+  return {
+    name, path: names.reduce((path, name) => /^\d+$/.test(name) ? `${path}[${name}]` : `${path}.${name}`, 'body')
+  }
 }
 
-/** A name chosen by the client: without control or invisible characters, and omitted if it could be a misplaced value. */
+/**
+ * A name chosen by the client: without control or invisible characters, and omitted if it could be a misplaced value.
+ */
 function shownName (name: string): string {
   if (name === '') return '""'
   return isQuotable(name) ? quoted(name).slice(1, -1) : `(a name of ${name.length} characters)`
@@ -84,7 +96,9 @@ function received (value: unknown, schema: Schema, part: RequestPart): string {
   const mayShow = schema['x-secret'] !== true && !isContainer(schema)
   if (typeof value === 'string') return mayShow && isQuotable(value) ? `${part === 'body' && !acceptsStrings(schema) ? 'the string ' : ''}${quoted(value)}` : `a string of ${value.length} characters`
   // Not as JSON, which has no number for what 1e999 becomes.
-  return mayShow && (typeof value === 'number' || typeof value === 'boolean') ? `the ${typeof value} ${value}` : `a ${typeof value}`
+  return mayShow && (typeof value === 'number' || typeof value === 'boolean')
+    ? `the ${typeof value} ${value}`
+    : `a ${typeof value}`
 }
 
 const acceptsStrings = (schema: Schema) => typesOf(schema).includes('string')

@@ -14,8 +14,8 @@ import { membersOf, problemsOf, type RequestPart } from './validation-problem.js
 const parts: Readonly<Record<string, RequestPart>> = { body: 'body', querystring: 'query', params: 'path' }
 
 /**
- * Formats that only code can decide are decoded where they are used: base64 and times by the route (Base64Invalid), tokens and JWKs by
- * the service, which can say more of them. Every uint32 and int32 has a range as well.
+ * Formats that only code can decide are decoded where they are used: base64 and times by the route (Base64Invalid),
+ * tokens and JWKs by the service, which can say more of them. Every uint32 and int32 has a range as well.
  */
 const formats = {
   uuid: uuidPattern,
@@ -28,7 +28,9 @@ const formats = {
   'date-time': true
 } as const
 
-const options = { strict: false, verbose: true, removeAdditional: false, useDefaults: false, coerceTypes: false, formats } as const
+const options = {
+  strict: false, verbose: true, removeAdditional: false, useDefaults: false, coerceTypes: false, formats
+} as const
 
 function createAjv (allErrors: boolean): Ajv {
   const ajv = new Ajv({ ...options, allErrors })
@@ -36,13 +38,16 @@ function createAjv (allErrors: boolean): Ajv {
   return ajv
 }
 
-/** Number of values in a body beyond which only its first problem is reported, so that a body full of problems is not more expensive. */
+/**
+ * Number of values in a body beyond which only its first problem is reported, so that a body full of
+ * problems is not more expensive.
+ */
 const searchedValues = 1000
 
 /**
- * Makes the check of one part of an operation's requests. Parameters arrive as text: the decimal numbers and the booleans among
- * them are decoded first, and UUIDs are changed to lower case. Unknown parameters are rejected: no official client sends any
- * (clients.md 1.2), and ignoring a mistyped `max` or `state` would look like a wrong result.
+ * Makes the check of one part of an operation's requests. Parameters arrive as text: the decimal numbers and the
+ * booleans among them are decoded first, and UUIDs are changed to lower case. Unknown parameters are rejected: no
+ * official client sends any (clients.md 1.2), and ignoring a mistyped `max` or `state` would look like a wrong result.
  */
 export function createValidatorCompiler (): FastifySchemaCompiler<unknown> {
   const first = createAjv(false)
@@ -56,7 +61,9 @@ export function createValidatorCompiler (): FastifySchemaCompiler<unknown> {
 
     return (data: unknown) => {
       // Fastify shows the lack of a body as null; every body of the contract is required.
-      if (part === 'body' && data === null) return { error: refusal(httpErrors.BodyMissing, membersOf(schema as Schema)) }
+      if (part === 'body' && data === null) {
+        return { error: refusal(httpErrors.BodyMissing, membersOf(schema as Schema)) }
+      }
       decode?.(data)
       validate ??= first.compile(schema as object)
       return validate(data) ? { value: data } : { error: refuse(part, data, schema as object, validate.errors ?? []) }
@@ -100,6 +107,7 @@ function parameterDecoder (schema: JsonObject): ((data: unknown) => void) | unde
 
 function hasMoreValues (data: unknown, limit: number): boolean {
   let left = limit
-  const visit = (value: unknown): boolean => --left < 0 || (typeof value === 'object' && value !== null && Object.values(value).some(visit))
+  const visit = (value: unknown): boolean => --left < 0 ||
+    (typeof value === 'object' && value !== null && Object.values(value).some(visit))
   return visit(data)
 }

@@ -15,12 +15,16 @@ export function bodyMistake (value: unknown, schema: Schema, field: string): Mis
   const [type] = typesOf(schema)
   if (value === null) return 'Leave the member out, or give it a value'
   if (type === 'array' && !Array.isArray(value)) return arraySlip(value, schema.items ?? {})
-  if (Array.isArray(value)) return value.length === 1 && type !== 'array' ? 'Write the one value without brackets' : undefined
+  if (Array.isArray(value)) {
+    return value.length === 1 && type !== 'array' ? 'Write the one value without brackets' : undefined
+  }
   if (typeof value === 'object') return undefined
   if (type === 'object') return typeof value === 'string' && /^\s*\{/.test(value) ? 'Send the object itself, not a string with JSON in it' : undefined
   if (typeof value === 'string') return stringSlip(value, schema)
   if (typeof value !== 'number' && typeof value !== 'boolean') return undefined
-  if (type === 'string' && schema.format !== 'byte') return schema['x-secret'] === true ? 'Put it in quotes' : `Write it in quotes: "${value}"`
+  if (type === 'string' && schema.format !== 'byte') {
+    return schema['x-secret'] === true ? 'Put it in quotes' : `Write it in quotes: "${value}"`
+  }
   if (type === 'boolean' && (value === 0 || value === 1)) return `Write ${value === 1}`
   return typeof value === 'number' ? sizeSlip(value, schema, field) : undefined
 }
@@ -31,7 +35,9 @@ function stringSlip (value: string, schema: Schema): Mistake {
   return enumSlip(value, schema)
 }
 
-const spelledBooleans: Readonly<Record<string, boolean>> = { true: true, yes: true, on: true, 1: true, false: false, no: false, off: false, 0: false }
+const spelledBooleans: Readonly<Record<string, boolean>> = {
+  true: true, yes: true, on: true, 1: true, false: false, no: false, off: false, 0: false
+}
 
 function booleanSlip (value: string, how: string): Mistake {
   const spelled = value.trim().toLowerCase()

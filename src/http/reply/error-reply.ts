@@ -21,7 +21,9 @@ export interface ErrorBody extends ErrorMembers {
   readonly request_id: string
 }
 
-export function errorBody (error: DomainError, requestId: string, { spelling, extraMembers }: ErrorFormat = httpErrorFormat): ErrorBody {
+export function errorBody (
+  error: DomainError, requestId: string, { spelling, extraMembers }: ErrorFormat = httpErrorFormat
+): ErrorBody {
   const problems = error.spelled(spelling)
   const errors = problems.map(({ line }) => line)
   return {
@@ -41,7 +43,8 @@ const fastifyErrors: Readonly<Record<string, (request: FastifyRequest) => Domain
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => refusal(httpErrors.RequestInvalid, ['body: not as long as its content-length says']),
   FST_ERR_BAD_URL: () => refusal(httpErrors.RequestInvalid, ['path: a % is not followed by two hexadecimal digits of UTF-8; write %25 for the sign itself']),
   FST_ERR_MAX_PARAM_LENGTH: () => refusal(httpErrors.RequestInvalid, [`path: a segment is longer than ${maxSegmentLength} characters`]),
-  // The client closed the connection in the middle of its body. The reply is never read, but the log must not report a server fault.
+  // The client closed the connection in the middle of its body. The reply is never read, but the log
+  // must not report a server fault.
   ECONNRESET: () => refusal(httpErrors.RequestInvalid, ['body: the client closed the connection before its end'])
 }
 

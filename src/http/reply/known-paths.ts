@@ -19,7 +19,9 @@ export interface LikelyPath {
 
 export interface KnownPaths {
   add (methods: string | readonly string[], url: string): void
-  /** Methods of the paths that these segments are, an empty one at the end for a slash; undefined where there is none. */
+  /**
+   * Methods of the paths that these segments are, an empty one at the end for a slash; undefined where there is none.
+   */
   methodsOf (segments: readonly string[]): readonly string[] | undefined
   /** The nearest path, if one is near; among equally near ones, one that has the method. */
   nearest (method: string, segments: readonly string[]): LikelyPath | undefined
@@ -30,7 +32,8 @@ export function createKnownPaths (): KnownPaths {
 
   return {
     add (methods, url) {
-      const path = paths.get(url) ?? { segments: segmentsOf(url), exact: url === '/' ? [] : url.split('/').slice(1), methods: new Set<string>() }
+      const path = paths.get(url) ??
+        { segments: segmentsOf(url), exact: url === '/' ? [] : url.split('/').slice(1), methods: new Set<string>() }
       for (const method of [methods].flat()) path.methods.add(method)
       paths.set(url, path)
     },
@@ -66,11 +69,18 @@ const isOld = ([first]: readonly string[]) => first === 'v1'
 const isParameter = (segment: string) => segment.startsWith(':')
 
 function matches (pattern: readonly string[], segments: readonly string[]): boolean {
-  if (pattern.at(-1) === '*') return segments.length >= pattern.length - 1 && pattern.slice(0, -1).every((part, index) => part === segments[index])
-  return pattern.length === segments.length && pattern.every((part, index) => part === segments[index] || (isParameter(part) && segments[index] !== ''))
+  if (pattern.at(-1) === '*') {
+    return segments.length >= pattern.length - 1 &&
+      pattern.slice(0, -1).every((part, index) => part === segments[index])
+  }
+  return pattern.length === segments.length &&
+    pattern.every((part, index) => part === segments[index] || (isParameter(part) && segments[index] !== ''))
 }
 
-/** Cost of a mistake: 1 for a misspelt or missing segment, 2 for an additional one. `/keys` for `/api/{okmsId}/v1/servicekey` costs 4. */
+/**
+ * Cost of a mistake: 1 for a misspelt or missing segment, 2 for an additional one. `/keys` for
+ * `/api/{okmsId}/v1/servicekey` costs 4.
+ */
 const costs = { slip: 1, missing: 1, extra: 2 } as const
 const farthest = 4
 
@@ -106,9 +116,14 @@ function align (given: readonly string[], known: readonly string[], budget: numb
       ways.push({ cost: cost + rest.cost, segments: [isParameter(part) ? segment : part, ...rest.segments], isTelling })
     }
   }
-  if (part !== undefined) ways.push(longer(align(given, laterKnown, budget - costs.missing), costs.missing, [isParameter(part) ? `{${part.slice(1)}}` : part]))
+  if (part !== undefined) {
+    ways.push(longer(align(given, laterKnown, budget - costs.missing), costs.missing, [
+      isParameter(part) ? `{${part.slice(1)}}` : part
+    ]))
+  }
   if (segment !== undefined) ways.push(longer(align(laterGiven, known, budget - costs.extra), costs.extra, []))
-  return ways.filter((way) => way !== undefined).sort((a, b) => a.cost - b.cost || Number(b.isTelling) - Number(a.isTelling))[0]
+  return ways.filter((way) => way !== undefined)
+    .sort((a, b) => a.cost - b.cost || Number(b.isTelling) - Number(a.isTelling))[0]
 }
 
 const longer = (rest: Alignment | undefined, cost: number, segments: readonly string[]): Alignment | undefined =>
@@ -117,7 +132,9 @@ const longer = (rest: Alignment | undefined, cost: number, segments: readonly st
 /** Undefined if one cannot be a misspelling of the other. */
 function slipCost (given: string, known: string): number | undefined {
   if (given === known) return 0
-  if (isParameter(known)) return !known.endsWith('Id') || uuidPattern.test(given) || given.startsWith('{') ? 0 : costs.slip
+  if (isParameter(known)) {
+    return !known.endsWith('Id') || uuidPattern.test(given) || given.startsWith('{') ? 0 : costs.slip
+  }
   return isNear(given, known) ? costs.slip : undefined
 }
 
@@ -125,5 +142,6 @@ function slipCost (given: string, known: string): number | undefined {
 function isNear (given: string, known: string): boolean {
   const plain = given.toLowerCase().replace(/[^a-z\d]/g, '')
   const singular = plain.replace(/s$/, '')
-  return (singular.length >= 3 && known.includes(singular)) || (known.length >= 4 && plain.includes(known)) || didYouMean(plain, [known]) !== undefined
+  return (singular.length >= 3 && known.includes(singular)) || (known.length >= 4 && plain.includes(known)) ||
+    didYouMean(plain, [known]) !== undefined
 }

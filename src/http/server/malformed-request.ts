@@ -41,11 +41,17 @@ function textOf (code: string, packet: Buffer | undefined): string | undefined {
 export interface MalformedRequests {
   /** The handler. Every request must pass it. */
   readonly handler: RequestListener
-  /** Replies 400 with the four fields to input that the HTTP parser rejects, and closes. A connection that failed below HTTP is only closed. */
+  /**
+   * Replies 400 with the four fields to input that the HTTP parser rejects, and closes. A connection that
+   * failed below HTTP is only closed.
+   */
   readonly answer: (error: Error & { readonly code?: string, readonly rawPacket?: Buffer }, socket: Duplex) => void
 }
 
-/** The response to the last request of a connection with a readable head. Stored on the connection, because a WeakMap costs more per request. */
+/**
+ * The response to the last request of a connection with a readable head. Stored on the connection, because a
+ * WeakMap costs more per request.
+ */
 const lastResponse = Symbol('last response')
 
 interface Answered { [lastResponse]?: ServerResponse }
@@ -60,8 +66,12 @@ export function answerMalformedRequests (handler: RequestListener, log: LogConne
     answer ({ code = '', rawPacket }, socket) {
       // The parser reports every further piece of a request that was already answered.
       if (socket.writableEnded) return
-      // OpenSSL could not verify the client certificate. Node reports an error and continues, so that the refusal with the reason can be sent.
-      if (code.startsWith('ERR_SSL_') && socket instanceof TLSSocket && socket.writable && socket.getPeerFinished() !== undefined) return
+      // OpenSSL could not verify the client certificate. Node reports an error and continues, so that the
+      // refusal with the reason can be sent.
+      if (code.startsWith('ERR_SSL_') && socket instanceof TLSSocket && socket.writable &&
+          socket.getPeerFinished() !== undefined) {
+        return
+      }
       const text = textOf(code, rawPacket)
       if (text === undefined || !socket.writable) {
         socket.destroy()

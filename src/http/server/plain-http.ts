@@ -20,8 +20,9 @@ interface PlainHttpOptions {
 }
 
 /**
- * Reads the first byte of a connection and puts it back. Input that starts like HTTP is answered here; anything else is passed to
- * `startTls`, which reads the same byte. A client that sends nothing within `timeout` milliseconds is disconnected.
+ * Reads the first byte of a connection and puts it back. Input that starts like HTTP is answered here;
+ * anything else is passed to `startTls`, which reads the same byte. A client that sends nothing within
+ * `timeout` milliseconds is disconnected.
  */
 export function detectPlainHttp (socket: Socket, { timeout, log, startTls }: PlainHttpOptions): void {
   const cutOff = () => socket.destroy()
@@ -29,7 +30,10 @@ export function detectPlainHttp (socket: Socket, { timeout, log, startTls }: Pla
   const onReadable = () => {
     const chunk = socket.read() as Buffer | null
     if (chunk === null) return
-    socket.removeListener('readable', onReadable).removeListener('error', ignore).removeListener('timeout', cutOff).setTimeout(0)
+    socket.removeListener('readable', onReadable)
+      .removeListener('error', ignore)
+      .removeListener('timeout', cutOff)
+      .setTimeout(0)
     const first = chunk[0] ?? handshakeRecord
     if (isLetter(first)) return replyOnSocket(socket, refusal(httpErrors.TlsRequired), log)
     socket.unshift(chunk)

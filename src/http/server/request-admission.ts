@@ -1,4 +1,5 @@
-// `--refuse-in-handshake` for requests: one that the client certificate does not allow ends the connection with an alert.
+// `--refuse-in-handshake` for requests: one that the client certificate does not allow
+// ends the connection with an alert.
 
 import type { IncomingMessage, RequestListener } from 'node:http'
 import { TLSSocket } from 'node:tls'
@@ -12,7 +13,8 @@ import type { PeerCertificate } from '../../pki/peer-certificate.js'
 export function admitRequests (handshakes: HandshakeRefusal, handler: RequestListener): RequestListener {
   return (request, response) => {
     const { socket } = request
-    const isAdmitted = !(socket instanceof TLSSocket) || handshakes.admits(socket, (peer) => faultOfDomain(request, peer))
+    const isAdmitted = !(socket instanceof TLSSocket) ||
+      handshakes.admits(socket, (peer) => faultOfDomain(request, peer))
     if (isAdmitted) handler(request, response)
   }
 }
@@ -23,7 +25,9 @@ function faultOfDomain (request: IncomingMessage, { okmsId, isAdmin }: PeerCerti
   const segment = /^(?:https?:\/\/[^/]*)?\/api\/([^/?#]+)/i.exec(url)?.[1]
   if (segment === undefined || headers.authorization !== undefined || isAdmin) return undefined
   const asked = decoded(segment).toLowerCase()
-  return asked === okmsId ? undefined : refusal(authenticationErrors.CallerOfAnotherDomain, okmsId, redactedPath(asked)).message
+  return asked === okmsId
+    ? undefined
+    : refusal(authenticationErrors.CallerOfAnotherDomain, okmsId, redactedPath(asked)).message
 }
 
 function decoded (segment: string): string {

@@ -6,7 +6,10 @@ import type { DomainError } from '../../domain/errors/domain-error.js'
 import type { LogConnectionRefusal } from './connection-refusal-log.js'
 import { errorBody } from '../reply/error-reply.js'
 
-/** Milliseconds during which the client may continue to send. Closing a connection with unread bytes resets it, which can lose the response (RFC 9112 section 9.6). */
+/**
+ * Milliseconds during which the client may continue to send. Closing a connection with unread bytes resets it, which
+ * can lose the response (RFC 9112 section 9.6).
+ */
 const lingerMs = 1000
 
 export function replyOnSocket (socket: Duplex, error: DomainError, log: LogConnectionRefusal): void {

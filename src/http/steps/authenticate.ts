@@ -21,11 +21,15 @@ export interface AuthenticationOptions {
 }
 
 /** Sets `request.caller`. If a certificate and a bearer token are sent, the token is used (choices.md 23). */
-export function authenticate ({ peerOf, callers }: Pick<AuthenticationOptions, 'peerOf' | 'callers'>): onRequestHookHandler {
+export function authenticate ({
+  peerOf, callers
+}: Pick<AuthenticationOptions, 'peerOf' | 'callers'>): onRequestHookHandler {
   return (request, _reply, done) => {
     const asked = askedDomain(request.params)
     const { authorization } = request.headers
-    request.caller = authorization === undefined ? byCertificate(request.raw, asked) : byToken(authorization, asked, request.url)
+    request.caller = authorization === undefined
+      ? byCertificate(request.raw, asked)
+      : byToken(authorization, asked, request.url)
     done()
   }
 
@@ -44,7 +48,9 @@ export function authenticate ({ peerOf, callers }: Pick<AuthenticationOptions, '
 }
 
 /** The domains of the caller of a request without an operation; none for unauthenticated callers. */
-export function createCallerDomains ({ peerOf, authentication }: Pick<AuthenticationOptions, 'peerOf' | 'authentication'>): (request: FastifyRequest) => readonly string[] {
+export function createCallerDomains ({
+  peerOf, authentication
+}: Pick<AuthenticationOptions, 'peerOf' | 'authentication'>): (request: FastifyRequest) => readonly string[] {
   return ({ raw: { socket }, headers: { authorization } }) => {
     try {
       if (authorization !== undefined) return authentication.byToken(bearerOf(authorization)).okmsIds
@@ -60,7 +66,9 @@ export function createCallerDomains ({ peerOf, authentication }: Pick<Authentica
 /** RFC 6750 section 2.1; the scheme in any case (RFC 9110 section 11.1). */
 function bearerOf (authorization: string): string {
   const text = /^bearer +(\S+) *$/i.exec(authorization)?.[1]
-  if (text === undefined || placeholder.test(text)) throw refusal(httpErrors.AuthorizationUnreadable, authorizationFault(authorization))
+  if (text === undefined || placeholder.test(text)) {
+    throw refusal(httpErrors.AuthorizationUnreadable, authorizationFault(authorization))
+  }
   return text
 }
 

@@ -49,7 +49,10 @@ export function authoriseOperations (scope: FastifyInstance, authorisation: Auth
   })
 }
 
-/** For the mode `report`: called before a reply is written, it adds what policies would have refused to a header and to the log. */
+/**
+ * For the mode `report`: called before a reply is written, it adds what policies would have
+ * refused to a header and to the log.
+ */
 export function createDenialReporter ({ authorisation, reports, log }: {
   readonly authorisation: Authorisation
   readonly reports: DenialReports
@@ -88,7 +91,10 @@ function resourcesOf ({ resource: kind }: IamAction, request: FastifyRequest, ca
   return places.flatMap((place) => idsAt(place, request)).map((id) => resourceOf(kind, id))
 }
 
-/** Some actions are required only when the request has one of these members or parameters; a switch that is off counts as none. */
+/**
+ * Some actions are required only when the request has one of these members or parameters; a
+ * switch that is off counts as none.
+ */
 function isNeeded ({ given }: IamAction, { body, query }: FastifyRequest): boolean {
   if (given === undefined) return true
   const fields = { ...fieldsOf(query), ...fieldsOf(body) }
@@ -97,4 +103,5 @@ function isNeeded ({ given }: IamAction, { body, query }: FastifyRequest): boole
 
 type Fields = Readonly<Record<string, unknown>>
 
-const fieldsOf = (part: unknown): Fields => typeof part === 'object' && part !== null && !Array.isArray(part) ? part as Fields : {}
+const fieldsOf = (part: unknown): Fields =>
+  typeof part === 'object' && part !== null && !Array.isArray(part) ? part as Fields : {}

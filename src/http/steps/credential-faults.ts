@@ -3,14 +3,18 @@
 import type { IncomingMessage } from 'node:http'
 
 /** Schemes of RFC 9110 section 11 and of other products; anything else may be the token itself. */
-const otherSchemes = ['Basic', 'Digest', 'Negotiate', 'Token', 'ApiKey', 'PAT', 'OAuth', 'JWT', 'AWS4-HMAC-SHA256'] as const
+const otherSchemes = [
+  'Basic', 'Digest', 'Negotiate', 'Token', 'ApiKey', 'PAT', 'OAuth', 'JWT', 'AWS4-HMAC-SHA256'
+] as const
 
 /** Why an Authorization header is not `Bearer TOKEN`. */
 export function authorizationFault (authorization: string): string {
   const [first = '', ...others] = authorization.trim().split(/[ :]+/)
   const scheme = otherSchemes.find((known) => known.toLowerCase() === first.toLowerCase())
   if (scheme !== undefined) return `got the scheme ${scheme}`
-  if (first.toLowerCase() !== 'bearer') return others.length === 0 ? 'got a value without a scheme' : 'got another scheme'
+  if (first.toLowerCase() !== 'bearer') {
+    return others.length === 0 ? 'got a value without a scheme' : 'got another scheme'
+  }
   if (authorization.includes(':')) return 'got a colon after Bearer'
   if (others.length === 0) return 'got Bearer without a token (empty variable?)'
   if (others.some((other) => other.toLowerCase() === 'bearer')) return 'got Bearer twice'
@@ -18,7 +22,10 @@ export function authorizationFault (authorization: string): string {
   return 'got blanks or line breaks inside the token'
 }
 
-/** Text sent in place of a token: the name of a variable, or the token in quotes or brackets. No token has these characters. */
+/**
+ * Text sent in place of a token: the name of a variable, or the token in quotes or brackets.
+ * No token has these characters.
+ */
 export const placeholder = /["'`<>{}[\]$]/
 
 /** Where other products expect a credential. */

@@ -13,7 +13,9 @@ const onlyOnce = ['host', 'content-type', 'authorization'] as const
 const invalid = (text: string) => refusal(httpErrors.RequestInvalid, [text])
 
 /** Why the head is rejected, or undefined. It runs for every request, so it compares lengths first. */
-export function faultOfHead ({ rawHeaders, headers, httpVersionMajor, httpVersionMinor }: IncomingMessage): DomainError | undefined {
+export function faultOfHead ({
+  rawHeaders, headers, httpVersionMajor, httpVersionMinor
+}: IncomingMessage): DomainError | undefined {
   if (httpVersionMajor !== 1) return invalid('the request line has no HTTP version, or another one; HTTP/1.1 is expected')
   if (rawHeaders.length > 2 * maxHeaders) return invalid(`headers: more than ${maxHeaders}, the most that this server reads`)
   const repeated = repeatedHeader(rawHeaders)

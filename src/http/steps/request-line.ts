@@ -1,6 +1,6 @@
-// The log line of a request as text, past pino. Every request has one, and writing the same fields with `log.info` costs
-// 7 percent of the processor time of a small request more: random and encrypt over mutual TLS, median of 12 starts of
-// both in turns, 2026-11-25, Node 24.21.
+// The log line of a request as text, past pino. Every request has one, and writing the same fields with `log.info`
+// costs 7 percent of the processor time of a small request more: random and encrypt over mutual TLS, median of 12
+// starts of both in turns, 2026-11-25, Node 24.21.
 
 import type { ErrorCategory } from '../../domain/errors/error-code.js'
 

@@ -1,9 +1,13 @@
-// The alert bad_certificate as bytes on the wire: Node can reject a client certificate only by closing the connection without an alert.
+// The alert bad_certificate as bytes on the wire: Node can reject a client certificate only by closing
+// the connection without an alert.
 
 import { createCipheriv, createHmac, randomBytes } from 'node:crypto'
 import { contentTypes } from './tls-records.js'
 
-/** What the server's next record is protected with; buffers as RFC 8446 section 5.3 and RFC 5246 section 6.3 derive them. */
+/**
+ * What the server's next record is protected with; buffers as RFC 8446 section 5.3 and
+ * RFC 5246 section 6.3 derive them.
+ */
 export interface WriteKeys {
   readonly cipher: 'aes-128-gcm' | 'aes-256-gcm' | 'chacha20-poly1305'
   readonly key: Buffer
@@ -16,11 +20,16 @@ interface Suite {
   readonly hash: 'sha256' | 'sha384'
   /** Bytes. */
   readonly keyLength: 16 | 32
-  /** Bytes that TLS 1.2 derives of the nonce: the rest is in the record (RFC 5288 section 3), or there is none (RFC 7905 section 2). */
+  /**
+   * Bytes that TLS 1.2 derives of the nonce: the rest is in the record (RFC 5288 section 3), or
+   * there is none (RFC 7905 section 2).
+   */
   readonly fixedIvLength: 4 | 12
 }
 
-/** By the end of their standard name, which both versions have in common (RFC 8446 appendix B.4, RFC 5288, RFC 7905). */
+/**
+ * By the end of their standard name, which both versions have in common (RFC 8446 appendix B.4, RFC 5288, RFC 7905).
+ */
 const suites: Readonly<Record<string, Suite>> = {
   AES_128_GCM_SHA256: { cipher: 'aes-128-gcm', hash: 'sha256', keyLength: 16, fixedIvLength: 4 },
   AES_256_GCM_SHA384: { cipher: 'aes-256-gcm', hash: 'sha384', keyLength: 32, fixedIvLength: 4 },
@@ -28,7 +37,8 @@ const suites: Readonly<Record<string, Suite>> = {
 }
 
 /** @param standardName Of RFC 8446 or RFC 5289, such as TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256. */
-export const suiteOf = (standardName: string): Suite | undefined => suites[standardName.replace(/^TLS_(?:.*_WITH_)?/, '')]
+export const suiteOf = (standardName: string): Suite | undefined =>
+  suites[standardName.replace(/^TLS_(?:.*_WITH_)?/, '')]
 
 const tagLength = 16
 const nonceLength = 12
@@ -40,13 +50,23 @@ export function tls13Keys ({ cipher, hash, keyLength }: Suite, secret: Buffer): 
 }
 
 /** The secret that a key update puts in place of this one (RFC 8446 section 7.2). */
-export const updatedSecret = ({ hash }: Suite, secret: Buffer): Buffer => expandLabel(hash, secret, 'traffic upd', secret.length)
+export const updatedSecret = ({ hash }: Suite, secret: Buffer): Buffer =>
+  expandLabel(hash, secret, 'traffic upd', secret.length)
 
 /** The server's keys out of the key block (RFC 5246 section 6.3), which has no MAC keys with these suites. */
-export function tls12Keys ({ cipher, hash, keyLength, fixedIvLength }: Suite, { masterSecret, clientRandom, serverRandom }: { readonly masterSecret: Buffer, readonly clientRandom: Buffer, readonly serverRandom: Buffer }): WriteKeys {
-  const block = pseudoRandom(hash, masterSecret, Buffer.concat([Buffer.from('key expansion'), serverRandom, clientRandom]), 2 * (keyLength + fixedIvLength))
+export function tls12Keys ({ cipher, hash, keyLength, fixedIvLength }: Suite, {
+  masterSecret, clientRandom, serverRandom
+}: { readonly masterSecret: Buffer, readonly clientRandom: Buffer, readonly serverRandom: Buffer }): WriteKeys {
+  const block = pseudoRandom(
+    hash,
+    masterSecret,
+    Buffer.concat([Buffer.from('key expansion'), serverRandom, clientRandom]),
+    2 * (keyLength + fixedIvLength)
+  )
   const ivs = 2 * keyLength
-  return { cipher, key: block.subarray(keyLength, ivs), iv: block.subarray(ivs + fixedIvLength, ivs + 2 * fixedIvLength) }
+  return {
+    cipher, key: block.subarray(keyLength, ivs), iv: block.subarray(ivs + fixedIvLength, ivs + 2 * fixedIvLength)
+  }
 }
 
 /** @param sequence Number of records before this one under the same keys. */
@@ -59,7 +79,8 @@ export function tls13Alert (keys: WriteKeys, sequence: number): Buffer {
 
 /** @param sequence As above; records of client and server are counted separately. */
 export function tls12Alert (keys: WriteKeys, sequence: number): Buffer {
-  // Unique under the key with overwhelming probability. OpenSSL starts with a random one too, and this is the last record.
+  // Unique under the key with overwhelming probability. OpenSSL starts with a random one
+  // too, and this is the last record.
   const explicit = randomBytes(nonceLength - keys.iv.length)
   const nonce = explicit.length > 0 ? Buffer.concat([keys.iv, explicit]) : counted(keys.iv, sequence)
   // RFC 5246 section 6.2.3.3: the length is the plaintext's.
@@ -68,16 +89,21 @@ export function tls12Alert (keys: WriteKeys, sequence: number): Buffer {
   return Buffer.concat([recordHeader(contentTypes.alert, explicit.length + sealed.length), explicit, sealed])
 }
 
-/** Whether a record under these keys of TLS 1.3 is the server's KeyUpdate (RFC 8446 section 4.6.3). AEAD over a stream: decrypting is encrypting. */
+/**
+ * Whether a record under these keys of TLS 1.3 is the server's KeyUpdate (RFC 8446 section 4.6.3). AEAD over a
+ * stream: decrypting is encrypting.
+ */
 export function isKeyUpdate (keys: WriteKeys, sequence: number, content: Buffer): boolean {
-  const plaintext = protect(keys, counted(keys.iv, sequence), Buffer.alloc(0), content.subarray(0, -tagLength)).subarray(0, -tagLength)
+  const plaintext = protect(keys, counted(keys.iv, sequence), Buffer.alloc(0), content.subarray(0, -tagLength))
+    .subarray(0, -tagLength)
   return plaintext.at(0) === 24 && plaintext.at(-1) === contentTypes.handshake
 }
 
 /** Bytes of the record of a KeyUpdate without padding: type, length, one byte, the real type and the tag. */
 export const keyUpdateLength = 4 + 1 + 1 + tagLength
 
-const recordHeader = (contentType: number, length: number) => Buffer.from([contentType, 3, 3, length >> 8, length & 0xff])
+const recordHeader = (contentType: number, length: number) =>
+  Buffer.from([contentType, 3, 3, length >> 8, length & 0xff])
 
 function eightBytes (sequence: number): Buffer {
   const bytes = Buffer.alloc(8)
@@ -100,7 +126,8 @@ function protect ({ cipher: name, key }: WriteKeys, nonce: Buffer, additional: B
   return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()])
 }
 
-const hmac = (hash: string, key: Buffer, ...parts: readonly Buffer[]) => createHmac(hash, key).update(Buffer.concat(parts)).digest()
+const hmac = (hash: string, key: Buffer, ...parts: readonly Buffer[]) =>
+  createHmac(hash, key).update(Buffer.concat(parts)).digest()
 
 /** HKDF-Expand-Label without a context (RFC 8446 section 7.1), for what one block of the hash is enough for. */
 function expandLabel (hash: string, secret: Buffer, label: string, length: number): Buffer {

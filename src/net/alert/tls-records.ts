@@ -39,7 +39,9 @@ export function createRecordReader (kept: number, onRecord: (record: TlsRecord) 
   function readContent (bytes: Buffer): number {
     const taken = Math.min(missing, bytes.length)
     missing -= taken
-    if (beginning.length < kept) beginning = Buffer.concat([beginning, bytes.subarray(0, Math.min(taken, kept - beginning.length))])
+    if (beginning.length < kept) {
+      beginning = Buffer.concat([beginning, bytes.subarray(0, Math.min(taken, kept - beginning.length))])
+    }
     return taken
   }
 

@@ -8,8 +8,8 @@ export interface WatchedConnection {
   /** To be used in place of the socket. */
   readonly stream: Duplex
   /**
-   * Sends one more record as soon as the current one has ended and this one is due, drops everything after it, and closes the
-   * connection. Without a record it only closes the connection.
+   * Sends one more record as soon as the current one has ended and this one is due, drops everything after it, and
+   * closes the connection. Without a record it only closes the connection.
    */
   endWith (last: LastRecord): void
 }

@@ -7,13 +7,15 @@ export type Der = forge.Asn1
 
 const { Class, Type } = asn1
 
-const universal = (type: forge.Type, content: Buffer) => asn1.create(Class.UNIVERSAL, type, false, content.toString('latin1'))
+const universal = (type: forge.Type, content: Buffer) =>
+  asn1.create(Class.UNIVERSAL, type, false, content.toString('latin1'))
 
 export const sequence = (...children: Der[]): Der => asn1.create(Class.UNIVERSAL, Type.SEQUENCE, true, children)
 
 export const set = (...children: Der[]): Der => asn1.create(Class.UNIVERSAL, Type.SET, true, children)
 
-export const oid = (dotted: string): Der => asn1.create(Class.UNIVERSAL, Type.OID, false, asn1.oidToDer(dotted).getBytes())
+export const oid = (dotted: string): Der =>
+  asn1.create(Class.UNIVERSAL, Type.OID, false, asn1.oidToDer(dotted).getBytes())
 
 export const octets = (content: Buffer): Der => universal(Type.OCTETSTRING, content)
 
@@ -27,9 +29,13 @@ export const boolean = (value: boolean): Der => universal(Type.BOOLEAN, Buffer.f
 export const nothing = (): Der => universal(Type.NULL, Buffer.alloc(0))
 
 /** BIT STRING; `unused` counts the bits at the end that do not belong to it. */
-export const bits = (content: Buffer, unused = 0): Der => universal(Type.BITSTRING, Buffer.concat([Buffer.from([unused]), content]))
+export const bits = (content: Buffer, unused = 0): Der =>
+  universal(Type.BITSTRING, Buffer.concat([Buffer.from([unused]), content]))
 
-/** INTEGER from an unsigned big-endian number: shortest form, with a zero byte where the sign bit would be set (X.690 section 8.3). */
+/**
+ * INTEGER from an unsigned big-endian number: shortest form, with a zero byte where the sign bit
+ * would be set (X.690 section 8.3).
+ */
 export function integer (unsigned: Buffer | number): Der {
   const bytes = typeof unsigned === 'number' ? numberBytes(unsigned) : unsigned
   const first = bytes.findIndex((byte) => byte !== 0)
@@ -53,18 +59,22 @@ export function time (epochMs: number): Der {
 }
 
 /** [tag] around whole elements. */
-export const explicit = (tag: number, ...children: Der[]): Der => asn1.create(Class.CONTEXT_SPECIFIC, tag, true, children)
+export const explicit = (tag: number, ...children: Der[]): Der =>
+  asn1.create(Class.CONTEXT_SPECIFIC, tag, true, children)
 
 /** [tag] in the place of a primitive element's own tag. */
-export const implicit = (tag: number, content: Buffer): Der => asn1.create(Class.CONTEXT_SPECIFIC, tag, false, content.toString('latin1'))
+export const implicit = (tag: number, content: Buffer): Der =>
+  asn1.create(Class.CONTEXT_SPECIFIC, tag, false, content.toString('latin1'))
 
 export const encode = (element: Der): Buffer => Buffer.from(asn1.toDer(element).getBytes(), 'latin1')
 
 /** Throws on anything but exactly one element. */
-export const decode = (der: Buffer): Der => asn1.fromDer(der.toString('latin1'), { strict: true, decodeBitStrings: false, parseAllBytes: true })
+export const decode = (der: Buffer): Der =>
+  asn1.fromDer(der.toString('latin1'), { strict: true, decodeBitStrings: false, parseAllBytes: true })
 
 /** Content of a primitive element; undefined for a constructed one. */
-export const octetsOf = (element: Der | undefined): Buffer | undefined => typeof element?.value === 'string' ? Buffer.from(element.value, 'latin1') : undefined
+export const octetsOf = (element: Der | undefined): Buffer | undefined =>
+  typeof element?.value === 'string' ? Buffer.from(element.value, 'latin1') : undefined
 
 /** Elements inside a constructed element; empty for a primitive one. */
 export const childrenOf = (element: Der): readonly Der[] => Array.isArray(element.value) ? element.value : []

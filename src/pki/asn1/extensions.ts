@@ -2,7 +2,9 @@
 
 import { isIP } from 'node:net'
 import { createHash, type KeyObject } from 'node:crypto'
-import { bits, boolean, childrenOf, decode, encode, explicit, implicit, integer, octets, oid, sequence, utf8, type Der } from './der.js'
+import {
+  bits, boolean, childrenOf, decode, encode, explicit, implicit, integer, octets, oid, sequence, utf8, type Der
+} from './der.js'
 import { addressBytes } from './ip-address.js'
 
 const oids = {
@@ -34,7 +36,8 @@ function keyIdentifier (publicKey: KeyObject): Buffer {
   return createHash('sha1').update(bitString.slice(1), 'latin1').digest()
 }
 
-export const authority = (pathLength: number) => extension('basicConstraints', true, sequence(boolean(true), integer(pathLength)))
+export const authority = (pathLength: number) =>
+  extension('basicConstraints', true, sequence(boolean(true), integer(pathLength)))
 
 export const endEntity = () => extension('basicConstraints', true, sequence())
 
@@ -44,12 +47,15 @@ export function keyUsage (...usages: (keyof typeof usageBits)[]): Der {
   return extension('keyUsage', true, bits(Buffer.from([byte]), 7 - Math.max(...positions)))
 }
 
-export const extendedKeyUsage = (purpose: keyof typeof purposes) => extension('extendedKeyUsage', false, sequence(oid(purposes[purpose])))
+export const extendedKeyUsage = (purpose: keyof typeof purposes) =>
+  extension('extendedKeyUsage', false, sequence(oid(purposes[purpose])))
 
-export const subjectKeyIdentifier = (publicKey: KeyObject) => extension('subjectKeyIdentifier', false, octets(keyIdentifier(publicKey)))
+export const subjectKeyIdentifier = (publicKey: KeyObject) =>
+  extension('subjectKeyIdentifier', false, octets(keyIdentifier(publicKey)))
 
 /** Must be the identifier that the issuer's own certificate has (RFC 5280 section 4.2.1.1). */
-export const authorityKeyIdentifier = (identifier: Buffer) => extension('authorityKeyIdentifier', false, sequence(implicit(0, identifier)))
+export const authorityKeyIdentifier = (identifier: Buffer) =>
+  extension('authorityKeyIdentifier', false, sequence(implicit(0, identifier)))
 
 /** DNS names and IP addresses of a server. */
 export function serverNames (names: readonly string[]): Der {
@@ -59,5 +65,7 @@ export function serverNames (names: readonly string[]): Der {
 
 /** `okms.domain:<okmsId>` as a user principal name; critical, as the service writes it (service.md 2.4). */
 export function domainName (okmsId: string): Der {
-  return extension('subjectAltName', true, sequence(explicit(0, oid(userPrincipalName), explicit(0, utf8(`okms.domain:${okmsId}`)))))
+  return extension(
+    'subjectAltName', true, sequence(explicit(0, oid(userPrincipalName), explicit(0, utf8(`okms.domain:${okmsId}`))))
+  )
 }

@@ -8,7 +8,8 @@ export function addressBytes (address: string): Buffer {
 }
 
 function sixteenBytes (address: string): Buffer {
-  // The URL parser writes any IPv6 address in one form: lower case hexadecimal groups, one `::` at most (WHATWG URL section 3.5).
+  // The URL parser writes any IPv6 address in one form: lower case hexadecimal groups, one `::` at
+  // most (WHATWG URL section 3.5).
   const plain = new URL(`http://[${address}]/`).hostname.slice(1, -1)
   const [head = '', tail] = plain.split('::')
   const groups = (text: string) => text === '' ? [] : text.split(':')
@@ -16,6 +17,8 @@ function sixteenBytes (address: string): Buffer {
   const after = groups(tail ?? '')
   const zeros = Array<string>(8 - before.length - after.length).fill('0')
   const bytes = Buffer.alloc(16)
-  for (const [index, group] of [...before, ...zeros, ...after].entries()) bytes.writeUInt16BE(parseInt(group, 16), index * 2)
+  for (const [index, group] of [...before, ...zeros, ...after].entries()) {
+    bytes.writeUInt16BE(parseInt(group, 16), index * 2)
+  }
   return bytes
 }

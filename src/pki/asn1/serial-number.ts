@@ -12,7 +12,10 @@ export function randomSerial (): Buffer {
 /** An access certificate's serial is its credential's UUID as an unsigned number (service.md 2.4). */
 export const serialOf = (uuid: string) => Buffer.from(uuid.replaceAll('-', ''), 'hex')
 
-/** The UUID that a serial is, from its hexadecimal text; DER drops leading zeros, they are put back. Undefined when it is longer than a UUID. */
+/**
+ * The UUID that a serial is, from its hexadecimal text; DER drops leading zeros, they are put back. Undefined
+ * when it is longer than a UUID.
+ */
 export function uuidOf (serialHex: string): string | undefined {
   const hex = serialHex.toLowerCase().replace(/^0+/, '').padStart(32, '0')
   if (hex.length > 32) return undefined

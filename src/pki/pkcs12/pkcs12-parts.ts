@@ -1,7 +1,9 @@
 // The parts that PKCS#12 files are made of (RFC 7292): certificate bags, password encryption, the MAC around all.
 
 import { createCipheriv, createHmac, randomBytes } from 'node:crypto'
-import { bmp, childrenOf, encode, explicit, implicit, integer, nothing, octets, octetsOf, oid, sequence, set, type Der } from '../asn1/der.js'
+import {
+  bmp, childrenOf, encode, explicit, implicit, integer, nothing, octets, octetsOf, oid, sequence, set, type Der
+} from '../asn1/der.js'
 import { pkcs12Key } from './pkcs12-key.js'
 
 const oids = {
@@ -30,11 +32,15 @@ export function encryptedContent (bags: Buffer, password: string): Der {
 export const dataContent = (content: Buffer) => sequence(oid(oids.data), explicit(0, octets(content)))
 
 export function certificateBag (certificate: Buffer, ...attributes: Der[]): Der {
-  return sequence(oid(oids.certBag), explicit(0, sequence(oid(oids.x509Certificate), explicit(0, octets(certificate)))), ...attributes)
+  return sequence(
+    oid(oids.certBag), explicit(0, sequence(oid(oids.x509Certificate), explicit(0, octets(certificate)))), ...attributes
+  )
 }
 
 /** pbeWithSHAAnd3-KeyTripleDES-CBC (RFC 7292 appendix C). */
-export function encrypt (plaintext: Buffer, password: string): { readonly algorithm: Der, readonly ciphertext: Buffer } {
+export function encrypt (plaintext: Buffer, password: string): {
+  readonly algorithm: Der, readonly ciphertext: Buffer
+} {
   const salt = randomBytes(8)
   const cipher = createCipheriv('des-ede3-cbc',
     pkcs12Key({ password, salt, iterations, purpose: 'key', length: 24 }),
@@ -46,7 +52,9 @@ export function encrypt (plaintext: Buffer, password: string): { readonly algori
 }
 
 export function macOf (safe: Buffer, password: string, salt: Buffer = randomBytes(8)): Der {
-  const mac = createHmac('sha1', pkcs12Key({ password, salt, iterations, purpose: 'mac', length: 20 })).update(safe).digest()
+  const mac = createHmac('sha1', pkcs12Key({ password, salt, iterations, purpose: 'mac', length: 20 }))
+    .update(safe)
+    .digest()
   return sequence(sequence(sequence(oid(oids.sha1), nothing()), octets(mac)), octets(salt), integer(iterations))
 }
 

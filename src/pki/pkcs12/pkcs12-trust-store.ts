@@ -4,7 +4,10 @@ import { X509Certificate } from 'node:crypto'
 import { encode, integer, oid, sequence, set } from '../asn1/der.js'
 import { certificateBag, dataContent, encryptedContent, friendlyName, macOf } from './pkcs12-parts.js'
 
-/** Java's mark for a trusted certificate: without it the store opens but contains no trusted certificate (JDK, sun.security.pkcs12.PKCS12KeyStore). */
+/**
+ * Java's mark for a trusted certificate: without it the store opens but contains no trusted certificate (JDK,
+ * sun.security.pkcs12.PKCS12KeyStore).
+ */
 const trustedKeyUsage = '2.16.840.1.113894.746875.1.1'
 const anyExtendedKeyUsage = '2.5.29.37.0'
 

@@ -2,7 +2,9 @@
 
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto'
 import { childrenOf, decode, encode, explicit, integer, octets, octetsOf, oid, sequence, set } from '../asn1/der.js'
-import { certificateBag, dataContent, encrypt, encryptedContent, friendlyName, macMatches, macOf } from './pkcs12-parts.js'
+import {
+  certificateBag, dataContent, encrypt, encryptedContent, friendlyName, macMatches, macOf
+} from './pkcs12-parts.js'
 
 const oids = {
   shroudedKeyBag: '1.2.840.113549.1.12.10.1.2',
@@ -20,9 +22,10 @@ export interface Pkcs12Content {
 }
 
 /**
- * Triple DES and SHA-1, the oldest protection, is deliberate: it is the only one that every reader accepts. AES with a SHA-256 MAC is
- * refused by macOS ("MAC verification failed") and by old Windows; OpenSSL 3 without its legacy provider, Java, NSS and Windows read this.
- * Security does not suffer: the mode of the file protects the key, and its random password is in the same folder.
+ * Triple DES and SHA-1, the oldest protection, is deliberate: it is the only one that every reader accepts. AES with a
+ * SHA-256 MAC is refused by macOS ("MAC verification failed") and by old Windows; OpenSSL 3 without its legacy
+ * provider, Java, NSS and Windows read this. Security does not suffer: the mode of the file protects the key, and its
+ * random password is in the same folder.
  */
 export function pkcs12 (content: Pkcs12Content): Buffer {
   const certificate = new X509Certificate(content.certificatePem).raw
@@ -37,7 +40,11 @@ export function pkcs12 (content: Pkcs12Content): Buffer {
   const safe = encode(sequence(
     encryptedContent(certificates, content.password),
     dataContent(encode(sequence(
-      sequence(oid(oids.shroudedKeyBag), explicit(0, sequence(shroudedKey.algorithm, octets(shroudedKey.ciphertext))), attributes))))))
+      sequence(
+        oid(oids.shroudedKeyBag),
+        explicit(0, sequence(shroudedKey.algorithm, octets(shroudedKey.ciphertext))),
+        attributes
+      ))))))
 
   return encode(sequence(integer(3), dataContent(safe), macOf(safe, content.password)))
 }

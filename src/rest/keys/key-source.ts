@@ -21,4 +21,5 @@ function onlyEntry<Entry> (entries: readonly Entry[], field: string): Entry {
   return first
 }
 
-const invalid = (field: string, problem: string) => refusal(keyErrors.KeyRequestInvalid, { name: field, path: field }, problem)
+const invalid = (field: string, problem: string) =>
+  refusal(keyErrors.KeyRequestInvalid, { name: field, path: field }, problem)

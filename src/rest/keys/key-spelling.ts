@@ -2,7 +2,9 @@
 
 import type { Call, Subject } from '../../domain/errors/wording.js'
 
-/** Where a request has another name than the domain. One key is imported at a time, so the lists of keys have one entry. */
+/**
+ * Where a request has another name than the domain. One key is imported at a time, so the lists of keys have one entry.
+ */
 export const keyNames = {
   chosenKeyId: 'id',
   neverExtractable: 'never_extractable',

@@ -1,7 +1,8 @@
 // The JSON of a page of service keys, kept for as long as the store keeps the page.
 
-// Without it, a list of 100 keys takes four times as long (109 instead of 25 µs, 2026-11-25, Node 24): it encodes 100 keys and writes
-// 40 kB. A page is immutable, so that the JSON of the same page is always right; a page that is read again is merely encoded again.
+// Without it, a list of 100 keys takes four times as long (109 instead of 25 µs, 2026-11-25, Node 24): it encodes 100
+// keys and writes 40 kB. A page is immutable, so that the JSON of the same page is always right; a page that is read
+// again is merely encoded again.
 
 import { memoize } from '../../domain/memoize.js'
 import type { Page } from '../../domain/page.js'

@@ -49,9 +49,15 @@ export function encodeServiceKey (key: ServiceKey): ServiceKeyReply {
 /** With the public part as a JWK; an oct key has none and shows none. */
 export function encodeServiceKeyWithJwk (key: ServiceKey): ServiceKeyReply {
   const reply = encodeServiceKey(key)
-  return key.publicJwk === null ? reply : { ...reply, keys: [{ kid: key.keyId, key_ops: publicOperations(key.operations), ...key.publicJwk }] }
+  return key.publicJwk === null
+    ? reply
+    : { ...reply, keys: [{ kid: key.keyId, key_ops: publicOperations(key.operations), ...key.publicJwk }] }
 }
 
 export function encodeServiceKeyList ({ items, next }: Page<ServiceKey>): ServiceKeyListReply {
-  return { objects_list: items.map(encodeServiceKey), continuation_token: encodeContinuationToken(next), is_truncated: next !== null }
+  return {
+    objects_list: items.map(encodeServiceKey),
+    continuation_token: encodeContinuationToken(next),
+    is_truncated: next !== null
+  }
 }

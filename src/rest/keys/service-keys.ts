@@ -48,7 +48,9 @@ export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
     operation('GetServiceKey', ({ caller, params, query }) => {
       const wanted = wrappedExport(query)
       const key = keys.get(caller, params.keyId)
-      if (wanted === undefined) return { body: query.format === 'jwk' ? encodeServiceKeyWithJwk(key) : encodeServiceKey(key) }
+      if (wanted === undefined) {
+        return { body: query.format === 'jwk' ? encodeServiceKeyWithJwk(key) : encodeServiceKey(key) }
+      }
       const exported = encodeWrappedKey(keys.exportWrapped(caller, params.keyId, wanted))
       return { body: { ...encodeServiceKey(key), wrappedKeys: [exported] } }
     }),
@@ -57,13 +59,17 @@ export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
       if (name === undefined && extractable == null) {
         throw refusal(httpErrors.RequestInvalid, ['body: nothing to change; accepted members: name, extractable'])
       }
-      return { body: encodeServiceKey(keys.edit(caller, params.keyId, { name, extractable: extractable ?? undefined })) }
+      return {
+        body: encodeServiceKey(keys.edit(caller, params.keyId, { name, extractable: extractable ?? undefined }))
+      }
     }),
 
     operation('DeleteServiceKey', ({ caller, params }) => { keys.destroy(caller, params.keyId) }),
 
     operation('ActivateServiceKey', ({ caller, params }) => { keys.activate(caller, params.keyId) }),
 
-    operation('DeactivateServiceKey', ({ caller, params, body }) => { keys.deactivate(caller, params.keyId, body.reason) })
+    operation('DeactivateServiceKey', ({ caller, params, body }) => {
+      keys.deactivate(caller, params.keyId, body.reason)
+    })
   ]
 }

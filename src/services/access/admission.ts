@@ -11,8 +11,13 @@ export interface AdmissionOptions {
   readonly refuseAllButAdmin: (certificate: AdminCandidate) => void
 }
 
-/** Why a certificate is rejected: it fails authentication, or none of its identities has a policy. Undefined when it is accepted. */
-export function createAdmission ({ authentication, authorisation, refuseAllButAdmin }: AdmissionOptions): (certificate: AdminCandidate) => string | undefined {
+/**
+ * Why a certificate is rejected: it fails authentication, or none of its identities has a policy.
+ * Undefined when it is accepted.
+ */
+export function createAdmission ({
+  authentication, authorisation, refuseAllButAdmin
+}: AdmissionOptions): (certificate: AdminCandidate) => string | undefined {
   function refusalOfCredential (certificate: AdminCandidate): string | undefined {
     const { identities } = authentication.byCertificate(certificate)
     return authorisation.hasPolicy(identities) ? undefined : `policy: no policy is for ${identities.join(', ')}`

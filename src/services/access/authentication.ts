@@ -1,5 +1,5 @@
-// Identifies the caller by client certificate or bearer token. Every request is checked again, because a credential can be revoked or
-// expire while its connection is open.
+// Identifies the caller by client certificate or bearer token. Every request is checked again, because a credential can
+// be revoked or expire while its connection is open.
 
 import { rfc3339, type Clock, type Clocks } from '../../domain/clock.js'
 import type { Credential } from '../../domain/access/credential.js'
@@ -22,7 +22,10 @@ export interface PresentedCertificate {
 export interface Authentication {
   /** The token that this text is. @param okmsId The domain that is called. Refuses TokenInvalid and TokenExpired. */
   byToken (text: string, okmsId?: string): Token
-  /** The credential of the certificate. Refuses a foreign, unknown, revoked, not yet valid or expired one, each with its own text. */
+  /**
+   * The credential of the certificate. Refuses a foreign, unknown, revoked, not yet valid or
+   * expired one, each with its own text.
+   */
   byCertificate (certificate: PresentedCertificate): Credential
 }
 
@@ -47,8 +50,12 @@ export function createAuthentication (options: AuthenticationOptions): Authentic
       if (credential === undefined) throw refusal(authenticationErrors.CertificateUnknown, certificate.serialHex)
       if (credential.revokedAt !== null) throw refusal(authenticationErrors.CertificateRevoked, credential.credentialId)
       const now = clockOf(credential)()
-      if (now < certificate.notBefore) throw refusal(authenticationErrors.CertificateNotYetValid, rfc3339(certificate.notBefore))
-      if (now > certificate.notAfter) throw refusal(authenticationErrors.CertificateExpired, rfc3339(certificate.notAfter))
+      if (now < certificate.notBefore) {
+        throw refusal(authenticationErrors.CertificateNotYetValid, rfc3339(certificate.notBefore))
+      }
+      if (now > certificate.notAfter) {
+        throw refusal(authenticationErrors.CertificateExpired, rfc3339(certificate.notAfter))
+      }
       return credential
     }
   }

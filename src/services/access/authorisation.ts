@@ -19,12 +19,16 @@ export interface Authorisation {
   /** With `off` no check is needed. */
   readonly mode: IamMode
   /**
-   * Refuses ActionNotAllowed when no policy allows the action on the resource. In the mode `report` it calls `onDenial` instead.
-   * @param action As the front door names it: `okms:apikms:serviceKey/encrypt`; those of `apiovh` and `kmip` are others (choices.md 25).
+   * Refuses ActionNotAllowed when no policy allows the action on the resource. In the mode
+   * `report` it calls `onDenial` instead.
+   * @param action As the front door names it: `okms:apikms:serviceKey/encrypt`; those of `apiovh` and
+   *   `kmip` are others (choices.md 25).
    * @param resource In the domain of the caller, or this domain itself.
    */
   authorise (caller: Caller, action: string, resource: Resource): void
-  /** Returns the decision instead, for lists, which omit what the caller may not see. Always true in the mode `report`. */
+  /**
+   * Returns the decision instead, for lists, which omit what the caller may not see. Always true in the mode `report`.
+   */
   allows (caller: Caller, action: string, resource: Resource): boolean
   /** Whether any policy names these identities at all; true where policies are not enforced. */
   hasPolicy (identities: readonly string[]): boolean
@@ -52,8 +56,8 @@ const capacity = 100
 const everything: Permissions = { granted: true, resourcesOf: () => () => true }
 
 /**
- * Policies are compiled once for each set of identities and action, and cached until they change. A decision then costs two look-ups
- * and one for each part of the URN, independent of the number of policies.
+ * Policies are compiled once for each set of identities and action, and cached until they change. A decision then costs
+ * two look-ups and one for each part of the URN, independent of the number of policies.
  */
 export function createAuthorisation ({ mode, policies, groups, onDenial }: AuthorisationOptions): Authorisation {
   const compiled = createLruMap<string, Permissions>(cachedIdentities)
@@ -95,13 +99,17 @@ export function createAuthorisation ({ mode, policies, groups, onDenial }: Autho
 
 function compile (own: readonly string[], policies: readonly Policy[], groups: readonly Group[]): Permissions {
   if (own.some(isAccountUrn)) return everything
-  const identities = new Set([...own, ...groups.filter(({ members }) => members.some((member) => own.includes(member))).map(({ urn }) => urn)])
+  const identities = new Set([
+    ...own, ...groups.filter(({ members }) => members.some((member) => own.includes(member))).map(({ urn }) => urn)
+  ])
   const grants = policies
     .filter((policy) => policy.identities.some((urn) => identities.has(urn)))
     .map(({ actions, resources }) => ({ matchesAction: patternMatcher(actions), resources }))
   const byAction = createLruMap<string, Matcher>(capacity)
   return {
     granted: grants.length > 0,
-    resourcesOf: (action) => byAction.get(action) ?? byAction.set(action, resourceMatcher(grants.flatMap(({ matchesAction, resources }) => matchesAction(action) ? resources : [])))
+    resourcesOf: (action) => byAction.get(action) ?? byAction.set(
+      action, resourceMatcher(grants.flatMap(({ matchesAction, resources }) => matchesAction(action) ? resources : []))
+    )
   }
 }

@@ -1,5 +1,5 @@
-// The caller of an operation and the okms domain that it works in, from a client certificate or a bearer token. Knows no
-// transport.
+// The caller of an operation and the okms domain that it works in, from a client certificate or a
+// bearer token. Knows no transport.
 
 import type { Caller } from '../../domain/access/identity.js'
 import { authenticationErrors } from '../../domain/errors/authentication.js'
@@ -26,7 +26,9 @@ export interface CallersOptions {
 export function createCallers ({ authentication, domains }: CallersOptions): Callers {
   function refuseOtherDomain (asked: string, own: readonly string[]): void {
     if (own.includes(asked)) return
-    if (domains.find(asked) !== undefined) throw refusal(authenticationErrors.CallerOfAnotherDomain, own.join(', '), asked)
+    if (domains.find(asked) !== undefined) {
+      throw refusal(authenticationErrors.CallerOfAnotherDomain, own.join(', '), asked)
+    }
     throw refusal(authenticationErrors.DomainNotOfCaller, redactedPath(asked), own.join(', '))
   }
 

@@ -44,8 +44,13 @@ export interface IssuedCredential {
 export interface Credentials {
   /** Issues a credential over a new key. Refuses CredentialRequestInvalid with every problem at once. */
   issue (request: CredentialRequest): IssuedCredential
-  /** Issues a credential over a new key, or over that of a signing request, which gives no private key. Refuses CredentialRequestInvalid. */
-  order (request: CredentialOrder): Promise<{ readonly credential: Credential, readonly privateKeyPem: string | undefined }>
+  /**
+   * Issues a credential over a new key, or over that of a signing request, which gives no private key.
+   * Refuses CredentialRequestInvalid.
+   */
+  order (request: CredentialOrder): Promise<{
+    readonly credential: Credential, readonly privateKeyPem: string | undefined
+  }>
   /** Adds a credential that was issued here but is missing from the store. Returns the stored one if there is one. */
   adopt (credential: Credential): Credential
   find (credentialId: string): Credential | undefined
@@ -74,7 +79,9 @@ export function createCredentials ({ store, clocks, ca, newId }: CredentialsOpti
     const credentialId = newId()
     const notBefore = wholeSecond(createdAt - backdated)
     const notAfter = wholeSecond(createdAt + (request.validityDays ?? credentialLimits.validityDays.max) * day)
-    const certificatePem = issueAccessCertificate({ ca, okmsId: request.okmsId, credentialId, notBefore, notAfter, publicKey })
+    const certificatePem = issueAccessCertificate({
+      ca, okmsId: request.okmsId, credentialId, notBefore, notAfter, publicKey
+    })
     return {
       credentialId,
       okmsId: request.okmsId,
@@ -104,8 +111,12 @@ export function createCredentials ({ store, clocks, ca, newId }: CredentialsOpti
     async order (request) {
       const { csr, certificateType = 'ECDSA' } = request
       const publicKey = csr === undefined ? undefined : publicKeyIn(csr)
-      const problems = [...problemsOf(request), ...(typeof publicKey === 'string' ? [{ place: 'csr' as const, text: publicKey }] : [])]
-      if (problems.length > 0 || typeof publicKey === 'string') throw refusal(accessErrors.CredentialRequestInvalid, problems)
+      const problems = [
+        ...problemsOf(request), ...(typeof publicKey === 'string' ? [{ place: 'csr' as const, text: publicKey }] : [])
+      ]
+      if (problems.length > 0 || typeof publicKey === 'string') {
+        throw refusal(accessErrors.CredentialRequestInvalid, problems)
+      }
       const generated = publicKey === undefined ? await generators[certificateType]() : undefined
       const key = publicKey ?? generated?.publicKey
       if (key === undefined) throw new TypeError('neither a key nor a signing request')
@@ -133,7 +144,9 @@ export function createCredentials ({ store, clocks, ca, newId }: CredentialsOpti
 }
 
 /** The service's format for EC keys is SEC1 (service.md 2.4); PKCS#1 is its counterpart for RSA. */
-const generators: Record<Credential['certificateType'], () => Promise<{ readonly publicKey: KeyObject, readonly privateKeyPem: string }>> = {
+const generators: Record<Credential['certificateType'], () => Promise<{
+  readonly publicKey: KeyObject, readonly privateKeyPem: string
+}>> = {
   async ECDSA () {
     const { publicKey, privateKey } = await generate('ec', { namedCurve: 'P-256' })
     return { publicKey, privateKeyPem: privateKey.export({ type: 'sec1', format: 'pem' }).toString() }
@@ -157,7 +170,9 @@ function publicKeyIn (csr: string): KeyObject | string {
 /** Certificates have whole seconds, and the credential has the same times as its certificate. */
 const wholeSecond = (epochMs: number) => Math.floor(epochMs / 1000) * 1000
 
-function problemsOf ({ name, description = '', identities, validityDays = credentialLimits.validityDays.max }: CredentialRequest): Problem[] {
+function problemsOf ({
+  name, description = '', identities, validityDays = credentialLimits.validityDays.max
+}: CredentialRequest): Problem[] {
   const { identities: { max }, validityDays: days } = credentialLimits
   const foreign = identities.filter((urn) => !isIdentityUrn(urn))
   const rules: readonly Rule[] = [

@@ -6,7 +6,8 @@ import { credentialLimits } from '../../domain/limits.js'
 /** Whether the condition holds; what is wrong, and how, if it does not. */
 export type Rule = readonly [holds: boolean, subject: Subject, problem: string]
 
-export const violations = (rules: readonly Rule[]): Problem[] => rules.filter(([holds]) => !holds).map(([, subject, text]) => ({ place: subject, text }))
+export const violations = (rules: readonly Rule[]): Problem[] => rules.filter(([holds]) => !holds)
+  .map(([, subject, text]) => ({ place: subject, text }))
 
 export function nameRules (name: string, description: string): Rule[] {
   const { name: { maxLength: longestName }, description: { maxLength: longestDescription } } = credentialLimits

@@ -9,7 +9,10 @@ import { uuidPattern } from '../../domain/uuid.js'
 import { violations, nameRules } from './name-rules.js'
 
 export interface OkmsDomains {
-  /** Refuses AccessRequestInvalid, and DomainExists for an id that is in use. The id of a removed domain can be used again. */
+  /**
+   * Refuses AccessRequestInvalid, and DomainExists for an id that is in use. The id of a
+   * removed domain can be used again.
+   */
   add (request: { readonly okmsId?: string | undefined, readonly name: string }): OkmsDomain
   /** Refuses DomainNotFound, as `remove`. */
   get (okmsId: string): OkmsDomain
@@ -17,7 +20,10 @@ export interface OkmsDomains {
   list (): readonly OkmsDomain[]
   /** Keys that are not destroyed. */
   countKeys (okmsId: string): number
-  /** Removes the domain: erases its keys, revokes its credentials and removes it from every token. Refuses DomainNotEmpty while there are keys, unless forced. */
+  /**
+   * Removes the domain: erases its keys, revokes its credentials and removes it from every token. Refuses
+   * DomainNotEmpty while there are keys, unless forced.
+   */
   remove (okmsId: string, options: { readonly force: boolean }): void
 }
 

@@ -48,13 +48,23 @@ export interface PoliciesOptions {
   readonly changed: () => void
 }
 
-export function createPolicies ({ store, clock, newId, changed }: PoliciesOptions & { readonly store: PolicyStore }): Policies {
+export function createPolicies ({ store, clock, newId, changed }: PoliciesOptions & {
+  readonly store: PolicyStore
+}): Policies {
   return {
     add (request) {
       const problems = problemsOfPolicy(request)
       if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       const { name, description = '', identities, resources, actions } = request
-      const policy = { policyId: newId(), name, description, identities: [...identities], resources: [...resources], actions: [...actions], createdAt: clock() }
+      const policy = {
+        policyId: newId(),
+        name,
+        description,
+        identities: [...identities],
+        resources: [...resources],
+        actions: [...actions],
+        createdAt: clock()
+      }
       store.insert(policy)
       changed()
       return policy
@@ -72,7 +82,9 @@ export function createPolicies ({ store, clock, newId, changed }: PoliciesOption
   }
 }
 
-export function createGroups ({ store, clock, changed }: Omit<PoliciesOptions, 'newId'> & { readonly store: GroupStore }): Groups {
+export function createGroups ({ store, clock, changed }: Omit<PoliciesOptions, 'newId'> & {
+  readonly store: GroupStore
+}): Groups {
   return {
     put (name, members) {
       const problems = violations(groupRules(name, members))

@@ -1,4 +1,5 @@
-// Service accounts: a client id and a secret that are exchanged for short-lived tokens (service.md 2.2; RFC 6749 section 4.4).
+// Service accounts: a client id and a secret that are exchanged for short-lived tokens
+// (service.md 2.2; RFC 6749 section 4.4).
 
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../domain/clock.js'
@@ -28,7 +29,10 @@ export interface ServiceAccounts {
   list (): readonly ServiceAccount[]
   /** Its tokens become invalid with it. */
   remove (clientId: string): void
-  /** The account that this is the secret of; undefined for a wrong secret and for an unknown account, after the same time. */
+  /**
+   * The account that this is the secret of; undefined for a wrong secret and for an
+   * unknown account, after the same time.
+   */
   authenticate (clientId: string, clientSecret: string): ServiceAccount | undefined
   /** Issues a short-lived token to an account that was authenticated. */
   issueToken (account: ServiceAccount): IssuedToken
@@ -58,7 +62,14 @@ export function createServiceAccounts ({ store, domains, tokens, clock }: {
       if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       refuseUnknownDomains(domains, okmsIds)
       const clientSecret = randomBytes(32).toString('hex')
-      const account = { clientId: `EU.${randomBytes(8).toString('hex')}`, name, description, okmsIds: [...new Set(okmsIds)], secretSha256: hashOf(clientSecret), createdAt: clock() }
+      const account = {
+        clientId: `EU.${randomBytes(8).toString('hex')}`,
+        name,
+        description,
+        okmsIds: [...new Set(okmsIds)],
+        secretSha256: hashOf(clientSecret),
+        createdAt: clock()
+      }
       store.insert(account)
       return { account, clientSecret }
     },
@@ -77,6 +88,7 @@ export function createServiceAccounts ({ store, domains, tokens, clock }: {
       return isProven ? account : undefined
     },
 
-    issueToken: (account) => tokens.issueTo({ ...account, identity: serviceAccountUrn(account.clientId) }, accessTokenLifetime)
+    issueToken: (account) =>
+      tokens.issueTo({ ...account, identity: serviceAccountUrn(account.clientId) }, accessTokenLifetime)
   }
 }

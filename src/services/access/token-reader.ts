@@ -18,8 +18,8 @@ const rememberedTokens = 200
 
 /**
  * Finds the token that a text is. The hash is compared in constant time. The signature is not checked, because no other
- * text has the same hash. Refuses TokenInvalid, and TokenExpired by the clock of the domain that is called, otherwise of
- * the token's first domain.
+ * text has the same hash. Refuses TokenInvalid, and TokenExpired by the clock of the domain that is called,
+ * otherwise of the token's first domain.
  */
 export function createTokenReader ({ store, clocks }: {
   readonly store: Pick<TokenStore, 'find'>
@@ -31,7 +31,9 @@ export function createTokenReader ({ store, clocks }: {
   function prove (text: string): string {
     const tokenId = readClaims(text)?.['jti']
     const token = typeof tokenId === 'string' && uuidPattern.test(tokenId) ? store.find(tokenId) : undefined
-    if (token === undefined || !timingSafeEqual(token.sha256, hashOf(text))) throw refusal(authenticationErrors.TokenInvalid)
+    if (token === undefined || !timingSafeEqual(token.sha256, hashOf(text))) {
+      throw refusal(authenticationErrors.TokenInvalid)
+    }
     return token.tokenId
   }
 

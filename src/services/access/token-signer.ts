@@ -1,4 +1,5 @@
-// The key that signs tokens, in the pki folder: created at the first start and kept, so that the signature of a token can be verified.
+// The key that signs tokens, in the pki folder: created at the first start and kept, so that the
+// signature of a token can be verified.
 
 import { generateKeyPairSync } from 'node:crypto'
 import { createTokenSigner, type TokenSigner } from '../../crypto/jose/jwt.js'
@@ -10,7 +11,9 @@ import { pkiFiles } from '../certificates/certificate-files.js'
 export function openTokenSigner (folder: CertificateFolder): TokenSigner {
   const name = pkiFiles.tokenKey
   if (folder.read(name, { secret: true }) === undefined) {
-    folder.create(name, generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), { secret: true })
+    folder.create(name, generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), {
+      secret: true
+    })
   }
   try {
     return createTokenSigner(folder.read(name, { secret: true })?.toString() ?? '')

@@ -1,4 +1,5 @@
-// Personal access tokens, and the short-lived tokens of service accounts (service.md 2.1-2.3): issued once in clear, kept as hashes.
+// Personal access tokens, and the short-lived tokens of service accounts (service.md 2.1-2.3): issued
+// once in clear, kept as hashes.
 
 import { randomUUID } from 'node:crypto'
 import type { TokenSigner } from '../../crypto/jose/jwt.js'
@@ -35,7 +36,9 @@ export interface Tokens {
   /** Issues a personal access token. Refuses AccessRequestInvalid with every problem at once, and DomainNotFound. */
   issue (request: TokenRequest): IssuedToken
   /** Issues a token to a service account whose secret has been verified. */
-  issueTo (account: { readonly clientId: string, readonly identity: string, readonly name: string, readonly okmsIds: readonly string[] }, lifetimeMs: number): IssuedToken
+  issueTo (account: {
+    readonly clientId: string, readonly identity: string, readonly name: string, readonly okmsIds: readonly string[]
+  }, lifetimeMs: number): IssuedToken
   /** Refuses TokenNotFound, as `remove`. */
   get (tokenId: string): Token
   /** Personal access tokens, oldest first. */
@@ -80,7 +83,9 @@ export function createTokens ({ store, domains, signer, clocks }: TokensOptions)
       if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       refuseUnknownDomains(domains, request.okmsIds)
       const { name, description = '', identities, okmsIds, expiresAt = null } = request
-      return keep({ clientId: null, name, description, identities: [...identities], okmsIds: [...new Set(okmsIds)], expiresAt })
+      return keep({
+        clientId: null, name, description, identities: [...identities], okmsIds: [...new Set(okmsIds)], expiresAt
+      })
     },
 
     issueTo ({ clientId, identity, name, okmsIds }, lifetimeMs) {
@@ -104,7 +109,9 @@ export function createTokens ({ store, domains, signer, clocks }: TokensOptions)
 
 /** Refuses DomainNotFound. */
 export function refuseUnknownDomains (domains: Pick<OkmsDomainStore, 'find'>, okmsIds: readonly string[]): void {
-  for (const okmsId of okmsIds) if (domains.find(okmsId) === undefined) throw refusal(accessErrors.DomainNotFound, okmsId)
+  for (const okmsId of okmsIds) {
+    if (domains.find(okmsId) === undefined) throw refusal(accessErrors.DomainNotFound, okmsId)
+  }
 }
 
 const seconds = (epochMs: number) => Math.floor(epochMs / 1000)

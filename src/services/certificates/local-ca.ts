@@ -1,4 +1,5 @@
-// The CA of the pki folder, which never changes by itself, and its certificate in the certificate folder, which clients trust.
+// The CA of the pki folder, which never changes by itself, and its certificate in the
+// certificate folder, which clients trust.
 
 import type { Clock } from '../../domain/clock.js'
 import type { SpelledText } from '../../domain/text/option-spelling.js'
@@ -26,9 +27,13 @@ export interface OpenedCa {
 
 const newCa = 'put the right file back, or remove the certificate folder and the pki folder to make a new CA'
 
-const broken = (folder: CertificateFolder, name: string, why: string, cure: SpelledText = newCa) => startFailure(startFailures.CertificatesBroken, folder.path(name), why, cure)
+const broken = (folder: CertificateFolder, name: string, why: string, cure: SpelledText = newCa) =>
+  startFailure(startFailures.CertificatesBroken, folder.path(name), why, cure)
 
-/** Creates the CA at the first start. Throws CertificatesBroken instead of changing a damaged CA or replacing one that clients trust. */
+/**
+ * Creates the CA at the first start. Throws CertificatesBroken instead of changing a damaged CA or
+ * replacing one that clients trust.
+ */
 export function openCa (options: CaOptions): OpenedCa {
   const { pkiFolder, clock, ownCa } = options
   if (ownCa !== undefined) return openOwnCa(options, ownCa)
@@ -43,7 +48,9 @@ function openOwnCa ({ folder }: CaOptions, ca: CertifiedKey): OpenedCa {
   const facts = readCertificate(ca.certificatePem)
   if (facts === undefined) throw new TypeError('the CA was not checked')
   const published = folder.read(certificateFiles.caCertificate)?.toString()
-  if (published !== ca.certificatePem) folder.write(certificateFiles.caCertificate, ca.certificatePem, { secret: false })
+  if (published !== ca.certificatePem) {
+    folder.write(certificateFiles.caCertificate, ca.certificatePem, { secret: false })
+  }
   return { ca, facts }
 }
 
@@ -52,8 +59,11 @@ function restoreOrMakeCa ({ folder, pkiFolder, clock }: CaOptions): void {
   const published = folder.read(certificateFiles.caCertificate)?.toString()
   const key = pkiFolder.read(caPrivateKey, { secret: true })
   if (published === undefined) {
-    if (key !== undefined && pkiFolder.read(server, { secret: true }) !== undefined) throw broken(pkiFolder, caCertificate, 'it is missing but other files that it vouches for are there')
-    // The key is written first, and no file is overwritten: if the first start is interrupted between the two, the next one uses its key.
+    if (key !== undefined && pkiFolder.read(server, { secret: true }) !== undefined) {
+      throw broken(pkiFolder, caCertificate, 'it is missing but other files that it vouches for are there')
+    }
+    // The key is written first, and no file is overwritten: if the first start is interrupted between the
+    // two, the next one uses its key.
     pkiFolder.create(caPrivateKey, newPrivateKeyPem(), { secret: true })
     pkiFolder.create(caCertificate, caOver(pkiFolder, clock), { secret: false })
     return
@@ -91,7 +101,10 @@ function readCa (pkiFolder: CertificateFolder, clock: Clock): OpenedCa {
   return { ca: { certificatePem, privateKeyPem }, facts }
 }
 
-/** Writes the copy again when it is missing, damaged or encoded differently. A copy of another CA is left alone: its clients would no longer trust this server. */
+/**
+ * Writes the copy again when it is missing, damaged or encoded differently. A copy of another CA is left alone: its
+ * clients would no longer trust this server.
+ */
 function publish ({ folder, pkiFolder }: CaOptions, { ca, facts }: OpenedCa): void {
   const name = certificateFiles.caCertificate
   const published = folder.read(name)?.toString()

@@ -16,7 +16,10 @@ import { distinctNames } from './server-names.js'
 export interface LocalPki {
   readonly ca: CertifiedKey
   readonly caCertificate: X509Certificate
-  /** The leaf alone: clients have the CA's certificate already and TLS lets a server leave it out (RFC 8446 section 4.4.2). */
+  /**
+   * The leaf alone: clients have the CA's certificate already and TLS lets a server leave
+   * it out (RFC 8446 section 4.4.2).
+   */
   readonly server: CertifiedKey
   /** Whether a server certificate of this validity covers this time and need not be renewed yet. */
   isCurrent (validity: Validity, span: TimeSpan): boolean
@@ -30,7 +33,10 @@ export interface LocalPkiOptions {
   readonly folder: CertificateFolder
   readonly pkiFolder: CertificateFolder
   readonly clock: Clock
-  /** The time of the clients, when `clock` may be moved: the CA is valid at this time, server certificates at both. By default `clock`. */
+  /**
+   * The time of the clients, when `clock` may be moved: the CA is valid at this time, server
+   * certificates at both. By default `clock`.
+   */
   readonly machineClock?: Clock | undefined
   /** DNS names and IP addresses: `defaultServerNames()` and those of the configuration. */
   readonly serverNames: readonly string[]
@@ -43,17 +49,32 @@ export interface LocalPkiOptions {
 /** A certificate is renewed when its remaining validity is shorter than this. */
 export const renewalTime = 30 * 24 * 3600 * 1000
 
-/** Reads the PKI, and creates what is missing or expired. Throws CertificatesBroken instead of changing a damaged CA. */
-export function openLocalPki ({ folder, pkiFolder, clock, machineClock = clock, serverNames, ownCa, moved = () => {} }: LocalPkiOptions): LocalPki {
+/**
+ * Reads the PKI, and creates what is missing or expired. Throws CertificatesBroken instead of changing a damaged CA.
+ */
+export function openLocalPki ({
+  folder, pkiFolder, clock, machineClock = clock, serverNames, ownCa, moved = () => {}
+}: LocalPkiOptions): LocalPki {
   const names = moveServerFiles({ folder, pkiFolder })
   if (names.length > 0) moved(names)
   const { ca, facts } = openCa({ folder, pkiFolder, clock: machineClock, ownCa })
   const server = openServer(pkiFolder, spanOf(clock, machineClock), ca, facts.certificate, distinctNames(serverNames))
-  return { ca, caCertificate: facts.certificate, server, isCurrent: (validity, span) => isCurrent(validity, facts.certificate, span) }
+  return {
+    ca,
+    caCertificate: facts.certificate,
+    server,
+    isCurrent: (validity, span) => isCurrent(validity, facts.certificate, span)
+  }
 }
 
-/** Key and certificate share a file, so that a crash cannot separate them. A file with any fault is replaced, which affects no client. */
-function openServer (pkiFolder: CertificateFolder, span: TimeSpan, ca: CertifiedKey, caCertificate: X509Certificate, names: readonly string[]): CertifiedKey {
+/**
+ * Key and certificate share a file, so that a crash cannot separate them. A file with any fault is
+ * replaced, which affects no client.
+ */
+function openServer (
+  pkiFolder: CertificateFolder, span: TimeSpan, ca: CertifiedKey, caCertificate: X509Certificate,
+  names: readonly string[]
+): CertifiedKey {
   const [existing] = splitCertifiedKeys(pkiFolder.read(pkiFiles.server, { secret: true })?.toString() ?? '')
   if (existing !== undefined && isUsableServerCertificate(existing, caCertificate, names, span)) return existing
   const made = issueServerCertificate({ ca, names, now: span.earliest, latest: span.latest })
@@ -64,11 +85,14 @@ function openServer (pkiFolder: CertificateFolder, span: TimeSpan, ca: Certified
 /** Every certificate of a text that is followed by its private key. */
 export function splitCertifiedKeys (text: string): CertifiedKey[] {
   const pairs = /(-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n)\s*(-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----\n)/g
-  return [...text.matchAll(pairs)].map(([, certificatePem = '', privateKeyPem = '']) => ({ certificatePem, privateKeyPem }))
+  return [...text.matchAll(pairs)]
+    .map(([, certificatePem = '', privateKeyPem = '']) => ({ certificatePem, privateKeyPem }))
 }
 
 /** Whether the certificate has its key, is of this CA, carries all of these names, and need not be renewed yet. */
-export function isUsableServerCertificate (server: CertifiedKey, ca: X509Certificate, names: readonly string[], span: TimeSpan): boolean {
+export function isUsableServerCertificate (
+  server: CertifiedKey, ca: X509Certificate, names: readonly string[], span: TimeSpan
+): boolean {
   const facts = readCertificate(server.certificatePem)
   return facts !== undefined &&
     keyState(facts.certificate, server.privateKeyPem) === 'own' &&

@@ -1,4 +1,5 @@
-// Host names that cannot be registered on the public Internet: a certificate for one of them, signed by a local CA, impersonates no one.
+// Host names that cannot be registered on the public Internet: a certificate for one of them, signed by a
+// local CA, impersonates no one.
 
 /** Top-level labels outside the public DNS, each with the document that reserves it. */
 const privateSuffixes: ReadonlyMap<string, string> = new Map([
@@ -19,12 +20,15 @@ const privateSuffixes: ReadonlyMap<string, string> = new Map([
   ['home.arpa', 'RFC 8375']
 ])
 
-/** Host names of the service (service.md 1.2): a hosts file or a network alias can direct its clients to this server. */
+/**
+ * Host names of the service (service.md 1.2): a hosts file or a network alias can direct its clients to this server.
+ */
 const serviceHost = /^[a-z0-9-]+\.okms\.ovh\.(net|us)$/
 
 /**
- * Whether a DNS name, lower case ASCII, has no public suffix or is the service's own: a single label such as a compose service,
- * a label with an underscore at the end (SERVICE.NETWORK of a compose project), or a name under one of the private suffixes.
+ * Whether a DNS name, lower case ASCII, has no public suffix or is the service's own: a single label such as a
+ * compose service, a label with an underscore at the end (SERVICE.NETWORK of a compose project), or a name
+ * under one of the private suffixes.
  */
 export function isPrivateName (name: string): boolean {
   const labels = name.split('.')

@@ -1,4 +1,5 @@
-// Selects the certificate of the server: one for the name that the client requests, issued at the first request, or the default one.
+// Selects the certificate of the server: one for the name that the client requests, issued at the
+// first request, or the default one.
 
 import { isIP } from 'node:net'
 import type { X509Certificate } from 'node:crypto'
@@ -14,13 +15,19 @@ import { distinctNames } from './server-names.js'
 
 export interface ServerCertificates {
   /**
-   * The certificate for clients that ask for no name, or for none of ours, over a connection that reached this address. It is issued again
-   * before it expires, and when this machine has a new address that it does not carry. While it stays the same, so does the object.
+   * The certificate for clients that ask for no name, or for none of ours, over a connection that reached this address.
+   * It is issued again before it expires, and when this machine has a new address that it does not carry. While it
+   * stays the same, so does the object.
    */
   readonly forAddress: (localAddress: string) => CertifiedKey
-  /** The certificate for a name that a client requests (RFC 6066 section 3); undefined for the default one. Takes less than a millisecond. */
+  /**
+   * The certificate for a name that a client requests (RFC 6066 section 3); undefined for the default one.
+   * Takes less than a millisecond.
+   */
   readonly forName: (name: string) => CertifiedKey | undefined
-  /** Writes the certificates issued since the last call. May throw StartFailure; the certificates are used nevertheless. */
+  /**
+   * Writes the certificates issued since the last call. May throw StartFailure; the certificates are used nevertheless.
+   */
   readonly save: () => void
 }
 
@@ -41,7 +48,10 @@ export interface ServerCertificatesOptions {
 /** More names than any network of one machine has, at less than 1 kB each. */
 const defaultCapacity = 200
 
-/** Largest number of addresses that a running server adds to the initial ones. It bounds the cost of a machine whose addresses keep changing. */
+/**
+ * Largest number of addresses that a running server adds to the initial ones. It bounds the cost of a machine
+ * whose addresses keep changing.
+ */
 const maxFurtherAddresses = 64
 
 interface Kept {
@@ -74,11 +84,18 @@ export function createServerCertificates (options: ServerCertificatesOptions): S
   /** A clock that was moved in either direction may be outside the validity of the certificate. */
   const isCurrent = ({ validity }: Kept) => pki.isCurrent(validity, spanOf(clock, machineClock))
 
-  /** What an earlier run kept and is still usable. A damaged file is ignored, since certificates can be issued again. */
+  /**
+   * What an earlier run kept and is still usable. A damaged file is ignored, since certificates can be issued again.
+   */
   function readKept (): Map<string, Kept> {
     const text = pkiFolder.read(namesFile, { secret: true })?.toString() ?? ''
-    const usable = splitCertifiedKeys(text).filter((one) => isUsableServerCertificate(one, pki.caCertificate, [], spanOf(clock, machineClock))).map(keep)
-    return new Map(usable.map((one): [string, Kept] => [nameOf(one.certificate), one]).filter(([name]) => isOurs(name)).slice(-capacity))
+    const usable = splitCertifiedKeys(text)
+      .filter((one) => isUsableServerCertificate(one, pki.caCertificate, [], spanOf(clock, machineClock)))
+      .map(keep)
+    return new Map(usable
+      .map((one): [string, Kept] => [nameOf(one.certificate), one])
+      .filter(([name]) => isOurs(name))
+      .slice(-capacity))
   }
 
   function renewDefault (): void {
@@ -118,9 +135,12 @@ export function createServerCertificates (options: ServerCertificatesOptions): S
       if (unsaved.byDefault) pkiFolder.write(file, pemOf(byDefault), { secret: true })
       unsaved.byDefault = false
       if (unsaved.byName) {
-        // Another server on the folder may have added names since: they are kept, and those of this server come last as the most recently used.
+        // Another server on the folder may have added names since: they are kept, and those of this server come
+        // last as the most recently used.
         const others = [...readKept()].filter(([name]) => !byName.has(name))
-        pkiFolder.write(namesFile, [...others, ...byName].slice(-capacity).map(([, one]) => pemOf(one)).join(''), { secret: true })
+        pkiFolder.write(namesFile, [...others, ...byName].slice(-capacity).map(([, one]) => pemOf(one)).join(''), {
+          secret: true
+        })
       }
       unsaved.byName = false
     }
@@ -129,9 +149,13 @@ export function createServerCertificates (options: ServerCertificatesOptions): S
 
 const pemOf = ({ certifiedKey }: Kept) => certifiedKey.certificatePem + certifiedKey.privateKeyPem
 
-/** A name that this server may be called by and that a certificate can carry (RFC 1035 section 2.3.4); the configured names are in the default certificate. */
+/**
+ * A name that this server may be called by and that a certificate can carry (RFC 1035 section 2.3.4); the configured
+ * names are in the default certificate.
+ */
 function isOurs (name: string): boolean {
-  return isIP(name) === 0 && !name.startsWith('*') && name.length <= 253 && name.split('.').every((label) => label.length <= 63) && isPrivateName(name)
+  return isIP(name) === 0 && !name.startsWith('*') && name.length <= 253 &&
+    name.split('.').every((label) => label.length <= 63) && isPrivateName(name)
 }
 
 const nameOf = (certificate: X509Certificate) => (certificate.subjectAltName ?? '').replace(/^DNS:/, '')

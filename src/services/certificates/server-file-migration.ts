@@ -1,4 +1,5 @@
-// Earlier versions kept the server's files in the certificate folder, next to those of clients: moves them to the pki folder.
+// Earlier versions kept the server's files in the certificate folder, next to those of
+// clients: moves them to the pki folder.
 
 import type { CertificateFolder } from '../../domain/ports.js'
 import { StartFailure, startFailure, startFailures } from '../../domain/errors/start-failures.js'
@@ -12,8 +13,9 @@ export interface MigrationFolders {
 }
 
 /**
- * In this order. The key of the CA is removed last. While it is in the certificate folder, the move is incomplete and the next start
- * continues it. Afterwards, files with these names in the certificate folder belong to the user and are left alone.
+ * In this order. The key of the CA is removed last. While it is in the certificate folder, the move is
+ * incomplete and the next start continues it. Afterwards, files with these names in the certificate folder
+ * belong to the user and are left alone.
  */
 const moved = [
   pkiFiles.tokenKey,
@@ -24,12 +26,15 @@ const moved = [
   pkiFiles.caPrivateKey
 ] as const
 
-/** Keys that cannot be replaced: one in the certificate folder is never discarded in favour of another one in the pki folder. */
+/**
+ * Keys that cannot be replaced: one in the certificate folder is never discarded in favour of
+ * another one in the pki folder.
+ */
 const irreplaceable = [pkiFiles.tokenKey, pkiFiles.caPrivateKey] as const
 
 /**
- * Returns the names of the moved files. Each file is complete in the pki folder before it is removed from the certificate folder.
- * Throws StartFailure, without any change, when the two folders have different keys.
+ * Returns the names of the moved files. Each file is complete in the pki folder before it is removed from the
+ * certificate folder. Throws StartFailure, without any change, when the two folders have different keys.
  */
 export function moveServerFiles ({ folder, pkiFolder }: MigrationFolders): readonly string[] {
   const caKey = folder.read(pkiFiles.caPrivateKey, { secret: true })
@@ -53,14 +58,18 @@ export function moveServerFiles ({ folder, pkiFolder }: MigrationFolders): reado
 
 function copy (folder: CertificateFolder, pkiFolder: CertificateFolder, name: string, secret: boolean): void {
   const content = folder.read(name, { secret })
-  if (content !== undefined && pkiFolder.read(name, { secret }) === undefined) pkiFolder.write(name, content, { secret })
+  if (content !== undefined && pkiFolder.read(name, { secret }) === undefined) {
+    pkiFolder.write(name, content, { secret })
+  }
 }
 
 function refuseOtherKeys (folder: CertificateFolder, pkiFolder: CertificateFolder): void {
   for (const name of irreplaceable) {
     const here = folder.read(name, { secret: true })
     const there = pkiFolder.read(name, { secret: true })
-    if (here !== undefined && there !== undefined && !here.equals(there)) throw twoKeys(folder.path(name), pkiFolder.path(name))
+    if (here !== undefined && there !== undefined && !here.equals(there)) {
+      throw twoKeys(folder.path(name), pkiFolder.path(name))
+    }
   }
 }
 

@@ -13,7 +13,10 @@ export function defaultServerNames (): string[] {
   return distinctNames([...fixedNames, hostname(), ...addresses])
 }
 
-/** Names as certificates spell them: lower case ASCII, addresses without a zone. Names that no certificate can have are omitted. */
+/**
+ * Names as certificates spell them: lower case ASCII, addresses without a zone. Names that no
+ * certificate can have are omitted.
+ */
 export function distinctNames (names: readonly string[]): string[] {
   return [...new Set(names.map(spelled).filter((name) => name !== ''))]
 }

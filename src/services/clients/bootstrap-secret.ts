@@ -1,5 +1,5 @@
-// The secret that opens the client bundle of the bootstrap port. A web page that reaches the port, for instance by DNS rebinding, does
-// not know it.
+// The secret that opens the client bundle of the bootstrap port. A web page that reaches the port, for instance by
+// DNS rebinding, does not know it.
 
 import { randomBytes } from 'node:crypto'
 import type { CertificateFolder } from '../../domain/ports.js'
@@ -12,7 +12,10 @@ export interface BootstrapSecret {
   readonly file: string | undefined
 }
 
-/** @param given From the option. Without it, the first start makes a secret. Throws CertificatesBroken when its file has none. */
+/**
+ * @param given From the option. Without it, the first start makes a secret. Throws
+ *   CertificatesBroken when its file has none.
+ */
 export function openBootstrapSecret (folder: CertificateFolder, given: string | undefined): BootstrapSecret {
   if (given !== undefined) return { text: given, file: undefined }
   const name = pkiFiles.bootstrapSecret

@@ -1,4 +1,5 @@
-// Everything that a client on another host needs, as a set of files: for a folder, a Kubernetes Secret, or a sibling container.
+// Everything that a client on another host needs, as a set of files: for a folder, a Kubernetes
+// Secret, or a sibling container.
 
 import { pkcs12 } from '../../pki/pkcs12/pkcs12.js'
 import { pkcs12TrustStore } from '../../pki/pkcs12/pkcs12-trust-store.js'
@@ -37,9 +38,17 @@ export interface BundleContent {
 }
 
 /** Where a client of the bundle finds things. */
-function bundleAccess ({ endpoint, okmsId, folder }: Pick<BundleContent, 'endpoint' | 'okmsId' | 'folder'>): ClientAccess {
+function bundleAccess ({
+  endpoint, okmsId, folder
+}: Pick<BundleContent, 'endpoint' | 'okmsId' | 'folder'>): ClientAccess {
   const at = (name: string) => fileIn(folder, name)
-  return { endpoint, okmsId, ca: at(bundleFiles.ca), certificate: at(bundleFiles.certificate), privateKey: at(bundleFiles.privateKey) }
+  return {
+    endpoint,
+    okmsId,
+    ca: at(bundleFiles.ca),
+    certificate: at(bundleFiles.certificate),
+    privateKey: at(bundleFiles.privateKey)
+  }
 }
 
 /** PEM, PKCS#12 and the configuration of okms-cli. */
@@ -50,15 +59,28 @@ export function clientBundle (content: BundleContent): BundleFile[] {
     { name: bundleFiles.certificate, content: certificatePem, secret: false },
     { name: bundleFiles.privateKey, content: privateKeyPem, secret: true },
     { name: bundleFiles.combined, content: certificatePem + privateKeyPem, secret: true },
-    { name: bundleFiles.keyStore, content: pkcs12({ certificatePem, privateKeyPem, caPem, password, friendlyName: `okms-${content.okmsId}` }), secret: true },
-    { name: bundleFiles.trustStore, content: pkcs12TrustStore({ caPem, password, friendlyName: 'okms-emulator-ca' }), secret: false },
+    {
+      name: bundleFiles.keyStore,
+      content: pkcs12({ certificatePem, privateKeyPem, caPem, password, friendlyName: `okms-${content.okmsId}` }),
+      secret: true
+    },
+    {
+      name: bundleFiles.trustStore,
+      content: pkcs12TrustStore({ caPem, password, friendlyName: 'okms-emulator-ca' }),
+      secret: false
+    },
     { name: bundleFiles.password, content: password, secret: true },
     { name: bundleFiles.okmsConfiguration, content: okmsConfigurationText(bundleAccess(content)), secret: false }
   ]
 }
 
-/** The environment of these clients in the container or on the host that uses the bundle; without names, only the basic variables. */
-export function bundleVariables (content: Pick<BundleContent, 'endpoint' | 'okmsId' | 'folder' | 'password'>, clients: readonly string[] = []): Variable[] {
+/**
+ * The environment of these clients in the container or on the host that uses the bundle; without
+ * names, only the basic variables.
+ */
+export function bundleVariables (
+  content: Pick<BundleContent, 'endpoint' | 'okmsId' | 'folder' | 'password'>, clients: readonly string[] = []
+): Variable[] {
   const at = (name: string) => fileIn(content.folder, name)
   return variablesFor(clients, {
     ...bundleAccess(content),
@@ -69,8 +91,13 @@ export function bundleVariables (content: Pick<BundleContent, 'endpoint' | 'okms
   })
 }
 
-/** A Kubernetes Secret of type kubernetes.io/tls, as a manifest. Its keys are the usual names in Kubernetes, then those of the bundle. */
-export function kubernetesSecret ({ name, content, files }: { readonly name: string, readonly content: BundleContent, readonly files: readonly BundleFile[] }): string {
+/**
+ * A Kubernetes Secret of type kubernetes.io/tls, as a manifest. Its keys are the usual names in
+ * Kubernetes, then those of the bundle.
+ */
+export function kubernetesSecret ({ name, content, files }: {
+  readonly name: string, readonly content: BundleContent, readonly files: readonly BundleFile[]
+}): string {
   const entries: readonly (readonly [string, Buffer | string])[] = [
     ['tls.crt', content.certificatePem],
     ['tls.key', content.privateKeyPem],

@@ -19,7 +19,10 @@ export interface ClientAccess {
 export interface EnvironmentFacts extends ClientAccess {
   /** The service key for clients that work with one; undefined when none was named. */
   readonly keyId: string | undefined
-  /** Path of a file with the certificates that this machine trusts and the emulator's CA: for clients whose variable replaces their list. */
+  /**
+   * Path of a file with the certificates that this machine trusts and the emulator's CA: for clients
+   * whose variable replaces their list.
+   */
   readonly allTrusted: () => string
   readonly keyStore: () => JavaStore
   readonly trustStore: () => JavaStore
@@ -64,11 +67,25 @@ export const clientEnvironments: readonly ClientEnvironment[] = [
     name: 'go',
     title: 'Go SDK',
     // The names in the examples of the SDK, and Go's variable for trusted certificates.
-    variables: { ...kms, OKMS_ID: ({ okmsId }) => okmsId, OKMS_CLIENT_CERT_FILE: ({ certificate }) => certificate, OKMS_CLIENT_KEY_FILE: ({ privateKey }) => privateKey, SSL_CERT_FILE: ({ allTrusted }) => allTrusted() }
+    variables: {
+      ...kms,
+      OKMS_ID: ({ okmsId }) => okmsId,
+      OKMS_CLIENT_CERT_FILE: ({ certificate }) => certificate,
+      OKMS_CLIENT_KEY_FILE: ({ privateKey }) => privateKey,
+      SSL_CERT_FILE: ({ allTrusted }) => allTrusted()
+    }
   },
   { name: 'curl', title: 'curl', variables: { ...kms, CURL_CA_BUNDLE: ({ allTrusted }) => allTrusted() } },
   { name: 'node', title: 'Node', variables: { ...kms, NODE_EXTRA_CA_CERTS: ({ ca }) => ca } },
-  { name: 'python', title: 'Python', variables: { ...kms, REQUESTS_CA_BUNDLE: ({ allTrusted }) => allTrusted(), SSL_CERT_FILE: ({ allTrusted }) => allTrusted() } },
+  {
+    name: 'python',
+    title: 'Python',
+    variables: {
+      ...kms,
+      REQUESTS_CA_BUNDLE: ({ allTrusted }) => allTrusted(),
+      SSL_CERT_FILE: ({ allTrusted }) => allTrusted()
+    }
+  },
   {
     name: 'java',
     title: 'Java',
@@ -77,8 +94,10 @@ export const clientEnvironments: readonly ClientEnvironment[] = [
       JAVA_TOOL_OPTIONS: ({ keyStore, trustStore }) => {
         const [key, trust] = [keyStore(), trustStore()]
         return [
-          property('keyStore', key.file), property('keyStorePassword', key.password), property('keyStoreType', 'PKCS12'),
-          property('trustStore', trust.file), property('trustStorePassword', trust.password), property('trustStoreType', 'PKCS12')
+          property('keyStore', key.file), property('keyStorePassword', key.password),
+          property('keyStoreType', 'PKCS12'),
+          property('trustStore', trust.file), property('trustStorePassword', trust.password),
+          property('trustStoreType', 'PKCS12')
         ].map(javaQuoted).join(' ')
       }
     }
@@ -97,7 +116,11 @@ export const clientEnvironments: readonly ClientEnvironment[] = [
   },
   // It takes the domain from the certificate.
   { name: 'cosign', title: 'cosign', variables: okmsCli },
-  { name: 'opentofu', title: 'OpenTofu', variables: { ...kms, KMS_RESTAPI_TYPE: () => 'mtls', KMS_KEY_ID: ({ keyId }) => keyId } },
+  {
+    name: 'opentofu',
+    title: 'OpenTofu',
+    variables: { ...kms, KMS_RESTAPI_TYPE: () => 'mtls', KMS_KEY_ID: ({ keyId }) => keyId }
+  },
   {
     name: 'terraform',
     title: 'Terraform',
@@ -113,8 +136,8 @@ export const clientEnvironments: readonly ClientEnvironment[] = [
 ]
 
 /**
- * Variables of the KMS's own clients. They do not affect other programs, so they are set even when no client is named. All others
- * (lists of trusted certificates, options of a runtime) are also read by programs unrelated to the KMS.
+ * Variables of the KMS's own clients. They do not affect other programs, so they are set even when no client is named.
+ * All others (lists of trusted certificates, options of a runtime) are also read by programs unrelated to the KMS.
  */
 const plainPrefix = 'KMS_RESTAPI_'
 

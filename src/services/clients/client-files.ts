@@ -5,7 +5,9 @@ import type { ClientFiles } from '../../domain/access/client-files.js'
 import type { Credential } from '../../domain/access/credential.js'
 import type { CertificateFolder } from '../../domain/ports.js'
 import { pkcs12, pkcs12Holds, pkcs12Opens } from '../../pki/pkcs12/pkcs12.js'
-import { accessCertificateFile, accessPrivateKeyFile, certificateFiles, pkiFiles } from '../certificates/certificate-files.js'
+import {
+  accessCertificateFile, accessPrivateKeyFile, certificateFiles, pkiFiles
+} from '../certificates/certificate-files.js'
 import type { ClientAccess } from './client-environment.js'
 
 /** A client: its credential and the private key of it. */
@@ -16,7 +18,9 @@ export interface Client {
 }
 
 /** Keeps a client under its own name, so that a later start finds it whichever client is the default one then. */
-export function storeClient (folder: CertificateFolder, { credential: { credentialId, certificatePem }, privateKeyPem }: Client): void {
+export function storeClient (
+  folder: CertificateFolder, { credential: { credentialId, certificatePem }, privateKeyPem }: Client
+): void {
   // The certificate comes last: a certificate in the folder has its key.
   replace(folder, accessPrivateKeyFile(credentialId), privateKeyPem, true)
   replace(folder, accessCertificateFile(credentialId), certificatePem, false)
@@ -30,11 +34,23 @@ interface ClientFileNames {
   readonly okmsConfiguration: string
 }
 
-/** For a server that shares the folder with a running server, to which okms.yaml belongs. Its client may still be the default one. */
-function furtherNames (folder: CertificateFolder, { credentialId, certificatePem }: Credential, port: string): ClientFileNames {
+/**
+ * For a server that shares the folder with a running server, to which okms.yaml belongs. Its
+ * client may still be the default one.
+ */
+function furtherNames (
+  folder: CertificateFolder, { credentialId, certificatePem }: Credential, port: string
+): ClientFileNames {
   const okmsConfiguration = `okms-${port}.yaml`
-  if (folder.read(certificateFiles.certificate)?.toString() === certificatePem) return { ...certificateFiles, okmsConfiguration }
-  return { certificate: accessCertificateFile(credentialId), privateKey: accessPrivateKeyFile(credentialId), pkcs12: `${credentialId}.p12`, okmsConfiguration }
+  if (folder.read(certificateFiles.certificate)?.toString() === certificatePem) {
+    return { ...certificateFiles, okmsConfiguration }
+  }
+  return {
+    certificate: accessCertificateFile(credentialId),
+    privateKey: accessPrivateKeyFile(credentialId),
+    pkcs12: `${credentialId}.p12`,
+    okmsConfiguration
+  }
 }
 
 export interface ClientFilesOptions extends Client {
@@ -44,12 +60,19 @@ export interface ClientFilesOptions extends Client {
   readonly caPem: string
   /** URL of the server, which is known once it listens. */
   readonly endpoint: string
-  /** Whether this client becomes the default one: client.pem, client-key.pem, client.p12 and okms.yaml, which belong together. */
+  /**
+   * Whether this client becomes the default one: client.pem, client-key.pem, client.p12 and
+   * okms.yaml, which belong together.
+   */
   readonly asDefault: boolean
 }
 
-/** Writes the files that a client needs. Correct files are not written again, so a start without changes writes nothing. */
-export function writeClientFiles ({ folder, pkiFolder, credential, privateKeyPem, caPem, endpoint, asDefault }: ClientFilesOptions): ClientFiles {
+/**
+ * Writes the files that a client needs. Correct files are not written again, so a start without changes writes nothing.
+ */
+export function writeClientFiles ({
+  folder, pkiFolder, credential, privateKeyPem, caPem, endpoint, asDefault
+}: ClientFilesOptions): ClientFiles {
   const { certificatePem } = credential
   const names = asDefault ? certificateFiles : furtherNames(folder, credential, new URL(endpoint).port || '443')
   replace(folder, names.privateKey, privateKeyPem, true)
@@ -69,8 +92,13 @@ export function writeClientFiles ({ folder, pkiFolder, credential, privateKeyPem
   return files
 }
 
-/** One password opens every PKCS#12 file in the folder. It is written after the first file, and a file that it does not open is created again. */
-function writePkcs12 (folder: CertificateFolder, name: string, content: { readonly certificatePem: string, readonly privateKeyPem: string, readonly caPem: string, readonly friendlyName: string }): void {
+/**
+ * One password opens every PKCS#12 file in the folder. It is written after the first file, and a file that it
+ * does not open is created again.
+ */
+function writePkcs12 (folder: CertificateFolder, name: string, content: {
+  readonly certificatePem: string, readonly privateKeyPem: string, readonly caPem: string, readonly friendlyName: string
+}): void {
   const known = folder.read(certificateFiles.pkcs12Password, { secret: true })?.toString().trimEnd()
   const file = folder.read(name, { secret: true })
   if (known && file !== undefined && pkcs12Holds(file, content.certificatePem) && pkcs12Opens(file, known)) return
@@ -80,7 +108,9 @@ function writePkcs12 (folder: CertificateFolder, name: string, content: { readon
 }
 
 /** The configuration of okms-cli (clients.md 2.1): profile `default`, and the paths as they are given. */
-export function okmsConfigurationText ({ endpoint, ca, certificate, privateKey }: Pick<ClientAccess, 'endpoint' | 'ca' | 'certificate' | 'privateKey'>): string {
+export function okmsConfigurationText ({
+  endpoint, ca, certificate, privateKey
+}: Pick<ClientAccess, 'endpoint' | 'ca' | 'certificate' | 'privateKey'>): string {
   // A JSON string is a YAML string too (YAML 1.2 section 1.3).
   return `# Configuration of okms-cli, written by okms-emulator. Copy it to change it.
 version: 1
@@ -100,7 +130,8 @@ profiles:
 /** The content of an okms.yaml written by this program; missing members are undefined. */
 export function readOkmsConfiguration (text: string): { readonly endpoint?: string, readonly cert?: string } {
   try {
-    const members = [...text.matchAll(/^ *(endpoint|cert): ("[^\n]*")$/gm)].map(([, name = '', value = '']): [string, unknown] => [name, JSON.parse(value)])
+    const members = [...text.matchAll(/^ *(endpoint|cert): ("[^\n]*")$/gm)]
+      .map(([, name = '', value = '']): [string, unknown] => [name, JSON.parse(value)])
     return Object.fromEntries(members.filter(([, value]) => typeof value === 'string'))
   } catch {
     return {}

@@ -29,21 +29,30 @@ export interface DefaultClient extends Client {
 
 const firstAccessName = 'first access'
 
-/** Names of credentials created by a start. Others in the folder may have fewer rights or be revoked, and never become the default client. */
+/**
+ * Names of credentials created by a start. Others in the folder may have fewer rights or be revoked, and
+ * never become the default client.
+ */
 const ownNames: readonly string[] = [firstAccessName, adoptedName]
 
 /**
- * Returns the first of these domains that exists: the requested one, that of the default client, the first in the store, that of a
- * client from an earlier store; otherwise a new one. The certificate is valid for another 30 days: that of the default client, otherwise
- * one that an earlier start created and the store knows, otherwise a new one.
+ * Returns the first of these domains that exists: the requested one, that of the default client, the first in the
+ * store, that of a client from an earlier store; otherwise a new one. The certificate is valid for another 30 days:
+ * that of the default client, otherwise one that an earlier start created and the store knows, otherwise a new one.
  */
-export function ensureDefaultClient ({ folder, pki, credentials, domains, clocks, clientClock, newId, okmsId: wanted }: DefaultClientOptions): DefaultClient {
+export function ensureDefaultClient ({
+  folder, pki, credentials, domains, clocks, clientClock, newId, okmsId: wanted
+}: DefaultClientOptions): DefaultClient {
   const kept = readStoredClients({ folder, pki })
   const ofDefault = kept.find(({ isDefault, credential }) => isDefault && domains.find(credential.okmsId) !== undefined)
-  const okmsId = wanted ?? ofDefault?.credential.okmsId ?? domains.list()[0]?.okmsId ?? kept[0]?.credential.okmsId ?? newId()
-  if (domains.find(okmsId) === undefined) domains.insert({ okmsId, name: 'okms-emulator', createdAt: clocks.of(okmsId)() })
+  const okmsId = wanted ?? ofDefault?.credential.okmsId ?? domains.list()[0]?.okmsId ?? kept[0]?.credential.okmsId ??
+    newId()
+  if (domains.find(okmsId) === undefined) {
+    domains.insert({ okmsId, name: 'okms-emulator', createdAt: clocks.of(okmsId)() })
+  }
 
-  const { credential: found, privateKeyPem } = kept.find(isUsable) ?? credentials.issue({ okmsId, name: firstAccessName, identities: [rootIdentity] })
+  const { credential: found, privateKeyPem } = kept.find(isUsable) ??
+    credentials.issue({ okmsId, name: firstAccessName, identities: [rootIdentity] })
   const credential = credentials.adopt(found)
   storeClient(folder, { credential, privateKeyPem })
   return { okmsId, credential, privateKeyPem }

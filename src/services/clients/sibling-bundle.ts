@@ -1,11 +1,13 @@
-// The client bundle for a program that fetches it over the network: as `client-bundle.ts`, for the folder that it is unpacked in.
+// The client bundle for a program that fetches it over the network: as `client-bundle.ts`, for the
+// folder that it is unpacked in.
 
 import { randomBytes } from 'node:crypto'
 import { rootCertificates } from 'node:tls'
 import { createLruMap } from '../../domain/lru-map.js'
 import { bundleFiles, bundleVariables, clientBundle, type BundleContent, type BundleFile } from './client-bundle.js'
 
-export interface SiblingBundleOptions extends Pick<BundleContent, 'okmsId' | 'caPem' | 'certificatePem' | 'privateKeyPem'> {
+export interface SiblingBundleOptions extends Pick<BundleContent, 'okmsId' | 'caPem' | 'certificatePem' |
+  'privateKeyPem'> {
   /** Of the API. */
   readonly port: number
 }

@@ -6,7 +6,9 @@ import type { Credential } from '../../domain/access/credential.js'
 import type { CertificateFolder } from '../../domain/ports.js'
 import { describePeerCertificate } from '../../pki/peer-certificate.js'
 import { keyState, readCertificate } from '../../pki/read-certificate.js'
-import { accessCertificateFile, accessPrivateKeyFile, certificateFiles, credentialIdOf } from '../certificates/certificate-files.js'
+import {
+  accessCertificateFile, accessPrivateKeyFile, certificateFiles, credentialIdOf
+} from '../certificates/certificate-files.js'
 import { readOkmsConfiguration, type Client } from './client-files.js'
 import type { LocalPki } from '../certificates/local-pki.js'
 
@@ -21,13 +23,17 @@ interface Place {
 }
 
 const defaultPlace: Place = { certificate: certificateFiles.certificate, privateKey: certificateFiles.privateKey }
-const placeOf = (credentialId: string): Place => ({ certificate: accessCertificateFile(credentialId), privateKey: accessPrivateKeyFile(credentialId) })
+const placeOf = (credentialId: string): Place => ({
+  certificate: accessCertificateFile(credentialId), privateKey: accessPrivateKeyFile(credentialId)
+})
 
 /**
- * Every client in the folder with a certificate of this CA and its key: the default one first, then by expiry, latest first. Other
- * files are ignored.
+ * Every client in the folder with a certificate of this CA and its key: the default one first, then by expiry, latest
+ * first. Other files are ignored.
  */
-export function readStoredClients ({ folder, pki }: { readonly folder: CertificateFolder, readonly pki: LocalPki }): StoredClient[] {
+export function readStoredClients ({ folder, pki }: {
+  readonly folder: CertificateFolder, readonly pki: LocalPki
+}): StoredClient[] {
   const named = folder.list()
     .map((name) => credentialIdOf(name))
     .filter((credentialId) => credentialId !== undefined)
@@ -53,7 +59,9 @@ function readClient (folder: CertificateFolder, pki: LocalPki, { certificate, pr
   if (certificatePem === undefined || privateKeyPem === undefined) return undefined
   const credential = adoptCredential({ certificatePem, pki })
   const facts = readCertificate(certificatePem)
-  if (credential === undefined || facts === undefined || keyState(facts.certificate, privateKeyPem) !== 'own') return undefined
+  if (credential === undefined || facts === undefined || keyState(facts.certificate, privateKeyPem) !== 'own') {
+    return undefined
+  }
   return { credential, privateKeyPem }
 }
 
@@ -61,10 +69,12 @@ function readClient (folder: CertificateFolder, pki: LocalPki, { certificate, pr
 export const adoptedName = 'kept certificate'
 
 /**
- * The credential of an access certificate of this CA whose store is gone. Facts that only the store had get default values: the root
- * identity and a generic name. Undefined for a text that is not an access certificate of this CA.
+ * The credential of an access certificate of this CA whose store is gone. Facts that only the store had get default
+ * values: the root identity and a generic name. Undefined for a text that is not an access certificate of this CA.
  */
-export function adoptCredential ({ certificatePem, pki }: { readonly certificatePem: string, readonly pki: LocalPki }): Credential | undefined {
+export function adoptCredential ({ certificatePem, pki }: {
+  readonly certificatePem: string, readonly pki: LocalPki
+}): Credential | undefined {
   const facts = readCertificate(certificatePem)
   if (facts === undefined) return undefined
   const peer = describePeerCertificate(facts.certificate, pki.caCertificate)

@@ -1,10 +1,17 @@
 // Batches the calls of one turn of the event loop, so that work with a high fixed cost, such as a commit, is done once.
 
 /**
- * @param handle Returns an outcome for each entry, in the same order. If it throws, every call of the turn rejects with that error.
+ * @param handle Returns an outcome for each entry, in the same order. If it throws, every call of
+ *   the turn rejects with that error.
  */
-export function batched<Entry, Outcome> (handle: (entries: readonly Entry[]) => readonly Outcome[]): (entry: Entry) => Promise<Outcome> {
-  interface Call { readonly entry: Entry, readonly resolve: (outcome: Outcome) => void, readonly reject: (error: unknown) => void }
+export function batched<Entry, Outcome> (handle: (entries: readonly Entry[]) => readonly Outcome[]): (
+  entry: Entry
+) => Promise<Outcome> {
+  interface Call {
+    readonly entry: Entry,
+    readonly resolve: (outcome: Outcome) => void,
+    readonly reject: (error: unknown) => void
+  }
   let calls: Call[] = []
 
   function answer (): void {

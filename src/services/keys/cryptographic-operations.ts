@@ -1,7 +1,9 @@
 // What keys do: encrypt, decrypt, data keys, sign, verify, random (service.md 5).
 
 import { randomBytes } from 'node:crypto'
-import { contentEncryptions, signatureAlgorithms, type ContentEncryption, type SignatureAlgorithm, type SignatureAlgorithmName } from '../../domain/keys/algorithms.js'
+import {
+  contentEncryptions, signatureAlgorithms, type ContentEncryption, type SignatureAlgorithm, type SignatureAlgorithmName
+} from '../../domain/keys/algorithms.js'
 import { keyErrors } from '../../domain/errors/keys.js'
 import { spelled, type Wording } from '../../domain/errors/wording.js'
 import { refusal } from '../../domain/errors/domain-error.js'
@@ -34,8 +36,12 @@ export interface VerifyRequest {
 
 export interface CryptographicOperations {
   /** Returns a compact JWE. */
-  encrypt (caller: Caller, keyId: string, request: { readonly plaintext: Buffer, readonly context: string | undefined }): string
-  decrypt (caller: Caller, keyId: string, request: { readonly ciphertext: string, readonly context: string | undefined }): Buffer
+  encrypt (
+    caller: Caller, keyId: string, request: { readonly plaintext: Buffer, readonly context: string | undefined }
+  ): string
+  decrypt (
+    caller: Caller, keyId: string, request: { readonly ciphertext: string, readonly context: string | undefined }
+  ): Buffer
   /** @param size Bits. */
   generateDataKey (caller: Caller, keyId: string, size: number): { readonly key: string, readonly plaintext: Buffer }
   decryptDataKey (caller: Caller, keyId: string, token: string): Buffer
@@ -43,7 +49,10 @@ export interface CryptographicOperations {
   sign (caller: Caller, keyId: string, request: SignRequest): Promise<Buffer>
   /** Compact JWS over the message; a `jwt` carries `typ` and takes a JSON object only (choices.md 4). */
   signToken (caller: Caller, keyId: string, request: SignRequest, format: 'jws' | 'jwt'): Promise<string>
-  /** False for anything but this key's signature of this message; a request that cannot be decided is refused (choices.md 4, 15). */
+  /**
+   * False for anything but this key's signature of this message; a request that cannot be decided
+   * is refused (choices.md 4, 15).
+   */
   verify (caller: Caller, keyId: string, request: VerifyRequest): Promise<boolean>
   random (caller: Caller, length: number): Buffer
 }
@@ -61,9 +70,12 @@ export function createCryptographicOperations ({ keys, materials }: {
     if (alg !== undefined && token.algorithm !== alg) return false
     if (message !== undefined && !message.equals(token.payload)) return false
     const algorithm = signatureAlgorithms[token.algorithm]
-    // An algorithm of another key type or curve comes from the token, not from the caller: the token was signed with another key.
+    // An algorithm of another key type or curve comes from the token, not from the caller: the
+    // token was signed with another key.
     if (!fits(algorithm, key)) return false
-    return await verify(algorithm, materials.verifyingKey(key), token.signingInput, token.signature, { isDigest: false })
+    return await verify(algorithm, materials.verifyingKey(key), token.signingInput, token.signature, {
+      isDigest: false
+    })
   }
 
   async function verifyRaw (key: ServiceKey, { signature, message, alg, isDigest }: VerifyRequest): Promise<boolean> {
@@ -82,24 +94,46 @@ export function createCryptographicOperations ({ keys, materials }: {
         throw refusal(keyErrors.MessageInvalid, 'plaintext', ({ call }) =>
         `got ${plaintext.length} bytes; at most ${maxPlaintextLength} are encrypted. For more, encrypt on the client with a data key (${call('generateDataKey', keyId)})`)
       }
-      return encryptDirect({ key: materials.secretKey(key), encryption: encryptionFor(key, 'encrypt'), keyId, plaintext, context })
+      return encryptDirect({
+        key: materials.secretKey(key), encryption: encryptionFor(key, 'encrypt'), keyId, plaintext, context
+      })
     },
 
     decrypt (caller, keyId, { ciphertext, context }) {
       const key = keys.usable(caller, keyId, 'decrypt')
-      return decryptDirect({ key: materials.secretKey(key), encryption: encryptionFor(key, 'decrypt'), keyId, token: ciphertext, context, subject: 'ciphertext' })
+      return decryptDirect({
+        key: materials.secretKey(key),
+        encryption: encryptionFor(key, 'decrypt'),
+        keyId,
+        token: ciphertext,
+        context,
+        subject: 'ciphertext'
+      })
     },
 
     generateDataKey (caller, keyId, size) {
       const key = keys.usable(caller, keyId, 'generateDataKey')
-      if (size % 8 !== 0 || size < dataKeySize.min || size > dataKeySize.max) throw refusal(keyErrors.DataKeySizeInvalid, size)
+      if (size % 8 !== 0 || size < dataKeySize.min || size > dataKeySize.max) {
+        throw refusal(keyErrors.DataKeySizeInvalid, size)
+      }
       const plaintext = randomBytes(size / 8)
-      return { key: encryptDirect({ key: materials.secretKey(key), encryption: encryptionFor(key, 'generateDataKey'), keyId, plaintext }), plaintext }
+      return {
+        key: encryptDirect({
+          key: materials.secretKey(key), encryption: encryptionFor(key, 'generateDataKey'), keyId, plaintext
+        }),
+        plaintext
+      }
     },
 
     decryptDataKey (caller, keyId, token) {
       const key = keys.usable(caller, keyId, 'decryptDataKey')
-      return decryptDirect({ key: materials.secretKey(key), encryption: encryptionFor(key, 'decryptDataKey'), keyId, token, subject: 'dataKey' })
+      return decryptDirect({
+        key: materials.secretKey(key),
+        encryption: encryptionFor(key, 'decryptDataKey'),
+        keyId,
+        token,
+        subject: 'dataKey'
+      })
     },
 
     async sign (caller, keyId, { message, alg, isDigest }) {
@@ -115,8 +149,12 @@ export function createCryptographicOperations ({ keys, materials }: {
       const algorithm = algorithmFor(key, alg)
       checkMessageLength(message)
       if (isDigest) throw refusal(keyErrors.MessageInvalid, 'isDigest', `got true with format ${format}, which contains the whole message; leave it out, or use format raw`)
-      if (format === 'jwt' && parseJsonObject(message) === undefined) throw refusal(keyErrors.MessageInvalid, 'message', 'not a JSON object in UTF-8 with each member once and without a byte order mark, which format jwt takes (RFC 7519 sections 4 and 7.1); use format jws for other messages')
-      return await signCompact({ algorithm, key: materials.signingKey(key), keyId, payload: message, ...(format === 'jwt' ? { typ: 'JWT' } : {}) })
+      if (format === 'jwt' && parseJsonObject(message) === undefined) {
+        throw refusal(keyErrors.MessageInvalid, 'message', 'not a JSON object in UTF-8 with each member once and without a byte order mark, which format jwt takes (RFC 7519 sections 4 and 7.1); use format jws for other messages')
+      }
+      return await signCompact({
+        algorithm, key: materials.signingKey(key), keyId, payload: message, ...(format === 'jwt' ? { typ: 'JWT' } : {})
+      })
     },
 
     async verify (caller, keyId, request) {
@@ -143,7 +181,11 @@ function fits (algorithm: SignatureAlgorithm, key: ServiceKey): boolean {
 
 function algorithmFor (key: ServiceKey, alg: SignatureAlgorithmName): SignatureAlgorithm {
   const algorithm = signatureAlgorithms[alg]
-  if (!fits(algorithm, key)) throw refusal(keyErrors.AlgorithmMismatch, alg, keySpecName(key), Object.values(signatureAlgorithms).filter((one) => fits(one, key)).map(({ name }) => name))
+  if (!fits(algorithm, key)) {
+    throw refusal(keyErrors.AlgorithmMismatch, alg, keySpecName(key), Object.values(signatureAlgorithms)
+      .filter((one) => fits(one, key))
+      .map(({ name }) => name))
+  }
   return algorithm
 }
 
@@ -156,7 +198,9 @@ function checkMessageLength (message: Buffer): void {
 }
 
 function checkDigest (digest: Buffer, { name, digestLength }: SignatureAlgorithm): void {
-  if (digest.length !== digestLength) throw refusal(keyErrors.DigestLengthWrong, digest.length, name, digestLength, digestHint(digest, digestLength))
+  if (digest.length !== digestLength) {
+    throw refusal(keyErrors.DigestLengthWrong, digest.length, name, digestLength, digestHint(digest, digestLength))
+  }
 }
 
 /** Hexadecimal digits are valid base64 of half as much again, and valid text of twice as much. */

@@ -29,7 +29,9 @@ export interface CreatedKey {
 }
 
 /** Generates or checks the material, and stores nothing. */
-export async function createKey (caller: Caller, source: KeySource, wrapped: Pick<WrappedKeys, 'unwrap'>): Promise<CreatedKey> {
+export async function createKey (
+  caller: Caller, source: KeySource, wrapped: Pick<WrappedKeys, 'unwrap'>
+): Promise<CreatedKey> {
   const { jwk, wrappedKey } = source
   if (jwk !== undefined) return await importedKey(source, jwk, 'importedKey')
   if (wrappedKey === undefined) return await generatedKey(source)
@@ -58,5 +60,9 @@ async function generatedKey (wish: KeySpecRequest): Promise<CreatedKey> {
 
 async function importedKey (wish: KeySpecRequest, jwk: ImportedJwk, subject: Subject): Promise<CreatedKey> {
   const { material, ...description } = await importJwk(jwk, subject)
-  return { description: { ...description, ...planImport(wish, { material, ...description }, jwk) }, material, origin: 'imported' }
+  return {
+    description: { ...description, ...planImport(wish, { material, ...description }, jwk) },
+    material,
+    origin: 'imported'
+  }
 }

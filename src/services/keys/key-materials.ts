@@ -1,9 +1,11 @@
-// The one owner of unsealed key material: prepares what operations need, caches it for a bounded number of keys, and drops
-// it when the key changes.
+// The one owner of unsealed key material: prepares what operations need, caches it for a bounded number of keys, and
+// drops it when the key changes.
 
 import type { KeyObject } from 'node:crypto'
 import { privateKeyObject } from '../../crypto/keys/key-object.js'
-import { createSigningKey, createVerifyingKey, type SigningKey, type VerifyingKey } from '../../crypto/keys/signing-key.js'
+import {
+  createSigningKey, createVerifyingKey, type SigningKey, type VerifyingKey
+} from '../../crypto/keys/signing-key.js'
 import { createLruMap } from '../../domain/lru-map.js'
 import type { ServiceKeyStore } from '../../domain/ports.js'
 import type { KeyMaterial, ServiceKey } from '../../domain/keys/service-key.js'

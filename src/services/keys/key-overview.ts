@@ -29,7 +29,9 @@ export interface KeyOverview {
   life (okmsId: string, keyId: string): KeyHistory | undefined
   name (okmsId: string, keyId: string): string | undefined
   /** @param after Id of the last key of the page before; the newest keys when undefined or unknown. */
-  page (okmsId: string, filter: KeyFilter, after: string | undefined, limit: number, maySee: Visibility): Promise<KeyPage>
+  page (
+    okmsId: string, filter: KeyFilter, after: string | undefined, limit: number, maySee: Visibility
+  ): Promise<KeyPage>
 }
 
 /** Largest number of keys counted one by one for a caller who may see only part of them: about 10 ms. */
@@ -70,7 +72,8 @@ export function createKeyOverview (lives: KeyHistoryStore): KeyOverview {
           if (found.length > limit) break
         }
         below = next
-        // One item more than requested shows whether another page follows. A long search lets other requests run between its parts.
+        // One item more than requested shows whether another page follows. A long search lets other
+        // requests run between its parts.
         if (found.length <= limit && below !== null) await nextTurn()
       } while (found.length <= limit && below !== null)
       const shown = found.slice(0, limit)

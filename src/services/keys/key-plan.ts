@@ -1,6 +1,8 @@
 // Reads a request to create or import a key: what it names, what is inferred, what is rejected (service.md 4.1).
 
-import { contentEncryptions, curves, rsaSizes, type Curve, type KeyType, type RsaSize, type SecretKeySize } from '../../domain/keys/algorithms.js'
+import {
+  contentEncryptions, curves, rsaSizes, type Curve, type KeyType, type RsaSize, type SecretKeySize
+} from '../../domain/keys/algorithms.js'
 import { keyErrors } from '../../domain/errors/keys.js'
 import type { Subject, Wording } from '../../domain/errors/wording.js'
 import { refusal } from '../../domain/errors/domain-error.js'
@@ -29,7 +31,9 @@ function sizeFault (type: KeyType, size: number, accepted: readonly number[]) {
   return refuse('size', `got ${size}; a key of type ${type} accepts ${accepted.join(', ')}`)
 }
 
-/** How to generate a key of each type; default sizes are those of the service (service.md 10.6) where they are known. */
+/**
+ * How to generate a key of each type; default sizes are those of the service (service.md 10.6) where they are known.
+ */
 const specFor: Record<KeyType, (wish: KeySpecRequest) => KeySpec> = {
   oct ({ size = 256, curve }) {
     if (curve !== undefined) throw refuse('curve', ({ setting }) => `got ${curve}; a key of type oct has a size and no curve: leave it out, or use ${setting('type', 'EC')}`)
@@ -51,11 +55,20 @@ const specFor: Record<KeyType, (wish: KeySpecRequest) => KeySpec> = {
 export function planGeneration (wish: KeySpecRequest): { spec: KeySpec, operations: readonly KeyOperation[] } {
   if (wish.type === undefined) throw refuse('type', ({ call }) => `missing; accepted: oct, RSA, EC. To import a key, ${call('importKey', '')} instead`)
   const spec = specFor[wish.type](wish)
-  return { spec, operations: grantedOperations(spec.type, spec.type === 'oct' ? 'SECRET_KEY' : 'KEY_PAIR', wish.operations) }
+  return {
+    spec, operations: grantedOperations(spec.type, spec.type === 'oct' ? 'SECRET_KEY' : 'KEY_PAIR', wish.operations)
+  }
 }
 
-/** The operations of an imported key: from the request, else from the JWK, else the defaults. Refuses a request that contradicts the material. */
-export function planImport (wish: KeySpecRequest, imported: ImportedKey, jwk: JwkInput & { readonly key_ops?: readonly KeyOperation[] | null | undefined }): { operations: readonly KeyOperation[] } {
+/**
+ * The operations of an imported key: from the request, else from the JWK, else the defaults. Refuses a request
+ * that contradicts the material.
+ */
+export function planImport (
+  wish: KeySpecRequest,
+  imported: ImportedKey,
+  jwk: JwkInput & { readonly key_ops?: readonly KeyOperation[] | null | undefined }
+): { operations: readonly KeyOperation[] } {
   for (const field of ['type', 'size', 'curve'] as const) {
     const wished = wish[field]
     if (wished !== undefined && wished !== imported[field]) {
@@ -68,7 +81,9 @@ export function planImport (wish: KeySpecRequest, imported: ImportedKey, jwk: Jw
 }
 
 /** An empty list counts as none: okms-cli sends one when the user names no usage (clients.md 2.2). */
-function grantedOperations (type: KeyType, keyClass: KeyClass, wished: readonly KeyOperation[] | undefined): readonly KeyOperation[] {
+function grantedOperations (
+  type: KeyType, keyClass: KeyClass, wished: readonly KeyOperation[] | undefined
+): readonly KeyOperation[] {
   if (wished === undefined || wished.length === 0) return defaultOperations(type, keyClass)
   const operations = [...new Set(wished)]
   const fault = operationsFault(type, keyClass, operations)

@@ -8,7 +8,9 @@ import { keyErrors } from '../../domain/errors/keys.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { Caller } from '../../domain/access/identity.js'
 import { keyFor, keyUses, type KeyUse } from '../../domain/keys/key-operations.js'
-import { isDestroyed, requireUsable, stateAfter, transitionFor, type KeyState, type KeyTransition, type RevocationReason } from '../../domain/keys/key-state.js'
+import {
+  isDestroyed, requireUsable, stateAfter, transitionFor, type KeyState, type KeyTransition, type RevocationReason
+} from '../../domain/keys/key-state.js'
 import type { Page, PageRequest } from '../../domain/page.js'
 import type { NewKey, ServiceKeyStore } from '../../domain/ports.js'
 import type { ServiceKey } from '../../domain/keys/service-key.js'
@@ -37,14 +39,19 @@ export interface KeyEdit {
 export interface ServiceKeys {
   create (caller: Caller, request: NewServiceKey): Promise<ServiceKey>
   /**
-   * @param maySee Leaves out keys that the caller may not see. A page may then be shorter than requested, but never empty while more follows,
-   * because clients stop at an empty page. A long search lets other requests run meanwhile.
+   * @param maySee Leaves out keys that the caller may not see. A page may then be shorter than requested, but never
+   * empty while more follows, because clients stop at an empty page. A long search lets other requests run meanwhile.
    */
-  list (caller: Caller, states: readonly KeyState[], page: PageRequest, maySee?: (key: ServiceKey) => boolean): Page<ServiceKey> | Promise<Page<ServiceKey>>
+  list (
+    caller: Caller, states: readonly KeyState[], page: PageRequest, maySee?: (key: ServiceKey) => boolean
+  ): Page<ServiceKey> | Promise<Page<ServiceKey>>
   get (caller: Caller, keyId: string): ServiceKey
   /** The key, if it is active and allows this operation: the first check of every cryptographic operation. */
   usable (caller: Caller, keyId: string, use: KeyUse): ServiceKey
-  /** The material under a transport key of the domain, in the form of an import. The key may be in any state: a key that cannot be used can still be backed up. */
+  /**
+   * The material under a transport key of the domain, in the form of an import. The key may be in any state: a key that
+   * cannot be used can still be backed up.
+   */
   exportWrapped (caller: Caller, keyId: string, request: WrappedExport): WrappedKey
   edit (caller: Caller, keyId: string, edit: KeyEdit): ServiceKey
   activate (caller: Caller, keyId: string): void
@@ -53,7 +60,9 @@ export interface ServiceKeys {
   destroy (caller: Caller, keyId: string): void
 }
 
-export function createServiceKeys ({ store, wrapped, clocks, newId = randomUUID, changed = () => {}, waiting = noProgress }: {
+export function createServiceKeys ({
+  store, wrapped, clocks, newId = randomUUID, changed = () => {}, waiting = noProgress
+}: {
   store: ServiceKeyStore
   wrapped: WrappedKeys
   clocks: Pick<Clocks, 'of'>
@@ -96,10 +105,14 @@ export function createServiceKeys ({ store, wrapped, clocks, newId = randomUUID,
     changed(moved)
   }
 
-  const seen = ({ items, next }: Page<ServiceKey>, maySee: (key: ServiceKey) => boolean): Page<ServiceKey> => ({ items: items.filter(maySee), next })
+  const seen = ({ items, next }: Page<ServiceKey>, maySee: (key: ServiceKey) => boolean): Page<ServiceKey> => ({
+    items: items.filter(maySee), next
+  })
 
   /** The first page with a key that the caller may see, or the last page. */
-  async function nextSeen (caller: Caller, states: readonly KeyState[], { after, limit }: PageRequest, maySee: (key: ServiceKey) => boolean): Promise<Page<ServiceKey>> {
+  async function nextSeen (
+    caller: Caller, states: readonly KeyState[], { after, limit }: PageRequest, maySee: (key: ServiceKey) => boolean
+  ): Promise<Page<ServiceKey>> {
     let from = after
     let looked = limit
     for (;;) {
@@ -117,8 +130,12 @@ export function createServiceKeys ({ store, wrapped, clocks, newId = randomUUID,
   return {
     async create (caller, request) {
       // A string in the contract, a UUID in every client: the Go SDK cannot list a domain that contains any other id.
-      if (request.id !== undefined && !uuidPattern.test(request.id)) throw refusal(keyErrors.KeyRequestInvalid, 'chosenKeyId', `got ${quotedOrLength(request.id)}; a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, or leave it out to get a new one`)
-      if (request.id !== undefined && store.find(caller.okmsId, request.id) !== undefined) throw refusal(keyErrors.KeyIdTaken, request.id)
+      if (request.id !== undefined && !uuidPattern.test(request.id)) {
+        throw refusal(keyErrors.KeyRequestInvalid, 'chosenKeyId', `got ${quotedOrLength(request.id)}; a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11, or leave it out to get a new one`)
+      }
+      if (request.id !== undefined && store.find(caller.okmsId, request.id) !== undefined) {
+        throw refusal(keyErrors.KeyIdTaken, request.id)
+      }
       const { description, material, origin } = await waiting(`making a key (${[request.type, request.size, request.curve].filter(Boolean).join(' ')})`, createKey(caller, request, wrapped))
       const now = clocks.of(caller.okmsId)()
       const key: ServiceKey = {
@@ -147,7 +164,9 @@ export function createServiceKeys ({ store, wrapped, clocks, newId = randomUUID,
       const first = store.list(caller.okmsId, states, request)
       if (maySee === undefined) return first
       const { items, next } = seen(first, maySee)
-      return items.length > 0 || next === null ? { items, next } : nextSeen(caller, states, { after: next, limit: request.limit }, maySee)
+      return items.length > 0 || next === null
+        ? { items, next }
+        : nextSeen(caller, states, { after: next, limit: request.limit }, maySee)
     },
 
     get,
@@ -156,7 +175,9 @@ export function createServiceKeys ({ store, wrapped, clocks, newId = randomUUID,
       const key = existing(store.find(caller.okmsId, keyId), keyId)
       const { words, operation } = keyUses[use]
       requireUsable(key)
-      if (!key.operations.includes(operation)) throw refusal(keyErrors.UsageNotGranted, keyId, words, operation, key.operations, keyFor(use))
+      if (!key.operations.includes(operation)) {
+        throw refusal(keyErrors.UsageNotGranted, keyId, words, operation, key.operations, keyFor(use))
+      }
       return key
     },
 

@@ -40,7 +40,10 @@ export function createWrappedKeys ({ store, materials }: {
   store: Pick<ServiceKeyStore, 'find'>
   materials: KeyMaterials
 }): WrappedKeys {
-  /** The transport key, if it allows this operation: RSA, in software, active, with the usage, and of the caller's domain (service.md 6.2, 6.4). */
+  /**
+   * The transport key, if it allows this operation: RSA, in software, active, with the usage, and of the
+   * caller's domain (service.md 6.2, 6.4).
+   */
   function transportKey (caller: Caller, keyId: string, usage: 'wrapKey' | 'unwrapKey'): ServiceKey {
     const subject = usage === 'wrapKey' ? 'wrappingKeyId' : 'unwrappingKeyId'
     const key = store.find(caller.okmsId, keyId)
@@ -59,7 +62,9 @@ export function createWrappedKeys ({ store, materials }: {
   return {
     async unwrap (caller, { format, wrappingKeyId, ciphertext }) {
       const transport = transportKey(caller, wrappingKeyId, 'unwrapKey')
-      const bytes = await unwrapFromTransport({ key: materials.privateKey(transport), keyId: transport.keyId, token: ciphertext })
+      const bytes = await unwrapFromTransport({
+        key: materials.privateKey(transport), keyId: transport.keyId, token: ciphertext
+      })
       try {
         return readKey(format, bytes, 'unwrappedKey')
       } finally {
@@ -74,9 +79,17 @@ export function createWrappedKeys ({ store, materials }: {
       const formats = formatsOf(key.type, key.class)
       if (!formats.includes(format)) throw refusal(keyErrors.KeyFormatMismatch, format, `${keySpecName(key)} key of class ${key.class}`, formats)
       if (transport.publicJwk === null) throw new Error(`transport key ${transport.keyId} has no public part`)
-      const ciphertext = wrapForTransport({ algorithm: keyWrappingAlgorithms[algorithm], key: publicKeyObject(transport.publicJwk), keyId: transport.keyId, plaintext: writeKey(format, exportedPart(key)) })
-      // An export that cannot be imported again is useless: an RSA-4096 JWK under an RSA-4096 key is longer than the limit.
-      if (ciphertext.length > maxWrappedKeyLength) throw refusal(keyErrors.WrappedKeyTooLong, format, ciphertext.length, maxWrappedKeyLength)
+      const ciphertext = wrapForTransport({
+        algorithm: keyWrappingAlgorithms[algorithm],
+        key: publicKeyObject(transport.publicJwk),
+        keyId: transport.keyId,
+        plaintext: writeKey(format, exportedPart(key))
+      })
+      // An export that cannot be imported again is useless: an RSA-4096 JWK under an
+      // RSA-4096 key is longer than the limit.
+      if (ciphertext.length > maxWrappedKeyLength) {
+        throw refusal(keyErrors.WrappedKeyTooLong, format, ciphertext.length, maxWrappedKeyLength)
+      }
       return { format, wrappingKeyId: transport.keyId, ciphertext }
     }
   }

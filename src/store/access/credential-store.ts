@@ -10,7 +10,8 @@ import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { reading, storing } from '../sqlite/storage-faults.js'
 
 const columns = [
-  'credential_id', 'okms_id', 'name', 'description', 'identities', 'certificate_type', 'from_csr', 'certificate_pem', 'created_at', 'not_before', 'not_after', 'revoked_at'
+  'credential_id', 'okms_id', 'name', 'description', 'identities', 'certificate_type', 'from_csr', 'certificate_pem',
+  'created_at', 'not_before', 'not_after', 'revoked_at'
 ] as const
 
 type Row<Value> = RowOf<typeof columns, Value>
@@ -20,12 +21,17 @@ const time = nullable(integer)
 
 function encode (credential: Credential): Row<Stored> {
   return [
-    credential.credentialId, credential.okmsId, credential.name, credential.description, JSON.stringify(credential.identities), credential.certificateType,
-    Number(credential.fromCsr), credential.certificatePem, credential.createdAt, credential.notBefore, credential.notAfter, credential.revokedAt
+    credential.credentialId, credential.okmsId, credential.name, credential.description,
+    JSON.stringify(credential.identities), credential.certificateType,
+    Number(credential.fromCsr), credential.certificatePem, credential.createdAt, credential.notBefore,
+    credential.notAfter, credential.revokedAt
   ]
 }
 
-function decode ([credentialId, okmsId, name, description, identities, type, fromCsr, certificatePem, createdAt, notBefore, notAfter, revokedAt]: Row<unknown>): Credential {
+function decode ([
+  credentialId, okmsId, name, description, identities, type, fromCsr, certificatePem, createdAt, notBefore, notAfter,
+  revokedAt
+]: Row<unknown>): Credential {
   return {
     credentialId: text(credentialId),
     okmsId: text(okmsId),

@@ -11,7 +11,9 @@ import { reading, storing } from '../sqlite/storage-faults.js'
 
 type Row = readonly [okmsId: unknown, name: unknown, createdAt: unknown]
 
-const decode = ([okmsId, name, createdAt]: Row): OkmsDomain => ({ okmsId: text(okmsId), name: text(name), createdAt: integer(createdAt) })
+const decode = ([okmsId, name, createdAt]: Row): OkmsDomain => ({
+  okmsId: text(okmsId), name: text(name), createdAt: integer(createdAt)
+})
 
 /** A store that has rows of domains. */
 export interface DomainRows extends CachedRows {

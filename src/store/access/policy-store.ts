@@ -7,7 +7,10 @@ import { integer, json, text } from '../sqlite/column.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { reading, storing } from '../sqlite/storage-faults.js'
 
-type PolicyRow = readonly [id: unknown, name: unknown, description: unknown, identities: unknown, resources: unknown, actions: unknown, createdAt: unknown]
+type PolicyRow = readonly [
+  id: unknown, name: unknown, description: unknown, identities: unknown, resources: unknown, actions: unknown,
+  createdAt: unknown
+]
 
 const decodePolicy = ([id, name, description, identities, resources, actions, createdAt]: PolicyRow): Policy => ({
   policyId: text(id),
@@ -29,7 +32,10 @@ export function createPolicyStore (database: Database): PolicyStore {
 
   return {
     insert: ({ policyId, name, description, identities, resources, actions, createdAt }) => {
-      storing(() => insert.run(policyId, name, description, JSON.stringify(identities), JSON.stringify(resources), JSON.stringify(actions), createdAt))
+      storing(() => insert.run(
+        policyId, name, description, JSON.stringify(identities), JSON.stringify(resources),
+        JSON.stringify(actions), createdAt
+      ))
     },
     find: (policyId) => reading(() => {
       const row = find.get(policyId)
@@ -42,7 +48,9 @@ export function createPolicyStore (database: Database): PolicyStore {
 
 type GroupRow = readonly [urn: unknown, members: unknown, createdAt: unknown]
 
-const decodeGroup = ([urn, members, createdAt]: GroupRow): Group => ({ urn: text(urn), members: json<string[]>(members), createdAt: integer(createdAt) })
+const decodeGroup = ([urn, members, createdAt]: GroupRow): Group => ({
+  urn: text(urn), members: json<string[]>(members), createdAt: integer(createdAt)
+})
 
 export function createGroupStore (database: Database): GroupStore {
   const columns = ['urn', 'members', 'created_at']

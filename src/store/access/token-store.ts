@@ -1,4 +1,5 @@
-// Tokens, service accounts and admin certificates in SQLite. Tokens and secrets are stored as hashes, so reading the database gives no access.
+// Tokens, service accounts and admin certificates in SQLite. Tokens and secrets are stored as hashes, so
+// reading the database gives no access.
 
 import type { Database } from 'better-sqlite3'
 import type { AdminCertificateStore, ServiceAccountStore, TokenStore } from '../../domain/ports.js'
@@ -9,12 +10,17 @@ import type { DomainRows } from './okms-domain-store.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { reading, storing } from '../sqlite/storage-faults.js'
 
-type TokenRow = readonly [id: unknown, clientId: unknown, name: unknown, description: unknown, identities: unknown, okmsIds: unknown, sha256: unknown, createdAt: unknown, expiresAt: unknown]
+type TokenRow = readonly [
+  id: unknown, clientId: unknown, name: unknown, description: unknown, identities: unknown, okmsIds: unknown,
+  sha256: unknown, createdAt: unknown, expiresAt: unknown
+]
 
 const textOrNull = nullable(text)
 const time = nullable(integer)
 
-const decodeToken = ([id, clientId, name, description, identities, okmsIds, sha256, createdAt, expiresAt]: TokenRow): Token => ({
+const decodeToken = ([
+  id, clientId, name, description, identities, okmsIds, sha256, createdAt, expiresAt
+]: TokenRow): Token => ({
   tokenId: text(id),
   clientId: textOrNull(clientId),
   name: text(name),
@@ -38,7 +44,9 @@ const cachedTokens = 200
 
 export function createTokenStore (database: Database): TokenStore & DomainRows {
   const cache = createRowCache<string, Token>(cachedTokens)
-  const columns = ['token_id', 'client_id', 'name', 'description', 'identities', 'okms_ids', 'sha256', 'created_at', 'expires_at']
+  const columns = [
+    'token_id', 'client_id', 'name', 'description', 'identities', 'okms_ids', 'sha256', 'created_at', 'expires_at'
+  ]
   const selected = keepRowChecksums(database, 'token', columns)
   const insert = database.prepare(`INSERT INTO token (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const find = database.prepare<[string], TokenRow>(`SELECT ${selected} FROM token WHERE token_id = ?`).raw()
@@ -48,7 +56,10 @@ export function createTokenStore (database: Database): TokenStore & DomainRows {
 
   return {
     insert: ({ tokenId, clientId, name, description, identities, okmsIds, sha256, createdAt, expiresAt }) => {
-      storing(() => insert.run(tokenId, clientId, name, description, JSON.stringify(identities), JSON.stringify(okmsIds), sha256, createdAt, expiresAt))
+      storing(() => insert.run(
+        tokenId, clientId, name, description, JSON.stringify(identities),
+        JSON.stringify(okmsIds), sha256, createdAt, expiresAt
+      ))
     },
     find: (tokenId) => cache.read(tokenId, () => reading(() => {
       const row = find.get(tokenId)
@@ -66,16 +77,19 @@ export function createTokenStore (database: Database): TokenStore & DomainRows {
   }
 }
 
-type AccountRow = readonly [clientId: unknown, name: unknown, description: unknown, okmsIds: unknown, secretSha256: unknown, createdAt: unknown]
+type AccountRow = readonly [
+  clientId: unknown, name: unknown, description: unknown, okmsIds: unknown, secretSha256: unknown, createdAt: unknown
+]
 
-const decodeAccount = ([clientId, name, description, okmsIds, secretSha256, createdAt]: AccountRow): ServiceAccount => ({
-  clientId: text(clientId),
-  name: text(name),
-  description: text(description),
-  okmsIds: json<string[]>(okmsIds),
-  secretSha256: bytes(secretSha256),
-  createdAt: integer(createdAt)
-})
+const decodeAccount = ([clientId, name, description, okmsIds, secretSha256, createdAt]: AccountRow): ServiceAccount =>
+  ({
+    clientId: text(clientId),
+    name: text(name),
+    description: text(description),
+    okmsIds: json<string[]>(okmsIds),
+    secretSha256: bytes(secretSha256),
+    createdAt: integer(createdAt)
+  })
 
 /** @param tokens Those of an account go with it. */
 export function createServiceAccountStore (database: Database, tokens: CachedRows): ServiceAccountStore & DomainRows {

@@ -1,5 +1,5 @@
-// Counts of keys by state, kept in memory: SQLite takes 7 to 23 ms to count 100,000 keys (2026-11-25, Node 24), and an open
-// page needs the counts every 150 ms.
+// Counts of keys by state, kept in memory: SQLite takes 7 to 23 ms to count 100,000 keys (2026-11-25, Node 24), and an
+// open page needs the counts every 150 ms.
 
 import type { KeyCounts } from '../../domain/keys/key-history.js'
 import { isDestroyed, keyStates, type KeyState } from '../../domain/keys/key-state.js'

@@ -11,8 +11,10 @@ import { checked } from '../sqlite/row-checksum.js'
 
 /** Column names; all but the first two may change. */
 export const serviceKeyColumns = [
-  'okms_id', 'key_id', 'name', 'context', 'type', 'size', 'curve', 'class', 'operations', 'protection_level', 'state', 'revocation_reason',
-  'extractable', 'never_extractable', 'sensitive', 'always_sensitive', 'public_jwk', 'created_at', 'activated_at', 'deactivated_at', 'compromised_at', 'destroyed_at'
+  'okms_id', 'key_id', 'name', 'context', 'type', 'size', 'curve', 'class', 'operations', 'protection_level', 'state',
+  'revocation_reason',
+  'extractable', 'never_extractable', 'sensitive', 'always_sensitive', 'public_jwk', 'created_at', 'activated_at',
+  'deactivated_at', 'compromised_at', 'destroyed_at'
 ] as const
 
 type Row<Value> = RowOf<typeof serviceKeyColumns, Value>
@@ -20,9 +22,11 @@ export type ServiceKeyRow = Row<unknown>
 
 export function encodeServiceKey (key: ServiceKey): Row<Stored> {
   return [
-    key.okmsId, key.keyId, key.name, key.context, key.type, key.size, key.curve, key.class, key.operations.join(' '), key.protectionLevel, key.state, key.revocationReason,
+    key.okmsId, key.keyId, key.name, key.context, key.type, key.size, key.curve, key.class, key.operations.join(' '),
+    key.protectionLevel, key.state, key.revocationReason,
     Number(key.extractable), Number(key.neverExtractable), Number(key.sensitive), Number(key.alwaysSensitive),
-    key.publicJwk && JSON.stringify(key.publicJwk), key.createdAt, key.activatedAt, key.deactivatedAt, key.compromisedAt, key.destroyedAt
+    key.publicJwk && JSON.stringify(key.publicJwk), key.createdAt, key.activatedAt, key.deactivatedAt,
+    key.compromisedAt, key.destroyedAt
   ]
 }
 
@@ -43,7 +47,8 @@ const decode = {
 export function decodeServiceKey (row: ServiceKeyRow): ServiceKey {
   const [
     okmsId, keyId, name, context, type, size, curve, keyClass, operations, protectionLevel, state, reason,
-    extractable, neverExtractable, sensitive, alwaysSensitive, publicJwk, createdAt, activatedAt, deactivatedAt, compromisedAt, destroyedAt
+    extractable, neverExtractable, sensitive, alwaysSensitive, publicJwk, createdAt, activatedAt, deactivatedAt,
+    compromisedAt, destroyedAt
   ] = checked(row)
   return {
     okmsId: text(okmsId),

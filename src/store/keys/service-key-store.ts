@@ -63,7 +63,9 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
     if (found === undefined) return undefined
     const [position, ...row] = found
     const key = byPosition.read(position, () => decodeServiceKey(row))
-    if (key.keyId !== keyId || key.okmsId !== okmsId) throw new StoredDataDamaged('an index leads to another service key')
+    if (key.keyId !== keyId || key.okmsId !== okmsId) {
+      throw new StoredDataDamaged('an index leads to another service key')
+    }
     return key
   }
 
@@ -72,10 +74,14 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
     return { items: found.map(keyAt), next }
   }
 
-  /** Throws DomainNotFound, for a domain that was removed while its key was made, and KeyIdTaken before anything is written; every other error leaves that to the transaction. */
+  /**
+   * Throws DomainNotFound, for a domain that was removed while its key was made, and KeyIdTaken before anything is
+   * written; every other error leaves that to the transaction.
+   */
   function insert ({ key, material }: NewKey): void {
     if (!statements.domainExists(key.okmsId)) throw refusal(accessErrors.DomainNotFound, key.okmsId)
-    const sealed = material && seal(masterKey, Buffer.from(JSON.stringify(material)), associatedData(key.okmsId, key.keyId))
+    const sealed = material &&
+      seal(masterKey, Buffer.from(JSON.stringify(material)), associatedData(key.okmsId, key.keyId))
     const position = insertRow(key)
     if (sealed) statements.insertMaterial.run(position, sealed)
   }
@@ -103,7 +109,9 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
     const before = readKey(position)
     const changed = change(before)
     const erase = isDestroyed(changed.state)
-    const after = { ...changed, okmsId: before.okmsId, keyId: before.keyId, publicJwk: erase ? null : changed.publicJwk }
+    const after = {
+      ...changed, okmsId: before.okmsId, keyId: before.keyId, publicJwk: erase ? null : changed.publicJwk
+    }
     statements.update.run(...encodeServiceKey(after), position)
     if (erase) statements.eraseMaterial.run(position)
     return { before, after, erased: erase && !isDestroyed(before.state) }
@@ -213,22 +221,25 @@ function prepare (database: Database) {
       `SELECT sealed FROM service_key JOIN service_key_material USING (position) WHERE ${theKey} AND state NOT IN ('destroyed', 'destroyed_compromised')`
     ).pluck(),
     update: database.prepare(`UPDATE service_key SET (${serviceKeyColumns.join(', ')}) = (${placeholders}) WHERE position = ?`),
-    // Zeros of the same length overwrite in place. Deleting the row would let SQLite move its neighbours between pages, and
-    // stale copies of moved rows would remain in the unused part of a page, which a later deletion (even with secure_delete) does not reach.
+    // Zeros of the same length overwrite in place. Deleting the row would let SQLite move its neighbours between pages,
+    // and stale copies of moved rows would remain in the unused part of a page, which a later deletion (even with
+    // secure_delete) does not reach.
     eraseMaterial: database.prepare('UPDATE service_key_material SET sealed = zeroblob(length(sealed)) WHERE position = ?'),
     eraseMaterials: database.prepare('UPDATE service_key_material SET sealed = zeroblob(length(sealed)) WHERE position IN (SELECT position FROM service_key WHERE okms_id = ?)'),
     // The rows stay, so that the ids are never used again.
     destroyAll: database.prepare(`UPDATE service_key SET state = iif(state = 'compromised', 'destroyed_compromised', 'destroyed'), destroyed_at = ?, public_jwk = NULL
       WHERE okms_id = ? AND destroyed_at IS NULL`),
-    // One range of service_key_by_state per state, each in order already: SQLite merges them and stops at the limit, so a
-    // page costs the same whatever the number of keys.
+    // One range of service_key_by_state per state, each in order already: SQLite merges them and stops at the limit, so
+    // a page costs the same whatever the number of keys.
     lists: keyStates.map((_, index) => database.prepare<(string | number)[], number>(`
       ${Array(index + 1).fill('SELECT position FROM service_key WHERE okms_id = ? AND state = ? AND position > ?').join(' UNION ALL ')}
       ORDER BY position LIMIT ?`).pluck())
   }
 }
 
-function pageOfPositions (statements: Statements, okmsId: string, states: readonly KeyState[], { after, limit }: PageRequest): { found: readonly number[], next: number | null } {
+function pageOfPositions (
+  statements: Statements, okmsId: string, states: readonly KeyState[], { after, limit }: PageRequest
+): { found: readonly number[], next: number | null } {
   const list = statements.lists[states.length - 1]
   if (list === undefined) return { found: [], next: null }
   // One row more than requested shows whether more follow.

@@ -21,7 +21,8 @@ export function integer (stored: unknown): number {
 
 export const flag = (stored: unknown): boolean => integer(stored) !== 0
 
-export const nullable = <Value>(decode: (stored: unknown) => Value) => (stored: unknown): Value | null => stored === null ? null : decode(stored)
+export const nullable = <Value>(decode: (stored: unknown) => Value) => (stored: unknown): Value | null =>
+  stored === null ? null : decode(stored)
 
 export function oneOf<Value extends string> (values: readonly Value[]): (stored: unknown) => Value {
   return (stored) => {

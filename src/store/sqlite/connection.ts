@@ -14,14 +14,17 @@ const applicationId = 0x4f4b4d53
 /** Milliseconds that a call waits for another program's lock, with the event loop blocked. */
 const busyTimeout = 1000
 
-/** Largest database, in bytes, that a start checks completely for damage (about 1.5 ms per megabyte; quick_check takes half of that, but misses an index without a key). For a larger one, only header and schema are checked. */
+/**
+ * Largest database, in bytes, that a start checks completely for damage (about 1.5 ms per megabyte; quick_check takes
+ * half of that, but misses an index without a key). For a larger one, only header and schema are checked.
+ */
 const fullyCheckedSize = 8 * 1024 * 1024
 
 const corrupt = (file: string, why: string) => startFailure(startFailures.DatabaseCorrupt, file, why)
 
 /**
- * Creates the file when there is none. It gets its final name only once it is a database, so an empty okms.db has always
- * lost its content.
+ * Creates the file when there is none. It gets its final name only once it is a database, so an empty
+ * okms.db has always lost its content.
  */
 export function createDatabase (file: string): void {
   if (existsSync(file)) return
@@ -56,9 +59,12 @@ function asCorrupt (file: string, check: () => void): void {
 export function inspectDatabase (file: string, migrations: readonly Migration[]): Buffer | undefined {
   const database = new Sqlite(file, { readonly: true, timeout: busyTimeout })
   try {
-    if (database.pragma('application_id', { simple: true }) !== applicationId) throw corrupt(file, 'it was not made by okms-emulator')
+    if (database.pragma('application_id', { simple: true }) !== applicationId) {
+      throw corrupt(file, 'it was not made by okms-emulator')
+    }
     asCorrupt(file, () => { checkMigrations(database, file, migrations) })
-    const size = Number(database.pragma('page_count', { simple: true })) * Number(database.pragma('page_size', { simple: true }))
+    const size =
+      Number(database.pragma('page_count', { simple: true })) * Number(database.pragma('page_size', { simple: true }))
     if (size <= fullyCheckedSize) {
       const verdict = String(database.pragma('integrity_check(1)', { simple: true }))
       if (verdict !== 'ok') throw corrupt(file, verdict)
@@ -70,8 +76,13 @@ export function inspectDatabase (file: string, migrations: readonly Migration[])
   }
 }
 
-/** Opens for reading and writing and prepares the content. `durable`: every commit is on the disk before its response. Otherwise a power failure can lose the last commits; killing the process cannot. */
-export function connect (file: string, { durable }: { readonly durable: boolean }, prepare: (database: Database) => void): Database {
+/**
+ * Opens for reading and writing and prepares the content. `durable`: every commit is on the disk before its response.
+ * Otherwise a power failure can lose the last commits; killing the process cannot.
+ */
+export function connect (
+  file: string, { durable }: { readonly durable: boolean }, prepare: (database: Database) => void
+): Database {
   const database = new Sqlite(file, { timeout: busyTimeout })
   try {
     database.pragma('journal_mode = WAL')
@@ -90,8 +101,8 @@ export function connect (file: string, { durable }: { readonly durable: boolean 
 }
 
 /**
- * Moves everything from the write-ahead log into the database and empties the log. While another program is reading, this
- * is left to a later call or to closing. No committed data depends on it, so its failure does not fail the change.
+ * Moves everything from the write-ahead log into the database and empties the log. While another program is reading,
+ * this is left to a later call or to closing. No committed data depends on it, so its failure does not fail the change.
  */
 export function emptyLog (database: Database): void {
   database.pragma('busy_timeout = 0')

@@ -21,7 +21,10 @@ export function lockFolder (folder: string): FolderLock {
 }
 
 export interface StartLock extends FolderLock {
-  /** Why there is no lock: a lock file cannot be created, for example on a read-only mount. Nothing in the folder can change then, so the start continues. */
+  /**
+   * Why there is no lock: a lock file cannot be created, for example on a read-only mount. Nothing in the folder can
+   * change then, so the start continues.
+   */
   readonly missing: string | undefined
 }
 
@@ -30,8 +33,9 @@ const patience = 60_000
 const pause = 20
 
 /**
- * Locks the folder while a start reads and writes the two certificate folders, because servers can share them and start at the same
- * time. Waits without blocking, because the other start may be in this process. Throws FolderBusy after a minute.
+ * Locks the folder while a start reads and writes the two certificate folders, because servers can share
+ * them and start at the same time. Waits without blocking, because the other start may be in this process.
+ * Throws FolderBusy after a minute.
  */
 export async function lockStart (folder: string, limit = patience): Promise<StartLock> {
   const end = Date.now() + limit
@@ -55,7 +59,10 @@ function lockOrReason (file: string): FolderLock | string | undefined {
   }
 }
 
-/** With the mode of a private file, which SQLite would not give it. An existing one is not opened: closing it again would drop the locks of this process (POSIX fcntl). */
+/**
+ * With the mode of a private file, which SQLite would not give it. An existing one is not opened: closing it again
+ * would drop the locks of this process (POSIX fcntl).
+ */
 function createEmpty (file: string): void {
   try {
     closeSync(openSync(file, 'wx', 0o600))
@@ -65,9 +72,9 @@ function createEmpty (file: string): void {
 }
 
 /**
- * Undefined when another holds it. The lock is SQLite's own, on an empty database: it works on every platform, holds between
- * connections of one process too, and leaves okms.db open to readers such as the sqlite3 shell. The empty file stays: removing a
- * lock file lets two servers hold two files of one name.
+ * Undefined when another holds it. The lock is SQLite's own, on an empty database: it works on every platform, holds
+ * between connections of one process too, and leaves okms.db open to readers such as the sqlite3 shell. The empty file
+ * stays: removing a lock file lets two servers hold two files of one name.
  */
 function tryLock (file: string): FolderLock | undefined {
   const connection = new Sqlite(file, { timeout: 0 })

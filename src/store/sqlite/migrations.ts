@@ -33,7 +33,10 @@ function schemaChecksum (database: Database): string {
 
 const schemaVersion = (database: Database) => Number(database.pragma('user_version', { simple: true }))
 
-/** Reads only. DatabaseNewer or MigrationEdited when this program does not know the schema of the database, DatabaseCorrupt when the records contradict each other. */
+/**
+ * Reads only. DatabaseNewer or MigrationEdited when this program does not know the schema of the database,
+ * DatabaseCorrupt when the records contradict each other.
+ */
 export function checkMigrations (database: Database, file: string, migrations: readonly Migration[]): void {
   const version = schemaVersion(database)
   if (version > migrations.length) throw startFailure(startFailures.DatabaseNewer, file, version, migrations.length)
@@ -42,9 +45,13 @@ export function checkMigrations (database: Database, file: string, migrations: r
   if (checksums.size !== version) throw startFailure(startFailures.DatabaseCorrupt, file, `schema version ${version}, but ${checksums.size} migrations`)
   if (isNew) return
   const expected = database.prepare('SELECT schema_sha256 FROM applied_migration WHERE version = ?').pluck().get(version)
-  if (expected !== schemaChecksum(database)) throw startFailure(startFailures.DatabaseCorrupt, file, 'its schema was changed')
+  if (expected !== schemaChecksum(database)) {
+    throw startFailure(startFailures.DatabaseCorrupt, file, 'its schema was changed')
+  }
   for (const migration of migrations.slice(0, version)) {
-    if (checksums.get(migration.version) !== checksum(migration)) throw startFailure(startFailures.MigrationEdited, file, migration.file)
+    if (checksums.get(migration.version) !== checksum(migration)) {
+      throw startFailure(startFailures.MigrationEdited, file, migration.file)
+    }
   }
 }
 

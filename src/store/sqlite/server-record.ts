@@ -1,5 +1,5 @@
-// Records in the data folder which server runs on it, so that a command that names the folder finds the server. The record is valid only
-// while the folder is locked: a killed server leaves the record behind, but not its lock.
+// Records in the data folder which server runs on it, so that a command that names the folder finds the server. The
+// record is valid only while the folder is locked: a killed server leaves the record behind, but not its lock.
 
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -22,7 +22,9 @@ export function recordRunningServer (folder: string, endpoint: string): ServerRe
 export function runningServer (folder: string): string | undefined {
   try {
     const note: unknown = JSON.parse(readFileSync(fileIn(folder), 'utf8'))
-    return typeof note === 'object' && note !== null && 'endpoint' in note && typeof note.endpoint === 'string' ? note.endpoint : undefined
+    return typeof note === 'object' && note !== null && 'endpoint' in note && typeof note.endpoint === 'string'
+      ? note.endpoint
+      : undefined
   } catch {
     return undefined
   }

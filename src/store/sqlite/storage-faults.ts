@@ -40,7 +40,9 @@ interface FoundFault extends Pick<Fault, 'why' | 'atStart'> {
 
 /** What a change that failed means; undefined for an error that is not one of storage. */
 function faultOf (error: unknown): FoundFault | undefined {
-  if (error instanceof StoredDataDamaged) return { why: error.message, atStart: corrupt, row: storageErrors.StorageUnreadable }
+  if (error instanceof StoredDataDamaged) {
+    return { why: error.message, atStart: corrupt, row: storageErrors.StorageUnreadable }
+  }
   const code = codeOf(error)
   const fault = faults.find((known) => code?.startsWith(known.code))
   return fault && { why: `${fault.why}, ${code}`, atStart: fault.atStart, row: storageErrors.StorageFailed }
@@ -91,7 +93,10 @@ export function starting<Result> (place: Place, part: () => Result): Result {
   }
 }
 
-/** What a refusal of the store means while the server starts: the failure that says so. Other errors are returned unchanged. */
+/**
+ * What a refusal of the store means while the server starts: the failure that says so. Other
+ * errors are returned unchanged.
+ */
 export function asStartFailure (error: unknown, folder: string): unknown {
   if (!(error instanceof StorageRefusal)) return error
   return error.fault.atStart({ folder, file: path.join(folder, 'okms.db') }, error.fault.why)

@@ -31,8 +31,8 @@ export interface BootstrapOptions {
   /** Neither the listener nor a client connection keeps the process alive. */
   readonly unref?: boolean
   /**
-   * Names of this server that its configuration spells out, in lower case. A web page whose name resolves to this machine reaches the
-   * port as its own origin (DNS rebinding), so other names get no private key, even private ones.
+   * Names of this server that its configuration spells out, in lower case. A web page whose name resolves to this
+   * machine reaches the port as its own origin (DNS rebinding), so other names get no private key, even private ones.
    */
   readonly names: readonly string[]
   /** What a program must send for the client bundle; undefined while the bundle is not served. */
@@ -49,15 +49,21 @@ export interface Bootstrap {
   close (): Promise<void>
 }
 
-const types: Readonly<Record<string, string>> = { pem: 'application/x-pem-file', p12: 'application/x-pkcs12', tar: 'application/x-tar' }
+const types: Readonly<Record<string, string>> = {
+  pem: 'application/x-pem-file', p12: 'application/x-pkcs12', tar: 'application/x-tar'
+}
 
 /** Undefined when the default port is taken. Throws StartFailure when a configured port is taken. */
 export async function openBootstrap (options: BootstrapOptions): Promise<Bootstrap | undefined> {
   const { hosts, port, portChosen, opened, unref, log } = options
   const logRefusal = createConnectionRefusalLog(log)
   function createBootstrapServer (): Server {
-    const clientErrors = answerMalformedRequests((request, response) => { answer(options, logRefusal, request, response) }, logRefusal)
-    const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000, requireHostHeader: false }, clientErrors.handler)
+    const clientErrors = answerMalformedRequests(
+      (request, response) => { answer(options, logRefusal, request, response) }, logRefusal
+    )
+    const server = createServer(
+      { requestTimeout: 10_000, headersTimeout: 10_000, requireHostHeader: false }, clientErrors.handler
+    )
     return server.on('clientError', clientErrors.answer)
   }
   try {
@@ -73,39 +79,69 @@ export async function openBootstrap (options: BootstrapOptions): Promise<Bootstr
   }
 }
 
-function answer (options: BootstrapOptions, logRefusal: LogConnectionRefusal, request: IncomingMessage, response: ServerResponse): void {
+function answer (
+  options: BootstrapOptions, logRefusal: LogConnectionRefusal, request: IncomingMessage, response: ServerResponse
+): void {
   const requestId = randomUUID()
   try {
     const { content, type } = found(options, request)
-    response.writeHead(200, { 'content-type': type, 'content-length': content.length, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+    response.writeHead(200, {
+      'content-type': type,
+      'content-length': content.length,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff'
+    })
     response.end(request.method === 'HEAD' ? undefined : content)
   } catch (error) {
     if (!(error instanceof DomainError)) options.log.error({ err: error, request_id: requestId }, 'unexpected error')
     const refused = error instanceof DomainError ? error : refusal(httpErrors.Internal)
     const body = JSON.stringify(errorBody(refused, requestId))
-    logRefusal({ error: refused, requestId, connection: request.socket, method: request.method, path: redactedPath(request.url ?? '') })
+    logRefusal({
+      error: refused,
+      requestId,
+      connection: request.socket,
+      method: request.method,
+      path: redactedPath(request.url ?? '')
+    })
     const challenge = refused.kind === webErrors.BootstrapSecretWrong ? { 'www-authenticate': 'Bearer' } : {}
-    response.writeHead(errorStatus(refused.kind), { 'content-type': 'application/json', 'x-request-id': requestId, 'content-length': Buffer.byteLength(body), ...challenge })
+    response.writeHead(errorStatus(refused.kind), {
+      'content-type': 'application/json',
+      'x-request-id': requestId,
+      'content-length': Buffer.byteLength(body),
+      ...challenge
+    })
     response.end(request.method === 'HEAD' ? undefined : body)
   }
 }
 
 /** Refuses with RouteNotFound and the rows of the bootstrap port. */
-function found ({ opened, caPem, names, secret, bundle }: BootstrapOptions, { method = '', url = '', headers }: IncomingMessage): { readonly content: Buffer, readonly type: string } {
+function found (
+  { opened, caPem, names, secret, bundle }: BootstrapOptions, { method = '', url = '', headers }: IncomingMessage
+): { readonly content: Buffer, readonly type: string } {
   const [path = ''] = url.split('?', 1)
   const name = path.slice(1)
-  if (method !== 'GET' && method !== 'HEAD') throw refusal(httpErrors.RouteNotFound, method, redactedPath(path), '; this port accepts GET, HEAD')
+  if (method !== 'GET' && method !== 'HEAD') {
+    throw refusal(httpErrors.RouteNotFound, method, redactedPath(path), '; this port accepts GET, HEAD')
+  }
   if (name === 'ca.pem') return file(name, caPem)
 
   const host = hostOf(headers.host)
-  if (headers.origin !== undefined || (headers['sec-fetch-site'] ?? 'none') !== 'none') throw refusal(webErrors.BootstrapBrowserRefused)
-  if (isIP(host) === 0 && host !== 'localhost' && !names.includes(host)) throw refusal(webErrors.BootstrapNameRefused, quotedOrLength(host))
+  if (headers.origin !== undefined || (headers['sec-fetch-site'] ?? 'none') !== 'none') {
+    throw refusal(webErrors.BootstrapBrowserRefused)
+  }
+  if (isIP(host) === 0 && host !== 'localhost' && !names.includes(host)) {
+    throw refusal(webErrors.BootstrapNameRefused, quotedOrLength(host))
+  }
   if (!opened || secret === undefined) throw refusal(webErrors.BundleClosed)
   requireSecret(secret, headers.authorization)
 
   const files = bundle(isIP(host) === 6 ? `[${host}]` : host)
-  if (name === '') return file('index', ['bundle.tar', ...files.map((one) => one.name)].map((one) => `${one}\n`).join(''))
-  if (name === 'bundle.tar') return file(name, tar(files.map((one) => ({ ...one, mode: one.secret ? 0o600 : 0o644 })), Date.now()))
+  if (name === '') {
+    return file('index', ['bundle.tar', ...files.map((one) => one.name)].map((one) => `${one}\n`).join(''))
+  }
+  if (name === 'bundle.tar') {
+    return file(name, tar(files.map((one) => ({ ...one, mode: one.secret ? 0o600 : 0o644 })), Date.now()))
+  }
   const wanted = files.find((one) => one.name === name)
   if (wanted === undefined) throw refusal(httpErrors.RouteNotFound, method, redactedPath(path), `; the API is at https:// on the main port. This port has ${files.map((one) => `/${one.name}`).join(', ')} and all of them in /bundle.tar`)
   return file(name, wanted.content)
@@ -115,7 +151,9 @@ function found ({ opened, caPem, names, secret, bundle }: BootstrapOptions, { me
 function requireSecret (secret: string, authorization: string | undefined): void {
   if (authorization === undefined) throw refusal(webErrors.BootstrapSecretWrong, 'missing')
   const [, sent] = /^bearer +(\S+) *$/i.exec(authorization) ?? []
-  if (sent === undefined || !timingSafeEqual(digest(sent), digest(secret))) throw refusal(webErrors.BootstrapSecretWrong, 'got another secret')
+  if (sent === undefined || !timingSafeEqual(digest(sent), digest(secret))) {
+    throw refusal(webErrors.BootstrapSecretWrong, 'got another secret')
+  }
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()

@@ -21,7 +21,8 @@ export function tar (entries: readonly TarEntry[], time: number): Buffer {
 
 function header (name: string, mode: number, size: number, time: number): Buffer {
   const bytes = Buffer.alloc(block)
-  const octal = (value: number, length: number, at: number) => bytes.write(value.toString(8).padStart(length - 1, '0'), at, 'ascii')
+  const octal = (value: number, length: number, at: number) =>
+    bytes.write(value.toString(8).padStart(length - 1, '0'), at, 'ascii')
   bytes.write(name, 0, 100, 'ascii')
   octal(mode, 8, 100)
   octal(0, 8, 108) // owner and group: those of the user who unpacks it

@@ -1,4 +1,5 @@
-// The page at `/`: it is public, and the holder of an access certificate sees the keys of the domain and their activity.
+// The page at `/`: it is public, and the holder of an access certificate sees the keys of
+// the domain and their activity.
 
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
@@ -15,7 +16,10 @@ const files = [
   ['/', 'home/index.html', 'text/html; charset=utf-8'],
   ['/page/page.css', 'home/page.css', 'text/css; charset=utf-8'],
   ['/page/life-cycle.css', 'home/life-cycle.css', 'text/css; charset=utf-8'],
-  ...['page', 'life-cycle', 'layout', 'key-list', 'key', 'operations', 'connect', 'copy', 'server', 'one-stream', 'follow', 'event-parser', 'words']
+  ...[
+    'page', 'life-cycle', 'layout', 'key-list', 'key', 'operations', 'connect', 'copy', 'server', 'one-stream',
+    'follow', 'event-parser', 'words'
+  ]
     .map((name) => [`/page/${name}.js`, `home/${name}.js`, 'text/javascript; charset=utf-8'] as const)
 ] as const
 
@@ -27,16 +31,24 @@ export interface HomePageOptions extends PageEventsOptions {
 export function serveHomePage (app: FastifyInstance, options: HomePageOptions): void {
   const { peerOf, authentication, defaultCredentialId } = options
   for (const [url, file, type] of files) {
-    app.get(url, (_request, reply) => reply.headers(pageHeaders).header('cache-control', 'no-cache').type(type).send(readPageFile(file)))
+    app.get(url, (_request, reply) =>
+      reply.headers(pageHeaders).header('cache-control', 'no-cache').type(type).send(readPageFile(file)))
   }
 
   const readerOf = createViewerOf(options)
-  // The life cycle is public, so the page draws it for every reader. The reason why everything else would be rejected is sent here,
-  // because browsers write every status from 400 up into their console.
+  // The life cycle is public, so the page draws it for every reader. The reason why everything else would be rejected
+  // is sent here, because browsers write every status from 400 up into their console.
   app.get('/page/start.json', (request, reply) => {
     const { okmsId, credentialId } = readerOf(request.raw)
-    const start = { states: keyStates, types: keyTypes, transitions: everyTransition(), connect: { okmsId, files: filesOf(credentialId ?? defaultCredentialId, defaultCredentialId) } }
-    const who = credentialId === undefined ? { refusal: whyNot(() => { authenticateReader(request.raw) }) } : { reader: { okmsId, credentialId } }
+    const start = {
+      states: keyStates,
+      types: keyTypes,
+      transitions: everyTransition(),
+      connect: { okmsId, files: filesOf(credentialId ?? defaultCredentialId, defaultCredentialId) }
+    }
+    const who = credentialId === undefined
+      ? { refusal: whyNot(() => { authenticateReader(request.raw) }) }
+      : { reader: { okmsId, credentialId } }
     return reply.headers({ ...pageHeaders, 'cache-control': 'no-store' }).send({ ...start, ...who })
   })
 

@@ -1,4 +1,5 @@
-// What the page at `/` shows, as JSON: keys, one key, operations. The caller is the holder of the certificate on the socket.
+// What the page at `/` shows, as JSON: keys, one key, operations. The caller is the holder of
+// the certificate on the socket.
 
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { keyTypes } from '../../domain/keys/algorithms.js'
@@ -53,7 +54,11 @@ export function servePageData (app: FastifyInstance, options: PageDataOptions): 
 
   route('keys', async ({ okmsId }, { text, oneOf }, visible) => {
     const maySee = visible('serviceKey')
-    const filter = { search: text('search').trim().slice(0, longestSearch), state: oneOf('state', keyStates), type: oneOf('type', keyTypes) }
+    const filter = {
+      search: text('search').trim().slice(0, longestSearch),
+      state: oneOf('state', keyStates),
+      type: oneOf('type', keyTypes)
+    }
     const { lives, next } = await keys.page(okmsId, filter, text('after') || undefined, pageLength, maySee)
     return { keys: lives.map(encodeHistory), next, counts: keys.counts(okmsId, maySee) ?? null }
   })

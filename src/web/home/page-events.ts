@@ -7,7 +7,9 @@ import { resourceKindNames } from '../../domain/resource.js'
 import type { JournalEntry } from '../../services/journal.js'
 import { authenticate } from '../../http/steps/authenticate.js'
 import type { EventStreams } from './event-stream.js'
-import { callerOf, encodeEntry, encodeHistory, visibleOperations, shownOperations, visibilityOf, type PageDataOptions } from './page-data.js'
+import {
+  callerOf, encodeEntry, encodeHistory, visibleOperations, shownOperations, visibilityOf, type PageDataOptions
+} from './page-data.js'
 import { pageHeaders } from '../page-files.js'
 
 export interface PageEventsOptions extends PageDataOptions {
@@ -15,7 +17,10 @@ export interface PageEventsOptions extends PageDataOptions {
   readonly writtenByHand: WrittenByHand
 }
 
-/** Milliseconds between two messages. Events in between are sent together, so that the page does not slow down a busy server. */
+/**
+ * Milliseconds between two messages. Events in between are sent together, so that the page
+ * does not slow down a busy server.
+ */
 const pace = 150
 
 /** Changed keys that are sent one by one; when there are more, only their number is sent. */
@@ -36,7 +41,10 @@ export function servePageEvents (app: FastifyInstance, options: PageEventsOption
   })
 }
 
-/** Sends the events of the caller's domain until one side ends the stream. @param stillIn Throws when the credential is no longer valid. */
+/**
+ * Sends the events of the caller's domain until one side ends the stream. @param stillIn Throws when the
+ * credential is no longer valid.
+ */
 function follow (
   caller: Caller,
   { journal, keys, names, authorisation }: PageEventsOptions,
@@ -91,7 +99,9 @@ function follow (
     const seen = maySee === undefined ? [...changedKeys] : [...changedKeys].filter(maySee)
     const operations = visibleOperations(waiting, visible).map((entry) => encodeEntry(entry, names))
     const told = {
-      keys: seen.slice(-toldKeys).map((keyId) => keys.life(okmsId, keyId)).filter((life) => life !== undefined).map(encodeHistory),
+      keys: seen.slice(-toldKeys).map((keyId) => keys.life(okmsId, keyId)).filter((life) => life !== undefined).map(
+        encodeHistory
+      ),
       moreKeys: Math.max(0, seen.length - toldKeys),
       // Omitted when no visible key changed, which is the usual case.
       ...(seen.length === 0 ? {} : { counts: keys.counts(okmsId, maySee) ?? null }),

@@ -1,4 +1,5 @@
-// Swagger UI of the admin API at /_emulator/swagger/, without the additions to the service's page. /_emulator/ redirects there.
+// Swagger UI of the admin API at /_emulator/swagger/, without the additions to the service's
+// page. /_emulator/ redirects there.
 
 import type { FastifyInstance } from 'fastify'
 import { withErrorExamples, type ErrorExamples } from './swagger-examples.js'

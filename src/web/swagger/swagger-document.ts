@@ -1,4 +1,5 @@
-// The contract as the Swagger page shows it: IAM tables, operations in a useful order, and the reader's domain filled in.
+// The contract as the Swagger page shows it: IAM tables, operations in a useful order, and
+// the reader's domain filled in.
 
 import { resourceKinds } from '../../domain/resource.js'
 import { readIamActions, type JsonObject } from '../../http/contract/contract.js'
@@ -18,15 +19,22 @@ export const authenticatedPath = '/swagger/authenticated'
 /** As on the service's page (service.md 11.2), the page fetches tokens; here from this server. */
 const tokenUrl = '/auth/oauth2/token'
 
-/** The life of a key: tried in this order, each operation finds what it needs. Others keep the order of the contract. */
+/**
+ * The life of a key: tried in this order, each operation finds what it needs. Others keep the order of the contract.
+ */
 const lifeOfAKey = [
-  'ListServiceKeys', 'CreateImportServiceKey', 'GetServiceKey', 'PatchServiceKey', 'Encrypt', 'Decrypt', 'GenerateDataKey', 'DecryptDataKey',
+  'ListServiceKeys', 'CreateImportServiceKey', 'GetServiceKey', 'PatchServiceKey', 'Encrypt', 'Decrypt',
+  'GenerateDataKey', 'DecryptDataKey',
   'Sign', 'Verify', 'GenerateRandomBytes', 'ActivateServiceKey', 'DeactivateServiceKey', 'DeleteServiceKey'
 ]
 
 /** The same for every reader: made once. */
 export function annotate (document: ContractValue): ContractValue {
-  const paths = document.member('paths').members().map(([path, item]) => [path, Object.fromEntries(item.members().map(([method, operation], index) => [method, annotateOperation(operation, index)]))])
+  const paths = document.member('paths').members().map(([path, item]) => [
+    path,
+    Object.fromEntries(item.members()
+      .map(([method, operation], index) => [method, annotateOperation(operation, index)]))
+  ])
   return document.with({ ...document.object(), paths: Object.fromEntries(paths) as JsonObject })
 }
 
@@ -58,7 +66,9 @@ export function documentFor (annotated: ContractValue, { okmsId, credentialId }:
     components: {
       ...components.object(),
       parameters: { ...parameters.object(), okmsId: { ...parameters.member('okmsId').object(), example: okmsId } },
-      securitySchemes: { ...schemes.object(), oAuth2ClientCredentials: withTokenUrl(schemes.member('oAuth2ClientCredentials')) }
+      securitySchemes: {
+        ...schemes.object(), oAuth2ClientCredentials: withTokenUrl(schemes.member('oAuth2ClientCredentials'))
+      }
     },
     'x-reader': credentialId === undefined ? 'public' : 'certificate'
   }
@@ -66,13 +76,19 @@ export function documentFor (annotated: ContractValue, { okmsId, credentialId }:
 
 function withTokenUrl (scheme: ContractValue): JsonObject {
   const flows = scheme.member('flows')
-  return { ...scheme.object(), flows: { ...flows.object(), clientCredentials: { ...flows.member('clientCredentials').object(), tokenUrl } } }
+  return {
+    ...scheme.object(),
+    flows: { ...flows.object(), clientCredentials: { ...flows.member('clientCredentials').object(), tokenUrl } }
+  }
 }
 
 /** Describes the scripts in pages/swagger; a reload resets them. */
 const topToBottom = 'Tried from top to bottom as they are filled in, all operations succeed: each finds the key and the values that those before it made. *Create* is there twice, because a key that encrypts cannot sign. After a reload, begin at the top again.'
 
-/** The guide of 2024 describes a read-only page whose description links to the page with certificate authentication (service.md 11.1). */
+/**
+ * The guide of 2024 describes a read-only page whose description links to the page with certificate
+ * authentication (service.md 11.1).
+ */
 const publicNote = `**This is the public version, for reading.** To call operations from here, open the [authenticated version](${authenticatedPath}) with an access certificate in the browser, or press *Authorize* and give a personal access token or the credentials of a service account. ${topToBottom}`
 
 const certificateNote = (okmsId: string, credentialId: string) => `**This is the authenticated version.** The browser shows the access certificate \`${credentialId}\` of the okms domain \`${okmsId}\`: *Try it out* needs no login. ${topToBottom}`

@@ -1,5 +1,5 @@
-// The files of Swagger UI itself. They come from @fastify/swagger-ui, whose copy has no dependencies. Its plug-in is not used, because
-// it reads the files from a folder at run time, which a bundle does not have and an update replaces.
+// The files of Swagger UI itself. They come from @fastify/swagger-ui, whose copy has no dependencies. Its plug-in is
+// not used, because it reads the files from a folder at run time, which a bundle does not have and an update replaces.
 
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

@@ -1,4 +1,5 @@
-// Swagger UI for each contract: from separate files, under the strict content security policy of all pages, light or dark.
+// Swagger UI for each contract: from separate files, under the strict content security
+// policy of all pages, light or dark.
 
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
@@ -21,15 +22,25 @@ const css = 'text/css; charset=utf-8'
 const javascript = 'text/javascript; charset=utf-8'
 
 /** Adds the page under `prefix`, for every reader. */
-export function serveSwaggerUi (app: FastifyInstance, { prefix, document, scripts, documentOf = () => document.object() }: SwaggerUiOptions): void {
+export function serveSwaggerUi (
+  app: FastifyInstance, { prefix, document, scripts, documentOf = () => document.object() }: SwaggerUiOptions
+): void {
   const ownScripts = ['initializer.js', 'dark-mode.js', 'links.js', ...scripts]
   const ownFile = (name: string) => () => readPageFile(`swagger/${name}`)
-  const styles = { 'swagger-ui.css': () => swaggerUiTexts['swagger-ui.css'], 'index.css': () => swaggerUiTexts['index.css'], 'page.css': ownFile('page.css') }
-  const code = { 'swagger-ui-bundle.js': () => swaggerUiTexts['swagger-ui-bundle.js'], ...Object.fromEntries(ownScripts.map((name) => [name, ownFile(name)])) }
+  const styles = {
+    'swagger-ui.css': () => swaggerUiTexts['swagger-ui.css'],
+    'index.css': () => swaggerUiTexts['index.css'],
+    'page.css': ownFile('page.css')
+  }
+  const code = {
+    'swagger-ui-bundle.js': () => swaggerUiTexts['swagger-ui-bundle.js'],
+    ...Object.fromEntries(ownScripts.map((name) => [name, ownFile(name)]))
+  }
   const page = pageOf(document.member('info').member('title').text(), Object.keys(styles), Object.keys(code))
 
   const serve = (path: string, type: string, text: (request: IncomingMessage) => string) => {
-    app.get(`${prefix}/${path}`, (request, reply) => reply.headers(pageHeaders).header('cache-control', 'no-cache').type(type).send(text(request.raw)))
+    app.get(`${prefix}/${path}`, (request, reply) =>
+      reply.headers(pageHeaders).header('cache-control', 'no-cache').type(type).send(text(request.raw)))
   }
   app.get(prefix, (_request, reply) => reply.redirect(`${prefix}/`))
   serve('', html, () => page)

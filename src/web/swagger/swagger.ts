@@ -8,7 +8,9 @@ import { withErrorExamples, type ErrorExamples } from './swagger-examples.js'
 import { serveSwaggerUi } from './swagger-ui.js'
 
 /** Adds the page, readable without credentials. */
-export function serveSwagger (app: FastifyInstance, readerOf: (request: IncomingMessage) => Viewer, examples: ErrorExamples): void {
+export function serveSwagger (
+  app: FastifyInstance, readerOf: (request: IncomingMessage) => Viewer, examples: ErrorExamples
+): void {
   const document = withErrorExamples(annotate(contracts.okms.document), examples)
   serveSwaggerUi(app, {
     prefix: '/swagger',

@@ -37,7 +37,8 @@ const text = (name: string) => readFileSync(path.join(out, name), 'utf8')
 it('writes every file, private ones for the owner alone', async () => {
   const { code, stdout } = await bundle()
   expect(code).toBe(0)
-  const modes = Object.fromEntries(readdirSync(out).map((name) => [name, (statSync(path.join(out, name)).mode & 0o777).toString(8)]))
+  const modes = Object.fromEntries(readdirSync(out)
+    .map((name) => [name, (statSync(path.join(out, name)).mode & 0o777).toString(8)]))
   expect(modes).toEqual({
     'bundle.json': '644',
     'ca.pem': '644',
@@ -52,12 +53,15 @@ it('writes every file, private ones for the owner alone', async () => {
     'secret.yaml': '600',
     'docker.env': '644'
   })
-  expect(stdout.trimEnd().split('\n').map((file) => path.basename(file)).sort()).toEqual(Object.keys(modes).filter((name) => name !== 'bundle.json').sort())
+  expect(stdout.trimEnd().split('\n').map((file) => path.basename(file)).sort())
+    .toEqual(Object.keys(modes).filter((name) => name !== 'bundle.json').sort())
 })
 
 it('its PEM files open the server', async () => {
   await bundle()
-  const dispatcher = new Agent({ connect: { ca: text('ca.pem'), cert: text('client-combined.pem'), key: text('client-combined.pem') } })
+  const dispatcher = new Agent({
+    connect: { ca: text('ca.pem'), cert: text('client-combined.pem'), key: text('client-combined.pem') }
+  })
   const { statusCode } = await request(`${emulator.endpoint}/api/${emulator.okmsId}/v1/servicekey`, { dispatcher })
   expect(statusCode).toBe(200)
   await dispatcher.close()
@@ -82,7 +86,10 @@ it('Node reads docker.env, and finds the server by it', async () => {
   await bundle('--path', out)
   const script = "console.log(JSON.stringify(['ENDPOINT', 'OKMSID', 'CA', 'CERT', 'KEY'].map((name) => process.env['KMS_RESTAPI_' + name])))"
   const read = execFileSync(process.execPath, [`--env-file=${path.join(out, 'docker.env')}`, '-e', script], { encoding: 'utf8', env: {} })
-  expect(JSON.parse(read)).toEqual([emulator.endpoint, emulator.okmsId, ...['ca.pem', 'client.pem', 'client-key.pem'].map((name) => path.join(out, name))])
+  expect(JSON.parse(read)).toEqual([
+    emulator.endpoint, emulator.okmsId,
+    ...['ca.pem', 'client.pem', 'client-key.pem'].map((name) => path.join(out, name))
+  ])
   // `docker run --env-file` takes everything after the sign literally.
   expect(text('docker.env')).not.toMatch(/['"]/)
 })
@@ -92,13 +99,19 @@ describe('paths', () => {
 
   it('are absolute in okms.yaml, and in a container\'s folder elsewhere', async () => {
     await bundle()
-    expect(auth()).toMatchObject({ endpoint: emulator.endpoint, ca: path.join(out, 'ca.pem'), auth: { cert: path.join(out, 'client.pem'), key: path.join(out, 'client-key.pem') } })
+    expect(auth()).toMatchObject({
+      endpoint: emulator.endpoint,
+      ca: path.join(out, 'ca.pem'),
+      auth: { cert: path.join(out, 'client.pem'), key: path.join(out, 'client-key.pem') }
+    })
     expect(text('docker.env')).toContain('KMS_RESTAPI_KEY=/etc/okms/client-key.pem\n')
   })
 
   it('are those that --path names', async () => {
     await bundle('--path', '.', '--endpoint', 'https://kms:8443')
-    expect(auth()).toMatchObject({ endpoint: 'https://kms:8443', ca: './ca.pem', auth: { cert: './client.pem', key: './client-key.pem' } })
+    expect(auth()).toMatchObject({
+      endpoint: 'https://kms:8443', ca: './ca.pem', auth: { cert: './client.pem', key: './client-key.pem' }
+    })
     expect(text('docker.env')).toContain('KMS_RESTAPI_ENDPOINT=https://kms:8443\n')
     expect(text('docker.env')).toContain('KMS_RESTAPI_KEY=./client-key.pem\n')
   })
@@ -128,9 +141,11 @@ it('names its files as JSON', async () => {
 it('the Secret is one of type kubernetes.io/tls with the same files', async () => {
   await bundle('--secret-name', 'my-kms')
   const secret = parse(text('secret.yaml'))
-  expect(secret).toMatchObject({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'my-kms' }, type: 'kubernetes.io/tls' })
+  expect(secret)
+    .toMatchObject({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'my-kms' }, type: 'kubernetes.io/tls' })
   const value = (key: string) => Buffer.from(secret.data[key] as string, 'base64').toString()
-  expect([value('tls.crt'), value('tls.key'), value('ca.crt')]).toEqual([text('client.pem'), text('client-key.pem'), text('ca.pem')])
+  expect([value('tls.crt'), value('tls.key'), value('ca.crt')])
+    .toEqual([text('client.pem'), text('client-key.pem'), text('ca.pem')])
   expect([value('endpoint'), value('okms-id')]).toEqual([emulator.endpoint, emulator.okmsId])
   expect(parse(value('okms.yaml')).profiles.default.restapi.ca).toBe('/etc/okms/ca.pem')
 })
@@ -139,7 +154,11 @@ const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0
 it.runIf(hasKubectl)('kubectl reads the Secret', async () => {
   await bundle()
   // A change that needs no cluster makes it read the manifest by Kubernetes' own types.
-  const read = execFileSync('kubectl', ['label', '--local', '-o', 'json', '-f', path.join(out, 'secret.yaml'), 'read=yes'], { encoding: 'utf8', env: { ...process.env, KUBECONFIG: '/dev/null' } })
+  const read = execFileSync(
+    'kubectl',
+    ['label', '--local', '-o', 'json', '-f', path.join(out, 'secret.yaml'), 'read=yes'],
+    { encoding: 'utf8', env: { ...process.env, KUBECONFIG: '/dev/null' } }
+  )
   expect(JSON.parse(read)).toMatchObject({ kind: 'Secret', metadata: { labels: { read: 'yes' } } })
 })
 if (!hasKubectl) console.warn('skipped: kubectl is not here, nobody read the Secret with it')
@@ -160,7 +179,8 @@ describe('files in the way', () => {
     await bundle()
     put()
     const before = readdirSync(out).map((name) => readFileSync(path.join(out, name)))
-    expect(await bundle('--path', '/elsewhere')).toMatchObject({ code: 32, stderr: expect.stringContaining('--force') as string })
+    expect(await bundle('--path', '/elsewhere'))
+      .toMatchObject({ code: 32, stderr: expect.stringContaining('--force') as string })
     expect(readdirSync(out).map((name) => readFileSync(path.join(out, name)))).toEqual(before)
     expect(await bundle('--force')).toMatchObject({ code: 0 })
   })

@@ -30,7 +30,9 @@ async function print (...words: ReadonlyArray<string | Record<string, string>>) 
 /** What a POSIX shell has after evaluating the text. */
 function evaluated (text: string): Record<string, string> {
   const printed = execFileSync('env', ['-i', 'sh', '-c', `${text}\nexec env -0`], { encoding: 'utf8' })
-  return Object.fromEntries(printed.split('\0').filter((line) => line !== '').map((line): [string, string] => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
+  return Object.fromEntries(printed.split('\0')
+    .filter((line) => line !== '')
+    .map((line): [string, string] => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
 }
 
 it('names the endpoint, the domain and the files of the running server', async () => {
@@ -45,7 +47,9 @@ it('names the endpoint, the domain and the files of the running server', async (
   })
 })
 
-it.each(clientEnvironments.map(({ name, variables }) => [name, Object.keys(variables).filter((variable) => !variable.endsWith('KEY_ID'))] as const))('%s: its own variables', async (name, variables) => {
+it.each(clientEnvironments.map(({ name, variables }) => [
+  name, Object.keys(variables).filter((variable) => !variable.endsWith('KEY_ID'))
+] as const))('%s: its own variables', async (name, variables) => {
   const values = evaluated((await print('--client', name)).stdout)
   for (const variable of variables) expect(values[variable]).toBeTruthy()
 })
@@ -57,8 +61,10 @@ it('prints the key for OpenBao and OpenTofu when it is given', async () => {
 })
 
 it('without a client: only what clients of the KMS read', async () => {
-  const names = Object.keys(evaluated((await print()).stdout)).filter((name) => name !== 'PWD' && name !== 'SHLVL' && name !== '_')
-  expect(names.sort()).toEqual(['AUTH_METHOD', 'CA', 'CERT', 'ENDPOINT', 'KEY', 'OKMSID', 'TYPE'].map((name) => `KMS_RESTAPI_${name}`))
+  const names = Object.keys(evaluated((await print()).stdout))
+    .filter((name) => name !== 'PWD' && name !== 'SHLVL' && name !== '_')
+  expect(names.sort())
+    .toEqual(['AUTH_METHOD', 'CA', 'CERT', 'ENDPOINT', 'KEY', 'OKMSID', 'TYPE'].map((name) => `KMS_RESTAPI_${name}`))
 })
 
 it('without a client it makes no file', async () => {
@@ -72,7 +78,8 @@ it('says on standard error which server and which folder it used', async () => {
 })
 
 it('prints an object with --json', async () => {
-  expect(JSON.parse((await print('--json')).stdout)).toMatchObject({ KMS_RESTAPI_ENDPOINT: emulator.endpoint, KMS_RESTAPI_KEY: emulator.files.privateKey })
+  expect(JSON.parse((await print('--json')).stdout))
+    .toMatchObject({ KMS_RESTAPI_ENDPOINT: emulator.endpoint, KMS_RESTAPI_KEY: emulator.files.privateKey })
   expect(JSON.parse((await print('--json', '--unset')).stdout)).toMatchObject({ KMS_RESTAPI_ENDPOINT: null })
 })
 
@@ -85,7 +92,10 @@ it.each([[], ['--client', 'node', '--client', 'openbao']])('unsets what it sets:
 
 describe('--path', () => {
   it('names the files as another container sees them', async () => {
-    const { stdout, stderr } = await print('--path', '/certs/', '--endpoint', 'https://kms:8443', '--client', 'okms-cli', '--client', 'curl', '--client', 'terraform')
+    const { stdout, stderr } = await print(
+      '--path', '/certs/', '--endpoint', 'https://kms:8443', '--client', 'okms-cli', '--client', 'curl', '--client',
+      'terraform'
+    )
     expect(evaluated(stdout)).toMatchObject({
       KMS_RESTAPI_ENDPOINT: 'https://kms:8443',
       KMS_RESTAPI_CA: '/certs/ca.pem',
@@ -110,7 +120,8 @@ describe('--path', () => {
   })
 
   it.each([[''], ['/a\nb']])('refuses %j', async (folder) => {
-    expect(await print('--path', folder)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('--path: got') as string })
+    expect(await print('--path', folder))
+      .toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('--path: got') as string })
   })
 })
 
@@ -144,14 +155,16 @@ it.each<[string, RegExp, RegExp]>([
   ['github', /^(\w+)=./gm, /^(\w+)=$/gm]
 ])('%s: unsets every variable that it sets, of every client', async (shell, set, unset) => {
   const everyClient = clientEnvironments.flatMap(({ name }) => ['--client', name])
-  const names = async (words: RegExp, ...argv: readonly string[]) => [...(await print('--shell', shell, ...everyClient, ...argv)).stdout.matchAll(words)].map(([, name]) => name).sort()
+  const names = async (words: RegExp, ...argv: readonly string[]) =>
+    [...(await print('--shell', shell, ...everyClient, ...argv)).stdout.matchAll(words)].map(([, name]) => name).sort()
   const given = await names(set, '--key-id', '1f1754e8-f2f8-40f0-9015-4c816b6f41b4')
   expect(given.length).toBeGreaterThan(20)
   expect(await names(unset, '--unset')).toEqual(given)
 })
 
 it('unsets also when the folder is gone', async () => {
-  expect(await print('--unset', '--client', 'node', '--certs', path.join(emulator.folder, 'nowhere'))).toMatchObject({ code: 0, stdout: expect.stringContaining('unset NODE_EXTRA_CA_CERTS\n') as string })
+  expect(await print('--unset', '--client', 'node', '--certs', path.join(emulator.folder, 'nowhere')))
+    .toMatchObject({ code: 0, stdout: expect.stringContaining('unset NODE_EXTRA_CA_CERTS\n') as string })
 })
 
 it('a list that replaces a client\'s own has the public authorities in it', async () => {
@@ -171,12 +184,16 @@ it('another endpoint', async () => {
   expect(evaluated(stdout).KMS_RESTAPI_ENDPOINT).toBe('https://kms:8443')
 })
 
-it.each([['http://kms:8443'], ['kms:8443'], ['https://kms/api'], ['https://me@kms']])('refuses the endpoint %s', async (endpoint) => {
-  expect(await print('--endpoint', endpoint)).toMatchObject({ code: 2, stderr: expect.stringContaining('--endpoint: got') as string })
+it.each([
+  ['http://kms:8443'], ['kms:8443'], ['https://kms/api'], ['https://me@kms']
+])('refuses the endpoint %s', async (endpoint) => {
+  expect(await print('--endpoint', endpoint))
+    .toMatchObject({ code: 2, stderr: expect.stringContaining('--endpoint: got') as string })
 })
 
 it('refuses a client that it does not know, and names those that it does', async () => {
-  expect(await print('--client', 'rust')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('accepted: okms-cli, go, curl') as string })
+  expect(await print('--client', 'rust'))
+    .toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('accepted: okms-cli, go, curl') as string })
 })
 
 describe('the folder', () => {
@@ -184,11 +201,13 @@ describe('the folder', () => {
     const copy = path.join(emulator.folder, 'it\'s a copy')
     cpSync(emulator.certs, copy, { recursive: true })
     const { stdout } = await print('--client', 'okms-cli', '--certs', copy)
-    expect(evaluated(stdout)).toMatchObject({ KMS_RESTAPI_ENDPOINT: emulator.endpoint, KMS_RESTAPI_CA: path.join(copy, 'ca.pem') })
+    expect(evaluated(stdout))
+      .toMatchObject({ KMS_RESTAPI_ENDPOINT: emulator.endpoint, KMS_RESTAPI_CA: path.join(copy, 'ca.pem') })
   })
 
   it('that has no client files is named, with what to do', async () => {
-    expect(await print('--certs', path.join(emulator.folder, 'nowhere'))).toMatchObject({ code: 31, stderr: expect.stringMatching(/nowhere.*--certs/) as string })
+    expect(await print('--certs', path.join(emulator.folder, 'nowhere')))
+      .toMatchObject({ code: 31, stderr: expect.stringMatching(/nowhere.*--certs/) as string })
   })
 
   it('that takes no file gives the CA alone, and says so', async () => {

@@ -7,7 +7,10 @@ import { describe, expect, it } from 'vitest'
 import { likelyShell, shells } from '../../../src/cli/clients/shells.js'
 import { temporaryFolder } from '../../pki/openssl.js'
 
-const values = ['/home/me/certs', '/my certs/ca.pem', 'a\'b', 'a"b', '$HOME', '`id`', '$(id)', 'C:\\certs\\new', '#no comment', 'é, ü', '\'"$`\\', ' ', '‘curly’', '!x', '*', '~/x', 'a=b', '%PATH%']
+const values = [
+  '/home/me/certs', '/my certs/ca.pem', 'a\'b', 'a"b', '$HOME', '`id`', '$(id)', 'C:\\certs\\new', '#no comment',
+  'é, ü', '\'"$`\\', ' ', '‘curly’', '!x', '*', '~/x', 'a=b', '%PATH%'
+]
 const variables = values.map((value, index) => ({ name: `V${index}`, value }))
 const shell = (name: string) => shells.find((one) => one.name === name)!
 
@@ -36,7 +39,8 @@ it('sh forgets them again', () => {
 it('fish and PowerShell: only their own quotes are special in quotes', () => {
   expect(shell('fish').set({ name: 'V', value: 'a\'b\\c$d' })).toBe('set -gx V \'a\\\'b\\\\c$d\'')
   expect(shell('powershell').set({ name: 'V', value: 'a\'b’c$d`e' })).toBe('$Env:V = \'a\'\'b’’c$d`e\'')
-  expect([shell('fish').unset('V'), shell('powershell').unset('V')]).toEqual(['set -e V', 'Remove-Item -ErrorAction Ignore Env:V'])
+  expect([shell('fish').unset('V'), shell('powershell').unset('V')])
+    .toEqual(['set -e V', 'Remove-Item -ErrorAction Ignore Env:V'])
 })
 
 it('dotenv: Node reads every value back that it can express', () => {

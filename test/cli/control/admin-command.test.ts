@@ -1,4 +1,5 @@
-// domain, credential, token, service-account, policy, group: the same on a running server and on a stopped one's folder.
+// domain, credential, token, service-account, policy, group: the same on a running server
+// and on a stopped one's folder.
 
 import { X509Certificate } from 'node:crypto'
 import { chmodSync, mkdtempSync, readFileSync, readdirSync, statSync } from 'node:fs'
@@ -46,7 +47,8 @@ describe.each(['running', 'stopped'])('on a %s server\'s folder', (state) => {
   it('adds, lists, shows and removes a domain', async () => {
     const { okmsId } = await json('domain', 'add', '4DD6DE0E-0b5b-4b2e-9a43-6c4f4e1c5a11', '--name', 'second')
     expect(okmsId).toBe('4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11')
-    expect(await json('domain', 'list')).toContainEqual(expect.objectContaining({ okmsId, name: 'second', serviceKeyCount: 0 }))
+    expect(await json('domain', 'list'))
+      .toContainEqual(expect.objectContaining({ okmsId, name: 'second', serviceKeyCount: 0 }))
     expect(await json('domain', 'show', okmsId)).toMatchObject({ okmsId })
     expect(await json('domain', 'remove', '--force', okmsId)).toEqual({})
     expect(await command(folder, 'domain', 'show', okmsId)).toEqual({ code: 34, out: '', err: `${used}okms-emulator: UUID: no okms domain ${okmsId}; see okms-emulator domain list\n` })
@@ -55,16 +57,21 @@ describe.each(['running', 'stopped'])('on a %s server\'s folder', (state) => {
   it('gives a new domain a client, which leaves the default one alone', async () => {
     const { okmsId, credentialId, certificate, privateKey } = await json('domain', 'add', '--name', 'with a client')
     const certs = path.join(folder, 'certs')
-    expect([certificate, privateKey]).toEqual([path.join(certs, `${credentialId}_certificate.pem`), path.join(certs, `${credentialId}_privatekey.pem`)])
+    expect([certificate, privateKey]).toEqual([
+      path.join(certs, `${credentialId}_certificate.pem`), path.join(certs, `${credentialId}_privatekey.pem`)
+    ])
     expect(statSync(privateKey).mode & 0o777).toBe(0o600)
     expect(new X509Certificate(readFileSync(certificate)).subject).toBe(`CN=${okmsId}`)
     const printed = async (...words: readonly string[]) => {
       const output: string[] = []
-      expect(await run(['env', '--json', '--certs', certs, ...words], { env: {}, cwd: folder, stdout: { write: (text) => { output.push(text) } }, stderr: { write: () => {} } })).toBe(0)
+      expect(await run(['env', '--json', '--certs', certs, ...words], {
+        env: {}, cwd: folder, stdout: { write: (text) => { output.push(text) } }, stderr: { write: () => {} }
+      })).toBe(0)
       return JSON.parse(output.join(''))
     }
     expect(await printed()).toMatchObject({ KMS_RESTAPI_OKMSID: first, KMS_RESTAPI_CERT: emulator.files.certificate })
-    expect(await printed('--okms-id', okmsId)).toMatchObject({ KMS_RESTAPI_OKMSID: okmsId, KMS_RESTAPI_CERT: certificate, KMS_RESTAPI_KEY: privateKey })
+    expect(await printed('--okms-id', okmsId))
+      .toMatchObject({ KMS_RESTAPI_OKMSID: okmsId, KMS_RESTAPI_CERT: certificate, KMS_RESTAPI_KEY: privateKey })
   })
 
   it('writes the client of a new domain elsewhere, or makes none', async () => {
@@ -86,17 +93,32 @@ describe.each(['running', 'stopped'])('on a %s server\'s folder', (state) => {
     const { okmsId } = await json('domain', 'add', '--no-credential')
     // Only a running server makes keys; the hint goes by the code of the refusal.
     if (state === 'stopped') return
-    const { certificatePEM: certificatePem, privateKeyPEM: privateKeyPem } = await json('credential', 'add', '--okms-id', okmsId)
+    const { certificatePEM: certificatePem, privateKeyPEM: privateKeyPem } = await json(
+      'credential', 'add', '--okms-id', okmsId
+    )
     const client = emulator.clientWith({ certificate: { certificatePem, privateKeyPem } })
-    expect((await client.request('POST', `/api/${okmsId}/v1/servicekey`, { name: 'k', type: 'oct', size: 256, operations: ['encrypt', 'decrypt'] })).status).toBe(201)
-    expect(await command(folder, 'domain', 'remove', okmsId)).toMatchObject({ code: 34, err: expect.stringMatching(/UUID: .* has 1 service keys.*\n.*--force removes the domain with its keys\n$/) as string })
+    expect((await client.request('POST', `/api/${okmsId}/v1/servicekey`, {
+      name: 'k', type: 'oct', size: 256, operations: ['encrypt', 'decrypt']
+    })).status).toBe(201)
+    expect(await command(folder, 'domain', 'remove', okmsId))
+      .toMatchObject({ code: 34, err: expect.stringMatching(/UUID: .* has 1 service keys.*\n.*--force removes the domain with its keys\n$/) as string })
   })
 
   it('adds, lists, shows and removes a credential of the first domain, or of the one that is named', async () => {
     const alice = 'urn:v1:eu:identity:user:emulator-ovh/alice'
-    const made = await json('credential', 'add', '--name', 'ci', '--description', 'd', '--identity', alice, '--days', '3', '--type', 'RSA')
-    expect(made).toMatchObject({ okmsId: first, name: 'ci', description: 'd', identityURNs: [alice], certificateType: 'RSA', privateKeyPEM: expect.stringContaining('RSA PRIVATE KEY') })
-    expect(await json('credential', 'list', '--okms-id', first)).toContainEqual(expect.objectContaining({ id: made.id }))
+    const made = await json(
+      'credential', 'add', '--name', 'ci', '--description', 'd', '--identity', alice, '--days', '3', '--type', 'RSA'
+    )
+    expect(made).toMatchObject({
+      okmsId: first,
+      name: 'ci',
+      description: 'd',
+      identityURNs: [alice],
+      certificateType: 'RSA',
+      privateKeyPEM: expect.stringContaining('RSA PRIVATE KEY')
+    })
+    expect(await json('credential', 'list', '--okms-id', first))
+      .toContainEqual(expect.objectContaining({ id: made.id }))
     expect((await json('credential', 'remove', made.id)).status).toBe('REVOKED')
     expect((await json('credential', 'show', made.id)).status).toBe('REVOKED')
   })
@@ -111,12 +133,23 @@ describe.each(['running', 'stopped'])('on a %s server\'s folder', (state) => {
 
   it('adds, lists, shows and removes a token, a service account, a policy and a group', async () => {
     const token = await json('token', 'add', '--domain', first, '--days', '1')
-    expect(token).toMatchObject({ name: 'token', okmsIds: [first], token: expect.stringMatching(/^eyJ/), expiresAt: expect.any(String) })
+    expect(token).toMatchObject({
+      name: 'token', okmsIds: [first], token: expect.stringMatching(/^eyJ/), expiresAt: expect.any(String)
+    })
     const account = await json('service-account', 'add')
-    const policy = await json('policy', 'add', '--identity', account.identityURN, '--action', 'okms:apikms:serviceKey/get', '--action', 'okms:apikms:random/*')
-    expect(policy).toMatchObject({ identities: [account.identityURN], action: ['okms:apikms:serviceKey/get', 'okms:apikms:random/*'], resources: [{ urn: '*' }] })
+    const policy = await json(
+      'policy', 'add', '--identity', account.identityURN, '--action', 'okms:apikms:serviceKey/get', '--action',
+      'okms:apikms:random/*'
+    )
+    expect(policy).toMatchObject({
+      identities: [account.identityURN],
+      action: ['okms:apikms:serviceKey/get', 'okms:apikms:random/*'],
+      resources: [{ urn: '*' }]
+    })
     const group = await json('group', 'add', 'ops', '--member', account.identityURN)
-    for (const [noun, id] of [['token', token.id], ['service-account', account.clientId], ['policy', policy.id], ['group', group.name]] as const) {
+    for (const [noun, id] of [
+      ['token', token.id], ['service-account', account.clientId], ['policy', policy.id], ['group', group.name]
+    ] as const) {
       const listed = async () => (await json(noun, 'list')).filter((one: object) => Object.values(one).includes(id))
       expect(await listed()).toHaveLength(1)
       expect(Object.values(await json(noun, 'show', id))).toContain(id)
@@ -166,7 +199,8 @@ describe.each(['running', 'stopped'])('on a %s server\'s folder', (state) => {
     ['NAME: no group', ['group', 'show', 'nobody']],
     ['--csr: ', ['credential', 'add', '--csr', 'certs/ca.pem']]
   ])('what only the server can refuse is named as on the command line: %s', async (text, words) => {
-    expect(await command(folder, ...words)).toMatchObject({ code: 34, out: '', err: expect.stringContaining(`\nokms-emulator: ${text}`) as string })
+    expect(await command(folder, ...words))
+      .toMatchObject({ code: 34, out: '', err: expect.stringContaining(`\nokms-emulator: ${text}`) as string })
   })
 
   it('refuses a domain that is there already by the word that names it', async () => {
@@ -176,12 +210,20 @@ describe.each(['running', 'stopped'])('on a %s server\'s folder', (state) => {
   it.each<[string, () => string]>([
     ['a file', () => 'certs/ca.pem'],
     ['below a file', () => 'certs/ca.pem/below'],
-    ...(process.platform === 'linux' ? [['a file system that takes no folder', () => '/proc/here'] as [string, () => string]] : []),
-    ...(process.getuid?.() === 0 ? [] : [['a folder that takes no file', () => { chmodSync(mkdtempSync(path.join(folder, 'closed-')), 0o500); return readdirSync(folder).find((name) => name.startsWith('closed-')) ?? '' }] as [string, () => string]])
+    ...(process.platform === 'linux'
+      ? [['a file system that takes no folder', () => '/proc/here'] as [string, () => string]]
+      : []),
+    ...(process.getuid?.() === 0
+      ? []
+      : [['a folder that takes no file', () => {
+          chmodSync(mkdtempSync(path.join(folder, 'closed-')), 0o500)
+          return readdirSync(folder).find((name) => name.startsWith('closed-')) ?? ''
+        }] as [string, () => string]])
   ])('makes nothing when --out is %s', async (_what, out) => {
     const before = await json('domain', 'list')
     for (const words of [['domain', 'add'], ['credential', 'add']]) {
-      expect(await command(folder, ...words, '--out', out())).toMatchObject({ code: 21, out: '', err: expect.stringContaining('cannot write in') as string })
+      expect(await command(folder, ...words, '--out', out()))
+        .toMatchObject({ code: 21, out: '', err: expect.stringContaining('cannot write in') as string })
     }
     expect(await json('domain', 'list')).toEqual(before)
   })
@@ -189,7 +231,9 @@ describe.each(['running', 'stopped'])('on a %s server\'s folder', (state) => {
 
 it('a command without a verb names the verbs', async () => {
   const written: string[] = []
-  expect(await run(['group'], { env: {}, cwd: '/', stdout: { write: () => {} }, stderr: { write: (text) => { written.push(text) } } })).toBe(2)
+  expect(await run(['group'], {
+    env: {}, cwd: '/', stdout: { write: () => {} }, stderr: { write: (text) => { written.push(text) } }
+  })).toBe(2)
   expect(written.join('')).toBe('okms-emulator: group: a verb is missing; accepted: group add, group list, group show, group remove\n')
 })
 
@@ -199,7 +243,8 @@ it('what was made while nothing ran is there when the server starts, and lets in
   const { token } = JSON.parse((await command(stopped.folder, 'token', 'add', '--json')).out)
   const emulator = await startTestEmulator({ flags: [], folder: stopped.folder })
   try {
-    const { status } = await emulator.clientWith({}).request('GET', `/api/${emulator.okmsId}/v1/random`, undefined, { headers: { authorization: `Bearer ${token}` } })
+    const { status } = await emulator.clientWith({})
+      .request('GET', `/api/${emulator.okmsId}/v1/random`, undefined, { headers: { authorization: `Bearer ${token}` } })
     expect(status).toBe(200)
   } finally {
     await emulator.close()
@@ -210,7 +255,8 @@ it('a server that keeps everything in memory is found by --ephemeral', async () 
   const folder = newFolder()
   const emulator = await startTestEmulator({ folder })
   try {
-    expect(JSON.parse((await command(folder, 'domain', 'list', '--ephemeral', '--json')).out)).toMatchObject([{ okmsId: emulator.okmsId }])
+    expect(JSON.parse((await command(folder, 'domain', 'list', '--ephemeral', '--json')).out))
+      .toMatchObject([{ okmsId: emulator.okmsId }])
     const { code, err } = await command(folder, 'domain', 'list', '--endpoint', 'https://localhost:1')
     expect([code, err]).toEqual([33, expect.stringContaining('the server at https://localhost:1 does not answer')])
   } finally {

@@ -39,7 +39,9 @@ describe('--auto', () => {
     expect([pauses, stdout.text]).toEqual([[], ''])
   })
 
-  it.each([{ key: ' ', next: 'continue' }, { key: 'q', next: 'quit' }, { key: '\u0003', next: 'interrupt' }])('takes the key $key in a pause', async ({ key, next }) => {
+  it.each([
+    { key: ' ', next: 'continue' }, { key: 'q', next: 'quit' }, { key: '\u0003', next: 'interrupt' }
+  ])('takes the key $key in a pause', async ({ key, next }) => {
     const stdin = keyboard()
     const ended = paceOf({ auto: true, fast: false, stdin, stdout: output(true), delay: never })(5)
     stdin.write(key)

@@ -28,7 +28,13 @@ let emulator: TestEmulator
 let good: Case
 beforeAll(async () => {
   emulator = await startTestEmulator()
-  good = { endpoint: new URL(emulator.endpoint), ca: emulator.files.ca, certificate: emulator.files.certificate, privateKey: emulator.files.privateKey, now: Date.now }
+  good = {
+    endpoint: new URL(emulator.endpoint),
+    ca: emulator.files.ca,
+    certificate: emulator.files.certificate,
+    privateKey: emulator.files.privateKey,
+    now: Date.now
+  }
 })
 afterAll(async () => {
   for (const close of closing) await close()
@@ -56,8 +62,13 @@ async function listening (server: net.Server): Promise<number> {
 }
 
 /** A server that answers TLS with this certificate, and everything with one reply. */
-async function broken ({ certificatePem, privateKeyPem }: CertifiedKey, status = 500, body = 'out of order'): Promise<Partial<Case>> {
-  const server = https.createServer({ cert: certificatePem, key: privateKeyPem, requestCert: true, rejectUnauthorized: false }, (_request, response) => { response.writeHead(status).end(body) })
+async function broken (
+  { certificatePem, privateKeyPem }: CertifiedKey, status = 500, body = 'out of order'
+): Promise<Partial<Case>> {
+  const server = https.createServer(
+    { cert: certificatePem, key: privateKeyPem, requestCert: true, rejectUnauthorized: false },
+    (_request, response) => { response.writeHead(status).end(body) }
+  )
   return { endpoint: at(await listening(server)) }
 }
 
@@ -65,10 +76,16 @@ async function broken ({ certificatePem, privateKeyPem }: CertifiedKey, status =
 async function startStrict (flags: readonly string[]) {
   const server = await startTestEmulator({ flags: ['--ephemeral', ...flags] })
   closing.push(() => server.close())
-  const admin = async (method: string, route: string, body?: object) => (await server.admin.request(method, `/_emulator${route}`, body)).body
+  const admin = async (method: string, route: string, body?: object) =>
+    (await server.admin.request(method, `/_emulator${route}`, body)).body
   const issued = await admin('POST', `/domains/${server.okmsId}/credentials`, { name: 'alice', identityURNs: ['urn:v1:eu:identity:user:emulator-ovh/alice'] })
   const other = await admin('POST', '/domains', { name: 'other' })
-  const own = { endpoint: new URL(server.endpoint), ca: server.files.ca, certificate: server.files.certificate, privateKey: server.files.privateKey }
+  const own = {
+    endpoint: new URL(server.endpoint),
+    ca: server.files.ca,
+    certificate: server.files.certificate,
+    privateKey: server.files.privateKey
+  }
   return {
     other: other.okmsId as string,
     own,
@@ -99,27 +116,51 @@ const wrongs: Record<keyof typeof diagnoses, Record<string, Wrong>> = {
     }
   },
   Unreachable: {
-    // The broadcast address of the loopback network: Linux has no route to it for TCP, whatever other networks there are.
+    // The broadcast address of the loopback network: Linux has no route to it for TCP,
+    // whatever other networks there are.
     ...(process.platform === 'linux' ? { 'no route': () => ({ endpoint: at(443, '127.255.255.255') }) } : {}),
     'no answer': async () => ({ endpoint: at(await listening(net.createServer(() => {}))), patience: 100 })
   },
-  PlainHttp: { 'an HTTP server': async () => ({ endpoint: at(await listening(http.createServer((_request, response) => response.end()))) }) },
-  NoTls: { 'a mail server': async () => ({ endpoint: at(await listening(net.createServer((socket) => { socket.end('220 mail.example.com ESMTP\r\n') }))) }) },
+  PlainHttp: {
+    'an HTTP server': async () => ({
+      endpoint: at(await listening(http.createServer((_request, response) => response.end())))
+    })
+  },
+  NoTls: {
+    'a mail server': async () => ({
+      endpoint: at(await listening(net.createServer((socket) => { socket.end('220 mail.example.com ESMTP\r\n') })))
+    })
+  },
   CaWrong: { 'a foreign CA': () => ({ ca: file(foreignCa().certificatePem) }) },
   NameNotCarried: {
     // A server of our own, as an emulator would take up an address that it is reached by itself.
-    'another name': () => broken(issueServerCertificate({ ca: caOf(emulator), names: ['elsewhere.example'], now: Date.now() }))
+    'another name': () =>
+      broken(issueServerCertificate({ ca: caOf(emulator), names: ['elsewhere.example'], now: Date.now() }))
   },
-  ServerCertificateExpired: { 'made years ago': () => broken(issueServerCertificate({ ca: caOf(emulator), names: ['127.0.0.1'], now: Date.now() - 3 * 365 * day })) },
+  ServerCertificateExpired: {
+    'made years ago': () =>
+      broken(issueServerCertificate({ ca: caOf(emulator), names: ['127.0.0.1'], now: Date.now() - 3 * 365 * day }))
+  },
   ClockSkew: {
     ahead: () => ({ now: () => Date.now() + 2 * 365 * day }),
     behind: () => ({ now: () => Date.now() - 2 * day }),
-    'a server certificate of tomorrow': () => broken(issueServerCertificate({ ca: caOf(emulator), names: ['127.0.0.1'], now: Date.now() + 2 * day }))
+    'a server certificate of tomorrow': () =>
+      broken(issueServerCertificate({ ca: caOf(emulator), names: ['127.0.0.1'], now: Date.now() + 2 * day }))
   },
   CertificateMissing: { 'neither certificate nor key': () => ({ certificate: undefined, privateKey: undefined }) },
-  KeyOfAnother: { 'another key': () => ({ privateKey: file(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()) }) },
-  CertificateExpired: { 'an hour ago': () => certificate(caOf(emulator), { okmsId: emulator.okmsId, notAfter: Date.now() - 3_600_000 }) },
-  CertificateNotYetValid: { 'in an hour': () => certificate(caOf(emulator), { okmsId: emulator.okmsId, notBefore: Date.now() + 3_600_000 }) },
+  KeyOfAnother: {
+    'another key': () => ({
+      privateKey: file(generateKeyPairSync('ec', { namedCurve: 'P-256' })
+        .privateKey.export({ type: 'pkcs8', format: 'pem' })
+        .toString())
+    })
+  },
+  CertificateExpired: {
+    'an hour ago': () => certificate(caOf(emulator), { okmsId: emulator.okmsId, notAfter: Date.now() - 3_600_000 })
+  },
+  CertificateNotYetValid: {
+    'in an hour': () => certificate(caOf(emulator), { okmsId: emulator.okmsId, notBefore: Date.now() + 3_600_000 })
+  },
   CertificateRevoked: {
     'a credential that was removed': async () => {
       const { alice, revoke } = await startStrict([])
@@ -138,7 +179,9 @@ const wrongs: Record<keyof typeof diagnoses, Record<string, Wrong>> = {
   DomainUnknown: { 'a domain that is nowhere': () => ({ okmsId: randomUUID() }) },
   PolicyMissing: { 'an identity without a policy': async () => (await startStrict(['--iam-mode', 'enforce'])).alice },
   CertificateCut: {
-    'a foreign CA': async () => ({ ...(await startStrict(cutting)).own, ...certificate(foreignCa(), { okmsId: emulator.okmsId }) }),
+    'a foreign CA': async () => ({
+      ...(await startStrict(cutting)).own, ...certificate(foreignCa(), { okmsId: emulator.okmsId })
+    }),
     'no policy': async () => (await startStrict(cutting)).alice,
     'another domain': async () => {
       const { own, other } = await startStrict(cutting)
@@ -165,7 +208,10 @@ const wrongs: Record<keyof typeof diagnoses, Record<string, Wrong>> = {
       return { endpoint: at(interceptor.port) }
     }
   },
-  AnswerUnexpected: { 'a server that is out of order': () => broken(issueServerCertificate({ ca: caOf(emulator), names: ['127.0.0.1'], now: Date.now() })) }
+  AnswerUnexpected: {
+    'a server that is out of order': () =>
+      broken(issueServerCertificate({ ca: caOf(emulator), names: ['127.0.0.1'], now: Date.now() }))
+  }
 }
 
 it('nothing', async () => {
@@ -173,14 +219,19 @@ it('nothing', async () => {
 })
 
 // Some releases of Node would say otherwise (nodejs/node#64144).
-it.runIf(Object.values(networkInterfaces()).flat().some((one) => one?.address === '::1'))('nothing, by an address of IPv6', async () => {
-  const relay = net.createServer((socket) => { socket.pipe(net.connect(emulator.port, '127.0.0.1')).pipe(socket) }).listen(0, '::1')
+it.runIf(
+  Object.values(networkInterfaces()).flat().some((one) => one?.address === '::1')
+)('nothing, by an address of IPv6', async () => {
+  const relay = net.createServer((socket) => { socket.pipe(net.connect(emulator.port, '127.0.0.1')).pipe(socket) })
+    .listen(0, '::1')
   await once(relay, 'listening')
   closing.push(() => relay.close())
   expect(await runChecks({ ...good, endpoint: at((relay.address() as net.AddressInfo).port, '[::1]') })).toBeUndefined()
 })
 
-describe.each(Object.entries(wrongs) as ReadonlyArray<[keyof typeof diagnoses, Record<string, Wrong>]>)('%s', (name, cases) => {
+describe.each(
+  Object.entries(wrongs) as ReadonlyArray<[keyof typeof diagnoses, Record<string, Wrong>]>
+)('%s', (name, cases) => {
   it.each(Object.entries(cases))('%s', async (_what, wrong) => {
     const { exitCode, cure } = diagnoses[name]
     expect(await runChecks({ ...good, ...await wrong() })).toMatchObject({ exitCode, cure })
@@ -190,7 +241,9 @@ describe.each(Object.entries(wrongs) as ReadonlyArray<[keyof typeof diagnoses, R
 describe('the reply is read by its error_code, whatever its text says', () => {
   const replying = async (status: number, code: number, text: string) => {
     const certified = issueServerCertificate({ ca: caOf(emulator), names: ['127.0.0.1'], now: Date.now() })
-    return await runChecks({ ...good, ...await broken(certified, status, JSON.stringify({ error_code: code, errors: [text] })) })
+    return await runChecks({
+      ...good, ...await broken(certified, status, JSON.stringify({ error_code: code, errors: [text] }))
+    })
   }
 
   it.each([
@@ -201,7 +254,8 @@ describe('the reply is read by its error_code, whatever its text says', () => {
     ['CertificateUnknown', 401, authenticationErrors.CertificateUnknown],
     ['DomainUnknown', 404, authenticationErrors.DomainNotOfCaller]
   ] as const)('%s', async (name, status, error) => {
-    expect(await replying(status, packErrorCode(error), 'access denied')).toMatchObject({ exitCode: diagnoses[name].exitCode })
+    expect(await replying(status, packErrorCode(error), 'access denied'))
+      .toMatchObject({ exitCode: diagnoses[name].exitCode })
   })
 
   it.each([
@@ -210,7 +264,8 @@ describe('the reply is read by its error_code, whatever its text says', () => {
     [404, 'no domain'],
     [401, 'not a credential']
   ])('%s with an unknown code: %s', async (status, text) => {
-    expect(await replying(status, 1, text)).toMatchObject({ exitCode: diagnoses.AnswerUnexpected.exitCode, cause: expect.stringContaining(text) as string })
+    expect(await replying(status, 1, text))
+      .toMatchObject({ exitCode: diagnoses.AnswerUnexpected.exitCode, cause: expect.stringContaining(text) as string })
   })
 })
 
@@ -222,12 +277,20 @@ it('every diagnosis has an exit code of its own', () => {
 it('the command takes unspecified values from the certificate folder, and returns the exit code', async () => {
   const doctor = async (...argv: readonly string[]) => {
     const output = { stdout: '', stderr: '' }
-    const code = await run(['doctor', '--certs', emulator.certs, ...argv], { env: {}, cwd: emulator.folder, stdout: { write: (text) => { output.stdout += text } }, stderr: { write: (text) => { output.stderr += text } } })
+    const code = await run(['doctor', '--certs', emulator.certs, ...argv], {
+      env: {},
+      cwd: emulator.folder,
+      stdout: { write: (text) => { output.stdout += text } },
+      stderr: { write: (text) => { output.stderr += text } }
+    })
     return { code, ...output }
   }
   expect(await doctor()).toMatchObject({ code: 0, stderr: `okms-emulator: using the server at ${emulator.endpoint} with the files of ${emulator.certs}\n` })
-  expect(await doctor('--endpoint', emulator.endpoint, '--ca', emulator.files.ca)).toMatchObject({ code: 50, stderr: expect.stringContaining('cure: name it with --cert') as string })
+  expect(await doctor('--endpoint', emulator.endpoint, '--ca', emulator.files.ca))
+    .toMatchObject({ code: 50, stderr: expect.stringContaining('cure: name it with --cert') as string })
   expect(await doctor('--okms-id', randomUUID())).toMatchObject({ code: 58 })
-  const [cert, key] = [readFileSync(emulator.files.certificate, 'utf8'), readFileSync(emulator.files.privateKey, 'utf8')]
+  const [cert, key] = [
+    readFileSync(emulator.files.certificate, 'utf8'), readFileSync(emulator.files.privateKey, 'utf8')
+  ]
   expect(await doctor('--cert', file(cert + key))).toMatchObject({ code: 0 })
 })

@@ -8,10 +8,12 @@ const kms = new URL('https://kms.corp.example:8443')
 const proxy = 'http://proxy.example:3128'
 const loopback = 'localhost,127.0.0.1,::1'
 
-const values = (url: URL, env: Record<string, string>) => Object.fromEntries(bypassProxy(url, env).map(({ name, value }) => [name, value]))
+const values = (url: URL, env: Record<string, string>) =>
+  Object.fromEntries(bypassProxy(url, env).map(({ name, value }) => [name, value]))
 
 it.each(['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'all_proxy'])('%s: both variables are set where there is none', (variable) => {
-  expect(values(local, { [variable]: proxy })).toEqual({ NO_PROXY: loopback, no_proxy: loopback, KMS_RESTAPI_NO_PROXY: loopback })
+  expect(values(local, { [variable]: proxy }))
+    .toEqual({ NO_PROXY: loopback, no_proxy: loopback, KMS_RESTAPI_NO_PROXY: loopback })
 })
 
 it.each([[{}], [{ HTTPS_PROXY: '' }], [{ NO_PROXY: 'corp.example' }]])('no proxy in %j: nothing', (env) => {
@@ -33,7 +35,8 @@ describe('what covers a host', () => {
   it.each([
     [local, 'localhost'], [local, 'LOCALHOST'], [local, '*'], [local, 'a,localhost:8443'], [local, 'a localhost'],
     [kms, 'corp.example'], [kms, '.corp.example'], [kms, '*.corp.example'], [kms, 'kms.corp.example'],
-    [new URL('https://127.0.0.1:8443'), '127.0.0.1'], [new URL('https://[::1]:8443'), '::1'], [new URL('https://[::1]:8443'), '[::1]:8443'],
+    [new URL('https://127.0.0.1:8443'), '127.0.0.1'], [new URL('https://[::1]:8443'), '::1'],
+    [new URL('https://[::1]:8443'), '[::1]:8443'],
     [new URL('https://kms'), 'kms:443']
   ])('%s: %s', (url, list) => {
     expect(values(url, { https_proxy: proxy, NO_PROXY: list })).toEqual({})
@@ -41,7 +44,8 @@ describe('what covers a host', () => {
   })
 
   it.each([
-    [local, 'localhost:9443'], [local, 'host'], [local, '127.0.0.1'], [local, ','], [kms, 'orp.example'], [kms, 'other.corp.example'], [kms, 'kms'],
+    [local, 'localhost:9443'], [local, 'host'], [local, '127.0.0.1'], [local, ','], [kms, 'orp.example'],
+    [kms, 'other.corp.example'], [kms, 'kms'],
     // Programs differ over ranges.
     [new URL('https://10.0.0.7:8443'), '10.0.0.0/8']
   ])('%s: not %s', (url, list) => {

@@ -1,4 +1,5 @@
-// The server that a healthcheck asks, and the reasons of a failing one; the good case of the program itself is in process.test.ts.
+// The server that a healthcheck asks, and the reasons of a failing one; the good case of the
+// program itself is in process.test.ts.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,7 +18,12 @@ afterEach(() => { rmSync(certs, { recursive: true }) })
 
 async function check (folder: string, argv: readonly string[], env: Record<string, string> = {}) {
   const output = { stdout: '', stderr: '' }
-  const code = await run(['healthcheck', '--certs', folder, ...argv], { env, cwd: folder, stdout: { write: (text) => { output.stdout += text } }, stderr: { write: (text) => { output.stderr += text } } })
+  const code = await run(['healthcheck', '--certs', folder, ...argv], {
+    env,
+    cwd: folder,
+    stdout: { write: (text) => { output.stdout += text } },
+    stderr: { write: (text) => { output.stderr += text } }
+  })
   return { code, ...output }
 }
 
@@ -30,7 +36,10 @@ describe('asks', () => {
   it.each<[string, () => { argv?: string[], env?: Record<string, string> }]>([
     ['--endpoint', () => ({ argv: ['--endpoint', emulator.endpoint] })],
     ['--port', () => ({ argv: ['--port', String(emulator.port)] })],
-    ['the port of serve in the environment', () => ({ env: { OKMS_EMULATOR_PORT: String(emulator.port), OKMS_EMULATOR_HOST: '0.0.0.0' } })],
+    [
+      'the port of serve in the environment',
+      () => ({ env: { OKMS_EMULATOR_PORT: String(emulator.port), OKMS_EMULATOR_HOST: '0.0.0.0' } })
+    ],
     ['okms.yaml, where serve took any free port', () => ({ env: { OKMS_EMULATOR_PORT: '0' } })]
   ])('%s', async (_what, given) => {
     const { argv = [], env = {} } = given()
@@ -38,18 +47,23 @@ describe('asks', () => {
   })
 
   it('another port than that of okms.yaml when it is named', async () => {
-    expect(await check(emulator.certs, ['--port', '1'])).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('127.0.0.1 port 1: nothing listens there') as string })
+    expect(await check(emulator.certs, ['--port', '1'])).toMatchObject({
+      code: 1, stdout: '', stderr: expect.stringContaining('127.0.0.1 port 1: nothing listens there') as string
+    })
   })
 })
 
 it('says it as JSON', async () => {
   expect(JSON.parse((await check(emulator.certs, ['--json'])).stdout)).toEqual({ ready: true })
-  expect(JSON.parse((await check(certs, ['--json'])).stdout)).toEqual({ ready: false, reason: expect.stringContaining('okms.yaml') as string })
+  expect(JSON.parse((await check(certs, ['--json'])).stdout))
+    .toEqual({ ready: false, reason: expect.stringContaining('okms.yaml') as string })
 })
 
 describe('is not ready', () => {
   it('where no server ever became ready', async () => {
-    expect(await check(certs, [])).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/not ready: no okms\.yaml in .*--certs/) as string })
+    expect(await check(certs, [])).toMatchObject({
+      code: 1, stdout: '', stderr: expect.stringMatching(/not ready: no okms\.yaml in .*--certs/) as string
+    })
   })
 
   it('without client files', async () => {

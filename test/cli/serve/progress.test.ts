@@ -17,7 +17,8 @@ describe('waiting', () => {
   it('says on a terminal what takes long, and how long it took', async () => {
     const output = terminal(true)
     const times = [0, 1500]
-    expect(await showProgressOn(output, { afterMs: 1, now: () => times.shift() ?? 0 })('making a key', until(output))).toBe('done')
+    expect(await showProgressOn(output, { afterMs: 1, now: () => times.shift() ?? 0 })('making a key', until(output)))
+      .toBe('done')
     expect(output.lines).toEqual(['making a key ...\n', 'making a key: 1.5 s\n'])
   })
 
@@ -29,7 +30,8 @@ describe('waiting', () => {
 
   it('says nothing where there is no terminal, and lets a failure through', async () => {
     const output = terminal(false)
-    await expect(showProgressOn(output, { afterMs: 0 })('making a key', Promise.reject(new Error('no')))).rejects.toThrow('no')
+    await expect(showProgressOn(output, { afterMs: 0 })('making a key', Promise.reject(new Error('no'))))
+      .rejects.toThrow('no')
     expect(output.lines).toEqual([])
   })
 })

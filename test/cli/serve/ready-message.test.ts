@@ -27,12 +27,21 @@ afterEach(async () => {
 })
 
 async function start (...flags: readonly string[]): Promise<Emulator> {
-  const config = loadConfig({ argv: ['--ephemeral', '--port', '0', '--data', path.join(folder, 'data'), '--certs', path.join(folder, 'certs'), ...flags], env: {}, cwd: folder })
-  emulator = await startEmulator(config, { log: createLogger({ level: 'silent', format: 'json', stream: { write: () => {} } }) })
+  const config = loadConfig({
+    argv: [
+      '--ephemeral', '--port', '0', '--data', path.join(folder, 'data'), '--certs', path.join(folder, 'certs'), ...flags
+    ],
+    env: {},
+    cwd: folder
+  })
+  emulator = await startEmulator(config, {
+    log: createLogger({ level: 'silent', format: 'json', stream: { write: () => {} } })
+  })
   return emulator
 }
 
-const textOf = (columns = 80) => readyText(emulator, { columns, useEnv: envCommand({ emulator, env: {}, cwd: folder, program, platform: 'linux' }) })
+const textOf = (columns = 80) =>
+  readyText(emulator, { columns, useEnv: envCommand({ emulator, env: {}, cwd: folder, program, platform: 'linux' }) })
 
 /** The status of a GET, by a client that trusts our CA alone. */
 async function statusOf (url: string): Promise<number | undefined> {
@@ -79,7 +88,9 @@ describe.each([
     expect(Object.values(line.pages).every((url) => String(url).startsWith(endpoint))).toBe(true)
     for (const url of urls) expect([url, await statusOf(url)]).toEqual([url, 200])
     const [, listening = ''] = /listening on +(.*)/.exec(text) ?? []
-    for (const address of listening.split(', ').filter((one) => !one.includes('port') && !one.startsWith('every'))) expect([address, await connects(address)]).toEqual([address, true])
+    for (const address of listening.split(', ').filter((one) => !one.includes('port') && !one.startsWith('every'))) {
+      expect([address, await connects(address)]).toEqual([address, true])
+    }
     expect(Object.values<string>(line.files).filter((file) => !existsSync(file))).toEqual([])
   })
 })
@@ -126,15 +137,20 @@ describe('the command lines', () => {
 
   it('name the folder in the words of each shell, and another server than that of okms.yaml', async () => {
     const { certs, endpoint, files } = await start()
-    const useEnv = (given: Partial<Parameters<typeof envCommand>[0]>) => envCommand({ emulator: { certs, endpoint, files }, env: {}, cwd: '/', program: ['okms-emulator'], platform: 'linux', ...given })
-    expect(useEnv({ emulator: { certs, files, endpoint: 'https://localhost:1' } })).toContain('--endpoint https://localhost:1)')
+    const useEnv = (given: Partial<Parameters<typeof envCommand>[0]>) => envCommand({
+      emulator: { certs, endpoint, files }, env: {}, cwd: '/', program: ['okms-emulator'], platform: 'linux', ...given
+    })
+    expect(useEnv({ emulator: { certs, files, endpoint: 'https://localhost:1' } }))
+      .toContain('--endpoint https://localhost:1)')
     expect(useEnv({ env: { SHELL: '/usr/bin/fish' } })).toMatch(/^okms-emulator env --certs '.*\\'.*' \| source$/)
     expect(useEnv({ platform: 'win32' })).toMatch(/^okms-emulator env --certs '.*''.*' \| Out-String \| Invoke-Expression$/)
   })
 
   it('need no flags in the default folders', async () => {
     const { certs, endpoint, files } = await start('--certs', path.join(folder, '.okms-emulator/certs'))
-    expect(envCommand({ emulator: { certs, endpoint, files }, env: {}, cwd: folder, program: ['okms-emulator'], platform: 'linux' })).toBe('eval "$(okms-emulator env)"')
+    expect(envCommand({
+      emulator: { certs, endpoint, files }, env: {}, cwd: folder, program: ['okms-emulator'], platform: 'linux'
+    })).toBe('eval "$(okms-emulator env)"')
   })
 })
 

@@ -25,13 +25,27 @@ describe.skipIf(update === undefined)('update-ca-certificates', () => {
       ownsHome: false,
       programs: {
         'update-ca-certificates': (program, args) => {
-          const folders = { '--localcertsdir': 'usr/local/share/ca-certificates', '--certsdir': 'usr/share/ca-certificates', '--etccertsdir': 'etc/ssl/certs', '--hooksdir': 'etc/hooks' }
-          const configuration = args.includes('--certsconf') ? [] : ['--certsconf', path.join(scratch.root, 'etc/ca-certificates.conf')]
-          return update?.(program, [...args, ...configuration, ...Object.entries(folders).flatMap(([flag, folder]) => [flag, path.join(scratch.root, folder)])]) ?? { ok: false, stdout: '', complaint: '' }
+          const folders = {
+            '--localcertsdir': 'usr/local/share/ca-certificates',
+            '--certsdir': 'usr/share/ca-certificates',
+            '--etccertsdir': 'etc/ssl/certs',
+            '--hooksdir': 'etc/hooks'
+          }
+          const configuration = args.includes('--certsconf')
+            ? []
+            : ['--certsconf', path.join(scratch.root, 'etc/ca-certificates.conf')]
+          return update?.(program, [
+            ...args, ...configuration,
+            ...Object.entries(folders).flatMap(([flag, folder]) => [flag, path.join(scratch.root, folder)])
+          ]) ?? { ok: false, stdout: '', complaint: '' }
         }
       }
     })
-    for (const folder of ['usr/local/share/ca-certificates', 'usr/share/ca-certificates', 'etc/ssl/certs', 'etc/hooks']) scratch.makeFolder('root', folder)
+    for (const folder of [
+      'usr/local/share/ca-certificates', 'usr/share/ca-certificates', 'etc/ssl/certs', 'etc/hooks'
+    ]) {
+      scratch.makeFolder('root', folder)
+    }
     hooked = path.join(scratch.folder, 'hooked')
     writeFileSync(path.join(scratch.root, 'etc/hooks/record'), `#!/bin/sh\ncat >> '${hooked}'\n`, { mode: 0o755 })
     writeFileSync(path.join(scratch.root, 'etc/debian_version'), '12.0\n')
@@ -50,10 +64,12 @@ describe.skipIf(update === undefined)('update-ca-certificates', () => {
 
     expect((await trustOn(scratch, certs, ['--remove'])).code).toBe(0)
     expect(bundle()).toBe(other)
-    expect(links().map((link) => link.replace(/^[0-9a-f]{8}/, 'HASH'))).toEqual(expect.arrayContaining(['HASH.0', 'other.pem']))
+    expect(links().map((link) => link.replace(/^[0-9a-f]{8}/, 'HASH')))
+      .toEqual(expect.arrayContaining(['HASH.0', 'other.pem']))
     expect(links()).toHaveLength(2)
     // Java's store follows these lines.
-    expect(readFileSync(hooked, 'utf8').split('\n').filter((line) => line.includes(name))).toEqual([`+${path.join(made(), name)}`, `-${path.join(made(), name)}`])
+    expect(readFileSync(hooked, 'utf8').split('\n').filter((line) => line.includes(name)))
+      .toEqual([`+${path.join(made(), name)}`, `-${path.join(made(), name)}`])
     expect(readFileSync(path.join(scratch.root, 'etc/ca-certificates.conf'), 'utf8')).toBe('# none\n')
   })
 })

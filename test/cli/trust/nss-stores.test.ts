@@ -18,8 +18,12 @@ describe.skipIf(certutil === undefined)('with certutil', () => {
   }
 
   const database = (below = 'home/.pki/nssdb') => path.join(scratch.folder, below)
-  const ask = (folder: string, ...args: readonly string[]) => certutil?.('certutil', [...args, '-d', `sql:${folder}`]).stdout ?? ''
-  const list = (folder: string) => ask(folder, '-L').split('\n').map((line) => line.trim().replace(/\s{2,}/g, ' | ')).filter((line) => /,,|,[a-zA-Z]*,/.test(line) && !line.includes('/'))
+  const ask = (folder: string, ...args: readonly string[]) =>
+    certutil?.('certutil', [...args, '-d', `sql:${folder}`]).stdout ?? ''
+  const list = (folder: string) => ask(folder, '-L')
+    .split('\n')
+    .map((line) => line.trim().replace(/\s{2,}/g, ' | '))
+    .filter((line) => /,,|,[a-zA-Z]*,/.test(line) && !line.includes('/'))
 
   function newDatabase (below: string): string {
     const folder = scratch.makeFolder(below)
@@ -32,9 +36,11 @@ describe.skipIf(certutil === undefined)('with certutil', () => {
     const { code, out } = await trustOn(scratch, certs, ['--yes'])
     expect([code, out]).toEqual([0, expect.stringContaining('creates this database')])
     expect(list(database())).toEqual([expect.stringMatching(/^okms-emulator CA [0-9a-f]{20} \| C,,$/)])
-    expect(['home/.pki', 'home/.pki/nssdb'].map((folder) => statSync(database(folder)).mode & 0o777)).toEqual([0o700, 0o700])
+    expect(['home/.pki', 'home/.pki/nssdb'].map((folder) => statSync(database(folder)).mode & 0o777))
+      .toEqual([0o700, 0o700])
     const [name = ''] = list(database())[0]?.split(' | ') ?? []
-    expect(ask(database(), '-L', '-n', name, '-a').replaceAll('\r', '')).toBe(readFileSync(path.join(certs, 'ca.pem'), 'utf8'))
+    expect(ask(database(), '-L', '-n', name, '-a').replaceAll('\r', ''))
+      .toBe(readFileSync(path.join(certs, 'ca.pem'), 'utf8'))
   })
 
   it('changes nothing when it is repeated', async () => {
@@ -49,7 +55,9 @@ describe.skipIf(certutil === undefined)('with certutil', () => {
     const certs = machine()
     const folder = newDatabase('home/.pki/nssdb')
     const other = scratch.newCerts('other')
-    certutil?.('certutil', ['-A', '-n', 'by hand', '-t', 'CT,c,', '-i', path.join(other, 'ca.pem'), '-d', `sql:${folder}`])
+    certutil?.('certutil', [
+      '-A', '-n', 'by hand', '-t', 'CT,c,', '-i', path.join(other, 'ca.pem'), '-d', `sql:${folder}`
+    ])
     const before = list(folder)
     await trustOn(scratch, certs, ['--yes'])
     expect(list(folder)).toHaveLength(2)
@@ -63,7 +71,8 @@ describe.skipIf(certutil === undefined)('with certutil', () => {
     for (const certs of both) await trustOn(scratch, certs, ['--yes'])
     expect(list(database())).toHaveLength(2)
     await trustOn(scratch, both[first] ?? '', ['--remove'])
-    expect(ask(database(), '-L', '-n', list(database())[0]?.split(' | ')[0] ?? '', '-a').replaceAll('\r', '')).toBe(readFileSync(path.join(both[1 - first] ?? '', 'ca.pem'), 'utf8'))
+    expect(ask(database(), '-L', '-n', list(database())[0]?.split(' | ')[0] ?? '', '-a').replaceAll('\r', ''))
+      .toBe(readFileSync(path.join(both[1 - first] ?? '', 'ca.pem'), 'utf8'))
     await trustOn(scratch, both[1 - first] ?? '', ['--remove'])
     expect(list(database())).toEqual([])
   })
@@ -72,7 +81,8 @@ describe.skipIf(certutil === undefined)('with certutil', () => {
     const certs = machine()
     const folder = newDatabase('home/.pki/nssdb')
     certutil?.('certutil', ['-A', '-n', 'by hand', '-t', ',,', '-i', path.join(certs, 'ca.pem'), '-d', `sql:${folder}`])
-    expect(await trustOn(scratch, certs, ['--yes'])).toMatchObject({ code: 0, out: expect.stringMatching(/under another name/) })
+    expect(await trustOn(scratch, certs, ['--yes']))
+      .toMatchObject({ code: 0, out: expect.stringMatching(/under another name/) })
     expect((await trustOn(scratch, certs, ['--remove'])).out).toMatch(/under another name/)
     expect(list(folder)).toEqual(['by hand | ,,'])
   })

@@ -32,7 +32,9 @@ export interface ScratchOptions extends Partial<Pick<Machine, 'platform' | 'isRo
 
 const succeeded: Outcome = { ok: true, stdout: '', complaint: '' }
 
-export function scratchMachine ({ platform = 'linux', isRoot = false, ownsHome = true, programs = {} }: ScratchOptions = {}): Scratch {
+export function scratchMachine ({
+  platform = 'linux', isRoot = false, ownsHome = true, programs = {}
+}: ScratchOptions = {}): Scratch {
   const folder = mkdtempSync(path.join(tmpdir(), 'trust-test-'))
   const makeFolder = (...below: string[]) => {
     const made = path.join(folder, ...below)
@@ -88,14 +90,23 @@ export interface TrustRun {
 }
 
 /** Runs `trust` on the machine. `answer`: what a person types; undefined: there is no terminal. */
-export async function trustOn ({ machine, folder }: Scratch, certs: string, argv: readonly string[], { answer, env = {} }: { readonly answer?: string, readonly env?: Record<string, string> } = {}): Promise<TrustRun> {
+export async function trustOn (
+  { machine, folder }: Scratch,
+  certs: string,
+  argv: readonly string[],
+  { answer, env = {} }: { readonly answer?: string, readonly env?: Record<string, string> } = {}
+): Promise<TrustRun> {
   let out = ''
   const stdin = Object.assign(new PassThrough(), { isTTY: true })
   stdin.end(answer ?? '')
   const surroundings = {
     env,
     cwd: folder,
-    stdout: { write: (text: string) => { out += text }, columns: 120, ...(answer === undefined ? {} : { isTTY: true }) },
+    stdout: {
+      write: (text: string) => { out += text },
+      columns: 120,
+      ...(answer === undefined ? {} : { isTTY: true })
+    },
     stderr: { write: () => {} },
     ...(answer === undefined ? {} : { stdin })
   }

@@ -35,7 +35,9 @@ describe('asking', () => {
     expect(after).toContain('added to System store')
   })
 
-  it.each([{ answer: 'n\n' }, { answer: '\n' }, { answer: '' }, { answer: 'yesterday\n' }])('changes nothing after $answer', async ({ answer }) => {
+  it.each([
+    { answer: 'n\n' }, { answer: '\n' }, { answer: '' }, { answer: 'yesterday\n' }
+  ])('changes nothing after $answer', async ({ answer }) => {
     const certs = debian()
     const { code, err } = await trustOn(scratch, certs, [], { answer })
     expect([code, err]).toEqual([startFailures.NotConfirmed.exitCode, 'nothing was changed: the answer was not yes'])
@@ -75,7 +77,8 @@ describe('an ephemeral CA is refused, with the reason', () => {
   ])('by $what', async ({ argv, env }) => {
     const certs = debian()
     const { code, err } = await trustOn(scratch, certs, argv, { env })
-    expect([code, err]).toEqual([startFailures.AuthorityEphemeral.exitCode, startFailures.AuthorityEphemeral.text('--ephemeral is set')])
+    expect([code, err])
+      .toEqual([startFailures.AuthorityEphemeral.exitCode, startFailures.AuthorityEphemeral.text('--ephemeral is set')])
     expect(added()).toEqual([])
   })
 
@@ -112,7 +115,9 @@ describe('the CA', () => {
     const certs = debian()
     const { issueServerCertificate } = await import('../../../src/pki/server-certificate.js')
     const { createCa } = await import('../../../src/pki/ca.js')
-    writeFileSync(path.join(certs, 'ca.pem'), text ?? issueServerCertificate({ ca: createCa({ now: Date.now() }), names: ['localhost'], now: Date.now() }).certificatePem)
+    writeFileSync(path.join(certs, 'ca.pem'), text ?? issueServerCertificate({
+      ca: createCa({ now: Date.now() }), names: ['localhost'], now: Date.now()
+    }).certificatePem)
     expect((await trustOn(scratch, certs, ['--yes'])).code).toBe(startFailures.CertificatesBroken.exitCode)
     expect(added()).toEqual([])
   })
@@ -154,11 +159,14 @@ describe('the store of a Linux system', () => {
     expect(added()).toHaveLength(2)
     await trustOn(scratch, certs, ['--remove'])
     const [left = ''] = added()
-    expect(readFileSync(path.join(scratch.root, anchors, left), 'utf8')).toBe(readFileSync(path.join(other, 'ca.pem'), 'utf8'))
+    expect(readFileSync(path.join(scratch.root, anchors, left), 'utf8'))
+      .toBe(readFileSync(path.join(other, 'ca.pem'), 'utf8'))
   })
 
   it('does not change when its program fails, and the fault is reported', async () => {
-    const certs = debian({ programs: { 'update-ca-certificates': () => ({ ok: false, stdout: '', complaint: 'no space left' }) } })
+    const certs = debian({
+      programs: { 'update-ca-certificates': () => ({ ok: false, stdout: '', complaint: 'no space left' }) }
+    })
     const { code, err } = await trustOn(scratch, certs, ['--yes'])
     expect(code).toBe(startFailures.TrustStoreFailed.exitCode)
     expect(err).toMatch(/update-ca-certificates: no space left$/)
@@ -202,7 +210,8 @@ describe('--remove and --list', () => {
 
   it('exclude each other', async () => {
     const certs = debian()
-    expect(await trustOn(scratch, certs, ['--remove', '--list'])).toMatchObject({ code: 2, err: expect.stringContaining('--remove, --list') })
+    expect(await trustOn(scratch, certs, ['--remove', '--list']))
+      .toMatchObject({ code: 2, err: expect.stringContaining('--remove, --list') })
   })
 })
 
@@ -216,7 +225,11 @@ describe('macOS and Windows', () => {
       programs: {
         security: (_program, [action = '']) => {
           if (action === 'add-trusted-cert') has = true
-          return { ok: true, stdout: action === 'find-certificate' && has ? `SHA-256 hash: ${fingerprint}\n` : '', complaint: '' }
+          return {
+            ok: true,
+            stdout: action === 'find-certificate' && has ? `SHA-256 hash: ${fingerprint}\n` : '',
+            complaint: ''
+          }
         }
       }
     })
@@ -224,16 +237,25 @@ describe('macOS and Windows', () => {
     const fingerprint = fingerprintIn((await trustOn(scratch, certs, ['--list'])).out)
     const keychain = path.join(scratch.home, 'Library/Keychains/login.keychain-db')
     expect((await trustOn(scratch, certs, ['--yes'])).code).toBe(0)
-    expect(scratch.ran).toContainEqual(['security', 'add-trusted-cert', '-r', 'trustRoot', '-k', keychain, path.join(certs, 'ca.pem')])
+    expect(scratch.ran)
+      .toContainEqual(['security', 'add-trusted-cert', '-r', 'trustRoot', '-k', keychain, path.join(certs, 'ca.pem')])
     expect((await trustOn(scratch, certs, ['--yes'])).out).toContain('Nothing to do')
     await trustOn(scratch, certs, ['--remove'])
-    expect(scratch.ran.slice(-2)).toEqual([['security', 'remove-trusted-cert', path.join(certs, 'ca.pem')], ['security', 'delete-certificate', '-Z', fingerprint, keychain]])
+    expect(scratch.ran.slice(-2)).toEqual([
+      ['security', 'remove-trusted-cert', path.join(certs, 'ca.pem')],
+      ['security', 'delete-certificate', '-Z', fingerprint, keychain]
+    ])
   })
 
   it('Windows: the root store of the user, through the system\'s own certutil', async () => {
     scratch = scratchMachine({ platform: 'win32' })
     const certs = scratch.newCerts()
-    const machine = { ...scratch.machine, run: (program: string, args: readonly string[]) => ({ ...scratch.machine.run(program, args), ok: !args.includes('-store') }) }
+    const machine = {
+      ...scratch.machine,
+      run: (program: string, args: readonly string[]) => ({
+        ...scratch.machine.run(program, args), ok: !args.includes('-store')
+      })
+    }
     expect((await trustOn({ ...scratch, machine }, certs, ['--yes'])).code).toBe(0)
     const [program = '', ...args] = scratch.ran.at(-1) ?? []
     expect(program).toMatch(/System32\\certutil\.exe$/)

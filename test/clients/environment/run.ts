@@ -1,4 +1,5 @@
-// Every client with nothing but what `okms-emulator env` prints for it. Started by `npm run test:clients`, which runs a server.
+// Every client with nothing but what `okms-emulator env` prints for it. Started by `npm run
+// test:clients`, which runs a server.
 
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
@@ -28,14 +29,22 @@ const rows: readonly Row[] = [
   { title: 'curl', client: 'curl', needs: ['curl', '--version'], script: `curl -fsS ${withKey} ${url}` },
   { title: 'OpenSSL s_client', client: 'okms-cli', needs: ['openssl', 'version'], script: 'printf "GET /api/$KMS_RESTAPI_OKMSID/v1/random HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n" | openssl s_client -quiet -verify_return_error -verify_hostname localhost -connect "$(echo "$KMS_RESTAPI_ENDPOINT" | cut -d/ -f3)" -CAfile "$KMS_RESTAPI_CA" -cert "$KMS_RESTAPI_CERT" -key "$KMS_RESTAPI_KEY" 2>/dev/null | grep "HTTP/1.1 200"' },
   { title: 'Node https and undici', client: 'node', needs: [process.execPath, '--version'], script: `'${process.execPath}' '${here}/random.mjs'` },
-  { title: python === undefined ? 'Python urllib' : 'Python urllib and requests', client: 'python', needs: ['python3', '--version'], script: python === undefined ? `python3 '${here}/random.py'` : `'${python}' '${here}/random.py' requests` },
+  {
+    title: python === undefined ? 'Python urllib' : 'Python urllib and requests',
+    client: 'python',
+    needs: ['python3', '--version'],
+    script: python === undefined ? `python3 '${here}/random.py'` : `'${python}' '${here}/random.py' requests`
+  },
   { title: 'Java HttpClient', client: 'java', needs: ['java', '-version'], script: `java '${here}/Random.java'` },
   { title: 'Go SDK', client: 'go', needs: ['go', 'version'], script: `cd '${root}/test/clients/go' && go test -count=1 -run 'Random' ./...` },
   { title: 'keytool, key store of the bundle', client: 'okms-cli', needs: ['keytool', '-help'], script: `keytool -list -keystore '${bundle}/client.p12' -storepass "$(cat '${bundle}/store.password')" | grep PrivateKeyEntry` },
   { title: 'keytool, trust store of the bundle', client: 'okms-cli', needs: ['keytool', '-help'], script: `keytool -list -keystore '${bundle}/truststore.p12' -storepass "$(cat '${bundle}/store.password')" | grep trustedCertEntry` }
 ]
 
-/** A Python with requests: the system's, or one of our own in node_modules/.cache; undefined when there is none to be had. */
+/**
+ * A Python with requests: the system's, or one of our own in node_modules/.cache;
+ * undefined when there is none to be had.
+ */
 function pythonWithRequests (): string | undefined {
   const has = (python: string) => spawnSync(python, ['-c', 'import requests'], { stdio: 'ignore' }).status === 0
   if (has('python3')) return 'python3'
@@ -51,7 +60,8 @@ function pythonWithRequests (): string | undefined {
 }
 
 // Nothing of ours is in the environment but what the command prints.
-const bare = Object.fromEntries(['PATH', 'HOME', 'GOPATH', 'GOCACHE', 'GOFLAGS', 'GOPROXY', 'JAVA_HOME'].flatMap((name) => process.env[name] === undefined ? [] : [[name, process.env[name]]])) as Record<string, string>
+const bare = Object.fromEntries(['PATH', 'HOME', 'GOPATH', 'GOCACHE', 'GOFLAGS', 'GOPROXY', 'JAVA_HOME']
+  .flatMap((name) => process.env[name] === undefined ? [] : [[name, process.env[name]]])) as Record<string, string>
 
 try {
   execFileSync('sh', ['-c', `${program} bundle --certs '${certs}' --out '${bundle}' >/dev/null`], { env: bare })

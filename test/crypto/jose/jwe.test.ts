@@ -14,37 +14,55 @@ const keyId = '4f3d6f6a-0c5b-4f0e-9d0e-0a7f5b1c2d3e'
 const otherId = '11111111-2222-4333-8444-555555555555'
 const subject = 'ciphertext'
 const plaintext = Buffer.from('My secret data')
-const everySize = Object.values(contentEncryptions).map((encryption) => ({ enc: encryption.enc, direct: { key: createSecretKey(randomBytes(encryption.keyLength)), encryption, keyId } }))
+const everySize = Object.values(contentEncryptions).map((encryption) => ({
+  enc: encryption.enc, direct: { key: createSecretKey(randomBytes(encryption.keyLength)), encryption, keyId }
+}))
 const { direct } = everySize[2]!
 const raw = (key: typeof direct.key): Uint8Array<ArrayBuffer> => new Uint8Array(key.export())
-const encode = (value: unknown): string => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
+const encode = (value: unknown): string =>
+  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
 
 /** A token of ours taken apart, some parts replaced. */
-function tokenWith (replaced: { header?: unknown, encryptedKey?: string, iv?: string, ciphertext?: string, tag?: string }): string {
+function tokenWith (replaced: {
+  header?: unknown, encryptedKey?: string, iv?: string, ciphertext?: string, tag?: string
+}): string {
   const [header, encryptedKey, iv, ciphertext, tag] = encryptDirect({ ...direct, plaintext }).split('.')
-  return [replaced.header === undefined ? header : encode(replaced.header), replaced.encryptedKey ?? encryptedKey, replaced.iv ?? iv, replaced.ciphertext ?? ciphertext, replaced.tag ?? tag].join('.')
+  return [
+    replaced.header === undefined ? header : encode(replaced.header), replaced.encryptedKey ?? encryptedKey,
+    replaced.iv ?? iv, replaced.ciphertext ?? ciphertext, replaced.tag ?? tag
+  ].join('.')
 }
 
-const headerOf = (encryption = direct.encryption): Record<string, unknown> => ({ alg: 'dir', enc: encryption.enc, kid: keyId, 'x-key-ver': 0 })
+const headerOf = (encryption = direct.encryption): Record<string, unknown> => ({
+  alg: 'dir', enc: encryption.enc, kid: keyId, 'x-key-ver': 0
+})
 
 describe('encryptDirect', () => {
   it.each(everySize)('$enc: jose decrypts the token', async ({ direct }) => {
-    const { plaintext: decrypted, protectedHeader } = await compactDecrypt(encryptDirect({ ...direct, plaintext }), raw(direct.key))
+    const { plaintext: decrypted, protectedHeader } = await compactDecrypt(
+      encryptDirect({ ...direct, plaintext }), raw(direct.key)
+    )
     expect(Buffer.from(decrypted)).toEqual(plaintext)
     expect(protectedHeader).toEqual(headerOf(direct.encryption))
   })
 
   it.each(everySize)('$enc: with a context, jose decrypts the flattened form with the context as aad', async ({ direct }) => {
     const context = 'naïve context ✓'
-    const [header, , iv, ciphertext, tag] = encryptDirect({ ...direct, plaintext, context }).split('.') as [string, string, string, string, string]
-    const { plaintext: decrypted } = await flattenedDecrypt({ protected: header, iv, ciphertext, tag, aad: encode(context) }, raw(direct.key))
+    const [header, , iv, ciphertext, tag] = encryptDirect({ ...direct, plaintext, context })
+      .split('.') as [string, string, string, string, string]
+    const { plaintext: decrypted } = await flattenedDecrypt(
+      { protected: header, iv, ciphertext, tag, aad: encode(context) }, raw(direct.key)
+    )
     expect(Buffer.from(decrypted)).toEqual(plaintext)
   })
 
   it.each(everySize)('$enc: WebCrypto decrypts the token', async ({ direct }) => {
-    const [header, , iv, ciphertext, tag] = encryptDirect({ ...direct, plaintext }).split('.').map((part, index) => index === 0 ? Buffer.from(part) : Buffer.from(part, 'base64url')) as [Buffer, Buffer, Buffer, Buffer, Buffer]
+    const [header, , iv, ciphertext, tag] = encryptDirect({ ...direct, plaintext }).split('.').map((part, index) =>
+      index === 0 ? Buffer.from(part) : Buffer.from(part, 'base64url')) as [Buffer, Buffer, Buffer, Buffer, Buffer]
     const key = await webcrypto.subtle.importKey('raw', raw(direct.key), 'AES-GCM', false, ['decrypt'])
-    const decrypted = await webcrypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: header, tagLength: 128 }, key, Buffer.concat([ciphertext, tag]))
+    const decrypted = await webcrypto.subtle.decrypt(
+      { name: 'AES-GCM', iv, additionalData: header, tagLength: 128 }, key, Buffer.concat([ciphertext, tag])
+    )
     expect(Buffer.from(decrypted)).toEqual(plaintext)
   })
 
@@ -63,34 +81,49 @@ describe('encryptDirect', () => {
 
 describe('decryptDirect', () => {
   it('gives back any plaintext of 1 to 4096 bytes under any context', () => {
-    fc.assert(fc.property(fc.uint8Array({ minLength: 1, maxLength: 4096 }), fc.string({ unit: 'grapheme', maxLength: 64 }), (bytes, context) => {
-      const token = encryptDirect({ ...direct, plaintext: Buffer.from(bytes), context })
-      expect(decryptDirect({ ...direct, token, context, subject })).toEqual(Buffer.from(bytes))
-    }))
+    fc.assert(fc.property(
+      fc.uint8Array({ minLength: 1, maxLength: 4096 }),
+      fc.string({ unit: 'grapheme', maxLength: 64 }),
+      (bytes, context) => {
+        const token = encryptDirect({ ...direct, plaintext: Buffer.from(bytes), context })
+        expect(decryptDirect({ ...direct, token, context, subject })).toEqual(Buffer.from(bytes))
+      }
+    ))
   })
 
   it.each(everySize)('$enc: decrypts a token that jose made with our header', async ({ direct }) => {
-    const token = await new CompactEncrypt(plaintext).setProtectedHeader(headerOf(direct.encryption) as { alg: string, enc: string }).encrypt(raw(direct.key))
+    const token = await new CompactEncrypt(plaintext)
+      .setProtectedHeader(headerOf(direct.encryption) as { alg: string, enc: string })
+      .encrypt(raw(direct.key))
     expect(decryptDirect({ ...direct, token, subject })).toEqual(plaintext)
   })
 
   it('decrypts a token that jose made with our header and an aad, given the aad as context', async () => {
-    const jwe = await new FlattenedEncrypt(plaintext).setProtectedHeader(headerOf()).setAdditionalAuthenticatedData(Buffer.from('a context')).encrypt(raw(direct.key))
+    const jwe = await new FlattenedEncrypt(plaintext)
+      .setProtectedHeader(headerOf())
+      .setAdditionalAuthenticatedData(Buffer.from('a context'))
+      .encrypt(raw(direct.key))
     const token = `${jwe.protected}..${jwe.iv}.${jwe.ciphertext}.${jwe.tag}`
     expect(decryptDirect({ ...direct, token, context: 'a context', subject })).toEqual(plaintext)
   })
 
   it('decrypts a token whose header says the same in another order', async () => {
-    const token = await new CompactEncrypt(plaintext).setProtectedHeader({ 'x-key-ver': 0, kid: keyId, enc: 'A256GCM', alg: 'dir' }).encrypt(raw(direct.key))
+    const token = await new CompactEncrypt(plaintext)
+      .setProtectedHeader({ 'x-key-ver': 0, kid: keyId, enc: 'A256GCM', alg: 'dir' })
+      .encrypt(raw(direct.key))
     expect(decryptDirect({ ...direct, token, subject })).toEqual(plaintext)
   })
 
   it('takes an empty context for none', () => {
-    expect(decryptDirect({ ...direct, token: encryptDirect({ ...direct, plaintext, context: '' }), subject })).toEqual(plaintext)
-    expect(decryptDirect({ ...direct, token: encryptDirect({ ...direct, plaintext }), context: '', subject })).toEqual(plaintext)
+    expect(decryptDirect({ ...direct, token: encryptDirect({ ...direct, plaintext, context: '' }), subject }))
+      .toEqual(plaintext)
+    expect(decryptDirect({ ...direct, token: encryptDirect({ ...direct, plaintext }), context: '', subject }))
+      .toEqual(plaintext)
   })
 
-  it.each([['another', 'a', 'b'], ['none', 'a', undefined], ['one where there was none', undefined, 'a'], ['a longer', 'a', 'a\0']])('refuses %s context', (_which, at, then) => {
+  it.each([['another', 'a', 'b'], ['none', 'a', undefined], ['one where there was none', undefined, 'a'], [
+    'a longer', 'a', 'a\0'
+  ]])('refuses %s context', (_which, at, then) => {
     const token = encryptDirect({ ...direct, plaintext, context: at })
     const refusal = refusalOf(() => decryptDirect({ ...direct, token, context: then, subject }))
     expect(refusal.kind).toBe(keyErrors.DecryptionFailed)
@@ -98,7 +131,8 @@ describe('decryptDirect', () => {
 
   it('refuses another key of the same id', () => {
     const token = encryptDirect({ ...direct, plaintext })
-    expect(refusalOf(() => decryptDirect({ ...direct, key: createSecretKey(randomBytes(32)), token, subject })).kind).toBe(keyErrors.DecryptionFailed)
+    expect(refusalOf(() => decryptDirect({ ...direct, key: createSecretKey(randomBytes(32)), token, subject })).kind)
+      .toBe(keyErrors.DecryptionFailed)
   })
 
   it('never decrypts a token of which one character was changed, wherever it is', () => {
@@ -115,11 +149,16 @@ describe('decryptDirect', () => {
 
   it('never decrypts a token with something inserted, cut out or appended', () => {
     const token = encryptDirect({ ...direct, plaintext })
-    fc.assert(fc.property(fc.nat({ max: token.length }), fc.nat({ max: 40 }), fc.string({ unit: 'grapheme', maxLength: 5 }), (at, cut, inserted) => {
-      const changed = token.slice(0, at) + inserted + token.slice(at + cut)
-      fc.pre(changed !== token)
-      refusalOf(() => decryptDirect({ ...direct, token: changed, subject }))
-    }), { numRuns: 2000 })
+    fc.assert(
+      fc.property(fc.nat({ max: token.length }), fc.nat({ max: 40 }), fc.string({ unit: 'grapheme', maxLength: 5 }), (
+        at, cut, inserted
+      ) => {
+        const changed = token.slice(0, at) + inserted + token.slice(at + cut)
+        fc.pre(changed !== token)
+        refusalOf(() => decryptDirect({ ...direct, token: changed, subject }))
+      }),
+      { numRuns: 2000 }
+    )
   })
 
   const base64url = (length: number): string => randomBytes(length).toString('base64url')
@@ -129,7 +168,9 @@ describe('decryptDirect', () => {
     ['no parts', 'no token at all', 'not a compact JWE: got 1 part,'],
     ['nothing', '', 'not a compact JWE: got 1 part,'],
     ['an empty header', '....', 'the protected header is not a JSON object in UTF-8 with every member once'],
-    ['a header that is not base64url', `*..${base64url(12)}..${base64url(16)}`, 'the protected header is not base64url'],
+    [
+      'a header that is not base64url', `*..${base64url(12)}..${base64url(16)}`, 'the protected header is not base64url'
+    ],
     ['a header that is not UTF-8', `${Buffer.from([0x7b, 0x22, 0xff]).toString('base64url')}..${base64url(12)}..${base64url(16)}`, 'the protected header is not a JSON object in UTF-8 with every member once'],
     ['a header that is not JSON', tokenWith({ header: '{' }), 'the protected header is not a JSON object in UTF-8 with every member once'],
     ['a header that is a list', tokenWith({ header: [] }), 'the protected header is not a JSON object'],
@@ -139,17 +180,28 @@ describe('decryptDirect', () => {
     ['alg RSA1_5', tokenWith({ header: { ...headerOf(), alg: 'RSA1_5' } }), 'header member alg is RSA1_5; tokens of this service key have dir'],
     ['alg RSA-OAEP', tokenWith({ header: { ...headerOf(), alg: 'RSA-OAEP' } }), 'header member alg is RSA-OAEP;'],
     ['no alg', tokenWith({ header: { ...headerOf(), alg: undefined } }), 'header member alg is missing;'],
-    ['an alg that is a list', tokenWith({ header: { ...headerOf(), alg: ['dir'] } }), 'header member alg is not a string;'],
+    [
+      'an alg that is a list', tokenWith({ header: { ...headerOf(), alg: ['dir'] } }),
+      'header member alg is not a string;'
+    ],
     ['enc swapped', tokenWith({ header: { ...headerOf(), enc: 'A128GCM' } }), 'header member enc is A128GCM; tokens of this service key have A256GCM'],
-    ['enc A128CBC-HS256', tokenWith({ header: { ...headerOf(), enc: 'A128CBC-HS256' } }), 'header member enc is A128CBC-HS256;'],
+    [
+      'enc A128CBC-HS256', tokenWith({ header: { ...headerOf(), enc: 'A128CBC-HS256' } }),
+      'header member enc is A128CBC-HS256;'
+    ],
     ['kid of another key', tokenWith({ header: { ...headerOf(), kid: otherId } }), `header member kid is ${otherId}; tokens of this service key have ${keyId}`],
     ['no kid', tokenWith({ header: { ...headerOf(), kid: undefined } }), 'header member kid is missing;'],
-    ['a kid in capitals', tokenWith({ header: { ...headerOf(), kid: keyId.toUpperCase() } }), 'header member kid is 4F3D6F6A'],
+    [
+      'a kid in capitals', tokenWith({ header: { ...headerOf(), kid: keyId.toUpperCase() } }),
+      'header member kid is 4F3D6F6A'
+    ],
     ['another key version', tokenWith({ header: { ...headerOf(), 'x-key-ver': 1 } }), 'header member x-key-ver is 1; tokens of this service key have 0'],
     ['a key version that is a text', tokenWith({ header: { ...headerOf(), 'x-key-ver': '0' } }), 'header member x-key-ver is "0"; tokens of this service key have 0'],
     ['crit', tokenWith({ header: { ...headerOf(), crit: ['x-key-ver'] } }), 'header member crit is not accepted'],
     ['zip', tokenWith({ header: { ...headerOf(), zip: 'DEF' } }), 'header member zip is not accepted'],
-    ['an unknown header member', tokenWith({ header: { ...headerOf(), typ: 'JWT' } }), 'header member typ is not known'],
+    [
+      'an unknown header member', tokenWith({ header: { ...headerOf(), typ: 'JWT' } }), 'header member typ is not known'
+    ],
     ['__proto__ as a header member', tokenWith({ header: `{"__proto__":{},"alg":"dir","enc":"A256GCM","kid":"${keyId}","x-key-ver":0}` }), 'header member __proto__ is not known'],
     ['an encrypted key', tokenWith({ encryptedKey: base64url(32) }), 'the encrypted key must be empty'],
     ['an IV of 11 bytes', tokenWith({ iv: base64url(11) }), 'the initialization vector has 11 bytes; AES-GCM takes 12'],
@@ -169,8 +221,11 @@ describe('decryptDirect', () => {
 
   it('does not repeat what a token carries in its refusal', () => {
     const secret = 'a secret that came in the wrong place'
-    for (const header of [{ ...headerOf(), alg: secret }, { ...headerOf(), [secret]: 1 }, { ...headerOf(), kid: { secret } }, secret]) {
-      expect(refusalOf(() => decryptDirect({ ...direct, token: tokenWith({ header }), subject })).message).not.toContain('wrong place')
+    for (const header of [
+      { ...headerOf(), alg: secret }, { ...headerOf(), [secret]: 1 }, { ...headerOf(), kid: { secret } }, secret
+    ]) {
+      expect(refusalOf(() => decryptDirect({ ...direct, token: tokenWith({ header }), subject })).message)
+        .not.toContain('wrong place')
     }
   })
 })

@@ -1,4 +1,5 @@
-// Import of JWKs: sound keys come in whole, unsound ones are refused with the member and the reason (RFC 7518 section 6).
+// Import of JWKs: sound keys come in whole, unsound ones are refused with the member and
+// the reason (RFC 7518 section 6).
 
 import { execFileSync } from 'node:child_process'
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
@@ -19,7 +20,8 @@ const decode = (text: string): Buffer => Buffer.from(text, 'base64url')
 const integer = (text: string): bigint => BigInt(`0x${decode(text).toString('hex')}`)
 const octets = (value: bigint, length?: number): string => {
   const hex = value.toString(16)
-  return Buffer.from(hex.padStart(length === undefined ? hex.length + hex.length % 2 : 2 * length, '0'), 'hex').toString('base64url')
+  return Buffer.from(hex.padStart(length === undefined ? hex.length + hex.length % 2 : 2 * length, '0'), 'hex')
+    .toString('base64url')
 }
 
 const toHexLength = (value: bigint): number => value.toString(16).length
@@ -30,11 +32,14 @@ async function expectRefused (jwk: JwkInput, member: string, why: string | RegEx
   expect(refusal.message).toMatch(new RegExp(`^importedKey\\.${member}: `))
   expect(refusal.message).toMatch(why)
   for (const [name, value] of Object.entries(jwk)) {
-    if (name !== 'kty' && name !== 'crv' && typeof value === 'string' && value.length > 6) expect(refusal.message).not.toContain(value)
+    if (name !== 'kty' && name !== 'crv' && typeof value === 'string' && value.length > 6) {
+      expect(refusal.message).not.toContain(value)
+    }
   }
 }
 
-const openssl = (args: string[], input: string): string => execFileSync('openssl', args, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] })
+const openssl = (args: string[], input: string): string =>
+  execFileSync('openssl', args, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] })
 
 const { n, e } = rsaKeys.rsa2048
 const rsaPublic = { kty: 'RSA', n, e } as const
@@ -64,12 +69,20 @@ describe('importJwk, every kind', () => {
     const imported = await importJwk(material, 'importedKey')
     expect(imported.material).toEqual(material)
     expect(imported.publicJwk).toEqual(publicJwk)
-    expect(imported).toMatchObject({ type: spec.type, size: spec.type === 'EC' ? null : spec.size, curve: spec.type === 'EC' ? spec.curve : null, class: spec.type === 'oct' ? 'SECRET_KEY' : 'KEY_PAIR' })
-    if (publicJwk !== null) expect(await importJwk(publicJwk, 'importedKey')).toEqual({ ...imported, class: 'PUBLIC_KEY', material: null })
+    expect(imported).toMatchObject({
+      type: spec.type,
+      size: spec.type === 'EC' ? null : spec.size,
+      curve: spec.type === 'EC' ? spec.curve : null,
+      class: spec.type === 'oct' ? 'SECRET_KEY' : 'KEY_PAIR'
+    })
+    if (publicJwk !== null) {
+      expect(await importJwk(publicJwk, 'importedKey')).toEqual({ ...imported, class: 'PUBLIC_KEY', material: null })
+    }
   })
 
   it.each([
-    ['RFC 7520 section 3.2', ecPrivateKey], ['RFC 7517 appendix A.2', rfc7517EcPrivateKey], ['RFC 7520 section 3.4', rsaPrivateKey],
+    ['RFC 7520 section 3.2', ecPrivateKey], ['RFC 7517 appendix A.2', rfc7517EcPrivateKey],
+    ['RFC 7520 section 3.4', rsaPrivateKey],
     ['RSA-3072', rsaKeys.rsa3072], ['RSA-4096', rsaKeys.rsa4096]
   ])('takes a key pair whole: %s', async (_name, jwk) => {
     const imported = await importJwk(jwk, 'importedKey')
@@ -82,7 +95,8 @@ describe('importJwk, every kind', () => {
   })
 
   it.each([
-    ['RSA', rsaKeys.rsa2048], ['RSA from d alone', onlyD(rsaKeys.rsa2048)], ['EC', ecPrivateKey], ['EC', rfc7517EcPrivateKey]
+    ['RSA', rsaKeys.rsa2048], ['RSA from d alone', onlyD(rsaKeys.rsa2048)], ['EC', ecPrivateKey],
+    ['EC', rfc7517EcPrivateKey]
   ])('%s: OpenSSL reads and checks the imported key', async (_name, jwk) => {
     const { material, publicJwk } = await importJwk(jwk, 'importedKey')
     const privatePem = privateKeyObject(material!).export({ type: 'pkcs8', format: 'pem' }) as string
@@ -94,7 +108,21 @@ describe('importJwk, every kind', () => {
 
   it('takes null for absent', async () => {
     const k = encode(randomBytes(32))
-    expect((await importJwk({ kty: 'oct', k, n: null, e: null, crv: null, x: null, y: null, d: null, p: null, q: null, dp: null, dq: null, qi: null }, 'importedKey')).size).toBe(256)
+    expect((await importJwk({
+      kty: 'oct',
+      k,
+      n: null,
+      e: null,
+      crv: null,
+      x: null,
+      y: null,
+      d: null,
+      p: null,
+      q: null,
+      dp: null,
+      dq: null,
+      qi: null
+    }, 'importedKey')).size).toBe(256)
     expect((await importJwk({ ...rsaPublic, d: null, k: null, p: null }, 'importedKey')).class).toBe('PUBLIC_KEY')
   })
 
@@ -110,13 +138,17 @@ describe('importJwk, every kind', () => {
 
   it.each<[JwkInput, string]>([
     [{ kty: 'oct' }, 'k'], [{ kty: 'RSA', e }, 'n'], [{ kty: 'RSA', n }, 'e'],
-    [{ kty: 'EC', x: ecPrivateKey.x, y: ecPrivateKey.y }, 'crv'], [{ kty: 'EC', crv: 'P-521', y: ecPrivateKey.y, d: ecPrivateKey.d }, 'x'], [{ kty: 'EC', crv: 'P-521', x: ecPrivateKey.x }, 'y']
+    [{ kty: 'EC', x: ecPrivateKey.x, y: ecPrivateKey.y }, 'crv'],
+    [{ kty: 'EC', crv: 'P-521', y: ecPrivateKey.y, d: ecPrivateKey.d }, 'x'],
+    [{ kty: 'EC', crv: 'P-521', x: ecPrivateKey.x }, 'y']
   ])('refuses a JWK that lacks a member, by name (%#)', async (jwk, member) => {
     await expectRefused(jwk, member, `missing; a JWK with kty ${jwk.kty} needs it`)
   })
 
   it.each<[JwkInput, string]>([
-    [{ kty: 'oct', k: `${encode(randomBytes(32))}=` }, 'k'], [{ kty: 'oct', k: '+/+/+/+/+/+/+/+/+/+/+w' }, 'k'], [{ ...rsaPublic, n: `${n} ` }, 'n'], [{ ...rsaPublic, e: 'AQAC=' }, 'e'], [{ ...ecPrivateKey, d: `${ecPrivateKey.d}\n` }, 'd']
+    [{ kty: 'oct', k: `${encode(randomBytes(32))}=` }, 'k'], [{ kty: 'oct', k: '+/+/+/+/+/+/+/+/+/+/+w' }, 'k'],
+    [{ ...rsaPublic, n: `${n} ` }, 'n'], [{ ...rsaPublic, e: 'AQAC=' }, 'e'],
+    [{ ...ecPrivateKey, d: `${ecPrivateKey.d}\n` }, 'd']
   ])('refuses a member that is not base64url (%#)', async (jwk, member) => {
     await expectRefused(jwk, member, 'not base64url without padding')
   })
@@ -126,7 +158,8 @@ describe('importJwk, oct', () => {
   it.each([16, 24, 32])('pads a key of %i bytes whose leading zeros were dropped', async (length) => {
     for (let missing = 0; missing <= 3; missing++) {
       const rest = randomBytes(length - missing)
-      expect((await importJwk({ kty: 'oct', k: encode(rest) }, 'importedKey')).material).toEqual({ kty: 'oct', k: encode(Buffer.concat([Buffer.alloc(missing), rest])) })
+      expect((await importJwk({ kty: 'oct', k: encode(rest) }, 'importedKey')).material)
+        .toEqual({ kty: 'oct', k: encode(Buffer.concat([Buffer.alloc(missing), rest])) })
     }
   })
 
@@ -151,7 +184,10 @@ describe('importJwk, RSA', () => {
   })
 
   it('takes the public exponent 3', async () => {
-    const jwk = { kty: 'RSA', ...generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 3 }).privateKey.export({ format: 'jwk' }) } as JwkInput
+    const jwk = {
+      kty: 'RSA',
+      ...generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 3 }).privateKey.export({ format: 'jwk' })
+    } as JwkInput
     expect((await importJwk(jwk, 'importedKey')).publicJwk).toMatchObject({ e: 'Aw' })
   })
 
@@ -169,11 +205,18 @@ describe('importJwk, RSA', () => {
     ['a public exponent with leading zeros', { ...rsaPublic, e: octets(65537n, 4) }, 'e', 'begins with a zero octet'],
     ['a tiny modulus', { kty: 'RSA', n: octets(3233n), e }, 'n', 'a modulus of 12 bits; accepted: 2048, 3072, 4096'],
     ['a modulus of 512 bits', rsaKeys.small, 'n', 'a modulus of 512 bits; accepted'],
-    ['a modulus of 2047 bits', { ...rsaPublic, n: octets((1n << 2046n) + 1n) }, 'n', 'a modulus of 2047 bits; accepted'],
-    ['a modulus of 2049 bits', { ...rsaPublic, n: octets((1n << 2048n) + 1n) }, 'n', 'a modulus of 2049 bits; accepted'],
+    [
+      'a modulus of 2047 bits', { ...rsaPublic, n: octets((1n << 2046n) + 1n) }, 'n', 'a modulus of 2047 bits; accepted'
+    ],
+    [
+      'a modulus of 2049 bits', { ...rsaPublic, n: octets((1n << 2048n) + 1n) }, 'n', 'a modulus of 2049 bits; accepted'
+    ],
     ['a modulus with a leading zero', { ...rsaPublic, n: octets(integer(n), 257) }, 'n', 'begins with a zero octet'],
     ['an even modulus', { ...rsaPublic, n: octets(integer(n) - 1n) }, 'n', 'the modulus is even'],
-    ['a modulus with a small factor', { ...rsaPublic, n: octets((integer(n) / 751n | 1n) * 751n) }, 'n', 'the modulus has a small prime factor'],
+    [
+      'a modulus with a small factor', { ...rsaPublic, n: octets((integer(n) / 751n | 1n) * 751n) }, 'n',
+      'the modulus has a small prime factor'
+    ],
     ['a ROCA-weak modulus', { kty: 'RSA', n: rsaKeys.roca.n, e }, 'n', 'CVE-2017-15361'],
     ['a ROCA-weak key pair', rsaKeys.roca, 'n', 'CVE-2017-15361'],
     ['a modulus that is a square', { kty: 'RSA', n: rsaKeys.equalPrimes.n, e }, 'n', 'the modulus is a square: its two primes are the same'],
@@ -191,19 +234,31 @@ describe('importJwk, RSA', () => {
     ['d = 1 alone', { ...rsaPublic, d: octets(1n) }, 'd', 'the private exponent is 1'],
     ['d = 0', { ...rsaKeys.rsa2048, d: octets(0n) }, 'd', 'begins with a zero octet'],
     ['d = n', { ...rsaKeys.rsa2048, d: n }, 'd', 'the private exponent is not smaller than n'],
-    ['d of another key', { ...rsaKeys.rsa2048, d: octets(integer(rsaKeys.rsa2048.d) - 2n) }, 'd', 'not the private exponent of n and e'],
+    [
+      'd of another key', { ...rsaKeys.rsa2048, d: octets(integer(rsaKeys.rsa2048.d) - 2n) }, 'd',
+      'not the private exponent of n and e'
+    ],
     ['d that fits p alone', fittingOnly('p'), 'd', 'not the private exponent of n and e'],
     ['d that fits q alone', fittingOnly('q'), 'd', 'not the private exponent of n and e'],
-    ['d alone, of another key', { ...rsaPublic, d: octets(integer(rsaKeys.rsa2048.d) - 2n) }, 'd', 'no primes follow from it'],
+    [
+      'd alone, of another key', { ...rsaPublic, d: octets(integer(rsaKeys.rsa2048.d) - 2n) }, 'd',
+      'no primes follow from it'
+    ],
     ['a small d alone', { ...rsaPublic, d: octets(3n) }, 'd', 'no primes follow from it'],
-    ['primes of another modulus', { ...rsaKeys.rsa2048, p: rsaPrivateKey.p, q: rsaPrivateKey.q }, 'p', 'p times q is not n'],
+    [
+      'primes of another modulus', { ...rsaKeys.rsa2048, p: rsaPrivateKey.p, q: rsaPrivateKey.q }, 'p',
+      'p times q is not n'
+    ],
     ['p = 1 and q = n', { ...rsaKeys.rsa2048, p: octets(1n), q: n }, 'p', 'p and q must have 1024 bits each'],
     ['another modulus', { ...rsaKeys.rsa2048, n: rsaPrivateKey.n }, 'p', 'p times q is not n'],
     ['another public exponent', { ...rsaKeys.rsa2048, e: octets(3n) }, 'd', 'not the private exponent of n and e'],
     ['a wrong dp', { ...rsaKeys.rsa2048, dp: rsaKeys.rsa2048.dq }, 'dp', 'not d modulo p - 1'],
     ['a wrong dq', { ...rsaKeys.rsa2048, dq: rsaKeys.rsa2048.dp }, 'dq', 'not d modulo q - 1'],
     ['a wrong qi', { ...rsaKeys.rsa2048, qi: rsaKeys.rsa2048.dp }, 'qi', 'not the inverse of q modulo p'],
-    ['qi not reduced', { ...rsaKeys.rsa2048, qi: octets(integer(rsaKeys.rsa2048.qi) + integer(rsaKeys.rsa2048.p)) }, 'qi', 'not the inverse of q modulo p'],
+    [
+      'qi not reduced', { ...rsaKeys.rsa2048, qi: octets(integer(rsaKeys.rsa2048.qi) + integer(rsaKeys.rsa2048.p)) },
+      'qi', 'not the inverse of q modulo p'
+    ],
     ['primes without d', { ...rsaPublic, p: rsaKeys.rsa2048.p, q: rsaKeys.rsa2048.q }, 'd', 'missing'],
     ['some of the CRT members', { ...onlyD(rsaKeys.rsa2048), p: rsaKeys.rsa2048.p, q: rsaKeys.rsa2048.q }, 'dp', 'p, q, dp, dq, qi come together or not at all']
   ])('refuses %s', async (_what, jwk, member, why) => {
@@ -224,7 +279,8 @@ describe('importJwk, RSA', () => {
 
 describe('importJwk, EC', () => {
   const nobleCurves = [
-    { crv: 'P-256', noble: p256, width: 32 }, { crv: 'P-384', noble: p384, width: 48 }, { crv: 'P-521', noble: p521, width: 66 }
+    { crv: 'P-256', noble: p256, width: 32 }, { crv: 'P-384', noble: p384, width: 48 },
+    { crv: 'P-521', noble: p521, width: 66 }
   ] as const
   const jwkOf = ({ crv, noble, width }: (typeof nobleCurves)[number], d: bigint) => {
     const { x, y } = noble.Point.BASE.multiply(d).toAffine()
@@ -245,12 +301,16 @@ describe('importJwk, EC', () => {
 
   it.each(nobleCurves)('$crv: refuses d = 0, the order, and the order plus 1', async (curve) => {
     const order = curve.noble.Point.Fn.ORDER
-    for (const d of [0n, order, order + 1n]) await expectRefused({ ...jwkOf(curve, 1n), d: octets(d, curve.width) }, 'd', 'out of range')
+    for (const d of [0n, order, order + 1n]) {
+      await expectRefused({ ...jwkOf(curve, 1n), d: octets(d, curve.width) }, 'd', 'out of range')
+    }
   })
 
   it.each(nobleCurves)('$crv: refuses a d that is not the key of the point', async (curve) => {
     await expectRefused({ ...jwkOf(curve, 5n), d: octets(6n, curve.width) }, 'd', 'not the private key of the point')
-    await expectRefused({ ...jwkOf(curve, 5n), d: octets(curve.noble.Point.Fn.ORDER - 5n, curve.width) }, 'd', 'not the private key of the point')
+    await expectRefused({
+      ...jwkOf(curve, 5n), d: octets(curve.noble.Point.Fn.ORDER - 5n, curve.width)
+    }, 'd', 'not the private key of the point')
   })
 
   it.each(nobleCurves)('$crv: refuses the point at infinity', async ({ crv, width }) => {
@@ -277,8 +337,12 @@ describe('importJwk, EC', () => {
       const why = toHexLength(point[member]) > 2 * curve.width ? 'bytes' : 'not smaller than the field prime'
       await expectRefused({ kty: 'EC', crv: curve.crv, x: octets(point.x), y: octets(point.y) }, member, why)
     }
-    await expectRefused({ kty: 'EC', crv: curve.crv, x: octets(p), y: octets(y) }, 'x', 'not smaller than the field prime')
-    await expectRefused({ kty: 'EC', crv: curve.crv, x: octets(x), y: octets(p) }, 'y', 'not smaller than the field prime')
+    await expectRefused(
+      { kty: 'EC', crv: curve.crv, x: octets(p), y: octets(y) }, 'x', 'not smaller than the field prime'
+    )
+    await expectRefused(
+      { kty: 'EC', crv: curve.crv, x: octets(x), y: octets(p) }, 'y', 'not smaller than the field prime'
+    )
   })
 
   it.each(nobleCurves)('$crv: gives members their full width when leading zeros were dropped', async (curve) => {
@@ -300,12 +364,17 @@ describe('importJwk, EC', () => {
 
   it('takes a member with one zero octet more, as an INTEGER has it', async () => {
     const x = encode(Buffer.concat([Buffer.alloc(1), decode(rfc7517PublicKeys.ec.x)]))
-    expect((await importJwk({ ...rfc7517PublicKeys.ec, x }, 'importedKey')).publicJwk).toMatchObject({ x: rfc7517PublicKeys.ec.x })
+    expect((await importJwk({ ...rfc7517PublicKeys.ec, x }, 'importedKey')).publicJwk)
+      .toMatchObject({ x: rfc7517PublicKeys.ec.x })
   })
 
   it('refuses members longer than the curve', async () => {
-    await expectRefused({ ...rfc7517PublicKeys.ec, x: encode(Buffer.concat([Buffer.alloc(2), decode(rfc7517PublicKeys.ec.x)])) }, 'x', 'got 34 bytes; 32 are expected')
-    await expectRefused({ ...rfc7517PublicKeys.ec, x: encode(Buffer.concat([Buffer.of(1), decode(rfc7517PublicKeys.ec.x)])) }, 'x', 'got 33 bytes; 32 are expected')
+    await expectRefused({
+      ...rfc7517PublicKeys.ec, x: encode(Buffer.concat([Buffer.alloc(2), decode(rfc7517PublicKeys.ec.x)]))
+    }, 'x', 'got 34 bytes; 32 are expected')
+    await expectRefused({
+      ...rfc7517PublicKeys.ec, x: encode(Buffer.concat([Buffer.of(1), decode(rfc7517PublicKeys.ec.x)]))
+    }, 'x', 'got 33 bytes; 32 are expected')
     await expectRefused({ ...ecPrivateKey, d: encode(randomBytes(67)) }, 'd', 'got 67 bytes; 66 are expected')
   })
 })

@@ -13,7 +13,9 @@ const payload = Buffer.from('{"sub":"somebody"}')
 
 const verifyToken = async (token: string, key: ReturnType<typeof keyFor>) => {
   const jws = parseCompact(token)
-  return jws !== undefined && await verify(signatureAlgorithms[jws.algorithm], key.verifying, jws.signingInput, jws.signature, { isDigest: false })
+  return jws !== undefined && await verify(
+    signatureAlgorithms[jws.algorithm], key.verifying, jws.signingInput, jws.signature, { isDigest: false }
+  )
 }
 
 describe('a compact JWS', () => {
@@ -102,13 +104,17 @@ describe('no compact JWS of ours', () => {
   })
 
   it('has a header that is not UTF-8', () => {
-    expect(parseCompact(tokenOf(Buffer.concat([Buffer.from('{"alg":"ES256","kid":"'), Buffer.of(0xff), Buffer.from('"}')])))).toBeUndefined()
+    expect(
+      parseCompact(tokenOf(Buffer.concat([Buffer.from('{"alg":"ES256","kid":"'), Buffer.of(0xff), Buffer.from('"}')])))
+    ).toBeUndefined()
   })
 
   it.each([
-    ['no dots', 'e30'], ['two parts', 'e30.e30'], ['four parts', `${tokenOf('{"alg":"ES256"}')}.eQ`], ['five parts', `${tokenOf('{"alg":"ES256"}')}.eQ.eQ`], ['nothing', ''],
+    ['no dots', 'e30'], ['two parts', 'e30.e30'], ['four parts', `${tokenOf('{"alg":"ES256"}')}.eQ`],
+    ['five parts', `${tokenOf('{"alg":"ES256"}')}.eQ.eQ`], ['nothing', ''],
     ['padding', `${encode('{"alg":"ES256"}')}.eA==.eQ`], ['trailing bits', `${encode('{"alg":"ES256"}')}.eB.eQ`],
-    ['the other alphabet', `${encode('{"alg":"ES256"}')}.+/8.eQ`], ['a space', `${encode('{"alg":"ES256"}')}.eA .eQ`], ['a line break', `${tokenOf('{"alg":"ES256"}')}\n`]
+    ['the other alphabet', `${encode('{"alg":"ES256"}')}.+/8.eQ`], ['a space', `${encode('{"alg":"ES256"}')}.eA .eQ`],
+    ['a line break', `${tokenOf('{"alg":"ES256"}')}\n`]
   ])('has %s', (_case, token) => {
     expect(parseCompact(token)).toBeUndefined()
   })

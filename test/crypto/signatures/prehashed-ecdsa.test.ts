@@ -43,14 +43,19 @@ describe.each(rows)('$name of a ready digest', ({ algorithm, crv, curve, n, widt
   const other = ecKey(newEcKey(crv))
 
   it('agrees with noble both ways, for any digest', async () => {
-    await fc.assert(fc.asyncProperty(fc.uint8Array({ minLength: algorithm.digestLength, maxLength: algorithm.digestLength }), async (bytes) => {
-      const digest = Buffer.from(bytes)
-      const ours = await signDigestEcdsa(algorithm, key.signing, digest)
-      expect(curve.verify(ours, digest, key.point, noHash)).toBe(true)
-      const theirs = Buffer.from(curve.sign(digest, key.d, noHash))
-      expect(await verifyDigestEcdsa(algorithm, key.verifying, digest, theirs)).toBe(true)
-      expect(await verifyDigestEcdsa(algorithm, other.verifying, digest, theirs)).toBe(false)
-    }), { numRuns: 10 })
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ minLength: algorithm.digestLength, maxLength: algorithm.digestLength }), async (bytes) => {
+          const digest = Buffer.from(bytes)
+          const ours = await signDigestEcdsa(algorithm, key.signing, digest)
+          expect(curve.verify(ours, digest, key.point, noHash)).toBe(true)
+          const theirs = Buffer.from(curve.sign(digest, key.d, noHash))
+          expect(await verifyDigestEcdsa(algorithm, key.verifying, digest, theirs)).toBe(true)
+          expect(await verifyDigestEcdsa(algorithm, other.verifying, digest, theirs)).toBe(false)
+        }
+      ),
+      { numRuns: 10 }
+    )
   })
 
   const longest = 64
@@ -129,7 +134,8 @@ describe.each(rows)('$name of a ready digest', ({ algorithm, crv, curve, n, widt
 
   it('shares its nonce with no other signature', async () => {
     const digest = hash(Buffer.from('x'))
-    const signatures = await Promise.all(Array.from({ length: 200 }, () => signDigestEcdsa(algorithm, key.signing, digest)))
+    const signatures = await Promise.all(Array.from({ length: 200 }, () =>
+      signDigestEcdsa(algorithm, key.signing, digest)))
     expect(new Set(signatures.map((signature) => signature.subarray(0, width).toString('hex'))).size).toBe(200)
   })
 })

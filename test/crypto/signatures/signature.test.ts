@@ -26,8 +26,11 @@ describe('a signature', () => {
   it.each(everyWay)('$name, isDigest $isDigest: of WebCrypto is accepted, for its message alone', async ({ algorithm, isDigest }) => {
     const key = keyFor(algorithm)
     const signature = await webcryptoSign(algorithm, key, message)
-    expect(await verify(algorithm, key.verifying, inputOf(algorithm, message, isDigest), signature, { isDigest })).toBe(true)
-    expect(await verify(algorithm, key.verifying, inputOf(algorithm, Buffer.from('another message'), isDigest), signature, { isDigest })).toBe(false)
+    expect(await verify(algorithm, key.verifying, inputOf(algorithm, message, isDigest), signature, { isDigest }))
+      .toBe(true)
+    expect(await verify(
+      algorithm, key.verifying, inputOf(algorithm, Buffer.from('another message'), isDigest), signature, { isDigest }
+    )).toBe(false)
   })
 
   it.each(everyWay)('$name, isDigest $isDigest: is false with any bit changed', async ({ algorithm, isDigest }) => {
@@ -39,8 +42,16 @@ describe('a signature', () => {
       copy[bit >> 3]! ^= 1 << (bit & 7)
       return copy
     })
-    await fc.assert(fc.asyncProperty(changed(signature), async (other) => !await verify(algorithm, key.verifying, input, other, { isDigest })), { numRuns: 40 })
-    await fc.assert(fc.asyncProperty(changed(input), async (other) => !await verify(algorithm, key.verifying, other, signature, { isDigest })), { numRuns: 40 })
+    await fc.assert(
+      fc.asyncProperty(changed(signature), async (other) =>
+        !await verify(algorithm, key.verifying, input, other, { isDigest })),
+      { numRuns: 40 }
+    )
+    await fc.assert(
+      fc.asyncProperty(changed(input), async (other) =>
+        !await verify(algorithm, key.verifying, other, signature, { isDigest })),
+      { numRuns: 40 }
+    )
   })
 
   it.each(everyWay)('$name, isDigest $isDigest: is false when it is shorter, longer, empty or made of one byte', async ({ algorithm, isDigest }) => {
@@ -79,22 +90,29 @@ describe('an ECDSA signature', () => {
     const key = keyFor(algorithm)
     const input = inputOf(algorithm, message, isDigest)
     const signature = await sign(algorithm, key.signing, input, { isDigest })
-    const mirrored = Buffer.concat([signature.subarray(0, width), toOctets(n - toInteger(signature.subarray(width)), width)])
+    const mirrored = Buffer.concat([
+      signature.subarray(0, width), toOctets(n - toInteger(signature.subarray(width)), width)
+    ])
     expect(await verify(algorithm, key.verifying, input, mirrored, { isDigest })).toBe(true)
   })
 
   it.each(ecWays)('$name, isDigest $isDigest: has a nonce of its own', async ({ algorithm, isDigest }) => {
     if (algorithm.kty !== 'EC') throw new Error('unreachable')
     const input = inputOf(algorithm, message, isDigest)
-    const signatures = await Promise.all(Array.from({ length: 100 }, () => sign(algorithm, keyFor(algorithm).signing, input, { isDigest })))
-    expect(new Set(signatures.map((signature) => signature.subarray(0, signature.length / 2).toString('hex'))).size).toBe(100)
+    const signatures = await Promise.all(
+      Array.from({ length: 100 }, () => sign(algorithm, keyFor(algorithm).signing, input, { isDigest }))
+    )
+    expect(new Set(signatures.map((signature) => signature.subarray(0, signature.length / 2).toString('hex'))).size)
+      .toBe(100)
   })
 })
 
 describe('faults of the program', () => {
   it.each(everyAlgorithm)('$name: a digest of a wrong length throws', async (algorithm) => {
     const key = keyFor(algorithm)
-    for (const digest of [Buffer.alloc(0), Buffer.alloc(algorithm.digestLength - 1), Buffer.alloc(algorithm.digestLength + 1)]) {
+    for (const digest of [
+      Buffer.alloc(0), Buffer.alloc(algorithm.digestLength - 1), Buffer.alloc(algorithm.digestLength + 1)
+    ]) {
       await expect(sign(algorithm, key.signing, digest, { isDigest: true })).rejects.toThrow(`digest has ${algorithm.digestLength} bytes`)
       await expect(verify(algorithm, key.verifying, digest, Buffer.alloc(1), { isDigest: true })).rejects.toThrow(`digest has ${algorithm.digestLength} bytes`)
     }
@@ -102,8 +120,10 @@ describe('faults of the program', () => {
 
   it.each(everyAlgorithm)('$name: a key of another kind throws', async (algorithm) => {
     const other = algorithm.kty === 'EC' && algorithm.crv === 'P-256' ? newEcKey('P-384') : newEcKey('P-256')
-    await expect(sign(algorithm, other.signing, message, { isDigest: false })).rejects.toThrow(`${algorithm.name} does not fit`)
-    await expect(verify(algorithm, other.verifying, message, Buffer.alloc(1), { isDigest: false })).rejects.toThrow(`${algorithm.name} does not fit`)
+    await expect(sign(algorithm, other.signing, message, { isDigest: false }))
+      .rejects.toThrow(`${algorithm.name} does not fit`)
+    await expect(verify(algorithm, other.verifying, message, Buffer.alloc(1), { isDigest: false }))
+      .rejects.toThrow(`${algorithm.name} does not fit`)
   })
 
   it('a secret key makes no signing key', () => {

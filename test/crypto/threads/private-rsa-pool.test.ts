@@ -25,18 +25,22 @@ const threadThat = (onMessage: string) => new Worker(`require('node:worker_threa
 
 describe('the pool', () => {
   it('signs as the public key expects', async () => {
-    expect(publicDecrypt({ key: publicKey, ...pkcs1 }, await privateRsaPool.run('privateEncrypt', privateKey, pkcs1, input))).toEqual(input)
+    expect(publicDecrypt(
+      { key: publicKey, ...pkcs1 }, await privateRsaPool.run('privateEncrypt', privateKey, pkcs1, input)
+    )).toEqual(input)
   })
 
   it('decrypts RSA-OAEP with the hash that is asked for', async () => {
     const options = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }
     const ciphertext = publicEncrypt({ key: publicKey, ...options }, input)
     expect(await privateRsaPool.run('privateDecrypt', privateKey, options, ciphertext)).toEqual(input)
-    await expect(privateRsaPool.run('privateDecrypt', privateKey, { ...options, oaepHash: 'sha1' }, ciphertext)).rejects.toThrow()
+    await expect(privateRsaPool.run('privateDecrypt', privateKey, { ...options, oaepHash: 'sha1' }, ciphertext))
+      .rejects.toThrow()
   })
 
   it('rejects what node:crypto refuses, and goes on', async () => {
-    await expect(privateRsaPool.run('privateEncrypt', privateKey, pkcs1, Buffer.alloc(300))).rejects.toThrow('data too large')
+    await expect(privateRsaPool.run('privateEncrypt', privateKey, pkcs1, Buffer.alloc(300)))
+      .rejects.toThrow('data too large')
     await expect(privateRsaPool.run('privateEncrypt', privateKey, pkcs1, input)).resolves.toHaveLength(256)
   })
 
@@ -58,7 +62,9 @@ describe('the pool', () => {
     }
     // Signed on this thread, they would all be ready after a turn or two.
     expect(turns).toBeGreaterThan(40)
-    for (const signature of await Promise.all(signatures)) expect(await verify(algorithm, key.verifying, digest, signature, { isDigest: true })).toBe(true)
+    for (const signature of await Promise.all(signatures)) {
+      expect(await verify(algorithm, key.verifying, digest, signature, { isDigest: true })).toBe(true)
+    }
   })
 
   it('starts no thread before there is work, and no more than its size', async () => {
@@ -81,7 +87,8 @@ describe('the pool', () => {
     }
     const pool = createPrivateRsaPool({ size: 1, startThread, idleMs: 1 })
     for (const count of [1, 2]) {
-      expect(publicDecrypt({ key: publicKey, ...pkcs1 }, await pool.run('privateEncrypt', privateKey, pkcs1, input))).toEqual(input)
+      expect(publicDecrypt({ key: publicKey, ...pkcs1 }, await pool.run('privateEncrypt', privateKey, pkcs1, input)))
+        .toEqual(input)
       expect(threads).toHaveLength(count)
       const thread = threads.at(-1)
       // A timer that waits for nothing else would let this process end.
@@ -111,7 +118,8 @@ describe('the pool', () => {
     const threads = [() => threadThat(onMessage), soundThread]
     const pool = createPrivateRsaPool({ size: 1, startThread: () => threads.shift()!() })
     const lost = await Promise.allSettled([1, 2].map(() => pool.run('privateEncrypt', privateKey, pkcs1, input)))
-    expect(lost).toMatchObject([1, 2].map(() => ({ status: 'rejected', reason: { message: expect.stringContaining(message) } })))
+    expect(lost)
+      .toMatchObject([1, 2].map(() => ({ status: 'rejected', reason: { message: expect.stringContaining(message) } })))
     await expect(pool.run('privateEncrypt', privateKey, pkcs1, input)).resolves.toHaveLength(256)
   })
 
@@ -123,12 +131,16 @@ describe('the pool', () => {
       await expect(pool.run('privateDecrypt', privateKey, oaep, refused)).rejects.toThrow('rsa routines')
       expect(await pool.run('privateDecrypt', privateKey, oaep, refused, standIn)).toEqual(standIn)
     }
-    expect(await pool.run('privateDecrypt', privateKey, oaep, publicEncrypt({ key: publicKey, ...oaep }, input), standIn)).toEqual(input)
-    await expect(pool.run('privateDecrypt', privateKey, { ...oaep, oaepHash: 'no hash' }, Buffer.alloc(256), standIn)).rejects.toThrow()
+    expect(await pool.run(
+      'privateDecrypt', privateKey, oaep, publicEncrypt({ key: publicKey, ...oaep }, input), standIn
+    )).toEqual(input)
+    await expect(pool.run('privateDecrypt', privateKey, { ...oaep, oaepHash: 'no hash' }, Buffer.alloc(256), standIn))
+      .rejects.toThrow()
     expect(standIn.toString()).toBe('stands in')
 
     const broken = createPrivateRsaPool({ size: 1, startThread: () => threadThat('process.exit(3)') })
-    await expect(broken.run('privateDecrypt', privateKey, oaep, Buffer.alloc(256), standIn)).rejects.toThrow('ended with code 3')
+    await expect(broken.run('privateDecrypt', privateKey, oaep, Buffer.alloc(256), standIn))
+      .rejects.toThrow('ended with code 3')
   })
 
   it('keeps the process alive while it works, and not longer', async () => {
@@ -143,7 +155,9 @@ describe('the pool', () => {
       // An idle worker ends after five seconds.
       process.on('exit', () => { console.log(performance.now() - done < 3000 ? 'ended' : 'waited') })`
     const root = fileURLToPath(new URL('../../..', import.meta.url))
-    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], { cwd: root })
+    const { stdout } = await promisify(
+      execFile
+    )(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], { cwd: root })
     expect(stdout).toBe('256 256\nended\n')
   })
 })

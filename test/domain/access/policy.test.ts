@@ -1,4 +1,5 @@
-// Patterns of policies: the matcher agrees with a regular expression on small inputs, and takes linear time on hostile ones.
+// Patterns of policies: the matcher agrees with a regular expression on small inputs, and
+// takes linear time on hostile ones.
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -13,7 +14,9 @@ function expressionOf (patterns: readonly string[], end: string): RegExp {
 const letters = fc.constantFrom('a', 'b', '/', ':')
 /** A URN does not begin with a slash. */
 const text = fc.string({ unit: letters, maxLength: 12 }).map((end) => `a${end}`)
-const patterns = fc.array(fc.string({ unit: fc.oneof(letters, fc.constant('*')), minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 3 })
+const patterns = fc.array(fc.string({ unit: fc.oneof(letters, fc.constant('*')), minLength: 1, maxLength: 8 }), {
+  minLength: 1, maxLength: 3
+})
 
 describe('a pattern', () => {
   it('matches what the expression matches', () => {

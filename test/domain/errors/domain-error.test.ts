@@ -27,7 +27,8 @@ it.each([
 
 it('a member inside a subject follows its name', () => {
   const refused = refusal(keyErrors.KeyMaterialInvalid, ['importedKey', 'n'], 'missing')
-  expect(refused.spelled(restErrorFormat.spelling)).toEqual([{ field: 'keys[0]', text: 'missing', line: 'keys[0].n: missing' }])
+  expect(refused.spelled(restErrorFormat.spelling))
+    .toEqual([{ field: 'keys[0]', text: 'missing', line: 'keys[0].n: missing' }])
   expect(refused.message).toBe('importedKey.n: missing')
 })
 
@@ -38,11 +39,14 @@ it('calls and values are spelled too', () => {
 })
 
 it('the admin API sends the field apart from the text, and nothing more if no field is at fault', () => {
-  const invalid = refusal(accessErrors.AccessRequestInvalid, [{ place: 'actions', text: 'got "x"' }, { text: 'too much' }])
+  const invalid = refusal(accessErrors.AccessRequestInvalid, [
+    { place: 'actions', text: 'got "x"' }, { text: 'too much' }
+  ])
   expect(errorBody(invalid, 'id', adminErrorFormat)).toMatchObject({
     errors: ['action: got "x"', 'too much'],
     problems: [{ field: 'action', text: 'got "x"' }, { text: 'too much' }]
   })
   expect(errorBody(invalid, 'id', restErrorFormat)).not.toHaveProperty('problems')
-  expect(errorBody(refusal(accessErrors.AccessRequestInvalid, [{ text: 'too much' }]), 'id', adminErrorFormat)).not.toHaveProperty('problems')
+  expect(errorBody(refusal(accessErrors.AccessRequestInvalid, [{ text: 'too much' }]), 'id', adminErrorFormat))
+    .not.toHaveProperty('problems')
 })

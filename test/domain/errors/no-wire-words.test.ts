@@ -18,7 +18,8 @@ it('knows the names of the REST API', () => {
 })
 
 it.each(['domain', 'services', 'crypto', 'store', 'pki', 'net'])('src/%s has no word of a request body', (layer) => {
-  const files = readdirSync(path.join(root, layer), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+  const files = readdirSync(path.join(root, layer), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
   const found = files.flatMap((name) => {
     const lines = readFileSync(path.join(root, layer, name), 'utf8').split('\n')
     return lines.filter((line) => /[`']/.test(line) && wireWords.test(line)).map((line) => `${name}: ${line.trim()}`)

@@ -15,17 +15,34 @@ let app: FastifyInstance
 beforeAll(async () => {
   app = fastify()
   acceptBodies(app)
-  app.setErrorHandler(createErrorHandler(createLogger({ level: 'silent', format: 'json' }), () => refusal(httpErrors.RouteNotFound, '', '', ''), Date.now))
+  app.setErrorHandler(createErrorHandler(
+    createLogger({ level: 'silent', format: 'json' }), () => refusal(httpErrors.RouteNotFound, '', '', ''), Date.now
+  ))
   const echo = (request: { body: unknown }) => ({ body: request.body ?? 'nothing' })
-  app.route({ method: ['POST', 'DELETE'], url: '/json', config: { operationId: 'Encrypt', mediaTypes: [json] }, handler: echo })
-  app.route({ method: 'PATCH', url: '/patch', config: { operationId: 'PatchServiceKey', mediaTypes: patchTypes }, handler: echo })
-  app.route({ method: ['POST', 'GET'], url: '/none', config: { operationId: 'ActivateServiceKey', mediaTypes: [] }, preValidation: refuseBody, handler: echo })
+  app.route({
+    method: ['POST', 'DELETE'], url: '/json', config: { operationId: 'Encrypt', mediaTypes: [json] }, handler: echo
+  })
+  app.route({
+    method: 'PATCH', url: '/patch', config: { operationId: 'PatchServiceKey', mediaTypes: patchTypes }, handler: echo
+  })
+  app.route({
+    method: ['POST', 'GET'],
+    url: '/none',
+    config: { operationId: 'ActivateServiceKey', mediaTypes: [] },
+    preValidation: refuseBody,
+    handler: echo
+  })
   await app.ready()
 })
 
 afterAll(async () => { await app.close() })
 
-interface Sent { readonly method?: 'POST' | 'PATCH' | 'DELETE' | 'GET', readonly url?: string, readonly type?: string | undefined, readonly body?: string | Buffer }
+interface Sent {
+  readonly method?: 'POST' | 'PATCH' | 'DELETE' | 'GET',
+  readonly url?: string,
+  readonly type?: string | undefined,
+  readonly body?: string | Buffer
+}
 
 async function send ({ method = 'POST', url = '/json', type = json, body = '' }: Sent) {
   const reply = await app.inject({ method, url, payload: body, headers: type === '' ? {} : { 'content-type': type } })
@@ -47,7 +64,10 @@ describe('a body', () => {
     ['JSON with a charset', { type: 'application/json; charset=UTF-8', body: '{"a":1}' }, { a: 1 }],
     ['JSON with a quoted charset', { type: 'application/json;charset="utf-8"', body: '{"a":1}' }, { a: 1 }],
     ['text/json in a PATCH', { method: 'PATCH', url: '/patch', type: 'text/json', body: '{"a":1}' }, { a: 1 }],
-    ['a merge patch', { method: 'PATCH', url: '/patch', type: 'application/merge-patch+json', body: '{"a":1}' }, { a: 1 }],
+    [
+      'a merge patch', { method: 'PATCH', url: '/patch', type: 'application/merge-patch+json', body: '{"a":1}' },
+      { a: 1 }
+    ],
     ['nothing, announced as JSON', { body: '' }, 'nothing'],
     ['nothing, announced as JSON, in a DELETE', { method: 'DELETE', body: '' }, 'nothing'],
     ['nothing, announced as JSON, in a GET', { method: 'GET', url: '/none', body: '' }, 'nothing'],
@@ -90,14 +110,19 @@ describe('a body', () => {
     expect(await refusalOf(sent)).toBe(text)
   })
 
-  it.each([`${secret}`, `{"plaintext":"${secret}"`, `{"plaintext":"${secret}",}`, `{"plaintext":${secret}}`, `{"plaintext":"${secret}"} x`, `'${secret}'`, `{"a":"\n${secret}"}`])('that is no JSON is not repeated in the refusal: %j', async (body) => {
+  it.each([
+    `${secret}`, `{"plaintext":"${secret}"`, `{"plaintext":"${secret}",}`, `{"plaintext":${secret}}`,
+    `{"plaintext":"${secret}"} x`, `'${secret}'`, `{"a":"\n${secret}"}`
+  ])('that is no JSON is not repeated in the refusal: %j', async (body) => {
     const text = await refusalOf({ body })
     expect(text).toMatch(/^body: not valid JSON: .+$/)
     expect(text).not.toContain('attack')
   })
 
   it.each(['text/xml', json])('does not matter where no operation answers: %s', async (type) => {
-    const reply = await app.inject({ method: 'POST', url: '/nowhere', payload: '<a/>', headers: { 'content-type': type } })
+    const reply = await app.inject({
+      method: 'POST', url: '/nowhere', payload: '<a/>', headers: { 'content-type': type }
+    })
     expect(reply.statusCode).toBe(404)
   })
 

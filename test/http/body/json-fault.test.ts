@@ -1,4 +1,5 @@
-// The place and the fix of what is no JSON: whatever the text, the reader of faults agrees with the parser and repeats no content.
+// The place and the fix of what is no JSON: whatever the text, the reader of faults agrees with the
+// parser and repeats no content.
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -14,10 +15,15 @@ const parses = (text: string): boolean => {
 }
 
 /** A JSON text with a slip: something inserted, removed or doubled at one place. */
-const slips = fc.tuple(fc.jsonValue({ maxDepth: 4 }), fc.constantFrom(undefined, 1, 2), fc.nat(), fc.constantFrom('', ',', '}', ']', '"', ':', '\'', '\\', '\n', '\t', '\0', '#', '//', 'x', '0', '.', '-', '+', '{', '[', 'e', '\u2028', 'é')).map(([value, indent, at, inserted]) => {
+const slips = fc.tuple(fc.jsonValue({ maxDepth: 4 }), fc.constantFrom(undefined, 1, 2), fc.nat(), fc.constantFrom(
+  '', ',', '}', ']', '"', ':', '\'', '\\', '\n', '\t', '\0', '#', '//', 'x', '0', '.', '-', '+', '{', '[', 'e',
+  '\u2028', 'é'
+)).map(([value, indent, at, inserted]) => {
   const text = JSON.stringify(value, undefined, indent)
   const place = at % (text.length + 1)
-  return inserted === '' ? text.slice(0, place) + text.slice(place + 1) : text.slice(0, place) + inserted + text.slice(place)
+  return inserted === ''
+    ? text.slice(0, place) + text.slice(place + 1)
+    : text.slice(0, place) + inserted + text.slice(place)
 })
 
 describe('a fault of JSON', () => {

@@ -11,17 +11,40 @@ const contract = readDocument('test.yaml', {
   paths: {
     '/thing': {
       get: { operationId: 'GetThing', responses: { 201: { content: json } } },
-      put: { operationId: 'PutThing', responses: { 200: { headers: { 'X-Next': { schema: { type: 'string' } } }, content: json }, 204: {} } },
+      put: {
+        operationId: 'PutThing',
+        responses: { 200: { headers: { 'X-Next': { schema: { type: 'string' } } }, content: json }, 204: {} }
+      },
       delete: { operationId: 'DeleteThing', responses: { 204: {} } }
     }
   }
 })
 
 /** As openapi-typescript writes them. */
-interface Thing { parameters: { path?: never }, responses: { 201: { headers: { [name: string]: unknown }, content: { 'application/json': { id: string } } }, 400: { content: { 'application/json': string } } } }
-interface PutThing { parameters: { path?: never }, responses: { 200: { headers: { 'X-Next'?: string, [name: string]: unknown }, content: { 'application/json': { id: string } } }, 204: { headers: { [name: string]: unknown }, content?: never } } }
-interface Needed { parameters: { path?: never }, responses: { 200: { headers: { 'X-Next': number, [name: string]: unknown }, content: { 'application/json': { id: string } } } } }
-interface Deleted { parameters: { path?: never }, responses: { 204: { headers: { [name: string]: unknown }, content?: never } } }
+interface Thing {
+  parameters: { path?: never },
+  responses: {
+    201: { headers: { [name: string]: unknown }, content: { 'application/json': { id: string } } },
+    400: { content: { 'application/json': string } }
+  }
+}
+interface PutThing {
+  parameters: { path?: never },
+  responses: {
+    200: { headers: { 'X-Next'?: string, [name: string]: unknown }, content: { 'application/json': { id: string } } },
+    204: { headers: { [name: string]: unknown }, content?: never }
+  }
+}
+interface Needed {
+  parameters: { path?: never },
+  responses: {
+    200: { headers: { 'X-Next': number, [name: string]: unknown }, content: { 'application/json': { id: string } } }
+  }
+}
+interface Deleted {
+  parameters: { path?: never },
+  responses: { 204: { headers: { [name: string]: unknown }, content?: never } }
+}
 
 let app: FastifyInstance
 afterEach(async () => { await app.close() })
@@ -44,13 +67,16 @@ describe('a reply', () => {
     ['may be written already', () => ({ body: writtenJson({ id: 'é' }) })],
     ['may be written already, as text', () => ({ body: unescapedJson({ id: 'é' }) })]
   ])('%s', async (_what, handler) => {
-    expect(await reply('GET', 'GetThing', handler)).toEqual({ status: 201, headers: { 'content-type': type, 'content-length': '11' }, body: '{"id":"é"}' })
+    expect(await reply('GET', 'GetThing', handler))
+      .toEqual({ status: 201, headers: { 'content-type': type, 'content-length': '11' }, body: '{"id":"é"}' })
   })
 
   it('has the status and the headers that the handler chooses', async () => {
     const one: OperationHandler<PutThing> = () => ({ status: 200, headers: { 'X-Next': 'b' }, body: { id: 'a' } })
     const other: OperationHandler<PutThing> = () => ({ status: 204 })
-    expect(await reply('PUT', 'PutThing', one)).toEqual({ status: 200, headers: { 'content-type': type, 'content-length': '10', 'x-next': 'b' }, body: '{"id":"a"}' })
+    expect(await reply('PUT', 'PutThing', one)).toEqual({
+      status: 200, headers: { 'content-type': type, 'content-length': '10', 'x-next': 'b' }, body: '{"id":"a"}'
+    })
     await app.close()
     expect(await reply('PUT', 'PutThing', other)).toEqual({ status: 204, headers: {}, body: '' })
   })

@@ -16,17 +16,28 @@ const differ = fileURLToPath(new URL('../../../../shared/tools/contract-diff.mjs
 const operations = [...contract.operations.values()]
 
 interface Media { readonly examples?: Readonly<Record<string, { readonly value: unknown }>> }
-interface RawOperation { readonly operationId: string, readonly summary?: string, readonly description?: string, readonly requestBody?: { readonly content: Readonly<Record<string, Media>> } }
+interface RawOperation {
+  readonly operationId: string,
+  readonly summary?: string,
+  readonly description?: string,
+  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> }
+}
 
 const document = parse(readFileSync(`${root}openapi/okms.yaml`, 'utf8')) as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, RawOperation>>>>
-  readonly components: { readonly schemas: Readonly<Record<string, { readonly properties?: Readonly<Record<string, JsonObject>>, readonly enum?: readonly unknown[] }>> }
+  readonly components: {
+    readonly schemas: Readonly<Record<string, {
+      readonly properties?: Readonly<Record<string, JsonObject>>, readonly enum?: readonly unknown[]
+    }>>
+  }
 }
 const written = Object.values(document.paths).flatMap((item) => Object.values(item))
 
 describe('the contract', () => {
   it.skipIf(!existsSync(differ))('agrees with the published one, apart from what is marked (skipped where that is not next to the checkout)', () => {
-    const { differences } = JSON.parse(execFileSync(process.execPath, [differ, '--scope', 'servicekey|random', '--json'], { cwd: root, encoding: 'utf8' }))
+    const { differences } = JSON.parse(execFileSync(
+      process.execPath, [differ, '--scope', 'servicekey|random', '--json'], { cwd: root, encoding: 'utf8' }
+    ))
     expect(differences).toEqual([])
   })
 
@@ -58,7 +69,10 @@ describe('the contract', () => {
   })
 
   it('says what each operation is for', () => {
-    for (const { operationId, summary, description } of written) expect({ operationId, summary, description }).toEqual({ operationId, summary: expect.stringMatching(/\w/), description: expect.stringMatching(/\w/) })
+    for (const { operationId, summary, description } of written) {
+      expect({ operationId, summary, description })
+        .toEqual({ operationId, summary: expect.stringMatching(/\w/), description: expect.stringMatching(/\w/) })
+    }
   })
 
   it('has the same names as the domain', () => {
@@ -73,22 +87,33 @@ describe('the contract', () => {
   })
 
   it('marks every member that may hold a secret', () => {
-    const secretNames = new Set(['plaintext', 'message', 'ciphertext', 'key', 'signature', 'bytes', 'k', 'd', 'p', 'q', 'dp', 'dq', 'qi'])
+    const secretNames = new Set([
+      'plaintext', 'message', 'ciphertext', 'key', 'signature', 'bytes', 'k', 'd', 'p', 'q', 'dp', 'dq', 'qi'
+    ])
     const unmarked = Object.entries(document.components.schemas).flatMap(([schema, { properties = {} }]) =>
-      Object.entries(properties).filter(([name, member]) => secretNames.has(name) && member['x-secret'] !== true).map(([name]) => `${schema}.${name}`))
+      Object.entries(properties)
+        .filter(([name, member]) => secretNames.has(name) && member['x-secret'] !== true)
+        .map(([name]) => `${schema}.${name}`))
     expect(unmarked).toEqual([])
   })
 
   it('follows its references, and accepts null where an enum is nullable', () => {
-    const body = contract.operations.get('CreateImportServiceKey')?.schema.body as { properties: Record<string, { type: unknown, enum: unknown[] }> }
+    const body = contract.operations.get('CreateImportServiceKey')?.schema.body as {
+      properties: Record<string, { type: unknown, enum: unknown[] }>
+    }
     expect(JSON.stringify(body)).not.toContain('$ref')
-    expect(body.properties['protectionLevel']).toMatchObject({ type: ['string', 'null'], enum: ['SOFTWARE', 'HSM', null] })
+    expect(body.properties['protectionLevel'])
+      .toMatchObject({ type: ['string', 'null'], enum: ['SOFTWARE', 'HSM', null] })
     expect(body.properties['curve']).toMatchObject({ type: 'string', enum: ['P-256', 'P-384', 'P-521'] })
   })
 
   it('has a decrypt limit that lets the token of 4096 bytes pass, to the character', () => {
-    const header = JSON.stringify({ alg: 'dir', enc: 'A256GCM', kid: '79b66eba-273e-4f7a-b954-78ed7e70b85d', 'x-key-ver': 0 })
-    const token = [Buffer.from(header), Buffer.alloc(0), Buffer.alloc(12), Buffer.alloc(4096), Buffer.alloc(16)].map((part) => part.toString('base64url')).join('.')
+    const header = JSON.stringify({
+      alg: 'dir', enc: 'A256GCM', kid: '79b66eba-273e-4f7a-b954-78ed7e70b85d', 'x-key-ver': 0
+    })
+    const token = [Buffer.from(header), Buffer.alloc(0), Buffer.alloc(12), Buffer.alloc(4096), Buffer.alloc(16)]
+      .map((part) => part.toString('base64url'))
+      .join('.')
     const { ciphertext } = document.components.schemas['DecryptRequest']?.properties ?? {}
     expect(ciphertext?.['maxLength']).toBe(token.length)
   })
@@ -102,16 +127,20 @@ it.each(['okms', 'emulator'])('%s.yaml says the same to readers of YAML 1.1', (n
 
 const compile = createValidatorCompiler()
 const examples = written.flatMap(({ operationId, requestBody }) =>
-  Object.values(requestBody?.content ?? {}).flatMap((media) => Object.entries(media.examples ?? {}).map(([name, { value }]) => ({ operationId, name, value }))))
+  Object.values(requestBody?.content ?? {}).flatMap((media) => Object.entries(media.examples ?? {})
+    .map(([name, { value }]) => ({ operationId, name, value }))))
 
 describe('the examples', () => {
   it.each(examples)('$operationId $name is a valid request', ({ operationId, value }) => {
-    const check = compile({ schema: contract.operations.get(operationId)?.schema.body, httpPart: 'body', method: 'POST', url: '/' }) as (data: unknown) => { error?: Error }
+    const check = compile({
+      schema: contract.operations.get(operationId)?.schema.body, httpPart: 'body', method: 'POST', url: '/'
+    }) as (data: unknown) => { error?: Error }
     expect(check(value).error?.message).toBeUndefined()
   })
 
   it('exist for every operation with a body, apart from those that want what another one returned', () => {
-    const without = written.filter(({ operationId, requestBody }) => requestBody !== undefined && !examples.some((example) => example.operationId === operationId))
+    const without = written.filter(({ operationId, requestBody }) => requestBody !== undefined &&
+      !examples.some((example) => example.operationId === operationId))
     expect(without.map(({ operationId }) => operationId).sort()).toEqual(['Decrypt', 'DecryptDataKey', 'Verify'])
   })
 })

@@ -11,7 +11,9 @@ type Part = 'body' | 'querystring' | 'params'
 /** The texts of the refusal; empty when the value passes. */
 function problems (operationId: string, part: Part, value: unknown): readonly string[] {
   const operation = contract.operations.get(operationId)
-  const check = compile({ schema: operation?.schema[part], httpPart: part, method: 'POST', url: '/' }) as (data: unknown) => { error?: unknown }
+  const check = compile({
+    schema: operation?.schema[part], httpPart: part, method: 'POST', url: '/'
+  }) as (data: unknown) => { error?: unknown }
   const { error } = check(value)
   if (error === undefined) return []
   if (!(error instanceof DomainError)) throw new Error('refused by something else')
@@ -67,7 +69,10 @@ describe('the check of a request', () => {
   })
 
   it.each<[string, string, Part, unknown]>([
-    ['null where it is nullable, enums included', 'CreateImportServiceKey', 'body', { name: 'n', id: null, protectionLevel: null, operations: null, keys: null, extractable: null, wrappedKeys: null }],
+    [
+      'null where it is nullable, enums included', 'CreateImportServiceKey', 'body',
+      { name: 'n', id: null, protectionLevel: null, operations: null, keys: null, extractable: null, wrappedKeys: null }
+    ],
     ['a null context', 'Encrypt', 'body', { plaintext: 'AAAA', context: null }],
     ['a request without optional parameters', 'ListServiceKeys', 'querystring', {}],
     ['an id in capitals', 'GetServiceKey', 'params', { okmsId: id.toUpperCase(), keyId: id.toUpperCase() }],
@@ -130,7 +135,9 @@ describe('the check of a request', () => {
   it('cuts long unknown names and the list of problems', () => {
     const [text] = problems('Encrypt', 'body', { plaintext: 'AAAA', ['x'.repeat(1000)]: 1 })
     expect(text?.length).toBeLessThan(200)
-    const many = problems('Encrypt', 'body', Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`m${index}`, 1])))
+    const many = problems(
+      'Encrypt', 'body', Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`m${index}`, 1]))
+    )
     expect(many).toHaveLength(11)
     expect(many.at(-1)).toBe('body: 51 more problems')
   })

@@ -9,7 +9,8 @@ const uuid = expect.stringMatching(/^[\da-f-]{36}$/)
 
 it('has four fields', () => {
   const plain = { ...row, text: (path: string) => `no secret ${path}` } as const satisfies ErrorRow
-  expect(errorBody(refusal(plain, 'a'), 'the id')).toEqual({ error_id: uuid, error_code: expect.any(Number), errors: ['no secret a'], request_id: 'the id' })
+  expect(errorBody(refusal(plain, 'a'), 'the id'))
+    .toEqual({ error_id: uuid, error_code: expect.any(Number), errors: ['no secret a'], request_id: 'the id' })
 })
 
 it('has the members of its row, made of the same values as its text', () => {
@@ -23,6 +24,10 @@ it('has the members of its row, made of the same values as its text', () => {
 })
 
 it('keeps the four fields as they are', () => {
-  const careless = { ...row, text: () => 'gone', members: () => ({ errors: [], request_id: 'another' }) } as const satisfies ErrorRow
+  const careless = {
+    ...row,
+    text: () => 'gone',
+    members: () => ({ errors: [], request_id: 'another' })
+  } as const satisfies ErrorRow
   expect(errorBody(refusal(careless), 'the id')).toMatchObject({ errors: ['gone'], request_id: 'the id' })
 })

@@ -6,7 +6,9 @@ import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 const perSecond = 2
 
 let emulator: TestEmulator
-beforeAll(async () => { emulator = await startTestEmulator({ flags: ['--ephemeral', '--rate-limit', String(perSecond)] }) })
+beforeAll(async () => {
+  emulator = await startTestEmulator({ flags: ['--ephemeral', '--rate-limit', String(perSecond)] })
+})
 afterAll(async () => { await emulator.close() })
 beforeEach(() => { emulator.clock.advance(1000) })
 
@@ -18,12 +20,15 @@ const random = () => `/api/${emulator.okmsId}/v1/random`
 async function withToken (name: string): Promise<Ask> {
   const { body } = await emulator.admin.request('POST', '/_emulator/tokens', { name, identityURNs: [urn(name)] })
   const client = emulator.clientWith({})
-  return async () => (await client.request('GET', random(), undefined, { headers: { authorization: `Bearer ${body.token}` } })).status
+  return async () =>
+    (await client.request('GET', random(), undefined, { headers: { authorization: `Bearer ${body.token}` } })).status
 }
 
 async function withCertificate (name: string): Promise<Ask> {
   const { body } = await emulator.admin.request('POST', `/_emulator/domains/${emulator.okmsId}/credentials`, { name, identityURNs: [urn(name)] })
-  const client = emulator.clientWith({ certificate: { certificatePem: body.certificatePEM, privateKeyPem: body.privateKeyPEM } })
+  const client = emulator.clientWith({
+    certificate: { certificatePem: body.certificatePEM, privateKeyPem: body.privateKeyPEM }
+  })
   return async () => (await client.request('GET', random())).status
 }
 

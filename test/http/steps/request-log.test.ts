@@ -4,20 +4,26 @@ import { describe, expect, it } from 'vitest'
 import { startTestEmulator } from '../../harness/emulator.js'
 
 /** Segments of a refused path, and how the log shows each: one that is long enough for a secret is hidden. */
-const odd = [['%22%5C%0A', '%22%5C%0A'], ["a'b{}", "a'b{}"], ['%E2%82%AC', '%E2%82%AC'], ['%00', '%00'], ['x'.repeat(300), '...'], ['"%22,%22a":200', '"%22,%22a":200'], ['"%22,%22http_status":200', '...'], ['token=abc', 'token...']] as const
+const odd = [
+  ['%22%5C%0A', '%22%5C%0A'], ["a'b{}", "a'b{}"], ['%E2%82%AC', '%E2%82%AC'], ['%00', '%00'], ['x'.repeat(300), '...'],
+  ['"%22,%22a":200', '"%22,%22a":200'], ['"%22,%22http_status":200', '...'], ['token=abc', 'token...']
+] as const
 
 describe('the log line of a request', () => {
   it('is JSON whose fields are those of the request', async () => {
     const emulator = await startTestEmulator()
     const { okmsId, client } = emulator
     for (const [part] of odd) await client.request('GET', `/api/${okmsId}/v1/servicekey/${part}?secret=1`)
-    const created = await emulator.api('POST', '/servicekey', { name: 'k', type: 'oct', size: 256, operations: ['encrypt', 'decrypt'] })
+    const created = await emulator.api('POST', '/servicekey', {
+      name: 'k', type: 'oct', size: 256, operations: ['encrypt', 'decrypt']
+    })
     const { id } = created.body as { id: string }
     await emulator.api('GET', `/servicekey/${id}?format=jwk`)
     await emulator.clientWith({}).request('GET', `/api/${okmsId}/v1/random`)
     await emulator.close()
 
-    const entries = emulator.log().split('\n').filter((line) => line.includes('"msg":"request"')).map((line) => JSON.parse(line) as Record<string, unknown>)
+    const entries = emulator.log().split('\n').filter((line) => line.includes('"msg":"request"')).map((line) =>
+      JSON.parse(line) as Record<string, unknown>)
     expect(entries.map((entry) => entry['http_path'])).toEqual([
       ...odd.map(([, shown]) => `/api/${okmsId}/v1/servicekey/${shown}`),
       `/api/${okmsId}/v1/servicekey`, `/api/${okmsId}/v1/servicekey/${id}`, `/api/${okmsId}/v1/random`
@@ -40,14 +46,21 @@ describe('the log line of a request', () => {
       http_status: 200,
       duration_ms: expect.any(Number)
     })
-    expect(entries.at(-1)).toMatchObject({ iam_identities: [], http_status: 401, err_category: 'Authentication', errors: [expect.stringMatching(/^no credentials: /)] })
+    expect(entries.at(-1)).toMatchObject({
+      iam_identities: [],
+      http_status: 401,
+      err_category: 'Authentication',
+      errors: [expect.stringMatching(/^no credentials: /)]
+    })
     expect(entries.at(-1)).not.toHaveProperty('tls_cert_id')
   })
 
   it('has the id that the reply has, whichever way that was written', async () => {
     const emulator = await startTestEmulator()
     const { okmsId, client } = emulator
-    const created = await emulator.api('POST', '/servicekey', { name: 'k', type: 'oct', size: 256, operations: ['encrypt', 'decrypt'] })
+    const created = await emulator.api('POST', '/servicekey', {
+      name: 'k', type: 'oct', size: 256, operations: ['encrypt', 'decrypt']
+    })
     const { id } = created.body as { id: string }
     const replies = [created, ...await Promise.all([
       emulator.api('GET', '/servicekey'),
@@ -62,9 +75,12 @@ describe('the log line of a request', () => {
     await emulator.close()
 
     expect(replies.map(({ status }) => status)).toEqual([201, 200, 200, 204, 400, 404, 400, 200, 401])
-    const logged = emulator.log().split('\n').filter((line) => line.includes('"msg":"request"')).map((line) => JSON.parse(line) as Record<string, unknown>)
-    const told = (entries: ReadonlyArray<readonly [unknown, unknown]>) => entries.map(([name, status]) => `${String(name)} ${String(status)}`).sort()
-    expect(told(logged.map((entry) => [entry['request_id'], entry['http_status']]))).toEqual(told(replies.map(({ headers, status }) => [headers['x-request-id'], status])))
+    const logged = emulator.log().split('\n').filter((line) => line.includes('"msg":"request"')).map((line) =>
+      JSON.parse(line) as Record<string, unknown>)
+    const told = (entries: ReadonlyArray<readonly [unknown, unknown]>) =>
+      entries.map(([name, status]) => `${String(name)} ${String(status)}`).sort()
+    expect(told(logged.map((entry) => [entry['request_id'], entry['http_status']])))
+      .toEqual(told(replies.map(({ headers, status }) => [headers['x-request-id'], status])))
   })
 })
 

@@ -18,14 +18,17 @@ let emulator: TestEmulator
 beforeAll(async () => { emulator = await startTestEmulator({ flags: [] }) })
 afterAll(async () => { await emulator.close() })
 
-const admin = async (method: string, route: string, body?: object) => await emulator.admin.request(method, `/_emulator${route}`, body)
+const admin = async (method: string, route: string, body?: object) =>
+  await emulator.admin.request(method, `/_emulator${route}`, body)
 const credentials = (route = '') => `/domains/${emulator.okmsId}/credentials${route}`
 
 /** A certificate with the mark of an admin that the store does not know. */
 function adminCertificate (ca: ReturnType<typeof caOf>, certificateId = '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11') {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const day = 24 * 3600 * 1000
-  const certificatePem = issueAdminCertificate({ ca, certificateId, notBefore: Date.now() - day, notAfter: Date.now() + day, publicKey })
+  const certificatePem = issueAdminCertificate({
+    ca, certificateId, notBefore: Date.now() - day, notAfter: Date.now() + day, publicKey
+  })
   return { certificatePem, privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
 }
 
@@ -37,13 +40,18 @@ describe('the admin API', () => {
     const { token } = (await admin('POST', '/tokens', { name: 'root' })).body
     const body = mediaTypes.length > 0 ? {} : undefined
     const nobody = emulator.clientWith({})
-    const status = async (client: typeof nobody, headers = {}) => (await client.request(String(method), target, body, { headers })).status
-    expect([await status(emulator.client), await status(nobody, { authorization: `Bearer ${token}` }), await status(nobody)]).toEqual([403, 403, 401])
+    const status = async (client: typeof nobody, headers = {}) =>
+      (await client.request(String(method), target, body, { headers })).status
+    expect([
+      await status(emulator.client), await status(nobody, { authorization: `Bearer ${token}` }), await status(nobody)
+    ]).toEqual([403, 403, 401])
   })
 
   it('refuses an admin certificate of another CA, and one that this store never knew', async () => {
-    const status = async (certificate: ReturnType<typeof adminCertificate>) => (await emulator.clientWith({ certificate }).request('GET', '/_emulator/domains')).status
-    expect([await status(adminCertificate(foreignCa())), await status(adminCertificate(caOf(emulator)))]).toEqual([401, 401])
+    const status = async (certificate: ReturnType<typeof adminCertificate>) =>
+      (await emulator.clientWith({ certificate }).request('GET', '/_emulator/domains')).status
+    expect([await status(adminCertificate(foreignCa())), await status(adminCertificate(caOf(emulator)))])
+      .toEqual([401, 401])
   })
 
   it('refuses a certificate of another CA with the serial number of the admin certificate', async () => {
@@ -54,8 +62,10 @@ describe('the admin API', () => {
   })
 
   it('refuses pages of other origins, and lets its own page in', async () => {
-    const status = async (origin: string) => (await emulator.admin.request('GET', '/_emulator/domains', undefined, { headers: { origin } })).status
-    expect([await status('https://elsewhere.example'), await status('null'), await status(emulator.endpoint)]).toEqual([403, 403, 200])
+    const status = async (origin: string) =>
+      (await emulator.admin.request('GET', '/_emulator/domains', undefined, { headers: { origin } })).status
+    expect([await status('https://elsewhere.example'), await status('null'), await status(emulator.endpoint)])
+      .toEqual([403, 403, 200])
   })
 
   it('has an admin certificate that only its owner can read, and that is no credential of a domain', async () => {
@@ -71,7 +81,9 @@ describe('the admin API', () => {
       const nobody = open.clientWith({})
       expect((await nobody.request('GET', '/_emulator/domains')).status).toBe(200)
       expect((await open.client.request('GET', '/_emulator/domains')).status).toBe(403)
-      expect((await nobody.request('GET', '/_emulator/domains', undefined, { headers: { origin: 'https://elsewhere.example' } })).status).toBe(403)
+      expect((await nobody.request('GET', '/_emulator/domains', undefined, {
+        headers: { origin: 'https://elsewhere.example' }
+      })).status).toBe(403)
     } finally {
       await open.close()
     }
@@ -93,7 +105,10 @@ describe('the admin API', () => {
   it('makes a new pair when the key is not the certificate\'s', async () => {
     const first = await startTestEmulator({ flags: [] })
     const second = await first.restart([], ({ pki }) => {
-      writeFileSync(path.join(pki, 'admin-key.pem'), generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' }))
+      writeFileSync(
+        path.join(pki, 'admin-key.pem'),
+        generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' })
+      )
     })
     try {
       expect((await second.admin.request('GET', '/_emulator/domains')).status).toBe(200)
@@ -112,39 +127,54 @@ describe('the admin API', () => {
 describe('domains', () => {
   it('share no key and no credential', async () => {
     const { okmsId } = (await admin('POST', '/domains', { name: 'second' })).body
-    const { certificatePEM, privateKeyPEM } = (await admin('POST', `/domains/${okmsId}/credentials`, { name: 'c' })).body
-    const second = emulator.clientWith({ certificate: { certificatePem: certificatePEM, privateKeyPem: privateKeyPEM } })
+    const { certificatePEM, privateKeyPEM } =
+      (await admin('POST', `/domains/${okmsId}/credentials`, { name: 'c' })).body
+    const second = emulator.clientWith({
+      certificate: { certificatePem: certificatePEM, privateKeyPem: privateKeyPEM }
+    })
     const { body: key } = await emulator.api('POST', '/servicekey', { name: 'of the first', type: 'oct' })
     expect((await second.request('GET', `/api/${okmsId}/v1/servicekey`)).body.objects_list).toEqual([])
     expect((await second.request('GET', `/api/${okmsId}/v1/servicekey/${key.id}`)).status).toBe(404)
     // The same id may be chosen there.
-    expect((await second.request('POST', `/api/${okmsId}/v1/servicekey`, { name: 'of the second', type: 'oct', id: key.id })).status).toBe(201)
-    expect((await admin('GET', `/domains/${okmsId}`)).body).toEqual({ okmsId, name: 'second', urn: `urn:v1:eu:resource:okms:${okmsId}`, serviceKeyCount: 1, createdAt: expect.any(String) })
+    expect((
+      await second.request('POST', `/api/${okmsId}/v1/servicekey`, { name: 'of the second', type: 'oct', id: key.id })
+    ).status).toBe(201)
+    expect((await admin('GET', `/domains/${okmsId}`)).body).toEqual({
+      okmsId,
+      name: 'second',
+      urn: `urn:v1:eu:resource:okms:${okmsId}`,
+      serviceKeyCount: 1,
+      createdAt: expect.any(String)
+    })
 
     expect((await admin('DELETE', `/domains/${okmsId}`)).status).toBe(409)
     expect((await admin('DELETE', `/domains/${okmsId}?force=true`)).status).toBe(204)
     expect((await second.request('GET', `/api/${okmsId}/v1/servicekey`)).status).toBe(401)
-    expect((await admin('GET', '/domains')).body.map((domain: { okmsId: string }) => domain.okmsId)).toEqual([emulator.okmsId])
+    expect((await admin('GET', '/domains')).body.map((domain: { okmsId: string }) => domain.okmsId))
+      .toEqual([emulator.okmsId])
   })
 })
 
 it('a domain that was removed and added again has nothing of the first: no key, no credential, no token', async () => {
   const { okmsId } = (await admin('POST', '/domains', { name: 'once' })).body
   const holder = async () => {
-    const { certificatePEM, privateKeyPEM } = (await admin('POST', `/domains/${okmsId}/credentials`, { name: 'c' })).body
+    const { certificatePEM, privateKeyPEM } =
+      (await admin('POST', `/domains/${okmsId}/credentials`, { name: 'c' })).body
     return emulator.clientWith({ certificate: { certificatePem: certificatePEM, privateKeyPem: privateKeyPEM } })
   }
   const before = await holder()
   const { body: { token } } = await admin('POST', '/tokens', { name: 't', okmsIds: [okmsId] })
   const { body: { id } } = await before.request('POST', `/api/${okmsId}/v1/servicekey`, { name: 'k', type: 'oct' })
-  const encrypt = async (client: Client, headers = {}) => (await client.request('POST', `/api/${okmsId}/v1/servicekey/${id}/encrypt`, { plaintext: 'AAAA' }, { headers })).status
+  const encrypt = async (client: Client, headers = {}) =>
+    (await client.request('POST', `/api/${okmsId}/v1/servicekey/${id}/encrypt`, { plaintext: 'AAAA' }, { headers })).status
   const bearing = { authorization: `Bearer ${token}` }
   expect([await encrypt(before), await encrypt(emulator.clientWith({}), bearing)]).toEqual([200, 200])
 
   await admin('DELETE', `/domains/${okmsId}?force=true`)
   expect((await admin('POST', '/domains', { name: 'again', okmsId })).status).toBe(201)
   const after = await holder()
-  expect([await encrypt(before), await encrypt(emulator.clientWith({}), bearing), await encrypt(after)]).toEqual([401, 403, 404])
+  expect([await encrypt(before), await encrypt(emulator.clientWith({}), bearing), await encrypt(after)])
+    .toEqual([401, 403, 404])
   expect((await after.request('GET', `/api/${okmsId}/v1/servicekey`)).body.objects_list).toEqual([])
   expect((await after.request('POST', `/api/${okmsId}/v1/servicekey`, { name: 'k', type: 'oct', id })).status).toBe(409)
   await admin('DELETE', `/domains/${okmsId}?force=true`)
@@ -152,26 +182,34 @@ it('a domain that was removed and added again has nothing of the first: no key, 
 
 describe('a credential', () => {
   const status = async ({ certificatePEM, privateKeyPEM }: { certificatePEM: string, privateKeyPEM: string }) =>
-    (await emulator.clientWith({ certificate: { certificatePem: certificatePEM, privateKeyPem: privateKeyPEM } }).request('GET', `/api/${emulator.okmsId}/v1/random`)).status
+    (await emulator.clientWith({ certificate: { certificatePem: certificatePEM, privateKeyPem: privateKeyPEM } })
+      .request('GET', `/api/${emulator.okmsId}/v1/random`)).status
 
-  it.each([['ECDSA', 'EC PRIVATE KEY', 'ec'], ['RSA', 'RSA PRIVATE KEY', 'rsa']])('over an %s key made here lets in; its private key is shown once', async (certificateType, label, keyType) => {
-    const made = (await admin('POST', credentials(), { name: 'c', description: 'd', certificateType, validity: 2 })).body
+  it.each([
+    ['ECDSA', 'EC PRIVATE KEY', 'ec'], ['RSA', 'RSA PRIVATE KEY', 'rsa']
+  ])('over an %s key made here lets in; its private key is shown once', async (certificateType, label, keyType) => {
+    const made =
+      (await admin('POST', credentials(), { name: 'c', description: 'd', certificateType, validity: 2 })).body
     expect(made.privateKeyPEM).toContain(`-----BEGIN ${label}-----`)
     expect(new X509Certificate(made.certificatePEM).publicKey.asymmetricKeyType).toBe(keyType)
     expect(await status(made)).toBe(200)
     const { privateKeyPEM: _, ...shown } = made
     expect((await admin('GET', credentials(`/${made.id}`))).body).toEqual(shown)
-    expect(shown).toMatchObject({ okmsId: emulator.okmsId, status: 'READY', fromCSR: false, certificateType, identityURNs: ['urn:v1:eu:identity:account:emulator-ovh'] })
+    expect(shown)
+      .toMatchObject({ okmsId: emulator.okmsId, status: 'READY', fromCSR: false, certificateType, identityURNs: ['urn:v1:eu:identity:account:emulator-ovh'] })
     expect((await admin('GET', credentials())).body).toContainEqual(shown)
   })
 
   it.each([
-    ['P-256', ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256']], ['P-384', ['ec', '-pkeyopt', 'ec_paramgen_curve:P-384']], ['P-521', ['ec', '-pkeyopt', 'ec_paramgen_curve:P-521']], ['RSA', ['rsa:2048']]
+    ['P-256', ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256']], ['P-384', ['ec', '-pkeyopt', 'ec_paramgen_curve:P-384']],
+    ['P-521', ['ec', '-pkeyopt', 'ec_paramgen_curve:P-521']], ['RSA', ['rsa:2048']]
   ])('over a signing request with a %s key lets the holder of that key in', async (_, newkey) => {
     const privateKeyPEM = openssl(['genpkey', '-algorithm', newkey[0] === 'ec' ? 'EC' : 'RSA', ...newkey.slice(1)], '')
     const key = path.join(emulator.folder, 'csr-key.pem')
     writeFileSync(key, privateKeyPEM)
-    const csr = openssl(['req', '-new', '-key', key, '-subj', '/CN=ignored', '-addext', 'subjectAltName=DNS:ignored.example'], '')
+    const csr = openssl(
+      ['req', '-new', '-key', key, '-subj', '/CN=ignored', '-addext', 'subjectAltName=DNS:ignored.example'], ''
+    )
     const made = (await admin('POST', credentials(), { name: 'csr', csr })).body
     expect(made).toMatchObject({ fromCSR: true, certificateType: newkey[0] === 'ec' ? 'ECDSA' : 'RSA' })
     expect(made).not.toHaveProperty('privateKeyPEM')
@@ -181,7 +219,9 @@ describe('a credential', () => {
 
   it('is refused from the next request on once it is revoked, on a connection that is open', async () => {
     const made = (await admin('POST', credentials(), { name: 'c' })).body
-    const client = emulator.clientWith({ certificate: { certificatePem: made.certificatePEM, privateKeyPem: made.privateKeyPEM } })
+    const client = emulator.clientWith({
+      certificate: { certificatePem: made.certificatePEM, privateKeyPem: made.privateKeyPEM }
+    })
     const ask = async () => (await client.request('GET', `/api/${emulator.okmsId}/v1/random`)).status
     expect(await ask()).toBe(200)
     const revoked = (await admin('DELETE', credentials(`/${made.id.toUpperCase()}`))).body
@@ -209,7 +249,10 @@ describe('a credential', () => {
   })
 
   it('is refused over a signing request whose sender does not hold the key', async () => {
-    const csr = openssl(['req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', '/dev/null', '-subj', '/CN=a'], '')
+    const csr = openssl([
+      'req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', '/dev/null', '-subj',
+      '/CN=a'
+    ], '')
     const der = Buffer.from(csr.replace(/-----[^-]+-----|\s/g, ''), 'base64')
     // The last byte is of the signature.
     der.writeUInt8(der.readUInt8(der.length - 1) ^ 1, der.length - 1)

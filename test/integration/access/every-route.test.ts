@@ -1,4 +1,5 @@
-// Walks the contract: a caller without rights on a domain is rejected on each of its routes. New routes are covered automatically.
+// Walks the contract: a caller without rights on a domain is rejected on each of its routes. New
+// routes are covered automatically.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contract } from '../../../src/rest/operation.js'
@@ -16,17 +17,24 @@ const hour = 3_600_000
 beforeAll(async () => {
   emulator = await startTestEmulator()
   keyId = (await emulator.api('POST', '/servicekey', { name: 'the key', type: 'oct' })).body.id
-  const admin = async (method: string, path: string, body?: object) => (await emulator.admin.request(method, `/_emulator${path}`, body)).body
+  const admin = async (method: string, path: string, body?: object) =>
+    (await emulator.admin.request(method, `/_emulator${path}`, body)).body
   const { okmsId: other } = await admin('POST', '/domains', { name: 'second' })
-  const credential = async (okmsId: string, fields = {}) => await admin('POST', `/domains/${okmsId}/credentials`, { name: 'x', ...fields })
-  const showing = ({ certificatePEM, privateKeyPEM }: { certificatePEM: string, privateKeyPEM: string }) => ({ client: emulator.clientWith({ certificate: { certificatePem: certificatePEM, privateKeyPem: privateKeyPEM } }) })
+  const credential = async (okmsId: string, fields = {}) =>
+    await admin('POST', `/domains/${okmsId}/credentials`, { name: 'x', ...fields })
+  const showing = ({ certificatePEM, privateKeyPEM }: { certificatePEM: string, privateKeyPEM: string }) => ({
+    client: emulator.clientWith({ certificate: { certificatePem: certificatePEM, privateKeyPem: privateKeyPEM } })
+  })
   const nobody = emulator.clientWith({})
-  const token = async (fields: object): Promise<{ id: string, token: string }> => await admin('POST', '/tokens', { name: 'x', ...fields })
+  const token = async (fields: object): Promise<{ id: string, token: string }> =>
+    await admin('POST', '/tokens', { name: 'x', ...fields })
   const bearing = (text: string) => ({ client: nobody, authorization: `Bearer ${text}` })
 
   const revoked = await credential(emulator.okmsId)
   await admin('DELETE', `/domains/${emulator.okmsId}/credentials/${revoked.id}`)
-  const expired = await token({ okmsIds: [emulator.okmsId], expiresAt: new Date(emulator.clock() + hour).toISOString() })
+  const expired = await token({
+    okmsIds: [emulator.okmsId], expiresAt: new Date(emulator.clock() + hour).toISOString()
+  })
   const removed = await token({ okmsIds: [emulator.okmsId] })
   await admin('DELETE', `/tokens/${removed.id}`)
   const good = await token({ okmsIds: [emulator.okmsId] })
@@ -39,7 +47,8 @@ beforeAll(async () => {
     'a token of the second domain': bearing((await token({ okmsIds: [other] })).token),
     'an expired token': bearing(expired.token),
     'a removed token': bearing(removed.token),
-    'a token with one character changed': bearing(good.token.replace(/.(?=.{9}$)/, (letter) => letter === 'A' ? 'B' : 'A')),
+    'a token with one character changed': bearing(good.token.replace(/.(?=.{9}$)/, (letter) =>
+      letter === 'A' ? 'B' : 'A')),
     'a token that is no token': bearing('x.y.z'),
     'a bad token beside a good certificate': { client: emulator.client, authorization: 'Bearer x.y.z' },
     'another scheme': { client: nobody, authorization: 'Basic eDp5' }
@@ -48,8 +57,10 @@ beforeAll(async () => {
 afterAll(async () => { await emulator.close() })
 
 const intruders: readonly (readonly [name: string, status: 401 | 403])[] = [
-  ['no credential at all', 401], ['a credential of the second domain', 403], ['a revoked credential', 401], ['the admin certificate', 401],
-  ['a token of the second domain', 403], ['an expired token', 401], ['a removed token', 401], ['a token with one character changed', 401],
+  ['no credential at all', 401], ['a credential of the second domain', 403], ['a revoked credential', 401],
+  ['the admin certificate', 401],
+  ['a token of the second domain', 403], ['an expired token', 401], ['a removed token', 401],
+  ['a token with one character changed', 401],
   ['a token that is no token', 401], ['a bad token beside a good certificate', 401], ['another scheme', 401]
 ]
 const operations = [...contract.operations.values()]
@@ -57,9 +68,16 @@ const operations = [...contract.operations.values()]
 const pathOf = (url: string) => url.replace(':okmsId', emulator.okmsId).replace(/:\w+/g, keyId)
 
 /** An empty object where there is a body: the refusal must not depend on what is in it. */
-const call = async (name: string, { method, url, mediaTypes }: { method: unknown, url: string, mediaTypes: readonly string[] }): Promise<Reply> => {
+const call = async (
+  name: string, { method, url, mediaTypes }: { method: unknown, url: string, mediaTypes: readonly string[] }
+): Promise<Reply> => {
   const { client, authorization } = calls[name]!
-  return await client.request(String(method), pathOf(url), mediaTypes.length > 0 ? {} : undefined, authorization === undefined ? {} : { headers: { authorization } })
+  return await client.request(
+    String(method),
+    pathOf(url),
+    mediaTypes.length > 0 ? {} : undefined,
+    authorization === undefined ? {} : { headers: { authorization } }
+  )
 }
 
 describe.each(intruders)('%s', (name, status) => {
@@ -69,14 +87,16 @@ describe.each(intruders)('%s', (name, status) => {
 })
 
 describe('the older paths', () => {
-  const old = olderPaths(operations.map(({ operationId, method, url, schema, mediaTypes }) => ({ method, url, schema, config: { operationId, mediaTypes }, handler: () => {} })))
+  const old = olderPaths(operations.map(({ operationId, method, url, schema, mediaTypes }) =>
+    ({ method, url, schema, config: { operationId, mediaTypes }, handler: () => {} })))
 
   it.each(old)('$method $url refuses all the same, and tells a token where to go', async ({ method, url, config }) => {
     for (const [name, status] of intruders) {
       // A credential of another domain is at home there: these paths take the domain from it.
       if (name === 'a credential of the second domain') continue
       const expected = calls[name]!.authorization === undefined ? status : 400
-      expect([name, (await call(name, { method, url, mediaTypes: config?.mediaTypes ?? [] })).status]).toEqual([name, expected])
+      expect([name, (await call(name, { method, url, mediaTypes: config?.mediaTypes ?? [] })).status])
+        .toEqual([name, expected])
     }
   })
 })

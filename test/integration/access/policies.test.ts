@@ -13,15 +13,20 @@ const alice = 'urn:v1:eu:identity:user:emulator-ovh/alice'
 /** An emulator in a mode, with a client that has alice's token. */
 async function startWith (mode: string) {
   const emulator = await startTestEmulator({ flags: ['--ephemeral', '--iam-mode', mode] })
-  const admin = async (method: string, route: string, body?: object) => (await emulator.admin.request(method, `/_emulator${route}`, body)).body
+  const admin = async (method: string, route: string, body?: object) =>
+    (await emulator.admin.request(method, `/_emulator${route}`, body)).body
   const { token } = await admin('POST', '/tokens', { name: 'alice', identityURNs: [alice] })
   const client = emulator.clientWith({})
   return {
     emulator,
     admin,
-    asAlice: async (method: string, route: string, body?: unknown) => await client.request(method, `/api/${emulator.okmsId}/v1${route}`, body, { headers: { authorization: `Bearer ${token}` } }),
-    allow: async (action: readonly string[], urn: string, identities = [alice]) => (await admin('POST', '/policies', { name: 'p', identities, action, resources: [{ urn }] })).id,
-    create: async (name = 'a key', fields: object = { type: 'oct' }) => (await emulator.api('POST', '/servicekey', { name, ...fields })).body.id
+    asAlice: async (method: string, route: string, body?: unknown) => await client.request(
+      method, `/api/${emulator.okmsId}/v1${route}`, body, { headers: { authorization: `Bearer ${token}` } }
+    ),
+    allow: async (action: readonly string[], urn: string, identities = [alice]) =>
+      (await admin('POST', '/policies', { name: 'p', identities, action, resources: [{ urn }] })).id,
+    create: async (name = 'a key', fields: object = { type: 'oct' }) =>
+      (await emulator.api('POST', '/servicekey', { name, ...fields })).body.id
   }
 }
 
@@ -29,7 +34,9 @@ describe('enforced policies', () => {
   let the: Awaited<ReturnType<typeof startWith>>
   beforeAll(async () => { the = await startWith('enforce') })
   afterAll(async () => { await the.emulator.close() })
-  beforeEach(async () => { for (const { id } of await the.admin('GET', '/policies')) await the.admin('DELETE', `/policies/${id}`) })
+  beforeEach(async () => {
+    for (const { id } of await the.admin('GET', '/policies')) await the.admin('DELETE', `/policies/${id}`)
+  })
 
   it('refuse with 403, and name action, resource and identity', async () => {
     const keyId = await the.create()
@@ -63,7 +70,9 @@ describe('enforced policies', () => {
     const between = Array.from({ length: 25 }, () => the.create('unseen'))
     await Promise.all(between)
     const last = await the.create('seen')
-    for (const keyId of [...seen, last]) await the.allow(['okms:apikms:serviceKey/get'], serviceKeyUrn(the.emulator.okmsId, keyId))
+    for (const keyId of [...seen, last]) {
+      await the.allow(['okms:apikms:serviceKey/get'], serviceKeyUrn(the.emulator.okmsId, keyId))
+    }
     const found: string[] = []
     for (let token = '', more = true; more;) {
       const { body } = await the.asAlice('GET', `/servicekey?max=10${token === '' ? '' : `&continuation-token=${token}`}`)
@@ -84,20 +93,27 @@ describe('enforced policies', () => {
     await the.allow(['okms:apikms:serviceKey/create'], domainUrn(the.emulator.okmsId))
     const jwk = { name: 'brought', keys: [{ kty: 'oct', k: 'AAECAwQFBgcICQoLDA0ODw' }] }
     expect((await the.asAlice('POST', '/servicekey', { name: 'made', type: 'oct' })).status).toBe(201)
-    expect((await the.asAlice('POST', '/servicekey', { name: 'made', type: 'oct', keys: null, wrappedKeys: null })).status).toBe(201)
+    expect(
+      (await the.asAlice('POST', '/servicekey', { name: 'made', type: 'oct', keys: null, wrappedKeys: null })).status
+    ).toBe(201)
     expect((await the.asAlice('POST', '/servicekey', jwk)).body.errors[0]).toContain('okms:apikms:serviceKey/import on')
     await the.allow(['okms:apikms:serviceKey/import'], domainUrn(the.emulator.okmsId))
     expect((await the.asAlice('POST', '/servicekey', jwk)).status).toBe(201)
   })
 
   it('ask for wrapKey on the transport key of a wrapped export', async () => {
-    const [keyId, transport] = [await the.create(), await the.create('transport', { type: 'RSA', size: 2048, operations: ['wrapKey', 'unwrapKey'] })]
+    const [keyId, transport] = [
+      await the.create(),
+      await the.create('transport', { type: 'RSA', size: 2048, operations: ['wrapKey', 'unwrapKey'] })
+    ]
     await the.allow(['okms:apikms:serviceKey/get'], domainUrn(the.emulator.okmsId))
     const { status, body } = await the.asAlice('GET', `/servicekey/${keyId}?wrappingKeyId=${transport}&wrappedKeyFormat=JWK&wrappingAlgorithm=RSA-OAEP-256`)
     expect([status, body.errors[0]]).toEqual([403, expect.stringContaining(`okms:apikms:serviceKey/wrapKey on ${serviceKeyUrn(the.emulator.okmsId, transport)}`)])
   })
 
-  it.each([...contract.operations.values()].filter(({ operationId }) => operationId !== 'ListServiceKeys'))('guard $operationId by the action of the contract', async ({ method, url, iamActions, mediaTypes }) => {
+  it.each(
+    [...contract.operations.values()].filter(({ operationId }) => operationId !== 'ListServiceKeys')
+  )('guard $operationId by the action of the contract', async ({ method, url, iamActions, mediaTypes }) => {
     const keyId = await the.create()
     const route = url.replace('/api/:okmsId/v1', '').replace(':keyId', keyId)
     const bodies: Readonly<Record<string, object>> = {
@@ -109,7 +125,9 @@ describe('enforced policies', () => {
       verify: { signature: 'AAAA', message: 'AAAA', alg: 'ES256' },
       deactivate: { reason: 'unspecified' }
     }
-    const body = mediaTypes.length === 0 ? undefined : bodies[route.split(`${keyId}/`)[1] ?? ''] ?? { name: 'a key', ...(method === 'POST' ? { type: 'oct' } : {}) }
+    const body = mediaTypes.length === 0
+      ? undefined
+      : bodies[route.split(`${keyId}/`)[1] ?? ''] ?? { name: 'a key', ...(method === 'POST' ? { type: 'oct' } : {}) }
     const refused = await the.asAlice(String(method), route, body)
     expect([refused.status, refused.body.errors[0]]).toEqual([403, expect.stringContaining(`no policy allows ${iamActions[0]?.action} on `)])
     await the.allow([iamActions[0]?.action ?? ''], domainUrn(the.emulator.okmsId))
@@ -125,12 +143,21 @@ describe('reported policies', () => {
       const reply = await the.asAlice('GET', `/servicekey/${keyId}`)
       const urn = serviceKeyUrn(the.emulator.okmsId, keyId)
       expect([reply.status, reply.headers['x-okms-iam-report']]).toEqual([200, `would be refused: okms:apikms:serviceKey/get on ${urn}`])
-      const told = the.emulator.log().split('\n').filter((line) => line.includes('no policy allows')).map((line) => JSON.parse(line))
-      expect(told).toMatchObject([{ request_id: reply.headers['x-request-id'], iam_identities: [alice], would_be_refused: [{ action: 'okms:apikms:serviceKey/get', urn }], would_be_refused_count: 1 }])
+      const told = the.emulator.log()
+        .split('\n')
+        .filter((line) => line.includes('no policy allows'))
+        .map((line) => JSON.parse(line))
+      expect(told).toMatchObject([{
+        request_id: reply.headers['x-request-id'],
+        iam_identities: [alice],
+        would_be_refused: [{ action: 'okms:apikms:serviceKey/get', urn }],
+        would_be_refused_count: 1
+      }])
 
       await the.create()
       const list = await the.asAlice('GET', '/servicekey')
-      expect([list.body.objects_list.length, list.headers['x-okms-iam-report']]).toEqual([2, expect.stringMatching(/, and 1 more$/)])
+      expect([list.body.objects_list.length, list.headers['x-okms-iam-report']])
+        .toEqual([2, expect.stringMatching(/, and 1 more$/)])
       await the.allow(['okms:apikms:*'], domainUrn(the.emulator.okmsId))
       expect((await the.asAlice('GET', `/servicekey/${keyId}`)).headers).not.toHaveProperty('x-okms-iam-report')
     } finally {
@@ -157,14 +184,25 @@ it('others are answered while thousands of keys are looked through for one that 
   const last = aKey({ okmsId })
   const emulator = await first.restart(undefined, ({ data }) => {
     const store = openStore({ folder: data }, { durable: false })
-    store.serviceKeys.insert(...[...Array.from({ length: 5000 }, () => aKey({ okmsId })), last].map((key) => ({ key, material: null })))
+    store.serviceKeys.insert(
+      ...[...Array.from({ length: 5000 }, () => aKey({ okmsId })), last].map((key) => ({ key, material: null }))
+    )
     store.close()
   })
-  await emulator.admin.request('POST', '/_emulator/policies', { name: 'one', identities: [alice], action: ['okms:apikms:serviceKey/get'], resources: [{ urn: serviceKeyUrn(okmsId, last.keyId) }] })
-  const { body: { token } } = await emulator.admin.request('POST', '/_emulator/tokens', { name: 'alice', identityURNs: [alice] })
+  await emulator.admin.request('POST', '/_emulator/policies', {
+    name: 'one',
+    identities: [alice],
+    action: ['okms:apikms:serviceKey/get'],
+    resources: [{ urn: serviceKeyUrn(okmsId, last.keyId) }]
+  })
+  const { body: { token } } = await emulator.admin.request('POST', '/_emulator/tokens', {
+    name: 'alice', identityURNs: [alice]
+  })
 
   const client = emulator.clientWith({})
-  const asAlice = async (route: string) => await client.request('GET', `/api/${okmsId}/v1${route}`, undefined, { headers: { authorization: `Bearer ${token}` } })
+  const asAlice = async (route: string) => await client.request('GET', `/api/${okmsId}/v1${route}`, undefined, {
+    headers: { authorization: `Bearer ${token}` }
+  })
   // Both connections stand, so that the list is on its way before anything else.
   expect([(await asAlice('/random')).status, (await emulator.api('GET', '/random')).status]).toEqual([403, 200])
 

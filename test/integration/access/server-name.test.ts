@@ -10,7 +10,9 @@ beforeEach(async () => { emulator = await startTestEmulator() })
 afterEach(async () => { await emulator.close() })
 
 /** What the server shows, once the client has accepted it for that name. */
-async function shown ({ port, files }: TestEmulator, { host = '127.0.0.1', servername }: { host?: string, servername?: string }): Promise<tls.PeerCertificate> {
+async function shown (
+  { port, files }: TestEmulator, { host = '127.0.0.1', servername }: { host?: string, servername?: string }
+): Promise<tls.PeerCertificate> {
   const ca = readFileSync(files.ca)
   return await new Promise((resolve, reject) => {
     const socket = tls.connect({ host, port, ca, ...(servername === undefined ? {} : { servername }) }, () => {
@@ -22,12 +24,15 @@ async function shown ({ port, files }: TestEmulator, { host = '127.0.0.1', serve
 }
 
 it('a private name that is not configured gets a certificate, made once even when many ask at once', async () => {
-  const asked = await Promise.all(Array.from({ length: 8 }, () => shown(emulator, { servername: 'kms.project_default' })))
+  const asked =
+    await Promise.all(Array.from({ length: 8 }, () => shown(emulator, { servername: 'kms.project_default' })))
   expect(asked[0]!.subjectaltname).toBe('DNS:kms.project_default')
   expect(new Set(asked.map(({ fingerprint256 }) => fingerprint256)).size).toBe(1)
 })
 
-it.each(['localhost', 'host.docker.internal', 'host.containers.internal', 'eu-west-rbx.okms.ovh.net', 'kms'])('%s is proved', async (servername) => {
+it.each([
+  'localhost', 'host.docker.internal', 'host.containers.internal', 'eu-west-rbx.okms.ovh.net', 'kms'
+])('%s is proved', async (servername) => {
   await shown(emulator, { servername })
 })
 

@@ -13,10 +13,13 @@ let emulator: TestEmulator
 beforeAll(async () => { emulator = await startTestEmulator({ flags: [] }) })
 afterAll(async () => { await emulator.close() })
 
-const admin = async (method: string, route: string, body?: object) => await emulator.admin.request(method, `/_emulator${route}`, body)
+const admin = async (method: string, route: string, body?: object) =>
+  await emulator.admin.request(method, `/_emulator${route}`, body)
 const add = async (fields = {}) => (await admin('POST', '/tokens', { name: 'ci', ...fields })).body
 const ask = async (token: string, okmsId = emulator.okmsId, scheme = 'Bearer') =>
-  await emulator.clientWith({}).request('GET', `/api/${okmsId}/v1/random?length=4`, undefined, { headers: { authorization: `${scheme} ${token}` } })
+  await emulator.clientWith({}).request('GET', `/api/${okmsId}/v1/random?length=4`, undefined, {
+    headers: { authorization: `${scheme} ${token}` }
+  })
 
 describe('a personal access token', () => {
   it('lets in without any certificate, whatever the case of its scheme', async () => {
@@ -28,19 +31,36 @@ describe('a personal access token', () => {
   it('is a JWT that jose verifies with the public half of token-key.pem', async () => {
     const { token, id, createdAt } = await add({ expiresAt: '2099-01-31T12:00:00+02:00' })
     const publicKey = createPublicKey(readFileSync(path.join(emulator.pki, 'token-key.pem')))
-    expect(decodeProtectedHeader(token)).toEqual({ alg: 'EdDSA', typ: 'JWT', kid: await calculateJwkThumbprint(publicKey) })
+    expect(decodeProtectedHeader(token))
+      .toEqual({ alg: 'EdDSA', typ: 'JWT', kid: await calculateJwkThumbprint(publicKey) })
     const { payload } = await jwtVerify(token, publicKey)
-    expect(payload).toEqual({ iss: 'okms-emulator', sub: rootIdentity, scope: 'all', jti: id, iat: Date.parse(createdAt) / 1000, exp: Date.UTC(2099, 0, 31, 10) / 1000 })
+    expect(payload).toEqual({
+      iss: 'okms-emulator',
+      sub: rootIdentity,
+      scope: 'all',
+      jti: id,
+      iat: Date.parse(createdAt) / 1000,
+      exp: Date.UTC(2099, 0, 31, 10) / 1000
+    })
   })
 
   it('is shown once; neither the store nor the log has it', async () => {
     const { token, id, ...shown } = await add({ description: 'for the pipeline', identityURNs: ['urn:v1:eu:identity:user:emulator-ovh/alice'] })
     expect((await admin('GET', `/tokens/${id}`)).body).toEqual({ id, ...shown })
-    expect(shown).toEqual({ name: 'ci', description: 'for the pipeline', identityURNs: ['urn:v1:eu:identity:user:emulator-ovh/alice'], okmsIds: [emulator.okmsId], createdAt: expect.any(String), expiresAt: null })
+    expect(shown).toEqual({
+      name: 'ci',
+      description: 'for the pipeline',
+      identityURNs: ['urn:v1:eu:identity:user:emulator-ovh/alice'],
+      okmsIds: [emulator.okmsId],
+      createdAt: expect.any(String),
+      expiresAt: null
+    })
     expect((await admin('GET', '/tokens')).body).toContainEqual({ id, ...shown })
     await ask(token)
     const [, payload, signature] = token.split('.')
-    const files = ['okms.db', 'okms.db-wal'].map((name) => readFileSync(path.join(emulator.folder, 'data', name), 'latin1')).join('') + emulator.log()
+    const files = ['okms.db', 'okms.db-wal']
+      .map((name) => readFileSync(path.join(emulator.folder, 'data', name), 'latin1'))
+      .join('') + emulator.log()
     expect([files.includes(payload), files.includes(signature)]).toEqual([false, false])
   })
 
@@ -62,7 +82,8 @@ describe('a personal access token', () => {
 
   it('decides where a certificate is shown too', async () => {
     const { token, id } = await add()
-    const both = async () => (await emulator.api('GET', '/random', undefined, { headers: { authorization: `Bearer ${token}` } })).status
+    const both = async () =>
+      (await emulator.api('GET', '/random', undefined, { headers: { authorization: `Bearer ${token}` } })).status
     expect(await both()).toBe(200)
     await admin('DELETE', `/tokens/${id}`)
     expect(await both()).toBe(401)
@@ -72,7 +93,8 @@ describe('a personal access token', () => {
     const { okmsId: second } = (await admin('POST', '/domains', { name: 'second' })).body
     const { okmsId: third } = (await admin('POST', '/domains', { name: 'third' })).body
     const { token } = await add({ okmsIds: [second, emulator.okmsId.toUpperCase()] })
-    expect([(await ask(token, second)).status, (await ask(token)).status, (await ask(token, third)).status]).toEqual([200, 200, 403])
+    expect([(await ask(token, second)).status, (await ask(token)).status, (await ask(token, third)).status])
+      .toEqual([200, 200, 403])
     await admin('DELETE', `/domains/${second}`)
     expect((await ask(token, second)).status).toBe(404)
     await admin('POST', '/domains', { name: 'second again', okmsId: second })

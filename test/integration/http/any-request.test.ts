@@ -9,11 +9,19 @@ import { createValidatorCompiler } from '../../../src/http/contract/validation.j
 
 const compile = createValidatorCompiler()
 
-const checks = [...contract.operations.values()].flatMap(({ operationId, method, url, schema }) => (['body', 'querystring', 'params'] as const).flatMap((part) => {
-  const own = schema[part]
-  if (own === undefined) return []
-  return [{ operationId, part, schema: own, check: compile({ schema: own, httpPart: part, method: String(method), url }) as (data: unknown) => { error?: unknown } }]
-}))
+const checks = [...contract.operations.values()]
+  .flatMap(({ operationId, method, url, schema }) => (['body', 'querystring', 'params'] as const).flatMap((part) => {
+    const own = schema[part]
+    if (own === undefined) return []
+    return [{
+      operationId,
+      part,
+      schema: own,
+      check: compile({ schema: own, httpPart: part, method: String(method), url }) as (data: unknown) => {
+        error?: unknown
+      }
+    }]
+  }))
 
 function textsOf ({ error }: { error?: unknown }): readonly string[] {
   if (error === undefined) return []
@@ -25,29 +33,51 @@ const secret = 'c2VjcmV0'
 const secretNumber = 8_675_309
 
 /** A secret, alone or in any wrong wrapping. */
-const secrets = fc.constantFrom<unknown>(secret, secretNumber, [secret], [[secretNumber]], { a: secret }, secret.repeat(5000), `${secret}\n`)
+const secrets = fc.constantFrom<unknown>(
+  secret, secretNumber, [secret], [[secretNumber]], { a: secret }, secret.repeat(5000), `${secret}\n`
+)
 
 /** Names and texts with everything that could break a line or hide in one. */
-const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 50 }), fc.constantFrom('', '\n', '\u2028', '\u202e', '\u0085', '\u007f', '__proto__', 'constructor', 'x'.repeat(5000)))
-const anything = fc.oneof({ weight: 4, arbitrary: fc.jsonValue({ maxDepth: 3 }) }, text, fc.constantFrom<unknown>(Infinity, -0, 2 ** 63, 1e-7, null))
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 50 }),
+  fc.constantFrom('', '\n', '\u2028', '\u202e', '\u0085', '\u007f', '__proto__', 'constructor', 'x'.repeat(5000))
+)
+const anything = fc.oneof(
+  { weight: 4, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
+  text,
+  fc.constantFrom<unknown>(Infinity, -0, 2 ** 63, 1e-7, null)
+)
 
 /** Values of the schema's outline, right and wrong, with secrets where the contract has secrets. */
 function near (schema: JsonObject): Arbitrary<unknown> {
   if (schema['x-secret'] === true) return secrets
   const { properties, items } = schema
   if (properties !== undefined) {
-    const members = Object.entries(properties as Record<string, JsonObject>).map(([name, member]) => [name, near(member)])
-    return fc.oneof({ weight: 5, arbitrary: fc.tuple(fc.record(Object.fromEntries(members) as Record<string, Arbitrary<unknown>>, { requiredKeys: [] }), fc.dictionary(text, anything, { maxKeys: 2 })).map(([own, others]) => ({ ...others, ...own })) }, anything)
+    const members = Object.entries(properties as Record<string, JsonObject>)
+      .map(([name, member]) => [name, near(member)])
+    return fc.oneof({
+      weight: 5,
+      arbitrary: fc.tuple(
+        fc.record(Object.fromEntries(members) as Record<string, Arbitrary<unknown>>, { requiredKeys: [] }),
+        fc.dictionary(text, anything, { maxKeys: 2 })
+      ).map(([own, others]) => ({ ...others, ...own }))
+    }, anything)
   }
-  if (items !== undefined) return fc.oneof({ weight: 5, arbitrary: fc.array(near(items as JsonObject), { maxLength: 3 }) }, anything)
+  if (items !== undefined) {
+    return fc.oneof({ weight: 5, arbitrary: fc.array(near(items as JsonObject), { maxLength: 3 }) }, anything)
+  }
   const values = schema['enum']
-  return Array.isArray(values) ? fc.oneof(fc.constantFrom<unknown>(...values as readonly unknown[]), anything) : anything
+  return Array.isArray(values)
+    ? fc.oneof(fc.constantFrom<unknown>(...values as readonly unknown[]), anything)
+    : anything
 }
 
 describe('any request', () => {
   it.each(checks)('$operationId: the check of its $part answers in few printable lines', ({ part, schema, check }) => {
     // Parameters always come as an object of texts.
-    const sent = part === 'body' ? fc.oneof({ weight: 4, arbitrary: near(schema) }, anything) : near(schema).filter((value) => typeof value === 'object' && value !== null)
+    const sent = part === 'body'
+      ? fc.oneof({ weight: 4, arbitrary: near(schema) }, anything)
+      : near(schema).filter((value) => typeof value === 'object' && value !== null)
     fc.assert(fc.property(sent, (data) => {
       const texts = textsOf(check(data))
       expect(texts.length).toBeLessThanOrEqual(11)

@@ -39,23 +39,47 @@ describe('the error names file, path and member', () => {
     ['parameters that are an object', documentWith({ parameters: {} }), `${get} > parameters: got {}; accepted: a list`],
     ['a parameter without a place', documentWith({ parameters: [{ name: 'id' }] }), `${get} > parameters[0] > in: missing; accepted: a text`],
     ['a parameter of the path that is not described', documentWith({ parameters: [] }), `${get} > parameters: no parameter id in the path`],
-    ['two parameters of several segments', documentWith({ parameters: ['id', 'rest'].map((name) => ({ name, in: 'path', schema: {}, 'x-multi-segment': true })) }), `${get} > parameters[1]: a path can have only one parameter with x-multi-segment`],
+    [
+      'two parameters of several segments',
+      documentWith({
+        parameters: ['id', 'rest'].map((name) => ({ name, in: 'path', schema: {}, 'x-multi-segment': true }))
+      }),
+      `${get} > parameters[1]: a path can have only one parameter with x-multi-segment`
+    ],
     ['a header without a schema', documentWith({ responses: { 204: { headers: { 'X-Note': {} } } } }), `${get} > responses > 204 > headers > X-Note > schema: missing; accepted: an object`],
     ['an IAM action without a resource', documentWith({ 'x-iam-actions': [{ action: 'a' }] }), `${get} > x-iam-actions[0] > resource: missing; accepted: domain, serviceKey, transportKey, credential, token, serviceAccount, policy, group`],
-    ['an IAM action on an unknown resource', documentWith({ 'x-iam-actions': [{ action: 'a', resource: 'domain' }, { action: 'a', resource: 'thing' }] }), `${get} > x-iam-actions[1] > resource: got "thing"; accepted: domain, serviceKey, transportKey, credential, token, serviceAccount, policy, group`],
+    [
+      'an IAM action on an unknown resource',
+      documentWith({ 'x-iam-actions': [{ action: 'a', resource: 'domain' }, { action: 'a', resource: 'thing' }] }),
+      `${get} > x-iam-actions[1] > resource: got "thing"; accepted: domain, serviceKey, transportKey, credential, token, serviceAccount, policy, group`
+    ],
     ['a reference to nothing', documentWith(replying({ $ref: '#/components/schemas/Thing' })), `${schemaPlace} > $ref: #/components/schemas/Thing does not exist`],
     ['a reference to what every object has', documentWith(replying({ $ref: '#/constructor' })), `${schemaPlace} > $ref: #/constructor does not exist`],
     ['a reference to another file', documentWith(replying({ $ref: 'other.yaml#/Thing' })), `${schemaPlace} > $ref: got other.yaml#/Thing; accepted: a place in the same file, such as #/components/schemas/NAME`],
     ['a reference that is a number', documentWith(replying({ $ref: 1 })), `${schemaPlace} > $ref: got 1; accepted: a text`],
-    ['a reference within what is referred to', documentWith(replying({ $ref: '#/components/schemas/Thing' }), { Thing: { properties: { part: { $ref: '#/components/schemas/Part' } } } }), `${file} > components > schemas > Thing > properties > part > $ref: #/components/schemas/Part does not exist`],
-    ['a schema that contains itself', documentWith(replying({ $ref: '#/components/schemas/Thing' }), { Thing: { properties: { part: { $ref: '#/components/schemas/Thing' } } } }), `${file} > components > schemas > Thing > properties > part > $ref: #/components/schemas/Thing contains itself`]
+    [
+      'a reference within what is referred to',
+      documentWith(replying({ $ref: '#/components/schemas/Thing' }), {
+        Thing: { properties: { part: { $ref: '#/components/schemas/Part' } } }
+      }),
+      `${file} > components > schemas > Thing > properties > part > $ref: #/components/schemas/Part does not exist`
+    ],
+    [
+      'a schema that contains itself',
+      documentWith(replying({ $ref: '#/components/schemas/Thing' }), {
+        Thing: { properties: { part: { $ref: '#/components/schemas/Thing' } } }
+      }),
+      `${file} > components > schemas > Thing > properties > part > $ref: #/components/schemas/Thing contains itself`
+    ]
   ])('%s', (_what, document, message) => {
     expect(() => readDocument(file, document)).toThrow(expect.objectContaining({ message }))
   })
 
   it('two operations of one name', () => {
     const { paths } = documentWith({})
-    const twice = { paths: { ...paths as JsonObject, '/v1/other': { post: { operationId: 'GetThing', responses: { 204: {} } } } } }
+    const twice = {
+      paths: { ...paths as JsonObject, '/v1/other': { post: { operationId: 'GetThing', responses: { 204: {} } } } }
+    }
     expect(() => readDocument(file, twice)).toThrow(`${file} > paths > /v1/other > post > operationId: another operation is called GetThing too`)
   })
 
@@ -66,8 +90,11 @@ describe('the error names file, path and member', () => {
 })
 
 it.each(Object.entries(contractDocuments))('each operation of %s without its operationId is found', (name, document) => {
-  const copy = JSON.parse(JSON.stringify(document)) as { paths: Record<string, Record<string, { operationId?: string }>> }
-  const operations = Object.entries(copy.paths).flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => ({ path, method, operation })))
+  const copy = JSON.parse(JSON.stringify(document)) as {
+    paths: Record<string, Record<string, { operationId?: string }>>
+  }
+  const operations = Object.entries(copy.paths)
+    .flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => ({ path, method, operation })))
   for (const { path, method, operation } of operations) {
     const { operationId = '' } = operation
     delete operation.operationId
@@ -77,6 +104,10 @@ it.each(Object.entries(contractDocuments))('each operation of %s without its ope
 })
 
 it('a reference may be used more than once, and nested', () => {
-  const { operations } = readDocument(file, documentWith(replying({ properties: { a: { $ref: '#/components/schemas/A' }, b: { $ref: '#/components/schemas/A' } } }), { A: { items: { $ref: '#/components/schemas/B' } }, B: { type: 'string', nullable: true } }))
-  expect(operations.get('GetThing')?.replies.get(200)?.body).toEqual({ properties: { a: { items: { type: ['string', 'null'] } }, b: { items: { type: ['string', 'null'] } } } })
+  const { operations } = readDocument(file, documentWith(
+    replying({ properties: { a: { $ref: '#/components/schemas/A' }, b: { $ref: '#/components/schemas/A' } } }),
+    { A: { items: { $ref: '#/components/schemas/B' } }, B: { type: 'string', nullable: true } }
+  ))
+  expect(operations.get('GetThing')?.replies.get(200)?.body)
+    .toEqual({ properties: { a: { items: { type: ['string', 'null'] } }, b: { items: { type: ['string', 'null'] } } } })
 })

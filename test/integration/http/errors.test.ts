@@ -34,13 +34,17 @@ afterAll(async () => { await emulator.close() })
 
 const api = (...call: Parameters<TestEmulator['api']>): Outcome => emulator.api(...call)
 const random = () => `/api/${emulator.okmsId}/v1/random`
-const create = async (body: object = { type: 'oct' }): Promise<string> => (await emulator.api('POST', '/servicekey', { name: 'a key', ...body })).body.id
+const create = async (body: object = { type: 'oct' }): Promise<string> =>
+  (await emulator.api('POST', '/servicekey', { name: 'a key', ...body })).body.id
 const certificateId = () => credentialIdIn(emulator.files.certificate)
-const shown = (...certificate: Parameters<typeof accessCertificate>): Outcome => emulator.clientWith({ certificate: accessCertificate(...certificate) }).request('GET', random())
+const shown = (...certificate: Parameters<typeof accessCertificate>): Outcome =>
+  emulator.clientWith({ certificate: accessCertificate(...certificate) }).request('GET', random())
 const database = () => new Database(path.join(emulator.folder, 'data/okms.db'))
 
 /** Asks for a wrapped export that works but for what is given. */
-async function exported ({ transport, source, format = 'RAW' }: { transport?: string, source?: string, format?: string }): ReturnType<TestEmulator['api']> {
+async function exported ({ transport, source, format = 'RAW' }: {
+  transport?: string, source?: string, format?: string
+}): ReturnType<TestEmulator['api']> {
   const wrappingKeyId = transport ?? await create({ keys: [rsaKeys.rsa2048], operations: ['wrapKey', 'unwrapKey'] })
   return await emulator.api('GET', `/servicekey/${source ?? await create({ type: 'oct', extractable: true })}?wrappingKeyId=${wrappingKeyId}&wrappedKeyFormat=${format}&wrappingAlgorithm=RSA-OAEP-256`)
 }
@@ -49,7 +53,12 @@ async function thrown (call: () => unknown): Outcome {
   try {
     await call()
   } catch (error) {
-    if (error instanceof DomainError) return { status: errorStatus(error.kind), body: { error_code: error.errorCode, errors: error.spelled(restErrorFormat.spelling).map(({ line }) => line) } }
+    if (error instanceof DomainError) {
+      return {
+        status: errorStatus(error.kind),
+        body: { error_code: error.errorCode, errors: error.spelled(restErrorFormat.spelling).map(({ line }) => line) }
+      }
+    }
     throw error
   }
   throw new Error('nothing was thrown')
@@ -57,11 +66,14 @@ async function thrown (call: () => unknown): Outcome {
 
 function credentials () {
   const store = openStore({ memory: true }, { durable: false })
-  return createCredentials({ store: store.credentials, clocks: oneClock(Date.now), ca: caOf(emulator), newId: randomUUID })
+  return createCredentials({
+    store: store.credentials, clocks: oneClock(Date.now), ca: caOf(emulator), newId: randomUUID
+  })
 }
 
 const ofMemory = () => openStore({ memory: true }, { durable: false })
-const policies = () => createPolicies({ store: ofMemory().policies, clock: Date.now, newId: randomUUID, changed: () => {} })
+const policies = () =>
+  createPolicies({ store: ofMemory().policies, clock: Date.now, newId: randomUUID, changed: () => {} })
 const groups = () => createGroups({ store: ofMemory().groups, clock: Date.now, changed: () => {} })
 
 /** The reply of a bootstrap port, by default one that is not opened to other hosts. */
@@ -77,11 +89,16 @@ async function bootstrap (path: string, headers: Record<string, string> = {}, fl
 
 const provoke: Record<ErrorName, () => Outcome> = {
   RequestInvalid: () => api('GET', '/servicekey?max=1000'),
-  BodyNotJson: () => api('POST', '/servicekey', undefined, { raw: '{"name": ', headers: { 'content-type': 'application/json' } }),
-  BodyMissing: () => api('POST', '/servicekey', undefined, { raw: '', headers: { 'content-type': 'application/json' } }),
+  BodyNotJson: () =>
+    api('POST', '/servicekey', undefined, { raw: '{"name": ', headers: { 'content-type': 'application/json' } }),
+  BodyMissing: () =>
+    api('POST', '/servicekey', undefined, { raw: '', headers: { 'content-type': 'application/json' } }),
   BodyTooLarge: () => api('POST', '/servicekey', { name: 'x'.repeat(1024 * 1024) }),
-  MediaTypeUnsupported: () => api('POST', '/servicekey', undefined, { raw: 'name=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
-  Base64Invalid: async () => await api('POST', `/servicekey/${await create()}/encrypt`, { plaintext: 'My secret data' }),
+  MediaTypeUnsupported: () => api('POST', '/servicekey', undefined, {
+    raw: 'name=x', headers: { 'content-type': 'application/x-www-form-urlencoded' }
+  }),
+  Base64Invalid: async () =>
+    await api('POST', `/servicekey/${await create()}/encrypt`, { plaintext: 'My secret data' }),
   async TlsRequired () {
     const response = await fetch(`http://127.0.0.1:${emulator.port}${random()}`)
     return { status: response.status, body: await response.json() as Awaited<Outcome>['body'] }
@@ -109,8 +126,11 @@ const provoke: Record<ErrorName, () => Outcome> = {
     const watching = new AbortController()
     setMaxListeners(100, watching.signal)
     const { ca, certificate, privateKey } = emulator.files
-    const agent = new Agent({ connect: { ca: readFileSync(ca), cert: readFileSync(certificate), key: readFileSync(privateKey) } })
-    const watch = () => agent.request({ origin: emulator.endpoint, path: '/page/events', method: 'GET', signal: watching.signal })
+    const agent = new Agent({
+      connect: { ca: readFileSync(ca), cert: readFileSync(certificate), key: readFileSync(privateKey) }
+    })
+    const watch = () =>
+      agent.request({ origin: emulator.endpoint, path: '/page/events', method: 'GET', signal: watching.signal })
     try {
       for (;;) {
         const { statusCode, body } = await watch()
@@ -123,7 +143,16 @@ const provoke: Record<ErrorName, () => Outcome> = {
     }
   },
   async Internal () {
-    const peer = { isAdmin: false, issuedByUs: true, issuer: '', serialHex: '', credentialId: '', okmsId: emulator.okmsId, notBefore: 0, notAfter: Infinity }
+    const peer = {
+      isAdmin: false,
+      issuedByUs: true,
+      issuer: '',
+      serialHex: '',
+      credentialId: '',
+      okmsId: emulator.okmsId,
+      notBefore: 0,
+      notAfter: Infinity
+    }
     const fault = () => { throw new Error('a fault with a secret in it') }
     const app = createApp({
       log: createLogger({ level: 'silent', format: 'json' }),
@@ -132,7 +161,9 @@ const provoke: Record<ErrorName, () => Outcome> = {
       callers: { byToken: fault, byCertificate: fault },
       domains: { find: () => undefined, list: () => [] },
       limit: undefined,
-      authorisation: createAuthorisation({ mode: 'off', policies: { list: () => [] }, groups: { list: () => [] }, onDenial: () => {} }),
+      authorisation: createAuthorisation(
+        { mode: 'off', policies: { list: () => [] }, groups: { list: () => [] }, onDenial: () => {} }
+      ),
       reports: createDenialReports(),
       admin: { operations: [], admit: (_request, _reply, done) => { done() } },
       journal: createJournal(),
@@ -168,11 +199,16 @@ const provoke: Record<ErrorName, () => Outcome> = {
   CredentialsMissing: () => emulator.clientWith({}).request('GET', random()),
   CertificateForeign: () => shown(foreignCa(), { okmsId: emulator.okmsId, credentialId: certificateId() }),
   CertificateUnknown: () => shown(caOf(emulator), { okmsId: emulator.okmsId }),
-  CertificateNotYetValid: () => shown(caOf(emulator), { okmsId: emulator.okmsId, credentialId: certificateId(), notBefore: Date.now() + 60_000 }),
-  CertificateExpired: () => shown(caOf(emulator), { okmsId: emulator.okmsId, credentialId: certificateId(), notAfter: Date.now() - 60_000 }),
+  CertificateNotYetValid: () =>
+    shown(caOf(emulator), { okmsId: emulator.okmsId, credentialId: certificateId(), notBefore: Date.now() + 60_000 }),
+  CertificateExpired: () =>
+    shown(caOf(emulator), { okmsId: emulator.okmsId, credentialId: certificateId(), notAfter: Date.now() - 60_000 }),
   async CertificateRevoked () {
     const first = await startTestEmulator({ flags: [] })
-    const certificate = { certificatePem: readFileSync(first.files.certificate, 'utf8'), privateKeyPem: readFileSync(first.files.privateKey, 'utf8') }
+    const certificate = {
+      certificatePem: readFileSync(first.files.certificate, 'utf8'),
+      privateKeyPem: readFileSync(first.files.privateKey, 'utf8')
+    }
     const second = await first.restart([], ({ data }) => {
       const store = openStore({ folder: data }, { durable: false })
       store.credentials.revoke(credentialIdIn(first.files.certificate), Date.now())
@@ -186,7 +222,9 @@ const provoke: Record<ErrorName, () => Outcome> = {
   },
   TokenInvalid: () => api('GET', '/random', undefined, { headers: { authorization: 'Bearer x.y.z' } }),
   async TokenExpired () {
-    const { body } = await emulator.admin.request('POST', '/_emulator/tokens', { name: 'short', expiresAt: new Date(emulator.clock() + 1000).toISOString() })
+    const { body } = await emulator.admin.request('POST', '/_emulator/tokens', {
+      name: 'short', expiresAt: new Date(emulator.clock() + 1000).toISOString()
+    })
     emulator.clock.advance(1000)
     return await api('GET', '/random', undefined, { headers: { authorization: `Bearer ${body.token}` } })
   },
@@ -201,21 +239,30 @@ const provoke: Record<ErrorName, () => Outcome> = {
     }
   },
   ActionNotAllowed: () => thrown(() => {
-    const authorisation = createAuthorisation({ mode: 'enforce', policies: { list: () => [] }, groups: { list: () => [] }, onDenial: () => {} })
-    authorisation.authorise({ okmsId: emulator.okmsId, credentialId: null, identities: ['urn:v1:eu:identity:user:emulator-ovh/alice'] }, 'okms:apikms:random/get', { kind: 'domain', id: emulator.okmsId })
+    const authorisation = createAuthorisation(
+      { mode: 'enforce', policies: { list: () => [] }, groups: { list: () => [] }, onDenial: () => {} }
+    )
+    authorisation.authorise({ okmsId: emulator.okmsId, credentialId: null, identities: ['urn:v1:eu:identity:user:emulator-ovh/alice'] }, 'okms:apikms:random/get', {
+      kind: 'domain', id: emulator.okmsId
+    })
   }),
   DomainNotFound: () => emulator.admin.request('GET', `/_emulator/domains/${randomUUID()}`),
   DomainNotOfCaller: () => emulator.client.request('GET', `/api/${randomUUID()}/v1/random`),
-  OldPathNeedsCertificate: () => emulator.client.request('GET', '/v1/random', undefined, { headers: { authorization: 'Bearer x.y.z' } }),
+  OldPathNeedsCertificate: () =>
+    emulator.client.request('GET', '/v1/random', undefined, { headers: { authorization: 'Bearer x.y.z' } }),
 
   AdminCertificateMissing: () => emulator.clientWith({}).request('GET', '/_emulator/domains'),
   AdminCertificateNeeded: () => emulator.client.request('GET', '/_emulator/domains'),
-  ForeignOrigin: () => emulator.admin.request('GET', '/_emulator/domains', undefined, { headers: { origin: 'https://elsewhere.example' } }),
+  ForeignOrigin: () => emulator.admin.request('GET', '/_emulator/domains', undefined, {
+    headers: { origin: 'https://elsewhere.example' }
+  }),
 
-  CredentialRequestInvalid: () => thrown(() => credentials().issue({ okmsId: emulator.okmsId, name: '', identities: [] })),
+  CredentialRequestInvalid: () => thrown(() => credentials()
+    .issue({ okmsId: emulator.okmsId, name: '', identities: [] })),
   CredentialNotFound: () => thrown(() => { credentials().revoke(randomUUID()) }),
 
-  AccessRequestInvalid: () => thrown(() => policies().add({ name: '', identities: [], resources: ['*'], actions: ['*'] })),
+  AccessRequestInvalid: () => thrown(() => policies()
+    .add({ name: '', identities: [], resources: ['*'], actions: ['*'] })),
   DomainExists: () => emulator.admin.request('POST', '/_emulator/domains', { name: 'again', okmsId: emulator.okmsId }),
   async DomainNotEmpty () {
     await create()
@@ -248,27 +295,38 @@ const provoke: Record<ErrorName, () => Outcome> = {
   KeyRequestInvalid: () => api('POST', '/servicekey', { name: 'a key', type: 'RSA', size: 256 }),
   KeyMaterialInvalid: () => api('POST', '/servicekey', { name: 'a key', keys: [{ kty: 'oct', k: 'AAAA' }] }),
 
-  TransportKeyNotFound: () => api('POST', '/servicekey', { name: 'a key', wrappedKeys: [{ keyFormatType: 'RAW', wrappingKeyId: randomUUID(), ciphertext: 'a.b.c.d.e' }] }),
+  TransportKeyNotFound: () => api('POST', '/servicekey', {
+    name: 'a key', wrappedKeys: [{ keyFormatType: 'RAW', wrappingKeyId: randomUUID(), ciphertext: 'a.b.c.d.e' }]
+  }),
   TransportKeyUnfit: async () => await exported({ transport: await create() }),
   KeyNotExtractable: async () => await exported({ source: await create() }),
-  KeyInHsm: async () => await exported({ source: await create({ type: 'oct', extractable: true, protectionLevel: 'HSM' }) }),
+  KeyInHsm: async () =>
+    await exported({ source: await create({ type: 'oct', extractable: true, protectionLevel: 'HSM' }) }),
   KeyFormatMismatch: () => exported({ format: 'PKCS8' }),
-  WrappedKeyTooLong: async () => await exported({ transport: await create({ keys: [rsaKeys.rsa4096], operations: ['wrapKey'] }), source: await create({ keys: [rsaKeys.rsa4096], extractable: true }), format: 'JWK' }),
+  WrappedKeyTooLong: async () => await exported({
+    transport: await create({ keys: [rsaKeys.rsa4096], operations: ['wrapKey'] }),
+    source: await create({ keys: [rsaKeys.rsa4096], extractable: true }),
+    format: 'JWK'
+  }),
   async UnwrappingFailed () {
     const transport = await create({ keys: [rsaKeys.rsa2048], operations: ['wrapKey', 'unwrapKey'] })
     const { body } = await exported({ transport })
     const changed = String(body.wrappedKeys[0].ciphertext).replace(/[^.]+$/, randomBytes(16).toString('base64url'))
-    return await api('POST', '/servicekey', { name: 'a key', wrappedKeys: [{ keyFormatType: 'RAW', wrappingKeyId: transport, ciphertext: changed }] })
+    return await api('POST', '/servicekey', {
+      name: 'a key', wrappedKeys: [{ keyFormatType: 'RAW', wrappingKeyId: transport, ciphertext: changed }]
+    })
   },
 
   async DecryptionFailed () {
     const id = await create()
-    const { ciphertext } = (await emulator.api('POST', `/servicekey/${id}/encrypt`, { plaintext: 'AAAA', context: 'a' })).body
+    const { ciphertext } =
+      (await emulator.api('POST', `/servicekey/${id}/encrypt`, { plaintext: 'AAAA', context: 'a' })).body
     return await api('POST', `/servicekey/${id}/decrypt`, { ciphertext, context: 'b' })
   },
   TokenMalformed: async () => await api('POST', `/servicekey/${await create()}/decrypt`, { ciphertext: 'a.b.c' }),
   DigestLengthWrong: async () => await api('POST', `/servicekey/${await create({ type: 'EC' })}/sign`, { message: 'AAAA', alg: 'ES256', isdigest: true }),
-  MessageInvalid: async () => await api('POST', `/servicekey/${await create()}/encrypt`, { plaintext: randomBytes(4097).toString('base64') }),
+  MessageInvalid: async () =>
+    await api('POST', `/servicekey/${await create()}/encrypt`, { plaintext: randomBytes(4097).toString('base64') }),
   DataKeySizeInvalid: async () => await api('POST', `/servicekey/${await create({ type: 'oct', operations: ['wrapKey', 'unwrapKey'] })}/datakey`, { size: 100 })
 }
 

@@ -1,4 +1,5 @@
-// Bodies that no client sends by mistake, to every operation over mutual TLS: refused by the caller's fault, and the next request is served.
+// Bodies that no client sends by mistake, to every operation over mutual TLS: refused by the caller's fault,
+// and the next request is served.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { maxBodyLength } from '../../../src/domain/limits.js'
@@ -29,13 +30,17 @@ const bodies: Readonly<Record<string, string | Buffer>> = {
   'a name with half of a surrogate pair': '{"\\udfff":1}',
   'broken UTF-8': Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]),
   'half of an object': '{"name":',
-  'a thousand unknown members': JSON.stringify(Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`m${index}`, index]))),
+  'a thousand unknown members': JSON.stringify(
+    Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`m${index}`, index]))
+  ),
   'one byte too many': Buffer.alloc(maxBodyLength + 1, ' ')
 }
 
 describe.each(operations)('$operationId', ({ method, url }) => {
   const send = (raw: string | Buffer, headers: Readonly<Record<string, string>> = json) =>
-    emulator.client.request(String(method), url.replace(':okmsId', emulator.okmsId).replace(':keyId', keyId), undefined, { raw, headers })
+    emulator.client.request(
+      String(method), url.replace(':okmsId', emulator.okmsId).replace(':keyId', keyId), undefined, { raw, headers }
+    )
 
   it.each(Object.keys(bodies))('refuses %s in few lines', async (name) => {
     const { status, body } = await send(bodies[name] ?? '')
@@ -45,7 +50,9 @@ describe.each(operations)('$operationId', ({ method, url }) => {
     expect(body.errors.join('').length).toBeLessThan(5000)
   })
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=utf-16', 'application/jsonp', 'json'])('refuses a body of type %s', async (type) => {
+  it.each([
+    'text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=utf-16', 'application/jsonp', 'json'
+  ])('refuses a body of type %s', async (type) => {
     const { status, body } = await send('{"name":"n"}', { 'content-type': type })
     expect(status).toBe(400)
     expect(body.errors).toEqual([expect.stringContaining(`content-type: got "${type}", accepted: application/json`)])

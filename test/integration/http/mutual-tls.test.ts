@@ -13,48 +13,72 @@ beforeAll(async () => { emulator = await startTestEmulator({ flags: [] }) })
 afterAll(async () => { await emulator.close() })
 
 const random = (okmsId = emulator.okmsId) => `/api/${okmsId}/v1/random?length=8`
-const own = () => ({ certificatePem: readFileSync(emulator.files.certificate, 'utf8'), privateKeyPem: readFileSync(emulator.files.privateKey, 'utf8') })
+const own = () => ({
+  certificatePem: readFileSync(emulator.files.certificate, 'utf8'),
+  privateKeyPem: readFileSync(emulator.files.privateKey, 'utf8')
+})
 const credentialId = () => credentialIdIn(emulator.files.certificate)
 
 /** The refusal's status and text for a client that shows this certificate. */
-async function refusal (certificate: ReturnType<typeof own> | undefined, target = random(), version?: 'TLSv1.2' | 'TLSv1.3') {
-  const { status, body, headers } = await emulator.clientWith({ certificate, ...(version && { minVersion: version, maxVersion: version }) }).request('GET', target)
+async function refusal (
+  certificate: ReturnType<typeof own> | undefined, target = random(), version?: 'TLSv1.2' | 'TLSv1.3'
+) {
+  const { status, body, headers } = await emulator.clientWith({
+    certificate, ...(version && { minVersion: version, maxVersion: version })
+  }).request('GET', target)
   return { status, text: body.errors?.[0], code: body.error_code, challenge: headers['www-authenticate'] }
 }
 
 describe('a client', () => {
   it.each(['TLSv1.2', 'TLSv1.3'] as const)('gets in with its access certificate on %s', async (version) => {
-    const { status, body } = await emulator.clientWith({ certificate: own(), minVersion: version, maxVersion: version }).request('GET', random())
+    const { status, body } = await emulator.clientWith({ certificate: own(), minVersion: version, maxVersion: version })
+      .request('GET', random())
     expect(status).toBe(200)
     expect(Buffer.from(body.bytes, 'base64')).toHaveLength(8)
   })
 
   it('is refused on TLS 1.1', async () => {
-    await expect(emulator.clientWith({ certificate: own(), minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1' }).request('GET', random())).rejects.toThrow()
+    await expect(emulator.clientWith({ certificate: own(), minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1' })
+      .request('GET', random())).rejects.toThrow()
   })
 
   it('without a certificate learns what to use', async () => {
-    expect(await refusal(undefined)).toMatchObject({ status: 401, code: 50475011, challenge: 'Bearer', text: expect.stringContaining('no credentials') })
+    expect(await refusal(undefined)).toMatchObject({
+      status: 401, code: 50475011, challenge: 'Bearer', text: expect.stringContaining('no credentials')
+    })
   })
 
   it.each(['TLSv1.2', 'TLSv1.3'] as const)('of another CA is refused on %s, though the names in its certificate are right', async (version) => {
     const certificate = accessCertificate(foreignCa(), { okmsId: emulator.okmsId, credentialId: credentialId() })
-    expect(await refusal(certificate, random(), version)).toMatchObject({ status: 401, code: 50475012, text: expect.stringContaining('issued by "CN=CCMUsersCA", not by the CA of this server') })
+    expect(await refusal(certificate, random(), version))
+      .toMatchObject({ status: 401, code: 50475012, text: expect.stringContaining('issued by "CN=CCMUsersCA", not by the CA of this server') })
   })
 
   it('with a certificate of our CA that is no credential is refused', async () => {
     const unknown = randomUUID()
     expect(await refusal(accessCertificate(caOf(emulator), { okmsId: emulator.okmsId, credentialId: unknown })))
-      .toMatchObject({ status: 401, code: 50475013, text: expect.stringContaining('is not a credential of this server') })
+      .toMatchObject({
+        status: 401, code: 50475013, text: expect.stringContaining('is not a credential of this server')
+      })
   })
 
   it('with an expired certificate learns when it expired', async () => {
-    const certificate = accessCertificate(caOf(emulator), { okmsId: emulator.okmsId, credentialId: credentialId(), notBefore: Date.UTC(2020, 0, 1), notAfter: Date.UTC(2020, 0, 2) })
+    const certificate = accessCertificate(caOf(emulator), {
+      okmsId: emulator.okmsId,
+      credentialId: credentialId(),
+      notBefore: Date.UTC(2020, 0, 1),
+      notAfter: Date.UTC(2020, 0, 2)
+    })
     expect(await refusal(certificate)).toMatchObject({ status: 401, code: 50475015, text: 'client certificate: expired on 2020-01-02T00:00:00Z; add another with okms-emulator credential add' })
   })
 
   it('with a certificate that is not yet valid learns when it will be', async () => {
-    const certificate = accessCertificate(caOf(emulator), { okmsId: emulator.okmsId, credentialId: credentialId(), notBefore: Date.UTC(2040, 0, 1), notAfter: Date.UTC(2040, 0, 2) })
+    const certificate = accessCertificate(caOf(emulator), {
+      okmsId: emulator.okmsId,
+      credentialId: credentialId(),
+      notBefore: Date.UTC(2040, 0, 1),
+      notAfter: Date.UTC(2040, 0, 2)
+    })
     expect(await refusal(certificate)).toMatchObject({ status: 401, code: 50475014, text: 'client certificate: not valid before 2040-01-01T00:00:00Z; compare the clocks of client and server' })
   })
 
@@ -63,7 +87,9 @@ describe('a client', () => {
   })
 
   it('with an unknown bearer token is refused, although its certificate is valid', async () => {
-    const { status } = await emulator.client.request('GET', random(), undefined, { headers: { authorization: 'Bearer x.y.z' } })
+    const { status } = await emulator.client.request('GET', random(), undefined, {
+      headers: { authorization: 'Bearer x.y.z' }
+    })
     expect(status).toBe(401)
   })
 })
@@ -83,7 +109,9 @@ describe('a session', () => {
 
   async function connected (options: object): Promise<TLSSocket> {
     return await new Promise((resolve, reject) => {
-      const socket = connect({ host: '127.0.0.1', port: emulator.port, ca: readFileSync(emulator.files.ca), servername: 'localhost', ...options }, () => resolve(socket))
+      const socket = connect({
+        host: '127.0.0.1', port: emulator.port, ca: readFileSync(emulator.files.ca), servername: 'localhost', ...options
+      }, () => resolve(socket))
       socket.once('error', reject)
     })
   }
@@ -122,7 +150,10 @@ describe('an open connection', () => {
 describe('a revoked credential', () => {
   it('is refused by its serial', async () => {
     const fresh = await startTestEmulator({ flags: [] })
-    const certificate = { certificatePem: readFileSync(fresh.files.certificate, 'utf8'), privateKeyPem: readFileSync(fresh.files.privateKey, 'utf8') }
+    const certificate = {
+      certificatePem: readFileSync(fresh.files.certificate, 'utf8'),
+      privateKeyPem: readFileSync(fresh.files.privateKey, 'utf8')
+    }
     const serial = credentialIdIn(fresh.files.certificate)
     const again = await fresh.restart([], ({ data }) => {
       const store = openStore({ folder: data }, { durable: false })

@@ -1,7 +1,10 @@
 // What keys do, over mutual TLS, with jose and WebCrypto as the other party (service.md 5; choices.md 1-6, 15).
 
 import { createHash, randomBytes, webcrypto } from 'node:crypto'
-import { compactDecrypt, CompactSign, compactVerify, decodeJwt, flattenedDecrypt, generateKeyPair, exportJWK, importJWK, jwtVerify } from 'jose'
+import {
+  compactDecrypt, CompactSign, compactVerify, decodeJwt, flattenedDecrypt, generateKeyPair, exportJWK, importJWK,
+  jwtVerify
+} from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { signatureAlgorithms, type SignatureAlgorithm, type SignatureAlgorithmName } from '../../../src/domain/keys/algorithms.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
@@ -36,9 +39,12 @@ describe('encrypt', () => {
   it('binds the context: jose needs it as aad, and without it nothing is decrypted', async () => {
     const { id, secret } = await sharedKey(['encrypt', 'decrypt'])
     const context = 'projet \u00e9t\u00e9'
-    const { ciphertext } = (await api('POST', `/servicekey/${id}/encrypt`, { plaintext: base64('bound'), context })).body
+    const { ciphertext } =
+      (await api('POST', `/servicekey/${id}/encrypt`, { plaintext: base64('bound'), context })).body
     const [protectedHeader, , iv, data, tag] = ciphertext.split('.')
-    const jwe = { protected: protectedHeader, iv, ciphertext: data, tag, aad: Buffer.from(context).toString('base64url') }
+    const jwe = {
+      protected: protectedHeader, iv, ciphertext: data, tag, aad: Buffer.from(context).toString('base64url')
+    }
     expect(Buffer.from((await flattenedDecrypt(jwe, secret)).plaintext).toString()).toBe('bound')
     expect((await api('POST', `/servicekey/${id}/decrypt`, { ciphertext, context })).status).toBe(200)
     for (const wrong of [undefined, null, '', 'projet ete']) {
@@ -51,7 +57,8 @@ describe('encrypt', () => {
     const { id } = await create({ type: 'oct' })
     const plaintext = base64(randomBytes(4096))
     const { body } = await api('POST', `/servicekey/${id}/encrypt`, { plaintext, context: 'x'.repeat(64) })
-    expect((await api('POST', `/servicekey/${id}/decrypt`, { ...body, context: 'x'.repeat(64) })).body.plaintext).toBe(plaintext)
+    expect((await api('POST', `/servicekey/${id}/decrypt`, { ...body, context: 'x'.repeat(64) })).body.plaintext)
+      .toBe(plaintext)
     expect((await api('POST', `/servicekey/${id}/encrypt`, { plaintext: base64(randomBytes(4097)) })).status).toBe(400)
   })
 
@@ -78,7 +85,8 @@ describe('a data key', () => {
     expect(status).toBe(201)
     expect(Buffer.from(body.plaintext, 'base64')).toHaveLength(size / 8)
     expect(Buffer.from((await compactDecrypt(body.key, secret)).plaintext).toString('base64')).toBe(body.plaintext)
-    expect((await api('POST', `/servicekey/${id}/datakey/decrypt`, { key: body.key })).body).toEqual({ plaintext: body.plaintext })
+    expect((await api('POST', `/servicekey/${id}/datakey/decrypt`, { key: body.key })).body)
+      .toEqual({ plaintext: body.plaintext })
   })
 
   it('has the size and the beginning that were seen on the service', async () => {
@@ -121,12 +129,21 @@ async function keyFor (algorithm: SignatureAlgorithm) {
   return await create(algorithm.kty === 'EC' ? { type: 'EC', curve: algorithm.crv } : { keys: [rsaKeys.rsa2048] })
 }
 
-async function webCryptoVerify (algorithm: SignatureAlgorithm, jwk: object, message: Buffer, signature: string): Promise<boolean> {
+async function webCryptoVerify (
+  algorithm: SignatureAlgorithm, jwk: object, message: Buffer, signature: string
+): Promise<boolean> {
   const hash = algorithm.hash.replace('sha', 'SHA-')
   const names = { pkcs1: 'RSASSA-PKCS1-v1_5', pss: 'RSA-PSS', ecdsa: 'ECDSA' }
-  const parameters = { name: names[algorithm.scheme], hash, saltLength: algorithm.digestLength, ...(algorithm.kty === 'EC' ? { namedCurve: algorithm.crv } : {}) }
+  const parameters = {
+    name: names[algorithm.scheme],
+    hash,
+    saltLength: algorithm.digestLength,
+    ...(algorithm.kty === 'EC' ? { namedCurve: algorithm.crv } : {})
+  }
   const { kty, n, e, crv, x, y } = jwk as Record<string, string>
-  const key = await webcrypto.subtle.importKey('jwk', { kty, n, e, crv, x, y } as webcrypto.JsonWebKey, parameters, false, ['verify'])
+  const key = await webcrypto.subtle.importKey(
+    'jwk', { kty, n, e, crv, x, y } as webcrypto.JsonWebKey, parameters, false, ['verify']
+  )
   return await webcrypto.subtle.verify(parameters, key, Buffer.from(signature, 'base64'), message)
 }
 
@@ -136,14 +153,19 @@ describe('sign', () => {
   it.each(everyAlgorithm)('$name: WebCrypto and verify accept it, of the message and of its digest', async (algorithm) => {
     const key = await keyFor(algorithm)
     const digest = createHash(algorithm.hash).update(message).digest()
-    for (const request of [{ message: base64(message), isdigest: false }, { message: base64(digest), isdigest: true }]) {
+    for (const request of [
+      { message: base64(message), isdigest: false }, { message: base64(digest), isdigest: true }
+    ]) {
       const { status, body } = await api('POST', `/servicekey/${key.id}/sign`, { alg: algorithm.name, ...request })
       expect(status).toBe(200)
       expect(await webCryptoVerify(algorithm, key.keys[0], message, body.signature)).toBe(true)
       for (const again of [{ message: base64(message) }, { message: base64(digest), isdigest: true }]) {
-        expect((await api('POST', `/servicekey/${key.id}/verify`, { alg: algorithm.name, ...again, ...body })).body).toEqual({ result: true })
+        expect((await api('POST', `/servicekey/${key.id}/verify`, { alg: algorithm.name, ...again, ...body })).body)
+          .toEqual({ result: true })
       }
-      expect((await api('POST', `/servicekey/${key.id}/verify`, { alg: algorithm.name, message: base64('another'), ...body })).body).toEqual({ result: false })
+      expect((
+        await api('POST', `/servicekey/${key.id}/verify`, { alg: algorithm.name, message: base64('another'), ...body })
+      ).body).toEqual({ result: false })
     }
   })
 
@@ -151,25 +173,31 @@ describe('sign', () => {
     const key = await keyFor(algorithm)
     const publicKey = await importJWK(key.keys[0], algorithm.name)
     const claims = base64('{"sub":"me"}')
-    const { signature: jws } = (await api('POST', `/servicekey/${key.id}/sign?format=jws`, { message: base64(message), alg: algorithm.name })).body
+    const { signature: jws } = (
+      await api('POST', `/servicekey/${key.id}/sign?format=jws`, { message: base64(message), alg: algorithm.name })
+    ).body
     const { payload, protectedHeader } = await compactVerify(jws, publicKey)
     expect(Buffer.from(payload)).toEqual(message)
     expect(JSON.stringify(protectedHeader)).toBe(`{"alg":"${algorithm.name}","kid":"${key.id}"}`)
-    const { signature: jwt } = (await api('POST', `/servicekey/${key.id}/sign?format=jwt`, { message: claims, alg: algorithm.name })).body
+    const { signature: jwt } =
+      (await api('POST', `/servicekey/${key.id}/sign?format=jwt`, { message: claims, alg: algorithm.name })).body
     expect((await jwtVerify(jwt, publicKey)).payload).toEqual({ sub: 'me' })
     const verify = async (body: object) => (await api('POST', `/servicekey/${key.id}/verify`, body)).body.result
     expect(await verify({ signature: jwt })).toBe(true)
     expect(await verify({ signature: jws, message: base64(message), alg: algorithm.name })).toBe(true)
     expect(await verify({ signature: jws, message: claims })).toBe(false)
     expect(await verify({ signature: `${jws.slice(0, -4)}AAAA` })).toBe(false)
-    expect(await verify({ signature: jws.replace(/^[^.]+/, Buffer.from(`{"alg":"none","kid":"${key.id}"}`).toString('base64url')) })).toBe(false)
+    expect(await verify({
+      signature: jws.replace(/^[^.]+/, Buffer.from(`{"alg":"none","kid":"${key.id}"}`).toString('base64url'))
+    })).toBe(false)
   })
 
   describe('a token of other software', () => {
-    const publicPart = ({ kty, n, e, crv, x, y }: Record<string, string>) => kty === 'RSA' ? { kty, n, e } : { kty, crv, x, y }
+    const publicPart = ({ kty, n, e, crv, x, y }: Record<string, string>) =>
+      kty === 'RSA' ? { kty, n, e } : { kty, crv, x, y }
 
     it.each(jwsExamples)('$source is verified, whatever its kid', async ({ jwk, token }) => {
-      const { id } = await create({ keys: [publicPart(jwk as Record<string, string>)], operations: ['verify'] })
+      const { id } = await create({ keys: [publicPart(jwk)], operations: ['verify'] })
       expect((await api('POST', `/servicekey/${id}/verify`, { signature: token })).body).toEqual({ result: true })
     })
 
@@ -177,15 +205,20 @@ describe('sign', () => {
       const { privateKey } = await generateKeyPair(alg, { extractable: true })
       const { id } = await create({ keys: [await exportJWK(privateKey)], operations: ['sign', 'verify'] })
       for (const kid of [undefined, '', 'prod-2024', 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs', id, id.toUpperCase()]) {
-        const token = await new CompactSign(Buffer.from('{}')).setProtectedHeader({ alg, ...(kid === undefined ? {} : { kid }) }).sign(privateKey)
-        expect([kid, (await api('POST', `/servicekey/${id}/verify`, { signature: token })).body]).toEqual([kid, { result: true }])
+        const token = await new CompactSign(Buffer.from('{}'))
+          .setProtectedHeader({ alg, ...(kid === undefined ? {} : { kid }) })
+          .sign(privateKey)
+        expect([kid, (await api('POST', `/servicekey/${id}/verify`, { signature: token })).body])
+          .toEqual([kid, { result: true }])
       }
     })
 
     it('is not verified with another key, although its kid names that key', async () => {
       const { privateKey } = await generateKeyPair('ES256')
       const { id } = await create({ type: 'EC' })
-      const token = await new CompactSign(Buffer.from('{}')).setProtectedHeader({ alg: 'ES256', kid: id }).sign(privateKey)
+      const token = await new CompactSign(Buffer.from('{}'))
+        .setProtectedHeader({ alg: 'ES256', kid: id })
+        .sign(privateKey)
       expect((await api('POST', `/servicekey/${id}/verify`, { signature: token })).body).toEqual({ result: false })
     })
   })
@@ -213,7 +246,9 @@ describe('sign', () => {
       expect([status, body.errors[0]]).toEqual([400, expect.stringContaining('message: not a JSON object') as string])
     })
 
-    it.each([['{}', {}], ['\n{"a":1}\n', { a: 1 }], ['{"exp":"2030-01-01"}', { exp: '2030-01-01' }], ['{"a":"\\ud83d\\ude00"}', { a: '\u{1f600}' }]])('signs %j', async (payload, claims) => {
+    it.each([['{}', {}], ['\n{"a":1}\n', { a: 1 }], ['{"exp":"2030-01-01"}', { exp: '2030-01-01' }], [
+      '{"a":"\\ud83d\\ude00"}', { a: '\u{1f600}' }
+    ]])('signs %j', async (payload, claims) => {
       const { status, body } = await signed(payload)
       expect(status).toBe(200)
       expect(decodeJwt(body.signature)).toEqual(claims)
@@ -224,7 +259,9 @@ describe('sign', () => {
     const key = await create({ type: 'EC' })
     for (const alg of ['ES384', 'RS256', 'PS512']) {
       for (const call of ['sign', 'verify']) {
-        const { status, body } = await api('POST', `/servicekey/${key.id}/${call}`, { message: 'AAAA', signature: call === 'verify' ? 'AAAA' : undefined, alg })
+        const { status, body } = await api('POST', `/servicekey/${key.id}/${call}`, {
+          message: 'AAAA', signature: call === 'verify' ? 'AAAA' : undefined, alg
+        })
         expect([status, body.errors[0]]).toEqual([400, `alg: ${alg} cannot be used with a key of type P-256; accepted: ES256`])
       }
     }
@@ -234,15 +271,21 @@ describe('sign', () => {
     const key = await create({ type: 'EC' })
     const short = await api('POST', `/servicekey/${key.id}/sign`, { message: 'AAAA', alg: 'ES256', isdigest: true })
     expect(short.body.errors[0]).toMatch(/^message: with isdigest, ES256 takes a digest of 32 bytes; got 3\. Leave isdigest out/)
-    const token = await api('POST', `/servicekey/${key.id}/sign?format=jws`, { message: base64(randomBytes(32)), alg: 'ES256', isdigest: true })
+    const token = await api('POST', `/servicekey/${key.id}/sign?format=jws`, {
+      message: base64(randomBytes(32)), alg: 'ES256', isdigest: true
+    })
     expect(token.status).toBe(400)
-    const noObject = await api('POST', `/servicekey/${key.id}/sign?format=jwt`, { message: base64('[1]'), alg: 'ES256' })
+    const noObject = await api('POST', `/servicekey/${key.id}/sign?format=jwt`, {
+      message: base64('[1]'), alg: 'ES256'
+    })
     expect(noObject.body.errors[0]).toContain('JSON object')
   })
 })
 
 describe('verify', () => {
-  it.each(['YmFkIHNpZ25hdHVyZQo=', 'not base64', 'a.b', 'a.b.c', '....', 'AA=='])('of %j says false', async (signature) => {
+  it.each([
+    'YmFkIHNpZ25hdHVyZQo=', 'not base64', 'a.b', 'a.b.c', '....', 'AA=='
+  ])('of %j says false', async (signature) => {
     for (const [type, alg] of [[{ keys: [rsaKeys.rsa2048] }, 'RS256'], [{ type: 'EC' }, 'ES256']] as const) {
       const key = await create(type)
       const { status, body } = await api('POST', `/servicekey/${key.id}/verify`, { message: 'AAAA', alg, signature })
@@ -255,22 +298,27 @@ describe('verify', () => {
     ['PS512', { keys: [rsaKeys.rsa2048] }, ['PS256', 'RS512']]
   ])('of a token signed with %s says false when alg or the header names another algorithm', async (alg, type, others) => {
     const { id } = await create(type)
-    const { signature } = (await api('POST', `/servicekey/${id}/sign?format=jws`, { message: base64('hello'), alg })).body
+    const { signature } =
+      (await api('POST', `/servicekey/${id}/sign?format=jws`, { message: base64('hello'), alg })).body
     const [, payload, bytes] = signature.split('.')
     const verify = async (body: object) => (await api('POST', `/servicekey/${id}/verify`, body)).body
     expect(await verify({ signature, alg })).toEqual({ result: true })
     for (const other of others) {
       const header = Buffer.from(JSON.stringify({ alg: other, kid: id })).toString('base64url')
       expect([other, await verify({ signature, alg: other })]).toEqual([other, { result: false }])
-      expect([other, await verify({ signature: [header, payload, bytes].join('.') })]).toEqual([other, { result: false }])
-      expect([other, await verify({ signature: [header, payload, bytes].join('.'), alg })]).toEqual([other, { result: false }])
+      expect([other, await verify({ signature: [header, payload, bytes].join('.') })])
+        .toEqual([other, { result: false }])
+      expect([other, await verify({ signature: [header, payload, bytes].join('.'), alg })])
+        .toEqual([other, { result: false }])
     }
   })
 
   it('of a token is decided by the key, whatever key its header names', async () => {
     const [one, other] = [await create({ keys: [rsaKeys.rsa2048] }), await create({ keys: [rsaKeys.rsa2048] })]
-    const { signature } = (await api('POST', `/servicekey/${one.id}/sign?format=jws`, { message: base64('hello'), alg: 'RS256' })).body
-    const results = [one, other].map(async ({ id }) => (await api('POST', `/servicekey/${id}/verify`, { signature })).body.result)
+    const { signature } =
+      (await api('POST', `/servicekey/${one.id}/sign?format=jws`, { message: base64('hello'), alg: 'RS256' })).body
+    const results = [one, other].map(async ({ id }) =>
+      (await api('POST', `/servicekey/${id}/verify`, { signature })).body.result)
     expect(await Promise.all(results)).toEqual([true, true])
   })
 
@@ -283,8 +331,10 @@ describe('verify', () => {
 
   it('with a raw signature needs message and alg', async () => {
     const key = await create({ type: 'EC' })
-    expect((await api('POST', `/servicekey/${key.id}/verify`, { signature: 'AAAA', alg: 'ES256' })).body.errors[0]).toContain('message: missing')
-    expect((await api('POST', `/servicekey/${key.id}/verify`, { signature: 'AAAA', message: 'AAAA' })).body.errors[0]).toContain('alg: missing')
+    expect((await api('POST', `/servicekey/${key.id}/verify`, { signature: 'AAAA', alg: 'ES256' })).body.errors[0])
+      .toContain('message: missing')
+    expect((await api('POST', `/servicekey/${key.id}/verify`, { signature: 'AAAA', message: 'AAAA' })).body.errors[0])
+      .toContain('alg: missing')
   })
 })
 

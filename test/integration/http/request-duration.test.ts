@@ -16,7 +16,10 @@ let emulator: TestEmulator
 beforeAll(async () => { emulator = await startTestEmulator({ flags: ['--ephemeral'], clock }) })
 afterAll(async () => { await emulator.close() })
 
-const logged = (requestId: unknown) => emulator.log().split('\n').filter((line) => line.includes(String(requestId)) && line.includes('"msg":"request"')).map((line) => JSON.parse(line) as { duration_ms: number })[0]?.duration_ms
+const logged = (requestId: unknown) => emulator.log()
+  .split('\n')
+  .filter((line) => line.includes(String(requestId)) && line.includes('"msg":"request"'))
+  .map((line) => JSON.parse(line) as { duration_ms: number })[0]?.duration_ms
 
 describe('the duration of a request', () => {
   it.each([

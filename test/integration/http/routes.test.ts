@@ -26,12 +26,15 @@ describe('routes', () => {
     const old = olderPaths(routes)
     expect(old.every(({ url }) => url.startsWith('/v1/'))).toBe(true)
     expect(new Set(ids([...old]))).toEqual(new Set(contract.operations.keys()))
-    expect(old.filter(({ config }) => config?.operationId === 'DeleteServiceKey').map(({ url }) => url)).toEqual(['/v1/servicekey/:keyId', '/v1/servicekey/:keyId/delete'])
+    expect(old.filter(({ config }) => config?.operationId === 'DeleteServiceKey').map(({ url }) => url))
+      .toEqual(['/v1/servicekey/:keyId', '/v1/servicekey/:keyId/delete'])
     expect(old.every(({ schema }) => !JSON.stringify(schema?.params).includes('okmsId'))).toBe(true)
   })
 
   it('of operations that the guide does not have get no older path', () => {
-    const later = routes.map((route) => ({ ...route, config: { ...route.config, operationId: `${route.config?.operationId}V2` } }))
+    const later = routes.map((route) => ({
+      ...route, config: { ...route.config, operationId: `${route.config?.operationId}V2` }
+    }))
     expect(olderPaths(later)).toEqual([])
   })
 })

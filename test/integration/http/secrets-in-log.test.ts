@@ -27,12 +27,16 @@ it('holds no plaintext, no key material and no token of a full run', async () =>
   }
 
   const oct = secret(randomBytes(32).toString('base64url'))
-  const { id: aes } = await api('POST', '/servicekey', { name: 'aes', keys: [{ kty: 'oct', k: oct }], operations: ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'] })
+  const { id: aes } = await api('POST', '/servicekey', {
+    name: 'aes', keys: [{ kty: 'oct', k: oct }], operations: ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey']
+  })
   for (const member of ['d', 'p', 'q', 'dp', 'dq', 'qi'] as const) secret(rsaKeys.rsa2048[member])
   const { id: rsa } = await api('POST', '/servicekey', { name: 'rsa', keys: [rsaKeys.rsa2048] })
   const { id: ec } = await api('POST', '/servicekey', { name: 'ec', type: 'EC' })
 
-  const { ciphertext } = await api('POST', `/servicekey/${aes}/encrypt`, { plaintext: bytes(40), context: 'not a secret' })
+  const { ciphertext } = await api('POST', `/servicekey/${aes}/encrypt`, {
+    plaintext: bytes(40), context: 'not a secret'
+  })
   await api('POST', `/servicekey/${aes}/decrypt`, { ciphertext, context: 'not a secret' })
   const { key } = await api('POST', `/servicekey/${aes}/datakey`, { size: 256 })
   await api('POST', `/servicekey/${aes}/datakey/decrypt`, { key })
@@ -44,10 +48,20 @@ it('holds no plaintext, no key material and no token of a full run', async () =>
     await api('POST', `/servicekey/${id}/sign?format=jws`, { message, alg })
   }
   await api('GET', '/random?length=40')
-  const { id: transport } = await api('POST', '/servicekey', { name: 'transport', keys: [rsaKeys.rsa2048], operations: ['wrapKey', 'unwrapKey'] })
-  const wrapped = (material: string | Buffer) => new CompactEncrypt(Buffer.from(material)).setProtectedHeader({ alg: 'RSA-OAEP', enc: 'A256GCM' }).encrypt(createPublicKey({ key: { kty: 'RSA', n: rsaKeys.rsa2048.n, e: rsaKeys.rsa2048.e }, format: 'jwk' }))
-  const entry = async (material: string | Buffer, keyFormatType = 'JWK') => ({ name: 'wrapped', extractable: true, wrappedKeys: [{ keyFormatType, wrappingKeyId: transport, ciphertext: secret(await wrapped(material)) }] })
-  const { id: brought } = await api('POST', '/servicekey', await entry(JSON.stringify({ kty: 'oct', k: secret(randomBytes(32).toString('base64url')) })))
+  const { id: transport } = await api('POST', '/servicekey', {
+    name: 'transport', keys: [rsaKeys.rsa2048], operations: ['wrapKey', 'unwrapKey']
+  })
+  const wrapped = (material: string | Buffer) => new CompactEncrypt(Buffer.from(material))
+    .setProtectedHeader({ alg: 'RSA-OAEP', enc: 'A256GCM' })
+    .encrypt(createPublicKey({ key: { kty: 'RSA', n: rsaKeys.rsa2048.n, e: rsaKeys.rsa2048.e }, format: 'jwk' }))
+  const entry = async (material: string | Buffer, keyFormatType = 'JWK') => ({
+    name: 'wrapped',
+    extractable: true,
+    wrappedKeys: [{ keyFormatType, wrappingKeyId: transport, ciphertext: secret(await wrapped(material)) }]
+  })
+  const { id: brought } = await api(
+    'POST', '/servicekey', await entry(JSON.stringify({ kty: 'oct', k: secret(randomBytes(32).toString('base64url')) }))
+  )
   const { wrappedKeys } = await api('GET', `/servicekey/${brought}?wrappingKeyId=${transport}&wrappedKeyFormat=RAW&wrappingAlgorithm=RSA-OAEP`)
   secret(wrappedKeys[0].ciphertext)
 
@@ -63,7 +77,10 @@ it('holds no plaintext, no key material and no token of a full run', async () =>
     ['/servicekey', await entry(JSON.stringify({ kty: 'oct', k: oct, key_ops: [secret(`${oct}ops`)] }))],
     ['/servicekey', await entry(secret('raw material of 33 characters, one too many'), 'RAW')],
     ['/servicekey', await entry(secret('not DER at all, but a secret all the same'), 'PKCS8')],
-    ['/servicekey', { name: 'wrapped', wrappedKeys: [{ keyFormatType: 'RAW', wrappingKeyId: transport, ciphertext: secret(`${await wrapped(oct)}A`) }] }],
+    ['/servicekey', {
+      name: 'wrapped',
+      wrappedKeys: [{ keyFormatType: 'RAW', wrappingKeyId: transport, ciphertext: secret(`${await wrapped(oct)}A`) }]
+    }],
     [`/servicekey/${aes}/encrypt`, { plaintext: secret(`${randomBytes(20).toString('hex')} is no base64`) }],
     [`/servicekey/${aes}/encrypt`, { plaintext: bytes(20), text: bytes(20) }],
     [`/servicekey/${aes}/encrypt`, { plaintext: [bytes(20)] }],
@@ -74,7 +91,9 @@ it('holds no plaintext, no key material and no token of a full run', async () =>
     [`/servicekey/${ec}/verify`, { message: bytes(30), alg: 'none', signature: bytes(64) }]
   ] as const
   for (const [path, body] of wrong) await api('POST', path, body)
-  await emulator.api('POST', '/servicekey', undefined, { raw: `{"plaintext": "${bytes(30)}`, headers: { 'content-type': 'application/json' } })
+  await emulator.api('POST', '/servicekey', undefined, {
+    raw: `{"plaintext": "${bytes(30)}`, headers: { 'content-type': 'application/json' }
+  })
   await emulator.api('GET', `/random?length=${encodeURIComponent(bytes(30))}`)
   await emulator.api('GET', '/random', undefined, { headers: { authorization: `Bearer ${bytes(30)}` } })
   expect(refusals.length).toBe(wrong.length)
@@ -88,7 +107,8 @@ it('holds no plaintext, no key material and no token of a full run', async () =>
   secret(readFileSync(emulator.files.pkcs12Password, 'utf8').trim())
 
   const journal = await emulator.client.request('GET', '/page/operations.json')
-  const resources = (journal.body.operations as ReadonlyArray<{ resource: { id: string } }>).map(({ resource }) => resource.id)
+  const resources = (journal.body.operations as ReadonlyArray<{ resource: { id: string } }>)
+    .map(({ resource }) => resource.id)
   expect(resources).toContain('...')
   const said = emulator.log() + refusals.join('\n') + JSON.stringify(journal.body)
   expect(emulator.log()).toContain('"iam_operation":"okms:apikms:serviceKey/encrypt"')

@@ -1,4 +1,5 @@
-// A secret in the wrong place of a request: the refusal says what is wrong, and neither the reply nor the log repeats the secret or a part of it.
+// A secret in the wrong place of a request: the refusal says what is wrong, and neither the reply nor the log
+// repeats the secret or a part of it.
 
 import { createHash, randomBytes } from 'node:crypto'
 import { request } from 'undici'
@@ -19,7 +20,8 @@ const shapes = {
   base64: () => randomBytes(32).toString('base64').replace(/[+/]/g, 'x'),
   base64url: () => randomBytes(32).toString('base64url'),
   hexadecimal: () => createHash('sha256').update(randomBytes(8)).digest('hex'),
-  token: () => ['eyJhbGciOiJFUzI1NiJ9', randomBytes(12).toString('base64url'), randomBytes(24).toString('base64url')].join('.'),
+  token: () =>
+    ['eyJhbGciOiJFUzI1NiJ9', randomBytes(12).toString('base64url'), randomBytes(24).toString('base64url')].join('.'),
   'a password': () => `Tr0ub4dor-horse-${randomBytes(8).toString('hex')}-staple`
 } as const satisfies Record<string, () => string>
 
@@ -28,18 +30,27 @@ const form = { 'content-type': 'application/x-www-form-urlencoded' }
 
 type Sent = (secret: string) => Promise<unknown>
 
-const post = (path: string, body: (secret: string) => unknown): Sent => (secret) => emulator.api('POST', path.replace('KEY', keyId), body(secret))
-const raw = (body: (secret: string) => string): Sent => (secret) => emulator.api('POST', '/servicekey', undefined, { raw: body(secret), headers: json })
-const get = (path: (secret: string) => string): Sent => (secret) => emulator.client.request('GET', path(secret).replace('OWN', emulator.okmsId).replace('KEY', keyId))
-const header = (name: string, value: (secret: string) => string): Sent => (secret) => emulator.clientWith({}).request('GET', `/api/${emulator.okmsId}/v1/random`, undefined, { headers: { [name]: value(secret) } })
-const bytes = (text: (secret: string) => string): Sent => async (secret) => await exchange(await openTls(emulator), text(secret))
-const token = (body: (secret: string) => string, headers: Readonly<Record<string, string>> = form): Sent => (secret) => emulator.clientWith({}).request('POST', '/auth/oauth2/token', undefined, { raw: body(secret), headers })
-const admin = (method: string, path: (secret: string) => string, body?: (secret: string) => unknown): Sent => (secret) => emulator.admin.request(method, `/_emulator${path(secret)}`, body?.(secret))
+const post = (path: string, body: (secret: string) => unknown): Sent => (secret) =>
+  emulator.api('POST', path.replace('KEY', keyId), body(secret))
+const raw = (body: (secret: string) => string): Sent =>
+  (secret) => emulator.api('POST', '/servicekey', undefined, { raw: body(secret), headers: json })
+const get = (path: (secret: string) => string): Sent => (secret) =>
+  emulator.client.request('GET', path(secret).replace('OWN', emulator.okmsId).replace('KEY', keyId))
+const header = (name: string, value: (secret: string) => string): Sent => (secret) => emulator.clientWith({})
+  .request('GET', `/api/${emulator.okmsId}/v1/random`, undefined, { headers: { [name]: value(secret) } })
+const bytes = (text: (secret: string) => string): Sent => async (secret) =>
+  await exchange(await openTls(emulator), text(secret))
+const token = (body: (secret: string) => string, headers: Readonly<Record<string, string>> = form): Sent =>
+  (secret) => emulator.clientWith({}).request('POST', '/auth/oauth2/token', undefined, { raw: body(secret), headers })
+const admin = (method: string, path: (secret: string) => string, body?: (secret: string) => unknown): Sent =>
+  (secret) => emulator.admin.request(method, `/_emulator${path(secret)}`, body?.(secret))
 
 const places: Readonly<Record<string, Sent>> = {
   // values of a body
   'a plaintext that is not base64': post('/servicekey/KEY/encrypt', (secret) => ({ plaintext: `${secret}!` })),
-  'a plaintext with line breaks': post('/servicekey/KEY/encrypt', (secret) => ({ plaintext: `${secret}\n${secret}\n` })),
+  'a plaintext with line breaks': post('/servicekey/KEY/encrypt', (secret) => ({
+    plaintext: `${secret}\n${secret}\n`
+  })),
   'a data: URL': post('/servicekey/KEY/encrypt', (secret) => ({ plaintext: `data:text/plain;base64,${secret}` })),
   'a plaintext in an array': post('/servicekey/KEY/encrypt', (secret) => ({ plaintext: [secret] })),
   'a plaintext in an object': post('/servicekey/KEY/encrypt', (secret) => ({ plaintext: { value: secret } })),
@@ -58,12 +69,20 @@ const places: Readonly<Record<string, Sent>> = {
   'an id': post('/servicekey', (secret) => ({ name: 'a', type: 'oct', id: secret })),
   'operations as a word': post('/servicekey', (secret) => ({ name: 'a', type: 'oct', operations: secret })),
   'an operation': post('/servicekey', (secret) => ({ name: 'a', type: 'oct', operations: ['encrypt', secret] })),
-  'a JWK of another length': post('/servicekey', (secret) => ({ name: 'a', keys: [{ kty: 'oct', k: `${secret}AAAA` }] })),
-  'a JWK that is not base64url': post('/servicekey', (secret) => ({ name: 'a', keys: [{ kty: 'oct', k: `${secret}=` }] })),
-  'the private part of a JWK': post('/servicekey', (secret) => ({ name: 'a', keys: [{ kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'AAAA', d: secret }] })),
+  'a JWK of another length': post('/servicekey', (secret) => ({
+    name: 'a', keys: [{ kty: 'oct', k: `${secret}AAAA` }]
+  })),
+  'a JWK that is not base64url': post('/servicekey', (secret) => ({
+    name: 'a', keys: [{ kty: 'oct', k: `${secret}=` }]
+  })),
+  'the private part of a JWK': post('/servicekey', (secret) => ({
+    name: 'a', keys: [{ kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'AAAA', d: secret }]
+  })),
   'the type of a JWK': post('/servicekey', (secret) => ({ name: 'a', keys: [{ kty: secret }] })),
   'a JWK that is a string': post('/servicekey', (secret) => ({ name: 'a', keys: [secret] })),
-  'a transport key id': post('/servicekey', (secret) => ({ name: 'a', wrappedKeys: [{ keyFormatType: 'RAW', wrappingKeyId: secret, ciphertext: secret }] })),
+  'a transport key id': post('/servicekey', (secret) => ({
+    name: 'a', wrappedKeys: [{ keyFormatType: 'RAW', wrappingKeyId: secret, ciphertext: secret }]
+  })),
   'a reason': post('/servicekey/KEY/deactivate', (secret) => ({ reason: secret })),
 
   // bodies that are no JSON
@@ -110,8 +129,11 @@ const places: Readonly<Record<string, Sent>> = {
   'X-Api-Key': header('x-api-key', (secret) => secret),
   'a cookie': header('cookie', (secret) => `session=${secret}`),
   'Content-Encoding': header('content-encoding', (secret) => secret),
-  'Content-Type': (secret) => emulator.api('POST', '/servicekey', undefined, { raw: '{}', headers: { 'content-type': secret } }),
-  'a parameter of Content-Type': (secret) => emulator.api('POST', '/servicekey', undefined, { raw: '{}', headers: { 'content-type': `application/json; charset=${secret}` } }),
+  'Content-Type': (secret) =>
+    emulator.api('POST', '/servicekey', undefined, { raw: '{}', headers: { 'content-type': secret } }),
+  'a parameter of Content-Type': (secret) => emulator.api('POST', '/servicekey', undefined, {
+    raw: '{}', headers: { 'content-type': `application/json; charset=${secret}` }
+  }),
 
   // bytes that are no request
   'a request line with blanks': bytes((secret) => `GET /a b ${secret} HTTP/1.1\r\nHost: localhost\r\n\r\n`),
@@ -121,8 +143,11 @@ const places: Readonly<Record<string, Sent>> = {
   'a password before the host': bytes((secret) => `GET https://user:${secret}@localhost/api/${emulator.okmsId}/v1/random HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`),
   'a password before the host of a path that is not there': bytes((secret) => `GET https://user:${secret}@localhost/nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`),
   'plain HTTP': async (secret) => await exchange(await openTcp(emulator), `GET /?token=${secret} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${secret}\r\n\r\n`),
-  'the bootstrap port': async (secret) => await (await request(`${emulator.bootstrap ?? ''}/${secret}`, { headers: { authorization: `Bearer ${secret}` } })).body.json(),
-  'a host of the bootstrap port': async (secret) => await (await request(`${emulator.bootstrap ?? ''}/bundle.tar`, { headers: { host: secret.replace(/[^\w.-]/g, '') } })).body.json(),
+  'the bootstrap port': async (secret) =>
+    await (await request(`${emulator.bootstrap ?? ''}/${secret}`, { headers: { authorization: `Bearer ${secret}` } }))
+      .body.json(),
+  'a host of the bootstrap port': async (secret) =>
+    await (await request(`${emulator.bootstrap ?? ''}/bundle.tar`, { headers: { host: secret.replace(/[^\w.-]/g, '') } })).body.json(),
 
   // the token endpoint
   'a client secret': token((secret) => `grant_type=client_credentials&scope=all&client_id=EU.0&client_secret=${secret}`),
@@ -137,7 +162,9 @@ const places: Readonly<Record<string, Sent>> = {
   'a group': admin('GET', (secret) => `/groups/${secret.slice(0, 45)}`),
   'a misspelt path of the admin API': admin('GET', (secret) => `/token/${secret}`),
   'an identity': admin('POST', () => '/tokens', (secret) => ({ name: 'a', identityURNs: [secret] })),
-  'a resource': admin('POST', () => '/policies', (secret) => ({ name: 'a', identities: [secret], resources: [{ urn: secret }], action: [secret] })),
+  'a resource': admin('POST', () => '/policies', (secret) => ({
+    name: 'a', identities: [secret], resources: [{ urn: secret }], action: [secret]
+  })),
   'a member of a group': admin('PUT', () => '/groups/ops', (secret) => ({ members: [secret] })),
   'a time': admin('POST', () => '/tokens', (secret) => ({ name: 'a', expiresAt: secret })),
   'a certificate request': admin('POST', () => `/domains/${emulator.okmsId}/credentials`, (secret) => ({ name: 'a', csr: `-----BEGIN PRIVATE KEY-----\n${secret}\n-----END PRIVATE KEY-----` })),
@@ -153,7 +180,9 @@ describe.each(Object.entries(places))('%s', (_place, send) => {
     expect(emulator.log().length).toBeGreaterThan(before)
     // No part of it either: whatever cuts long values must not leave their beginning.
     for (const part of [secret.slice(0, 8), secret.slice(-8), secret.slice(20, 30)]) {
-      if (part !== 'eyJhbGci') expect(said.toLowerCase().includes(part.toLowerCase()), 'a part of the secret was repeated').toBe(false)
+      if (part !== 'eyJhbGci') {
+        expect(said.toLowerCase().includes(part.toLowerCase()), 'a part of the secret was repeated').toBe(false)
+      }
     }
   })
 })

@@ -18,21 +18,41 @@ describe('create', () => {
   it.each([
     [{ type: 'oct', size: 128 }, { type: 'oct', size: 128, class: 'SECRET_KEY', operations: ['encrypt', 'decrypt'] }],
     [{ type: 'oct' }, { type: 'oct', size: 256 }],
-    [{ type: 'oct', size: 192, operations: ['wrapKey', 'unwrapKey', 'encrypt', 'decrypt'] }, { size: 192, operations: ['wrapKey', 'unwrapKey', 'encrypt', 'decrypt'] }],
+    [
+      { type: 'oct', size: 192, operations: ['wrapKey', 'unwrapKey', 'encrypt', 'decrypt'] },
+      { size: 192, operations: ['wrapKey', 'unwrapKey', 'encrypt', 'decrypt'] }
+    ],
     [{ type: 'EC' }, { type: 'EC', curve: 'P-256', class: 'KEY_PAIR', operations: ['sign', 'verify'] }],
     [{ type: 'EC', curve: 'P-521', operations: [] }, { curve: 'P-521', operations: ['sign', 'verify'] }],
-    [{ type: 'RSA', size: 2048, operations: ['wrapKey', 'unwrapKey'] }, { type: 'RSA', size: 2048, operations: ['wrapKey', 'unwrapKey'] }],
+    [
+      { type: 'RSA', size: 2048, operations: ['wrapKey', 'unwrapKey'] },
+      { type: 'RSA', size: 2048, operations: ['wrapKey', 'unwrapKey'] }
+    ],
     [{ type: 'oct', protectionLevel: 'HSM', context: 'project A' }, { protectionLevel: 'HSM' }]
   ])('%j is active at once', async (request, expected) => {
     const { status, body } = await api('POST', '/servicekey', { name: 'a key', extractable: false, ...request })
     expect(status).toBe(201)
-    expect(body).toMatchObject({ name: 'a key', protectionLevel: 'SOFTWARE', ...expected, attributes: { state: 'active', extractable: false, never_extractable: true, sensitive: true, always_sensitive: true } })
+    expect(body).toMatchObject({
+      name: 'a key',
+      protectionLevel: 'SOFTWARE',
+      ...expected,
+      attributes: {
+        state: 'active', extractable: false, never_extractable: true, sensitive: true, always_sensitive: true
+      }
+    })
     expect((await api('GET', `/servicekey/${body.id}`)).body).toEqual(body)
   })
 
   it('shows the public part with format=jwk, under the id of the key, and never a secret one', async () => {
     const ec = await create({ type: 'EC', curve: 'P-384' })
-    expect(ec.keys).toEqual([{ kid: ec.id, key_ops: ['verify'], kty: 'EC', crv: 'P-384', x: expect.stringMatching(/^[\w-]{64}$/), y: expect.stringMatching(/^[\w-]{64}$/) }])
+    expect(ec.keys).toEqual([{
+      kid: ec.id,
+      key_ops: ['verify'],
+      kty: 'EC',
+      crv: 'P-384',
+      x: expect.stringMatching(/^[\w-]{64}$/),
+      y: expect.stringMatching(/^[\w-]{64}$/)
+    }])
     expect(await create({ type: 'oct' })).not.toHaveProperty('keys')
     expect((await api('GET', `/servicekey/${ec.id}`)).body).not.toHaveProperty('keys')
   })
@@ -55,7 +75,8 @@ describe('create', () => {
 
   it('gives an id once to clients that choose it at the same time', async () => {
     const id = randomUUID()
-    const replies = await Promise.all(['one', 'other'].map((name) => api('POST', '/servicekey', { name, type: 'oct', id })))
+    const replies = await Promise.all(['one', 'other']
+      .map((name) => api('POST', '/servicekey', { name, type: 'oct', id })))
     expect(replies.map(({ status }) => status).sort()).toEqual([201, 409])
   })
 
@@ -119,7 +140,9 @@ describe('list', () => {
     const fresh = await startTestEmulator()
     try {
       const ids = []
-      for (let i = 0; i < 25; i++) ids.push((await fresh.api('POST', '/servicekey', { name: `key ${i}`, type: 'oct' })).body.id)
+      for (let i = 0; i < 25; i++) {
+        ids.push((await fresh.api('POST', '/servicekey', { name: `key ${i}`, type: 'oct' })).body.id)
+      }
       const seen = []
       let token = ''
       do {
@@ -135,7 +158,9 @@ describe('list', () => {
     }
   })
 
-  it.each([['max=9'], ['max=101'], ['max=ten'], ['state=enabled'], ['continuation-token=nonsense']])('refuses %s', async (query) => {
+  it.each([
+    ['max=9'], ['max=101'], ['max=ten'], ['state=enabled'], ['continuation-token=nonsense']
+  ])('refuses %s', async (query) => {
     expect((await api('GET', `/servicekey?${query}`)).status).toBe(400)
   })
 })
@@ -143,7 +168,9 @@ describe('list', () => {
 describe('rename', () => {
   it.each(['application/json', 'text/json', 'application/merge-patch+json'])('takes %s', async (contentType) => {
     const { id } = await create({ type: 'oct' })
-    const { status, body } = await api('PATCH', `/servicekey/${id}`, { name: 'new name' }, { headers: { 'content-type': contentType } })
+    const {
+      status, body
+    } = await api('PATCH', `/servicekey/${id}`, { name: 'new name' }, { headers: { 'content-type': contentType } })
     expect([status, body.name]).toEqual([200, 'new name'])
   })
 

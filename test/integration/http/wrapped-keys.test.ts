@@ -4,7 +4,9 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { KeyFormat } from '../../../src/domain/keys/key-format.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
-import { byok, everyJwk, formatsOf, joseUnwraps, jwkIn, publicJwk, transportSizes, type TransportSize } from '../../harness/byok.js'
+import {
+  byok, everyJwk, formatsOf, joseUnwraps, jwkIn, publicJwk, transportSizes, type TransportSize
+} from '../../harness/byok.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 
 let emulator: TestEmulator
@@ -16,8 +18,10 @@ beforeAll(async () => {
 afterAll(async () => { await emulator.close() })
 
 const algorithms = ['RSA-OAEP', 'RSA-OAEP-256'] as const
-const rounds = Object.entries(everyJwk).flatMap(([name, jwk]) => formatsOf[jwk.kty].map((format) => ({ name, jwk, format })))
-const fits = (name: string, format: KeyFormat, size: TransportSize) => !(name === 'RSA-4096' && format === 'JWK' && size === 4096)
+const rounds = Object.entries(everyJwk)
+  .flatMap(([name, jwk]) => formatsOf[jwk.kty].map((format) => ({ name, jwk, format })))
+const fits = (name: string, format: KeyFormat, size: TransportSize) =>
+  !(name === 'RSA-4096' && format === 'JWK' && size === 4096)
 
 describe('a round trip', () => {
   describe.each(transportSizes)('under a transport key of %i bits', (size) => {
@@ -25,9 +29,13 @@ describe('a round trip', () => {
       it.each(rounds.filter(({ name, format }) => fits(name, format, size)))('$name as $format: we export and jose unwraps, jose wraps and we import', async ({ jwk, format }) => {
         const wrappingKeyId = await party.transport(size)
         const source = await party.create({ keys: [jwk], extractable: true })
-        const { status, body } = await party.exported(source.id, { wrappingKeyId, wrappedKeyFormat: format, wrappingAlgorithm: alg, format: 'jwk' })
+        const { status, body } = await party.exported(source.id, {
+          wrappingKeyId, wrappedKeyFormat: format, wrappingAlgorithm: alg, format: 'jwk'
+        })
         expect(status).toBe(200)
-        expect(body).toEqual({ ...source, wrappedKeys: [{ keyFormatType: format, wrappingKeyId, ciphertext: expect.any(String) }] })
+        expect(body).toEqual({
+          ...source, wrappedKeys: [{ keyFormatType: format, wrappingKeyId, ciphertext: expect.any(String) }]
+        })
 
         const { material, header } = await joseUnwraps(body.wrappedKeys[0].ciphertext, { alg, size })
         expect(header).toEqual({ alg, enc: 'A256GCM', kid: wrappingKeyId })
@@ -47,7 +55,9 @@ describe('a round trip', () => {
   it('goes to a transport key of which only the public part is here', async () => {
     const { id } = await party.create({ keys: [publicJwk(rsaKeys.rsa3072)], operations: ['wrapKey'] })
     const source = await party.create({ type: 'oct', extractable: true })
-    const { body } = await party.exported(source.id, { wrappingKeyId: String(id).toUpperCase(), wrappedKeyFormat: 'RAW' })
+    const { body } = await party.exported(source.id, {
+      wrappingKeyId: String(id).toUpperCase(), wrappedKeyFormat: 'RAW'
+    })
     const { material } = await joseUnwraps(body.wrappedKeys[0].ciphertext, { size: 3072 })
     expect(material).toHaveLength(32)
     expect((await party.imported(body.wrappedKeys[0])).body.errors).toEqual([expect.stringContaining(`wrappedKeys[0].wrappingKeyId: service key ${id} is without the operation unwrapKey: it has wrapKey.`)])
@@ -61,16 +71,21 @@ describe('a round trip', () => {
   })
 
   it('pads a JWK that the Go SDK shortened, as a plain import does (choices.md 8)', async () => {
-    const entry = await party.entry(Buffer.from(JSON.stringify({ kty: 'oct', k: randomBytes(30).toString('base64url') })), 'JWK')
+    const entry = await party.entry(
+      Buffer.from(JSON.stringify({ kty: 'oct', k: randomBytes(30).toString('base64url') })), 'JWK'
+    )
     expect((await party.imported(entry)).body.size).toBe(256)
   })
 
   it('keeps the id, name and context that the request gives, and shows the public part with format=jwk', async () => {
     const id = randomUUID()
     const entry = await party.entry(Buffer.from(JSON.stringify(everyJwk['P-384'])), 'JWK')
-    const { status, body } = await emulator.api('POST', '/servicekey?format=jwk', { name: 'mine', context: 'project A', id, wrappedKeys: [entry], type: 'EC', curve: 'P-384' })
+    const { status, body } = await emulator.api('POST', '/servicekey?format=jwk', {
+      name: 'mine', context: 'project A', id, wrappedKeys: [entry], type: 'EC', curve: 'P-384'
+    })
     const { d: _d, ...publicPart } = everyJwk['P-384']
-    expect([status, body.id, body.name, body.keys[0]]).toEqual([201, id, 'mine', { kid: id, key_ops: ['verify'], ...publicPart }])
+    expect([status, body.id, body.name, body.keys[0]])
+      .toEqual([201, id, 'mine', { kid: id, key_ops: ['verify'], ...publicPart }])
     expect((await party.imported(entry, { id })).status).toBe(409)
   })
 

@@ -1,4 +1,5 @@
-// --refuse-in-handshake: what OpenSSL's client and Node's see instead of the reply that explains, in both versions of TLS.
+// --refuse-in-handshake: what OpenSSL's client and Node's see instead of the reply that
+// explains, in both versions of TLS.
 
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -13,14 +14,19 @@ import { accessCertificate, caOf, foreignCa } from '../../harness/certificates.j
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 
 let emulator: TestEmulator
-beforeAll(async () => { emulator = await startTestEmulator({ flags: ['--ephemeral', '--refuse-in-handshake', '--iam-mode', 'enforce'] }) })
+beforeAll(async () => {
+  emulator = await startTestEmulator({ flags: ['--ephemeral', '--refuse-in-handshake', '--iam-mode', 'enforce'] })
+})
 afterAll(async () => { await emulator.close() })
 
 const otherDomain = '00000000-0000-4000-8000-000000000000'
 const versions = ['TLSv1.2', 'TLSv1.3'] as const
 
 /** The emulator's own, of the root identity. */
-const good = (): CertifiedKey => ({ certificatePem: readFileSync(emulator.files.certificate, 'utf8'), privateKeyPem: readFileSync(emulator.files.privateKey, 'utf8') })
+const good = (): CertifiedKey => ({
+  certificatePem: readFileSync(emulator.files.certificate, 'utf8'),
+  privateKeyPem: readFileSync(emulator.files.privateKey, 'utf8')
+})
 
 async function issued (identity: string): Promise<CertifiedKey & { id: string }> {
   const { status, body } = await emulator.admin.request('POST', `/_emulator/domains/${emulator.okmsId}/credentials`, { name: 'tried', identityURNs: [`urn:v1:eu:identity:user:emulator-ovh/${identity}`] })
@@ -37,10 +43,17 @@ function sClientArgv (certificate: CertifiedKey | undefined, argv: readonly stri
     writeFileSync(cert, certificate.certificatePem)
     writeFileSync(key, certificate.privateKeyPem)
   }
-  return ['s_client', '-connect', `127.0.0.1:${emulator.port}`, '-CAfile', emulator.files.ca, ...(certificate === undefined ? [] : ['-cert', cert, '-key', key]), ...argv]
+  return [
+    's_client', '-connect', `127.0.0.1:${emulator.port}`, '-CAfile', emulator.files.ca,
+    ...(certificate === undefined ? [] : ['-cert', cert, '-key', key]), ...argv
+  ]
 }
 
-async function sClient (certificate: CertifiedKey | undefined, argv: readonly string[] = [], request = head(undefined, undefined, 'Connection: close\r\n')): Promise<string> {
+async function sClient (
+  certificate: CertifiedKey | undefined,
+  argv: readonly string[] = [],
+  request = head(undefined, undefined, 'Connection: close\r\n')
+): Promise<string> {
   const running = promisify(execFile)('openssl', sClientArgv(certificate, ['-ign_eof', ...argv]), { timeout: 10_000 })
   running.child.stdin?.end(request)
   const { stdout, stderr } = await running.catch((failed: { stdout: string, stderr: string }) => failed)
@@ -49,13 +62,17 @@ async function sClient (certificate: CertifiedKey | undefined, argv: readonly st
 
 function connect (certificate: CertifiedKey | undefined, options: ConnectionOptions): TLSSocket {
   const shown = certificate === undefined ? {} : { cert: certificate.certificatePem, key: certificate.privateKeyPem }
-  return tls.connect({ port: emulator.port, host: '127.0.0.1', ca: readFileSync(emulator.files.ca), ...shown, ...options })
+  return tls.connect({
+    port: emulator.port, host: '127.0.0.1', ca: readFileSync(emulator.files.ca), ...shown, ...options
+  })
 }
 
 interface Seen { readonly code: string | undefined, readonly text: string }
 
 /** Node's client: sends each request when `next` has come, and gives all that it read and how it ended. */
-async function nodeClient (certificate: CertifiedKey | undefined, options: ConnectionOptions, requests: readonly string[], next = 'HTTP/1.1 '): Promise<Seen> {
+async function nodeClient (
+  certificate: CertifiedKey | undefined, options: ConnectionOptions, requests: readonly string[], next = 'HTTP/1.1 '
+): Promise<Seen> {
   const socket = connect(certificate, options)
   const waiting = [...requests]
   let text = ''
@@ -120,7 +137,10 @@ describe.each(versions)('%s, Node\'s client', (version) => {
   })
 
   it.each([
-    ['that is here', async () => (await emulator.admin.request('POST', '/_emulator/domains', { name: 'other' })).body.okmsId as string],
+    [
+      'that is here',
+      async () => (await emulator.admin.request('POST', '/_emulator/domains', { name: 'other' })).body.okmsId as string
+    ],
     ['that is not here', () => otherDomain],
     ['in percent codes', () => otherDomain.replace('-', '%2D')]
   ])('the path of another domain %s: cut off', async (_which, okmsId) => {
@@ -152,7 +172,12 @@ describe.each(versions)('%s, Node\'s client', (version) => {
 
   it('a certificate that is revoked under an open connection: cut off at the next request', async () => {
     const { id, ...certificate } = await issued('alice')
-    const { body: policy } = await emulator.admin.request('POST', '/_emulator/policies', { name: 'alice', identities: ['urn:v1:eu:identity:user:emulator-ovh/alice'], action: ['okms:*'], resources: [{ urn: `urn:v1:eu:resource:okms:${emulator.okmsId}` }] })
+    const { body: policy } = await emulator.admin.request('POST', '/_emulator/policies', {
+      name: 'alice',
+      identities: ['urn:v1:eu:identity:user:emulator-ovh/alice'],
+      action: ['okms:*'],
+      resources: [{ urn: `urn:v1:eu:resource:okms:${emulator.okmsId}` }]
+    })
     const socket = connect(certificate, only)
     await once(socket, 'secureConnect')
     socket.write(head())
@@ -172,13 +197,16 @@ describe.each(versions)('%s, Node\'s client', (version) => {
 
   it('a token says itself where it reaches, whatever certificate is shown with it', async () => {
     const { okmsId } = (await emulator.admin.request('POST', '/_emulator/domains', { name: 'by token' })).body
-    const { token } = (await emulator.admin.request('POST', '/_emulator/tokens', { name: 'laptop', okmsIds: [okmsId] })).body
+    const { token } =
+      (await emulator.admin.request('POST', '/_emulator/tokens', { name: 'laptop', okmsIds: [okmsId] })).body
     const { text } = await nodeClient(good(), only, [head(okmsId, undefined, `Authorization: Bearer ${token}\r\nConnection: close\r\n`)])
     expect(text).toMatch(/^HTTP\/1.1 200/)
   })
 
   it('many requests at once, on one connection and on many, some of them refused', async () => {
-    const answered = Array.from({ length: 10 }, () => nodeClient(good(), only, [...Array(4).fill(head(undefined, 'random?length=4096')), head(undefined, undefined, 'Connection: close\r\n')]))
+    const answered = Array.from({ length: 10 }, () => nodeClient(good(), only, [
+      ...Array(4).fill(head(undefined, 'random?length=4096')), head(undefined, undefined, 'Connection: close\r\n')
+    ]))
     const cut = Array.from({ length: 10 }, () => nodeClient(good(), only, [head(), head(otherDomain)]))
     for (const { code, text } of await Promise.all(answered)) {
       expect(code).toBeUndefined()
@@ -223,11 +251,15 @@ it('TLS 1.2 with a suite of CBC: cut off, without an alert and without a reply',
 })
 
 it('a body that is too large and a reply of a hundred keys pass', async () => {
-  for (let keys = 0; keys < 100; keys++) await emulator.api('POST', '/servicekey', { name: `k${keys}`, type: 'oct', size: 256, operations: ['encrypt'] })
+  for (let keys = 0; keys < 100; keys++) {
+    await emulator.api('POST', '/servicekey', { name: `k${keys}`, type: 'oct', size: 256, operations: ['encrypt'] })
+  }
   const { status, body } = await emulator.api('GET', '/servicekey?max=100')
   expect(status).toBe(200)
   expect(body.objects_list).toHaveLength(100)
-  expect(await emulator.api('POST', '/servicekey', undefined, { raw: Buffer.alloc(1_000_000, ' '), headers: { 'content-type': 'application/json' } })).toMatchObject({ status: 400 })
+  expect(await emulator.api('POST', '/servicekey', undefined, {
+    raw: Buffer.alloc(1_000_000, ' '), headers: { 'content-type': 'application/json' }
+  })).toMatchObject({ status: 400 })
 })
 
 it('the admin API still knows which callers are of this machine', async () => {
@@ -239,7 +271,9 @@ it('the admin API still knows which callers are of this machine', async () => {
 })
 
 it('who hangs up in the middle of the handshake leaves nothing behind: the server still closes', async () => {
-  const strict = await startTestEmulator({ flags: ['--ephemeral', '--refuse-in-handshake'], timeouts: { handshake: 100 } })
+  const strict = await startTestEmulator({
+    flags: ['--ephemeral', '--refuse-in-handshake'], timeouts: { handshake: 100 }
+  })
   const before = await strict.api('GET', '/random')
   const half = Buffer.from([0x16, 3, 1, 0, 200, 1, 0, 0, 196, 3, 3])
   for (const end of ['destroy', 'end', 'resetAndDestroy'] as const) {
@@ -261,7 +295,13 @@ it('who hangs up in the middle of the handshake leaves nothing behind: the serve
 it.each(versions)('%s: a client that disconnects in the middle of requests and replies affects no other', async (version) => {
   const strict = await startTestEmulator({ flags: ['--ephemeral', '--refuse-in-handshake'] })
   const { ca, certificate, privateKey } = strict.files
-  const shown = { ca: readFileSync(ca), cert: readFileSync(certificate), key: readFileSync(privateKey), minVersion: version, maxVersion: version }
+  const shown = {
+    ca: readFileSync(ca),
+    cert: readFileSync(certificate),
+    key: readFileSync(privateKey),
+    minVersion: version,
+    maxVersion: version
+  }
   for (const sent of ['', head(strict.okmsId, 'random?length=4096').repeat(20), `POST /api/${strict.okmsId}/v1/servicekey HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`, head(otherDomain)]) {
     for (const end of ['destroy', 'resetAndDestroy'] as const) {
       const below = net.connect(strict.port, '127.0.0.1')
@@ -278,7 +318,8 @@ it.each(versions)('%s: a client that disconnects in the middle of requests and r
 })
 
 it('the log gives the reason, which the client does not receive', async () => {
-  const told = () => emulator.log().split('\n').filter((line) => line.includes('bad_certificate')).map((line) => JSON.parse(line) as object).at(-1)
+  const told = () => emulator.log().split('\n').filter((line) => line.includes('bad_certificate')).map((line) =>
+    JSON.parse(line) as object).at(-1)
   const { id, ...certificate } = await issued('nobody')
   await nodeClient(certificate, {}, [head()])
   expect(told()).toMatchObject({ tls_cert_id: id, client_ip: '127.0.0.1', why: 'policy: no policy is for urn:v1:eu:identity:user:emulator-ovh/nobody' })
@@ -291,7 +332,13 @@ it('the log gives the reason, which the client does not receive', async () => {
 it('a reply that ends as the server stops arrives whole', async () => {
   const strict = await startTestEmulator({ flags: ['--ephemeral', '--refuse-in-handshake'] })
   const { ca, certificate, privateKey } = strict.files
-  const socket = tls.connect({ port: strict.port, host: '127.0.0.1', ca: readFileSync(ca), cert: readFileSync(certificate), key: readFileSync(privateKey) })
+  const socket = tls.connect({
+    port: strict.port,
+    host: '127.0.0.1',
+    ca: readFileSync(ca),
+    cert: readFileSync(certificate),
+    key: readFileSync(privateKey)
+  })
   let text = ''
   socket.on('data', (part: Buffer) => { text += part.toString() })
   socket.write('GET /page/events HTTP/1.1\r\nHost: localhost\r\n\r\n')
@@ -302,7 +349,8 @@ it('a reply that ends as the server stops arrives whole', async () => {
 
 it('without the option the reply says why', async () => {
   const plain = await startTestEmulator()
-  const reply = await plain.clientWith({ certificate: accessCertificate(foreignCa(), { okmsId: plain.okmsId }) }).request('GET', `/api/${plain.okmsId}/v1/random`)
+  const reply = await plain.clientWith({ certificate: accessCertificate(foreignCa(), { okmsId: plain.okmsId }) })
+    .request('GET', `/api/${plain.okmsId}/v1/random`)
   expect(reply).toMatchObject({ status: 401, body: { errors: [expect.stringContaining('issued by')] } })
   expect(await plain.client.request('GET', `/api/${otherDomain}/v1/random`)).toMatchObject({ status: 404 })
   await plain.close()

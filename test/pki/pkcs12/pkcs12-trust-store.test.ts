@@ -21,7 +21,11 @@ describe('pkcs12TrustStore', () => {
   })
 
   it.runIf(hasJava)('is a trusted certificate to Java', () => {
-    const listed = execFileSync('keytool', ['-list', '-v', '-storetype', 'PKCS12', '-keystore', fileWith(store), '-storepass', password], { encoding: 'utf8' })
+    const listed = execFileSync(
+      'keytool',
+      ['-list', '-v', '-storetype', 'PKCS12', '-keystore', fileWith(store), '-storepass', password],
+      { encoding: 'utf8' }
+    )
     expect(listed).toContain('Entry type: trustedCertEntry')
     expect(listed).toContain(fingerprint256)
   })

@@ -13,7 +13,9 @@ const now = Date.now()
 const ca = createCa({ now })
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const privateKeyPem = pair.privateKey.export({ type: 'sec1', format: 'pem' }).toString()
-const certify = (credentialId: string) => issueAccessCertificate({ ca, okmsId: credentialId, credentialId, notBefore: now, notAfter: now + 86_400_000, publicKey: pair.publicKey })
+const certify = (credentialId: string) => issueAccessCertificate({
+  ca, okmsId: credentialId, credentialId, notBefore: now, notAfter: now + 86_400_000, publicKey: pair.publicKey
+})
 const certificatePem = certify('f18b5e0d-75b8-40a3-9b0e-0123456789ab')
 const password = 'a long password'
 const file = pkcs12({ certificatePem, privateKeyPem, caPem: ca.certificatePem, password, friendlyName: 'okms-demo' })
@@ -33,7 +35,9 @@ describe('pkcs12', () => {
   // The counter of the key derivation may carry over bytes, which only some salts show.
   it('opens whatever its random salts are', () => {
     for (let round = 0; round < 20; round++) {
-      const again = pkcs12({ certificatePem, privateKeyPem, caPem: ca.certificatePem, password: `${password}${round}`, friendlyName: 'x' })
+      const again = pkcs12({
+        certificatePem, privateKeyPem, caPem: ca.certificatePem, password: `${password}${round}`, friendlyName: 'x'
+      })
       expect(() => createSecureContext({ pfx: again, passphrase: `${password}${round}` })).not.toThrow()
     }
   })
@@ -54,7 +58,9 @@ describe('pkcs12', () => {
   })
 
   it.skipIf(!hasJava)('is a key store for Java, with the friendly name as alias and the chain complete', () => {
-    const listed = execFileSync('keytool', ['-list', '-v', '-keystore', fileWith(file), '-storepass', password], { encoding: 'utf8' })
+    const listed = execFileSync('keytool', ['-list', '-v', '-keystore', fileWith(file), '-storepass', password], {
+      encoding: 'utf8'
+    })
     expect(listed).toContain('Alias name: okms-demo')
     expect(listed).toContain('Entry type: PrivateKeyEntry')
     expect(listed).toContain('Certificate chain length: 2')

@@ -1,4 +1,5 @@
-// Policies: every action of the contract against every shape of policy, judged by a second evaluator that shares no code.
+// Policies: every action of the contract against every shape of policy, judged by a second
+// evaluator that shares no code.
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -23,13 +24,17 @@ const account = 'urn:v1:eu:identity:credential:emulator-ovh/oauth2-EU.0123'
 const everyIdentity = [...users, ...groupNames, account]
 
 /** All of the contract, and names of the other front doors. */
-const actions = [...new Set([...contract.operations.values()].flatMap(({ iamActions }) => iamActions.map(({ action }) => action)))]
+const actions = [
+  ...new Set([...contract.operations.values()].flatMap(({ iamActions }) => iamActions.map(({ action }) => action)))
+]
 const asked = [...actions, 'okms:apiovh:serviceKey/encrypt', 'okms:kmip:encrypt']
 
 /** Every shape in which an action can be granted. */
 const actionShapes = [
-  ...asked, ...asked.map((action) => action.replace(/[^/:]+$/, '*')), '*', 'okms:*', 'okms:apikms:*', 'okms:apiovh:*', 'okms:kmip:*', 'okms:apikms:serviceKey/*',
-  'okms:*/encrypt', 'okms:*:serviceKey/get', 'okms:apikms:serviceKey', 'okms:apikms:serviceKey/e', 'okms:apikms:secret/*'
+  ...asked, ...asked.map((action) => action.replace(/[^/:]+$/, '*')), '*', 'okms:*', 'okms:apikms:*', 'okms:apiovh:*',
+  'okms:kmip:*', 'okms:apikms:serviceKey/*',
+  'okms:*/encrypt', 'okms:*:serviceKey/get', 'okms:apikms:serviceKey', 'okms:apikms:serviceKey/e',
+  'okms:apikms:secret/*'
 ]
 
 interface Target {
@@ -39,7 +44,9 @@ interface Target {
   readonly urn: string
 }
 
-const target = (called: string, resource: Resource): Target => ({ okmsId: called, resource, urn: resourceUrn(called, resource) })
+const target = (called: string, resource: Resource): Target => ({
+  okmsId: called, resource, urn: resourceUrn(called, resource)
+})
 const ofDomain = (id: string) => target(id, { kind: 'domain', id })
 const ofKey = (called: string, id: string) => target(called, { kind: 'serviceKey', id })
 const domainTarget = ofDomain(okmsId)
@@ -47,15 +54,18 @@ const keyTarget = ofKey(okmsId, keyId)
 const targets = [domainTarget, ofDomain(otherOkmsId), keyTarget, ofKey(okmsId, otherKeyId), ofKey(otherOkmsId, keyId)]
 const urns = targets.map(({ urn }) => urn)
 const resourceShapes = [
-  ...urns, '*', 'urn:v1:eu:resource:okms:*', `${domainUrn(okmsId)}/*`, `${domainUrn(okmsId)}/serviceKey`, `${domainUrn(okmsId)}/serviceKey/*`,
-  `${domainUrn(okmsId)}/serviceKey/3*`, 'urn:v1:*:resource:okms:1*', domainUrn(okmsId).slice(0, -1), `${domainUrn(okmsId)}/secret/*`
+  ...urns, '*', 'urn:v1:eu:resource:okms:*', `${domainUrn(okmsId)}/*`, `${domainUrn(okmsId)}/serviceKey`,
+  `${domainUrn(okmsId)}/serviceKey/*`,
+  `${domainUrn(okmsId)}/serviceKey/3*`, 'urn:v1:*:resource:okms:1*', domainUrn(okmsId).slice(0, -1),
+  `${domainUrn(okmsId)}/secret/*`
 ]
 
 /** Character by character, without expressions, sets or caches. */
 function globs (pattern: string, text: string): boolean {
   if (pattern === '') return text === ''
   if (pattern[0] !== '*') return text !== '' && pattern[0] === text[0] && globs(pattern.slice(1), text.slice(1))
-  return Array.from({ length: text.length + 1 }, (_, skipped) => skipped).some((skipped) => globs(pattern.slice(1), text.slice(skipped)))
+  return Array.from({ length: text.length + 1 }, (_, skipped) => skipped)
+    .some((skipped) => globs(pattern.slice(1), text.slice(skipped)))
 }
 
 function covers (pattern: string, urn: string): boolean {
@@ -63,24 +73,47 @@ function covers (pattern: string, urn: string): boolean {
   return parts.some((_, index) => globs(pattern, parts.slice(0, index + 1).join('/')))
 }
 
-function reference (identities: readonly string[], action: string, urn: string, policies: readonly Policy[], groups: readonly Group[]): boolean {
+function reference (
+  identities: readonly string[], action: string, urn: string, policies: readonly Policy[], groups: readonly Group[]
+): boolean {
   for (const identity of identities) if (identity.includes(':identity:account:')) return true
   for (const policy of policies) {
     const isMeant = identities.some((identity) => policy.identities.includes(identity) ||
       groups.some((group) => group.members.includes(identity) && policy.identities.includes(group.urn)))
-    if (isMeant && policy.actions.some((pattern) => globs(pattern, action)) && policy.resources.some((pattern) => covers(pattern, urn))) return true
+    if (isMeant && policy.actions.some((pattern) => globs(pattern, action)) &&
+        policy.resources.some((pattern) => covers(pattern, urn))) {
+      return true
+    }
   }
   return false
 }
 
 let count = 0
-const policy = (fields: Partial<Policy>): Policy => ({ policyId: String(count++), name: 'p', description: '', identities: users, resources: ['*'], actions: ['*'], createdAt: 0, ...fields })
-const caller = (identities: readonly string[], called = okmsId): Caller => ({ okmsId: called, credentialId: null, identities })
+const policy = (fields: Partial<Policy>): Policy => ({
+  policyId: String(count++),
+  name: 'p',
+  description: '',
+  identities: users,
+  resources: ['*'],
+  actions: ['*'],
+  createdAt: 0,
+  ...fields
+})
+const caller = (identities: readonly string[], called = okmsId): Caller => ({
+  okmsId: called, credentialId: null, identities
+})
 
-function authorisation (policies: readonly Policy[], { groups = [], mode = 'enforce' }: { groups?: readonly Group[], mode?: IamMode } = {}) {
+function authorisation (
+  policies: readonly Policy[], { groups = [], mode = 'enforce' }: { groups?: readonly Group[], mode?: IamMode } = {}
+) {
   const denials: Denial[] = []
   const known = { policies }
-  const made = createAuthorisation({ mode, policies: { list: () => known.policies }, groups: { list: () => groups }, onDenial: (_, denial) => denials.push(denial) })
+  const made = createAuthorisation({
+    mode,
+    policies: { list: () => known.policies },
+    groups: { list: () => groups },
+    onDenial: (_, denial) => denials.push(denial)
+  })
   return { ...made, denials, known }
 }
 
@@ -98,23 +131,38 @@ describe('policies', () => {
     }
   })
 
-  const some = <T>(items: readonly T[], most = 3) => fc.uniqueArray(fc.constantFrom(...items), { minLength: 1, maxLength: most })
-  const policies = fc.array(fc.record({ identities: some(everyIdentity), actions: some(actionShapes), resources: some(resourceShapes) }).map(policy), { maxLength: 6 })
-  const groups = fc.tuple(...groupNames.map((urn) => some([...users, account]).map((members): Group => ({ urn, members, createdAt: 0 }))))
+  const some = <T>(items: readonly T[], most = 3) =>
+    fc.uniqueArray(fc.constantFrom(...items), { minLength: 1, maxLength: most })
+  const policies = fc.array(
+    fc.record({ identities: some(everyIdentity), actions: some(actionShapes), resources: some(resourceShapes) })
+      .map(policy),
+    { maxLength: 6 }
+  )
+  const groups = fc.tuple(
+    ...groupNames.map((urn) => some([...users, account]).map((members): Group => ({ urn, members, createdAt: 0 })))
+  )
 
   it('of any number, with groups, decide as the reference does', () => {
-    fc.assert(fc.property(policies, groups, some([...everyIdentity, rootIdentity], 2), fc.constantFrom(...asked), fc.constantFrom(...targets), (list, members, identities, action, { okmsId: called, resource, urn }) => {
-      const made = authorisation(list, { groups: members })
-      // Asked twice: the second answer comes from what was kept.
-      for (const answer of [0, 1].map(() => made.allows(caller(identities, called), action, resource))) {
-        expect(answer).toBe(reference(identities, action, urn, list, members))
-      }
-    }), { numRuns: 500 })
+    fc.assert(
+      fc.property(
+        policies, groups, some([...everyIdentity, rootIdentity], 2), fc.constantFrom(...asked),
+        fc.constantFrom(...targets),
+        (list, members, identities, action, { okmsId: called, resource, urn }) => {
+          const made = authorisation(list, { groups: members })
+          // Asked twice: the second answer comes from what was kept.
+          for (const answer of [0, 1].map(() => made.allows(caller(identities, called), action, resource))) {
+            expect(answer).toBe(reference(identities, action, urn, list, members))
+          }
+        }
+      ),
+      { numRuns: 500 }
+    )
   })
 
   it('take an expression apart literally: a dot is a dot', () => {
     const made = authorisation([policy({ identities: users, resources: ['urn:v1:eu:resource:okms:a.c*'] })])
-    const allowsOn = (called: string) => made.allows(caller(users, called), 'okms:apikms:random/get', { kind: 'domain', id: called })
+    const allowsOn = (called: string) =>
+      made.allows(caller(users, called), 'okms:apikms:random/get', { kind: 'domain', id: called })
     expect(allowsOn('abc')).toBe(false)
     expect(allowsOn('a.c')).toBe(true)
   })
@@ -125,7 +173,9 @@ describe('policies', () => {
   })
 
   it('refuse with a text that names action, resource and identity', () => {
-    const refuse = () => { authorisation([]).authorise(caller([account]), 'okms:apikms:serviceKey/encrypt', keyTarget.resource) }
+    const refuse = () => {
+      authorisation([]).authorise(caller([account]), 'okms:apikms:serviceKey/encrypt', keyTarget.resource)
+    }
     expect(refuse).toThrow(DomainError)
     expect(refuse).toThrow(`policy: no policy allows okms:apikms:serviceKey/encrypt on ${keyTarget.urn} to ${account}`)
     expect(accessErrors.ActionNotAllowed.category).toBe('Authorization')

@@ -35,17 +35,28 @@ describe('credentials', () => {
     credentials = createCredentials({ store: memoryCredentials(), clocks: oneClock(() => now), ca, newId })
   })
 
-  const issue = (change: Partial<CredentialRequest> = {}) => credentials.issue({ okmsId, name: 'ci', identities: [rootIdentity], ...change })
+  const issue = (change: Partial<CredentialRequest> = {}) =>
+    credentials.issue({ okmsId, name: 'ci', identities: [rootIdentity], ...change })
 
   it('issues a certificate for the credential, and hands out its SEC1 key once', () => {
     const { credential, privateKeyPem } = issue({ description: 'for the pipeline' })
     const certificate = new X509Certificate(credential.certificatePem)
     expect(certificate.serialNumber.toLowerCase()).toBe(credential.credentialId.replaceAll('-', ''))
     expect(privateKeyPem).toMatch(/^-----BEGIN EC PRIVATE KEY-----\n/)
-    expect(openssl(['pkey', '-pubout'], privateKeyPem)).toBe(openssl(['x509', '-noout', '-pubkey'], credential.certificatePem))
+    expect(openssl(['pkey', '-pubout'], privateKeyPem))
+      .toBe(openssl(['x509', '-noout', '-pubkey'], credential.certificatePem))
     expect(credentials.find(credential.credentialId)).toEqual(credential)
     expect(JSON.stringify(credential)).not.toContain('PRIVATE')
-    expect(credential).toMatchObject({ okmsId, name: 'ci', description: 'for the pipeline', identities: [rootIdentity], certificateType: 'ECDSA', fromCsr: false, createdAt: start, revokedAt: null })
+    expect(credential).toMatchObject({
+      okmsId,
+      name: 'ci',
+      description: 'for the pipeline',
+      identities: [rootIdentity],
+      certificateType: 'ECDSA',
+      fromCsr: false,
+      createdAt: start,
+      revokedAt: null
+    })
   })
 
   it('gives each credential a key of its own', () => {
@@ -86,12 +97,14 @@ describe('credentials', () => {
     ['366 days', { validityDays: 366 }, /^validityDays: got 366/],
     ['half a day', { validityDays: 0.5 }, /^validityDays: got 0.5/]
   ])('refuses %s', (_, change, text) => {
-    expect(refusalOf(() => issue(change))).toMatchObject({ kind: accessErrors.CredentialRequestInvalid, message: expect.stringMatching(text) as string })
+    expect(refusalOf(() => issue(change)))
+      .toMatchObject({ kind: accessErrors.CredentialRequestInvalid, message: expect.stringMatching(text) as string })
     expect(credentials.list(okmsId)).toEqual([])
   })
 
   it('names every problem at once', () => {
-    expect(refusalOf(() => issue({ name: '', validityDays: 0, identities: [] }))).toMatchObject({ problems: { length: 3 } })
+    expect(refusalOf(() => issue({ name: '', validityDays: 0, identities: [] })))
+      .toMatchObject({ problems: { length: 3 } })
   })
 
   it('revokes once and for all: a second time changes nothing', () => {

@@ -14,20 +14,26 @@ function setting () {
   return {
     folder,
     pkiFolder,
-    open: (ownCa?: ReturnType<typeof createCa>) => openLocalPki({ folder, pkiFolder, ownCa, clock: Date.now, serverNames: ['localhost'] }),
+    open: (ownCa?: ReturnType<typeof createCa>) =>
+      openLocalPki({ folder, pkiFolder, ownCa, clock: Date.now, serverNames: ['localhost'] }),
     published: () => readFileSync(folder.path('ca.pem'), 'utf8'),
     losePki: () => { for (const name of pkiFolder.list()) pkiFolder.remove(name) }
   }
 }
 
-const refused = (message: RegExp) => expect.objectContaining({ exitCode: startFailures.CertificatesBroken.exitCode, message: expect.stringMatching(message) as string }) as Error
+const refused = (message: RegExp) => expect.objectContaining({
+  exitCode: startFailures.CertificatesBroken.exitCode, message: expect.stringMatching(message) as string
+}) as Error
 
 describe('the published copy', () => {
   it.each<[string, (the: ReturnType<typeof setting>) => void]>([
     ['is missing', ({ folder }) => folder.remove('ca.pem')],
     ['is empty', ({ folder }) => folder.write('ca.pem', '', { secret: false })],
     ['is cut off', ({ folder, published }) => folder.write('ca.pem', published().slice(0, 200), { secret: false })],
-    ['has other line ends', ({ folder, published }) => folder.write('ca.pem', published().replaceAll('\n', '\r\n'), { secret: false })]
+    [
+      'has other line ends',
+      ({ folder, published }) => folder.write('ca.pem', published().replaceAll('\n', '\r\n'), { secret: false })
+    ]
   ])('is written again when it %s', (_, damage) => {
     const the = setting()
     const { ca } = the.open()

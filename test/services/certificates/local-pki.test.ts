@@ -46,8 +46,10 @@ describe('openLocalPki', () => {
   it('makes a CA and a server certificate that OpenSSL accepts, keys readable by the owner alone', () => {
     const { files, open } = setting()
     const { ca, server } = open()
-    expect(opensslAccepts('sslserver', server.certificatePem, ca.certificatePem, '-attime', String(start / 1000))).toBe('OK')
-    expect(files().map((names) => names.map((name) => name.replace(/ \d+$/, '')))).toEqual([['ca.pem 644'], ['ca-key.pem 600', 'ca.pem 644', 'server.pem 600']])
+    expect(opensslAccepts('sslserver', server.certificatePem, ca.certificatePem, '-attime', String(start / 1000)))
+      .toBe('OK')
+    expect(files().map((names) => names.map((name) => name.replace(/ \d+$/, ''))))
+      .toEqual([['ca.pem 644'], ['ca-key.pem 600', 'ca.pem 644', 'server.pem 600']])
   })
 
   it('uses the same at every later start, and writes nothing', () => {
@@ -68,10 +70,15 @@ describe('openLocalPki', () => {
       ['when it has run out', ({ time }) => { time.now += 500 * day; return undefined }],
       ['when it is not valid yet', ({ time }) => { time.now -= 2 * day; return undefined }],
       ['when its file is missing', ({ remove }) => { remove('server.pem'); return undefined }],
-      ['when its file is cut off', ({ put, text }) => { put('server.pem', text('server.pem').slice(0, 300)); return undefined }],
+      [
+        'when its file is cut off',
+        ({ put, text }) => { put('server.pem', text('server.pem').slice(0, 300)); return undefined }
+      ],
       ['when its file is rubbish', ({ put }) => { put('server.pem', 'rubbish'); return undefined }],
       ['when another CA of the same name issued it', ({ put }) => {
-        const other = issueServerCertificate({ ca: createCa({ now: start }), names: ['localhost', '127.0.0.1', '::1'], now: start })
+        const other = issueServerCertificate({
+          ca: createCa({ now: start }), names: ['localhost', '127.0.0.1', '::1'], now: start
+        })
         put('server.pem', other.certificatePem + other.privateKeyPem)
         return undefined
       }],
@@ -112,15 +119,29 @@ describe('openLocalPki', () => {
     const another = createCa({ now: start })
     it.each<[string, string, RegExp, (the: ReturnType<typeof setting>) => void]>([
       ['its key missing', 'ca-key.pem', /missing but ca\.pem is there/, ({ remove }) => remove('ca-key.pem')],
-      ['its certificate missing', 'ca.pem', /missing but other files/, ({ remove, unpublish }) => { remove('ca.pem'); unpublish() }],
+      [
+        'its certificate missing', 'ca.pem', /missing but other files/,
+        ({ remove, unpublish }) => { remove('ca.pem'); unpublish() }
+      ],
       ['certificate cut off', 'ca.pem', /cut off/, ({ put, text }) => put('ca.pem', text('ca.pem').slice(0, 200))],
       ['certificate empty', 'ca.pem', /cut off/, ({ put }) => put('ca.pem', '')],
       ['key cut off', 'ca-key.pem', /cut off/, ({ put, text }) => put('ca-key.pem', text('ca-key.pem').slice(0, 100))],
       ['key empty', 'ca-key.pem', /cut off/, ({ put }) => put('ca-key.pem', '')],
-      ['the key of another CA', 'ca-key.pem', /not the key of ca\.pem/, ({ put }) => put('ca-key.pem', another.privateKeyPem)],
-      ['the certificate of another CA', 'ca-key.pem', /not the key of ca\.pem/, ({ put }) => put('ca.pem', another.certificatePem)],
-      ['a certificate that is no CA', 'ca.pem', /not the certificate of a CA/, ({ put, text }) => put('ca.pem', /[^]*END CERTIFICATE-----\n/.exec(text('server.pem'))![0])],
-      ['an Ed25519 CA', 'ca.pem', /its key is ed25519/, ({ put }) => put('ca.pem', openssl(['req', '-x509', '-newkey', 'ed25519', '-nodes', '-keyout', '/dev/null', '-subj', '/CN=CCMUsersCA', '-days', '1']))],
+      [
+        'the key of another CA', 'ca-key.pem', /not the key of ca\.pem/,
+        ({ put }) => put('ca-key.pem', another.privateKeyPem)
+      ],
+      [
+        'the certificate of another CA', 'ca-key.pem', /not the key of ca\.pem/,
+        ({ put }) => put('ca.pem', another.certificatePem)
+      ],
+      [
+        'a certificate that is no CA', 'ca.pem', /not the certificate of a CA/,
+        ({ put, text }) => put('ca.pem', /[^]*END CERTIFICATE-----\n/.exec(text('server.pem'))![0])
+      ],
+      ['an Ed25519 CA', 'ca.pem', /its key is ed25519/, ({ put }) => put('ca.pem', openssl([
+        'req', '-x509', '-newkey', 'ed25519', '-nodes', '-keyout', '/dev/null', '-subj', '/CN=CCMUsersCA', '-days', '1'
+      ]))],
       ['an expired CA', 'ca.pem', /expired on 2046-11-20T/, ({ time }) => { time.now += 20 * 365 * day }],
       ['a CA of the future', 'ca.pem', /not valid before 2016-11-27T00:00:00Z; is the clock right/, ({ time }) => { time.now -= 3651 * day }]
     ])('%s', (_, file, why, damage) => {
@@ -148,8 +169,11 @@ describe('openLocalPki', () => {
     ['past the end of the CA', 25 * 365 * day]
   ])('with a clock that is %s of the machine\'s', (_, moved) => {
     const openAt = ({ folder, pkiFolder }: Pick<ReturnType<typeof setting>, 'folder' | 'pkiFolder'>, ahead: number) =>
-      openLocalPki({ folder, pkiFolder, clock: () => start + ahead, machineClock: () => start, serverNames: ['localhost'] })
-    const accepted = ({ server, ca }: ReturnType<typeof openAt>, at: number) => opensslAccepts('sslserver', server.certificatePem, ca.certificatePem, '-attime', String(at / 1000))
+      openLocalPki(
+        { folder, pkiFolder, clock: () => start + ahead, machineClock: () => start, serverNames: ['localhost'] }
+      )
+    const accepted = ({ server, ca }: ReturnType<typeof openAt>, at: number) =>
+      opensslAccepts('sslserver', server.certificatePem, ca.certificatePem, '-attime', String(at / 1000))
 
     it('makes certificates that clients of this machine accept', () => {
       const pki = openAt(setting(), moved)
@@ -176,7 +200,9 @@ describe('openLocalPki', () => {
     the.unpublish()
     const again = the.open().ca
     expect(again.privateKeyPem).toBe(ca.privateKeyPem)
-    expect(opensslAccepts('sslserver', the.open().server.certificatePem, ca.certificatePem, '-attime', String(start / 1000))).toBe('OK')
+    expect(opensslAccepts(
+      'sslserver', the.open().server.certificatePem, ca.certificatePem, '-attime', String(start / 1000)
+    )).toBe('OK')
   })
 
   it('refuses a lone key that is not a key', () => {
@@ -190,7 +216,10 @@ describe('openLocalPki', () => {
     const the = setting()
     const rival = openCertificateFolder(the.pkiFolder.path('.'))
     // The rival does its whole first start just after we saw an empty folder.
-    const slow = { ...the.pkiFolder, create: (...args: Parameters<typeof rival.create>) => { the.open(); return rival.create(...args) } }
+    const slow = {
+      ...the.pkiFolder,
+      create: (...args: Parameters<typeof rival.create>) => { the.open(); return rival.create(...args) }
+    }
     const ours = openLocalPki({ folder: the.folder, pkiFolder: slow, clock: () => start, serverNames: ['localhost'] })
     expect(ours.ca).toEqual(the.open().ca)
   })
@@ -198,14 +227,22 @@ describe('openLocalPki', () => {
 
 describe('defaultServerNames', () => {
   it('has localhost, the container names, the host name, and every address of the machine', () => {
-    const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []).map(({ address }) => address.replace(/%.*/, ''))
-    expect(defaultServerNames()).toEqual(expect.arrayContaining(['localhost', '127.0.0.1', '::1', 'host.docker.internal', 'host.containers.internal', hostname().toLowerCase(), ...addresses]))
+    const addresses = Object.values(networkInterfaces())
+      .flatMap((list) => list ?? [])
+      .map(({ address }) => address.replace(/%.*/, ''))
+    expect(defaultServerNames()).toEqual(expect.arrayContaining([
+      'localhost', '127.0.0.1', '::1', 'host.docker.internal', 'host.containers.internal', hostname().toLowerCase(),
+      ...addresses
+    ]))
   })
 })
 
 describe('distinctNames', () => {
   it('spells each name once, as a certificate carries it, and leaves out what it cannot carry', () => {
-    expect(distinctNames(['Localhost', 'localhost.', 'bücher.test', '*.Okms.ovh.net', 'fe80::1%eth0', '[::1]', 'my_host', '', 'a b', '-x', 'a..b']))
+    expect(distinctNames([
+      'Localhost', 'localhost.', 'bücher.test', '*.Okms.ovh.net', 'fe80::1%eth0', '[::1]', 'my_host', '', 'a b', '-x',
+      'a..b'
+    ]))
       .toEqual(['localhost', 'xn--bcher-kva.test', '*.okms.ovh.net', 'fe80::1', '::1', 'my_host'])
   })
 })

@@ -18,22 +18,33 @@ function setting ({ capacity = 200 } = {}) {
   const time = { now: start, unsaved: 0 }
   const open = () => {
     const pki = openLocalPki({ folder, pkiFolder, clock: () => time.now, serverNames })
-    return { pki, ...createServerCertificates({ pkiFolder, pki, clock: () => time.now, serverNames, capacity, unsaved: () => { time.unsaved++ } }) }
+    return {
+      pki,
+      ...createServerCertificates(
+        { pkiFolder, pki, clock: () => time.now, serverNames, capacity, unsaved: () => { time.unsaved++ } }
+      )
+    }
   }
   return { pkiFolder, time, open, ...open() }
 }
 
-const alternativeName = (shown: { certificatePem: string } | undefined) => shown && new X509Certificate(shown.certificatePem).subjectAltName
+const alternativeName = (shown: { certificatePem: string } | undefined) => shown &&
+  new X509Certificate(shown.certificatePem).subjectAltName
 
 describe('forName', () => {
   it.each([
-    'kms', 'my_kms', 'kms.project_default', 'kms.local', 'kms.internal', 'kms.test', 'kms.lan', 'kms.home.arpa', 'kms.default.svc',
-    'kms.default.svc.cluster.local', 'host.docker.internal', 'host.containers.internal', 'app.localhost', 'eu-west-rbx.okms.ovh.net', 'us-east-vin.okms.ovh.us'
+    'kms', 'my_kms', 'kms.project_default', 'kms.local', 'kms.internal', 'kms.test', 'kms.lan', 'kms.home.arpa',
+    'kms.default.svc',
+    'kms.default.svc.cluster.local', 'host.docker.internal', 'host.containers.internal', 'app.localhost',
+    'eu-west-rbx.okms.ovh.net', 'us-east-vin.okms.ovh.us'
   ])('%s gets a certificate of its own that OpenSSL accepts for it', (name) => {
     const { forName, pki } = setting()
     const shown = forName(name)
     expect(alternativeName(shown)).toBe(`DNS:${name}`)
-    expect(opensslAccepts('sslserver', shown!.certificatePem, pki.ca.certificatePem, '-verify_hostname', name, '-attime', String(start / 1000))).toBe('OK')
+    expect(opensslAccepts(
+      'sslserver', shown!.certificatePem, pki.ca.certificatePem, '-verify_hostname', name, '-attime',
+      String(start / 1000)
+    )).toBe('OK')
   })
 
   it.each([
@@ -98,7 +109,11 @@ describe('forName', () => {
     expect(clocks.unsaved).toBe(3)
     for (const [index, shown] of after.entries()) {
       expect(shown).not.toEqual(before[index])
-      for (const time of [start, start + moved]) expect(opensslAccepts('sslserver', shown!.certificatePem, pki.ca.certificatePem, '-attime', String(time / 1000))).toBe('OK')
+      for (const time of [start, start + moved]) {
+        expect(opensslAccepts(
+          'sslserver', shown!.certificatePem, pki.ca.certificatePem, '-attime', String(time / 1000)
+        )).toBe('OK')
+      }
     }
   })
 
@@ -116,13 +131,19 @@ describe('forName', () => {
   it.each([
     ['rubbish', () => 'rubbish'],
     ['a certificate cut off', (text: string) => text.slice(0, 200)],
-    ['certificates of another CA', () => { const other = setting(); const shown = other.forName('kms')!; return shown.certificatePem + shown.privateKeyPem }]
+    ['certificates of another CA', () => {
+      const other = setting()
+      const shown = other.forName('kms')!
+      return shown.certificatePem + shown.privateKeyPem
+    }]
   ])('passes over %s in its file', (_what, spoil) => {
     const { forName, save, open, pkiFolder, pki } = setting()
     forName('kms')
     save()
     writeFileSync(pkiFolder.path('server-names.pem'), spoil(pkiFolder.read('server-names.pem')!.toString()))
-    expect(opensslAccepts('sslserver', open().forName('kms')!.certificatePem, pki.ca.certificatePem, '-attime', String(start / 1000))).toBe('OK')
+    expect(opensslAccepts(
+      'sslserver', open().forName('kms')!.certificatePem, pki.ca.certificatePem, '-attime', String(start / 1000)
+    )).toBe('OK')
   })
 })
 

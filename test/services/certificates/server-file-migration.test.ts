@@ -1,4 +1,5 @@
-// A certificate folder of an earlier version, which had the server's files too: what moves, whatever happens in the middle of it.
+// A certificate folder of an earlier version, which had the server's files too: what moves,
+// whatever happens in the middle of it.
 
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
@@ -25,12 +26,15 @@ function oldFolder () {
     'ca.pem': ca.certificatePem,
     'ca-key.pem': ca.privateKeyPem
   }
-  for (const [name, text] of Object.entries(content)) folder.write(name, text, { secret: secrets.some((secret) => secret === name) })
+  for (const [name, text] of Object.entries(content)) {
+    folder.write(name, text, { secret: secrets.some((secret) => secret === name) })
+  }
   for (const [name, text] of Object.entries(clientFiles)) folder.write(name, text, { secret: false })
   return { folder, pkiFolder, content }
 }
 
-const contentOf = (folder: CertificateFolder) => Object.fromEntries(folder.list().map((name) => [name, readFileSync(folder.path(name), 'utf8')]))
+const contentOf = (folder: CertificateFolder) =>
+  Object.fromEntries(folder.list().map((name) => [name, readFileSync(folder.path(name), 'utf8')]))
 
 function expectMoved ({ folder, pkiFolder, content }: ReturnType<typeof oldFolder>) {
   expect(contentOf(pkiFolder)).toEqual(content)
@@ -100,14 +104,26 @@ describe('a process that is killed in the middle', () => {
 
 describe('two folders that do not belong together are refused, and neither is touched', () => {
   it.each<[string, RegExp, (old: ReturnType<typeof oldFolder>) => void]>([
-    ['another CA key in the pki folder', /ca-key\.pem cannot be used \(it has to move to the pki folder, but does not belong to .*ca-key\.pem\); name another folder with --pki, or move/, ({ pkiFolder }) => pkiFolder.write('ca-key.pem', newPrivateKeyPem(), { secret: true })],
-    ['another CA certificate in the pki folder', /does not belong to .*ca\.pem/, ({ pkiFolder }) => pkiFolder.write('ca.pem', createCa({ now: Date.now() }).certificatePem, { secret: false })],
-    ['another token key in the pki folder', /token-key\.pem cannot be used/, ({ pkiFolder }) => pkiFolder.write('token-key.pem', 'another', { secret: true })]
+    [
+      'another CA key in the pki folder',
+      /ca-key\.pem cannot be used \(it has to move to the pki folder, but does not belong to .*ca-key\.pem\); name another folder with --pki, or move/,
+      ({ pkiFolder }) => pkiFolder.write('ca-key.pem', newPrivateKeyPem(), { secret: true })
+    ],
+    [
+      'another CA certificate in the pki folder', /does not belong to .*ca\.pem/,
+      ({ pkiFolder }) => pkiFolder.write('ca.pem', createCa({ now: Date.now() }).certificatePem, { secret: false })
+    ],
+    [
+      'another token key in the pki folder', /token-key\.pem cannot be used/,
+      ({ pkiFolder }) => pkiFolder.write('token-key.pem', 'another', { secret: true })
+    ]
   ])('%s', (_, message, prepare) => {
     const old = oldFolder()
     prepare(old)
     const before = [contentOf(old.folder), contentOf(old.pkiFolder)]
-    expect(() => moveServerFiles(old)).toThrow(expect.objectContaining({ exitCode: startFailures.CertificatesBroken.exitCode, message: expect.stringMatching(message) as string }))
+    expect(() => moveServerFiles(old)).toThrow(expect.objectContaining({
+      exitCode: startFailures.CertificatesBroken.exitCode, message: expect.stringMatching(message) as string
+    }))
     expect([contentOf(old.folder), contentOf(old.pkiFolder)]).toEqual(before)
   })
 })

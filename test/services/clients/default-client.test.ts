@@ -38,10 +38,23 @@ function machine (certs = temporaryFolder()) {
     start: (okmsId?: string, endpoint = 'https://localhost:8443') => {
       const clock = () => the.now
       const pki = openLocalPki({ folder, pkiFolder, clock, serverNames: ['localhost'] })
-      const credentials = createCredentials({ store: the.credentials, clocks: oneClock(clock), ca: pki.ca, newId: randomUUID })
+      const credentials = createCredentials({
+        store: the.credentials, clocks: oneClock(clock), ca: pki.ca, newId: randomUUID
+      })
       const caPem = pki.ca.certificatePem
-      const access = ensureDefaultClient({ folder, pki, credentials, domains: the.domains, clocks: oneClock(clock), clientClock: clock, newId: randomUUID, okmsId })
-      return { ...access, caPem, files: writeClientFiles({ folder, pkiFolder, ...access, caPem, endpoint, asDefault: true }) }
+      const access = ensureDefaultClient({
+        folder,
+        pki,
+        credentials,
+        domains: the.domains,
+        clocks: oneClock(clock),
+        clientClock: clock,
+        newId: randomUUID,
+        okmsId
+      })
+      return {
+        ...access, caPem, files: writeClientFiles({ folder, pkiFolder, ...access, caPem, endpoint, asDefault: true })
+      }
     }
   }
 }
@@ -57,9 +70,13 @@ function expectWorkingFiles ({ okmsId, credential, files, caPem }: Started) {
   const certificate = new X509Certificate(credential.certificatePem)
   expect(certificate.subject).toBe(`CN=${okmsId}`)
   expect(certificate.checkPrivateKey(createPrivateKey(text(files.privateKey)))).toBe(true)
-  const fromPkcs12 = openssl(['pkcs12', '-clcerts', '-nokeys', '-passin', `file:${files.pkcs12Password}`], readFileSync(files.pkcs12))
+  const fromPkcs12 = openssl(
+    ['pkcs12', '-clcerts', '-nokeys', '-passin', `file:${files.pkcs12Password}`], readFileSync(files.pkcs12)
+  )
   expect(new X509Certificate(fromPkcs12).serialNumber).toBe(certificate.serialNumber)
-  for (const file of [files.privateKey, files.pkcs12, files.pkcs12Password]) expect(statSync(file).mode & 0o777).toBe(0o600)
+  for (const file of [files.privateKey, files.pkcs12, files.pkcs12Password]) {
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+  }
 }
 
 describe('ensureDefaultClient', () => {
@@ -70,13 +87,17 @@ describe('ensureDefaultClient', () => {
     expect(the.domainIds()).toEqual([first.okmsId])
     expect(the.known(first.credential.credentialId)).toEqual(first.credential)
     expect(first.credential.identities).toEqual([rootIdentity])
-    expect(opensslAccepts('sslclient', first.credential.certificatePem, first.caPem, '-attime', String(begin / 1000))).toBe('OK')
+    expect(opensslAccepts('sslclient', first.credential.certificatePem, first.caPem, '-attime', String(begin / 1000)))
+      .toBe('OK')
   })
 
   it('writes the default client, and keeps it under the name of its credential too', () => {
     const { folder, start } = machine()
     const { credential: { credentialId } } = start()
-    expect(folder.list()).toEqual([`${credentialId}_certificate.pem`, `${credentialId}_privatekey.pem`, 'ca.pem', 'client-key.pem', 'client.p12', 'client.p12.password', 'client.pem', 'okms.yaml'].sort())
+    expect(folder.list()).toEqual([
+      `${credentialId}_certificate.pem`, `${credentialId}_privatekey.pem`, 'ca.pem', 'client-key.pem', 'client.p12',
+      'client.p12.password', 'client.pem', 'okms.yaml'
+    ].sort())
   })
 
   it('uses the same again, and writes nothing', () => {
@@ -113,7 +134,13 @@ describe('ensureDefaultClient', () => {
     the.loseDatabase()
     const second = the.start()
     expect(second.okmsId).toBe(first.okmsId)
-    expect(second.credential).toMatchObject({ credentialId: first.credential.credentialId, okmsId: first.okmsId, identities: [rootIdentity], notAfter: first.credential.notAfter, revokedAt: null })
+    expect(second.credential).toMatchObject({
+      credentialId: first.credential.credentialId,
+      okmsId: first.okmsId,
+      identities: [rootIdentity],
+      notAfter: first.credential.notAfter,
+      revokedAt: null
+    })
     expect(the.known(first.credential.credentialId)).toEqual(second.credential)
     expectWorkingFiles(second)
   })
@@ -151,7 +178,8 @@ describe('ensureDefaultClient', () => {
     const second = the.start()
     expect(second.okmsId).toBe(first.okmsId)
     expect(second.credential.credentialId).not.toBe(first.credential.credentialId)
-    expect(text(the.folder.path(accessCertificateFile(first.credential.credentialId)))).toBe(first.credential.certificatePem)
+    expect(text(the.folder.path(accessCertificateFile(first.credential.credentialId))))
+      .toBe(first.credential.certificatePem)
     expectWorkingFiles(second)
     expect(the.start()).toEqual(second)
   })
@@ -179,7 +207,10 @@ describe('ensureDefaultClient', () => {
     ['its certificate is cut off', ({ certificate }) => writeFileSync(certificate, text(certificate).slice(0, 60))]
   ]
   const kept = (the: ReturnType<typeof machine>, { credential: { credentialId } }: Started) =>
-    ({ certificate: the.folder.path(accessCertificateFile(credentialId)), privateKey: the.folder.path(accessPrivateKeyFile(credentialId)) })
+    ({
+      certificate: the.folder.path(accessCertificateFile(credentialId)),
+      privateKey: the.folder.path(accessPrivateKeyFile(credentialId))
+    })
 
   it.each(damages)('the default client is restored when %s', (_, damage) => {
     const the = machine()
@@ -212,7 +243,8 @@ describe('ensureDefaultClient', () => {
       renameSync(kept(the, second)[part], kept(the, first)[part])
     }
     const third = the.start(second.okmsId)
-    expect([first, second].map(({ credential }) => credential.credentialId)).not.toContain(third.credential.credentialId)
+    expect([first, second].map(({ credential }) => credential.credentialId))
+      .not.toContain(third.credential.credentialId)
     expectWorkingFiles(third)
   })
 
@@ -238,7 +270,15 @@ describe('okms.yaml', () => {
     expect(parse(text(files.okmsConfiguration))).toEqual({
       version: 1,
       profile: 'default',
-      profiles: { default: { restapi: { endpoint: 'https://localhost:8443', ca: files.ca, auth: { type: 'mtls', cert: files.certificate, key: files.privateKey } } } }
+      profiles: {
+        default: {
+          restapi: {
+            endpoint: 'https://localhost:8443',
+            ca: files.ca,
+            auth: { type: 'mtls', cert: files.certificate, key: files.privateKey }
+          }
+        }
+      }
     })
     expect([files.ca, files.certificate, files.privateKey].every((file) => isAbsolute(file))).toBe(true)
   })
@@ -257,7 +297,8 @@ describe('okms.yaml', () => {
   it('survives a folder with quotes, colons and blanks in its name', () => {
     const the = machine(`${temporaryFolder()}/my "own": certs \\ #1`)
     the.start(undefined, 'https://[::1]:8443')
-    expect(parse(text(the.folder.path('okms.yaml')))).toMatchObject({ profiles: { default: { restapi: { ca: the.folder.path('ca.pem') } } } })
+    expect(parse(text(the.folder.path('okms.yaml'))))
+      .toMatchObject({ profiles: { default: { restapi: { ca: the.folder.path('ca.pem') } } } })
   })
 })
 
@@ -267,7 +308,8 @@ describe('adoptCredential', () => {
     const pki = openLocalPki({ folder, pkiFolder, clock: () => begin, serverNames: ['localhost'] })
     const { credential } = start()
     const foreign = machine().start().credential
-    expect(adoptCredential({ certificatePem: credential.certificatePem, pki })?.credentialId).toBe(credential.credentialId)
+    expect(adoptCredential({ certificatePem: credential.certificatePem, pki })?.credentialId)
+      .toBe(credential.credentialId)
     expect(adoptCredential({ certificatePem: foreign.certificatePem, pki })).toBeUndefined()
     expect(adoptCredential({ certificatePem: pki.server.certificatePem, pki })).toBeUndefined()
     expect(adoptCredential({ certificatePem: 'rubbish', pki })).toBeUndefined()

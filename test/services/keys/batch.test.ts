@@ -21,7 +21,8 @@ describe('calls of one turn', () => {
       if (isBroken) throw new Error('broken')
       return entries
     })
-    expect(await Promise.allSettled([call('a'), call('b')])).toMatchObject([{ reason: { message: 'broken' } }, { reason: { message: 'broken' } }])
+    expect(await Promise.allSettled([call('a'), call('b')]))
+      .toMatchObject([{ reason: { message: 'broken' } }, { reason: { message: 'broken' } }])
     isBroken = false
     expect(await call('c')).toBe('c')
   })

@@ -43,10 +43,21 @@ function insert (fields: Partial<ServiceKey> = {}, material: KeyMaterial = secre
 }
 
 const { n, e } = rsaKeys.rsa2048
-const rsa = { type: 'RSA', size: 2048, class: 'KEY_PAIR', operations: ['sign', 'verify', 'unwrapKey'], publicJwk: { kty: 'RSA', n, e } } as const
+const rsa = {
+  type: 'RSA',
+  size: 2048,
+  class: 'KEY_PAIR',
+  operations: ['sign', 'verify', 'unwrapKey'],
+  publicJwk: { kty: 'RSA', n, e }
+} as const
 
 const removeDomain = () => {
-  createOkmsDomains({ store: store.domains, serviceKeys: store.serviceKeys, clocks: oneClock(Date.now), newId: () => '' }).remove(okmsId, { force: true })
+  createOkmsDomains({
+    store: store.domains,
+    serviceKeys: store.serviceKeys,
+    clocks: oneClock(Date.now),
+    newId: () => ''
+  }).remove(okmsId, { force: true })
 }
 
 /** Its garbage collector is the one witness of what is still held. */
@@ -67,17 +78,22 @@ it('a key is unsealed once, however often it is used, and found by its ids alone
 it('keys of the same id in two domains are two keys', () => {
   const key = insert()
   insert({ okmsId: otherOkmsId, keyId: key.keyId }, { kty: 'oct', k: Buffer.alloc(32, 7).toString('base64url') })
-  const exported = [key, { ...key, okmsId: otherOkmsId }].map((one) => materials.secretKey(one).export().toString('base64url'))
+  const exported = [key, { ...key, okmsId: otherOkmsId }].map((one) =>
+    materials.secretKey(one).export().toString('base64url'))
   expect(exported).toEqual([secret.kty === 'oct' && secret.k, Buffer.alloc(32, 7).toString('base64url')])
 })
 
 describe('what is kept of a key goes in the turn in which', () => {
   it.each<[string, (key: ServiceKey) => void]>([
-    ['it is destroyed', ({ keyId }) => { store.serviceKeys.update(okmsId, keyId, (key) => ({ ...key, state: 'destroyed' })) }],
+    [
+      'it is destroyed',
+      ({ keyId }) => { store.serviceKeys.update(okmsId, keyId, (key) => ({ ...key, state: 'destroyed' })) }
+    ],
     ['its domain is removed', removeDomain]
   ])('%s', (_when, remove) => {
     const [own, other] = [insert(rsa, rsaKeys.rsa2048), insert({ okmsId: otherOkmsId })]
-    const ask = (['secretKey', 'privateKey', 'signingKey'] as const).map((kind) => (key: ServiceKey) => materials[kind](key))
+    const ask = (['secretKey', 'privateKey', 'signingKey'] as const)
+      .map((kind) => (key: ServiceKey) => materials[kind](key))
     for (const one of ask) one(own)
     materials.secretKey(other)
     remove(own)
@@ -123,7 +139,10 @@ it('nothing holds a prepared key after it is dropped', async () => {
 it('a restored key with an id from before never gets the old material', () => {
   let stored: KeyMaterial | undefined = secret
   let changed: Parameters<ServiceKeyStore['onChange']>[0] = () => {}
-  const own = createKeyMaterials({ material: () => stored, onChange: (listener) => { changed = both(changed, listener) } })
+  const own = createKeyMaterials({
+    material: () => stored,
+    onChange: (listener) => { changed = both(changed, listener) }
+  })
   const key = aKey()
   own.secretKey(key)
   stored = { kty: 'oct', k: Buffer.alloc(32, 9).toString('base64url') }
@@ -163,7 +182,8 @@ describe('while a key is destroyed', () => {
     store.serviceKeys.update(okmsId, key.keyId, (found) => ({ ...found, state: 'deactivated' }))
     keys.activate(caller, key.keyId)
     const message = Buffer.from('message')
-    const sign = (isDigest: boolean) => operations.sign(caller, key.keyId, { message: isDigest ? Buffer.alloc(32, 1) : message, alg: 'RS256', isDigest })
+    const sign = (isDigest: boolean) =>
+      operations.sign(caller, key.keyId, { message: isDigest ? Buffer.alloc(32, 1) : message, alg: 'RS256', isDigest })
     const running = [sign(false), sign(true), sign(false), sign(true)]
     keys.deactivate(caller, key.keyId, 'unspecified')
     keys.destroy(caller, key.keyId)

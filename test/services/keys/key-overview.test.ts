@@ -27,7 +27,9 @@ describe('a search', () => {
     ['a line separator', 'a\u2028b', ['a\u2028b']],
     ['nothing that is there', 'x_x', []]
   ])('finds %s', async (_, search, found) => {
-    const { names } = overviewOf({ name: 'invoices' }, { name: 'clé de test' }, { name: '100%' }, { name: 'a\u2028b' }, { name: 'xyx' })
+    const { names } = overviewOf(
+      { name: 'invoices' }, { name: 'clé de test' }, { name: '100%' }, { name: 'a\u2028b' }, { name: 'xyx' }
+    )
     expect(await names({ search })).toEqual(found)
   })
 
@@ -40,8 +42,10 @@ describe('a search', () => {
 describe('filters', () => {
   it('by state and by type are both kept, with the search', async () => {
     const { names } = overviewOf(
-      { name: 'zz1', type: 'EC', size: null, curve: 'P-256', state: 'deactivated' }, { name: 'zz2', state: 'deactivated' },
-      { name: 'zz3', type: 'EC', size: null, curve: 'P-256' }, { name: 'b', type: 'EC', size: null, curve: 'P-256', state: 'deactivated' }
+      { name: 'zz1', type: 'EC', size: null, curve: 'P-256', state: 'deactivated' },
+      { name: 'zz2', state: 'deactivated' },
+      { name: 'zz3', type: 'EC', size: null, curve: 'P-256' },
+      { name: 'b', type: 'EC', size: null, curve: 'P-256', state: 'deactivated' }
     )
     expect(await names({ state: 'deactivated' })).toEqual(['b', 'zz2', 'zz1'])
     expect(await names({ type: 'EC' })).toEqual(['b', 'zz3', 'zz1'])

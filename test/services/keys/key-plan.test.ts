@@ -10,7 +10,9 @@ const jwk = { ...rsaKeys.rsa2048 }
 const plan = async (wish: KeySpecRequest) => planImport(wish, await importJwk(jwk, 'importedKey'), jwk)
 
 describe('the import of an RSA key of 2048 bits', () => {
-  it.each<KeySpecRequest>([{}, { type: 'RSA' }, { size: 2048 }, { type: 'RSA', size: 2048 }])('takes %j', async (wish) => {
+  it.each<KeySpecRequest>([
+    {}, { type: 'RSA' }, { size: 2048 }, { type: 'RSA', size: 2048 }
+  ])('takes %j', async (wish) => {
     expect(await plan(wish)).toEqual({ operations: ['sign', 'verify'] })
   })
 

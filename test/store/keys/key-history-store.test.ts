@@ -13,7 +13,9 @@ const insert = (store: ReturnType<typeof newStore>, fields: Parameters<typeof aK
 describe('heads', () => {
   it('come newest first, in parts that leave none out, and none of another domain', () => {
     const store = newStore()
-    const keys = Array.from({ length: 6000 }, (_, index) => aKey({ okmsId: index % 3 === 0 ? otherOkmsId : okmsId, name: `${index}` }))
+    const keys = Array.from({ length: 6000 }, (_, index) => aKey({
+      okmsId: index % 3 === 0 ? otherOkmsId : okmsId, name: `${index}`
+    }))
     store.serviceKeys.insert(...keys.map((key) => ({ key, material: secret })))
     const seen: string[] = []
     let next: number | null | undefined
@@ -31,7 +33,8 @@ describe('heads', () => {
   it('begin below a key of the domain, and know none of another', () => {
     const store = newStore()
     const [first, second] = [insert(store, { name: 'first' }), insert(store, { name: 'second' })]
-    expect(store.keyHistories.summaries(okmsId, store.keyHistories.rowOf(okmsId, second.keyId)).heads.map(({ name }) => name)).toEqual(['first'])
+    expect(store.keyHistories.summaries(okmsId, store.keyHistories.rowOf(okmsId, second.keyId))
+      .heads.map(({ name }) => name)).toEqual(['first'])
     expect(store.keyHistories.rowOf(otherOkmsId, first.keyId)).toBeUndefined()
     expect(store.keyHistories.name(otherOkmsId, first.keyId)).toBeUndefined()
     expect(store.keyHistories.name(okmsId, first.keyId)).toBe('first')

@@ -20,9 +20,49 @@ const rsaMaterial: KeyMaterial = { kty: 'RSA', n: 'n', e: 'e', d: 'd', p: 'p', q
 
 const samples: [string, ServiceKey, KeyMaterial | null][] = [
   ['an oct key', aKey(), secret],
-  ['an EC key pair', aKey({ type: 'EC', size: null, curve: 'P-521', class: 'KEY_PAIR', operations: ['sign', 'verify'], publicJwk: { kty: 'EC', crv: 'P-521', x: 'x', y: 'y' } }), { kty: 'EC', crv: 'P-521', x: 'x', y: 'y', d: 'd' }],
-  ['an RSA public key', aKey({ type: 'RSA', size: 4096, class: 'PUBLIC_KEY', operations: ['verify'], publicJwk: { kty: 'RSA', n: 'n', e: 'AQAB' } }), null],
-  ['a key with every field set', aKey({ type: 'RSA', size: 2048, class: 'KEY_PAIR', name: 'é\u0000"', context: '', operations: ['wrapKey'], protectionLevel: 'HSM', state: 'compromised', revocationReason: 'ca_compromise', extractable: true, neverExtractable: false, sensitive: false, alwaysSensitive: false, publicJwk: { kty: 'RSA', n: 'n', e: 'AQAB' }, activatedAt: 1, deactivatedAt: 2, compromisedAt: 3, destroyedAt: 4 }), rsaMaterial],
+  [
+    'an EC key pair',
+    aKey({
+      type: 'EC',
+      size: null,
+      curve: 'P-521',
+      class: 'KEY_PAIR',
+      operations: ['sign', 'verify'],
+      publicJwk: { kty: 'EC', crv: 'P-521', x: 'x', y: 'y' }
+    }),
+    { kty: 'EC', crv: 'P-521', x: 'x', y: 'y', d: 'd' }
+  ],
+  [
+    'an RSA public key',
+    aKey({
+      type: 'RSA', size: 4096, class: 'PUBLIC_KEY', operations: ['verify'], publicJwk: { kty: 'RSA', n: 'n', e: 'AQAB' }
+    }),
+    null
+  ],
+  [
+    'a key with every field set',
+    aKey({
+      type: 'RSA',
+      size: 2048,
+      class: 'KEY_PAIR',
+      name: 'é\u0000"',
+      context: '',
+      operations: ['wrapKey'],
+      protectionLevel: 'HSM',
+      state: 'compromised',
+      revocationReason: 'ca_compromise',
+      extractable: true,
+      neverExtractable: false,
+      sensitive: false,
+      alwaysSensitive: false,
+      publicJwk: { kty: 'RSA', n: 'n', e: 'AQAB' },
+      activatedAt: 1,
+      deactivatedAt: 2,
+      compromisedAt: 3,
+      destroyedAt: 4
+    }),
+    rsaMaterial
+  ],
   ['a key without operations', aKey({ operations: [], activatedAt: null }), secret]
 ]
 
@@ -56,7 +96,8 @@ describe('insert', () => {
     const key = aKey()
     serviceKeys.insert({ key, material: secret })
     const kept = serviceKeys.update(okmsId, key.keyId, (found) => ({ ...found, state }))
-    expect(serviceKeys.insert({ key: aKey({ keyId: key.keyId, name: 'second' }), material: secret })).toEqual([expect.objectContaining({ kind: keyErrors.KeyIdTaken })])
+    expect(serviceKeys.insert({ key: aKey({ keyId: key.keyId, name: 'second' }), material: secret }))
+      .toEqual([expect.objectContaining({ kind: keyErrors.KeyIdTaken })])
     expect(serviceKeys.find(okmsId, key.keyId)).toEqual(kept)
   })
 
@@ -64,7 +105,9 @@ describe('insert', () => {
     const { serviceKeys } = newStore()
     const [first, second, third] = [aKey(), aKey(), aKey()]
     serviceKeys.insert({ key: second, material: secret })
-    const outcomes = serviceKeys.insert(...[first, second, third, { ...third, name: 'again' }].map((key) => ({ key, material: secret })))
+    const outcomes = serviceKeys.insert(
+      ...[first, second, third, { ...third, name: 'again' }].map((key) => ({ key, material: secret }))
+    )
     const taken: unknown = expect.objectContaining({ kind: keyErrors.KeyIdTaken })
     expect(outcomes).toEqual([undefined, taken, undefined, taken])
     expect([first, second, third].map(({ keyId }) => serviceKeys.find(okmsId, keyId))).toEqual([first, second, third])
@@ -108,7 +151,8 @@ describe('update', () => {
     const [, key, material] = samples[1]!
     serviceKeys.insert({ key, material })
     const tombstone = { ...key, state: 'destroyed' as const, destroyedAt: 9, publicJwk: null }
-    expect(serviceKeys.update(okmsId, key.keyId, (found) => ({ ...found, state: 'destroyed', destroyedAt: 9 }))).toEqual(tombstone)
+    expect(serviceKeys.update(okmsId, key.keyId, (found) => ({ ...found, state: 'destroyed', destroyedAt: 9 })))
+      .toEqual(tombstone)
     expect(serviceKeys.find(okmsId, key.keyId)).toEqual(tombstone)
     expect(serviceKeys.material(okmsId, key.keyId)).toBeUndefined()
   })
@@ -130,7 +174,9 @@ describe('destruction', () => {
     const folder = temporaryFolder()
     const { serviceKeys } = newStore({ folder })
     const keys = Array.from({ length: 300 }, () => aKey())
-    for (const key of keys) serviceKeys.insert({ key, material: { kty: 'oct', k: randomBytes(32).toString('base64url') } })
+    for (const key of keys) {
+      serviceKeys.insert({ key, material: { kty: 'oct', k: randomBytes(32).toString('base64url') } })
+    }
     const sealed = sealedOf(folder)
     const doomed = keys.filter((_, index) => index % 3 !== 0)
     for (const { keyId } of doomed) serviceKeys.update(okmsId, keyId, (key) => ({ ...key, state: 'destroyed' }))
@@ -180,12 +226,19 @@ describe('list', () => {
     }
     for (const { keyId, state } of [...model].reverse()) serviceKeys.update(okmsId, keyId, (key) => ({ ...key, state }))
 
-    fc.assert(fc.property(fc.array(fc.constantFrom(...keyStates)), fc.oneof(fc.integer({ min: 1, max: 3001 }), fc.integer({ min: 10, max: 100 })), (states, limit) => {
-      const expected = model.filter(({ state }) => states.includes(state)).map(({ keyId }) => keyId)
-      const found = pages(serviceKeys, states, expected.length > 500 ? Math.max(limit, 50) : limit)
-      expect(found.flat()).toEqual(expected)
-      if (found.length > 1) expect(found.every((page) => page.length > 0)).toBe(true)
-    }), { numRuns: 60 })
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...keyStates)),
+        fc.oneof(fc.integer({ min: 1, max: 3001 }), fc.integer({ min: 10, max: 100 })),
+        (states, limit) => {
+          const expected = model.filter(({ state }) => states.includes(state)).map(({ keyId }) => keyId)
+          const found = pages(serviceKeys, states, expected.length > 500 ? Math.max(limit, 50) : limit)
+          expect(found.flat()).toEqual(expected)
+          if (found.length > 1) expect(found.every((page) => page.length > 0)).toBe(true)
+        }
+      ),
+      { numRuns: 60 }
+    )
   })
 
   it('says that nothing follows when the last page is exactly full', () => {
@@ -226,7 +279,8 @@ describe('a failing disk or a damaged database', () => {
     return { database, serviceKeys: createServiceKeyStore(database, randomMasterKey()) }
   }
 
-  const storageFailed = (text: string): unknown => expect.objectContaining({ kind: storageErrors.StorageFailed, message: expect.stringContaining(text) })
+  const storageFailed = (text: string): unknown =>
+    expect.objectContaining({ kind: storageErrors.StorageFailed, message: expect.stringContaining(text) })
   const unreadable: unknown = expect.objectContaining({ kind: storageErrors.StorageUnreadable })
 
   it('refuses an insert whole when the disk is full, and takes it when there is room again', () => {
@@ -246,7 +300,8 @@ describe('a failing disk or a damaged database', () => {
     const key = aKey()
     serviceKeys.insert({ key, material: secret })
     database.pragma('query_only = ON')
-    expect(() => serviceKeys.update(okmsId, key.keyId, (found) => ({ ...found, name: 'n' }))).toThrow(storageFailed('read-only'))
+    expect(() => serviceKeys.update(okmsId, key.keyId, (found) => ({ ...found, name: 'n' })))
+      .toThrow(storageFailed('read-only'))
     expect(serviceKeys.find(okmsId, key.keyId)).toEqual(key)
   })
 

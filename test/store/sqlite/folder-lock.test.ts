@@ -1,4 +1,5 @@
-// The lock of a start: one at a time, without blocking the others, and a start all the same where a folder takes no lock.
+// The lock of a start: one at a time, without blocking the others, and a start all the
+// same where a folder takes no lock.
 
 import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -45,7 +46,10 @@ describe('lockStart', () => {
 
   it.each<[string, (folder: string) => void]>([
     ['the lock file cannot be opened', (folder) => { mkdirSync(path.join(folder, 'start.lock')) }],
-    ['the lock file is something else', (folder) => { writeFileSync(path.join(folder, 'start.lock'), 'x'.repeat(4096)) }]
+    [
+      'the lock file is something else',
+      (folder) => { writeFileSync(path.join(folder, 'start.lock'), 'x'.repeat(4096)) }
+    ]
   ])('goes on without a lock, and says why, where %s', async (_, prepare) => {
     const folder = temporaryFolder()
     prepare(folder)

@@ -17,6 +17,8 @@ const released: Readonly<Record<string, string>> = {
 
 it('released migrations never change', () => {
   const files = readdirSync(folder).filter((name) => name.endsWith('.sql'))
-  const hashes = files.map((name) => [name, createHash('sha256').update(readFileSync(path.join(folder, name))).digest('hex')])
+  const hashes = files.map((name) => [
+    name, createHash('sha256').update(readFileSync(path.join(folder, name))).digest('hex')
+  ])
   expect(Object.fromEntries(hashes)).toEqual(released)
 })

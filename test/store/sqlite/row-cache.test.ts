@@ -10,7 +10,9 @@ describe('a row that was read', () => {
     const { serviceKeys, credentials } = newStore()
     const key = aKey()
     serviceKeys.insert({ key, material: secret })
-    const read = () => [serviceKeys.find(okmsId, key.keyId), ...serviceKeys.list(okmsId, keyStates, { after: 0, limit: 10 }).items].map((found) => [found?.name, found?.state])
+    const read = () => [
+      serviceKeys.find(okmsId, key.keyId), ...serviceKeys.list(okmsId, keyStates, { after: 0, limit: 10 }).items
+    ].map((found) => [found?.name, found?.state])
     read()
     for (const change of [{ name: 'renamed' }, { state: 'deactivated' }, { state: 'destroyed' }] as const) {
       const after = serviceKeys.update(okmsId, key.keyId, (found) => {

@@ -33,19 +33,37 @@ function filled () {
   stores.domains.insert({ okmsId, name: 'd', createdAt: 1 })
   stores.credentials.insert(credential)
   stores.keys.insert({ key, material: secret })
-  stores.accounts.insert({ clientId: 'c', name: 'n', description: '', okmsIds: [okmsId], secretSha256: Buffer.alloc(32), createdAt: 1 })
-  stores.tokens.insert({ tokenId: 't', clientId: null, name: 'n', description: '', identities: ['i'], okmsIds: [okmsId], sha256: Buffer.alloc(32), createdAt: 1, expiresAt: null })
-  stores.policies.insert({ policyId: 'p', name: 'n', description: '', identities: ['i'], resources: ['r'], actions: ['a'], createdAt: 1 })
+  stores.accounts.insert({
+    clientId: 'c', name: 'n', description: '', okmsIds: [okmsId], secretSha256: Buffer.alloc(32), createdAt: 1
+  })
+  stores.tokens.insert({
+    tokenId: 't',
+    clientId: null,
+    name: 'n',
+    description: '',
+    identities: ['i'],
+    okmsIds: [okmsId],
+    sha256: Buffer.alloc(32),
+    createdAt: 1,
+    expiresAt: null
+  })
+  stores.policies.insert({
+    policyId: 'p', name: 'n', description: '', identities: ['i'], resources: ['r'], actions: ['a'], createdAt: 1
+  })
   stores.groups.put({ urn: 'g', members: ['m'], createdAt: 1 })
-  const reads: Readonly<Record<'okms_domain' | 'credential' | 'service_key' | 'service_account' | 'token' | 'iam_policy' | 'iam_group', () => unknown>> = {
-    okms_domain: () => [stores.domains.find(okmsId), stores.domains.list()],
-    credential: () => [stores.credentials.find(credential.credentialId), stores.credentials.list(okmsId)],
-    service_key: () => [stores.keys.find(okmsId, key.keyId), stores.keys.list(okmsId, ['active', 'deactivated'], { after: 0, limit: 10 })],
-    service_account: () => [stores.accounts.find('c'), stores.accounts.list()],
-    token: () => [stores.tokens.find('t'), stores.tokens.list()],
-    iam_policy: () => [stores.policies.find('p'), stores.policies.list()],
-    iam_group: () => [stores.groups.find('g'), stores.groups.list()]
-  }
+  const reads: Readonly<Record<'okms_domain' | 'credential' | 'service_key' | 'service_account' | 'token' |
+    'iam_policy' | 'iam_group', () => unknown>> = {
+      okms_domain: () => [stores.domains.find(okmsId), stores.domains.list()],
+      credential: () => [stores.credentials.find(credential.credentialId), stores.credentials.list(okmsId)],
+      service_key: () => [
+        stores.keys.find(okmsId, key.keyId),
+        stores.keys.list(okmsId, ['active', 'deactivated'], { after: 0, limit: 10 })
+      ],
+      service_account: () => [stores.accounts.find('c'), stores.accounts.list()],
+      token: () => [stores.tokens.find('t'), stores.tokens.list()],
+      iam_policy: () => [stores.policies.find('p'), stores.policies.list()],
+      iam_group: () => [stores.groups.find('g'), stores.groups.list()]
+    }
   function tamper (table: string, change: string) {
     withoutTriggers(database, `UPDATE ${table} SET ${change}`)
     for (const store of [stores.credentials, stores.keys]) store.forgetRows()
@@ -93,7 +111,9 @@ describe('a row changed behind the back of the store', () => {
 describe('a row changed by the store', () => {
   it('is read back', () => {
     const { stores, key, credential, reads } = filled()
-    stores.keys.update(okmsId, key.keyId, (found) => ({ ...found, name: 'é\u0000"', state: 'deactivated', deactivatedAt: 5 }))
+    stores.keys.update(okmsId, key.keyId, (found) => ({
+      ...found, name: 'é\u0000"', state: 'deactivated', deactivatedAt: 5
+    }))
     stores.credentials.revoke(credential.credentialId, 7)
     stores.groups.put({ urn: 'g', members: ['n', 'm'], createdAt: 1 })
     for (const read of Object.values(reads)) expect(read).not.toThrow()

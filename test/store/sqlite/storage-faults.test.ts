@@ -20,13 +20,24 @@ function thrownBy (run: typeof storing, error: Error): unknown {
 interface Faulty { readonly error: Error, readonly stored: ErrorKind, readonly atStart: StartFailureCode }
 
 const faulty: readonly Faulty[] = [
-  ...(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'].map((code) => ({ error: ofSqlite(code), stored: storageErrors.StorageFailed, atStart: 'DiskFull' } as const))),
-  ...(['SQLITE_IOERR_WRITE', 'SQLITE_READONLY_DBMOVED', 'SQLITE_CANTOPEN'].map((code) => ({ error: ofSqlite(code), stored: storageErrors.StorageFailed, atStart: 'FolderNotWritable' } as const))),
+  ...(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE']
+    .map((code) => ({ error: ofSqlite(code), stored: storageErrors.StorageFailed, atStart: 'DiskFull' } as const))),
+  ...(['SQLITE_IOERR_WRITE', 'SQLITE_READONLY_DBMOVED', 'SQLITE_CANTOPEN'].map((code) => ({
+    error: ofSqlite(code), stored: storageErrors.StorageFailed, atStart: 'FolderNotWritable'
+  } as const))),
   { error: ofSqlite('SQLITE_BUSY_SNAPSHOT'), stored: storageErrors.StorageFailed, atStart: 'DatabaseLocked' },
   { error: ofSqlite('SQLITE_CORRUPT_INDEX'), stored: storageErrors.StorageFailed, atStart: 'DatabaseCorrupt' },
-  { error: new StoredDataDamaged('a checksum is wrong'), stored: storageErrors.StorageUnreadable, atStart: 'DatabaseCorrupt' },
+  {
+    error: new StoredDataDamaged('a checksum is wrong'),
+    stored: storageErrors.StorageUnreadable,
+    atStart: 'DatabaseCorrupt'
+  },
   // The text does not decide.
-  { error: new StoredDataDamaged('the disk is full'), stored: storageErrors.StorageUnreadable, atStart: 'DatabaseCorrupt' }
+  {
+    error: new StoredDataDamaged('the disk is full'),
+    stored: storageErrors.StorageUnreadable,
+    atStart: 'DatabaseCorrupt'
+  }
 ]
 
 describe.each(faulty)('$error.code $error.message', ({ error, stored, atStart }) => {
@@ -36,11 +47,16 @@ describe.each(faulty)('$error.code $error.message', ({ error, stored, atStart })
   })
 
   it.each([['a change', storing], ['a read', reading]] as const)('is a start failure where %s of the start meets it', (_what, run) => {
-    expect(asStartFailure(thrownBy(run, error), '/data')).toMatchObject({ code: atStart, exitCode: startFailures[atStart].exitCode, message: expect.stringContaining('/data') as string })
+    expect(asStartFailure(thrownBy(run, error), '/data')).toMatchObject({
+      code: atStart, exitCode: startFailures[atStart].exitCode, message: expect.stringContaining('/data') as string
+    })
   })
 })
 
-it.each([new Error('the disk is full'), refusal(keyErrors.KeyRequestInvalid, 'type', 'the disk is full'), ofSqlite('SQLITE_CONSTRAINT')])('%s is none of these', (error) => {
+it.each([
+  new Error('the disk is full'), refusal(keyErrors.KeyRequestInvalid, 'type', 'the disk is full'),
+  ofSqlite('SQLITE_CONSTRAINT')
+])('%s is none of these', (error) => {
   expect(thrownBy(storing, error)).toBe(error)
   expect(asStartFailure(error, '/data')).toBe(error)
 })

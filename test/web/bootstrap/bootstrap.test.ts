@@ -18,11 +18,16 @@ let emulator: TestEmulator
 let running: TestEmulator | undefined
 afterEach(async () => { await running?.close(); running = undefined })
 
-const start = async (...flags: readonly string[]) => { running = emulator = await startTestEmulator({ flags: ['--ephemeral', ...flags] }) }
+const start = async (...flags: readonly string[]) => {
+  running = emulator = await startTestEmulator({ flags: ['--ephemeral', ...flags] })
+}
 const open = ['--bootstrap-host', '127.0.0.1']
 
 /** Sends the secret, unless the headers say otherwise. */
-async function get (name: string, { method = 'GET', headers = {} }: { method?: 'GET' | 'POST' | 'HEAD', headers?: Record<string, string> } = {}) {
+async function get (
+  name: string,
+  { method = 'GET', headers = {} }: { method?: 'GET' | 'POST' | 'HEAD', headers?: Record<string, string> } = {}
+) {
   const authorization = emulator.bootstrapSecret === undefined ? {} : { authorization: `Bearer ${emulator.bootstrapSecret.text}` }
   const url = `${emulator.bootstrap!.replace('localhost', '127.0.0.1')}${name}`
   const { statusCode, body, headers: sent } = await request(url, { method, headers: { ...authorization, ...headers } })
@@ -34,12 +39,15 @@ const skipped = ['curl', 'tar'].filter((program) => !here(program))
 if (skipped.length > 0) console.warn(`skipped: ${skipped.join(' and ')} not here`)
 
 /** What docs/access.md tells a sibling container to run. */
-const ofThePage = /^```\n(curl [^]*?)^```$/m.exec(readFileSync(path.join(import.meta.dirname, '../../../docs/access.md'), 'utf8'))?.[1] ?? 'false'
+const ofThePage = /^```\n(curl [^]*?)^```$/m.exec(
+  readFileSync(path.join(import.meta.dirname, '../../../docs/access.md'), 'utf8')
+)?.[1] ?? 'false'
 
 describe('by default', () => {
   it('listens on loopback and gives ca.pem to every client', async () => {
     await start()
-    expect(await get('/ca.pem', { headers: { host: 'kms.example.com' } })).toMatchObject({ status: 200, text: readFileSync(emulator.files.ca, 'utf8') })
+    expect(await get('/ca.pem', { headers: { host: 'kms.example.com' } }))
+      .toMatchObject({ status: 200, text: readFileSync(emulator.files.ca, 'utf8') })
   })
 
   it.each(['/bundle.tar', '/client-key.pem', '/client.pem', '/client.p12', '/store.password', '/'])('keeps %s, with the four fields that say how to open it', async (name) => {
@@ -57,7 +65,17 @@ describe('by default', () => {
     const taken = (blocker.address() as net.AddressInfo).port
     try {
       const log = pino({ level: 'silent' })
-      expect(await openBootstrap({ hosts: ['127.0.0.1'], port: taken, portChosen: false, opened: false, caPem: '', names: [], secret: undefined, bundle: () => [], log })).toBeUndefined()
+      expect(await openBootstrap({
+        hosts: ['127.0.0.1'],
+        port: taken,
+        portChosen: false,
+        opened: false,
+        caPem: '',
+        names: [],
+        secret: undefined,
+        bundle: () => [],
+        log
+      })).toBeUndefined()
     } finally {
       blocker.close()
     }
@@ -82,25 +100,37 @@ curl () { command curl --resolve "kms:${new URL(emulator.bootstrap!).port}:127.0
 ${ofThePage.replaceAll('18443', new URL(emulator.bootstrap!).port)}
 curl -fsS --cacert "$KMS_RESTAPI_CA" --cert "$KMS_RESTAPI_CERT" --key "$KMS_RESTAPI_KEY" "$KMS_RESTAPI_ENDPOINT/api/$KMS_RESTAPI_OKMSID/v1/random?length=16"`
     // The server is in this process: waiting without letting it answer would be for ever.
-    const { stdout } = await promisify(execFile)('sh', ['-c', script], { cwd: folder, timeout: 15_000, env: { PATH: process.env.PATH } })
+    const { stdout } = await promisify(execFile)('sh', ['-c', script], {
+      cwd: folder, timeout: 15_000, env: { PATH: process.env.PATH }
+    })
     const answer = JSON.parse(stdout)
     expect(Buffer.from(answer.bytes as string, 'base64')).toHaveLength(16)
     const modes = readdirSync(folder).map((name) => `${name} ${(statSync(path.join(folder, name)).mode & 0o077).toString(8)}`)
-    expect(modes).toEqual(expect.arrayContaining(['client-key.pem 0', 'client-combined.pem 0', 'client.p12 0', 'store.password 0']))
+    expect(modes).toEqual(
+      expect.arrayContaining(['client-key.pem 0', 'client-combined.pem 0', 'client.p12 0', 'store.password 0'])
+    )
   })
 
   it('lists its files, and gives each by its name', async () => {
     await start(...open)
     const names = (await get('/')).text.trim().split('\n')
-    expect(names).toEqual(['bundle.tar', 'ca.pem', 'client.pem', 'client-key.pem', 'client-combined.pem', 'client.p12', 'truststore.p12', 'store.password', 'okms.yaml', 'ca-and-public.pem', 'okms.env'])
-    for (const name of names) expect(await get(`/${name}`)).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } })
+    expect(names).toEqual([
+      'bundle.tar', 'ca.pem', 'client.pem', 'client-key.pem', 'client-combined.pem', 'client.p12', 'truststore.p12',
+      'store.password', 'okms.yaml', 'ca-and-public.pem', 'okms.env'
+    ])
+    for (const name of names) {
+      expect(await get(`/${name}`)).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } })
+    }
     expect((await get('/client-key.pem')).text).toBe(readFileSync(emulator.files.privateKey, 'utf8'))
     expect(openssl(['verify', '-CAfile', emulator.files.ca], (await get('/client.pem')).text)).toContain('OK')
   })
 
   it('uses the host name of the request', async () => {
     await start(...open, '--server-name', 'kms')
-    for (const [host, endpoint] of [['kms:18443', 'kms'], ['localhost', 'localhost'], ['127.0.0.1:1', '127.0.0.1'], ['[::1]:1', '[::1]'], ['KMS', 'kms']] as const) {
+    for (const [host, endpoint] of [
+      ['kms:18443', 'kms'], ['localhost', 'localhost'], ['127.0.0.1:1', '127.0.0.1'], ['[::1]:1', '[::1]'],
+      ['KMS', 'kms']
+    ] as const) {
       expect((await get('/okms.yaml', { headers: { host } })).text).toContain(`"https://${endpoint}:${emulator.port}"`)
     }
   })
@@ -176,5 +206,7 @@ curl -fsS --cacert "$KMS_RESTAPI_CA" --cert "$KMS_RESTAPI_CERT" --key "$KMS_REST
 it('a port that was chosen and is taken stops the start, and says which option to change', async () => {
   await start()
   const taken = new URL(emulator.bootstrap!).port
-  await expect(startTestEmulator({ flags: ['--ephemeral', '--bootstrap-port', taken] })).rejects.toMatchObject({ exitCode: startFailures.BootstrapPortInUse.exitCode, message: expect.stringContaining('--bootstrap-port') as string })
+  await expect(startTestEmulator({ flags: ['--ephemeral', '--bootstrap-port', taken] })).rejects.toMatchObject({
+    exitCode: startFailures.BootstrapPortInUse.exitCode, message: expect.stringContaining('--bootstrap-port') as string
+  })
 })

@@ -1,4 +1,5 @@
-// Streams of events over real sockets: a reader that stops reading is cut off and frees its place, one that reads never is.
+// Streams of events over real sockets: a reader that stops reading is cut off and frees its
+// place, one that reads never is.
 
 import { once } from 'node:events'
 import http, { type IncomingMessage } from 'node:http'

@@ -11,14 +11,20 @@ let emulator: TestEmulator
 beforeAll(async () => { emulator = await startTestEmulator({ flags: [] }) })
 afterAll(async () => { await emulator.close() })
 
-const { createEventParser } = await pageModule<{ readonly createEventParser: (onEvent: (name: string, data: string) => void) => (chunk: string) => void }>('home/event-parser.js')
+const { createEventParser } = await pageModule<{
+  readonly createEventParser: (onEvent: (name: string, data: string) => void) => (chunk: string) => void
+}>('home/event-parser.js')
 
 interface News {
   readonly credentialId?: string
-  readonly keys?: readonly { readonly name: string, readonly changes: readonly { readonly state: string, readonly reason: string | null }[] }[]
+  readonly keys?: readonly {
+    readonly name: string, readonly changes: readonly { readonly state: string, readonly reason: string | null }[]
+  }[]
   readonly moreKeys?: number
   readonly counts?: Readonly<Record<string, number>> | null
-  readonly operations?: readonly { readonly operationId: string, readonly status: number, readonly resource: { readonly name: string | null } }[]
+  readonly operations?: readonly {
+    readonly operationId: string, readonly status: number, readonly resource: { readonly name: string | null }
+  }[]
 }
 
 const anybody = (path: string) => supertest(emulator.endpoint).get(path).ca(readFileSync(emulator.files.ca))
@@ -26,7 +32,9 @@ const anybody = (path: string) => supertest(emulator.endpoint).get(path).ca(read
 /** Events of the stream, one at a time. */
 async function watch (shown?: { readonly cert: string, readonly key: string }) {
   const { ca, certificate, privateKey } = emulator.files
-  const agent = new Agent({ connect: { ca: readFileSync(ca), ...(shown ?? { cert: readFileSync(certificate), key: readFileSync(privateKey) }) } })
+  const agent = new Agent({
+    connect: { ca: readFileSync(ca), ...(shown ?? { cert: readFileSync(certificate), key: readFileSync(privateKey) }) }
+  })
   const { statusCode, body } = await agent.request({ origin: emulator.endpoint, path: '/page/events', method: 'GET' })
   const reader = (async function * () {
     const events: News[] = []
@@ -46,14 +54,17 @@ async function watch (shown?: { readonly cert: string, readonly key: string }) {
   return { statusCode, until, close: () => agent.destroy() }
 }
 
-const create = async (name: string): Promise<string> => (await emulator.api('POST', '/servicekey', { name, type: 'oct' })).body.id
+const create = async (name: string): Promise<string> =>
+  (await emulator.api('POST', '/servicekey', { name, type: 'oct' })).body.id
 
 describe('the page', () => {
   it('is public, loads nothing from another origin, and everything that it loads exists', async () => {
     const { status, text, headers } = await anybody('/')
     expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
     expect(headers['content-security-policy']).not.toMatch(/unsafe|https?:|\*/)
-    for (const [, reference = ''] of text.matchAll(/\b(?:src|href)="(\/page\/[^"]+)"/g)) expect([reference, (await anybody(reference)).status]).toEqual([reference, 200])
+    for (const [, reference = ''] of text.matchAll(/\b(?:src|href)="(\/page\/[^"]+)"/g)) {
+      expect([reference, (await anybody(reference)).status]).toEqual([reference, 200])
+    }
   })
 
   it('tells who has no certificate why, and nothing of any key', async () => {
@@ -89,7 +100,10 @@ describe('the events', () => {
       counts = news.counts ?? counts
       return seen.some((operation) => operation.startsWith('DeleteServiceKey'))
     })
-    expect(seen).toEqual(['CreateImportServiceKey 201 null', 'Encrypt 400 watched', 'DeactivateServiceKey 204 watched', 'DeleteServiceKey 204 watched'])
+    expect(seen).toEqual([
+      'CreateImportServiceKey 201 null', 'Encrypt 400 watched', 'DeactivateServiceKey 204 watched',
+      'DeleteServiceKey 204 watched'
+    ])
     expect(counts?.['destroyed']).toBe(1)
     await stream.close()
   })
@@ -108,7 +122,9 @@ describe('the events', () => {
     await stream.close()
   })
 
-  it.each([['U+2028', 'a\u2028b'], ['U+2029', 'a\u2029b'], ['CR and LF', 'a\r\n\ndata: {}\n\nb']])('carry a name with %s', async (_, name) => {
+  it.each([
+    ['U+2028', 'a\u2028b'], ['U+2029', 'a\u2029b'], ['CR and LF', 'a\r\n\ndata: {}\n\nb']
+  ])('carry a name with %s', async (_, name) => {
     const stream = await watch()
     await create(name)
     expect((await stream.until(({ keys = [] }) => keys.length > 0)).keys?.[0]?.name).toBe(name)
@@ -129,7 +145,11 @@ describe('the events', () => {
 
   it('are not for a HEAD, which would hold its connection for ever', async () => {
     const { ca, certificate, privateKey } = emulator.files
-    const { status } = await supertest(emulator.endpoint).head('/page/events').ca(readFileSync(ca)).cert(readFileSync(certificate)).key(readFileSync(privateKey))
+    const { status } = await supertest(emulator.endpoint)
+      .head('/page/events')
+      .ca(readFileSync(ca))
+      .cert(readFileSync(certificate))
+      .key(readFileSync(privateKey))
     expect(status).toBe(404)
   })
 
@@ -147,22 +167,35 @@ describe('the events', () => {
   it('leave out keys that no policy lets the caller see, and count only the others', async () => {
     const strict = await startTestEmulator({ flags: ['--ephemeral', '--iam-mode', 'enforce'] })
     try {
-      const make = async (name: string): Promise<string> => (await strict.api('POST', '/servicekey', { name, type: 'oct' })).body.id
+      const make = async (name: string): Promise<string> =>
+        (await strict.api('POST', '/servicekey', { name, type: 'oct' })).body.id
       const [seen, hidden] = [await make('for everybody'), await make('not for everybody')]
       const identity = 'urn:v1:eu:identity:user:xx1111-ovh/somebody'
       const { body } = await strict.admin.request('POST', `/_emulator/domains/${strict.okmsId}/credentials`, { name: 'sees a part', identityURNs: [identity] })
-      await strict.admin.request('POST', '/_emulator/policies', { name: 'one key', identities: [identity], action: ['okms:apikms:serviceKey/get'], resources: [{ urn: `urn:v1:eu:resource:okms:${strict.okmsId}/serviceKey/${seen}` }] })
-      const agent = new Agent({ connect: { ca: readFileSync(strict.files.ca), cert: body.certificatePEM, key: body.privateKeyPEM } })
+      await strict.admin.request('POST', '/_emulator/policies', {
+        name: 'one key',
+        identities: [identity],
+        action: ['okms:apikms:serviceKey/get'],
+        resources: [{ urn: `urn:v1:eu:resource:okms:${strict.okmsId}/serviceKey/${seen}` }]
+      })
+      const agent = new Agent({
+        connect: { ca: readFileSync(strict.files.ca), cert: body.certificatePEM, key: body.privateKeyPEM }
+      })
       const response = await agent.request({ origin: strict.endpoint, path: '/page/events', method: 'GET' })
       let events = ''
       response.body.on('data', (part: Buffer) => { events += String(part) })
-      for (const id of [hidden, seen]) await strict.api('POST', `/servicekey/${id}/deactivate`, { reason: 'unspecified' })
+      for (const id of [hidden, seen]) {
+        await strict.api('POST', `/servicekey/${id}/deactivate`, { reason: 'unspecified' })
+      }
       await make('not for everybody either')
       await vi.waitFor(() => { expect(events).toContain('"counts"') })
       expect(events).toContain('for everybody')
       expect(events).not.toContain('not for everybody')
       expect(events).not.toContain(hidden)
-      for (const [, counts = ''] of events.matchAll(/"counts":(\{.*?\})/g)) expect(JSON.parse(counts)).toEqual({ pre_active: 0, active: 0, deactivated: 1, compromised: 0, destroyed: 0, destroyed_compromised: 0 })
+      for (const [, counts = ''] of events.matchAll(/"counts":(\{.*?\})/g)) {
+        expect(JSON.parse(counts))
+          .toEqual({ pre_active: 0, active: 0, deactivated: 1, compromised: 0, destroyed: 0, destroyed_compromised: 0 })
+      }
       await agent.destroy()
     } finally {
       await strict.close()
@@ -172,7 +205,9 @@ describe('the events', () => {
   it('end at once when the server stops', async () => {
     const other = await startTestEmulator()
     const { ca, certificate, privateKey } = other.files
-    const agent = new Agent({ connect: { ca: readFileSync(ca), cert: readFileSync(certificate), key: readFileSync(privateKey) } })
+    const agent = new Agent({
+      connect: { ca: readFileSync(ca), cert: readFileSync(certificate), key: readFileSync(privateKey) }
+    })
     const { body } = await agent.request({ origin: other.endpoint, path: '/page/events', method: 'GET' })
     const ended = body.text()
     await other.close()

@@ -1,4 +1,5 @@
-// What the page at `/` loads: keys, one key, operations. Each for one credential, and nothing for pages of other origins.
+// What the page at `/` loads: keys, one key, operations. Each for one credential, and
+// nothing for pages of other origins.
 
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,23 +10,37 @@ let emulator: TestEmulator
 beforeAll(async () => { emulator = await startTestEmulator({ flags: ['--ephemeral', '--iam-mode', 'enforce'] }) })
 afterAll(async () => { await emulator.close() })
 
-const create = async (name: string, body: object = { type: 'oct' }): Promise<string> => (await emulator.api('POST', '/servicekey', { name, ...body })).body.id
+const create = async (name: string, body: object = { type: 'oct' }): Promise<string> =>
+  (await emulator.api('POST', '/servicekey', { name, ...body })).body.id
 
 async function page (name: string, query: Readonly<Record<string, string>> = {}, client: Client = emulator.client) {
   return await client.request('GET', `/page/${name}.json?${new URLSearchParams(query).toString()}`)
 }
 
-const namesOf = ({ body }: { readonly body: { readonly keys: ReadonlyArray<{ readonly name: string }> } }) => body.keys.map(({ name }) => name)
+const namesOf = ({ body }: { readonly body: { readonly keys: ReadonlyArray<{ readonly name: string }> } }) =>
+  body.keys.map(({ name }) => name)
 
 /** A credential of a domain with one identity, and policies for it. */
-async function credentialWith (policies: ReadonlyArray<{ readonly resources: readonly string[] }>, okmsId = emulator.okmsId) {
+async function credentialWith (
+  policies: ReadonlyArray<{ readonly resources: readonly string[] }>, okmsId = emulator.okmsId
+) {
   const identity = `urn:v1:eu:identity:user:xx1111-ovh/${randomUUID()}`
   const { body } = await emulator.admin.request('POST', `/_emulator/domains/${okmsId}/credentials`, { name: 'another', identityURNs: [identity] })
   for (const { resources } of policies) {
-    const { status } = await emulator.admin.request('POST', '/_emulator/policies', { name: 'p', identities: [identity], resources: resources.map((urn) => ({ urn })), action: ['okms:apikms:serviceKey/get'] })
+    const { status } = await emulator.admin.request('POST', '/_emulator/policies', {
+      name: 'p',
+      identities: [identity],
+      resources: resources.map((urn) => ({ urn })),
+      action: ['okms:apikms:serviceKey/get']
+    })
     expect(status).toBe(201)
   }
-  return { credentialId: body.id as string, client: emulator.clientWith({ certificate: { certificatePem: body.certificatePEM, privateKeyPem: body.privateKeyPEM } }) }
+  return {
+    credentialId: body.id as string,
+    client: emulator.clientWith({
+      certificate: { certificatePem: body.certificatePEM, privateKeyPem: body.privateKeyPEM }
+    })
+  }
 }
 
 describe('keys', () => {
@@ -48,7 +63,8 @@ describe('keys', () => {
     const [, second] = [await create('needle'), await create('needle', { type: 'EC', curve: 'P-256' })]
     await emulator.api('POST', `/servicekey/${second}/deactivate`, { reason: 'key_compromise' })
     expect(namesOf(await page('keys', { search: 'NEEDLE' }))).toHaveLength(2)
-    expect((await page('keys', { search: 'needle', type: 'EC' })).body.keys).toMatchObject([{ id: second, state: 'compromised', changes: [{ reason: 'key_compromise' }] }])
+    expect((await page('keys', { search: 'needle', type: 'EC' })).body.keys)
+      .toMatchObject([{ id: second, state: 'compromised', changes: [{ reason: 'key_compromise' }] }])
     expect((await page('keys', { search: second })).body.keys).toHaveLength(1)
     const { body } = await page('keys', { state: 'compromised' })
     expect(body.keys).toMatchObject([{ id: second }])
@@ -74,7 +90,8 @@ describe('keys', () => {
 describe('one key', () => {
   it('has its way, and is null where there is none', async () => {
     const keyId = await create('one')
-    expect((await page('key', { id: keyId.toUpperCase() })).body.key).toMatchObject({ id: keyId, name: 'one', state: 'active', changes: [] })
+    expect((await page('key', { id: keyId.toUpperCase() })).body.key)
+      .toMatchObject({ id: keyId, name: 'one', state: 'active', changes: [] })
     expect((await page('key', { id: randomUUID() })).body.key).toBeNull()
   })
 })
@@ -82,10 +99,13 @@ describe('one key', () => {
 describe('operations', () => {
   it('are those of one key, with its name', async () => {
     const [keyId, other] = [await create('operated on'), await create('other')]
-    for (const id of [keyId, other, keyId]) await emulator.api('POST', `/servicekey/${id}/encrypt`, { plaintext: 'SGVsbG8gV29ybGQ=' })
+    for (const id of [keyId, other, keyId]) {
+      await emulator.api('POST', `/servicekey/${id}/encrypt`, { plaintext: 'SGVsbG8gV29ybGQ=' })
+    }
     const { body } = await page('operations', { kind: 'serviceKey', id: keyId })
     expect(body.operations).toMatchObject([
-      { operationId: 'Encrypt', resource: { name: 'operated on' } }, { operationId: 'Encrypt', resource: { kind: 'serviceKey', id: keyId } }
+      { operationId: 'Encrypt', resource: { name: 'operated on' } },
+      { operationId: 'Encrypt', resource: { kind: 'serviceKey', id: keyId } }
     ])
     expect((await page('operations')).body.operations.length).toBeGreaterThan(2)
   })
@@ -100,10 +120,13 @@ describe('who may see a part', () => {
     const { client } = await credentialWith([{ resources: [`urn:v1:eu:resource:okms:${emulator.okmsId}/serviceKey/${keyId}`] }])
     const { body } = await page('keys', {}, client)
     expect(body.keys).toMatchObject([{ id: keyId }])
-    expect(body.counts).toEqual({ pre_active: 0, active: 1, deactivated: 0, compromised: 0, destroyed: 0, destroyed_compromised: 0 })
+    expect(body.counts)
+      .toEqual({ pre_active: 0, active: 1, deactivated: 0, compromised: 0, destroyed: 0, destroyed_compromised: 0 })
     expect((await page('key', { id: hidden }, client)).body.key).toBeNull()
     expect((await page('operations', { kind: 'serviceKey', id: hidden }, client)).body.operations).toEqual([])
-    expect((await page('operations', {}, client)).body.operations.filter(({ resource }: { resource: { kind: string } }) => resource.kind !== 'domain')).toMatchObject([{ resource: { id: keyId } }])
+    expect((await page('operations', {}, client))
+      .body.operations.filter(({ resource }: { resource: { kind: string } }) => resource.kind !== 'domain'))
+      .toMatchObject([{ resource: { id: keyId } }])
   })
 
   it('gets the full counts with the whole domain, and none without any policy', async () => {
@@ -123,8 +146,12 @@ describe('who may see nothing', () => {
     expect((await emulator.clientWith({}).request('GET', `/page/${name}`)).status).toBe(401)
   })
 
-  it.each(names.flatMap((name) => ['cross-site', 'same-site'].map((site) => [name, site] as const)))('gets nothing from /page/%s: a page of another origin (%s)', async (name, site) => {
-    const { status, body } = await emulator.client.request('GET', `/page/${name}`, undefined, { headers: { 'sec-fetch-site': site } })
+  it.each(
+    names.flatMap((name) => ['cross-site', 'same-site'].map((site) => [name, site] as const))
+  )('gets nothing from /page/%s: a page of another origin (%s)', async (name, site) => {
+    const { status, body } = await emulator.client.request('GET', `/page/${name}`, undefined, {
+      headers: { 'sec-fetch-site': site }
+    })
     expect([status, body.errors[0]]).toEqual([403, expect.stringContaining('another origin')])
   })
 
@@ -144,12 +171,15 @@ describe('operations of the service', () => {
   it.each(['cross-site', 'same-site'])('are refused to a page of another origin that shows the certificate of the browser (%s)', async (site) => {
     const keyId = await create('kept')
     await emulator.api('POST', `/servicekey/${keyId}/deactivate`, { reason: 'unspecified' })
-    const { status } = await emulator.api('POST', `/servicekey/${keyId}/activate`, undefined, { headers: { 'sec-fetch-site': site } })
+    const { status } = await emulator.api('POST', `/servicekey/${keyId}/activate`, undefined, {
+      headers: { 'sec-fetch-site': site }
+    })
     expect(status).toBe(403)
     expect((await page('key', { id: keyId })).body.key.state).toBe('deactivated')
   })
 
   it.each(['same-origin', 'none'])('are there for our own pages and for the address bar (%s)', async (site) => {
-    expect((await emulator.api('GET', '/servicekey', undefined, { headers: { 'sec-fetch-site': site } })).status).toBe(200)
+    expect((await emulator.api('GET', '/servicekey', undefined, { headers: { 'sec-fetch-site': site } })).status)
+      .toBe(200)
   })
 })

@@ -1,4 +1,5 @@
-// What the events of the page at `/` tell a caller who may see a part of the domain: that part, and never how much there is besides.
+// What the events of the page at `/` tell a caller who may see a part of the domain: that part, and
+// never how much there is besides.
 
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -47,8 +48,25 @@ afterEach(async () => {
 
 /** Follows the events as the holder of a credential does. */
 async function follow (credential: typeof owner): Promise<void> {
-  const peer: PeerCertificate = { isAdmin: false, issuedByUs: true, issuer: '', serialHex: '', credentialId: credential.credentialId, okmsId, notBefore: 0, notAfter: Infinity }
-  const guests = { policyId: 'p', name: 'p', description: '', identities: guest.identities, resources: [serviceKeyUrn(okmsId, shown.keyId)], actions: ['okms:apikms:serviceKey/get'], createdAt: 0 }
+  const peer: PeerCertificate = {
+    isAdmin: false,
+    issuedByUs: true,
+    issuer: '',
+    serialHex: '',
+    credentialId: credential.credentialId,
+    okmsId,
+    notBefore: 0,
+    notAfter: Infinity
+  }
+  const guests = {
+    policyId: 'p',
+    name: 'p',
+    description: '',
+    identities: guest.identities,
+    resources: [serviceKeyUrn(okmsId, shown.keyId)],
+    actions: ['okms:apikms:serviceKey/get'],
+    createdAt: 0
+  }
   const keys = createKeyOverview(store.keyHistories)
   const authentication = { byToken: () => { throw new Error('not asked') }, byCertificate: () => credential }
   app = fastify()
@@ -60,7 +78,9 @@ async function follow (credential: typeof owner): Promise<void> {
     journal,
     keys,
     names: { serviceKey: (inDomain, id) => keys.name(inDomain, id) },
-    authorisation: createAuthorisation({ mode: 'enforce', policies: { list: () => [guests] }, groups: { list: () => [] }, onDenial: () => {} }),
+    authorisation: createAuthorisation(
+      { mode: 'enforce', policies: { list: () => [guests] }, groups: { list: () => [] }, onDenial: () => {} }
+    ),
     streams: {
       open: (response, _headers, ended) => {
         end = () => {
@@ -81,7 +101,9 @@ function happened (keys: ReadonlyArray<typeof shown>): News | undefined {
   for (const { okmsId, keyId } of keys) {
     const resource = { kind: 'serviceKey', id: keyId } as const
     journal.changed(okmsId, resource)
-    journal.operation({ at: 0, okmsId, operationId: 'Encrypt', resource, status: 200, durationMs: 1, refusal: undefined })
+    journal.operation({
+      at: 0, okmsId, operationId: 'Encrypt', resource, status: 200, durationMs: 1, refusal: undefined
+    })
   }
   vi.advanceTimersByTime(1000)
   return told.at(-1)
@@ -90,13 +112,15 @@ function happened (keys: ReadonlyArray<typeof shown>): News | undefined {
 describe('the events', () => {
   it('tell who may see all of the domain how much there is', async () => {
     await follow(owner)
-    expect(happened([shown, ...hidden])).toMatchObject({ counts: { active: 71 }, moreKeys: 51, passedOver: 21, operations: { length: 50 } })
+    expect(happened([shown, ...hidden]))
+      .toMatchObject({ counts: { active: 71 }, moreKeys: 51, passedOver: 21, operations: { length: 50 } })
   })
 
   it('do not tell what happens in another domain', async () => {
     await follow(owner)
     expect(happened([aKey({ okmsId: otherOkmsId }), aKey({ okmsId: otherOkmsId })])).toBeUndefined()
-    expect(happened([shown])).toMatchObject({ keys: [{ name: 'shown' }], operations: [{ resource: { kind: 'serviceKey', name: 'shown' } }] })
+    expect(happened([shown]))
+      .toMatchObject({ keys: [{ name: 'shown' }], operations: [{ resource: { kind: 'serviceKey', name: 'shown' } }] })
   })
 
   it('tell who may see a part the counts of that part', async () => {

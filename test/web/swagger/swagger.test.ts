@@ -13,7 +13,9 @@ beforeAll(async () => { emulator = await startTestEmulator() })
 afterAll(async () => { await emulator.close() })
 
 async function get (path: string) {
-  const { status, headers, type, text, body } = await supertest(emulator.endpoint).get(path).ca(readFileSync(emulator.files.ca))
+  const { status, headers, type, text, body } = await supertest(emulator.endpoint)
+    .get(path)
+    .ca(readFileSync(emulator.files.ca))
   return { status, headers, body: type === 'application/json' ? body : text }
 }
 
@@ -28,7 +30,9 @@ describe('the Swagger page', () => {
     expect(body).toContain('OVHcloud KMS REST API')
   })
 
-  it.each([['/swagger', '/swagger/'], ['/_emulator', '/_emulator/swagger/'], ['/_emulator/', '/_emulator/swagger/'], ['/_emulator/swagger', '/_emulator/swagger/']])('is where %s leads', async (from, to) => {
+  it.each([['/swagger', '/swagger/'], ['/_emulator', '/_emulator/swagger/'], ['/_emulator/', '/_emulator/swagger/'], [
+    '/_emulator/swagger', '/_emulator/swagger/'
+  ]])('is where %s leads', async (from, to) => {
     const { status, headers } = await get(from)
     expect([status, headers['location']]).toEqual([302, to])
     expect((await get(to)).status).toBe(200)
@@ -58,7 +62,11 @@ describe('the Swagger page', () => {
 })
 
 describe('the document', () => {
-  interface Operation { readonly operationId: string, readonly description: string, readonly 'x-iam-actions': ReadonlyArray<{ action: string }> }
+  interface Operation {
+    readonly operationId: string,
+    readonly description: string,
+    readonly 'x-iam-actions': ReadonlyArray<{ action: string }>
+  }
 
   async function operations (): Promise<readonly Operation[]> {
     const { body } = await get('/swagger/json')
@@ -68,7 +76,8 @@ describe('the document', () => {
   it('holds every operation of the contract and its title', async () => {
     const { body } = await get('/swagger/json')
     expect(body.info.title).toBe('OVHcloud KMS REST API')
-    expect((await operations()).map(({ operationId }) => operationId).sort()).toEqual([...contract.operations.keys()].sort())
+    expect((await operations()).map(({ operationId }) => operationId).sort())
+      .toEqual([...contract.operations.keys()].sort())
   })
 
   it.each([
@@ -77,11 +86,14 @@ describe('the document', () => {
   ])('%s has an example for each status of refusal, and no two are the same', async (path, statuses) => {
     const { body: document } = await get(path)
     const examples = new Map<string, string>()
-    for (const item of Object.values(document.paths as Record<string, Record<string, { responses: Record<string, { $ref?: string }> }>>)) {
+    for (const item of Object.values(
+      document.paths as Record<string, Record<string, { responses: Record<string, { $ref?: string }> }>>
+    )) {
       for (const [status, { $ref }] of Object.values(item).flatMap(({ responses }) => Object.entries(responses))) {
         if (Number(status) < 400 || $ref === undefined) continue
         const { example } = document.components.responses[$ref.split('/').at(-1) ?? ''].content['application/json']
-        expect([status, Object.keys(example).filter((name) => name !== 'problems' || !path.startsWith('/_emulator'))]).toEqual([status, ['error_id', 'error_code', 'errors', 'request_id']])
+        expect([status, Object.keys(example).filter((name) => name !== 'problems' || !path.startsWith('/_emulator'))])
+          .toEqual([status, ['error_id', 'error_code', 'errors', 'request_id']])
         examples.set(status, JSON.stringify(example.errors))
       }
     }

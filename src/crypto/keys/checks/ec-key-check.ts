@@ -57,7 +57,10 @@ export function ecPrivateFault (crv: Curve, x: Buffer, y: Buffer, d: Buffer): Ke
   const value = toInteger(d)
   return firstFault([
     [() => value > 0n && value < n, 'd', `out of range: it must be from 1 to the order of ${crv} less 1`],
-    [() => Buffer.concat([Buffer.from([4]), x, y]).equals(basePointTimes(crv, d)), 'd', 'not the private key of the point x, y']
+    [
+      () => Buffer.concat([Buffer.from([4]), x, y]).equals(basePointTimes(crv, d)), 'd',
+      'not the private key of the point x, y'
+    ]
   ])
 }
 

@@ -3,9 +3,9 @@
 import { gcd } from '../../integers.js'
 import { smallPrimes } from './small-primes.js'
 
-// The faulty primes are k * M + (65537 ^ a mod M), M the product of the first 39 primes or more. So such a modulus is a power of
-// 65537 modulo each of them, and all by one common exponent. An ordinary modulus has this property with probability 2^-154 (Nemec, Sys and
-// others, "The Return of Coppersmith's Attack", ACM CCS 2017).
+// The faulty primes are k * M + (65537 ^ a mod M), M the product of the first 39 primes or more. So such a modulus is a
+// power of 65537 modulo each of them, and all by one common exponent. An ordinary modulus has this property with
+// probability 2^-154 (Nemec, Sys and others, "The Return of Coppersmith's Attack", ACM CCS 2017).
 const primes = smallPrimes.slice(1, 39)
 
 export function hasRocaFingerprint (modulus: bigint): boolean {
@@ -25,7 +25,9 @@ export function hasRocaFingerprint (modulus: bigint): boolean {
 }
 
 /** k with 65537 ^ k = value modulo a small prime, and the order of 65537 there; undefined when there is none. */
-function discreteLogarithm (value: number, prime: number): { readonly exponent: number, readonly order: number } | undefined {
+function discreteLogarithm (
+  value: number, prime: number
+): { readonly exponent: number, readonly order: number } | undefined {
   const generator = 65537 % prime
   let exponent: number | undefined
   let power = 1

@@ -1,4 +1,5 @@
-// Whether RSA members form a valid key (SP 800-56B revision 2 section 6.4, SP 800-89 section 5.3.3, FIPS 186-5 appendix A.1).
+// Whether RSA members form a valid key (SP 800-56B revision 2 section 6.4, SP 800-89 section
+// 5.3.3, FIPS 186-5 appendix A.1).
 
 import { rsaSizes } from '../../../domain/keys/algorithms.js'
 import { bitLength, exactSquareRoot, inverse } from '../../integers.js'
@@ -7,8 +8,9 @@ import { isPrime } from './prime-check.js'
 import { hasRocaFingerprint } from './roca-fingerprint.js'
 import { smallFactor } from './small-primes.js'
 
-// OpenSSL takes exponents of at most 64 bits with moduli over 3072 bits, and a key must work in every operation whatever its size.
-// Everyday exponents are 65537 and, in old keys, 3 and 17, which RFC 7518 allows. Official clients hold 63 bits.
+// OpenSSL takes exponents of at most 64 bits with moduli over 3072 bits, and a key must work in every
+// operation whatever its size. Everyday exponents are 65537 and, in old keys, 3 and 17, which RFC 7518
+// allows. Official clients hold 63 bits.
 const maxExponentBits = 64
 
 /** The first fault of a public key. */
@@ -36,7 +38,9 @@ export interface RsaPrivateMembers {
 }
 
 /** The first fault of the private members; n and e have passed rsaPublicFault. */
-export async function rsaPrivateFault (n: bigint, e: bigint, members: RsaPrivateMembers): Promise<KeyFault | undefined> {
+export async function rsaPrivateFault (
+  n: bigint, e: bigint, members: RsaPrivateMembers
+): Promise<KeyFault | undefined> {
   return rsaPrivateExponentFault(n, members.d) ?? arithmeticFault(n, e, members) ??
     // One after the other, so that an import takes one thread of the pool and leaves the others to signatures.
     await primalityFault('p', members.p) ?? await primalityFault('q', members.q)
@@ -68,7 +72,9 @@ export function rsaPrivateExponentFault (n: bigint, d: bigint): KeyFault | undef
   ])
 }
 
-/** The members that make the private operation fast (RFC 8017 section 3.2); undefined when p and q have a common factor. */
+/**
+ * The members that make the private operation fast (RFC 8017 section 3.2); undefined when p and q have a common factor.
+ */
 export function crtMembers (d: bigint, p: bigint, q: bigint): Pick<RsaPrivateMembers, 'dp' | 'dq' | 'qi'> | undefined {
   const qi = inverse(q, p)
   return qi === undefined ? undefined : { dp: d % (p - 1n), dq: d % (q - 1n), qi }

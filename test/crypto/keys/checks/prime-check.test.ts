@@ -8,7 +8,10 @@ import { rsaKeys } from '../../../fixtures/rsa-keys.js'
 
 const member = (text: string): bigint => toInteger(Buffer.from(text, 'base64url'))
 
-/** Strong pseudoprime to every prime base below 307, and a Carmichael number (F. Arnault, J. Symbolic Computation 20, 1995). */
+/**
+ * Strong pseudoprime to every prime base below 307, and a Carmichael number (F. Arnault, J.
+ * Symbolic Computation 20, 1995).
+ */
 const arnault = (() => {
   const p = 29674495668685510550154174642905332730771991799853043350995075531276838753171770199594238596428121188033664754218345562493168782883n
   return p * (313n * (p - 1n) + 1n) * (353n * (p - 1n) + 1n)
