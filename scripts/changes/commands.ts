@@ -27,7 +27,7 @@ export const commandChanges: readonly Change[] = [
     row: 'add a reason not to start',
     edits: [
       before('domain/errors/start-failures.ts', '  TrustStoreFailed: {', "  Maintenance: { exitCode: 77, text: () => 'closed for maintenance' },\n"),
-      instead('cli/serve/serve.ts', "['UsageWrong', 'PortInUse',", "['UsageWrong', 'Maintenance', 'PortInUse',")
+      instead('cli/serve/serve.ts', "'UsageWrong', 'PortInUse',", "'UsageWrong', 'Maintenance', 'PortInUse',")
     ],
     async works ({ cli, file }) {
       const { exitCode, printed } = await cli('serve', '--port', '0', '--maintenance')
@@ -97,7 +97,7 @@ export const hello: Command = {
 `),
       after('cli/doctor/checks.ts', 'const ca = read(caFile)\n', '  if (portOf(endpoint) === 9999) throw finding(diagnoses.PortOdd, 9999)\n')
     ],
-    tests: [before('test/cli/doctor/doctor.test.ts', "  AnswerUnexpected: { 'a server", "  PortOdd: { 'a port': () => ({ endpoint: at(9999) }) },\n")],
+    tests: [before('test/cli/doctor/doctor.test.ts', "  AnswerUnexpected: {\n    'a server", "  PortOdd: { 'a port': () => ({ endpoint: at(9999) }) },\n")],
     async works ({ cli, folders }) {
       const { exitCode, printed } = await cli('doctor', '--endpoint', 'https://localhost:9999', ...folders.slice(2))
       expectCode(exitCode, 90, printed)
