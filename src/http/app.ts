@@ -83,7 +83,7 @@ export function createApp ({
   })
 
   app.decorateRequest('startedAt', 0)
-  app.decorateRequest('operation', { getter () { return this.routeOptions.config } })
+  app.decorateRequest('operation')
   app.decorateRequest('caller', undefined)
   app.decorateRequest('refusal', undefined)
   app.decorateRequest('isVisible', undefined)
@@ -93,6 +93,8 @@ export function createApp ({
   // clients that disconnect earlier.
   app.addHook('onRequest', (request, _reply, done) => {
     request.startedAt = performance.now()
+    // Fastify makes the description of a route again at each access.
+    request.operation = request.routeOptions.config
     done(faultOfHead(request.raw))
   })
   app.addHook('onSend', (request, reply, _payload, done) => {

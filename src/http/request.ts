@@ -18,7 +18,7 @@ declare module 'fastify' {
     /** performance.now() when the head had been read. */
     startedAt: number
     /** The requested operation of a contract; empty for other routes. */
-    readonly operation: FastifyContextConfig
+    operation: FastifyContextConfig
     /** Set by authenticate.ts; operations never run without. */
     caller: Caller | undefined
     /** Set when the reply is a refusal. */

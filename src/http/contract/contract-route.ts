@@ -43,7 +43,8 @@ export function contractRoute<Types extends OperationTypes> (
       const { status = successStatus, headers = {}, body } = (answer ?? {}) as AnyReply
       // Official clients check for the exact status (clients.md 1.1).
       reply.code(status).headers(headers)
-      return body === undefined ? reply.send() : sendJson(reply, body)
+      // Not returned: Fastify would wait for the end of the response, with listeners for each way in which it can end.
+      void (body === undefined ? reply.send() : sendJson(reply, body))
     }
   }
 }

@@ -27,6 +27,7 @@ export function createPathRewriter (templates: readonly PathTemplate[]): (method
   // The most fixed segments first: `a/version/3` is version 3 of `a`, though it could be the value as a whole.
   const patterns = templates.flatMap(patternOf).sort((one, other) => other.after.length - one.after.length)
 
+  if (patterns.length === 0) return (_method, url) => url
   return (method, url) => {
     const end = url.search(/[?#]|$/)
     const segments = url.slice(0, end).split('/')

@@ -18,7 +18,8 @@ export function createRequestLog (
     log.writeLine(requestLine({
       time: at,
       requestId: request.id,
-      caller: caller && { ...caller, resourceUrn: resourceUrn(caller.okmsId, operationResource(request, caller)) },
+      caller,
+      resourceUrn: caller && resourceUrn(caller.okmsId, operationResource(request, caller)),
       clientIp: request.raw.socket.remoteAddress,
       method: request.method,
       action: operation.iamActions?.[0]?.action,
