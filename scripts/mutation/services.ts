@@ -66,7 +66,7 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('journal.ts', ['page-data', 'home-page', 'page-events'], [
     ['the journal shows the operations of every domain', '.filter((entry) => entry.okmsId === okmsId)', ''],
     ['watchers of another domain are informed', 'watchers.get(entry.okmsId)', '[...watchers.values()][0]', ['home-page', 'page-events']],
-    ['any number of operations is kept', 'if (entries.length > keptEntries) entries.shift()', '', ['journal']]
+    ['any number of operations is kept', 'entries.slice(-keptEntries).filter', 'entries.filter', ['journal']]
   ]),
   ...mutationsOf('key-overview.ts', ['key-overview'], [
     ['a caller who may see a part gets the full counts', 'maySee === undefined ? counts : countsOfPart(okmsId, sumOf(counts), maySee)', 'counts'],

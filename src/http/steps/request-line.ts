@@ -48,7 +48,9 @@ const json = (text: string): string => plain.test(text) ? `"${text}"` : JSON.str
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const
 
-/** V8 keeps the text that the HTTP parser gives for a method with 16 bits per character, and then the whole line too. */
+/**
+ * V8 keeps the text that the HTTP parser gives for a method with 16 bits per character, and then the whole line too.
+ */
 const ownText = (method: string): string => methods.find((known) => known === method) ?? method
 
 function callerMembers (caller: Caller | undefined, resourceUrn = ''): string {
