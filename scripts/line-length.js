@@ -38,10 +38,7 @@ export const lineLength = {
     const texts = []
     let end = 0
 
-    /**
-     * A template is one text with the expressions in it, whose own texts are not counted again.
-     * @param {import('estree').Node} node
-     */
+    // A template is one text with the expressions in it, whose own texts are not counted again.
     const collect = ({ range: [from, to] = [0, 0], loc }) => {
       if (to - from < longText || from < end || !loc) return
       texts.push(loc)

@@ -1,5 +1,5 @@
-// The list of keys: search, filters, one page at a time. The server searches; this keeps what is asked
-// for and shows what comes back.
+// The list of keys: search, filters, one page at a time. The server searches; this keeps the
+// query and shows the result.
 
 import { soon } from './server.js'
 import { dayElement, element, nameElement, number, stateBadge, stateNames } from './words.js'

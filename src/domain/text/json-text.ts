@@ -109,7 +109,7 @@ export function loneSurrogateWithin (value: unknown, path: string): string | und
 const plainName = /^[\w-]+$/
 
 /** A member of an object, or an entry of a list: `a.b`, `a[0]`. */
-export function memberPath (path: string, place: string | number): string {
+function memberPath (path: string, place: string | number): string {
   if (typeof place === 'number') return `${path}[${place}]`
   return `${path}.${plainName.test(place) && isQuotable(place) ? place : '...'}`
 }
