@@ -38,7 +38,10 @@ export const lineLength = {
     const texts = []
     let end = 0
 
-    // A template is one text with the expressions in it, whose own texts are not counted again.
+    /**
+     * A template is one text with the expressions in it, whose own texts are not counted again.
+     * @param {import('eslint').Rule.Node} node
+     */
     const collect = ({ range: [from, to] = [0, 0], loc }) => {
       if (to - from < longText || from < end || !loc) return
       texts.push(loc)
