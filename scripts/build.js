@@ -155,9 +155,19 @@ function put (fresh, name, text) {
 /** @param {string[]} names Of the files that stay in dist/. */
 function removeAllBut (names) {
   const wanted = new Set(names)
-  const folders = new Set(names.map((name) => path.posix.dirname(name)))
+  const folders = new Set(names.flatMap(foldersOf))
   for (const entry of readdirSync(out, { recursive: true, encoding: 'utf8' })) {
     const name = entry.replaceAll('\\', '/')
     if (!wanted.has(name) && !folders.has(name)) rmSync(path.join(out, name), { recursive: true, force: true })
   }
+}
+
+/**
+ * The folders that a file is in, `a/b` and `a` for `a/b/c`.
+ * @param {string} name
+ * @returns {string[]}
+ */
+function foldersOf (name) {
+  const folder = path.posix.dirname(name)
+  return folder === '.' ? [] : [folder, ...foldersOf(folder)]
 }
