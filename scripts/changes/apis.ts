@@ -76,8 +76,8 @@ export const apiChanges: readonly Change[] = [
   },
   {
     row: 'suggest another name or value in a refusal',
-    notNeeded: ['http/contract/value-mistake.ts', 'http/body/json-fault.ts'],
-    edits: [instead('http/contract/name-suggestion.ts', "  bits: ['size'],", "  bits: ['size'],\n  strength: ['size'],")],
+    notNeeded: ['http/validation/value-mistake.ts', 'http/body/json-fault.ts'],
+    edits: [instead('http/validation/name-suggestion.ts', "  bits: ['size'],", "  bits: ['size'],\n  strength: ['size'],")],
     async works ({ call }) {
       const reply = await call('POST', '/servicekey', { name: 'new', type: 'oct', strength: 256 })
       expectReply(reply, 400)

@@ -3,7 +3,7 @@
 
 import { types } from 'node:util'
 import type { ContractOperation } from '../http/contract/contract.js'
-import { createValidatorCompiler } from '../http/contract/validation.js'
+import { createValidatorCompiler } from '../http/validation/validation.js'
 import { adminContract, type AdminOperation, type AdminOperationId } from './admin-operation.js'
 
 export interface AdminCall {

@@ -1,9 +1,9 @@
 // The OAuth 2.0 token endpoint: client credentials (RFC 6749 section 4.4), as the service has it (service.md 2.2).
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { accessTokenLifetime, type ServiceAccounts } from '../services/access/service-accounts.js'
-import type { IssuedToken } from '../services/access/tokens.js'
-import { suggestName } from '../http/contract/name-suggestion.js'
+import { accessTokenLifetime, type ServiceAccounts } from '../services/access/tokens/service-accounts.js'
+import type { IssuedToken } from '../services/access/tokens/tokens.js'
+import { suggestName } from '../http/validation/name-suggestion.js'
 import { sendJson } from '../http/reply/send-json.js'
 import { adminContract } from './admin-operation.js'
 import { OAuthRefusal, oauthErrors } from './oauth-errors.js'

@@ -6,8 +6,8 @@ import { refusal } from '../domain/errors/domain-error.js'
 import type { ServiceAccount, Token } from '../domain/access/token.js'
 import { rootIdentity, serviceAccountUrn } from '../domain/urn.js'
 import type { OkmsDomains } from '../services/access/okms-domains.js'
-import type { ServiceAccounts } from '../services/access/service-accounts.js'
-import type { Tokens } from '../services/access/tokens.js'
+import type { ServiceAccounts } from '../services/access/tokens/service-accounts.js'
+import type { Tokens } from '../services/access/tokens/tokens.js'
 import { adminOperation, type AdminOperation } from './admin-operation.js'
 
 export function tokenOperations ({ tokens, serviceAccounts, domains }: {

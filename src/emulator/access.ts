@@ -16,9 +16,9 @@ import { createCredentials } from '../services/access/credentials.js'
 import type { LocalPki } from '../services/certificates/local-pki.js'
 import { createOkmsDomains } from '../services/access/okms-domains.js'
 import { createGroups, createPolicies } from '../services/access/policies.js'
-import { createServiceAccounts } from '../services/access/service-accounts.js'
-import { openTokenSigner } from '../services/access/token-signer.js'
-import { createTokens } from '../services/access/tokens.js'
+import { createServiceAccounts } from '../services/access/tokens/service-accounts.js'
+import { openTokenSigner } from '../services/access/tokens/token-signer.js'
+import { createTokens } from '../services/access/tokens/tokens.js'
 
 export interface AccessOptions {
   readonly store: Store

@@ -20,8 +20,8 @@ import { createRequestJournal } from './steps/request-journal.js'
 import { createRequestLog } from './steps/request-log.js'
 import { createRequestTime } from './steps/request-time.js'
 import { createPathRewriter } from './contract/multi-segment-paths.js'
-import { noSchemaCompilers } from './contract/no-schema-compilers.js'
-import { createValidatorCompiler } from './contract/validation.js'
+import { noSchemaCompilers } from './validation/no-schema-compilers.js'
+import { createValidatorCompiler } from './validation/validation.js'
 
 export interface AppOptions extends AuthenticationOptions {
   readonly log: Logger

@@ -8,7 +8,7 @@ import type { SpelledProblem } from '../../domain/errors/wording.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { fromFlags } from '../../config/option-sources.js'
 import { options, type Option } from '../../config/options.js'
-import type { AdminApi, AdminCall } from '../../emulator/admin-api.js'
+import type { AdminApi, AdminCall } from '../../emulator/admin/admin-api.js'
 import { certificateFiles } from '../../services/certificates/certificate-files.js'
 import { endpointOption, jsonOption } from '../access-options.js'
 import { okmsConfigurationIn } from '../clients/client-access.js'
@@ -57,7 +57,7 @@ async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, std
   const own = readCommandOptions(flags, accepted)
   checkCounts(verb.counts ?? [], (option) => own.all(option).length)
 
-  const { openAdminApi } = await import('../../emulator/admin-api.js')
+  const { openAdminApi } = await import('../../emulator/admin/admin-api.js')
   const api = await openAdminApi({
     config,
     endpoint: own.one(endpointOption),

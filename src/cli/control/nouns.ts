@@ -6,7 +6,7 @@ import { accessErrors } from '../../domain/errors/access.js'
 import { credentialLimits, policyLimits } from '../../domain/limits.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { messageOf } from '../../domain/thrown.js'
-import type { AdminOperationId } from '../../emulator/admin-api.js'
+import type { AdminOperationId } from '../../emulator/admin/admin-api.js'
 import {
   actionOption, clientIdWord, credentialDaysOption, csrOption, descriptionOption, domainOption, domainOutOption,
   forceOption, groupWord, identityOption, memberOption, nameOption, credentialSwitch, outOption, resourceOption,

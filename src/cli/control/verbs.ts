@@ -2,7 +2,7 @@
 
 import type { ErrorKind } from '../../domain/errors/domain-error.js'
 import type { Option } from '../../config/options.js'
-import type { AdminCall } from '../../emulator/admin-api.js'
+import type { AdminCall } from '../../emulator/admin/admin-api.js'
 import type { Word } from './admin-options.js'
 import type { CommandOptions } from '../command-options.js'
 

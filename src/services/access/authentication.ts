@@ -7,7 +7,7 @@ import { authenticationErrors } from '../../domain/errors/authentication.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { CredentialStore, TokenStore } from '../../domain/ports.js'
 import type { Token } from '../../domain/access/token.js'
-import { createTokenReader } from './token-reader.js'
+import { createTokenReader } from './tokens/token-reader.js'
 
 /** What the certificate itself says; see pki/peer-certificate.ts. */
 export interface PresentedCertificate {

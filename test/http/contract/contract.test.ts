@@ -9,7 +9,7 @@ import { keyStates, revocationReasons } from '../../../src/domain/keys/key-state
 import { protectionLevels } from '../../../src/domain/keys/service-key.js'
 import type { JsonObject } from '../../../src/http/contract/contract.js'
 import { contract } from '../../../src/rest/operation.js'
-import { createValidatorCompiler } from '../../../src/http/contract/validation.js'
+import { createValidatorCompiler } from '../../../src/http/validation/validation.js'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const differ = fileURLToPath(new URL('../../../../shared/tools/contract-diff.mjs', import.meta.url))

@@ -5,7 +5,7 @@ import { DomainError } from '../../../src/domain/errors/domain-error.js'
 import { httpErrorFormat } from '../../../src/http/reply/json-spelling.js'
 import type { JsonObject } from '../../../src/http/contract/contract.js'
 import { contract } from '../../../src/rest/operation.js'
-import { createValidatorCompiler } from '../../../src/http/contract/validation.js'
+import { createValidatorCompiler } from '../../../src/http/validation/validation.js'
 
 const compile = createValidatorCompiler()
 

@@ -2,17 +2,17 @@
 // once in clear, kept as hashes.
 
 import { randomUUID } from 'node:crypto'
-import type { TokenSigner } from '../../crypto/jose/jwt.js'
-import { clockOfDomains, spanOf, type Clocks } from '../../domain/clock.js'
-import { accessErrors } from '../../domain/errors/access.js'
-import { refusal } from '../../domain/errors/domain-error.js'
-import type { Problem } from '../../domain/errors/wording.js'
-import { credentialLimits } from '../../domain/limits.js'
-import type { OkmsDomainStore, TokenStore } from '../../domain/ports.js'
-import type { Token } from '../../domain/access/token.js'
-import { quotedOrLength } from '../../domain/text/quoted-text.js'
-import { isIdentityUrn } from '../../domain/urn.js'
-import { violations, nameRules } from './name-rules.js'
+import type { TokenSigner } from '../../../crypto/jose/jwt.js'
+import { clockOfDomains, spanOf, type Clocks } from '../../../domain/clock.js'
+import { accessErrors } from '../../../domain/errors/access.js'
+import { refusal } from '../../../domain/errors/domain-error.js'
+import type { Problem } from '../../../domain/errors/wording.js'
+import { credentialLimits } from '../../../domain/limits.js'
+import type { OkmsDomainStore, TokenStore } from '../../../domain/ports.js'
+import type { Token } from '../../../domain/access/token.js'
+import { quotedOrLength } from '../../../domain/text/quoted-text.js'
+import { isIdentityUrn } from '../../../domain/urn.js'
+import { violations, nameRules } from '../name-rules.js'
 import { hashOf } from './token-reader.js'
 
 export interface TokenRequest {

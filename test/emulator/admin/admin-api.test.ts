@@ -3,10 +3,10 @@
 
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadConfig } from '../../src/config/config.js'
-import { openAdminApi, type AdminApi, type AdminCall, type AdminReply } from '../../src/emulator/admin-api.js'
-import { rootIdentity } from '../../src/domain/urn.js'
-import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
+import { loadConfig } from '../../../src/config/config.js'
+import { openAdminApi, type AdminApi, type AdminCall, type AdminReply } from '../../../src/emulator/admin/admin-api.js'
+import { rootIdentity } from '../../../src/domain/urn.js'
+import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 
 const body = { name: 'tried' }
 const urn = `${rootIdentity.slice(0, rootIdentity.lastIndexOf(':'))}:user:emulator-ovh/alice`

@@ -1,7 +1,7 @@
 // How to correct a value that the contract does not accept. Secret values are never quoted.
 
 import { isQuotable, quoted } from '../../domain/text/quoted-text.js'
-import { isContainer, typesOf, valuesOf, type Schema } from './contract-schema.js'
+import { isContainer, typesOf, valuesOf, type Schema } from '../contract/contract-schema.js'
 import { suggestName } from './name-suggestion.js'
 
 /** A sentence without its full stop; undefined where the intended value is unclear. */

@@ -2,10 +2,10 @@
 // signature of a token can be verified.
 
 import { generateKeyPairSync } from 'node:crypto'
-import { createTokenSigner, type TokenSigner } from '../../crypto/jose/jwt.js'
-import type { CertificateFolder } from '../../domain/ports.js'
-import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
-import { pkiFiles } from '../certificates/certificate-files.js'
+import { createTokenSigner, type TokenSigner } from '../../../crypto/jose/jwt.js'
+import type { CertificateFolder } from '../../../domain/ports.js'
+import { startFailure, startFailures } from '../../../domain/errors/start-failures.js'
+import { pkiFiles } from '../../certificates/certificate-files.js'
 
 /** Throws CertificatesBroken when the file is not an Ed25519 private key. */
 export function openTokenSigner (folder: CertificateFolder): TokenSigner {

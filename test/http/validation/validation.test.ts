@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { DomainError } from '../../../src/domain/errors/domain-error.js'
 import { httpErrorFormat } from '../../../src/http/reply/json-spelling.js'
 import { contract } from '../../../src/rest/operation.js'
-import { createValidatorCompiler } from '../../../src/http/contract/validation.js'
+import { createValidatorCompiler } from '../../../src/http/validation/validation.js'
 
 const compile = createValidatorCompiler()
 

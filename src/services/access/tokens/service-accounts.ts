@@ -2,14 +2,14 @@
 // (service.md 2.2; RFC 6749 section 4.4).
 
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Clock } from '../../domain/clock.js'
-import { accessErrors } from '../../domain/errors/access.js'
-import { refusal } from '../../domain/errors/domain-error.js'
-import type { OkmsDomainStore, ServiceAccountStore } from '../../domain/ports.js'
-import { quotedOrLength } from '../../domain/text/quoted-text.js'
-import type { ServiceAccount } from '../../domain/access/token.js'
-import { serviceAccountUrn } from '../../domain/urn.js'
-import { violations, nameRules } from './name-rules.js'
+import type { Clock } from '../../../domain/clock.js'
+import { accessErrors } from '../../../domain/errors/access.js'
+import { refusal } from '../../../domain/errors/domain-error.js'
+import type { OkmsDomainStore, ServiceAccountStore } from '../../../domain/ports.js'
+import { quotedOrLength } from '../../../domain/text/quoted-text.js'
+import type { ServiceAccount } from '../../../domain/access/token.js'
+import { serviceAccountUrn } from '../../../domain/urn.js'
+import { violations, nameRules } from '../name-rules.js'
 import { hashOf } from './token-reader.js'
 import { refuseUnknownDomains, type IssuedToken, type Tokens } from './tokens.js'
 

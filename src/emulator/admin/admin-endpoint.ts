@@ -1,7 +1,7 @@
 // The admin API as the command line calls it, wherever it is: over HTTPS or in this process.
 
-import type { AdminCall } from '../admin/admin-call.js'
-import type { SpelledProblem } from '../domain/errors/wording.js'
+import type { AdminCall } from '../../admin/admin-call.js'
+import type { SpelledProblem } from '../../domain/errors/wording.js'
 
 export type AdminReply =
   /** `body` is undefined when there is none. */

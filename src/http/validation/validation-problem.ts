@@ -4,7 +4,7 @@
 import type { ErrorObject } from 'ajv'
 import type { Problem, RequestField } from '../../domain/errors/wording.js'
 import { isQuotable } from '../../domain/text/quoted-text.js'
-import { isContainer, typesOf, valuesOf, type Schema } from './contract-schema.js'
+import { isContainer, typesOf, valuesOf, type Schema } from '../contract/contract-schema.js'
 import { suggestName } from './name-suggestion.js'
 import { quoted } from '../body/quoted.js'
 import { bodyMistake, pathMistake, queryMistake, type Mistake } from './value-mistake.js'
