@@ -15,8 +15,8 @@ export interface Job {
 
 interface GitHubStep { readonly run?: string, readonly if?: string }
 interface GitHubJob {
-  readonly env?: Record<string, string>,
-  readonly steps: readonly GitHubStep[],
+  readonly env?: Record<string, string>
+  readonly steps: readonly GitHubStep[]
   readonly services?: Readonly<Record<string, { readonly env?: Record<string, string> }>>
 }
 
@@ -32,9 +32,9 @@ export function gitHubJobs (file: string): Job[] {
 }
 
 interface GitLabJob {
-  readonly variables?: Record<string, string>,
-  readonly before_script?: readonly string[],
-  readonly script: readonly string[],
+  readonly variables?: Record<string, string>
+  readonly before_script?: readonly string[]
+  readonly script: readonly string[]
   readonly services?: readonly unknown[]
 }
 

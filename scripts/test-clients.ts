@@ -75,8 +75,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 /** What the tests need of the line that the server prints on stdout when it is ready. */
 interface Ready {
-  readonly endpoint: string,
-  readonly okmsId: string,
+  readonly endpoint: string
+  readonly okmsId: string
   readonly files: { readonly ca: string, readonly certificate: string, readonly privateKey: string }
 }
 

@@ -106,7 +106,7 @@ interface Operation {
 interface Contract {
   readonly paths: Record<string, Record<string, Operation>>
   readonly components: {
-    securitySchemes?: object,
+    securitySchemes?: object
     readonly schemas: { readonly WrappedKeyEntry: { readonly properties: Record<string, object> } }
   }
   security?: object[]

@@ -27,7 +27,7 @@ async function call (
   route: string,
   body?: unknown
 ): Promise<{
-  status: number | undefined,
+  status: number | undefined
   body: { bytes?: string, objects_list?: unknown[], attributes?: { original_creation_date?: string } }
 }> {
   return await new Promise((resolve, reject) => {

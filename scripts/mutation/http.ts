@@ -57,7 +57,7 @@ export const httpMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('page-data.ts', ['page-data', 'page-events'], [
     ['the page of keys tells the full counts', 'counts: keys.counts(okmsId, maySee) ?? null }\n  })', 'counts: keys.counts(okmsId, undefined) ?? null }\n  })'],
-    ['any key of the domain is shown', 'maySee === undefined || maySee(keyId) ? keys.life(okmsId, keyId) : undefined', 'keys.life(okmsId, keyId)'],
+    ['any key of the domain is shown', 'maySee === undefined || maySee(keyId) ? keys.history(okmsId, keyId) : undefined', 'keys.history(okmsId, keyId)'],
     ['operations on hidden keys are shown', 'visible(kind)?.(id) ?? true', 'visible(kind) !== null || id'],
     ['a caller who may see all is checked key by key', "if (maySee({ kind: 'domain', id: caller.okmsId })) return undefined", "if (maySee({ kind: 'domain', id: caller.okmsId })) return () => false"],
     ['a policy for one key shows the whole domain', 'return (id) => maySee({ kind, id })', 'return undefined'],
@@ -68,12 +68,12 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('page-events.ts', ['page-events', 'home-page'], [
     ['events tell the full counts', 'counts: keys.counts(okmsId, maySee) ?? null', 'counts: keys.counts(okmsId, undefined) ?? null'],
     ['events tell how much happened to hidden keys', 'passedOver: resourceKindNames.every((kind) => visible(kind) === undefined) ? passedOver : 0', 'passedOver'],
-    ['events tell how many hidden keys changed', 'moreKeys: Math.max(0, seen.length - toldKeys)', 'moreKeys: Math.max(0, changedKeys.size - toldKeys)'],
+    ['events tell how many hidden keys changed', 'moreKeys: Math.max(0, seen.length - maxListedKeys)', 'moreKeys: Math.max(0, changedKeys.size - maxListedKeys)'],
     ['events show hidden keys', 'maySee === undefined ? [...changedKeys] : [...changedKeys].filter(maySee)', '[...changedKeys]'],
-    ['a stream goes on when its credential is revoked', '      stillIn()\n', ''],
+    ['a stream goes on when its credential is revoked', '      requireCredential()\n', ''],
     ['a stream that ended goes on to watch', '    stopWatching()\n', '', ['home-page', 'page-events']],
     ['operations are sent twice', '    waiting = []\n    passedOver = 0', '    passedOver = 0'],
-    ['any number of keys is sent one by one', 'seen.slice(-toldKeys)', 'seen.slice()']
+    ['any number of keys is sent one by one', 'seen.slice(-maxListedKeys)', 'seen.slice()']
   ]),
   ...mutationsOf('plain-http.ts', ['connections', 'errors'], [
     ['plain HTTP hangs', 'if (isLetter(first)) return', 'if (first === -1) return'],

@@ -28,8 +28,6 @@ export function adminOperation<Id extends AdminOperationId> (
   operationId: Id,
   handler: AdminHandler<Id>
 ): AdminOperation {
-  const route = contractRoute<operations[Id]>(adminContract, operationId, handler)
-  return {
-    operationId, route: { ...route, config: { ...route.config, errorFormat: adminErrorFormat } }, handle: handler
-  }
+  const route = contractRoute<operations[Id]>(adminContract, operationId, handler, adminErrorFormat)
+  return { operationId, route, handle: handler }
 }

@@ -1,4 +1,4 @@
-// Composition root: creates the parts, connects and starts them.
+// Composition root: opens folders and store, makes the application, and listens.
 
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
@@ -10,33 +10,15 @@ import type { Config } from '../config/config.js'
 import type { ClientFiles } from '../domain/access/client-files.js'
 import type { Credential } from '../domain/access/credential.js'
 import { oneClock, type Clock, type Clocks } from '../domain/clock.js'
-import type { ServiceKey } from '../domain/keys/service-key.js'
 import type { CertificateFolder } from '../domain/ports.js'
 import { noProgress, type Progress } from '../domain/progress.js'
-import { createApp } from '../http/app.js'
 import { openBootstrapSecret, type BootstrapSecret } from '../services/clients/bootstrap-secret.js'
-import { admitAdmin } from '../admin/admit-admin.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
-import { errorExamples as adminErrorExamples } from '../admin/error-examples.js'
-import { adminErrorFormat } from '../admin/error-format.js'
-import { serveTokenEndpoint } from '../admin/token-endpoint.js'
-import { errorExamples as serviceErrorExamples } from '../rest/error-examples.js'
-import { restErrorFormat } from '../rest/error-format.js'
-import { createEventStreams } from '../web/home/event-stream.js'
-import { serveHomePage } from '../web/home/home-page.js'
-import type { ResourceNames } from '../web/home/page-data.js'
-import { serveAdminPage } from '../web/swagger/admin-page.js'
-import { createViewerOf } from '../web/swagger/viewer.js'
-import { serveSwagger } from '../web/swagger/swagger.js'
-import { olderPaths } from '../rest/older-paths.js'
 import { createHandshakeRefusal } from '../net/alert/handshake-refusal.js'
 import { createPeerReader } from '../net/peer-certificate.js'
 import { isEveryAddress, localHost } from '../net/local-host.js'
-import { limitRate } from '../http/steps/rate-limit.js'
 import { isServing } from '../net/server-probe.js'
 import { listenHttps, type Timeouts } from '../http/server/server.js'
-import { serviceKeyOperationRoutes } from '../rest/keys/service-key-operations.js'
-import { serviceKeyRoutes } from '../rest/keys/service-keys.js'
 import type { Logger } from '../log/log.js'
 import { readProvidedCa } from './provided-ca.js'
 import { ensureAdminCertificate, refuseAllButAdmin, type AdminCandidate } from '../services/access/administration.js'
@@ -44,20 +26,15 @@ import { createAdmission } from '../services/access/admission.js'
 import { readOkmsConfiguration, writeClientFiles } from '../services/clients/client-files.js'
 import { certificateFiles } from '../services/certificates/certificate-files.js'
 import { createCredentials } from '../services/access/credentials.js'
-import { createCryptographicOperations } from '../services/keys/cryptographic-operations.js'
 import { ensureDefaultClient } from '../services/clients/default-client.js'
-import { createJournal } from '../services/journal.js'
-import { createKeyMaterials } from '../services/keys/key-materials.js'
 import { openLocalPki } from '../services/certificates/local-pki.js'
 import { createServerCertificates } from '../services/certificates/server-certificates.js'
 import { defaultServerNames } from '../services/certificates/server-names.js'
-import { createKeyOverview } from '../services/keys/key-overview.js'
-import { createServiceKeys } from '../services/keys/service-keys.js'
-import { createWrappedKeys } from '../services/keys/wrapped-keys.js'
 import { lockStart, type StartLock } from '../store/sqlite/folder-lock.js'
 import { openStore } from '../store/open-store.js'
 import { recordRunningServer } from '../store/sqlite/server-record.js'
 import { asStartFailure } from '../store/sqlite/storage-faults.js'
+import { createApplication } from './application.js'
 
 export interface Emulator {
   /** URL for clients on this machine. */
@@ -158,46 +135,10 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     ensureAdminCertificate(administration)
     const refuseOthers = (certificate: AdminCandidate) => { refuseAllButAdmin(certificate, administration) }
 
-    const materials = createKeyMaterials(store.serviceKeys)
-    const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
-    const journal = createJournal()
-    const changed = ({ okmsId, keyId }: ServiceKey) => { journal.changed(okmsId, { kind: 'serviceKey', id: keyId }) }
-    const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clocks, changed, waiting })
-    const keyOverview = createKeyOverview(store.keyHistories)
-    const names: ResourceNames = { serviceKey: (okmsId, keyId) => keyOverview.name(okmsId, keyId) }
-    const operations = createCryptographicOperations({ keys, materials })
-
-    const routes = [...serviceKeyRoutes(keys), ...serviceKeyOperationRoutes(operations)]
-
     const peerOf = createPeerReader(pki.caCertificate)
-    const streams = createEventStreams()
-    const readers = { ...access, peerOf, domains: store.domains }
-    const app = createApp({
-      ...access,
-      log,
-      clocks,
-      journal,
-      peerOf,
-      domains: store.domains,
-      admin: {
-        operations: access.adminOperations.map(({ route }) => route),
-        admit: admitAdmin({ peerOf, refuseAllButAdmin: refuseOthers, openLoopback: config.adminOpenLoopback })
-      },
-      limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clocks.server),
-      operations: [...routes, ...olderPaths(routes)],
-      open: [
-        (app) => { serveTokenEndpoint(app, access.serviceAccounts) },
-        (app) => {
-          serveSwagger(app, createViewerOf(readers), { format: restErrorFormat, refusals: serviceErrorExamples })
-        },
-        (app) => { serveAdminPage(app, { format: adminErrorFormat, refusals: adminErrorExamples }) },
-        (app, writtenByHand) => {
-          const { credentialId: defaultCredentialId } = first.credential
-          serveHomePage(app, {
-            ...readers, journal, keys: keyOverview, names, streams, writtenByHand, defaultCredentialId
-          })
-        }
-      ]
+    const { credentialId: defaultCredentialId } = first.credential
+    const { app, streams } = createApplication({
+      config, log, clocks, waiting, store, access, peerOf, refuseOthers, defaultCredentialId
     })
     await app.ready()
     const caPem = pki.ca.certificatePem

@@ -60,8 +60,8 @@ export function createApp ({
     reportDenials?.(request, reply, time)
   }
   const paths = createKnownPaths()
-  const noOperation = createUnknownRoute({ paths, ownDomains: createCallerDomains(access) })
-  const answerError = createErrorHandler(log, noOperation, timeOf)
+  const unknownRoute = createUnknownRoute({ paths, ownDomains: createCallerDomains(access) })
+  const answerError = createErrorHandler(log, unknownRoute, timeOf)
   const routes = [...operations, ...admin.operations]
   const rewritePath = createPathRewriter(routes.map(({ method, url, config }) => ({ method, url, ...config })))
   const app = fastify({
@@ -111,7 +111,7 @@ export function createApp ({
   // 2. Refusals and unexpected errors of every step become replies.
   app.setErrorHandler(answerError)
   app.addHook('onRoute', ({ method, url }) => { paths.add(method, url) })
-  app.setNotFoundHandler((request, reply) => { throw noOperation(request, reply) })
+  app.setNotFoundHandler((request, reply) => { throw unknownRoute(request, reply) })
 
   // 3. Bodies are parsed, and requests are validated against the contract.
   acceptBodies(app)

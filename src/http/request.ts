@@ -40,7 +40,7 @@ declare module 'fastify' {
     mediaTypes?: readonly string[]
     bodyRequired?: boolean
     /** By default that of refusals outside the routes of a contract. */
-    errorFormat?: ErrorFormat
+    errorFormat?: ErrorFormat | undefined
     /** The path parameter that takes several segments. */
     multiSegment?: string | undefined
   }

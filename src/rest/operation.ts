@@ -27,9 +27,8 @@ export type OperationHandler<Id extends OperationId> =
 export const contract = contracts.okms
 
 export function operation<Id extends OperationId> (id: Id, handler: OperationHandler<Id>): RouteOptions {
-  const route = contractRoute<operations[Id]>(contract, id, ({ params, query, body }, { caller, isVisible }) => {
+  return contractRoute<operations[Id]>(contract, id, ({ params, query, body }, { caller, isVisible }) => {
     if (caller === undefined) throw new Error('an operation was reached without a caller')
     return handler({ params, query, body, caller, isVisible })
-  })
-  return { ...route, config: { ...route.config, errorFormat: restErrorFormat } }
+  }, restErrorFormat)
 }

@@ -56,12 +56,12 @@ const inFolder = (name = 'one'): string[] =>
   ['--data', path.join(folder, name, 'data'), '--certs', path.join(folder, name, 'certs')]
 
 async function ready (server: Started): Promise<{
-  event: string,
-  port: number,
-  pid: number,
-  endpoint: string,
-  okmsId: string,
-  certs: string,
+  event: string
+  port: number
+  pid: number
+  endpoint: string
+  okmsId: string
+  certs: string
   files: Record<string, string>
 }> {
   const { value } = await server.lines.next()

@@ -12,20 +12,20 @@ import type { PublicJwk } from '../../src/domain/keys/service-key.js'
 /** Numbers in hexadecimal, as NIST prints them. */
 interface Vectors {
   readonly ecdsa: ReadonlyArray<{
-    readonly alg: 'ES256' | 'ES384' | 'ES512',
-    readonly msg: string,
-    readonly x: string,
-    readonly y: string,
-    readonly r: string,
-    readonly s: string,
+    readonly alg: 'ES256' | 'ES384' | 'ES512'
+    readonly msg: string
+    readonly x: string
+    readonly y: string
+    readonly r: string
+    readonly s: string
     readonly result: boolean
   }>
   readonly rsa: ReadonlyArray<{
-    readonly alg: SignatureAlgorithmName,
-    readonly n: string,
-    readonly e: string,
-    readonly msg: string,
-    readonly s: string,
+    readonly alg: SignatureAlgorithmName
+    readonly n: string
+    readonly e: string
+    readonly msg: string
+    readonly s: string
     readonly result: boolean
   }>
 }

@@ -38,8 +38,8 @@ export const transportSizes = [2048, 3072, 4096] as const
 export const publicJwk = ({ kty, n, e }: typeof rsaKeys.rsa2048) => ({ kty, n, e })
 
 export interface WrappedKeyEntry {
-  readonly keyFormatType: KeyFormat,
-  readonly wrappingKeyId: string,
+  readonly keyFormatType: KeyFormat
+  readonly wrappingKeyId: string
   readonly ciphertext: string
 }
 

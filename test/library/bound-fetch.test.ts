@@ -56,10 +56,10 @@ async function answer (request: IncomingMessage, response: ServerResponse) {
 }
 
 interface Echo {
-  method: string,
-  url: string,
-  headers: Record<string, string>,
-  body: string,
+  method: string
+  url: string
+  headers: Record<string, string>
+  body: string
   certificate: string | null
 }
 const echoOf = async (response: Response) => await response.json() as Echo

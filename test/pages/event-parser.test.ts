@@ -48,7 +48,7 @@ describe('fields', () => {
     ['a colon in the value', 'data: {"a":1}\n\n', [['message', '{"a":1}']]],
     ['a comment', ': hello\n\ndata: x\n\n', [['message', 'x']]],
     ['a name without data, which is no event and is forgotten', 'event: a\n\ndata: x\n\n', [['message', 'x']]],
-    ['fields that nobody knows', 'id: 1\nretry: 5\nother: y\ndata: x\n\n', [['message', 'x']]],
+    ['unknown fields', 'id: 1\nretry: 5\nother: y\ndata: x\n\n', [['message', 'x']]],
     ['an event that the stream ends in', 'data: x\n\ndata: y\n', [['message', 'x']]]
   ])('%s', (_, text, events) => {
     expect(parse(text)).toEqual(events)

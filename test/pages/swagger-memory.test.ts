@@ -5,10 +5,10 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { readPageFile } from '../../src/web/page-files.js'
 
 interface Call {
-  readonly operationId: string,
-  readonly status?: number,
-  readonly keyId?: string,
-  readonly body?: object,
+  readonly operationId: string
+  readonly status?: number
+  readonly keyId?: string
+  readonly body?: object
   readonly reply?: object
 }
 

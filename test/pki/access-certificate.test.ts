@@ -93,10 +93,10 @@ describe('describePeerCertificate', () => {
 
   it('reads a self-signed RSA certificate of a stranger without an error', () => {
     const stranger = openssl([
-      'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', '/dev/null', '-subj', '/O=Stranger/CN=nobody',
+      'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', '/dev/null', '-subj', '/O=Stranger/CN=stranger',
       '-days', '1', '-set_serial', '0x' + '7f'.repeat(18)
     ])
     expect(describePeerCertificate(new X509Certificate(stranger), caCertificate))
-      .toMatchObject({ issuedByUs: false, issuer: 'O=Stranger, CN=nobody', credentialId: '' })
+      .toMatchObject({ issuedByUs: false, issuer: 'O=Stranger, CN=stranger', credentialId: '' })
   })
 })

@@ -22,16 +22,16 @@ export interface Probe {
 
 export type Outcome =
   | {
-    readonly kind: 'answer',
-    readonly status: number,
-    readonly body: string,
-    readonly errorCode: number | undefined,
+    readonly kind: 'answer'
+    readonly status: number
+    readonly body: string
+    readonly errorCode: number | undefined
     readonly serverTime: number
   }
   | {
-    readonly kind: 'failure',
-    readonly code: string,
-    readonly message: string,
+    readonly kind: 'failure'
+    readonly code: string
+    readonly message: string
     readonly shown: PeerCertificate | undefined
   }
 

@@ -13,16 +13,16 @@ export function showProgressOn (
   if (output.isTTY !== true) return noProgress
   return async (what, work) => {
     const began = now()
-    let told = false
+    let reported = false
     const timer = setTimeout(() => {
-      told = true
+      reported = true
       output.write(`${what} ...\n`)
     }, afterMs)
     try {
       return await work
     } finally {
       clearTimeout(timer)
-      if (told) output.write(`${what}: ${((now() - began) / 1000).toFixed(1)} s\n`)
+      if (reported) output.write(`${what}: ${((now() - began) / 1000).toFixed(1)} s\n`)
     }
   }
 }

@@ -17,14 +17,14 @@ export type PublicJwk =
 export type KeyMaterial =
   | { readonly kty: 'oct', readonly k: string }
   | {
-    readonly kty: 'RSA',
-    readonly n: string,
-    readonly e: string,
-    readonly d: string,
-    readonly p: string,
-    readonly q: string,
-    readonly dp: string,
-    readonly dq: string,
+    readonly kty: 'RSA'
+    readonly n: string
+    readonly e: string
+    readonly d: string
+    readonly p: string
+    readonly q: string
+    readonly dp: string
+    readonly dq: string
     readonly qi: string
   }
   | { readonly kty: 'EC', readonly crv: Curve, readonly x: string, readonly y: string, readonly d: string }

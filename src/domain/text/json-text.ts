@@ -87,7 +87,8 @@ const loneSurrogate = /\p{Surrogate}/u
 
 /**
  * The problem of a value from JSON.parse, or undefined. UTF-8 cannot encode a lone surrogate, so it can only come from
- * an escape. @param path Of the value.
+ * an escape.
+ * @param path Of the value.
  */
 export function loneSurrogateWithin (value: unknown, path: string): string | undefined {
   if (typeof value === 'string') {

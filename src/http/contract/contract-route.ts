@@ -3,6 +3,7 @@
 
 import type { FastifyContextConfig, FastifyRequest, RouteOptions } from 'fastify'
 import { refuseBody } from '../body/body-parser.js'
+import type { ErrorFormat } from '../reply/json-spelling.js'
 import { sendJson } from '../reply/send-json.js'
 import type { Contract } from './contract.js'
 import type { OperationRequest, OperationTypes, Reply } from './operation-types.js'
@@ -19,17 +20,19 @@ interface AnyReply {
   readonly body?: unknown
 }
 
+/** @param errorFormat How refusals are written; by default in the words that every HTTP front door shares. */
 export function contractRoute<Types extends OperationTypes> (
   contract: Contract,
   id: string,
-  handle: OperationHandler<Types>
+  handle: OperationHandler<Types>,
+  errorFormat?: ErrorFormat
 ): RouteOptions {
   const operation = contract.operations.get(id)
   if (operation === undefined) throw contract.document.member('paths').fault(`no operation ${id}`)
   const { method, url, schema, successStatus, multiSegment, iamActions, resources, mediaTypes, bodyRequired } =
     operation
   const config: FastifyContextConfig = {
-    operationId: id, multiSegment, iamActions, resources, mediaTypes, bodyRequired
+    operationId: id, multiSegment, iamActions, resources, mediaTypes, bodyRequired, errorFormat
   }
   return {
     method,

@@ -54,13 +54,13 @@ const withoutRoute: ReadonlySet<string> = new Set(['FST_ERR_ROUTE_MISSING_CONTEN
 /** Turns a thrown value into a reply. The message of an unexpected error is logged and never leaves the process. */
 export function createErrorHandler (
   log: Logger,
-  noOperation: UnknownRoute,
+  unknownRoute: UnknownRoute,
   timeOf: RequestTime
 ): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
   function asDomainError (error: unknown, request: FastifyRequest, reply: FastifyReply): DomainError {
     if (error instanceof DomainError) return error
     const code = codeOf(error) ?? ''
-    if (withoutRoute.has(code)) return noOperation(request, reply)
+    if (withoutRoute.has(code)) return unknownRoute(request, reply)
     const known = fastifyErrors[code]
     if (known !== undefined) return known(request)
     log.error({ time: timeOf(request), err: error, request_id: request.id }, 'unexpected error')

@@ -42,7 +42,7 @@ export function authenticate ({
   }
 
   function byToken (authorization: string, asked: string | undefined, url: string): Caller {
-    if (asked === undefined) throw refusal(httpErrors.OldPathNeedsCertificate, `/api/{okmsId}${redactedPath(url)}`)
+    if (asked === undefined) throw refusal(httpErrors.OlderPathNeedsCertificate, `/api/{okmsId}${redactedPath(url)}`)
     return callers.byToken(bearerOf(authorization), asked)
   }
 }

@@ -72,14 +72,14 @@ export function createDenialReporter ({ authorisation, reports, log }: {
       request_id: id,
       domain_id: caller?.okmsId,
       iam_identities: caller?.identities,
-      would_be_refused: denials.slice(0, toldDenials),
+      would_be_refused: denials.slice(0, maxLoggedDenials),
       would_be_refused_count: denials.length
     }, 'no policy allows what this request did')
   }
 }
 
 /** A list of 100 keys has up to 100. */
-const toldDenials = 10
+const maxLoggedDenials = 10
 
 /**
  * The resources of the action's kind that a request names. A list names none: each of its entries is checked while the

@@ -4,12 +4,12 @@
  * @param handle Returns an outcome for each entry, in the same order. If it throws, every call of
  *   the turn rejects with that error.
  */
-export function batched<Entry, Outcome> (handle: (entries: readonly Entry[]) => readonly Outcome[]): (
-  entry: Entry
-) => Promise<Outcome> {
+export function batched<Entry, Outcome> (
+  handle: (entries: readonly Entry[]) => readonly Outcome[]
+): (entry: Entry) => Promise<Outcome> {
   interface Call {
-    readonly entry: Entry,
-    readonly resolve: (outcome: Outcome) => void,
+    readonly entry: Entry
+    readonly resolve: (outcome: Outcome) => void
     readonly reject: (error: unknown) => void
   }
   let calls: Call[] = []

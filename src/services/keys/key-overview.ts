@@ -18,7 +18,7 @@ export interface KeyFilter {
 
 export interface KeyPage {
   /** Newest first. */
-  readonly lives: readonly KeyHistory[]
+  readonly histories: readonly KeyHistory[]
   /** Id of the key after which the next page starts; null on the last page. */
   readonly next: string | null
 }
@@ -26,7 +26,7 @@ export interface KeyPage {
 export interface KeyOverview {
   /** Undefined when the caller may see only part of the keys and there are too many to check one by one. */
   counts (okmsId: string, maySee: Visibility): KeyCounts | undefined
-  life (okmsId: string, keyId: string): KeyHistory | undefined
+  history (okmsId: string, keyId: string): KeyHistory | undefined
   name (okmsId: string, keyId: string): string | undefined
   /** @param after Id of the last key of the page before; the newest keys when undefined or unknown. */
   page (
@@ -37,13 +37,13 @@ export interface KeyOverview {
 /** Largest number of keys counted one by one for a caller who may see only part of them: about 10 ms. */
 const countedOneByOne = 5000
 
-export function createKeyOverview (lives: KeyHistoryStore): KeyOverview {
+export function createKeyOverview (store: KeyHistoryStore): KeyOverview {
   function countsOfPart (okmsId: string, total: number, maySee: (keyId: string) => boolean): KeyCounts | undefined {
     if (total > countedOneByOne) return undefined
     const counts = Object.fromEntries(keyStates.map((state) => [state, 0])) as Record<KeyState, number>
     let below: number | null | undefined
     for (let left = total; left > 0 && below !== null;) {
-      const { heads, next } = lives.summaries(okmsId, below)
+      const { heads, next } = store.summaries(okmsId, below)
       for (const { keyId, state } of heads) if (maySee(keyId)) counts[state]++
       left -= heads.length
       below = next
@@ -53,20 +53,20 @@ export function createKeyOverview (lives: KeyHistoryStore): KeyOverview {
 
   return {
     counts (okmsId, maySee) {
-      const counts = lives.counts(okmsId)
+      const counts = store.counts(okmsId)
       return maySee === undefined ? counts : countsOfPart(okmsId, sumOf(counts), maySee)
     },
 
-    life: (okmsId, keyId) => lives.find(okmsId, keyId),
+    history: (okmsId, keyId) => store.find(okmsId, keyId),
 
-    name: (okmsId, keyId) => lives.name(okmsId, keyId),
+    name: (okmsId, keyId) => store.name(okmsId, keyId),
 
     async page (okmsId, filter, after, limit, maySee) {
       const fits = filterFor(filter)
       const found: KeySummary[] = []
-      let below: number | null | undefined = after === undefined ? undefined : lives.rowOf(okmsId, after)
+      let below: number | null | undefined = after === undefined ? undefined : store.rowOf(okmsId, after)
       do {
-        const { heads, next } = lives.summaries(okmsId, below)
+        const { heads, next } = store.summaries(okmsId, below)
         for (const head of heads) {
           if (fits(head) && (maySee === undefined || maySee(head.keyId))) found.push(head)
           if (found.length > limit) break
@@ -78,7 +78,7 @@ export function createKeyOverview (lives: KeyHistoryStore): KeyOverview {
       } while (found.length <= limit && below !== null)
       const shown = found.slice(0, limit)
       return {
-        lives: shown.map(({ keyId }) => lives.find(okmsId, keyId)).filter((life) => life !== undefined),
+        histories: shown.map(({ keyId }) => store.find(okmsId, keyId)).filter((history) => history !== undefined),
         next: found.length > limit ? shown.at(-1)?.keyId ?? null : null
       }
     }

@@ -110,7 +110,7 @@ export function createServiceKeys ({
   })
 
   /** The first page with a key that the caller may see, or the last page. */
-  async function nextSeen (
+  async function nextVisible (
     caller: Caller, states: readonly KeyState[], { after, limit }: PageRequest, maySee: (key: ServiceKey) => boolean
   ): Promise<Page<ServiceKey>> {
     let from = after
@@ -166,7 +166,7 @@ export function createServiceKeys ({
       const { items, next } = seen(first, maySee)
       return items.length > 0 || next === null
         ? { items, next }
-        : nextSeen(caller, states, { after: next, limit: request.limit }, maySee)
+        : nextVisible(caller, states, { after: next, limit: request.limit }, maySee)
     },
 
     get,

@@ -59,15 +59,15 @@ export function servePageData (app: FastifyInstance, options: PageDataOptions): 
       state: oneOf('state', keyStates),
       type: oneOf('type', keyTypes)
     }
-    const { lives, next } = await keys.page(okmsId, filter, text('after') || undefined, pageLength, maySee)
-    return { keys: lives.map(encodeHistory), next, counts: keys.counts(okmsId, maySee) ?? null }
+    const { histories, next } = await keys.page(okmsId, filter, text('after') || undefined, pageLength, maySee)
+    return { keys: histories.map(encodeHistory), next, counts: keys.counts(okmsId, maySee) ?? null }
   })
 
   route('key', ({ okmsId }, { text }, visible) => {
     const maySee = visible('serviceKey')
     const keyId = text('id').toLowerCase()
-    const life = maySee === undefined || maySee(keyId) ? keys.life(okmsId, keyId) : undefined
-    return { key: life === undefined ? null : encodeHistory(life) }
+    const history = maySee === undefined || maySee(keyId) ? keys.history(okmsId, keyId) : undefined
+    return { key: history === undefined ? null : encodeHistory(history) }
   })
 
   route('operations', ({ okmsId }, { text, oneOf }, visible) => {

@@ -24,7 +24,7 @@ export interface PageEventsOptions extends PageDataOptions {
 const pace = 150
 
 /** Changed keys that are sent one by one; when there are more, only their number is sent. */
-const toldKeys = 20
+const maxListedKeys = 20
 
 /** Milliseconds after which an idle stream gets a keep-alive message, and a revoked credential is detected. */
 const heartbeat = 15_000
@@ -34,21 +34,21 @@ export function servePageEvents (app: FastifyInstance, options: PageEventsOption
   // A HEAD would keep a connection open that can never receive an event.
   app.get('/page/events', { onRequest: authenticate(options), exposeHeadRoute: false }, (request, reply) => {
     const peer = peerOf(request.raw.socket)
-    const stillIn = () => { if (peer !== undefined) authentication.byCertificate(peer) }
+    const requireCredential = () => { if (peer !== undefined) authentication.byCertificate(peer) }
     reply.raw.setHeader('x-request-id', request.id)
-    follow(callerOf(request), options, stillIn, (ended) => streams.open(reply.raw, pageHeaders, ended))
+    follow(callerOf(request), options, requireCredential, (ended) => streams.open(reply.raw, pageHeaders, ended))
     writtenByHand(request, reply)
   })
 }
 
 /**
- * Sends the events of the caller's domain until one side ends the stream. @param stillIn Throws when the
- * credential is no longer valid.
+ * Sends the events of the caller's domain until one side ends the stream.
+ * @param requireCredential Throws when the credential is no longer valid.
  */
 function follow (
   caller: Caller,
   { journal, keys, names, authorisation }: PageEventsOptions,
-  stillIn: () => void,
+  requireCredential: () => void,
   open: (ended: () => void) => ReturnType<EventStreams['open']>
 ): void {
   const { okmsId, credentialId } = caller
@@ -85,7 +85,7 @@ function follow (
   function tell (): void {
     timer = undefined
     try {
-      stillIn()
+      requireCredential()
       stream.send('news', news())
     } catch {
       // The next connection receives the reason.
@@ -98,11 +98,12 @@ function follow (
     const maySee = visible('serviceKey')
     const seen = maySee === undefined ? [...changedKeys] : [...changedKeys].filter(maySee)
     const operations = visibleOperations(waiting, visible).map((entry) => encodeEntry(entry, names))
-    const told = {
-      keys: seen.slice(-toldKeys).map((keyId) => keys.life(okmsId, keyId)).filter((life) => life !== undefined).map(
-        encodeHistory
-      ),
-      moreKeys: Math.max(0, seen.length - toldKeys),
+    const message = {
+      keys: seen.slice(-maxListedKeys)
+        .map((keyId) => keys.history(okmsId, keyId))
+        .filter((history) => history !== undefined)
+        .map(encodeHistory),
+      moreKeys: Math.max(0, seen.length - maxListedKeys),
       // Omitted when no visible key changed, which is the usual case.
       ...(seen.length === 0 ? {} : { counts: keys.counts(okmsId, maySee) ?? null }),
       operations,
@@ -112,6 +113,6 @@ function follow (
     waiting = []
     passedOver = 0
     changedKeys.clear()
-    return told
+    return message
   }
 }

@@ -74,7 +74,7 @@ it('its stores open with its password', async () => {
 })
 
 const hasCurl = spawnSync('curl', ['--version']).status === 0
-if (!hasCurl) console.warn('skipped: curl is not here, nobody used the bundle with it')
+if (!hasCurl) console.warn('skipped: curl is not here, so the bundle was not used with it')
 it.runIf(hasCurl)('curl trusts the server by its list of authorities, and is let in by key and certificate in one file', async () => {
   await bundle()
   const files = ['--cacert', path.join(out, 'ca-and-public.pem'), '--cert', path.join(out, 'client-combined.pem')]
@@ -161,7 +161,7 @@ it.runIf(hasKubectl)('kubectl reads the Secret', async () => {
   )
   expect(JSON.parse(read)).toMatchObject({ kind: 'Secret', metadata: { labels: { read: 'yes' } } })
 })
-if (!hasKubectl) console.warn('skipped: kubectl is not here, nobody read the Secret with it')
+if (!hasKubectl) console.warn('skipped: kubectl is not here, so the Secret was not read with it')
 
 describe('files in the way', () => {
   it('of an earlier bundle are written over, with the password that they had', async () => {

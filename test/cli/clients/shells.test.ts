@@ -23,7 +23,7 @@ describe.each([
   { name: 'powershell', program: 'pwsh', script: (text: string) => `${text}\nforeach ($v in '${print}'.Split(' ')) { [Console]::Write([Environment]::GetEnvironmentVariable($v) + [char]0) }` }
 ])('$name', ({ name, program, script }) => {
   const here = has(program, '-c', 'exit 0')
-  if (!here) console.warn(`skipped: ${program} is not here, nobody evaluated its lines`)
+  if (!here) console.warn(`skipped: ${program} is not here, so its lines were not evaluated`)
 
   it.runIf(here)('gives every value back', () => {
     const lines = variables.map((variable) => shell(name).set(variable)).join('\n')

@@ -195,8 +195,8 @@ describe.each(['running', 'stopped'])('on a %s server\'s folder', (state) => {
     ['UUID: no credential', ['credential', 'show', '00000000-0000-4000-8000-00000000dead']],
     ['UUID: no personal access token', ['token', 'remove', '00000000-0000-4000-8000-00000000dead']],
     ['UUID: no policy', ['policy', 'show', '00000000-0000-4000-8000-00000000dead']],
-    ['CLIENT_ID: no service account', ['service-account', 'show', 'EU.nobody']],
-    ['NAME: no group', ['group', 'show', 'nobody']],
+    ['CLIENT_ID: no service account', ['service-account', 'show', 'EU.unknown']],
+    ['NAME: no group', ['group', 'show', 'unknown']],
     ['--csr: ', ['credential', 'add', '--csr', 'certs/ca.pem']]
   ])('what only the server can refuse is named as on the command line: %s', async (text, words) => {
     expect(await command(folder, ...words))

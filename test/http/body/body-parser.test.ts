@@ -38,9 +38,9 @@ beforeAll(async () => {
 afterAll(async () => { await app.close() })
 
 interface Sent {
-  readonly method?: 'POST' | 'PATCH' | 'DELETE' | 'GET',
-  readonly url?: string,
-  readonly type?: string | undefined,
+  readonly method?: 'POST' | 'PATCH' | 'DELETE' | 'GET'
+  readonly url?: string
+  readonly type?: string | undefined
   readonly body?: string | Buffer
 }
 

@@ -22,27 +22,27 @@ const contract = readDocument('test.yaml', {
 
 /** As openapi-typescript writes them. */
 interface Thing {
-  parameters: { path?: never },
+  parameters: { path?: never }
   responses: {
-    201: { headers: { [name: string]: unknown }, content: { 'application/json': { id: string } } },
+    201: { headers: { [name: string]: unknown }, content: { 'application/json': { id: string } } }
     400: { content: { 'application/json': string } }
   }
 }
 interface PutThing {
-  parameters: { path?: never },
+  parameters: { path?: never }
   responses: {
-    200: { headers: { 'X-Next'?: string, [name: string]: unknown }, content: { 'application/json': { id: string } } },
+    200: { headers: { 'X-Next'?: string, [name: string]: unknown }, content: { 'application/json': { id: string } } }
     204: { headers: { [name: string]: unknown }, content?: never }
   }
 }
 interface Needed {
-  parameters: { path?: never },
+  parameters: { path?: never }
   responses: {
     200: { headers: { 'X-Next': number, [name: string]: unknown }, content: { 'application/json': { id: string } } }
   }
 }
 interface Deleted {
-  parameters: { path?: never },
+  parameters: { path?: never }
   responses: { 204: { headers: { [name: string]: unknown }, content?: never } }
 }
 

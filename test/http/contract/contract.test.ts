@@ -17,9 +17,9 @@ const operations = [...contract.operations.values()]
 
 interface Media { readonly examples?: Readonly<Record<string, { readonly value: unknown }>> }
 interface RawOperation {
-  readonly operationId: string,
-  readonly summary?: string,
-  readonly description?: string,
+  readonly operationId: string
+  readonly summary?: string
+  readonly description?: string
   readonly requestBody?: { readonly content: Readonly<Record<string, Media>> }
 }
 

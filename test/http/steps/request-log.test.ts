@@ -70,7 +70,7 @@ describe('the log line of a request', () => {
       client.request('GET', '/nothing'),
       client.request('GET', '/%zz'),
       client.request('GET', '/'),
-      client.request('GET', `/api/${okmsId}/v1/random`, undefined, { headers: { authorization: 'Bearer nobody' } })
+      client.request('GET', `/api/${okmsId}/v1/random`, undefined, { headers: { authorization: 'Bearer anonymous' } })
     ])]
     await emulator.close()
 

@@ -39,11 +39,11 @@ describe('the admin API', () => {
     const target = url.replace(':okmsId', emulator.okmsId).replace(/:\w+/g, '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11')
     const { token } = (await admin('POST', '/tokens', { name: 'root' })).body
     const body = mediaTypes.length > 0 ? {} : undefined
-    const nobody = emulator.clientWith({})
-    const status = async (client: typeof nobody, headers = {}) =>
+    const anonymous = emulator.clientWith({})
+    const status = async (client: typeof anonymous, headers = {}) =>
       (await client.request(String(method), target, body, { headers })).status
     expect([
-      await status(emulator.client), await status(nobody, { authorization: `Bearer ${token}` }), await status(nobody)
+      await status(emulator.client), await status(anonymous, { authorization: `Bearer ${token}` }), await status(anonymous)
     ]).toEqual([403, 403, 401])
   })
 
@@ -78,10 +78,10 @@ describe('the admin API', () => {
   it('opens to loopback callers with --admin-open-loopback, but to no credential of a domain', async () => {
     const open = await startTestEmulator({ flags: ['--ephemeral', '--admin-open-loopback'] })
     try {
-      const nobody = open.clientWith({})
-      expect((await nobody.request('GET', '/_emulator/domains')).status).toBe(200)
+      const anonymous = open.clientWith({})
+      expect((await anonymous.request('GET', '/_emulator/domains')).status).toBe(200)
       expect((await open.client.request('GET', '/_emulator/domains')).status).toBe(403)
-      expect((await nobody.request('GET', '/_emulator/domains', undefined, {
+      expect((await anonymous.request('GET', '/_emulator/domains', undefined, {
         headers: { origin: 'https://elsewhere.example' }
       })).status).toBe(403)
     } finally {

@@ -25,10 +25,10 @@ beforeAll(async () => {
   const showing = ({ certificatePEM, privateKeyPEM }: { certificatePEM: string, privateKeyPEM: string }) => ({
     client: emulator.clientWith({ certificate: { certificatePem: certificatePEM, privateKeyPem: privateKeyPEM } })
   })
-  const nobody = emulator.clientWith({})
+  const anonymous = emulator.clientWith({})
   const token = async (fields: object): Promise<{ id: string, token: string }> =>
     await admin('POST', '/tokens', { name: 'x', ...fields })
-  const bearing = (text: string) => ({ client: nobody, authorization: `Bearer ${text}` })
+  const bearing = (text: string) => ({ client: anonymous, authorization: `Bearer ${text}` })
 
   const revoked = await credential(emulator.okmsId)
   await admin('DELETE', `/domains/${emulator.okmsId}/credentials/${revoked.id}`)
@@ -40,7 +40,7 @@ beforeAll(async () => {
   const good = await token({ okmsIds: [emulator.okmsId] })
   emulator.clock.advance(hour)
   calls = {
-    'no credential at all': { client: nobody },
+    'no credential at all': { client: anonymous },
     'a credential of the second domain': showing(await credential(other)),
     'a revoked credential': showing(revoked),
     'the admin certificate': { client: emulator.admin },
@@ -51,7 +51,7 @@ beforeAll(async () => {
       letter === 'A' ? 'B' : 'A')),
     'a token that is no token': bearing('x.y.z'),
     'a bad token beside a good certificate': { client: emulator.client, authorization: 'Bearer x.y.z' },
-    'another scheme': { client: nobody, authorization: 'Basic eDp5' }
+    'another scheme': { client: anonymous, authorization: 'Basic eDp5' }
   }
 })
 afterAll(async () => { await emulator.close() })

@@ -248,7 +248,7 @@ const provoke: Record<ErrorName, () => Outcome> = {
   }),
   DomainNotFound: () => emulator.admin.request('GET', `/_emulator/domains/${randomUUID()}`),
   DomainNotOfCaller: () => emulator.client.request('GET', `/api/${randomUUID()}/v1/random`),
-  OldPathNeedsCertificate: () =>
+  OlderPathNeedsCertificate: () =>
     emulator.client.request('GET', '/v1/random', undefined, { headers: { authorization: 'Bearer x.y.z' } }),
 
   AdminCertificateMissing: () => emulator.clientWith({}).request('GET', '/_emulator/domains'),

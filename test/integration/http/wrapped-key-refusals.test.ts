@@ -135,11 +135,11 @@ describe('an import is refused', () => {
   it.each<[
     string,
     {
-      material?: Buffer,
-      format?: 'RAW' | 'JWK' | 'PKCS1' | 'PKCS8',
-      alg?: string,
-      under?: string,
-      change?: (token: string) => string,
+      material?: Buffer
+      format?: 'RAW' | 'JWK' | 'PKCS1' | 'PKCS8'
+      alg?: string
+      under?: string
+      change?: (token: string) => string
       body?: object
     },
     ErrorName, string

@@ -129,7 +129,7 @@ describe.each(versions)('%s, Node\'s client', (version) => {
     ['of a foreign CA', () => accessCertificate(foreignCa(), { okmsId: emulator.okmsId })],
     ['of an unknown credential', () => accessCertificate(caOf(emulator), { okmsId: emulator.okmsId })],
     ['of a domain that is not here', () => accessCertificate(caOf(emulator), { okmsId: otherDomain })],
-    ['of a credential without any policy', () => issued('nobody')]
+    ['of a credential without any policy', () => issued('stranger')]
   ])('a certificate %s is cut off', async (_whose, certificate) => {
     const { code, text } = await nodeClient(await certificate(), only, [head()])
     expect(code).toMatch(alertOf)
@@ -320,9 +320,9 @@ it.each(versions)('%s: a client that disconnects in the middle of requests and r
 it('the log gives the reason, which the client does not receive', async () => {
   const told = () => emulator.log().split('\n').filter((line) => line.includes('bad_certificate')).map((line) =>
     JSON.parse(line) as object).at(-1)
-  const { id, ...certificate } = await issued('nobody')
+  const { id, ...certificate } = await issued('stranger')
   await nodeClient(certificate, {}, [head()])
-  expect(told()).toMatchObject({ tls_cert_id: id, client_ip: '127.0.0.1', why: 'policy: no policy is for urn:v1:eu:identity:user:emulator-ovh/nobody' })
+  expect(told()).toMatchObject({ tls_cert_id: id, client_ip: '127.0.0.1', why: 'policy: no policy is for urn:v1:eu:identity:user:emulator-ovh/stranger' })
   await nodeClient(good(), {}, [head(otherDomain)])
   expect(told()).toMatchObject({ why: `okmsId: ${otherDomain} is not the domain of this credential; use ${emulator.okmsId}, or a credential of ${otherDomain}` })
   await nodeClient(accessCertificate(foreignCa(), { okmsId: emulator.okmsId }), {}, [head()])

@@ -29,5 +29,5 @@ describe('pkcs12TrustStore', () => {
     expect(listed).toContain('Entry type: trustedCertEntry')
     expect(listed).toContain(fingerprint256)
   })
-  if (!hasJava) console.warn('skipped: Java is not here, nobody read the trust store with keytool')
+  if (!hasJava) console.warn('skipped: Java is not here, so keytool did not read the trust store')
 })

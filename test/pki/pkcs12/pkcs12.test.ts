@@ -66,7 +66,7 @@ describe('pkcs12', () => {
     expect(listed).toContain('Certificate chain length: 2')
     expect(listed).toContain(fingerprint(certificatePem))
   })
-  if (!hasJava) console.warn('skipped: Java is not here, nobody read the PKCS#12 file with keytool')
+  if (!hasJava) console.warn('skipped: Java is not here, so keytool did not read the PKCS#12 file')
 
   it('tells which certificate it holds', () => {
     expect(pkcs12Holds(file, certificatePem)).toBe(true)

@@ -13,7 +13,7 @@ function overviewOf (...fields: ReadonlyArray<Parameters<typeof aKey>[0]>) {
   serviceKeys.insert(...keys.map((key) => ({ key, material: secret })))
   const overview = createKeyOverview(keyHistories)
   const names = async (filter: Partial<KeyFilter>, maySee?: (keyId: string) => boolean) =>
-    (await overview.page(okmsId, { ...everything, ...filter }, undefined, 10, maySee)).lives.map(({ key }) => key.name)
+    (await overview.page(okmsId, { ...everything, ...filter }, undefined, 10, maySee)).histories.map(({ key }) => key.name)
   return { keys, overview, names }
 }
 
@@ -60,8 +60,8 @@ describe('pages', () => {
     const seen: string[] = []
     let after: string | undefined
     for (;;) {
-      const { lives, next } = await overview.page(okmsId, everything, after, 10, undefined)
-      seen.push(...lives.map(({ key }) => key.name))
+      const { histories, next } = await overview.page(okmsId, everything, after, 10, undefined)
+      seen.push(...histories.map(({ key }) => key.name))
       if (next === null) break
       after = next
     }

@@ -63,8 +63,8 @@ describe('the Swagger page', () => {
 
 describe('the document', () => {
   interface Operation {
-    readonly operationId: string,
-    readonly description: string,
+    readonly operationId: string
+    readonly description: string
     readonly 'x-iam-actions': ReadonlyArray<{ action: string }>
   }
 

@@ -42,7 +42,7 @@ export interface ServiceAccounts {
 export const accessTokenLifetime = 3_599_000
 
 /** Used for the comparison when the account does not exist, so that this takes the same time. */
-const nobody = hashOf('')
+const noSecret = hashOf('')
 
 export function createServiceAccounts ({ store, domains, tokens, clock }: {
   readonly store: ServiceAccountStore
@@ -84,7 +84,7 @@ export function createServiceAccounts ({ store, domains, tokens, clock }: {
 
     authenticate (clientId, clientSecret) {
       const account = store.find(clientId)
-      const isProven = timingSafeEqual(account?.secretSha256 ?? nobody, hashOf(clientSecret))
+      const isProven = timingSafeEqual(account?.secretSha256 ?? noSecret, hashOf(clientSecret))
       return isProven ? account : undefined
     },
 

@@ -1,0 +1,98 @@
+// The application behind the port: the services of keys over the store, and the front doors over all services.
+
+import type { Config } from '../config/config.js'
+import type { Clocks } from '../domain/clock.js'
+import type { ServiceKey } from '../domain/keys/service-key.js'
+import type { Progress } from '../domain/progress.js'
+import { createApp } from '../http/app.js'
+import { admitAdmin } from '../admin/admit-admin.js'
+import { errorExamples as adminErrorExamples } from '../admin/error-examples.js'
+import { adminErrorFormat } from '../admin/error-format.js'
+import { serveTokenEndpoint } from '../admin/token-endpoint.js'
+import { errorExamples as serviceErrorExamples } from '../rest/error-examples.js'
+import { restErrorFormat } from '../rest/error-format.js'
+import { createEventStreams, type EventStreams } from '../web/home/event-stream.js'
+import { serveHomePage } from '../web/home/home-page.js'
+import type { ResourceNames } from '../web/home/page-data.js'
+import { serveAdminPage } from '../web/swagger/admin-page.js'
+import { createViewerOf } from '../web/swagger/viewer.js'
+import { serveSwagger } from '../web/swagger/swagger.js'
+import { olderPaths } from '../rest/older-paths.js'
+import { limitRate } from '../http/steps/rate-limit.js'
+import { serviceKeyOperationRoutes } from '../rest/keys/service-key-operations.js'
+import { serviceKeyRoutes } from '../rest/keys/service-keys.js'
+import type { Logger } from '../log/log.js'
+import type { AdminCandidate } from '../services/access/administration.js'
+import { createCryptographicOperations } from '../services/keys/cryptographic-operations.js'
+import { createJournal } from '../services/journal.js'
+import { createKeyMaterials } from '../services/keys/key-materials.js'
+import { createKeyOverview } from '../services/keys/key-overview.js'
+import { createServiceKeys } from '../services/keys/service-keys.js'
+import { createWrappedKeys } from '../services/keys/wrapped-keys.js'
+import type { Access } from './access.js'
+import type { Store } from '../domain/ports.js'
+import type { PeerReader } from '../net/peer-certificate.js'
+
+export interface ApplicationOptions {
+  readonly config: Pick<Config, 'adminOpenLoopback' | 'rateLimit'>
+  readonly log: Logger
+  readonly clocks: Clocks
+  readonly waiting: Progress
+  readonly store: Store
+  readonly access: Access
+  readonly peerOf: PeerReader
+  /** Refuses the holder of any certificate but the admin certificate. */
+  readonly refuseOthers: (certificate: AdminCandidate) => void
+  /** The credential whose certificate is in client.pem. */
+  readonly defaultCredentialId: string
+}
+
+export interface Application {
+  readonly app: ReturnType<typeof createApp>
+  /** The open event streams of pages; they end before the server stops. */
+  readonly streams: EventStreams
+}
+
+export function createApplication (options: ApplicationOptions): Application {
+  const { config, log, clocks, waiting, store, access, peerOf, refuseOthers, defaultCredentialId } = options
+  const materials = createKeyMaterials(store.serviceKeys)
+  const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
+  const journal = createJournal()
+  const changed = ({ okmsId, keyId }: ServiceKey) => { journal.changed(okmsId, { kind: 'serviceKey', id: keyId }) }
+  const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clocks, changed, waiting })
+  const keyOverview = createKeyOverview(store.keyHistories)
+  const names: ResourceNames = { serviceKey: (okmsId, keyId) => keyOverview.name(okmsId, keyId) }
+  const operations = createCryptographicOperations({ keys, materials })
+
+  const routes = [...serviceKeyRoutes(keys), ...serviceKeyOperationRoutes(operations)]
+
+  const streams = createEventStreams()
+  const readers = { ...access, peerOf, domains: store.domains }
+  const app = createApp({
+    ...access,
+    log,
+    clocks,
+    journal,
+    peerOf,
+    domains: store.domains,
+    admin: {
+      operations: access.adminOperations.map(({ route }) => route),
+      admit: admitAdmin({ peerOf, refuseAllButAdmin: refuseOthers, openLoopback: config.adminOpenLoopback })
+    },
+    limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clocks.server),
+    operations: [...routes, ...olderPaths(routes)],
+    open: [
+      (app) => { serveTokenEndpoint(app, access.serviceAccounts) },
+      (app) => {
+        serveSwagger(app, createViewerOf(readers), { format: restErrorFormat, refusals: serviceErrorExamples })
+      },
+      (app) => { serveAdminPage(app, { format: adminErrorFormat, refusals: adminErrorExamples }) },
+      (app, writtenByHand) => {
+        serveHomePage(app, {
+          ...readers, journal, keys: keyOverview, names, streams, writtenByHand, defaultCredentialId
+        })
+      }
+    ]
+  })
+  return { app, streams }
+}
