@@ -43,7 +43,8 @@ describe('the admin API', () => {
     const status = async (client: typeof anonymous, headers = {}) =>
       (await client.request(String(method), target, body, { headers })).status
     expect([
-      await status(emulator.client), await status(anonymous, { authorization: `Bearer ${token}` }), await status(anonymous)
+      await status(emulator.client), await status(anonymous, { authorization: `Bearer ${token}` }),
+      await status(anonymous)
     ]).toEqual([403, 403, 401])
   })
 

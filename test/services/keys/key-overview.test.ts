@@ -13,7 +13,8 @@ function overviewOf (...fields: ReadonlyArray<Parameters<typeof aKey>[0]>) {
   serviceKeys.insert(...keys.map((key) => ({ key, material: secret })))
   const overview = createKeyOverview(keyHistories)
   const names = async (filter: Partial<KeyFilter>, maySee?: (keyId: string) => boolean) =>
-    (await overview.page(okmsId, { ...everything, ...filter }, undefined, 10, maySee)).histories.map(({ key }) => key.name)
+    (await overview.page(okmsId, { ...everything, ...filter }, undefined, 10, maySee))
+      .histories.map(({ key }) => key.name)
   return { keys, overview, names }
 }
 
