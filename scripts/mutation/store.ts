@@ -43,7 +43,7 @@ export const storeMutations: readonly Mutation[] = [
     ['counts are made again each time', 'byDomain.get(okmsId) ?? countAll(okmsId)', 'countAll(okmsId)'],
     ['destroyed keys are counted', 'filter((state) => !isDestroyed(state))', 'filter((state) => state.length > 0)']
   ]),
-  ...mutationsOf('key-history-store.ts', ['key-history-store', 'key-overview'], [
+  ...mutationsOf('key-history-store.ts', ['service-key-summaries', 'key-overview'], [
     ['the changes of a key come newest first', '.map(decodeChange).reverse()', '.map(decodeChange)']
   ]),
   ...mutationsOf('master-key.ts', ['open-store'], [
@@ -92,10 +92,10 @@ export const storeMutations: readonly Mutation[] = [
     ['a removed domain leaves its material in memory', 'for (const listener of listeners) listener(undefined)', '', ['key-materials']],
     ['a compromised key of a removed domain is destroyed as if it were not', "iif(state = 'compromised', 'destroyed_compromised', 'destroyed')", "'destroyed'", ['access-stores', 'credential-and-domain-store']],
     ['a page begins with the last key of the page before', 'state = ? AND position > ?', 'state = ? AND position >= ?'],
-    ['rows of other domains are shown', 'position >= ? AND okms_id = ? ORDER', 'position >= ? AND okms_id IS NOT ? ORDER', ['key-history-store', 'key-overview']],
+    ['rows of other domains are shown', 'position >= ? AND okms_id = ? ORDER', 'position >= ? AND okms_id IS NOT ? ORDER', ['service-key-summaries', 'key-overview']],
     [
       'a row between two parts is left out', 'WHERE position < ? AND position >= ?',
-      'WHERE position < ? AND position > ?', ['key-history-store', 'key-overview']
+      'WHERE position < ? AND position > ?', ['service-key-summaries', 'key-overview']
     ],
     ['the material of a destroyed key stays', 'if (erase) statements.eraseMaterial.run(position)', ''],
     ['erased material stays in the log', 'if (erased) emptyLog(database)', ''],

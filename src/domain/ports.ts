@@ -128,10 +128,8 @@ export interface AdminCertificateStore {
 }
 
 /** Keys with their past states, including destroyed keys. */
-export interface KeyHistoryStore extends Pick<ServiceKeyStore, 'counts' | 'summaries' | 'rowOf'> {
+export interface KeyHistoryStore {
   find (okmsId: string, keyId: string): KeyHistory | undefined
-  /** Undefined when there is no such key. */
-  name (okmsId: string, keyId: string): string | undefined
 }
 
 export interface Store {

@@ -60,7 +60,7 @@ export function createApplication (options: ApplicationOptions): Application {
   const journal = createJournal()
   const changed = ({ okmsId, keyId }: ServiceKey) => { journal.changed(okmsId, { kind: 'serviceKey', id: keyId }) }
   const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clocks, changed, waiting })
-  const keyOverview = createKeyOverview(store.keyHistories)
+  const keyOverview = createKeyOverview(store.serviceKeys, store.keyHistories)
   const names: ResourceNames = { serviceKey: (okmsId, keyId) => keyOverview.name(okmsId, keyId) }
   const operations = createCryptographicOperations({ keys, materials })
 

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { KeyType } from '../../domain/keys/algorithms.js'
 import { keyStates, type KeyState } from '../../domain/keys/key-state.js'
 import type { KeyCounts, KeySummary, KeyHistory } from '../../domain/keys/key-history.js'
-import type { KeyHistoryStore } from '../../domain/ports.js'
+import type { KeyHistoryStore, ServiceKeyStore } from '../../domain/ports.js'
 
 /** Whether the caller may see a key; undefined for callers who may see all keys of the domain. */
 export type Visibility = ((keyId: string) => boolean) | undefined
@@ -37,13 +37,15 @@ export interface KeyOverview {
 /** Largest number of keys counted one by one for a caller who may see only part of them: about 10 ms. */
 const countedOneByOne = 5000
 
-export function createKeyOverview (store: KeyHistoryStore): KeyOverview {
+export function createKeyOverview (
+  keys: Pick<ServiceKeyStore, 'find' | 'counts' | 'summaries' | 'rowOf'>, histories: KeyHistoryStore
+): KeyOverview {
   function countsOfPart (okmsId: string, total: number, maySee: (keyId: string) => boolean): KeyCounts | undefined {
     if (total > countedOneByOne) return undefined
     const counts = Object.fromEntries(keyStates.map((state) => [state, 0])) as Record<KeyState, number>
     let below: number | null | undefined
     for (let left = total; left > 0 && below !== null;) {
-      const { heads, next } = store.summaries(okmsId, below)
+      const { heads, next } = keys.summaries(okmsId, below)
       for (const { keyId, state } of heads) if (maySee(keyId)) counts[state]++
       left -= heads.length
       below = next
@@ -53,20 +55,20 @@ export function createKeyOverview (store: KeyHistoryStore): KeyOverview {
 
   return {
     counts (okmsId, maySee) {
-      const counts = store.counts(okmsId)
+      const counts = keys.counts(okmsId)
       return maySee === undefined ? counts : countsOfPart(okmsId, sumOf(counts), maySee)
     },
 
-    history: (okmsId, keyId) => store.find(okmsId, keyId),
+    history: (okmsId, keyId) => histories.find(okmsId, keyId),
 
-    name: (okmsId, keyId) => store.name(okmsId, keyId),
+    name: (okmsId, keyId) => keys.find(okmsId, keyId)?.name,
 
     async page (okmsId, filter, after, limit, maySee) {
       const fits = filterFor(filter)
       const found: KeySummary[] = []
-      let below: number | null | undefined = after === undefined ? undefined : store.rowOf(okmsId, after)
+      let below: number | null | undefined = after === undefined ? undefined : keys.rowOf(okmsId, after)
       do {
-        const { heads, next } = store.summaries(okmsId, below)
+        const { heads, next } = keys.summaries(okmsId, below)
         for (const head of heads) {
           if (fits(head) && (maySee === undefined || maySee(head.keyId))) found.push(head)
           if (found.length > limit) break
@@ -78,7 +80,7 @@ export function createKeyOverview (store: KeyHistoryStore): KeyOverview {
       } while (found.length <= limit && below !== null)
       const shown = found.slice(0, limit)
       return {
-        histories: shown.map(({ keyId }) => store.find(okmsId, keyId)).filter((history) => history !== undefined),
+        histories: shown.map(({ keyId }) => histories.find(okmsId, keyId)).filter((history) => history !== undefined),
         next: found.length > limit ? shown.at(-1)?.keyId ?? null : null
       }
     }

@@ -23,7 +23,7 @@ function decodeChange (row: ChangeRow): StateChange {
 }
 
 export function createKeyHistoryStore (
-  database: Database, keys: Pick<ServiceKeyStore, 'find' | 'counts' | 'summaries' | 'rowOf'>
+  database: Database, keys: Pick<ServiceKeyStore, 'find' | 'rowOf'>
 ): KeyHistoryStore {
   const columns = keepRowChecksums(database, 'service_key_state_change', ['position', 'at', 'state', 'reason'])
   const latest = database.prepare<[number, number], ChangeRow>(
@@ -38,10 +38,6 @@ export function createKeyHistoryStore (
       const key = keys.find(okmsId, keyId)
       const position = keys.rowOf(okmsId, keyId)
       return key && position !== undefined ? { key, changes: changesOf(position) } : undefined
-    },
-    name: (okmsId, keyId) => keys.find(okmsId, keyId)?.name,
-    counts: (okmsId) => keys.counts(okmsId),
-    summaries: (okmsId, below) => keys.summaries(okmsId, below),
-    rowOf: (okmsId, keyId) => keys.rowOf(okmsId, keyId)
+    }
   }
 }

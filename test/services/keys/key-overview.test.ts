@@ -11,7 +11,7 @@ function overviewOf (...fields: ReadonlyArray<Parameters<typeof aKey>[0]>) {
   const { serviceKeys, keyHistories } = newStore()
   const keys = fields.map((one) => aKey(one))
   serviceKeys.insert(...keys.map((key) => ({ key, material: secret })))
-  const overview = createKeyOverview(keyHistories)
+  const overview = createKeyOverview(serviceKeys, keyHistories)
   const names = async (filter: Partial<KeyFilter>, maySee?: (keyId: string) => boolean) =>
     (await overview.page(okmsId, { ...everything, ...filter }, undefined, 10, maySee))
       .histories.map(({ key }) => key.name)

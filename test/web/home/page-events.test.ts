@@ -67,7 +67,7 @@ async function follow (credential: typeof owner): Promise<void> {
     actions: ['okms:apikms:serviceKey/get'],
     createdAt: 0
   }
-  const keys = createKeyOverview(store.keyHistories)
+  const keys = createKeyOverview(store.serviceKeys, store.keyHistories)
   const authentication = { byToken: () => { throw new Error('not asked') }, byCertificate: () => credential }
   app = fastify()
   servePageEvents(app, {

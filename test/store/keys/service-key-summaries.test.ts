@@ -1,4 +1,4 @@
-// Rows to search in.
+// Summaries of keys, for searches.
 
 import { describe, expect, it } from 'vitest'
 import { aKey, okmsId, otherOkmsId, secret } from '../builders.js'
@@ -10,7 +10,7 @@ const insert = (store: ReturnType<typeof newStore>, fields: Parameters<typeof aK
   return key
 }
 
-describe('heads', () => {
+describe('summaries', () => {
   it('come newest first, in parts that leave none out, and none of another domain', () => {
     const store = newStore()
     const keys = Array.from({ length: 6000 }, (_, index) => aKey({
@@ -21,7 +21,7 @@ describe('heads', () => {
     let next: number | null | undefined
     let parts = 0
     while (next !== null) {
-      const part = store.keyHistories.summaries(okmsId, next)
+      const part = store.serviceKeys.summaries(okmsId, next)
       seen.push(...part.heads.map(({ name }) => name))
       next = part.next
       parts++
@@ -33,14 +33,12 @@ describe('heads', () => {
   it('begin below a key of the domain, and know none of another', () => {
     const store = newStore()
     const [first, second] = [insert(store, { name: 'first' }), insert(store, { name: 'second' })]
-    expect(store.keyHistories.summaries(okmsId, store.keyHistories.rowOf(okmsId, second.keyId))
+    expect(store.serviceKeys.summaries(okmsId, store.serviceKeys.rowOf(okmsId, second.keyId))
       .heads.map(({ name }) => name)).toEqual(['first'])
-    expect(store.keyHistories.rowOf(otherOkmsId, first.keyId)).toBeUndefined()
-    expect(store.keyHistories.name(otherOkmsId, first.keyId)).toBeUndefined()
-    expect(store.keyHistories.name(okmsId, first.keyId)).toBe('first')
+    expect(store.serviceKeys.rowOf(otherOkmsId, first.keyId)).toBeUndefined()
   })
 
   it('of an empty store are none', () => {
-    expect(newStore().keyHistories.summaries(okmsId, undefined)).toEqual({ heads: [], next: null })
+    expect(newStore().serviceKeys.summaries(okmsId, undefined)).toEqual({ heads: [], next: null })
   })
 })
