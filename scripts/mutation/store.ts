@@ -92,7 +92,10 @@ export const storeMutations: readonly Mutation[] = [
     ['a removed domain leaves its material in memory', 'for (const listener of listeners) listener(undefined)', '', ['key-materials']],
     ['a compromised key of a removed domain is destroyed as if it were not', "iif(state = 'compromised', 'destroyed_compromised', 'destroyed')", "'destroyed'", ['access-stores', 'credential-and-domain-store']],
     ['a page begins with the last key of the page before', 'state = ? AND position > ?', 'state = ? AND position >= ?'],
-    ['rows of other domains are shown', 'position >= ? AND okms_id = ? ORDER', 'position >= ? AND okms_id IS NOT ? ORDER', ['service-key-summaries', 'key-overview']],
+    [
+      'rows of other domains are shown', 'position >= ? AND okms_id = ? ORDER',
+      'position >= ? AND okms_id IS NOT ? ORDER', ['service-key-summaries', 'key-overview']
+    ],
     [
       'a row between two parts is left out', 'WHERE position < ? AND position >= ?',
       'WHERE position < ? AND position > ?', ['service-key-summaries', 'key-overview']
