@@ -238,7 +238,7 @@ describe('importJwk, RSA', () => {
     ['a public exponent of 0', { ...rsaPublic, e: octets(0n) }, 'e', 'zero; a positive integer is expected'],
     ['a public exponent of no bytes', { ...rsaPublic, e: '' }, 'e', 'empty'],
     ['a public exponent of 65 bits', { ...rsaPublic, e: octets((1n << 64n) + 1n) }, 'e', 'the public exponent has 65 bits; at most 64'],
-    ['an exponent wider than the modulus', { ...rsaPublic, e: octets(65537n, 258) }, 'e', 'begins with zero octets and has 258'],
+    ['an exponent wider than n', { ...rsaPublic, e: octets(65537n, 258) }, 'e', 'begins with zero octets and has 258'],
     ['a tiny modulus', { kty: 'RSA', n: octets(3233n), e }, 'n', 'a modulus of 12 bits; accepted: 2048, 3072, 4096'],
     ['a modulus of 512 bits', rsaKeys.small, 'n', 'a modulus of 512 bits; accepted'],
     [
@@ -247,8 +247,11 @@ describe('importJwk, RSA', () => {
     [
       'a modulus of 2049 bits', { ...rsaPublic, n: octets((1n << 2048n) + 1n) }, 'n', 'a modulus of 2049 bits; accepted'
     ],
-    ['a modulus with two leading zeros', { ...rsaPublic, n: octets(integer(n), 258) }, 'n', 'begins with zero octets and has 258'],
-    ['a prime wider than the modulus', { ...rsaKeys.rsa2048, p: octets(integer(rsaKeys.rsa2048.p), 258) }, 'p', 'leading zeros are read up to 257 octets'],
+    ['a modulus with two leading zeros', { ...rsaPublic, n: octets(integer(n), 258) }, 'n', 'zero octets and has 258'],
+    [
+      'a prime wider than n', { ...rsaKeys.rsa2048, p: octets(integer(rsaKeys.rsa2048.p), 258) }, 'p',
+      'leading zeros are read up to 257 octets'
+    ],
     ['an even modulus', { ...rsaPublic, n: octets(integer(n) - 1n) }, 'n', 'the modulus is even'],
     [
       'a modulus with a small factor', { ...rsaPublic, n: octets((integer(n) / 751n | 1n) * 751n) }, 'n',
