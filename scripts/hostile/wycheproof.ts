@@ -56,7 +56,7 @@ class Tally {
   }
 }
 
-/** Counts what is said to a vector. Throws when it is wrong and unexplained. */
+/** Counts the verdict on a vector. Throws when it is wrong and unexplained. */
 async function judged (vector: Vector, tally: Tally): Promise<Verdict> {
   const said = await judge(vector)
   if (isNotTaken(said)) tally.add(`not offered: ${said.notTaken}`)
