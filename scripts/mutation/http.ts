@@ -4,7 +4,7 @@
 import { mutationsOf, type Mutation } from './mutation.js'
 
 export const httpMutations: readonly Mutation[] = [
-  ...mutationsOf('key-source.ts', ['service-keys', 'typical-mistakes', 'errors'], [
+  ...mutationsOf('key-source.ts', ['wrapped-key-refusals'], [
     ['the second of two imported keys is dropped', 'first === undefined || entries.length > 1', 'first === undefined']
   ]),
   ...mutationsOf('app.ts', ['errors', 'request-log', 'home-page'], [
@@ -22,7 +22,7 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('authorise.ts', ['policies', 'wrapped-keys'], [
     ['no policy is applied', "if (authorisation.mode === 'off') return\n", 'if (authorisation.mode !== undefined) return\n'],
     ['the resources of another kind are asked for', 'place.kind === kind', 'place.kind !== kind'],
-    ['policies see the id of a key as it was written', '.map((id) => resourceOf(kind, id))', '.map((id) => ({ kind, id }))', ['policies', 'typical-mistakes']],
+    ['policies see the id of a key as it was written', '.map((id) => resourceOf(kind, id))', '.map((id) => ({ kind, id }))', ['wrapped-keys']],
     ['a member that is null asks for its action', 'fields[name] != null', 'fields[name] !== undefined']
   ]),
   ...mutationsOf('body-parser.ts', ['body-parser', 'hostile-bodies', 'bodies'], [
@@ -153,7 +153,7 @@ export const httpMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('admit-admin.ts', ['admin-api-access'], [
     ['the admin API is open to this machine unasked', '!openLoopback || !isLoopback', '!isLoopback'],
-    ['the admin API is open to every machine when it is to this one', ' || !isLoopback(request.socket.remoteAddress)', '', ['admin-api-access', 'local-host']],
+    ['the admin API is open to every machine when it is to this one', ' || !isLoopback(request.socket.remoteAddress)', '', ['admit-admin']],
     ['a page of another origin uses the admin API', 'refuseOtherOrigins(request)', ''],
     ['a token opens the admin API next to the certificate', 'if (request.headers.authorization !== undefined) throw refusal(authenticationErrors.AdminCertificateNeeded)', '']
   ])

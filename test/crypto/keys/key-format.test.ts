@@ -238,7 +238,8 @@ describe('refused, with a word on what came', () => {
     [
       'a scalar that is cut off', 'PKCS8',
       privateKeyInfo(tlv(
-        0x30, one, tlv(0x04, d.subarray(0, -1)), tlv(0xa1, tlv(0x03, Buffer.of(0), publicDer(p256, 'spki').subarray(-65)))
+        0x30, one, tlv(0x04, d.subarray(0, -1)),
+        tlv(0xa1, tlv(0x03, Buffer.of(0), publicDer(p256, 'spki').subarray(-65)))
       )),
       'd: not the private key of the point x, y'
     ],
