@@ -5,6 +5,8 @@ import { storageErrors } from '../../domain/errors/storage.js'
 import { DomainError } from '../../domain/errors/domain-error.js'
 import { startFailure, startFailures, type StartFailure } from '../../domain/errors/start-failures.js'
 import { codeOf, isSystemError } from '../../domain/thrown.js'
+import { asOpenFileLimit } from '../files/open-file-limit.js'
+import { causeOf, systemCodeOf } from '../files/system-error.js'
 
 interface Place { readonly folder: string, readonly file: string }
 
@@ -78,6 +80,12 @@ export function reading<Result> (read: () => Result): Result {
   }
 }
 
+/** What a failed call of the operating system on a folder means. */
+function systemFailure (place: Place, error: Error & { readonly code: string }): StartFailure {
+  if (noSpace.has(systemCodeOf(error))) return full(place)
+  return asOpenFileLimit(error) ?? unwritable(place, causeOf(error, place.file))
+}
+
 /** Codes of the operating system that mean "no space", not "no permission". */
 const noSpace: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT'])
 
@@ -88,16 +96,16 @@ export function starting<Result> (place: Place, part: () => Result): Result {
   } catch (error) {
     const fault = faultOf(error)
     if (fault) throw fault.atStart(place, fault.why)
-    if (isSystemError(error)) throw noSpace.has(error.code) ? full(place) : unwritable(place, error.code)
-    throw error
+    throw isSystemError(error) ? systemFailure(place, error) : error
   }
 }
 
 /**
- * What a refusal of the store means while the server starts: the failure that says so. Other
- * errors are returned unchanged.
+ * What a refusal of the store, or of the operating system, means while the server starts: the failure that says so.
+ * Other errors are returned unchanged.
  */
 export function asStartFailure (error: unknown, folder: string): unknown {
+  if (isSystemError(error)) return systemFailure({ folder, file: folder }, error)
   if (!(error instanceof StorageRefusal)) return error
   return error.fault.atStart({ folder, file: path.join(folder, 'okms.db') }, error.fault.why)
 }
