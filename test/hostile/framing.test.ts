@@ -113,13 +113,9 @@ describe('a flood', () => {
     expect(replies.map(({ status }) => status)).toEqual(Array(100).fill(200))
   })
 
-  it('of 5000 requests in one go is answered in order, to its end or until it is too much', async () => {
+  it('of 5000 requests in one go is answered to its end', async () => {
     const replies = await send(`GET ${random()} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(4999) + `GET ${random()} HTTP/1.1\r\n${host}\r\n`)
-    const [last] = replies.splice(-1)
-    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]))
-    if (last?.status !== 200) {
-      expect(last?.body.errors).toEqual([expect.stringContaining('too many pipelined requests')])
-    }
+    expect(replies.map(({ status }) => status)).toEqual(Array(5000).fill(200))
   })
 
   it('behind a request that takes its time does not overtake its answer', async () => {

@@ -24,8 +24,6 @@ const texts: Readonly<Record<string, string>> = {
   HPE_INVALID_TRANSFER_ENCODING: `${notHttp} transfer-encoding and content-length exclude each other; send one`,
   HPE_INVALID_CHUNK_SIZE: `${notHttp} with transfer-encoding chunked, each chunk starts with its length in hexadecimal digits`,
   HPE_PAUSED_H2_UPGRADE: `${notHttp} this is HTTP/2, which this server does not support`,
-  // Node stops its parser while responses wait to be sent, and treats further input as an error.
-  HPE_PAUSED: 'too many pipelined requests; wait for some of the responses before you send more',
   ERR_HTTP_REQUEST_TIMEOUT: 'the request was not complete in time; send the whole head, and a body of as many bytes as content-length says'
 }
 
