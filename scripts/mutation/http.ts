@@ -30,7 +30,9 @@ export const httpMutations: readonly Mutation[] = [
     ['half a surrogate pair is taken', "if (text.includes('\\\\u')) refuseProblem", "if (text === '') refuseProblem"],
     ['a member that is given twice is taken', "refuseProblem(problemOfJsonText(text, 'body'))", ''],
     ['any media type is taken', '!isAccepted(type, acceptedTypes(request))', "type === ''", ['body-parser', 'errors']],
-    ['null passes for no body', "if (value === null) refuseProblem('body: got null; accepted: a JSON object')", '']
+    ['null passes for no body', "if (value === null) refuseProblem('body: got null; accepted: a JSON object')", ''],
+    ['null is refused where no body is taken', 'value === null ||\n', 'value === undefined ||\n'],
+    ['a body passes where none is taken', 'if (!isEmpty(value)) refuseProblem', "if (value === '') refuseProblem"]
   ]),
   ...mutationsOf('bootstrap.ts', ['bootstrap', 'bundle'], [
     ['the bundle is handed out though it is closed', 'if (!opened || secret === undefined) throw refusal(webErrors.BundleClosed)', ''],
@@ -54,6 +56,10 @@ export const httpMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('home-page.ts', ['home-page'], [
     ['a page may be kept by a cache', "'cache-control': 'no-store' }).send({ ...start, ...who })", '}).send({ ...start, ...who })']
+  ]),
+  ...mutationsOf('pipelined-requests.ts', ['pipelined-requests'], [
+    ['a stopped parser gets more input', 'if (response.socket === null) readAsStream', 'if (response.socket === undefined) readAsStream'],
+    ['a connection is never read again after a large response', "socket.push('')", '']
   ]),
   ...mutationsOf('page-data.ts', ['page-data', 'page-events'], [
     ['the page of keys tells the full counts', 'counts: keys.counts(okmsId, maySee) ?? null }\n  })', 'counts: keys.counts(okmsId, undefined) ?? null }\n  })'],
