@@ -6,6 +6,7 @@ import { httpErrors } from '../reply/http-errors.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { HandshakeRefusal } from '../../net/alert/handshake-refusal.js'
 import { listenTls, type TlsListening, type TlsListenOptions } from '../../net/tls-listener.js'
+import { maxHeadLength } from '../steps/request-head.js'
 import type { LogConnectionRefusal } from './connection-refusal-log.js'
 import { answerMalformedRequests } from './malformed-request.js'
 import { acceptPipelined } from './pipelined-requests.js'
@@ -75,6 +76,8 @@ function createHttpServer (options: HttpListenOptions, { headers, request, keepA
     requestTimeout: request,
     connectionsCheckingInterval: Math.min(headers, request, 30_000) / 2,
     keepAliveTimeout: keepAlive,
+    // request-head.ts refuses less, and says why.
+    maxHeaderSize: 4 * maxHeadLength,
     // request-head.ts requires it, and reports it in four fields.
     requireHostHeader: false
   }, admitted)
