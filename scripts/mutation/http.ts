@@ -61,6 +61,11 @@ export const httpMutations: readonly Mutation[] = [
     ['a stopped parser gets more input', 'if (response.socket === null) readAsStream', 'if (response.socket === undefined) readAsStream'],
     ['a connection is never read again after a large response', "socket.push('')", '']
   ]),
+  ...mutationsOf('redacted-path.ts', ['redacted-path', 'tokens-in-paths'], [
+    ['the parts of a key in base64 are shown', '(isClear(name) || unclear <= shownLength)', '(isClear(name) || unclear >= 0)'],
+    ['a password before the host is shown', "!name.includes('@') && ", ''],
+    ['a fragment is shown', 'url.split(/[?#]/, 1)', 'url.split(/[?]/, 1)']
+  ]),
   ...mutationsOf('page-data.ts', ['page-data', 'page-events'], [
     ['the page of keys tells the full counts', 'counts: keys.counts(okmsId, maySee) ?? null }\n  })', 'counts: keys.counts(okmsId, undefined) ?? null }\n  })'],
     ['any key of the domain is shown', 'maySee === undefined || maySee(keyId) ? keys.history(okmsId, keyId) : undefined', 'keys.history(okmsId, keyId)'],
@@ -119,7 +124,7 @@ export const httpMutations: readonly Mutation[] = [
     ]
   ]),
   ...mutationsOf('request-log.ts', ['request-log', 'request-duration'], [
-    ['a query is logged', 'query < 0 ? url : url.slice(0, query)', 'url', ['request-log', 'secrets-in-log']]
+    ['a query is logged', ': pathOf(url)', ': url']
   ]),
   ...mutationsOf('request-time.ts', ['domain-clocks'], [
     ['every request has the time of the server', 'okmsId === undefined ? clocks.server : clocks.of(okmsId)', 'clocks.server'],
