@@ -6,6 +6,7 @@ import { connect as connectTcp, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { request } from 'undici'
 import type { HostileServer } from './hostile-server.js'
+import { samplePolicy } from './rightful-calls.js'
 import { servedRoutes } from './served-routes.js'
 import type { FuzzPlace } from './fuzz-requests.js'
 
@@ -25,14 +26,17 @@ export type Spares = Readonly<Record<string, string>>
 export async function makeSpares ({ client, admin, okmsId }: HostileServer): Promise<{
   readonly spares: Spares, readonly token: string, readonly clientSecret: string
 }> {
-  const add = async (path: string, body: object) =>
-    (await admin.request('POST', `/_emulator${path}`, body)).body as Record<string, string>
+  const add = async (path: string, body: object) => {
+    const reply = await admin.request('POST', `/_emulator${path}`, body)
+    if (reply.status !== 201) throw new Error(`POST ${path}: ${reply.status} ${JSON.stringify(reply.body)}`)
+    return reply.body as Record<string, string>
+  }
   const { okmsId: domain = '' } = await add('/domains', { name: 'spare' })
   const credential = await add(`/domains/${domain}/credentials`, { name: 'spare' })
   const removable = await add('/tokens', { name: 'spare', okmsIds: [domain] })
   const { token = '' } = await add('/tokens', { name: 'caller', okmsIds: [okmsId] })
   const account = await add('/service-accounts', { name: 'spare', okmsIds: [okmsId] })
-  const policy = await add('/policies', { name: 'spare', identities: ['*'], resources: [{ urn: '*' }], action: ['*'] })
+  const policy = await add('/policies', samplePolicy(okmsId))
   await admin.request('PUT', '/_emulator/groups/spare', { members: [] })
   const { body: { id: keyId } } = await client.request('POST', `/api/${okmsId}/v1/servicekey`, {
     name: 'spare', type: 'oct'
