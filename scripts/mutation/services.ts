@@ -110,7 +110,7 @@ export const serviceMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('okms-domains.ts', ['admin-api-access', 'errors', 'access-administration'], [
     ['a domain goes with its keys unasked', 'if (keys > 0 && !force) throw', 'if (keys < 0 && !force) throw'],
-    ['the id of a domain may be anything', '[uuidPattern.test(okmsId),', '[okmsId.length > 0,', ['okms-domains']]
+    ['the id of a domain may be anything', '[uuidPattern.test(okmsId),', '[okmsId.length > 0,', ['okms-domain-ids']]
   ]),
   ...mutationsOf('policies.ts', ['policies', 'errors', 'access-administration'], [
     ['a new policy holds only later', 'store.insert(policy)\n      changed()', 'store.insert(policy)'],
