@@ -5,5 +5,6 @@ import { pageFuzz } from './page-fuzz.js'
 import { rebinding } from './rebinding.js'
 import { secretsInLog } from './secrets-in-log.js'
 import type { HostileSuite } from './suite.js'
+import { wycheproof } from './wycheproof.js'
 
-export const hostileSuites: readonly HostileSuite[] = [pageFuzz, secretsInLog, rebinding, browserCsrf]
+export const hostileSuites: readonly HostileSuite[] = [pageFuzz, secretsInLog, rebinding, browserCsrf, wycheproof]

@@ -105,7 +105,7 @@ export const cryptoMutations: readonly Mutation[] = [
     ['a member may be something else than a text', "if (typeof value !== 'string') throw refuse(`${name} is not a string`)", '']
   ]),
   ...mutationsOf('key-look.ts', ['key-look'], [
-    ['a byte order mark hides what the text is', ".replace(/^\\uFEFF/, '')", ''],
+    ['a byte order mark hides what the text is', "'utf8').trim()", "'utf8')"],
     ['PEM begins with its first line', 'text.matchAll(', 'text.slice(0, 20).matchAll('],
     ['text in UTF-16 is binary data', "isUtf16 ? 'utf16le' : 'utf8'", "'utf8'"],
     ['a set of JWKs is a JWK', 'if (isKeySet(value)) return', 'if (isKeySet([value])) return']

@@ -87,12 +87,12 @@ const looks: readonly Look[] = [
 ]
 
 /**
- * Text in UTF-8, or in UTF-16 as PowerShell writes it, without byte order mark and blanks around it; undefined for
- * binary data.
+ * Text in UTF-8, or in UTF-16 as PowerShell writes it, without blanks around it, to which String.trim counts the byte
+ * order mark; undefined for binary data.
  */
 function textOf (bytes: Buffer): string | undefined {
   const isUtf16 = bytes[1] === 0 || (bytes[0] === 0xff && bytes[1] === 0xfe)
-  const text = bytes.toString(isUtf16 ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '').trim()
+  const text = bytes.toString(isUtf16 ? 'utf16le' : 'utf8').trim()
   return /^[^\p{Cc}\p{Cn}\uFFFD]+$/u.test(text.replace(/[\t\r\n]/g, '')) ? text : undefined
 }
 
