@@ -90,7 +90,10 @@ export async function startEmulator (config: Config, collaborators: Collaborator
   const { machineClock = clocks.server, clientClock = machineClock } = collaborators
   const ownCa = readProvidedCa(config, machineClock())
   const { folder, pkiFolder } = openCertificateFolders(config)
-  const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, { durable: config.durable })
+  const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, {
+    durable: config.durable,
+    warn: (warning) => { log.warn({ data: config.data }, warning) }
+  })
   let lock: StartLock | undefined
   const opened: (() => Promise<void>)[] = []
   try {

@@ -1,8 +1,9 @@
 // The master key file: 32 random bytes that encrypt everything secret in the database.
 
 import { createHash, createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, readFileSync } from 'node:fs'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
+import { codeOf } from '../domain/thrown.js'
 import { writePrivateFile } from './sqlite/durable-file.js'
 
 const header = 'okms-emulator-master-key 1'
@@ -35,12 +36,23 @@ export const randomMasterKey = (): KeyObject => createSecretKey(randomBytes(32))
  * Reads the file, and removes the rights of group and others; undefined when there is none. MasterKeyMalformed
  * when it was truncated or changed.
  */
-export function readMasterKey (file: string): KeyObject | undefined {
+export function readMasterKey (file: string, warn: (warning: string) => void): KeyObject | undefined {
   if (!existsSync(file)) return undefined
-  const status = statSync(file)
-  if (!status.isFile()) throw startFailure(startFailures.MasterKeyMalformed, file, 'it is not a file')
-  if ((status.mode & 0o077) !== 0) chmodSync(file, 0o600)
+  narrow(file, warn)
   return decode(file, readFileSync(file, 'latin1'))
+}
+
+/** The mode of a link's target is left to its owner, and some file systems refuse every change of a mode. */
+function narrow (file: string, warn: (warning: string) => void): void {
+  const status = lstatSync(file)
+  if (!status.isFile() || process.platform === 'win32' || (status.mode & 0o077) === 0) return
+  try {
+    chmodSync(file, 0o600)
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === undefined) throw error
+    warn(`other users can read the master key ${file}: its mode cannot be changed (${code})`)
+  }
 }
 
 /** Generates a key and writes it to a file with mode 0600, synced to the disk before anything is encrypted with it. */

@@ -1,15 +1,17 @@
 // Opens the store: a folder with okms.db and master.key, or in memory.
 
 import type { KeyObject } from 'node:crypto'
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { SealBroken, seal, unseal } from '../crypto/sealing.js'
 import type { Store } from '../domain/ports.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
-import { connect, createDatabase, emptyLog, inspectDatabase } from './sqlite/connection.js'
+import { connect, connectionOver, type Connection } from './sqlite/connection.js'
+import { checkDataFiles, removeUnfinished } from './sqlite/data-files.js'
+import { createDatabase, exclusively, inspectDatabase } from './sqlite/database-file.js'
 import { createCredentialStore } from './access/credential-store.js'
-import { lockFolder } from './sqlite/folder-lock.js'
+import { lockFile, lockFolder } from './sqlite/folder-lock.js'
 import { createKeyHistoryStore } from './keys/key-history-store.js'
 import { createMasterKey, randomMasterKey, readMasterKey } from './master-key.js'
 import { migrate, readMigrations, type Migration } from './sqlite/migrations.js'
@@ -25,6 +27,8 @@ export type StorePlace = { readonly folder: string } | { readonly memory: true }
 export interface StoreSettings {
   /** Sync every commit to the disk before the response. */
   readonly durable: boolean
+  /** Gets what the user should know about a folder that works only in part. */
+  readonly warn?: (warning: string) => void
 }
 
 /**
@@ -41,30 +45,35 @@ function openInMemory (migrations: readonly Migration[]): Store {
   const database = new Sqlite(':memory:')
   database.pragma('foreign_keys = ON')
   migrate(database, migrations)
-  return storeOver(database, randomMasterKey(), () => { database.close() })
+  const connection = connectionOver(database)
+  return storeOver(connection, randomMasterKey(), connection.close)
 }
 
 function openFolder (folder: string, settings: StoreSettings, migrations: readonly Migration[]): Store {
-  const file = path.join(folder, 'okms.db')
-  const keyFile = path.join(folder, 'master.key')
-  return starting({ folder, file }, () => {
+  const { durable, warn = () => {} } = settings
+  return starting({ folder, file: path.join(folder, 'okms.db') }, () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    for (const touched of [folder, file, keyFile]) {
-      if (existsSync(touched)) accessSync(touched, constants.R_OK | constants.W_OK)
-    }
-    const lock = lockFolder(folder)
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+    const { database: file, masterKey: keyFile } = checkDataFiles(folder)
+    const lockedFolder = path.dirname(file) // two folders can have links to one database
+    const lock = lockFolder(lockedFolder)
     try {
-      createDatabase(file)
-      const check = inspectDatabase(file, migrations)
-      const masterKey = masterKeyFor(check, keyFile, file)
-      const database = connect(file, settings, (database) => {
-        migrate(database, migrations)
-        if (check === undefined) keepCheck(database, masterKey)
+      removeUnfinished(folder)
+      createDatabase(file, keyFile)
+      const { masterKey, connection } = exclusively((exclusive) => {
+        const check = inspectDatabase(file, migrations, exclusive)
+        const masterKey = masterKeyFor(check, keyFile, file, warn)
+        const guarded = [file, path.join(lockedFolder, lockFile)]
+        const connection = connect(file, { durable, exclusive, guarded }, (database) => {
+          migrate(database, migrations)
+          if (check === undefined) keepCheck(database, masterKey)
+        })
+        if (exclusive) warn(`the file system of ${folder} has no shared memory: other programs cannot open ${file} while this one runs`)
+        return { masterKey, connection }
       })
-      return storeOver(database, masterKey, () => {
+      return storeOver(connection, masterKey, () => {
         try {
-          emptyLog(database)
-          database.close()
+          connection.close()
         } finally {
           lock.release()
         }
@@ -76,21 +85,22 @@ function openFolder (folder: string, settings: StoreSettings, migrations: readon
   })
 }
 
-function storeOver (database: Database, masterKey: KeyObject, close: () => void): Store {
-  const credentials = createCredentialStore(database)
-  const tokens = createTokenStore(database)
-  const serviceKeys = createServiceKeyStore(database, masterKey)
-  const serviceAccounts = createServiceAccountStore(database, tokens)
+function storeOver (connection: Connection, masterKey: KeyObject, close: () => void): Store {
+  const { database } = connection
+  const credentials = createCredentialStore(connection)
+  const tokens = createTokenStore(connection)
+  const serviceKeys = createServiceKeyStore(connection, masterKey)
+  const serviceAccounts = createServiceAccountStore(connection, tokens)
   return {
-    domains: createOkmsDomainStore(database, [credentials, serviceKeys, tokens, serviceAccounts]),
+    domains: createOkmsDomainStore(connection, [credentials, serviceKeys, tokens, serviceAccounts]),
     credentials,
     serviceKeys,
     keyHistories: createKeyHistoryStore(database, serviceKeys),
     tokens,
     serviceAccounts,
-    policies: createPolicyStore(database),
-    groups: createGroupStore(database),
-    adminCertificates: createAdminCertificateStore(database),
+    policies: createPolicyStore(connection),
+    groups: createGroupStore(connection),
+    adminCertificates: createAdminCertificateStore(connection),
     close: () => {
       if (!database.open) return
       serviceKeys.forgetRows()
@@ -102,8 +112,10 @@ function storeOver (database: Database, masterKey: KeyObject, close: () => void)
 const checkData = Buffer.from('master-key-check')
 
 /** The master key of this database. A new one is generated only for a database without encrypted data. */
-function masterKeyFor (check: Buffer | undefined, keyFile: string, file: string): KeyObject {
-  const masterKey = readMasterKey(keyFile)
+function masterKeyFor (
+  check: Buffer | undefined, keyFile: string, file: string, warn: (warning: string) => void
+): KeyObject {
+  const masterKey = readMasterKey(keyFile, warn)
   if (check === undefined) return masterKey ?? createMasterKey(keyFile)
   if (masterKey === undefined) throw startFailure(startFailures.MasterKeyMissing, keyFile, file)
   try {

@@ -57,7 +57,10 @@ export const startFailures = {
   ServerMissing: { exitCode: 36, text: (lookedFor: readonly string[]) => `there is nothing to work on: ${lookedFor.join('; ')}. Start a server once with okms-emulator serve, or name one with --endpoint or its folders with --certs, --pki and --data` },
   NotConfirmed: { exitCode: 37, text: (why: string) => `nothing was changed: ${why}` },
   AuthorityEphemeral: { exitCode: 38, text: (why: string) => `this CA is not trusted, as it is ephemeral: ${why}. Run the server with a certificate folder that is kept, and name it with --certs` },
-  TrustStoreFailed: { exitCode: 39, text: (faults: readonly string[]) => faults.join('\n') }
+  TrustStoreFailed: { exitCode: 39, text: (faults: readonly string[]) => faults.join('\n') },
+  DatabaseMissing: { exitCode: 43, text: (file: string, left: string) => `the database ${file} is missing but ${left} is there, so keys were lost; put it back, or move ${left} away too to start with an empty one. Nothing was touched` },
+  DataFileUnusable: { exitCode: 44, text: unusable },
+  FileSystemUnfit: { exitCode: 45, text: (folder: string, why: string) => `the file system of ${folder} cannot be used (${why}); check the disk, or choose a folder on a local one` }
 } as const satisfies Record<string, StartFailureRow>
 
 // Function declarations, because the table above is evaluated before constants below it.

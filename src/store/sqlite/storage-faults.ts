@@ -4,7 +4,7 @@ import path from 'node:path'
 import { storageErrors } from '../../domain/errors/storage.js'
 import { DomainError } from '../../domain/errors/domain-error.js'
 import { startFailure, startFailures, type StartFailure } from '../../domain/errors/start-failures.js'
-import { codeOf, isSystemError } from '../../domain/thrown.js'
+import { codeOf, isSystemError, type SystemError } from '../../domain/thrown.js'
 
 interface Place { readonly folder: string, readonly file: string }
 
@@ -18,11 +18,20 @@ interface Fault {
 const unwritable = ({ folder }: Place, why: string) => startFailure(startFailures.FolderNotWritable, folder, why)
 const corrupt = ({ file }: Place, why: string) => startFailure(startFailures.DatabaseCorrupt, file, why)
 const full = ({ folder }: Place) => startFailure(startFailures.DiskFull, folder)
+const unfit = ({ folder }: Place, why: string) => startFailure(startFailures.FileSystemUnfit, folder, why)
 
 const faults: readonly Fault[] = [
   { code: 'SQLITE_FULL', why: 'the disk is full', atStart: full },
   { code: 'SQLITE_IOERR_SHMSIZE', why: 'the disk is full', atStart: full },
-  { code: 'SQLITE_IOERR', why: 'the disk reports an error', atStart: unwritable },
+  { code: 'SQLITE_IOERR_LOCK', why: 'it has no file locks', atStart: unfit },
+  { code: 'SQLITE_IOERR_SHM', why: 'memory cannot be shared', atStart: unfit },
+  { code: 'SQLITE_IOERR_FSYNC', why: 'files cannot be synced', atStart: unfit },
+  { code: 'SQLITE_IOERR', why: 'the disk reports an error', atStart: unfit },
+  {
+    code: 'SQLITE_READONLY_DBMOVED',
+    why: 'a file of the data folder was removed or replaced while the server runs',
+    atStart: unwritable
+  },
   { code: 'SQLITE_READONLY', why: 'the database is read-only', atStart: unwritable },
   { code: 'SQLITE_CANTOPEN', why: 'the database cannot be opened', atStart: unwritable },
   { code: 'SQLITE_PERM', why: 'the database cannot be opened', atStart: unwritable },
@@ -81,6 +90,15 @@ export function reading<Result> (read: () => Result): Result {
 /** Codes of the operating system that mean "no space", not "no permission". */
 const noSpace: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT'])
 
+/** Codes of a file system that has no such call. */
+const notSupported: ReadonlySet<unknown> = new Set(['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'])
+
+function ofSystem (place: Place, { code, syscall }: SystemError): StartFailure {
+  if (noSpace.has(code)) return full(place)
+  if (syscall === 'fsync' && notSupported.has(code)) return unfit(place, `files cannot be synced, ${code}`)
+  return code === 'EIO' ? unfit(place, `the disk reports an error, ${code}`) : unwritable(place, code)
+}
+
 /** Runs a part of the start; faults of the disk, the folder or the database become the matching start failure. */
 export function starting<Result> (place: Place, part: () => Result): Result {
   try {
@@ -88,7 +106,7 @@ export function starting<Result> (place: Place, part: () => Result): Result {
   } catch (error) {
     const fault = faultOf(error)
     if (fault) throw fault.atStart(place, fault.why)
-    if (isSystemError(error)) throw noSpace.has(error.code) ? full(place) : unwritable(place, error.code)
+    if (isSystemError(error)) throw ofSystem(place, error)
     throw error
   }
 }

@@ -1,0 +1,123 @@
+// What each file of a data folder must be before it is opened. SQLite would wait for a pipe, report a damaged lock file
+// as a damaged database, and create the file that a broken link leads to.
+
+import {
+  accessSync, constants, existsSync, lstatSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, type Stats
+} from 'node:fs'
+import path from 'node:path'
+import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
+import { codeOf } from '../../domain/thrown.js'
+
+export interface FileRule {
+  /** Whether it may be a link to a file. SQLite opens no link next to a database. */
+  readonly link: boolean
+  readonly access: 'read' | 'read and write'
+  /** What helps when it is something else. */
+  readonly cure: string
+}
+
+export const lockRule: FileRule = {
+  link: false,
+  access: 'read and write',
+  cure: 'remove it while no okms-emulator uses the folder; the next start creates it again'
+}
+
+const log: FileRule = {
+  link: false, access: 'read and write', cure: 'put the file back, which has the last changes of the database'
+}
+
+const rules = {
+  'master.key': { link: true, access: 'read', cure: 'put the master key of the database back' },
+  'okms.db': { link: true, access: 'read and write', cure: 'put the database back' },
+  'okms.db-wal': log,
+  'okms.db-journal': log,
+  'okms.db-shm': {
+    link: false,
+    access: 'read and write',
+    cure: 'remove it while no program uses the database; SQLite creates it again'
+  },
+  'server.json': { link: false, access: 'read', cure: 'remove it; the next start writes it again' }
+} as const satisfies Record<string, FileRule>
+
+/** Paths in a data folder. */
+export interface DataFiles {
+  /** Where the database is: the target of okms.db if that is a link. */
+  readonly database: string
+  readonly masterKey: string
+}
+
+/** Throws DataFileUnusable for a file that is not what it should be. A missing file passes. */
+export function checkDataFiles (folder: string): DataFiles {
+  const pathOf = (name: keyof typeof rules) => path.join(folder, name)
+  for (const name of ['okms.db', 'master.key', 'server.json'] as const) checkFile(pathOf(name), rules[name])
+  const database = existsSync(pathOf('okms.db')) ? realpathSync(pathOf('okms.db')) : pathOf('okms.db')
+  for (const suffix of ['-wal', '-journal', '-shm'] as const) checkFile(database + suffix, rules[`okms.db${suffix}`])
+  return { database, masterKey: pathOf('master.key') }
+}
+
+/** Files that are renamed or removed in the start that creates them. */
+const unfinished = /^(okms\.db|master\.key)\.new(-\w+)?$|^\.[\da-f-]{36}\.lock$/
+
+/** Removes what a killed start left, which may have a key in it. Call it with the folder locked. */
+export function removeUnfinished (folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (unfinished.test(name)) rmSync(path.join(folder, name), { recursive: true, force: true })
+  }
+}
+
+/** Throws DataFileUnusable. */
+export function checkFile (file: string, rule: FileRule): void {
+  const fault = faultOf(file, rule)
+  if (fault === undefined) return
+  throw startFailure(startFailures.DataFileUnusable, file, fault.why, fault.cure ?? rule.cure)
+}
+
+interface FileFault {
+  readonly why: string
+  /** Instead of the one of the file. */
+  readonly cure?: string
+}
+
+function faultOf (file: string, { link, access }: FileRule): FileFault | undefined {
+  const status = lstatSync(file, { throwIfNoEntry: false })
+  if (status?.isSymbolicLink() !== true) return status && faultOfTarget(file, status, access)
+  if (!link) return { why: `it is a symbolic link, to ${readlinkSync(file)}` }
+  const target = targetOf(file)
+  return typeof target === 'string' ? { why: target } : faultOfTarget(file, target, access)
+}
+
+function targetOf (link: string): Stats | string {
+  try {
+    return statSync(link)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return `it is a symbolic link to ${readlinkSync(link)}, which is missing`
+    if (codeOf(error) === 'ELOOP') return 'it is a symbolic link that leads to itself'
+    throw error
+  }
+}
+
+function faultOfTarget (file: string, status: Stats, access: FileRule['access']): FileFault | undefined {
+  if (!status.isFile()) return { why: `it is ${kindOf(status)}` }
+  try {
+    accessSync(file, access === 'read' ? constants.R_OK : constants.R_OK | constants.W_OK)
+    return undefined
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'EROFS') return { why: 'it is on a read-only file system', cure: 'make that writable' }
+    if (code !== 'EACCES' && code !== 'EPERM') throw error
+    return { why: `this user may not ${access} it: ${rightsOf(status)}`, cure: 'change its owner or its mode' }
+  }
+}
+
+function kindOf (status: Stats): string {
+  if (status.isDirectory()) return 'a folder'
+  if (status.isFIFO()) return 'a named pipe'
+  return status.isSocket() ? 'a socket' : 'a device'
+}
+
+/** Windows has no user ids. */
+function rightsOf ({ uid, mode }: Stats): string {
+  const user = process.getuid?.()
+  const octal = (mode & 0o777).toString(8).padStart(4, '0')
+  return user === undefined ? 'it belongs to another user' : `it belongs to uid ${uid} with mode ${octal}, this is uid ${user}`
+}
