@@ -140,7 +140,7 @@ export const httpMutations: readonly Mutation[] = [
     ['back-pressure of TLS is ignored', 'if (!stream.push(bytes)) socket.pause()', 'stream.push(bytes)'],
     ['a paused client is never read again', 'read () { socket.resume() },', 'read () {},'],
     ['the end of a client is not passed on', "socket.on('end', () => { if (!isOver) stream.push(null) })", ''],
-    ['what follows the last record is sent', 'if (isOver) return done()', '', ['handshake-refusal']]
+    ['what follows the last record is sent', 'if (isOver) return done()', '']
   ]),
   ...mutationsOf('token-endpoint.ts', ['token-endpoint'], [
     ['any grant type is taken', "if (grantType !== 'client_credentials') throw", "if (grantType === '') throw"],

@@ -101,7 +101,7 @@ export const serviceMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('okms-domains.ts', ['admin-api-access', 'errors', 'access-administration'], [
     ['a domain goes with its keys unasked', 'if (keys > 0 && !force) throw', 'if (keys < 0 && !force) throw'],
-    ['the id of a domain may be anything', '[uuidPattern.test(okmsId),', '[okmsId.length > 0,']
+    ['the id of a domain may be anything', '[uuidPattern.test(okmsId),', '[okmsId.length > 0,', ['okms-domains']]
   ]),
   ...mutationsOf('policies.ts', ['policies', 'errors', 'access-administration'], [
     ['a new policy holds only later', 'store.insert(policy)\n      changed()', 'store.insert(policy)'],
@@ -129,7 +129,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['destruction forgets the reason', "transition === 'destroy' ? key.revocationReason : reason", 'reason']
   ]),
   ...mutationsOf('token-reader.ts', ['tokens', 'tokens-and-keys'], [
-    ['another text with the same id is the token', '!timingSafeEqual(token.sha256, hashOf(text))', 'token.sha256.length === 0'],
+    ['another text with the same id is the token', '!timingSafeEqual(token.sha256, hashOf(text))', 'token.sha256.length === 0', ['token-reader']],
     ['an expired token is taken', 'clock() >= expiresAt', 'clock() < 0'],
     ['tokens expire by the clock of their first domain everywhere', 'okmsId === undefined ? token.okmsIds : [okmsId]', 'token.okmsIds', ['domain-clocks']],
     ['a removed token is remembered', 'store.find(proven.get(name) ?? proven.set(name, prove(text)))', 'store.find(proven.get(name) ?? proven.set(name, prove(text))) ?? ({ expiresAt: null, okmsIds: [] } as unknown as Token)']
@@ -137,7 +137,7 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('tokens.ts', ['tokens', 'tokens-and-keys'], [
     ['a token may end before it begins', 'expiresAt === undefined || expiresAt > now', 'expiresAt !== null'],
     ['a token for a domain that is not there is made', 'refuseUnknownDomains(domains, request.okmsIds)', ''],
-    ['an account\'s token is shown among the others', 'token === undefined || token.clientId !== null', 'token === undefined', ['token-endpoint', 'tokens']],
+    ['an account\'s token is shown among the others', 'token === undefined || token.clientId !== null', 'token === undefined', ['token-reader']],
     ['times in a token are milliseconds', 'Math.floor(epochMs / 1000)', 'Math.floor(epochMs)']
   ]),
   ...mutationsOf('wrapped-keys.ts', ['wrapped-keys', 'wrapped-key-refusals', 'extractability'], [

@@ -123,6 +123,13 @@ describe('the events', () => {
       .toMatchObject({ keys: [{ name: 'shown' }], operations: [{ resource: { kind: 'serviceKey', name: 'shown' } }] })
   })
 
+  it('end with their stream', async () => {
+    await follow(owner)
+    end()
+    expect(happened([shown])).toBeUndefined()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('tell who may see a part the counts of that part', async () => {
     await follow(guest)
     const news = happened([...hidden, shown])
