@@ -89,10 +89,12 @@ export async function startEmulator (config: Config, collaborators: Collaborator
   const { log, clocks = oneClock(Date.now), unref = false, waiting = noProgress, timeouts = {} } = collaborators
   const { machineClock = clocks.server, clientClock = machineClock } = collaborators
   const ownCa = readProvidedCa(config, machineClock())
-  const { folder, pkiFolder } = openCertificateFolders(config)
+  const modeRefused = (folder: string) => (reason: string) => { log.warn({ folder, reason }, 'the modes of files in this folder cannot be changed; check that other users cannot read its private keys') }
+  const { folder, pkiFolder } = openCertificateFolders(config, modeRefused)
   const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, {
     durable: config.durable,
-    warn: (warning) => { log.warn({ data: config.data }, warning) }
+    modeRefused: modeRefused(config.data),
+    memoryNotShared: () => { log.warn({ data: config.data }, 'the file system of the data folder has no shared memory; other programs cannot open the database while the server runs') }
   })
   let lock: StartLock | undefined
   const opened: (() => Promise<void>)[] = []

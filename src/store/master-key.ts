@@ -3,7 +3,7 @@
 import { createHash, createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import { chmodSync, existsSync, lstatSync, readFileSync } from 'node:fs'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
-import { codeOf } from '../domain/thrown.js'
+import { changeMode, modes, type ModeRefused } from './files/file-mode.js'
 import { writePrivateFile } from './sqlite/durable-file.js'
 
 const header = 'okms-emulator-master-key 1'
@@ -36,28 +36,18 @@ export const randomMasterKey = (): KeyObject => createSecretKey(randomBytes(32))
  * Reads the file, and removes the rights of group and others; undefined when there is none. MasterKeyMalformed
  * when it was truncated or changed.
  */
-export function readMasterKey (file: string, warn: (warning: string) => void): KeyObject | undefined {
+export function readMasterKey (file: string, modeRefused: ModeRefused): KeyObject | undefined {
   if (!existsSync(file)) return undefined
-  narrow(file, warn)
+  // A link is left alone: what it leads to may be shared with other programs.
+  const status = lstatSync(file)
+  const isOpen = (status.mode & 0o077) !== 0 && !status.isSymbolicLink()
+  if (isOpen) changeMode(() => { chmodSync(file, modes.secret) }, modeRefused)
   return decode(file, readFileSync(file, 'latin1'))
 }
 
-/** The mode of a link's target is left to its owner, and some file systems refuse every change of a mode. */
-function narrow (file: string, warn: (warning: string) => void): void {
-  const status = lstatSync(file)
-  if (!status.isFile() || process.platform === 'win32' || (status.mode & 0o077) === 0) return
-  try {
-    chmodSync(file, 0o600)
-  } catch (error) {
-    const code = codeOf(error)
-    if (code === undefined) throw error
-    warn(`other users can read the master key ${file}: its mode cannot be changed (${code})`)
-  }
-}
-
 /** Generates a key and writes it to a file with mode 0600, synced to the disk before anything is encrypted with it. */
-export function createMasterKey (file: string): KeyObject {
+export function createMasterKey (file: string, modeRefused: ModeRefused): KeyObject {
   const key = randomMasterKey()
-  writePrivateFile(file, encode(key.export()))
+  writePrivateFile(file, encode(key.export()), modeRefused)
   return key
 }

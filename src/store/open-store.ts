@@ -1,12 +1,14 @@
 // Opens the store: a folder with okms.db and master.key, or in memory.
 
 import type { KeyObject } from 'node:crypto'
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { SealBroken, seal, unseal } from '../crypto/sealing.js'
 import type { Store } from '../domain/ports.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
+import { firstRefusal, folderModes, type ModeRefused } from './files/file-mode.js'
+import { makeFolder } from './files/folder-making.js'
 import { connect, connectionOver, type Connection } from './sqlite/connection.js'
 import { checkDataFiles, removeUnfinished } from './sqlite/data-files.js'
 import { createDatabase, exclusively, inspectDatabase } from './sqlite/database-file.js'
@@ -27,8 +29,10 @@ export type StorePlace = { readonly folder: string } | { readonly memory: true }
 export interface StoreSettings {
   /** Sync every commit to the disk before the response. */
   readonly durable: boolean
-  /** Gets what the user should know about a folder that works only in part. */
-  readonly warn?: (warning: string) => void
+  /** Called at most once, when the file system does not let this user change modes. By default nothing. */
+  readonly modeRefused?: ModeRefused
+  /** Called when no other program can open the database, because the file system has no shared memory. */
+  readonly memoryNotShared?: () => void
 }
 
 /**
@@ -50,9 +54,10 @@ function openInMemory (migrations: readonly Migration[]): Store {
 }
 
 function openFolder (folder: string, settings: StoreSettings, migrations: readonly Migration[]): Store {
-  const { durable, warn = () => {} } = settings
+  const { durable, modeRefused = () => {}, memoryNotShared = () => {} } = settings
   return starting({ folder, file: path.join(folder, 'okms.db') }, () => {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const refused = firstRefusal(modeRefused)
+    makeFolder(folder, folderModes.secret, refused)
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
     const { database: file, masterKey: keyFile } = checkDataFiles(folder)
     const lockedFolder = path.dirname(file) // two folders can have links to one database
@@ -62,13 +67,13 @@ function openFolder (folder: string, settings: StoreSettings, migrations: readon
       createDatabase(file, keyFile)
       const { masterKey, connection } = exclusively((exclusive) => {
         const check = inspectDatabase(file, migrations, exclusive)
-        const masterKey = masterKeyFor(check, keyFile, file, warn)
+        const masterKey = masterKeyFor(check, keyFile, file, refused)
         const guarded = [file, path.join(lockedFolder, lockFile)]
         const connection = connect(file, { durable, exclusive, guarded }, (database) => {
           migrate(database, migrations)
           if (check === undefined) keepCheck(database, masterKey)
         })
-        if (exclusive) warn(`the file system of ${folder} has no shared memory: other programs cannot open ${file} while this one runs`)
+        if (exclusive) memoryNotShared()
         return { masterKey, connection }
       })
       return storeOver(connection, masterKey, () => {
@@ -113,10 +118,10 @@ const checkData = Buffer.from('master-key-check')
 
 /** The master key of this database. A new one is generated only for a database without encrypted data. */
 function masterKeyFor (
-  check: Buffer | undefined, keyFile: string, file: string, warn: (warning: string) => void
+  check: Buffer | undefined, keyFile: string, file: string, refused: ModeRefused
 ): KeyObject {
-  const masterKey = readMasterKey(keyFile, warn)
-  if (check === undefined) return masterKey ?? createMasterKey(keyFile)
+  const masterKey = readMasterKey(keyFile, refused)
+  if (check === undefined) return masterKey ?? createMasterKey(keyFile, refused)
   if (masterKey === undefined) throw startFailure(startFailures.MasterKeyMissing, keyFile, file)
   try {
     unseal(masterKey, check, checkData)

@@ -31,7 +31,7 @@ export const startFailures = {
     inProgram: (host: string, port: number) => `the bootstrap port ${port} on ${host} is in use by another program; choose another, or leave the option bootstrapPort out to have none`
   },
   FolderInUse: { exitCode: 20, text: (folder: string) => `another okms-emulator is running on ${folder}; stop it, or choose another folder with --data`, inProgram: (folder: string) => `another okms-emulator is running on ${folder}; close it, or choose another folder with the option data` },
-  FolderNotWritable: { exitCode: 21, text: (folder: string, why: string) => `cannot write in ${folder} (${why}); make it writable, or choose another folder` },
+  FolderNotWritable: { exitCode: 21, text: (folder: string, why: string, cure = 'make it writable, or choose another folder') => `cannot write in ${folder} (${why}); ${cure}` },
   DiskFull: { exitCode: 22, text: (folder: string) => `no space is left for ${folder}; free some and start again, nothing was lost` },
   DatabaseLocked: { exitCode: 23, text: (file: string) => `${file} is locked by another program; close it and start again` },
   DatabaseCorrupt: { exitCode: 24, text: (file: string, why: string) => `${file} is not a sound database (${why}); restore a copy, or move it away to start with an empty one. It was not touched` },
@@ -60,7 +60,8 @@ export const startFailures = {
   TrustStoreFailed: { exitCode: 39, text: (faults: readonly string[]) => faults.join('\n') },
   DatabaseMissing: { exitCode: 43, text: (file: string, left: string) => `the database ${file} is missing but ${left} is there, so keys were lost; put it back, or move ${left} away too to start with an empty one. Nothing was touched` },
   DataFileUnusable: { exitCode: 44, text: unusable },
-  FileSystemUnfit: { exitCode: 45, text: (folder: string, why: string) => `the file system of ${folder} cannot be used (${why}); check the disk, or choose a folder on a local one` }
+  FileSystemUnfit: { exitCode: 45, text: (folder: string, why: string) => `the file system of ${folder} cannot be used (${why}); check the disk, or choose a folder on a local one` },
+  OpenFilesExhausted: { exitCode: 40, text: (why: string) => `no more files can be opened (${why}); raise the limit of this process, for example with ulimit -n 1024, and start again` }
 } as const satisfies Record<string, StartFailureRow>
 
 // Function declarations, because the table above is evaluated before constants below it.

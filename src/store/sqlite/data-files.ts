@@ -7,6 +7,7 @@ import {
 import path from 'node:path'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { codeOf } from '../../domain/thrown.js'
+import { brokenLinkAt, kindOf } from '../files/what-is-there.js'
 
 export interface FileRule {
   /** Whether it may be a link to a file. SQLite opens no link next to a database. */
@@ -79,25 +80,15 @@ interface FileFault {
 }
 
 function faultOf (file: string, { link, access }: FileRule): FileFault | undefined {
-  const status = lstatSync(file, { throwIfNoEntry: false })
-  if (status?.isSymbolicLink() !== true) return status && faultOfTarget(file, status, access)
-  if (!link) return { why: `it is a symbolic link, to ${readlinkSync(file)}` }
-  const target = targetOf(file)
-  return typeof target === 'string' ? { why: target } : faultOfTarget(file, target, access)
+  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return undefined
+  const broken = brokenLinkAt(file)
+  if (broken !== undefined) return { why: `it is ${broken}` }
+  if (!link && lstatSync(file).isSymbolicLink()) return { why: `it is a link, to ${readlinkSync(file)}` }
+  const status = statSync(file)
+  return status.isFile() ? refusalOf(file, status, access) : { why: `it is ${kindOf(status)}` }
 }
 
-function targetOf (link: string): Stats | string {
-  try {
-    return statSync(link)
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return `it is a symbolic link to ${readlinkSync(link)}, which is missing`
-    if (codeOf(error) === 'ELOOP') return 'it is a symbolic link that leads to itself'
-    throw error
-  }
-}
-
-function faultOfTarget (file: string, status: Stats, access: FileRule['access']): FileFault | undefined {
-  if (!status.isFile()) return { why: `it is ${kindOf(status)}` }
+function refusalOf (file: string, status: Stats, access: FileRule['access']): FileFault | undefined {
   try {
     accessSync(file, access === 'read' ? constants.R_OK : constants.R_OK | constants.W_OK)
     return undefined
@@ -105,19 +96,13 @@ function faultOfTarget (file: string, status: Stats, access: FileRule['access'])
     const code = codeOf(error)
     if (code === 'EROFS') return { why: 'it is on a read-only file system', cure: 'make that writable' }
     if (code !== 'EACCES' && code !== 'EPERM') throw error
-    return { why: `this user may not ${access} it: ${rightsOf(status)}`, cure: 'change its owner or its mode' }
+    return { why: `this process may not ${access} it${ownerOf(status)}`, cure: 'change its owner or its mode' }
   }
 }
 
-function kindOf (status: Stats): string {
-  if (status.isDirectory()) return 'a folder'
-  if (status.isFIFO()) return 'a named pipe'
-  return status.isSocket() ? 'a socket' : 'a device'
-}
-
 /** Windows has no user ids. */
-function rightsOf ({ uid, mode }: Stats): string {
+function ownerOf ({ uid, mode }: Stats): string {
   const user = process.getuid?.()
   const octal = (mode & 0o777).toString(8).padStart(4, '0')
-  return user === undefined ? 'it belongs to another user' : `it belongs to uid ${uid} with mode ${octal}, this is uid ${user}`
+  return user === undefined ? '' : `; it belongs to user ${uid} and has mode ${octal}, this process is of user ${user}`
 }

@@ -5,6 +5,9 @@ import { storageErrors } from '../../domain/errors/storage.js'
 import { DomainError } from '../../domain/errors/domain-error.js'
 import { startFailure, startFailures, type StartFailure } from '../../domain/errors/start-failures.js'
 import { codeOf, isSystemError, type SystemError } from '../../domain/thrown.js'
+import { asOpenFileLimit } from '../files/open-file-limit.js'
+import { causeOf, systemCodeOf } from '../files/system-error.js'
+import { syncUnsupported } from './durable-file.js'
 
 interface Place { readonly folder: string, readonly file: string }
 
@@ -87,17 +90,17 @@ export function reading<Result> (read: () => Result): Result {
   }
 }
 
+/** What a failed call of the operating system on a folder means. */
+function systemFailure (place: Place, error: SystemError): StartFailure {
+  const code = systemCodeOf(error)
+  if (noSpace.has(code)) return full(place)
+  const noDisk = code === 'EIO' || (error.syscall === 'fsync' && syncUnsupported.has(code))
+  if (noDisk) return unfit(place, causeOf(error, place.file))
+  return asOpenFileLimit(error) ?? unwritable(place, causeOf(error, place.file))
+}
+
 /** Codes of the operating system that mean "no space", not "no permission". */
 const noSpace: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT'])
-
-/** Codes of a file system that has no such call. */
-const notSupported: ReadonlySet<unknown> = new Set(['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'])
-
-function ofSystem (place: Place, { code, syscall }: SystemError): StartFailure {
-  if (noSpace.has(code)) return full(place)
-  if (syscall === 'fsync' && notSupported.has(code)) return unfit(place, `files cannot be synced, ${code}`)
-  return code === 'EIO' ? unfit(place, `the disk reports an error, ${code}`) : unwritable(place, code)
-}
 
 /** Runs a part of the start; faults of the disk, the folder or the database become the matching start failure. */
 export function starting<Result> (place: Place, part: () => Result): Result {
@@ -106,16 +109,16 @@ export function starting<Result> (place: Place, part: () => Result): Result {
   } catch (error) {
     const fault = faultOf(error)
     if (fault) throw fault.atStart(place, fault.why)
-    if (isSystemError(error)) throw ofSystem(place, error)
-    throw error
+    throw isSystemError(error) ? systemFailure(place, error) : error
   }
 }
 
 /**
- * What a refusal of the store means while the server starts: the failure that says so. Other
- * errors are returned unchanged.
+ * What a refusal of the store, or of the operating system, means while the server starts: the failure that says so.
+ * Other errors are returned unchanged.
  */
 export function asStartFailure (error: unknown, folder: string): unknown {
+  if (isSystemError(error)) return systemFailure({ folder, file: folder }, error)
   if (!(error instanceof StorageRefusal)) return error
   return error.fault.atStart({ folder, file: path.join(folder, 'okms.db') }, error.fault.why)
 }

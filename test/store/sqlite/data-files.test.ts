@@ -43,7 +43,7 @@ describe.each(names)('%s', (name) => {
     replacements[replacement]?.(file)
     expect(() => open(folder)).toThrow(expect.objectContaining({
       code: 'DataFileUnusable' satisfies StartFailureCode,
-      message: expect.stringMatching(new RegExp(`^${file.replaceAll(".", "\\.")} cannot be used \\(it is a (folder|named pipe|symbolic link)`)) as unknown
+      message: expect.stringMatching(new RegExp(`^${file.replaceAll(".", "\\.")} cannot be used \\(it is a (folder|FIFO|link)`)) as unknown
     }))
     rmSync(file, { recursive: true, force: true })
     if (existsSync(kept)) renameSync(kept, file)
