@@ -11,7 +11,7 @@ import { compileLibrary } from './preloaded-library.js'
 import type { HostileRun, HostileSuite } from './suite.js'
 
 /** Kills of each phase in the short form. */
-const sampled = 5
+const sampled = 4
 
 /** Servers that run at the same time. */
 const atOnce = 2

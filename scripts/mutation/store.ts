@@ -94,7 +94,7 @@ export const storeMutations: readonly Mutation[] = [
     ['a change leaves the checksum of before', "['update', `UPDATE OF ${columns.join(', ')}`, '']", "['update', `UPDATE OF ${columns.join(', ')}`, 'WHEN new.checksum IS NULL']"]
   ]),
   ...mutationsOf('server-record.ts', ['server-selection', 'doctor'], [
-    ['the note of a server stays behind', 'return { remove: () => { rmSync(file, { force: true }) } }', 'return { remove: () => {} }']
+    ['the note of a server stays behind', 'if (runningServer(folder) === endpoint) rmSync', 'if (folder === \'\') rmSync']
   ]),
   ...mutationsOf('service-key-store.ts', ['service-key-store', 'row-cache', 'open-store'], [
     ['the material of a removed domain stays', 'statements.eraseMaterials.run(okmsId)', '', ['access-stores', 'credential-and-domain-store']],

@@ -94,6 +94,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
   const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, {
     durable: config.durable,
     modeRefused: modeRefused(config.data),
+    changesLost: (count) => { log.warn({ data: config.data, count }, 'the write-ahead log of the database was damaged; at least this number of its last changes are lost') },
     memoryNotShared: () => { log.warn({ data: config.data }, 'the file system of the data folder has no shared memory; other programs cannot open the database while the server runs') }
   })
   let lock: StartLock | undefined

@@ -16,6 +16,7 @@ import { createCredentialStore } from './access/credential-store.js'
 import { lockFile, lockFolder } from './sqlite/folder-lock.js'
 import { createKeyHistoryStore } from './keys/key-history-store.js'
 import { createMasterKey, randomMasterKey, readMasterKey } from './master-key.js'
+import { countLostChanges } from './sqlite/log-file.js'
 import { migrate, readMigrations, type Migration } from './sqlite/migrations.js'
 import { createOkmsDomainStore } from './access/okms-domain-store.js'
 import { createGroupStore, createPolicyStore } from './access/policy-store.js'
@@ -31,6 +32,8 @@ export interface StoreSettings {
   readonly durable: boolean
   /** Called at most once, when the file system does not let this user change modes. By default nothing. */
   readonly modeRefused?: ModeRefused
+  /** Called with the least number of changes that are lost, because the log of a killed server was damaged. */
+  readonly changesLost?: (count: number) => void
   /** Called when no other program can open the database, because the file system has no shared memory. */
   readonly memoryNotShared?: () => void
 }
@@ -54,7 +57,7 @@ function openInMemory (migrations: readonly Migration[]): Store {
 }
 
 function openFolder (folder: string, settings: StoreSettings, migrations: readonly Migration[]): Store {
-  const { durable, modeRefused = () => {}, memoryNotShared = () => {} } = settings
+  const { durable, modeRefused = () => {}, memoryNotShared = () => {}, changesLost = () => {} } = settings
   return starting({ folder, file: path.join(folder, 'okms.db') }, () => {
     const refused = firstRefusal(modeRefused)
     makeFolder(folder, folderModes.secret, refused)
@@ -65,6 +68,7 @@ function openFolder (folder: string, settings: StoreSettings, migrations: readon
     try {
       removeUnfinished(folder)
       createDatabase(file, keyFile)
+      const lost = countLostChanges(`${file}-wal`)
       const { masterKey, connection } = exclusively((exclusive) => {
         const check = inspectDatabase(file, migrations, exclusive)
         const masterKey = masterKeyFor(check, keyFile, file, refused)
@@ -74,6 +78,7 @@ function openFolder (folder: string, settings: StoreSettings, migrations: readon
           if (check === undefined) keepCheck(database, masterKey)
         })
         if (exclusive) memoryNotShared()
+        if (lost > 0) changesLost(lost)
         return { masterKey, connection }
       })
       return storeOver(connection, masterKey, () => {
