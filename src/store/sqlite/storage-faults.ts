@@ -37,7 +37,7 @@ const faults: readonly Fault[] = [
   },
   { code: 'SQLITE_READONLY', why: 'the database is read-only', atStart: unwritable },
   { code: 'SQLITE_CANTOPEN', why: 'the database cannot be opened', atStart: unwritable },
-  { code: 'SQLITE_PERM', why: 'the database cannot be opened', atStart: unwritable },
+  { code: 'SQLITE_PERM', why: 'it refuses file locks', atStart: unfit },
   { code: 'SQLITE_BUSY', why: 'the database is locked by another program', atStart: ({ file }) => startFailure(startFailures.DatabaseLocked, file) },
   { code: 'SQLITE_CORRUPT', why: 'the database is damaged', atStart: corrupt },
   { code: 'SQLITE_NOTADB', why: 'the file is not a database', atStart: corrupt }
