@@ -33,6 +33,8 @@ interface StartFault {
   /** Undefined where the server starts all the same. */
   readonly code?: StartFailureCode
   readonly text?: RegExp
+  /** A folder that was used already may not need the call. */
+  readonly onlyNew?: true
 }
 
 const startFaults: readonly StartFault[] = [
@@ -41,11 +43,11 @@ const startFaults: readonly StartFault[] = [
   { calls: { lock: 'EIO' }, code: 'FileSystemUnfit', text: /it has no file locks/ },
   { calls: { lock: 'EOPNOTSUPP' }, code: 'FileSystemUnfit', text: /it has no file locks/ },
   { calls: { lock: 'EPERM' }, code: 'FileSystemUnfit', text: /it refuses file locks/ },
-  { calls: { fsync: 'EINVAL' }, code: 'FileSystemUnfit', text: /files cannot be synced/ },
-  { calls: { fsync: 'EIO' }, code: 'FileSystemUnfit', text: /files cannot be synced/ },
-  { calls: { write: 'EIO' }, code: 'FileSystemUnfit', text: /the disk reports an error|EIO/ },
-  { calls: { write: 'ENOSPC' }, code: 'DiskFull' },
-  { calls: { read: 'EIO' }, code: 'FileSystemUnfit', text: /the disk reports an error|EIO/ },
+  { calls: { fsync: 'EINVAL' }, code: 'FileSystemUnfit', text: /files cannot be synced/, onlyNew: true },
+  { calls: { fsync: 'EIO' }, code: 'FileSystemUnfit', text: /files cannot be synced/, onlyNew: true },
+  { calls: { write: 'EIO' }, code: 'FileSystemUnfit', text: /reports an error|EIO/ },
+  { calls: { write: 'ENOSPC' }, code: 'DiskFull', onlyNew: true }, // a used one measures the free space
+  { calls: { read: 'EIO' }, code: 'FileSystemUnfit', text: /reports an error|EIO/ },
   { calls: { mmap: 'ENODEV' } },
   { calls: { mmap: 'EACCES' } },
   { calls: { mmap: 'EINVAL', 'folder fsync': 'EINVAL' } },
@@ -64,11 +66,11 @@ async function atStart (run: HostileRun, library: string): Promise<number> {
     await startsWith(run, fault, folders, faults)
     faults.set({})
     const keyId = await withServer(run, folders, faults.env, async (server) => await createKey(server))
-    await startsWith(run, fault, folders, faults)
+    if (fault.onlyNew !== true) await startsWith(run, fault, folders, faults)
     faults.set({})
     if (!run.short) await withServer(run, folders, {}, async (server) => { await useKey(server, keyId) })
   }
-  return startFaults.length * 2
+  return startFaults.length * 2 - startFaults.filter(({ onlyNew }) => onlyNew).length
 }
 
 async function startsWith (
@@ -89,7 +91,6 @@ async function startsWith (
   }
   if (server.outcome === 'running') await server.kill()
   assert(server.outcome === 'ended', `${JSON.stringify(calls)}: it started`)
-  // A used folder does not write at every start.
   assert.deepEqual([server.code, text?.test(server.text) ?? true], [startFailures[code].exitCode, true], server.text)
 }
 

@@ -1,5 +1,6 @@
 // Faults of storage below SQL: a refusal while the server runs, a start failure before.
 
+import { statfsSync } from 'node:fs'
 import path from 'node:path'
 import { storageErrors } from '../../domain/errors/storage.js'
 import { DomainError } from '../../domain/errors/domain-error.js'
@@ -23,9 +24,21 @@ const corrupt = ({ file }: Place, why: string) => startFailure(startFailures.Dat
 const full = ({ folder }: Place) => startFailure(startFailures.DiskFull, folder)
 const unfit = ({ folder }: Place, why: string) => startFailure(startFailures.FileSystemUnfit, folder, why)
 
+/** SQLite reports any failed write to the index of its log in one way. The index starts with 32 KiB. */
+const fullOrFailing = (place: Place, why: string) => freeBytes(place.folder) < 65_536 ? full(place) : unfit(place, why)
+
+function freeBytes (folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize
+  } catch {
+    return 0
+  }
+}
+
 const faults: readonly Fault[] = [
   { code: 'SQLITE_FULL', why: 'the disk is full', atStart: full },
-  { code: 'SQLITE_IOERR_SHMSIZE', why: 'the disk is full', atStart: full },
+  { code: 'SQLITE_IOERR_SHMSIZE', why: 'the disk is full or reports an error', atStart: fullOrFailing },
   { code: 'SQLITE_IOERR_LOCK', why: 'it has no file locks', atStart: unfit },
   { code: 'SQLITE_IOERR_SHM', why: 'memory cannot be shared', atStart: unfit },
   { code: 'SQLITE_IOERR_FSYNC', why: 'files cannot be synced', atStart: unfit },
