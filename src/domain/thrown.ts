@@ -15,8 +15,6 @@ export const codeOf = (thrown: unknown): string | undefined => memberOf(thrown, 
 /** Message and stack of an error; anything else as a text. */
 export const stackOf = (thrown: unknown): string => memberOf(thrown, 'stack') ?? messageOf(thrown)
 
-/** An error of the operating system, for example when it cannot open a file. */
-export type SystemError = Error & { readonly code: string, readonly syscall: string }
-
-export const isSystemError = (thrown: unknown): thrown is SystemError =>
+/** Whether the error comes from the operating system, for example when it cannot open a file. */
+export const isSystemError = (thrown: unknown): thrown is Error & { readonly code: string } =>
   codeOf(thrown) !== undefined && typeof thrown === 'object' && thrown !== null && 'syscall' in thrown

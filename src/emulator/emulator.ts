@@ -112,7 +112,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       machineClock,
       serverNames,
       ownCa,
-      moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') }
+      moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') },
+      unwritten: (failure) => { log.warn({ pki: config.pki, reason: failure.message }, 'the certificate of the server was not written, so that the next start issues another') }
     })
     const certificates = createServerCertificates(
       { pkiFolder, pki, clock: clocks.server, machineClock, serverNames, unsaved: () => { saving.soon() } }

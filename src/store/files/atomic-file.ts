@@ -47,9 +47,13 @@ export function withTemporary<Result> (
 
 /** Removes what a killed process left, which may be a private key. */
 export function removeAbandoned (folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const writer = ofOurs.exec(name)?.[1]
-    if (writer !== undefined && !isWriting(Number(writer))) rmSync(join(folder, name), { force: true })
+  try {
+    for (const name of readdirSync(folder)) {
+      const writer = ofOurs.exec(name)?.[1]
+      if (writer !== undefined && !isWriting(Number(writer))) rmSync(join(folder, name), { force: true })
+    }
+  } catch {
+    // A read-only folder is used as it is.
   }
 }
 

@@ -1,12 +1,12 @@
 // Reads a small file as a whole, without waiting for anything: a FIFO in its place would block the start.
 
-import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+import { asOpenFileLimit } from '../../domain/errors/open-file-limit.js'
 import { startFailure, startFailures, type StartFailure } from '../../domain/errors/start-failures.js'
 import { isSystemError } from '../../domain/thrown.js'
 import { modes, narrow, type ModeRefused } from './file-mode.js'
-import { asOpenFileLimit } from './open-file-limit.js'
 import { causeOf, systemCodeOf } from './system-error.js'
-import { brokenLinkAt, kindOf } from './what-is-there.js'
+import { brokenLinkAt, kindOf, ownerOf } from './what-is-there.js'
 
 /** Bytes. More than any file of certificates and keys has. */
 const largest = 16 * 1024 * 1024
@@ -71,14 +71,4 @@ function unreadable (file: string, error: Error & { readonly code: string }): St
   const cause = causeOf(error)
   return asOpenFileLimit(error) ?? causes[systemCodeOf(error) ?? '']?.(file, cause) ??
     broken(file, `${cause}${ownerOf(file)}`, 'let this user read it, or choose another folder')
-}
-
-function ownerOf (file: string): string {
-  const user = process.getuid?.()
-  try {
-    const { uid } = statSync(file)
-    return user === undefined || uid === user ? '' : `; it belongs to user ${uid}, and this process is of user ${user}`
-  } catch {
-    return '' // a folder on the way cannot be entered
-  }
 }

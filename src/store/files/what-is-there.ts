@@ -21,12 +21,30 @@ const nowhere: Readonly<Record<string, string>> = {
 
 /** A link that leads nowhere: `a link to /mnt/ca.pem, which is missing`. Undefined when there is none. */
 export function brokenLinkAt (place: string): string | undefined {
-  if (lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return undefined
   try {
     statSync(place)
     return undefined
   } catch (error) {
     const why = nowhere[systemCodeOf(error) ?? '']
-    return why === undefined ? undefined : `a link to ${readlinkSync(place)}, ${why}`
+    return why === undefined || !isLink(place) ? undefined : `a link to ${readlinkSync(place)}, ${why}`
+  }
+}
+
+function isLink (place: string): boolean {
+  try {
+    return lstatSync(place).isSymbolicLink()
+  } catch {
+    return false // a part of its path is a file, or missing
+  }
+}
+
+/** Says who owns the file or folder, if that is not this user; otherwise empty. Windows has no user ids. */
+export function ownerOf (place: string): string {
+  const user = process.getuid?.()
+  try {
+    const { uid } = statSync(place)
+    return user === undefined || uid === user ? '' : `; it belongs to user ${uid}, and this process runs as user ${user}`
+  } catch {
+    return '' // a folder on the way cannot be entered
   }
 }

@@ -2,12 +2,12 @@
 // as a damaged database, and create the file that a broken link leads to.
 
 import {
-  accessSync, constants, existsSync, lstatSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, type Stats
+  accessSync, constants, existsSync, lstatSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync
 } from 'node:fs'
 import path from 'node:path'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { codeOf } from '../../domain/thrown.js'
-import { brokenLinkAt, kindOf } from '../files/what-is-there.js'
+import { brokenLinkAt, kindOf, ownerOf } from '../files/what-is-there.js'
 
 export interface FileRule {
   /** Whether it may be a link to a file. SQLite opens no link next to a database. */
@@ -85,10 +85,10 @@ function faultOf (file: string, { link, access }: FileRule): FileFault | undefin
   if (broken !== undefined) return { why: `it is ${broken}` }
   if (!link && lstatSync(file).isSymbolicLink()) return { why: `it is a link, to ${readlinkSync(file)}` }
   const status = statSync(file)
-  return status.isFile() ? refusalOf(file, status, access) : { why: `it is ${kindOf(status)}` }
+  return status.isFile() ? refusalOf(file, access) : { why: `it is ${kindOf(status)}` }
 }
 
-function refusalOf (file: string, status: Stats, access: FileRule['access']): FileFault | undefined {
+function refusalOf (file: string, access: FileRule['access']): FileFault | undefined {
   try {
     accessSync(file, access === 'read' ? constants.R_OK : constants.R_OK | constants.W_OK)
     return undefined
@@ -96,13 +96,6 @@ function refusalOf (file: string, status: Stats, access: FileRule['access']): Fi
     const code = codeOf(error)
     if (code === 'EROFS') return { why: 'it is on a read-only file system', cure: 'make that writable' }
     if (code !== 'EACCES' && code !== 'EPERM') throw error
-    return { why: `this process may not ${access} it${ownerOf(status)}`, cure: 'change its owner or its mode' }
+    return { why: `this process may not ${access} it${ownerOf(file)}`, cure: 'change its owner or its mode' }
   }
-}
-
-/** Windows has no user ids. */
-function ownerOf ({ uid, mode }: Stats): string {
-  const user = process.getuid?.()
-  const octal = (mode & 0o777).toString(8).padStart(4, '0')
-  return user === undefined ? '' : `; it belongs to user ${uid} and has mode ${octal}, this process is of user ${user}`
 }

@@ -5,8 +5,8 @@ import path from 'node:path'
 import { changeMode, modes, type ModeRefused } from '../files/file-mode.js'
 import { systemCodeOf } from '../files/system-error.js'
 
-/** What file systems say that cannot sync, such as some network and shared ones, which often cannot sync folders. */
-export const syncUnsupported: ReadonlySet<string | undefined> = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])
+/** What file systems say that cannot sync folders, such as some network and shared ones. */
+const noFolderSync: ReadonlySet<string | undefined> = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])
 
 /** Makes the names in a folder survive a power failure. Windows cannot open folders and does not need this. */
 export function syncFolder (folder: string): void {
@@ -15,7 +15,7 @@ export function syncFolder (folder: string): void {
   try {
     fsyncSync(descriptor)
   } catch (error) {
-    if (!syncUnsupported.has(systemCodeOf(error))) throw error
+    if (!noFolderSync.has(systemCodeOf(error))) throw error
   } finally {
     closeSync(descriptor)
   }

@@ -182,7 +182,7 @@ describe.runIf(process.getuid?.() === 0)('a file of another user', () => {
     chmodSync(file(name), mode)
     const text = openAsNobody(folder)
     expect(text).toContain(`${file(name)} cannot be used (this process may not read`)
-    expect(text).toContain(`it belongs to user 0 and has mode 0${mode.toString(8)}, this process is of user ${nobody}); change its owner or its mode`)
+    expect(text).toContain(`it belongs to user 0, and this process runs as user ${nobody}); change its owner or its mode`)
     expect(text).toContain(`exitCode: ${startFailures.DataFileUnusable.exitCode}`)
   })
 })
