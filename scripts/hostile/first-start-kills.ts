@@ -5,7 +5,8 @@ import assert from 'node:assert/strict'
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { createSeeded } from '../durability/seeded.js'
-import { foldersIn, serve, serveReady, type Folders, type Running } from '../durability/server-process.js'
+import { foldersIn, serve, serveReady, type Folders } from '../durability/server-process.js'
+import { createKey, useKey } from './kept-keys.js'
 import { createKillCounter } from './kill-counter.js'
 import { compileLibrary } from './preloaded-library.js'
 import type { HostileRun, HostileSuite } from './suite.js'
@@ -125,21 +126,12 @@ async function stop ({ run, library }: Setting, { folder, folders }: Place, kill
   return { calls: counter.count() - before, keys }
 }
 
-async function createKey ({ call }: Running): Promise<string> {
-  const { status, body } = await call('POST', '/servicekey', { name: 'kept', type: 'oct', size: 256, operations: ['encrypt'] })
-  assert.equal(status, 201, JSON.stringify(body))
-  return body.id
-}
-
 async function expectRecovered (
   { run, names }: Setting, folders: Folders, keys: readonly string[]
 ): Promise<void> {
   const server = await serveReady(run, folders)
   try {
-    for (const keyId of [...keys, await createKey(server)]) {
-      const { status, body } = await server.call('POST', `/servicekey/${keyId}/encrypt`, { plaintext: 'YWJj' })
-      assert.equal(status, 200, JSON.stringify(body))
-    }
+    for (const keyId of [...keys, await createKey(server)]) await useKey(server, keyId)
   } finally {
     await server.stop()
   }
@@ -148,7 +140,7 @@ async function expectRecovered (
 
 /** Every file, without the ids in their names. */
 function namesIn (folders: Folders): readonly string[] {
-  return Object.entries(folders)
-    .flatMap(([folder, place]) => readdirSync(place).map((name) => `${folder}/${name.replace(/[\da-f-]{36}/, 'ID')}`))
+  return (['data', 'certs', 'pki'] as const)
+    .flatMap((folder) => readdirSync(folders[folder]).map((name) => `${folder}/${name.replace(/[\da-f-]{36}/, 'ID')}`))
     .sort()
 }

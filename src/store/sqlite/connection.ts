@@ -92,7 +92,7 @@ function createPlaceGuard (files: readonly string[]): () => void {
 }
 
 /** The write-ahead log of a connection. */
-function createLog (database: Database): { empty (): void, end (): void } {
+function createLog (database: Database): { readonly empty: () => void, readonly end: () => void } {
   let retry: NodeJS.Timeout | undefined
   const stopRetrying = () => {
     clearInterval(retry)

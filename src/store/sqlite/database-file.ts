@@ -61,7 +61,9 @@ export function exclusively<Result> (use: (exclusive: boolean) => Result): Resul
  * DatabaseCorrupt, DatabaseNewer, MigrationEdited. Returns the sealed check value of its master key, if it has one.
  * In exclusive mode SQLite needs the right to write, and moves the log into the database.
  */
-export function inspectDatabase (file: string, migrations: readonly Migration[], exclusive = false): Buffer | undefined {
+export function inspectDatabase (
+  file: string, migrations: readonly Migration[], exclusive = false
+): Buffer | undefined {
   recover(file)
   const database = new Sqlite(file, { readonly: !exclusive, timeout: busyTimeout })
   try {
@@ -74,7 +76,7 @@ export function inspectDatabase (file: string, migrations: readonly Migration[],
 
 /**
  * A process that was killed while it wrote without a write-ahead log left a journal, which only a connection that may
- * write can roll back. Okms.db had none since it is created in WAL mode, but databases of earlier versions were switched.
+ * write can roll back. Earlier versions created okms.db without such a log, and another program may turn it off.
  */
 function recover (file: string): void {
   if (!existsSync(`${file}-journal`)) return

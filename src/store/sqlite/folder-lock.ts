@@ -17,8 +17,8 @@ export interface FolderLock {
 }
 
 /**
- * Locks the folder: one server per data folder. Throws FolderInUse; DataFileUnusable or FileSystemUnfit where no lock is
- * possible.
+ * Locks the folder: one server per data folder. Throws FolderInUse; DataFileUnusable or FileSystemUnfit where no lock
+ * is possible.
  */
 export function lockFolder (folder: string): FolderLock {
   const file = path.join(folder, lockFile)

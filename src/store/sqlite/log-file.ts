@@ -15,7 +15,8 @@ const magic = 0x377f0682
 
 /**
  * The number of changes in the log that SQLite cannot apply, because a frame before them is damaged: bits that flipped,
- * or a power failure without --durable. A frame that was being written when the server was killed has none after it. Throws DataFileUnusable for a log without a sound header.
+ * or a power failure without --durable. A frame that was being written when the server was killed has none after it.
+ * Throws DataFileUnusable for a log without a sound header.
  */
 export function countLostChanges (file: string): number {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0

@@ -1,7 +1,9 @@
 // The connection to okms.db: what happens to erased material in its log, to changes of a folder that was removed, and
 // where memory cannot be shared.
 
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync
+} from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -28,7 +30,9 @@ function folderWithKey () {
   const store = newStore({ folder })
   const key = aKey()
   store.serviceKeys.insert({ key, material: secret })
-  const destroy = () => store.serviceKeys.update(okmsId, key.keyId, (found) => ({ ...found, state: 'destroyed', destroyedAt: 9 }))
+  const destroy = () => {
+    store.serviceKeys.update(okmsId, key.keyId, (found) => ({ ...found, state: 'destroyed', destroyedAt: 9 }))
+  }
   const sealed = () => {
     const reader = new Sqlite(path.join(folder, 'okms.db'), { readonly: true })
     const found = reader.prepare<[], Buffer>('SELECT sealed FROM service_key_material').pluck().get()
@@ -100,7 +104,10 @@ describe('a change, when under a running server', () => {
 
   it.each<[string, (folder: string) => void]>([
     ['the folder is removed', (folder) => { rmSync(folder, { recursive: true }) }],
-    ['the folder is moved', (folder) => { renameSync(folder, `${folder}-moved`); onTestFinished(() => { rmSync(`${folder}-moved`, { recursive: true }) }) }],
+    ['the folder is moved', (folder) => {
+      renameSync(folder, `${folder}-moved`)
+      onTestFinished(() => { rmSync(`${folder}-moved`, { recursive: true }) })
+    }],
     ['the database is removed', (folder) => { rmSync(path.join(folder, 'okms.db')) }],
     ['the database is replaced by a copy', (folder) => {
       const file = path.join(folder, 'okms.db')
@@ -146,7 +153,8 @@ describe('a database whose file system has no shared memory', () => {
   it('is opened again in exclusive mode; no other fault leads to that', () => {
     expect(exclusively((exclusive) => exclusive ? 'exclusive' : unshared())).toBe('exclusive')
     for (const code of ['SQLITE_IOERR_SHMSIZE', 'SQLITE_IOERR_READ', 'SQLITE_BUSY']) {
-      expect(() => exclusively(() => { throw new Sqlite.SqliteError('', code) })).toThrow(expect.objectContaining({ code }))
+      const fail = () => { throw new Sqlite.SqliteError('', code) }
+      expect(() => exclusively(fail)).toThrow(expect.objectContaining({ code }))
     }
   })
 
@@ -188,7 +196,9 @@ describe('a journal that a killed process left', () => {
     expect(existsSync(path.join(killed, 'okms.db-journal'))).toBe(false)
   })
 
-  it.each([['nothing', ''], ['zeros', '\0'.repeat(512)], ['garbage', 'x'.repeat(5000)]])('and that has %s in it does not matter', (_, content) => {
+  it.each([
+    ['nothing', ''], ['zeros', '\0'.repeat(512)], ['garbage', 'x'.repeat(5000)]
+  ])('and that has %s in it does not matter', (_, content) => {
     const { folder, store, key } = folderWithKey()
     store.close()
     writeFileSync(path.join(folder, 'okms.db-journal'), content)

@@ -1,5 +1,5 @@
-// Every file of a data folder missing, damaged, or something else than it should be: the start says which file, why, and
-// what helps, or works without it.
+// Every file of a data folder missing, damaged, or something else than it should be: the start says which file, why,
+// and what helps, or works without it.
 
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -87,15 +87,24 @@ describe('a folder in which', () => {
 
   it.each<[string, (file: (name: string) => string) => void, StartFailureCode, readonly string[]]>([
     ['okms.db is missing', remove('okms.db'), 'DatabaseMissing', ['the database FOLDER/okms.db is missing but FOLDER/master.key is there']],
-    ['okms.db is missing and has a log', write('okms.db-wal', '', 'okms.db', 'master.key'), 'DatabaseMissing', ['FOLDER/okms.db-wal is there']],
-    ['okms.db is missing and has a journal', write('okms.db-journal', 'x', 'okms.db', 'master.key'), 'DatabaseMissing', ['FOLDER/okms.db-journal is there']],
+    [
+      'okms.db is missing and has a log', write('okms.db-wal', '', 'okms.db', 'master.key'),
+      'DatabaseMissing', ['FOLDER/okms.db-wal is there']
+    ],
+    [
+      'okms.db is missing and has a journal', write('okms.db-journal', 'x', 'okms.db', 'master.key'),
+      'DatabaseMissing', ['FOLDER/okms.db-journal is there']
+    ],
     ['okms.db is empty', write('okms.db', ''), 'DatabaseCorrupt', ['FOLDER/okms.db is not a sound database']],
     ['okms.db is damaged', write('okms.db', 'x'.repeat(9000)), 'DatabaseCorrupt', ['FOLDER/okms.db is not a sound database']],
     ['okms.db-wal is damaged', write('okms.db-wal', 'x'.repeat(9000)), 'DataFileUnusable', ['FOLDER/okms.db-wal cannot be used (its header is damaged)']],
     ['master.key is missing', remove('master.key'), 'MasterKeyMissing', ['FOLDER/master.key is missing']],
     ['master.key is empty', write('master.key', ''), 'MasterKeyMalformed', ['FOLDER/master.key is damaged']],
     ['master.key is damaged', write('master.key', 'x'.repeat(200)), 'MasterKeyMalformed', ['FOLDER/master.key is damaged']],
-    ['okms.lock is text', write('okms.lock', 'pid 7\n'), 'DataFileUnusable', ['FOLDER/okms.lock cannot be used (it has content', 'remove it while no okms-emulator uses the folder']],
+    [
+      'okms.lock is text', write('okms.lock', 'pid 7\n'), 'DataFileUnusable',
+      ['FOLDER/okms.lock cannot be used (it has content', 'remove it while no okms-emulator uses the folder']
+    ],
     ['okms.lock is damaged', write('okms.lock', 'x'.repeat(9000)), 'DataFileUnusable', ['FOLDER/okms.lock cannot be used (it has content']]
   ])('%s: the start is refused and nothing is created', (_, spoil, code, texts) => {
     const { folder, file } = usedFolder()
@@ -165,18 +174,21 @@ describe.runIf(process.getuid?.() === 0)('a file of another user', () => {
   /** What a process of another user, who has the folder, says about opening the store. */
   function openAsNobody (folder: string): string {
     chmodSync(path.dirname(program), 0o755)
-    return spawnSync(process.execPath, [program, folder, 'hold'], { uid: nobody, gid: nobody, timeout: 10_000 }).stderr.toString()
+    const options = { uid: nobody, gid: nobody, timeout: 10_000 }
+    return spawnSync(process.execPath, [program, folder, 'hold'], options).stderr.toString()
   }
 
   function folderOfNobody () {
     const used = usedFolder()
-    for (const name of ['okms.db-wal', 'okms.db-shm', 'okms.db-journal', 'server.json']) writeFileSync(used.file(name), '')
+    for (const name of names) writeFileSync(used.file(name), '', { flag: 'a' })
     chownSync(used.folder, nobody, nobody)
     for (const name of readdirSync(used.folder)) chownSync(used.file(name), nobody, nobody)
     return used
   }
 
-  it.each([...names.map((name) => [name, 0o600] as const), ['okms.lock', 0o644]] as const)('%s with mode %o is named, with its owner', (name, mode) => {
+  it.each([
+    ...names.map((name) => [name, 0o600] as const), ['okms.lock', 0o644] as const
+  ])('%s with mode %o is named, with its owner', (name, mode) => {
     const { folder, file } = folderOfNobody()
     chownSync(file(name), 0, 0)
     chmodSync(file(name), mode)
