@@ -12,6 +12,7 @@ import { startFailure, startFailures } from '../../domain/errors/start-failures.
 import { isSystemError } from '../../domain/thrown.js'
 import type { BundleFile } from '../../services/clients/client-bundle.js'
 import { answerMalformedRequests } from '../../http/server/malformed-request.js'
+import { answerUnusualRequests } from '../../http/server/unusual-requests.js'
 import { createConnectionRefusalLog, type LogConnectionRefusal } from '../../http/server/connection-refusal-log.js'
 import { errorBody } from '../../http/reply/error-reply.js'
 import { errorStatus } from '../../http/reply/error-status.js'
@@ -65,7 +66,8 @@ export async function openBootstrap (options: BootstrapOptions): Promise<Bootstr
     const server = createServer(
       { requestTimeout: 10_000, headersTimeout: 10_000, requireHostHeader: false }, clientErrors.handler
     )
-    return server.on('clientError', clientErrors.answer)
+    answerUnusualRequests(server, clientErrors, logRefusal)
+    return server
   }
   try {
     const listening = await listen({ hosts, hostsChosen: opened, port, unref }, createBootstrapServer)
