@@ -48,20 +48,18 @@ export const foldersIn = (folder: string): Folders => ({
 export interface ServeOptions {
   readonly flags?: readonly string[]
   readonly nodeFlags?: readonly string[]
-  /** Besides the variables of this process. */
+  /** Besides the environment of this process. */
   readonly env?: Readonly<Record<string, string>>
 }
 
 /** Starts the server and waits until it is ready or has ended. */
 export async function serve (
-  { children }: Workplace,
-  { data, certs, pki }: Folders,
-  { flags = [], nodeFlags = [], env = {} }: ServeOptions = {}
+  { children }: Workplace, { data, certs, pki }: Folders, { flags = [], nodeFlags = [], env = {} }: ServeOptions = {}
 ): Promise<Running | Ended> {
   const child = spawn(process.execPath, [
     ...nodeFlags, path.join(projectRoot, 'dist/main.js'), 'serve', '--port', '0', '--host', '127.0.0.1', '--data', data,
     '--certs', certs, '--pki', pki, '--log-level', 'warn', ...flags
-  ], { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+  ], { cwd: projectRoot, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   children.add(child)
   const output = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk: Buffer) => { output.stdout += chunk.toString() })
@@ -131,9 +129,7 @@ function running (
 
 /** Starts the server, which must become ready. */
 export async function serveReady (
-  workplace: Workplace,
-  folders: Folders,
-  options: ServeOptions = {}
+  workplace: Workplace, folders: Folders, options: ServeOptions = {}
 ): Promise<Running> {
   const started = await serve(workplace, folders, options)
   if (started.outcome === 'running') return started

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import { constants } from 'node:os'
 import path from 'node:path'
-import { stopChild, type Workplace } from '../../bench/servers.js'
+import type { Workplace } from '../../bench/servers.js'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
 import { createSeeded } from '../durability/seeded.js'
 import {
@@ -75,8 +75,8 @@ const shortTime = 25
 export const fileSystemFaults: HostileSuite = {
   name: 'file system faults',
   needs: ['cc'],
-  async run ({ short, seed, folder, progress }) {
-    const workplace: Workplace = { folder, children: new Set() }
+  async run (workplace) {
+    const { short, seed, folder, progress } = workplace
     const library = path.join(folder, 'faults.so')
     const source = path.join(import.meta.dirname, 'file-system-faults.c')
     execFileSync('cc', ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl'])
@@ -98,13 +98,9 @@ export const fileSystemFaults: HostileSuite = {
       }
     }
 
-    try {
-      await makeUsed(workplace)
-      if (short) await sample(seed, attempt)
-      else await everyPosition(attempt)
-    } finally {
-      await Promise.all([...workplace.children].map(stopChild))
-    }
+    await makeUsed(workplace)
+    if (short) await sample(seed, attempt)
+    else await everyPosition(attempt)
     assert.deepEqual(failures, [])
     assert(count.ready + count.refused > 0, 'no call failed')
     return `${count.starts} starts, in ${count.ready + count.refused} of which a call failed: ${count.ready} became ready and worked, ${count.refused} ended with a text that names the cause; without the fault, each folder started again`
