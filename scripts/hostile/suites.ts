@@ -2,6 +2,7 @@
 
 import { browserCsrf } from './browser-csrf.js'
 import { databaseFaults } from './database-faults.js'
+import { fileSystemFaults } from './file-system-faults.js'
 import { firstStartKills } from './first-start-kills.js'
 import { pageFuzz } from './page-fuzz.js'
 import { rebinding } from './rebinding.js'
@@ -9,5 +10,5 @@ import { secretsInLog } from './secrets-in-log.js'
 import type { HostileSuite } from './suite.js'
 
 export const hostileSuites: readonly HostileSuite[] = [
-  pageFuzz, secretsInLog, rebinding, browserCsrf, firstStartKills, databaseFaults
+  pageFuzz, secretsInLog, rebinding, browserCsrf, firstStartKills, databaseFaults, fileSystemFaults
 ]
