@@ -8,7 +8,8 @@ import { pageFuzz } from './page-fuzz.js'
 import { rebinding } from './rebinding.js'
 import { secretsInLog } from './secrets-in-log.js'
 import type { HostileSuite } from './suite.js'
+import { wycheproof } from './wycheproof.js'
 
 export const hostileSuites: readonly HostileSuite[] = [
-  pageFuzz, secretsInLog, rebinding, browserCsrf, firstStartKills, databaseFaults, fileSystemFaults
+  pageFuzz, secretsInLog, rebinding, browserCsrf, firstStartKills, databaseFaults, fileSystemFaults, wycheproof
 ]
