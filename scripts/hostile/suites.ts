@@ -2,8 +2,9 @@
 
 import { browserCsrf } from './browser-csrf.js'
 import { pageFuzz } from './page-fuzz.js'
+import { races } from './races.js'
 import { rebinding } from './rebinding.js'
 import { secretsInLog } from './secrets-in-log.js'
 import type { HostileSuite } from './suite.js'
 
-export const hostileSuites: readonly HostileSuite[] = [pageFuzz, secretsInLog, rebinding, browserCsrf]
+export const hostileSuites: readonly HostileSuite[] = [pageFuzz, secretsInLog, races, rebinding, browserCsrf]
