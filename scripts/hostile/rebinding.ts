@@ -15,7 +15,8 @@ const names = {
     'evil.lan', 'evil.local', 'evil.home.arpa', 'evil.internal', 'evil.localdomain', 'evil.test', 'evil.example.com',
     'evil', 'kms', 'kms2', 'localhost1', 'localhost.evil.example', 'localhost.lan', 'localhost.localdomain',
     '127.0.0.1.evil.example', '127-0-0-1.evil.example', 'evil.lan.', 'kms.', 'ip6-localhost', 'EVIL.LAN',
-    'LOCALHOST.Evil.Example', 'xn--e1awd7f.example', 'a.b.c.d.e.evil.example', 'evil_name.lan', 'evil.localhost', 'localhost.'
+    'LOCALHOST.Evil.Example', 'xn--e1awd7f.example', 'a.b.c.d.e.evil.example', 'evil_name.lan', 'evil.localhost',
+    'localhost.'
   ]
 } as const
 
