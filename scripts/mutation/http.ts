@@ -4,7 +4,7 @@
 import { mutationsOf, type Mutation } from './mutation.js'
 
 export const httpMutations: readonly Mutation[] = [
-  ...mutationsOf('key-source.ts', ['service-keys', 'typical-mistakes', 'errors'], [
+  ...mutationsOf('key-source.ts', ['wrapped-key-refusals'], [
     ['the second of two imported keys is dropped', 'first === undefined || entries.length > 1', 'first === undefined']
   ]),
   ...mutationsOf('app.ts', ['errors', 'request-log', 'home-page'], [
@@ -22,7 +22,7 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('authorise.ts', ['policies', 'wrapped-keys'], [
     ['no policy is applied', "if (authorisation.mode === 'off') return\n", 'if (authorisation.mode !== undefined) return\n'],
     ['the resources of another kind are asked for', 'place.kind === kind', 'place.kind !== kind'],
-    ['policies see the id of a key as it was written', '.map((id) => resourceOf(kind, id))', '.map((id) => ({ kind, id }))', ['policies', 'typical-mistakes']],
+    ['policies see the id of a key as it was written', '.map((id) => resourceOf(kind, id))', '.map((id) => ({ kind, id }))', ['wrapped-keys']],
     ['a member that is null asks for its action', 'fields[name] != null', 'fields[name] !== undefined']
   ]),
   ...mutationsOf('body-parser.ts', ['body-parser', 'hostile-bodies', 'bodies'], [
@@ -30,7 +30,9 @@ export const httpMutations: readonly Mutation[] = [
     ['half a surrogate pair is taken', "if (text.includes('\\\\u')) refuseProblem", "if (text === '') refuseProblem"],
     ['a member that is given twice is taken', "refuseProblem(problemOfJsonText(text, 'body'))", ''],
     ['any media type is taken', '!isAccepted(type, acceptedTypes(request))', "type === ''", ['body-parser', 'errors']],
-    ['null passes for no body', "if (value === null) refuseProblem('body: got null; accepted: a JSON object')", '']
+    ['null passes for no body', "if (value === null) refuseProblem('body: got null; accepted: a JSON object')", ''],
+    ['null is refused where no body is taken', 'value === null ||\n', 'value === undefined ||\n'],
+    ['a body passes where none is taken', 'if (!isEmpty(value)) refuseProblem', "if (value === '') refuseProblem"]
   ]),
   ...mutationsOf('bootstrap.ts', ['bootstrap', 'bundle'], [
     ['the bundle is handed out though it is closed', 'if (!opened || secret === undefined) throw refusal(webErrors.BundleClosed)', ''],
@@ -54,6 +56,15 @@ export const httpMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('home-page.ts', ['home-page'], [
     ['a page may be kept by a cache', "'cache-control': 'no-store' }).send({ ...start, ...who })", '}).send({ ...start, ...who })']
+  ]),
+  ...mutationsOf('pipelined-requests.ts', ['pipelined-requests'], [
+    ['a stopped parser gets more input', 'if (response.socket === null) readAsStream', 'if (response.socket === undefined) readAsStream'],
+    ['a connection is never read again after a large response', "socket.push('')", '']
+  ]),
+  ...mutationsOf('redacted-path.ts', ['redacted-path', 'tokens-in-paths'], [
+    ['the parts of a key in base64 are shown', '(isClear(name) || unclear <= shownLength)', '(isClear(name) || unclear >= 0)'],
+    ['a password before the host is shown', "!name.includes('@') && ", ''],
+    ['a fragment is shown', 'url.split(/[?#]/, 1)', 'url.split(/[?]/, 1)']
   ]),
   ...mutationsOf('page-data.ts', ['page-data', 'page-events'], [
     ['the page of keys tells the full counts', 'counts: keys.counts(okmsId, maySee) ?? null }\n  })', 'counts: keys.counts(okmsId, undefined) ?? null }\n  })'],
@@ -113,7 +124,7 @@ export const httpMutations: readonly Mutation[] = [
     ]
   ]),
   ...mutationsOf('request-log.ts', ['request-log', 'request-duration'], [
-    ['a query is logged', 'query < 0 ? url : url.slice(0, query)', 'url', ['request-log', 'secrets-in-log']]
+    ['a query is logged', ': pathOf(url)', ': url']
   ]),
   ...mutationsOf('request-time.ts', ['domain-clocks'], [
     ['every request has the time of the server', 'okmsId === undefined ? clocks.server : clocks.of(okmsId)', 'clocks.server'],
@@ -140,7 +151,7 @@ export const httpMutations: readonly Mutation[] = [
     ['back-pressure of TLS is ignored', 'if (!stream.push(bytes)) socket.pause()', 'stream.push(bytes)'],
     ['a paused client is never read again', 'read () { socket.resume() },', 'read () {},'],
     ['the end of a client is not passed on', "socket.on('end', () => { if (!isOver) stream.push(null) })", ''],
-    ['what follows the last record is sent', 'if (isOver) return done()', '', ['handshake-refusal']]
+    ['what follows the last record is sent', 'if (isOver) return done()', '']
   ]),
   ...mutationsOf('token-endpoint.ts', ['token-endpoint'], [
     ['any grant type is taken', "if (grantType !== 'client_credentials') throw", "if (grantType === '') throw"],
@@ -153,7 +164,7 @@ export const httpMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('admit-admin.ts', ['admin-api-access'], [
     ['the admin API is open to this machine unasked', '!openLoopback || !isLoopback', '!isLoopback'],
-    ['the admin API is open to every machine when it is to this one', ' || !isLoopback(request.socket.remoteAddress)', '', ['admin-api-access', 'local-host']],
+    ['the admin API is open to every machine when it is to this one', ' || !isLoopback(request.socket.remoteAddress)', '', ['admit-admin']],
     ['a page of another origin uses the admin API', 'refuseOtherOrigins(request)', ''],
     ['a token opens the admin API next to the certificate', 'if (request.headers.authorization !== undefined) throw refusal(authenticationErrors.AdminCertificateNeeded)', '']
   ])

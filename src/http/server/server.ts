@@ -4,8 +4,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { HandshakeRefusal } from '../../net/alert/handshake-refusal.js'
 import { listenTls, type TlsListening, type TlsListenOptions } from '../../net/tls-listener.js'
+import { maxHeadLength } from '../steps/request-head.js'
 import type { LogConnectionRefusal } from './connection-refusal-log.js'
 import { answerMalformedRequests } from './malformed-request.js'
+import { acceptPipelined } from './pipelined-requests.js'
 import { detectPlainHttp } from './plain-http.js'
 import { admitRequests } from './request-admission.js'
 import { answerUnusualRequests } from './unusual-requests.js'
@@ -63,13 +65,15 @@ export async function listenHttps (options: HttpListenOptions): Promise<TlsListe
 /** A server that never listens itself: connections are given to it. */
 function createHttpServer (options: HttpListenOptions, { headers, request, keepAlive }: Timeouts): Server {
   const { handler, refusal: refusing, logRefusal } = options
-  const clientErrors = answerMalformedRequests(handler, logRefusal)
+  const clientErrors = answerMalformedRequests(acceptPipelined(handler), logRefusal)
   const admitted = refusing === undefined ? clientErrors.handler : admitRequests(refusing, clientErrors.handler)
   const server = createServer({
     headersTimeout: headers,
     requestTimeout: request,
     connectionsCheckingInterval: Math.min(headers, request, 30_000) / 2,
     keepAliveTimeout: keepAlive,
+    // request-head.ts refuses less, and says why.
+    maxHeaderSize: 4 * maxHeadLength,
     // request-head.ts requires it, and reports it in four fields.
     requireHostHeader: false
   }, admitted)

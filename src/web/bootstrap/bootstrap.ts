@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import { httpErrors } from '../../http/reply/http-errors.js'
 import { webErrors } from '../web-errors.js'
 import { DomainError, refusal } from '../../domain/errors/domain-error.js'
+import { asOpenFileLimit } from '../../domain/errors/open-file-limit.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { isSystemError } from '../../domain/thrown.js'
 import type { BundleFile } from '../../services/clients/client-bundle.js'
@@ -74,7 +75,9 @@ export async function openBootstrap (options: BootstrapOptions): Promise<Bootstr
   } catch (error) {
     if (!isSystemError(error)) throw error
     const host = 'host' in error ? String(error.host) : ''
-    if (error.code !== 'EADDRINUSE') throw startFailure(startFailures.PortForbidden, host, port, error.code)
+    if (error.code !== 'EADDRINUSE') {
+      throw asOpenFileLimit(error) ?? startFailure(startFailures.PortForbidden, host, port, error.code)
+    }
     if (portChosen) throw startFailure(startFailures.BootstrapPortInUse, host, port)
     log.warn(`port ${port} is taken, so there is no bootstrap port; --bootstrap-port chooses another`)
     return undefined
