@@ -15,8 +15,9 @@ export function openTokenSigner (folder: CertificateFolder): TokenSigner {
       secret: true
     })
   }
+  const pem = folder.read(name, { secret: true })?.toString() ?? ''
   try {
-    return createTokenSigner(folder.read(name, { secret: true })?.toString() ?? '')
+    return createTokenSigner(pem)
   } catch {
     throw startFailure(startFailures.CertificatesBroken, folder.path(name), 'it is not an Ed25519 private key', 'put the right file back, or remove it to make another')
   }
