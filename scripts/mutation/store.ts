@@ -31,8 +31,8 @@ export const storeMutations: readonly Mutation[] = [
     ['a removed domain leaves its credentials in memory', 'forgetRows: () => { cache.clear() }', 'forgetRows: () => {}']
   ]),
   ...mutationsOf('data-files.ts', ['data-files'], [
-    ['a named pipe is opened', 'if (!status.isFile()) return', 'if (status.isDirectory()) return'],
-    ['a link is followed to the file of a lock', 'if (!link) return', 'if (file === \'\') return'],
+    ['a named pipe is opened', 'return status.isFile() ?', 'return !status.isDirectory() ?'],
+    ['a link is followed to the file of a lock', 'if (!link && lstatSync(file).isSymbolicLink()) return', 'if (file === \'\') return'],
     ['a killed start leaves its files', 'if (unfinished.test(name)) rmSync', 'if (name === \'\') rmSync']
   ]),
   ...mutationsOf('database-file.ts', ['open-store', 'data-files', 'connection'], [
