@@ -26,6 +26,8 @@ export interface Running {
   kill (): Promise<void>
   /** SIGTERM; gives the exit code. */
   stop (): Promise<number | null>
+  /** The same while requests are under way, which may be cut. */
+  terminate (): Promise<number | null>
 }
 
 export interface Ended {
@@ -122,6 +124,12 @@ function running (
       await agent.close()
       await stopChild(child)
       await closed
+      return child.exitCode
+    },
+    async terminate () {
+      await stopChild(child)
+      await closed
+      await agent.destroy()
       return child.exitCode
     }
   }
