@@ -39,11 +39,11 @@ interface StartFault {
 }
 
 const startFaults: readonly StartFault[] = [
-  { calls: { lock: 'ENOLCK' }, code: 'FileSystemUnfit', text: /it has no file locks/ },
-  { calls: { lock: 'ENOSYS' }, code: 'FileSystemUnfit', text: /it has no file locks/ },
-  { calls: { lock: 'EIO' }, code: 'FileSystemUnfit', text: /it has no file locks/ },
-  { calls: { lock: 'EOPNOTSUPP' }, code: 'FileSystemUnfit', text: /it has no file locks/ },
-  { calls: { lock: 'EPERM' }, code: 'FileSystemUnfit', text: /it refuses file locks/ },
+  { calls: { lock: 'ENOLCK' }, code: 'FileSystemUnfit', text: /file locks do not work/ },
+  { calls: { lock: 'ENOSYS' }, code: 'FileSystemUnfit', text: /file locks do not work/ },
+  { calls: { lock: 'EIO' }, code: 'FileSystemUnfit', text: /file locks do not work/ },
+  { calls: { lock: 'EOPNOTSUPP' }, code: 'FileSystemUnfit', text: /file locks do not work/ },
+  { calls: { lock: 'EPERM' }, code: 'FileSystemUnfit', text: /file locks do not work/ },
   { calls: { fsync: 'EINVAL' }, code: 'FileSystemUnfit', text: /files cannot be synced/, onlyNew: true },
   { calls: { fsync: 'EIO' }, code: 'FileSystemUnfit', text: /files cannot be synced/, onlyNew: true },
   { calls: { write: 'EIO' }, code: 'FileSystemUnfit', text: /reports an error|EIO/ },
@@ -104,7 +104,7 @@ const runningFaults: readonly RunningFault[] = [
   { calls: { write: 'EIO' }, text: /the disk reports an error/ },
   { calls: { write: 'ENOSPC' }, text: /the disk is full/ },
   { calls: { fsync: 'EIO' }, text: /files cannot be synced/ },
-  { calls: { lock: 'EIO' }, text: /it has no file locks|memory cannot be shared/ }
+  { calls: { lock: 'EIO' }, text: /file locks do not work|memory cannot be shared/ }
 ]
 
 /** With --durable, so that every change is synced. Another program's write lock needs no library. */

@@ -30,6 +30,9 @@ export const startFailures = {
     text: (host: string, port: number) => `the bootstrap port ${port} on ${host} is in use by another program; choose another with --bootstrap-port, or --bootstrap-port off`,
     inProgram: (host: string, port: number) => `the bootstrap port ${port} on ${host} is in use by another program; choose another, or leave the option bootstrapPort out to have none`
   },
+  FileSystemUnfit: { exitCode: 16, text: (folder: string, why: string) => `the file system of ${folder} is unsuitable (${why}); check the disk, or choose a folder on a local one` },
+  DatabaseMissing: { exitCode: 17, text: (file: string, left: string) => `the database ${file} is missing but ${left} is there, so it was lost; put it back, or move the whole folder away to start with an empty one. Nothing was touched` },
+  DataFileUnusable: { exitCode: 18, text: (file: string, why: string, cure: string) => `the server cannot work with ${file} (${why}); ${cure}` },
   OpenFilesExhausted: { exitCode: 19, text: (why: string) => `no more files can be opened (${why}); raise the limit of this process, for example with ulimit -n 1024, and start again` },
   FolderInUse: { exitCode: 20, text: (folder: string) => `another okms-emulator is running on ${folder}; stop it, or choose another folder with --data`, inProgram: (folder: string) => `another okms-emulator is running on ${folder}; close it, or choose another folder with the option data` },
   FolderNotWritable: { exitCode: 21, text: (folder: string, why: string, cure?: string) => `cannot write in ${folder} (${why}); ${cure ?? 'make it writable, or choose another folder'}` },
@@ -58,10 +61,7 @@ export const startFailures = {
   ServerMissing: { exitCode: 36, text: (lookedFor: readonly string[]) => `there is nothing to work on: ${lookedFor.join('; ')}. Start a server once with okms-emulator serve, or name one with --endpoint or its folders with --certs, --pki and --data` },
   NotConfirmed: { exitCode: 37, text: (why: string) => `nothing was changed: ${why}` },
   AuthorityEphemeral: { exitCode: 38, text: (why: string) => `this CA is not trusted, as it is ephemeral: ${why}. Run the server with a certificate folder that is kept, and name it with --certs` },
-  TrustStoreFailed: { exitCode: 39, text: (faults: readonly string[]) => faults.join('\n') },
-  DatabaseMissing: { exitCode: 40, text: (file: string, left: string) => `the database ${file} is missing but ${left} is there, so it was lost; put it back, or move the whole folder away to start with an empty one. Nothing was touched` },
-  DataFileUnusable: { exitCode: 41, text: unusable },
-  FileSystemUnfit: { exitCode: 42, text: (folder: string, why: string) => `the file system of ${folder} cannot be used (${why}); check the disk, or choose a folder on a local one` }
+  TrustStoreFailed: { exitCode: 39, text: (faults: readonly string[]) => faults.join('\n') }
 } as const satisfies Record<string, StartFailureRow>
 
 // Function declarations, because the table above is evaluated before constants below it.

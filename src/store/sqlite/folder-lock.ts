@@ -130,7 +130,7 @@ function assertLocks (folder: string): void {
     hold(file).release()
   } catch (error) {
     if (codeOf(error)?.startsWith('SQLITE_BUSY') !== true) throw error
-    throw startFailure(startFailures.FileSystemUnfit, folder, 'it has no file locks')
+    throw startFailure(startFailures.FileSystemUnfit, folder, 'file locks do not work')
   } finally {
     rmSync(file, { force: true })
   }

@@ -39,7 +39,8 @@ function freeBytes (folder: string): number {
 const faults: readonly Fault[] = [
   { code: 'SQLITE_FULL', why: 'the disk is full', atStart: full },
   { code: 'SQLITE_IOERR_SHMSIZE', why: 'the disk is full or reports an error', atStart: fullOrFailing },
-  { code: 'SQLITE_IOERR_LOCK', why: 'it has no file locks', atStart: unfit },
+  { code: 'SQLITE_IOERR_LOCK', why: 'file locks do not work', atStart: unfit },
+  { code: 'SQLITE_PROTOCOL', why: 'file locks do not work', atStart: unfit },
   { code: 'SQLITE_IOERR_SHM', why: 'memory cannot be shared', atStart: unfit },
   { code: 'SQLITE_IOERR_FSYNC', why: 'files cannot be synced', atStart: unfit },
   { code: 'SQLITE_IOERR', why: 'the disk reports an error', atStart: unfit },
@@ -50,7 +51,7 @@ const faults: readonly Fault[] = [
   },
   { code: 'SQLITE_READONLY', why: 'the database is read-only', atStart: unwritable },
   { code: 'SQLITE_CANTOPEN', why: 'the database cannot be opened', atStart: unwritable },
-  { code: 'SQLITE_PERM', why: 'it refuses file locks', atStart: unfit },
+  { code: 'SQLITE_PERM', why: 'file locks do not work', atStart: unfit },
   { code: 'SQLITE_BUSY', why: 'the database is locked by another program', atStart: ({ file }) => startFailure(startFailures.DatabaseLocked, file) },
   { code: 'SQLITE_CORRUPT', why: 'the database is damaged', atStart: corrupt },
   { code: 'SQLITE_NOTADB', why: 'the file is not a database', atStart: corrupt }

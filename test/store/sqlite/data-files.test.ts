@@ -62,7 +62,7 @@ it.each(names)('%s is named as what it is, and a start works once it is as befor
   if (existsSync(file(name))) renameSync(file(name), file('kept'))
   for (const replace of Object.values(replacements)) {
     replace(file(name))
-    expect(() => open(folder)).toThrow(refusal('DataFileUnusable', `${file(name)} cannot be used (it is a `))
+    expect(() => open(folder)).toThrow(refusal('DataFileUnusable', `the server cannot work with ${file(name)} (it is a `))
     expect(existsSync(file('nowhere'))).toBe(false)
     rmSync(file(name), { recursive: true, force: true })
   }
@@ -97,15 +97,18 @@ describe('a folder in which', () => {
     ],
     ['okms.db is empty', write('okms.db', ''), 'DatabaseCorrupt', ['FOLDER/okms.db is not a sound database']],
     ['okms.db is damaged', write('okms.db', 'x'.repeat(9000)), 'DatabaseCorrupt', ['FOLDER/okms.db is not a sound database']],
-    ['okms.db-wal is damaged', write('okms.db-wal', 'x'.repeat(9000)), 'DataFileUnusable', ['FOLDER/okms.db-wal cannot be used (its header is damaged)']],
+    ['okms.db-wal is damaged', write('okms.db-wal', 'x'.repeat(9000)), 'DataFileUnusable', ['the server cannot work with FOLDER/okms.db-wal (its header is damaged)']],
     ['master.key is missing', remove('master.key'), 'MasterKeyMissing', ['FOLDER/master.key is missing']],
     ['master.key is empty', write('master.key', ''), 'MasterKeyMalformed', ['FOLDER/master.key is damaged']],
-    ['master.key is damaged', write('master.key', 'x'.repeat(200)), 'MasterKeyMalformed', ['FOLDER/master.key is damaged']],
+    [
+      'master.key is damaged', write('master.key', 'x'.repeat(200)), 'MasterKeyMalformed',
+      ['FOLDER/master.key is damaged']
+    ],
     [
       'okms.lock is text', write('okms.lock', 'pid 7\n'), 'DataFileUnusable',
-      ['FOLDER/okms.lock cannot be used (it has content', 'remove it while no okms-emulator uses the folder']
+      ['the server cannot work with FOLDER/okms.lock (it has content', 'remove it while no okms-emulator uses the folder']
     ],
-    ['okms.lock is damaged', write('okms.lock', 'x'.repeat(9000)), 'DataFileUnusable', ['FOLDER/okms.lock cannot be used (it has content']]
+    ['okms.lock is damaged', write('okms.lock', 'x'.repeat(9000)), 'DataFileUnusable', ['the server cannot work with FOLDER/okms.lock (it has content']]
   ])('%s: the start is refused and nothing is created', (_, spoil, code, texts) => {
     const { folder, file } = usedFolder()
     spoil(file)
@@ -193,7 +196,7 @@ describe.runIf(process.getuid?.() === 0)('a file of another user', () => {
     chownSync(file(name), 0, 0)
     chmodSync(file(name), mode)
     const text = openAsNobody(folder)
-    expect(text).toContain(`${file(name)} cannot be used (this process may not read`)
+    expect(text).toContain(`the server cannot work with ${file(name)} (this process may not read`)
     expect(text).toContain(`it belongs to user 0, and this process runs as user ${nobody}); change its owner or its mode`)
     expect(text).toContain(`exitCode: ${startFailures.DataFileUnusable.exitCode}`)
   })

@@ -51,7 +51,7 @@ describe('lockStart', () => {
     const folder = temporaryFolder()
     prepare(folder)
     const lock = await lockStart(folder)
-    expect(lock.missing).toContain(`${path.join(folder, 'start.lock')} cannot be used (${why}`)
+    expect(lock.missing).toContain(`the server cannot work with ${path.join(folder, 'start.lock')} (${why}`)
     lock.release()
   })
 

@@ -59,7 +59,7 @@ it.each([0, 4, 17, 31])('a header with a flipped bit at byte %i is refused, and 
   const { folder, log, content } = killedFolder()
   writeFileSync(log, flipped(content, at))
   expect(() => start(folder)).toThrow(expect.objectContaining({
-    code: 'DataFileUnusable', message: `${log} cannot be used (its header is damaged); put a copy of it back, or move it away to start without the last changes`
+    code: 'DataFileUnusable', message: `the server cannot work with ${log} (its header is damaged); put a copy of it back, or move it away to start without the last changes`
   }))
   writeFileSync(log, content)
   expect(start(folder)).toEqual({ lost: [], found: keys.length })
