@@ -20,7 +20,10 @@ export const httpMutations: readonly Mutation[] = [
     ['the scheme of a token counts only as it is usually written', '/^bearer +(\\S+) *$/i', '/^Bearer +(\\S+) *$/', ['tokens']]
   ]),
   ...mutationsOf('authorise.ts', ['policies', 'wrapped-keys'], [
-    ['no policy is applied', "if (authorisation.mode === 'off') return\n", 'if (authorisation.mode !== undefined) return\n'],
+    ['no policy is applied', "if (authorisation.mode === 'off') return\n", 'if (authorisation.mode !== undefined) return\n']
+  ]),
+  ...mutationsOf('needed-rights.ts', ['policies', 'wrapped-keys'], [
+    ['an event on no named resource is seen by every caller', 'resources.length === 0 ? [domain] : resources', 'resources', ['event-visibility']],
     ['the resources of another kind are asked for', 'place.kind === kind', 'place.kind !== kind'],
     ['policies see the id of a key as it was written', '.map((id) => resourceOf(kind, id))', '.map((id) => ({ kind, id }))', ['policies', 'typical-mistakes']],
     ['a member that is null asks for its action', 'fields[name] != null', 'fields[name] !== undefined']
@@ -58,16 +61,17 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('page-data.ts', ['page-data', 'page-events'], [
     ['the page of keys tells the full counts', 'counts: keys.counts(okmsId, maySee) ?? null }\n  })', 'counts: keys.counts(okmsId, undefined) ?? null }\n  })'],
     ['any key of the domain is shown', 'maySee === undefined || maySee(keyId) ? keys.history(okmsId, keyId) : undefined', 'keys.history(okmsId, keyId)'],
-    ['operations on hidden keys are shown', 'visible(kind)?.(id) ?? true', 'visible(kind) !== null || id'],
+    ['the name of a hidden key is shown', 'maySee === undefined || maySee(id) ? names', 'maySee !== null ? names'],
     ['a caller who may see all is checked key by key', "if (maySee({ kind: 'domain', id: caller.okmsId })) return undefined", "if (maySee({ kind: 'domain', id: caller.okmsId })) return () => false"],
-    ['a policy for one key shows the whole domain', 'return (id) => maySee({ kind, id })', 'return undefined'],
+    ['a policy for one key shows the whole domain', "return (id) => maySee({ kind: 'serviceKey', id })", 'return undefined'],
     ['the operations of every key are shown for one', 'one.kind === other.kind && one.id === other.id', 'one.kind === other.kind'],
     ['a state that is not known is ignored', "if (known === undefined && given !== '') throw", "if (known === undefined && given === ' ') throw"],
     ['an id in capital letters is not found', "const keyId = text('id').toLowerCase()", "const keyId = text('id')"]
   ]),
   ...mutationsOf('page-events.ts', ['page-events', 'home-page'], [
     ['events tell the full counts', 'counts: keys.counts(okmsId, maySee) ?? null', 'counts: keys.counts(okmsId, undefined) ?? null'],
-    ['events tell how much happened to hidden keys', 'passedOver: resourceKindNames.every((kind) => visible(kind) === undefined) ? passedOver : 0', 'passedOver'],
+    ['events tell that something happened to hidden keys', "kind !== 'serviceKey' || visibleKeys(caller, authorisation)?.(id) === false", "kind !== 'serviceKey'"],
+    ['events tell how much happened that the caller may not see', 'if (seen === undefined) return', 'if (seen === undefined) passedOver++\n      if (seen === undefined) return'],
     ['events tell how many hidden keys changed', 'moreKeys: Math.max(0, seen.length - maxListedKeys)', 'moreKeys: Math.max(0, changedKeys.size - maxListedKeys)'],
     ['events show hidden keys', 'maySee === undefined ? [...changedKeys] : [...changedKeys].filter(maySee)', '[...changedKeys]'],
     ['a stream goes on when its credential is revoked', '      requireCredential()\n', ''],
@@ -97,10 +101,11 @@ export const httpMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('request-journal.ts', ['request-duration', 'page-data', 'home-page'], [
     ['durations on the page are seconds', 'Math.round(milliseconds * 10) / 10', 'Math.round(milliseconds * 10) / 10_000'],
-    ['operations without a caller are kept', 'caller === undefined || operationId === undefined', 'caller === undefined', ['page-data', 'home-page']]
+    ['operations without a caller are kept', 'caller === undefined || operationId === undefined', 'caller === undefined', ['page-data', 'home-page']],
+    ['a refusal for others has the identities of the caller', "shown.replaceAll(identity, 'another caller')", "shown.replaceAll('', identity.slice(0, 0))", ['event-visibility']]
   ]),
   ...mutationsOf('operation-resource.ts', ['request-log', 'secrets-in-log', 'page-data'], [
-    ['a secret in place of an id is repeated', 'request.refusal === undefined ? id : redactedPath(id)', 'id'],
+    ['a secret in place of an id is repeated', 'refusal === undefined ? id : redactedPath(id)', 'id'],
     ['every operation acts on the domain', 'if (place === undefined || id === undefined)', 'if (okmsId !== undefined)'],
     ['an operation acts on the first resource of its path', '.findLast(', '.find(']
   ]),

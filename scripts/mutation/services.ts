@@ -33,7 +33,8 @@ export const serviceMutations: readonly Mutation[] = [
     ['report refuses', "if (mode === 'enforce') throw", 'throw'],
     ['report tells nothing', 'onDenial(caller, denial)\n    },', '},'],
     ['enforce lets a credential without policies in', "mode !== 'enforce' || permissionsOf(identities).granted", 'true', ['handshake-refusal', 'authorisation']],
-    ['a list shows what may not be seen', "return mode === 'report'", 'return true', ['policies', 'authorisation']]
+    ['a list shows what may not be seen', "return mode === 'report'", 'return true', ['policies', 'authorisation']],
+    ['every caller is unrestricted under enforce', "mode !== 'enforce' || permissionsOf(identities) === everything", 'true', ['event-visibility', 'page-data']]
   ]),
   ...mutationsOf('credentials.ts', ['credentials'], [
     ['a credential lives a day for each of 365', '(request.validityDays ?? credentialLimits.validityDays.max) * day', 'credentialLimits.validityDays.max * day'],
@@ -66,7 +67,12 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('journal.ts', ['page-data', 'home-page', 'page-events'], [
     ['the journal shows the operations of every domain', '.filter((entry) => entry.okmsId === okmsId)', ''],
     ['watchers of another domain are informed', 'watchers.get(entry.okmsId)', '[...watchers.values()][0]', ['home-page', 'page-events']],
-    ['any number of operations is kept', 'entries.slice(-keptEntries).filter', 'entries.filter', ['journal']]
+    ['any number of operations is kept', 'entries.slice(-keptEntries).filter', 'entries.filter', ['journal']],
+    ['requests are shown to callers that could not have made them', 'return needs.every(', 'return needs.every(() => true) || needs.every(', ['event-visibility', 'page-events']],
+    ['one of the rights that a request needs is enough to see it', 'return needs.every(', 'return needs.some(', ['event-visibility']],
+    ['the request of a token passes for that of every other', 'credentialId !== null && credentialId === viewer.credentialId', 'credentialId === null || credentialId === viewer.credentialId', ['page-events']],
+    ['own requests are hidden', 'if (isOwn || authorisation', 'if (authorisation', ['event-visibility']],
+    ['others see the identities of a refused caller', 'refusal: refusalForOthers }', 'refusal }', ['event-visibility', 'page-events']]
   ]),
   ...mutationsOf('key-overview.ts', ['key-overview'], [
     ['a caller who may see a part gets the full counts', 'maySee === undefined ? counts : countsOfPart(okmsId, sumOf(counts), maySee)', 'counts'],
