@@ -43,8 +43,10 @@ export const httpMutations: readonly Mutation[] = [
     ['any method gets the bundle', "if (method !== 'GET' && method !== 'HEAD') {\n    throw", "if (method === '') {\n    throw"]
   ]),
   ...mutationsOf('continuation-token.ts', ['service-keys', 'validation', 'typical-mistakes', 'errors'], [
-    ['a token that was not made here begins at the first key', "if (position === undefined) throw refusal(httpErrors.RequestInvalid, ['query continuation-token", "if (position === undefined && token === '') throw refusal(httpErrors.RequestInvalid, ['query continuation-token"],
-    ['a list never ends', "return position === null ? '' :", "return position === 0 ? '' :"]
+    ['a token that was not made here begins at the first key', 'if (!(error instanceof SealBroken)) throw error', 'if (error instanceof SealBroken) return 0'],
+    ['a token continues a list of another domain', 'list of service keys/${okmsId}/', 'list of service keys/${okmsId.slice(0, 0)}/', ['continuation-token']],
+    ['a token continues a list of other states', '[...states].sort().join()', 'states.slice(0, 0).join()', ['continuation-token']],
+    ['a list never ends', "if (position === null) return ''", '']
   ]),
   ...mutationsOf('event-stream.ts', ['event-stream'], [
     ['a reader that stalls is never cut off', 'if (response.writableLength > patience) response.destroy()\n          else response.write', 'response.write'],

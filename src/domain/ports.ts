@@ -142,6 +142,8 @@ export interface Store {
   readonly policies: PolicyStore
   readonly groups: GroupStore
   readonly adminCertificates: AdminCertificateStore
+  /** A secret of 32 bytes for one purpose, the same after a restart. */
+  derivedKey (purpose: string): Buffer
   close (): void
 }
 

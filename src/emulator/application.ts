@@ -17,6 +17,7 @@ import type { ResourceNames } from '../web/home/page-data.js'
 import { serveAdminPage } from '../web/swagger/admin-page.js'
 import { createViewerOf } from '../web/swagger/viewer.js'
 import { serveSwagger } from '../web/swagger/swagger.js'
+import { createContinuationTokens } from '../rest/continuation-token.js'
 import { olderPaths } from '../rest/older-paths.js'
 import { limitRate } from '../http/steps/rate-limit.js'
 import { serviceKeyOperationRoutes } from '../rest/keys/service-key-operations.js'
@@ -64,7 +65,8 @@ export function createApplication (options: ApplicationOptions): Application {
   const names: ResourceNames = { serviceKey: (okmsId, keyId) => keyOverview.name(okmsId, keyId) }
   const operations = createCryptographicOperations({ keys, materials })
 
-  const routes = [...serviceKeyRoutes(keys), ...serviceKeyOperationRoutes(operations)]
+  const tokens = createContinuationTokens(store.derivedKey('continuation tokens'))
+  const routes = [...serviceKeyRoutes(keys, tokens), ...serviceKeyOperationRoutes(operations)]
 
   const streams = createEventStreams()
   const readers = { ...access, peerOf, domains: store.domains }

@@ -4,6 +4,7 @@ import type { KeyObject } from 'node:crypto'
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
+import { derivedKey } from '../crypto/derived-key.js'
 import { SealBroken, seal, unseal } from '../crypto/sealing.js'
 import type { Store } from '../domain/ports.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
@@ -91,6 +92,7 @@ function storeOver (database: Database, masterKey: KeyObject, close: () => void)
     policies: createPolicyStore(database),
     groups: createGroupStore(database),
     adminCertificates: createAdminCertificateStore(database),
+    derivedKey: (purpose) => derivedKey(masterKey, purpose),
     close: () => {
       if (!database.open) return
       serviceKeys.forgetRows()
