@@ -18,10 +18,15 @@ export interface OkmsDomainStore {
   /** Oldest first. */
   list (): readonly OkmsDomain[]
   /**
-   * Destroys every key of the domain, revokes its credentials and marks it as removed, in one transaction. The
-   * material is erased permanently.
+   * Marks the domain as removed, revokes its credentials and takes it off every token, in one short transaction. From
+   * then on neither the domain nor its keys are found. `eraseKeys` completes it, or else the next opening of the store.
    */
   remove (okmsId: string, at: number): void
+  /**
+   * Destroys some keys of a removed domain, in one short transaction; their material is erased permanently. Returns
+   * whether more are left.
+   */
+  eraseKeys (okmsId: string): boolean
 }
 
 export interface CredentialStore {
@@ -48,7 +53,7 @@ export interface ServiceKeyStore {
    * Throws if nothing could be stored.
    */
   insert (...entries: readonly NewKey[]): ReadonlyArray<DomainError | undefined>
-  /** Also finds destroyed keys by their tombstone. */
+  /** Also finds destroyed keys by their tombstone. The keys of a removed domain are not found. */
   find (okmsId: string, keyId: string): ServiceKey | undefined
   /** Unsealed material; undefined for public-only, unknown and destroyed keys. */
   material (okmsId: string, keyId: string): KeyMaterial | undefined

@@ -83,7 +83,7 @@ function storeOver (database: Database, masterKey: KeyObject, close: () => void)
   const serviceKeys = createServiceKeyStore(database, masterKey)
   const serviceAccounts = createServiceAccountStore(database, tokens)
   return {
-    domains: createOkmsDomainStore(database, [credentials, serviceKeys, tokens, serviceAccounts]),
+    domains: createOkmsDomainStore(database, serviceKeys, [credentials, tokens, serviceAccounts]),
     credentials,
     serviceKeys,
     keyHistories: createKeyHistoryStore(database, serviceKeys),
