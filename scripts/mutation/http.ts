@@ -53,9 +53,12 @@ export const httpMutations: readonly Mutation[] = [
     ['a reader that stalls may hold a gigabyte', 'const patience = 1 << 20', 'const patience = 1 << 30'],
     ['any number of streams is opened', 'if (open.size >= maxStreams) throw', 'if (open.size < 0) throw'],
     ['one stream too many is opened', 'open.size >= maxStreams', 'open.size > maxStreams'],
-    ['a stream that ended keeps its place', 'open.delete(response)', ''],
-    ['the end of a stream is not reported', '        ended()\n', ''],
-    ['streams hold up the end of the server', 'close () { for (const response of open) response.end() }', 'close () {}', ['event-stream']]
+    ['one credential takes all streams', 'if (own.length >= maxOwnStreams) throw', 'if (own.length < 0) throw'],
+    ['the streams of all credentials count for each', '.filter((other) => other === owner)', ''],
+    ['a stream that ended keeps its place', "response.once('close', release)", ''],
+    ['a stalled reader keeps the place of a stream that ended', '          release()\n', ''],
+    ['the end of a stream is not reported', 'if (open.delete(response)) ended()', 'open.delete(response)'],
+    ['streams hold up the end of the server', 'close () { for (const response of open.keys()) response.end() }', 'close () {}', ['event-stream']]
   ]),
   ...mutationsOf('home-page.ts', ['home-page'], [
     ['a page may be kept by a cache', "'cache-control': 'no-store' }).send({ ...start, ...who })", '}).send({ ...start, ...who })']
@@ -77,6 +80,7 @@ export const httpMutations: readonly Mutation[] = [
     ['events tell how many hidden keys changed', 'moreKeys: Math.max(0, seen.length - maxListedKeys)', 'moreKeys: Math.max(0, changedKeys.size - maxListedKeys)'],
     ['events show hidden keys', 'maySee === undefined ? [...changedKeys] : [...changedKeys].filter(maySee)', '[...changedKeys]'],
     ['a stream goes on when its credential is revoked', '      requireCredential()\n', ''],
+    ['the stream of a revoked credential waits for an event', "if (kind === 'domain' || (kind === 'credential' && id === credentialId)) tell()", '', ['home-page']],
     ['a stream that ended goes on to watch', '    stopWatching()\n', '', ['home-page', 'page-events']],
     ['operations are sent twice', '    waiting = []\n    passedOver = 0', '    passedOver = 0'],
     ['any number of keys is sent one by one', 'seen.slice(-maxListedKeys)', 'seen.slice()']

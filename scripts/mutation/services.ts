@@ -106,7 +106,9 @@ export const serviceMutations: readonly Mutation[] = [
     ['near the end of the CA each start makes another one', 'isLast || latest', 'latest']
   ]),
   ...mutationsOf('okms-domains.ts', ['admin-api-access', 'errors', 'access-administration'], [
-    ['a domain goes with its keys unasked', 'if (keys > 0 && !force) throw', 'if (keys < 0 && !force) throw'],
+    ['a domain goes with its keys unasked', 'const keys = force ? 0 : ', 'const keys = force || !force ? 0 : '],
+    ['the removal of a domain holds up all others', 'while (store.eraseKeys(okmsId)) await nextTurn()', 'while (store.eraseKeys(okmsId));', ['okms-domains']],
+    ['the streams of a removed domain go on', '      removed(okmsId)\n', '', ['okms-domains']],
     ['the id of a domain may be anything', '[uuidPattern.test(okmsId),', '[okmsId.length > 0,']
   ]),
   ...mutationsOf('policies.ts', ['policies', 'errors', 'access-administration'], [

@@ -14,6 +14,7 @@ import { createCallers } from '../services/access/callers.js'
 import { createAuthorisation } from '../services/access/authorisation.js'
 import { createCredentials } from '../services/access/credentials.js'
 import type { LocalPki } from '../services/certificates/local-pki.js'
+import type { Journal } from '../services/journal.js'
 import { createOkmsDomains } from '../services/access/okms-domains.js'
 import { createGroups, createPolicies } from '../services/access/policies.js'
 import { createServiceAccounts } from '../services/access/tokens/service-accounts.js'
@@ -28,12 +29,14 @@ export interface AccessOptions {
   /** The clock by which a credential expires; by default that of its domain. */
   readonly clockOf?: ClockOfCredential
   readonly iamMode: IamMode
+  /** Called when a credential was revoked or a domain removed. */
+  readonly changed?: Journal['changed']
 }
 
 export type Access = ReturnType<typeof composeAccess>
 
 /** Throws StartFailure when a file of the pki folder is broken. */
-export function composeAccess ({ store, pkiFolder, pki, clocks, clockOf, iamMode }: AccessOptions) {
+export function composeAccess ({ store, pkiFolder, pki, clocks, clockOf, iamMode, changed = () => {} }: AccessOptions) {
   const newId = randomUUID
   const reports = createDenialReports()
   const authorisation = createAuthorisation({
@@ -42,17 +45,28 @@ export function composeAccess ({ store, pkiFolder, pki, clocks, clockOf, iamMode
     groups: store.groups,
     onDenial: (caller, denial) => { reports.add(caller, denial) }
   })
-  const changed = () => { authorisation.forget() }
-
-  const credentials = createCredentials({ store: store.credentials, clocks, ca: pki.ca, newId })
-  const domains = createOkmsDomains({ store: store.domains, serviceKeys: store.serviceKeys, clocks, newId })
+  const credentials = createCredentials({
+    store: store.credentials,
+    clocks,
+    ca: pki.ca,
+    newId,
+    revoked: ({ okmsId, credentialId }) => { changed(okmsId, { kind: 'credential', id: credentialId }) }
+  })
+  const domains = createOkmsDomains({
+    store: store.domains,
+    serviceKeys: store.serviceKeys,
+    clocks,
+    newId,
+    removed: (okmsId) => { changed(okmsId, { kind: 'domain', id: okmsId }) }
+  })
   const signer = openTokenSigner(pkiFolder)
   const tokens = createTokens({ store: store.tokens, domains: store.domains, signer, clocks })
   const serviceAccounts = createServiceAccounts({
     store: store.serviceAccounts, domains: store.domains, tokens, clock: clocks.server
   })
-  const policies = createPolicies({ store: store.policies, clock: clocks.server, newId, changed })
-  const groups = createGroups({ store: store.groups, clock: clocks.server, changed })
+  const forget = () => { authorisation.forget() }
+  const policies = createPolicies({ store: store.policies, clock: clocks.server, newId, changed: forget })
+  const groups = createGroups({ store: store.groups, clock: clocks.server, changed: forget })
 
   const authentication = createAuthentication({ credentials: store.credentials, tokens: store.tokens, clocks, clockOf })
 

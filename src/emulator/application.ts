@@ -25,7 +25,7 @@ import { serviceKeyRoutes } from '../rest/keys/service-keys.js'
 import type { Logger } from '../log/log.js'
 import type { AdminCandidate } from '../services/access/administration.js'
 import { createCryptographicOperations } from '../services/keys/cryptographic-operations.js'
-import { createJournal } from '../services/journal.js'
+import type { Journal } from '../services/journal.js'
 import { createKeyMaterials } from '../services/keys/key-materials.js'
 import { createKeyOverview } from '../services/keys/key-overview.js'
 import { createServiceKeys } from '../services/keys/service-keys.js'
@@ -41,6 +41,7 @@ export interface ApplicationOptions {
   readonly waiting: Progress
   readonly store: Store
   readonly access: Access
+  readonly journal: Journal
   readonly peerOf: PeerReader
   /** Refuses the holder of any certificate but the admin certificate. */
   readonly refuseOthers: (certificate: AdminCandidate) => void
@@ -55,10 +56,9 @@ export interface Application {
 }
 
 export function createApplication (options: ApplicationOptions): Application {
-  const { config, log, clocks, waiting, store, access, peerOf, refuseOthers, defaultCredentialId } = options
+  const { config, log, clocks, waiting, store, access, journal, peerOf, refuseOthers, defaultCredentialId } = options
   const materials = createKeyMaterials(store.serviceKeys)
   const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
-  const journal = createJournal()
   const changed = ({ okmsId, keyId }: ServiceKey) => { journal.changed(okmsId, { kind: 'serviceKey', id: keyId }) }
   const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clocks, changed, waiting })
   const keyOverview = createKeyOverview(store.serviceKeys, store.keyHistories)

@@ -27,6 +27,7 @@ import { readOkmsConfiguration, writeClientFiles } from '../services/clients/cli
 import { certificateFiles } from '../services/certificates/certificate-files.js'
 import { createCredentials } from '../services/access/credentials.js'
 import { ensureDefaultClient } from '../services/clients/default-client.js'
+import { createJournal } from '../services/journal.js'
 import { openLocalPki } from '../services/certificates/local-pki.js'
 import { createServerCertificates } from '../services/certificates/server-certificates.js'
 import { defaultServerNames } from '../services/certificates/server-names.js'
@@ -116,7 +117,16 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     // matches that of the client files.
     const clockOf = ({ credentialId, okmsId }: Credential) =>
       credentialId === first.credential.credentialId ? clientClock : clocks.of(okmsId)
-    const access = composeAccess({ store, pkiFolder, pki, clocks, clockOf, iamMode: config.iamMode })
+    const journal = createJournal()
+    const access = composeAccess({
+      store,
+      pkiFolder,
+      pki,
+      clocks,
+      clockOf,
+      iamMode: config.iamMode,
+      changed: (okmsId, resource) => { journal.changed(okmsId, resource) }
+    })
     const clientCredentials = createCredentials({
       store: store.credentials, clocks: oneClock(clientClock), ca: pki.ca, newId: randomUUID
     })
@@ -138,7 +148,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const peerOf = createPeerReader(pki.caCertificate)
     const { credentialId: defaultCredentialId } = first.credential
     const { app, streams } = createApplication({
-      config, log, clocks, waiting, store, access, peerOf, refuseOthers, defaultCredentialId
+      config, log, clocks, waiting, store, access, journal, peerOf, refuseOthers, defaultCredentialId
     })
     await app.ready()
     const caPem = pki.ca.certificatePem

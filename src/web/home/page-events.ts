@@ -32,10 +32,12 @@ export function servePageEvents (app: FastifyInstance, options: PageEventsOption
   const { peerOf, authentication, streams, writtenByHand } = options
   // A HEAD would keep a connection open that can never receive an event.
   app.get('/page/events', { onRequest: authenticate(options), exposeHeadRoute: false }, (request, reply) => {
+    const caller = callerOf(request)
     const peer = peerOf(request.raw.socket)
     const requireCredential = () => { if (peer !== undefined) authentication.byCertificate(peer) }
     reply.raw.setHeader('x-request-id', request.id)
-    follow(callerOf(request), options, requireCredential, (ended) => streams.open(reply.raw, pageHeaders, ended))
+    follow(caller, options, requireCredential, (ended) =>
+      streams.open(reply.raw, caller.credentialId ?? '', pageHeaders, ended))
     writtenByHand(request, reply)
   })
 }
@@ -75,6 +77,8 @@ function follow (
       timer ??= setTimeout(tell, pace).unref()
     },
     changed ({ kind, id }) {
+      // It may have been revoked, or its domain removed: then the stream ends now.
+      if (kind === 'domain' || (kind === 'credential' && id === credentialId)) tell()
       // Of the resources that change, the page shows keys.
       if (kind !== 'serviceKey' || visibleKeys(caller, authorisation)?.(id) === false) return
       changedKeys.add(id)

@@ -87,6 +87,32 @@ async function bootstrap (path: string, headers: Record<string, string> = {}, fl
   }
 }
 
+/** Opens event streams, in turn with each of so many credentials, until one is refused. */
+async function streamsOf (credentials: number): Outcome {
+  const watching = new AbortController()
+  setMaxListeners(100, watching.signal)
+  const ca = readFileSync(emulator.files.ca)
+  const agents = await Promise.all(Array.from({ length: credentials }, async () => {
+    const route = `/_emulator/domains/${emulator.okmsId}/credentials`
+    const { body } = await emulator.admin.request('POST', route, { name: 'watching' })
+    return new Agent({ connect: { ca, cert: body.certificatePEM, key: body.privateKeyPEM } })
+  }))
+  const watch = async (agent: Agent) =>
+    await agent.request({ origin: emulator.endpoint, path: '/page/events', method: 'GET', signal: watching.signal })
+  try {
+    for (;;) {
+      for (const agent of agents) {
+        const { statusCode, body } = await watch(agent)
+        if (statusCode !== 200) return { status: statusCode, body: await body.json() as Awaited<Outcome>['body'] }
+        body.on('error', () => {})
+      }
+    }
+  } finally {
+    watching.abort()
+    await Promise.all(agents.map((agent) => agent.destroy()))
+  }
+}
+
 const provoke: Record<ErrorName, () => Outcome> = {
   RequestInvalid: () => api('GET', '/servicekey?max=1000'),
   BodyNotJson: () =>
@@ -122,26 +148,8 @@ const provoke: Record<ErrorName, () => Outcome> = {
   BootstrapSecretWrong: () => bootstrap('/bundle.tar', {}, ['--bootstrap-host', '127.0.0.1']),
   BootstrapNameRefused: () => bootstrap('/bundle.tar', { host: 'kms.example.com' }),
   BootstrapBrowserRefused: () => bootstrap('/bundle.tar', { origin: 'https://kms.example.com' }),
-  async TooManyStreams () {
-    const watching = new AbortController()
-    setMaxListeners(100, watching.signal)
-    const { ca, certificate, privateKey } = emulator.files
-    const agent = new Agent({
-      connect: { ca: readFileSync(ca), cert: readFileSync(certificate), key: readFileSync(privateKey) }
-    })
-    const watch = () =>
-      agent.request({ origin: emulator.endpoint, path: '/page/events', method: 'GET', signal: watching.signal })
-    try {
-      for (;;) {
-        const { statusCode, body } = await watch()
-        if (statusCode !== 200) return { status: statusCode, body: await body.json() as Awaited<Outcome>['body'] }
-        body.on('error', () => {})
-      }
-    } finally {
-      watching.abort()
-      await agent.destroy()
-    }
-  },
+  TooManyOwnStreams: () => streamsOf(1),
+  TooManyStreams: () => streamsOf(9),
   async Internal () {
     const peer = {
       isAdmin: false,

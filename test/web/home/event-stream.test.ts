@@ -9,7 +9,8 @@ import { webErrors } from '../../../src/web/web-errors.js'
 import { type DomainError } from '../../../src/domain/errors/domain-error.js'
 import { createEventStreams, type EventStream, type EventStreams } from '../../../src/web/home/event-stream.js'
 
-const most = 32
+const most = 64
+const mostOfOne = 8
 
 /** More than the patience of a stream (1 MiB) and what the system takes for both ends of a socket, by far. */
 const farTooMuch = 64 << 20
@@ -25,9 +26,9 @@ beforeEach(async () => {
   const ended: number[] = []
   endings = ended
   opened = []
-  server = http.createServer((_request, response) => {
+  server = http.createServer((request, response) => {
     try {
-      opened.push(streams.open(response, {}, () => { ended.push(1) }))
+      opened.push(streams.open(response, request.url ?? '', {}, () => { ended.push(1) }))
     } catch (error) {
       opened.push(error as DomainError)
       response.writeHead(503).end()
@@ -43,10 +44,12 @@ afterEach(() => {
 })
 
 /** A connection that reads nothing but the head until it is asked to, and what the server writes to it. */
-async function connect (): Promise<{ readonly reply: IncomingMessage, readonly stream: EventStream | DomainError }> {
+async function connect (owner: string): Promise<{
+  readonly reply: IncomingMessage, readonly stream: EventStream | DomainError
+}> {
   const { port } = server.address() as AddressInfo
   const atServer = once(server, 'opened')
-  const request = http.get({ port, host: '127.0.0.1', agent: false })
+  const request = http.get({ port, host: '127.0.0.1', agent: false, path: `/${owner}` })
   request.on('error', () => {})
   await atServer
   const stream = opened.at(-1)
@@ -57,8 +60,8 @@ async function connect (): Promise<{ readonly reply: IncomingMessage, readonly s
   return { reply, stream }
 }
 
-async function open () {
-  const { reply, stream } = await connect()
+async function open (owner = 'one') {
+  const { reply, stream } = await connect(owner)
   if (!('send' in stream)) throw stream
   return { reply, stream }
 }
@@ -92,17 +95,38 @@ describe('a stream of events', () => {
     expect(reply.complete).toBe(true)
   })
 
-  it('frees its place, whichever side ends it', async () => {
-    const [first, second] = [await open(), await open()]
-    for (let count = 2; count < most; count++) await open()
-    expect((await connect()).stream).toMatchObject({ kind: webErrors.TooManyStreams })
+  it.each([
+    ['of one credential', webErrors.TooManyOwnStreams, mostOfOne, () => 'one'],
+    ['of all', webErrors.TooManyStreams, most, (index: number) => `credential-${index % 9}`]
+  ])('frees its place among those %s, whichever side ends it', async (_, kind, limit, ownerOf) => {
+    const [first, second] = [await open(ownerOf(0)), await open(ownerOf(1))]
+    for (let count = 2; count < limit; count++) await open(ownerOf(count))
+    const refused = async () => { expect((await connect(ownerOf(limit))).stream).toMatchObject({ kind }) }
+    await refused()
     first.reply.destroy()
     second.reply.resume()
     second.stream.end()
     await vi.waitFor(() => { expect(endings).toHaveLength(2) }, { interval: 1 })
+    await open(ownerOf(0))
+    await open(ownerOf(1))
+    await refused()
+  })
+
+  it('that one credential may not open leaves room for the others', async () => {
+    for (let count = 0; count < mostOfOne; count++) await open('one')
+    expect((await connect('one')).stream).toMatchObject({ kind: webErrors.TooManyOwnStreams })
+    await open('another')
+  })
+
+  it('that the server ends frees its place, though its reader never reads', async () => {
+    const streamsOfOne = []
+    for (let count = 0; count < mostOfOne; count++) streamsOfOne.push(await open())
+    const [stalled] = streamsOfOne
+    stalled?.reply.pause()
+    for (let sent = 0; sent < 1 << 19; sent += piece.length) stalled?.stream.send('news', piece)
+    stalled?.stream.end()
     await open()
-    await open()
-    expect((await connect()).stream).toMatchObject({ kind: webErrors.TooManyStreams })
+    expect(endings).toHaveLength(1)
   })
 
   it('ends with the server', async () => {

@@ -92,7 +92,7 @@ async function follow (credential: typeof owner): Promise<void> {
     names: { serviceKey: (inDomain, id) => keys.name(inDomain, id) },
     authorisation,
     streams: {
-      open: (response, _headers, ended) => {
+      open: (response, _owner, _headers, ended) => {
         end = () => {
           ended()
           response.end()
