@@ -77,7 +77,6 @@ export const httpMutations: readonly Mutation[] = [
     ['events tell the full counts', 'counts: keys.counts(okmsId, maySee) ?? null', 'counts: keys.counts(okmsId, undefined) ?? null'],
     ['events tell that something happened to hidden keys', "kind !== 'serviceKey' || visibleKeys(caller, authorisation)?.(id) === false", "kind !== 'serviceKey'"],
     ['events tell how much happened that the caller may not see', 'if (seen === undefined) return', 'if (seen === undefined) passedOver++\n      if (seen === undefined) return'],
-    ['events tell how many hidden keys changed', 'moreKeys: Math.max(0, seen.length - maxListedKeys)', 'moreKeys: Math.max(0, changedKeys.size - maxListedKeys)'],
     ['events show hidden keys', 'maySee === undefined ? [...changedKeys] : [...changedKeys].filter(maySee)', '[...changedKeys]'],
     ['a stream goes on when its credential is revoked', '      requireCredential()\n', ''],
     ['the stream of a revoked credential waits for an event', "if (kind === 'domain' || (kind === 'credential' && id === credentialId)) tell()", '', ['home-page']],

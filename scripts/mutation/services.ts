@@ -4,11 +4,18 @@
 import { mutationsOf, type Mutation } from './mutation.js'
 
 export const serviceMutations: readonly Mutation[] = [
-  ...mutationsOf('administration.ts', ['admin-api-access'], [
-    ['an admin certificate that the store does not know is let in', '!store.has(certificate.credentialId) && ', 'false && '],
-    ['an expired admin certificate is let in', 'if (now > certificate.notAfter) throw', 'if (now < 0) throw'],
-    ['any certificate of the CA opens the admin API', 'if (!certificate.isAdmin) throw refusal(authenticationErrors.AdminCertificateNeeded)', ''],
-    ['an admin certificate of another CA is let in', 'if (!certificate.issuedByUs) throw refusal(authenticationErrors.CertificateForeign, certificate.issuer)', '']
+  ...mutationsOf('administration.ts', ['admin-certificates', 'admin-api-access'], [
+    ['an admin certificate that the store does not know is let in', 'if (known === undefined) throw refusal(authenticationErrors.CertificateUnknown, serialHex)', 'if (known === undefined) return'],
+    ['a revoked admin certificate is let in', 'if (known.revokedAt !== null) throw', 'if (known.revokedAt === 0) throw'],
+    ['an expired admin certificate is let in', 'if (now > notAfter) throw', 'if (now < 0) throw'],
+    ['any certificate of the CA opens the admin API', 'if (!isAdmin) throw refusal(authenticationErrors.AdminCertificateNeeded)', ''],
+    ['an admin certificate of another CA is let in', 'if (!issuedByUs) throw refusal(authenticationErrors.CertificateForeign, issuer)', ''],
+    ['a replaced one goes on', 'if (other.fromFolder && other.certificateId !== certificateId) store', 'if (other.fromFolder && certificateId.length === 0) store'],
+    ['an added certificate ends with that of the folder', 'if (other.fromFolder && other', 'if (other'],
+    ['the certificate of the folder is looked at only at the start', 'adoptFolder()\n      const known', 'const known'],
+    ['the owner of the folder is locked out', 'if (adoptFolder()?.credentialId === certificateId) {', "if (certificateId === '') {"],
+    ['a revoked certificate in the folder is kept', ' &&\n        get(kept.credentialId).revokedAt === null', ''],
+    ['a certificate in the folder counts without its key', "keyState(facts.certificate, privateKeyPem) !== 'own'", "keyState(facts.certificate, privateKeyPem) === 'unreadable'"]
   ]),
   ...mutationsOf('admission.ts', ['handshake-refusal'], [
     ['a credential without policies is let in', 'authorisation.hasPolicy(identities) ? undefined : ', 'identities.length > 0 ? undefined : ']

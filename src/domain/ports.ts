@@ -1,6 +1,7 @@
 // The stores that services need. Implemented in src/store and declared here, so that
 // services do not depend on a database.
 
+import type { AdminCertificate } from './access/admin-certificate.js'
 import type { Credential } from './access/credential.js'
 import type { DomainError } from './errors/domain-error.js'
 import type { KeyCounts, KeySummary, KeyHistory } from './keys/key-history.js'
@@ -125,11 +126,14 @@ export interface GroupStore {
   remove (urn: string): boolean
 }
 
-/** The admin certificates that may use the admin API. */
+/** The certificates of the admin API. */
 export interface AdminCertificateStore {
-  /** Adds a certificate; does nothing if it is known. Times in epoch milliseconds. */
-  adopt (certificateId: string, notAfter: number): void
-  has (certificateId: string): boolean
+  insert (certificate: AdminCertificate): void
+  find (certificateId: string): AdminCertificate | undefined
+  /** Oldest first. */
+  list (): readonly AdminCertificate[]
+  /** Does nothing when it is revoked already. */
+  revoke (certificateId: string, at: number): void
 }
 
 /** Keys with their past states, including destroyed keys. */

@@ -17,6 +17,7 @@ export const resourceKinds = {
   /** A service key in its role: it wraps or unwraps another. */
   transportKey: { words: 'transport key', urnPart: 'serviceKey', idIsUuid: true },
   credential: { words: 'credential', urnPart: null, idIsUuid: true },
+  adminCertificate: { words: 'admin certificate', urnPart: null, idIsUuid: true },
   token: { words: 'personal access token', urnPart: null, idIsUuid: true },
   serviceAccount: { words: 'service account', urnPart: null, idIsUuid: false },
   policy: { words: 'policy', urnPart: null, idIsUuid: true },

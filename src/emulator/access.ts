@@ -2,13 +2,15 @@
 // running server and the command line on the folder of a stopped server both use it, so that they cannot differ.
 
 import { randomUUID } from 'node:crypto'
-import type { Clocks } from '../domain/clock.js'
+import type { Clock, Clocks } from '../domain/clock.js'
 import type { CertificateFolder, Store } from '../domain/ports.js'
 import type { IamMode } from '../domain/access/iam-mode.js'
 import { createDenialReports } from '../http/steps/authorise.js'
+import { adminCertificateOperations } from '../admin/admin-certificate-operations.js'
 import { domainOperations } from '../admin/domain-operations.js'
 import { policyOperations } from '../admin/policy-operations.js'
 import { tokenOperations } from '../admin/token-operations.js'
+import { createAdministration } from '../services/access/administration.js'
 import { createAuthentication, type ClockOfCredential } from '../services/access/authentication.js'
 import { createCallers } from '../services/access/callers.js'
 import { createAuthorisation } from '../services/access/authorisation.js'
@@ -24,10 +26,12 @@ import { createTokens } from '../services/access/tokens/tokens.js'
 export interface AccessOptions {
   readonly store: Store
   readonly pkiFolder: CertificateFolder
-  readonly pki: Pick<LocalPki, 'ca'>
+  readonly pki: Pick<LocalPki, 'ca' | 'caCertificate'>
   readonly clocks: Clocks
   /** The clock by which a credential expires; by default that of its domain. */
   readonly clockOf?: ClockOfCredential
+  /** The clock by which admin certificates expire; by default that of the server. */
+  readonly machineClock?: Clock
   readonly iamMode: IamMode
   /** Called when a credential was revoked or a domain removed. */
   readonly changed?: Journal['changed']
@@ -36,7 +40,9 @@ export interface AccessOptions {
 export type Access = ReturnType<typeof composeAccess>
 
 /** Throws StartFailure when a file of the pki folder is broken. */
-export function composeAccess ({ store, pkiFolder, pki, clocks, clockOf, iamMode, changed = () => {} }: AccessOptions) {
+export function composeAccess ({
+  store, pkiFolder, pki, clocks, clockOf, machineClock = clocks.server, iamMode, changed = () => {}
+}: AccessOptions) {
   const newId = randomUUID
   const reports = createDenialReports()
   const authorisation = createAuthorisation({
@@ -59,6 +65,9 @@ export function composeAccess ({ store, pkiFolder, pki, clocks, clockOf, iamMode
     newId,
     removed: (okmsId) => { changed(okmsId, { kind: 'domain', id: okmsId }) }
   })
+  const administration = createAdministration({
+    pkiFolder, pki, store: store.adminCertificates, clock: machineClock, newId
+  })
   const signer = openTokenSigner(pkiFolder)
   const tokens = createTokens({ store: store.tokens, domains: store.domains, signer, clocks })
   const serviceAccounts = createServiceAccounts({
@@ -76,9 +85,11 @@ export function composeAccess ({ store, pkiFolder, pki, clocks, clockOf, iamMode
     authentication,
     callers: createCallers({ authentication, domains: store.domains }),
     credentials,
+    administration,
     serviceAccounts,
     adminOperations: [
       ...domainOperations({ domains, credentials, clocks }),
+      ...adminCertificateOperations({ administration, clock: machineClock }),
       ...tokenOperations({ tokens, serviceAccounts, domains }),
       ...policyOperations({ policies, groups })
     ]

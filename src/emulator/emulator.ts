@@ -21,7 +21,7 @@ import { isServing } from '../net/server-probe.js'
 import { listenHttps, type Timeouts } from '../http/server/server.js'
 import type { Logger } from '../log/log.js'
 import { readProvidedCa } from './provided-ca.js'
-import { ensureAdminCertificate, refuseAllButAdmin, type AdminCandidate } from '../services/access/administration.js'
+import type { AdminCandidate } from '../services/access/administration.js'
 import { createAdmission } from '../services/access/admission.js'
 import { readOkmsConfiguration, writeClientFiles } from '../services/clients/client-files.js'
 import { certificateFiles } from '../services/certificates/certificate-files.js'
@@ -124,6 +124,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       pki,
       clocks,
       clockOf,
+      machineClock,
       iamMode: config.iamMode,
       changed: (okmsId, resource) => { journal.changed(okmsId, resource) }
     })
@@ -141,9 +142,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       okmsId: config.okmsId
     })
 
-    const administration = { pkiFolder, pki, store: store.adminCertificates, clock: machineClock, newId: randomUUID }
-    ensureAdminCertificate(administration)
-    const refuseOthers = (certificate: AdminCandidate) => { refuseAllButAdmin(certificate, administration) }
+    access.administration.ensure()
+    const refuseOthers = (certificate: AdminCandidate) => { access.administration.refuseAllButAdmin(certificate) }
 
     const peerOf = createPeerReader(pki.caCertificate)
     const { credentialId: defaultCredentialId } = first.credential

@@ -9,6 +9,7 @@ import { SealBroken, seal, unseal } from '../crypto/sealing.js'
 import type { Store } from '../domain/ports.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { connect, createDatabase, emptyLog, inspectDatabase } from './sqlite/connection.js'
+import { createAdminCertificateStore } from './access/admin-certificate-store.js'
 import { createCredentialStore } from './access/credential-store.js'
 import { lockFolder } from './sqlite/folder-lock.js'
 import { createKeyHistoryStore } from './keys/key-history-store.js'
@@ -18,7 +19,7 @@ import { createOkmsDomainStore } from './access/okms-domain-store.js'
 import { createGroupStore, createPolicyStore } from './access/policy-store.js'
 import { createServiceKeyStore } from './keys/service-key-store.js'
 import { starting } from './sqlite/storage-faults.js'
-import { createAdminCertificateStore, createServiceAccountStore, createTokenStore } from './access/token-store.js'
+import { createServiceAccountStore, createTokenStore } from './access/token-store.js'
 
 /** Data folder, created when absent; or nothing on disk at all. */
 export type StorePlace = { readonly folder: string } | { readonly memory: true }

@@ -6,6 +6,7 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { AdminCertificate } from '../../src/domain/access/admin-certificate.js'
 import type { Token } from '../../src/domain/access/token.js'
 import { accessErrors } from '../../src/domain/errors/access.js'
 import { createCredentialStore } from '../../src/store/access/credential-store.js'
@@ -44,6 +45,10 @@ const aPolicy = (name = 'a policy') => ({
 })
 const aGroup = (urn = 'urn:g') => ({ urn, members: ['urn:a'], createdAt: 4 })
 
+const anAdminCertificate = (fields: Partial<AdminCertificate> = {}): AdminCertificate => ({
+  certificateId: randomUUID(), name: 'a', fromFolder: false, createdAt: 5, notAfter: 6, revokedAt: null, ...fields
+})
+
 describe('the stores of access', () => {
   it('give back everything after a restart', () => {
     const folder = temporaryFolder()
@@ -53,14 +58,18 @@ describe('the stores of access', () => {
     store.serviceAccounts.insert(account)
     store.policies.insert(policy)
     store.groups.put(group)
-    store.adminCertificates.adopt('c', 5)
+    const [admin, revoked] = [anAdminCertificate(), anAdminCertificate({ fromFolder: true })]
+    for (const certificate of [admin, revoked]) store.adminCertificates.insert(certificate)
+    for (const at of [7, 8]) store.adminCertificates.revoke(revoked.certificateId, at)
     store.close()
     const again = openStore({ folder }, { durable: false })
     expect(again.tokens.find(token.tokenId)).toEqual(token)
     expect(again.serviceAccounts.find(account.clientId)).toEqual(account)
     expect(again.policies.find(policy.policyId)).toEqual(policy)
     expect(again.groups.find(group.urn)).toEqual(group)
-    expect([again.adminCertificates.has('c'), again.adminCertificates.has('d')]).toEqual([true, false])
+    expect(again.adminCertificates.list()).toEqual([admin, { ...revoked, revokedAt: 7 }])
+    expect(again.adminCertificates.find(admin.certificateId)).toEqual(admin)
+    expect(again.adminCertificates.find(randomUUID())).toBeUndefined()
     again.close()
   })
 

@@ -1,7 +1,7 @@
 // Every row of the error table, produced over the API: its status, its code and its text reach the client.
 
 import Database from 'better-sqlite3'
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID, X509Certificate } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -11,19 +11,23 @@ import { oneClock } from '../../../src/domain/clock.js'
 import { packErrorCode } from '../../../src/domain/errors/error-code.js'
 import { errorRows, rowText, type ErrorName } from '../../../scripts/pages/error-rows.js'
 import { DomainError, type ErrorRow } from '../../../src/domain/errors/domain-error.js'
+import { startFailure, startFailures } from '../../../src/domain/errors/start-failures.js'
 import { createApp } from '../../../src/http/app.js'
 import { restErrorFormat } from '../../../src/rest/error-format.js'
 import { errorStatus } from '../../../src/http/reply/error-status.js'
 import { createDenialReports } from '../../../src/http/steps/authorise.js'
+import { createAdministration } from '../../../src/services/access/administration.js'
 import { createAuthorisation } from '../../../src/services/access/authorisation.js'
 import { createCredentials } from '../../../src/services/access/credentials.js'
 import { createJournal } from '../../../src/services/journal.js'
 import { createGroups, createPolicies } from '../../../src/services/access/policies.js'
 import { createLogger } from '../../../src/log/log.js'
+import { openCertificateFolder } from '../../../src/store/certificate-folder.js'
 import { openStore } from '../../../src/store/open-store.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 import { accessCertificate, caOf, credentialIdIn, foreignCa } from '../../harness/certificates.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
+import { newStore } from '../../store/temporary.js'
 
 /** What a client saw, or what a service threw where no operation leads there. */
 type Outcome = Promise<{ status: number, body: { error_code: number, errors: readonly string[] } }>
@@ -267,6 +271,30 @@ const provoke: Record<ErrorName, () => Outcome> = {
 
   CredentialRequestInvalid: () => thrown(() => credentials()
     .issue({ okmsId: emulator.okmsId, name: '', identities: [] })),
+  async AdminCertificateRevoked () {
+    const { body: { id, certificatePEM, privateKeyPEM } } =
+      await emulator.admin.request('POST', '/_emulator/admin-certificates', { name: 'revoked' })
+    await emulator.admin.request('DELETE', `/_emulator/admin-certificates/${id}`)
+    return await emulator.clientWith({
+      certificate: { certificatePem: certificatePEM, privateKeyPem: privateKeyPEM }
+    }).request('GET', '/_emulator/domains')
+  },
+  AdminCertificateNotFound: () =>
+    emulator.admin.request('DELETE', `/_emulator/admin-certificates/${randomUUID()}`),
+  AdminCertificateNotReplaced: () => thrown(() => {
+    const ca = caOf(emulator)
+    const pki = { ca, caCertificate: new X509Certificate(ca.certificatePem) }
+    const write = () => { throw startFailure(startFailures.FolderNotWritable, emulator.pki, 'EROFS') }
+    const administration = createAdministration({
+      pkiFolder: { ...openCertificateFolder(emulator.pki), write },
+      pki,
+      store: newStore().adminCertificates,
+      clock: Date.now,
+      newId: randomUUID
+    })
+    const [own] = administration.list()
+    administration.revoke(own?.certificateId ?? '')
+  }),
   CredentialNotFound: () => thrown(() => { credentials().revoke(randomUUID()) }),
 
   AccessRequestInvalid: () => thrown(() => policies()
