@@ -4,7 +4,7 @@
 import { mutationsOf, type Mutation } from './mutation.js'
 
 export const httpMutations: readonly Mutation[] = [
-  ...mutationsOf('key-source.ts', ['service-keys', 'typical-mistakes', 'errors'], [
+  ...mutationsOf('key-source.ts', ['wrapped-key-refusals'], [
     ['the second of two imported keys is dropped', 'first === undefined || entries.length > 1', 'first === undefined']
   ]),
   ...mutationsOf('app.ts', ['errors', 'request-log', 'home-page'], [
@@ -25,7 +25,7 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('needed-rights.ts', ['policies', 'wrapped-keys'], [
     ['an event on no named resource is seen by every caller', 'resources.length === 0 ? [domain] : resources', 'resources', ['event-visibility']],
     ['the resources of another kind are asked for', 'place.kind === kind', 'place.kind !== kind'],
-    ['policies see the id of a key as it was written', '.map((id) => resourceOf(kind, id))', '.map((id) => ({ kind, id }))', ['policies', 'typical-mistakes']],
+    ['policies see the id of a key as it was written', '.map((id) => resourceOf(kind, id))', '.map((id) => ({ kind, id }))', ['wrapped-keys']],
     ['a member that is null asks for its action', 'fields[name] != null', 'fields[name] !== undefined']
   ]),
   ...mutationsOf('body-parser.ts', ['body-parser', 'hostile-bodies', 'bodies'], [
@@ -33,7 +33,9 @@ export const httpMutations: readonly Mutation[] = [
     ['half a surrogate pair is taken', "if (text.includes('\\\\u')) refuseProblem", "if (text === '') refuseProblem"],
     ['a member that is given twice is taken', "refuseProblem(problemOfJsonText(text, 'body'))", ''],
     ['any media type is taken', '!isAccepted(type, acceptedTypes(request))', "type === ''", ['body-parser', 'errors']],
-    ['null passes for no body', "if (value === null) refuseProblem('body: got null; accepted: a JSON object')", '']
+    ['null passes for no body', "if (value === null) refuseProblem('body: got null; accepted: a JSON object')", ''],
+    ['null is refused where no body is taken', 'value === null ||\n', 'value === undefined ||\n'],
+    ['a body passes where none is taken', 'if (!isEmpty(value)) refuseProblem', "if (value === '') refuseProblem"]
   ]),
   ...mutationsOf('bootstrap.ts', ['bootstrap', 'bundle'], [
     ['the bundle is handed out though it is closed', 'if (!opened || secret === undefined) throw refusal(webErrors.BundleClosed)', ''],
@@ -63,6 +65,15 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('home-page.ts', ['home-page'], [
     ['a page may be kept by a cache', "'cache-control': 'no-store' }).send({ ...start, ...who })", '}).send({ ...start, ...who })']
   ]),
+  ...mutationsOf('pipelined-requests.ts', ['pipelined-requests'], [
+    ['a stopped parser gets more input', 'if (response.socket === null) readAsStream', 'if (response.socket === undefined) readAsStream'],
+    ['a connection is never read again after a large response', "socket.push('')", '']
+  ]),
+  ...mutationsOf('redacted-path.ts', ['redacted-path', 'tokens-in-paths'], [
+    ['the parts of a key in base64 are shown', '(isClear(name) || unclear <= shownLength)', '(isClear(name) || unclear >= 0)'],
+    ['a password before the host is shown', "!name.includes('@') && ", ''],
+    ['a fragment is shown', 'url.split(/[?#]/, 1)', 'url.split(/[?]/, 1)']
+  ]),
   ...mutationsOf('page-data.ts', ['page-data', 'page-events'], [
     ['the page of keys tells the full counts', 'counts: keys.counts(okmsId, maySee) ?? null }\n  })', 'counts: keys.counts(okmsId, undefined) ?? null }\n  })'],
     ['any key of the domain is shown', 'maySee === undefined || maySee(keyId) ? keys.history(okmsId, keyId) : undefined', 'keys.history(okmsId, keyId)'],
@@ -79,7 +90,7 @@ export const httpMutations: readonly Mutation[] = [
     ['events tell how much happened that the caller may not see', 'if (seen === undefined) return', 'if (seen === undefined) passedOver++\n      if (seen === undefined) return'],
     ['events show hidden keys', 'maySee === undefined ? [...changedKeys] : [...changedKeys].filter(maySee)', '[...changedKeys]'],
     ['a stream goes on when its credential is revoked', '      requireCredential()\n', ''],
-    ['the stream of a revoked credential waits for an event', "if (kind === 'domain' || (kind === 'credential' && id === credentialId)) tell()", '', ['home-page']],
+    ['the stream of a revoked credential waits for an event', "if (kind === 'domain' || (kind === 'credential' && id === credentialId)) tell()", '', ['page-events']],
     ['a stream that ended goes on to watch', '    stopWatching()\n', '', ['home-page', 'page-events']],
     ['operations are sent twice', '    waiting = []\n    passedOver = 0', '    passedOver = 0'],
     ['any number of keys is sent one by one', 'seen.slice(-maxListedKeys)', 'seen.slice()']
@@ -123,7 +134,7 @@ export const httpMutations: readonly Mutation[] = [
     ]
   ]),
   ...mutationsOf('request-log.ts', ['request-log', 'request-duration'], [
-    ['a query is logged', 'query < 0 ? url : url.slice(0, query)', 'url', ['request-log', 'secrets-in-log']]
+    ['a query is logged', ': pathOf(url)', ': url']
   ]),
   ...mutationsOf('request-time.ts', ['domain-clocks'], [
     ['every request has the time of the server', 'okmsId === undefined ? clocks.server : clocks.of(okmsId)', 'clocks.server'],
@@ -150,7 +161,7 @@ export const httpMutations: readonly Mutation[] = [
     ['back-pressure of TLS is ignored', 'if (!stream.push(bytes)) socket.pause()', 'stream.push(bytes)'],
     ['a paused client is never read again', 'read () { socket.resume() },', 'read () {},'],
     ['the end of a client is not passed on', "socket.on('end', () => { if (!isOver) stream.push(null) })", ''],
-    ['what follows the last record is sent', 'if (isOver) return done()', '', ['handshake-refusal']]
+    ['what follows the last record is sent', 'if (isOver) return done()', '']
   ]),
   ...mutationsOf('token-endpoint.ts', ['token-endpoint'], [
     ['any grant type is taken', "if (grantType !== 'client_credentials') throw", "if (grantType === '') throw"],
@@ -163,7 +174,7 @@ export const httpMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('admit-admin.ts', ['admin-api-access'], [
     ['the admin API is open to this machine unasked', '!openLoopback || !isLoopback', '!isLoopback'],
-    ['the admin API is open to every machine when it is to this one', ' || !isLoopback(request.socket.remoteAddress)', '', ['admin-api-access', 'local-host']],
+    ['the admin API is open to every machine when it is to this one', ' || !isLoopback(request.socket.remoteAddress)', '', ['admit-admin']],
     ['a page of another origin uses the admin API', 'refuseOtherOrigins(request)', ''],
     ['a token opens the admin API next to the certificate', 'if (request.headers.authorization !== undefined) throw refusal(authenticationErrors.AdminCertificateNeeded)', '']
   ])

@@ -6,14 +6,15 @@ import { mutationsOf, type Mutation } from './mutation.js'
 export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('administration.ts', ['admin-certificates', 'admin-api-access'], [
     ['an admin certificate that the store does not know is let in', 'if (known === undefined) throw refusal(authenticationErrors.CertificateUnknown, serialHex)', 'if (known === undefined) return'],
-    ['a revoked admin certificate is let in', 'if (known.revokedAt !== null) throw', 'if (known.revokedAt === 0) throw'],
+    ['a revoked one is let in', 'if (known.revokedAt !== null) throw', 'if (known.revokedAt === 0) throw'],
     ['an expired admin certificate is let in', 'if (now > notAfter) throw', 'if (now < 0) throw'],
     ['any certificate of the CA opens the admin API', 'if (!isAdmin) throw refusal(authenticationErrors.AdminCertificateNeeded)', ''],
     ['an admin certificate of another CA is let in', 'if (!issuedByUs) throw refusal(authenticationErrors.CertificateForeign, issuer)', ''],
     ['a replaced one goes on', 'if (other.fromFolder && other.certificateId !== certificateId) store', 'if (other.fromFolder && certificateId.length === 0) store'],
     ['an added certificate ends with that of the folder', 'if (other.fromFolder && other', 'if (other'],
-    ['the certificate of the folder is looked at only at the start', 'adoptFolder()\n      const known', 'const known'],
-    ['the owner of the folder is locked out', 'if (adoptFolder()?.credentialId === certificateId) {', "if (certificateId === '') {"],
+    ['the certificate of the folder is looked at only at the start', 'adoptIfReadable()\n      const known', 'const known'],
+    ['the owner of the folder is locked out', 'if (adoptIfReadable()?.credentialId === certificateId) {', "if (certificateId === '') {"],
+    ['an unreadable file closes the admin API', 'if (error instanceof StartFailure) return undefined', ''],
     ['a revoked certificate in the folder is kept', ' &&\n        get(kept.credentialId).revokedAt === null', ''],
     ['a certificate in the folder counts without its key', "keyState(facts.certificate, privateKeyPem) !== 'own'", "keyState(facts.certificate, privateKeyPem) === 'unreadable'"]
   ]),
@@ -89,6 +90,15 @@ export const serviceMutations: readonly Mutation[] = [
     ['a search knows no other case', '.toLowerCase()', ''],
     ['the filter by type is ignored', '(type === undefined || head.type === type) &&', '']
   ]),
+  ...mutationsOf('jwk-intent.ts', ['jwk-intent'], [
+    ['key_ops may name an operation twice', 'const fault = repeated(jwk.key_ops) ??\n    ', 'const fault = '],
+    ['use and alg may exclude each other', 'shared.length > 0', 'shared.length >= 0'],
+    ['one operation in common is enough', 'shared.length === allows.length', 'shared.length > 0'],
+    ['an algorithm of another curve fits', '(curve === undefined || curve === key.curve) && ', ''],
+    ['a content encryption of another size fits', ' && (size === undefined || size === key.size)', ''],
+    ['use enc on RSA leaves nothing', 'byDefault.length > 0 ? byDefault : ', 'byDefault.length >= 0 ? byDefault : '],
+    ['key_ops need not fit the key', "extent === 'all' ? operationsFault", "extent === 'some' ? operationsFault"]
+  ]),
   ...mutationsOf('key-plan.ts', ['service-keys', 'typical-mistakes', 'errors'], [
     ['an RSA key may have any size', 'if (!isRsaSize(size)) throw', 'if (size < 0) throw'],
     ['a secret key with a curve is made', 'if (curve !== undefined) throw refuse(\'curve\', ({ setting }) => `got ${curve}; a key of type oct', 'if (size < 0) throw refuse(\'curve\', ({ setting }) => `got ${curve}; a key of type oct'],
@@ -98,8 +108,8 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('key-creation.ts', ['service-keys', 'typical-mistakes', 'wrapped-key-refusals', 'errors'], [
     ['a wrapped import into the HSM is taken', "if (source.protectionLevel === 'HSM') {", 'if (source.protectionLevel === undefined) {'],
     [
-      'an imported key passes for one made here', "jwk) },\n    material,\n    origin: 'imported'",
-      "jwk) },\n    material,\n    origin: 'generated'", ['extractability', 'wrapped-keys']
+      'an imported key passes for one made here', "subject) },\n    material,\n    origin: 'imported'",
+      "subject) },\n    material,\n    origin: 'generated'", ['extractability', 'wrapped-keys']
     ]
   ]),
   ...mutationsOf('local-ca.ts', ['local-ca', 'local-pki'], [
@@ -116,7 +126,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['a domain goes with its keys unasked', 'const keys = force ? 0 : ', 'const keys = force || !force ? 0 : '],
     ['the removal of a domain holds up all others', 'while (store.eraseKeys(okmsId)) await nextTurn()', 'while (store.eraseKeys(okmsId));', ['okms-domains']],
     ['the streams of a removed domain go on', '      removed(okmsId)\n', '', ['okms-domains']],
-    ['the id of a domain may be anything', '[uuidPattern.test(okmsId),', '[okmsId.length > 0,']
+    ['the id of a domain may be anything', '[uuidPattern.test(okmsId),', '[okmsId.length > 0,', ['okms-domain-ids']]
   ]),
   ...mutationsOf('policies.ts', ['policies', 'errors', 'access-administration'], [
     ['a new policy holds only later', 'store.insert(policy)\n      changed()', 'store.insert(policy)'],
@@ -144,7 +154,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['destruction forgets the reason', "transition === 'destroy' ? key.revocationReason : reason", 'reason']
   ]),
   ...mutationsOf('token-reader.ts', ['tokens', 'tokens-and-keys'], [
-    ['another text with the same id is the token', '!timingSafeEqual(token.sha256, hashOf(text))', 'token.sha256.length === 0'],
+    ['another text with the same id is the token', '!timingSafeEqual(token.sha256, hashOf(text))', 'token.sha256.length === 0', ['token-reader']],
     ['an expired token is taken', 'clock() >= expiresAt', 'clock() < 0'],
     ['tokens expire by the clock of their first domain everywhere', 'okmsId === undefined ? token.okmsIds : [okmsId]', 'token.okmsIds', ['domain-clocks']],
     ['a removed token is remembered', 'store.find(proven.get(name) ?? proven.set(name, prove(text)))', 'store.find(proven.get(name) ?? proven.set(name, prove(text))) ?? ({ expiresAt: null, okmsIds: [] } as unknown as Token)']
@@ -152,7 +162,7 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('tokens.ts', ['tokens', 'tokens-and-keys'], [
     ['a token may end before it begins', 'expiresAt === undefined || expiresAt > now', 'expiresAt !== null'],
     ['a token for a domain that is not there is made', 'refuseUnknownDomains(domains, request.okmsIds)', ''],
-    ['an account\'s token is shown among the others', 'token === undefined || token.clientId !== null', 'token === undefined', ['token-endpoint', 'tokens']],
+    ['an account\'s token is shown among the others', 'token === undefined || token.clientId !== null', 'token === undefined', ['token-reader']],
     ['times in a token are milliseconds', 'Math.floor(epochMs / 1000)', 'Math.floor(epochMs)']
   ]),
   ...mutationsOf('wrapped-keys.ts', ['wrapped-keys', 'wrapped-key-refusals', 'extractability'], [

@@ -43,7 +43,7 @@ export const storeMutations: readonly Mutation[] = [
     ['counts are made again each time', 'byDomain.get(okmsId) ?? countAll(okmsId)', 'countAll(okmsId)'],
     ['destroyed keys are counted', 'filter((state) => !isDestroyed(state))', 'filter((state) => state.length > 0)']
   ]),
-  ...mutationsOf('key-history-store.ts', ['service-key-summaries', 'key-overview'], [
+  ...mutationsOf('key-history-store.ts', ['key-history-store'], [
     ['the changes of a key come newest first', '.map(decodeChange).reverse()', '.map(decodeChange)']
   ]),
   ...mutationsOf('master-key.ts', ['open-store'], [

@@ -16,7 +16,7 @@ export const databaseFailures = [
 ] as const satisfies readonly FailureName[]
 
 /** Failures when a command writes files. */
-export const writeFailures = ['FolderNotWritable', 'DiskFull'] as const satisfies readonly FailureName[]
+export const writeFailures = ['FolderNotWritable', 'DiskFull', 'OpenFilesExhausted'] as const satisfies readonly FailureName[]
 
 /**
  * The codes of one command in order: 0 for `done`, 1, its failures, and specific codes, which may replace one of these.

@@ -1,13 +1,15 @@
 // Opens the store: a folder with okms.db and master.key, or in memory.
 
 import type { KeyObject } from 'node:crypto'
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { derivedKey } from '../crypto/derived-key.js'
 import { SealBroken, seal, unseal } from '../crypto/sealing.js'
 import type { Store } from '../domain/ports.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
+import { firstRefusal, folderModes, type ModeRefused } from './files/file-mode.js'
+import { makeFolder } from './files/folder-making.js'
 import { connect, createDatabase, emptyLog, inspectDatabase } from './sqlite/connection.js'
 import { createAdminCertificateStore } from './access/admin-certificate-store.js'
 import { createCredentialStore } from './access/credential-store.js'
@@ -27,6 +29,8 @@ export type StorePlace = { readonly folder: string } | { readonly memory: true }
 export interface StoreSettings {
   /** Sync every commit to the disk before the response. */
   readonly durable: boolean
+  /** Called at most once, when the file system does not let this user change modes. By default nothing. */
+  readonly modeRefused?: ModeRefused
 }
 
 /**
@@ -50,7 +54,8 @@ function openFolder (folder: string, settings: StoreSettings, migrations: readon
   const file = path.join(folder, 'okms.db')
   const keyFile = path.join(folder, 'master.key')
   return starting({ folder, file }, () => {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const refused = firstRefusal(settings.modeRefused ?? (() => {}))
+    makeFolder(folder, folderModes.secret, refused)
     for (const touched of [folder, file, keyFile]) {
       if (existsSync(touched)) accessSync(touched, constants.R_OK | constants.W_OK)
     }
@@ -58,7 +63,7 @@ function openFolder (folder: string, settings: StoreSettings, migrations: readon
     try {
       createDatabase(file)
       const check = inspectDatabase(file, migrations)
-      const masterKey = masterKeyFor(check, keyFile, file)
+      const masterKey = masterKeyFor(check, keyFile, file, refused)
       const database = connect(file, settings, (database) => {
         migrate(database, migrations)
         if (check === undefined) keepCheck(database, masterKey)
@@ -105,9 +110,11 @@ function storeOver (database: Database, masterKey: KeyObject, close: () => void)
 const checkData = Buffer.from('master-key-check')
 
 /** The master key of this database. A new one is generated only for a database without encrypted data. */
-function masterKeyFor (check: Buffer | undefined, keyFile: string, file: string): KeyObject {
-  const masterKey = readMasterKey(keyFile)
-  if (check === undefined) return masterKey ?? createMasterKey(keyFile)
+function masterKeyFor (
+  check: Buffer | undefined, keyFile: string, file: string, refused: ModeRefused
+): KeyObject {
+  const masterKey = readMasterKey(keyFile, refused)
+  if (check === undefined) return masterKey ?? createMasterKey(keyFile, refused)
   if (masterKey === undefined) throw startFailure(startFailures.MasterKeyMissing, keyFile, file)
   try {
     unseal(masterKey, check, checkData)

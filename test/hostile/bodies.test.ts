@@ -108,7 +108,7 @@ describe('a body', () => {
 describe('a content type', () => {
   it.each([
     'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml',
-    'application/jsonx', 'application', '/', ';', 'application/json; charset=utf-16', 'application/json, text/plain',
+    'application/jsonx', 'application', '/', ';', 'application/json, text/plain',
     '__proto__'
   ])('%s is refused', async (type) => {
     const { status, body } = await post(sound, type)

@@ -160,6 +160,14 @@ describe('a removed domain', () => {
     expect([domains.eraseKeys(okmsId), domains.eraseKeys(otherOkmsId)]).toEqual([false, false])
   })
 
+  it('alone can have its keys erased', () => {
+    const { domains, serviceKeys } = newStore()
+    const key = aKey()
+    serviceKeys.insert({ key, material: secret })
+    expect(domains.eraseKeys(okmsId)).toBe(false)
+    expect(serviceKeys.material(okmsId, key.keyId)).toEqual(secret)
+  })
+
   it('is erased in slices of 100 keys, the last of which leaves none', () => {
     const { domains, serviceKeys } = newStore()
     serviceKeys.insert(...Array.from({ length: 200 }, () => ({ key: aKey(), material: secret })))

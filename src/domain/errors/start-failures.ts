@@ -30,8 +30,9 @@ export const startFailures = {
     text: (host: string, port: number) => `the bootstrap port ${port} on ${host} is in use by another program; choose another with --bootstrap-port, or --bootstrap-port off`,
     inProgram: (host: string, port: number) => `the bootstrap port ${port} on ${host} is in use by another program; choose another, or leave the option bootstrapPort out to have none`
   },
+  OpenFilesExhausted: { exitCode: 19, text: (why: string) => `no more files can be opened (${why}); raise the limit of this process, for example with ulimit -n 1024, and start again` },
   FolderInUse: { exitCode: 20, text: (folder: string) => `another okms-emulator is running on ${folder}; stop it, or choose another folder with --data`, inProgram: (folder: string) => `another okms-emulator is running on ${folder}; close it, or choose another folder with the option data` },
-  FolderNotWritable: { exitCode: 21, text: (folder: string, why: string) => `cannot write in ${folder} (${why}); make it writable, or choose another folder` },
+  FolderNotWritable: { exitCode: 21, text: (folder: string, why: string, cure?: string) => `cannot write in ${folder} (${why}); ${cure ?? 'make it writable, or choose another folder'}` },
   DiskFull: { exitCode: 22, text: (folder: string) => `no space is left for ${folder}; free some and start again, nothing was lost` },
   DatabaseLocked: { exitCode: 23, text: (file: string) => `${file} is locked by another program; close it and start again` },
   DatabaseCorrupt: { exitCode: 24, text: (file: string, why: string) => `${file} is not a sound database (${why}); restore a copy, or move it away to start with an empty one. It was not touched` },

@@ -6,7 +6,7 @@ export function quoted (text: string): string {
 }
 
 /** Keys in base64, tokens and generated passwords are longer; names of states, types and algorithms are not. */
-const shownLength = 20
+export const shownLength = 20
 
 /** Also one with a typing error: groups of hexadecimal digits, with hyphens between them. */
 const likeUuid = /^(?=.{8,40}$)[\da-f]+(?:-[\da-f]+){2,}$/i
@@ -14,9 +14,11 @@ const likeUuid = /^(?=.{8,40}$)[\da-f]+(?:-[\da-f]+){2,}$/i
 /** Also with typing errors: identities, resources and actions. */
 const likeUrn = /^(?:urn|okms):[!-~]{1,200}$/
 
+/** Of a resource or an identity. */
+export const isId = (text: string): boolean => likeUuid.test(text) || likeUrn.test(text)
+
 /** Whether a message may repeat this text. */
-export const isQuotable = (text: string): boolean =>
-  text.length <= shownLength || likeUuid.test(text) || likeUrn.test(text)
+export const isQuotable = (text: string): boolean => text.length <= shownLength || isId(text)
 
 /** The text in quotes, or its length alone. */
 export const quotedOrLength = (text: string): string =>

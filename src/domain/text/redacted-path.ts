@@ -1,16 +1,30 @@
 // The path of a refused request in messages and the log. It can contain a secret: a token in place of an id, a password
 // before the host, a parameter without its question mark.
 
-import { isQuotable } from './quoted-text.js'
+import { isId, isQuotable, shownLength } from './quoted-text.js'
 
-/** Without query, scheme, host and user; a segment that could be a secret becomes `...`. */
+/** Without query, scheme, host and user; what could be a secret becomes `...`. */
 export function redactedPath (url: string): string {
-  const [path = ''] = url.split(/[?#]/, 1)
-  return path.replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, '').split('/').map(shownSegment).join('/')
+  const segments = pathOf(url).replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, '').split('/').map(parted)
+  // A key in base64 has slashes, so its parts count together.
+  const unclear = segments.reduce((sum, { name, value }) => sum + (isClear(name) ? 0 : name.length) + value.length, 0)
+  return segments.map(({ name, value }) => {
+    const isShown = isQuotable(name) && !name.includes('@') && (isClear(name) || unclear <= shownLength)
+    return `${isShown ? name : '...'}${value === '' ? '' : '...'}`
+  }).join('/')
 }
 
-function shownSegment (segment: string): string {
+/** What the router matches: everything before the query or a fragment. */
+export const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? ''
+
+/** A parameter, and the rest with its value. */
+function parted (segment: string): { readonly name: string, readonly value: string } {
   const [name = ''] = segment.split(/[=;&]/, 1)
-  const shown = isQuotable(name) ? name : '...'
-  return segment.length > name.length ? `${shown}...` : shown
+  return { name, value: segment.slice(name.length) }
 }
+
+const isClear = (name: string): boolean => isId(name) || isWord(name)
+
+/** `servicekey`, `serviceKeys`, `v1`, `swagger-ui.css`: a part of base64 this long is rarely one. */
+const isWord = (text: string): boolean =>
+  text.length <= shownLength && /^_?[A-Za-z]?[a-z]*(?:[A-Z][a-z]+|[-_.][a-z]+)*\d{0,3}$/.test(text)

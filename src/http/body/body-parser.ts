@@ -1,7 +1,7 @@
 // Reads request bodies: JSON (RFC 8259) in valid UTF-8, without anything ambiguous.
 
 import { isUtf8 } from 'node:buffer'
-import type { FastifyInstance, FastifyRequest, preValidationHookHandler } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { httpErrors } from '../reply/http-errors.js'
 import { refusal, type DomainError } from '../../domain/errors/domain-error.js'
 import { jsonFault } from './json-fault.js'
@@ -14,15 +14,14 @@ import { quoted, quotedOrLength } from './quoted.js'
  */
 export function acceptBodies (app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
-    let value: unknown
-    try {
-      value = parseBody(request, body as Buffer)
-    } catch (error) {
-      // Without an operation, the reply says so, whatever the body is.
-      if (request.routeOptions.config.operationId !== undefined) return done(error as Error)
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => { done(null, body) })
+  // Not in the parser above: after a refusal there, Fastify closes the connection, with other requests in it.
+  app.addHook('preValidation', (request, _reply, done) => {
+    // Without an operation, the reply says so, whatever the body is.
+    if (Buffer.isBuffer(request.body) && request.routeOptions.config.operationId !== undefined) {
+      request.body = parseBody(request, request.body)
     }
-    done(null, value)
+    done()
   })
 }
 
@@ -31,10 +30,20 @@ function parseBody (request: FastifyRequest, body: Buffer): unknown {
   const type = request.headers['content-type']
   if (!isAccepted(type, acceptedTypes(request))) throw mediaTypeRefusal(request)
   const value = parseJson(body)
+  if (!takesBody(request)) {
+    // What clients send for nothing; anything else was probably meant for another operation.
+    if (!isEmpty(value)) refuseProblem('body: this operation takes no body; leave it out')
+    return undefined
+  }
   // From here on, null means that no body was sent.
   if (value === null) refuseProblem('body: got null; accepted: a JSON object')
   return value
 }
+
+const takesBody = ({ routeOptions: { config: { mediaTypes = [] } } }: FastifyRequest) => mediaTypes.length > 0
+
+const isEmpty = (value: unknown) => value === null ||
+  (typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length === 0)
 
 /** For a type that the operation does not accept, or that is malformed. */
 export function mediaTypeRefusal (request: FastifyRequest): DomainError {
@@ -47,18 +56,16 @@ export function mediaTypeRefusal (request: FastifyRequest): DomainError {
   )
 }
 
-/** Without parameters but the charset: the others may be anything. */
+/** Without its parameters, which may be anything. */
 function shownType (type: string): string {
   const [name = ''] = type.split(';', 1)
-  const [charset = ''] = /; *charset="?[\w-]{1,20}"?(?=;|$)/i.exec(type) ?? []
-  return /^[\w.+-]{1,20}\/[\w.+-]{1,60}$/.test(name) ? quoted(name + charset) : quotedOrLength(name)
+  return /^[\w.+-]{1,20}\/[\w.+-]{1,60}$/.test(name) ? quoted(name) : quotedOrLength(name)
 }
 
 /** Media types that programs send by default. */
 const usualTypes: ReadonlyArray<readonly [RegExp, string]> = [
   [/^application\/x-www-form-urlencoded/i, '. curl -d sends this type unless it is given another: add -H "content-type: application/json"'],
-  [/^multipart\//i, '. curl -F sends this type: use -d with -H "content-type: application/json"'],
-  [/charset/i, '. The charset is utf-8']
+  [/^multipart\//i, '. curl -F sends this type: use -d with -H "content-type: application/json"']
 ]
 
 const mediaTypeHint = (type = '') => usualTypes.find(([pattern]) => pattern.test(type))?.[1] ?? ''
@@ -76,24 +83,13 @@ function acceptedTypes ({ routeOptions }: FastifyRequest): readonly string[] {
 }
 
 /**
- * For operations without a body: an empty object is accepted, anything else was probably meant for another operation.
- */
-export const refuseBody: preValidationHookHandler = ({ body }, _reply, done) => {
-  const isEmpty = body === undefined ||
-    (typeof body === 'object' && body !== null && !Array.isArray(body) && Object.keys(body).length === 0)
-  refuseProblem(isEmpty ? undefined : 'body: this operation takes no body; leave it out')
-  done()
-}
-
-/**
+ * Parameters have no meaning: JSON is UTF-8, whatever a charset says (RFC 8259 section 11).
  * @param accepted Media types of the contract; `application/*+json` means every suffixed type (RFC 6839 section 3.1).
  */
-function isAccepted (type: string | undefined, accepted: readonly string[]): boolean {
-  const [essence = '', ...parameters] = (type ?? '').split(';').map((part) => part.trim().toLowerCase())
-  const isKnown = accepted.includes(essence) ||
+function isAccepted (type = '', accepted: readonly string[]): boolean {
+  const [essence = ''] = type.split(';', 1).map((part) => part.trim().toLowerCase())
+  return accepted.includes(essence) ||
     (accepted.includes('application/*+json') && /^application\/[\w!#$&^.+-]+\+json$/.test(essence))
-  return isKnown &&
-    parameters.every((parameter) => !parameter.startsWith('charset=') || /^charset="?utf-?8"?$/.test(parameter))
 }
 
 /** Throws BodyNotJson or RequestInvalid. No text quotes the body, which may contain a plaintext or a key. */

@@ -2,7 +2,6 @@
 // contract, the reply from a handler.
 
 import type { FastifyContextConfig, FastifyRequest, RouteOptions } from 'fastify'
-import { refuseBody } from '../body/body-parser.js'
 import type { ErrorFormat } from '../reply/json-spelling.js'
 import { sendJson } from '../reply/send-json.js'
 import type { Contract } from './contract.js'
@@ -39,8 +38,6 @@ export function contractRoute<Types extends OperationTypes> (
     url,
     schema,
     config,
-    // Fastify never reads the body of a GET.
-    ...(schema.body === undefined && method !== 'GET' ? { preValidation: refuseBody } : {}),
     async handler (request, reply) {
       const answer = await handle(request as OperationRequest<Types>, request)
       const { status = successStatus, headers = {}, body } = (answer ?? {}) as AnyReply

@@ -49,7 +49,7 @@ const fastifyErrors: Readonly<Record<string, (request: FastifyRequest) => Domain
 }
 
 /** Fastify requires the content type of a QUERY before it looks for the route, which does not exist. */
-const withoutRoute: ReadonlySet<string> = new Set(['FST_ERR_ROUTE_MISSING_CONTENT_TYPE', 'FST_STATIC_FORBIDDEN_PATH'])
+const withoutRoute: ReadonlySet<string> = new Set(['FST_ERR_ROUTE_MISSING_CONTENT_TYPE'])
 
 /** Turns a thrown value into a reply. The message of an unexpected error is logged and never leaves the process. */
 export function createErrorHandler (

@@ -6,12 +6,13 @@ import { TLSSocket } from 'node:tls'
 import { httpErrors } from '../reply/http-errors.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { LogConnectionRefusal } from './connection-refusal-log.js'
+import { largeHead } from '../steps/request-head.js'
 import { replyOnSocket } from './socket-reply.js'
 
 const notHttp = 'not a valid HTTP/1.1 request:'
 
 const texts: Readonly<Record<string, string>> = {
-  HPE_HEADER_OVERFLOW: 'headers: the request line and the headers are larger than 16 kB, the most that this server reads; secrets and large values belong in the body',
+  HPE_HEADER_OVERFLOW: `${largeHead}; secrets and large values belong in the body, and large cookies of this host name may be those of another server`,
   HPE_INVALID_METHOD: `${notHttp} it does not start with a method in capitals and a blank, as in GET /path HTTP/1.1`,
   HPE_INVALID_CONSTANT: `${notHttp} HTTP/1.1 must follow the path; write a blank in the path as %20`,
   HPE_INVALID_VERSION: `${notHttp} the version is not HTTP/1.1`,
@@ -24,8 +25,6 @@ const texts: Readonly<Record<string, string>> = {
   HPE_INVALID_TRANSFER_ENCODING: `${notHttp} transfer-encoding and content-length exclude each other; send one`,
   HPE_INVALID_CHUNK_SIZE: `${notHttp} with transfer-encoding chunked, each chunk starts with its length in hexadecimal digits`,
   HPE_PAUSED_H2_UPGRADE: `${notHttp} this is HTTP/2, which this server does not support`,
-  // Node stops its parser while responses wait to be sent, and treats further input as an error.
-  HPE_PAUSED: 'too many pipelined requests; wait for some of the responses before you send more',
   ERR_HTTP_REQUEST_TIMEOUT: 'the request was not complete in time; send the whole head, and a body of as many bytes as content-length says'
 }
 

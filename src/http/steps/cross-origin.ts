@@ -8,9 +8,15 @@ import { refusal } from '../../domain/errors/domain-error.js'
 /**
  * A browser presents its certificate for requests of any page. It states the origin of a request in
  * Sec-Fetch-Site (Fetch Metadata), which no page can change; programs do not send this header. Another
- * port of this host is `same-site`.
+ * port of this host is `same-site`. The handshake of a WebSocket has no Sec-Fetch-Site, but an Origin.
  */
 export function refuseCrossOrigin (headers: IncomingHttpHeaders): void {
-  const site = headers['sec-fetch-site']
-  if (site === 'cross-site' || site === 'same-site') throw refusal(httpErrors.ForeignOrigin, 'another origin')
+  const { 'sec-fetch-site': site, origin } = headers
+  const isForeign = site === undefined
+    ? origin !== undefined && !isOrigin(origin, headers.host)
+    : site === 'cross-site' || site === 'same-site'
+  if (isForeign) throw refusal(httpErrors.ForeignOrigin, 'another origin')
 }
+
+/** An origin ends with the host and the port as Host has them (RFC 6454 section 6.2). */
+const isOrigin = (origin: string, host = '') => origin.toLowerCase() === `https://${host.toLowerCase()}`

@@ -4,7 +4,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { resourceUrn } from '../../domain/urn.js'
 import type { Logger } from '../../log/logger.js'
-import { redactedPath } from '../../domain/text/redacted-path.js'
+import { pathOf, redactedPath } from '../../domain/text/redacted-path.js'
 import { operationResource } from './operation-resource.js'
 import { requestLine } from './request-line.js'
 import type { AnswerTime } from './request-time.js'
@@ -24,16 +24,14 @@ export function createRequestLog (
       method: request.method,
       action: operation.iamActions?.[0]?.action,
       status: reply.statusCode,
-      path: pathOf(request),
+      path: loggedPath(request),
       milliseconds,
       refusal
     }))
   }
 }
 
-/** Without the query. The path of a request that is refused, or that names a host, may contain a secret. */
-function pathOf ({ url, refusal }: FastifyRequest): string {
-  if (refusal !== undefined || !url.startsWith('/')) return redactedPath(url)
-  const query = url.indexOf('?')
-  return query < 0 ? url : url.slice(0, query)
+/** The path of a request that is refused, or that names a host, may contain a secret. */
+function loggedPath ({ url, refusal }: FastifyRequest): string {
+  return refusal !== undefined || !url.startsWith('/') ? redactedPath(url) : pathOf(url)
 }

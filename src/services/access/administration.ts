@@ -110,6 +110,16 @@ export function createAdministration (
     return kept
   }
 
+  /** A file that cannot be read stops a start, not the requests of a server that runs. */
+  function adoptIfReadable (): ReturnType<typeof adoptFolder> {
+    try {
+      return adoptFolder()
+    } catch (error) {
+      if (error instanceof StartFailure) return undefined
+      throw error
+    }
+  }
+
   function get (certificateId: string): AdminCertificate {
     const found = store.find(certificateId)
     if (found === undefined) throw refusal(accessErrors.AdminCertificateNotFound, certificateId)
@@ -128,7 +138,7 @@ export function createAdministration (
     refuseAllButAdmin ({ issuedByUs, issuer, isAdmin, credentialId, serialHex, notBefore, notAfter }) {
       if (!issuedByUs) throw refusal(authenticationErrors.CertificateForeign, issuer)
       if (!isAdmin) throw refusal(authenticationErrors.AdminCertificateNeeded)
-      adoptFolder()
+      adoptIfReadable()
       const known = store.find(credentialId)
       if (known === undefined) throw refusal(authenticationErrors.CertificateUnknown, serialHex)
       if (known.revokedAt !== null) throw refusal(authenticationErrors.AdminCertificateRevoked, credentialId)
@@ -146,7 +156,7 @@ export function createAdministration (
     },
 
     list () {
-      adoptFolder()
+      adoptIfReadable()
       return store.list()
     },
 
@@ -154,7 +164,7 @@ export function createAdministration (
 
     revoke (certificateId) {
       get(certificateId)
-      if (adoptFolder()?.credentialId === certificateId) {
+      if (adoptIfReadable()?.credentialId === certificateId) {
         try {
           issueIntoFolder()
         } catch (error) {

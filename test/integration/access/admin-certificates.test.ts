@@ -1,7 +1,7 @@
 // The certificates of the admin API: added, listed and revoked, and replaced in the pki folder.
 
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { authenticationErrors } from '../../../src/domain/errors/authentication.js'
@@ -155,10 +155,20 @@ describe('the admin certificate of the pki folder', () => {
 
   it.each([
     ['of another key', ({ certificatePem }: CertifiedKey, other: CertifiedKey) => ({ ...other, certificatePem })],
-    ['that cannot be read', () => ({ certificatePem: 'nonsense', privateKeyPem: 'nonsense' })]
+    ['that is nonsense', () => ({ certificatePem: 'nonsense', privateKeyPem: 'nonsense' })]
   ])('does not end for a certificate %s', async (_, broken) => {
     const own = await start()
     putIntoFolder(own.pki, broken(issuedElsewhere(own), issuedElsewhere(own)))
     expect(await status(own.admin)).toBe(200)
+  })
+
+  it('does not end when its file cannot be read, until the next start', async () => {
+    const own = await start()
+    const { certificate } = await added(own)
+    const file = path.join(own.pki, 'admin.pem')
+    rmSync(file)
+    mkdirSync(file)
+    expect([await status(own.admin), await status(clientOf(own, certificate))]).toEqual([200, 200])
+    expect((await list(own.admin))[0]).toMatchObject({ fromFolder: true, status: 'READY' })
   })
 })

@@ -138,7 +138,8 @@ const places: Readonly<Record<string, Sent>> = {
   // bytes that are no request
   'a request line with blanks': bytes((secret) => `GET /a b ${secret} HTTP/1.1\r\nHost: localhost\r\n\r\n`),
   'no request at all': bytes((secret) => `${secret}\r\n\r\n`),
-  'a head that is too large': bytes((secret) => `GET / HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${secret}\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`),
+  'a head that is too large': bytes((secret) => `GET / HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${secret}\r\nX: ${'x'.repeat(70_000)}\r\n\r\n`),
+  'cookies that are too large': bytes((secret) => `GET /${secret} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: s=${secret}; t=${'x'.repeat(20_000)}\r\n\r\n`),
   'a malformed header': bytes((secret) => `GET / HTTP/1.1\r\nHost: localhost\r\n${secret} ${secret}\r\n\r\n`),
   'a password before the host': bytes((secret) => `GET https://user:${secret}@localhost/api/${emulator.okmsId}/v1/random HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`),
   'a password before the host of a path that is not there': bytes((secret) => `GET https://user:${secret}@localhost/nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`),

@@ -91,6 +91,7 @@ describe('a row changed behind the back of the store', () => {
     ['service_key', 'checksum = checksum + 1'],
     ['service_key', 'checksum = NULL'],
     ['service_account', 'secret_sha256 = zeroblob(31)'],
+    ['service_account', "name = '', description = 'n'"],
     ['token', "okms_ids = '[]'"],
     ['iam_policy', "actions = '[\"b\"]'"],
     ['iam_group', "members = '[]'"]

@@ -2,7 +2,7 @@
 // place, one that reads never is.
 
 import { once } from 'node:events'
-import http, { type IncomingMessage } from 'node:http'
+import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { webErrors } from '../../../src/web/web-errors.js'
@@ -18,6 +18,7 @@ const piece = 'x'.repeat(64 << 10)
 
 let streams: EventStreams
 let server: http.Server
+let responses: ServerResponse[]
 let endings: number[]
 let opened: Array<EventStream | DomainError>
 beforeEach(async () => {
@@ -26,7 +27,9 @@ beforeEach(async () => {
   const ended: number[] = []
   endings = ended
   opened = []
+  responses = []
   server = http.createServer((request, response) => {
+    responses.push(response)
     try {
       opened.push(streams.open(response, request.url ?? '', {}, () => { ended.push(1) }))
     } catch (error) {
@@ -123,8 +126,15 @@ describe('a stream of events', () => {
     for (let count = 0; count < mostOfOne; count++) streamsOfOne.push(await open())
     const [stalled] = streamsOfOne
     stalled?.reply.pause()
-    for (let sent = 0; sent < 1 << 19; sent += piece.length) stalled?.stream.send('news', piece)
-    stalled?.stream.end()
+    const response = responses[0]
+    if (stalled === undefined || response === undefined) throw new Error('no stream was opened')
+    while (response.writableLength === 0) {
+      stalled.stream.send('news', piece)
+      await new Promise(setImmediate)
+    }
+    expect(endings).toHaveLength(0)
+    stalled.stream.end()
+    expect(response.writableFinished).toBe(false)
     await open()
     expect(endings).toHaveLength(1)
   })

@@ -4,6 +4,8 @@
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createAuthorisation, type Authorisation } from '../../../src/services/access/authorisation.js'
+import { authenticationErrors } from '../../../src/domain/errors/authentication.js'
+import { refusal } from '../../../src/domain/errors/domain-error.js'
 import { createCallers } from '../../../src/services/access/callers.js'
 import { createJournal, type Journal } from '../../../src/services/journal.js'
 import { servePageEvents } from '../../../src/web/home/page-events.js'
@@ -37,6 +39,8 @@ let store: Store
 let journal: Journal
 let app: FastifyInstance
 let told: News[]
+let isRevoked: boolean
+let isOpen: boolean
 let end: () => void
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
@@ -44,6 +48,7 @@ beforeEach(() => {
   store.serviceKeys.insert(...[shown, ...hidden].map((key) => ({ key, material: null })))
   journal = createJournal()
   told = []
+  isRevoked = false
   guestActions = ['okms:apikms:serviceKey/get', 'okms:apikms:serviceKey/encrypt']
 })
 afterEach(async () => {
@@ -74,7 +79,10 @@ async function follow (credential: typeof owner): Promise<void> {
     createdAt: 0
   }
   const keys = createKeyOverview(store.serviceKeys, store.keyHistories)
-  const authentication = { byToken: () => { throw new Error('not asked') }, byCertificate: () => credential }
+  const authentication = {
+    byToken: () => { throw new Error('not asked') },
+    byCertificate: () => isRevoked ? refuseRevoked() : credential
+  }
   app = fastify()
   authorisation = createAuthorisation({
     mode: 'enforce',
@@ -93,7 +101,9 @@ async function follow (credential: typeof owner): Promise<void> {
     authorisation,
     streams: {
       open: (response, _owner, _headers, ended) => {
+        isOpen = true
         end = () => {
+          isOpen = false
           ended()
           response.end()
         }
@@ -105,6 +115,10 @@ async function follow (credential: typeof owner): Promise<void> {
   })
   void app.inject('/page/events')
   await vi.waitUntil(() => vi.getTimerCount() > 0)
+}
+
+function refuseRevoked (): never {
+  throw refusal(authenticationErrors.CertificateRevoked, owner.credentialId)
 }
 
 function happen (keys: ReadonlyArray<typeof shown>): void {
@@ -121,11 +135,28 @@ function happened (keys: ReadonlyArray<typeof shown>): News | undefined {
   return told.at(-1)
 }
 
+describe('a stream', () => {
+  it.each([
+    ['its credential was revoked', { kind: 'credential', id: owner.credentialId }],
+    ['its domain was removed', { kind: 'domain', id: okmsId }]
+  ] as const)('ends in the turn in which %s', async (_, resource) => {
+    await follow(owner)
+    journal.changed(okmsId, { kind: 'credential', id: guest.credentialId })
+    journal.changed(okmsId, resource)
+    expect(isOpen).toBe(true)
+    isRevoked = true
+    journal.changed(okmsId, resource)
+    expect(isOpen).toBe(false)
+  })
+})
+
 describe('the events', () => {
   it('tell who may see all of the domain how much there is', async () => {
     await follow(owner)
     expect(happened([shown, ...hidden]))
-      .toMatchObject({ counts: { active: 71 }, moreKeys: 51, passedOver: 21, operations: { length: 50 } })
+      .toMatchObject({
+        counts: { active: 71 }, keys: { length: 20 }, moreKeys: 51, passedOver: 21, operations: { length: 50 }
+      })
   })
 
   it('do not tell what happens in another domain', async () => {
@@ -133,6 +164,13 @@ describe('the events', () => {
     expect(happened([aKey({ okmsId: otherOkmsId }), aKey({ okmsId: otherOkmsId })])).toBeUndefined()
     expect(happened([shown]))
       .toMatchObject({ keys: [{ name: 'shown' }], operations: [{ resource: { kind: 'serviceKey', name: 'shown' } }] })
+  })
+
+  it('end with their stream', async () => {
+    await follow(owner)
+    end()
+    expect(happened([shown])).toBeUndefined()
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('tell who may see a part the counts of that part', async () => {
