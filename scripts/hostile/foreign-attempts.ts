@@ -8,6 +8,8 @@ export interface Target {
   readonly body?: string
 }
 
+const encodings = ['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data']
+
 /**
  * By name, the expression that gives a promise of what the page learned: `read ...` when it could read anything.
  * `target` has the members of Target.
@@ -32,7 +34,7 @@ export const foreignAttempts: Readonly<Record<string, string>> = {
   sendBeacon: "navigator.sendBeacon(url, text ?? '')",
   'sendBeacon, a form': "navigator.sendBeacon(url, new URLSearchParams({ a: 'b' }))",
   'sendBeacon, JSON': "navigator.sendBeacon(url, new Blob([text ?? '{}'], { type: 'application/json' }))",
-  ...Object.fromEntries(['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data'].map((type) => [`form, ${type}`, `new Promise((resolve) => {
+  ...Object.fromEntries(encodings.map((type) => [`form, ${type}`, `new Promise((resolve) => {
     const frame = element('iframe', {})
     frame.name = 'frame' + Math.random()
     const form = element('form', { method: 'POST', action: url, enctype: '${type}', target: frame.name })

@@ -25,7 +25,7 @@ interface Bounds {
 }
 
 const bounds = {
-  short: { random: 2000, listedOneIn: 60 }, long: { random: 40_000, listedOneIn: 1 }
+  short: { random: 2000, listedOneIn: 60 }, long: { random: 20_000, listedOneIn: 3 }
 } as const satisfies Record<string, Bounds>
 
 const plain = ['Accept', '*/*'] as const

@@ -50,6 +50,11 @@ export const httpMutations: readonly Mutation[] = [
     ['a token continues a list of other states', '[...states].sort().join()', 'states.slice(0, 0).join()', ['continuation-token']],
     ['a list never ends', "if (position === null) return ''", '']
   ]),
+  ...mutationsOf('cross-origin.ts', ['cross-origin'], [
+    ['the origin of a page is not read', 'origin !== undefined && !isOwn(origin, host)', "origin === ''"],
+    ['any page without an origin is its own', 'own !== undefined && originOf(origin) === own', 'originOf(origin) === own'],
+    ['a page on another port of this host is its own', "site !== 'same-origin' && site !== 'none'", "site === 'cross-site'"]
+  ]),
   ...mutationsOf('event-stream.ts', ['event-stream'], [
     ['a reader that stalls is never cut off', 'if (response.writableLength > patience) response.destroy()\n          else response.write', 'response.write'],
     ['a reader that stalls may hold a gigabyte', 'const patience = 1 << 20', 'const patience = 1 << 30'],
@@ -134,7 +139,7 @@ export const httpMutations: readonly Mutation[] = [
     ]
   ]),
   ...mutationsOf('request-log.ts', ['request-log', 'request-duration'], [
-    ['a query is logged', ': pathOf(url)', ': url']
+    ['a query is logged', ': pathOf(url)', ': url', ['request-log', 'secrets-in-log']]
   ]),
   ...mutationsOf('request-time.ts', ['domain-clocks'], [
     ['every request has the time of the server', 'okmsId === undefined ? clocks.server : clocks.of(okmsId)', 'clocks.server'],
@@ -147,8 +152,13 @@ export const httpMutations: readonly Mutation[] = [
     ['a handshake that fails leaves its connection open', "server.on('tlsClientError', (_error, socket) => { socket.destroy() })", ''],
     ['a client whose certificate is refused is served', 'if (refusal?.admits(socket) ?? true) onConnection(socket)', 'onConnection(socket)']
   ]),
+  ...mutationsOf('listen-plan.ts', ['listener'], [
+    ['an address that a wildcard includes is listened on too', 'including.find((wildcard) => addresses.has(wildcard)) ?? address', 'address'],
+    ['a machine without IPv6 does not serve both wildcards', 'optional: both &&', 'optional: false &&'],
+    ['one address in two spellings is listened on twice', 'const spelled = new SocketAddress({ address, family: \'ipv6\' }).address', 'const spelled = address']
+  ]),
   ...mutationsOf('listener.ts', ['tls-listener'], [
-    ['a host that is missing stops the start', 'if (!hostsChosen && missingHost', 'if (hostsChosen && missingHost'],
+    ['a host that is missing stops the start', 'if ((!hostsChosen || planned.optional) &&', 'if (planned.optional &&'],
     ['a closing port waits for idle connections', 'setInterval(closeIdle, idleInterval)', 'setInterval(() => {}, idleInterval)'],
     ['a closing port waits for ever', 'for (const socket of sockets) socket.destroy()', '']
   ]),
@@ -174,8 +184,8 @@ export const httpMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('admit-admin.ts', ['admin-api-access'], [
     ['the admin API is open to this machine unasked', '!openLoopback || !isLoopback', '!isLoopback'],
-    ['the admin API is open to every machine when it is to this one', ' || !isLoopback(request.socket.remoteAddress)', '', ['admit-admin']],
-    ['a page of another origin uses the admin API', 'refuseOtherOrigins(request)', ''],
+    ['the admin API is open to every machine when it is to this one', ' || !isLoopback(request.socket.remoteAddress)', '', ['admin-api-access', 'local-host']],
+    ['a page of another origin uses the admin API', 'refuseCrossOrigin(request.headers)', '', ['admin-api-access', 'cross-origin']],
     ['a token opens the admin API next to the certificate', 'if (request.headers.authorization !== undefined) throw refusal(authenticationErrors.AdminCertificateNeeded)', '']
   ])
 ]

@@ -1,10 +1,9 @@
 // Who may use the admin API: the holder of the admin certificate and, with
 // `--admin-open-loopback`, callers on this machine.
 
-import type { FastifyRequest, onRequestHookHandler } from 'fastify'
+import type { onRequestHookHandler } from 'fastify'
 import { adminErrors } from './admin-errors.js'
 import { authenticationErrors } from '../domain/errors/authentication.js'
-import { httpErrors } from '../http/reply/http-errors.js'
 import { refusal } from '../domain/errors/domain-error.js'
 import type { PeerCertificate } from '../pki/peer-certificate.js'
 import { refuseCrossOrigin } from '../http/steps/cross-origin.js'
@@ -21,7 +20,7 @@ export interface AdmissionOptions {
 /** Credentials of a domain are never accepted: neither certificates nor tokens, from any address. */
 export function admitAdmin ({ peerOf, refuseAllButAdmin, openLoopback }: AdmissionOptions): onRequestHookHandler {
   return (request, _reply, done) => {
-    refuseOtherOrigins(request)
+    refuseCrossOrigin(request.headers)
     if (request.headers.authorization !== undefined) throw refusal(authenticationErrors.AdminCertificateNeeded)
     const peer = peerOf(request.raw.socket)
     if (peer !== undefined) refuseAllButAdmin(peer)
@@ -29,18 +28,6 @@ export function admitAdmin ({ peerOf, refuseAllButAdmin, openLoopback }: Admissi
       throw refusal(adminErrors.AdminCertificateMissing)
     }
     done()
-  }
-}
-
-/**
- * A browser presents its certificate and its loopback address for requests of any page, so only the
- * emulator's own page is accepted.
- */
-function refuseOtherOrigins ({ headers }: FastifyRequest): void {
-  refuseCrossOrigin(headers)
-  const { origin, host } = headers
-  if (origin !== undefined && origin.toLowerCase() !== `https://${host ?? ''}`.toLowerCase()) {
-    throw refusal(httpErrors.ForeignOrigin, JSON.stringify(origin.slice(0, 100)))
   }
 }
 

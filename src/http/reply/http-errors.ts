@@ -37,6 +37,6 @@ export const httpErrors = {
     component: 'AuthenticationProvider',
     category: 'Authorization',
     app: 1,
-    text: (origin: string) => `Origin: pages of ${origin} may not use this server`
+    text: (origin: string) => `Origin: pages of ${origin} may not use this server; programs leave this header out, or send a token`
   }
 } as const satisfies Record<string, ErrorRow>

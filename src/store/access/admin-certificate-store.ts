@@ -1,11 +1,11 @@
 // Admin certificates in SQLite.
 
-import type { Database } from 'better-sqlite3'
 import type { AdminCertificate } from '../../domain/access/admin-certificate.js'
 import type { AdminCertificateStore } from '../../domain/ports.js'
 import { flag, integer, nullable, text } from '../sqlite/column.js'
+import type { Connection } from '../sqlite/connection.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
-import { reading, storing } from '../sqlite/storage-faults.js'
+import { reading } from '../sqlite/storage-faults.js'
 
 type Row = readonly [
   certificateId: unknown, notAfter: unknown, name: unknown, fromFolder: unknown, createdAt: unknown, revokedAt: unknown,
@@ -26,7 +26,7 @@ function decode ([certificateId, ...row]: Row): AdminCertificate {
   }
 }
 
-export function createAdminCertificateStore (database: Database): AdminCertificateStore {
+export function createAdminCertificateStore ({ database, storing }: Connection): AdminCertificateStore {
   const columns = ['not_after', 'name', 'from_folder', 'created_at', 'revoked_at']
   const select = `SELECT certificate_id, ${keepRowChecksums(database, 'admin_certificate', columns)} FROM admin_certificate`
   const insert = database.prepare(`INSERT INTO admin_certificate (certificate_id, ${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?)`)

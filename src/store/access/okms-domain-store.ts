@@ -4,9 +4,10 @@ import type { Database } from 'better-sqlite3'
 import type { OkmsDomain } from '../../domain/access/okms-domain.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
 import { integer, text } from '../sqlite/column.js'
+import type { Connection } from '../sqlite/connection.js'
 import type { CachedRows } from '../sqlite/row-cache.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
-import { reading, storing } from '../sqlite/storage-faults.js'
+import { reading } from '../sqlite/storage-faults.js'
 
 type Row = readonly [okmsId: unknown, name: unknown, createdAt: unknown]
 
@@ -37,7 +38,7 @@ export function createDomainLookup (database: Database): (okmsId: string) => boo
  * @param dependents All stores that have rows of domains, besides that of the keys.
  */
 export function createOkmsDomainStore (
-  database: Database, keys: ErasableRows, dependents: readonly DomainRows[]
+  { database, storing }: Connection, keys: ErasableRows, dependents: readonly DomainRows[]
 ): OkmsDomainStore {
   const insert = database.prepare(`INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, ?)
     ON CONFLICT (okms_id) DO UPDATE SET name = excluded.name, created_at = excluded.created_at, removed_at = NULL WHERE removed_at IS NOT NULL`)
