@@ -20,7 +20,10 @@ export const httpMutations: readonly Mutation[] = [
     ['the scheme of a token counts only as it is usually written', '/^bearer +(\\S+) *$/i', '/^Bearer +(\\S+) *$/', ['tokens']]
   ]),
   ...mutationsOf('authorise.ts', ['policies', 'wrapped-keys'], [
-    ['no policy is applied', "if (authorisation.mode === 'off') return\n", 'if (authorisation.mode !== undefined) return\n'],
+    ['no policy is applied', "if (authorisation.mode === 'off') return\n", 'if (authorisation.mode !== undefined) return\n']
+  ]),
+  ...mutationsOf('needed-rights.ts', ['policies', 'wrapped-keys'], [
+    ['an event on no named resource is seen by every caller', 'resources.length === 0 ? [domain] : resources', 'resources', ['event-visibility']],
     ['the resources of another kind are asked for', 'place.kind === kind', 'place.kind !== kind'],
     ['policies see the id of a key as it was written', '.map((id) => resourceOf(kind, id))', '.map((id) => ({ kind, id }))', ['wrapped-keys']],
     ['a member that is null asks for its action', 'fields[name] != null', 'fields[name] !== undefined']
@@ -42,8 +45,10 @@ export const httpMutations: readonly Mutation[] = [
     ['any method gets the bundle', "if (method !== 'GET' && method !== 'HEAD') {\n    throw", "if (method === '') {\n    throw"]
   ]),
   ...mutationsOf('continuation-token.ts', ['service-keys', 'validation', 'typical-mistakes', 'errors'], [
-    ['a token that was not made here begins at the first key', "if (position === undefined) throw refusal(httpErrors.RequestInvalid, ['query continuation-token", "if (position === undefined && token === '') throw refusal(httpErrors.RequestInvalid, ['query continuation-token"],
-    ['a list never ends', "return position === null ? '' :", "return position === 0 ? '' :"]
+    ['a token that was not made here begins at the first key', 'if (!(error instanceof SealBroken)) throw error', 'if (error instanceof SealBroken) return 0'],
+    ['a token continues a list of another domain', 'list of service keys/${okmsId}/', 'list of service keys/${okmsId.slice(0, 0)}/', ['continuation-token']],
+    ['a token continues a list of other states', '[...states].sort().join()', 'states.slice(0, 0).join()', ['continuation-token']],
+    ['a list never ends', "if (position === null) return ''", '']
   ]),
   ...mutationsOf('cross-origin.ts', ['cross-origin'], [
     ['the origin of a page is not read', 'origin !== undefined && !isOwn(origin, host)', "origin === ''"],
@@ -55,9 +60,12 @@ export const httpMutations: readonly Mutation[] = [
     ['a reader that stalls may hold a gigabyte', 'const patience = 1 << 20', 'const patience = 1 << 30'],
     ['any number of streams is opened', 'if (open.size >= maxStreams) throw', 'if (open.size < 0) throw'],
     ['one stream too many is opened', 'open.size >= maxStreams', 'open.size > maxStreams'],
-    ['a stream that ended keeps its place', 'open.delete(response)', ''],
-    ['the end of a stream is not reported', '        ended()\n', ''],
-    ['streams hold up the end of the server', 'close () { for (const response of open) response.end() }', 'close () {}', ['event-stream']]
+    ['one credential takes all streams', 'if (own.length >= maxOwnStreams) throw', 'if (own.length < 0) throw'],
+    ['the streams of all credentials count for each', '.filter((other) => other === owner)', ''],
+    ['a stream that ended keeps its place', "response.once('close', release)", ''],
+    ['a stalled reader keeps the place of a stream that ended', '          release()\n', ''],
+    ['the end of a stream is not reported', 'if (open.delete(response)) ended()', 'open.delete(response)'],
+    ['streams hold up the end of the server', 'close () { for (const response of open.keys()) response.end() }', 'close () {}', ['event-stream']]
   ]),
   ...mutationsOf('home-page.ts', ['home-page'], [
     ['a page may be kept by a cache', "'cache-control': 'no-store' }).send({ ...start, ...who })", '}).send({ ...start, ...who })']
@@ -74,19 +82,20 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('page-data.ts', ['page-data', 'page-events'], [
     ['the page of keys tells the full counts', 'counts: keys.counts(okmsId, maySee) ?? null }\n  })', 'counts: keys.counts(okmsId, undefined) ?? null }\n  })'],
     ['any key of the domain is shown', 'maySee === undefined || maySee(keyId) ? keys.history(okmsId, keyId) : undefined', 'keys.history(okmsId, keyId)'],
-    ['operations on hidden keys are shown', 'visible(kind)?.(id) ?? true', 'visible(kind) !== null || id'],
+    ['the name of a hidden key is shown', 'maySee === undefined || maySee(id) ? names', 'maySee !== null ? names'],
     ['a caller who may see all is checked key by key', "if (maySee({ kind: 'domain', id: caller.okmsId })) return undefined", "if (maySee({ kind: 'domain', id: caller.okmsId })) return () => false"],
-    ['a policy for one key shows the whole domain', 'return (id) => maySee({ kind, id })', 'return undefined'],
+    ['a policy for one key shows the whole domain', "return (id) => maySee({ kind: 'serviceKey', id })", 'return undefined'],
     ['the operations of every key are shown for one', 'one.kind === other.kind && one.id === other.id', 'one.kind === other.kind'],
     ['a state that is not known is ignored', "if (known === undefined && given !== '') throw", "if (known === undefined && given === ' ') throw"],
     ['an id in capital letters is not found', "const keyId = text('id').toLowerCase()", "const keyId = text('id')"]
   ]),
   ...mutationsOf('page-events.ts', ['page-events', 'home-page'], [
     ['events tell the full counts', 'counts: keys.counts(okmsId, maySee) ?? null', 'counts: keys.counts(okmsId, undefined) ?? null'],
-    ['events tell how much happened to hidden keys', 'passedOver: resourceKindNames.every((kind) => visible(kind) === undefined) ? passedOver : 0', 'passedOver'],
-    ['events tell how many hidden keys changed', 'moreKeys: Math.max(0, seen.length - maxListedKeys)', 'moreKeys: Math.max(0, changedKeys.size - maxListedKeys)'],
+    ['events tell that something happened to hidden keys', "kind !== 'serviceKey' || visibleKeys(caller, authorisation)?.(id) === false", "kind !== 'serviceKey'"],
+    ['events tell how much happened that the caller may not see', 'if (seen === undefined) return', 'if (seen === undefined) passedOver++\n      if (seen === undefined) return'],
     ['events show hidden keys', 'maySee === undefined ? [...changedKeys] : [...changedKeys].filter(maySee)', '[...changedKeys]'],
     ['a stream goes on when its credential is revoked', '      requireCredential()\n', ''],
+    ['the stream of a revoked credential waits for an event', "if (kind === 'domain' || (kind === 'credential' && id === credentialId)) tell()", '', ['page-events']],
     ['a stream that ended goes on to watch', '    stopWatching()\n', '', ['home-page', 'page-events']],
     ['operations are sent twice', '    waiting = []\n    passedOver = 0', '    passedOver = 0'],
     ['any number of keys is sent one by one', 'seen.slice(-maxListedKeys)', 'seen.slice()']
@@ -113,10 +122,11 @@ export const httpMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('request-journal.ts', ['request-duration', 'page-data', 'home-page'], [
     ['durations on the page are seconds', 'Math.round(milliseconds * 10) / 10', 'Math.round(milliseconds * 10) / 10_000'],
-    ['operations without a caller are kept', 'caller === undefined || operationId === undefined', 'caller === undefined', ['page-data', 'home-page']]
+    ['operations without a caller are kept', 'caller === undefined || operationId === undefined', 'caller === undefined', ['page-data', 'home-page']],
+    ['a refusal for others has the identities of the caller', "shown.replaceAll(identity, 'another caller')", "shown.replaceAll('', identity.slice(0, 0))", ['event-visibility']]
   ]),
   ...mutationsOf('operation-resource.ts', ['request-log', 'secrets-in-log', 'page-data'], [
-    ['a secret in place of an id is repeated', 'request.refusal === undefined ? id : redactedPath(id)', 'id'],
+    ['a secret in place of an id is repeated', 'refusal === undefined ? id : redactedPath(id)', 'id'],
     ['every operation acts on the domain', 'if (place === undefined || id === undefined)', 'if (okmsId !== undefined)'],
     ['an operation acts on the first resource of its path', '.findLast(', '.find(']
   ]),

@@ -4,11 +4,19 @@
 import { mutationsOf, type Mutation } from './mutation.js'
 
 export const serviceMutations: readonly Mutation[] = [
-  ...mutationsOf('administration.ts', ['admin-api-access'], [
-    ['an admin certificate that the store does not know is let in', '!store.has(certificate.credentialId) && ', 'false && '],
-    ['an expired admin certificate is let in', 'if (now > certificate.notAfter) throw', 'if (now < 0) throw'],
-    ['any certificate of the CA opens the admin API', 'if (!certificate.isAdmin) throw refusal(authenticationErrors.AdminCertificateNeeded)', ''],
-    ['an admin certificate of another CA is let in', 'if (!certificate.issuedByUs) throw refusal(authenticationErrors.CertificateForeign, certificate.issuer)', '']
+  ...mutationsOf('administration.ts', ['admin-certificates', 'admin-api-access'], [
+    ['an admin certificate that the store does not know is let in', 'if (known === undefined) throw refusal(authenticationErrors.CertificateUnknown, serialHex)', 'if (known === undefined) return'],
+    ['a revoked one is let in', 'if (known.revokedAt !== null) throw', 'if (known.revokedAt === 0) throw'],
+    ['an expired admin certificate is let in', 'if (now > notAfter) throw', 'if (now < 0) throw'],
+    ['any certificate of the CA opens the admin API', 'if (!isAdmin) throw refusal(authenticationErrors.AdminCertificateNeeded)', ''],
+    ['an admin certificate of another CA is let in', 'if (!issuedByUs) throw refusal(authenticationErrors.CertificateForeign, issuer)', ''],
+    ['a replaced one goes on', 'if (other.fromFolder && other.certificateId !== certificateId) store', 'if (other.fromFolder && certificateId.length === 0) store'],
+    ['an added certificate ends with that of the folder', 'if (other.fromFolder && other', 'if (other'],
+    ['the certificate of the folder is looked at only at the start', 'adoptIfReadable()\n      const known', 'const known'],
+    ['the owner of the folder is locked out', 'if (adoptIfReadable()?.credentialId === certificateId) {', "if (certificateId === '') {"],
+    ['an unreadable file closes the admin API', 'if (error instanceof StartFailure) return undefined', ''],
+    ['a revoked certificate in the folder is kept', ' &&\n        get(kept.credentialId).revokedAt === null', ''],
+    ['a certificate in the folder counts without its key', "keyState(facts.certificate, privateKeyPem) !== 'own'", "keyState(facts.certificate, privateKeyPem) === 'unreadable'"]
   ]),
   ...mutationsOf('admission.ts', ['handshake-refusal'], [
     ['a credential without policies is let in', 'authorisation.hasPolicy(identities) ? undefined : ', 'identities.length > 0 ? undefined : ']
@@ -33,7 +41,8 @@ export const serviceMutations: readonly Mutation[] = [
     ['report refuses', "if (mode === 'enforce') throw", 'throw'],
     ['report tells nothing', 'onDenial(caller, denial)\n    },', '},'],
     ['enforce lets a credential without policies in', "mode !== 'enforce' || permissionsOf(identities).granted", 'true', ['handshake-refusal', 'authorisation']],
-    ['a list shows what may not be seen', "return mode === 'report'", 'return true', ['policies', 'authorisation']]
+    ['a list shows what may not be seen', "return mode === 'report'", 'return true', ['policies', 'authorisation']],
+    ['every caller is unrestricted under enforce', "mode !== 'enforce' || permissionsOf(identities) === everything", 'true', ['event-visibility', 'page-data']]
   ]),
   ...mutationsOf('credentials.ts', ['credentials'], [
     ['a credential lives a day for each of 365', '(request.validityDays ?? credentialLimits.validityDays.max) * day', 'credentialLimits.validityDays.max * day'],
@@ -66,7 +75,12 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('journal.ts', ['page-data', 'home-page', 'page-events'], [
     ['the journal shows the operations of every domain', '.filter((entry) => entry.okmsId === okmsId)', ''],
     ['watchers of another domain are informed', 'watchers.get(entry.okmsId)', '[...watchers.values()][0]', ['home-page', 'page-events']],
-    ['any number of operations is kept', 'entries.slice(-keptEntries).filter', 'entries.filter', ['journal']]
+    ['any number of operations is kept', 'entries.slice(-keptEntries).filter', 'entries.filter', ['journal']],
+    ['requests are shown to callers that could not have made them', 'return needs.every(', 'return needs.every(() => true) || needs.every(', ['event-visibility', 'page-events']],
+    ['one of the rights that a request needs is enough to see it', 'return needs.every(', 'return needs.some(', ['event-visibility']],
+    ['the request of a token passes for that of every other', 'credentialId !== null && credentialId === viewer.credentialId', 'credentialId === null || credentialId === viewer.credentialId', ['page-events']],
+    ['own requests are hidden', 'if (isOwn || authorisation', 'if (authorisation', ['event-visibility']],
+    ['others see the identities of a refused caller', 'refusal: refusalForOthers }', 'refusal }', ['event-visibility', 'page-events']]
   ]),
   ...mutationsOf('key-overview.ts', ['key-overview'], [
     ['a caller who may see a part gets the full counts', 'maySee === undefined ? counts : countsOfPart(okmsId, sumOf(counts), maySee)', 'counts'],
@@ -109,7 +123,9 @@ export const serviceMutations: readonly Mutation[] = [
     ['near the end of the CA each start makes another one', 'isLast || latest', 'latest']
   ]),
   ...mutationsOf('okms-domains.ts', ['admin-api-access', 'errors', 'access-administration'], [
-    ['a domain goes with its keys unasked', 'if (keys > 0 && !force) throw', 'if (keys < 0 && !force) throw'],
+    ['a domain goes with its keys unasked', 'const keys = force ? 0 : ', 'const keys = force || !force ? 0 : '],
+    ['the removal of a domain holds up all others', 'while (store.eraseKeys(okmsId)) await nextTurn()', 'while (store.eraseKeys(okmsId));', ['okms-domains']],
+    ['the streams of a removed domain go on', '      removed(okmsId)\n', '', ['okms-domains']],
     ['the id of a domain may be anything', '[uuidPattern.test(okmsId),', '[okmsId.length > 0,', ['okms-domain-ids']]
   ]),
   ...mutationsOf('policies.ts', ['policies', 'errors', 'access-administration'], [

@@ -88,8 +88,11 @@ export const storeMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('okms-domain-store.ts', ['access-stores', 'credential-and-domain-store', 'row-cache'], [
     ['a removed domain is found', 'WHERE okms_id = ? AND removed_at IS NULL`', 'WHERE okms_id = ?`'],
-    ['a removed domain leaves copies in the log', '// Copies of the material are still in the write-ahead log.\n      emptyLog()', '', ['access-stores']],
-    ['stores keep the rows of a removed domain in memory', 'for (const store of dependents) store.forgetRows()', '']
+    ['stores keep the rows of a removed domain in memory', 'for (const store of [keys, ...dependents]) store.forgetRows()', ''],
+    ['a removal that was killed stays unfinished', 'for (const okmsId of unfinished) while (eraseKeys(okmsId));', '', ['processes']],
+    ['a domain begins with keys of the one before it', 'while (eraseKeys(okmsId));\n        keys', 'keys', ['access-stores']],
+    ['a domain that is there is erased', 'at != null && keys.eraseSome(okmsId, at)', 'keys.eraseSome(okmsId, at ?? 0)', ['access-stores']],
+    ['a server that stops fails the removal of a domain', 'if (!database.open) return false', '', ['okms-domains']]
   ]),
   ...mutationsOf('open-store.ts', ['open-store', 'processes'], [
     ['a missing master key is created again', 'if (masterKey === undefined) throw startFailure(startFailures.MasterKeyMissing, keyFile, file)', 'if (masterKey === undefined) return createMasterKey(keyFile)'],
@@ -111,11 +114,12 @@ export const storeMutations: readonly Mutation[] = [
     ['the note of a server stays behind', 'if (runningServer(folder) === endpoint) rmSync', 'if (folder === \'\') rmSync']
   ]),
   ...mutationsOf('service-key-store.ts', ['service-key-store', 'row-cache', 'open-store'], [
-    ['the material of a removed domain stays', 'statements.eraseMaterials.run(okmsId)', '', ['access-stores', 'credential-and-domain-store']],
-    [
-      'keys of a removed domain stay', 'statements.destroyAll.run(at, okmsId)', '',
-      ['access-stores', 'credential-and-domain-store']
-    ],
+    ['the material of a removed domain stays', '      statements.eraseMaterial.run(position)\n      statements.destroy', '      statements.destroy', ['processes']],
+    ['a removed domain leaves copies in the log', 'if (erased > 0 && left === 0) emptyLog()', '', ['access-stores']],
+    ['a key of a domain that is removed is found', 'has(okmsId) ? statements.find.get(okmsId, keyId) : undefined', 'statements.find.get(okmsId, keyId)', ['access-stores']],
+    ['a key of a domain that is removed is listed', 'if (!has(okmsId)) return { items: [], next: null }', '', ['access-stores']],
+    ['the material of a domain that is removed is used', 'has(okmsId) ? statements.material.get(okmsId, keyId) : undefined', 'statements.material.get(okmsId, keyId)', ['access-stores']],
+    ['a key of a domain that is removed changes', 'has(okmsId) ? statements.position.get(okmsId, keyId) : undefined', 'statements.position.get(okmsId, keyId)', ['access-stores']],
     ['a changed key leaves its material in memory', 'for (const listener of listeners) listener({ okmsId, keyId })', '', ['key-materials']],
     ['a removed domain leaves its material in memory', 'for (const listener of listeners) listener(undefined)', '', ['key-materials']],
     ['a compromised key of a removed domain is destroyed as if it were not', "iif(state = 'compromised', 'destroyed_compromised', 'destroyed')", "'destroyed'", ['access-stores', 'credential-and-domain-store']],

@@ -35,10 +35,10 @@ export function domainOperations ({ domains, credentials, clocks }: {
 
   return [
     adminOperation('ListDomains', () => ({ body: domains.list().map(encodeDomain) })),
-    adminOperation('AddDomain', ({ body }) => ({ body: encodeDomain(domains.add(body)) })),
+    adminOperation('AddDomain', async ({ body }) => ({ body: encodeDomain(await domains.add(body)) })),
     adminOperation('ShowDomain', ({ params }) => ({ body: encodeDomain(domains.get(params.okmsId)) })),
-    adminOperation('RemoveDomain', ({ params, query }) => {
-      domains.remove(params.okmsId, { force: query.force ?? false })
+    adminOperation('RemoveDomain', async ({ params, query }) => {
+      await domains.remove(params.okmsId, { force: query.force ?? false })
     }),
 
     adminOperation('ListCredentials', ({ params }) => ({

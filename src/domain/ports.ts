@@ -1,6 +1,7 @@
 // The stores that services need. Implemented in src/store and declared here, so that
 // services do not depend on a database.
 
+import type { AdminCertificate } from './access/admin-certificate.js'
 import type { Credential } from './access/credential.js'
 import type { DomainError } from './errors/domain-error.js'
 import type { KeyCounts, KeySummary, KeyHistory } from './keys/key-history.js'
@@ -18,10 +19,15 @@ export interface OkmsDomainStore {
   /** Oldest first. */
   list (): readonly OkmsDomain[]
   /**
-   * Destroys every key of the domain, revokes its credentials and marks it as removed, in one transaction. The
-   * material is erased permanently.
+   * Marks the domain as removed, revokes its credentials and takes it off every token, in one short transaction. From
+   * then on neither the domain nor its keys are found. `eraseKeys` completes it, or else the next opening of the store.
    */
   remove (okmsId: string, at: number): void
+  /**
+   * Destroys some keys of a removed domain, in one short transaction; their material is erased permanently. Returns
+   * whether more are left.
+   */
+  eraseKeys (okmsId: string): boolean
 }
 
 export interface CredentialStore {
@@ -48,7 +54,7 @@ export interface ServiceKeyStore {
    * Throws if nothing could be stored.
    */
   insert (...entries: readonly NewKey[]): ReadonlyArray<DomainError | undefined>
-  /** Also finds destroyed keys by their tombstone. */
+  /** Also finds destroyed keys by their tombstone. The keys of a removed domain are not found. */
   find (okmsId: string, keyId: string): ServiceKey | undefined
   /** Unsealed material; undefined for public-only, unknown and destroyed keys. */
   material (okmsId: string, keyId: string): KeyMaterial | undefined
@@ -120,11 +126,14 @@ export interface GroupStore {
   remove (urn: string): boolean
 }
 
-/** The admin certificates that may use the admin API. */
+/** The certificates of the admin API. */
 export interface AdminCertificateStore {
-  /** Adds a certificate; does nothing if it is known. Times in epoch milliseconds. */
-  adopt (certificateId: string, notAfter: number): void
-  has (certificateId: string): boolean
+  insert (certificate: AdminCertificate): void
+  find (certificateId: string): AdminCertificate | undefined
+  /** Oldest first. */
+  list (): readonly AdminCertificate[]
+  /** Does nothing when it is revoked already. */
+  revoke (certificateId: string, at: number): void
 }
 
 /** Keys with their past states, including destroyed keys. */
@@ -142,6 +151,8 @@ export interface Store {
   readonly policies: PolicyStore
   readonly groups: GroupStore
   readonly adminCertificates: AdminCertificateStore
+  /** A secret of 32 bytes for one purpose, the same after a restart. */
+  derivedKey (purpose: string): Buffer
   close (): void
 }
 

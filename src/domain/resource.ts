@@ -7,24 +7,21 @@ interface Kind {
   readonly words: string
   /** The part of its URN between okms domain and id (service.md 2.5); null: policies know it by its domain alone. */
   readonly urnPart: string | null
-  /** The IAM action with which a caller may see it; null: every caller of its domain may. */
-  readonly readAction: string | null
   /** Ids that are UUIDs count in either case; others as they are written. */
   readonly idIsUuid: boolean
 }
 
-const readKeys = 'okms:apikms:serviceKey/get'
-
 export const resourceKinds = {
-  domain: { words: 'okms domain', urnPart: null, readAction: null, idIsUuid: true },
-  serviceKey: { words: 'service key', urnPart: 'serviceKey', readAction: readKeys, idIsUuid: true },
+  domain: { words: 'okms domain', urnPart: null, idIsUuid: true },
+  serviceKey: { words: 'service key', urnPart: 'serviceKey', idIsUuid: true },
   /** A service key in its role: it wraps or unwraps another. */
-  transportKey: { words: 'transport key', urnPart: 'serviceKey', readAction: readKeys, idIsUuid: true },
-  credential: { words: 'credential', urnPart: null, readAction: null, idIsUuid: true },
-  token: { words: 'personal access token', urnPart: null, readAction: null, idIsUuid: true },
-  serviceAccount: { words: 'service account', urnPart: null, readAction: null, idIsUuid: false },
-  policy: { words: 'policy', urnPart: null, readAction: null, idIsUuid: true },
-  group: { words: 'group', urnPart: null, readAction: null, idIsUuid: false }
+  transportKey: { words: 'transport key', urnPart: 'serviceKey', idIsUuid: true },
+  credential: { words: 'credential', urnPart: null, idIsUuid: true },
+  adminCertificate: { words: 'admin certificate', urnPart: null, idIsUuid: true },
+  token: { words: 'personal access token', urnPart: null, idIsUuid: true },
+  serviceAccount: { words: 'service account', urnPart: null, idIsUuid: false },
+  policy: { words: 'policy', urnPart: null, idIsUuid: true },
+  group: { words: 'group', urnPart: null, idIsUuid: false }
 } as const satisfies Record<string, Kind>
 
 export type ResourceKind = keyof typeof resourceKinds

@@ -2,18 +2,21 @@
 // running server and the command line on the folder of a stopped server both use it, so that they cannot differ.
 
 import { randomUUID } from 'node:crypto'
-import type { Clocks } from '../domain/clock.js'
+import type { Clock, Clocks } from '../domain/clock.js'
 import type { CertificateFolder, Store } from '../domain/ports.js'
 import type { IamMode } from '../domain/access/iam-mode.js'
 import { createDenialReports } from '../http/steps/authorise.js'
+import { adminCertificateOperations } from '../admin/admin-certificate-operations.js'
 import { domainOperations } from '../admin/domain-operations.js'
 import { policyOperations } from '../admin/policy-operations.js'
 import { tokenOperations } from '../admin/token-operations.js'
+import { createAdministration } from '../services/access/administration.js'
 import { createAuthentication, type ClockOfCredential } from '../services/access/authentication.js'
 import { createCallers } from '../services/access/callers.js'
 import { createAuthorisation } from '../services/access/authorisation.js'
 import { createCredentials } from '../services/access/credentials.js'
 import type { LocalPki } from '../services/certificates/local-pki.js'
+import type { Journal } from '../services/journal.js'
 import { createOkmsDomains } from '../services/access/okms-domains.js'
 import { createGroups, createPolicies } from '../services/access/policies.js'
 import { createServiceAccounts } from '../services/access/tokens/service-accounts.js'
@@ -23,17 +26,23 @@ import { createTokens } from '../services/access/tokens/tokens.js'
 export interface AccessOptions {
   readonly store: Store
   readonly pkiFolder: CertificateFolder
-  readonly pki: Pick<LocalPki, 'ca'>
+  readonly pki: Pick<LocalPki, 'ca' | 'caCertificate'>
   readonly clocks: Clocks
   /** The clock by which a credential expires; by default that of its domain. */
   readonly clockOf?: ClockOfCredential
+  /** The clock by which admin certificates expire; by default that of the server. */
+  readonly machineClock?: Clock
   readonly iamMode: IamMode
+  /** Called when a credential was revoked or a domain removed. */
+  readonly changed?: Journal['changed']
 }
 
 export type Access = ReturnType<typeof composeAccess>
 
 /** Throws StartFailure when a file of the pki folder is broken. */
-export function composeAccess ({ store, pkiFolder, pki, clocks, clockOf, iamMode }: AccessOptions) {
+export function composeAccess ({
+  store, pkiFolder, pki, clocks, clockOf, machineClock = clocks.server, iamMode, changed = () => {}
+}: AccessOptions) {
   const newId = randomUUID
   const reports = createDenialReports()
   const authorisation = createAuthorisation({
@@ -42,17 +51,31 @@ export function composeAccess ({ store, pkiFolder, pki, clocks, clockOf, iamMode
     groups: store.groups,
     onDenial: (caller, denial) => { reports.add(caller, denial) }
   })
-  const changed = () => { authorisation.forget() }
-
-  const credentials = createCredentials({ store: store.credentials, clocks, ca: pki.ca, newId })
-  const domains = createOkmsDomains({ store: store.domains, serviceKeys: store.serviceKeys, clocks, newId })
+  const credentials = createCredentials({
+    store: store.credentials,
+    clocks,
+    ca: pki.ca,
+    newId,
+    revoked: ({ okmsId, credentialId }) => { changed(okmsId, { kind: 'credential', id: credentialId }) }
+  })
+  const domains = createOkmsDomains({
+    store: store.domains,
+    serviceKeys: store.serviceKeys,
+    clocks,
+    newId,
+    removed: (okmsId) => { changed(okmsId, { kind: 'domain', id: okmsId }) }
+  })
+  const administration = createAdministration({
+    pkiFolder, pki, store: store.adminCertificates, clock: machineClock, newId
+  })
   const signer = openTokenSigner(pkiFolder)
   const tokens = createTokens({ store: store.tokens, domains: store.domains, signer, clocks })
   const serviceAccounts = createServiceAccounts({
     store: store.serviceAccounts, domains: store.domains, tokens, clock: clocks.server
   })
-  const policies = createPolicies({ store: store.policies, clock: clocks.server, newId, changed })
-  const groups = createGroups({ store: store.groups, clock: clocks.server, changed })
+  const forget = () => { authorisation.forget() }
+  const policies = createPolicies({ store: store.policies, clock: clocks.server, newId, changed: forget })
+  const groups = createGroups({ store: store.groups, clock: clocks.server, changed: forget })
 
   const authentication = createAuthentication({ credentials: store.credentials, tokens: store.tokens, clocks, clockOf })
 
@@ -62,9 +85,11 @@ export function composeAccess ({ store, pkiFolder, pki, clocks, clockOf, iamMode
     authentication,
     callers: createCallers({ authentication, domains: store.domains }),
     credentials,
+    administration,
     serviceAccounts,
     adminOperations: [
       ...domainOperations({ domains, credentials, clocks }),
+      ...adminCertificateOperations({ administration, clock: machineClock }),
       ...tokenOperations({ tokens, serviceAccounts, domains }),
       ...policyOperations({ policies, groups })
     ]

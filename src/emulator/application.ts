@@ -17,6 +17,7 @@ import type { ResourceNames } from '../web/home/page-data.js'
 import { serveAdminPage } from '../web/swagger/admin-page.js'
 import { createViewerOf } from '../web/swagger/viewer.js'
 import { serveSwagger } from '../web/swagger/swagger.js'
+import { createContinuationTokens } from '../rest/continuation-token.js'
 import { olderPaths } from '../rest/older-paths.js'
 import { limitRate } from '../http/steps/rate-limit.js'
 import { serviceKeyOperationRoutes } from '../rest/keys/service-key-operations.js'
@@ -24,7 +25,7 @@ import { serviceKeyRoutes } from '../rest/keys/service-keys.js'
 import type { Logger } from '../log/log.js'
 import type { AdminCandidate } from '../services/access/administration.js'
 import { createCryptographicOperations } from '../services/keys/cryptographic-operations.js'
-import { createJournal } from '../services/journal.js'
+import type { Journal } from '../services/journal.js'
 import { createKeyMaterials } from '../services/keys/key-materials.js'
 import { createKeyOverview } from '../services/keys/key-overview.js'
 import { createServiceKeys } from '../services/keys/service-keys.js'
@@ -40,6 +41,7 @@ export interface ApplicationOptions {
   readonly waiting: Progress
   readonly store: Store
   readonly access: Access
+  readonly journal: Journal
   readonly peerOf: PeerReader
   /** Refuses the holder of any certificate but the admin certificate. */
   readonly refuseOthers: (certificate: AdminCandidate) => void
@@ -54,17 +56,17 @@ export interface Application {
 }
 
 export function createApplication (options: ApplicationOptions): Application {
-  const { config, log, clocks, waiting, store, access, peerOf, refuseOthers, defaultCredentialId } = options
+  const { config, log, clocks, waiting, store, access, journal, peerOf, refuseOthers, defaultCredentialId } = options
   const materials = createKeyMaterials(store.serviceKeys)
   const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
-  const journal = createJournal()
   const changed = ({ okmsId, keyId }: ServiceKey) => { journal.changed(okmsId, { kind: 'serviceKey', id: keyId }) }
   const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clocks, changed, waiting })
   const keyOverview = createKeyOverview(store.serviceKeys, store.keyHistories)
   const names: ResourceNames = { serviceKey: (okmsId, keyId) => keyOverview.name(okmsId, keyId) }
   const operations = createCryptographicOperations({ keys, materials })
 
-  const routes = [...serviceKeyRoutes(keys), ...serviceKeyOperationRoutes(operations)]
+  const tokens = createContinuationTokens(store.derivedKey('continuation tokens'))
+  const routes = [...serviceKeyRoutes(keys, tokens), ...serviceKeyOperationRoutes(operations)]
 
   const streams = createEventStreams()
   const readers = { ...access, peerOf, domains: store.domains }

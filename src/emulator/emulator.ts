@@ -21,12 +21,13 @@ import { isServing } from '../net/server-probe.js'
 import { listenHttps, type Timeouts } from '../http/server/server.js'
 import type { Logger } from '../log/log.js'
 import { readProvidedCa } from './provided-ca.js'
-import { ensureAdminCertificate, refuseAllButAdmin, type AdminCandidate } from '../services/access/administration.js'
+import type { AdminCandidate } from '../services/access/administration.js'
 import { createAdmission } from '../services/access/admission.js'
 import { readOkmsConfiguration, writeClientFiles } from '../services/clients/client-files.js'
 import { certificateFiles } from '../services/certificates/certificate-files.js'
 import { createCredentials } from '../services/access/credentials.js'
 import { ensureDefaultClient } from '../services/clients/default-client.js'
+import { createJournal } from '../services/journal.js'
 import { openLocalPki } from '../services/certificates/local-pki.js'
 import { createServerCertificates } from '../services/certificates/server-certificates.js'
 import { defaultServerNames } from '../services/certificates/server-names.js'
@@ -123,7 +124,17 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     // matches that of the client files.
     const clockOf = ({ credentialId, okmsId }: Credential) =>
       credentialId === first.credential.credentialId ? clientClock : clocks.of(okmsId)
-    const access = composeAccess({ store, pkiFolder, pki, clocks, clockOf, iamMode: config.iamMode })
+    const journal = createJournal()
+    const access = composeAccess({
+      store,
+      pkiFolder,
+      pki,
+      clocks,
+      clockOf,
+      machineClock,
+      iamMode: config.iamMode,
+      changed: (okmsId, resource) => { journal.changed(okmsId, resource) }
+    })
     const clientCredentials = createCredentials({
       store: store.credentials, clocks: oneClock(clientClock), ca: pki.ca, newId: randomUUID
     })
@@ -138,14 +149,13 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       okmsId: config.okmsId
     })
 
-    const administration = { pkiFolder, pki, store: store.adminCertificates, clock: machineClock, newId: randomUUID }
-    ensureAdminCertificate(administration)
-    const refuseOthers = (certificate: AdminCandidate) => { refuseAllButAdmin(certificate, administration) }
+    access.administration.ensure()
+    const refuseOthers = (certificate: AdminCandidate) => { access.administration.refuseAllButAdmin(certificate) }
 
     const peerOf = createPeerReader(pki.caCertificate)
     const { credentialId: defaultCredentialId } = first.credential
     const { app, streams } = createApplication({
-      config, log, clocks, waiting, store, access, peerOf, refuseOthers, defaultCredentialId
+      config, log, clocks, waiting, store, access, journal, peerOf, refuseOthers, defaultCredentialId
     })
     await app.ready()
     const caPem = pki.ca.certificatePem

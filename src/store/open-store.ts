@@ -4,6 +4,7 @@ import type { KeyObject } from 'node:crypto'
 import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
+import { derivedKey } from '../crypto/derived-key.js'
 import { SealBroken, seal, unseal } from '../crypto/sealing.js'
 import type { Store } from '../domain/ports.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
@@ -12,6 +13,7 @@ import { makeFolder } from './files/folder-making.js'
 import { connect, connectionOver, type Connection } from './sqlite/connection.js'
 import { checkDataFiles, removeUnfinished } from './sqlite/data-files.js'
 import { createDatabase, exclusively, inspectDatabase } from './sqlite/database-file.js'
+import { createAdminCertificateStore } from './access/admin-certificate-store.js'
 import { createCredentialStore } from './access/credential-store.js'
 import { lockFile, lockFolder } from './sqlite/folder-lock.js'
 import { createKeyHistoryStore } from './keys/key-history-store.js'
@@ -22,7 +24,7 @@ import { createOkmsDomainStore } from './access/okms-domain-store.js'
 import { createGroupStore, createPolicyStore } from './access/policy-store.js'
 import { createServiceKeyStore } from './keys/service-key-store.js'
 import { starting } from './sqlite/storage-faults.js'
-import { createAdminCertificateStore, createServiceAccountStore, createTokenStore } from './access/token-store.js'
+import { createServiceAccountStore, createTokenStore } from './access/token-store.js'
 
 /** Data folder, created when absent; or nothing on disk at all. */
 export type StorePlace = { readonly folder: string } | { readonly memory: true }
@@ -102,7 +104,7 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
   const serviceKeys = createServiceKeyStore(connection, masterKey)
   const serviceAccounts = createServiceAccountStore(connection, tokens)
   return {
-    domains: createOkmsDomainStore(connection, [credentials, serviceKeys, tokens, serviceAccounts]),
+    domains: createOkmsDomainStore(connection, serviceKeys, [credentials, tokens, serviceAccounts]),
     credentials,
     serviceKeys,
     keyHistories: createKeyHistoryStore(database, serviceKeys),
@@ -111,6 +113,7 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
     policies: createPolicyStore(connection),
     groups: createGroupStore(connection),
     adminCertificates: createAdminCertificateStore(connection),
+    derivedKey: (purpose) => derivedKey(masterKey, purpose),
     close: () => {
       if (!database.open) return
       serviceKeys.forgetRows()

@@ -25,5 +25,13 @@ export const webErrors = {
     category: 'TooManyRequests',
     app: 2,
     text: (limit: number) => `${limit} pages are already open on this server, the most that it serves; close one`
+  },
+  TooManyOwnStreams: {
+    system: 'REST',
+    component: 'General',
+    category: 'TooManyRequests',
+    app: 3,
+    text: (limit: number) =>
+      `this credential already has ${limit} pages open on this server, the most for one credential; close one`
   }
 } as const satisfies Record<string, ErrorRow>

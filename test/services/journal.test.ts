@@ -2,18 +2,9 @@
 
 import { describe, expect, it } from 'vitest'
 import { createJournal, type JournalEntry } from '../../src/services/journal.js'
+import { anEntry } from './journal-entry.js'
 
-const entry = (at: number, okmsId = 'a'): JournalEntry => ({
-  at,
-  okmsId,
-  operationId: 'Encrypt',
-  resource: {
-    kind: 'domain', id: okmsId
-  },
-  status: 200,
-  durationMs: 1,
-  refusal: undefined
-})
+const entry = (at: number, okmsId = 'a') => anEntry({ at, okmsId, resource: { kind: 'domain', id: okmsId } })
 
 describe('the journal', () => {
   it.each([0, 1, 499, 500, 501, 750, 1001])('of %d operations keeps the last 500, the newest last', (count) => {

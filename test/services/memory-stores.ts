@@ -10,7 +10,8 @@ export function memoryDomains (): OkmsDomainStore {
     insert: (domain) => { rows.set(domain.okmsId, domain) },
     find: (okmsId) => rows.get(okmsId),
     list: () => [...rows.values()],
-    remove: (okmsId) => { rows.delete(okmsId) }
+    remove: (okmsId) => { rows.delete(okmsId) },
+    eraseKeys: () => false
   }
 }
 

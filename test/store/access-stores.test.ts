@@ -6,13 +6,15 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { AdminCertificate } from '../../src/domain/access/admin-certificate.js'
 import type { Token } from '../../src/domain/access/token.js'
+import { accessErrors } from '../../src/domain/errors/access.js'
 import { createCredentialStore } from '../../src/store/access/credential-store.js'
 import { migrate, readMigrations } from '../../src/store/sqlite/migrations.js'
 import { connectionOver } from '../../src/store/sqlite/connection.js'
 import { createOkmsDomainStore } from '../../src/store/access/okms-domain-store.js'
 import { openStore } from '../../src/store/open-store.js'
-import { aCredential, aKey, okmsId, otherOkmsId, secret } from './builders.js'
+import { aCredential, aKey, noKeys, okmsId, otherOkmsId, removeDomain, secret } from './builders.js'
 import { newStore, temporaryFolder } from './temporary.js'
 
 const sha256 = Buffer.alloc(32, 7)
@@ -44,6 +46,10 @@ const aPolicy = (name = 'a policy') => ({
 })
 const aGroup = (urn = 'urn:g') => ({ urn, members: ['urn:a'], createdAt: 4 })
 
+const anAdminCertificate = (fields: Partial<AdminCertificate> = {}): AdminCertificate => ({
+  certificateId: randomUUID(), name: 'a', fromFolder: false, createdAt: 5, notAfter: 6, revokedAt: null, ...fields
+})
+
 describe('the stores of access', () => {
   it('give back everything after a restart', () => {
     const folder = temporaryFolder()
@@ -53,14 +59,18 @@ describe('the stores of access', () => {
     store.serviceAccounts.insert(account)
     store.policies.insert(policy)
     store.groups.put(group)
-    store.adminCertificates.adopt('c', 5)
+    const [admin, revoked] = [anAdminCertificate(), anAdminCertificate({ fromFolder: true })]
+    for (const certificate of [admin, revoked]) store.adminCertificates.insert(certificate)
+    for (const at of [7, 8]) store.adminCertificates.revoke(revoked.certificateId, at)
     store.close()
     const again = openStore({ folder }, { durable: false })
     expect(again.tokens.find(token.tokenId)).toEqual(token)
     expect(again.serviceAccounts.find(account.clientId)).toEqual(account)
     expect(again.policies.find(policy.policyId)).toEqual(policy)
     expect(again.groups.find(group.urn)).toEqual(group)
-    expect([again.adminCertificates.has('c'), again.adminCertificates.has('d')]).toEqual([true, false])
+    expect(again.adminCertificates.list()).toEqual([admin, { ...revoked, revokedAt: 7 }])
+    expect(again.adminCertificates.find(admin.certificateId)).toEqual(admin)
+    expect(again.adminCertificates.find(randomUUID())).toBeUndefined()
     again.close()
   })
 
@@ -115,23 +125,65 @@ describe('a removed domain', () => {
     const [mine, theirs] = [aCredential(), aCredential({ okmsId: otherOkmsId })]
     for (const credential of [mine, theirs]) credentials.insert(credential)
     expect(serviceKeys.count(okmsId)).toBe(2)
-    domains.remove(okmsId, 77)
+    removeDomain({ domains }, okmsId, 77)
     expect([domains.find(okmsId), domains.list().map((domain) => domain.okmsId)]).toEqual([undefined, [otherOkmsId]])
-    expect(serviceKeys.find(okmsId, own.keyId)).toMatchObject({ state: 'destroyed', destroyedAt: 77 })
-    expect(serviceKeys.find(okmsId, compromised.keyId)).toMatchObject({ state: 'destroyed_compromised' })
-    expect([serviceKeys.material(okmsId, own.keyId), serviceKeys.count(okmsId)]).toEqual([undefined, 0])
+    expect(serviceKeys.find(okmsId, own.keyId)).toBeUndefined()
     expect(serviceKeys.material(otherOkmsId, foreign.keyId)).toEqual(secret)
     expect([credentials.find(mine.credentialId)?.revokedAt, credentials.find(theirs.credentialId)?.revokedAt])
       .toEqual([77, null])
+    domains.insert({ okmsId, name: 'again', createdAt: 88 })
+    expect(serviceKeys.find(okmsId, own.keyId)).toMatchObject({ state: 'destroyed', destroyedAt: 77 })
+    expect(serviceKeys.find(okmsId, compromised.keyId)).toMatchObject({ state: 'destroyed_compromised' })
+    expect([serviceKeys.material(okmsId, own.keyId), serviceKeys.count(okmsId)]).toEqual([undefined, 0])
+  })
+
+  it.each([0, 1, 2])('has no key any more while they are erased, after %i slices', (slices) => {
+    const { domains, serviceKeys } = newStore()
+    const keys = Array.from({ length: 250 }, () => aKey())
+    serviceKeys.insert(...keys.map((key) => ({ key, material: secret })))
+    const [first, last] = [keys[0]?.keyId ?? '', keys.at(-1)?.keyId ?? '']
+    for (const id of [first, last]) expect(serviceKeys.find(okmsId, id)?.state).toBe('active')
+    serviceKeys.list(okmsId, ['active'], { after: 0, limit: 10 })
+    domains.remove(okmsId, 77)
+    for (let done = 0; done < slices; done++) expect(domains.eraseKeys(okmsId)).toBe(true)
+    for (const id of [first, last]) {
+      expect(serviceKeys.find(okmsId, id)).toBeUndefined()
+      expect(serviceKeys.material(okmsId, id)).toBeUndefined()
+      expect(serviceKeys.update(okmsId, id, (key) => ({ ...key, name: 'changed' }))).toBeUndefined()
+    }
+    expect(serviceKeys.list(okmsId, ['active', 'destroyed'], { after: 0, limit: 10 }))
+      .toEqual({ items: [], next: null })
+    expect([serviceKeys.count(okmsId), serviceKeys.summaries(okmsId, undefined).heads]).toEqual([0, []])
+    expect(serviceKeys.insert({ key: aKey(), material: secret })).toMatchObject([{ kind: accessErrors.DomainNotFound }])
+    // A domain of the same id begins without them, even when it comes at once.
+    domains.insert({ okmsId, name: 'again', createdAt: 88 })
+    expect(serviceKeys.counts(okmsId)).toMatchObject({ active: 0, destroyed: 250 })
+    expect([domains.eraseKeys(okmsId), domains.eraseKeys(otherOkmsId)]).toEqual([false, false])
+  })
+
+  it('alone can have its keys erased', () => {
+    const { domains, serviceKeys } = newStore()
+    const key = aKey()
+    serviceKeys.insert({ key, material: secret })
+    expect(domains.eraseKeys(okmsId)).toBe(false)
+    expect(serviceKeys.material(okmsId, key.keyId)).toEqual(secret)
+  })
+
+  it('is erased in slices of 100 keys, the last of which leaves none', () => {
+    const { domains, serviceKeys } = newStore()
+    serviceKeys.insert(...Array.from({ length: 200 }, () => ({ key: aKey(), material: secret })))
+    domains.remove(okmsId, 77)
+    expect([domains.eraseKeys(okmsId), domains.eraseKeys(okmsId), domains.eraseKeys(okmsId)])
+      .toEqual([true, false, false])
   })
 
   it('leaves no copy of its material in the write-ahead log', () => {
     const folder = temporaryFolder()
     const { domains, serviceKeys } = newStore({ folder })
-    serviceKeys.insert({ key: aKey(), material: secret })
+    serviceKeys.insert(...Array.from({ length: 200 }, () => ({ key: aKey(), material: secret })))
     const logged = () => statSync(path.join(folder, 'okms.db-wal')).size
     expect(logged()).toBeGreaterThan(0)
-    domains.remove(okmsId, 77)
+    removeDomain({ domains }, okmsId, 77)
     expect(logged()).toBe(0)
   })
 
@@ -159,7 +211,7 @@ describe('a removed domain', () => {
     const connection = connectionOver(database)
     const credentials = createCredentialStore(connection)
     const failing = { removeDomain: () => { throw new Error('no') }, forgetRows: () => {} }
-    const domains = createOkmsDomainStore(connection, [credentials, failing])
+    const domains = createOkmsDomainStore(connection, noKeys, [credentials, failing])
     domains.insert({ okmsId, name: 'first', createdAt: 1 })
     const credential = aCredential()
     credentials.insert(credential)

@@ -14,6 +14,15 @@ export function withDomains (store: Store): Store {
   return store
 }
 
+/** Removes a domain completely. */
+export function removeDomain ({ domains }: Pick<Store, 'domains'>, removed: string, at: number): void {
+  domains.remove(removed, at)
+  while (domains.eraseKeys(removed));
+}
+
+/** For a store of domains alone. */
+export const noKeys = { eraseSome: () => false, forgetRows: () => {} }
+
 export const secret: KeyMaterial = { kty: 'oct', k: 'c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTAwMDA' }
 
 export function aKey (fields: Partial<ServiceKey> = {}): ServiceKey {

@@ -7,13 +7,13 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
 import { openStore } from '../../src/store/open-store.js'
 import { compiledProgram } from '../harness/compiled-program.js'
-import { okmsId, secret } from './builders.js'
+import { okmsId, otherOkmsId, secret } from './builders.js'
 import { newStore, temporaryFolder } from './temporary.js'
 
 const program = await compiledProgram('test/store/child-store.ts')
 
 /** A store in another process; its lines, and its end by SIGKILL. */
-function childStore (folder: string, task: 'hold' | 'insert') {
+function childStore (folder: string, task: 'hold' | 'insert' | 'remove') {
   const child = spawn(process.execPath, [program, folder, task], { stdio: ['ignore', 'pipe', 'pipe'] })
   const errors: Buffer[] = []
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk))
@@ -68,5 +68,31 @@ describe('a store in another process', () => {
     expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
     expect(database.prepare('SELECT count(*) FROM service_key LEFT JOIN service_key_material USING (position) WHERE sealed IS NULL').pluck().get()).toBe(0)
     database.close()
+  })
+
+  it.each([1, 7, 30])('killed while it removes a domain leaves nothing of it that can be used (%i)', async (slices) => {
+    const folder = temporaryFolder()
+    const { lines, child } = childStore(folder, 'remove')
+    let erased = 0
+    lines.on('line', (line) => { if (line === 'slice' && ++erased === slices) child.kill('SIGKILL') })
+    await once(lines, 'close')
+    expect(erased).toBeLessThan(50)
+    const leftInFile = () => {
+      const database = new Sqlite(path.join(folder, 'okms.db'))
+      onTestFinished(() => { database.close() })
+      return [
+        database.prepare('SELECT count(*) FROM service_key_material WHERE sealed <> zeroblob(length(sealed))').pluck().get(),
+        database.prepare('SELECT DISTINCT destroyed_at FROM service_key WHERE okms_id = ?').pluck().all(okmsId)
+      ]
+    }
+
+    openStore({ folder }, { durable: false }).close()
+    expect(leftInFile()).toEqual([1, [77]])
+    const store = openStore({ folder }, { durable: false })
+    expect(store.domains.list().map((domain) => domain.okmsId)).toEqual([otherOkmsId])
+    store.domains.insert({ okmsId, name: 'again', createdAt: 88 })
+    expect(store.serviceKeys.counts(okmsId)).toMatchObject({ active: 0, destroyed: 5000 })
+    expect(store.serviceKeys.counts(otherOkmsId)).toMatchObject({ active: 1, destroyed: 0 })
+    store.close()
   })
 })

@@ -132,6 +132,33 @@ const credential: Noun = {
 
 const credentialParams = async ({ id, okmsId }: VerbInput) => ({ okmsId: await okmsId(), credentialId: id })
 
+const adminCertificate: Noun = {
+  name: 'admin-certificate',
+  summary: 'Add, list, show or revoke certificates of the admin API',
+  fields: { name: '--name', certificateId: 'UUID', validity: '--days' },
+  verbs: [
+    {
+      name: 'add',
+      options: [nameOption, credentialDaysOption, outOption],
+      secret: 'privateKeyPEM',
+      call: ({ own }) => ({
+        operationId: 'AddAdminCertificate',
+        body: bodyOf({ name: own.one(nameOption) ?? 'admin-certificate', validity: own.one(credentialDaysOption) })
+      })
+    },
+    ...common(
+      {
+        list: 'ListAdminCertificates',
+        show: 'ShowAdminCertificate',
+        remove: 'RemoveAdminCertificate',
+        id: 'certificateId'
+      },
+      uuidWord,
+      ['id', 'name', 'status', 'fromFolder', 'expiredAt']
+    )
+  ]
+}
+
 const day = 24 * 3600 * 1000
 
 const token: Noun = {
@@ -250,7 +277,9 @@ const group: Noun = {
   ]
 }
 
-export const nouns: readonly Noun[] = [domain, credential, token, serviceAccount, policy, group]
+export const nouns: readonly Noun[] = [
+  domain, credential, token, serviceAccount, policy, group, adminCertificate
+]
 
 function readText (file: string): string {
   try {

@@ -1,6 +1,8 @@
 // Policies and groups of the OVHcloud IAM: which identities may perform which actions on which resources (service.md
 // 2.5). Anything that no policy allows is refused.
 
+import type { Resource } from '../resource.js'
+
 export interface Policy {
   /** Lower case UUID. */
   readonly policyId: string
@@ -14,6 +16,13 @@ export interface Policy {
   readonly actions: readonly string[]
   /** Epoch milliseconds. */
   readonly createdAt: number
+}
+
+/** An action on a resource, as policies allow it. */
+export interface Right {
+  /** As the front door names it: `okms:apikms:serviceKey/encrypt`. */
+  readonly action: string
+  readonly resource: Resource
 }
 
 export interface Group {

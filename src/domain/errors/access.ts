@@ -51,6 +51,24 @@ export const accessErrors = {
     subject: 'credentialId',
     text: (credentialId: string) => `no credential ${credentialId} in this domain; see okms-emulator credential list`
   },
+  AdminCertificateNotFound: {
+    system: 'CCM',
+    component: 'IAM',
+    category: 'NotFound',
+    app: 5,
+    subject: 'certificateId',
+    text: (certificateId: string) =>
+      `no admin certificate ${certificateId}; see okms-emulator admin-certificate list`
+  },
+  AdminCertificateNotReplaced: {
+    system: 'REST',
+    component: 'General',
+    category: 'Conflict',
+    app: 3,
+    subject: 'certificateId',
+    text: (file: string, why: string) =>
+      `this certificate is in ${file}, where a new one cannot take its place: ${why}`
+  },
   AccessRequestInvalid: {
     system: 'CCM',
     component: 'IAM',

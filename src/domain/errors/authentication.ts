@@ -13,6 +13,7 @@ export const authenticationErrors = {
   CertificateNotYetValid: { ...authentication, app: 6, text: (from: string) => `client certificate: not valid before ${from}; compare the clocks of client and server` },
   CertificateExpired: { ...authentication, app: 7, text: (until: string) => `client certificate: expired on ${until}; add another with okms-emulator credential add` },
   CertificateRevoked: { ...authentication, app: 8, text: (serial: string) => `client certificate: credential ${serial} was revoked; add another with okms-emulator credential add` },
+  AdminCertificateRevoked: { ...authentication, app: 14, text: (id: string) => `client certificate: admin certificate ${id} was revoked or replaced; use admin.pem from the pki folder, or add another with okms-emulator admin-certificate add` },
   TokenInvalid: { ...authentication, app: 9, subject: 'bearerToken', text: () => 'the bearer token is not known to this server, or was removed; add one with okms-emulator token add' },
   TokenExpired: { ...authentication, app: 10, subject: 'bearerToken', text: (at: string) => `the bearer token expired on ${at}; add another with okms-emulator token add, or get one from /auth/oauth2/token again` },
   CallerOfAnotherDomain: {

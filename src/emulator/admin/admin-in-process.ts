@@ -1,5 +1,6 @@
 // The admin API on the data folder of a stopped server: the same operations over the same services, called directly.
 
+import { X509Certificate } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { composeAccess, type Access } from '../access.js'
@@ -68,7 +69,13 @@ async function openAccess (config: FolderConfig, store: Store): Promise<Access> 
   const lock = await lockStart(config.pki)
   try {
     const ca = ownCa ?? openCa({ folder, pkiFolder, clock: Date.now }).ca
-    return composeAccess({ store, pkiFolder, pki: { ca }, clocks: oneClock(Date.now), iamMode: 'off' })
+    return composeAccess({
+      store,
+      pkiFolder,
+      pki: { ca, caCertificate: new X509Certificate(ca.certificatePem) },
+      clocks: oneClock(Date.now),
+      iamMode: 'off'
+    })
   } finally {
     lock.release()
   }

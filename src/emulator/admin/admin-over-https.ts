@@ -6,6 +6,7 @@ import { urlToHttpOptions } from 'node:url'
 import type { AdminApi, AdminReply } from './admin-endpoint.js'
 import { jsonOrText, requestHttps, type HttpsReply } from '../https-request.js'
 import { requestOf, type AdminCall } from '../../admin/admin-call.js'
+import type { AdminOperationId } from '../../admin/admin-operation.js'
 import type { Config } from '../../config/config.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import type { SpelledProblem } from '../../domain/errors/wording.js'
@@ -14,6 +15,9 @@ import { certificateFiles, pkiFiles } from '../../services/certificates/certific
 
 /** Milliseconds for a call. */
 const patience = 10_000
+
+/** A removed domain erases its keys first: 200,000 keys take 4 to 10 s. */
+const longPatience: Partial<Record<AdminOperationId, number>> = { RemoveDomain: 600_000 }
 
 export interface HttpsAdminApi extends AdminApi {
   /** @param within Milliseconds, for another patience. */
@@ -29,7 +33,7 @@ export function adminOverHttps (endpoint: string, { certs, pki }: Pick<Config, '
   }
   return {
     used: `the server at ${endpoint}`,
-    async call (call, within = patience) {
+    async call (call, within = longPatience[call.operationId] ?? patience) {
       const { method, path: route } = requestOf(call)
       try {
         const url = urlToHttpOptions(new URL(`${endpoint}${route}`))

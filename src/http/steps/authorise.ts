@@ -3,10 +3,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from '../../log/logger.js'
 import type { Caller } from '../../domain/access/identity.js'
-import { resourceOf, type Resource } from '../../domain/resource.js'
 import type { Authorisation, Denial } from '../../services/access/authorisation.js'
-import type { IamAction } from '../contract/contract.js'
-import { idsAt } from '../resource-place.js'
+import { neededActions } from './needed-rights.js'
 import type { AnswerTime } from './request-time.js'
 
 /** What policies would have refused, in the mode `report`. */
@@ -37,11 +35,8 @@ export function authoriseOperations (scope: FastifyInstance, authorisation: Auth
   scope.addHook('preHandler', (request, _reply, done) => {
     const { caller } = request
     if (caller === undefined) throw new Error('an operation was reached without a caller')
-    for (const needed of request.operation.iamActions ?? []) {
-      if (!isNeeded(needed, request)) continue
-      for (const resource of resourcesOf(needed, request, caller)) {
-        authorisation.authorise(caller, needed.action, resource)
-      }
+    for (const { action, resources } of neededActions(request, caller)) {
+      for (const resource of resources) authorisation.authorise(caller, action, resource)
     }
     request.isVisible = (resource) =>
       authorisation.allows(caller, request.operation.iamActions?.[0]?.action ?? '', resource)
@@ -80,28 +75,3 @@ export function createDenialReporter ({ authorisation, reports, log }: {
 
 /** A list of 100 keys has up to 100. */
 const maxLoggedDenials = 10
-
-/**
- * The resources of the action's kind that a request names. A list names none: each of its entries is checked while the
- * list is made. The domain is the caller's, because the older paths do not name one.
- */
-function resourcesOf ({ resource: kind }: IamAction, request: FastifyRequest, caller: Caller): readonly Resource[] {
-  if (kind === 'domain') return [{ kind, id: caller.okmsId }]
-  const places = request.operation.resources?.filter((place) => place.kind === kind) ?? []
-  return places.flatMap((place) => idsAt(place, request)).map((id) => resourceOf(kind, id))
-}
-
-/**
- * Some actions are required only when the request has one of these members or parameters; a
- * switch that is off counts as none.
- */
-function isNeeded ({ given }: IamAction, { body, query }: FastifyRequest): boolean {
-  if (given === undefined) return true
-  const fields = { ...fieldsOf(query), ...fieldsOf(body) }
-  return given.some((name) => fields[name] != null && fields[name] !== false)
-}
-
-type Fields = Readonly<Record<string, unknown>>
-
-const fieldsOf = (part: unknown): Fields =>
-  typeof part === 'object' && part !== null && !Array.isArray(part) ? part as Fields : {}

@@ -6,13 +6,14 @@ import { resourceOf, type Resource } from '../../domain/resource.js'
 import { redactedPath } from '../../domain/text/redacted-path.js'
 import { idsAt } from '../resource-place.js'
 
-/**
- * The last resource that the path names, otherwise the domain of the caller. In a refused request, the text in place of
- * an id may be a secret: it is redacted as in a path.
- */
+/** The last resource that the path names, otherwise the domain of the caller. */
 export function operationResource (request: FastifyRequest, { okmsId }: Caller): Resource {
   const place = request.operation.resources?.findLast((one) => one.in === 'path')
   const [id] = place === undefined ? [] : idsAt(place, request)
   if (place === undefined || id === undefined) return { kind: 'domain', id: okmsId }
-  return resourceOf(place.kind, request.refusal === undefined ? id : redactedPath(id))
+  return resourceOf(place.kind, shownId(id, request))
 }
+
+/** In a refused request, the text in place of an id may be a secret: it is redacted as in a path. */
+export const shownId = (id: string, { refusal }: FastifyRequest): string =>
+  refusal === undefined ? id : redactedPath(id)

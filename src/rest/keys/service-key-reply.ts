@@ -4,7 +4,6 @@ import { rfc3339 } from '../../domain/clock.js'
 import { publicOperations } from '../../domain/keys/key-operations.js'
 import type { Page } from '../../domain/page.js'
 import type { ServiceKey } from '../../domain/keys/service-key.js'
-import { encodeContinuationToken } from '../continuation-token.js'
 import type { components } from '../../http/contract/generated/okms.js'
 
 type ServiceKeyReply = components['schemas']['GetServiceKeyResponse']
@@ -54,10 +53,13 @@ export function encodeServiceKeyWithJwk (key: ServiceKey): ServiceKeyReply {
     : { ...reply, keys: [{ kid: key.keyId, key_ops: publicOperations(key.operations), ...key.publicJwk }] }
 }
 
-export function encodeServiceKeyList ({ items, next }: Page<ServiceKey>): ServiceKeyListReply {
+/** The continuation token for a position of a list. */
+export type TokenOf = (position: number | null) => string
+
+export function encodeServiceKeyList ({ items, next }: Page<ServiceKey>, tokenOf: TokenOf): ServiceKeyListReply {
   return {
     objects_list: items.map(encodeServiceKey),
-    continuation_token: encodeContinuationToken(next),
+    continuation_token: tokenOf(next),
     is_truncated: next !== null
   }
 }

@@ -6,7 +6,7 @@ import { refusal } from '../../domain/errors/domain-error.js'
 import { isDestroyed, keyStates, type KeyState } from '../../domain/keys/key-state.js'
 import type { ServiceKey } from '../../domain/keys/service-key.js'
 import type { ServiceKeys } from '../../services/keys/service-keys.js'
-import { decodeContinuationToken } from '../continuation-token.js'
+import type { ContinuationTokens } from '../continuation-token.js'
 import { operation } from '../operation.js'
 import { importedKeyOf } from './key-source.js'
 import { writeServiceKeyList } from './service-key-list-json.js'
@@ -21,7 +21,7 @@ function listedStates (state: KeyState | 'all' | undefined): readonly KeyState[]
   return state === 'all' ? keyStates : [state]
 }
 
-export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
+export function serviceKeyRoutes (keys: ServiceKeys, tokens: ContinuationTokens): readonly RouteOptions[] {
   return [
     operation('CreateImportServiceKey', async ({ caller, query, body }) => {
       const key = await keys.create(caller, {
@@ -41,8 +41,10 @@ export function serviceKeyRoutes (keys: ServiceKeys): readonly RouteOptions[] {
 
     operation('ListServiceKeys', async ({ caller, isVisible, query }) => {
       const maySee = isVisible && ((key: ServiceKey) => isVisible({ kind: 'serviceKey', id: key.keyId }))
-      const wanted = { after: decodeContinuationToken(query['continuation-token']), limit: query.max ?? 100 }
-      return { body: writeServiceKeyList(await keys.list(caller, listedStates(query.state), wanted, maySee)) }
+      const list = { okmsId: caller.okmsId, states: listedStates(query.state) }
+      const wanted = { after: tokens.decode(list, query['continuation-token']), limit: query.max ?? 100 }
+      const page = await keys.list(caller, list.states, wanted, maySee)
+      return { body: writeServiceKeyList(page, (position) => tokens.encode(list, position)) }
     }),
 
     operation('GetServiceKey', ({ caller, params, query }) => {

@@ -30,6 +30,8 @@ export interface Authorisation {
    * Returns the decision instead, for lists, which omit what the caller may not see. Always true in the mode `report`.
    */
   allows (caller: Caller, action: string, resource: Resource): boolean
+  /** Whether the caller may do anything in its domain: it is the account, or policies are not enforced. */
+  isUnrestricted (caller: Caller): boolean
   /** Whether any policy names these identities at all; true where policies are not enforced. */
   hasPolicy (identities: readonly string[]): boolean
   /** Call it when policies or groups have changed. */
@@ -90,6 +92,8 @@ export function createAuthorisation ({ mode, policies, groups, onDenial }: Autho
       if (mode === 'report') onDenial(caller, denial)
       return mode === 'report'
     },
+
+    isUnrestricted: ({ identities }) => mode !== 'enforce' || permissionsOf(identities) === everything,
 
     hasPolicy: (identities) => mode !== 'enforce' || permissionsOf(identities).granted,
 

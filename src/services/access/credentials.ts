@@ -66,6 +66,8 @@ export interface CredentialsOptions {
   readonly ca: CertifiedKey
   /** Makes a new lower case UUID. */
   readonly newId: () => string
+  /** Called after a credential was revoked. */
+  readonly revoked?: (credential: Credential) => void
 }
 
 const day = 24 * 3600 * 1000
@@ -73,7 +75,9 @@ const day = 24 * 3600 * 1000
 /** A new certificate is valid also for a clock that is slightly slow. */
 const backdated = 5 * 60 * 1000
 
-export function createCredentials ({ store, clocks, ca, newId }: CredentialsOptions): Credentials {
+export function createCredentials ({
+  store, clocks, ca, newId, revoked = () => {}
+}: CredentialsOptions): Credentials {
   function certify (request: CredentialRequest, publicKey: KeyObject, fromCsr = false): Credential {
     const createdAt = clocks.of(request.okmsId)()
     const credentialId = newId()
@@ -139,6 +143,7 @@ export function createCredentials ({ store, clocks, ca, newId }: CredentialsOpti
       const credential = store.find(credentialId)
       if (credential === undefined) throw refusal(accessErrors.CredentialNotFound, credentialId)
       store.revoke(credentialId, clocks.of(credential.okmsId)())
+      revoked(credential)
     }
   }
 }

@@ -1,5 +1,6 @@
 // Creates, lists and removes okms domains. They share nothing but the CA.
 
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clocks } from '../../domain/clock.js'
 import { accessErrors } from '../../domain/errors/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
@@ -13,7 +14,7 @@ export interface OkmsDomains {
    * Refuses AccessRequestInvalid, and DomainExists for an id that is in use. The id of a
    * removed domain can be used again.
    */
-  add (request: { readonly okmsId?: string | undefined, readonly name: string }): OkmsDomain
+  add (request: { readonly okmsId?: string | undefined, readonly name: string }): Promise<OkmsDomain>
   /** Refuses DomainNotFound, as `remove`. */
   get (okmsId: string): OkmsDomain
   /** Oldest first. */
@@ -21,18 +22,21 @@ export interface OkmsDomains {
   /** Keys that are not destroyed. */
   countKeys (okmsId: string): number
   /**
-   * Removes the domain: erases its keys, revokes its credentials and removes it from every token. Refuses
-   * DomainNotEmpty while there are keys, unless forced.
+   * Removes the domain: revokes its credentials, removes it from every token and erases its keys. Callers are refused
+   * from the first moment; the keys are erased in slices, between which other requests run. Refuses DomainNotEmpty
+   * while there are keys, unless forced.
    */
-  remove (okmsId: string, options: { readonly force: boolean }): void
+  remove (okmsId: string, options: { readonly force: boolean }): Promise<void>
 }
 
-export function createOkmsDomains ({ store, serviceKeys, clocks, newId }: {
+export function createOkmsDomains ({ store, serviceKeys, clocks, newId, removed = () => {} }: {
   readonly store: OkmsDomainStore
   readonly serviceKeys: Pick<ServiceKeyStore, 'count'>
   readonly clocks: Pick<Clocks, 'of'>
   /** Makes a new lower case UUID. */
   readonly newId: () => string
+  /** Called when a domain is no longer found. */
+  readonly removed?: (okmsId: string) => void
 }): OkmsDomains {
   function found (okmsId: string): OkmsDomain {
     const domain = store.find(okmsId)
@@ -40,11 +44,17 @@ export function createOkmsDomains ({ store, serviceKeys, clocks, newId }: {
     return domain
   }
 
+  async function eraseKeys (okmsId: string): Promise<void> {
+    while (store.eraseKeys(okmsId)) await nextTurn()
+  }
+
   return {
-    add ({ okmsId = newId(), name }) {
+    async add ({ okmsId = newId(), name }) {
       const problems = violations([...nameRules(name, ''), [uuidPattern.test(okmsId), 'okmsId', 'a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11']])
       if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       const id = okmsId.toLowerCase()
+      // The keys of a domain with this id may still be being erased.
+      await eraseKeys(id)
       if (store.find(id) !== undefined) throw refusal(accessErrors.DomainExists, id)
       const domain = { okmsId: id, name, createdAt: clocks.of(id)() }
       store.insert(domain)
@@ -57,11 +67,13 @@ export function createOkmsDomains ({ store, serviceKeys, clocks, newId }: {
 
     countKeys: (okmsId) => serviceKeys.count(okmsId),
 
-    remove (okmsId, { force }) {
+    async remove (okmsId, { force }) {
       found(okmsId)
-      const keys = serviceKeys.count(okmsId)
-      if (keys > 0 && !force) throw refusal(accessErrors.DomainNotEmpty, okmsId, keys)
+      const keys = force ? 0 : serviceKeys.count(okmsId)
+      if (keys > 0) throw refusal(accessErrors.DomainNotEmpty, okmsId, keys)
       store.remove(okmsId, clocks.of(okmsId)())
+      removed(okmsId)
+      await eraseKeys(okmsId)
     }
   }
 }

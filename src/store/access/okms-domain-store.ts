@@ -21,15 +21,24 @@ export interface DomainRows extends CachedRows {
   removeDomain (okmsId: string, at: number): void
 }
 
+/** The store of what is too much for one transaction. */
+export interface ErasableRows extends CachedRows {
+  /** Erases some of what a removed domain had, in one transaction. Returns whether more is left. */
+  eraseSome (okmsId: string, at: number): boolean
+}
+
 /** For other stores: whether a domain is there and not removed. */
 export function createDomainLookup (database: Database): (okmsId: string) => boolean {
   const find = database.prepare<[string], number>('SELECT 1 FROM okms_domain WHERE okms_id = ? AND removed_at IS NULL').pluck()
   return (okmsId) => find.get(okmsId) !== undefined
 }
 
-/** @param dependents All stores that have rows of domains. */
+/**
+ * Completes removals that a killed process left unfinished.
+ * @param dependents All stores that have rows of domains, besides that of the keys.
+ */
 export function createOkmsDomainStore (
-  { database, storing, emptyLog }: Connection, dependents: readonly DomainRows[]
+  { database, storing }: Connection, keys: ErasableRows, dependents: readonly DomainRows[]
 ): OkmsDomainStore {
   const insert = database.prepare(`INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, ?)
     ON CONFLICT (okms_id) DO UPDATE SET name = excluded.name, created_at = excluded.created_at, removed_at = NULL WHERE removed_at IS NOT NULL`)
@@ -42,9 +51,28 @@ export function createOkmsDomainStore (
     for (const store of dependents) store.removeDomain(okmsId, at)
     mark.run(at, okmsId)
   })
+  const removedAt = database.prepare<[string], number>('SELECT removed_at FROM okms_domain WHERE okms_id = ?').pluck()
+  const removed = database.prepare<[], string>('SELECT okms_id FROM okms_domain WHERE removed_at IS NOT NULL').pluck()
+
+  function eraseKeys (okmsId: string): boolean {
+    // The server stops; the next start completes the removal.
+    if (!database.open) return false
+    const at = storing(() => removedAt.get(okmsId))
+    return at != null && keys.eraseSome(okmsId, at)
+  }
+
+  const unfinished = storing(() => removed.all().filter(eraseKeys))
+  for (const okmsId of unfinished) while (eraseKeys(okmsId));
 
   return {
-    insert: ({ okmsId, name, createdAt }) => { storing(() => insert.run(okmsId, name, createdAt)) },
+    insert ({ okmsId, name, createdAt }) {
+      // Nothing of a removed domain with this id comes back.
+      if (storing(() => removedAt.get(okmsId)) != null) {
+        while (eraseKeys(okmsId));
+        keys.forgetRows()
+      }
+      storing(() => insert.run(okmsId, name, createdAt))
+    },
     find: (okmsId) => reading(() => {
       const row = find.get(okmsId)
       return row && decode(checked(row))
@@ -54,10 +82,9 @@ export function createOkmsDomainStore (
       try {
         storing(() => { remove.immediate(okmsId, at) })
       } finally {
-        for (const store of dependents) store.forgetRows()
+        for (const store of [keys, ...dependents]) store.forgetRows()
       }
-      // Copies of the material are still in the write-ahead log.
-      emptyLog()
-    }
+    },
+    eraseKeys
   }
 }

@@ -1,8 +1,8 @@
-// Tokens, service accounts and admin certificates in SQLite. Tokens and secrets are stored as hashes, so
+// Tokens and service accounts in SQLite. Tokens and secrets are stored as hashes, so
 // reading the database gives no access.
 
 import type { Database } from 'better-sqlite3'
-import type { AdminCertificateStore, ServiceAccountStore, TokenStore } from '../../domain/ports.js'
+import type { ServiceAccountStore, TokenStore } from '../../domain/ports.js'
 import type { ServiceAccount, Token } from '../../domain/access/token.js'
 import { bytes, integer, json, nullable, text } from '../sqlite/column.js'
 import type { Connection } from '../sqlite/connection.js'
@@ -119,15 +119,5 @@ export function createServiceAccountStore (
     removeDomain: withdrawalFrom(database, 'service_account'),
     // Every read goes to the database.
     forgetRows: () => {}
-  }
-}
-
-export function createAdminCertificateStore ({ database, storing }: Connection): AdminCertificateStore {
-  const adopt = database.prepare('INSERT INTO admin_certificate (certificate_id, not_after) VALUES (?, ?) ON CONFLICT DO NOTHING')
-  const has = database.prepare<[string], number>('SELECT 1 FROM admin_certificate WHERE certificate_id = ?').pluck()
-
-  return {
-    adopt: (certificateId, notAfter) => { storing(() => adopt.run(certificateId, notAfter)) },
-    has: (certificateId) => reading(() => has.get(certificateId) !== undefined)
   }
 }

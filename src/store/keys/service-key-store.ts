@@ -12,7 +12,7 @@ import type { KeyChangeListener, NewKey, ServiceKeyStore } from '../../domain/po
 import type { KeyMaterial, ServiceKey } from '../../domain/keys/service-key.js'
 import { codeOf } from '../../domain/thrown.js'
 import type { Connection } from '../sqlite/connection.js'
-import { createDomainLookup, type DomainRows } from '../access/okms-domain-store.js'
+import { createDomainLookup, type ErasableRows } from '../access/okms-domain-store.js'
 import { integer, oneOf } from '../sqlite/column.js'
 import { createRowCache } from '../sqlite/row-cache.js'
 import { keepRowChecksums, withChecksum } from '../sqlite/row-checksum.js'
@@ -31,6 +31,9 @@ const keptPages = 10
 /** Rows of all domains that one call of `summaries` reads, in 1 to 2 ms: other requests run between two calls. */
 const rowsAtOnce = 1000
 
+/** Keys that one transaction of the removal of a domain destroys, in 2 to 3 ms (2026-11-25, Node 20). */
+const erasedAtOnce = 100
+
 /** The first row number of SQLite. */
 const firstRow = 1
 
@@ -43,13 +46,16 @@ const associatedData = (okmsId: string, keyId: string) => Buffer.from(`service-k
 
 export function createServiceKeyStore (
   { database, storing, emptyLog }: Connection, masterKey: KeyObject
-): ServiceKeyStore & DomainRows {
+): ServiceKeyStore & ErasableRows {
   const statements = prepare(database)
   const byPosition = createRowCache<number, ServiceKey>(keptKeys)
   const byId = createRowCache<string, ServiceKey>(keptKeys)
   const pages = createRowCache<string, Page<ServiceKey>>(keptPages)
-  const counts = createKeyCounts((okmsId) => reading(() =>
-    statements.countByState.all(okmsId).map(([state, keys]) => [stateOf(state), integer(keys)])))
+  /** While a domain is removed, its keys are destroyed one after the other, and none of them is found. */
+  const has = statements.domainExists
+  const counts = createKeyCounts((okmsId) => reading(() => has(okmsId)
+    ? statements.countByState.all(okmsId).map(([state, keys]) => [stateOf(state), integer(keys)])
+    : []))
   const listeners: KeyChangeListener[] = []
 
   function readKey (position: number): ServiceKey {
@@ -61,7 +67,7 @@ export function createServiceKeyStore (
   const keyAt = (position: number) => byPosition.read(position, () => readKey(position))
 
   function findKey (okmsId: string, keyId: string): ServiceKey | undefined {
-    const found = statements.find.get(okmsId, keyId)
+    const found = has(okmsId) ? statements.find.get(okmsId, keyId) : undefined
     if (found === undefined) return undefined
     const [position, ...row] = found
     const key = byPosition.read(position, () => decodeServiceKey(row))
@@ -72,6 +78,7 @@ export function createServiceKeyStore (
   }
 
   function readPage (okmsId: string, states: readonly KeyState[], request: PageRequest): Page<ServiceKey> {
+    if (!has(okmsId)) return { items: [], next: null }
     const { found, next } = pageOfPositions(statements, okmsId, [...new Set(states)], request)
     return { items: found.map(keyAt), next }
   }
@@ -81,7 +88,7 @@ export function createServiceKeyStore (
    * written; every other error leaves that to the transaction.
    */
   function insert ({ key, material }: NewKey): void {
-    if (!statements.domainExists(key.okmsId)) throw refusal(accessErrors.DomainNotFound, key.okmsId)
+    if (!has(key.okmsId)) throw refusal(accessErrors.DomainNotFound, key.okmsId)
     const sealed = material &&
       seal(masterKey, Buffer.from(JSON.stringify(material)), associatedData(key.okmsId, key.keyId))
     const position = insertRow(key)
@@ -119,6 +126,17 @@ export function createServiceKeyStore (
     return { before, after, erased: erase && !isDestroyed(before.state) }
   })
 
+  const eraseSome = database.transaction((okmsId: string, at: number) => {
+    // One row more than are erased shows whether more are left.
+    const positions = statements.notDestroyed.all(okmsId, erasedAtOnce + 1)
+    const erased = positions.slice(0, erasedAtOnce)
+    for (const position of erased) {
+      statements.eraseMaterial.run(position)
+      statements.destroy.run(at, position)
+    }
+    return { erased: erased.length, left: positions.length - erased.length }
+  })
+
   return {
     insert (...entries) {
       try {
@@ -135,7 +153,7 @@ export function createServiceKeyStore (
     find: (okmsId, keyId) => byId.read(nameOf(okmsId, keyId), () => reading(() => findKey(okmsId, keyId))),
 
     material: (okmsId, keyId) => reading(() => {
-      const sealed = statements.material.get(okmsId, keyId)
+      const sealed = has(okmsId) ? statements.material.get(okmsId, keyId) : undefined
       return sealed && open(masterKey, sealed, okmsId, keyId)
     }),
 
@@ -146,7 +164,7 @@ export function createServiceKeyStore (
     summaries: (okmsId, below) => reading(() => {
       const end = below ?? integer(statements.newestPosition.get() ?? 0) + 1
       const start = Math.max(end - rowsAtOnce, firstRow)
-      const heads = statements.summaries.all(end, start, okmsId).map(decodeSummary)
+      const heads = has(okmsId) ? statements.summaries.all(end, start, okmsId).map(decodeSummary) : []
       return { heads, next: start === firstRow ? null : start }
     }),
 
@@ -158,7 +176,7 @@ export function createServiceKeyStore (
     },
 
     update (okmsId, keyId, change) {
-      const position = storing(() => statements.position.get(okmsId, keyId))
+      const position = storing(() => has(okmsId) ? statements.position.get(okmsId, keyId) : undefined)
       if (position === undefined) return undefined
       try {
         const { before, after, erased } = storing(() => update.immediate(position, change))
@@ -176,9 +194,11 @@ export function createServiceKeyStore (
 
     onChange (listener) { listeners.push(listener) },
 
-    removeDomain (okmsId, at) {
-      statements.eraseMaterials.run(okmsId)
-      statements.destroyAll.run(at, okmsId)
+    eraseSome (okmsId, at) {
+      const { erased, left } = storing(() => eraseSome.immediate(okmsId, at))
+      // Copies of the material are still in the write-ahead log.
+      if (erased > 0 && left === 0) emptyLog()
+      return left > 0
     },
 
     forgetRows () {
@@ -203,6 +223,7 @@ function prepare (database: Database) {
   const placeholders = serviceKeyColumns.map(() => '?').join(', ')
   const selected = keepRowChecksums(database, 'service_key', serviceKeyColumns)
   const theKey = 'okms_id = ? AND key_id = ?'
+  const notDestroyed = keyStates.filter((state) => !isDestroyed(state)).map((state) => `'${state}'`).join(', ')
   return {
     domainExists: createDomainLookup(database),
     insert: database.prepare(`INSERT INTO service_key (${serviceKeyColumns.join(', ')}, checksum) VALUES (${placeholders}, ?)`),
@@ -227,10 +248,10 @@ function prepare (database: Database) {
     // and stale copies of moved rows would remain in the unused part of a page, which a later deletion (even with
     // secure_delete) does not reach.
     eraseMaterial: database.prepare('UPDATE service_key_material SET sealed = zeroblob(length(sealed)) WHERE position = ?'),
-    eraseMaterials: database.prepare('UPDATE service_key_material SET sealed = zeroblob(length(sealed)) WHERE position IN (SELECT position FROM service_key WHERE okms_id = ?)'),
-    // The rows stay, so that the ids are never used again.
-    destroyAll: database.prepare(`UPDATE service_key SET state = iif(state = 'compromised', 'destroyed_compromised', 'destroyed'), destroyed_at = ?, public_jwk = NULL
-      WHERE okms_id = ? AND destroyed_at IS NULL`),
+    // By service_key_by_state, which lists them by state.
+    notDestroyed: database.prepare<[string, number], number>(`SELECT position FROM service_key WHERE okms_id = ? AND state IN (${notDestroyed}) LIMIT ?`).pluck(),
+    // The row stays, so that the id is never used again.
+    destroy: database.prepare("UPDATE service_key SET state = iif(state = 'compromised', 'destroyed_compromised', 'destroyed'), destroyed_at = ?, public_jwk = NULL WHERE position = ?"),
     // One range of service_key_by_state per state, each in order already: SQLite merges them and stops at the limit, so
     // a page costs the same whatever the number of keys.
     lists: keyStates.map((_, index) => database.prepare<(string | number)[], number>(`

@@ -11,37 +11,57 @@ export interface EventStream {
 }
 
 export interface EventStreams {
-  /** Refuses TooManyStreams. @param ended Called once, whichever side ended it. */
-  open (response: ServerResponse, headers: Readonly<Record<string, string>>, ended: () => void): EventStream
+  /**
+   * Refuses TooManyOwnStreams and TooManyStreams.
+   * @param owner Id of the credential that reads it.
+   * @param ended Called once, whichever side ended it.
+   */
+  open (
+    response: ServerResponse, owner: string, headers: Readonly<Record<string, string>>, ended: () => void
+  ): EventStream
   /** Ends all, so that the server can stop. */
   close (): void
 }
 
-const maxStreams = 32
+const maxStreams = 64
+
+/**
+ * No credential can take all streams from the others. The tabs of a browser share one; without that, a browser has six
+ * at most, because it opens six connections to a server over HTTP/1.1.
+ */
+const maxOwnStreams = 8
 
 /** Largest number of bytes that may wait for a reader. */
 const patience = 1 << 20
 
 export function createEventStreams (): EventStreams {
-  const open = new Set<ServerResponse>()
+  const open = new Map<ServerResponse, string>()
+
+  function refuseTooMany (owner: string): void {
+    const own = [...open.values()].filter((other) => other === owner)
+    if (own.length >= maxOwnStreams) throw refusal(webErrors.TooManyOwnStreams, maxOwnStreams)
+    if (open.size >= maxStreams) throw refusal(webErrors.TooManyStreams, maxStreams)
+  }
 
   return {
-    open (response, headers, ended) {
-      if (open.size >= maxStreams) throw refusal(webErrors.TooManyStreams, maxStreams)
-      open.add(response)
-      response.once('close', () => {
-        open.delete(response)
-        ended()
-      })
+    open (response, owner, headers, ended) {
+      refuseTooMany(owner)
+      open.set(response, owner)
+      // The place of a stream that the server ends is free even while its reader does not read what was sent before.
+      const release = () => { if (open.delete(response)) ended() }
+      response.once('close', release)
       response.writeHead(200, { ...headers, 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
       return {
         send (event, data) {
           if (response.writableLength > patience) response.destroy()
           else response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
         },
-        end: () => { response.end() }
+        end () {
+          release()
+          response.end()
+        }
       }
     },
-    close () { for (const response of open) response.end() }
+    close () { for (const response of open.keys()) response.end() }
   }
 }

@@ -9,11 +9,9 @@ import type { Caller } from '../../domain/access/identity.js'
 import type { KeyHistory } from '../../domain/keys/key-history.js'
 import { keyStates } from '../../domain/keys/key-state.js'
 import { keySpecName } from '../../domain/keys/service-key.js'
-import {
-  resourceKindNames, resourceKinds, resourceOf, type Resource, type ResourceKind
-} from '../../domain/resource.js'
+import { resourceKindNames, resourceOf, type Resource, type ResourceKind } from '../../domain/resource.js'
 import type { Authorisation } from '../../services/access/authorisation.js'
-import type { Journal, JournalEntry } from '../../services/journal.js'
+import { createJournalView, type Journal, type SeenOperation } from '../../services/journal.js'
 import type { KeyOverview, Visibility } from '../../services/keys/key-overview.js'
 import { authenticate, type AuthenticationOptions } from '../../http/steps/authenticate.js'
 import { pageHeaders } from '../page-files.js'
@@ -43,17 +41,16 @@ const headers = { ...pageHeaders, 'cache-control': 'no-store' } as const
 export function servePageData (app: FastifyInstance, options: PageDataOptions): void {
   const { journal, keys, names, authorisation, ...access } = options
   /** Every reply names its credential, so that a page that was opened with another one can detect the change. */
-  type Read = (caller: Caller, query: PageQuery, visible: Visible) => object | Promise<object>
+  type Read = (caller: Caller, query: PageQuery, maySee: Visibility) => object | Promise<object>
   const route = (name: string, read: Read) => {
     app.get(`/page/${name}.json`, { onRequest: authenticate(access) }, async (request, reply) => {
       const caller = callerOf(request)
-      const shown = await read(caller, queryOf(request), visibilityOf(caller, authorisation))
+      const shown = await read(caller, queryOf(request), visibleKeys(caller, authorisation))
       return await reply.headers(headers).send({ credentialId: caller.credentialId, ...shown })
     })
   }
 
-  route('keys', async ({ okmsId }, { text, oneOf }, visible) => {
-    const maySee = visible('serviceKey')
+  route('keys', async ({ okmsId }, { text, oneOf }, maySee) => {
     const filter = {
       search: text('search').trim().slice(0, longestSearch),
       state: oneOf('state', keyStates),
@@ -63,21 +60,21 @@ export function servePageData (app: FastifyInstance, options: PageDataOptions): 
     return { keys: histories.map(encodeHistory), next, counts: keys.counts(okmsId, maySee) ?? null }
   })
 
-  route('key', ({ okmsId }, { text }, visible) => {
-    const maySee = visible('serviceKey')
+  route('key', ({ okmsId }, { text }, maySee) => {
     const keyId = text('id').toLowerCase()
     const history = maySee === undefined || maySee(keyId) ? keys.history(okmsId, keyId) : undefined
     return { key: history === undefined ? null : encodeHistory(history) }
   })
 
-  route('operations', ({ okmsId }, { text, oneOf }, visible) => {
+  route('operations', (caller, { text, oneOf }, maySee) => {
     const kind = oneOf('kind', resourceKindNames)
     const id = text('id')
     const wanted = kind === undefined ? undefined : resourceOf(kind, id)
-    const seen = visibleOperations(journal.recent(okmsId), visible)
+    const seen = journal.recent(caller.okmsId).map(createJournalView(caller, authorisation))
+      .filter((one) => one !== undefined)
       .filter(({ resource }) => wanted === undefined || isSame(resource, wanted))
     return {
-      operations: seen.slice(-shownOperations).map((entry) => encodeEntry(entry, names)),
+      operations: seen.slice(-shownOperations).map((one) => encodeOperation(one, namesFor(caller, names, maySee))),
       passedOver: Math.max(0, seen.length - shownOperations)
     }
   })
@@ -85,23 +82,14 @@ export function servePageData (app: FastifyInstance, options: PageDataOptions): 
 
 const isSame = (one: Resource, other: Resource) => one.kind === other.kind && one.id === other.id
 
-/** Which ids of a kind the caller may see in the domain; undefined: all. */
-export type Visible = (kind: ResourceKind) => Visibility
+const readKeys = 'okms:apikms:serviceKey/get'
 
-/** What the caller may see in the domain. The mode `report` hides nothing: pages are not operations to report on. */
-export function visibilityOf (caller: Caller, authorisation: Authorisation): Visible {
-  return (kind) => {
-    const action = resourceKinds[kind].readAction
-    if (action === null || authorisation.mode !== 'enforce') return undefined
-    const maySee = (resource: Resource) => authorisation.allows(caller, action, resource)
-    if (maySee({ kind: 'domain', id: caller.okmsId })) return undefined
-    return (id) => maySee({ kind, id })
-  }
-}
-
-/** Without those on resources that the caller may not see. */
-export function visibleOperations (entries: readonly JournalEntry[], visible: Visible): readonly JournalEntry[] {
-  return entries.filter(({ resource: { kind, id } }) => visible(kind)?.(id) ?? true)
+/** The keys that the caller may see. The mode `report` hides nothing: pages are not operations to report on. */
+export function visibleKeys (caller: Caller, authorisation: Authorisation): Visibility {
+  if (authorisation.isUnrestricted(caller)) return undefined
+  const maySee = (resource: Resource) => authorisation.allows(caller, readKeys, resource)
+  if (maySee({ kind: 'domain', id: caller.okmsId })) return undefined
+  return (id) => maySee({ kind: 'serviceKey', id })
 }
 
 export function encodeHistory ({ key, changes }: KeyHistory) {
@@ -118,10 +106,15 @@ export function encodeHistory ({ key, changes }: KeyHistory) {
   }
 }
 
-/** With the current name of the resource; null if it has none. */
-export function encodeEntry ({ okmsId, resource, ...entry }: JournalEntry, names: ResourceNames) {
-  const { kind, id } = resource
-  return { ...entry, resource: { kind, id, name: names[kind]?.(okmsId, id) ?? null } }
+/** The current name of a resource; null if it has none, or if the caller may not see it. */
+export type NameOf = (resource: Resource) => string | null
+
+/** All names are of keys, or of keys in a role. */
+export const namesFor = ({ okmsId }: Caller, names: ResourceNames, maySee: Visibility): NameOf => ({ kind, id }) =>
+  maySee === undefined || maySee(id) ? names[kind]?.(okmsId, id) ?? null : null
+
+export function encodeOperation ({ resource, ...operation }: SeenOperation, nameOf: NameOf) {
+  return { ...operation, resource: { ...resource, name: nameOf(resource) } }
 }
 
 export function callerOf ({ caller }: FastifyRequest): Caller {

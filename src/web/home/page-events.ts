@@ -3,12 +3,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { WrittenByHand } from '../../http/app.js'
 import type { Caller } from '../../domain/access/identity.js'
-import { resourceKindNames } from '../../domain/resource.js'
-import type { JournalEntry } from '../../services/journal.js'
+import { createJournalView, type SeenOperation } from '../../services/journal.js'
 import { authenticate } from '../../http/steps/authenticate.js'
 import type { EventStreams } from './event-stream.js'
 import {
-  callerOf, encodeEntry, encodeHistory, visibleOperations, shownOperations, visibilityOf, type PageDataOptions
+  callerOf, encodeHistory, encodeOperation, namesFor, shownOperations, visibleKeys, type PageDataOptions
 } from './page-data.js'
 import { pageHeaders } from '../page-files.js'
 
@@ -33,10 +32,12 @@ export function servePageEvents (app: FastifyInstance, options: PageEventsOption
   const { peerOf, authentication, streams, writtenByHand } = options
   // A HEAD would keep a connection open that can never receive an event.
   app.get('/page/events', { onRequest: authenticate(options), exposeHeadRoute: false }, (request, reply) => {
+    const caller = callerOf(request)
     const peer = peerOf(request.raw.socket)
     const requireCredential = () => { if (peer !== undefined) authentication.byCertificate(peer) }
     reply.raw.setHeader('x-request-id', request.id)
-    follow(callerOf(request), options, requireCredential, (ended) => streams.open(reply.raw, pageHeaders, ended))
+    follow(caller, options, requireCredential, (ended) =>
+      streams.open(reply.raw, caller.credentialId ?? '', pageHeaders, ended))
     writtenByHand(request, reply)
   })
 }
@@ -53,7 +54,8 @@ function follow (
 ): void {
   const { okmsId, credentialId } = caller
 
-  let waiting: JournalEntry[] = []
+  const see = createJournalView(caller, authorisation)
+  let waiting: SeenOperation[] = []
   let passedOver = 0
   const changedKeys = new Set<string>()
   let timer: NodeJS.Timeout | undefined
@@ -65,7 +67,9 @@ function follow (
   })
   const stopWatching = journal.watch(okmsId, {
     operation (entry) {
-      waiting.push(entry)
+      const seen = see(entry)
+      if (seen === undefined) return
+      waiting.push(seen)
       if (waiting.length > shownOperations) {
         waiting.shift()
         passedOver++
@@ -73,8 +77,10 @@ function follow (
       timer ??= setTimeout(tell, pace).unref()
     },
     changed ({ kind, id }) {
+      // It may have been revoked, or its domain removed: then the stream ends now.
+      if (kind === 'domain' || (kind === 'credential' && id === credentialId)) tell()
       // Of the resources that change, the page shows keys.
-      if (kind !== 'serviceKey') return
+      if (kind !== 'serviceKey' || visibleKeys(caller, authorisation)?.(id) === false) return
       changedKeys.add(id)
       timer ??= setTimeout(tell, pace).unref()
     }
@@ -94,10 +100,9 @@ function follow (
   }
 
   function news () {
-    const visible = visibilityOf(caller, authorisation)
-    const maySee = visible('serviceKey')
+    const maySee = visibleKeys(caller, authorisation)
     const seen = maySee === undefined ? [...changedKeys] : [...changedKeys].filter(maySee)
-    const operations = visibleOperations(waiting, visible).map((entry) => encodeEntry(entry, names))
+    const nameOf = namesFor(caller, names, maySee)
     const message = {
       keys: seen.slice(-maxListedKeys)
         .map((keyId) => keys.history(okmsId, keyId))
@@ -106,9 +111,8 @@ function follow (
       moreKeys: Math.max(0, seen.length - maxListedKeys),
       // Omitted when no visible key changed, which is the usual case.
       ...(seen.length === 0 ? {} : { counts: keys.counts(okmsId, maySee) ?? null }),
-      operations,
-      // The number of events on resources that the caller may not see is not sent.
-      passedOver: resourceKindNames.every((kind) => visible(kind) === undefined) ? passedOver : 0
+      operations: waiting.map((operation) => encodeOperation(operation, nameOf)),
+      passedOver
     }
     waiting = []
     passedOver = 0

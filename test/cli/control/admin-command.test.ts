@@ -54,6 +54,30 @@ describe.each(['running', 'stopped'])('on a %s server\'s folder', (state) => {
     expect(await command(folder, 'domain', 'show', okmsId)).toEqual({ code: 34, out: '', err: `${used}okms-emulator: UUID: no okms domain ${okmsId}; see okms-emulator domain list\n` })
   })
 
+  it('adds, lists, shows and revokes an admin certificate', async () => {
+    const added = await json('admin-certificate', 'add', '--name', 'ci', '--days', '2', '--out', 'admins')
+    expect(new X509Certificate(readFileSync(added.certificate)).subject).toBe('CN=okms-emulator admin')
+    expect(statSync(added.privateKey).mode & 0o777).toBe(0o600)
+    const { certificate: _, privateKey: __, ...shown } = added
+    expect(shown).toMatchObject({ name: 'ci', status: 'READY', fromFolder: false })
+    expect(await json('admin-certificate', 'show', added.id)).toEqual(shown)
+    expect(await json('admin-certificate', 'remove', added.id)).toEqual({ ...shown, status: 'REVOKED' })
+    expect(await json('admin-certificate', 'list')).toContainEqual({ ...shown, status: 'REVOKED' })
+  })
+
+  it('replaces the admin certificate of the pki folder when it is revoked, so that the next command works', async () => {
+    const own = async () => {
+      const all = await json('admin-certificate', 'list')
+      return all.filter(({ fromFolder, status }: { fromFolder: boolean, status: string }) =>
+        fromFolder && status === 'READY').map(({ id }: { id: string }) => id)
+    }
+    const [before] = await own()
+    expect(await json('admin-certificate', 'remove', before)).toMatchObject({ status: 'REVOKED' })
+    const after = await own()
+    expect(after).toHaveLength(1)
+    expect(after).not.toContain(before)
+  })
+
   it('gives a new domain a client, which leaves the default one alone', async () => {
     const { okmsId, credentialId, certificate, privateKey } = await json('domain', 'add', '--name', 'with a client')
     const certs = path.join(folder, 'certs')

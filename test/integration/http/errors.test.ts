@@ -1,7 +1,7 @@
 // Every row of the error table, produced over the API: its status, its code and its text reach the client.
 
 import Database from 'better-sqlite3'
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID, X509Certificate } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -11,19 +11,23 @@ import { oneClock } from '../../../src/domain/clock.js'
 import { packErrorCode } from '../../../src/domain/errors/error-code.js'
 import { errorRows, rowText, type ErrorName } from '../../../scripts/pages/error-rows.js'
 import { DomainError, type ErrorRow } from '../../../src/domain/errors/domain-error.js'
+import { startFailure, startFailures } from '../../../src/domain/errors/start-failures.js'
 import { createApp } from '../../../src/http/app.js'
 import { restErrorFormat } from '../../../src/rest/error-format.js'
 import { errorStatus } from '../../../src/http/reply/error-status.js'
 import { createDenialReports } from '../../../src/http/steps/authorise.js'
+import { createAdministration } from '../../../src/services/access/administration.js'
 import { createAuthorisation } from '../../../src/services/access/authorisation.js'
 import { createCredentials } from '../../../src/services/access/credentials.js'
 import { createJournal } from '../../../src/services/journal.js'
 import { createGroups, createPolicies } from '../../../src/services/access/policies.js'
 import { createLogger } from '../../../src/log/log.js'
+import { openCertificateFolder } from '../../../src/store/certificate-folder.js'
 import { openStore } from '../../../src/store/open-store.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 import { accessCertificate, caOf, credentialIdIn, foreignCa } from '../../harness/certificates.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
+import { newStore } from '../../store/temporary.js'
 
 /** What a client saw, or what a service threw where no operation leads there. */
 type Outcome = Promise<{ status: number, body: { error_code: number, errors: readonly string[] } }>
@@ -87,6 +91,32 @@ async function bootstrap (path: string, headers: Record<string, string> = {}, fl
   }
 }
 
+/** Opens event streams, in turn with each of so many credentials, until one is refused. */
+async function streamsOf (credentials: number): Outcome {
+  const watching = new AbortController()
+  setMaxListeners(100, watching.signal)
+  const ca = readFileSync(emulator.files.ca)
+  const agents = await Promise.all(Array.from({ length: credentials }, async () => {
+    const route = `/_emulator/domains/${emulator.okmsId}/credentials`
+    const { body } = await emulator.admin.request('POST', route, { name: 'watching' })
+    return new Agent({ connect: { ca, cert: body.certificatePEM, key: body.privateKeyPEM } })
+  }))
+  const watch = async (agent: Agent) =>
+    await agent.request({ origin: emulator.endpoint, path: '/page/events', method: 'GET', signal: watching.signal })
+  try {
+    for (;;) {
+      for (const agent of agents) {
+        const { statusCode, body } = await watch(agent)
+        if (statusCode !== 200) return { status: statusCode, body: await body.json() as Awaited<Outcome>['body'] }
+        body.on('error', () => {})
+      }
+    }
+  } finally {
+    watching.abort()
+    await Promise.all(agents.map((agent) => agent.destroy()))
+  }
+}
+
 const provoke: Record<ErrorName, () => Outcome> = {
   RequestInvalid: () => api('GET', '/servicekey?max=1000'),
   BodyNotJson: () =>
@@ -122,26 +152,8 @@ const provoke: Record<ErrorName, () => Outcome> = {
   BootstrapSecretWrong: () => bootstrap('/bundle.tar', {}, ['--bootstrap-host', '127.0.0.1']),
   BootstrapNameRefused: () => bootstrap('/bundle.tar', { host: 'kms.example.com' }),
   BootstrapBrowserRefused: () => bootstrap('/bundle.tar', { origin: 'https://kms.example.com' }),
-  async TooManyStreams () {
-    const watching = new AbortController()
-    setMaxListeners(100, watching.signal)
-    const { ca, certificate, privateKey } = emulator.files
-    const agent = new Agent({
-      connect: { ca: readFileSync(ca), cert: readFileSync(certificate), key: readFileSync(privateKey) }
-    })
-    const watch = () =>
-      agent.request({ origin: emulator.endpoint, path: '/page/events', method: 'GET', signal: watching.signal })
-    try {
-      for (;;) {
-        const { statusCode, body } = await watch()
-        if (statusCode !== 200) return { status: statusCode, body: await body.json() as Awaited<Outcome>['body'] }
-        body.on('error', () => {})
-      }
-    } finally {
-      watching.abort()
-      await agent.destroy()
-    }
-  },
+  TooManyOwnStreams: () => streamsOf(1),
+  TooManyStreams: () => streamsOf(9),
   async Internal () {
     const peer = {
       isAdmin: false,
@@ -259,6 +271,30 @@ const provoke: Record<ErrorName, () => Outcome> = {
 
   CredentialRequestInvalid: () => thrown(() => credentials()
     .issue({ okmsId: emulator.okmsId, name: '', identities: [] })),
+  async AdminCertificateRevoked () {
+    const { body: { id, certificatePEM, privateKeyPEM } } =
+      await emulator.admin.request('POST', '/_emulator/admin-certificates', { name: 'revoked' })
+    await emulator.admin.request('DELETE', `/_emulator/admin-certificates/${id}`)
+    return await emulator.clientWith({
+      certificate: { certificatePem: certificatePEM, privateKeyPem: privateKeyPEM }
+    }).request('GET', '/_emulator/domains')
+  },
+  AdminCertificateNotFound: () =>
+    emulator.admin.request('DELETE', `/_emulator/admin-certificates/${randomUUID()}`),
+  AdminCertificateNotReplaced: () => thrown(() => {
+    const ca = caOf(emulator)
+    const pki = { ca, caCertificate: new X509Certificate(ca.certificatePem) }
+    const write = () => { throw startFailure(startFailures.FolderNotWritable, emulator.pki, 'EROFS') }
+    const administration = createAdministration({
+      pkiFolder: { ...openCertificateFolder(emulator.pki), write },
+      pki,
+      store: newStore().adminCertificates,
+      clock: Date.now,
+      newId: randomUUID
+    })
+    const [own] = administration.list()
+    administration.revoke(own?.certificateId ?? '')
+  }),
   CredentialNotFound: () => thrown(() => { credentials().revoke(randomUUID()) }),
 
   AccessRequestInvalid: () => thrown(() => policies()
@@ -348,6 +384,6 @@ describe('every refusal', () => {
 
 it('every cause of a 401 has its own code, which programs can tell apart', () => {
   const codes = Object.values<ErrorRow>(errorRows).filter((row) => errorStatus(row) === 401).map(packErrorCode)
-  expect(codes).toHaveLength(11)
+  expect(codes).toHaveLength(12)
   expect(new Set(codes).size).toBe(codes.length)
 })

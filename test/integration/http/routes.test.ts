@@ -2,12 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { contract } from '../../../src/rest/operation.js'
 import { olderPaths } from '../../../src/rest/older-paths.js'
 import { serviceKeyOperationRoutes } from '../../../src/rest/keys/service-key-operations.js'
+import type { ContinuationTokens } from '../../../src/rest/continuation-token.js'
 import { serviceKeyRoutes } from '../../../src/rest/keys/service-keys.js'
 import type { CryptographicOperations } from '../../../src/services/keys/cryptographic-operations.js'
 import type { ServiceKeys } from '../../../src/services/keys/service-keys.js'
 
 // No handler runs here, so no service is needed.
-const routes = [...serviceKeyRoutes({} as ServiceKeys), ...serviceKeyOperationRoutes({} as CryptographicOperations)]
+const routes = [
+  ...serviceKeyRoutes({} as ServiceKeys, {} as ContinuationTokens),
+  ...serviceKeyOperationRoutes({} as CryptographicOperations)
+]
 
 const ids = (list: typeof routes) => list.map(({ config }) => config?.operationId)
 

@@ -158,6 +158,30 @@ describe('list', () => {
     }
   })
 
+  it('continues after a restart, and only the same list of the same domain', async () => {
+    const first = await startTestEmulator({ flags: [] })
+    for (let i = 0; i < 11; i++) await first.api('POST', '/servicekey', { name: `key ${i}`, type: 'oct' })
+    const { body: { continuation_token: token } } = await first.api('GET', '/servicekey?max=10')
+    const second = await first.restart()
+    try {
+      const { okmsId } = (await second.admin.request('POST', '/_emulator/domains', { name: 'other' })).body
+      const { certificatePEM: certificatePem, privateKeyPEM: privateKeyPem } =
+        (await second.admin.request('POST', `/_emulator/domains/${okmsId}/credentials`, { name: 'c' })).body
+      const other = second.clientWith({ certificate: { certificatePem, privateKeyPem } })
+      const continued = `servicekey?max=100&continuation-token=${token}`
+      expect((await second.api('GET', `/${continued}`)).body)
+        .toMatchObject({ objects_list: [{ name: 'key 10' }], is_truncated: false })
+      for (const { status, body } of [
+        await other.request('GET', `/api/${okmsId}/v1/${continued}`),
+        await second.api('GET', `/${continued}&state=all`), await second.api('GET', `/${continued}&state=active`)
+      ]) {
+        expect([status, body.errors]).toEqual([400, [expect.stringMatching(/^query continuation-token: /)]])
+      }
+    } finally {
+      await second.close()
+    }
+  })
+
   it.each([
     ['max=9'], ['max=101'], ['max=ten'], ['state=enabled'], ['continuation-token=nonsense']
   ])('refuses %s', async (query) => {

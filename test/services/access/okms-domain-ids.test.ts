@@ -4,7 +4,6 @@ import { expect, it } from 'vitest'
 import { oneClock } from '../../../src/domain/clock.js'
 import { accessErrors } from '../../../src/domain/errors/access.js'
 import { createOkmsDomains } from '../../../src/services/access/okms-domains.js'
-import { refusalOf } from '../../crypto/refusal-of.js'
 import { memoryDomains } from '../memory-stores.js'
 
 const id = 'ABCDEF01-1111-4222-8333-444455556666'
@@ -14,14 +13,15 @@ const domains = () => createOkmsDomains({
 
 it.each([
   '', 'x', id.slice(1), `${id}0`, `${id}\n`, ` ${id}`, `urn:uuid:${id}`, '../x', id.replaceAll('-', '')
-])('%j is not the id of a domain', (okmsId) => {
-  const refused = refusalOf(() => domains().add({ okmsId, name: 'x' }))
-  expect(refused.kind).toBe(accessErrors.AccessRequestInvalid)
-  expect(refused.message).toContain('okmsId')
+])('%j is not the id of a domain', async (okmsId) => {
+  await expect(domains().add({ okmsId, name: 'x' })).rejects.toMatchObject({
+    kind: accessErrors.AccessRequestInvalid, message: expect.stringContaining('okmsId')
+  })
 })
 
-it('an id is taken once, in lower case', () => {
+it('an id is taken once, in lower case', async () => {
   const all = domains()
-  expect(all.add({ okmsId: id, name: 'x' }).okmsId).toBe(id.toLowerCase())
-  expect(refusalOf(() => all.add({ okmsId: id.toLowerCase(), name: 'y' })).kind).toBe(accessErrors.DomainExists)
+  expect((await all.add({ okmsId: id, name: 'x' })).okmsId).toBe(id.toLowerCase())
+  await expect(all.add({ okmsId: id.toLowerCase(), name: 'y' }))
+    .rejects.toMatchObject({ kind: accessErrors.DomainExists })
 })

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { oneClock } from '../../../src/domain/clock.js'
 import { startFailures } from '../../../src/domain/errors/start-failures.js'
 import type { Store } from '../../../src/domain/ports.js'
-import { ensureAdminCertificate } from '../../../src/services/access/administration.js'
+import { createAdministration } from '../../../src/services/access/administration.js'
 import { createCredentials } from '../../../src/services/access/credentials.js'
 import { openTokenSigner } from '../../../src/services/access/tokens/token-signer.js'
 import { openLocalPki } from '../../../src/services/certificates/local-pki.js'
@@ -49,7 +49,7 @@ function start (folder: string): void {
   certificates.forName('kms.internal')
   certificates.save()
   openTokenSigner(pkiFolder)
-  ensureAdminCertificate({ pkiFolder, pki, store: store.adminCertificates, clock, newId: randomUUID })
+  createAdministration({ pkiFolder, pki, store: store.adminCertificates, clock, newId: randomUUID }).ensure()
   const clocks = oneClock(clock)
   const client = ensureDefaultClient({
     folder: certs,

@@ -51,8 +51,8 @@ const rsa = {
   publicJwk: { kty: 'RSA', n, e }
 } as const
 
-const removeDomain = () => {
-  createOkmsDomains({
+const removeDomain = async () => {
+  await createOkmsDomains({
     store: store.domains,
     serviceKeys: store.serviceKeys,
     clocks: oneClock(Date.now),
@@ -131,7 +131,7 @@ it('nothing holds a prepared key after it is dropped', async () => {
   const held = new WeakRef(materials.secretKey(insert()))
   await collectGarbage()
   expect(held.deref()).toBeDefined()
-  removeDomain()
+  await removeDomain()
   await collectGarbage()
   expect(held.deref()).toBeUndefined()
 })
@@ -195,7 +195,7 @@ describe('while a key is destroyed', () => {
 
 describe('removing a domain', () => {
   it('refuses a key that is still being made for it', () => {
-    removeDomain()
+    void removeDomain()
     const [refused] = store.serviceKeys.insert({ key: aKey(), material: secret })
     expect(refused).toMatchObject({ kind: accessErrors.DomainNotFound })
     expect(store.serviceKeys.count(okmsId)).toBe(0)

@@ -3,7 +3,7 @@
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { aKey, okmsId, otherOkmsId, secret } from '../builders.js'
+import { aKey, okmsId, otherOkmsId, removeDomain, secret } from '../builders.js'
 import { newStore, temporaryFolder } from '../temporary.js'
 
 const none = { pre_active: 0, active: 0, deactivated: 0, compromised: 0, destroyed: 0, destroyed_compromised: 0 }
@@ -33,7 +33,8 @@ describe('counts', () => {
     insert(store)
     insert(store, { state: 'compromised' })
     store.serviceKeys.counts(okmsId)
-    store.domains.remove(okmsId, 5)
+    removeDomain(store, okmsId, 5)
+    store.domains.insert({ okmsId, name: 'again', createdAt: 6 })
     expect(store.serviceKeys.counts(okmsId)).toEqual({ ...none, destroyed: 1, destroyed_compromised: 1 })
     expect(store.serviceKeys.count(okmsId)).toBe(0)
   })

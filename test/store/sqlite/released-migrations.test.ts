@@ -12,7 +12,8 @@ const released: Readonly<Record<string, string>> = {
   '0001_domains_credentials_service_keys.sql': 'dbed6493a3fd139215a3e1165a8510fead8751ede15a3468e027b493c60b84bf',
   '0002_access.sql': '03e5221b039f6ded394be3500d492f5123509efb9279b18f7cf124cefe228ba0',
   '0003_row_checksum.sql': 'a9ff3b530c9aeaa138ab0a4b0cab1f812ddd6611a78902c93e89663ae0e1aec4',
-  '0004_key_history.sql': '0fe0ed0b99c134f048ca5da51811a294959f1b62a7ff332b9bbf4625bdb8ad95'
+  '0004_key_history.sql': '0fe0ed0b99c134f048ca5da51811a294959f1b62a7ff332b9bbf4625bdb8ad95',
+  '0005_admin_certificates.sql': '1f42cdd955805912bc94b9a0d34b8e63ceb7c4dabf3d4c45aac8c50f6ef3dcec'
 }
 
 it('released migrations never change', () => {

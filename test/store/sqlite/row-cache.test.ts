@@ -39,7 +39,7 @@ describe('a row that was read', () => {
     serviceKeys.find(okmsId, key.keyId)
     credentials.find(credential.credentialId)
     domains.remove(okmsId, 7)
-    expect(serviceKeys.find(okmsId, key.keyId)?.state).toBe('destroyed')
+    expect(serviceKeys.find(okmsId, key.keyId)).toBeUndefined()
     expect(credentials.find(credential.credentialId)?.revokedAt).toBe(7)
   })
 

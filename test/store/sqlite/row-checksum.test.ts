@@ -10,7 +10,7 @@ import { createOkmsDomainStore } from '../../../src/store/access/okms-domain-sto
 import { createGroupStore, createPolicyStore } from '../../../src/store/access/policy-store.js'
 import { createServiceKeyStore } from '../../../src/store/keys/service-key-store.js'
 import { createServiceAccountStore, createTokenStore } from '../../../src/store/access/token-store.js'
-import { aCredential, aKey, okmsId, secret } from '../builders.js'
+import { aCredential, aKey, noKeys, okmsId, removeDomain, secret } from '../builders.js'
 
 const unreadable: unknown = expect.objectContaining({ kind: storageErrors.StorageUnreadable })
 
@@ -22,7 +22,7 @@ function filled () {
   const connection = connectionOver(database)
   const keys = createServiceKeyStore(connection, randomMasterKey())
   const stores = {
-    domains: createOkmsDomainStore(connection, [keys]),
+    domains: createOkmsDomainStore(connection, keys, []),
     credentials: createCredentialStore(connection),
     keys,
     tokens: createTokenStore(connection),
@@ -121,7 +121,8 @@ describe('a row changed by the store', () => {
     stores.groups.put({ urn: 'g', members: ['n', 'm'], createdAt: 1 })
     for (const read of Object.values(reads)) expect(read).not.toThrow()
     expect(stores.keys.find(okmsId, key.keyId)?.name).toBe('é\u0000"')
-    stores.domains.remove(okmsId, 9)
+    removeDomain(stores, okmsId, 9)
+    stores.domains.insert({ okmsId, name: 'again', createdAt: 10 })
     expect(stores.keys.find(okmsId, key.keyId)?.state).toBe('destroyed')
   })
 
@@ -131,7 +132,8 @@ describe('a row changed by the store', () => {
     migrate(database, older)
     database.prepare('INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, 1)').run(okmsId, 'old')
     migrate(database, readMigrations())
-    expect(createOkmsDomainStore(connectionOver(database), []).list()).toEqual([{ okmsId, name: 'old', createdAt: 1 }])
+    expect(createOkmsDomainStore(connectionOver(database), noKeys, []).list())
+      .toEqual([{ okmsId, name: 'old', createdAt: 1 }])
     database.close()
   })
 })

@@ -2,14 +2,15 @@
 // place, one that reads never is.
 
 import { once } from 'node:events'
-import http, { type IncomingMessage } from 'node:http'
+import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { webErrors } from '../../../src/web/web-errors.js'
 import { type DomainError } from '../../../src/domain/errors/domain-error.js'
 import { createEventStreams, type EventStream, type EventStreams } from '../../../src/web/home/event-stream.js'
 
-const most = 32
+const most = 64
+const mostOfOne = 8
 
 /** More than the patience of a stream (1 MiB) and what the system takes for both ends of a socket, by far. */
 const farTooMuch = 64 << 20
@@ -17,6 +18,7 @@ const piece = 'x'.repeat(64 << 10)
 
 let streams: EventStreams
 let server: http.Server
+let responses: ServerResponse[]
 let endings: number[]
 let opened: Array<EventStream | DomainError>
 beforeEach(async () => {
@@ -25,9 +27,11 @@ beforeEach(async () => {
   const ended: number[] = []
   endings = ended
   opened = []
-  server = http.createServer((_request, response) => {
+  responses = []
+  server = http.createServer((request, response) => {
+    responses.push(response)
     try {
-      opened.push(streams.open(response, {}, () => { ended.push(1) }))
+      opened.push(streams.open(response, request.url ?? '', {}, () => { ended.push(1) }))
     } catch (error) {
       opened.push(error as DomainError)
       response.writeHead(503).end()
@@ -43,10 +47,12 @@ afterEach(() => {
 })
 
 /** A connection that reads nothing but the head until it is asked to, and what the server writes to it. */
-async function connect (): Promise<{ readonly reply: IncomingMessage, readonly stream: EventStream | DomainError }> {
+async function connect (owner: string): Promise<{
+  readonly reply: IncomingMessage, readonly stream: EventStream | DomainError
+}> {
   const { port } = server.address() as AddressInfo
   const atServer = once(server, 'opened')
-  const request = http.get({ port, host: '127.0.0.1', agent: false })
+  const request = http.get({ port, host: '127.0.0.1', agent: false, path: `/${owner}` })
   request.on('error', () => {})
   await atServer
   const stream = opened.at(-1)
@@ -57,8 +63,8 @@ async function connect (): Promise<{ readonly reply: IncomingMessage, readonly s
   return { reply, stream }
 }
 
-async function open () {
-  const { reply, stream } = await connect()
+async function open (owner = 'one') {
+  const { reply, stream } = await connect(owner)
   if (!('send' in stream)) throw stream
   return { reply, stream }
 }
@@ -92,17 +98,45 @@ describe('a stream of events', () => {
     expect(reply.complete).toBe(true)
   })
 
-  it('frees its place, whichever side ends it', async () => {
-    const [first, second] = [await open(), await open()]
-    for (let count = 2; count < most; count++) await open()
-    expect((await connect()).stream).toMatchObject({ kind: webErrors.TooManyStreams })
+  it.each([
+    ['of one credential', webErrors.TooManyOwnStreams, mostOfOne, () => 'one'],
+    ['of all', webErrors.TooManyStreams, most, (index: number) => `credential-${index % 9}`]
+  ])('frees its place among those %s, whichever side ends it', async (_, kind, limit, ownerOf) => {
+    const [first, second] = [await open(ownerOf(0)), await open(ownerOf(1))]
+    for (let count = 2; count < limit; count++) await open(ownerOf(count))
+    const refused = async () => { expect((await connect(ownerOf(limit))).stream).toMatchObject({ kind }) }
+    await refused()
     first.reply.destroy()
     second.reply.resume()
     second.stream.end()
     await vi.waitFor(() => { expect(endings).toHaveLength(2) }, { interval: 1 })
+    await open(ownerOf(0))
+    await open(ownerOf(1))
+    await refused()
+  })
+
+  it('that one credential may not open leaves room for the others', async () => {
+    for (let count = 0; count < mostOfOne; count++) await open('one')
+    expect((await connect('one')).stream).toMatchObject({ kind: webErrors.TooManyOwnStreams })
+    await open('another')
+  })
+
+  it('that the server ends frees its place, though its reader never reads', async () => {
+    const streamsOfOne = []
+    for (let count = 0; count < mostOfOne; count++) streamsOfOne.push(await open())
+    const [stalled] = streamsOfOne
+    stalled?.reply.pause()
+    const response = responses[0]
+    if (stalled === undefined || response === undefined) throw new Error('no stream was opened')
+    while (response.writableLength === 0) {
+      stalled.stream.send('news', piece)
+      await new Promise(setImmediate)
+    }
+    expect(endings).toHaveLength(0)
+    stalled.stream.end()
+    expect(response.writableFinished).toBe(false)
     await open()
-    await open()
-    expect((await connect()).stream).toMatchObject({ kind: webErrors.TooManyStreams })
+    expect(endings).toHaveLength(1)
   })
 
   it('ends with the server', async () => {

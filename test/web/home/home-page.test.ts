@@ -132,7 +132,7 @@ describe('the events', () => {
   })
 
   it('free their place when the reader goes', async () => {
-    const streams = await Promise.all(Array.from({ length: 32 }, () => watch()))
+    const streams = await Promise.all(Array.from({ length: 8 }, () => watch()))
     const tooMany = await watch()
     expect(tooMany.statusCode).toBe(429)
     await Promise.all([...streams, tooMany].map((stream) => stream.close()))
@@ -159,7 +159,16 @@ describe('the events', () => {
     const stream = await watch({ cert: body.certificatePEM, key: body.privateKeyPEM })
     await stream.until(() => true)
     expect((await emulator.admin.request('DELETE', `${credentials}/${body.id}`)).status).toBeLessThan(300)
-    await create('made after that')
+    await expect(stream.until(() => true)).rejects.toThrow('the stream ended')
+    await stream.close()
+  })
+
+  it('end when the domain is removed', async () => {
+    const { okmsId } = (await emulator.admin.request('POST', '/_emulator/domains', { name: 'leaves soon' })).body
+    const { body } = await emulator.admin.request('POST', `/_emulator/domains/${okmsId}/credentials`, { name: 'c' })
+    const stream = await watch({ cert: body.certificatePEM, key: body.privateKeyPEM })
+    await stream.until(() => true)
+    expect((await emulator.admin.request('DELETE', `/_emulator/domains/${okmsId}`)).status).toBe(204)
     await expect(stream.until(() => true)).rejects.toThrow('the stream ended')
     await stream.close()
   })

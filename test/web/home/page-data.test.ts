@@ -31,7 +31,7 @@ async function credentialWith (
       name: 'p',
       identities: [identity],
       resources: resources.map((urn) => ({ urn })),
-      action: ['okms:apikms:serviceKey/get']
+      action: ['okms:apikms:serviceKey/get', 'okms:apikms:serviceKey/encrypt']
     })
     expect(status).toBe(201)
   }
@@ -124,9 +124,8 @@ describe('who may see a part', () => {
       .toEqual({ pre_active: 0, active: 1, deactivated: 0, compromised: 0, destroyed: 0, destroyed_compromised: 0 })
     expect((await page('key', { id: hidden }, client)).body.key).toBeNull()
     expect((await page('operations', { kind: 'serviceKey', id: hidden }, client)).body.operations).toEqual([])
-    expect((await page('operations', {}, client))
-      .body.operations.filter(({ resource }: { resource: { kind: string } }) => resource.kind !== 'domain'))
-      .toMatchObject([{ resource: { id: keyId } }])
+    expect((await page('operations', {}, client)).body.operations)
+      .toMatchObject([{ operationId: 'Encrypt', resource: { id: keyId, name: 'for the other one' } }])
   })
 
   it('gets the full counts with the whole domain, and none without any policy', async () => {

@@ -3,7 +3,9 @@
 
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createAuthorisation } from '../../../src/services/access/authorisation.js'
+import { createAuthorisation, type Authorisation } from '../../../src/services/access/authorisation.js'
+import { authenticationErrors } from '../../../src/domain/errors/authentication.js'
+import { refusal } from '../../../src/domain/errors/domain-error.js'
 import { createCallers } from '../../../src/services/access/callers.js'
 import { createJournal, type Journal } from '../../../src/services/journal.js'
 import { servePageEvents } from '../../../src/web/home/page-events.js'
@@ -12,6 +14,7 @@ import type { KeyState } from '../../../src/domain/keys/key-state.js'
 import type { Store } from '../../../src/domain/ports.js'
 import { createKeyOverview } from '../../../src/services/keys/key-overview.js'
 import { serviceKeyUrn } from '../../harness/urns.js'
+import { anEntry } from '../../services/journal-entry.js'
 import { aCredential, aKey, okmsId, otherOkmsId } from '../../store/builders.js'
 import { newStore } from '../../store/temporary.js'
 
@@ -24,14 +27,20 @@ interface News {
   readonly keys: ReadonlyArray<{ readonly name: string }>
   readonly moreKeys: number
   readonly counts?: Readonly<Record<KeyState, number>>
-  readonly operations: ReadonlyArray<{ readonly resource: { readonly name: string | null } }>
+  readonly operations: ReadonlyArray<{
+    readonly resource: { readonly name: string | null }, readonly refusal?: string
+  }>
   readonly passedOver: number
 }
 
+let guestActions: readonly string[]
+let authorisation: Authorisation
 let store: Store
 let journal: Journal
 let app: FastifyInstance
 let told: News[]
+let isRevoked: boolean
+let isOpen: boolean
 let end: () => void
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
@@ -39,6 +48,8 @@ beforeEach(() => {
   store.serviceKeys.insert(...[shown, ...hidden].map((key) => ({ key, material: null })))
   journal = createJournal()
   told = []
+  isRevoked = false
+  guestActions = ['okms:apikms:serviceKey/get', 'okms:apikms:serviceKey/encrypt']
 })
 afterEach(async () => {
   end()
@@ -64,12 +75,21 @@ async function follow (credential: typeof owner): Promise<void> {
     description: '',
     identities: guest.identities,
     resources: [serviceKeyUrn(okmsId, shown.keyId)],
-    actions: ['okms:apikms:serviceKey/get'],
+    actions: [],
     createdAt: 0
   }
   const keys = createKeyOverview(store.serviceKeys, store.keyHistories)
-  const authentication = { byToken: () => { throw new Error('not asked') }, byCertificate: () => credential }
+  const authentication = {
+    byToken: () => { throw new Error('not asked') },
+    byCertificate: () => isRevoked ? refuseRevoked() : credential
+  }
   app = fastify()
+  authorisation = createAuthorisation({
+    mode: 'enforce',
+    policies: { list: () => [{ ...guests, actions: guestActions }] },
+    groups: { list: () => [] },
+    onDenial: () => {}
+  })
   servePageEvents(app, {
     peerOf: () => peer,
     authentication,
@@ -78,12 +98,12 @@ async function follow (credential: typeof owner): Promise<void> {
     journal,
     keys,
     names: { serviceKey: (inDomain, id) => keys.name(inDomain, id) },
-    authorisation: createAuthorisation(
-      { mode: 'enforce', policies: { list: () => [guests] }, groups: { list: () => [] }, onDenial: () => {} }
-    ),
+    authorisation,
     streams: {
-      open: (response, _headers, ended) => {
+      open: (response, _owner, _headers, ended) => {
+        isOpen = true
         end = () => {
+          isOpen = false
           ended()
           response.end()
         }
@@ -97,17 +117,38 @@ async function follow (credential: typeof owner): Promise<void> {
   await vi.waitUntil(() => vi.getTimerCount() > 0)
 }
 
-function happened (keys: ReadonlyArray<typeof shown>): News | undefined {
+function refuseRevoked (): never {
+  throw refusal(authenticationErrors.CertificateRevoked, owner.credentialId)
+}
+
+function happen (keys: ReadonlyArray<typeof shown>): void {
   for (const { okmsId, keyId } of keys) {
     const resource = { kind: 'serviceKey', id: keyId } as const
     journal.changed(okmsId, resource)
-    journal.operation({
-      at: 0, okmsId, operationId: 'Encrypt', resource, status: 200, durationMs: 1, refusal: undefined
-    })
+    journal.operation(anEntry({ okmsId, resource, needs: [{ action: 'okms:apikms:serviceKey/encrypt', resource }] }))
   }
+}
+
+function happened (keys: ReadonlyArray<typeof shown>): News | undefined {
+  happen(keys)
   vi.advanceTimersByTime(1000)
   return told.at(-1)
 }
+
+describe('a stream', () => {
+  it.each([
+    ['its credential was revoked', { kind: 'credential', id: owner.credentialId }],
+    ['its domain was removed', { kind: 'domain', id: okmsId }]
+  ] as const)('ends in the turn in which %s', async (_, resource) => {
+    await follow(owner)
+    journal.changed(okmsId, { kind: 'credential', id: guest.credentialId })
+    journal.changed(okmsId, resource)
+    expect(isOpen).toBe(true)
+    isRevoked = true
+    journal.changed(okmsId, resource)
+    expect(isOpen).toBe(false)
+  })
+})
 
 describe('the events', () => {
   it('tell who may see all of the domain how much there is', async () => {
@@ -140,10 +181,41 @@ describe('the events', () => {
     expect(news?.operations.map(({ resource }) => resource.name)).toEqual(['shown'])
   })
 
-  it('tell who may see a part nothing when only the rest of the domain changes', async () => {
+  it('tell who may see a part nothing when only the rest of the domain changes, not even that it does', async () => {
     await follow(guest)
-    const news = happened(hidden)
-    expect(news).toMatchObject({ keys: [], operations: [], moreKeys: 0, passedOver: 0 })
-    expect(news).not.toHaveProperty('counts')
+    expect(happened(hidden)).toBeUndefined()
+  })
+
+  it('tell nothing of keys that the caller may no longer see', async () => {
+    await follow(guest)
+    happen([shown])
+    guestActions = []
+    authorisation.forget()
+    vi.advanceTimersByTime(1000)
+    expect(told.at(-1)).toMatchObject({ keys: [], moreKeys: 0, operations: [{ resource: { name: null } }] })
+  })
+
+  it('tell the name of a key only who may see the key', async () => {
+    guestActions = ['okms:apikms:serviceKey/encrypt']
+    await follow(guest)
+    expect(happened([shown])).toMatchObject({ keys: [], operations: [{ resource: { id: shown.keyId, name: null } }] })
+  })
+
+  it('count the operations that were passed over among those that the caller may see', async () => {
+    await follow(guest)
+    expect(happened([...hidden, ...Array<typeof shown>(60).fill(shown)]))
+      .toMatchObject({ passedOver: 10, operations: { length: 50 } })
+  })
+
+  it('tell of a refusal, whole to its own caller, and without its identities to others', async () => {
+    await follow(guest)
+    const resource = { kind: 'domain', id: okmsId } as const
+    const needs = [{ action: 'okms:apikms:random/get', resource }]
+    const refused = { resource, needs, refusal: 'not to alice', refusalForOthers: 'not to another caller' }
+    journal.operation(anEntry({ okmsId, ...refused }))
+    journal.operation(anEntry({ okmsId, ...refused, credentialId: guest.credentialId, refusal: 'not to guest' }))
+    journal.operation(anEntry({ okmsId, ...refused, resource: { kind: 'serviceKey', id: shown.keyId }, needs: [] }))
+    vi.advanceTimersByTime(1000)
+    expect(told.at(-1)?.operations.map(({ refusal }) => refusal)).toEqual(['not to guest', 'not to another caller'])
   })
 })

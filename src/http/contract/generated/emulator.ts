@@ -97,6 +97,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_emulator/admin-certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the admin certificates
+         * @description Sorted by creation, oldest first. Includes revoked and expired certificates.
+         */
+        get: operations["ListAdminCertificates"];
+        put?: never;
+        /**
+         * Add an admin certificate
+         * @description The private key is returned only in this response.
+         */
+        post: operations["AddAdminCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_emulator/admin-certificates/{certificateId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an admin certificate
+         * @description Does not include the certificate itself, which the server does not keep.
+         */
+        get: operations["ShowAdminCertificate"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an admin certificate
+         * @description Takes effect on the next request, including on open connections. If it is the one in the pki folder, a new one takes its place there first.
+         */
+        delete: operations["RemoveAdminCertificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_emulator/tokens": {
         parameters: {
             query?: never;
@@ -452,6 +500,74 @@ export interface components {
              */
             certificateType?: "ECDSA" | "RSA";
         };
+        /** @description A certificate of the admin API, without the certificate itself. */
+        AdminCertificate: {
+            /**
+             * Format: uuid
+             * @description Its id, the serial number of the certificate.
+             */
+            id: string;
+            /** @description Display name. */
+            name: string;
+            /**
+             * @description Whether it is accepted.
+             * @enum {string}
+             */
+            status: "READY" | "EXPIRED" | "REVOKED";
+            /** @description Whether it came from the pki folder. It is revoked when another takes its place there. */
+            fromFolder: boolean;
+            /**
+             * Format: date-time
+             * @description Time in RFC 3339.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Time in RFC 3339.
+             */
+            expiredAt: string;
+        };
+        /** @description An admin certificate with its private key. */
+        NewAdminCertificate: {
+            /**
+             * Format: uuid
+             * @description Its id, the serial number of the certificate.
+             */
+            id: string;
+            /** @description Display name. */
+            name: string;
+            /**
+             * @description Whether it is accepted.
+             * @enum {string}
+             */
+            status: "READY" | "EXPIRED" | "REVOKED";
+            /** @description Whether it came from the pki folder. It is revoked when another takes its place there. */
+            fromFolder: boolean;
+            /**
+             * Format: date-time
+             * @description Time in RFC 3339.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Time in RFC 3339.
+             */
+            expiredAt: string;
+            /** @description The certificate. */
+            certificatePEM: string;
+            /** @description The generated private key. The server does not store it. */
+            privateKeyPEM: string;
+        };
+        /** @description An admin certificate to create. */
+        AdminCertificateRequest: {
+            /** @description Display name in printable ASCII. */
+            name: string;
+            /**
+             * @description Validity in days.
+             * @default 365
+             */
+            validity?: number;
+        };
         /** @description A personal access token, without the token itself. */
         Token: {
             /**
@@ -750,6 +866,8 @@ export interface components {
         okmsId: string;
         /** @description The credential. */
         credentialId: string;
+        /** @description The admin certificate. */
+        certificateId: string;
         /** @description The personal access token. */
         tokenId: string;
         /** @description The policy. */
@@ -1009,6 +1127,121 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ListAdminCertificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminCertificate"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    AddAdminCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdminCertificateRequest"];
+            };
+        };
+        responses: {
+            /** @description The created resource. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewAdminCertificate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ShowAdminCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The admin certificate. */
+                certificateId: components["parameters"]["certificateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requested resource. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminCertificate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    RemoveAdminCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The admin certificate. */
+                certificateId: components["parameters"]["certificateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requested resource. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminCertificate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
         };

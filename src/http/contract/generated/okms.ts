@@ -733,7 +733,7 @@ export interface operations {
             query?: {
                 /** @description Only keys in this state; `all` for every key. */
                 state?: components["schemas"]["KeyStates"];
-                /** @description The `continuation_token` of the page before. */
+                /** @description The `continuation_token` of the page before, for the same `state`. */
                 "continuation-token"?: string;
                 /** @description Largest number of keys on the page. */
                 max?: number;

@@ -1,0 +1,65 @@
+// Removing a domain with many keys: its callers are refused at once, all others are served meanwhile.
+
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { oneClock } from '../../../src/domain/clock.js'
+import { accessErrors } from '../../../src/domain/errors/access.js'
+import { createOkmsDomains } from '../../../src/services/access/okms-domains.js'
+import { aKey, okmsId, secret } from '../../store/builders.js'
+import { newStore } from '../../store/temporary.js'
+
+const slices = 10
+
+function withManyKeys () {
+  const store = newStore()
+  store.serviceKeys.insert(...Array.from({ length: slices * 100 }, () => ({ key: aKey(), material: secret })))
+  const told: string[] = []
+  const removed = (id: string) => { told.push(id) }
+  const { serviceKeys } = store
+  const domains = createOkmsDomains({
+    store: store.domains, serviceKeys, clocks: oneClock(() => 77), newId: () => '', removed
+  })
+  return { store, told, domains }
+}
+
+it('lets other requests run between its slices, and ends when every key is destroyed', async () => {
+  const { store, told, domains } = withManyKeys()
+  const progress = { isDone: false }
+  const done = domains.remove(okmsId, { force: true }).then(() => { progress.isDone = true })
+  expect(told).toEqual([okmsId])
+  expect(() => domains.get(okmsId)).toThrow(expect.objectContaining({ kind: accessErrors.DomainNotFound }))
+  let turns = 0
+  for (; !progress.isDone; turns++) await nextTurn()
+  expect(turns).toBeGreaterThanOrEqual(slices - 1)
+  await done
+  expect(store.domains.eraseKeys(okmsId)).toBe(false)
+})
+
+it('is not done twice, and a domain of the same id is added when it is done', async () => {
+  const { store, domains } = withManyKeys()
+  const order: string[] = []
+  const removal = domains.remove(okmsId, { force: true }).then(() => { order.push('removed') })
+  await expect(domains.remove(okmsId, { force: true }))
+    .rejects.toMatchObject({ kind: accessErrors.DomainNotFound })
+  const additions = await Promise.allSettled([1, 2].map(async () => {
+    await domains.add({ okmsId, name: 'again' })
+    order.push('added')
+  }))
+  await removal
+  expect(order.sort()).toEqual(['added', 'removed'])
+  expect(additions.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+  expect(store.serviceKeys.counts(okmsId)).toMatchObject({ active: 0, destroyed: slices * 100 })
+})
+
+it('is refused while there are keys, unless it is forced', async () => {
+  const { store, domains } = withManyKeys()
+  await expect(domains.remove(okmsId, { force: false })).rejects.toMatchObject({ kind: accessErrors.DomainNotEmpty })
+  expect(store.serviceKeys.count(okmsId)).toBe(slices * 100)
+})
+
+it('ends when the store is closed meanwhile, and is completed when it is opened', async () => {
+  const { store, domains } = withManyKeys()
+  const removal = domains.remove(okmsId, { force: true })
+  store.close()
+  await removal
+})
