@@ -21,6 +21,9 @@ export interface OkmsServer extends RunningServer {
   forgetLog (): void
   /** The end of the log. */
   logTail (): string
+  /** All of the log since it was last emptied. */
+  wholeLog (): string
+  readonly ready: Ready
 }
 
 const patience = 30_000
@@ -74,14 +77,16 @@ export async function startOkmsServer (
   const child = spawn(process.execPath, args, { cwd: workplace.folder, stdio: ['ignore', output, output] })
   closeSync(output)
   workplace.children.add(child)
-  const logTail = () => readFileSync(log, 'utf8').slice(-4000)
-  const ready = await readyLine(child, () => readFileSync(log, 'utf8'))
+  const wholeLog = () => readFileSync(log, 'utf8')
+  const ready = await readyLine(child, wholeLog)
   return {
     ...target(child, ready.port, readTls(ready.certs)),
     okmsId: ready.okmsId,
     certs: ready.certs,
     pki: ready.pki,
-    logTail,
+    ready,
+    wholeLog,
+    logTail: () => wholeLog().slice(-4000),
     forgetLog () {
       if (statSync(log).size > logLimit) truncateSync(log)
     },
@@ -129,11 +134,17 @@ function readTls (certs: string): Target['tls'] {
   return { ca: readFileSync(ca), cert: readFileSync(cert), key: readFileSync(key), servername: 'localhost' }
 }
 
-interface Ready {
+/** The members that are read here of the line with which serve says that it is ready. */
+export interface Ready {
+  readonly endpoint: string
   readonly port: number
   readonly okmsId: string
   readonly certs: string
   readonly pki: string
+  readonly bootstrap: string | null
+  readonly files: Readonly<Record<
+    'ca' | 'certificate' | 'privateKey' | 'pkcs12' | 'pkcs12Password' | 'adminCertificate' | 'adminPrivateKey', string
+  >> & { readonly bootstrapSecret?: string }
 }
 
 async function readyLine (child: ChildProcess, readLog: () => string): Promise<Ready> {
@@ -151,8 +162,7 @@ async function readyLine (child: ChildProcess, readLog: () => string): Promise<R
 export function findReady (output: string): Ready | undefined {
   const line = output.split('\n').slice(0, -1).find((text) => text.startsWith('{') && text.includes('"event":"ready"'))
   if (line === undefined) return undefined
-  const { endpoint, okmsId, certs, pki } = JSON.parse(line)
-  return { port: Number(new URL(endpoint).port), okmsId, certs, pki }
+  return JSON.parse(line) as Ready
 }
 
 async function ended (child: ChildProcess): Promise<never> {

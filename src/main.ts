@@ -2,6 +2,7 @@
 // Process entry: reads the arguments, runs one command, exits with its code.
 
 import { run } from './cli/run.js'
+import { workingDirectory } from './cli/working-directory.js'
 
 for (const stream of [process.stdout, process.stderr]) {
   // A parent that stops reading closes the pipe, which must neither end the server nor print a stack trace.
@@ -12,7 +13,8 @@ for (const stream of [process.stdout, process.stderr]) {
 
 const surroundings = {
   env: process.env,
-  cwd: process.cwd(),
+  // Read by the commands that need it, because the folder may have been removed.
+  get cwd () { return workingDirectory() },
   script: process.argv[1],
   stdout: process.stdout,
   stderr: process.stderr,

@@ -90,7 +90,7 @@ export const keyChanges: readonly Change[] = [
   {
     row: 'let a type of key do something else',
     edits: [instead(
-      'domain/keys/key-operations.ts', "byDefault: ['encrypt', 'decrypt'] }", "byDefault: ['wrapKey', 'unwrapKey'] }"
+      'domain/keys/key-operations.ts', 'byDefault: encrypting }', 'byDefault: wrapping }'
     )],
     async works (changed) {
       const id = await createKey(changed, aesKey)

@@ -78,7 +78,8 @@ export const cryptoMutations: readonly Mutation[] = [
     ['the length of the tag is not checked', "checkLength('authentication tag', jwe.tag, gcmTagLength, subject)", '']
   ]),
   ...mutationsOf('jwk-import.ts', ['jwk-import'], [
-    ['an integer with leading zeros is taken', 'if (bytes[0] === 0) throw', 'if (bytes[0] === 256) throw'],
+    ['leading zeros have no end', 'if (bytes[0] === 0 && bytes.length > most) throw', 'if (bytes[0] === 256) throw'],
+    ['no leading zero is read', 'bytes[0] === 0 && bytes.length > most', 'bytes[0] === 0'],
     ['four bytes of a secret key may be missing', 'given.length >= accepted - 3', 'given.length >= accepted - 4'],
     ['a secret key is filled up at the wrong end', 'Buffer.concat([Buffer.alloc(length - given.length), given])', 'Buffer.concat([given, Buffer.alloc(length - given.length)])'],
     ['members of another kind of key are ignored', 'members.has(name) && !own.includes(name)', 'members.has(name) && own.length === 0'],
@@ -100,7 +101,14 @@ export const cryptoMutations: readonly Mutation[] = [
   ...mutationsOf('key-format.ts', ['key-format'], [
     ['a RAW key may have any length', '![16, 24, 32].includes(bytes.length)', 'bytes.length > 999'],
     ['a JWK may have members that are not known', '!jwkMembers.includes(name)', '!name'],
+    ['more than two primes are ignored', "if ('oth' in jwk) throw", "if ('others' in jwk) throw"],
     ['a member may be something else than a text', "if (typeof value !== 'string') throw refuse(`${name} is not a string`)", '']
+  ]),
+  ...mutationsOf('key-look.ts', ['key-look'], [
+    ['a byte order mark hides what the text is', "'utf8').trim()", "'utf8')"],
+    ['PEM begins with its first line', 'text.matchAll(', 'text.slice(0, 20).matchAll('],
+    ['text in UTF-16 is binary data', "isUtf16 ? 'utf16le' : 'utf8'", "'utf8'"],
+    ['a set of JWKs is a JWK', 'if (isKeySet(value)) return', 'if (isKeySet([value])) return']
   ]),
   ...mutationsOf('native-signature.ts', ['signature', 'published-signatures'], [
     ['the salt of PSS is not as long as the hash', 'saltLength: digestLength', 'saltLength: digestLength - 1'],
@@ -117,8 +125,11 @@ export const cryptoMutations: readonly Mutation[] = [
     ['idle workers never end', 'if (worker.waiting.size === 0) rest(worker)', ''],
     ['jobs of a broken worker wait for ever', 'for (const { reject } of worker.waiting.values()) reject(error)', '']
   ]),
-  ...mutationsOf('prehashed-ecdsa.ts', ['prehashed-ecdsa', 'signature'], [
-    ['the fixed message is signed instead of the digest', '((z + rd) % n)', '((h + rd) % n)'],
+  ...mutationsOf('prehashed-ecdsa.ts', ['prehashed-ecdsa', 'signature', 'blinded-inversion'], [
+    ['the fixed message is signed instead of the digest', 's * ((b * z + brd) % n)', 's * ((b * h + brd) % n)'],
+    ['the secret is inverted as it is', 'const b = randomScalar(n)', 'const b = 1n'],
+    ['the private scalar is blinded by a small number', 'randomBytes(Math.ceil(bitLength(n) / 8) + 8)', 'randomBytes(4)'],
+    ['the digest is not blinded like the rest', 's * ((b * z + brd) % n)', 's * ((z + brd) % n)'],
     ['a moved key at infinity makes everything right', 'return h % n !== 0n && timesBasePoint(crv, h * invert(s, n) % n).x % n === r', 'return true'],
     ['the shift has the wrong sign', 'leftmostBits(crv, digest) - h)', 'h - leftmostBits(crv, digest))']
   ]),

@@ -4,7 +4,7 @@
 import { mutationsOf, type Mutation } from './mutation.js'
 
 export const httpMutations: readonly Mutation[] = [
-  ...mutationsOf('key-source.ts', ['service-keys', 'typical-mistakes', 'errors'], [
+  ...mutationsOf('key-source.ts', ['wrapped-key-refusals'], [
     ['the second of two imported keys is dropped', 'first === undefined || entries.length > 1', 'first === undefined']
   ]),
   ...mutationsOf('app.ts', ['errors', 'request-log', 'home-page'], [
@@ -22,7 +22,7 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('authorise.ts', ['policies', 'wrapped-keys'], [
     ['no policy is applied', "if (authorisation.mode === 'off') return\n", 'if (authorisation.mode !== undefined) return\n'],
     ['the resources of another kind are asked for', 'place.kind === kind', 'place.kind !== kind'],
-    ['policies see the id of a key as it was written', '.map((id) => resourceOf(kind, id))', '.map((id) => ({ kind, id }))', ['policies', 'typical-mistakes']],
+    ['policies see the id of a key as it was written', '.map((id) => resourceOf(kind, id))', '.map((id) => ({ kind, id }))', ['wrapped-keys']],
     ['a member that is null asks for its action', 'fields[name] != null', 'fields[name] !== undefined']
   ]),
   ...mutationsOf('body-parser.ts', ['body-parser', 'hostile-bodies', 'bodies'], [
@@ -142,8 +142,13 @@ export const httpMutations: readonly Mutation[] = [
     ['a handshake that fails leaves its connection open', "server.on('tlsClientError', (_error, socket) => { socket.destroy() })", ''],
     ['a client whose certificate is refused is served', 'if (refusal?.admits(socket) ?? true) onConnection(socket)', 'onConnection(socket)']
   ]),
+  ...mutationsOf('listen-plan.ts', ['listener'], [
+    ['an address that a wildcard includes is listened on too', 'including.find((wildcard) => addresses.has(wildcard)) ?? address', 'address'],
+    ['a machine without IPv6 does not serve both wildcards', 'optional: both &&', 'optional: false &&'],
+    ['one address in two spellings is listened on twice', 'const spelled = new SocketAddress({ address, family: \'ipv6\' }).address', 'const spelled = address']
+  ]),
   ...mutationsOf('listener.ts', ['tls-listener'], [
-    ['a host that is missing stops the start', 'if (!hostsChosen && missingHost', 'if (hostsChosen && missingHost'],
+    ['a host that is missing stops the start', 'if ((!hostsChosen || planned.optional) &&', 'if (planned.optional &&'],
     ['a closing port waits for idle connections', 'setInterval(closeIdle, idleInterval)', 'setInterval(() => {}, idleInterval)'],
     ['a closing port waits for ever', 'for (const socket of sockets) socket.destroy()', '']
   ]),
@@ -156,7 +161,7 @@ export const httpMutations: readonly Mutation[] = [
     ['back-pressure of TLS is ignored', 'if (!stream.push(bytes)) socket.pause()', 'stream.push(bytes)'],
     ['a paused client is never read again', 'read () { socket.resume() },', 'read () {},'],
     ['the end of a client is not passed on', "socket.on('end', () => { if (!isOver) stream.push(null) })", ''],
-    ['what follows the last record is sent', 'if (isOver) return done()', '', ['handshake-refusal']]
+    ['what follows the last record is sent', 'if (isOver) return done()', '']
   ]),
   ...mutationsOf('token-endpoint.ts', ['token-endpoint'], [
     ['any grant type is taken', "if (grantType !== 'client_credentials') throw", "if (grantType === '') throw"],

@@ -76,6 +76,15 @@ export const serviceMutations: readonly Mutation[] = [
     ['a search knows no other case', '.toLowerCase()', ''],
     ['the filter by type is ignored', '(type === undefined || head.type === type) &&', '']
   ]),
+  ...mutationsOf('jwk-intent.ts', ['jwk-intent'], [
+    ['key_ops may name an operation twice', 'const fault = repeated(jwk.key_ops) ??\n    ', 'const fault = '],
+    ['use and alg may exclude each other', 'shared.length > 0', 'shared.length >= 0'],
+    ['one operation in common is enough', 'shared.length === allows.length', 'shared.length > 0'],
+    ['an algorithm of another curve fits', '(curve === undefined || curve === key.curve) && ', ''],
+    ['a content encryption of another size fits', ' && (size === undefined || size === key.size)', ''],
+    ['use enc on RSA leaves nothing', 'byDefault.length > 0 ? byDefault : ', 'byDefault.length >= 0 ? byDefault : '],
+    ['key_ops need not fit the key', "extent === 'all' ? operationsFault", "extent === 'some' ? operationsFault"]
+  ]),
   ...mutationsOf('key-plan.ts', ['service-keys', 'typical-mistakes', 'errors'], [
     ['an RSA key may have any size', 'if (!isRsaSize(size)) throw', 'if (size < 0) throw'],
     ['a secret key with a curve is made', 'if (curve !== undefined) throw refuse(\'curve\', ({ setting }) => `got ${curve}; a key of type oct', 'if (size < 0) throw refuse(\'curve\', ({ setting }) => `got ${curve}; a key of type oct'],
@@ -85,8 +94,8 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('key-creation.ts', ['service-keys', 'typical-mistakes', 'wrapped-key-refusals', 'errors'], [
     ['a wrapped import into the HSM is taken', "if (source.protectionLevel === 'HSM') {", 'if (source.protectionLevel === undefined) {'],
     [
-      'an imported key passes for one made here', "jwk) },\n    material,\n    origin: 'imported'",
-      "jwk) },\n    material,\n    origin: 'generated'", ['extractability', 'wrapped-keys']
+      'an imported key passes for one made here', "subject) },\n    material,\n    origin: 'imported'",
+      "subject) },\n    material,\n    origin: 'generated'", ['extractability', 'wrapped-keys']
     ]
   ]),
   ...mutationsOf('local-ca.ts', ['local-ca', 'local-pki'], [
@@ -101,7 +110,7 @@ export const serviceMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('okms-domains.ts', ['admin-api-access', 'errors', 'access-administration'], [
     ['a domain goes with its keys unasked', 'if (keys > 0 && !force) throw', 'if (keys < 0 && !force) throw'],
-    ['the id of a domain may be anything', '[uuidPattern.test(okmsId),', '[okmsId.length > 0,']
+    ['the id of a domain may be anything', '[uuidPattern.test(okmsId),', '[okmsId.length > 0,', ['okms-domain-ids']]
   ]),
   ...mutationsOf('policies.ts', ['policies', 'errors', 'access-administration'], [
     ['a new policy holds only later', 'store.insert(policy)\n      changed()', 'store.insert(policy)'],
@@ -129,7 +138,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['destruction forgets the reason', "transition === 'destroy' ? key.revocationReason : reason", 'reason']
   ]),
   ...mutationsOf('token-reader.ts', ['tokens', 'tokens-and-keys'], [
-    ['another text with the same id is the token', '!timingSafeEqual(token.sha256, hashOf(text))', 'token.sha256.length === 0'],
+    ['another text with the same id is the token', '!timingSafeEqual(token.sha256, hashOf(text))', 'token.sha256.length === 0', ['token-reader']],
     ['an expired token is taken', 'clock() >= expiresAt', 'clock() < 0'],
     ['tokens expire by the clock of their first domain everywhere', 'okmsId === undefined ? token.okmsIds : [okmsId]', 'token.okmsIds', ['domain-clocks']],
     ['a removed token is remembered', 'store.find(proven.get(name) ?? proven.set(name, prove(text)))', 'store.find(proven.get(name) ?? proven.set(name, prove(text))) ?? ({ expiresAt: null, okmsIds: [] } as unknown as Token)']
@@ -137,7 +146,7 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('tokens.ts', ['tokens', 'tokens-and-keys'], [
     ['a token may end before it begins', 'expiresAt === undefined || expiresAt > now', 'expiresAt !== null'],
     ['a token for a domain that is not there is made', 'refuseUnknownDomains(domains, request.okmsIds)', ''],
-    ['an account\'s token is shown among the others', 'token === undefined || token.clientId !== null', 'token === undefined', ['token-endpoint', 'tokens']],
+    ['an account\'s token is shown among the others', 'token === undefined || token.clientId !== null', 'token === undefined', ['token-reader']],
     ['times in a token are milliseconds', 'Math.floor(epochMs / 1000)', 'Math.floor(epochMs)']
   ]),
   ...mutationsOf('wrapped-keys.ts', ['wrapped-keys', 'wrapped-key-refusals', 'extractability'], [

@@ -3,6 +3,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { accessTokenLifetime, type ServiceAccounts } from '../services/access/tokens/service-accounts.js'
 import type { IssuedToken } from '../services/access/tokens/tokens.js'
+import { DomainError } from '../domain/errors/domain-error.js'
+import { errorStatus } from '../http/reply/error-status.js'
 import { suggestName } from '../http/validation/name-suggestion.js'
 import { sendJson } from '../http/reply/send-json.js'
 import { adminContract } from './admin-operation.js'
@@ -32,11 +34,10 @@ export function serveTokenEndpoint (app: FastifyInstance, serviceAccounts: Token
       parsed(null, body)
     })
     scope.setErrorHandler((error, request, reply) => {
-      const known = error instanceof OAuthRefusal
-        ? error
-        : isRequestFault(error) ? new OAuthRefusal(oauthErrors.invalidRequest, faultOf(request)) : undefined
-      if (known === undefined) throw error
-      refuse(known, request, reply)
+      const fault = faultOf(error, request)
+      if (error instanceof OAuthRefusal) refuse(error, request, reply)
+      else if (fault !== undefined) refuse(new OAuthRefusal(oauthErrors.invalidRequest, fault), request, reply)
+      else throw error
     })
     scope.route({
       method,
@@ -73,13 +74,12 @@ function faultOfClient (clientId: string, clientSecret: string): string {
   return 'client_id and client_secret: not those of a service account of this server'
 }
 
-/** Errors of Fastify before the handler: another media type, too large, no body. */
-function isRequestFault (error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number' &&
-    error.statusCode < 500
-}
-
-function faultOf ({ headers }: FastifyRequest): string {
+/** What is wrong before the handler: an ambiguous head, another media type, too large, no body. */
+function faultOf (error: unknown, { headers }: FastifyRequest): string | undefined {
+  if (error instanceof DomainError) return errorStatus(error.kind) === 400 ? error.message : undefined
+  const isRequestFault = typeof error === 'object' && error !== null && 'statusCode' in error &&
+    typeof error.statusCode === 'number' && error.statusCode < 500
+  if (!isRequestFault) return undefined
   const type = headers['content-type']
   if (type === undefined) return 'content-type: missing'
   if (/^application\/x-www-form-urlencoded/i.test(type)) return 'body: larger than 16 kB, or not as long as its content-length says'

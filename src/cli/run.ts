@@ -2,7 +2,7 @@
 // into a message and an exit code.
 
 import { StartFailure, startFailure, startFailures } from '../domain/errors/start-failures.js'
-import { stackOf } from '../domain/thrown.js'
+import { isSystemError, stackOf } from '../domain/thrown.js'
 import type { Command, Surroundings } from './command.js'
 import { commands as everyCommand } from './commands.js'
 import { commandHelp, generalHelp } from './help.js'
@@ -20,10 +20,15 @@ export async function run (
     return await dispatch(argv, surroundings, commands)
   } catch (error) {
     const expected = error instanceof StartFailure
-    const text = expected ? error.message : `unexpected failure\n${stackOf(error)}`
+    const text = expected ? error.message : unexpectedText(error)
     surroundings.stderr.write(text.split('\n').map((line) => `okms-emulator: ${line}\n`).join(''))
     return expected ? error.exitCode : unexpected
   }
+}
+
+/** The operating system says what it refused; any other error is a fault of this program, which its stack locates. */
+function unexpectedText (error: unknown): string {
+  return isSystemError(error) ? `unexpected failure: ${error.message}` : `unexpected failure\n${stackOf(error)}`
 }
 
 async function dispatch (

@@ -1,9 +1,10 @@
 // The default folders of a server.
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
-const ownFolderName = '.okms-emulator'
+/** The default folder of a project that is no checkout. */
+export const ownFolderName = '.okms-emulator'
 
 export interface DefaultFolders {
   readonly data: string
@@ -29,19 +30,6 @@ function isCheckout (cwd: string): boolean {
     return typeof manifest === 'object' && manifest !== null && 'name' in manifest && manifest.name === 'okms-emulator'
   } catch {
     return false
-  }
-}
-
-/**
- * Creates the default folder that contains one of these, with a .gitignore that keeps private keys out of the project's
- * repository. Other folders are left alone.
- */
-export function makePrivateFolder (folders: readonly string[]): void {
-  for (const folder of folders) {
-    const own = path.dirname(folder)
-    if (path.basename(own) !== ownFolderName || existsSync(own)) continue
-    mkdirSync(own, { recursive: true, mode: 0o700 })
-    writeFileSync(path.join(own, '.gitignore'), '*\n')
   }
 }
 

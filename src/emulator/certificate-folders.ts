@@ -6,6 +6,7 @@ import type { CertificateFolder } from '../domain/ports.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { isInside } from '../config/folders.js'
 import { openCertificateFolder } from '../store/certificate-folder.js'
+import type { ModeRefused } from '../store/files/file-mode.js'
 
 export interface CertificateFolders {
   /** The certificate folder. */
@@ -15,14 +16,17 @@ export interface CertificateFolders {
 
 /**
  * Creates missing folders. Throws StartFailure, also if links or mounts place the pki folder
- * inside the certificate folder.
+ * inside the certificate folder. `modeRefused` gives what is called for a folder whose file system does not let this
+ * user change modes.
  */
-export function openCertificateFolders ({ certs, pki }: Pick<Config, 'certs' | 'pki'>): CertificateFolders {
-  const folder = openCertificateFolder(certs)
+export function openCertificateFolders (
+  { certs, pki }: Pick<Config, 'certs' | 'pki'>, modeRefused: (folder: string) => ModeRefused = () => () => {}
+): CertificateFolders {
+  const folder = openCertificateFolder(certs, { modeRefused: modeRefused(certs) })
   if (existsSync(pki) && isWithin(pki, certs)) {
     throw startFailure(startFailures.UsageWrong, [(spell) => `${spell('pki')}: got ${JSON.stringify(pki)}, which is inside ${spell('certs')} ${JSON.stringify(certs)}; accepted: a folder outside`])
   }
-  return { folder, pkiFolder: openCertificateFolder(pki, { secret: true }) }
+  return { folder, pkiFolder: openCertificateFolder(pki, { secret: true, modeRefused: modeRefused(pki) }) }
 }
 
 /** Compares inodes too: a folder that is mounted in two places has two paths. */

@@ -89,8 +89,14 @@ export async function startEmulator (config: Config, collaborators: Collaborator
   const { log, clocks = oneClock(Date.now), unref = false, waiting = noProgress, timeouts = {} } = collaborators
   const { machineClock = clocks.server, clientClock = machineClock } = collaborators
   const ownCa = readProvidedCa(config, machineClock())
-  const { folder, pkiFolder } = openCertificateFolders(config)
-  const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, { durable: config.durable })
+  const modeRefused = (folder: string) => (reason: string) => { log.warn({ folder, reason }, 'the modes of files in this folder cannot be changed; check that other users cannot read its private keys') }
+  const { folder, pkiFolder } = openCertificateFolders(config, modeRefused)
+  const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, {
+    durable: config.durable,
+    modeRefused: modeRefused(config.data),
+    changesLost: (count) => { log.warn({ data: config.data, count }, 'the write-ahead log of the database was damaged; at least this number of its last changes are lost') },
+    memoryNotShared: () => { log.warn({ data: config.data }, 'the file system of the data folder has no shared memory; other programs cannot open the database while the server runs') }
+  })
   let lock: StartLock | undefined
   const opened: (() => Promise<void>)[] = []
   try {
@@ -106,7 +112,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       machineClock,
       serverNames,
       ownCa,
-      moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') }
+      moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') },
+      unwritten: (failure) => { log.warn({ pki: config.pki, reason: failure.message }, 'the certificate of the server was not written, so that the next start issues another') }
     })
     const certificates = createServerCertificates(
       { pkiFolder, pki, clock: clocks.server, machineClock, serverNames, unsaved: () => { saving.soon() } }

@@ -1,11 +1,12 @@
 // Listens on several hosts with one port, and stops without interrupting what is in progress: for every server of this
 // process.
 
-import { isIPv6, type AddressInfo, type Server, type Socket } from 'node:net'
+import type { AddressInfo, Server, Socket } from 'node:net'
 import { codeOf } from '../domain/thrown.js'
+import { planListening, type PlannedSocket } from './listen-plan.js'
 
 export interface ListenOptions {
-  /** Addresses or names; each gets a server of its own. */
+  /** Addresses or names. An address that is named twice, or that another one includes, is listened on once. */
   readonly hosts: readonly string[]
   /** False: these are the default hosts, and one that this machine does not have is skipped. */
   readonly hostsChosen: boolean
@@ -47,11 +48,11 @@ export async function listen (options: ListenOptions, createServer: () => Server
 
 async function listenOnce (options: ListenOptions, createServer: () => Server): Promise<Listening> {
   const { hosts, hostsChosen, port: wanted, unref = false } = options
-  const servers = new Map<string, Server>()
+  const servers = new Map<PlannedSocket, Server>()
   const sockets = new Set<Socket>()
   let port = wanted
   try {
-    for (const host of hosts) {
+    for (const planned of await planListening(hosts)) {
       const server = createServer()
       server.prependListener('connection', (socket: Socket) => {
         if (unref) socket.unref()
@@ -59,13 +60,13 @@ async function listenOnce (options: ListenOptions, createServer: () => Server): 
         socket.once('close', () => sockets.delete(socket))
       })
       try {
-        port = await listenOn(server, host, port)
+        port = await listenOn(server, planned, port)
       } catch (error) {
-        if (!hostsChosen && missingHost.has(codeOf(error))) continue
+        if ((!hostsChosen || planned.optional) && missingHost.has(codeOf(error))) continue
         throw error
       }
       if (unref) server.unref()
-      servers.set(host, server)
+      servers.set(planned, server)
     }
   } catch (error) {
     await stop(servers)
@@ -74,7 +75,7 @@ async function listenOnce (options: ListenOptions, createServer: () => Server): 
 
   return {
     port,
-    hosts: [...servers.keys()],
+    hosts: hosts.filter((host) => [...servers.keys()].some((planned) => planned.hosts.includes(host))),
     async close (graceMs, closeIdle = () => {}) {
       const stopped = stop(servers)
       closeIdle()
@@ -88,17 +89,17 @@ async function listenOnce (options: ListenOptions, createServer: () => Server): 
 }
 
 /** Returns the port. */
-async function listenOn (server: Server, host: string, port: number): Promise<number> {
+async function listenOn (server: Server, { hosts, address, ipv6Only }: PlannedSocket, port: number): Promise<number> {
   return await new Promise((resolve, reject) => {
-    const failed = (error: Error) => { reject(Object.assign(error, { host })) }
+    const failed = (error: Error) => { reject(Object.assign(error, { host: hosts[0] })) }
     server.once('error', failed)
-    server.listen({ host, port, ipv6Only: isIPv6(host) && host !== '::' }, () => {
+    server.listen({ host: address, port, ipv6Only }, () => {
       server.off('error', failed)
       resolve((server.address() as AddressInfo).port)
     })
   })
 }
 
-async function stop (servers: ReadonlyMap<string, Server>): Promise<void> {
+async function stop (servers: ReadonlyMap<PlannedSocket, Server>): Promise<void> {
   await Promise.all([...servers.values()].map((server) => new Promise((resolve) => { server.close(resolve) })))
 }

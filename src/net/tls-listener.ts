@@ -5,6 +5,7 @@ import { constants } from 'node:crypto'
 import { createServer, type Server, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import tls, { createSecureContext, type TlsOptions, type TLSSocket } from 'node:tls'
+import { asOpenFileLimit } from '../domain/errors/open-file-limit.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { memoize } from '../domain/memoize.js'
 import { isSystemError } from '../domain/thrown.js'
@@ -112,9 +113,8 @@ async function listenOrFail (options: ListenOptions, create: () => Server): Prom
   } catch (error) {
     if (!isSystemError(error)) throw error
     const host = 'host' in error ? String(error.host) : hosts.join(', ')
-    throw error.code === 'EADDRINUSE'
-      ? startFailure(startFailures.PortInUse, host, port)
-      : startFailure(startFailures.PortForbidden, host, port, error.code)
+    if (error.code === 'EADDRINUSE') throw startFailure(startFailures.PortInUse, host, port)
+    throw asOpenFileLimit(error) ?? startFailure(startFailures.PortForbidden, host, port, error.code)
   }
   throw startFailure(startFailures.PortForbidden, hosts.join(', '), port, 'EADDRNOTAVAIL')
 }

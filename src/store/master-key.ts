@@ -1,8 +1,9 @@
 // The master key file: 32 random bytes that encrypt everything secret in the database.
 
 import { createHash, createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, readFileSync } from 'node:fs'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
+import { changeMode, modes, type ModeRefused } from './files/file-mode.js'
 import { writePrivateFile } from './sqlite/durable-file.js'
 
 const header = 'okms-emulator-master-key 1'
@@ -35,17 +36,18 @@ export const randomMasterKey = (): KeyObject => createSecretKey(randomBytes(32))
  * Reads the file, and removes the rights of group and others; undefined when there is none. MasterKeyMalformed
  * when it was truncated or changed.
  */
-export function readMasterKey (file: string): KeyObject | undefined {
+export function readMasterKey (file: string, modeRefused: ModeRefused): KeyObject | undefined {
   if (!existsSync(file)) return undefined
-  const status = statSync(file)
-  if (!status.isFile()) throw startFailure(startFailures.MasterKeyMalformed, file, 'it is not a file')
-  if ((status.mode & 0o077) !== 0) chmodSync(file, 0o600)
+  // A link is left alone: what it leads to may be shared with other programs.
+  const status = lstatSync(file)
+  const isOpen = (status.mode & 0o077) !== 0 && !status.isSymbolicLink()
+  if (isOpen) changeMode(() => { chmodSync(file, modes.secret) }, modeRefused)
   return decode(file, readFileSync(file, 'latin1'))
 }
 
 /** Generates a key and writes it to a file with mode 0600, synced to the disk before anything is encrypted with it. */
-export function createMasterKey (file: string): KeyObject {
+export function createMasterKey (file: string, modeRefused: ModeRefused): KeyObject {
   const key = randomMasterKey()
-  writePrivateFile(file, encode(key.export()))
+  writePrivateFile(file, encode(key.export()), modeRefused)
   return key
 }

@@ -121,6 +121,13 @@ describe('the token endpoint', () => {
       .toEqual([401, 'invalid_client', undefined])
   })
 
+  it('answers an ambiguous head in its own format', async () => {
+    const reply = await exchange({ ...wanted, ...body() }, { 'content-encoding': 'gzip' })
+    expect([reply.status, reply.body.error]).toEqual([400, 'invalid_request'])
+    expect(reply.body.error_description).toMatch(/^content-encoding: compressed bodies are not accepted/)
+    expect(reply.headers['cache-control']).toBe('no-store')
+  })
+
   it('takes no JSON', async () => {
     const reply = await emulator.clientWith({}).request('POST', '/auth/oauth2/token', { ...wanted, ...body() })
     expect([reply.status, reply.body.error]).toEqual([400, 'invalid_request'])

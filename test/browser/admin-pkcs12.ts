@@ -6,7 +6,7 @@ import type { TestEmulator } from '../harness/emulator.js'
 import type { ClientPkcs12 } from './chromium.js'
 
 /** Made as docs/pages.md says. */
-export function adminPkcs12 (emulator: TestEmulator): ClientPkcs12 {
+export function adminPkcs12 (emulator: Pick<TestEmulator, 'folder'>): ClientPkcs12 {
   const file = path.join(emulator.folder, 'admin.p12')
   const password = 'of the test'
   execFileSync('openssl', [

@@ -46,11 +46,12 @@ it('reads nothing, changes nothing and takes no stream', async () => {
         await outcome(fetch(to('/page/events'), { mode: 'no-cors', credentials: 'include' })),
         await load('img', '/page/events'),
         await load('script', '/page/keys.json'),
-        await new Promise((resolve) => { const source = new EventSource(to('/page/events'), { withCredentials: true }); source.onopen = () => resolve('opened'); source.onerror = () => { source.close(); resolve('failed') } })
+        await new Promise((resolve) => { const source = new EventSource(to('/page/events'), { withCredentials: true }); source.onopen = () => resolve('opened'); source.onerror = () => { source.close(); resolve('failed') } }),
+        await new Promise((resolve) => { const socket = new WebSocket(to('/page/events').replace('http', 'ws')); socket.onopen = () => resolve('opened'); socket.onerror = () => resolve('failed') })
       ]
     })()`)
     // What is opaque is a reply that the page can read nothing of; below is what the server did.
-    expect(outcomes).toEqual(['opaque 0', 'failed', 'failed', 'opaque 0', 'failed', 'failed', 'failed'])
+    expect(outcomes).toEqual(['opaque 0', 'failed', 'failed', 'opaque 0', 'failed', 'failed', 'failed', 'failed'])
     const answered = emulator.log().split('\n').filter((line) => line.includes('"msg":"request"') &&
       /\/activate"|\/page\//.test(line))
     expect(answered.length).toBeGreaterThanOrEqual(outcomes.length)

@@ -1,10 +1,10 @@
-// The default folders, and the .gitignore that comes with our own.
+// The default folders.
 
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { defaultFolders, makePrivateFolder } from '../../src/config/folders.js'
+import { defaultFolders } from '../../src/config/folders.js'
 
 let project: string
 beforeEach(() => { project = mkdtempSync(path.join(tmpdir(), 'folders-')) })
@@ -27,26 +27,5 @@ describe('default folders', () => {
   it.each(['{', 'null', '[]'])('a package.json that holds %s is not ours', (text) => {
     writeFileSync(inProject('package.json'), text)
     expect(defaultFolders(project).data).toBe(inProject('.okms-emulator', 'data'))
-  })
-})
-
-describe('our own folder', () => {
-  const inOwn = (name: string): string => path.join(project, '.okms-emulator', name)
-
-  it('is made with a .gitignore that ignores all of it', () => {
-    makePrivateFolder([inOwn('data'), inOwn('certs')])
-    expect(readFileSync(inOwn('.gitignore'), 'utf8')).toBe('*\n')
-  })
-
-  it('is left alone when it exists', () => {
-    mkdirSync(inOwn(''))
-    writeFileSync(inOwn('.gitignore'), 'mine\n')
-    makePrivateFolder([inOwn('data')])
-    expect(readFileSync(inOwn('.gitignore'), 'utf8')).toBe('mine\n')
-  })
-
-  it('is not created for configured folders', () => {
-    makePrivateFolder([path.join(project, 'keys', 'data')])
-    expect(existsSync(path.join(project, 'keys'))).toBe(false)
   })
 })

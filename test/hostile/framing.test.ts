@@ -183,3 +183,11 @@ describe('a method', () => {
     await refused(400, notHttp, `${method} ${random()} HTTP/1.1\r\n${host}\r\n`)
   })
 })
+
+describe('an offer to upgrade', () => {
+  it.each(['websocket', 'h2c', 'TLS/1.0', 'HTTP/2.0, websocket'])('to %s is ignored, and ends the connection', async (protocol) => {
+    const first = `GET ${random()} HTTP/1.1\r\nHost: localhost\r\nConnection: upgrade\r\nUpgrade: ${protocol}\r\n\r\n`
+    const replies = await send(first + `GET ${random()} HTTP/1.1\r\n${host}\r\n`)
+    expect(replies.map(({ status, headers }) => [status, headers['connection']])).toEqual([[200, 'close']])
+  })
+})

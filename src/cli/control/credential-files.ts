@@ -1,10 +1,11 @@
 // Writes the certificate and the key of a new credential as files, under the service's customary names.
 
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
-import path from 'node:path'
-import { StartFailure, startFailure, startFailures } from '../../domain/errors/start-failures.js'
-import { codeOf, messageOf } from '../../domain/thrown.js'
+import { accessSync, constants } from 'node:fs'
+import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { accessCertificateFile, accessPrivateKeyFile } from '../../services/certificates/certificate-files.js'
+import { folderModes } from '../../store/files/file-mode.js'
+import { makeFolder } from '../../store/files/folder-making.js'
+import { starting } from '../../store/sqlite/storage-faults.js'
 
 export interface NewCredential {
   readonly id: string
@@ -27,21 +28,10 @@ export function credentialIn (answer: unknown): NewCredential | undefined {
  * created if its key cannot be saved.
  */
 export function prepareFolder (folder: string): void {
-  try {
-    makeFolder(folder)
-    if (!statSync(folder).isDirectory()) throw startFailure(startFailures.FolderNotWritable, folder, 'it is a file')
+  starting({ folder, file: folder }, () => {
+    makeFolder(folder, folderModes.open, () => {})
     accessSync(folder, constants.W_OK | constants.X_OK)
-  } catch (error) {
-    if (error instanceof StartFailure) throw error
-    throw startFailure(startFailures.FolderNotWritable, folder, codeOf(error) ?? messageOf(error))
-  }
-}
-
-/** One at a time: Node's recursive mkdir never ends in a file system without folder creation, such as /proc. */
-function makeFolder (folder: string): void {
-  if (existsSync(folder)) return
-  makeFolder(path.dirname(folder))
-  mkdirSync(folder)
+  })
 }
 
 export interface CredentialPaths {

@@ -1,11 +1,11 @@
 // serve: runs the emulator until a signal stops it.
 
 import { loadConfig } from '../../config/config.js'
-import { makePrivateFolder } from '../../config/folders.js'
 import { createLogger } from '../../log/log.js'
 import { everyOption } from '../../config/options.js'
 import type { Command, Surroundings } from '../command.js'
 import { databaseFailures, exitCodes, writeFailures } from '../exit-codes.js'
+import { makePrivateFolder } from './private-folder.js'
 import { programName } from './program-name.js'
 import { closeOnSignal } from './stop-signals.js'
 import { showProgressOn } from './progress.js'

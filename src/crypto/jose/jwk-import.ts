@@ -84,12 +84,18 @@ class MemberReader {
     return bytes
   }
 
-  /** Base64urlUInt (RFC 7518 section 2): positive, in the fewest octets. Official clients send it so. */
-  integer (name: KeyMember): bigint {
+  /**
+   * A positive integer. RFC 7518 section 2 (Base64urlUInt) writes it in the fewest octets, and official clients do so.
+   * .NET fills members up with leading zeros to a fixed width, and some libraries put one before the modulus (section
+   * 6.3.1.1); the value is the same. `width` is the octets of the modulus.
+   */
+  integer (name: KeyMember, width?: number): bigint {
     const bytes = this.bytes(name)
-    if (bytes.length === 0) throw this.refuse(name, 'empty; a positive integer is expected')
-    if (bytes[0] === 0) throw this.refuse(name, 'begins with a zero octet, as members of a fixed width do; an integer takes the fewest octets (Base64urlUInt, RFC 7518 section 2)')
-    return toInteger(bytes)
+    const value = toInteger(bytes)
+    const most = (width ?? toOctets(value).length) + 1
+    if (value === 0n) throw this.refuse(name, `${bytes.length === 0 ? 'empty' : 'zero'}; a positive integer is expected`)
+    if (bytes[0] === 0 && bytes.length > most) throw this.refuse(name, `begins with zero octets and has ${bytes.length}; leading zeros are read up to ${most} octets, the width of the modulus and one more`)
+    return value
   }
 
   /** Fixed width (RFC 7518 section 6.2); left-padded, for the Go SDK drops leading zero octets (service.md 4.1). */
@@ -131,10 +137,12 @@ function importSecretKey (members: MemberReader): ImportedKey {
 }
 
 async function importRsaKey (members: MemberReader): Promise<ImportedKey> {
-  const [n, e] = [members.integer('n'), members.integer('e')]
+  const n = members.integer('n')
+  const width = toOctets(n).length
+  const e = members.integer('e', width)
   members.check(rsaPublicFault(n, e))
   const publicMembers = { n: encodeInteger(n), e: encodeInteger(e) }
-  const found = rsaPrivateMembers(members, n, e)
+  const found = rsaPrivateMembers(members, n, e, width)
   if (found !== undefined) members.check(await rsaPrivateFault(n, e, found))
   return {
     type: 'RSA',
@@ -163,10 +171,12 @@ const crtNames = ['p', 'q', 'dp', 'dq', 'qi'] as const
  * All private members, with primes recovered if only d is present (RFC 7518 section 6.3.2 allows
  * that); undefined for a public key.
  */
-function rsaPrivateMembers (members: MemberReader, n: bigint, e: bigint): RsaPrivateMembers | undefined {
+function rsaPrivateMembers (
+  members: MemberReader, n: bigint, e: bigint, width: number
+): RsaPrivateMembers | undefined {
   const present = crtNames.filter((name) => members.has(name))
   if (present.length === 0 && !members.has('d')) return undefined
-  const d = members.integer('d')
+  const d = members.integer('d', width)
   if (present.length === 0) {
     members.check(rsaPrivateExponentFault(n, d))
     const primes = recoverPrimes(n, e, d)
@@ -178,11 +188,11 @@ function rsaPrivateMembers (members: MemberReader, n: bigint, e: bigint): RsaPri
   if (missing !== undefined) throw members.refuse(missing, `missing; ${crtNames.join(', ')} come together or not at all (RFC 7518 section 6.3.2)`)
   return {
     d,
-    p: members.integer('p'),
-    q: members.integer('q'),
-    dp: members.integer('dp'),
-    dq: members.integer('dq'),
-    qi: members.integer('qi')
+    p: members.integer('p', width),
+    q: members.integer('q', width),
+    dp: members.integer('dp', width),
+    dq: members.integer('dq', width),
+    qi: members.integer('qi', width)
   }
 }
 

@@ -4,6 +4,7 @@ import { keyTypes } from '../../domain/keys/algorithms.js'
 import { keyErrors } from '../../domain/errors/keys.js'
 import { spelled, type Subject, type Wording } from '../../domain/errors/wording.js'
 import { refusal, type DomainError } from '../../domain/errors/domain-error.js'
+import type { JwkIntent } from '../../domain/keys/jwk-intent.js'
 import type { KeyFormat } from '../../domain/keys/key-format.js'
 import { keyOperations, type KeyOperation } from '../../domain/keys/key-operations.js'
 import type { KeyMaterial, PublicJwk } from '../../domain/keys/service-key.js'
@@ -12,10 +13,11 @@ import { DerFault } from './der-reader.js'
 import { parseJsonObject } from '../jose/json-object.js'
 import type { JwkInput } from '../jose/jwk-import.js'
 import { privateKeyObject, publicKeyObject } from './key-object.js'
+import { keyLook } from './key-look.js'
 import { readPkcs1, readPkcs8 } from './pkcs-key.js'
 
 /** The content of a wrapped key, before it is checked like every imported JWK. */
-export type ReadJwk = JwkInput & { readonly key_ops?: readonly KeyOperation[] | undefined }
+export type ReadJwk = JwkInput & JwkIntent
 
 interface Format {
   /** Takes only types that have this format (domain/keys/key-format.ts). */
@@ -65,8 +67,10 @@ export function writeKey (format: KeyFormat, key: KeyMaterial | PublicJwk): Buff
  * checks whether the key is valid.
  */
 export function readKey (format: KeyFormat, bytes: Buffer, subject: Subject): ReadJwk {
-  return formats[format].read(bytes, (why) =>
-    refusal(keyErrors.KeyMaterialInvalid, subject, (spelling) => `not a key in the format ${format}: ${spelled(why, spelling)}`))
+  return formats[format].read(bytes, (why) => {
+    const cause = keyLook(bytes, format) ?? why
+    return refusal(keyErrors.KeyMaterialInvalid, subject, (spelling) => `not a key in the format ${format}: ${spelled(cause, spelling)}`)
+  })
 }
 
 function publicPart (key: KeyMaterial | PublicJwk): PublicJwk {
@@ -76,7 +80,6 @@ function publicPart (key: KeyMaterial | PublicJwk): PublicJwk {
 
 function reading (read: (bytes: Buffer) => JwkInput): Format['read'] {
   return (bytes, refuse) => {
-    if (bytes.subarray(0, 10).toString('latin1') === '-----BEGIN') throw refuse('this is PEM; the DER inside it is expected')
     try {
       return read(bytes)
     } catch (error) {
@@ -86,18 +89,22 @@ function reading (read: (bytes: Buffer) => JwkInput): Format['read'] {
   }
 }
 
-const textMembers = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi', 'crv', 'x', 'y', 'k'] as const
-/** Ignored: WebCrypto adds `ext` to each exported JWK. */
-const unreadMembers = ['kid', 'use', 'alg', 'ext']
-const jwkMembers: readonly string[] = ['kty', 'key_ops', ...unreadMembers, ...textMembers]
+const textMembers = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi', 'crv', 'x', 'y', 'k', 'use', 'alg'] as const
+/**
+ * Members that other software adds and that say nothing of the material: names and certificates (RFC 7517 section 4),
+ * WebCrypto's `ext`, and times that some libraries write. Ignored, whatever they hold.
+ */
+const ignoredMembers = ['kid', 'ext', 'x5c', 'x5t', 'x5t#S256', 'x5u', 'iat', 'nbf', 'exp']
+const jwkMembers: readonly string[] = ['kty', 'key_ops', ...textMembers, ...ignoredMembers]
 
 /**
- * The members of a plain import (service.md 4.1). Others are rejected: for example, `oth`
- * would make it a different key.
+ * The members of a plain import (service.md 4.1), and those that are ignored. Others are rejected: they could make it
+ * another key, as `oth` does.
  */
 function readJwk (bytes: Buffer, refuse: (why: Wording) => DomainError): ReadJwk {
   const jwk = parseJsonObject(bytes)
-  if (jwk === undefined) throw refuse('not a JSON object in UTF-8 that names each member once')
+  if (jwk === undefined) throw refuse('not a JSON object in UTF-8, without byte order mark, that names each member once')
+  if ('oth' in jwk) throw refuse('it has oth: an RSA key of more than two primes')
   if (Object.keys(jwk).some((name) => !jwkMembers.includes(name))) throw refuse(`it has a member that is not known; known: ${jwkMembers.join(', ')}`)
   const kty = keyTypes.find((type) => type === jwk['kty'])
   if (kty === undefined) throw refuse(`kty is missing or another; accepted: ${keyTypes.join(', ')}`)

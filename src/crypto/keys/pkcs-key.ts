@@ -1,9 +1,10 @@
 // Keys in DER: PKCS #1 (RFC 8017 appendix A.1) and PKCS #8 (RFC 5958 section 2, RFC 5915 section 3),
 // read into the members of a JWK.
 
-import type { Wording } from '../../domain/errors/wording.js'
+import { spelled, type Wording } from '../../domain/errors/wording.js'
 import { curves, type Curve } from '../../domain/keys/algorithms.js'
 import { encodeBase64Url } from '../jose/base64.js'
+import { derKind } from './der-kind.js'
 import { DerFault, derContents, derUnsigned, readDer, readDerSequence, type DerElement } from './der-reader.js'
 import { basePointTimes, curveParameters } from './checks/ec-key-check.js'
 import { fixedWidth, toInteger } from '../integers.js'
@@ -149,13 +150,8 @@ function wholeOctets ({ content }: DerElement): Buffer {
   return content.subarray(1)
 }
 
-/** What the input looks like instead, so that the text can say what to send. */
+/** What the input is instead, so that the text can say what to send. */
 function otherKind (elements: readonly DerElement[]): Wording {
-  const [first, second, third] = elements.map(({ tag }) => tag)
-  if (first === 'integer' && second === 'sequence' && third === 'octetString') return ({ name }) => `: this is a PrivateKeyInfo, whose ${name('keyFormat')} is PKCS8`
-  if (first === 'integer' && second === 'integer') return ({ name }) => `: this looks like a PKCS #1 key, whose ${name('keyFormat')} is PKCS1`
-  if (first === 'integer' && second === 'octetString') return ': this is an ECPrivateKey (SEC1); openssl pkcs8 -topk8 -nocrypt -outform DER makes PKCS8 of it'
-  if (first === 'sequence' && second === 'octetString') return ': this is an encrypted PKCS #8 key; the JWE is the encryption, put the unencrypted one in it'
-  if (first === 'sequence' && second === 'bitString') return ': this is a SubjectPublicKeyInfo; a public key alone comes as JWK, or as PKCS1 when it is RSA'
-  return ''
+  const kind = derKind(elements)
+  return kind === undefined ? '' : (spelling) => `: ${spelled(kind, spelling)}`
 }

@@ -2,7 +2,7 @@
 // it signs and verifies a fixed message, and a little arithmetic moves the signature, or the key, from
 // that message's hash to the digest.
 
-import { createHash, KeyObject, subtle } from 'node:crypto'
+import { createHash, KeyObject, randomBytes, subtle } from 'node:crypto'
 import type { Curve, HashName, SignatureAlgorithm } from '../../domain/keys/algorithms.js'
 import { addPoints, timesBasePoint, type Point } from '../keys/ec-point.js'
 import { curveParameters } from '../keys/checks/ec-key-check.js'
@@ -40,12 +40,31 @@ export async function signDigestEcdsa (algorithm: EcAlgorithm, key: EcSigningKey
   const h = leftmostBits(key.crv, fixedHash[algorithm.hash])
   for (;;) {
     const native = await signNatively(algorithm, key.privateKey, fixedMessage)
-    const rd = toInteger(native.subarray(0, width)) * key.d
-    const divisor = inverse((h + rd) % n, n)
-    const s = divisor === undefined ? 0n : toInteger(native.subarray(width)) * ((z + rd) % n) * divisor % n
+    const s = movedToDigest({
+      r: toInteger(native.subarray(0, width)), s: toInteger(native.subarray(width)), d: key.d, z, h, n
+    })
     // Section 6.4.1 step 11: start again when s is 0.
     if (s !== 0n) return Buffer.concat([native.subarray(0, width), toOctets(s, width)])
   }
+}
+
+type Move = Readonly<Record<'r' | 's' | 'd' | 'z' | 'h' | 'n', bigint>>
+
+/**
+ * s (z + r d) / (h + r d) modulo n; 0 when there is none. BigInt takes a time that depends on the values, so both sides
+ * of the division are multiplied by a random b, which it cancels: each number on the way is as random as b. Only b d
+ * has d itself, and only the last numerator s.
+ */
+function movedToDigest ({ r, s, d, z, h, n }: Move): bigint {
+  const b = randomScalar(n)
+  const brd = r * (b * d % n) % n
+  const divisor = inverse((b * h + brd) % n, n)
+  return divisor === undefined ? 0n : s * ((b * z + brd) % n) % n * divisor % n
+}
+
+/** From 1 to n - 1: 64 bits more than n has make the bias negligible (FIPS 186-5 appendix A.2.1). */
+function randomScalar (n: bigint): bigint {
+  return toInteger(randomBytes(Math.ceil(bitLength(n) / 8) + 8)) % (n - 1n) + 1n
 }
 
 /**

@@ -4,7 +4,11 @@ import type { KeyType } from './algorithms.js'
 import type { Wording } from '../errors/wording.js'
 import type { KeyClass } from './key-class.js'
 
-export const keyOperations = ['sign', 'verify', 'encrypt', 'decrypt', 'wrapKey', 'unwrapKey'] as const
+export const signing = ['sign', 'verify'] as const
+export const wrapping = ['wrapKey', 'unwrapKey'] as const
+export const encrypting = ['encrypt', 'decrypt'] as const
+
+export const keyOperations = [...signing, ...encrypting, ...wrapping] as const
 export type KeyOperation = (typeof keyOperations)[number]
 
 /** What the calls of the API do with a service key, the operation that each needs, and the types that have it. */
@@ -21,9 +25,7 @@ export const keyUses = {
 
 export type KeyUse = keyof typeof keyUses
 
-const pairs: readonly (readonly KeyOperation[])[] = [
-  ['encrypt', 'decrypt'], ['wrapKey', 'unwrapKey'], ['sign', 'verify']
-]
+const pairs: readonly (readonly KeyOperation[])[] = [encrypting, wrapping, signing]
 
 /** For messages: which key to create for this use. */
 export function keyFor (use: KeyUse): Wording {
@@ -39,11 +41,8 @@ interface UsageRule {
   readonly byDefault: readonly KeyOperation[]
 }
 
-const signing = ['sign', 'verify'] as const
-const wrapping = ['wrapKey', 'unwrapKey'] as const
-
 const usageRules: Record<KeyType, UsageRule> = {
-  oct: { families: [['encrypt', 'decrypt', ...wrapping]], byDefault: ['encrypt', 'decrypt'] },
+  oct: { families: [[...encrypting, ...wrapping]], byDefault: encrypting },
   RSA: { families: [signing, wrapping], byDefault: signing },
   EC: { families: [signing], byDefault: signing }
 }
@@ -63,14 +62,19 @@ export function publicOperations (operations: readonly KeyOperation[]): KeyOpera
 }
 
 export function defaultOperations (type: KeyType, keyClass: KeyClass): readonly KeyOperation[] {
-  return usageRules[type].byDefault.filter((operation) => canDo(operation, keyClass))
+  return possibleOperations(keyClass, usageRules[type].byDefault)
+}
+
+/** Those of these operations that a key of this class can do. */
+export function possibleOperations (keyClass: KeyClass, operations: readonly KeyOperation[]): readonly KeyOperation[] {
+  return operations.filter((operation) => canDo(operation, keyClass))
 }
 
 /** Says what is wrong with these operations, or undefined when nothing is. */
 export function operationsFault (
   type: KeyType, keyClass: KeyClass, operations: readonly KeyOperation[]
 ): string | undefined {
-  const families = usageRules[type].families.map((family) => family.filter((operation) => canDo(operation, keyClass)))
+  const families = usageRules[type].families.map((family) => possibleOperations(keyClass, family))
   if (families.some((family) => operations.every((operation) => family.includes(operation)))) return undefined
   const accepted = families.map((family) => family.join(', ')).join('; or ')
   return `got ${operations.join(', ')}; a key of type ${type} and class ${keyClass} accepts ${accepted}`

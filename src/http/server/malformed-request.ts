@@ -60,6 +60,8 @@ export function answerMalformedRequests (handler: RequestListener, log: LogConne
   return {
     handler (request, response) {
       (request.socket as Answered)[lastResponse] = response
+      // Node drops what a client sends directly after an offer to upgrade, so the reply says that the connection ends.
+      if (request.headers.upgrade !== undefined) response.shouldKeepAlive = false
       handler(request, response)
     },
     answer ({ code = '', rawPacket }, socket) {

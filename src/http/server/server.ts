@@ -2,8 +2,6 @@
 // request.
 
 import { createServer, type RequestListener, type Server } from 'node:http'
-import { httpErrors } from '../reply/http-errors.js'
-import { refusal } from '../../domain/errors/domain-error.js'
 import type { HandshakeRefusal } from '../../net/alert/handshake-refusal.js'
 import { listenTls, type TlsListening, type TlsListenOptions } from '../../net/tls-listener.js'
 import { maxHeadLength } from '../steps/request-head.js'
@@ -12,7 +10,7 @@ import { answerMalformedRequests } from './malformed-request.js'
 import { acceptPipelined } from './pipelined-requests.js'
 import { detectPlainHttp } from './plain-http.js'
 import { admitRequests } from './request-admission.js'
-import { replyOnSocket } from './socket-reply.js'
+import { answerUnusualRequests } from './unusual-requests.js'
 
 type TlsOptions = Pick<TlsListenOptions, 'hosts' | 'hostsChosen' | 'port' | 'unref' | 'certificates' | 'caPem'>
 
@@ -41,8 +39,6 @@ export interface Timeouts {
 }
 
 const defaultTimeouts: Timeouts = { handshake: 20_000, headers: 30_000, request: 60_000, keepAlive: 120_000 }
-
-const noProxy = 'CONNECT: this server is no proxy; unset HTTPS_PROXY, or exclude this host with NO_PROXY'
 
 /** Throws StartFailure when a port is in use or not permitted. */
 export async function listenHttps (options: HttpListenOptions): Promise<TlsListening> {
@@ -81,12 +77,7 @@ function createHttpServer (options: HttpListenOptions, { headers, request, keepA
     // request-head.ts requires it, and reports it in four fields.
     requireHostHeader: false
   }, admitted)
-  server.on('clientError', clientErrors.answer)
-  // Node would reply to each of these without the four fields, or close the connection.
-  server.on('checkExpectation', admitted)
-  server.on('connect', (_request, socket) => {
-    replyOnSocket(socket, refusal(httpErrors.RequestInvalid, [noProxy]), logRefusal)
-  })
+  answerUnusualRequests(server, { ...clientErrors, handler: admitted }, logRefusal)
   // Node would send 100 Continue before any check.
   if (refusing !== undefined) {
     server.on('checkContinue', admitRequests(refusing, (incoming, response) => {

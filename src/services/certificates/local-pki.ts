@@ -3,6 +3,7 @@
 import { isIP } from 'node:net'
 import type { X509Certificate } from 'node:crypto'
 import { spanOf, type Clock, type TimeSpan } from '../../domain/clock.js'
+import { StartFailure } from '../../domain/errors/start-failures.js'
 import type { CertificateFolder } from '../../domain/ports.js'
 import type { CertifiedKey } from '../../pki/certificate.js'
 import { isSignedBy } from '../../pki/peer-certificate.js'
@@ -44,6 +45,8 @@ export interface LocalPkiOptions {
   readonly ownCa?: CertifiedKey | undefined
   /** Called with the names of files moved from the certificate folder to the pki folder. */
   readonly moved?: (names: readonly string[]) => void
+  /** Called when the pki folder cannot be written: the next start issues another server certificate. */
+  readonly unwritten?: (failure: StartFailure) => void
 }
 
 /** A certificate is renewed when its remaining validity is shorter than this. */
@@ -53,12 +56,14 @@ export const renewalTime = 30 * 24 * 3600 * 1000
  * Reads the PKI, and creates what is missing or expired. Throws CertificatesBroken instead of changing a damaged CA.
  */
 export function openLocalPki ({
-  folder, pkiFolder, clock, machineClock = clock, serverNames, ownCa, moved = () => {}
+  folder, pkiFolder, clock, machineClock = clock, serverNames, ownCa, moved = () => {}, unwritten = () => {}
 }: LocalPkiOptions): LocalPki {
   const names = moveServerFiles({ folder, pkiFolder })
   if (names.length > 0) moved(names)
   const { ca, facts } = openCa({ folder, pkiFolder, clock: machineClock, ownCa })
-  const server = openServer(pkiFolder, spanOf(clock, machineClock), ca, facts.certificate, distinctNames(serverNames))
+  const server = openServer(
+    pkiFolder, spanOf(clock, machineClock), ca, facts.certificate, distinctNames(serverNames), unwritten
+  )
   return {
     ca,
     caCertificate: facts.certificate,
@@ -73,12 +78,17 @@ export function openLocalPki ({
  */
 function openServer (
   pkiFolder: CertificateFolder, span: TimeSpan, ca: CertifiedKey, caCertificate: X509Certificate,
-  names: readonly string[]
+  names: readonly string[], unwritten: (failure: StartFailure) => void
 ): CertifiedKey {
   const [existing] = splitCertifiedKeys(pkiFolder.read(pkiFiles.server, { secret: true })?.toString() ?? '')
   if (existing !== undefined && isUsableServerCertificate(existing, caCertificate, names, span)) return existing
   const made = issueServerCertificate({ ca, names, now: span.earliest, latest: span.latest })
-  pkiFolder.write(pkiFiles.server, made.certificatePem + made.privateKeyPem, { secret: true })
+  try {
+    pkiFolder.write(pkiFiles.server, made.certificatePem + made.privateKeyPem, { secret: true })
+  } catch (error) {
+    if (!(error instanceof StartFailure) || error.code !== 'FolderNotWritable') throw error
+    unwritten(error)
+  }
   return made
 }
 

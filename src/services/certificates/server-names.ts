@@ -9,8 +9,16 @@ const fixedNames = ['localhost', '127.0.0.1', '::1', 'host.docker.internal', 'ho
 
 /** Fixed names, the host name of this machine and all its addresses. */
 export function defaultServerNames (): string[] {
-  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []).map(({ address }) => address)
-  return distinctNames([...fixedNames, hostname(), ...addresses])
+  return distinctNames([...fixedNames, hostname(), ...addressesOfThisMachine()])
+}
+
+/** None where the operating system does not list them: the certificate gets an address when a client reaches it. */
+function addressesOfThisMachine (): readonly string[] {
+  try {
+    return Object.values(networkInterfaces()).flatMap((list) => list ?? []).map(({ address }) => address)
+  } catch {
+    return []
+  }
 }
 
 /**

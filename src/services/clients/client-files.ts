@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ClientFiles } from '../../domain/access/client-files.js'
 import type { Credential } from '../../domain/access/credential.js'
+import { StartFailure } from '../../domain/errors/start-failures.js'
 import type { CertificateFolder } from '../../domain/ports.js'
 import { pkcs12, pkcs12Holds, pkcs12Opens } from '../../pki/pkcs12/pkcs12.js'
 import {
@@ -88,8 +89,22 @@ export function writeClientFiles ({
     adminCertificate: pkiFolder.path(pkiFiles.adminCertificate),
     adminPrivateKey: pkiFolder.path(pkiFiles.adminPrivateKey)
   }
-  replace(folder, names.okmsConfiguration, okmsConfigurationText({ endpoint, ...files }), false)
+  writeOkmsConfiguration(folder, names.okmsConfiguration, endpoint, okmsConfigurationText({ endpoint, ...files }))
   return files
+}
+
+/** A read-only folder serves the endpoint that okms.yaml names, and no other. */
+function writeOkmsConfiguration (folder: CertificateFolder, name: string, endpoint: string, text: string): void {
+  try {
+    replace(folder, name, text, false)
+  } catch (error) {
+    if (!(error instanceof StartFailure) || error.code !== 'FolderNotWritable') throw error
+    const { endpoint: written } = readOkmsConfiguration(folder.read(name)?.toString() ?? '')
+    if (written === undefined || written === endpoint) throw error
+    const more = `. ${name} in it names the endpoint ${written}, ` +
+      `and this server is ${endpoint}: without writing, it starts only as ${written}`
+    throw new StartFailure(error.code, error.message + more, error.messageInProgram + more)
+  }
 }
 
 /**
@@ -99,12 +114,19 @@ export function writeClientFiles ({
 function writePkcs12 (folder: CertificateFolder, name: string, content: {
   readonly certificatePem: string, readonly privateKeyPem: string, readonly caPem: string, readonly friendlyName: string
 }): void {
-  const known = folder.read(certificateFiles.pkcs12Password, { secret: true })?.toString().trimEnd()
+  const known = passwordIn(folder.read(certificateFiles.pkcs12Password, { secret: true }))
   const file = folder.read(name, { secret: true })
-  if (known && file !== undefined && pkcs12Holds(file, content.certificatePem) && pkcs12Opens(file, known)) return
-  const password = known || randomBytes(16).toString('hex')
+  const isThere = file !== undefined && pkcs12Holds(file, content.certificatePem)
+  if (known !== undefined && isThere && pkcs12Opens(file, known)) return
+  const password = known ?? randomBytes(16).toString('hex')
   folder.write(name, pkcs12({ ...content, password }), { secret: true })
   replace(folder, certificateFiles.pkcs12Password, password, true)
+}
+
+/** One line, as every program reads it; undefined for an empty or damaged file. */
+function passwordIn (content: Buffer | undefined): string | undefined {
+  const text = content?.toString().trimEnd() ?? ''
+  return /^\P{Cc}+$/u.test(text) ? text : undefined
 }
 
 /** The configuration of okms-cli (clients.md 2.1): profile `default`, and the paths as they are given. */

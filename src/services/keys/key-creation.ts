@@ -6,12 +6,12 @@ import { keyErrors } from '../../domain/errors/keys.js'
 import type { Subject } from '../../domain/errors/wording.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { Caller } from '../../domain/access/identity.js'
-import type { KeyOperation } from '../../domain/keys/key-operations.js'
+import type { JwkIntent } from '../../domain/keys/jwk-intent.js'
 import type { KeyMaterial, ProtectionLevel, ServiceKey } from '../../domain/keys/service-key.js'
 import { planGeneration, planImport, type KeySpecRequest } from './key-plan.js'
 import type { WrappedKey, WrappedKeys } from './wrapped-keys.js'
 
-export type ImportedJwk = JwkInput & { readonly key_ops?: readonly KeyOperation[] | null | undefined }
+type ImportedJwk = JwkInput & JwkIntent
 
 /** The source of a new key. With neither `jwk` nor `wrappedKey`, it is generated. */
 export interface KeySource extends KeySpecRequest {
@@ -61,7 +61,7 @@ async function generatedKey (wish: KeySpecRequest): Promise<CreatedKey> {
 async function importedKey (wish: KeySpecRequest, jwk: ImportedJwk, subject: Subject): Promise<CreatedKey> {
   const { material, ...description } = await importJwk(jwk, subject)
   return {
-    description: { ...description, ...planImport(wish, { material, ...description }, jwk) },
+    description: { ...description, ...planImport(wish, { material, ...description }, jwk, subject) },
     material,
     origin: 'imported'
   }

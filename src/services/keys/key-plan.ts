@@ -6,10 +6,11 @@ import {
 import { keyErrors } from '../../domain/errors/keys.js'
 import type { Subject, Wording } from '../../domain/errors/wording.js'
 import { refusal } from '../../domain/errors/domain-error.js'
+import { intendedOperations, type JwkIntent } from '../../domain/keys/jwk-intent.js'
 import { defaultOperations, operationsFault, type KeyOperation } from '../../domain/keys/key-operations.js'
 import type { KeyClass } from '../../domain/keys/key-class.js'
 import type { KeySpec } from '../../crypto/keys/generate-key.js'
-import type { ImportedKey, JwkInput } from '../../crypto/jose/jwk-import.js'
+import type { ImportedKey } from '../../crypto/jose/jwk-import.js'
 
 /** The part of a request that describes the key. Absent members are undefined. */
 export interface KeySpecRequest {
@@ -61,13 +62,11 @@ export function planGeneration (wish: KeySpecRequest): { spec: KeySpec, operatio
 }
 
 /**
- * The operations of an imported key: from the request, else from the JWK, else the defaults. Refuses a request
- * that contradicts the material.
+ * The operations of an imported key. Refuses a request that contradicts the material, and a JWK that contradicts itself
+ * or the request. `subject` is what the JWK is in the request.
  */
 export function planImport (
-  wish: KeySpecRequest,
-  imported: ImportedKey,
-  jwk: JwkInput & { readonly key_ops?: readonly KeyOperation[] | null | undefined }
+  wish: KeySpecRequest, imported: ImportedKey, jwk: JwkIntent, subject: Subject
 ): { operations: readonly KeyOperation[] } {
   for (const field of ['type', 'size', 'curve'] as const) {
     const wished = wish[field]
@@ -75,9 +74,14 @@ export function planImport (
       throw refuse(field, `got ${wished}; the imported key has ${imported[field] ?? `no ${field}`}. Leave it out to take it from the key`)
     }
   }
-  const fromRequest = wish.operations?.length ? wish.operations : undefined
-  const fromJwk = jwk.key_ops?.length ? jwk.key_ops : undefined
-  return { operations: grantedOperations(imported.type, imported.class, fromRequest ?? fromJwk) }
+  const intended = intendedOperations(imported, jwk, wish.operations)
+  if ('operations' in intended) return intended
+  const { member, why } = intended.fault
+  throw refusal(
+    keyErrors.KeyRequestInvalid,
+    member === 'operations' ? member : [subject, member],
+    ({ name }) => why((other) => other === 'operations' ? name(other) : `${name(subject)}.${other}`)
+  )
 }
 
 /** An empty list counts as none: okms-cli sends one when the user names no usage (clients.md 2.2). */

@@ -1,7 +1,12 @@
 // Writes a small file atomically, even if the machine crashes.
 
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, fchmodSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { changeMode, modes, type ModeRefused } from '../files/file-mode.js'
+import { systemCodeOf } from '../files/system-error.js'
+
+/** What file systems say that cannot sync folders, such as some network and shared ones. */
+const noFolderSync: ReadonlySet<string | undefined> = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])
 
 /** Makes the names in a folder survive a power failure. Windows cannot open folders and does not need this. */
 export function syncFolder (folder: string): void {
@@ -9,22 +14,30 @@ export function syncFolder (folder: string): void {
   const descriptor = openSync(folder, 'r')
   try {
     fsyncSync(descriptor)
+  } catch (error) {
+    if (!noFolderSync.has(systemCodeOf(error))) throw error
   } finally {
     closeSync(descriptor)
   }
 }
 
-/** Creates or replaces a private file (mode 0600 from its first byte on). */
-export function writePrivateFile (file: string, content: string): void {
+/** Creates or replaces a private file (mode 0600 from its first byte on, whatever the umask). */
+export function writePrivateFile (file: string, content: string, modeRefused: ModeRefused = () => {}): void {
   const unfinished = `${file}.new`
   rmSync(unfinished, { force: true })
-  const descriptor = openSync(unfinished, 'wx', 0o600)
   try {
-    writeFileSync(descriptor, content)
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
+    const descriptor = openSync(unfinished, 'wx', modes.secret)
+    try {
+      writeFileSync(descriptor, content)
+      changeMode(() => { fchmodSync(descriptor, modes.secret) }, modeRefused)
+      fsyncSync(descriptor)
+    } finally {
+      closeSync(descriptor)
+    }
+    renameSync(unfinished, file)
+  } catch (error) {
+    rmSync(unfinished, { force: true })
+    throw error
   }
-  renameSync(unfinished, file)
   syncFolder(path.dirname(file))
 }

@@ -7,10 +7,12 @@ import type { Logger } from 'pino'
 import { httpErrors } from '../../http/reply/http-errors.js'
 import { webErrors } from '../web-errors.js'
 import { DomainError, refusal } from '../../domain/errors/domain-error.js'
+import { asOpenFileLimit } from '../../domain/errors/open-file-limit.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { isSystemError } from '../../domain/thrown.js'
 import type { BundleFile } from '../../services/clients/client-bundle.js'
 import { answerMalformedRequests } from '../../http/server/malformed-request.js'
+import { answerUnusualRequests } from '../../http/server/unusual-requests.js'
 import { createConnectionRefusalLog, type LogConnectionRefusal } from '../../http/server/connection-refusal-log.js'
 import { errorBody } from '../../http/reply/error-reply.js'
 import { errorStatus } from '../../http/reply/error-status.js'
@@ -64,7 +66,8 @@ export async function openBootstrap (options: BootstrapOptions): Promise<Bootstr
     const server = createServer(
       { requestTimeout: 10_000, headersTimeout: 10_000, requireHostHeader: false }, clientErrors.handler
     )
-    return server.on('clientError', clientErrors.answer)
+    answerUnusualRequests(server, clientErrors, logRefusal)
+    return server
   }
   try {
     const listening = await listen({ hosts, hostsChosen: opened, port, unref }, createBootstrapServer)
@@ -72,7 +75,9 @@ export async function openBootstrap (options: BootstrapOptions): Promise<Bootstr
   } catch (error) {
     if (!isSystemError(error)) throw error
     const host = 'host' in error ? String(error.host) : ''
-    if (error.code !== 'EADDRINUSE') throw startFailure(startFailures.PortForbidden, host, port, error.code)
+    if (error.code !== 'EADDRINUSE') {
+      throw asOpenFileLimit(error) ?? startFailure(startFailures.PortForbidden, host, port, error.code)
+    }
     if (portChosen) throw startFailure(startFailures.BootstrapPortInUse, host, port)
     log.warn(`port ${port} is taken, so there is no bootstrap port; --bootstrap-port chooses another`)
     return undefined

@@ -56,6 +56,14 @@ function fittingOnly (prime: 'p' | 'q') {
   return { ...key, d: octets(d), dp: octets(d % (integer(key.p) - 1n)), dq: octets(d % (integer(key.q) - 1n)) }
 }
 
+/** An odd public exponent whose private exponent begins with a zero octet. */
+function shortExponent (lambda: bigint): bigint {
+  for (let e = 65537n; ; e += 2n) {
+    const d = inverse(e, lambda)
+    if (d !== undefined && d < 1n << 2040n) return e
+  }
+}
+
 const onlyD = (key: typeof rsaKeys.rsa2048) => ({ kty: 'RSA', n: key.n, e: key.e, d: key.d }) as const
 
 describe('importJwk, every kind', () => {
@@ -191,6 +199,34 @@ describe('importJwk, RSA', () => {
     expect((await importJwk(jwk, 'importedKey')).publicJwk).toMatchObject({ e: 'Aw' })
   })
 
+  it.each([
+    ['the width of .NET, where members are short', 256, 128, 3],
+    ['one octet more, as an INTEGER has it', 257, 129, 4],
+    ['an exponent of a machine word', 256, 128, 8],
+    ['the width of the modulus for all', 256, 256, 256],
+    ['the width of the modulus and one for all', 257, 257, 257]
+  ])('takes members of a fixed width: %s', async (_what, whole, half, exponent) => {
+    const widened = (jwk: typeof rsaKeys.rsa2048, names: ReadonlyArray<keyof typeof jwk>, width: number) =>
+      names.reduce((wide, name) => ({ ...wide, [name]: octets(integer(wide[name]), width) }), jwk)
+    const wide = widened(
+      widened(widened(rsaKeys.rsa2048, ['n', 'd'], whole), ['p', 'q', 'dp', 'dq', 'qi'], half), ['e'], exponent
+    )
+    const { kty, n, e } = rsaKeys.rsa2048
+    expect(await importJwk(wide, 'importedKey')).toMatchObject({ material: rsaKeys.rsa2048, publicJwk: { kty, n, e } })
+  })
+
+  it('takes a private exponent that is short by an octet or more, in the fewest octets and in fixed width', async () => {
+    const { p, q } = rsaKeys.rsa2048
+    const lambda = (integer(p) - 1n) * (integer(q) - 1n) / gcd(integer(p) - 1n, integer(q) - 1n)
+    const exponent = shortExponent(lambda)
+    const d = inverse(exponent, lambda)!
+    expect(octets(d, 256)).not.toBe(octets(d))
+    for (const width of [undefined, 256]) {
+      const { material } = await importJwk({ ...rsaPublic, e: octets(exponent), d: octets(d, width) }, 'importedKey')
+      expect(material).toMatchObject({ d: octets(d) })
+    }
+  })
+
   it('takes p and q in either order', async () => {
     expect((await importJwk(swapped(rsaKeys.rsa2048), 'importedKey')).class).toBe('KEY_PAIR')
   })
@@ -199,10 +235,10 @@ describe('importJwk, RSA', () => {
     ['an even public exponent', { ...rsaPublic, e: octets(65536n) }, 'e', 'the public exponent is even'],
     ['a public exponent of 2', { ...rsaPublic, e: octets(2n) }, 'e', 'the public exponent is even'],
     ['a public exponent of 1', { ...rsaPublic, e: octets(1n) }, 'e', 'the public exponent is 1, which makes a signature equal its message'],
-    ['a public exponent of 0', { ...rsaPublic, e: octets(0n) }, 'e', 'begins with a zero octet'],
+    ['a public exponent of 0', { ...rsaPublic, e: octets(0n) }, 'e', 'zero; a positive integer is expected'],
     ['a public exponent of no bytes', { ...rsaPublic, e: '' }, 'e', 'empty'],
     ['a public exponent of 65 bits', { ...rsaPublic, e: octets((1n << 64n) + 1n) }, 'e', 'the public exponent has 65 bits; at most 64'],
-    ['a public exponent with leading zeros', { ...rsaPublic, e: octets(65537n, 4) }, 'e', 'begins with a zero octet'],
+    ['an exponent wider than n', { ...rsaPublic, e: octets(65537n, 258) }, 'e', 'begins with zero octets and has 258'],
     ['a tiny modulus', { kty: 'RSA', n: octets(3233n), e }, 'n', 'a modulus of 12 bits; accepted: 2048, 3072, 4096'],
     ['a modulus of 512 bits', rsaKeys.small, 'n', 'a modulus of 512 bits; accepted'],
     [
@@ -211,7 +247,11 @@ describe('importJwk, RSA', () => {
     [
       'a modulus of 2049 bits', { ...rsaPublic, n: octets((1n << 2048n) + 1n) }, 'n', 'a modulus of 2049 bits; accepted'
     ],
-    ['a modulus with a leading zero', { ...rsaPublic, n: octets(integer(n), 257) }, 'n', 'begins with a zero octet'],
+    ['a modulus with two leading zeros', { ...rsaPublic, n: octets(integer(n), 258) }, 'n', 'zero octets and has 258'],
+    [
+      'a prime wider than n', { ...rsaKeys.rsa2048, p: octets(integer(rsaKeys.rsa2048.p), 258) }, 'p',
+      'leading zeros are read up to 257 octets'
+    ],
     ['an even modulus', { ...rsaPublic, n: octets(integer(n) - 1n) }, 'n', 'the modulus is even'],
     [
       'a modulus with a small factor', { ...rsaPublic, n: octets((integer(n) / 751n | 1n) * 751n) }, 'n',
@@ -232,7 +272,7 @@ describe('importJwk, RSA', () => {
     ['a factor that is not a prime, from d alone', onlyD(rsaKeys.compositeFactor), '[pq]', 'not a prime'],
     ['d = 1', { ...rsaKeys.rsa2048, d: octets(1n) }, 'd', 'the private exponent is 1'],
     ['d = 1 alone', { ...rsaPublic, d: octets(1n) }, 'd', 'the private exponent is 1'],
-    ['d = 0', { ...rsaKeys.rsa2048, d: octets(0n) }, 'd', 'begins with a zero octet'],
+    ['d = 0', { ...rsaKeys.rsa2048, d: octets(0n) }, 'd', 'zero; a positive integer is expected'],
     ['d = n', { ...rsaKeys.rsa2048, d: n }, 'd', 'the private exponent is not smaller than n'],
     [
       'd of another key', { ...rsaKeys.rsa2048, d: octets(integer(rsaKeys.rsa2048.d) - 2n) }, 'd',

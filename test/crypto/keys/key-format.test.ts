@@ -238,7 +238,8 @@ describe('refused, with a word on what came', () => {
     [
       'a scalar that is cut off', 'PKCS8',
       privateKeyInfo(tlv(
-        0x30, one, tlv(0x04, d.subarray(0, -1)), tlv(0xa1, tlv(0x03, Buffer.of(0), publicDer(p256, 'spki').subarray(-65)))
+        0x30, one, tlv(0x04, d.subarray(0, -1)),
+        tlv(0xa1, tlv(0x03, Buffer.of(0), publicDer(p256, 'spki').subarray(-65)))
       )),
       'd: not the private key of the point x, y'
     ],
@@ -279,7 +280,8 @@ describe('refused, with a word on what came', () => {
     ['a JWK with a member twice', 'JWK', Buffer.from('{"kty":"oct","k":"AAAA","k":"AAAAAAAAAAAAAAAAAAAAAA"}'), 'names each member once'],
     ['a JWK with a broken text', 'JWK', Buffer.from([0x7b, 0xff, 0x7d]), 'not a JSON object in UTF-8'],
     ['a JWK of another type', 'JWK', json({ kty: 'OKP', crv: 'Ed25519', x: 'AAAA' }), 'kty is missing or another; accepted: oct, RSA, EC'],
-    ['a JWK with more primes', 'JWK', json({ ...rsaKeys.rsa2048, oth: [] }), 'it has a member that is not known'],
+    ['a JWK of more primes', 'JWK', json({ ...rsaKeys.rsa2048, oth: [] }), 'it has oth: an RSA key of more than two primes'],
+    ['a JWK with another member', 'JWK', json({ ...rsaKeys.rsa2048, revoked: {} }), 'it has a member that is not known; known: kty, key_ops'],
     ['a JWK whose k is a number', 'JWK', json({ kty: 'oct', k: 1 }), 'k is not a string'],
     ['a JWK with an unknown use', 'JWK', json({ kty: 'oct', k: 'AAAAAAAAAAAAAAAAAAAAAA', key_ops: ['deriveKey'] }), 'key_ops has an operation that this service does not know'],
     [
@@ -290,7 +292,7 @@ describe('refused, with a word on what came', () => {
       'a JWK with the modulus of another key', 'JWK', json({ ...rsaKeys.rsa2048, n: rsaKeys.unequalPrimes.n }),
       'p: p times q is not n'
     ],
-    ['a set of keys', 'JWK', json({ keys: [rsaKeys.rsa2048] }), 'it has a member that is not known']
+    ['a set of keys', 'JWK', json({ keys: [rsaKeys.rsa2048] }), 'this is a set of JWKs']
   ])('%s as %s', async (_what, format, bytes, text) => {
     const refused = await refusalText(format, bytes)
     expect(refused).toContain(subject)

@@ -63,11 +63,14 @@ describe('a round trip', () => {
     expect((await party.imported(body.wrappedKeys[0])).body.errors).toEqual([expect.stringContaining(`wrappedKeys[0].wrappingKeyId: service key ${id} is without the operation unwrapKey: it has wrapKey.`)])
   })
 
-  it('brings key_ops along when the request names no operations, as a plain import does', async () => {
+  it('brings key_ops along, which the request may narrow and not contradict, as in a plain import', async () => {
     const jwk = { ...everyJwk['oct-256'], key_ops: ['wrapKey', 'unwrapKey'] }
     const entry = await party.entry(Buffer.from(JSON.stringify(jwk)), 'JWK')
     expect((await party.imported(entry)).body.operations).toEqual(['wrapKey', 'unwrapKey'])
-    expect((await party.imported(entry, { operations: ['decrypt'] })).body.operations).toEqual(['decrypt'])
+    expect((await party.imported(entry, { operations: ['wrapKey'] })).body.operations).toEqual(['wrapKey'])
+    expect((await party.imported(entry, { operations: ['decrypt'] })).body.errors).toEqual([
+      expect.stringContaining('operations: got decrypt, which contradicts wrappedKeys[0] (unwrapped).key_ops wrapKey, unwrapKey.')
+    ])
   })
 
   it('pads a JWK that the Go SDK shortened, as a plain import does (choices.md 8)', async () => {

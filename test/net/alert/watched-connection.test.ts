@@ -77,6 +77,17 @@ describe('a watched connection', () => {
     expect([arrived, seen.received]).toEqual([records * record.length, records])
   })
 
+  it('takes what TLS writes after the last record, and sends none of it', async () => {
+    const arrived: Buffer[] = []
+    peer.on('data', (bytes: Buffer) => { arrived.push(bytes) }).resume()
+    const [bytes, done] = [vi.fn(() => Buffer.from('the last record')), vi.fn()]
+    watched.endWith({ isDue: () => true, bytes, done })
+    await new Promise((resolve) => watched.stream.write(record, resolve))
+    await once(peer, 'end')
+    expect(Buffer.concat(arrived).toString()).toBe('the last record')
+    expect([bytes.mock.calls.length, done.mock.calls.length]).toEqual([1, 1])
+  })
+
   it('passes every byte as it is, in whatever pieces it comes', async () => {
     const { stream } = watched
     const bytes = Buffer.concat([record, record, record])

@@ -1,13 +1,14 @@
 // What an import may say besides the key itself.
 
 import { describe, expect, it } from 'vitest'
-import { importJwk } from '../../../src/crypto/jose/jwk-import.js'
+import { importJwk, type JwkInput } from '../../../src/crypto/jose/jwk-import.js'
+import type { JwkIntent } from '../../../src/domain/keys/jwk-intent.js'
 import { keyErrors } from '../../../src/domain/errors/keys.js'
 import { planImport, type KeySpecRequest } from '../../../src/services/keys/key-plan.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 
-const jwk = { ...rsaKeys.rsa2048 }
-const plan = async (wish: KeySpecRequest) => planImport(wish, await importJwk(jwk, 'importedKey'), jwk)
+const jwk: JwkInput & JwkIntent = { ...rsaKeys.rsa2048 }
+const plan = async (wish: KeySpecRequest) => planImport(wish, await importJwk(jwk, 'importedKey'), jwk, 'importedKey')
 
 describe('the import of an RSA key of 2048 bits', () => {
   it.each<KeySpecRequest>([
@@ -24,4 +25,13 @@ describe('the import of an RSA key of 2048 bits', () => {
     await expect(plan(wish)).rejects.toMatchObject({ kind: keyErrors.KeyRequestInvalid })
     await expect(plan(wish)).rejects.toThrow(text)
   })
+})
+
+it('names the members of a JWK and the operations of the request in their own places', async () => {
+  const imported = await importJwk(jwk, 'importedKey')
+  const refusedBy = (intent: JwkIntent, wish: KeySpecRequest) => () => planImport(wish, imported, intent, 'importedKey')
+  expect(refusedBy({ use: 'enc', key_ops: ['sign'] }, {})).toThrow('importedKey.key_ops: got sign, which contradicts importedKey.use enc')
+  expect(refusedBy({ key_ops: ['sign'] }, { operations: ['wrapKey'] })).toThrow('operations: got wrapKey, which contradicts importedKey.key_ops sign')
+  expect(refusedBy({ alg: 'ES256' }, {})).toThrow('importedKey.alg: got ES256, which contradicts importedKey.kty RSA')
+  expect(refusedBy({}, { operations: ['encrypt'] })).toThrow('operations: got encrypt; a key of type RSA')
 })

@@ -43,7 +43,32 @@ const ofThePage = /^```\n(curl [^]*?)^```$/m.exec(
   readFileSync(path.join(import.meta.dirname, '../../../docs/access.md'), 'utf8')
 )?.[1] ?? 'false'
 
+/** What Node's parser would refuse itself is sent as bytes; the connection ends with the reply. */
+async function exchangeBytes (head: string): Promise<string> {
+  const socket = net.connect({ host: '127.0.0.1', port: Number(new URL(emulator.bootstrap!).port) })
+  await once(socket, 'connect')
+  socket.end(`${head}\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
+  const chunks: Buffer[] = []
+  for await (const chunk of socket) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString()
+}
+
 describe('by default', () => {
+  it('answers CONNECT with the four fields', async () => {
+    await start()
+    const reply = await exchangeBytes('CONNECT localhost:443 HTTP/1.1')
+    expect(reply).toMatch(/^HTTP\/1\.1 400 /)
+    expect(reply).toMatch(/"errors":\["CONNECT: this server is no proxy/)
+  })
+
+  it.each(['200-ok', '', 'x'])('ignores an expectation that HTTP does not have: "%s"', async (expectation) => {
+    await start()
+    const reply = await exchangeBytes(`GET /ca.pem HTTP/1.1\r\nExpect: ${expectation}`)
+    expect(reply).toMatch(/^HTTP\/1\.1 200 /)
+    expect(reply).toContain('BEGIN CERTIFICATE')
+    expect(await exchangeBytes(`GET /client-key.pem HTTP/1.1\r\nExpect: ${expectation}`)).toMatch(/^HTTP\/1\.1 403 .*"error_id"/s)
+  })
+
   it('listens on loopback and gives ca.pem to every client', async () => {
     await start()
     expect(await get('/ca.pem', { headers: { host: 'kms.example.com' } }))

@@ -113,7 +113,9 @@ describe('the events', () => {
   it('tell who may see all of the domain how much there is', async () => {
     await follow(owner)
     expect(happened([shown, ...hidden]))
-      .toMatchObject({ counts: { active: 71 }, moreKeys: 51, passedOver: 21, operations: { length: 50 } })
+      .toMatchObject({
+        counts: { active: 71 }, keys: { length: 20 }, moreKeys: 51, passedOver: 21, operations: { length: 50 }
+      })
   })
 
   it('do not tell what happens in another domain', async () => {
@@ -121,6 +123,13 @@ describe('the events', () => {
     expect(happened([aKey({ okmsId: otherOkmsId }), aKey({ okmsId: otherOkmsId })])).toBeUndefined()
     expect(happened([shown]))
       .toMatchObject({ keys: [{ name: 'shown' }], operations: [{ resource: { kind: 'serviceKey', name: 'shown' } }] })
+  })
+
+  it('end with their stream', async () => {
+    await follow(owner)
+    end()
+    expect(happened([shown])).toBeUndefined()
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('tell who may see a part the counts of that part', async () => {

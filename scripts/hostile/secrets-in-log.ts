@@ -1,0 +1,129 @@
+// A server that logs everything is called as it should be, and with secrets in every wrong place. None of them may be
+// in its log, in a refusal, in what its pages show, or in its files; and its private files are private.
+
+import { once } from 'node:events'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { connect as connectTcp } from 'node:net'
+import path from 'node:path'
+import { createSeeded } from '../durability/seeded.js'
+import { faultsInLog, startHostileServer, type HostileServer } from './hostile-server.js'
+import { findSecrets } from './known-secrets.js'
+import { findMark, markedShapes, newMark } from './marked-secrets.js'
+import { misplaced, type Misplaced } from './misplaced-secrets.js'
+import { callEveryOperation, perform, type Call } from './rightful-calls.js'
+import type { HostileSuite } from './suite.js'
+
+/** Misplaced secrets that are tried, of the shapes in turn: all of them, or one in so many. */
+const oneIn = { short: 8, long: 1 }
+const enough = 20
+
+/** The text of the refusal, or the status of what was accepted. */
+async function send (server: HostileServer, { call, headers = {}, raw }: Misplaced): Promise<number | string> {
+  const given = { raw: raw ?? '', headers: { 'content-type': 'application/json', ...headers } }
+  const reply = raw === undefined
+    ? await perform(server, call, headers)
+    : await server[call.as].request(call.method, call.path, undefined, given)
+  return reply.status < 400 ? reply.status : JSON.stringify(reply.body)
+}
+
+/** Bytes that become no request, on both ports. */
+async function sendMalformed (server: HostileServer, newSecret: () => string): Promise<string[]> {
+  const ports = [server.ready.port, Number(new URL(server.bootstrap.url).port)]
+  const heads: ReadonlyArray<(secret: string) => string> = [
+    (secret) => `${secret}\r\n\r\n`,
+    (secret) => `GET /${secret} HTTP/1.1\r\nHost: localhost\r\n\r\n`,
+    (secret) => `GET /a b${secret} HTTP/1.1\r\n\r\n`,
+    (secret) => `GET / HTTP/1.1\r\n${secret} x\r\n\r\n`,
+    (secret) => `GET / HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${secret}\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
+    (secret) => `GET /client-key.pem HTTP/1.1\r\nHost: ${secret}\r\nConnection: close\r\n\r\n`,
+    (secret) => `GET /client-key.pem HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${secret}\r\nConnection: close\r\n\r\n`,
+    (secret) => `GET http://user:${secret}@localhost/x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`
+  ]
+  return await Promise.all(ports.flatMap((port) => heads.map(async (head) => {
+    const socket = connectTcp({ host: '127.0.0.1', port })
+    socket.on('error', () => {})
+    const chunks: Buffer[] = []
+    socket.on('data', (chunk: Buffer) => chunks.push(chunk))
+    socket.end(head(newSecret().replaceAll('\n', ' ')))
+    await once(socket, 'close')
+    return Buffer.concat(chunks).toString()
+  })))
+}
+
+/** A body that belongs to another operation. */
+function * exchanged (calls: readonly Call[]): Generator<Misplaced> {
+  for (const call of calls) {
+    for (const other of calls) {
+      if (other.body !== undefined && other !== call && call.method !== 'GET') {
+        yield { call: { ...call, body: other.body } }
+      }
+    }
+  }
+}
+
+/** Which files of a folder, by name, every user of the machine may read: those without any secret. */
+const isPublic = (name: string, content: Buffer) =>
+  /\.(lock|ya?ml|gitignore)$/.test(name) || (name.endsWith('.pem') && !content.includes('PRIVATE KEY'))
+
+function openFiles (folders: readonly string[]): { readonly checked: number, readonly faults: readonly string[] } {
+  const files = folders.flatMap((folder) => readdirSync(folder).map((name) => path.join(folder, name)))
+  const faults = files.filter((file) => !isPublic(path.basename(file), readFileSync(file)) &&
+    (statSync(file).mode & 0o077) !== 0)
+  return { checked: files.length, faults: faults.map((file) => `${file} is open to other users`) }
+}
+
+export const secretsInLog: HostileSuite = {
+  name: 'secrets-in-log',
+  needs: [],
+  async run (run) {
+    const server = await startHostileServer(run)
+    const seeded = createSeeded(run.seed)
+    const { calls, atRest, passing } = await callEveryOperation(server)
+    const mark = newMark()
+    const shapes = Object.values(markedShapes)
+    let turn = 0
+    const newSecret = () => shapes[turn++ % shapes.length]?.(mark) ?? ''
+    const faults: string[] = []
+    const sent = { misplaced: 0, exchanged: 0, accepted: 0 }
+
+    for (const [kind, places] of [
+      ['misplaced', calls.flatMap((call) => [...misplaced(call, newSecret)])], ['exchanged', [...exchanged(calls)]]
+    ] as const) {
+      for (const place of places) {
+        if (faults.length >= enough) break
+        if (run.short && seeded.integer(oneIn.short) > 0) continue
+        const refusal = await send(server, place)
+        sent[kind]++
+        if (typeof refusal === 'number') sent.accepted++
+        else {
+          const what = `${place.call.method} ${place.call.path.slice(0, 60)}: the refusal`
+          faults.push(...findMark(mark, refusal).map((found) => `${what}: ${found}`))
+          faults.push(...findSecrets(what, refusal, [...atRest, ...passing]))
+        }
+        run.progress(`${sent.misplaced + sent.exchanged} requests`)
+      }
+    }
+    const answers = await sendMalformed(server, newSecret)
+    for (const answer of answers) faults.push(...findMark(mark, answer).map((found) => `a refusal: ${found}`))
+
+    // While it runs, the database has its write-ahead log.
+    const data = path.join(run.folder, 'data')
+    const modes = openFiles([data, server.certs, server.pki])
+    faults.push(...modes.faults)
+    const searchData = () => {
+      for (const name of readdirSync(data)) {
+        faults.push(...findSecrets(name, readFileSync(path.join(data, name)), atRest))
+      }
+    }
+    searchData()
+    const journal = JSON.stringify((await server.client.request('GET', '/page/operations.json')).body)
+    faults.push(...findSecrets('the journal', journal, [...atRest, ...passing]))
+    await server.stop()
+    searchData()
+    const log = server.wholeLog()
+    faults.push(...findMark(mark, log).map((found) => `the log: ${found}`))
+    faults.push(...findSecrets('the log', log, [...atRest, ...passing]), ...faultsInLog(log))
+    if (faults.length > 0) throw new Error(['', ...faults.slice(0, enough)].join('\n'))
+    return `${calls.length} calls with ${atRest.length + passing.length} known secrets, ${sent.misplaced} with a secret in a wrong place, ${sent.exchanged} with the body of another operation, ${answers.length} that are no request: none of the secrets in ${log.length} bytes of log, refusals, journal, database and write-ahead log; ${modes.checked} files have the right mode`
+  }
+}
