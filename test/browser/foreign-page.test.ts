@@ -66,3 +66,50 @@ it('reads nothing, changes nothing and takes no stream', async () => {
     elsewhere.close()
   }
 })
+
+it('activates, creates, imports, changes and deletes nothing by a form or a request without a preflight', async () => {
+  const { files, endpoint, okmsId } = emulator
+  const { body: { id } } = await emulator.api('POST', '/servicekey', { name: 'still kept', type: 'oct' })
+  await emulator.api('POST', `/servicekey/${id}/deactivate`, { reason: 'unspecified' })
+  const before = (await emulator.api('GET', '/servicekey')).body
+  browser = await openBrowser({ files, endpoint, withCertificate: true })
+  const elsewhere = await foreignPage()
+  try {
+    await browser.page.goto(elsewhere.url)
+    await browser.page.evaluate(`(async () => {
+      const keys = ${JSON.stringify(`${endpoint}/api/${okmsId}/v1/servicekey`)}
+      const calls = [
+        ['POST', keys + '/${id}/activate'], ['POST', keys + '/${id}/deactivate', '{"reason":"key_compromise"}'],
+        ['POST', keys, '{"name":"new","type":"oct"}'], ['POST', keys, '{"name":"in","keys":[{"kty":"oct","k":"AAAAAAAAAAAAAAAAAAAAAA"}]}'],
+        ['DELETE', keys + '/${id}'], ['PATCH', keys + '/${id}', '{"name":"other"}'],
+        ['POST', keys.replace(/\\/api\\/[^/]+/, '') + '/${id}/activate']
+      ]
+      for (const [method, url, body] of calls) {
+        for (const mode of ['no-cors', 'cors']) {
+          await fetch(url, { method, body, mode, credentials: 'include', headers: { 'content-type': 'text/plain' } }).catch(() => {})
+        }
+      }
+      // Forms go to frames: of this page, and of one without an origin.
+      for (const sandbox of [undefined, 'allow-forms allow-scripts']) {
+        for (const [method, url, body = '{}'] of calls.filter(([name]) => name === 'POST')) {
+          for (const enctype of ['text/plain', 'application/x-www-form-urlencoded']) {
+            const frame = document.createElement('iframe')
+            if (sandbox !== undefined) frame.setAttribute('sandbox', sandbox)
+            const attribute = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+            frame.srcdoc = '<form method="post" enctype="' + enctype + '" action="' + url + '"><input name="' + attribute(body) + '"></form><script>document.forms[0].submit()</script>'
+            document.body.append(frame)
+            await new Promise((resolve) => { let loads = 0; frame.onload = () => { if (++loads === 2) resolve() }; setTimeout(resolve, 1000) })
+          }
+        }
+      }
+      await new Promise((resolve) => { const socket = new WebSocket(keys.replace('https:', 'wss:')); socket.onopen = () => resolve('opened'); socket.onerror = () => resolve('failed') })
+    })()`)
+    const answered = emulator.log().split('\n')
+      .filter((line) => line.includes(`/${id}/activate"`) && line.includes(':403,'))
+    // Two fetches and four forms; the older path is another.
+    expect(answered.length).toBeGreaterThanOrEqual(6)
+    expect((await emulator.api('GET', '/servicekey')).body).toEqual(before)
+  } finally {
+    elsewhere.close()
+  }
+})

@@ -9,7 +9,7 @@ import { DomainError, refusal } from '../../domain/errors/domain-error.js'
 import { everyTransition, keyStates } from '../../domain/keys/key-state.js'
 import { servePageData } from './page-data.js'
 import { servePageEvents, type PageEventsOptions } from './page-events.js'
-import { pageHeaders, readPageFile } from '../page-files.js'
+import { pageHeaders, readPageFile, servePageFile } from '../page-files.js'
 import { createViewerOf } from '../swagger/viewer.js'
 
 const files = [
@@ -30,10 +30,7 @@ export interface HomePageOptions extends PageEventsOptions {
 
 export function serveHomePage (app: FastifyInstance, options: HomePageOptions): void {
   const { peerOf, authentication, defaultCredentialId } = options
-  for (const [url, file, type] of files) {
-    app.get(url, (_request, reply) =>
-      reply.headers(pageHeaders).header('cache-control', 'no-cache').type(type).send(readPageFile(file)))
-  }
+  for (const [url, file, type] of files) servePageFile(app, url, type, () => readPageFile(file))
 
   const readerOf = createViewerOf(options)
   // The life cycle is public, so the page draws it for every reader. The reason why everything else would be rejected

@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { JsonObject } from '../../http/contract/contract.js'
 import type { ContractValue } from '../../http/contract/contract-value.js'
-import { pageHeaders, readPageFile } from '../page-files.js'
+import { readPageFile, servePageFile } from '../page-files.js'
 import { swaggerUiTexts } from './swagger-ui-texts.js'
 
 export interface SwaggerUiOptions {
@@ -39,8 +39,7 @@ export function serveSwaggerUi (
   const page = pageOf(document.member('info').member('title').text(), Object.keys(styles), Object.keys(code))
 
   const serve = (path: string, type: string, text: (request: IncomingMessage) => string) => {
-    app.get(`${prefix}/${path}`, (request, reply) =>
-      reply.headers(pageHeaders).header('cache-control', 'no-cache').type(type).send(text(request.raw)))
+    servePageFile(app, `${prefix}/${path}`, type, text)
   }
   app.get(prefix, (_request, reply) => reply.redirect(`${prefix}/`))
   serve('', html, () => page)
