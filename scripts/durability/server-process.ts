@@ -47,16 +47,21 @@ export const foldersIn = (folder: string): Folders => ({
   data: path.join(folder, 'data'), certs: path.join(folder, 'certs'), pki: path.join(folder, 'pki')
 })
 
+export interface ServeOptions {
+  readonly flags?: readonly string[]
+  readonly nodeFlags?: readonly string[]
+  /** Besides the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** Starts the server and waits until it is ready or has ended. */
 export async function serve (
-  { children }: Workplace,
-  { data, certs, pki }: Folders,
-  { flags = [], nodeFlags = [] }: { readonly flags?: readonly string[], readonly nodeFlags?: readonly string[] } = {}
+  { children }: Workplace, { data, certs, pki }: Folders, { flags = [], nodeFlags = [], env = {} }: ServeOptions = {}
 ): Promise<Running | Ended> {
   const child = spawn(process.execPath, [
     ...nodeFlags, path.join(projectRoot, 'dist/main.js'), 'serve', '--port', '0', '--host', '127.0.0.1', '--data', data,
     '--certs', certs, '--pki', pki, '--log-level', 'warn', ...flags
-  ], { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'] })
+  ], { cwd: projectRoot, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   children.add(child)
   const output = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk: Buffer) => { output.stdout += chunk.toString() })
@@ -132,9 +137,7 @@ function running (
 
 /** Starts the server, which must become ready. */
 export async function serveReady (
-  workplace: Workplace,
-  folders: Folders,
-  options: { readonly flags?: readonly string[], readonly nodeFlags?: readonly string[] } = {}
+  workplace: Workplace, folders: Folders, options: ServeOptions = {}
 ): Promise<Running> {
   const started = await serve(workplace, folders, options)
   if (started.outcome === 'running') return started

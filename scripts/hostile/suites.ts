@@ -1,10 +1,14 @@
 // The suites of npm run test:hostile, in the order in which they run.
 
 import { browserCsrf } from './browser-csrf.js'
+import { databaseFaults } from './database-faults.js'
+import { firstStartKills } from './first-start-kills.js'
 import { pageFuzz } from './page-fuzz.js'
 import { races } from './races.js'
 import { rebinding } from './rebinding.js'
 import { secretsInLog } from './secrets-in-log.js'
 import type { HostileSuite } from './suite.js'
 
-export const hostileSuites: readonly HostileSuite[] = [pageFuzz, secretsInLog, races, rebinding, browserCsrf]
+export const hostileSuites: readonly HostileSuite[] = [
+  pageFuzz, secretsInLog, races, rebinding, browserCsrf, firstStartKills, databaseFaults
+]

@@ -16,12 +16,12 @@ export const storeMutations: readonly Mutation[] = [
     ['a file that may not be read is one that is missing', "if (code === 'ENOENT') return undefined", 'if (code !== undefined) return undefined'],
     ['the umask decides about the mode of a file', 'fchmodSync(file, mode)', '']
   ]),
-  ...mutationsOf('connection.ts', ['open-store', 'service-key-store', 'shared-folders'], [
-    ['a database of another program is taken', '!== applicationId) {\n      throw', '=== -1) {\n      throw'],
-    ['a damaged database is opened', "if (verdict !== 'ok') throw corrupt(file, verdict)", ''],
-    ['a missing database with a log is created again', 'if (existsSync(`${file}-wal`)) throw', 'if (file === \'\') throw'],
-    ['a change may wait in the log after it was erased', "database.pragma('wal_checkpoint(TRUNCATE)')", ''],
-    ['a new database may be read by others', "openSync(unfinished, 'wx', 0o600)", "openSync(unfinished, 'wx', 0o644)"]
+  ...mutationsOf('connection.ts', ['open-store', 'service-key-store', 'shared-folders', 'connection'], [
+    ['a change may wait in the log after it was erased', "database.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0", 'true'],
+    ['a log that a reader keeps is never emptied', 'else retry ??=', 'else retry ='],
+    ['closing leaves the log behind', 'log.end()\n', ''],
+    ['a killed server leaves erased material in the log', 'log.empty() //', '//'],
+    ['changes go to a database that was removed', 'inode(file) !== ino', 'file === \'\'']
   ]),
   ...mutationsOf('credential-store.ts', ['credential-and-domain-store', 'row-cache', 'credentials'], [
     ['credentials of a removed domain let in', 'revokeAll.run(at, okmsId)', '', ['access-stores', 'credential-and-domain-store']],
@@ -30,12 +30,27 @@ export const storeMutations: readonly Mutation[] = [
     ['credentials of every domain are listed', 'WHERE okms_id = ? ORDER BY position', 'WHERE okms_id IS NOT ? ORDER BY position'],
     ['a removed domain leaves its credentials in memory', 'forgetRows: () => { cache.clear() }', 'forgetRows: () => {}']
   ]),
+  ...mutationsOf('data-files.ts', ['data-files'], [
+    ['a named pipe is opened', 'if (!status.isFile()) return', 'if (status.isDirectory()) return'],
+    ['a link is followed to the file of a lock', 'if (!link) return', 'if (file === \'\') return'],
+    ['a killed start leaves its files', 'if (unfinished.test(name)) rmSync', 'if (name === \'\') rmSync']
+  ]),
+  ...mutationsOf('database-file.ts', ['open-store', 'data-files', 'connection'], [
+    ['a database of another program is taken', '!== applicationId) {\n    throw', '=== -1) {\n    throw'],
+    ['a damaged database is opened', "if (verdict !== 'ok') throw corrupt(file, verdict)", ''],
+    ['a database that was lost is created again', 'if (left !== undefined) throw', 'if (left === \'\') throw'],
+    ['the journal of a killed server stops every start', 'recover(file)\n', ''],
+    ['a file system without shared memory stops the start', 'return use(true)', 'throw error'],
+    ['a new database may be read by others', "openSync(unfinished, 'wx', 0o600)", "openSync(unfinished, 'wx', 0o644)"]
+  ]),
   ...mutationsOf('durable-file.ts', ['open-store'], [
     ['the master key may be read by others', "openSync(unfinished, 'wx', 0o600)", "openSync(unfinished, 'wx', 0o644)"]
   ]),
   ...mutationsOf('folder-lock.ts', ['folder-lock', 'processes'], [
-    ['a lock that is held stops no one', "connection.exec('BEGIN EXCLUSIVE')", "connection.exec('BEGIN')"],
-    ['a start waits without end', 'if (Date.now() > end) throw', 'if (Date.now() < 0) throw'],
+    ['a lock that is held stops no one', 'BEGIN EXCLUSIVE; CREATE TABLE held (x)', 'BEGIN'],
+    ['a lock file that cannot be written is no lock', '; CREATE TABLE held (x)', ''],
+    ['a file system without locks is one that is in use', 'assertLocks(folder)\n  throw', 'throw'],
+    ['a start waits without end', 'if (Date.now() > end) break', 'if (Date.now() < 0) break'],
     ['a released lock is held on', 'release: () => { connection.close() }', 'release: () => {}']
   ]),
   ...mutationsOf('key-counts.ts', ['key-counts'], [
@@ -48,7 +63,7 @@ export const storeMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('master-key.ts', ['open-store'], [
     ['a changed master key is used', 'if (found.sum !== checksum(found.text)) throw', "if (found.sum === '') throw"],
-    ['the mode of a master key that others may read stays', 'if ((status.mode & 0o077) !== 0) chmodSync(file, 0o600)', ''],
+    ['the mode of a master key that others may read stays', 'chmodSync(file, 0o600)', ''],
     ['a header of another version is taken', 'if (!found.text.startsWith(`${header} `)) throw', "if (found.text === '') throw"]
   ]),
   ...mutationsOf('migrations.ts', ['open-store', 'row-checksum'], [
@@ -59,15 +74,14 @@ export const storeMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('okms-domain-store.ts', ['access-stores', 'credential-and-domain-store', 'row-cache'], [
     ['a removed domain is found', 'WHERE okms_id = ? AND removed_at IS NULL`', 'WHERE okms_id = ?`'],
-    ['a removed domain leaves copies in the log', '// Copies of the material are still in the write-ahead log.\n      emptyLog(database)', '', ['access-stores']],
+    ['a removed domain leaves copies in the log', '// Copies of the material are still in the write-ahead log.\n      emptyLog()', '', ['access-stores']],
     ['stores keep the rows of a removed domain in memory', 'for (const store of dependents) store.forgetRows()', '']
   ]),
   ...mutationsOf('open-store.ts', ['open-store', 'processes'], [
     ['a missing master key is created again', 'if (masterKey === undefined) throw startFailure(startFailures.MasterKeyMissing, keyFile, file)', 'if (masterKey === undefined) return createMasterKey(keyFile)'],
     ['the master key of another folder is taken', 'unseal(masterKey, check, checkData)', ''],
     ['a folder that cannot be opened stays locked', 'lock.release()\n      throw error', 'throw error'],
-    ['two servers share a folder', 'const lock = lockFolder(folder)', 'const lock = { release: () => {} }'],
-    ['closing leaves the log behind', 'emptyLog(database)\n          database.close()', 'database.close()'],
+    ['two servers share a folder', 'const lock = lockFolder(lockedFolder)', 'const lock = { release: () => {} }'],
     ['closing twice is a fault', 'if (!database.open) return', '']
   ]),
   ...mutationsOf('policy-store.ts', ['access-stores'], [
@@ -80,7 +94,7 @@ export const storeMutations: readonly Mutation[] = [
     ['a change leaves the checksum of before', "['update', `UPDATE OF ${columns.join(', ')}`, '']", "['update', `UPDATE OF ${columns.join(', ')}`, 'WHEN new.checksum IS NULL']"]
   ]),
   ...mutationsOf('server-record.ts', ['server-selection', 'doctor'], [
-    ['the note of a server stays behind', 'return { remove: () => { rmSync(file, { force: true }) } }', 'return { remove: () => {} }']
+    ['the note of a server stays behind', 'if (runningServer(folder) === endpoint) rmSync', 'if (folder === \'\') rmSync']
   ]),
   ...mutationsOf('service-key-store.ts', ['service-key-store', 'row-cache', 'open-store'], [
     ['the material of a removed domain stays', 'statements.eraseMaterials.run(okmsId)', '', ['access-stores', 'credential-and-domain-store']],
@@ -101,7 +115,7 @@ export const storeMutations: readonly Mutation[] = [
       'WHERE position < ? AND position > ?', ['service-key-summaries', 'key-overview']
     ],
     ['the material of a destroyed key stays', 'if (erase) statements.eraseMaterial.run(position)', ''],
-    ['erased material stays in the log', 'if (erased) emptyLog(database)', ''],
+    ['erased material stays in the log', 'if (erased) emptyLog()', ''],
     ['the public part of a destroyed key stays', 'publicJwk: erase ? null : changed.publicJwk', 'publicJwk: changed.publicJwk'],
     ['a key of another domain is found in memory', '=> `${okmsId}/${keyId}`', '=> keyId'],
     ['a changed key is remembered as it was', 'byPosition.delete(position)', ''],

@@ -12,11 +12,13 @@ export type FailureName = keyof typeof startFailures
 /** Failures when a command opens the database. */
 export const databaseFailures = [
   'FolderInUse', 'DatabaseLocked', 'DatabaseCorrupt', 'DatabaseNewer', 'MigrationEdited', 'MasterKeyMissing',
-  'MasterKeyWrong', 'MasterKeyMalformed'
+  'MasterKeyWrong', 'MasterKeyMalformed', 'DatabaseMissing', 'DataFileUnusable'
 ] as const satisfies readonly FailureName[]
 
 /** Failures when a command writes files. */
-export const writeFailures = ['FolderNotWritable', 'DiskFull', 'OpenFilesExhausted'] as const satisfies readonly FailureName[]
+export const writeFailures = [
+  'FolderNotWritable', 'DiskFull', 'FileSystemUnfit', 'OpenFilesExhausted'
+] as const satisfies readonly FailureName[]
 
 /**
  * The codes of one command in order: 0 for `done`, 1, its failures, and specific codes, which may replace one of these.

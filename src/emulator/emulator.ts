@@ -91,10 +91,12 @@ export async function startEmulator (config: Config, collaborators: Collaborator
   const ownCa = readProvidedCa(config, machineClock())
   const modeRefused = (folder: string) => (reason: string) => { log.warn({ folder, reason }, 'the modes of files in this folder cannot be changed; check that other users cannot read its private keys') }
   const { folder, pkiFolder } = openCertificateFolders(config, modeRefused)
-  const store = openStore(
-    config.ephemeral ? { memory: true } : { folder: config.data },
-    { durable: config.durable, modeRefused: modeRefused(config.data) }
-  )
+  const store = openStore(config.ephemeral ? { memory: true } : { folder: config.data }, {
+    durable: config.durable,
+    modeRefused: modeRefused(config.data),
+    changesLost: (count) => { log.warn({ data: config.data, count }, 'the write-ahead log of the database was damaged; at least this number of its last changes are lost') },
+    memoryNotShared: () => { log.warn({ data: config.data }, 'the file system of the data folder has no shared memory; other programs cannot open the database while the server runs') }
+  })
   let lock: StartLock | undefined
   const opened: (() => Promise<void>)[] = []
   try {

@@ -1,7 +1,7 @@
 // The master key file: 32 random bytes that encrypt everything secret in the database.
 
 import { createHash, createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
-import { chmodSync, existsSync, lstatSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, readFileSync } from 'node:fs'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { changeMode, modes, type ModeRefused } from './files/file-mode.js'
 import { writePrivateFile } from './sqlite/durable-file.js'
@@ -38,10 +38,9 @@ export const randomMasterKey = (): KeyObject => createSecretKey(randomBytes(32))
  */
 export function readMasterKey (file: string, modeRefused: ModeRefused): KeyObject | undefined {
   if (!existsSync(file)) return undefined
-  const status = statSync(file)
-  if (!status.isFile()) throw startFailure(startFailures.MasterKeyMalformed, file, 'it is not a file')
   // A link is left alone: what it leads to may be shared with other programs.
-  const isOpen = (status.mode & 0o077) !== 0 && !lstatSync(file).isSymbolicLink()
+  const status = lstatSync(file)
+  const isOpen = (status.mode & 0o077) !== 0 && !status.isSymbolicLink()
   if (isOpen) changeMode(() => { chmodSync(file, modes.secret) }, modeRefused)
   return decode(file, readFileSync(file, 'latin1'))
 }

@@ -1,7 +1,7 @@
 // Opens the store: a folder with okms.db and master.key, or in memory.
 
 import type { KeyObject } from 'node:crypto'
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { SealBroken, seal, unseal } from '../crypto/sealing.js'
@@ -9,11 +9,14 @@ import type { Store } from '../domain/ports.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { firstRefusal, folderModes, type ModeRefused } from './files/file-mode.js'
 import { makeFolder } from './files/folder-making.js'
-import { connect, createDatabase, emptyLog, inspectDatabase } from './sqlite/connection.js'
+import { connect, connectionOver, type Connection } from './sqlite/connection.js'
+import { checkDataFiles, removeUnfinished } from './sqlite/data-files.js'
+import { createDatabase, exclusively, inspectDatabase } from './sqlite/database-file.js'
 import { createCredentialStore } from './access/credential-store.js'
-import { lockFolder } from './sqlite/folder-lock.js'
+import { lockFile, lockFolder } from './sqlite/folder-lock.js'
 import { createKeyHistoryStore } from './keys/key-history-store.js'
 import { createMasterKey, randomMasterKey, readMasterKey } from './master-key.js'
+import { countLostChanges } from './sqlite/log-file.js'
 import { migrate, readMigrations, type Migration } from './sqlite/migrations.js'
 import { createOkmsDomainStore } from './access/okms-domain-store.js'
 import { createGroupStore, createPolicyStore } from './access/policy-store.js'
@@ -29,6 +32,10 @@ export interface StoreSettings {
   readonly durable: boolean
   /** Called at most once, when the file system does not let this user change modes. By default nothing. */
   readonly modeRefused?: ModeRefused
+  /** Called with the least number of changes that are lost, because the log of a killed server was damaged. */
+  readonly changesLost?: (count: number) => void
+  /** Called when no other program can open the database, because the file system has no shared memory. */
+  readonly memoryNotShared?: () => void
 }
 
 /**
@@ -45,31 +52,38 @@ function openInMemory (migrations: readonly Migration[]): Store {
   const database = new Sqlite(':memory:')
   database.pragma('foreign_keys = ON')
   migrate(database, migrations)
-  return storeOver(database, randomMasterKey(), () => { database.close() })
+  const connection = connectionOver(database)
+  return storeOver(connection, randomMasterKey(), connection.close)
 }
 
 function openFolder (folder: string, settings: StoreSettings, migrations: readonly Migration[]): Store {
-  const file = path.join(folder, 'okms.db')
-  const keyFile = path.join(folder, 'master.key')
-  return starting({ folder, file }, () => {
-    const refused = firstRefusal(settings.modeRefused ?? (() => {}))
+  const { durable, modeRefused = () => {}, memoryNotShared = () => {}, changesLost = () => {} } = settings
+  return starting({ folder, file: path.join(folder, 'okms.db') }, () => {
+    const refused = firstRefusal(modeRefused)
     makeFolder(folder, folderModes.secret, refused)
-    for (const touched of [folder, file, keyFile]) {
-      if (existsSync(touched)) accessSync(touched, constants.R_OK | constants.W_OK)
-    }
-    const lock = lockFolder(folder)
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+    const { database: file, masterKey: keyFile } = checkDataFiles(folder)
+    const lockedFolder = path.dirname(file) // two folders can have links to one database
+    const lock = lockFolder(lockedFolder)
     try {
-      createDatabase(file)
-      const check = inspectDatabase(file, migrations)
-      const masterKey = masterKeyFor(check, keyFile, file, refused)
-      const database = connect(file, settings, (database) => {
-        migrate(database, migrations)
-        if (check === undefined) keepCheck(database, masterKey)
+      removeUnfinished(folder)
+      createDatabase(file, keyFile)
+      const lost = countLostChanges(`${file}-wal`)
+      const { masterKey, connection } = exclusively((exclusive) => {
+        const check = inspectDatabase(file, migrations, exclusive)
+        const masterKey = masterKeyFor(check, keyFile, file, refused)
+        const guarded = [file, path.join(lockedFolder, lockFile)]
+        const connection = connect(file, { durable, exclusive, guarded }, (database) => {
+          migrate(database, migrations)
+          if (check === undefined) keepCheck(database, masterKey)
+        })
+        if (exclusive) memoryNotShared()
+        if (lost > 0) changesLost(lost)
+        return { masterKey, connection }
       })
-      return storeOver(database, masterKey, () => {
+      return storeOver(connection, masterKey, () => {
         try {
-          emptyLog(database)
-          database.close()
+          connection.close()
         } finally {
           lock.release()
         }
@@ -81,21 +95,22 @@ function openFolder (folder: string, settings: StoreSettings, migrations: readon
   })
 }
 
-function storeOver (database: Database, masterKey: KeyObject, close: () => void): Store {
-  const credentials = createCredentialStore(database)
-  const tokens = createTokenStore(database)
-  const serviceKeys = createServiceKeyStore(database, masterKey)
-  const serviceAccounts = createServiceAccountStore(database, tokens)
+function storeOver (connection: Connection, masterKey: KeyObject, close: () => void): Store {
+  const { database } = connection
+  const credentials = createCredentialStore(connection)
+  const tokens = createTokenStore(connection)
+  const serviceKeys = createServiceKeyStore(connection, masterKey)
+  const serviceAccounts = createServiceAccountStore(connection, tokens)
   return {
-    domains: createOkmsDomainStore(database, [credentials, serviceKeys, tokens, serviceAccounts]),
+    domains: createOkmsDomainStore(connection, [credentials, serviceKeys, tokens, serviceAccounts]),
     credentials,
     serviceKeys,
     keyHistories: createKeyHistoryStore(database, serviceKeys),
     tokens,
     serviceAccounts,
-    policies: createPolicyStore(database),
-    groups: createGroupStore(database),
-    adminCertificates: createAdminCertificateStore(database),
+    policies: createPolicyStore(connection),
+    groups: createGroupStore(connection),
+    adminCertificates: createAdminCertificateStore(connection),
     close: () => {
       if (!database.open) return
       serviceKeys.forgetRows()

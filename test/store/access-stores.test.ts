@@ -9,6 +9,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Token } from '../../src/domain/access/token.js'
 import { createCredentialStore } from '../../src/store/access/credential-store.js'
 import { migrate, readMigrations } from '../../src/store/sqlite/migrations.js'
+import { connectionOver } from '../../src/store/sqlite/connection.js'
 import { createOkmsDomainStore } from '../../src/store/access/okms-domain-store.js'
 import { openStore } from '../../src/store/open-store.js'
 import { aCredential, aKey, okmsId, otherOkmsId, secret } from './builders.js'
@@ -155,9 +156,10 @@ describe('a removed domain', () => {
     onTestFinished(() => { database.close() })
     database.pragma('foreign_keys = ON')
     migrate(database, readMigrations())
-    const credentials = createCredentialStore(database)
+    const connection = connectionOver(database)
+    const credentials = createCredentialStore(connection)
     const failing = { removeDomain: () => { throw new Error('no') }, forgetRows: () => {} }
-    const domains = createOkmsDomainStore(database, [credentials, failing])
+    const domains = createOkmsDomainStore(connection, [credentials, failing])
     domains.insert({ okmsId, name: 'first', createdAt: 1 })
     const credential = aCredential()
     credentials.insert(credential)

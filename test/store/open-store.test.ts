@@ -118,7 +118,7 @@ describe('a data folder', () => {
 
   it.each([[false, 1], [true, 2]])('with durable %s has synchronous %i, and always foreign keys, secure delete and WAL', (durable, synchronous) => {
     const { file } = usedFolder()
-    const database = connect(file, { durable }, () => undefined)
+    const { database } = connect(file, { durable, exclusive: false, guarded: [] }, () => undefined)
     const pragma = (name: string) => database.pragma(name, { simple: true })
     expect(['synchronous', 'foreign_keys', 'secure_delete', 'journal_mode'].map(pragma))
       .toEqual([synchronous, 1, 1, 'wal'])
@@ -282,7 +282,7 @@ describe('a database', () => {
   it('that is gone while its log is still there is not created again', () => {
     const { folder, file } = usedFolder()
     renameSync(file, `${file}-wal`)
-    expectFailure(folder, startFailures.DatabaseCorrupt, `${file}-wal`)
+    expectFailure(folder, startFailures.DatabaseMissing, `${file}-wal`)
   })
 
   it('that another program writes to is locked', () => {

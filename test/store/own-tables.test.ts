@@ -24,7 +24,7 @@ const filesWith = (verbs: string, table: string) =>
   sources.filter(({ text }) => new RegExp(`\\b(?:${verbs}) (?:main\\.)?${table}\\b`).test(text) || new RegExp(`keepRowChecksums\\(database, '${table}'`).test(text)).map(({ name }) => name)
 
 /** The row of the master key is read before the database is opened permanently. */
-const alsoReadBy: Readonly<Record<string, string>> = { master_key_check: 'connection.ts' }
+const alsoReadBy: Readonly<Record<string, string>> = { master_key_check: 'database-file.ts' }
 
 it.each(tables())('%s', (table) => {
   const changing = filesWith('INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO', table)

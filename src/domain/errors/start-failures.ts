@@ -35,7 +35,7 @@ export const startFailures = {
   FolderNotWritable: { exitCode: 21, text: (folder: string, why: string, cure?: string) => `cannot write in ${folder} (${why}); ${cure ?? 'make it writable, or choose another folder'}` },
   DiskFull: { exitCode: 22, text: (folder: string) => `no space is left for ${folder}; free some and start again, nothing was lost` },
   DatabaseLocked: { exitCode: 23, text: (file: string) => `${file} is locked by another program; close it and start again` },
-  DatabaseCorrupt: { exitCode: 24, text: (file: string, why: string) => `${file} is not a sound database (${why}); restore a copy, or move it away to start with an empty one. It was not touched` },
+  DatabaseCorrupt: { exitCode: 24, text: (file: string, why: string) => `${file} is not a sound database (${why}); restore a copy, or move the whole folder away to start with an empty one. It was not touched` },
   DatabaseNewer: { exitCode: 25, text: (file: string, found: number, known: number) => `${file} has schema version ${found}, this program knows ${known}; use a newer okms-emulator. It was not touched` },
   MigrationEdited: { exitCode: 26, text: (file: string, migration: string) => `${file} was made with another text of migration ${migration}; use the okms-emulator that made it. It was not touched` },
   MasterKeyMissing: { exitCode: 27, text: (file: string, database: string) => `the master key ${file} is missing but ${database} has keys sealed with it; put it back. Nothing was touched` },
@@ -58,7 +58,10 @@ export const startFailures = {
   ServerMissing: { exitCode: 36, text: (lookedFor: readonly string[]) => `there is nothing to work on: ${lookedFor.join('; ')}. Start a server once with okms-emulator serve, or name one with --endpoint or its folders with --certs, --pki and --data` },
   NotConfirmed: { exitCode: 37, text: (why: string) => `nothing was changed: ${why}` },
   AuthorityEphemeral: { exitCode: 38, text: (why: string) => `this CA is not trusted, as it is ephemeral: ${why}. Run the server with a certificate folder that is kept, and name it with --certs` },
-  TrustStoreFailed: { exitCode: 39, text: (faults: readonly string[]) => faults.join('\n') }
+  TrustStoreFailed: { exitCode: 39, text: (faults: readonly string[]) => faults.join('\n') },
+  DatabaseMissing: { exitCode: 40, text: (file: string, left: string) => `the database ${file} is missing but ${left} is there, so it was lost; put it back, or move the whole folder away to start with an empty one. Nothing was touched` },
+  DataFileUnusable: { exitCode: 41, text: unusable },
+  FileSystemUnfit: { exitCode: 42, text: (folder: string, why: string) => `the file system of ${folder} cannot be used (${why}); check the disk, or choose a folder on a local one` }
 } as const satisfies Record<string, StartFailureRow>
 
 // Function declarations, because the table above is evaluated before constants below it.

@@ -30,13 +30,13 @@ export const pkiFiles = {
   bootstrapSecret: 'bootstrap.secret'
 } as const
 
-const accessCertificatePattern = new RegExp(`^(${uuidExpression})_certificate\\.pem$`)
+const accessFilePattern = new RegExp(`^(${uuidExpression})_(?:certificate|privatekey)\\.pem$`)
 
 /** The service's customary names (service.md 2.4). */
 export const accessCertificateFile = (credentialId: string) => `${credentialId}_certificate.pem`
 export const accessPrivateKeyFile = (credentialId: string) => `${credentialId}_privatekey.pem`
 
-/** The credential whose certificate a file with this name contains; undefined for other files. */
+/** The credential whose certificate or private key a file with this name contains; undefined for other files. */
 export function credentialIdOf (fileName: string): string | undefined {
-  return accessCertificatePattern.exec(fileName)?.[1]
+  return accessFilePattern.exec(fileName)?.[1]
 }

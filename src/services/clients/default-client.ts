@@ -43,7 +43,7 @@ const ownNames: readonly string[] = [firstAccessName, adoptedName]
 export function ensureDefaultClient ({
   folder, pki, credentials, domains, clocks, clientClock, newId, okmsId: wanted
 }: DefaultClientOptions): DefaultClient {
-  const kept = readStoredClients({ folder, pki })
+  const kept = readStoredClients({ folder, pki, credentials })
   const ofDefault = kept.find(({ isDefault, credential }) => isDefault && domains.find(credential.okmsId) !== undefined)
   const okmsId = wanted ?? ofDefault?.credential.okmsId ?? domains.list()[0]?.okmsId ?? kept[0]?.credential.okmsId ??
     newId()

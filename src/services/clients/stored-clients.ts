@@ -10,6 +10,7 @@ import {
   accessCertificateFile, accessPrivateKeyFile, certificateFiles, credentialIdOf
 } from '../certificates/certificate-files.js'
 import { readOkmsConfiguration, type Client } from './client-files.js'
+import type { Credentials } from '../access/credentials.js'
 import type { LocalPki } from '../certificates/local-pki.js'
 
 export interface StoredClient extends Client {
@@ -29,15 +30,18 @@ const placeOf = (credentialId: string): Place => ({
 
 /**
  * Every client in the folder with a certificate of this CA and its key: the default one first, then by expiry, latest
- * first. Other files are ignored.
+ * first. Other files are ignored. A start that was killed while it stored a client left only its key: the
+ * certificate is then that of the known credential.
  */
-export function readStoredClients ({ folder, pki }: {
-  readonly folder: CertificateFolder, readonly pki: LocalPki
+export function readStoredClients ({ folder, pki, credentials }: {
+  readonly folder: CertificateFolder, readonly pki: LocalPki, readonly credentials: Pick<Credentials, 'find'>
 }): StoredClient[] {
-  const named = folder.list()
-    .map((name) => credentialIdOf(name))
-    .filter((credentialId) => credentialId !== undefined)
-    .map((credentialId) => ({ credentialId, client: readClient(folder, pki, placeOf(credentialId)) }))
+  const ids = new Set(folder.list().map((name) => credentialIdOf(name)).filter((id) => id !== undefined))
+  const named = [...ids]
+    .map((credentialId) => {
+      const known = () => credentials.find(credentialId)?.certificatePem
+      return { credentialId, client: readClient(folder, pki, placeOf(credentialId), known) }
+    })
     .flatMap(({ credentialId, client }) => client?.credential.credentialId === credentialId ? [client] : [])
     .sort((one, other) => other.credential.notAfter - one.credential.notAfter)
   const standard = readClient(folder, pki, defaultPlace) ?? namedInOkmsConfiguration(folder, named)
@@ -53,8 +57,11 @@ function namedInOkmsConfiguration (folder: CertificateFolder, clients: readonly 
   return clients.find(({ credential }) => credential.credentialId === credentialId)
 }
 
-function readClient (folder: CertificateFolder, pki: LocalPki, { certificate, privateKey }: Place): Client | undefined {
-  const certificatePem = folder.read(certificate)?.toString()
+function readClient (
+  folder: CertificateFolder, pki: LocalPki, { certificate, privateKey }: Place,
+  known: () => string | undefined = () => undefined
+): Client | undefined {
+  const certificatePem = folder.read(certificate)?.toString() ?? known()
   const privateKeyPem = folder.read(privateKey, { secret: true })?.toString()
   if (certificatePem === undefined || privateKeyPem === undefined) return undefined
   const credential = adoptCredential({ certificatePem, pki })

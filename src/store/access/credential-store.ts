@@ -1,13 +1,13 @@
 // Access certificates and their identities in SQLite.
 
-import type { Database } from 'better-sqlite3'
 import type { Credential } from '../../domain/access/credential.js'
 import type { CredentialStore } from '../../domain/ports.js'
 import { flag, integer, json, nullable, oneOf, text, type RowOf, type Stored } from '../sqlite/column.js'
 import type { DomainRows } from './okms-domain-store.js'
+import type { Connection } from '../sqlite/connection.js'
 import { createRowCache } from '../sqlite/row-cache.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
-import { reading, storing } from '../sqlite/storage-faults.js'
+import { reading } from '../sqlite/storage-faults.js'
 
 const columns = [
   'credential_id', 'okms_id', 'name', 'description', 'identities', 'certificate_type', 'from_csr', 'certificate_pem',
@@ -51,7 +51,7 @@ function decode ([
 /** Called for every request. */
 const cachedCredentials = 200
 
-export function createCredentialStore (database: Database): CredentialStore & DomainRows {
+export function createCredentialStore ({ database, storing }: Connection): CredentialStore & DomainRows {
   const cache = createRowCache<string, Credential>(cachedCredentials)
   const insert = database.prepare(`INSERT INTO credential (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
   const select = `SELECT ${keepRowChecksums(database, 'credential', columns)} FROM credential`

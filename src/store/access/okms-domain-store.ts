@@ -4,10 +4,10 @@ import type { Database } from 'better-sqlite3'
 import type { OkmsDomain } from '../../domain/access/okms-domain.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
 import { integer, text } from '../sqlite/column.js'
-import { emptyLog } from '../sqlite/connection.js'
+import type { Connection } from '../sqlite/connection.js'
 import type { CachedRows } from '../sqlite/row-cache.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
-import { reading, storing } from '../sqlite/storage-faults.js'
+import { reading } from '../sqlite/storage-faults.js'
 
 type Row = readonly [okmsId: unknown, name: unknown, createdAt: unknown]
 
@@ -28,7 +28,9 @@ export function createDomainLookup (database: Database): (okmsId: string) => boo
 }
 
 /** @param dependents All stores that have rows of domains. */
-export function createOkmsDomainStore (database: Database, dependents: readonly DomainRows[]): OkmsDomainStore {
+export function createOkmsDomainStore (
+  { database, storing, emptyLog }: Connection, dependents: readonly DomainRows[]
+): OkmsDomainStore {
   const insert = database.prepare(`INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, ?)
     ON CONFLICT (okms_id) DO UPDATE SET name = excluded.name, created_at = excluded.created_at, removed_at = NULL WHERE removed_at IS NOT NULL`)
   const select = `SELECT ${keepRowChecksums(database, 'okms_domain', ['okms_id', 'name', 'created_at'])} FROM okms_domain`
@@ -55,7 +57,7 @@ export function createOkmsDomainStore (database: Database, dependents: readonly 
         for (const store of dependents) store.forgetRows()
       }
       // Copies of the material are still in the write-ahead log.
-      emptyLog(database)
+      emptyLog()
     }
   }
 }

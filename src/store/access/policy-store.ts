@@ -1,11 +1,11 @@
 // Policies and groups in SQLite.
 
-import type { Database } from 'better-sqlite3'
 import type { Group, Policy } from '../../domain/access/policy.js'
 import type { GroupStore, PolicyStore } from '../../domain/ports.js'
 import { integer, json, text } from '../sqlite/column.js'
+import type { Connection } from '../sqlite/connection.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
-import { reading, storing } from '../sqlite/storage-faults.js'
+import { reading } from '../sqlite/storage-faults.js'
 
 type PolicyRow = readonly [
   id: unknown, name: unknown, description: unknown, identities: unknown, resources: unknown, actions: unknown,
@@ -22,7 +22,7 @@ const decodePolicy = ([id, name, description, identities, resources, actions, cr
   createdAt: integer(createdAt)
 })
 
-export function createPolicyStore (database: Database): PolicyStore {
+export function createPolicyStore ({ database, storing }: Connection): PolicyStore {
   const columns = ['policy_id', 'name', 'description', 'identities', 'resources', 'actions', 'created_at']
   const selected = keepRowChecksums(database, 'iam_policy', columns)
   const insert = database.prepare(`INSERT INTO iam_policy (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?)`)
@@ -52,7 +52,7 @@ const decodeGroup = ([urn, members, createdAt]: GroupRow): Group => ({
   urn: text(urn), members: json<string[]>(members), createdAt: integer(createdAt)
 })
 
-export function createGroupStore (database: Database): GroupStore {
+export function createGroupStore ({ database, storing }: Connection): GroupStore {
   const columns = ['urn', 'members', 'created_at']
   const selected = keepRowChecksums(database, 'iam_group', columns)
   const put = database.prepare(`INSERT INTO iam_group (${columns.join(', ')}) VALUES (?, ?, ?) ON CONFLICT (urn) DO UPDATE SET members = excluded.members`)

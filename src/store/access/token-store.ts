@@ -5,10 +5,11 @@ import type { Database } from 'better-sqlite3'
 import type { AdminCertificateStore, ServiceAccountStore, TokenStore } from '../../domain/ports.js'
 import type { ServiceAccount, Token } from '../../domain/access/token.js'
 import { bytes, integer, json, nullable, text } from '../sqlite/column.js'
+import type { Connection } from '../sqlite/connection.js'
 import { createRowCache, type CachedRows } from '../sqlite/row-cache.js'
 import type { DomainRows } from './okms-domain-store.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
-import { reading, storing } from '../sqlite/storage-faults.js'
+import { reading } from '../sqlite/storage-faults.js'
 
 type TokenRow = readonly [
   id: unknown, clientId: unknown, name: unknown, description: unknown, identities: unknown, okmsIds: unknown,
@@ -42,7 +43,7 @@ function withdrawalFrom (database: Database, table: 'token' | 'service_account')
 /** Every request with a token asks for one. */
 const cachedTokens = 200
 
-export function createTokenStore (database: Database): TokenStore & DomainRows {
+export function createTokenStore ({ database, storing }: Connection): TokenStore & DomainRows {
   const cache = createRowCache<string, Token>(cachedTokens)
   const columns = [
     'token_id', 'client_id', 'name', 'description', 'identities', 'okms_ids', 'sha256', 'created_at', 'expires_at'
@@ -92,7 +93,9 @@ const decodeAccount = ([clientId, name, description, okmsIds, secretSha256, crea
   })
 
 /** @param tokens Those of an account go with it. */
-export function createServiceAccountStore (database: Database, tokens: CachedRows): ServiceAccountStore & DomainRows {
+export function createServiceAccountStore (
+  { database, storing }: Connection, tokens: CachedRows
+): ServiceAccountStore & DomainRows {
   const columns = ['client_id', 'name', 'description', 'okms_ids', 'secret_sha256', 'created_at']
   const selected = keepRowChecksums(database, 'service_account', columns)
   const insert = database.prepare(`INSERT INTO service_account (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?)`)
@@ -119,7 +122,7 @@ export function createServiceAccountStore (database: Database, tokens: CachedRow
   }
 }
 
-export function createAdminCertificateStore (database: Database): AdminCertificateStore {
+export function createAdminCertificateStore ({ database, storing }: Connection): AdminCertificateStore {
   const adopt = database.prepare('INSERT INTO admin_certificate (certificate_id, not_after) VALUES (?, ?) ON CONFLICT DO NOTHING')
   const has = database.prepare<[string], number>('SELECT 1 FROM admin_certificate WHERE certificate_id = ?').pluck()
 

@@ -11,7 +11,7 @@ import type { Page, PageRequest } from '../../domain/page.js'
 import type { KeyChangeListener, NewKey, ServiceKeyStore } from '../../domain/ports.js'
 import type { KeyMaterial, ServiceKey } from '../../domain/keys/service-key.js'
 import { codeOf } from '../../domain/thrown.js'
-import { emptyLog } from '../sqlite/connection.js'
+import type { Connection } from '../sqlite/connection.js'
 import { createDomainLookup, type DomainRows } from '../access/okms-domain-store.js'
 import { integer, oneOf } from '../sqlite/column.js'
 import { createRowCache } from '../sqlite/row-cache.js'
@@ -20,7 +20,7 @@ import { countNotDestroyed, createKeyCounts } from './key-counts.js'
 import {
   decodeServiceKey, decodeSummary, encodeServiceKey, serviceKeyColumns, type ServiceKeyRow, type SummaryRow
 } from './service-key-row.js'
-import { StoredDataDamaged, reading, storing } from '../sqlite/storage-faults.js'
+import { StoredDataDamaged, reading } from '../sqlite/storage-faults.js'
 
 /** With its public part about 1 kB each. */
 const keptKeys = 1000
@@ -41,7 +41,9 @@ const nameOf = (okmsId: string, keyId: string) => `${okmsId}/${keyId}`
 /** Binds encrypted material to its row: moved to another key, it cannot be decrypted. */
 const associatedData = (okmsId: string, keyId: string) => Buffer.from(`service-key/${nameOf(okmsId, keyId)}`)
 
-export function createServiceKeyStore (database: Database, masterKey: KeyObject): ServiceKeyStore & DomainRows {
+export function createServiceKeyStore (
+  { database, storing, emptyLog }: Connection, masterKey: KeyObject
+): ServiceKeyStore & DomainRows {
   const statements = prepare(database)
   const byPosition = createRowCache<number, ServiceKey>(keptKeys)
   const byId = createRowCache<string, ServiceKey>(keptKeys)
@@ -162,7 +164,7 @@ export function createServiceKeyStore (database: Database, masterKey: KeyObject)
         const { before, after, erased } = storing(() => update.immediate(position, change))
         if (after.state !== before.state) counts.changed(okmsId, before.state, after.state)
         // Copies of the material are still in the write-ahead log and, until that is moved, in the database file.
-        if (erased) emptyLog(database)
+        if (erased) emptyLog()
         return after
       } finally {
         byPosition.delete(position)

@@ -1,90 +1,52 @@
-// The only connection to okms.db: creates the file, checks it before any change, and opens it.
+// The only connection to okms.db while the server runs.
 
-import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
-import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { codeOf } from '../../domain/thrown.js'
-import { syncFolder } from './durable-file.js'
-import { checkMigrations, type Migration } from './migrations.js'
-
-/** "OKMS" in SQLite's header: marks a database as one of this program. */
-const applicationId = 0x4f4b4d53
+import { storing } from './storage-faults.js'
 
 /** Milliseconds that a call waits for another program's lock, with the event loop blocked. */
-const busyTimeout = 1000
+export const busyTimeout = 1000
 
-/**
- * Largest database, in bytes, that a start checks completely for damage (about 1.5 ms per megabyte; quick_check takes
- * half of that, but misses an index without a key). For a larger one, only header and schema are checked.
- */
-const fullyCheckedSize = 8 * 1024 * 1024
+/** Milliseconds until the next attempt to empty the write-ahead log. */
+const emptyingPause = 1000
 
-const corrupt = (file: string, why: string) => startFailure(startFailures.DatabaseCorrupt, file, why)
-
-/**
- * Creates the file when there is none. It gets its final name only once it is a database, so an empty
- * okms.db has always lost its content.
- */
-export function createDatabase (file: string): void {
-  if (existsSync(file)) return
-  if (existsSync(`${file}-wal`)) throw corrupt(`${file}-wal`, `${path.basename(file)} that it belongs to is missing`)
-  const unfinished = `${file}.new`
-  for (const suffix of ['', '-journal']) rmSync(unfinished + suffix, { force: true })
-  closeSync(openSync(unfinished, 'wx', 0o600))
-  const database = new Sqlite(unfinished)
-  try {
-    database.pragma(`application_id = ${applicationId}`)
-  } finally {
-    database.close()
-  }
-  renameSync(unfinished, file)
-  syncFolder(path.dirname(file))
+/** What the stores work with. */
+export interface Connection {
+  readonly database: Database
+  /** Runs a change; a full disk and the like refuse it with StorageFailed. Other errors rise unchanged. */
+  readonly storing: <Result>(change: () => Result) => Result
+  /**
+   * Moves everything from the write-ahead log into the database and empties the log. While another program reads,
+   * this is tried again every second and when the connection closes. No committed data depends on it, so its failure
+   * does not fail the change.
+   */
+  readonly emptyLog: () => void
+  readonly close: () => void
 }
 
-/** A missing table or column in a file with our header and version: the schema is damaged, the SQL is correct. */
-function asCorrupt (file: string, check: () => void): void {
-  try {
-    check()
-  } catch (error) {
-    if (codeOf(error) === 'SQLITE_ERROR') throw corrupt(file, 'its schema was changed')
-    throw error
-  }
+export interface ConnectionSettings {
+  /** Every commit is on the disk before its response. Otherwise a power failure can lose the last commits. */
+  readonly durable: boolean
+  /** See `exclusively` in database-file.ts. */
+  readonly exclusive: boolean
+  /** Files that must stay those that are there now: changes are refused once one is removed or replaced. */
+  readonly guarded: readonly string[]
 }
 
-/**
- * Checks a database through a read-only connection, so that a rejected file does not change by a single byte:
- * DatabaseCorrupt, DatabaseNewer, MigrationEdited. Returns the sealed check value of its master key, if it has one.
- */
-export function inspectDatabase (file: string, migrations: readonly Migration[]): Buffer | undefined {
-  const database = new Sqlite(file, { readonly: true, timeout: busyTimeout })
-  try {
-    if (database.pragma('application_id', { simple: true }) !== applicationId) {
-      throw corrupt(file, 'it was not made by okms-emulator')
-    }
-    asCorrupt(file, () => { checkMigrations(database, file, migrations) })
-    const size =
-      Number(database.pragma('page_count', { simple: true })) * Number(database.pragma('page_size', { simple: true }))
-    if (size <= fullyCheckedSize) {
-      const verdict = String(database.pragma('integrity_check(1)', { simple: true }))
-      if (verdict !== 'ok') throw corrupt(file, verdict)
-    }
-    if (database.pragma('user_version', { simple: true }) === 0) return undefined
-    return database.prepare<[], Buffer>('SELECT sealed FROM master_key_check').pluck().get()
-  } finally {
-    database.close()
-  }
+/** Over a database without files. */
+export function connectionOver (database: Database): Connection {
+  return { database, storing, emptyLog: () => {}, close: () => { database.close() } }
 }
 
-/**
- * Opens for reading and writing and prepares the content. `durable`: every commit is on the disk before its response.
- * Otherwise a power failure can lose the last commits; killing the process cannot.
- */
+/** Opens for reading and writing and prepares the content. */
 export function connect (
-  file: string, { durable }: { readonly durable: boolean }, prepare: (database: Database) => void
-): Database {
+  file: string, { durable, exclusive, guarded }: ConnectionSettings, prepare: (database: Database) => void
+): Connection {
   const database = new Sqlite(file, { timeout: busyTimeout })
   try {
+    if (exclusive) database.pragma('locking_mode = EXCLUSIVE')
     database.pragma('journal_mode = WAL')
     database.pragma(`synchronous = ${durable ? 'FULL' : 'NORMAL'}`)
     database.pragma('foreign_keys = ON')
@@ -92,8 +54,22 @@ export function connect (
     database.pragma('temp_store = MEMORY')
     database.pragma('cache_size = -16000') // KiB: the upper levels of every index of 100,000 keys
     database.exec('BEGIN IMMEDIATE; COMMIT') // detects another program's write lock now, not at the first request
+    const log = createLog(database)
+    log.empty() // a killed server may have left erased material in it
     prepare(database)
-    return database
+    const assertInPlace = createPlaceGuard(guarded)
+    return {
+      database,
+      storing: (change) => storing(() => {
+        assertInPlace()
+        return change()
+      }),
+      emptyLog: log.empty,
+      close: () => {
+        log.end()
+        database.close()
+      }
+    }
   } catch (error) {
     database.close()
     throw error
@@ -101,15 +77,49 @@ export function connect (
 }
 
 /**
- * Moves everything from the write-ahead log into the database and empties the log. While another program is reading,
- * this is left to a later call or to closing. No committed data depends on it, so its failure does not fail the change.
+ * Without this, changes would go to files that nothing can open again, and be acknowledged: a write-ahead log needs no
+ * file by name until it is closed. 2 µs a file.
  */
-export function emptyLog (database: Database): void {
-  database.pragma('busy_timeout = 0')
+function createPlaceGuard (files: readonly string[]): () => void {
+  const inode = (file: string) => statSync(file, { bigint: true, throwIfNoEntry: false })?.ino
+  const opened = files.map((file) => ({ file, ino: inode(file) }))
+  return () => {
+    const gone = opened.find(({ file, ino }) => inode(file) !== ino)
+    if (gone !== undefined) {
+      throw new Sqlite.SqliteError(`${path.basename(gone.file)} was removed or replaced`, 'SQLITE_READONLY_DBMOVED')
+    }
+  }
+}
+
+/** The write-ahead log of a connection. */
+function createLog (database: Database): { readonly empty: () => void, readonly end: () => void } {
+  let retry: NodeJS.Timeout | undefined
+  const stopRetrying = () => {
+    clearInterval(retry)
+    retry = undefined
+  }
+  function empty (wait = 0): void {
+    if (emptied(database, wait)) stopRetrying()
+    else retry ??= setInterval(empty, emptyingPause).unref()
+  }
+  return {
+    empty: () => { empty() },
+    end () {
+      // Erased material is waiting: a reader gets a second to end.
+      empty(retry === undefined ? 0 : busyTimeout)
+      stopRetrying()
+    }
+  }
+}
+
+/** @param wait Milliseconds for other programs to end their reads. */
+function emptied (database: Database, wait: number): boolean {
+  database.pragma(`busy_timeout = ${wait}`)
   try {
-    database.pragma('wal_checkpoint(TRUNCATE)')
+    return database.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0
   } catch (error) {
     if (codeOf(error)?.startsWith('SQLITE_') !== true) throw error
+    return false
   } finally {
     database.pragma(`busy_timeout = ${busyTimeout}`)
   }

@@ -1,11 +1,14 @@
 // Locks of the operating system, which end with their process, so that a killed process never leaves one behind.
 
-import { closeSync, openSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { closeSync, openSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
-import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
+import { StartFailure, startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { codeOf } from '../../domain/thrown.js'
+import { checkFile, lockRule } from './data-files.js'
+import { starting } from './storage-faults.js'
 
 export const lockFile = 'okms.lock'
 
@@ -13,11 +16,17 @@ export interface FolderLock {
   release (): void
 }
 
-/** Locks the folder, or throws FolderInUse: one server per data folder. */
+/**
+ * Locks the folder: one server per data folder. Throws FolderInUse; DataFileUnusable or FileSystemUnfit where no lock
+ * is possible.
+ */
 export function lockFolder (folder: string): FolderLock {
-  const lock = tryLock(path.join(folder, lockFile))
-  if (lock === undefined) throw startFailure(startFailures.FolderInUse, folder)
-  return lock
+  const file = path.join(folder, lockFile)
+  createEmpty(file)
+  const lock = tryLock(file)
+  if (lock !== undefined) return lock
+  assertLocks(folder)
+  throw startFailure(startFailures.FolderInUse, folder)
 }
 
 export interface StartLock extends FolderLock {
@@ -39,24 +48,22 @@ const pause = 20
  */
 export async function lockStart (folder: string, limit = patience): Promise<StartLock> {
   const end = Date.now() + limit
-  for (;;) {
-    const lock = lockOrReason(path.join(folder, 'start.lock'))
-    if (typeof lock === 'string') return { missing: lock, release: () => {} }
-    if (lock !== undefined) return { ...lock, missing: undefined }
-    if (Date.now() > end) throw startFailure(startFailures.FolderBusy, folder, Math.ceil(limit / 1000))
-    await delay(pause * (1 + Math.random()))
-  }
-}
-
-function lockOrReason (file: string): FolderLock | string | undefined {
   try {
+    const file = path.join(folder, 'start.lock')
     createEmpty(file)
-    return tryLock(file)
+    for (let attempt = 0; ; attempt++) {
+      const lock = tryLock(file)
+      if (lock !== undefined) return { ...lock, missing: undefined }
+      if (attempt === 0) assertLocks(folder)
+      if (Date.now() > end) break
+      await delay(pause * (1 + Math.random()))
+    }
   } catch (error) {
-    const code = codeOf(error)
-    if (code !== undefined) return code
-    throw error
+    const missing = error instanceof StartFailure ? error.message : codeOf(error)
+    if (missing === undefined) throw error
+    return { missing, release: () => {} }
   }
+  throw startFailure(startFailures.FolderBusy, folder, Math.ceil(limit / 1000))
 }
 
 /**
@@ -71,20 +78,60 @@ function createEmpty (file: string): void {
   }
 }
 
-/**
- * Undefined when another holds it. The lock is SQLite's own, on an empty database: it works on every platform, holds
- * between connections of one process too, and leaves okms.db open to readers such as the sqlite3 shell. The empty file
- * stays: removing a lock file lets two servers hold two files of one name.
- */
+/** Undefined when another process or store holds it. Throws StartFailure where it cannot be locked. */
 function tryLock (file: string): FolderLock | undefined {
+  checkFile(file, lockRule)
+  return starting({ folder: path.dirname(file), file }, () => {
+    try {
+      return hold(file)
+    } catch (error) {
+      const code = codeOf(error)
+      if (code?.startsWith('SQLITE_BUSY') === true) return undefined
+      const why = code === undefined ? undefined : unusable.get(code)
+      throw why === undefined ? error : startFailure(startFailures.DataFileUnusable, file, why, lockRule.cure)
+    }
+  })
+}
+
+/** What SQLite's codes mean for a lock file. */
+const unusable: ReadonlyMap<string, string> = new Map([
+  ['SQLITE_NOTADB', 'it has content, but a lock file is empty'],
+  ['SQLITE_CORRUPT', 'it has content, but a lock file is empty'],
+  ['SQLITE_READONLY', 'this user may not write it'],
+  ['SQLITE_CANTOPEN', 'it cannot be opened']
+])
+
+/**
+ * The lock is SQLite's own, on an empty database: it works on every platform, holds between connections of one process
+ * too, and leaves okms.db open to readers such as the sqlite3 shell. The empty file stays: removing a lock file lets
+ * two servers hold two files of one name.
+ */
+function hold (file: string): FolderLock {
   const connection = new Sqlite(file, { timeout: 0 })
   try {
     connection.pragma('journal_mode = MEMORY') // nothing is ever written, so there is no journal file
-    connection.exec('BEGIN EXCLUSIVE')
+    // A file that cannot be written gets only a shared lock, which two servers can hold. The table makes SQLite refuse
+    // that; its transaction is never committed.
+    connection.exec('BEGIN EXCLUSIVE; CREATE TABLE held (x)')
     return { release: () => { connection.close() } }
   } catch (error) {
     connection.close()
-    if (codeOf(error)?.startsWith('SQLITE_BUSY') === true) return undefined
     throw error
+  }
+}
+
+/**
+ * Throws FileSystemUnfit when a file that no other process knows cannot be locked either: SQLite reports a file system
+ * without locks (ENOLCK) as a lock that another process holds.
+ */
+function assertLocks (folder: string): void {
+  const file = path.join(folder, `.${randomUUID()}.lock`)
+  try {
+    hold(file).release()
+  } catch (error) {
+    if (codeOf(error)?.startsWith('SQLITE_BUSY') !== true) throw error
+    throw startFailure(startFailures.FileSystemUnfit, folder, 'it has no file locks')
+  } finally {
+    rmSync(file, { force: true })
   }
 }

@@ -1,7 +1,7 @@
 // Records in the data folder which server runs on it, so that a command that names the folder finds the server. The
 // record is valid only while the folder is locked: a killed server leaves the record behind, but not its lock.
 
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 const fileIn = (folder: string) => path.join(folder, 'server.json')
@@ -15,13 +15,20 @@ export function recordRunningServer (folder: string, endpoint: string): ServerRe
   const file = fileIn(folder)
   rmSync(file, { force: true })
   writeFileSync(file, `${JSON.stringify({ endpoint })}\n`, { mode: 0o600 })
-  return { remove: () => { rmSync(file, { force: true }) } }
+  return {
+    remove () {
+      // Another server may run on a folder that replaced this one.
+      if (runningServer(folder) === endpoint) rmSync(file, { force: true })
+    }
+  }
 }
 
 /** The endpoint; undefined when there is no readable record. */
 export function runningServer (folder: string): string | undefined {
   try {
-    const note: unknown = JSON.parse(readFileSync(fileIn(folder), 'utf8'))
+    const file = fileIn(folder)
+    if (!statSync(file).isFile()) return undefined // reading a FIFO would never end
+    const note: unknown = JSON.parse(readFileSync(file, 'utf8'))
     return typeof note === 'object' && note !== null && 'endpoint' in note && typeof note.endpoint === 'string'
       ? note.endpoint
       : undefined

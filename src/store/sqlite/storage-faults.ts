@@ -1,6 +1,6 @@
 // Faults of storage below SQL: a refusal while the server runs, a start failure before.
 
-import { closeSync, constants, openSync } from 'node:fs'
+import { closeSync, constants, openSync, statfsSync } from 'node:fs'
 import path from 'node:path'
 import { storageErrors } from '../../domain/errors/storage.js'
 import { DomainError } from '../../domain/errors/domain-error.js'
@@ -22,14 +22,35 @@ interface Fault {
 const unwritable = ({ folder }: Place, why: string) => startFailure(startFailures.FolderNotWritable, folder, why)
 const corrupt = ({ file }: Place, why: string) => startFailure(startFailures.DatabaseCorrupt, file, why)
 const full = ({ folder }: Place) => startFailure(startFailures.DiskFull, folder)
+const unfit = ({ folder }: Place, why: string) => startFailure(startFailures.FileSystemUnfit, folder, why)
+
+/** SQLite reports any failed write to the index of its log in one way. The index starts with 32 KiB. */
+const fullOrFailing = (place: Place, why: string) => freeBytes(place.folder) < 65_536 ? full(place) : unfit(place, why)
+
+function freeBytes (folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize
+  } catch {
+    return 0
+  }
+}
 
 const faults: readonly Fault[] = [
   { code: 'SQLITE_FULL', why: 'the disk is full', atStart: full },
-  { code: 'SQLITE_IOERR_SHMSIZE', why: 'the disk is full', atStart: full },
-  { code: 'SQLITE_IOERR', why: 'the disk reports an error', atStart: unwritable },
+  { code: 'SQLITE_IOERR_SHMSIZE', why: 'the disk is full or reports an error', atStart: fullOrFailing },
+  { code: 'SQLITE_IOERR_LOCK', why: 'it has no file locks', atStart: unfit },
+  { code: 'SQLITE_IOERR_SHM', why: 'memory cannot be shared', atStart: unfit },
+  { code: 'SQLITE_IOERR_FSYNC', why: 'files cannot be synced', atStart: unfit },
+  { code: 'SQLITE_IOERR', why: 'the disk reports an error', atStart: unfit },
+  {
+    code: 'SQLITE_READONLY_DBMOVED',
+    why: 'a file of the data folder was removed or replaced while the server runs',
+    atStart: unwritable
+  },
   { code: 'SQLITE_READONLY', why: 'the database is read-only', atStart: unwritable },
   { code: 'SQLITE_CANTOPEN', why: 'the database cannot be opened', atStart: unwritable },
-  { code: 'SQLITE_PERM', why: 'the database cannot be opened', atStart: unwritable },
+  { code: 'SQLITE_PERM', why: 'it refuses file locks', atStart: unfit },
   { code: 'SQLITE_BUSY', why: 'the database is locked by another program', atStart: ({ file }) => startFailure(startFailures.DatabaseLocked, file) },
   { code: 'SQLITE_CORRUPT', why: 'the database is damaged', atStart: corrupt },
   { code: 'SQLITE_NOTADB', why: 'the file is not a database', atStart: corrupt }

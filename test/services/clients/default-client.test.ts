@@ -234,6 +234,18 @@ describe('ensureDefaultClient', () => {
     expectWorkingFiles(second)
   })
 
+  it('killed before the certificate of the first client was written: it is written from the database', () => {
+    const the = machine()
+    const { credential } = the.start()
+    for (const name of the.folder.list()) {
+      if (name !== 'ca.pem' && name !== accessPrivateKeyFile(credential.credentialId)) rmSync(the.folder.path(name))
+    }
+    const again = the.start()
+    expectWorkingFiles(again)
+    expect(again.credential.credentialId).toBe(credential.credentialId)
+    expect(text(the.folder.path(accessCertificateFile(credential.credentialId)))).toBe(credential.certificatePem)
+  })
+
   it('a certificate under the name of another credential is skipped', () => {
     const the = machine()
     const first = the.start()

@@ -12,6 +12,7 @@ import type { KeyMaterial, ServiceKey } from '../../../src/domain/keys/service-k
 import { randomMasterKey } from '../../../src/store/master-key.js'
 import { migrate, readMigrations } from '../../../src/store/sqlite/migrations.js'
 import { openStore } from '../../../src/store/open-store.js'
+import { connectionOver } from '../../../src/store/sqlite/connection.js'
 import { createServiceKeyStore } from '../../../src/store/keys/service-key-store.js'
 import { aKey, okmsId, otherOkmsId, secret } from '../builders.js'
 import { newStore, temporaryFolder } from '../temporary.js'
@@ -276,7 +277,7 @@ describe('a failing disk or a damaged database', () => {
     onTestFinished(() => { database.close() })
     migrate(database, readMigrations())
     database.prepare('INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, 0)').run(okmsId, 'd')
-    return { database, serviceKeys: createServiceKeyStore(database, randomMasterKey()) }
+    return { database, serviceKeys: createServiceKeyStore(connectionOver(database), randomMasterKey()) }
   }
 
   const storageFailed = (text: string): unknown =>

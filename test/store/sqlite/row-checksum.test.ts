@@ -1,6 +1,7 @@
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { storageErrors } from '../../../src/domain/errors/storage.js'
+import { connectionOver } from '../../../src/store/sqlite/connection.js'
 import { createCredentialStore } from '../../../src/store/access/credential-store.js'
 import { createKeyHistoryStore } from '../../../src/store/keys/key-history-store.js'
 import { randomMasterKey } from '../../../src/store/master-key.js'
@@ -18,15 +19,16 @@ function filled () {
   const database = new Sqlite(':memory:')
   onTestFinished(() => { database.close() })
   migrate(database, readMigrations())
-  const keys = createServiceKeyStore(database, randomMasterKey())
+  const connection = connectionOver(database)
+  const keys = createServiceKeyStore(connection, randomMasterKey())
   const stores = {
-    domains: createOkmsDomainStore(database, [keys]),
-    credentials: createCredentialStore(database),
+    domains: createOkmsDomainStore(connection, [keys]),
+    credentials: createCredentialStore(connection),
     keys,
-    tokens: createTokenStore(database),
-    accounts: createServiceAccountStore(database, { forgetRows: () => {} }),
-    policies: createPolicyStore(database),
-    groups: createGroupStore(database)
+    tokens: createTokenStore(connection),
+    accounts: createServiceAccountStore(connection, { forgetRows: () => {} }),
+    policies: createPolicyStore(connection),
+    groups: createGroupStore(connection)
   }
   const key = aKey({ publicJwk: { kty: 'RSA', n: 'n', e: 'AQAB' } })
   const credential = aCredential()
@@ -129,7 +131,7 @@ describe('a row changed by the store', () => {
     migrate(database, older)
     database.prepare('INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, 1)').run(okmsId, 'old')
     migrate(database, readMigrations())
-    expect(createOkmsDomainStore(database, []).list()).toEqual([{ okmsId, name: 'old', createdAt: 1 }])
+    expect(createOkmsDomainStore(connectionOver(database), []).list()).toEqual([{ okmsId, name: 'old', createdAt: 1 }])
     database.close()
   })
 })

@@ -22,7 +22,10 @@ interface Faulty { readonly error: Error, readonly stored: ErrorKind, readonly a
 const faulty: readonly Faulty[] = [
   ...(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE']
     .map((code) => ({ error: ofSqlite(code), stored: storageErrors.StorageFailed, atStart: 'DiskFull' } as const))),
-  ...(['SQLITE_IOERR_WRITE', 'SQLITE_READONLY_DBMOVED', 'SQLITE_CANTOPEN'].map((code) => ({
+  ...(['SQLITE_IOERR_WRITE', 'SQLITE_IOERR_LOCK', 'SQLITE_IOERR_SHMMAP', 'SQLITE_IOERR_FSYNC'].map((code) => ({
+    error: ofSqlite(code), stored: storageErrors.StorageFailed, atStart: 'FileSystemUnfit'
+  } as const))),
+  ...(['SQLITE_READONLY', 'SQLITE_READONLY_DBMOVED', 'SQLITE_CANTOPEN'].map((code) => ({
     error: ofSqlite(code), stored: storageErrors.StorageFailed, atStart: 'FolderNotWritable'
   } as const))),
   { error: ofSqlite('SQLITE_BUSY_SNAPSHOT'), stored: storageErrors.StorageFailed, atStart: 'DatabaseLocked' },
