@@ -2,13 +2,15 @@
 
 import { browserCsrf } from './browser-csrf.js'
 import { databaseFaults } from './database-faults.js'
+import { fileSystemFaults } from './file-system-faults.js'
 import { firstStartKills } from './first-start-kills.js'
 import { pageFuzz } from './page-fuzz.js'
 import { races } from './races.js'
 import { rebinding } from './rebinding.js'
 import { secretsInLog } from './secrets-in-log.js'
 import type { HostileSuite } from './suite.js'
+import { wycheproof } from './wycheproof.js'
 
 export const hostileSuites: readonly HostileSuite[] = [
-  pageFuzz, secretsInLog, races, rebinding, browserCsrf, firstStartKills, databaseFaults
+  pageFuzz, secretsInLog, races, rebinding, browserCsrf, firstStartKills, databaseFaults, fileSystemFaults, wycheproof
 ]

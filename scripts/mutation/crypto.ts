@@ -105,7 +105,7 @@ export const cryptoMutations: readonly Mutation[] = [
     ['a member may be something else than a text', "if (typeof value !== 'string') throw refuse(`${name} is not a string`)", '']
   ]),
   ...mutationsOf('key-look.ts', ['key-look'], [
-    ['a byte order mark hides what the text is', ".replace(/^\\uFEFF/, '')", ''],
+    ['a byte order mark hides what the text is', "'utf8').trim()", "'utf8')"],
     ['PEM begins with its first line', 'text.matchAll(', 'text.slice(0, 20).matchAll('],
     ['text in UTF-16 is binary data', "isUtf16 ? 'utf16le' : 'utf8'", "'utf8'"],
     ['a set of JWKs is a JWK', 'if (isKeySet(value)) return', 'if (isKeySet([value])) return']
@@ -126,10 +126,10 @@ export const cryptoMutations: readonly Mutation[] = [
     ['jobs of a broken worker wait for ever', 'for (const { reject } of worker.waiting.values()) reject(error)', '']
   ]),
   ...mutationsOf('prehashed-ecdsa.ts', ['prehashed-ecdsa', 'signature', 'blinded-inversion'], [
-    ['the fixed message is signed instead of the digest', '(b * z + brd) % n * divisor', '(b * h + brd) % n * divisor'],
+    ['the fixed message is signed instead of the digest', 's * ((b * z + brd) % n)', 's * ((b * h + brd) % n)'],
     ['the secret is inverted as it is', 'const b = randomScalar(n)', 'const b = 1n'],
     ['the private scalar is blinded by a small number', 'randomBytes(Math.ceil(bitLength(n) / 8) + 8)', 'randomBytes(4)'],
-    ['the digest is not blinded like the rest', '(b * z + brd) % n * divisor', '(z + brd) % n * divisor'],
+    ['the digest is not blinded like the rest', 's * ((b * z + brd) % n)', 's * ((z + brd) % n)'],
     ['a moved key at infinity makes everything right', 'return h % n !== 0n && timesBasePoint(crv, h * invert(s, n) % n).x % n === r', 'return true'],
     ['the shift has the wrong sign', 'leftmostBits(crv, digest) - h)', 'h - leftmostBits(crv, digest))']
   ]),

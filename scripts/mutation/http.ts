@@ -142,8 +142,13 @@ export const httpMutations: readonly Mutation[] = [
     ['a handshake that fails leaves its connection open', "server.on('tlsClientError', (_error, socket) => { socket.destroy() })", ''],
     ['a client whose certificate is refused is served', 'if (refusal?.admits(socket) ?? true) onConnection(socket)', 'onConnection(socket)']
   ]),
+  ...mutationsOf('listen-plan.ts', ['listener'], [
+    ['an address that a wildcard includes is listened on too', 'including.find((wildcard) => addresses.has(wildcard)) ?? address', 'address'],
+    ['a machine without IPv6 does not serve both wildcards', 'optional: both &&', 'optional: false &&'],
+    ['one address in two spellings is listened on twice', 'const spelled = new SocketAddress({ address, family: \'ipv6\' }).address', 'const spelled = address']
+  ]),
   ...mutationsOf('listener.ts', ['tls-listener'], [
-    ['a host that is missing stops the start', 'if (!hostsChosen && missingHost', 'if (hostsChosen && missingHost'],
+    ['a host that is missing stops the start', 'if ((!hostsChosen || planned.optional) &&', 'if (planned.optional &&'],
     ['a closing port waits for idle connections', 'setInterval(closeIdle, idleInterval)', 'setInterval(() => {}, idleInterval)'],
     ['a closing port waits for ever', 'for (const socket of sockets) socket.destroy()', '']
   ]),

@@ -4,17 +4,11 @@
 import { mutationsOf, type Mutation } from './mutation.js'
 
 export const storeMutations: readonly Mutation[] = [
-  ...mutationsOf('certificate-folder.ts', ['certificate-folder'], [
-    ['private files may be read by others', 'secret: 0o600, open: 0o644', 'secret: 0o644, open: 0o644'],
-    [
-      'a private folder may be read by others', 'secret: 0o700, open: 0o755', 'secret: 0o755, open: 0o755',
-      ['certificate-folder', 'local-pki', 'default-client']
-    ],
-    ['an existing file is replaced', ', constants.COPYFILE_EXCL)', ')'],
-    ['a copy replaces an existing file', 'constants.COPYFILE_EXCL', '0'],
+  ...mutationsOf('atomic-file.ts', ['certificate-folder', 'atomic-file'], [
+    ['a name that is taken is replaced', "closeSync(openSync(file, 'wx', modes.secret))", ''],
     ['a temporary file stays behind', '  } finally {\n    rmSync(temporary, { force: true })\n  }', '  } finally {\n  }'],
-    ['a file that may not be read is one that is missing', "if (code === 'ENOENT') return undefined", 'if (code !== undefined) return undefined'],
-    ['the umask decides about the mode of a file', 'fchmodSync(file, mode)', '']
+    ['the file of a process that writes it is removed', 'process.kill(pid, 0)\n    return true', 'return false'],
+    ['the umask decides about the mode of a file', 'changeMode(() => { fchmodSync(file, mode) }, refused)', '', ['atomic-file']]
   ]),
   ...mutationsOf('connection.ts', ['open-store', 'service-key-store', 'shared-folders', 'connection'], [
     ['a change may wait in the log after it was erased', "database.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0", 'true'],
@@ -31,8 +25,8 @@ export const storeMutations: readonly Mutation[] = [
     ['a removed domain leaves its credentials in memory', 'forgetRows: () => { cache.clear() }', 'forgetRows: () => {}']
   ]),
   ...mutationsOf('data-files.ts', ['data-files'], [
-    ['a named pipe is opened', 'if (!status.isFile()) return', 'if (status.isDirectory()) return'],
-    ['a link is followed to the file of a lock', 'if (!link) return', 'if (file === \'\') return'],
+    ['a named pipe is opened', 'status.isFile() ? refusalOf(file, access)', '!status.isDirectory() ? refusalOf(file, access)'],
+    ['a link is followed to the file of a lock', 'if (!link && lstatSync(file)', 'if (link && lstatSync(file)'],
     ['a killed start leaves its files', 'if (unfinished.test(name)) rmSync', 'if (name === \'\') rmSync']
   ]),
   ...mutationsOf('database-file.ts', ['open-store', 'data-files', 'connection'], [
@@ -43,8 +37,28 @@ export const storeMutations: readonly Mutation[] = [
     ['a file system without shared memory stops the start', 'return use(true)', 'throw error'],
     ['a new database may be read by others', "openSync(unfinished, 'wx', 0o600)", "openSync(unfinished, 'wx', 0o644)"]
   ]),
-  ...mutationsOf('durable-file.ts', ['open-store'], [
-    ['the master key may be read by others', "openSync(unfinished, 'wx', 0o600)", "openSync(unfinished, 'wx', 0o644)"]
+  ...mutationsOf('durable-file.ts', ['certificate-folder', 'atomic-file'], [
+    ['the umask decides about the mode of the master key', 'changeMode(() => { fchmodSync(descriptor, modes.secret) }, modeRefused)', ''],
+    ['a file system that cannot sync folders stops the start', "new Set(['EINVAL', ", 'new Set([']
+  ]),
+  ...mutationsOf('file-mode.ts', ['certificate-folder'], [
+    ['private files may be read by others', 'secret: 0o600, open: 0o644', 'secret: 0o644, open: 0o644'],
+    [
+      'a private folder may be read by others', 'secret: 0o700, open: 0o755', 'secret: 0o755, open: 0o755',
+      ['certificate-folder', 'local-pki', 'default-client']
+    ],
+    ['a mode that cannot be changed stops the start', 'if (!isSystemError(error)) throw error', 'throw error'],
+    ['each mode that cannot be changed is a warning', 'reported = true', 'reported = false'],
+    ['the mode of what a link leads to is changed', '|| lstatSync(folder).isSymbolicLink()', '', ['atomic-file']]
+  ]),
+  ...mutationsOf('file-reading.ts', ['certificate-folder', 'damaged-files'], [
+    ['a file that may not be read is one that is missing', "systemCodeOf(error) === 'ENOENT'", 'isSystemError(error)'],
+    ['the mode of what a link leads to is changed', ' && !isLink', ''],
+    ['a device is read', 'if (!status.isFile()) throw', 'if (status.isFIFO()) throw']
+  ]),
+  ...mutationsOf('folder-making.ts', ['folder-making'], [
+    ['the umask decides about the mode of a folder', 'if (make(folder, folder, mode)) setMode(folder, mode, refused)', 'make(folder, folder, mode)'],
+    ['a folder above that its owner cannot enter stays so', 'if ((made & ownerRights) !== ownerRights)', 'if (made < 0)']
   ]),
   ...mutationsOf('folder-lock.ts', ['folder-lock', 'processes'], [
     ['a lock that is held stops no one', 'BEGIN EXCLUSIVE; CREATE TABLE held (x)', 'BEGIN'],
@@ -63,7 +77,7 @@ export const storeMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('master-key.ts', ['open-store'], [
     ['a changed master key is used', 'if (found.sum !== checksum(found.text)) throw', "if (found.sum === '') throw"],
-    ['the mode of a master key that others may read stays', 'chmodSync(file, 0o600)', ''],
+    ['the mode of a master key that others may read stays', 'if (isOpen) changeMode(', 'if (isOpen) void ('],
     ['a header of another version is taken', 'if (!found.text.startsWith(`${header} `)) throw', "if (found.text === '') throw"]
   ]),
   ...mutationsOf('migrations.ts', ['open-store', 'row-checksum'], [

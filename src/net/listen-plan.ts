@@ -2,6 +2,7 @@
 
 import { lookup } from 'node:dns/promises'
 import { isIP, isIPv6, SocketAddress } from 'node:net'
+import { isSystemError } from '../domain/thrown.js'
 
 export interface PlannedSocket {
   /** The hosts that it serves, in the order in which they were named. */
@@ -46,7 +47,7 @@ async function addressOf (host: string): Promise<string> {
   try {
     return canonical((await lookup(host)).address)
   } catch (error) {
-    throw error instanceof Error ? Object.assign(error, { host }) : error
+    throw isSystemError(error) ? Object.assign(error, { host }) : error
   }
 }
 

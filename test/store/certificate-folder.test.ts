@@ -9,10 +9,18 @@ import { temporaryFolder } from '../pki/openssl.js'
 
 vi.mock('node:fs', async (original) => {
   const actual = await original<typeof fs>()
-  return { ...actual, fsyncSync: vi.fn(actual.fsyncSync), linkSync: vi.fn(actual.linkSync) }
+  return {
+    ...actual,
+    fsyncSync: vi.fn(actual.fsyncSync),
+    linkSync: vi.fn(actual.linkSync),
+    fchmodSync: vi.fn(actual.fchmodSync),
+    chmodSync: vi.fn(actual.chmodSync)
+  }
 })
 
-afterEach(() => { vi.mocked(fs.fsyncSync).mockReset(); vi.mocked(fs.linkSync).mockReset() })
+afterEach(() => {
+  for (const call of [fs.fsyncSync, fs.linkSync, fs.fchmodSync, fs.chmodSync]) vi.mocked(call).mockReset()
+})
 
 const systemError = (code: string) => Object.assign(new Error(code), { code, syscall: 'fsync' })
 const modeOf = (file: string) => (fs.statSync(file).mode & 0o777).toString(8)
@@ -98,6 +106,40 @@ describe('openCertificateFolder', () => {
     expect(() => folder.create('key', 'new', { secret: true })).toThrow(expect.objectContaining({ exitCode }))
     expect(fs.readdirSync(folder.path('.'))).toEqual(['ca.pem'])
     expect(folder.read('ca.pem')?.toString()).toBe('old')
+  })
+
+  it.each(['EPERM', 'ENOTSUP', 'EROFS', 'EACCES', 'ENOSYS'])('works where modes cannot be changed (%s), and reports it once', (code) => {
+    const refuse = () => { throw systemError(code) }
+    const parent = temporaryFolder()
+    vi.mocked(fs.chmodSync).mockImplementation(refuse)
+    vi.mocked(fs.fchmodSync).mockImplementation(refuse)
+    const modeRefused = vi.fn()
+    const folder = openCertificateFolder(join(parent, 'pki'), { secret: true, modeRefused })
+    folder.write('a', 'one', { secret: true })
+    folder.create('b', 'two', { secret: false })
+    fs.writeFileSync(folder.path('c'), 'three', { mode: 0o666 })
+    const read = (name: string) => folder.read(name, { secret: true })?.toString()
+    expect(['a', 'b', 'c'].map(read)).toEqual(['one', 'two', 'three'])
+    expect(modeRefused.mock.calls).toEqual([[expect.stringContaining(code)]])
+  })
+
+  it.each(['EINVAL', 'ENOTSUP', 'ENOSYS'])('writes where the file system cannot sync folders (%s)', (code) => {
+    const folder = openCertificateFolder(temporaryFolder())
+    vi.mocked(fs.fsyncSync).mockImplementation((file) => {
+      if (fs.fstatSync(file).isDirectory()) throw systemError(code)
+    })
+    folder.write('ca.pem', 'text', { secret: false })
+    folder.create('key', 'text', { secret: true })
+    folder.remove('key')
+    expect(folder.list()).toEqual(['ca.pem'])
+  })
+
+  it('says why a name cannot be replaced or given', () => {
+    const folder = openCertificateFolder(temporaryFolder())
+    fs.mkdirSync(folder.path('ca.pem'))
+    expect(() => { folder.write('ca.pem', '', { secret: false }) }).toThrow(/rename .* to .*ca\.pem: EISDIR, illegal operation on a directory/)
+    expect(() => { folder.remove('ca.pem') }).toThrow(/ca\.pem: E/)
+    expect(fs.readdirSync(folder.path('.'))).toEqual(['ca.pem'])
   })
 
   it('lists names in order, and not what an interrupted write left', () => {

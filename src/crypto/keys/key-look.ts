@@ -13,13 +13,13 @@ const pemKinds: Readonly<Record<string, string>> = {
   'PRIVATE KEY': toPkcs8,
   'RSA PRIVATE KEY': toPkcs8,
   'EC PRIVATE KEY': toPkcs8,
-  'ENCRYPTED PRIVATE KEY': `it is encrypted with a passphrase, and the JWE is the encryption here: ${toPkcs8}`,
-  'OPENSSH PRIVATE KEY': `it is in the format of OpenSSH: first ssh-keygen -p -m PKCS8 -f FILE, then ${toPkcs8}`,
-  'PUBLIC KEY': `it is a public key: ${asJwk}`,
-  'RSA PUBLIC KEY': 'it is a public key: base64 -d of its lines gives PKCS1',
-  'SSH2 PUBLIC KEY': `it is a public key: ${asJwk}`,
-  CERTIFICATE: `it is a certificate, without the private key: ${asJwk}`,
-  'CERTIFICATE REQUEST': `it is a certificate request, without the private key: ${asJwk}`
+  'ENCRYPTED PRIVATE KEY': `It is encrypted with a passphrase, and the JWE is the encryption here: ${toPkcs8}`,
+  'OPENSSH PRIVATE KEY': `It is in the format of OpenSSH: first ssh-keygen -p -m PKCS8 -f FILE, then ${toPkcs8}`,
+  'PUBLIC KEY': `It is a public key: ${asJwk}`,
+  'RSA PUBLIC KEY': 'It is a public key: base64 -d of its lines gives PKCS1',
+  'SSH2 PUBLIC KEY': `It is a public key: ${asJwk}`,
+  CERTIFICATE: `It is a certificate, without the private key: ${asJwk}`,
+  'CERTIFICATE REQUEST': `It is a certificate request, without the private key: ${asJwk}`
 }
 
 /** The label of the private key in the text, else its first label: parameters and certificates may come before it. */
@@ -87,12 +87,12 @@ const looks: readonly Look[] = [
 ]
 
 /**
- * Text in UTF-8, or in UTF-16 as PowerShell writes it, without byte order mark and blanks around it; undefined for
- * binary data.
+ * Text in UTF-8, or in UTF-16 as PowerShell writes it, without blanks around it, to which String.trim counts the byte
+ * order mark; undefined for binary data.
  */
 function textOf (bytes: Buffer): string | undefined {
   const isUtf16 = bytes[1] === 0 || (bytes[0] === 0xff && bytes[1] === 0xfe)
-  const text = bytes.toString(isUtf16 ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '').trim()
+  const text = bytes.toString(isUtf16 ? 'utf16le' : 'utf8').trim()
   return /^[^\p{Cc}\p{Cn}\uFFFD]+$/u.test(text.replace(/[\t\r\n]/g, '')) ? text : undefined
 }
 

@@ -40,25 +40,26 @@ export async function signDigestEcdsa (algorithm: EcAlgorithm, key: EcSigningKey
   const h = leftmostBits(key.crv, fixedHash[algorithm.hash])
   for (;;) {
     const native = await signNatively(algorithm, key.privateKey, fixedMessage)
-    const r = toInteger(native.subarray(0, width))
-    const quotient = blindedQuotient({ r, d: key.d, z, h, n })
-    const s = quotient === undefined ? 0n : toInteger(native.subarray(width)) * quotient % n
+    const s = movedToDigest({
+      r: toInteger(native.subarray(0, width)), s: toInteger(native.subarray(width)), d: key.d, z, h, n
+    })
     // Section 6.4.1 step 11: start again when s is 0.
     if (s !== 0n) return Buffer.concat([native.subarray(0, width), toOctets(s, width)])
   }
 }
 
+type Move = Readonly<Record<'r' | 's' | 'd' | 'z' | 'h' | 'n', bigint>>
+
 /**
- * (z + r d) / (h + r d) modulo n. BigInt takes a time that depends on the values, so both sides are multiplied by a
- * random b, which the division cancels: what is reduced and inverted is as random as b. Only b d has d itself.
+ * s (z + r d) / (h + r d) modulo n; 0 when there is none. BigInt takes a time that depends on the values, so both sides
+ * of the division are multiplied by a random b, which it cancels: each number on the way is as random as b. Only b d
+ * has d itself, and only the last numerator s.
  */
-function blindedQuotient ({ r, d, z, h, n }: {
-  readonly r: bigint, readonly d: bigint, readonly z: bigint, readonly h: bigint, readonly n: bigint
-}): bigint | undefined {
+function movedToDigest ({ r, s, d, z, h, n }: Move): bigint {
   const b = randomScalar(n)
   const brd = r * (b * d % n) % n
   const divisor = inverse((b * h + brd) % n, n)
-  return divisor && (b * z + brd) % n * divisor % n
+  return divisor === undefined ? 0n : s * ((b * z + brd) % n) % n * divisor % n
 }
 
 /** From 1 to n - 1: 64 bits more than n has make the bias negligible (FIPS 186-5 appendix A.2.1). */

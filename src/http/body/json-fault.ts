@@ -49,6 +49,8 @@ const asJson = 'send JSON, with curl: -H "content-type: application/json" -d \'{
 const wholeTextFaults: ReadonlyArray<readonly [RegExp, string]> = [
   [/^\uFEFF/, 'it starts with a byte order mark; save the file as UTF-8 without BOM'],
   [/^\s*$/, 'it is blank; send a JSON object'],
+  [/^\s*\[object \w+\]/, 'it is "[object Object]": an object was converted to a string; send JSON.stringify(object)'],
+  [/^\s*(?:undefined|None|nil)\s*$/, 'the program had no value to send; send a JSON object'],
   [/\0/, 'it contains NUL characters, as UTF-16 does; send UTF-8'],
   [/^\s*</, `it looks like XML or HTML; ${asJson}`],
   [/^--[\w'()+,./:=? -]{1,70}\r?\n/, `it looks like multipart form data (curl -F); ${asJson}`],

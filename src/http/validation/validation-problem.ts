@@ -58,7 +58,24 @@ function unknownText (part: RequestPart, name: string, schema: Schema): string {
   const inBody = part === 'query' && known.length === 0 ? '. Does it belong in the body?' : ''
   const what = part === 'body' ? 'unknown member' : 'unknown parameter'
   const names = known.join(', ') || 'none'
-  return likely === undefined ? `${what}; accepted: ${names}${inBody}` : `${what}; did you mean ${likely}? Accepted: ${names}`
+  if (likely !== undefined) return `${what}; did you mean ${likely}? Accepted: ${names}`
+  const advice = known.includes('kty') && Object.hasOwn(jwkAdvice, name) ? `. ${jwkAdvice[name]}` : ''
+  return `${what}; accepted: ${names}${inBody}${advice}`
+}
+
+const leaveOut = 'Leave it out: it is not part of the key'
+
+/** What to do with members of a JWK that the contract does not have. */
+const jwkAdvice: Readonly<Record<string, string>> = {
+  ext: leaveOut,
+  x5c: leaveOut,
+  x5t: leaveOut,
+  'x5t#S256': leaveOut,
+  x5u: leaveOut,
+  iat: leaveOut,
+  nbf: leaveOut,
+  exp: leaveOut,
+  keys: 'This is a set of JWKs: send the one key in it'
 }
 
 function slipOf (part: RequestPart, { data, instancePath }: ErrorObject, schema: Schema): Mistake {

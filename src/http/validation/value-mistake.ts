@@ -54,6 +54,7 @@ function arraySlip (value: unknown, items: Schema): Mistake {
   const known = valuesOf(items)
   const words = typeof value === 'string' ? value.split(/[\s,;|]+/).filter((word) => word !== '') : []
   if (words.length > 0 && words.every((word) => known.includes(word))) return `Write it as an array: [${words.map((word) => `"${word}"`).join(', ')}]`
+  if (typeof value === 'string' && /^\s*\[/.test(value)) return 'Send the array itself, not a string with JSON in it'
   return isContainer(items) === (typeof value === 'object') ? 'Put it in brackets: [ ]' : undefined
 }
 

@@ -101,7 +101,8 @@ function writeOkmsConfiguration (folder: CertificateFolder, name: string, endpoi
     if (!(error instanceof StartFailure) || error.code !== 'FolderNotWritable') throw error
     const { endpoint: written } = readOkmsConfiguration(folder.read(name)?.toString() ?? '')
     if (written === undefined || written === endpoint) throw error
-    const more = `. ${name} in it names the endpoint ${written}, and this server is ${endpoint}: without writing, it starts only as ${written}`
+    const more = `. ${name} in it names the endpoint ${written}, ` +
+      `and this server is ${endpoint}: without writing, it starts only as ${written}`
     throw new StartFailure(error.code, error.message + more, error.messageInProgram + more)
   }
 }
@@ -115,7 +116,8 @@ function writePkcs12 (folder: CertificateFolder, name: string, content: {
 }): void {
   const known = passwordIn(folder.read(certificateFiles.pkcs12Password, { secret: true }))
   const file = folder.read(name, { secret: true })
-  if (known !== undefined && file !== undefined && pkcs12Holds(file, content.certificatePem) && pkcs12Opens(file, known)) return
+  const isThere = file !== undefined && pkcs12Holds(file, content.certificatePem)
+  if (known !== undefined && isThere && pkcs12Opens(file, known)) return
   const password = known ?? randomBytes(16).toString('hex')
   folder.write(name, pkcs12({ ...content, password }), { secret: true })
   replace(folder, certificateFiles.pkcs12Password, password, true)

@@ -1,7 +1,9 @@
 // Writes a file as a whole: under a temporary name first, synced and with its final mode.
 
 import { randomUUID } from 'node:crypto'
-import { closeSync, fchmodSync, fsyncSync, linkSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync, fchmodSync, fsyncSync, linkSync, openSync, readdirSync, renameSync, rmSync, writeFileSync
+} from 'node:fs'
 import { join } from 'node:path'
 import { codeOf } from '../../domain/thrown.js'
 import { syncFolder } from '../sqlite/durable-file.js'

@@ -1,6 +1,6 @@
 // Makes folders with their modes, whatever the umask.
 
-import { chmodSync, lstatSync, mkdirSync, statSync } from 'node:fs'
+import { chmodSync, lstatSync, mkdirSync, statSync, type Stats } from 'node:fs'
 import { dirname } from 'node:path'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { codeOf } from '../../domain/thrown.js'
@@ -48,10 +48,22 @@ function setMode (folder: string, mode: number, refused: ModeRefused): void {
 function isThere (folder: string, wanted: string): boolean {
   const link = brokenLinkAt(folder)
   if (link !== undefined) throw inTheWay(folder, wanted, link)
-  const status = statSync(folder, { throwIfNoEntry: false })
+  const status = statusOf(folder)
   if (status === undefined) return false
   if (!status.isDirectory()) throw inTheWay(folder, wanted, kindOf(status))
   return true
+}
+
+/** What a path that leads through something else than folders means is found at the first of them. */
+const notThere: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP'])
+
+function statusOf (folder: string): Stats | undefined {
+  try {
+    return statSync(folder)
+  } catch (error) {
+    if (notThere.has(codeOf(error))) return undefined
+    throw error
+  }
 }
 
 const inTheWay = (place: string, wanted: string, what: string) => startFailure(

@@ -22,7 +22,7 @@ export function syncFolder (folder: string): void {
 }
 
 /** Creates or replaces a private file (mode 0600 from its first byte on, whatever the umask). */
-export function writePrivateFile (file: string, content: string, modeRefused: ModeRefused): void {
+export function writePrivateFile (file: string, content: string, modeRefused: ModeRefused = () => {}): void {
   const unfinished = `${file}.new`
   rmSync(unfinished, { force: true })
   try {

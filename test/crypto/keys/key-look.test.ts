@@ -79,9 +79,9 @@ describe('PEM in place of DER', () => {
     ['hexadecimal DER', der.toString('hex'), 'this is text in hexadecimal digits; the bytes themselves'],
     ['hexadecimal DER with colons', der.toString('hex').replace(/..(?!$)/g, '$&:'), 'hexadecimal digits; the bytes'],
     ['an encrypted key', encryptedPem, 'encrypted with a passphrase'],
-    ['a key of OpenSSH', ssh, 'this is PEM; the DER inside it is expected. it is in the format of OpenSSH'],
-    ['a public key', publicPem, 'it is a public key: a public key alone comes as JWK'],
-    ['a certificate', certificate, 'it is a certificate, without the private key'],
+    ['a key of OpenSSH', ssh, 'this is PEM; the DER inside it is expected. It is in the format of OpenSSH'],
+    ['a public key', publicPem, 'It is a public key: a public key alone comes as JWK'],
+    ['a certificate', certificate, 'It is a certificate, without the private key'],
     ['an unknown label', '-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n-----END PGP PRIVATE KEY BLOCK-----', 'this is PEM; the DER inside it is expected']
   ])('%s', (_what, bytes, text) => {
     expect(refused('PKCS8', bytes)).toContain(text)

@@ -58,6 +58,10 @@ describe('a fault of JSON', () => {
     ['{"a": 1; "b": 2}', 'line 1, column 8: ";" where "," belongs'],
     ['{"a": "b\nc"}', 'line 1, column 9: a line break inside a string; write \\n, or close the string'],
     ['{"a": "say "hi""}', 'line 1, column 13: "," or "}" expected. A quote inside a string is written \\"'],
+    ['[object Object]', 'it is "[object Object]": an object was converted to a string; send JSON.stringify(object)'],
+    ['[object Map],[object Map]', 'it is "[object Object]": an object was converted to a string; send JSON.stringify(object)'],
+    ['undefined', 'the program had no value to send; send a JSON object'],
+    [' None\n', 'the program had no value to send; send a JSON object'],
     ['{"a": constructor}', 'line 1, column 7: a word without quotes; put strings in double quotes']
   ])('%j is %s', (text, fault) => {
     expect(jsonFault(text)).toBe(fault)

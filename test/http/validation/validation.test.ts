@@ -37,6 +37,12 @@ const refused: ReadonlyArray<[string, string, Part, unknown, string]> = [
   ['an unknown item', 'CreateImportServiceKey', 'body', { name: 'n', operations: ['sign', 'mac'] }, 'body.operations[1]: got "mac"; accepted: sign, verify, encrypt, decrypt, wrapKey, unwrapKey'],
   ['too many items', 'CreateImportServiceKey', 'body', { name: 'n', operations: Array(33).fill('sign') }, 'body.operations: got an array of 33 items; accepted: an array of at most 32 items'],
   ['the old spelling of curve', 'CreateImportServiceKey', 'body', { name: 'n', crv: 'P-256' }, 'body.crv: unknown member; did you mean curve? Accepted: id, name, context, type, size, curve, operations, protectionLevel, keys, extractable, wrappedKeys'],
+  [
+    'a member of a JWK that WebCrypto adds', 'CreateImportServiceKey', 'body',
+    { name: 'n', keys: [{ kty: 'oct', ext: true }] },
+    'body.keys[0].ext: unknown member; accepted: use, key_ops, alg, kty, n, e, k, crv, x, y, d, dp, dq, p, q, qi, kid. Leave it out: it is not part of the key'
+  ],
+  ['a set of JWKs for a JWK', 'CreateImportServiceKey', 'body', { name: 'n', keys: [{ kty: 'oct', keys: [] }] }, 'body.keys[0].keys: unknown member; accepted: use, key_ops, alg, kty, n, e, k, crv, x, y, d, dp, dq, p, q, qi, kid. This is a set of JWKs: send the one key in it'],
   ['an unknown member of a JWK', 'CreateImportServiceKey', 'body', { name: 'n', keys: [{ kty: 'oct', oth: [] }] }, 'body.keys[0].oth: unknown member; accepted: use, key_ops, alg, kty, n, e, k, crv, x, y, d, dp, dq, p, q, qi, kid'],
   ['a list as body', 'Encrypt', 'body', [], 'body: got an array of 0 items; accepted: a JSON object'],
   ['a text as body', 'Encrypt', 'body', 'attack at dawn', 'body: got a string of 14 characters; accepted: a JSON object'],

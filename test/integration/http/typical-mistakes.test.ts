@@ -358,6 +358,13 @@ const values: readonly Mistake[] = [
     status: 400,
     says: 'Send the object itself, not a string with JSON in it'
   },
+  {
+    name: 'a list in a string',
+    call: 'POST ./servicekey',
+    body: { name: 'a', keys: JSON.stringify([{ kty: 'oct' }]) },
+    status: 400,
+    says: 'Send the array itself, not a string with JSON in it'
+  },
   { name: 'AES for oct', call: 'POST ./servicekey', body: { name: 'a', type: 'AES' }, status: 400, says: 'accepted: oct, RSA, EC. Did you mean oct?' },
   {
     name: 'the name of OpenSSL for a curve',

@@ -44,7 +44,8 @@ function start (folder: string): void {
   const pkiFolder = openCertificateFolder(path.join(folder, 'pki'), { secret: true })
   const clock = Date.now
   const pki = openLocalPki({ folder: certs, pkiFolder, clock, serverNames: ['localhost'] })
-  const certificates = createServerCertificates({ pkiFolder, pki, clock, serverNames: ['localhost'], unsaved: () => {} })
+  const serverNames = ['localhost']
+  const certificates = createServerCertificates({ pkiFolder, pki, clock, serverNames, unsaved: () => {} })
   certificates.forName('kms.internal')
   certificates.save()
   openTokenSigner(pkiFolder)
@@ -98,12 +99,39 @@ const faults: readonly Fault[] = [
     cause: (file) => { writeFileSync(file, '\u0000\nnothing of ours') },
     says: (name) => notMadeAgain[name]?.damaged
   },
-  { what: 'enormous', cause: (file) => { writeFileSync(file, ''); truncateSync(file, 3 * 2 ** 30) }, says: () => /it has 3221225472 bytes\); put the right file/ },
-  { what: 'a link to nothing', cause: (file) => { symlinkSync('gone', file) }, says: () => /it is a link to gone, which is missing\); put back what it leads to/ },
-  { what: 'a link to itself', cause: (file) => { symlinkSync(path.basename(file), file) }, says: () => /it is a link to \S+, which leads back to it\)/ },
-  { what: 'a link through a file', cause: (file) => { symlinkSync('/dev/null/x', file) }, says: () => /it is a link to \/dev\/null\/x, which is missing\)/ },
-  { what: 'a FIFO', cause: (file) => { execFileSync('mkfifo', [file]) }, says: () => /it is a FIFO\); move that away/ },
-  { what: 'a link to a device', cause: (file) => { symlinkSync('/dev/zero', file) }, says: () => /it is a device\); move that away/ },
+  {
+    what: 'enormous',
+    cause: (file) => {
+      writeFileSync(file, '')
+      truncateSync(file, 3 * 2 ** 30)
+    },
+    says: () => /it has 3221225472 bytes\); put the right file/
+  },
+  {
+    what: 'a link to nothing',
+    cause: (file) => { symlinkSync('gone', file) },
+    says: () => /it is a link to gone, which is missing\); put back what it leads to/
+  },
+  {
+    what: 'a link to itself',
+    cause: (file) => { symlinkSync(path.basename(file), file) },
+    says: () => /it is a link to \S+, which leads back to it\)/
+  },
+  {
+    what: 'a link through a file',
+    cause: (file) => { symlinkSync('/dev/null/x', file) },
+    says: () => /it is a link to \/dev\/null\/x, which is missing\)/
+  },
+  {
+    what: 'a FIFO',
+    cause: (file) => { execFileSync('mkfifo', [file]) },
+    says: () => /it is a FIFO\); move that away/
+  },
+  {
+    what: 'a link to a device',
+    cause: (file) => { symlinkSync('/dev/zero', file) },
+    says: () => /it is a device\); move that away/
+  },
   { what: 'a folder', cause: (file) => { mkdirSync(file) }, says: () => /it is a folder\); move that away/ }
 ]
 
