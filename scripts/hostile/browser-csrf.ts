@@ -77,7 +77,7 @@ async function stateOf (server: HostileServer): Promise<unknown> {
   return [keys, await Promise.all(lists.map(admin))]
 }
 
-/** Requests that were carried out or told something, other than public pages. */
+/** Requests that were carried out or showed something, other than public pages. */
 function accepted (log: string): readonly string[] {
   return log.split('\n').filter((line) => line.includes('"msg":"request"')).flatMap((line) => {
     const { http_method: method, http_path: path, http_status: status } = JSON.parse(line) as Record<string, string>

@@ -17,7 +17,7 @@ const entityTags = [
 const sites = ['none', 'same-origin', 'same-site', 'cross-site', 'SAME-ORIGIN', 'x', '']
 
 /** By the name of a header, the values that are sent with it. */
-export const listedHeaders: Readonly<Record<string, readonly string[]>> = {
+const listedHeaders: Readonly<Record<string, readonly string[]>> = {
   // conditional requests, RFC 9110 section 13
   'If-Match': entityTags,
   'If-None-Match': entityTags,

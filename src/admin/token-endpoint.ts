@@ -126,7 +126,7 @@ function exchangeOf ({ headers, body }: FastifyRequest): TokenExchange {
 
 /** Other parameters are ignored (RFC 6749 section 3.2), so a misspelt one shows only in what is missing. */
 function missing (name: string, form: URLSearchParams): string {
-  const meant = [...form.keys()].find((given) => suggestName(given, [name]) !== undefined)
+  const meant = [...form.keys()].find((given) => given !== name && suggestName(given, [name]) !== undefined)
   return `${name}: missing${meant === undefined ? '' : ', though another spelling of it was sent'}`
 }
 

@@ -121,6 +121,11 @@ describe('the token endpoint', () => {
       .toEqual([401, 'invalid_client', undefined])
   })
 
+  it('takes an empty grant_type for a missing one, not for a misspelt one', async () => {
+    const { body: { error_description: text } } = await exchange({ ...wanted, ...body(), grant_type: '' })
+    expect(text).toMatch(/^grant_type: missing;/)
+  })
+
   it('answers an ambiguous head in its own format', async () => {
     const reply = await exchange({ ...wanted, ...body() }, { 'content-encoding': 'gzip' })
     expect([reply.status, reply.body.error]).toEqual([400, 'invalid_request'])
