@@ -26,7 +26,7 @@ export const httpMutations: readonly Mutation[] = [
     ['an event on no named resource is seen by every caller', 'resources.length === 0 ? [domain] : resources', 'resources', ['event-visibility']],
     ['the resources of another kind are asked for', 'place.kind === kind', 'place.kind !== kind'],
     ['policies see the id of a key as it was written', '.map((id) => resourceOf(kind, id))', '.map((id) => ({ kind, id }))', ['wrapped-keys']],
-    ['a member that is null asks for its action', 'fields[name] != null', 'fields[name] !== undefined']
+    ['a member that is null asks for its action', 'value != null && value !== false', 'value !== undefined && value !== false']
   ]),
   ...mutationsOf('body-parser.ts', ['body-parser', 'hostile-bodies', 'bodies'], [
     ['bytes that are no UTF-8 are replaced', "text.includes('\\uFFFD') && !isUtf8(body)", "text === '\\uFFFD' && !isUtf8(body)"],

@@ -17,9 +17,12 @@ export function acceptBodies (app: FastifyInstance): void {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => { done(null, body) })
   // Not in the parser above: after a refusal there, Fastify closes the connection, with other requests in it.
   app.addHook('preValidation', (request, _reply, done) => {
-    // Without an operation, the reply says so, whatever the body is.
-    if (Buffer.isBuffer(request.body) && request.routeOptions.config.operationId !== undefined) {
-      request.body = parseBody(request, request.body)
+    const { body } = request
+    if (Buffer.isBuffer(body)) {
+      // What is refused has no members.
+      request.body = undefined
+      // Without an operation, the reply says so, whatever the body is.
+      if (request.routeOptions.config.operationId !== undefined) request.body = parseBody(request, body)
     }
     done()
   })

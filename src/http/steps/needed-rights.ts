@@ -46,12 +46,12 @@ function resourcesOf ({ resource: kind }: IamAction, request: FastifyRequest, ca
  * switch that is off counts as none.
  */
 function isNeeded ({ given }: IamAction, { body, query }: FastifyRequest): boolean {
-  if (given === undefined) return true
-  const fields = { ...fieldsOf(query), ...fieldsOf(body) }
-  return given.some((name) => fields[name] != null && fields[name] !== false)
+  return given === undefined || given.some((name) => isGiven(memberOf(query, name)) || isGiven(memberOf(body, name)))
 }
 
-type Fields = Readonly<Record<string, unknown>>
+const memberOf = (part: unknown, name: string): unknown =>
+  typeof part === 'object' && part !== null && Object.hasOwn(part, name)
+    ? (part as Readonly<Record<string, unknown>>)[name]
+    : undefined
 
-const fieldsOf = (part: unknown): Fields =>
-  typeof part === 'object' && part !== null && !Array.isArray(part) ? part as Fields : {}
+const isGiven = (value: unknown) => value != null && value !== false

@@ -1,6 +1,7 @@
 // A contract that the program cannot use: the error at start names file, path and member.
 
 import { describe, expect, it } from 'vitest'
+import { resourceKindNames } from '../../../src/domain/resource.js'
 import { contractDocuments, type Json, type JsonObject } from '../../../src/http/contract/contract-documents.js'
 import { readDocument } from '../../../src/http/contract/contract.js'
 import { errorExamples } from '../../../src/rest/error-examples.js'
@@ -9,6 +10,7 @@ import { withErrorExamples } from '../../../src/web/swagger/swagger-examples.js'
 
 const file = 'openapi/test.yaml'
 const get = `${file} > paths > /v1/thing/{id} > get`
+const kinds = resourceKindNames.join(', ')
 
 /** The smallest contract, with other members in its one operation; undefined ones are left out. */
 const documentWith = (members: JsonObject, schemas: JsonObject = {}): JsonObject => JSON.parse(JSON.stringify({
@@ -47,11 +49,11 @@ describe('the error names file, path and member', () => {
       `${get} > parameters[1]: a path can have only one parameter with x-multi-segment`
     ],
     ['a header without a schema', documentWith({ responses: { 204: { headers: { 'X-Note': {} } } } }), `${get} > responses > 204 > headers > X-Note > schema: missing; accepted: an object`],
-    ['an IAM action without a resource', documentWith({ 'x-iam-actions': [{ action: 'a' }] }), `${get} > x-iam-actions[0] > resource: missing; accepted: domain, serviceKey, transportKey, credential, token, serviceAccount, policy, group`],
+    ['an IAM action without a resource', documentWith({ 'x-iam-actions': [{ action: 'a' }] }), `${get} > x-iam-actions[0] > resource: missing; accepted: ${kinds}`],
     [
       'an IAM action on an unknown resource',
       documentWith({ 'x-iam-actions': [{ action: 'a', resource: 'domain' }, { action: 'a', resource: 'thing' }] }),
-      `${get} > x-iam-actions[1] > resource: got "thing"; accepted: domain, serviceKey, transportKey, credential, token, serviceAccount, policy, group`
+      `${get} > x-iam-actions[1] > resource: got "thing"; accepted: ${kinds}`
     ],
     ['a reference to nothing', documentWith(replying({ $ref: '#/components/schemas/Thing' })), `${schemaPlace} > $ref: #/components/schemas/Thing does not exist`],
     ['a reference to what every object has', documentWith(replying({ $ref: '#/constructor' })), `${schemaPlace} > $ref: #/constructor does not exist`],
