@@ -13,7 +13,8 @@ export const storeMutations: readonly Mutation[] = [
   ...mutationsOf('connection.ts', ['open-store', 'service-key-store', 'shared-folders', 'connection'], [
     ['a change may wait in the log after it was erased', "database.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0", 'true'],
     ['a log that a reader keeps is never emptied', 'else retry ??=', 'else retry ='],
-    ['closing leaves the log behind', 'log.end()\n', ''],
+    ['closing leaves the log behind', 'log.emptyLast()\n', ''],
+    ['an open that failed goes on to empty the log', 'log.stopRetrying()\n    database.close()', 'database.close()', ['connection']],
     ['a killed server leaves erased material in the log', 'log.empty() //', '//'],
     ['changes go to a database that was removed', 'inode(file) !== ino', 'file === \'\'']
   ]),

@@ -67,6 +67,7 @@ function openFolder (folder: string, settings: StoreSettings, migrations: readon
     const { database: file, masterKey: keyFile } = checkDataFiles(folder)
     const lockedFolder = path.dirname(file) // two folders can have links to one database
     const lock = lockFolder(lockedFolder)
+    let opened: Connection | undefined
     try {
       removeUnfinished(folder)
       createDatabase(file, keyFile)
@@ -79,6 +80,7 @@ function openFolder (folder: string, settings: StoreSettings, migrations: readon
           migrate(database, migrations)
           if (check === undefined) keepCheck(database, masterKey)
         })
+        opened = connection
         if (exclusive) memoryNotShared()
         if (lost > 0) changesLost(lost)
         return { masterKey, connection }
@@ -91,6 +93,7 @@ function openFolder (folder: string, settings: StoreSettings, migrations: readon
         }
       })
     } catch (error) {
+      opened?.close()
       lock.release()
       throw error
     }

@@ -45,6 +45,7 @@ export function connect (
   file: string, { durable, exclusive, guarded }: ConnectionSettings, prepare: (database: Database) => void
 ): Connection {
   const database = new Sqlite(file, { timeout: busyTimeout })
+  const log = createLog(database)
   try {
     if (exclusive) database.pragma('locking_mode = EXCLUSIVE')
     database.pragma('journal_mode = WAL')
@@ -54,7 +55,6 @@ export function connect (
     database.pragma('temp_store = MEMORY')
     database.pragma('cache_size = -16000') // KiB: the upper levels of every index of 100,000 keys
     database.exec('BEGIN IMMEDIATE; COMMIT') // detects another program's write lock now, not at the first request
-    const log = createLog(database)
     log.empty() // a killed server may have left erased material in it
     prepare(database)
     const assertInPlace = createPlaceGuard(guarded)
@@ -66,11 +66,12 @@ export function connect (
       }),
       emptyLog: log.empty,
       close: () => {
-        log.end()
+        log.emptyLast()
         database.close()
       }
     }
   } catch (error) {
+    log.stopRetrying()
     database.close()
     throw error
   }
@@ -91,24 +92,31 @@ function createPlaceGuard (files: readonly string[]): () => void {
   }
 }
 
+interface Log {
+  readonly empty: () => void
+  /** Before the connection closes. Erased material may be waiting: then a reader gets a second to end. */
+  readonly emptyLast: () => void
+  readonly stopRetrying: () => void
+}
+
 /** The write-ahead log of a connection. */
-function createLog (database: Database): { readonly empty: () => void, readonly end: () => void } {
+function createLog (database: Database): Log {
   let retry: NodeJS.Timeout | undefined
-  const stopRetrying = () => {
+  function stopRetrying (): void {
     clearInterval(retry)
     retry = undefined
   }
-  function empty (wait = 0): void {
-    if (emptied(database, wait)) stopRetrying()
+  function empty (): void {
+    if (emptied(database, 0)) stopRetrying()
     else retry ??= setInterval(empty, emptyingPause).unref()
   }
   return {
-    empty: () => { empty() },
-    end () {
-      // Erased material is waiting: a reader gets a second to end.
-      empty(retry === undefined ? 0 : busyTimeout)
+    empty,
+    emptyLast () {
+      emptied(database, retry === undefined ? 0 : busyTimeout)
       stopRetrying()
-    }
+    },
+    stopRetrying
   }
 }
 

@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { storageErrors } from '../../../src/domain/errors/storage.js'
 import { connect } from '../../../src/store/sqlite/connection.js'
 import { createDatabase, exclusively, inspectDatabase } from '../../../src/store/sqlite/database-file.js'
+import { readMigrations } from '../../../src/store/sqlite/migrations.js'
 import { openStore } from '../../../src/store/open-store.js'
 import { aKey, okmsId, secret } from '../builders.js'
 import { newStore, temporaryFolder } from '../temporary.js'
@@ -93,6 +94,37 @@ describe('material that was erased', () => {
     const store = openStore({ folder: killed }, { durable: false })
     onTestFinished(() => { store.close() })
     expect(readFileSync(logOf(killed)).includes(material)).toBe(false)
+  })
+})
+
+describe('an open that fails', () => {
+  it.each([
+    ['while it prepares the database', () => { throw new Error('not prepared') }],
+    ['with a code of SQLite', () => { throw new Sqlite.SqliteError('not prepared', 'SQLITE_IOERR_SHMMAP') }]
+  ])('%s leaves no timer and no connection behind, though another program reads', (_when, prepare) => {
+    vi.useFakeTimers()
+    onTestFinished(() => { vi.useRealTimers() })
+    const { folder, store, destroy } = folderWithKey()
+    const reader = startReading(folder)
+    destroy()
+    store.close()
+    const file = path.join(folder, 'okms.db')
+    expect(() => connect(file, { durable: false, exclusive: false, guarded: [] }, prepare)).toThrow('not prepared')
+    expect(vi.getTimerCount()).toBe(0)
+    reader.close()
+    expect(() => { vi.advanceTimersByTime(5000) }).not.toThrow()
+    openStore({ folder }, { durable: false }).close()
+  })
+
+  it('because the stores do not fit the schema closes the database and releases its lock', () => {
+    const folder = temporaryFolder()
+    const older = readMigrations().slice(0, 1)
+    for (const _time of [1, 2]) expect(() => openStore({ folder }, { durable: false }, older)).toThrow()
+    const database = new Sqlite(path.join(folder, 'okms.db'))
+    onTestFinished(() => { database.close() })
+    expect(database.pragma('user_version', { simple: true })).toBe(1)
+    // SQLite allows it to the only connection.
+    expect(database.pragma('journal_mode = DELETE', { simple: true })).toBe('delete')
   })
 })
 
