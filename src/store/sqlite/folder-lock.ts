@@ -1,7 +1,7 @@
 // Locks of the operating system, which end with their process, so that a killed process never leaves one behind.
 
 import { randomUUID } from 'node:crypto'
-import { closeSync, openSync, rmSync } from 'node:fs'
+import { closeSync, openSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
@@ -88,15 +88,20 @@ function tryLock (file: string): FolderLock | undefined {
       const code = codeOf(error)
       if (code?.startsWith('SQLITE_BUSY') === true) return undefined
       const why = code === undefined ? undefined : unusable.get(code)
+      if (why === hasContent && statSync(file).size === 0) {
+        throw startFailure(startFailures.FileSystemUnfit, path.dirname(file), `${path.basename(file)} cannot be read, ${code}`)
+      }
       throw why === undefined ? error : startFailure(startFailures.DataFileUnusable, file, why, lockRule.cure)
     }
   })
 }
 
+const hasContent = 'it has content, but a lock file is empty'
+
 /** What SQLite's codes mean for a lock file. */
 const unusable: ReadonlyMap<string, string> = new Map([
-  ['SQLITE_NOTADB', 'it has content, but a lock file is empty'],
-  ['SQLITE_CORRUPT', 'it has content, but a lock file is empty'],
+  ['SQLITE_NOTADB', hasContent],
+  ['SQLITE_CORRUPT', hasContent],
   ['SQLITE_READONLY', 'this user may not write it'],
   ['SQLITE_CANTOPEN', 'it cannot be opened']
 ])

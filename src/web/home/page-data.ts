@@ -15,7 +15,7 @@ import { createJournalView, type Journal, type SeenOperation } from '../../servi
 import type { KeyOverview, Visibility } from '../../services/keys/key-overview.js'
 import { authenticate, type AuthenticationOptions } from '../../http/steps/authenticate.js'
 import { pageHeaders } from '../page-files.js'
-import { quoted } from '../../http/body/quoted.js'
+import { quotedOrLength } from '../../http/body/quoted.js'
 
 export interface PageDataOptions extends AuthenticationOptions {
   readonly journal: Journal
@@ -139,7 +139,7 @@ function queryOf ({ query }: FastifyRequest): PageQuery {
     oneOf: (name, values) => {
       const given = text(name)
       const known = values.find((value) => value === given)
-      if (known === undefined && given !== '') throw refusal(httpErrors.RequestInvalid, [`query ${name}: got ${quoted(given.slice(0, 50))}; accepted: ${values.join(', ')}`])
+      if (known === undefined && given !== '') throw refusal(httpErrors.RequestInvalid, [`query ${name}: got ${quotedOrLength(given)}; accepted: ${values.join(', ')}`])
       return known
     }
   }

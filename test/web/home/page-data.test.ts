@@ -82,6 +82,13 @@ describe('keys', () => {
     expect([status, body.errors[0]]).toEqual([400, expect.stringMatching(new RegExp(`^query ${name}: got "${value}"; accepted: `))])
   })
 
+  it.each([['keys', 'state'], ['keys', 'type'], ['operations', 'kind']])('do not repeat what could be a secret: %s, %s', async (name, parameter) => {
+    const secret = Buffer.from(randomUUID()).toString('base64').slice(0, 32)
+    const { status, body } = await page(name, { [parameter]: secret })
+    expect(status).toBe(400)
+    expect(body.errors[0]).toMatch(new RegExp(`^query ${parameter}: got a string of 32 characters; accepted: `))
+  })
+
   it('begin again for a key that is not there', async () => {
     expect(namesOf(await page('keys', { after: randomUUID() }))).toEqual(namesOf(await page('keys')))
   })
