@@ -26,7 +26,8 @@ export const storeMutations: readonly Mutation[] = [
     ['a removed domain leaves its credentials in memory', 'forgetRows: () => { cache.clear() }', 'forgetRows: () => {}']
   ]),
   ...mutationsOf('data-files.ts', ['data-files'], [
-    ['a named pipe is opened', 'status.isFile() ? refusalOf(file, access)', '!status.isDirectory() ? refusalOf(file, access)'],
+    ['a named pipe is opened', 'if (!status.isFile()) return', 'if (status.isDirectory()) return'],
+    ['a lock file has content', 'if (empty && status.size > 0) return', 'if (status.size < 0) return'],
     ['a link is followed to the file of a lock', 'if (!link && lstatSync(file)', 'if (link && lstatSync(file)'],
     ['a killed start leaves its files', 'if (unfinished.test(name)) rmSync', 'if (name === \'\') rmSync']
   ]),
@@ -38,8 +39,7 @@ export const storeMutations: readonly Mutation[] = [
     ['a file system without shared memory stops the start', 'return use(true)', 'throw error'],
     ['a new database may be read by others', "openSync(unfinished, 'wx', 0o600)", "openSync(unfinished, 'wx', 0o644)"]
   ]),
-  ...mutationsOf('durable-file.ts', ['certificate-folder', 'atomic-file'], [
-    ['the umask decides about the mode of the master key', 'changeMode(() => { fchmodSync(descriptor, modes.secret) }, modeRefused)', ''],
+  ...mutationsOf('sync-folder.ts', ['certificate-folder', 'atomic-file'], [
     ['a file system that cannot sync folders stops the start', "new Set(['EINVAL', ", 'new Set([']
   ]),
   ...mutationsOf('file-mode.ts', ['certificate-folder'], [

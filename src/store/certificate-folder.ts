@@ -1,16 +1,16 @@
 // A folder of certificates and keys on disk. Files are written atomically, with their final mode.
 
-import { readdirSync, renameSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { CertificateFolder } from '../domain/ports.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { isSystemError } from '../domain/thrown.js'
-import { placeNew, removeAbandoned, withTemporary, type NewFile } from './files/atomic-file.js'
+import { createAtomically, removeAbandoned, writeAtomically } from './files/atomic-file.js'
 import { firstRefusal, folderModes, narrowFolder, type ModeRefused } from './files/file-mode.js'
 import { readSmallFile } from './files/file-reading.js'
 import { makeFolder } from './files/folder-making.js'
+import { syncFolder } from './files/sync-folder.js'
 import { causeOf } from './files/system-error.js'
-import { syncFolder } from './sqlite/durable-file.js'
 import { starting } from './sqlite/storage-faults.js'
 
 export interface CertificateFolderOptions {
@@ -32,7 +32,6 @@ export function openCertificateFolder (
   const refused = firstRefusal(modeRefused)
   const path = (name: string) => join(folder, name)
   const writing = <Result>(name: string, part: () => Result) => starting({ folder, file: path(name) }, part)
-  const fileOf = (content: NewFile['content'], secret: boolean): NewFile => ({ folder, content, secret, refused })
   writing('', () => {
     makeFolder(folder, secret ? folderModes.secret : folderModes.open, refused)
     if (secret) narrowFolder(folder, refused)
@@ -44,10 +43,10 @@ export function openCertificateFolder (
     list: () => namesIn(folder).filter((name) => !name.startsWith('.')).sort(),
     read: (name, options) => readSmallFile(path(name), { secret: options?.secret ?? false, refused }),
     write: (name, content, { secret }) => {
-      writing(name, () => withTemporary(fileOf(content, secret), (temporary) => renameSync(temporary, path(name))))
+      writing(name, () => { writeAtomically(path(name), { content, secret, refused }) })
     },
     create: (name, content, { secret }) =>
-      writing(name, () => withTemporary(fileOf(content, secret), (temporary) => placeNew(temporary, path(name)))),
+      writing(name, () => createAtomically(path(name), { content, secret, refused })),
     remove: (name) => {
       writing(name, () => {
         rmSync(path(name), { force: true })

@@ -3,8 +3,8 @@
 import { createHash, createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import { chmodSync, existsSync, lstatSync, readFileSync } from 'node:fs'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
+import { writeAtomically } from './files/atomic-file.js'
 import { changeMode, modes, type ModeRefused } from './files/file-mode.js'
-import { writePrivateFile } from './sqlite/durable-file.js'
 
 const header = 'okms-emulator-master-key 1'
 
@@ -46,8 +46,8 @@ export function readMasterKey (file: string, modeRefused: ModeRefused): KeyObjec
 }
 
 /** Generates a key and writes it to a file with mode 0600, synced to the disk before anything is encrypted with it. */
-export function createMasterKey (file: string, modeRefused: ModeRefused): KeyObject {
+export function createMasterKey (file: string, refused: ModeRefused): KeyObject {
   const key = randomMasterKey()
-  writePrivateFile(file, encode(key.export()), modeRefused)
+  writeAtomically(file, { content: encode(key.export()), secret: true, refused })
   return key
 }

@@ -4,13 +4,12 @@ import { randomUUID } from 'node:crypto'
 import {
   closeSync, fchmodSync, fsyncSync, linkSync, openSync, readdirSync, renameSync, rmSync, writeFileSync
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { codeOf } from '../../domain/thrown.js'
-import { syncFolder } from '../sqlite/durable-file.js'
 import { changeMode, modes, type ModeRefused } from './file-mode.js'
+import { syncFolder } from './sync-folder.js'
 
 export interface NewFile {
-  readonly folder: string
   readonly content: Buffer | string
   /** Mode 0600, otherwise 0644. */
   readonly secret: boolean
@@ -20,13 +19,23 @@ export interface NewFile {
 const temporaryName = () => `.${process.pid}-${randomUUID()}.tmp`
 const ofOurs = /^\.(\d+)-[0-9a-f-]{36}\.tmp$/
 
+/** Creates the file, or replaces it. */
+export function writeAtomically (file: string, content: NewFile): void {
+  withTemporary(file, content, (temporary) => { renameSync(temporary, file) })
+}
+
+/** False when the file exists. */
+export const createAtomically = (file: string, content: NewFile): boolean =>
+  withTemporary(file, content, (temporary) => placeNew(temporary, file))
+
 /**
- * Writes a temporary file next to the final ones, synced and with its final mode, and passes it to
+ * Writes a temporary file next to the final one, synced and with its final mode, and passes it to
  * `place`. Removes it if a step fails.
  */
-export function withTemporary<Result> (
-  { folder, content, secret, refused }: NewFile, place: (temporary: string) => Result
+function withTemporary<Result> (
+  final: string, { content, secret, refused }: NewFile, place: (temporary: string) => Result
 ): Result {
+  const folder = dirname(final)
   const temporary = join(folder, temporaryName())
   const mode = secret ? modes.secret : modes.open
   try {
@@ -71,7 +80,7 @@ function isWriting (pid: number): boolean {
 }
 
 /** A link fails when the name exists, a rename does not. False when it exists. */
-export function placeNew (temporary: string, file: string): boolean {
+function placeNew (temporary: string, file: string): boolean {
   try {
     linkSync(temporary, file)
     return true

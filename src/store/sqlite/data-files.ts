@@ -13,6 +13,8 @@ export interface FileRule {
   /** Whether it may be a link to a file. SQLite opens no link next to a database. */
   readonly link: boolean
   readonly access: 'read' | 'read and write'
+  /** It never has content. */
+  readonly empty?: boolean
   /** What helps when it is something else. */
   readonly cure: string
 }
@@ -20,6 +22,7 @@ export interface FileRule {
 export const lockRule: FileRule = {
   link: false,
   access: 'read and write',
+  empty: true,
   cure: 'remove it while no okms-emulator uses the folder; the next start creates it again'
 }
 
@@ -56,8 +59,8 @@ export function checkDataFiles (folder: string): DataFiles {
   return { database, masterKey: pathOf('master.key') }
 }
 
-/** Files that are renamed or removed in the start that creates them. */
-const unfinished = /^(okms\.db|master\.key)\.new(-\w+)?$|^\.[\da-f-]{36}\.lock$/
+/** Files that are renamed or removed in the start that creates them; earlier versions wrote `master.key.new`. */
+const unfinished = /^(okms\.db|master\.key)\.new(-\w+)?$|^\.[\da-f-]{36}\.lock$|^\.\d+-[\da-f-]{36}\.tmp$/
 
 /** Removes what a killed start left, which may have a key in it. Call it with the folder locked. */
 export function removeUnfinished (folder: string): void {
@@ -79,13 +82,15 @@ interface FileFault {
   readonly cure?: string
 }
 
-function faultOf (file: string, { link, access }: FileRule): FileFault | undefined {
+function faultOf (file: string, { link, access, empty = false }: FileRule): FileFault | undefined {
   if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return undefined
   const broken = brokenLinkAt(file)
   if (broken !== undefined) return { why: `it is ${broken}` }
   if (!link && lstatSync(file).isSymbolicLink()) return { why: `it is a link, to ${readlinkSync(file)}` }
   const status = statSync(file)
-  return status.isFile() ? refusalOf(file, access) : { why: `it is ${kindOf(status)}` }
+  if (!status.isFile()) return { why: `it is ${kindOf(status)}` }
+  if (empty && status.size > 0) return { why: 'it has content, but a lock file is empty' }
+  return refusalOf(file, access)
 }
 
 function refusalOf (file: string, access: FileRule['access']): FileFault | undefined {

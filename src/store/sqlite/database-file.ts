@@ -5,8 +5,8 @@ import path from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { codeOf } from '../../domain/thrown.js'
+import { syncFolder } from '../files/sync-folder.js'
 import { busyTimeout } from './connection.js'
-import { syncFolder } from './durable-file.js'
 import { checkMigrations, type Migration } from './migrations.js'
 
 /** "OKMS" in SQLite's header: marks a database as one of this program. */

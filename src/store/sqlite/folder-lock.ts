@@ -1,7 +1,7 @@
 // Locks of the operating system, which end with their process, so that a killed process never leaves one behind.
 
 import { randomUUID } from 'node:crypto'
-import { closeSync, openSync, rmSync, statSync } from 'node:fs'
+import { closeSync, openSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
@@ -87,23 +87,23 @@ function tryLock (file: string): FolderLock | undefined {
     } catch (error) {
       const code = codeOf(error)
       if (code?.startsWith('SQLITE_BUSY') === true) return undefined
-      const why = code === undefined ? undefined : unusable.get(code)
-      if (why === hasContent && statSync(file).size === 0) {
-        throw startFailure(startFailures.FileSystemUnfit, path.dirname(file), `${path.basename(file)} cannot be read, ${code}`)
-      }
-      throw why === undefined ? error : startFailure(startFailures.DataFileUnusable, file, why, lockRule.cure)
+      throw (code === undefined ? undefined : failures.get(code)?.(file, code)) ?? error
     }
   })
 }
 
-const hasContent = 'it has content, but a lock file is empty'
+const unusable = (why: string) => (file: string) =>
+  startFailure(startFailures.DataFileUnusable, file, why, lockRule.cure)
+
+const unreadable = (file: string, code: string) =>
+  startFailure(startFailures.FileSystemUnfit, path.dirname(file), `${path.basename(file)} cannot be read, ${code}`)
 
 /** What SQLite's codes mean for a lock file. */
-const unusable: ReadonlyMap<string, string> = new Map([
-  ['SQLITE_NOTADB', hasContent],
-  ['SQLITE_CORRUPT', hasContent],
-  ['SQLITE_READONLY', 'this user may not write it'],
-  ['SQLITE_CANTOPEN', 'it cannot be opened']
+const failures: ReadonlyMap<string, (file: string, code: string) => StartFailure> = new Map([
+  ['SQLITE_NOTADB', unreadable],
+  ['SQLITE_CORRUPT', unreadable],
+  ['SQLITE_READONLY', unusable('this user may not write it')],
+  ['SQLITE_CANTOPEN', unusable('it cannot be opened')]
 ])
 
 /**

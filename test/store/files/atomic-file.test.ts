@@ -5,7 +5,7 @@ import { readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openCertificateFolder } from '../../../src/store/certificate-folder.js'
-import { writePrivateFile } from '../../../src/store/sqlite/durable-file.js'
+import { writeAtomically } from '../../../src/store/files/atomic-file.js'
 import { temporaryFolder } from '../temporary.js'
 
 const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8)
@@ -32,7 +32,7 @@ describe.skipIf(process.platform === 'win32').each([0o000, 0o022, 0o077, 0o777])
     pki.write('a', 'x', { secret: true })
     pki.create('b', 'x', { secret: true })
     certs.write('c', 'x', { secret: false })
-    writePrivateFile(path.join(folder, 'd'), 'x')
+    writeAtomically(path.join(folder, 'd'), { content: 'x', secret: true, refused: () => {} })
     expect(['pki', 'pki/a', 'pki/b', 'd', 'certs', 'certs/c'].map((name) => modeOf(path.join(folder, name))))
       .toEqual(['700', '600', '600', '600', '755', '644'])
   })

@@ -124,7 +124,8 @@ describe('a folder in which', () => {
     ['okms.db-journal is damaged', write('okms.db-journal', 'x'.repeat(5000))],
     ['a killed start left a database', write('okms.db.new', 'x')],
     ['a killed start left a journal', write('okms.db.new-journal', 'x')],
-    ['a killed start left a master key', write('master.key.new', 'x')],
+    ['a killed start left a master key', write('.1-11111111-1111-4111-8111-111111111111.tmp', 'x')],
+    ['a killed start of an earlier version left a master key', write('master.key.new', 'x')],
     ['a killed start left a lock file', write('.11111111-1111-4111-8111-111111111111.lock', '')]
   ])('%s: the start works, and leaves nothing of it', (_, spoil) => {
     const { folder, key, file } = usedFolder()
@@ -170,38 +171,38 @@ describe('a folder in which', () => {
   })
 })
 
-const nobody = 65534
-const asNobody = { uid: nobody, gid: nobody, timeout: 10_000 }
+const anotherUser = 65534
+const asAnotherUser = { uid: anotherUser, gid: anotherUser, timeout: 10_000 }
 /** Root can be another user, if that user can reach Node and the modules. */
 const root = path.join(import.meta.dirname, '../../..')
-const canBeNobody = process.getuid?.() === 0 &&
-  spawnSync(process.execPath, ['--eval', "require('better-sqlite3')"], { ...asNobody, cwd: root }).status === 0
+const canBeAnother = process.getuid?.() === 0 &&
+  spawnSync(process.execPath, ['--eval', "require('better-sqlite3')"], { ...asAnotherUser, cwd: root }).status === 0
 const program = await compiledProgram('test/store/child-store.ts')
 
-describe.runIf(canBeNobody)('a file of another user', () => {
+describe.runIf(canBeAnother)('a file of another user', () => {
   /** What a process of another user, who has the folder, says about opening the store. */
-  function openAsNobody (folder: string): string {
+  function openAsAnother (folder: string): string {
     chmodSync(path.dirname(program), 0o755)
-    return spawnSync(process.execPath, [program, folder, 'hold'], asNobody).stderr.toString()
+    return spawnSync(process.execPath, [program, folder, 'hold'], asAnotherUser).stderr.toString()
   }
 
-  function folderOfNobody () {
+  function folderOfAnother () {
     const used = usedFolder()
     for (const name of names) writeFileSync(used.file(name), '', { flag: 'a' })
-    chownSync(used.folder, nobody, nobody)
-    for (const name of readdirSync(used.folder)) chownSync(used.file(name), nobody, nobody)
+    chownSync(used.folder, anotherUser, anotherUser)
+    for (const name of readdirSync(used.folder)) chownSync(used.file(name), anotherUser, anotherUser)
     return used
   }
 
   it.each([
     ...names.map((name) => [name, 0o600] as const), ['okms.lock', 0o644] as const
   ])('%s with mode %o is named, with its owner', (name, mode) => {
-    const { folder, file } = folderOfNobody()
+    const { folder, file } = folderOfAnother()
     chownSync(file(name), 0, 0)
     chmodSync(file(name), mode)
-    const text = openAsNobody(folder)
+    const text = openAsAnother(folder)
     expect(text).toContain(`the server cannot work with ${file(name)} (this process may not read`)
-    expect(text).toContain(`it belongs to user 0, and this process runs as user ${nobody}); change its owner or its mode`)
+    expect(text).toContain(`it belongs to user 0, and this process runs as user ${anotherUser}); change its owner or its mode`)
     expect(text).toContain(`exitCode: ${startFailures.DataFileUnusable.exitCode}`)
   })
 })
