@@ -1,7 +1,7 @@
 // docs/options.md, from the tables of commands, options and exit codes.
 
 import { commands } from '../../src/cli/commands.js'
-import { flagOf } from '../../src/cli/help.js'
+import { flagOf } from '../../src/cli/help/help.js'
 import { environmentName, everyOption, type Option } from '../../src/config/options.js'
 import { code, table } from './markdown.js'
 

@@ -5,10 +5,10 @@ import { StartFailure, startFailure, startFailures } from '../domain/errors/star
 import { isSystemError, stackOf } from '../domain/thrown.js'
 import type { Command, Surroundings } from './command.js'
 import { commands as everyCommand } from './commands.js'
-import { commandHelp, generalHelp } from './help.js'
-import { unknownFlagText } from './suggest.js'
+import { commandHelp, generalHelp } from './help/help.js'
+import { unknownFlagText } from './help/suggest.js'
 import { version } from './version.js'
-import { columnsOf } from './wrap.js'
+import { columnsOf } from './help/wrap.js'
 
 const unexpected = 1
 

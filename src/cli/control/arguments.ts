@@ -5,7 +5,7 @@ import { fromFlags } from '../../config/option-sources.js'
 import type { Option } from '../../config/options.js'
 import type { Noun } from './nouns.js'
 import type { Count, Verb } from './verbs.js'
-import { suggestVerb } from '../suggest.js'
+import { suggestVerb } from '../help/suggest.js'
 
 export interface VerbArguments {
   readonly verb: Verb

@@ -2,7 +2,7 @@
 
 import { setTimeout } from 'node:timers/promises'
 import type { Input, Output } from '../command.js'
-import { columnsOf } from '../wrap.js'
+import { columnsOf } from '../help/wrap.js'
 
 /** `quit`: by q, Ctrl+D or the end of the input. `interrupt`: by Ctrl+C. */
 export type Next = 'continue' | 'quit' | 'interrupt'

@@ -1,7 +1,7 @@
 // The output of the demo: at most 80 columns, with colour on terminals that support it.
 
 import type { Output } from '../command.js'
-import { columnsOf, wrap } from '../wrap.js'
+import { columnsOf, wrap } from '../help/wrap.js'
 
 const narrowest = 40
 const widest = 80

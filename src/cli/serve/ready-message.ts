@@ -4,7 +4,7 @@ import type { Emulator } from '../../emulator/emulator.js'
 import { isEveryAddress, inUrl } from '../../net/local-host.js'
 import { posixQuoted } from '../clients/shells.js'
 import { version } from '../version.js'
-import { wrap } from '../wrap.js'
+import { wrap } from '../help/wrap.js'
 
 /** One line, recognisable by `"event":"ready"`. Members are only ever added. */
 export function readyLine (emulator: Emulator): string {

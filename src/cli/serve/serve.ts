@@ -9,7 +9,7 @@ import { makePrivateFolder } from './private-folder.js'
 import { programName } from './program-name.js'
 import { closeOnSignal } from './stop-signals.js'
 import { showProgressOn } from './progress.js'
-import { columnsOf } from '../wrap.js'
+import { columnsOf } from '../help/wrap.js'
 
 export const serve: Command = {
   name: 'serve',

@@ -1,7 +1,7 @@
 // The texts of --help, made from the tables of commands, options and exit codes.
 
-import { environmentName, type Option } from '../config/options.js'
-import type { Command } from './command.js'
+import { environmentName, type Option } from '../../config/options.js'
+import type { Command } from '../command.js'
 import { twoColumns, wrap } from './wrap.js'
 
 const program = 'okms-emulator'

@@ -1,10 +1,10 @@
 // Operations on the certificates of the admin API itself.
 
-import { rfc3339, type Clock } from '../domain/clock.js'
-import type { AdminCertificate } from '../domain/access/admin-certificate.js'
-import type { components } from '../http/contract/generated/emulator.js'
-import type { Administration } from '../services/access/administration.js'
-import { adminOperation, type AdminOperation } from './admin-operation.js'
+import { rfc3339, type Clock } from '../../domain/clock.js'
+import type { AdminCertificate } from '../../domain/access/admin-certificate.js'
+import type { components } from '../../http/contract/generated/emulator.js'
+import type { Administration } from '../../services/access/administration.js'
+import { adminOperation, type AdminOperation } from '../admin-operation.js'
 
 type AdminCertificateReply = components['schemas']['AdminCertificate']
 

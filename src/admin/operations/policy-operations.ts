@@ -1,9 +1,9 @@
 // Operations on policies and groups.
 
-import { rfc3339 } from '../domain/clock.js'
-import type { Group, Policy } from '../domain/access/policy.js'
-import type { Groups, Policies } from '../services/access/policies.js'
-import { adminOperation, type AdminOperation } from './admin-operation.js'
+import { rfc3339 } from '../../domain/clock.js'
+import type { Group, Policy } from '../../domain/access/policy.js'
+import type { Groups, Policies } from '../../services/access/policies.js'
+import { adminOperation, type AdminOperation } from '../admin-operation.js'
 
 export function policyOperations ({ policies, groups }: {
   readonly policies: Policies, readonly groups: Groups

@@ -1,8 +1,8 @@
 // A credential as the admin API shows it: the members of the service's control plane (service.md 10.3).
 
-import { rfc3339 } from '../domain/clock.js'
-import type { Credential } from '../domain/access/credential.js'
-import type { components } from '../http/contract/generated/emulator.js'
+import { rfc3339 } from '../../domain/clock.js'
+import type { Credential } from '../../domain/access/credential.js'
+import type { components } from '../../http/contract/generated/emulator.js'
 
 type CredentialReply = components['schemas']['Credential']
 

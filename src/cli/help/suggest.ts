@@ -1,9 +1,9 @@
 // The probable meaning of a command line without a known command.
 
-import { didYouMean } from '../domain/text/did-you-mean.js'
-import type { Command } from './command.js'
-import { nouns } from './control/nouns.js'
-import { posixQuoted } from './clients/shells.js'
+import { didYouMean } from '../../domain/text/did-you-mean.js'
+import type { Command } from '../command.js'
+import { nouns } from '../control/nouns.js'
+import { posixQuoted } from '../clients/shells.js'
 
 /** Words of other programs for our commands. */
 const synonyms = new Map(Object.entries({

@@ -1,8 +1,8 @@
 // What the program says to a command line that names no command.
 
 import { describe, expect, it } from 'vitest'
-import { commands } from '../../src/cli/commands.js'
-import { unknownFlagText, suggestVerb } from '../../src/cli/suggest.js'
+import { commands } from '../../../src/cli/commands.js'
+import { unknownFlagText, suggestVerb } from '../../../src/cli/help/suggest.js'
 
 describe('a command line without a command', () => {
   it.each([

@@ -1,14 +1,14 @@
 // Operations on personal access tokens and service accounts.
 
-import { rfc3339 } from '../domain/clock.js'
-import { httpErrors } from '../http/reply/http-errors.js'
-import { refusal } from '../domain/errors/domain-error.js'
-import type { ServiceAccount, Token } from '../domain/access/token.js'
-import { rootIdentity, serviceAccountUrn } from '../domain/urn.js'
-import type { OkmsDomains } from '../services/access/okms-domains.js'
-import type { ServiceAccounts } from '../services/access/tokens/service-accounts.js'
-import type { Tokens } from '../services/access/tokens/tokens.js'
-import { adminOperation, type AdminOperation } from './admin-operation.js'
+import { rfc3339 } from '../../domain/clock.js'
+import { httpErrors } from '../../http/reply/http-errors.js'
+import { refusal } from '../../domain/errors/domain-error.js'
+import type { ServiceAccount, Token } from '../../domain/access/token.js'
+import { rootIdentity, serviceAccountUrn } from '../../domain/urn.js'
+import type { OkmsDomains } from '../../services/access/okms-domains.js'
+import type { ServiceAccounts } from '../../services/access/tokens/service-accounts.js'
+import type { Tokens } from '../../services/access/tokens/tokens.js'
+import { adminOperation, type AdminOperation } from '../admin-operation.js'
 
 export function tokenOperations ({ tokens, serviceAccounts, domains }: {
   readonly tokens: Tokens, readonly serviceAccounts: ServiceAccounts, readonly domains: Pick<OkmsDomains, 'list'>

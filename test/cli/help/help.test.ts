@@ -1,9 +1,9 @@
 // How help looks in terminals of several widths.
 
 import { describe, expect, it } from 'vitest'
-import { commands } from '../../src/cli/commands.js'
-import { commandHelp, flagOf, generalHelp } from '../../src/cli/help.js'
-import { run } from '../../src/cli/run.js'
+import { commands } from '../../../src/cli/commands.js'
+import { commandHelp, flagOf, generalHelp } from '../../../src/cli/help/help.js'
+import { run } from '../../../src/cli/run.js'
 
 const pages = [
   { name: 'general', help: (columns: number) => generalHelp(commands, columns) },

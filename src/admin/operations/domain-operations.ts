@@ -1,14 +1,14 @@
 // Operations on okms domains and their credentials.
 
-import { rfc3339, type Clocks } from '../domain/clock.js'
-import { accessErrors } from '../domain/errors/access.js'
-import { refusal } from '../domain/errors/domain-error.js'
-import type { OkmsDomain } from '../domain/access/okms-domain.js'
-import { domainUrn, rootIdentity } from '../domain/urn.js'
-import type { Credential } from '../domain/access/credential.js'
-import type { Credentials } from '../services/access/credentials.js'
-import type { OkmsDomains } from '../services/access/okms-domains.js'
-import { adminOperation, type AdminOperation } from './admin-operation.js'
+import { rfc3339, type Clocks } from '../../domain/clock.js'
+import { accessErrors } from '../../domain/errors/access.js'
+import { refusal } from '../../domain/errors/domain-error.js'
+import type { OkmsDomain } from '../../domain/access/okms-domain.js'
+import { domainUrn, rootIdentity } from '../../domain/urn.js'
+import type { Credential } from '../../domain/access/credential.js'
+import type { Credentials } from '../../services/access/credentials.js'
+import type { OkmsDomains } from '../../services/access/okms-domains.js'
+import { adminOperation, type AdminOperation } from '../admin-operation.js'
 import { encodeCredential } from './credential-reply.js'
 
 export function domainOperations ({ domains, credentials, clocks }: {

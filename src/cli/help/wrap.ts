@@ -1,6 +1,6 @@
 // Wraps text to the width of a terminal.
 
-import type { Output } from './command.js'
+import type { Output } from '../command.js'
 
 const usual = 80
 const narrowest = 24
