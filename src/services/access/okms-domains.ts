@@ -24,7 +24,7 @@ export interface OkmsDomains {
   /**
    * Removes the domain: revokes its credentials, removes it from every token and erases its keys. Callers are refused
    * from the first moment; the keys are erased in slices, between which other requests run. Refuses DomainNotEmpty
-   * while there are keys, unless forced.
+   * while there are keys, unless forced, and ErasureFailed when a slice cannot be stored.
    */
   remove (okmsId: string, options: { readonly force: boolean }): Promise<void>
 }

@@ -5,6 +5,7 @@ import type { Database } from 'better-sqlite3'
 import { SealBroken, seal, unseal } from '../../crypto/sealing.js'
 import { accessErrors } from '../../domain/errors/access.js'
 import { keyErrors } from '../../domain/errors/keys.js'
+import { storageErrors } from '../../domain/errors/storage.js'
 import { DomainError, refusal } from '../../domain/errors/domain-error.js'
 import { isDestroyed, keyStates, type KeyState } from '../../domain/keys/key-state.js'
 import type { Page, PageRequest } from '../../domain/page.js'
@@ -195,7 +196,7 @@ export function createServiceKeyStore (
     onChange (listener) { listeners.push(listener) },
 
     eraseSome (okmsId, at) {
-      const { erased, left } = storing(() => eraseSome.immediate(okmsId, at))
+      const { erased, left } = storing(() => eraseSome.immediate(okmsId, at), storageErrors.ErasureFailed)
       // Copies of the material are still in the write-ahead log.
       if (erased > 0 && left === 0) emptyLog()
       return left > 0

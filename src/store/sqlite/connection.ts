@@ -15,8 +15,7 @@ const emptyingPause = 1000
 /** What the stores work with. */
 export interface Connection {
   readonly database: Database
-  /** Runs a change; a full disk and the like refuse it with StorageFailed. Other errors rise unchanged. */
-  readonly storing: <Result>(change: () => Result) => Result
+  readonly storing: typeof storing
   /**
    * Moves everything from the write-ahead log into the database and empties the log. While another program reads,
    * this is tried again every second and when the connection closes. No committed data depends on it, so its failure
@@ -60,10 +59,10 @@ export function connect (
     const assertInPlace = createPlaceGuard(guarded)
     return {
       database,
-      storing: (change) => storing(() => {
+      storing: (change, row) => storing(() => {
         assertInPlace()
         return change()
-      }),
+      }, row),
       emptyLog: log.empty,
       close: () => {
         log.emptyLast()

@@ -60,8 +60,10 @@ const faults: readonly Fault[] = [
 /** Stored data that cannot be what was written; a read answers 500 rather than something wrong. */
 export class StoredDataDamaged extends Error {}
 
+type StorageRow = typeof storageErrors[keyof typeof storageErrors]
+
 interface FoundFault extends Pick<Fault, 'why' | 'atStart'> {
-  readonly row: typeof storageErrors.StorageFailed | typeof storageErrors.StorageUnreadable
+  readonly row: StorageRow
 }
 
 /** What a change that failed means; undefined for an error that is not one of storage. */
@@ -78,19 +80,22 @@ function faultOf (error: unknown): FoundFault | undefined {
 class StorageRefusal extends DomainError {
   readonly fault: FoundFault
 
-  constructor (fault: FoundFault, row = fault.row) {
+  constructor (fault: FoundFault, row: StorageRow = fault.row) {
     super(row, [{ text: row.text(fault.why) }])
     this.fault = fault
   }
 }
 
-/** Runs a change; a full disk and the like refuse it with StorageFailed. Other errors rise unchanged. */
-export function storing<Result> (change: () => Result): Result {
+/**
+ * Runs a change; a full disk and the like refuse it. Other errors rise unchanged.
+ * @param row The refusal, by default StorageFailed.
+ */
+export function storing<Result> (change: () => Result, row?: StorageRow): Result {
   try {
     return change()
   } catch (error) {
     const fault = faultOf(error)
-    throw fault === undefined ? error : new StorageRefusal(fault)
+    throw fault === undefined ? error : new StorageRefusal(fault, row)
   }
 }
 

@@ -12,7 +12,9 @@ import { packErrorCode } from '../../../src/domain/errors/error-code.js'
 import { errorRows, rowText, type ErrorName } from '../../../scripts/pages/error-rows.js'
 import { DomainError, type ErrorRow } from '../../../src/domain/errors/domain-error.js'
 import { startFailure, startFailures } from '../../../src/domain/errors/start-failures.js'
+import { storageErrors } from '../../../src/domain/errors/storage.js'
 import { createApp } from '../../../src/http/app.js'
+import { storing } from '../../../src/store/sqlite/storage-faults.js'
 import { restErrorFormat } from '../../../src/rest/error-format.js'
 import { errorStatus } from '../../../src/http/reply/error-status.js'
 import { createDenialReports } from '../../../src/http/steps/authorise.js'
@@ -196,6 +198,9 @@ const provoke: Record<ErrorName, () => Outcome> = {
       other.close()
     }
   },
+  ErasureFailed: () => thrown(() => {
+    storing(() => { throw new Database.SqliteError('full', 'SQLITE_FULL') }, storageErrors.ErasureFailed)
+  }),
   async StorageUnreadable () {
     const id = await create()
     const other = database()

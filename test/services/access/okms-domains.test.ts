@@ -1,17 +1,20 @@
 // Removing a domain with many keys: its callers are refused at once, all others are served meanwhile.
 
+import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import Sqlite from 'better-sqlite3'
+import { expect, it, onTestFinished } from 'vitest'
 import { oneClock } from '../../../src/domain/clock.js'
 import { accessErrors } from '../../../src/domain/errors/access.js'
+import { storageErrors } from '../../../src/domain/errors/storage.js'
 import { createOkmsDomains } from '../../../src/services/access/okms-domains.js'
 import { aKey, okmsId, secret } from '../../store/builders.js'
-import { newStore } from '../../store/temporary.js'
+import { newStore, temporaryFolder } from '../../store/temporary.js'
 
 const slices = 10
 
-function withManyKeys () {
-  const store = newStore()
+function withManyKeys (folder?: string) {
+  const store = newStore(folder === undefined ? undefined : { folder })
   store.serviceKeys.insert(...Array.from({ length: slices * 100 }, () => ({ key: aKey(), material: secret })))
   const told: string[] = []
   const removed = (id: string) => { told.push(id) }
@@ -48,6 +51,23 @@ it('is not done twice, and a domain of the same id is added when it is done', as
   await removal
   expect(order.sort()).toEqual(['added', 'removed'])
   expect(additions.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+  expect(store.serviceKeys.counts(okmsId)).toMatchObject({ active: 0, destroyed: slices * 100 })
+})
+
+it('says so when a slice cannot be stored, and is completed when the domain is added again', async () => {
+  const folder = temporaryFolder()
+  const { store, domains } = withManyKeys(folder)
+  const removal = domains.remove(okmsId, { force: true })
+  const other = new Sqlite(path.join(folder, 'okms.db'))
+  onTestFinished(() => { other.close() })
+  other.exec('BEGIN IMMEDIATE')
+  await expect(removal).rejects.toMatchObject({
+    kind: storageErrors.ErasureFailed, message: expect.stringContaining('locked by another program') as unknown
+  })
+  expect(() => domains.get(okmsId)).toThrow(expect.objectContaining({ kind: accessErrors.DomainNotFound }))
+  other.exec('ROLLBACK')
+  expect(other.prepare("SELECT count(*) FROM service_key WHERE state = 'active'").pluck().get()).toBe((slices - 1) * 100)
+  await domains.add({ okmsId, name: 'again' })
   expect(store.serviceKeys.counts(okmsId)).toMatchObject({ active: 0, destroyed: slices * 100 })
 })
 
