@@ -40,7 +40,7 @@ function isLink (place: string): boolean {
 
 /** Says who owns the file or folder, if that is not this user; otherwise empty. Windows has no user ids. */
 export function ownerOf (place: string): string {
-  const user = process.getuid?.()
+  const user = process.geteuid?.()
   try {
     const { uid } = statSync(place)
     return user === undefined || uid === user ? '' : `; it belongs to user ${uid}, and this process runs as user ${user}`

@@ -4,12 +4,12 @@
 import { randomUUID } from 'node:crypto'
 import { execFileSync } from 'node:child_process'
 import {
-  chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync,
-  writeFileSync
+  chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync,
+  truncateSync, writeFileSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { oneClock } from '../../../src/domain/clock.js'
 import { startFailures } from '../../../src/domain/errors/start-failures.js'
 import type { Store } from '../../../src/domain/ports.js'
@@ -183,5 +183,48 @@ describe.skipIf(process.platform === 'win32')('a file', () => {
     start(copy)
     const modeOf = (name: string) => [name, (statSync(path.join(elsewhere, name)).mode & 0o777).toString(8)]
     expect(readdirSync(elsewhere).map(modeOf)).toEqual(readdirSync(elsewhere).map((name) => [name, '644']))
+  })
+})
+
+const anotherUser = 65534
+
+/** Root can be another user, if that user can reach the temporary folder. */
+function canBeAnother (): boolean {
+  if (process.geteuid?.() !== 0) return false
+  process.seteuid?.(anotherUser)
+  try {
+    rmSync(mkdtempSync(path.join(tmpdir(), 'another-user-')), { recursive: true })
+    return true
+  } catch {
+    return false
+  } finally {
+    process.seteuid?.(0)
+  }
+}
+
+describe.runIf(canBeAnother())('a file of another user', () => {
+  it('that this one may not read is named with both, whatever it is', () => {
+    const copy = copyOfGood()
+    const names = namesIn(copy)
+    for (const name of ['', 'certs', 'pki', ...names]) chownSync(path.join(copy, name), anotherUser, anotherUser)
+    process.seteuid?.(anotherUser)
+    onTestFinished(() => { process.seteuid?.(0) })
+    start(copy)
+    for (const name of names) {
+      const file = path.join(copy, name)
+      const { mode } = statSync(file)
+      process.seteuid?.(0)
+      chownSync(file, 0, 0)
+      chmodSync(file, 0o600)
+      process.seteuid?.(anotherUser)
+      expect(() => { start(copy) }, name).toThrow(expect.objectContaining({
+        exitCode: startFailures.CertificatesBroken.exitCode,
+        message: expect.stringContaining(`${file} cannot be used (open ${file}: EACCES, permission denied; it belongs to user 0, and this process runs as user ${anotherUser}); let this user read it`) as string
+      }))
+      process.seteuid?.(0)
+      chownSync(file, anotherUser, anotherUser)
+      chmodSync(file, mode)
+      process.seteuid?.(anotherUser)
+    }
   })
 })
