@@ -92,9 +92,9 @@ export interface ServiceKeyStore {
 /** What a change of a secret can read of it, in the transaction of the change. */
 export interface StoredSecret {
   readonly secret: Secret
-  version (number: number): SecretVersion | undefined
+  readonly version: (number: number) => SecretVersion | undefined
   /** Undefined when there is no such version, or its data is erased. */
-  data (number: number): SecretData | undefined
+  readonly data: (number: number) => SecretData | undefined
 }
 
 /** A secret after a change. */
@@ -112,7 +112,15 @@ export interface SecretInList {
   readonly version: SecretVersion | undefined
 }
 
-/** The page of a list that goes by names; `next` is null when nothing follows. */
+/** Part of a list that goes by names. */
+export interface NamePage {
+  /** The name after which it starts; empty for the first part. */
+  readonly after: string
+  /** Largest number of items. */
+  readonly limit: number
+}
+
+/** `next` is the name to go on after, or null when nothing follows. */
 export interface NamedPage<Item> {
   readonly items: readonly Item[]
   readonly next: string | null
@@ -125,7 +133,7 @@ export interface SecretStore {
   /** Undefined when there is no such version, or its data is erased. */
   data (okmsId: string, path: string, number: number): SecretData | undefined
   /** By path, in the order of its bytes, after this one. */
-  list (okmsId: string, page: { readonly after: string, readonly limit: number }): NamedPage<SecretInList>
+  list (okmsId: string, page: NamePage): NamedPage<SecretInList>
   /** By number. */
   versions (okmsId: string, path: string, page: PageRequest): Page<SecretVersion>
   /**
@@ -133,11 +141,9 @@ export interface SecretStore {
    * that of the names, not of what is below them.
    * @param folder Empty for the root, else with a slash at the end.
    */
-  children (
-    okmsId: string, folder: string, page: { readonly after: string, readonly limit: number }
-  ): NamedPage<string>
+  children (okmsId: string, folder: string, page: NamePage): NamedPage<string>
   /** Paths below a folder, in the order of their bytes, after this one. */
-  pathsBelow (okmsId: string, folder: string, page: { readonly after: string, readonly limit: number }): readonly string[]
+  pathsBelow (okmsId: string, folder: string, page: NamePage): readonly string[]
   /** Secrets of the domain. */
   count (okmsId: string): number
   /** Undefined when the domain has none of its own. */

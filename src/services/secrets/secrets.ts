@@ -70,7 +70,7 @@ export interface Secrets {
   ): Promise<SecretWithVersion>
   /**
    * Changes metadata only. An edit without members changes nothing.
-   * @param isUpsert Whether a secret is created, without a version, where there is none; else SecretNotFound is refused.
+   * @param isUpsert Whether a secret without a version is created where there is none; else SecretNotFound is refused.
    */
   editMetadata (caller: Caller, path: string, metadata: MetadataEdit, isUpsert: boolean): Promise<void>
 

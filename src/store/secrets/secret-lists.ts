@@ -1,10 +1,10 @@
 // Lists of secrets: all of a domain, and folder by folder. Each is a range of the index of paths.
 
 import type { Database } from 'better-sqlite3'
-import type { NamedPage, SecretInList } from '../../domain/ports.js'
-import { decodeSecret, decodeVersion, secretColumns, type SecretRow, type VersionRow, versionColumns } from './secret-row.js'
-
-interface NamePage { readonly after: string, readonly limit: number }
+import type { NamedPage, NamePage, SecretInList } from '../../domain/ports.js'
+import {
+  decodeSecret, decodeVersion, secretColumns, versionColumns, type SecretRow, type VersionRow
+} from './secret-row.js'
 
 export interface SecretLists {
   list (okmsId: string, page: NamePage): NamedPage<SecretInList>

@@ -51,7 +51,9 @@ export function createSecretStore (
     if (found === undefined) return undefined
     const [position, ...row] = found
     const secret = decodeSecret(row)
-    if (secret.okmsId !== okmsId || secret.path !== path) throw new StoredDataDamaged('an index leads to another secret')
+    if (secret.okmsId !== okmsId || secret.path !== path) {
+      throw new StoredDataDamaged('an index leads to another secret')
+    }
     return { position, secret }
   }
 
@@ -83,8 +85,11 @@ export function createSecretStore (
     return released
   }
 
+  const insertRow = (secret: Secret): number =>
+    Number(statements.insert.run(...withChecksum(encodeSecret(secret))).lastInsertRowid)
+
   function write (found: FoundSecret | undefined, { secret, added, changed = [] }: SecretChange): Erasure {
-    const position = found?.position ?? Number(statements.insert.run(...withChecksum(encodeSecret(secret))).lastInsertRowid)
+    const position = found?.position ?? insertRow(secret)
     if (found !== undefined) statements.update.run(...encodeSecret(secret), position)
     let released = 0
     for (const version of changed) {
@@ -93,7 +98,8 @@ export function createSecretStore (
         slots.release(slot)
         released++
       }
-      statements.updateVersion.run(...encodeVersion(position, version, version.isDeleted ? null : slot), position, version.number)
+      const row = encodeVersion(position, version, version.isDeleted ? null : slot)
+      statements.updateVersion.run(...row, position, version.number)
     }
     if (added !== undefined) {
       const { okmsId, path } = secret
