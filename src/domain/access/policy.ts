@@ -10,7 +10,7 @@ export interface Policy {
   readonly description: string
   /** Identity URNs: accounts, users, groups, service accounts. */
   readonly identities: readonly string[]
-  /** Resource patterns; see `coversResource`. */
+  /** Resource patterns; see `resourceMatcher`. */
   readonly resources: readonly string[]
   /** Action patterns; see `matchesPattern`. */
   readonly actions: readonly string[]
