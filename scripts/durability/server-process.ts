@@ -21,8 +21,8 @@ export interface Answer {
 export interface Running {
   readonly outcome: 'running'
   /**
-   * A call in the domain: `call('POST', '/servicekey', {...})`. Routes that begin with `/v2/` are not below `/v1`. Throws
-   * when the connection breaks.
+   * A call in the domain: `call('POST', '/servicekey', {...})`. Routes that begin with `/v2/` are not below `/v1`.
+   * Throws when the connection breaks.
    */
   call (method: string, route: string, body?: unknown): Promise<Answer>
   /** SIGKILL: nothing of the process runs on. */
