@@ -1,7 +1,7 @@
 // From what the recorded server answered to what OVHcloud's contract makes of it: a table of rules, each with its
 // reason in kv2/differences.md.
 
-import type { Json, JsonObject, Step } from './transcripts.js'
+import { filledIn, type Json, type JsonObject, type Sequence, type Step } from './transcripts.js'
 
 /** A refusal: which four members it has is checked for each alike. */
 export interface ExpectedRefusal {
@@ -31,7 +31,7 @@ interface Rule {
   readonly apply: (expected: Expected, step: Step) => Expected | undefined
 }
 
-export const secretNotFound = 17125377
+const secretNotFound = 17125377
 
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -236,9 +236,20 @@ const partNames = ['members', 'data members', 'characters']
 const isPartial = (answer: Json): answer is JsonObject =>
   isObject(answer) && Object.keys(answer).some((name) => name.includes('.') || partNames.includes(name))
 
+/** With the names of the recording filled in. */
+function withNames (answer: Json, sequence: Sequence): Json {
+  if (typeof answer === 'string') return filledIn(answer, sequence)
+  if (Array.isArray(answer)) return answer.map((item: Json) => withNames(item, sequence))
+  if (!isObject(answer)) return answer
+  return Object.fromEntries(Object.entries(answer).map(([name, value]) => [name, withNames(value, sequence)]))
+}
+
 /** What the step must answer here, and the names of the rules that made it so. */
-export function expectedOf (step: Step): { readonly expected: Expected, readonly applied: readonly string[] } {
-  const { status = 0, answer, answer_text: text } = step
+export function expectedOf (
+  step: Step, sequence: Sequence
+): { readonly expected: Expected, readonly applied: readonly string[] } {
+  const { status = 0, answer_text: text } = step
+  const answer = step.answer === undefined ? undefined : withNames(step.answer, sequence)
   let expected: Expected = {
     statuses: [status],
     ...(answer === undefined ? {} : isPartial(answer) ? { parts: answer } : { whole: answer }),

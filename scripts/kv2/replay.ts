@@ -60,7 +60,7 @@ async function replaySequence (sequence: Sequence, server: KvServer, report: Rep
   async function sendOne (step: Step, number: number, request: string): Promise<readonly string[]> {
     const moment = { method: request.split(' ')[0] ?? '', now: server.now() }
     const answer = await server.send(step, sequence)
-    const { expected, applied } = expectedOf(step)
+    const { expected, applied } = expectedOf(step, sequence)
     for (const rule of applied) report.applied.set(rule, (report.applied.get(rule) ?? 0) + 1)
     const problems = problemsOf(answer, expected, moment, step.times)
     const row = rows[number]

@@ -53,7 +53,7 @@ export function readTranscripts (file: string): readonly Sequence[] {
 }
 
 /** A folder that all sequences write in, `{r0}` in the recording; `{p}` is one secret or folder in it. */
-export const folder = 'r'
+const folder = 'r'
 
 const nested = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
 
