@@ -65,7 +65,9 @@ const json = fc.oneof(
     value: fc.oneof(
       { maxDepth: 2 },
       fc.constantFrom<Json>(null, 1, 'x'),
-      fc.dictionary(fc.constantFrom('p', 'q', 'r', 'constructor'), tie('value'), { maxKeys: 3 })
+      fc.dictionary(
+        fc.constantFrom('p', 'q', 'r', 'constructor'), tie('value'), { maxKeys: 3, noNullPrototype: true }
+      )
     )
   })).value
 )

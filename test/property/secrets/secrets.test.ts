@@ -1,5 +1,5 @@
 // Any sequence of operations through both APIs agrees with the reference model: each answer, and afterwards what the
-// native API and KV v2 show. OKMS_SECRET_RUNS=1000 tries more sequences.
+// native API and KV v2 show. OKMS_SECRET_RUNS=500 tries more sequences.
 
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
@@ -9,7 +9,7 @@ import { durationStored } from './durations.js'
 import { SecretModel, type ModelSecret, type ModelVersion } from './secret-model.js'
 import { nativeRoute, operation, paths, perform, vaultRoute, type Operation, type Send } from './secret-operations.js'
 
-const runs = Number(process.env['OKMS_SECRET_RUNS'] ?? 30)
+const runs = Number(process.env['OKMS_SECRET_RUNS'] ?? 20)
 
 let emulator: TestEmulator
 beforeAll(async () => { emulator = await startTestEmulator() })
@@ -32,6 +32,12 @@ const vaultTimes = ({ createdAt, deactivatedAt, isDeleted }: ModelVersion) => ({
 
 /** No custom metadata is null, or no names; the member may be left out in v2. */
 const custom = (value: unknown) => isDeepStrictEqual(value ?? null, {}) ? null : value ?? null
+
+/** Vitest does not compare objects with a member `constructor`. */
+const expectSame = (shown: unknown, wanted: unknown) => {
+  const isSame = isDeepStrictEqual(shown, wanted)
+  expect(isSame, `${JSON.stringify(shown)} instead of ${JSON.stringify(wanted)}`).toBe(true)
+}
 
 async function compareSecret (model: SecretModel, path: string): Promise<void> {
   const secret = model.secrets.get(path)
@@ -79,7 +85,7 @@ function expectNativeVersion (model: SecretModel, shown: unknown, secret: ModelS
   }
   const { deactivatedAt, ...others } = shown as { deactivatedAt?: string | null }
   const state = model.stateOf(version, emulator.clock())
-  expect(others).toStrictEqual({
+  expectSame(others, {
     id: number,
     state,
     createdAt: inSeconds(version.createdAt),
@@ -89,7 +95,7 @@ function expectNativeVersion (model: SecretModel, shown: unknown, secret: ModelS
   if (state === 'deactivated') expect(deactivatedAt).toBe(inSeconds(version.deactivatedAt ?? NaN))
 }
 
-/** Every version that there was, through both APIs, and the list of versions. */
+/** The list of versions, and each of them through both APIs, those that are gone too. */
 async function compareVersions (model: SecretModel, path: string): Promise<void> {
   const secret = model.secrets.get(path)
   if (secret === undefined) return
@@ -111,7 +117,7 @@ async function compareVersions (model: SecretModel, path: string): Promise<void>
     const isActive = model.stateOf(version, emulator.clock()) === 'active'
     expect(vault.status).toBe(isActive ? 200 : 404)
     const { data, metadata: { custom_metadata: vaultCustom, ...metadata } } = vault.body.data
-    expect(data).toStrictEqual(isActive ? version.data : null)
+    expectSame(data, isActive ? version.data : null)
     expect(metadata).toEqual({ version: number, ...vaultTimes(version) })
     expect(custom(vaultCustom)).toEqual(custom(secret.custom))
     expect(native.status).toBe(200)
@@ -159,8 +165,8 @@ function expectAnswer (model: SecretModel, step: Operation, body: unknown): void
 }
 
 /**
- * Where there is no secret `a`, `PUT .../a/version/1` may as well mean a secret of that path (choices.md 20); then it is
- * a bad request.
+ * Where there is no secret `a`, `PUT .../a/version/1` may as well mean a secret of that path (choices.md 20); then it
+ * is a bad request.
  */
 const isAmbiguous = (step: Operation, model: SecretModel) =>
   step.kind === 'state' && !step.path.includes('/') && !model.secrets.has(step.path)
@@ -182,15 +188,9 @@ it('agrees with the model after every operation', async () => {
       if (!isAmbiguous(step, model)) expect([step.kind, reply?.status ?? 0]).toEqual([step.kind, status])
       if (status === 200) expectAnswer(model, step, reply?.body)
       if (step.kind === 'config') await compareConfig(model)
-      if (path !== undefined) {
-        await compareSecret(model, path)
-        await compareVersions(model, path)
-      }
+      if (path !== undefined) await compareSecret(model, path)
     }
-    for (const path of paths) {
-      await compareSecret(model, path)
-      await compareVersions(model, path)
-    }
+    for (const path of paths) await Promise.all([compareSecret(model, path), compareVersions(model, path)])
     await compareConfig(model)
     await compareLists(model)
   }), { numRuns: runs })
