@@ -6,6 +6,7 @@ import { refusal, type DomainError } from '../../domain/errors/domain-error.js'
 import { unsupportedApi } from './unsupported-apis.js'
 import { segmentsOf, type KnownPaths, type LikelyPath } from './known-paths.js'
 import { redactedPath } from '../../domain/text/redacted-path.js'
+import { sentMethod } from '../server/list-method.js'
 
 /** Sets `Allow` where the path exists: the contract has no 405, so the status is 404 (docs/fidelity.md). */
 export type UnknownRoute = (request: FastifyRequest, reply: FastifyReply) => DomainError
@@ -18,7 +19,7 @@ export interface UnknownRouteOptions {
 
 export function createUnknownRoute ({ paths, ownDomains }: UnknownRouteOptions): UnknownRoute {
   return (request, reply) => {
-    const { method } = request
+    const method = sentMethod(request.raw)
     const path = redactedPath(request.url)
     const segments = segmentsOf(path)
     const tidy = `/${segments.join('/')}`
