@@ -16,6 +16,8 @@ export const resourceKinds = {
   serviceKey: { words: 'service key', urnPart: 'serviceKey', idIsUuid: true },
   /** A service key in its role: it wraps or unwraps another. */
   transportKey: { words: 'transport key', urnPart: 'serviceKey', idIsUuid: true },
+  /** Its id is its path. */
+  secret: { words: 'secret', urnPart: 'secret', idIsUuid: false },
   credential: { words: 'credential', urnPart: null, idIsUuid: true },
   adminCertificate: { words: 'admin certificate', urnPart: null, idIsUuid: true },
   token: { words: 'personal access token', urnPart: null, idIsUuid: true },

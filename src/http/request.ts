@@ -39,6 +39,11 @@ declare module 'fastify' {
     /** Request types that the operation accepts; empty when it takes no body. */
     mediaTypes?: readonly string[]
     bodyRequired?: boolean
+    /**
+     * For Vault clients: the token may come in X-Vault-Token, a body needs no type and may repeat members, and the
+     * handler reads query and body by itself.
+     */
+    vault?: boolean
     /** By default that of refusals outside the routes of a contract. */
     errorFormat?: ErrorFormat | undefined
     /** The path parameter that takes several segments. */

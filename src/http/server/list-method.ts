@@ -3,7 +3,7 @@
 // `GET ...?list=true`, which means the same (kv2/differences.md 47). Nothing else about the connection changes.
 
 import type { IncomingMessage, Server } from 'node:http'
-import { TLSSocket } from 'node:tls'
+import type { TLSSocket } from 'node:tls'
 
 /** The request line. The parser stops at the S, because LINK is the only method that it knows with LI. */
 const requestLine = /^LIST ((?:https?:\/\/[^/?# ]+)?\/[^?# ]*)(?:\?([^# ]*))? (?=HTTP\/1\.[01]\r?\n)/

@@ -61,9 +61,12 @@ async function echoing (isRefusing: boolean): Promise<TlsListening> {
         })
         response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body)
       }
-      if (request.url?.startsWith('/slow') !== true) return void readToEnd(request).then(reply)
-      held.push(reply)
-      arrived()
+      if (request.url?.startsWith('/slow') === true) {
+        held.push(reply)
+        arrived()
+      } else {
+        void readToEnd(request).then(reply)
+      }
     }
   })
 }
@@ -93,7 +96,7 @@ afterAll(async () => {
 interface Connection {
   readonly socket: TLSSocket
   /** Sends in one packet, and waits for as many responses as there are requests. */
-  send (text: string, responses?: number): Promise<RawReply[]>
+  readonly send: (text: string, responses?: number) => Promise<RawReply[]>
 }
 
 async function open ({ port }: TlsListening, version: 'TLSv1.2' | 'TLSv1.3' = 'TLSv1.3'): Promise<Connection> {
