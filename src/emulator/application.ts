@@ -19,6 +19,7 @@ import { createViewerOf } from '../web/swagger/viewer.js'
 import { serveSwagger } from '../web/swagger/swagger.js'
 import { createContinuationTokens } from '../rest/continuation-token.js'
 import { olderPaths } from '../rest/older-paths.js'
+import { vaultAnswers } from '../rest/kv/vault-conveniences.js'
 import { limitRate } from '../http/steps/rate-limit.js'
 import { serviceKeyOperationRoutes } from '../rest/keys/service-key-operations.js'
 import { serviceKeyRoutes } from '../rest/keys/service-keys.js'
@@ -67,6 +68,7 @@ export function createApplication (options: ApplicationOptions): Application {
 
   const tokens = createContinuationTokens(store.derivedKey('continuation tokens'))
   const routes = [...serviceKeyRoutes(keys, tokens), ...serviceKeyOperationRoutes(operations)]
+  const vault = vaultAnswers({ ownCredential: access.ownCredential, clocks })
 
   const streams = createEventStreams()
   const readers = { ...access, peerOf, domains: store.domains }
@@ -82,8 +84,9 @@ export function createApplication (options: ApplicationOptions): Application {
       admit: admitAdmin({ peerOf, refuseAllButAdmin: refuseOthers, openLoopback: config.adminOpenLoopback })
     },
     limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clocks.server),
-    operations: [...routes, ...olderPaths(routes)],
+    operations: [...routes, ...olderPaths(routes), ...vault.operations],
     open: [
+      (app) => { for (const route of vault.open) app.route(route) },
       (app) => { serveTokenEndpoint(app, access.serviceAccounts) },
       (app) => {
         serveSwagger(app, createViewerOf(readers), { format: restErrorFormat, refusals: serviceErrorExamples })

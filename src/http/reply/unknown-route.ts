@@ -31,7 +31,11 @@ export function createUnknownRoute ({ paths, ownDomains }: UnknownRouteOptions):
     function hint (): string {
       const tidied = allowed === undefined && path !== tidy ? paths.methodsOf(segments) : undefined
       if (tidied !== undefined) return `write the path without ${slashFault(path)}: ${call(tidied, method, tidy)}`
-      const absent = unsupportedApi(tidy)
+      // The base URL of the client lacks the domain.
+      const inDomain = ['api', '{okmsId}', ...segments]
+      const methods = allowed === undefined ? paths.methodsOf(inDomain) : undefined
+      if (methods !== undefined) return suggestion({ segments: inDomain, methods })
+      const absent = isRefusedMethod ? undefined : unsupportedApi(tidy)
       if (absent !== undefined) return absent
       const near = paths.nearest(method, segments)
       const isNear = near !== undefined && pathOf(near) !== tidy
