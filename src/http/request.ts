@@ -3,7 +3,7 @@
 import type { ErrorCategory } from '../domain/errors/error-code.js'
 import type { Caller } from '../domain/access/identity.js'
 import type { Resource } from '../domain/resource.js'
-import type { IamAction } from './contract/contract.js'
+import type { IamAction } from './contract/iam-action.js'
 import type { ResourcePlace } from './resource-place.js'
 import type { ErrorFormat } from './reply/json-spelling.js'
 
@@ -39,13 +39,13 @@ declare module 'fastify' {
     /** Request types that the operation accepts; empty when it takes no body. */
     mediaTypes?: readonly string[]
     bodyRequired?: boolean
+    /** By default that of refusals outside the routes of a contract. */
+    errorFormat?: ErrorFormat | undefined
     /**
      * For Vault clients: the token may come in X-Vault-Token, a body needs no type and may repeat members, and the
      * handler reads query and body by itself.
      */
     vault?: boolean
-    /** By default that of refusals outside the routes of a contract. */
-    errorFormat?: ErrorFormat | undefined
     /** The path parameter that takes several segments. */
     multiSegment?: string | undefined
   }
