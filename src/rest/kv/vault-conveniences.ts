@@ -6,9 +6,9 @@ import type { Clocks } from '../../domain/clock.js'
 import type { Caller } from '../../domain/access/identity.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import { quotedOrLength } from '../../domain/text/quoted-text.js'
+import { jsonSpelling, type ErrorFormat } from '../../http/reply/json-spelling.js'
 import { sendJson } from '../../http/reply/send-json.js'
 import type { OwnCredentialOf } from '../../services/access/own-credential.js'
-import { restErrorFormat } from '../error-format.js'
 import { kvErrors } from './kv-errors.js'
 import { health, initStatus, isInMount, leader, mount, sealStatus, tokenLookup } from './vault-answers.js'
 
@@ -102,8 +102,13 @@ const prefix = '/api/:okmsId/v1'
 /** As in the contract, where every path has this parameter. */
 const params = { type: 'object', properties: { okmsId: { type: 'string', format: 'uuid' } }, required: ['okmsId'] }
 
+/** The token may come in either header. */
+const errorFormat: ErrorFormat = {
+  spelling: jsonSpelling({ names: { bearerToken: 'X-Vault-Token or Authorization' } })
+}
+
 export function vaultAnswers (options: AnswerOptions): VaultAnswers {
-  const common = { schema: { params }, config: { vault: true, errorFormat: restErrorFormat } }
+  const common = { schema: { params }, config: { vault: true, errorFormat } }
 
   function asked ({ params }: FastifyRequest): Asked {
     const { okmsId = '', '*': rest = '' } = params as { readonly okmsId?: string, readonly '*'?: string }
