@@ -165,7 +165,8 @@ export const httpMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('request-admission.ts', ['handshake-refusal'], [
     ['a request for another domain is answered', 'asked === okmsId\n    ? undefined', "okmsId !== ''\n    ? undefined"],
-    ['a token does not determine the domain', ' || headers.authorization !== undefined', '']
+    ['a token does not determine the domain', 'headers.authorization !== undefined || ', ''],
+    ['the token of a Vault client does not determine the domain', " || headers['x-vault-token'] !== undefined", '', ['vault-clients']]
   ]),
   ...mutationsOf('watched-connection.ts', ['watched-connection', 'handshake-refusal'], [
     ['back-pressure of the client is ignored', "if (socket.write(bytes)) done()\n        else socket.once('drain', done)", 'socket.write(bytes)\n        done()'],

@@ -246,6 +246,11 @@ const provoke: Record<ErrorName, () => Outcome> = {
     return await api('GET', '/random', undefined, { headers: { authorization: `Bearer ${body.token}` } })
   },
   AuthorizationUnreadable: () => api('GET', '/random', undefined, { headers: { authorization: 'Digest x' } }),
+  VaultTokenUnreadable: () =>
+    api('GET', '/auth/token/lookup-self', undefined, { headers: { 'x-vault-token': 'a token' } }),
+  MountUnknown: () => api('GET', '/sys/internal/ui/mounts/kv/app'),
+  LeaseNotRenewable: () => api('POST', '/auth/token/renew-self'),
+  SelfRevocation: () => api('PUT', '/auth/token/revoke-self'),
   async CallerOfAnotherDomain () {
     const first = await startTestEmulator({ flags: [] })
     const second = await first.restart(['--okms-id', randomUUID()])
