@@ -8,5 +8,5 @@ export const kvErrors = {
   // 50413572
   MountUnknown: { system: 'REST', component: 'General', category: 'Authorization', app: 4, text: (mount: string) => `path: no access to the mount ${mount}; the secrets of a domain are in the mount secret` },
   LeaseNotRenewable: { ...argument, text: () => 'lease is not renewable: a token or a certificate keeps the end that it was issued with; add another with okms-emulator token add or okms-emulator credential add' },
-  SelfRevocation: { ...argument, text: () => 'a token or a certificate does not revoke itself here; use okms-emulator token remove or okms-emulator credential revoke' }
+  SelfRevocation: { ...argument, text: () => 'a token or a certificate does not revoke itself here; use okms-emulator token remove or okms-emulator credential remove' }
 } as const satisfies Record<string, ErrorRow>
