@@ -52,7 +52,7 @@ function parseBody (request: FastifyRequest, body: Buffer): unknown {
 }
 
 /** Levels of objects and lists of a body with the data of a secret, which may be any JSON. */
-export const maxSecretDepth = 1000
+const maxSecretDepth = 1000
 
 const holdsSecret = ({ routeOptions: { config: { resources = [] } } }: FastifyRequest) =>
   resources.some(({ kind }) => kind === 'secret')

@@ -9,7 +9,7 @@ import type { ClockOfCredential } from './authentication.js'
 
 export interface OwnCredential {
   readonly kind: 'token' | 'certificate'
-  /** The id of the token, or of the credential: a UUID, with which nobody can call. */
+  /** The id of the token, or of the credential: a UUID, which is no proof of anything. */
   readonly id: string
   readonly name: string
   /** Epoch milliseconds, as `expiresAt`. */

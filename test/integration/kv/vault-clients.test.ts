@@ -219,7 +219,7 @@ describe('the state of the server', () => {
     expect([status, body]).toEqual([200, undefined])
   })
 
-  it('is asked with GET only, and of a domain', async () => {
+  it('takes GET only, and the id of a domain', async () => {
     const { status, headers, body } = await call('POST', '/sys/health')
     expect([status, headers['allow']]).toEqual([404, 'GET, HEAD'])
     expect(body.errors[0]).toContain('this path accepts GET, HEAD')
