@@ -6,10 +6,10 @@ import type { Clocks } from '../../domain/clock.js'
 import type { Caller } from '../../domain/access/identity.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import { quotedOrLength } from '../../domain/text/quoted-text.js'
-import { jsonSpelling, type ErrorFormat } from '../../http/reply/json-spelling.js'
 import { sendJson } from '../../http/reply/send-json.js'
 import type { OwnCredentialOf } from '../../services/access/own-credential.js'
-import { kvErrors } from './kv-errors.js'
+import { kvErrorFormat } from './kv-spelling.js'
+import { vaultErrors } from './vault-errors.js'
 import { health, initStatus, isInMount, leader, mount, sealStatus, tokenLookup } from './vault-answers.js'
 
 interface Repeat {
@@ -52,8 +52,8 @@ interface Answer {
 export const answers: readonly Answer[] = [
   { methods: ['GET'], path: '/sys/internal/ui/mounts/*', data: mountOf },
   { methods: ['GET', 'POST'], path: '/auth/token/lookup-self', data: lookUp },
-  { methods: ['POST', 'PUT'], path: '/auth/token/renew-self', data () { throw refusal(kvErrors.LeaseNotRenewable) } },
-  { methods: ['POST', 'PUT'], path: '/auth/token/revoke-self', data () { throw refusal(kvErrors.SelfRevocation) } }
+  { methods: ['POST', 'PUT'], path: '/auth/token/renew-self', data () { throw refusal(vaultErrors.LeaseNotRenewable) } },
+  { methods: ['POST', 'PUT'], path: '/auth/token/revoke-self', data () { throw refusal(vaultErrors.SelfRevocation) } }
 ]
 
 interface OpenAnswer {
@@ -74,14 +74,21 @@ export const openAnswers: readonly OpenAnswer[] = [
 /** A 404 would make `vault kv` and Spring take the mount for KV v1. */
 function mountOf ({ rest }: Asked) {
   if (isInMount(rest)) return mount
-  throw refusal(kvErrors.MountUnknown, quotedOrLength(rest.split('/', 1)[0] ?? ''))
+  throw refusal(vaultErrors.MountUnknown, quotedOrLength(rest.split('/', 1)[0] ?? ''))
 }
 
 function lookUp ({ ownCredential }: Asked, caller: Caller) {
   return tokenLookup(ownCredential(caller))
 }
 
-/** The routes that repeat operations. @param routes Those of the contract; each repeated operation must be there. */
+/** @param routes Those of the contract; each operation that is repeated must be there. */
+export function vaultConveniences (
+  { routes, ...options }: AnswerOptions & { readonly routes: readonly RouteOptions[] }
+): VaultRoutes {
+  const { operations, open } = vaultAnswers(options)
+  return { operations: [...repeatedOperations(routes), ...operations], open }
+}
+
 export function repeatedOperations (routes: readonly RouteOptions[]): readonly RouteOptions[] {
   return repeats.map(({ method, operationId }) => {
     const route = routes.find(({ config }) => config?.operationId === operationId)
@@ -90,7 +97,7 @@ export function repeatedOperations (routes: readonly RouteOptions[]): readonly R
   })
 }
 
-export interface VaultAnswers {
+export interface VaultRoutes {
   /** To be served as operations are. */
   readonly operations: readonly RouteOptions[]
   /** Need no caller. */
@@ -102,13 +109,8 @@ const prefix = '/api/:okmsId/v1'
 /** As in the contract, where every path has this parameter. */
 const params = { type: 'object', properties: { okmsId: { type: 'string', format: 'uuid' } }, required: ['okmsId'] }
 
-/** The token may come in either header. */
-const errorFormat: ErrorFormat = {
-  spelling: jsonSpelling({ names: { bearerToken: 'X-Vault-Token or Authorization' } })
-}
-
-export function vaultAnswers (options: AnswerOptions): VaultAnswers {
-  const common = { schema: { params }, config: { vault: true, errorFormat } }
+export function vaultAnswers (options: AnswerOptions): VaultRoutes {
+  const common = { schema: { params }, config: { vault: true, errorFormat: kvErrorFormat } }
 
   function asked ({ params }: FastifyRequest): Asked {
     const { okmsId = '', '*': rest = '' } = params as { readonly okmsId?: string, readonly '*'?: string }

@@ -1,11 +1,13 @@
 // What Vault clients send besides the operations of the contract: their own header for the token, the method LIST, and
 // questions to Vault itself.
 
+import { once } from 'node:events'
+import type { TLSSocket } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { programVersion } from '../../../src/config/program-version.js'
 import type { Client, Reply } from '../../harness/client.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
-import { exchange, openTls } from '../../hostile/raw-connection.js'
+import { exchange, openTls, parseReplies, untilClosed, type RawReply } from '../../hostile/raw-connection.js'
 import { rootIdentity } from '../../../src/domain/urn.js'
 
 const hour = 3_600_000
@@ -139,7 +141,8 @@ describe('the token lookup', () => {
     const data = async () => (await call('GET', lookup, bearer(ending.token))).body.data
     const first = await data()
     expect(first).toMatchObject({ display_name: 'for a day', creation_ttl: 24 * 3600, ttl: 24 * 3600 })
-    expect(first.expire_time).toBe(new Date((first.creation_time + 24 * 3600) * 1000).toISOString().replace('.000Z', 'Z'))
+    const end = new Date((first.creation_time + 24 * 3600) * 1000)
+    expect(first.expire_time).toBe(end.toISOString().replace('.000Z', 'Z'))
     emulator.clock.advance(hour)
     expect(await data()).toEqual({ ...first, ttl: 23 * 3600 })
     emulator.clock.advance(23 * hour)
@@ -236,9 +239,19 @@ describe('the rest of the Vault API', () => {
     })
 })
 
+/** Sends each request after the reply to the one before it; the last one closes the connection. */
+async function inTurn (socket: TLSSocket, requests: readonly string[]): Promise<RawReply[]> {
+  const received = untilClosed(socket)
+  for (const request of requests) {
+    socket.write(request)
+    await once(socket, 'data')
+  }
+  return parseReplies(await received)
+}
+
 describe('LIST', () => {
   /** The parser of the client knows no LIST either. */
-  async function list (path: string, headers = ''): Promise<{ status: number, body: { errors: string[] }, line: string }> {
+  async function list (path: string, headers = '') {
     const request = `LIST ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${headers}\r\n`
     const [reply] = await exchange(await openTls(emulator), request)
     const line = emulator.log().trim().split('\n').at(-1) ?? ''
@@ -251,9 +264,31 @@ describe('LIST', () => {
     expect(JSON.parse(line)).toMatchObject({ http_method: 'LIST', http_status: 404, http_path: url('/random') })
   })
 
+  it('of metadata lists, on a connection with other requests and a client certificate', async () => {
+    const free = await startTestEmulator()
+    try {
+      const path = (rest: string) => `/api/${free.okmsId}/v1/secret${rest}`
+      const body = '{"data":{"a":{"__proto__":1,"n":1,"n":2}}}'
+      const request = (method: string, rest: string, sent = '', more = '') =>
+        `${method} ${path(rest)} HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${sent.length}\r\n${more}\r\n${sent}`
+      const close = 'Connection: close\r\n'
+      const socket = await openTls(free)
+      const replies = await inTurn(socket, [
+        request('PUT', '/data/app/db', body), request('LIST', '/metadata'), request('LIST', '/metadata/app/'),
+        request('GET', '/data/app/db'), request('LIST', '/metadata/none'), request('LIST', '/metadata/app', '', close)
+      ])
+      expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200, 404, 200])
+      expect(replies.map(({ body }) => body.data?.keys)).toEqual(
+        [undefined, ['app/'], ['db'], undefined, undefined, ['db']])
+      expect(JSON.stringify(replies[3]?.body.data.data)).toBe('{"a":{"__proto__":1,"n":2}}')
+    } finally {
+      await free.close()
+    }
+  })
+
   it('of metadata keeps its name in the log', async () => {
-    const { line } = await list(url('/secret/metadata/app/'), `X-Vault-Token: ${token.token}\r\n`)
-    expect(JSON.parse(line)).toMatchObject({ http_method: 'LIST', http_path: url('/secret/metadata/app/') })
+    const { line } = await list(url('/secret/metadata/app'), `X-Vault-Token: ${token.token}\r\n`)
+    expect(JSON.parse(line)).toMatchObject({ http_method: 'LIST', http_path: url('/secret/metadata/app') })
     expect(line).not.toContain('list=true')
   })
 })
