@@ -7,7 +7,7 @@ import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 import { nativeMeaning, vaultMeaning, type Meaning, type Method } from './secret-meanings.js'
 import { pool, rawPath } from './secret-urls.js'
 
-const runs = Number(process.env['OKMS_SECRET_RUNS'] ?? 60)
+const runs = Number(process.env['OKMS_SECRET_RUNS'] ?? 20)
 
 let emulator: TestEmulator
 beforeAll(async () => { emulator = await startTestEmulator() })
