@@ -124,7 +124,7 @@ export const serviceMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('okms-domains.ts', ['admin-api-access', 'errors', 'access-administration'], [
     ['a domain goes with its keys unasked', 'const keys = force ? 0 : ', 'const keys = force || !force ? 0 : '],
-    ['the removal of a domain holds up all others', 'while (store.eraseKeys(okmsId)) await nextTurn()', 'while (store.eraseKeys(okmsId));', ['okms-domains']],
+    ['the removal of a domain holds up all others', 'while (store.eraseContent(okmsId)) await nextTurn()', 'while (store.eraseContent(okmsId));', ['okms-domains']],
     ['the streams of a removed domain go on', '      removed(okmsId)\n', '', ['okms-domains']],
     ['the id of a domain may be anything', '[uuidPattern.test(okmsId),', '[okmsId.length > 0,', ['okms-domain-ids']]
   ]),

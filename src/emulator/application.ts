@@ -75,6 +75,7 @@ export function createApplication (options: ApplicationOptions): Application {
     log,
     clocks,
     journal,
+    exists: () => true,
     peerOf,
     domains: store.domains,
     admin: {

@@ -27,8 +27,8 @@ export type OperationHandler<Id extends OperationId> =
 export const contract = contracts.okms
 
 export function operation<Id extends OperationId> (id: Id, handler: OperationHandler<Id>): RouteOptions {
-  return contractRoute<operations[Id]>(contract, id, ({ params, query, body }, { caller, isVisible }) => {
+  return contractRoute<operations[Id]>(contract, id, ({ params, query, headers, body }, { caller, isVisible }) => {
     if (caller === undefined) throw new Error('an operation was reached without a caller')
-    return handler({ params, query, body, caller, isVisible })
+    return handler({ params, query, headers, body, caller, isVisible })
   }, restErrorFormat)
 }
