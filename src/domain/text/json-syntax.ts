@@ -1,6 +1,8 @@
 // Where a text stops being JSON, and how to fix it. Runs only after the parser failed. It quotes only punctuation and
 // literals of other languages, because the text may contain a plaintext or a key.
 
+import { textFault, type TextFault } from './text-fault.js'
+
 /** Literals of other languages, and their JSON equivalents. */
 const foreignLiterals: Readonly<Record<string, string>> = {
   True: 'true',
@@ -28,19 +30,16 @@ class Fault extends Error {
   }
 }
 
-/** The fault with its line and column, both counted from 1; undefined for a JSON value. */
-export function jsonSyntaxFault (text: string): string | undefined {
+/** Undefined for a JSON value. */
+export function jsonSyntaxFault (text: string): TextFault | undefined {
   try {
     new Scan(text).document()
   } catch (fault) {
-    if (fault instanceof Fault) return `line ${lineOf(text, fault.at)}, column ${columnOf(text, fault.at)}: ${fault.message}`
+    if (fault instanceof Fault) return textFault(text, fault.at, fault.message)
     throw fault
   }
   return undefined
 }
-
-const lineOf = (text: string, at: number) => text.slice(0, at).split('\n').length
-const columnOf = (text: string, at: number) => at - text.lastIndexOf('\n', at - 1)
 
 const blank = /[ \t\r\n]*/y
 const word = /[A-Za-z_$][\w$]*/y

@@ -1,11 +1,14 @@
 // Why a request body is no JSON, and how to fix it. Runs only after the parser failed.
 
 import { jsonSyntaxFault } from '../../domain/text/json-syntax.js'
+import { faultText } from '../../domain/text/text-fault.js'
 
 /** What the body is instead, or the fault with its line and column. */
 export function jsonFault (text: string): string {
   const whole = wholeTextFaults.find(([pattern]) => pattern.test(text))?.[1]
-  return whole ?? jsonSyntaxFault(text) ?? 'it is no JSON value'
+  if (whole !== undefined) return whole
+  const fault = jsonSyntaxFault(text)
+  return fault === undefined ? 'it is no JSON value' : faultText(fault)
 }
 
 const asJson = 'send JSON, with curl: -H "content-type: application/json" -d \'{"name": "value"}\''
