@@ -11,4 +11,6 @@ import { secret } from './secrets/secret.js'
 import { serve } from './serve/serve.js'
 import { trust } from './trust/trust.js'
 
-export const commands: readonly Command[] = [serve, demo, healthcheck, env, bundle, doctor, trust, secret, ...adminCommands]
+export const commands: readonly Command[] = [
+  serve, demo, healthcheck, env, bundle, doctor, trust, secret, ...adminCommands
+]
