@@ -33,6 +33,10 @@ export const serviceMutations: readonly Mutation[] = [
     ['the path of another domain is taken', 'if (asked !== undefined) refuseOtherDomain(asked, [okmsId])', ''],
     ['a token reaches every domain', 'refuseOtherDomain(asked, okmsIds)', '', ['tokens']]
   ]),
+  ...mutationsOf('policy.ts', ['policy'], [
+    ['a policy on a secret with a wildcard covers those below it', "return end === first || end === urn.indexOf('/', first + 1)", 'return end >= first'],
+    ['a policy on all secrets covers none', '(kindEnd !== -1 && plain.has(urn.slice(0, kindEnd))) || plain.has(urn)', 'plain.has(urn)']
+  ]),
   ...mutationsOf('authorisation.ts', ['authorisation'], [
     ['groups are not looked at', '...groups.filter(({ members }) => members.some((member) => own.includes(member))).map(({ urn }) => urn)', ''],
     ['every policy applies to every caller', 'policy.identities.some((urn) => identities.has(urn))', 'policy.identities.length > 0'],

@@ -10,7 +10,7 @@ export interface Policy {
   readonly description: string
   /** Identity URNs: accounts, users, groups, service accounts. */
   readonly identities: readonly string[]
-  /** Resource patterns; see `coversResource`. */
+  /** Resource patterns; see `resourceMatcher`. */
   readonly resources: readonly string[]
   /** Action patterns; see `matchesPattern`. */
   readonly actions: readonly string[]
@@ -89,8 +89,8 @@ export function patternMatcher (patterns: readonly string[]): Matcher {
 
 /**
  * Whether one of these patterns covers a resource: it matches the URN of the resource, of its okms domain, or of
- * everything of its kind there (`DOMAIN/secret`). The URN of a domain therefore covers every key and secret in it, as it
- * does at the service, and that of the secret `a` does not cover the secret `a/b`.
+ * everything of its kind there (`DOMAIN/secret`). The URN of a domain therefore covers every key and secret in it, as
+ * it does at the service, and that of the secret `a` does not cover the secret `a/b`.
  */
 export function resourceMatcher (patterns: readonly string[]): Matcher {
   const plain = new Set(patterns.filter((pattern) => !hasWildcard(pattern)))

@@ -50,7 +50,9 @@ function resourcesOf (
   if (list !== undefined && hasOne(list, request)) return []
   const places = request.operation.resources?.filter((place) => place.kind === kind) ?? []
   // The path of a secret may be empty, and then names the folder of all.
-  return places.flatMap((place) => idsAt(place, request)).map((id) => resourceOf(kind, id)).filter(({ id }) => id !== '')
+  return places.flatMap((place) => idsAt(place, request))
+    .map((id) => resourceOf(kind, id))
+    .filter(({ id }) => id !== '')
 }
 
 /** Whether the request has one of these members or parameters; a switch that is off counts as none. */

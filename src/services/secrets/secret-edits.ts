@@ -52,3 +52,9 @@ export function withVersion (secret: Secret, data: SecretData, domain: SecretSet
     }
   }
 }
+
+/** What a secret says without effect, because its domain says otherwise (kv2/differences.md 34). */
+export const casWarnings = (edit: Pick<SettingsEdit, 'casRequired'>, domain: SecretSettings): readonly string[] =>
+  edit.casRequired === false && domain.casRequired
+    ? ['the domain requires the check-and-set parameter for every write; "false" has no effect']
+    : []

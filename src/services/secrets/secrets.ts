@@ -40,6 +40,9 @@ export interface NewVersion {
   readonly cas?: number | undefined
 }
 
+/** Data is undefined when no version is added; then a check-and-set parameter is checked all the same. */
+export type VersionEdit = Pick<NewVersion, 'cas'> & { readonly data: NewVersion['data'] | undefined }
+
 /** All refuse SecretPathInvalid. */
 export interface Secrets {
   /** Refuses SecretNotFound, and VersionNotFound for this number. @param number The current version by default. */
@@ -55,7 +58,7 @@ export interface Secrets {
    * edit. Refuses SecretNotFound, CasMissing, CasMismatch.
    */
   edit (
-    caller: Caller, path: string, metadata: MetadataEdit, version: Partial<NewVersion>
+    caller: Caller, path: string, metadata: MetadataEdit, version: VersionEdit
   ): Promise<SecretWithVersion>
   /** Adds a version, the first one to a new secret. Refuses CasMissing and CasMismatch. */
   write (caller: Caller, path: string, version: NewVersion): Promise<SecretWithVersion>
