@@ -8,9 +8,9 @@ import { endpointOption, jsonOption } from '../access-options.js'
 import { readClientAccess } from '../clients/client-access.js'
 import type { Command, Surroundings } from '../command.js'
 import { readCommandOptions } from '../command-options.js'
+import { wrongVerb } from '../control/arguments.js'
 import { exitCodes } from '../exit-codes.js'
 import { flagOf } from '../help/help.js'
-import { suggestVerb } from '../help/suggest.js'
 import { describeServer, reportServer, serverRule } from '../server-selection.js'
 import { formatSummaries } from './import/import-formats.js'
 import { secretVerbs, type SecretVerb } from './secret-verbs.js'
@@ -65,9 +65,7 @@ const wrong = (problem: string) => startFailure(startFailures.UsageWrong, [probl
 
 /** Throws StartFailure (UsageWrong). */
 function readArguments ([word, ...flags]: readonly string[]) {
-  const names = secretVerbs.map(({ name }) => name)
   const verb = secretVerbs.find(({ name }) => name === word)
-  if (verb !== undefined) return { verb, flags, words: fromFlags(flags, optionsOf(verb)).positionals }
-  const meant = word === undefined ? undefined : suggestVerb(word, names)
-  throw wrong(`${word === undefined ? 'secret: a verb is missing' : `secret ${word}: unknown verb`}${meant === undefined ? '' : `, did you mean secret ${meant}?`}; accepted: ${names.map((name) => `secret ${name}`).join(', ')}`)
+  if (verb === undefined) throw wrongVerb('secret', secretVerbs.map(({ name }) => name), word)
+  return { verb, flags, words: fromFlags(flags, optionsOf(verb)).positionals }
 }

@@ -37,8 +37,8 @@ export interface SecretsClient {
   /** Newest first. */
   versions (path: string): Promise<readonly VersionReply[]>
   /** Undefined when there is no such secret. */
-  find (path: string, query?: VersionQuery): Promise<SecretReply | undefined>
-  get (path: string, query?: VersionQuery): Promise<SecretReply>
+  find (path: string, query?: DataQuery): Promise<SecretReply | undefined>
+  get (path: string, query?: DataQuery & { readonly version?: number | undefined }): Promise<SecretReply>
   create (path: string, data: SecretFields): Promise<SecretReply>
   /** @param cas The current version; undefined for whatever it is. */
   addVersion (path: string, data: SecretFields, cas: number | undefined): Promise<SecretReply>
@@ -46,8 +46,7 @@ export interface SecretsClient {
   close (): void
 }
 
-export interface VersionQuery {
-  readonly version?: number | undefined
+interface DataQuery {
   readonly includeData?: boolean
 }
 
@@ -101,17 +100,25 @@ export function createSecretsClient (access: FolderAccess): SecretsClient {
     return `secret/${encodeURIComponent(path)}${search === '' ? '' : `?${search}`}`
   }
 
+  async function find (path: string, query: DataQuery = {}): Promise<SecretReply | undefined> {
+    const reply = await send('GET', secretAt(path, { ...query }))
+    const body = jsonOrText(reply.text)
+    if (reply.status === 404 && isObject(body) && body['error_code'] === notFound) return undefined
+    return acceptedBody(reply) as SecretReply
+  }
+
   return {
     list: async () => await pages('secret'),
     versions: async (path) => (await pages<VersionReply>(`secret/${encodeURIComponent(path)}/version`))
       .toSorted((one, other) => other.id - one.id),
-    async find (path, query) {
-      const reply = await send('GET', secretAt(path, { ...query }))
-      const body = jsonOrText(reply.text)
-      if (reply.status === 404 && isObject(body) && body['error_code'] === notFound) return undefined
-      return acceptedBody(reply) as SecretReply
+    find,
+    async get (path, { version, ...query } = {}) {
+      const found = version === undefined
+        ? await find(path, query)
+        : await call<SecretReply>('GET', secretAt(path, { version, ...query }))
+      if (found === undefined) throw refused([`there is no secret ${path}; see okms-emulator secret list`])
+      return found
     },
-    get: async (path, query) => await call('GET', secretAt(path, { ...query })),
     create: async (path, data) => await call('POST', 'secret', { path, version: { data } }),
     addVersion: async (path, data, cas) => await call('PUT', secretAt(path, { cas }), { version: { data } }),
     remove: async (path) => { await call('DELETE', secretAt(path)) },
@@ -123,5 +130,7 @@ function acceptedBody ({ status, text }: HttpsReply): unknown {
   const body = jsonOrText(text)
   if (status < 400) return body
   const errors = isObject(body) ? body['errors'] : undefined
-  throw startFailure(startFailures.RequestRefused, Array.isArray(errors) ? errors.map(String) : [`unexpected answer with status ${status}`])
+  throw refused(Array.isArray(errors) ? errors.map(String) : [`unexpected answer with status ${status}`])
 }
+
+const refused = (texts: readonly string[]) => startFailure(startFailures.RequestRefused, texts)

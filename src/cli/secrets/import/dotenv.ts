@@ -14,7 +14,7 @@ const name = /[A-Za-z_][\w.-]*/y
 const equals = /[ \t]*=[ \t]*/y
 const restOfLine = /[^\n]*\n?/y
 /** To the end of the line, or to a comment: a `#` after a blank. */
-const plainValue = /(?:[^\n# \t]|(?<![ \t])#|[ \t]+(?![#\s]))*/y
+const plainValue = /(?:[^\n# \t]|(?<![ \t])#|[ \t]+(?![#\s]|$))*/y
 
 /** What is between the quotes; the text may have several lines. */
 const quoted: Readonly<Record<string, RegExp>> = {
@@ -55,6 +55,7 @@ export function readDotenv (file: string): DotenvResult {
     const from = at
     const value = match(quoted[quote] ?? plainValue)
     if (value === undefined) return textFault(text, from, `this quoted value never ends; close it with ${quote}`)
+    match(blanks)
     if (match(emptyLine) === undefined) return textFault(text, at, 'text after the closing quote; a comment begins with a blank and #')
     if (variables.has(variable)) return textFault(text, start, 'this name is given twice; remove one of them')
     variables.set(variable, quote === '"' ? unescaped(value) : value)
