@@ -28,8 +28,9 @@ export const generatedFiles: readonly GeneratedFile[] = [
 ]
 
 async function contractTypes (contract: string): Promise<string> {
-  const types =
-    astToString(await openapiTS(pathToFileURL(path.join(root, contract)), { defaultNonNullable: false, silent: true }))
+  const types = astToString(await openapiTS(pathToFileURL(path.join(root, contract)), {
+    defaultNonNullable: false, emptyObjectsUnknown: true, silent: true
+  }))
   return `// Types of ${contract}, made by \`npm run generate\`. Do not edit.
 
 ${types}`

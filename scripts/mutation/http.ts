@@ -26,7 +26,16 @@ export const httpMutations: readonly Mutation[] = [
     ['an event on no named resource is seen by every caller', 'resources.length === 0 ? [domain] : resources', 'resources', ['event-visibility']],
     ['the resources of another kind are asked for', 'place.kind === kind', 'place.kind !== kind'],
     ['policies see the id of a key as it was written', '.map((id) => resourceOf(kind, id))', '.map((id) => ({ kind, id }))', ['wrapped-keys']],
-    ['a member that is null asks for its action', 'value != null && value !== false', 'value !== undefined && value !== false']
+    ['a member that is null asks for its action', 'value != null && value !== false', 'value !== undefined && value !== false'],
+    ['a change that names nothing needs no right', 'needed.length === 0 ? possible : needed', 'needed', ['needed-rights']],
+    ['any state asks for the action of one', 'isGiven(value) : value === wanted', 'isGiven(value) : isGiven(value)', ['needed-rights']],
+    ['the first write of a secret needs the right to write more', 'exists(caller.okmsId, resource) === wanted', 'exists(caller.okmsId, resource) !== wanted', ['needed-rights']],
+    ['the list of a folder needs the right to the secret of its name', 'if (list !== undefined && hasOne(list, request)) return []', '', ['needed-rights']]
+  ]),
+  ...mutationsOf('multi-segment-paths.ts', ['multi-segment-paths'], [
+    ['versions are found of secrets that do not exist', "return exists(okmsId, resourceOf(kind, value.map(decoded).join('/')))", 'return true'],
+    ['an encoded slash says nothing', "/%2f/i.test(value[0] ?? '')", 'value.length === 0'],
+    ['a path is changed for an operation of another method', 'withMethod.length > 0 ? withMethod : fitting', 'fitting']
   ]),
   ...mutationsOf('body-parser.ts', ['body-parser', 'hostile-bodies', 'bodies'], [
     ['bytes that are no UTF-8 are replaced', "text.includes('\\uFFFD') && !isUtf8(body)", "text === '\\uFFFD' && !isUtf8(body)"],

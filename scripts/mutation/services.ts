@@ -33,6 +33,10 @@ export const serviceMutations: readonly Mutation[] = [
     ['the path of another domain is taken', 'if (asked !== undefined) refuseOtherDomain(asked, [okmsId])', ''],
     ['a token reaches every domain', 'refuseOtherDomain(asked, okmsIds)', '', ['tokens']]
   ]),
+  ...mutationsOf('policy.ts', ['policy'], [
+    ['a policy on a secret with a wildcard covers those below it', "return end === first || end === urn.indexOf('/', first + 1)", 'return end >= first'],
+    ['a policy on all secrets covers none', '(kindEnd !== -1 && plain.has(urn.slice(0, kindEnd))) || plain.has(urn)', 'plain.has(urn)']
+  ]),
   ...mutationsOf('authorisation.ts', ['authorisation'], [
     ['groups are not looked at', '...groups.filter(({ members }) => members.some((member) => own.includes(member))).map(({ urn }) => urn)', ''],
     ['every policy applies to every caller', 'policy.identities.some((urn) => identities.has(urn))', 'policy.identities.length > 0'],
@@ -124,7 +128,7 @@ export const serviceMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('okms-domains.ts', ['admin-api-access', 'errors', 'access-administration'], [
     ['a domain goes with its keys unasked', 'const keys = force ? 0 : ', 'const keys = force || !force ? 0 : '],
-    ['the removal of a domain holds up all others', 'while (store.eraseKeys(okmsId)) await nextTurn()', 'while (store.eraseKeys(okmsId));', ['okms-domains']],
+    ['the removal of a domain holds up all others', 'while (store.eraseContent(okmsId)) await nextTurn()', 'while (store.eraseContent(okmsId));', ['okms-domains']],
     ['the streams of a removed domain go on', '      removed(okmsId)\n', '', ['okms-domains']],
     ['the id of a domain may be anything', '[uuidPattern.test(okmsId),', '[okmsId.length > 0,', ['okms-domain-ids']]
   ]),

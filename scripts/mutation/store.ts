@@ -90,9 +90,9 @@ export const storeMutations: readonly Mutation[] = [
   ...mutationsOf('okms-domain-store.ts', ['access-stores', 'credential-and-domain-store', 'row-cache'], [
     ['a removed domain is found', 'WHERE okms_id = ? AND removed_at IS NULL`', 'WHERE okms_id = ?`'],
     ['stores keep the rows of a removed domain in memory', 'for (const store of [keys, ...dependents]) store.forgetRows()', ''],
-    ['a removal that was killed stays unfinished', 'for (const okmsId of unfinished) while (eraseKeys(okmsId));', '', ['processes']],
-    ['a domain begins with keys of the one before it', 'while (eraseKeys(okmsId));\n        keys', 'keys', ['access-stores']],
-    ['a domain that is there is erased', 'at != null && keys.eraseSome(okmsId, at)', 'keys.eraseSome(okmsId, at ?? 0)', ['access-stores']],
+    ['a removal that was killed stays unfinished', 'for (const okmsId of unfinished) while (eraseContent(okmsId));', '', ['processes']],
+    ['a domain begins with keys of the one before it', 'while (eraseContent(okmsId));\n        for', 'for', ['access-stores']],
+    ['a domain that is there is erased', 'at != null && contents.some(', 'contents.some(', ['access-stores']],
     ['a server that stops fails the removal of a domain', 'if (!database.open) return false', '', ['okms-domains']]
   ]),
   ...mutationsOf('open-store.ts', ['open-store', 'processes'], [

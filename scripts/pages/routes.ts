@@ -2,9 +2,8 @@
 // differs from the published one.
 
 import { resourceKinds } from '../../src/domain/resource.js'
-import {
-  contracts, type Contract, type ContractOperation, type IamAction, type JsonObject
-} from '../../src/http/contract/contract.js'
+import { contracts, type Contract, type ContractOperation, type JsonObject } from '../../src/http/contract/contract.js'
+import { conditionOf, type IamAction } from '../../src/http/contract/iam-action.js'
 import { code, madeFrom, table } from './markdown.js'
 
 export function routesPage (): string {
@@ -60,8 +59,9 @@ function row ({ method, url, operationId, replies, iamActions }: ContractOperati
   ]
 }
 
-function iamText ({ action, resource, given }: IamAction): string {
-  return `${code(action)} on the ${resourceKinds[resource].words}${given === undefined ? '' : `, with ${given.map(code).join(' or ')}`}`
+function iamText (iamAction: IamAction): string {
+  const { action, resource } = iamAction
+  return `${code(action)} on the ${resourceKinds[resource].words}${conditionOf(iamAction, code)}`
 }
 
 /** Each reason once, with the places that it holds for, in the order of the document. */

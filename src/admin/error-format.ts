@@ -12,7 +12,7 @@ const encodeProblem = ({ field, text }: SpelledProblem) => field === undefined ?
 export const adminErrorFormat: ErrorFormat = {
   spelling: jsonSpelling({
     names: { identities: 'identityURNs', policyIdentities: 'identities', actions: 'action', validityDays: 'validity' },
-    calls: { removeWithKeys: () => 'add ?force=true (--force)' }
+    calls: { removeWithContent: () => 'add ?force=true (--force)' }
   }),
   extraMembers: (problems) =>
     problems.some(({ field }) => field !== undefined) ? { problems: problems.map(encodeProblem) } satisfies Extra : {}

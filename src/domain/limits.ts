@@ -12,6 +12,12 @@ export const maxBodyLength = 1024 * 1024
 /** Characters of one decoded segment of a path; the longest secret path has 255. */
 export const maxSegmentLength = 1024
 
+/** Bytes of the data of one version of a secret, as compact JSON (service.md 7.4). */
+export const maxSecretDataLength = 64 * 1024
+
+/** Custom metadata of a secret (contract; kv2/differences.md 35). Lengths are in bytes. */
+export const customMetadataLimits = { entries: 64, nameLength: 128, valueLength: 512 } as const
+
 /** Bits of a data key (service.md 5.3). */
 export const dataKeySize = { min: 64, max: 4096 } as const
 

@@ -10,6 +10,7 @@ import type { OkmsDomain } from './access/okms-domain.js'
 import type { Page, PageRequest } from './page.js'
 import type { Group, Policy } from './access/policy.js'
 import type { KeyMaterial, ServiceKey } from './keys/service-key.js'
+import type { Secret, SecretData, SecretSettings, SecretVersion } from './secrets/secret.js'
 import type { ServiceAccount, Token } from './access/token.js'
 
 /** Removed domains are not found, and a new one can reuse the id of a removed one. */
@@ -20,14 +21,15 @@ export interface OkmsDomainStore {
   list (): readonly OkmsDomain[]
   /**
    * Marks the domain as removed, revokes its credentials and takes it off every token, in one short transaction. From
-   * then on neither the domain nor its keys are found. `eraseKeys` completes it, or else the next opening of the store.
+   * then on neither the domain nor what is in it is found. `eraseContent` completes it, or else the next opening of the
+   * store.
    */
   remove (okmsId: string, at: number): void
   /**
-   * Destroys some keys of a removed domain, in one short transaction; their material is erased permanently. Returns
-   * whether more are left.
+   * Destroys some keys of a removed domain, or removes some of its secrets, in one short transaction; material and data
+   * are erased permanently. Returns whether more is left.
    */
-  eraseKeys (okmsId: string): boolean
+  eraseContent (okmsId: string): boolean
 }
 
 export interface CredentialStore {
@@ -85,6 +87,84 @@ export interface ServiceKeyStore {
    * change returns, and must not throw or call the store.
    */
   onChange (listener: KeyChangeListener): void
+}
+
+/** What a change of a secret can read of it, in the transaction of the change. */
+export interface StoredSecret {
+  readonly secret: Secret
+  readonly version: (number: number) => SecretVersion | undefined
+  /** Undefined when there is no such version, or its data is erased. */
+  readonly data: (number: number) => SecretData | undefined
+}
+
+/** A secret after a change. */
+export interface SecretChange {
+  readonly secret: Secret
+  /** A new version, the current one of the secret. */
+  readonly added?: { readonly version: SecretVersion, readonly data: SecretData } | undefined
+  /** Versions in another state; the data of deleted ones is erased. */
+  readonly changed?: readonly SecretVersion[]
+}
+
+export interface SecretInList {
+  readonly secret: Secret
+  /** The current one; undefined before the first. */
+  readonly version: SecretVersion | undefined
+}
+
+/** Part of a list that goes by names. */
+export interface NamePage {
+  /** The name after which it starts; empty for the first part. */
+  readonly after: string
+  /** Largest number of items. */
+  readonly limit: number
+}
+
+/** `next` is the name to go on after, or null when nothing follows. */
+export interface NamedPage<Item> {
+  readonly items: readonly Item[]
+  readonly next: string | null
+}
+
+/** The secrets of a removed domain are not found. */
+export interface SecretStore {
+  find (okmsId: string, path: string): Secret | undefined
+  version (okmsId: string, path: string, number: number): SecretVersion | undefined
+  /** Undefined when there is no such version, or its data is erased. */
+  data (okmsId: string, path: string, number: number): SecretData | undefined
+  /** By path, in the order of its bytes, after this one. */
+  list (okmsId: string, page: NamePage): NamedPage<SecretInList>
+  /** By number. */
+  versions (okmsId: string, path: string, page: PageRequest): Page<SecretVersion>
+  /**
+   * Names directly below a folder, in the order of their bytes, after this one; folders end with a slash. The cost is
+   * that of the names, not of what is below them.
+   * @param folder Empty for the root, else with a slash at the end.
+   */
+  children (okmsId: string, folder: string, page: NamePage): NamedPage<string>
+  /** Paths below a folder, in the order of their bytes, after this one. */
+  pathsBelow (okmsId: string, folder: string, page: NamePage): readonly string[]
+  /** Secrets of the domain. */
+  count (okmsId: string): number
+  /** Undefined when the domain has none of its own. */
+  configuration (okmsId: string): SecretSettings | undefined
+  configure (okmsId: string, configuration: SecretSettings): void
+  /**
+   * Reads, changes and writes in one transaction; if `change` throws or returns undefined, nothing is written. Versions
+   * below the oldest one of the secret are removed once a version is added. Refuses DomainNotFound for a domain that
+   * was removed. `eraseSome` completes the erasure.
+   * @param change Gets undefined where there is no such secret.
+   */
+  update (
+    okmsId: string, path: string, change: (stored: StoredSecret | undefined) => SecretChange | undefined
+  ): void
+  /** Removes the secret with its versions. False when there was none. `eraseSome` completes the erasure. */
+  remove (okmsId: string, path: string): boolean
+  /**
+   * Erases some of the data that changes left to erase, in one short transaction. Returns whether more is left, which
+   * the next opening of the store erases otherwise.
+   */
+  eraseSome (): boolean
 }
 
 export interface TokenStore {
@@ -146,6 +226,7 @@ export interface Store {
   readonly credentials: CredentialStore
   readonly serviceKeys: ServiceKeyStore
   readonly keyHistories: KeyHistoryStore
+  readonly secrets: SecretStore
   readonly tokens: TokenStore
   readonly serviceAccounts: ServiceAccountStore
   readonly policies: PolicyStore

@@ -7,21 +7,31 @@ interface Kind {
   readonly words: string
   /** The part of its URN between okms domain and id (service.md 2.5); null: policies know it by its domain alone. */
   readonly urnPart: string | null
-  /** Ids that are UUIDs count in either case; others as they are written. */
-  readonly idIsUuid: boolean
+  /** The id that a caller means by what it wrote. */
+  readonly idOf: (written: string) => string
 }
 
+/** UUIDs count in either case. */
+const uuid = (written: string) => written.toLowerCase()
+
+/** A path means the same with a slash at its end. */
+const path = (written: string) => written.replace(/\/$/, '')
+
+const name = (written: string) => written
+
 export const resourceKinds = {
-  domain: { words: 'okms domain', urnPart: null, idIsUuid: true },
-  serviceKey: { words: 'service key', urnPart: 'serviceKey', idIsUuid: true },
+  domain: { words: 'okms domain', urnPart: null, idOf: uuid },
+  serviceKey: { words: 'service key', urnPart: 'serviceKey', idOf: uuid },
   /** A service key in its role: it wraps or unwraps another. */
-  transportKey: { words: 'transport key', urnPart: 'serviceKey', idIsUuid: true },
-  credential: { words: 'credential', urnPart: null, idIsUuid: true },
-  adminCertificate: { words: 'admin certificate', urnPart: null, idIsUuid: true },
-  token: { words: 'personal access token', urnPart: null, idIsUuid: true },
-  serviceAccount: { words: 'service account', urnPart: null, idIsUuid: false },
-  policy: { words: 'policy', urnPart: null, idIsUuid: true },
-  group: { words: 'group', urnPart: null, idIsUuid: false }
+  transportKey: { words: 'transport key', urnPart: 'serviceKey', idOf: uuid },
+  /** Its id is its path. */
+  secret: { words: 'secret', urnPart: 'secret', idOf: path },
+  credential: { words: 'credential', urnPart: null, idOf: uuid },
+  adminCertificate: { words: 'admin certificate', urnPart: null, idOf: uuid },
+  token: { words: 'personal access token', urnPart: null, idOf: uuid },
+  serviceAccount: { words: 'service account', urnPart: null, idOf: name },
+  policy: { words: 'policy', urnPart: null, idOf: uuid },
+  group: { words: 'group', urnPart: null, idOf: name }
 } as const satisfies Record<string, Kind>
 
 export type ResourceKind = keyof typeof resourceKinds
@@ -36,5 +46,8 @@ export interface Resource {
 
 /** The resource with the id that a caller wrote. */
 export function resourceOf (kind: ResourceKind, written: string): Resource {
-  return { kind, id: resourceKinds[kind].idIsUuid ? written.toLowerCase() : written }
+  return { kind, id: resourceKinds[kind].idOf(written) }
 }
+
+/** Whether there is such a resource in this okms domain. */
+export type ResourceExists = (okmsId: string, resource: Resource) => boolean

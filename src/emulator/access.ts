@@ -61,6 +61,7 @@ export function composeAccess ({
   const domains = createOkmsDomains({
     store: store.domains,
     serviceKeys: store.serviceKeys,
+    secrets: store.secrets,
     clocks,
     newId,
     removed: (okmsId) => { changed(okmsId, { kind: 'domain', id: okmsId }) }

@@ -18,6 +18,7 @@ import { serveAdminPage } from '../web/swagger/admin-page.js'
 import { createViewerOf } from '../web/swagger/viewer.js'
 import { serveSwagger } from '../web/swagger/swagger.js'
 import { createContinuationTokens } from '../rest/continuation-token.js'
+import { createSealedPositions } from '../rest/sealed-position.js'
 import { olderPaths } from '../rest/older-paths.js'
 import { limitRate } from '../http/steps/rate-limit.js'
 import { serviceKeyOperationRoutes } from '../rest/keys/service-key-operations.js'
@@ -31,6 +32,7 @@ import { createKeyOverview } from '../services/keys/key-overview.js'
 import { createServiceKeys } from '../services/keys/service-keys.js'
 import { createWrappedKeys } from '../services/keys/wrapped-keys.js'
 import type { Access } from './access.js'
+import { composeSecrets } from './secrets.js'
 import type { Store } from '../domain/ports.js'
 import type { PeerReader } from '../net/peer-certificate.js'
 
@@ -65,8 +67,9 @@ export function createApplication (options: ApplicationOptions): Application {
   const names: ResourceNames = { serviceKey: (okmsId, keyId) => keyOverview.name(okmsId, keyId) }
   const operations = createCryptographicOperations({ keys, materials })
 
-  const tokens = createContinuationTokens(store.derivedKey('continuation tokens'))
+  const tokens = createContinuationTokens(createSealedPositions(store.derivedKey('continuation tokens')))
   const routes = [...serviceKeyRoutes(keys, tokens), ...serviceKeyOperationRoutes(operations)]
+  const secrets = composeSecrets({ store, clocks, journal })
 
   const streams = createEventStreams()
   const readers = { ...access, peerOf, domains: store.domains }
@@ -75,6 +78,7 @@ export function createApplication (options: ApplicationOptions): Application {
     log,
     clocks,
     journal,
+    exists: (okmsId, { kind, id }) => kind !== 'secret' || store.secrets.find(okmsId, id) !== undefined,
     peerOf,
     domains: store.domains,
     admin: {
@@ -82,7 +86,7 @@ export function createApplication (options: ApplicationOptions): Application {
       admit: admitAdmin({ peerOf, refuseAllButAdmin: refuseOthers, openLoopback: config.adminOpenLoopback })
     },
     limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clocks.server),
-    operations: [...routes, ...olderPaths(routes)],
+    operations: [...routes, ...secrets.routes, ...olderPaths(routes)],
     open: [
       (app) => { serveTokenEndpoint(app, access.serviceAccounts) },
       (app) => {

@@ -6,6 +6,7 @@ import {
 } from 'fastify'
 import type { Logger } from '../log/logger.js'
 import type { Clocks } from '../domain/clock.js'
+import type { ResourceExists } from '../domain/resource.js'
 import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
 import type { Authorisation } from '../services/access/authorisation.js'
 import type { Journal } from '../services/journal.js'
@@ -31,6 +32,8 @@ export interface AppOptions extends AuthenticationOptions {
   readonly reports: DenialReports
   readonly journal: Journal
   readonly clocks: Clocks
+  /** For every kind of resource; true for those of which it does not matter. */
+  readonly exists: ResourceExists
   /** Operations of the contract; each needs a caller. */
   readonly operations: readonly RouteOptions[]
   readonly admin: {
@@ -47,7 +50,7 @@ export interface AppOptions extends AuthenticationOptions {
 export type WrittenByHand = (request: FastifyRequest, reply: FastifyReply) => void
 
 export function createApp ({
-  log, operations, limit, authorisation, reports, admin, open, journal, clocks, ...access
+  log, operations, limit, authorisation, reports, admin, open, journal, clocks, exists, ...access
 }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
   const keepInJournal = createRequestJournal(journal)
@@ -63,7 +66,7 @@ export function createApp ({
   const unknownRoute = createUnknownRoute({ paths, ownDomains: createCallerDomains(access) })
   const answerError = createErrorHandler(log, unknownRoute, timeOf)
   const routes = [...operations, ...admin.operations]
-  const rewritePath = createPathRewriter(routes.map(({ method, url, config }) => ({ method, url, ...config })))
+  const rewritePath = createPathRewriter(routes.map(({ method, url, config }) => ({ method, url, ...config })), exists)
   const app = fastify({
     logger: false,
     genReqId: () => randomUUID(),
@@ -121,7 +124,7 @@ export function createApp ({
   void app.register((scope, _options, done) => {
     scope.addHook('onRequest', authenticate(access))
     if (limit !== undefined) scope.addHook('onRequest', limit)
-    authoriseOperations(scope, authorisation)
+    authoriseOperations(scope, authorisation, exists)
     for (const route of operations) scope.route(route)
     done()
   })

@@ -3,7 +3,7 @@
 import type { ErrorCategory } from '../domain/errors/error-code.js'
 import type { Caller } from '../domain/access/identity.js'
 import type { Resource } from '../domain/resource.js'
-import type { IamAction } from './contract/contract.js'
+import type { IamAction } from './contract/iam-action.js'
 import type { ResourcePlace } from './resource-place.js'
 import type { ErrorFormat } from './reply/json-spelling.js'
 
@@ -41,6 +41,8 @@ declare module 'fastify' {
     bodyRequired?: boolean
     /** By default that of refusals outside the routes of a contract. */
     errorFormat?: ErrorFormat | undefined
+    /** An operation of the KV v2 API: its requests are read as Vault reads them. */
+    vault?: boolean
     /** The path parameter that takes several segments. */
     multiSegment?: string | undefined
   }

@@ -13,8 +13,8 @@ export interface ResourcePlace {
 /** In the order of the contract. @param operation Its references are resolved. */
 export function readResourcePlaces (operation: ContractValue): readonly ResourcePlace[] {
   const parameters = operation.member('parameters').items().flatMap((parameter) => {
-    const place = parameter.member('in').oneOf(['path', 'query'])
-    return placesIn(parameter.member('schema'), place, [parameter.member('name').text()])
+    const place = parameter.member('in').oneOf(['path', 'query', 'header'])
+    return place === 'header' ? [] : placesIn(parameter.member('schema'), place, [parameter.member('name').text()])
   })
   const bodies = operation.member('requestBody').member('content').members()
   return [...parameters, ...bodies.flatMap(([, media]) => placesIn(media.member('schema'), 'body', []))]

@@ -2,5 +2,10 @@
 
 import { jsonSpelling, type ErrorFormat } from '../http/reply/json-spelling.js'
 import { keyCalls, keyNames } from './keys/key-spelling.js'
+import { secretCalls, secretNames } from './secrets/secret-spelling.js'
 
-export const restErrorFormat: ErrorFormat = { spelling: jsonSpelling({ names: keyNames, calls: keyCalls }) }
+export const restErrorFormat: ErrorFormat = {
+  spelling: jsonSpelling({
+    names: { ...keyNames, ...secretNames }, calls: { ...keyCalls, ...secretCalls }
+  })
+}

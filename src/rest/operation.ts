@@ -5,6 +5,7 @@ import type { Caller } from '../domain/access/identity.js'
 import type { Resource } from '../domain/resource.js'
 import { contractRoute } from '../http/contract/contract-route.js'
 import { contracts } from '../http/contract/contract.js'
+import type { ErrorFormat } from '../http/reply/json-spelling.js'
 import { restErrorFormat } from './error-format.js'
 import type { operations } from '../http/contract/generated/okms.js'
 import type { OperationRequest as ContractRequest, Query as QueryOf, Reply } from '../http/contract/operation-types.js'
@@ -17,6 +18,8 @@ export type Query<Id extends OperationId> = QueryOf<operations[Id]>
 export interface OperationRequest<Id extends OperationId> extends Omit<ContractRequest<operations[Id]>, 'params'> {
   readonly params: Omit<ContractRequest<operations[Id]>['params'], 'okmsId'>
   readonly caller: Caller
+  /** As in the log and in X-Request-Id. */
+  readonly requestId: string
   /** For lists: whether the caller may see this resource. Undefined when the caller may see everything. */
   readonly isVisible: ((resource: Resource) => boolean) | undefined
 }
@@ -26,9 +29,13 @@ export type OperationHandler<Id extends OperationId> =
 
 export const contract = contracts.okms
 
-export function operation<Id extends OperationId> (id: Id, handler: OperationHandler<Id>): RouteOptions {
-  return contractRoute<operations[Id]>(contract, id, ({ params, query, body }, { caller, isVisible }) => {
+/** @param errorFormat How refusals are written. */
+export function operation<Id extends OperationId> (
+  id: Id, handler: OperationHandler<Id>, errorFormat: ErrorFormat = restErrorFormat
+): RouteOptions {
+  return contractRoute<operations[Id]>(contract, id, ({ params, query, headers, body }, raw) => {
+    const { caller, isVisible, id: requestId } = raw
     if (caller === undefined) throw new Error('an operation was reached without a caller')
-    return handler({ params, query, body, caller, isVisible })
-  }, restErrorFormat)
+    return handler({ params, query, headers, body, caller, isVisible, requestId })
+  }, errorFormat)
 }

@@ -23,6 +23,7 @@ import { migrate, readMigrations, type Migration } from './sqlite/migrations.js'
 import { createOkmsDomainStore } from './access/okms-domain-store.js'
 import { createGroupStore, createPolicyStore } from './access/policy-store.js'
 import { createServiceKeyStore } from './keys/service-key-store.js'
+import { createSecretStore } from './secrets/secret-store.js'
 import { starting } from './sqlite/storage-faults.js'
 import { createServiceAccountStore, createTokenStore } from './access/token-store.js'
 
@@ -105,11 +106,13 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
   const credentials = createCredentialStore(connection)
   const tokens = createTokenStore(connection)
   const serviceKeys = createServiceKeyStore(connection, masterKey)
+  const secrets = createSecretStore(connection, masterKey)
   const serviceAccounts = createServiceAccountStore(connection, tokens)
   return {
-    domains: createOkmsDomainStore(connection, serviceKeys, [credentials, tokens, serviceAccounts]),
+    domains: createOkmsDomainStore(connection, [serviceKeys, secrets], [credentials, tokens, serviceAccounts]),
     credentials,
     serviceKeys,
+    secrets,
     keyHistories: createKeyHistoryStore(database, serviceKeys),
     tokens,
     serviceAccounts,
@@ -119,7 +122,7 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
     derivedKey: (purpose) => derivedKey(masterKey, purpose),
     close: () => {
       if (!database.open) return
-      serviceKeys.forgetRows()
+      for (const rows of [serviceKeys, secrets]) rows.forgetRows()
       close()
     }
   }

@@ -9,12 +9,16 @@ const domain = `urn:v1:eu:resource:okms:${okmsId}`
 
 /** Kinds with a URN of their own; the others go by that of their domain. */
 const own: Partial<Record<ResourceKind, string>> = {
-  serviceKey: `${domain}/serviceKey/ab`, transportKey: `${domain}/serviceKey/ab`
+  serviceKey: `${domain}/serviceKey/ab`, transportKey: `${domain}/serviceKey/ab`, secret: `${domain}/secret/ab`
 }
 
 describe('the URN of a resource', () => {
   it.each(resourceKindNames)('of the kind %s', (kind) => {
     expect(resourceUrn(okmsId, { kind, id: 'ab' })).toBe(own[kind] ?? domain)
+  })
+
+  it('of a secret ends with its path', () => {
+    expect(resourceUrn(okmsId, resourceOf('secret', 'Prod/db/'))).toBe(`${domain}/secret/Prod/db`)
   })
 })
 

@@ -6,9 +6,10 @@ import { describe, expect, it } from 'vitest'
 import { keyStates } from '../../src/domain/keys/key-state.js'
 import { httpErrors } from '../../src/http/reply/http-errors.js'
 import { createContinuationTokens, type List } from '../../src/rest/continuation-token.js'
+import { createSealedPositions } from '../../src/rest/sealed-position.js'
 
 const secret = randomBytes(32)
-const tokens = createContinuationTokens(secret)
+const tokens = createContinuationTokens(createSealedPositions(secret))
 
 const aPosition = fc.integer({ min: 1, max: 2 ** 48 - 1 })
 const aList: fc.Arbitrary<List> = fc.record({
@@ -27,7 +28,7 @@ describe('a continuation token', () => {
     fc.assert(fc.property(aList, aPosition, (list, position) => {
       const token = tokens.encode(list, position)
       expect(token).toHaveLength(48)
-      const restarted = createContinuationTokens(Buffer.from(secret))
+      const restarted = createContinuationTokens(createSealedPositions(Buffer.from(secret)))
       expect(restarted.decode({ ...list, states: [...list.states].reverse() }, token)).toBe(position)
     }))
   })
@@ -38,7 +39,7 @@ describe('a continuation token', () => {
       for (const one of [other, { ...list, okmsId: other.okmsId }, { ...list, states: other.states }]) {
         if (nameOf(one) !== nameOf(list)) expect(() => tokens.decode(one, token)).toThrow(refused)
       }
-      expect(() => createContinuationTokens(randomBytes(32)).decode(list, token)).toThrow(refused)
+      expect(() => createContinuationTokens(createSealedPositions(randomBytes(32))).decode(list, token)).toThrow(refused)
     }))
   })
 

@@ -11,7 +11,7 @@ export function memoryDomains (): OkmsDomainStore {
     find: (okmsId) => rows.get(okmsId),
     list: () => [...rows.values()],
     remove: (okmsId) => { rows.delete(okmsId) },
-    eraseKeys: () => false
+    eraseContent: () => false
   }
 }
 

@@ -145,7 +145,7 @@ describe('a removed domain', () => {
     for (const id of [first, last]) expect(serviceKeys.find(okmsId, id)?.state).toBe('active')
     serviceKeys.list(okmsId, ['active'], { after: 0, limit: 10 })
     domains.remove(okmsId, 77)
-    for (let done = 0; done < slices; done++) expect(domains.eraseKeys(okmsId)).toBe(true)
+    for (let done = 0; done < slices; done++) expect(domains.eraseContent(okmsId)).toBe(true)
     for (const id of [first, last]) {
       expect(serviceKeys.find(okmsId, id)).toBeUndefined()
       expect(serviceKeys.material(okmsId, id)).toBeUndefined()
@@ -158,14 +158,14 @@ describe('a removed domain', () => {
     // A domain of the same id begins without them, even when it comes at once.
     domains.insert({ okmsId, name: 'again', createdAt: 88 })
     expect(serviceKeys.counts(okmsId)).toMatchObject({ active: 0, destroyed: 250 })
-    expect([domains.eraseKeys(okmsId), domains.eraseKeys(otherOkmsId)]).toEqual([false, false])
+    expect([domains.eraseContent(okmsId), domains.eraseContent(otherOkmsId)]).toEqual([false, false])
   })
 
   it('alone can have its keys erased', () => {
     const { domains, serviceKeys } = newStore()
     const key = aKey()
     serviceKeys.insert({ key, material: secret })
-    expect(domains.eraseKeys(okmsId)).toBe(false)
+    expect(domains.eraseContent(okmsId)).toBe(false)
     expect(serviceKeys.material(okmsId, key.keyId)).toEqual(secret)
   })
 
@@ -173,7 +173,7 @@ describe('a removed domain', () => {
     const { domains, serviceKeys } = newStore()
     serviceKeys.insert(...Array.from({ length: 200 }, () => ({ key: aKey(), material: secret })))
     domains.remove(okmsId, 77)
-    expect([domains.eraseKeys(okmsId), domains.eraseKeys(okmsId), domains.eraseKeys(okmsId)])
+    expect([domains.eraseContent(okmsId), domains.eraseContent(okmsId), domains.eraseContent(okmsId)])
       .toEqual([true, false, false])
   })
 
@@ -211,7 +211,7 @@ describe('a removed domain', () => {
     const connection = connectionOver(database)
     const credentials = createCredentialStore(connection)
     const failing = { removeDomain: () => { throw new Error('no') }, forgetRows: () => {} }
-    const domains = createOkmsDomainStore(connection, noKeys, [credentials, failing])
+    const domains = createOkmsDomainStore(connection, [noKeys], [credentials, failing])
     domains.insert({ okmsId, name: 'first', createdAt: 1 })
     const credential = aCredential()
     credentials.insert(credential)

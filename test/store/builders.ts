@@ -17,11 +17,11 @@ export function withDomains (store: Store): Store {
 /** Removes a domain completely. */
 export function removeDomain ({ domains }: Pick<Store, 'domains'>, removed: string, at: number): void {
   domains.remove(removed, at)
-  while (domains.eraseKeys(removed));
+  while (domains.eraseContent(removed));
 }
 
 /** For a store of domains alone. */
-export const noKeys = { eraseSome: () => false, forgetRows: () => {} }
+export const noKeys = { eraseOfDomain: () => false, forgetRows: () => {} }
 
 export const secret: KeyMaterial = { kty: 'oct', k: 'c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTAwMDA' }
 

@@ -21,6 +21,6 @@ if (task === 'remove') {
   withDomains(store).serviceKeys.insert(...Array.from({ length: 5000 }, () => ({ key: aKey(), material: secret })))
   store.serviceKeys.insert({ key: aKey({ okmsId: otherOkmsId }), material: secret })
   store.domains.remove(okmsId, 77)
-  while (store.domains.eraseKeys(okmsId)) writeSync(1, 'slice\n')
+  while (store.domains.eraseContent(okmsId)) writeSync(1, 'slice\n')
 }
 setInterval(() => undefined, 1000)

@@ -16,9 +16,17 @@ export function domainOperations ({ domains, credentials, clocks }: {
   readonly credentials: Credentials
   readonly clocks: Pick<Clocks, 'of'>
 }): readonly AdminOperation[] {
-  const encodeDomain = ({ okmsId, name, createdAt }: OkmsDomain) => ({
-    okmsId, name, urn: domainUrn(okmsId), serviceKeyCount: domains.countKeys(okmsId), createdAt: rfc3339(createdAt)
-  })
+  function encodeDomain ({ okmsId, name, createdAt }: OkmsDomain) {
+    const { keys, secrets } = domains.count(okmsId)
+    return {
+      okmsId,
+      name,
+      urn: domainUrn(okmsId),
+      serviceKeyCount: keys,
+      secretCount: secrets,
+      createdAt: rfc3339(createdAt)
+    }
+  }
 
   /** Whether it has expired is decided by the clock of its domain. */
   const encode = (credential: Credential) => encodeCredential(credential, clocks.of(credential.okmsId)())

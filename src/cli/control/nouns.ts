@@ -60,7 +60,7 @@ const domain: Noun = {
       withCredential: (own) => own.one(credentialSwitch) ?? true
     },
     ...common({ list: 'ListDomains', show: 'ShowDomain', remove: 'RemoveDomain', id: 'okmsId' }, uuidWord, [
-      'okmsId', 'name', 'serviceKeyCount', 'createdAt'
+      'okmsId', 'name', 'serviceKeyCount', 'secretCount', 'createdAt'
     ])
       .filter(({ name }) => name !== 'remove'),
     {
@@ -70,7 +70,7 @@ const domain: Noun = {
       call: ({ id, own }) => ({
         operationId: 'RemoveDomain', params: { okmsId: id }, query: own.one(forceOption) === true ? { force: true } : {}
       }),
-      hints: [[accessErrors.DomainNotEmpty, '--force removes the domain with its keys']]
+      hints: [[accessErrors.DomainNotEmpty, '--force removes the domain with its keys and secrets']]
     }
   ]
 }

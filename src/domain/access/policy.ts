@@ -10,7 +10,7 @@ export interface Policy {
   readonly description: string
   /** Identity URNs: accounts, users, groups, service accounts. */
   readonly identities: readonly string[]
-  /** Resource patterns; see `coversResource`. */
+  /** Resource patterns; see `resourceMatcher`. */
   readonly resources: readonly string[]
   /** Action patterns; see `matchesPattern`. */
   readonly actions: readonly string[]
@@ -68,7 +68,13 @@ const hasWildcard = (pattern: string) => pattern.includes('*')
 
 const atEnd = (text: string, end: number) => end === text.length
 
-const atEndOrSlash = (text: string, end: number) => end === text.length || text[end] === '/'
+/** The path of a secret may have further slashes, which separate nothing: no secret is the parent of another. */
+function atEndOfUrnPart (urn: string, end: number): boolean {
+  if (end === urn.length) return true
+  if (urn[end] !== '/') return false
+  const first = urn.indexOf('/')
+  return end === first || end === urn.indexOf('/', first + 1)
+}
 
 /**
  * Whether one of these patterns matches an entire text. Patterns without `*` cost one
@@ -82,19 +88,21 @@ export function patternMatcher (patterns: readonly string[]): Matcher {
 }
 
 /**
- * Whether one of these patterns covers a resource: it matches the URN of the resource or of its parent. The URN of an
- * okms domain therefore covers every key in it, as it does at the service.
+ * Whether one of these patterns covers a resource: it matches the URN of the resource, of its okms domain, or of
+ * everything of its kind there (`DOMAIN/secret`). The URN of a domain therefore covers every key and secret in it, as
+ * it does at the service, and that of the secret `a` does not cover the secret `a/b`.
  */
 export function resourceMatcher (patterns: readonly string[]): Matcher {
   const plain = new Set(patterns.filter((pattern) => !hasWildcard(pattern)))
-  const wildcards = patterns.filter(hasWildcard).map((pattern) => wildcardMatcher(pattern, atEndOrSlash))
+  const wildcards = patterns.filter(hasWildcard).map((pattern) => wildcardMatcher(pattern, atEndOfUrnPart))
   return (urn) => {
     if (wildcards.some((matches) => matches(urn))) return true
-    // From the domain down, because most policies name it.
-    for (let end = urn.indexOf('/'); end > 0; end = urn.indexOf('/', end + 1)) {
-      if (plain.has(urn.slice(0, end))) return true
-    }
-    return plain.has(urn)
+    // The domain first, because most policies name it.
+    const domainEnd = urn.indexOf('/')
+    if (domainEnd === -1) return plain.has(urn)
+    if (plain.has(urn.slice(0, domainEnd))) return true
+    const kindEnd = urn.indexOf('/', domainEnd + 1)
+    return (kindEnd !== -1 && plain.has(urn.slice(0, kindEnd))) || plain.has(urn)
   }
 }
 

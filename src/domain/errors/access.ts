@@ -34,7 +34,8 @@ export const accessErrors = {
     category: 'Conflict',
     app: 1,
     subject: 'okmsId',
-    text: (okmsId: string, keys: number) => ({ call }: Spelling) => `${okmsId} has ${keys} service keys; ${call('removeWithKeys', '')} to destroy them too`
+    text: (okmsId: string, keys: number, secrets: number) => ({ call }: Spelling) =>
+      `${okmsId} has ${keys} service keys and ${secrets} secrets; ${call('removeWithContent', '')} to destroy them too`
   },
   CredentialRequestInvalid: {
     system: 'CCM',

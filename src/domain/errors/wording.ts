@@ -9,6 +9,9 @@ export type Subject =
   | 'keyId' | 'chosenKeyId' | 'type' | 'size' | 'curve' | 'operations' | 'protectionLevel' | 'neverExtractable'
   | 'importedKey' | 'wrappedKey' | 'unwrappedKey' | 'keyFormat' | 'wrappingKeyId' | 'unwrappingKeyId' | 'wrappedFormat'
   | 'plaintext' | 'ciphertext' | 'dataKey' | 'message' | 'isDigest' | 'algorithm'
+  // Secrets
+  | 'secretPath' | 'secretData' | 'versionNumber' | 'versionNumbers' | 'versionState' | 'cas' | 'casRequired' |
+    'maxVersions' | 'deactivateVersionAfter' | 'customMetadata'
   // Domains, credentials, tokens and policies
   | 'name' | 'description' | 'identities' | 'validityDays' | 'csr' | 'okmsIds' | 'expiresAt' | 'resources' | 'actions' |
     'policyIdentities' | 'members'
@@ -16,7 +19,7 @@ export type Subject =
 
 /** A call that a text recommends. */
 export type Call = 'listKeys' | 'importKey' | 'activate' | 'deactivate' | 'makeExtractable' | 'encrypt' |
-  'generateDataKey' | 'removeWithKeys'
+  'generateDataKey' | 'listSecrets' | 'addVersion' | 'removeWithContent'
 
 export interface Spelling {
   readonly name: (subject: Subject) => string

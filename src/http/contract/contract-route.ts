@@ -4,7 +4,7 @@
 import type { FastifyContextConfig, FastifyRequest, RouteOptions } from 'fastify'
 import type { ErrorFormat } from '../reply/json-spelling.js'
 import { sendJson } from '../reply/send-json.js'
-import type { Contract } from './contract.js'
+import type { Contract, ContractOperation } from './contract.js'
 import type { OperationRequest, OperationTypes, Reply } from './operation-types.js'
 import '../request.js'
 
@@ -28,18 +28,18 @@ export function contractRoute<Types extends OperationTypes> (
 ): RouteOptions {
   const operation = contract.operations.get(id)
   if (operation === undefined) throw contract.document.member('paths').fault(`no operation ${id}`)
-  const { method, url, schema, successStatus, multiSegment, iamActions, resources, mediaTypes, bodyRequired } =
-    operation
+  const { method, url, successStatus, multiSegment, iamActions, resources, mediaTypes, bodyRequired, vault } = operation
   const config: FastifyContextConfig = {
-    operationId: id, multiSegment, iamActions, resources, mediaTypes, bodyRequired, errorFormat
+    operationId: id, multiSegment, iamActions, resources, mediaTypes, bodyRequired, vault, errorFormat
   }
+  const headersOf = headerReader(operation)
   return {
     method,
     url,
-    schema,
+    schema: checkedParts(operation),
     config,
     async handler (request, reply) {
-      const answer = await handle(request as OperationRequest<Types>, request)
+      const answer = await handle(requestFor(request, headersOf(request)), request)
       const { status = successStatus, headers = {}, body } = (answer ?? {}) as AnyReply
       // Official clients check for the exact status (clients.md 1.1).
       reply.code(status).headers(headers)
@@ -48,3 +48,22 @@ export function contractRoute<Types extends OperationTypes> (
     }
   }
 }
+
+/** Bodies and queries of the KV v2 API are checked where they are read, as Vault reads them. */
+function checkedParts ({ schema, vault }: ContractOperation): ContractOperation['schema'] {
+  if (!vault) return schema
+  const { body: _body, querystring: _query, ...others } = schema
+  return others
+}
+
+/** Reads the headers of the contract alone; validation.ts adds them in its spelling, decoded. */
+function headerReader ({ schema: { headers } }: ContractOperation): (request: FastifyRequest) => object {
+  const names = Object.keys(headers?.['properties'] ?? {})
+  if (names.length === 0) return () => none
+  return ({ headers }) => Object.fromEntries(names.flatMap((name) => name in headers ? [[name, headers[name]]] : []))
+}
+
+const none = {}
+
+const requestFor = <Types extends OperationTypes>({ params, query, body }: FastifyRequest, headers: object) =>
+  ({ params, query, body, headers }) as OperationRequest<Types>

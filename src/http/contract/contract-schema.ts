@@ -13,6 +13,8 @@ export interface Schema {
   readonly maximum?: number
   readonly minItems?: number
   readonly maxItems?: number
+  readonly maxProperties?: number
+  readonly pattern?: string
   readonly 'x-secret'?: boolean
 }
 

@@ -58,6 +58,11 @@ export class ContractValue {
     return this.value
   }
 
+  truth (): boolean {
+    if (typeof this.value !== 'boolean') throw this.unexpected('true, false')
+    return this.value
+  }
+
   oneOf<Name extends string> (names: readonly Name[]): Name {
     const found = names.find((name) => name === this.value)
     if (found === undefined) throw this.unexpected(names.join(', '))

@@ -1,21 +1,13 @@
 // Parses the contract once and provides what a route needs for each operationId.
 
 import type { HTTPMethods } from 'fastify'
-import { resourceKindNames, type ResourceKind } from '../../domain/resource.js'
 import { contractDocuments, type JsonObject } from './contract-documents.js'
 import { ContractValue } from './contract-value.js'
+import { readIamActions, type IamAction } from './iam-action.js'
 import { resolve } from './references.js'
 import { readResourcePlaces, type ResourcePlace } from '../resource-place.js'
 
 export type { JsonObject } from './contract-documents.js'
-
-/** IAM action that an operation needs, and on which kind of resource: on each of them that the request names. */
-export interface IamAction {
-  readonly action: string
-  readonly resource: ResourceKind
-  /** Asked for only when one of these members of the body or parameters is there. */
-  readonly given?: readonly string[]
-}
 
 export interface ContractOperation {
   readonly operationId: string
@@ -25,7 +17,15 @@ export interface ContractOperation {
   /** The path parameter with `x-multi-segment`: it takes any number of segments (multi-segment-paths.ts). */
   readonly multiSegment: string | undefined
   /** JSON Schemas, references resolved. */
-  readonly schema: { readonly params?: JsonObject, readonly querystring?: JsonObject, readonly body?: JsonObject }
+  readonly schema: {
+    readonly params?: JsonObject
+    readonly querystring?: JsonObject
+    /** Of the headers among its parameters, which keep the spelling of the contract; undefined where there are none. */
+    readonly headers?: JsonObject
+    readonly body?: JsonObject
+  }
+  /** An operation of the KV v2 API (`x-vault`): its bodies and queries are read as Vault reads them. */
+  readonly vault: boolean
   readonly bodyRequired: boolean
   /** Accepted request types; empty when there is no body. */
   readonly mediaTypes: readonly string[]
@@ -93,6 +93,7 @@ function readOperation (path: string, method: HTTPMethods, operation: ContractVa
   const [multiSegment, ambiguous] = parameters.items()
     .filter((parameter) => parameter.member('x-multi-segment').value === true)
   if (ambiguous !== undefined) throw ambiguous.fault('a path can have only one parameter with x-multi-segment')
+  const headers = parameterSchema('header', parameters)
   return {
     operationId: operation.member('operationId').text(),
     method,
@@ -102,8 +103,10 @@ function readOperation (path: string, method: HTTPMethods, operation: ContractVa
       params: ofPath,
       // A query parameter without a name here is refused; a path has only those that the router found.
       querystring: { ...parameterSchema('query', parameters), additionalProperties: false },
+      ...(Object.keys(headers.properties).length === 0 ? {} : { headers }),
       ...(body === undefined ? {} : { body })
     },
+    vault: operation.member('x-vault').value === true,
     bodyRequired: requestBody.member('required').value === true,
     mediaTypes: content.map(([type]) => type),
     successStatus,
@@ -119,30 +122,24 @@ function readReply (reply: ContractValue): ContractReply {
   return { body: schemaOf(reply.member('content').member('application/json')), headers: new Map(headers) }
 }
 
-/** What `x-iam-actions` of an operation says. */
-export function readIamActions (operation: ContractValue): readonly IamAction[] {
-  return operation.member('x-iam-actions').items().map((wanted) => {
-    const given = wanted.member('given')
-    return {
-      action: wanted.member('action').text(),
-      resource: wanted.member('resource').oneOf(resourceKindNames),
-      ...(given.value === undefined ? {} : { given: given.items().map((name) => name.text()) })
-    }
-  })
-}
-
 const schemaOf = (media: ContractValue): JsonObject | undefined =>
   media.value === undefined ? undefined : media.member('schema').object()
 
 /** Parameters of one place as the schema of an object. */
-function parameterSchema (place: 'path' | 'query', parameters: ContractValue) {
+function parameterSchema (place: 'path' | 'query' | 'header', parameters: ContractValue) {
   const own = parameters.items().filter((parameter) => parameter.member('in').text() === place)
   const nameOf = (parameter: ContractValue) => parameter.member('name').text()
   return {
     type: 'object',
-    properties: Object.fromEntries(own.map((parameter) => [nameOf(parameter), parameter.member('schema').object()])),
+    properties: Object.fromEntries(own.map((parameter) => [nameOf(parameter), checkedSchema(parameter)])),
     required: own.filter((parameter) => parameter.member('required').value === true).map(nameOf)
   }
+}
+
+/** The pattern of a parameter with `x-multi-segment` is for the text before it is decoded. */
+function checkedSchema (parameter: ContractValue): JsonObject {
+  const { pattern, ...schema } = parameter.member('schema').object()
+  return pattern === undefined || parameter.member('x-multi-segment').value === true ? schema : { ...schema, pattern }
 }
 
 /** Of the service, and of the emulator's own API. */

@@ -3,6 +3,9 @@
 // %2F before the router sees the path. The router decodes every parameter once: `a/b`, `a%2Fb` and `a%2fb` reach the
 // handler as `a/b`, and `a%252Fb` as `a%2Fb`.
 
+import { resourceOf, type ResourceExists, type ResourceKind } from '../../domain/resource.js'
+import type { ResourcePlace } from '../resource-place.js'
+
 /** What this needs to know of a route. */
 export interface PathTemplate {
   readonly method: string | readonly string[]
@@ -10,6 +13,8 @@ export interface PathTemplate {
   readonly url: string
   /** The name of the parameter; undefined where every parameter takes one segment. */
   readonly multiSegment?: string | undefined
+  /** Where a request names resources. */
+  readonly resources?: readonly ResourcePlace[]
 }
 
 interface Pattern {
@@ -17,14 +22,21 @@ interface Pattern {
   /** Segments before and after the parameter. */
   readonly before: readonly string[]
   readonly after: readonly string[]
+  /** What the parameter names; undefined where that is no resource. */
+  readonly kind: ResourceKind | undefined
 }
 
 /**
  * Makes the function that rewrites a request's path and query. It changes nothing where no template fits. A request
  * that does not have the method of a route is rewritten as well, so that the reply can say which methods the path has.
+ *
+ * Where templates of the same method fit, such as `{path}` and `{path}/version`, the one with the most fixed segments
+ * counts if its parameter names a resource that exists, or came as one segment with an encoded slash (choices.md 20).
  */
-export function createPathRewriter (templates: readonly PathTemplate[]): (method: string, url: string) => string {
-  // The most fixed segments first: `a/version/3` is version 3 of `a`, though it could be the value as a whole.
+export function createPathRewriter (
+  templates: readonly PathTemplate[], exists: ResourceExists
+): (method: string, url: string) => string {
+  // The most fixed segments first.
   const patterns = templates.flatMap(patternOf).sort((one, other) => other.after.length - one.after.length)
 
   if (patterns.length === 0) return (_method, url) => url
@@ -32,16 +44,31 @@ export function createPathRewriter (templates: readonly PathTemplate[]): (method
     const end = url.search(/[?#]|$/)
     const segments = url.slice(0, end).split('/')
     const fitting = patterns.filter((pattern) => fits(pattern, segments))
-    const pattern = fitting.find(({ methods }) => methods.includes(method)) ?? fitting[0]
+    const withMethod = fitting.filter(({ methods }) => methods.includes(method))
+    const candidates = withMethod.length > 0 ? withMethod : fitting
+    const pattern = candidates.slice(0, -1).find((candidate) => isMeant(candidate, segments, exists)) ??
+      candidates.at(-1)
     if (pattern === undefined) return url
     const { before, after } = pattern
-    const last = segments.length - after.length
-    const value = segments.slice(before.length, last).join('%2F')
-    return [...segments.slice(0, before.length), value, ...segments.slice(last)].join('/') + url.slice(end)
+    const value = valueOf(pattern, segments).join('%2F')
+    return [...segments.slice(0, before.length), value, ...segments.slice(segments.length - after.length)].join('/') +
+      url.slice(end)
   }
 }
 
-function patternOf ({ method, url, multiSegment }: PathTemplate): readonly Pattern[] {
+/** The segments of the parameter. */
+const valueOf = ({ before, after }: Pattern, segments: readonly string[]): readonly string[] =>
+  segments.slice(before.length, segments.length - after.length)
+
+function isMeant (pattern: Pattern, segments: readonly string[], exists: ResourceExists): boolean {
+  const { before, kind } = pattern
+  const value = valueOf(pattern, segments)
+  if (kind === undefined || (value.length === 1 && /%2f/i.test(value[0] ?? ''))) return true
+  const okmsId = decoded(segments[before.indexOf(':okmsId')] ?? '').toLowerCase()
+  return exists(okmsId, resourceOf(kind, value.map(decoded).join('/')))
+}
+
+function patternOf ({ method, url, multiSegment, resources = [] }: PathTemplate): readonly Pattern[] {
   if (multiSegment === undefined) return []
   const segments = url.split('/')
   const index = segments.indexOf(`:${multiSegment}`)
@@ -49,7 +76,8 @@ function patternOf ({ method, url, multiSegment }: PathTemplate): readonly Patte
   return [{
     methods: methods.includes('GET') ? [...methods, 'HEAD'] : methods,
     before: segments.slice(0, index),
-    after: segments.slice(index + 1)
+    after: segments.slice(index + 1),
+    kind: resources.find((place) => place.in === 'path' && place.path[0] === multiSegment)?.kind
   }]
 }
 

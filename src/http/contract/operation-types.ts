@@ -4,19 +4,22 @@ import type { WrittenJson } from '../reply/written-json.js'
 
 /** An operation in `generated/`. */
 export interface OperationTypes {
-  readonly parameters: { readonly query?: unknown, readonly path?: unknown }
+  readonly parameters: { readonly query?: unknown, readonly path?: unknown, readonly header?: unknown }
   readonly requestBody?: unknown
   readonly responses: object
 }
 
 type Params<Types extends OperationTypes> = NonNullable<Types['parameters']['path']>
 export type Query<Types extends OperationTypes> = NonNullable<Types['parameters']['query']>
+export type Headers<Types extends OperationTypes> = NonNullable<Types['parameters']['header']>
 export type Body<Types extends OperationTypes> = JsonOf<NonNullable<Types['requestBody']>>
 
 /** A request that was validated against the contract; UUIDs among its parameters are in lower case. */
 export interface OperationRequest<Types extends OperationTypes> {
   readonly params: Readonly<Params<Types>>
   readonly query: Query<Types>
+  /** Those of the contract, in its spelling, and no others. */
+  readonly headers: Readonly<Headers<Types>>
   readonly body: Body<Types>
 }
 

@@ -4,8 +4,8 @@ import type { Json, JsonObject } from './contract-documents.js'
 import type { ContractValue } from './contract-value.js'
 
 /**
- * Follows every reference. Members next to a reference are kept, and `nullable` becomes the type
- * `null`, as JSON Schema spells it.
+ * Follows every reference. Members next to a reference are kept, `nullable` becomes the type
+ * `null`, as JSON Schema spells it, and what has properties becomes an object.
  * @param followed The references that lead to this value.
  */
 export function resolve (node: ContractValue, document: ContractValue, followed: readonly string[] = []): Json {
@@ -18,7 +18,15 @@ export function resolve (node: ContractValue, document: ContractValue, followed:
   const whole: JsonObject = {
     ...targetOf(node.member('$ref'), document, followed), ...Object.fromEntries(own) as JsonObject
   }
-  return whole['nullable'] === true && typeof whole['type'] === 'string' ? nullable(whole, whole['type']) : whole
+  const type = typeOf(whole)
+  if (type === undefined) return whole
+  return whole['nullable'] === true ? nullable(whole, type) : { ...whole, type }
+}
+
+/** The published contract describes the members of some objects, and does not say that they are objects. */
+function typeOf ({ type, properties }: JsonObject): string | undefined {
+  if (typeof type === 'string') return type
+  return type === undefined && typeof properties === 'object' ? 'object' : undefined
 }
 
 function targetOf (reference: ContractValue, document: ContractValue, followed: readonly string[]): JsonObject {

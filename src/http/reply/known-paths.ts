@@ -85,7 +85,7 @@ const costs = { slip: 1, missing: 1, extra: 2 } as const
 const farthest = 4
 
 /** Segments that do not identify the intended path. */
-const prefixes: ReadonlySet<string> = new Set(['api', 'v1', '_emulator', 'page', 'auth'])
+const prefixes: ReadonlySet<string> = new Set(['api', 'v1', 'v2', '_emulator', 'page', 'auth'])
 
 interface Alignment {
   readonly cost: number

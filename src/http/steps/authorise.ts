@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from '../../log/logger.js'
 import type { Caller } from '../../domain/access/identity.js'
+import type { ResourceExists } from '../../domain/resource.js'
 import type { Authorisation, Denial } from '../../services/access/authorisation.js'
 import { neededActions } from './needed-rights.js'
 import type { AnswerTime } from './request-time.js'
@@ -29,13 +30,15 @@ export function createDenialReports (): DenialReports {
 const reportHeader = 'x-okms-iam-report'
 
 /** Adds the check to every operation of this scope. In the mode `off` it adds nothing. */
-export function authoriseOperations (scope: FastifyInstance, authorisation: Authorisation): void {
+export function authoriseOperations (
+  scope: FastifyInstance, authorisation: Authorisation, exists: ResourceExists
+): void {
   if (authorisation.mode === 'off') return
 
   scope.addHook('preHandler', (request, _reply, done) => {
     const { caller } = request
     if (caller === undefined) throw new Error('an operation was reached without a caller')
-    for (const { action, resources } of neededActions(request, caller)) {
+    for (const { action, resources } of neededActions(request, caller, exists)) {
       for (const resource of resources) authorisation.authorise(caller, action, resource)
     }
     request.isVisible = (resource) =>

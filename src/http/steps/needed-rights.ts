@@ -3,8 +3,8 @@
 import type { FastifyRequest } from 'fastify'
 import type { Caller } from '../../domain/access/identity.js'
 import type { Right } from '../../domain/access/policy.js'
-import { resourceOf, type Resource } from '../../domain/resource.js'
-import type { IamAction } from '../contract/contract.js'
+import { resourceOf, type Resource, type ResourceExists } from '../../domain/resource.js'
+import type { IamAction } from '../contract/iam-action.js'
 import { idsAt } from '../resource-place.js'
 import { shownId } from './operation-resource.js'
 
@@ -17,10 +17,18 @@ interface NeededAction {
   readonly resources: readonly Resource[]
 }
 
-export function neededActions (request: FastifyRequest, caller: Caller): readonly NeededAction[] {
-  return (request.operation.iamActions ?? [])
-    .filter((needed) => isNeeded(needed, request))
-    .map((needed) => ({ action: needed.action, resources: resourcesOf(needed, request, caller) }))
+/** @param exists Undefined when it is not known any more: then actions count for both cases. */
+export function neededActions (
+  request: FastifyRequest, caller: Caller, exists?: ResourceExists
+): readonly NeededAction[] {
+  const possible = (request.operation.iamActions ?? []).map((needed) =>
+    ({ ...needed, resources: resourcesOf(needed, request, caller) }))
+  const needed = possible.filter(({ given, exists: wanted, resources }) =>
+    (given === undefined || hasOne(given, request)) &&
+    (wanted === undefined || exists === undefined ||
+      resources.every((resource) => exists(caller.okmsId, resource) === wanted)))
+  // A request that asks for nothing in particular still gets an answer, so it needs every right.
+  return needed.length === 0 ? possible : needed
 }
 
 /**
@@ -35,18 +43,25 @@ export function rightsToSee (request: FastifyRequest, caller: Caller): readonly 
 }
 
 /** The domain is the caller's, because the older paths do not name one. */
-function resourcesOf ({ resource: kind }: IamAction, request: FastifyRequest, caller: Caller): readonly Resource[] {
+function resourcesOf (
+  { resource: kind, list }: IamAction, request: FastifyRequest, caller: Caller
+): readonly Resource[] {
   if (kind === 'domain') return [{ kind, id: caller.okmsId }]
+  if (list !== undefined && hasOne(list, request)) return []
   const places = request.operation.resources?.filter((place) => place.kind === kind) ?? []
-  return places.flatMap((place) => idsAt(place, request)).map((id) => resourceOf(kind, id))
+  // The path of a secret may be empty, and then names the folder of all.
+  return places.flatMap((place) => idsAt(place, request))
+    .map((id) => resourceOf(kind, id))
+    .filter(({ id }) => id !== '')
 }
 
-/**
- * Some actions are required only when the request has one of these members or parameters; a
- * switch that is off counts as none.
- */
-function isNeeded ({ given }: IamAction, { body, query }: FastifyRequest): boolean {
-  return given === undefined || given.some((name) => isGiven(memberOf(query, name)) || isGiven(memberOf(body, name)))
+/** Whether the request has one of these members or parameters; a switch that is off counts as none. */
+function hasOne (names: readonly string[], { body, query }: FastifyRequest): boolean {
+  return names.some((text) => {
+    const [name = '', wanted] = text.split('=', 2)
+    return [query, body].map((part) => memberOf(part, name))
+      .some((value) => wanted === undefined ? isGiven(value) : value === wanted)
+  })
 }
 
 const memberOf = (part: unknown, name: string): unknown =>

@@ -10,7 +10,7 @@ import { quoted } from '../body/quoted.js'
 import { bodyMistake, pathMistake, queryMistake, type Mistake } from './value-mistake.js'
 
 /** Where the checked value was sent. */
-export type RequestPart = 'body' | 'query' | 'path'
+export type RequestPart = 'body' | 'query' | 'path' | 'header'
 
 /** Largest number of problems listed for one request. */
 const listedProblems = 10
@@ -39,7 +39,7 @@ export function membersOf ({ properties = {}, required = [] }: Schema): string {
 
 function problemOf (part: RequestPart, fault: ErrorObject): readonly [field: RequestField, text: string] {
   const schema = (fault.parentSchema ?? {}) as Schema
-  const names = namesIn(fault.instancePath)
+  const names = namesIn(fault.instancePath).map(shownName)
   const params = fault.params as { readonly missingProperty?: string, readonly additionalProperty?: string }
   if (params.missingProperty !== undefined) return [fieldOf(part, [...names, params.missingProperty]), `missing; accepted: ${accepted(schema.properties?.[params.missingProperty] ?? {})}`]
   if (params.additionalProperty !== undefined) {
@@ -81,7 +81,7 @@ const jwkAdvice: Readonly<Record<string, string>> = {
 function slipOf (part: RequestPart, { data, instancePath }: ErrorObject, schema: Schema): Mistake {
   const name = instancePath.slice(instancePath.lastIndexOf('/') + 1)
   if (part === 'body') return bodyMistake(data, schema, name)
-  return part === 'query' ? queryMistake(data, schema) : pathMistake(data, name)
+  return part === 'path' ? pathMistake(data, name) : queryMistake(data, schema)
 }
 
 /** The parts of a JSON pointer (RFC 6901). */
@@ -109,7 +109,7 @@ function shownName (name: string): string {
 function received (value: unknown, schema: Schema, part: RequestPart): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return part === 'body' ? `an array of ${value.length} ${value.length === 1 ? 'item' : 'items'}` : `it ${value.length} times`
-  if (typeof value === 'object') return 'an object'
+  if (typeof value === 'object') return objectOf(Object.keys(value).length, schema)
   const mayShow = schema['x-secret'] !== true && !isContainer(schema)
   if (typeof value === 'string') return mayShow && isQuotable(value) ? `${part === 'body' && !acceptsStrings(schema) ? 'the string ' : ''}${quoted(value)}` : `a string of ${value.length} characters`
   // Not as JSON, which has no number for what 1e999 becomes.
@@ -117,6 +117,10 @@ function received (value: unknown, schema: Schema, part: RequestPart): string {
     ? `the ${typeof value} ${value}`
     : `a ${typeof value}`
 }
+
+/** The number of members, where that may be what is wrong. */
+const objectOf = (members: number, { maxProperties }: Schema) =>
+  maxProperties === undefined ? 'an object' : `an object with ${members} members`
 
 const acceptsStrings = (schema: Schema) => typesOf(schema).includes('string')
 
@@ -129,12 +133,12 @@ function accepted (schema: Schema): string {
 }
 
 const wordings: Readonly<Record<string, (schema: Schema) => string>> = {
-  string: (schema) => `${formats[schema.format ?? ''] ?? 'a string'}${range(schema.minLength, schema.maxLength, 'characters')}${example(schema)}`,
+  string: (schema) => `${formats[schema.format ?? ''] ?? 'a string'}${range(schema.minLength, schema.maxLength, 'characters')}${characters(schema)}${example(schema)}`,
   integer: (schema) => `a whole number${range(schema.minimum, schema.maximum)}`,
   number: (schema) => `a number${range(schema.minimum, schema.maximum)}`,
   boolean: () => 'true or false',
   array: (schema) => `an array${range(schema.minItems, schema.maxItems, 'items')}`,
-  object: () => 'a JSON object'
+  object: (schema) => `a JSON object${range(undefined, schema.maxProperties, 'members')}`
 }
 
 const formats: Readonly<Record<string, string>> = {
@@ -143,6 +147,8 @@ const formats: Readonly<Record<string, string>> = {
   base64url: 'base64url without padding (RFC 4648 section 5)',
   'jwe-token': 'a compact JWE (RFC 7516 section 3.1)'
 }
+
+const characters = ({ pattern }: Schema) => pattern === undefined ? '' : ` that matches ${pattern}`
 
 /** Clients send plain text here, as the service's first guide does (service.md 5.1). */
 const example = (schema: Schema) => schema.format === 'byte' ? ", e.g. the output of: printf %s 'text' | base64 -w0" : ''

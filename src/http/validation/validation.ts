@@ -10,8 +10,10 @@ import type { Schema } from '../contract/contract-schema.js'
 import { replaceLengthKeywords } from './length-keywords.js'
 import { membersOf, problemsOf, type RequestPart } from './validation-problem.js'
 
-/** Fastify's names of the parts of a request. Operations have no checked headers yet. */
-const parts: Readonly<Record<string, RequestPart>> = { body: 'body', querystring: 'query', params: 'path' }
+/** Fastify's names of the parts of a request. */
+const parts: Readonly<Record<string, RequestPart>> = {
+  body: 'body', querystring: 'query', params: 'path', headers: 'header'
+}
 
 /**
  * Formats that only code can decide are decoded where they are used: base64 and times by the route (Base64Invalid),
@@ -48,6 +50,7 @@ const searchedValues = 1000
  * Makes the check of one part of an operation's requests. Parameters arrive as text: the decimal numbers and the
  * booleans among them are decoded first, and UUIDs are changed to lower case. Unknown parameters are rejected: no
  * official client sends any (clients.md 1.2), and ignoring a mistyped `max` or `state` would look like a wrong result.
+ * Headers that the contract does not have are not looked at.
  */
 export function createValidatorCompiler (): FastifySchemaCompiler<unknown> {
   const first = createAjv(false)
@@ -59,7 +62,8 @@ export function createValidatorCompiler (): FastifySchemaCompiler<unknown> {
     // Compiled at first use: compiling all of them would take a large part of a start.
     let validate: ValidateFunction | undefined
 
-    return (data: unknown) => {
+    return (sent: unknown) => {
+      const data = part === 'header' ? headersOf(schema as Schema, sent) : sent
       // Fastify shows the lack of a body as null; every body of the contract is required.
       if (part === 'body' && data === null) {
         return { error: refusal(httpErrors.BodyMissing, membersOf(schema as Schema)) }
@@ -77,6 +81,15 @@ export function createValidatorCompiler (): FastifySchemaCompiler<unknown> {
     validateAll(data)
     return refusal(httpErrors.RequestInvalid, problemsOf(part, validateAll.errors ?? []))
   }
+}
+
+/** The headers of the contract, in its spelling; Node has their names in lower case. */
+function headersOf ({ properties = {} }: Schema, sent: unknown): Readonly<Record<string, unknown>> {
+  const all = sent as Readonly<Record<string, unknown>>
+  return Object.fromEntries(Object.keys(properties).flatMap((name) => {
+    const value = all[name.toLowerCase()]
+    return value === undefined ? [] : [[name, value]]
+  }))
 }
 
 /** By the format of the parameter, or else by its type. */

@@ -5,9 +5,15 @@ import type { Clocks } from '../../domain/clock.js'
 import { accessErrors } from '../../domain/errors/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { OkmsDomain } from '../../domain/access/okms-domain.js'
-import type { OkmsDomainStore, ServiceKeyStore } from '../../domain/ports.js'
+import type { OkmsDomainStore, SecretStore, ServiceKeyStore } from '../../domain/ports.js'
 import { uuidPattern } from '../../domain/uuid.js'
 import { violations, nameRules } from './name-rules.js'
+
+/** What a domain holds. */
+export interface DomainContent {
+  readonly keys: number
+  readonly secrets: number
+}
 
 export interface OkmsDomains {
   /**
@@ -19,19 +25,20 @@ export interface OkmsDomains {
   get (okmsId: string): OkmsDomain
   /** Oldest first. */
   list (): readonly OkmsDomain[]
-  /** Keys that are not destroyed. */
-  countKeys (okmsId: string): number
+  /** Keys that are not destroyed, and secrets. */
+  count (okmsId: string): DomainContent
   /**
-   * Removes the domain: revokes its credentials, removes it from every token and erases its keys. Callers are refused
-   * from the first moment; the keys are erased in slices, between which other requests run. Refuses DomainNotEmpty
-   * while there are keys, unless forced, and ErasureFailed when a slice cannot be stored.
+   * Removes the domain: revokes its credentials, removes it from every token and erases its keys and secrets. Callers
+   * are refused from the first moment; the erasure is done in slices, between which other requests run. Refuses
+   * DomainNotEmpty while there are keys or secrets, unless forced, and ErasureFailed when a slice cannot be stored.
    */
   remove (okmsId: string, options: { readonly force: boolean }): Promise<void>
 }
 
-export function createOkmsDomains ({ store, serviceKeys, clocks, newId, removed = () => {} }: {
+export function createOkmsDomains ({ store, serviceKeys, secrets, clocks, newId, removed = () => {} }: {
   readonly store: OkmsDomainStore
   readonly serviceKeys: Pick<ServiceKeyStore, 'count'>
+  readonly secrets: Pick<SecretStore, 'count'>
   readonly clocks: Pick<Clocks, 'of'>
   /** Makes a new lower case UUID. */
   readonly newId: () => string
@@ -44,8 +51,11 @@ export function createOkmsDomains ({ store, serviceKeys, clocks, newId, removed 
     return domain
   }
 
-  async function eraseKeys (okmsId: string): Promise<void> {
-    while (store.eraseKeys(okmsId)) await nextTurn()
+  const count = (okmsId: string): DomainContent =>
+    ({ keys: serviceKeys.count(okmsId), secrets: secrets.count(okmsId) })
+
+  async function eraseContent (okmsId: string): Promise<void> {
+    while (store.eraseContent(okmsId)) await nextTurn()
   }
 
   return {
@@ -53,8 +63,8 @@ export function createOkmsDomains ({ store, serviceKeys, clocks, newId, removed 
       const problems = violations([...nameRules(name, ''), [uuidPattern.test(okmsId), 'okmsId', 'a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11']])
       if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       const id = okmsId.toLowerCase()
-      // The keys of a domain with this id may still be being erased.
-      await eraseKeys(id)
+      // What was in a domain with this id may still be being erased.
+      await eraseContent(id)
       if (store.find(id) !== undefined) throw refusal(accessErrors.DomainExists, id)
       const domain = { okmsId: id, name, createdAt: clocks.of(id)() }
       store.insert(domain)
@@ -65,15 +75,15 @@ export function createOkmsDomains ({ store, serviceKeys, clocks, newId, removed 
 
     list: () => store.list(),
 
-    countKeys: (okmsId) => serviceKeys.count(okmsId),
+    count,
 
     async remove (okmsId, { force }) {
       found(okmsId)
-      const keys = force ? 0 : serviceKeys.count(okmsId)
-      if (keys > 0) throw refusal(accessErrors.DomainNotEmpty, okmsId, keys)
+      const { keys, secrets } = count(okmsId)
+      if (!force && keys + secrets > 0) throw refusal(accessErrors.DomainNotEmpty, okmsId, keys, secrets)
       store.remove(okmsId, clocks.of(okmsId)())
       removed(okmsId)
-      await eraseKeys(okmsId)
+      await eraseContent(okmsId)
     }
   }
 }

@@ -21,10 +21,10 @@ export interface DomainRows extends CachedRows {
   removeDomain (okmsId: string, at: number): void
 }
 
-/** The store of what is too much for one transaction. */
+/** A store of which a domain can have more than one transaction should remove. */
 export interface ErasableRows extends CachedRows {
   /** Erases some of what a removed domain had, in one transaction. Returns whether more is left. */
-  eraseSome (okmsId: string, at: number): boolean
+  eraseOfDomain (okmsId: string, at: number): boolean
 }
 
 /** For other stores: whether a domain is there and not removed. */
@@ -35,10 +35,11 @@ export function createDomainLookup (database: Database): (okmsId: string) => boo
 
 /**
  * Completes removals that a killed process left unfinished.
- * @param dependents All stores that have rows of domains, besides that of the keys.
+ * @param contents The stores whose rows are erased in slices.
+ * @param dependents All other stores that have rows of domains.
  */
 export function createOkmsDomainStore (
-  { database, storing }: Connection, keys: ErasableRows, dependents: readonly DomainRows[]
+  { database, storing }: Connection, contents: readonly ErasableRows[], dependents: readonly DomainRows[]
 ): OkmsDomainStore {
   const insert = database.prepare(`INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, ?)
     ON CONFLICT (okms_id) DO UPDATE SET name = excluded.name, created_at = excluded.created_at, removed_at = NULL WHERE removed_at IS NOT NULL`)
@@ -54,22 +55,22 @@ export function createOkmsDomainStore (
   const removedAt = database.prepare<[string], number>('SELECT removed_at FROM okms_domain WHERE okms_id = ?').pluck()
   const removed = database.prepare<[], string>('SELECT okms_id FROM okms_domain WHERE removed_at IS NOT NULL').pluck()
 
-  function eraseKeys (okmsId: string): boolean {
+  function eraseContent (okmsId: string): boolean {
     // The server stops; the next start completes the removal.
     if (!database.open) return false
     const at = storing(() => removedAt.get(okmsId))
-    return at != null && keys.eraseSome(okmsId, at)
+    return at != null && contents.some((rows) => rows.eraseOfDomain(okmsId, at))
   }
 
-  const unfinished = storing(() => removed.all().filter(eraseKeys))
-  for (const okmsId of unfinished) while (eraseKeys(okmsId));
+  const unfinished = storing(() => removed.all().filter(eraseContent))
+  for (const okmsId of unfinished) while (eraseContent(okmsId));
 
   return {
     insert ({ okmsId, name, createdAt }) {
       // Nothing of a removed domain with this id comes back.
       if (storing(() => removedAt.get(okmsId)) != null) {
-        while (eraseKeys(okmsId));
-        keys.forgetRows()
+        while (eraseContent(okmsId));
+        for (const rows of contents) rows.forgetRows()
       }
       storing(() => insert.run(okmsId, name, createdAt))
     },
@@ -82,9 +83,9 @@ export function createOkmsDomainStore (
       try {
         storing(() => { remove.immediate(okmsId, at) })
       } finally {
-        for (const store of [keys, ...dependents]) store.forgetRows()
+        for (const store of [...contents, ...dependents]) store.forgetRows()
       }
     },
-    eraseKeys
+    eraseContent
   }
 }

@@ -195,7 +195,7 @@ export function createServiceKeyStore (
 
     onChange (listener) { listeners.push(listener) },
 
-    eraseSome (okmsId, at) {
+    eraseOfDomain (okmsId, at) {
       const { erased, left } = storing(() => eraseSome.immediate(okmsId, at), storageErrors.ErasureFailed)
       // Copies of the material are still in the write-ahead log.
       if (erased > 0 && left === 0) emptyLog()

@@ -2,8 +2,9 @@
 // the reader's domain filled in.
 
 import { resourceKinds } from '../../domain/resource.js'
-import { readIamActions, type JsonObject } from '../../http/contract/contract.js'
+import type { JsonObject } from '../../http/contract/contract.js'
 import type { ContractValue } from '../../http/contract/contract-value.js'
+import { conditionOf, readIamActions } from '../../http/contract/iam-action.js'
 
 /** The reader of the page. */
 export interface Viewer {
@@ -30,10 +31,10 @@ const lifeOfAKey = [
 
 /** The same for every reader: made once. */
 export function annotate (document: ContractValue): ContractValue {
+  let index = 0
   const paths = document.member('paths').members().map(([path, item]) => [
     path,
-    Object.fromEntries(item.members()
-      .map(([method, operation], index) => [method, annotateOperation(operation, index)]))
+    Object.fromEntries(item.members().map(([method, operation]) => [method, annotateOperation(operation, index++)]))
   ])
   return document.with({ ...document.object(), paths: Object.fromEntries(paths) as JsonObject })
 }
@@ -47,9 +48,9 @@ function annotateOperation (operation: ContractValue, index: number): JsonObject
 function withIamTable (operation: ContractValue): JsonObject {
   const actions = readIamActions(operation)
   if (actions.length === 0) return operation.object()
-  const rows = actions.map(({ action, resource, given }) => {
-    const when = given === undefined ? '' : `, when ${given.join(' or ')} is given`
-    return `| ${action} | on the ${resourceKinds[resource].words}${when} |`
+  const rows = actions.map((iamAction) => {
+    const { action, resource } = iamAction
+    return `| ${action} | on the ${resourceKinds[resource].words}${conditionOf(iamAction)} |`
   })
   return { ...operation.object(), description: `${operation.member('description').text()}\n\n| Action IAM | Needed |\n| --- | --- |\n${rows.join('\n')}\n` }
 }

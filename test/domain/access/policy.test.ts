@@ -25,11 +25,37 @@ describe('a pattern', () => {
     }), { numRuns: 2000 })
   })
 
-  it('of a resource covers what the expression covers', () => {
-    // A pattern without a star covers its children by whole segments only, as the expression says.
+  it('of a resource covers what the expression covers: it, its kind or its domain', () => {
     fc.assert(fc.property(patterns, text, (given, received) => {
-      expect(resourceMatcher(given)(received)).toBe(expressionOf(given, '(?:/.*)?').test(received))
+      const [domain = '', kind, ...id] = received.split('/')
+      const covering = [received, domain, ...id.length > 0 ? [`${domain}/${kind}`] : []]
+      const expression = expressionOf(given, '')
+      expect(resourceMatcher(given)(received)).toBe(covering.some((urn) => expression.test(urn)))
     }), { numRuns: 2000 })
+  })
+
+  const domain = 'urn:v1:eu:resource:okms:79b66eba-273e-4f7a-b954-78ed7e70b85d'
+  it.each<[string, readonly string[], readonly string[]]>([
+    [domain, ['', '/serviceKey/1', '/secret/a', '/secret/a/b'], []],
+    [`${domain}/secret`, ['/secret/a', '/secret/a/b/c'], ['', '/serviceKey/1', '/secrets/a']],
+    [`${domain}/secret/a`, ['/secret/a'], ['/secret/a/b', '/secret/ab', '/secret/b/a', '/serviceKey/a']],
+    [`${domain}/secret/a/b`, ['/secret/a/b'], ['/secret/a', '/secret/a/b/c']],
+    [
+      `${domain}/secret/prod/*`,
+      ['/secret/prod/a', '/secret/prod/a/b'],
+      ['/secret/prod', '/secret/production/a', '/secret/a/prod/b']
+    ],
+    [`${domain}/secret/prod*`, ['/secret/prod', '/secret/production/a'], ['/secret/a/prod']],
+    [`${domain}/secret/*/db`, ['/secret/a/db', '/secret/a/b/db'], ['/secret/a/db/user', '/secret/db']],
+    [`${domain}/secret/*a`, ['/secret/a', '/secret/b/a'], ['/secret/a/b', '/secret/b/a/c']],
+    [`${domain}/*`, ['/serviceKey/1', '/secret/a/b'], ['']],
+    [`${domain}/*ecret`, ['/secret/a/b', '/secret/other-secret'], ['/serviceKey/1']],
+    ['urn:v1:*:resource:okms:*-78ed7e70b85d', ['', '/serviceKey/1', '/secret/a/b'], []],
+    ['*', ['', '/secret/a/b'], []]
+  ])('%s covers what is in it, and no secret below another', (pattern, covered, others) => {
+    const covers = resourceMatcher([pattern])
+    expect(covered.filter((part) => !covers(`${domain}${part}`))).toEqual([])
+    expect(others.filter((part) => covers(`${domain}${part}`))).toEqual([])
   })
 
   it.each([

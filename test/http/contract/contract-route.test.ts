@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { contractRoute, type OperationHandler } from '../../../src/http/contract/contract-route.js'
 import { readDocument } from '../../../src/http/contract/contract.js'
 import { unescapedJson, writtenJson } from '../../../src/http/reply/written-json.js'
+import { createValidatorCompiler } from '../../../src/http/validation/validation.js'
 
 const json = { 'application/json': { schema: { type: 'object' } } }
 const contract = readDocument('test.yaml', {
@@ -87,6 +88,66 @@ describe('a reply', () => {
     ['a promise of nothing', async () => {}]
   ])('without a body has neither type nor length: %s', async (_what, handler) => {
     expect(await reply('DELETE', 'DeleteThing', handler)).toEqual({ status: 204, headers: {}, body: '' })
+  })
+})
+
+describe('a request', () => {
+  const pages = readDocument('test.yaml', {
+    paths: {
+      '/list': {
+        get: {
+          operationId: 'List',
+          parameters: [
+            { name: 'X-Size', in: 'header', schema: { type: 'integer', minimum: 10 } },
+            { name: 'X-Cursor', in: 'header', schema: { type: 'string' } },
+            { name: 'max', in: 'query', schema: { type: 'integer' } }
+          ],
+          responses: { 200: { content: json } }
+        },
+        post: {
+          operationId: 'Write',
+          'x-vault': true,
+          parameters: [{ name: 'X-Size', in: 'header', schema: { type: 'integer' } }],
+          requestBody: { required: true, content: { 'application/json': { schema: { type: 'array' } } } },
+          responses: { 200: { content: json } }
+        }
+      }
+    }
+  })
+  interface Page {
+    parameters: { query?: { max?: number }, header?: { 'X-Size'?: number, 'X-Cursor'?: string } }
+    responses: { 200: { content: { 'application/json': object } } }
+  }
+
+  async function request (method: 'GET' | 'POST', url: string, headers: Record<string, string>, payload?: object) {
+    app = fastify()
+    app.setValidatorCompiler(createValidatorCompiler())
+    for (const id of ['List', 'Write']) {
+      app.route(contractRoute<Page>(pages, id, ({ query, headers, body }) => ({ body: { query, headers, body } })))
+    }
+    const reply = await app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) })
+    return reply.statusCode === 200 ? reply.json() : reply.statusCode
+  }
+
+  it('has the headers of the contract, decoded, in its spelling, and no others', async () => {
+    const { headers } = await request('GET', '/list', { 'x-SIZE': '10', 'X-Cursor': '7', authorization: 'Bearer a' })
+    expect(headers).toEqual({ 'X-Size': 10, 'X-Cursor': '7' })
+    await app.close()
+    expect((await request('GET', '/list', { 'x-other': '1' })).headers).toEqual({})
+  })
+
+  it('is refused for a header that is not as the contract says', async () => {
+    expect(await request('GET', '/list', { 'x-size': '9' })).toBe(400)
+  })
+
+  it('of the KV v2 API has its body and its query as they came', async () => {
+    expect(await request('POST', '/list?max=a&other=1', { 'x-size': '5' }, { a: 1 }))
+      .toEqual({ query: { max: 'a', other: '1' }, headers: { 'X-Size': 5 }, body: { a: 1 } })
+  })
+
+  it('of the KV v2 API is marked for the steps before', () => {
+    const vaultOf = (id: string) => contractRoute<Page>(pages, id, () => ({ body: {} })).config?.vault
+    expect([vaultOf('List'), vaultOf('Write')]).toEqual([false, true])
   })
 })
 

@@ -20,6 +20,7 @@ interface RawOperation {
   readonly operationId: string
   readonly summary?: string
   readonly description?: string
+  readonly parameters?: ReadonlyArray<{ readonly name: string, readonly in: string, readonly example?: unknown }>
   readonly requestBody?: { readonly content: Readonly<Record<string, Media>> }
 }
 
@@ -35,10 +36,10 @@ const written = Object.values(document.paths).flatMap((item) => Object.values(it
 
 describe('the contract', () => {
   it.skipIf(!existsSync(differ))('agrees with the published one, apart from what is marked (skipped where that is not next to the checkout)', () => {
-    const { differences } = JSON.parse(execFileSync(
-      process.execPath, [differ, '--scope', 'servicekey|random', '--json'], { cwd: root, encoding: 'utf8' }
+    const { operations: count, differences } = JSON.parse(execFileSync(
+      process.execPath, [differ, '--json'], { cwd: root, encoding: 'utf8' }
     ))
-    expect(differences).toEqual([])
+    expect([count, differences]).toEqual([40, []])
   })
 
   it('gives each operation an id of its own', () => {
@@ -47,13 +48,15 @@ describe('the contract', () => {
     expect(operations.map(({ operationId }) => operationId).sort()).toEqual([...ids].sort())
   })
 
-  it.each(operations)('$operationId has one success status, a caller to refuse and an IAM action', ({ replies, iamActions, successStatus }) => {
-    expect([...replies.keys()].filter((status) => status < 400)).toEqual([successStatus])
+  it.each(operations)('$operationId has one success status, a caller to refuse and an IAM action', ({ operationId, replies, iamActions, successStatus }) => {
+    // With warnings, or without.
+    const other = ['PostSecretMetadata', 'PatchSecretMetadata'].includes(operationId) ? [204] : []
+    expect([...replies.keys()].filter((status) => status < 400)).toEqual([successStatus, ...other])
     expect([...replies.keys()]).toEqual(expect.arrayContaining([400, 401, 403, 404, 429, 500]))
     expect(iamActions.length).toBeGreaterThan(0)
     for (const { action, resource } of iamActions) {
-      expect(action).toMatch(/^okms:apikms:(serviceKey|random)\/[a-zA-Z/]+$/)
-      expect(['domain', 'serviceKey', 'transportKey']).toContain(resource)
+      expect(action).toMatch(/^okms:apikms:(serviceKey|random|secret|secretConfig)\/[a-zA-Z/]+$/)
+      expect(['domain', 'serviceKey', 'transportKey', 'secret']).toContain(resource)
     }
   })
 
@@ -61,11 +64,51 @@ describe('the contract', () => {
     const unnamed = operations.flatMap(({ operationId, iamActions, resources }) => iamActions
       .filter(({ resource }) => !resources.some(({ kind }) => kind === resource))
       .map(({ resource }) => `${operationId} ${resource}`))
-    expect(unnamed).toEqual(['ListServiceKeys serviceKey'])
+    expect(unnamed).toEqual(['ListServiceKeys serviceKey', 'ListSecretV2 secret', 'ListSecretsMetadata secret'])
+    expect(contract.operations.get('PostSecretV2')?.resources).toEqual([
+      { kind: 'domain', in: 'path', path: ['okmsId'] }, { kind: 'secret', in: 'body', path: ['path'] }
+    ])
     expect(contract.operations.get('CreateImportServiceKey')?.resources).toEqual([
       { kind: 'domain', in: 'path', path: ['okmsId'] },
       { kind: 'transportKey', in: 'body', path: ['wrappedKeys', 'wrappingKeyId'] }
     ])
+  })
+
+  it('says when an action on a secret is needed', () => {
+    const actions = (operationId: string) => contract.operations.get(operationId)?.iamActions
+      .map(({ action, given, exists }) => [action.replace('okms:apikms:', ''), given?.join() ?? exists])
+    expect(actions('GetSecretV2')).toEqual([['secret/get', undefined], ['secret/version/getData', 'includeData']])
+    expect(actions('PutSecretV2'))
+      .toEqual([['secret/version/create', 'version'], ['secret/updateMetadata', 'metadata']])
+    expect(actions('PutSecretVersionV2')).toEqual([
+      ['secret/version/activate', 'state=active'],
+      ['secret/version/deactivate', 'state=deactivated'],
+      ['secret/version/delete', 'state=deleted']
+    ])
+    expect(actions('PostSecretRequest')).toEqual([['secret/create', false], ['secret/version/create', true]])
+  })
+
+  it('reads operations of the KV v2 API as Vault does, and no others', () => {
+    const vault = operations.filter((operation) => operation.vault).map(({ url }) => url)
+    expect(vault).toEqual(operations.map(({ url }) => url).filter((url) => url.startsWith('/api/:okmsId/v1/secret/')))
+    expect(vault).toHaveLength(15)
+  })
+
+  it('has headers among its parameters where there are pages', () => {
+    const withHeaders = operations.filter(({ schema }) => schema.headers !== undefined)
+    expect(withHeaders.map(({ operationId }) => operationId))
+      .toEqual(['ListSecretV2', 'ListSecretVersionV2', 'ListSecretsMetadata', 'GetSecretsMetadata'])
+    for (const { schema, replies } of withHeaders) {
+      expect(Object.keys(schema.headers?.['properties'] ?? {})).toEqual(['X-Pagination-Size', 'X-Pagination-Cursor'])
+      expect([...replies.get(200)?.headers.keys() ?? []]).toEqual(['X-Pagination-Cursor-Next'])
+    }
+  })
+
+  it('takes what has members for an object, and leaves the pattern of a whole path to the domain', () => {
+    const { body, params } = contract.operations.get('PutSecretV2')?.schema ?? {}
+    expect(body?.['properties']).toMatchObject({ metadata: { type: 'object' }, version: { type: 'object' } })
+    expect(params?.['properties']).toMatchObject({ path: { type: 'string', 'x-resource': 'secret' } })
+    expect(JSON.stringify(params)).not.toContain('pattern')
   })
 
   it('says what each operation is for', () => {
@@ -83,6 +126,7 @@ describe('the contract', () => {
     expect(names('DigitalSignatureAlgorithms')).toEqual([...signatureAlgorithmNames].sort())
     expect(names('Curves')).toEqual([...curves].sort())
     expect(names('KeyTypes')).toEqual([...keyTypes].sort())
+    expect(names('SecretV2State')).toEqual(['active', 'deactivated', 'deleted'])
     expect(names('ProtectionLevelEnum')).toEqual([...protectionLevels].sort())
   })
 
@@ -90,11 +134,15 @@ describe('the contract', () => {
     const secretNames = new Set([
       'plaintext', 'message', 'ciphertext', 'key', 'signature', 'bytes', 'k', 'd', 'p', 'q', 'dp', 'dq', 'qi'
     ])
-    const unmarked = Object.entries(document.components.schemas).flatMap(([schema, { properties = {} }]) =>
-      Object.entries(properties)
-        .filter(([name, member]) => secretNames.has(name) && member['x-secret'] !== true)
-        .map(([name]) => `${schema}.${name}`))
+    const members = Object.entries(document.components.schemas).flatMap(([schema, { properties = {} }]) =>
+      Object.entries(properties).map(([name, member]) => ({ place: `${schema}.${name}`, name, member })))
+    const unmarked = members.filter(({ name, member }) => secretNames.has(name) && member['x-secret'] !== true)
     expect(unmarked).toEqual([])
+    const data = members.filter(({ name, member }) => name === 'data' && member['$ref'] === undefined)
+    expect(data.map(({ place, member }) => [place, member['x-secret']])).toEqual([
+      'PostSecretRequest.data', 'SecretData.data', 'SecretV2Version.data', 'SecretV2VersionShort.data',
+      'PostSecretVersionV2Request.data'
+    ].map((place) => [place, true]))
   })
 
   it('follows its references, and accepts null where an enum is nullable', () => {
@@ -136,6 +184,19 @@ describe('the examples', () => {
       schema: contract.operations.get(operationId)?.schema.body, httpPart: 'body', method: 'POST', url: '/'
     }) as (data: unknown) => { error?: Error }
     expect(check(value).error?.message).toBeUndefined()
+  })
+
+  it('are parameters that the contract accepts', () => {
+    const parameters = written.flatMap(({ operationId, parameters = [] }) => parameters
+      .filter(({ example }) => example !== undefined)
+      .map(({ name, in: place, example }) => ({ operationId, name, place, example })))
+    expect(parameters.length).toBeGreaterThan(0)
+    for (const { operationId, name, place, example } of parameters) {
+      const { params, querystring } = contract.operations.get(operationId)?.schema ?? {}
+      const { [name]: schema } = (place === 'path' ? params : querystring)?.['properties'] as Record<string, object>
+      const check = compile({ schema, httpPart: 'body', method: 'POST', url: '/' }) as (data: unknown) => object
+      expect(check(example)).toEqual({ value: example })
+    }
   })
 
   it('exist for every operation with a body, apart from those that want what another one returned', () => {

@@ -13,6 +13,7 @@ import { createApp, type AppOptions } from '../../../src/http/app.js'
 import { contractRoute } from '../../../src/http/contract/contract-route.js'
 import { readDocument, type JsonObject } from '../../../src/http/contract/contract.js'
 import { createPathRewriter } from '../../../src/http/contract/multi-segment-paths.js'
+import { contract as service } from '../../../src/rest/operation.js'
 
 const path = { name: 'path', in: 'path', required: true, 'x-multi-segment': true, schema: { type: 'string' } }
 const version = { name: 'version', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } }
@@ -44,6 +45,7 @@ beforeAll(async () => {
     authorisation: { mode: 'off' } as never,
     journal: { operation () {} } as never,
     clocks: oneClock(() => 0),
+    exists: () => false,
     operations: [],
     open: [],
     peerOf: () => undefined,
@@ -175,9 +177,69 @@ describe('every spelling of every path', () => {
 })
 
 it('other paths are not changed', () => {
-  const rewrite = createPathRewriter([...contract.operations.values()])
+  const rewrite = createPathRewriter([...contract.operations.values()], () => true)
   for (const url of ['/secret', '/secrets/a/b', '/other/secret/a/b', '*', '', '/secret?a/b', '/%zz/a/b']) {
     expect(rewrite('GET', url)).toBe(url)
   }
-  expect(createPathRewriter([])('GET', '/secret/a/b')).toBe('/secret/a/b')
+  expect(createPathRewriter([], () => true)('GET', '/secret/a/b')).toBe('/secret/a/b')
+})
+
+describe('a path that fits two operations, where the parameter names a secret', () => {
+  const okmsId = '79b66eba-273e-4f7a-b954-78ed7e70b85d'
+  const known = new Set(['a', 'a/b', 'a/version', 'é'])
+  const asked: string[] = []
+  const rewrite = createPathRewriter([...service.operations.values()], (domain, { kind, id }) => {
+    asked.push(`${domain} ${kind} ${id}`)
+    return domain === okmsId && kind === 'secret' && known.has(id)
+  })
+  const route = (method: string, path: string) =>
+    rewrite(method, `/api/${okmsId}/v2/secret/${path}`).slice(`/api/${okmsId}/v2/secret/`.length)
+
+  it.each([
+    ['GET', 'a/version', 'a/version'],
+    ['GET', 'a/b/version?x=/', 'a%2Fb/version?x=/'],
+    ['HEAD', 'a/b/version/3', 'a%2Fb/version/3'],
+    ['PUT', 'a/version/3', 'a/version/3'],
+    ['GET', 'a/version/version/1', 'a%2Fversion/version/1'],
+    ['GET', '%C3%A9/%76ersion', '%C3%A9/%76ersion'],
+    ['GET', 'a//version', 'a%2F/version']
+  ])('%s %s: the versions of a secret that exists', (method, path, rewritten) => {
+    expect(route(method, path)).toBe(rewritten)
+  })
+
+  it.each([
+    ['GET', 'x/version', 'x%2Fversion'],
+    ['GET', 'x/y/version/3', 'x%2Fy%2Fversion%2F3'],
+    ['PUT', 'x/version/3', 'x%2Fversion%2F3'],
+    ['GET', 'a/b/c/version', 'a%2Fb%2Fc%2Fversion'],
+    ['GET', '%zz/version', '%zz%2Fversion']
+  ])('%s %s: the path as a whole where no such secret exists', (method, path, rewritten) => {
+    expect(route(method, path)).toBe(rewritten)
+  })
+
+  it.each([
+    ['GET', 'x%2Fy/version', 'x%2Fy/version'],
+    ['PUT', 'x%2fy/version/3', 'x%2fy/version/3']
+  ])('%s %s: the versions of what came as one segment', (method, path, rewritten) => {
+    expect(route(method, path)).toBe(rewritten)
+  })
+
+  it.each([
+    ['POST', 'x/y/version', 'x%2Fy/version'],
+    ['DELETE', 'a/version', 'a%2Fversion'],
+    ['PUT', 'a/version', 'a%2Fversion'],
+    ['GET', 'a%2Fversion', 'a%2Fversion'],
+    ['GET', 'a/version/', 'a%2Fversion%2F']
+  ])('%s %s: the only operation that fits, whatever exists', (method, path, rewritten) => {
+    asked.length = 0
+    expect(route(method, path)).toBe(rewritten)
+    expect(asked).toEqual([])
+  })
+
+  it('asks for the secret in the domain of the path', () => {
+    asked.length = 0
+    expect(rewrite('GET', `/api/${okmsId.toUpperCase()}/v2/secret/a/b/version`)).toMatch(/\/a%2Fb\/version$/)
+    expect(rewrite('GET', '/api/other/v2/secret/a/version')).toBe('/api/other/v2/secret/a%2Fversion')
+    expect(asked).toEqual([`${okmsId} secret a/b`, 'other secret a'])
+  })
 })

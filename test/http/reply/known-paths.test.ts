@@ -23,6 +23,8 @@ describe('the nearest path', () => {
     ['GET', '/randomBytes', 'api/{okmsId}/v1/random'],
     ['GET', '/v1/servicekeys', 'v1/servicekey'],
     ['GET', '/keys', 'api/{okmsId}/v1/servicekey'],
+    ['GET', `/api/${id}/v2/secrets/a`, `api/${id}/v2/secret/a`],
+    ['GET', `/api/${id}/v1/secret/foo`, `api/${id}/v2/secret/foo`],
     ['GET', '/favicon.ico', undefined],
     ['GET', `/api/${id}/v1/invoices`, undefined],
     ['GET', '/', undefined]

@@ -6,15 +6,18 @@ import { createValidatorCompiler } from '../../../src/http/validation/validation
 
 const compile = createValidatorCompiler()
 
-type Part = 'body' | 'querystring' | 'params'
+type Part = 'body' | 'querystring' | 'params' | 'headers'
+
+function check (operationId: string, part: Part, value: unknown): { readonly error?: unknown } {
+  const schema = contract.operations.get(operationId)?.schema[part]
+  if (schema === undefined) throw new Error(`${operationId} has no ${part}`)
+  const compiled = compile({ schema, httpPart: part, method: 'POST', url: '/' }) as (data: unknown) => object
+  return compiled(value)
+}
 
 /** The texts of the refusal; empty when the value passes. */
 function problems (operationId: string, part: Part, value: unknown): readonly string[] {
-  const operation = contract.operations.get(operationId)
-  const check = compile({
-    schema: operation?.schema[part], httpPart: part, method: 'POST', url: '/'
-  }) as (data: unknown) => { error?: unknown }
-  const { error } = check(value)
+  const { error } = check(operationId, part, value)
   if (error === undefined) return []
   if (!(error instanceof DomainError)) throw new Error('refused by something else')
   return error.spelled(httpErrorFormat.spelling).map(({ line }) => line)
@@ -66,7 +69,21 @@ const refused: ReadonlyArray<[string, string, Part, unknown, string]> = [
   ['an unknown parameter', 'ListServiceKeys', 'querystring', { limit: '10' }, 'query limit: unknown parameter; did you mean max? Accepted: state, continuation-token, max'],
   ['an unknown state', 'ListServiceKeys', 'querystring', { state: 'enabled' }, 'query state: got "enabled"; accepted: pre_active, active, deactivated, compromised, destroyed, destroyed_compromised, all. Did you mean active?'],
   ['a parameter where none is known', 'Encrypt', 'querystring', { a: '1' }, 'query a: unknown parameter; accepted: none. Does it belong in the body?'],
-  ['an id that is no UUID', 'GetServiceKey', 'params', { okmsId: id, keyId: 'my-key' }, `path keyId: got "my-key"; accepted: ${aUuid}. Names are not accepted; GET .../v1/servicekey lists the ids`]
+  ['an id that is no UUID', 'GetServiceKey', 'params', { okmsId: id, keyId: 'my-key' }, `path keyId: got "my-key"; accepted: ${aUuid}. Names are not accepted; GET .../v1/servicekey lists the ids`],
+  ['a page of headers that is too small', 'ListSecretV2', 'headers', { 'x-pagination-size': '9' }, 'header X-Pagination-Size: got the number 9; accepted: a whole number from 10 to 100'],
+  ['a header that is no number', 'ListSecretV2', 'headers', { 'x-pagination-size': '0x10' }, 'header X-Pagination-Size: got "0x10"; accepted: a whole number from 10 to 100'],
+  ['a header with quotes', 'ListSecretV2', 'headers', { 'x-pagination-size': '"20"' }, 'header X-Pagination-Size: got "\\"20\\""; accepted: a whole number from 10 to 100. Write it without quotes: 20'],
+  ['a header given twice', 'ListSecretV2', 'headers', { 'x-pagination-size': '10, 20' }, 'header X-Pagination-Size: got "10, 20"; accepted: a whole number from 10 to 100'],
+  ['a version that is no number', 'GetSecretVersionV2', 'params', { okmsId: id, path: 'a', version: 'last' }, 'path version: got "last"; accepted: a whole number from 1 to 24000'],
+  ['a path with other characters', 'PostSecretV2', 'body', { path: 'a b', version: { data: {} } }, 'body.path: got "a b"; accepted: a string of at most 255 characters that matches ^[a-zA-Z0-9_.:/=@-]+$'],
+  ['a text for an object whose members alone are described', 'PutSecretV2', 'body', { metadata: 'text' }, 'body.metadata: got a string of 4 characters; accepted: a JSON object'],
+  ['data that are no object', 'PostSecretVersionV2', 'body', { data: 'hunter2' }, 'body.data: got a string of 7 characters; accepted: a JSON object'],
+  [
+    'too many entries', 'PutSecretV2', 'body',
+    { metadata: { customMetadata: Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`k${index}`, 'v'])) } },
+    'body.metadata.customMetadata: got an object with 65 members; accepted: a JSON object of at most 64 members'
+  ],
+  ['a name that the caller chose and that would break the line', 'PutSecretV2', 'body', { metadata: { customMetadata: { 'a\nb': '' } } }, 'body.metadata.customMetadata.a\\nb: got ""; accepted: a string of 1 to 512 characters that matches ^[a-zA-Z0-9_.:/=@%-]+$']
 ]
 
 describe('the check of a request', () => {
@@ -81,6 +98,7 @@ describe('the check of a request', () => {
     ],
     ['a null context', 'Encrypt', 'body', { plaintext: 'AAAA', context: null }],
     ['a request without optional parameters', 'ListServiceKeys', 'querystring', {}],
+    ['other headers', 'ListSecretV2', 'headers', { host: 'a', 'x-pagination': '9', 'X-Other': '"' }],
     ['an id in capitals', 'GetServiceKey', 'params', { okmsId: id.toUpperCase(), keyId: id.toUpperCase() }],
     ['the token of 4096 bytes', 'Decrypt', 'body', { ciphertext: 'x'.repeat(5622) }]
   ])('accepts %s', (_name, operationId, part, value) => {
@@ -93,8 +111,9 @@ describe('the check of a request', () => {
     expect(problems('CreateImportServiceKey', 'body', { name: '🔑' })).toEqual([])
   })
 
-  it('rightly takes every body of the contract as required', () => {
-    const withBody = [...contract.operations.values()].filter(({ schema }) => schema.body !== undefined)
+  it('rightly takes every body that it checks as required', () => {
+    const withBody = [...contract.operations.values()]
+      .filter(({ schema, vault }) => schema.body !== undefined && !vault)
     expect(withBody.filter(({ bodyRequired }) => !bodyRequired).map(({ operationId }) => operationId)).toEqual([])
   })
 
@@ -106,6 +125,8 @@ describe('the check of a request', () => {
     const query = { max: '20', state: 'active' }
     expect(problems('ListServiceKeys', 'querystring', query)).toEqual([])
     expect(query).toEqual({ max: 20, state: 'active' })
+    expect(check('ListSecretV2', 'headers', { 'x-pagination-size': '20', 'x-pagination-cursor': '30', host: 'a' }))
+      .toEqual({ value: { 'X-Pagination-Size': 20, 'X-Pagination-Cursor': '30' } })
     const body = { name: 'n' }
     problems('CreateImportServiceKey', 'body', body)
     expect(body).toEqual({ name: 'n' })
@@ -121,7 +142,10 @@ describe('the check of a request', () => {
       ['Sign', { message: secret.repeat(1000), alg: 'RS256' }],
       ['CreateImportServiceKey', { name: 'n', keys: secret }],
       ['CreateImportServiceKey', { name: 'n', keys: [secret] }],
-      ['CreateImportServiceKey', { name: 'n', keys: [{ kty: 'oct', k: [secret], d: 5 }] }]
+      ['CreateImportServiceKey', { name: 'n', keys: [{ kty: 'oct', k: [secret], d: 5 }] }],
+      ['PostSecretVersionV2', { data: secret }],
+      ['PostSecretV2', { path: 'a', version: { data: [secret] } }],
+      ['PutSecretV2', { version: secret }]
     ]
     for (const [operationId, body] of bodies) {
       const texts = problems(operationId, 'body', body).join()

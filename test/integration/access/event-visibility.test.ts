@@ -3,7 +3,8 @@
 
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { contracts, type ContractOperation, type IamAction } from '../../../src/http/contract/contract.js'
+import { contracts, type ContractOperation } from '../../../src/http/contract/contract.js'
+import type { IamAction } from '../../../src/http/contract/iam-action.js'
 import { rootIdentity } from '../../../src/domain/urn.js'
 import type { Client } from '../../harness/client.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'

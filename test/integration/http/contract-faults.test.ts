@@ -51,6 +51,11 @@ describe('the error names file, path and member', () => {
     ['a header without a schema', documentWith({ responses: { 204: { headers: { 'X-Note': {} } } } }), `${get} > responses > 204 > headers > X-Note > schema: missing; accepted: an object`],
     ['an IAM action without a resource', documentWith({ 'x-iam-actions': [{ action: 'a' }] }), `${get} > x-iam-actions[0] > resource: missing; accepted: ${kinds}`],
     [
+      'an IAM action that exists in words',
+      documentWith({ 'x-iam-actions': [{ action: 'a', resource: 'secret', exists: 'yes' }] }),
+      `${get} > x-iam-actions[0] > exists: got "yes"; accepted: true, false`
+    ],
+    [
       'an IAM action on an unknown resource',
       documentWith({ 'x-iam-actions': [{ action: 'a', resource: 'domain' }, { action: 'a', resource: 'thing' }] }),
       `${get} > x-iam-actions[1] > resource: got "thing"; accepted: ${kinds}`
@@ -107,9 +112,14 @@ it.each(Object.entries(contractDocuments))('each operation of %s without its ope
 
 it('a reference may be used more than once, and nested', () => {
   const { operations } = readDocument(file, documentWith(
-    replying({ properties: { a: { $ref: '#/components/schemas/A' }, b: { $ref: '#/components/schemas/A' } } }),
+    replying({
+      type: 'object', properties: { a: { $ref: '#/components/schemas/A' }, b: { $ref: '#/components/schemas/A' } }
+    }),
     { A: { items: { $ref: '#/components/schemas/B' } }, B: { type: 'string', nullable: true } }
   ))
   expect(operations.get('GetThing')?.replies.get(200)?.body)
-    .toEqual({ properties: { a: { items: { type: ['string', 'null'] } }, b: { items: { type: ['string', 'null'] } } } })
+    .toEqual({
+      type: 'object',
+      properties: { a: { items: { type: ['string', 'null'] } }, b: { items: { type: ['string', 'null'] } } }
+    })
 })

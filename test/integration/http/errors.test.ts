@@ -183,6 +183,7 @@ const provoke: Record<ErrorName, () => Outcome> = {
       journal: createJournal(),
       open: [],
       clocks: oneClock(Date.now),
+      exists: () => true,
       operations: [{ method: 'GET', url: '/fault', handler: () => 'never' }]
     })
     const reply = await app.inject('/fault')

@@ -29,7 +29,8 @@ describe('routes', () => {
   it('of the guide have an older path each, and the deletion two', () => {
     const old = olderPaths(routes)
     expect(old.every(({ url }) => url.startsWith('/v1/'))).toBe(true)
-    expect(new Set(ids([...old]))).toEqual(new Set(contract.operations.keys()))
+    const ofGuide = [...contract.operations.values()].filter(({ url }) => !url.includes('/secret'))
+    expect(new Set(ids([...old]))).toEqual(new Set(ofGuide.map(({ operationId }) => operationId)))
     expect(old.filter(({ config }) => config?.operationId === 'DeleteServiceKey').map(({ url }) => url))
       .toEqual(['/v1/servicekey/:keyId', '/v1/servicekey/:keyId/delete'])
     expect(old.every(({ schema }) => !JSON.stringify(schema?.params).includes('okmsId'))).toBe(true)

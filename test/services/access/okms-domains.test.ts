@@ -20,7 +20,7 @@ function withManyKeys (folder?: string) {
   const removed = (id: string) => { told.push(id) }
   const { serviceKeys } = store
   const domains = createOkmsDomains({
-    store: store.domains, serviceKeys, clocks: oneClock(() => 77), newId: () => '', removed
+    store: store.domains, serviceKeys, secrets: store.secrets, clocks: oneClock(() => 77), newId: () => '', removed
   })
   return { store, told, domains }
 }
@@ -35,7 +35,7 @@ it('lets other requests run between its slices, and ends when every key is destr
   for (; !progress.isDone; turns++) await nextTurn()
   expect(turns).toBeGreaterThanOrEqual(slices - 1)
   await done
-  expect(store.domains.eraseKeys(okmsId)).toBe(false)
+  expect(store.domains.eraseContent(okmsId)).toBe(false)
 })
 
 it('is not done twice, and a domain of the same id is added when it is done', async () => {

@@ -22,7 +22,7 @@ function filled () {
   const connection = connectionOver(database)
   const keys = createServiceKeyStore(connection, randomMasterKey())
   const stores = {
-    domains: createOkmsDomainStore(connection, keys, []),
+    domains: createOkmsDomainStore(connection, [keys], []),
     credentials: createCredentialStore(connection),
     keys,
     tokens: createTokenStore(connection),
@@ -132,7 +132,7 @@ describe('a row changed by the store', () => {
     migrate(database, older)
     database.prepare('INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, 1)').run(okmsId, 'old')
     migrate(database, readMigrations())
-    expect(createOkmsDomainStore(connectionOver(database), noKeys, []).list())
+    expect(createOkmsDomainStore(connectionOver(database), [noKeys], []).list())
       .toEqual([{ okmsId, name: 'old', createdAt: 1 }])
     database.close()
   })

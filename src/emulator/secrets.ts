@@ -1,0 +1,26 @@
+// Creates the services of secrets and the routes of both secret APIs over them.
+
+import type { RouteOptions } from 'fastify'
+import type { Clocks } from '../domain/clock.js'
+import type { Store } from '../domain/ports.js'
+import { kvMetadataRoutes } from '../rest/kv/kv-metadata-routes.js'
+import { kvRoutes } from '../rest/kv/kv-routes.js'
+import { createSealedPositions } from '../rest/sealed-position.js'
+import { createCursors } from '../rest/secrets/page-headers.js'
+import { secretRoutes } from '../rest/secrets/secret-routes.js'
+import type { Journal } from '../services/journal.js'
+import { createSecretLists } from '../services/secrets/secret-lists.js'
+import { createSecrets } from '../services/secrets/secrets.js'
+
+export function composeSecrets ({ store, clocks, journal }: {
+  readonly store: Store
+  readonly clocks: Clocks
+  readonly journal: Pick<Journal, 'changed'>
+}): { readonly routes: readonly RouteOptions[] } {
+  const changed = (okmsId: string, path: string) => { journal.changed(okmsId, { kind: 'secret', id: path }) }
+  const secrets = createSecrets({ store: store.secrets, clocks, changed })
+  const lists = createSecretLists({ store: store.secrets, secrets })
+  const cursors = createCursors(createSealedPositions(store.derivedKey('cursors of secrets')))
+  const services = { secrets, lists, cursors }
+  return { routes: [...secretRoutes(services), ...kvRoutes(secrets), ...kvMetadataRoutes(services)] }
+}

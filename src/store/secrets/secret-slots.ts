@@ -1,0 +1,106 @@
+// Where sealed data of secrets is: in rows that are never moved, so that erasing one leaves no copy.
+
+// SQLite moves rows of a table between pages when rows are deleted or change their length, and keeps stale copies in
+// unused parts of pages, which even secure_delete does not reach. New slots come at the end of the table, where none
+// moves. Erased ones are overwritten in place and used again for data of the same length.
+
+import type { KeyObject } from 'node:crypto'
+import type { Database } from 'better-sqlite3'
+import { SealBroken, seal, unseal } from '../../crypto/sealing.js'
+import type { SecretData } from '../../domain/secrets/secret.js'
+import { bytes, integer } from '../sqlite/column.js'
+import { StoredDataDamaged } from '../sqlite/storage-faults.js'
+
+/** The version that data belongs to, which is authenticated with it. */
+export interface DataOwner {
+  readonly okmsId: string
+  readonly path: string
+  readonly number: number
+}
+
+export interface SecretSlots {
+  /** Seals the data and keeps it. Returns its slot. */
+  keep (owner: DataOwner, data: SecretData): number
+  /** Throws StoredDataDamaged. */
+  read (owner: DataOwner, slot: number): SecretData
+  /** Leaves this slot to `eraseSome`. */
+  release (slot: number): void
+  /** The same for all versions of a secret below this one. Returns their number. */
+  releaseBelow (secret: number, number: number): number
+  /** Overwrites up to this many released slots. Returns how many were overwritten, and whether more are left. */
+  eraseSome (atMost: number): { readonly erased: number, readonly isMoreLeft: boolean }
+}
+
+/** A path may contain slashes, so it comes last. */
+const associatedData = ({ okmsId, path, number }: DataOwner) => Buffer.from(`secret/${okmsId}/${number}/${path}`)
+
+const shortest = 128
+const blank = 0x20
+
+/**
+ * The length to which data is filled up with blanks, which JSON ignores: one of four lengths between two powers of two,
+ * so that an erased slot is likely to fit other data.
+ */
+export function paddedLength (length: number): number {
+  if (length <= shortest) return shortest
+  const step = 2 ** (Math.floor(Math.log2(length - 1)) - 2)
+  return Math.ceil(length / step) * step
+}
+
+function padded (data: SecretData): Buffer {
+  const text = Buffer.from(data)
+  const whole = Buffer.alloc(paddedLength(text.length), blank)
+  text.copy(whole)
+  return whole
+}
+
+export function createSecretSlots (database: Database, masterKey: KeyObject): SecretSlots {
+  const find = database.prepare<[number], Buffer>('SELECT sealed FROM secret_slot WHERE slot = ?').pluck()
+  const insert = database.prepare('INSERT INTO secret_slot (sealed) VALUES (?)')
+  const overwrite = database.prepare('UPDATE secret_slot SET sealed = ? WHERE slot = ?')
+  const erase = database.prepare('UPDATE secret_slot SET sealed = zeroblob(length(sealed)) WHERE slot = ?')
+  const freed = 'INSERT INTO free_secret_slot (slot, length, erased) SELECT slot, length(sealed), 0 FROM'
+  const free = database.prepare(`${freed} secret_slot WHERE slot = ?`)
+  const freeBelow = database.prepare(`${freed} secret_version JOIN secret_slot USING (slot) WHERE secret = ? AND number < ?`)
+  const reusable = database.prepare<[number], number>('SELECT slot FROM free_secret_slot WHERE erased = 1 AND length = ? LIMIT 1').pluck()
+  const take = database.prepare('DELETE FROM free_secret_slot WHERE slot = ?')
+  const released = database.prepare<[number], number>('SELECT slot FROM free_secret_slot WHERE erased = 0 LIMIT ?').pluck()
+  const markErased = database.prepare('UPDATE free_secret_slot SET erased = 1 WHERE slot = ?')
+
+  return {
+    keep (owner, data) {
+      const sealed = seal(masterKey, padded(data), associatedData(owner))
+      const slot = reusable.get(sealed.length)
+      if (slot === undefined) return Number(insert.run(sealed).lastInsertRowid)
+      take.run(slot)
+      overwrite.run(sealed, slot)
+      return slot
+    },
+
+    read (owner, slot) {
+      const sealed = find.get(slot)
+      if (sealed === undefined) throw new StoredDataDamaged(`the data of version ${owner.number} of a secret is not there`)
+      try {
+        return unseal(masterKey, bytes(sealed), associatedData(owner)).toString().trimEnd()
+      } catch (error) {
+        if (error instanceof SealBroken) throw new StoredDataDamaged(`the data of version ${owner.number} of a secret was changed`)
+        throw error
+      }
+    },
+
+    release: (slot) => { free.run(slot) },
+
+    releaseBelow: (secret, number) => freeBelow.run(secret, number).changes,
+
+    eraseSome (atMost) {
+      // One row more than are erased shows whether more are left.
+      const slots = released.all(atMost + 1).map(integer)
+      const erased = slots.slice(0, atMost)
+      for (const slot of erased) {
+        erase.run(slot)
+        markErased.run(slot)
+      }
+      return { erased: erased.length, isMoreLeft: slots.length > erased.length }
+    }
+  }
+}

@@ -1,0 +1,257 @@
+// Secrets in SQLite; the data of their versions is encrypted with the master key.
+
+import type { KeyObject } from 'node:crypto'
+import type { Database } from 'better-sqlite3'
+import { accessErrors } from '../../domain/errors/access.js'
+import { refusal } from '../../domain/errors/domain-error.js'
+import { storageErrors } from '../../domain/errors/storage.js'
+import type { SecretChange, SecretStore, StoredSecret } from '../../domain/ports.js'
+import type { Secret, SecretData } from '../../domain/secrets/secret.js'
+import { createDomainLookup, type ErasableRows } from '../access/okms-domain-store.js'
+import { integer } from '../sqlite/column.js'
+import type { Connection } from '../sqlite/connection.js'
+import { createRowCache } from '../sqlite/row-cache.js'
+import { keepRowChecksums, withChecksum } from '../sqlite/row-checksum.js'
+import { reading, StoredDataDamaged } from '../sqlite/storage-faults.js'
+import { createSecretLists } from './secret-lists.js'
+import {
+  configurationColumns, decodeConfiguration, decodeSecret, decodeVersion, encodeConfiguration, encodeSecret,
+  encodeVersion, secretColumns, versionColumns, type ConfigurationRow, type PlacedVersion, type SecretRow,
+  type VersionRow
+} from './secret-row.js'
+import { createSecretSlots } from './secret-slots.js'
+
+const keptSecrets = 1000
+
+/** Slots that one transaction erases; 64 kB each at most. */
+const erasedAtOnce = 100
+
+interface FoundSecret {
+  readonly position: number
+  readonly secret: Secret
+}
+
+const nameOf = (okmsId: string, path: string) => `${okmsId}/${path}`
+
+export function createSecretStore (
+  { database, storing, emptyLog }: Connection, masterKey: KeyObject
+): SecretStore & ErasableRows {
+  const selected = {
+    secret: keepRowChecksums(database, 'secret', secretColumns),
+    version: keepRowChecksums(database, 'secret_version', versionColumns)
+  }
+  const statements = prepare(database, selected)
+  const slots = createSecretSlots(database, masterKey)
+  const lists = createSecretLists(database, selected)
+  const kept = createRowCache<string, FoundSecret>(keptSecrets)
+  const has = createDomainLookup(database)
+
+  function findRow (okmsId: string, path: string): FoundSecret | undefined {
+    const found = has(okmsId) ? statements.find.get(okmsId, path) : undefined
+    if (found === undefined) return undefined
+    const [position, ...row] = found
+    const secret = decodeSecret(row)
+    if (secret.okmsId !== okmsId || secret.path !== path) {
+      throw new StoredDataDamaged('an index leads to another secret')
+    }
+    return { position, secret }
+  }
+
+  const find = (okmsId: string, path: string) => kept.read(nameOf(okmsId, path), () => findRow(okmsId, path))
+
+  function placed (position: number, number: number): PlacedVersion | undefined {
+    const row = statements.version.get(position, number)
+    return row && decodeVersion(row)
+  }
+
+  function dataOf ({ position, secret: { okmsId, path } }: FoundSecret, number: number): SecretData | undefined {
+    const slot = placed(position, number)?.slot ?? null
+    return slot === null ? undefined : slots.read({ okmsId, path, number }, slot)
+  }
+
+  const stored = (found: FoundSecret): StoredSecret => ({
+    secret: found.secret,
+    version: (number) => placed(found.position, number)?.version,
+    data: (number) => dataOf(found, number)
+  })
+
+  /** Whether data was erased, and whether more is left to erase. */
+  type Erasure = ReturnType<typeof slots.eraseSome>
+
+  /** Those below this one. Returns how many slots were released. */
+  function removeVersions (position: number, below: number): number {
+    const released = slots.releaseBelow(position, below)
+    statements.removeBelow.run(position, below)
+    return released
+  }
+
+  const insertRow = (secret: Secret): number =>
+    Number(statements.insert.run(...withChecksum(encodeSecret(secret))).lastInsertRowid)
+
+  function write (found: FoundSecret | undefined, { secret, added, changed = [] }: SecretChange): Erasure {
+    const position = found?.position ?? insertRow(secret)
+    if (found !== undefined) statements.update.run(...encodeSecret(secret), position)
+    let released = 0
+    for (const version of changed) {
+      const slot = placed(position, version.number)?.slot ?? null
+      if (version.isDeleted && slot !== null) {
+        slots.release(slot)
+        released++
+      }
+      const row = encodeVersion(position, version, version.isDeleted ? null : slot)
+      statements.updateVersion.run(...row, position, version.number)
+    }
+    if (added !== undefined) {
+      const { okmsId, path } = secret
+      const slot = slots.keep({ okmsId, path, number: added.version.number }, added.data)
+      statements.insertVersion.run(...withChecksum(encodeVersion(position, added.version, slot)))
+      released += removeVersions(position, secret.oldestVersion)
+    }
+    return released === 0 ? { erased: 0, isMoreLeft: isErasing } : slots.eraseSome(erasedAtOnce)
+  }
+
+  const update = database.transaction((okmsId: string, path: string, change: Parameters<SecretStore['update']>[2]) => {
+    if (!has(okmsId)) throw refusal(accessErrors.DomainNotFound, okmsId)
+    const found = findRow(okmsId, path)
+    const wanted = change(found && stored(found))
+    return wanted && write(found, { ...wanted, secret: { ...wanted.secret, okmsId, path } })
+  })
+
+  function removeRows (position: number): number {
+    const released = removeVersions(position, Number.MAX_SAFE_INTEGER)
+    statements.remove.run(position)
+    return released
+  }
+
+  const remove = database.transaction((okmsId: string, path: string): Erasure | undefined => {
+    const found = has(okmsId) ? findRow(okmsId, path) : undefined
+    if (found === undefined) return undefined
+    removeRows(found.position)
+    return slots.eraseSome(erasedAtOnce)
+  })
+
+  const removeOfDomain = database.transaction((okmsId: string) => {
+    statements.removeConfiguration.run(okmsId)
+    const positions = statements.positions.all(okmsId, erasedAtOnce)
+    let released = 0
+    let removed = 0
+    while (removed < positions.length && released < erasedAtOnce) {
+      released += removeRows(positions[removed] ?? 0)
+      removed++
+    }
+    const { erased, isMoreLeft } = slots.eraseSome(erasedAtOnce)
+    return { erased, isMoreLeft: isMoreLeft || removed === erasedAtOnce || removed < positions.length }
+  })
+
+  const eraseSlots = database.transaction(() => slots.eraseSome(erasedAtOnce))
+
+  /** Whether released slots are left to erase. A killed process may have left some. */
+  let isErasing = storing(() => statements.isUnfinished.get()) !== undefined
+
+  function noteErasure ({ erased, isMoreLeft }: Erasure): void {
+    isErasing = isMoreLeft
+    // Copies of erased data are still in the write-ahead log.
+    if (erased > 0 && !isMoreLeft) emptyLog()
+  }
+
+  function eraseSome (): boolean {
+    // After the server stopped, the next start completes the erasure.
+    if (!isErasing || !database.open) return false
+    noteErasure(storing(() => eraseSlots.immediate(), storageErrors.ErasureFailed))
+    return isErasing
+  }
+
+  while (eraseSome());
+
+  return {
+    find: (okmsId, path) => reading(() => find(okmsId, path)?.secret),
+
+    version: (okmsId, path, number) => reading(() => {
+      const found = find(okmsId, path)
+      return found && placed(found.position, number)?.version
+    }),
+
+    data: (okmsId, path, number) => reading(() => {
+      const found = find(okmsId, path)
+      return found && dataOf(found, number)
+    }),
+
+    list: (okmsId, page) => reading(() => has(okmsId) ? lists.list(okmsId, page) : { items: [], next: null }),
+
+    children: (okmsId, folder, page) =>
+      reading(() => has(okmsId) ? lists.children(okmsId, folder, page) : { items: [], next: null }),
+
+    pathsBelow: (okmsId, folder, page) => reading(() => has(okmsId) ? lists.pathsBelow(okmsId, folder, page) : []),
+
+    versions: (okmsId, path, { after, limit }) => reading(() => {
+      const found = find(okmsId, path)
+      const rows = found === undefined ? [] : statements.versions.all(found.position, after, limit + 1)
+      const items = rows.slice(0, limit).map((row) => decodeVersion(row).version)
+      return { items, next: rows.length > limit ? items.at(-1)?.number ?? null : null }
+    }),
+
+    count: (okmsId) => reading(() => has(okmsId) ? integer(statements.count.get(okmsId)) : 0),
+
+    configuration: (okmsId) => reading(() => {
+      const row = has(okmsId) ? statements.configuration.get(okmsId) : undefined
+      return row && decodeConfiguration(row)
+    }),
+
+    configure (okmsId, settings) {
+      storing(() => statements.configure.run(...encodeConfiguration(okmsId, settings)))
+    },
+
+    update (okmsId, path, change) {
+      try {
+        const erasure = storing(() => update.immediate(okmsId, path, change))
+        if (erasure !== undefined) noteErasure(erasure)
+      } finally {
+        kept.delete(nameOf(okmsId, path))
+      }
+    },
+
+    remove (okmsId, path) {
+      try {
+        const erasure = storing(() => remove.immediate(okmsId, path))
+        if (erasure !== undefined) noteErasure(erasure)
+        return erasure !== undefined
+      } finally {
+        kept.delete(nameOf(okmsId, path))
+      }
+    },
+
+    eraseSome,
+
+    eraseOfDomain (okmsId) {
+      const erasure = storing(() => removeOfDomain.immediate(okmsId), storageErrors.ErasureFailed)
+      noteErasure(erasure)
+      return erasure.isMoreLeft
+    },
+
+    forgetRows () { kept.clear() }
+  }
+}
+
+function prepare (database: Database, selected: { readonly secret: string, readonly version: string }) {
+  const list = (columns: readonly string[]) => columns.join(', ')
+  const marks = (columns: readonly string[]) => columns.map(() => '?').join(', ')
+  const configuration = keepRowChecksums(database, 'secret_configuration', configurationColumns)
+  return {
+    find: database.prepare<[string, string], [number, ...SecretRow]>(`SELECT position, ${selected.secret} FROM secret WHERE okms_id = ? AND path = ?`).raw(),
+    positions: database.prepare<[string, number], number>('SELECT position FROM secret WHERE okms_id = ? LIMIT ?').pluck(),
+    count: database.prepare<[string], number>('SELECT count(*) FROM secret WHERE okms_id = ?').pluck(),
+    insert: database.prepare(`INSERT INTO secret (${list(secretColumns)}, checksum) VALUES (${marks(secretColumns)}, ?)`),
+    update: database.prepare(`UPDATE secret SET (${list(secretColumns)}) = (${marks(secretColumns)}) WHERE position = ?`),
+    remove: database.prepare('DELETE FROM secret WHERE position = ?'),
+    version: database.prepare<[number, number], VersionRow>(`SELECT ${selected.version} FROM secret_version WHERE secret = ? AND number = ?`).raw(),
+    versions: database.prepare<[number, number, number], VersionRow>(`SELECT ${selected.version} FROM secret_version WHERE secret = ? AND number > ? ORDER BY number LIMIT ?`).raw(),
+    insertVersion: database.prepare(`INSERT INTO secret_version (${list(versionColumns)}, checksum) VALUES (${marks(versionColumns)}, ?)`),
+    updateVersion: database.prepare(`UPDATE secret_version SET (${list(versionColumns)}) = (${marks(versionColumns)}) WHERE secret = ? AND number = ?`),
+    removeBelow: database.prepare('DELETE FROM secret_version WHERE secret = ? AND number < ?'),
+    isUnfinished: database.prepare('SELECT 1 FROM free_secret_slot WHERE erased = 0 LIMIT 1').pluck(),
+    configuration: database.prepare<[string], ConfigurationRow>(`SELECT ${configuration} FROM secret_configuration WHERE okms_id = ?`).raw(),
+    configure: database.prepare(`INSERT INTO secret_configuration (${list(configurationColumns)}) VALUES (${marks(configurationColumns)})
+      ON CONFLICT (okms_id) DO UPDATE SET (${list(configurationColumns)}) = (${configurationColumns.map((name) => `excluded.${name}`).join(', ')})`),
+    removeConfiguration: database.prepare('DELETE FROM secret_configuration WHERE okms_id = ?')
+  }
+}
