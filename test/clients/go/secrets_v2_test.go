@@ -234,7 +234,7 @@ func TestSecretV2Delete(t *testing.T) {
 		store.post(t, path, secretData{"n": 1}, nil)
 		succeeds(t, store.DeleteSecretV2(background, okmsId, path))
 		_, err := store.GetSecretV2(background, okmsId, path, nil, nil)
-		refused(t, err, secretNotFound.saying(path))
+		refused(t, err, secretNotFound)
 		refused(t, store.DeleteSecretV2(background, okmsId, path), secretNotFound)
 		_, err = store.PutSecretV2(background, okmsId, path, nil, types.PutSecretV2Request{Version: pointer(versionOf(secretData{}))})
 		refused(t, err, secretNotFound)
