@@ -28,7 +28,7 @@ export const httpMutations: readonly Mutation[] = [
     ['policies see the id of a key as it was written', '.map((id) => resourceOf(kind, id))', '.map((id) => ({ kind, id }))', ['wrapped-keys']],
     ['a member that is null asks for its action', 'value != null && value !== false', 'value !== undefined && value !== false'],
     ['a change that names nothing needs no right', 'needed.length === 0 ? possible : needed', 'needed', ['needed-rights']],
-    ['any state asks for the action of one', 'isGiven(value) : value === wanted', 'isGiven(value) : isGiven(value)', ['needed-rights']],
+    ['any state asks for the action of one', 'value === wanted', 'isGiven(value)', ['needed-rights']],
     ['the first write of a secret needs the right to write more', 'exists(caller.okmsId, resource) === wanted', 'exists(caller.okmsId, resource) !== wanted', ['needed-rights']],
     ['the list of a folder needs the right to the secret of its name', 'if (list !== undefined && hasOne(list, request)) return []', '', ['needed-rights']]
   ]),

@@ -19,7 +19,8 @@ export function resolve (node: ContractValue, document: ContractValue, followed:
     ...targetOf(node.member('$ref'), document, followed), ...Object.fromEntries(own) as JsonObject
   }
   const type = typeOf(whole)
-  if (type === undefined) return whole
+  // Without a type, null is accepted like everything else.
+  if (type === undefined) return withoutNullable(whole)
   return whole['nullable'] === true ? nullable(whole, type) : { ...whole, type }
 }
 
@@ -36,6 +37,8 @@ function targetOf (reference: ContractValue, document: ContractValue, followed: 
   const target = lookUp(reference, document)
   return target.with(resolve(target, document, [...followed, text])).object()
 }
+
+const withoutNullable = ({ nullable: _, ...schema }: JsonObject): JsonObject => schema
 
 function nullable ({ nullable: _, ...schema }: JsonObject, type: string): JsonObject {
   const { enum: values } = schema

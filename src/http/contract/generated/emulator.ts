@@ -374,6 +374,8 @@ export interface components {
             urn: string;
             /** @description Keys that are not destroyed. */
             serviceKeyCount: number;
+            /** @description Secrets. */
+            secretCount: number;
             /**
              * Format: date-time
              * @description Time in RFC 3339.
