@@ -42,7 +42,7 @@ const rows: readonly Row[] = [
   { title: 'Go SDK', client: 'go', needs: ['go', 'version'], script: `cd '${root}/test/clients/go' && go test -count=1 -run 'Random' ./...` },
   { title: 'keytool, key store of the bundle', client: 'okms-cli', needs: ['keytool', '-help'], script: `keytool -list -keystore '${bundle}/client.p12' -storepass "$(cat '${bundle}/store.password')" | grep PrivateKeyEntry` },
   { title: 'keytool, trust store of the bundle', client: 'okms-cli', needs: ['keytool', '-help'], script: `keytool -list -keystore '${bundle}/truststore.p12' -storepass "$(cat '${bundle}/store.password')" | grep trustedCertEntry` },
-  { title: 'hvac', client: 'hvac', script: () => `'${hvacPython(clients('hvac'))}' '${here}/secret.py'` },
+  { title: 'hvac', client: 'hvac', script: () => `'${hvacPython(clients('hvac'))}' -I '${here}/secret.py'` },
   {
     title: 'node-vault',
     client: 'node-vault',
