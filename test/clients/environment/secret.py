@@ -3,7 +3,6 @@
 import hvac
 
 client = hvac.Client()
-version = client.secrets.kv.v2.create_or_update_secret("environment/hvac", secret={"a": "b"})["data"]["version"]
-read = client.secrets.kv.v2.read_secret_version("environment/hvac", raise_on_deleted_version=True)["data"]
-print(version, read)
-assert client.is_authenticated() and read["data"] == {"a": "b"} and read["metadata"]["version"] == version
+client.secrets.kv.v2.create_or_update_secret("app/database", secret={"password": "s3cret"}, cas=0)
+secret = client.secrets.kv.v2.read_secret_version("app/database", raise_on_deleted_version=True)["data"]
+assert secret["data"] == {"password": "s3cret"} and secret["metadata"]["version"] == 1
