@@ -2,7 +2,9 @@
 
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { cacheFolder } from '../cache-folder.js'
@@ -74,15 +76,18 @@ function installed (client: string, files: readonly string[], steps: (folder: st
   for (const file of files) hash.update(readFileSync(path.join(client, file)))
   const name = `${path.basename(client)}-${hash.digest('hex').slice(0, 12)}`
   const folder = path.join(cacheFolder('clients'), name)
-  const complete = path.join(folder, 'complete')
-  if (existsSync(complete)) return folder
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
-  for (const file of files) copyFileSync(path.join(client, file), path.join(folder, file))
-  console.log(`installing the packages of ${path.basename(client)}`)
-  steps(folder)
-  writeFileSync(complete, '')
-  return folder
+  if (existsSync(folder)) return folder
+  // Made under another name: a run that is interrupted, or another one at the same time, leaves nothing half done.
+  const draft = mkdtempSync(`${folder}-`)
+  try {
+    for (const file of files) copyFileSync(path.join(client, file), path.join(draft, file))
+    console.log(`installing the packages of ${path.basename(client)}`)
+    steps(draft)
+    if (!existsSync(folder)) renameSync(draft, folder)
+    return folder
+  } finally {
+    rmSync(draft, { recursive: true, force: true })
+  }
 }
 
 function run (command: string, args: readonly string[], cwd?: string): void {
