@@ -31,6 +31,7 @@ import { createKeyMaterials } from '../services/keys/key-materials.js'
 import { createKeyOverview } from '../services/keys/key-overview.js'
 import { createServiceKeys } from '../services/keys/service-keys.js'
 import { createWrappedKeys } from '../services/keys/wrapped-keys.js'
+import { createSecretOverview } from '../services/secrets/secret-overview.js'
 import type { Access } from './access.js'
 import { composeSecrets } from './secrets.js'
 import type { Store } from '../domain/ports.js'
@@ -70,6 +71,7 @@ export function createApplication (options: ApplicationOptions): Application {
   const tokens = createContinuationTokens(createSealedPositions(store.derivedKey('continuation tokens')))
   const routes = [...serviceKeyRoutes(keys, tokens), ...serviceKeyOperationRoutes(operations)]
   const secrets = composeSecrets({ store, clocks, journal })
+  const secretOverview = createSecretOverview({ store: store.secrets, clocks })
 
   const streams = createEventStreams()
   const readers = { ...access, peerOf, domains: store.domains }
@@ -95,7 +97,14 @@ export function createApplication (options: ApplicationOptions): Application {
       (app) => { serveAdminPage(app, { format: adminErrorFormat, refusals: adminErrorExamples }) },
       (app, writtenByHand) => {
         serveHomePage(app, {
-          ...readers, journal, keys: keyOverview, names, streams, writtenByHand, defaultCredentialId
+          ...readers,
+          journal,
+          keys: keyOverview,
+          secrets: secretOverview,
+          names,
+          streams,
+          writtenByHand,
+          defaultCredentialId
         })
       }
     ]
