@@ -23,7 +23,7 @@ async function open (width = 1440, dark = false) {
   return browser.page
 }
 
-const range = () => browser.page.locator('#range').textContent()
+const range = () => browser.page.locator('#keys .range').textContent()
 const names = () => browser.page.locator('#key-list .name').allTextContents()
 
 it('counts all of them, in the diagram and in the filter', async () => {
