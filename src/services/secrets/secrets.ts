@@ -90,11 +90,13 @@ export interface Secrets {
   configure (caller: Caller, edit: SettingsEdit): SecretSettings
 }
 
-export function createSecrets ({ store, clocks, changed = () => {} }: {
+export function createSecrets ({ store, clocks, changed = () => {}, configured = () => {} }: {
   readonly store: SecretStore
   readonly clocks: Pick<Clocks, 'of'>
   /** Called for every secret that was created, changed or removed, after the change is stored. */
   readonly changed?: (okmsId: string, path: string) => void
+  /** Called for every domain whose configuration was changed, after the change is stored. */
+  readonly configured?: (okmsId: string) => void
 }): Secrets {
   const nowOf = (okmsId: string) => clocks.of(okmsId)()
   const configurationOf = (okmsId: string) => store.configuration(okmsId) ?? unsetSettings
@@ -260,6 +262,7 @@ export function createSecrets ({ store, clocks, changed = () => {} }: {
     configure ({ okmsId }, edit) {
       const configuration = editedSettings(configurationOf(okmsId), edit)
       store.configure(okmsId, configuration)
+      configured(okmsId)
       return configuration
     }
   }
