@@ -12,6 +12,7 @@ import { spelledProblem } from '../../src/domain/errors/wording.js'
 import { httpErrors } from '../../src/http/reply/http-errors.js'
 import { restErrorFormat } from '../../src/rest/error-format.js'
 import { kvErrors } from '../../src/rest/kv/kv-errors.js'
+import { vaultErrors } from '../../src/rest/kv/vault-errors.js'
 import { restErrors } from '../../src/rest/rest-errors.js'
 import { webErrors } from '../../src/web/web-errors.js'
 
@@ -25,7 +26,8 @@ export const errorRows = {
   ...restErrors,
   ...keyErrors,
   ...secretErrors,
-  ...kvErrors
+  ...kvErrors,
+  ...vaultErrors
 } as const
 
 export type ErrorName = keyof typeof errorRows
