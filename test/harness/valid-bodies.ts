@@ -1,4 +1,4 @@
-// A body for every operation that needs one: it passes the check against the contract, whatever the operation then says.
+// A body for every operation that takes one: it passes the check against the contract, whatever the operation says.
 
 import type { OperationId } from '../../src/rest/operation.js'
 
