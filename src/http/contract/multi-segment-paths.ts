@@ -71,7 +71,12 @@ function isMeant (pattern: Pattern, segments: readonly string[], exists: Resourc
   const value = valueOf(pattern, segments)
   if (kind === undefined || (value.length === 1 && /%2f/i.test(value[0] ?? ''))) return true
   const okmsId = decoded(segments[before.indexOf(':okmsId')] ?? '').toLowerCase()
-  return exists(okmsId, resourceOf(kind, value.map(decoded).join('/')))
+  try {
+    return exists(okmsId, resourceOf(kind, value.map(decoded).join('/')))
+  } catch {
+    // Nothing here can answer the request. What cannot be read does exist, and its operation says what is wrong.
+    return true
+  }
 }
 
 function patternOf ({ method, url, multiSegment, resources = [] }: PathTemplate): readonly Pattern[] {

@@ -190,6 +190,15 @@ it('an encoded slash before the parameter is a slash', () => {
   expect(rewrite('GET', '/secret/datax%2fa')).toBe('/secret/datax%2fa')
 })
 
+it('a resource that cannot be read exists: its operation refuses it', () => {
+  const url = '/secret/:path'
+  const [secret, versions] = [url, `${url}/version`].map((url) => ({
+    method: 'GET', url, multiSegment: 'path', resources: [{ kind: 'secret', in: 'path', path: ['path'] }] as const
+  }))
+  const rewrite = createPathRewriter([secret!, versions!], () => { throw new Error('damaged') })
+  expect(rewrite('GET', '/secret/a/b/version')).toBe('/secret/a%2Fb/version')
+})
+
 describe('a path that fits two operations, where the parameter names a secret', () => {
   const okmsId = '79b66eba-273e-4f7a-b954-78ed7e70b85d'
   const known = new Set(['a', 'a/b', 'a/version', 'é'])
