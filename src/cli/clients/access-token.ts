@@ -68,8 +68,9 @@ async function firstToAnswer (
 ): Promise<Answer | undefined> {
   for (const endpoint of endpoints) {
     try {
+      // Policies do not apply to this call, so that its status is about the token alone.
       const { status } = await requestHttps({
-        ...urlToHttpOptions(new URL(`${endpoint}/api/${okmsId}/v1/random?length=1`)),
+        ...urlToHttpOptions(new URL(`${endpoint}/api/${okmsId}/v1/auth/token/lookup-self`)),
         headers: { authorization: `Bearer ${token}` },
         ca: readFileSync(ca),
         patience

@@ -21,7 +21,7 @@ export const isObject = (value: unknown): value is SecretFields =>
  */
 export function readJsonObject (text: string, firstLine = 1): SecretFields | string {
   const json = text.replace(/^\uFEFF/, '')
-  const problem = problemOfJsonText(json, 'the object')
+  const problem = problemOfJsonText(json, '$')
   if (problem !== undefined) return problem
   let value: unknown
   try {
@@ -32,7 +32,7 @@ export function readJsonObject (text: string, firstLine = 1): SecretFields | str
     return fault === undefined ? 'it is no JSON value' : faultText({ ...fault, line: fault.line + firstLine - 1 })
   }
   if (!isObject(value)) return 'it is no JSON object; write {"name": "value"}'
-  return loneSurrogateWithin(value, 'the object') ?? value
+  return loneSurrogateWithin(value, '$') ?? value
 }
 
 export interface DataSources {

@@ -1,6 +1,6 @@
 // The token that env and bundle give to Vault clients: made once, kept, used again, replaced when it is rejected.
 
-import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -76,6 +76,14 @@ it.each([
   expect(after).not.toBe(before)
   expect(said).toContain('made the personal access token')
   expect(await statusWith(after)).toBe(200)
+})
+
+it('keeps a token that policies allow nothing', async () => {
+  emulator = await emulator.restart(['--iam-mode', 'enforce'])
+  const { token } = await json<{ token: string }>('token', 'add', '--identity', 'urn:v1:eu:identity:user:emulator-ovh/alice')
+  writeFileSync(tokenFile(), token)
+  expect(await statusWith(token)).toBe(403)
+  expect((await variables('--client', 'vault')).VAULT_TOKEN).toBe(token)
 })
 
 it('is of the domain that is named, each in a file of its own', async () => {

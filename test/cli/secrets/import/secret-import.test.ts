@@ -28,7 +28,7 @@ async function command (argv: readonly string[], typed = '') {
     stderr: { write: (text) => { output.stderr += text } },
     stdin: Readable.from([typed])
   })
-  return { code, out: output.stdout, err: output.stderr.split('\n').slice(1).join('\n') }
+  return { code, out: output.stdout, err: output.stderr.replace(/^.*using the server at .*\n/, '') }
 }
 
 /** Reports never have a value in them. */
@@ -42,13 +42,17 @@ async function importing (...words: readonly string[]) {
 async function outcomes (...words: readonly string[]) {
   const { out } = await importing(...words, '--json')
   const reported = JSON.parse(out) as ReadonlyArray<{ path: string, result: string, version?: number }>
-  return reported.map(({ path: to, result, version }) => [to, result, ...version === undefined ? [] : [version]].join(' '))
+  return reported.map(({ path: to, result, version }) => `${to} ${result} ${version ?? ''}`.trimEnd())
 }
 
-const dataOf = async (secretPath: string) => JSON.parse((await command(['secret', 'get', secretPath, '--json'])).out) as unknown
+async function json<Value> (...words: readonly string[]): Promise<Value> {
+  return JSON.parse((await command(['secret', ...words, '--json'])).out) as Value
+}
+
+const dataOf = async (secretPath: string) => await json('get', secretPath)
 
 const pathsBelow = async (folder: string) =>
-  (JSON.parse((await command(['secret', 'list', folder, '--json'])).out) as ReadonlyArray<{ path: string }>).map((listed) => listed.path)
+  (await json<ReadonlyArray<{ path: string }>>('list', folder)).map((listed) => listed.path)
 
 function file (name: string, content: string | object): string {
   const full = path.join(emulator.folder, name)
@@ -59,13 +63,19 @@ function file (name: string, content: string | object): string {
 
 /** As `vault kv get -format=json` prints it. */
 const kvReply = (data: object | null) => ({
-  request_id: '1', lease_id: '', lease_duration: 0, renewable: false, data: { data, metadata: { version: 3, destroyed: false } }, warnings: null
+  request_id: '1',
+  lease_id: '',
+  lease_duration: 0,
+  renewable: false,
+  data: { data, metadata: { version: 3, destroyed: false } },
+  warnings: null
 })
 
 describe('a report', () => {
   it('says what was created, what got a version, and what is the same', async () => {
     const from = file('first.json', { 'report/a': { x: marked }, 'report/b': { x: marked } })
-    expect(await importing(from)).toEqual({ code: 0, out: 'path      result   version\nreport/a  created  1\nreport/b  created  1\n', err: '' })
+    const out = 'path      result   version\nreport/a  created  1\nreport/b  created  1\n'
+    expect(await importing(from)).toEqual({ code: 0, out, err: '' })
     file('first.json', { 'report/a': { x: marked }, 'report/b': { x: marked, y: 1 }, 'report/c': {} })
     expect(await outcomes(from)).toEqual(['report/a unchanged 1', 'report/b new version 2', 'report/c created 1'])
     expect(await outcomes(from)).toEqual(['report/a unchanged 1', 'report/b unchanged 2', 'report/c unchanged 1'])
@@ -119,7 +129,8 @@ describe('the formats', () => {
     file('export/top.json', { c: 2 })
     file('export/README.md', 'not a secret')
     expect(await outcomes('export')).toEqual(['app/db created 1', 'top created 1'])
-    expect(await outcomes('export', '--path', 'kv/below')).toEqual(['kv/below/app/db created 1', 'kv/below/top created 1'])
+    const below = await outcomes('export', '--path', 'kv/below')
+    expect(below).toEqual(['kv/below/app/db created 1', 'kv/below/top created 1'])
     expect([await dataOf('app/db'), await dataOf('kv/below/top')]).toEqual([{ b: 1 }, { c: 2 }])
   })
 
@@ -132,8 +143,8 @@ describe('the formats', () => {
   })
 
   it('from standard input, and one that is named', async () => {
-    const { code, out } = await command(['secret', 'import', '-', '--path', 'typed/a', '--format', 'json', '--json'], JSON.stringify(kvReply({})))
-    expect({ code, reported: JSON.parse(out) }).toMatchObject({ code: 0, reported: [{ path: 'typed/a', result: 'created' }] })
+    const argv = ['secret', 'import', '-', '--path', 'typed/a', '--format', 'json']
+    expect(await command(argv, JSON.stringify(kvReply({})))).toMatchObject({ code: 0 })
     expect(await dataOf('typed/a')).toEqual(kvReply({}))
   })
 })
@@ -141,40 +152,52 @@ describe('the formats', () => {
 describe('a fault keeps every secret from being written', () => {
   it.each<[string, string, readonly string[], readonly string[]]>([
     ['dotenv', `A=1\nB="${marked}\n`, ['--path', 'fault/a'], ['line 2, column 3: this quoted value never ends; close it with "']],
-    ['dotenv, with several', `A 1\nB='x' ${marked}\n`, ['--path', 'fault/a'], ['line 1, column 2: "=" expected', 'line 2, column 7: text after']],
+    ['dotenv, with several', `A 1\nB='x' ${marked}\n`, ['--path', 'fault/a'], [
+      'line 1, column 2: "=" expected', 'line 2, column 7: text after'
+    ]],
     ['dotenv without a path', `A=${marked}`, [], ['a dotenv file names no path; name the path of the secret with --path']],
     ['JSON', `{\n  "fault/a": {"x": "${marked}"},\n  "fault/b": {"x": ${marked}}\n}`, [], ['line 3, column 20: a word without quotes']],
     ['JSON that is a list', `["${marked}"]`, [], ['it is no JSON object']],
-    ['a member that is given twice', `{"fault/a": {"x": 1, "x": "${marked}"}}`, [], ['x: given twice']],
+    ['a member that is given twice', `{"fault/a": {"x": 1, "x": "${marked}"}}`, [], ['$.....x: given twice']],
     ['a value in place of fields', `{"fault/a": {}, "fault/b": "${marked}"}`, [], ['fault/b: its data is no object of fields; for one secret']],
     ['a path that is none', `{"fault/a": {}, "fault//b": {"x": "${marked}"}}`, [], ['the path "fault//b": it has an empty segment']],
     ['data that is too large', JSON.stringify({ 'fault/a': { x: marked.repeat(10_000) } }), [], ['fault/a: its data has 70008 bytes as compact JSON; at most 65536 are accepted']],
     ['a reply without a path', JSON.stringify(kvReply({ x: marked })), [], ['a reply of KV v2 names no path']],
     ['a reply without data', JSON.stringify(kvReply(null)), ['--path', 'fault/a'], ['fault/a: its version is deleted and has no data']],
-    ['a file that is no reply', '{"x": 1}', ['--format', 'kv', '--path', 'fault/a'], ['it has no data.data and data.metadata']],
-    ['JSON lines', `{"path":"fault/a","data":{}}\n{"path":"fault/b","data":{"x":"${marked}}}\n{"x":1}\n`, [], ['line 2, column 31: this string never ends', 'line 3: it is no {"path": PATH, "data": {...}}']],
+    ['a file that is no reply', '{"x": 1}', ['--format', 'kv', '--path', 'fault/a'], [
+      'it has no data.data and data.metadata'
+    ]],
+    ['JSON lines', `{"path":"fault/a","data":{}}\n{"path":"b","data":{"x":"${marked}}}\n{}\n`, [], [
+      'line 2, column 25: this string never ends', 'line 3: it is no {"path": PATH, "data": {...}}'
+    ]],
     ['JSON lines with a path twice', '{"path":"fault/a","data":{}}\n{"path":"fault/a","data":{}}', [], ['the path fault/a: given twice']]
   ])('%s', async (_, content, words, problems) => {
     const { code, out, err } = await importing(file('faulty', content), ...words)
     expect({ code, out }).toEqual({ code: 2, out: '' })
     const lines = err.trimEnd().split('\n')
     expect(lines).toHaveLength(problems.length)
-    for (const [index, problem] of problems.entries()) expect(lines[index]).toContain(`okms-emulator: faulty: ${problem}`.replace('faulty: x:', 'faulty: '))
+    for (const [index, problem] of problems.entries()) {
+      expect(lines[index]).toContain(`okms-emulator: faulty: ${problem}`)
+    }
     expect(await pathsBelow('fault')).toEqual([])
   })
 
   it('in one file of a folder', async () => {
     file('partly/a.json', { x: 1 })
     file('partly/b.json', `{"x": ${marked}`)
-    expect(await importing('partly', '--path', 'fault')).toMatchObject({ code: 2, err: expect.stringMatching(/b\.json: line 1, column 7/) as string })
+    const { code, err } = await importing('partly', '--path', 'fault')
+    expect(code).toBe(2)
+    expect(err).toMatch(/b\.json: line 1, column 7/)
     expect(await pathsBelow('fault')).toEqual([])
   })
+
+  beforeAll(() => { mkdirSync(path.join(emulator.folder, 'data'), { recursive: true }) })
 
   it.each<[readonly string[], RegExp]>([
     [[], /name a FILE, or a server with --from, and not both/],
     [['a.json', '--from', 'https://vault:8200'], /and not both/],
     [['none.json'], /none\.json cannot be read \(ENOENT\)/],
-    [['.'], /\.: there are no \.json files in this folder|json/],
+    [['data'], /data: there are no \.json files in this folder/],
     [['a.json', '--format', 'yaml'], /--format: got "yaml"; accepted: dotenv, jsonl, kv, json/],
     [['--from', 'http://vault:8200'], /--from: got "http:\/\/vault:8200"; accepted: an https URL, or an http URL of this machine/],
     [['--from', 'https://vault:8200'], /--token-file is missing/]
@@ -186,7 +209,8 @@ describe('a fault keeps every secret from being written', () => {
 describe('--from another server', () => {
   it('reads every folder by its KV v2 API, and leaves out what is deleted there', async () => {
     const other = await startTestEmulator()
-    for (const [to, data] of [['app/db', { x: marked }], ['app/deep/er', { y: 1 }], ['top', {}], ['gone', {}]] as const) {
+    const there = { 'app/db': { x: marked }, 'app/deep/er': { y: 1 }, top: {}, gone: {} }
+    for (const [to, data] of Object.entries(there)) {
       await other.api('POST', `/secret/data/${to}`, { data })
     }
     await other.api('DELETE', '/secret/data/gone')
@@ -194,12 +218,15 @@ describe('--from another server', () => {
     file('token', `${String(body.token)}\n`)
     const from = ['--from', `${other.endpoint}/api/${other.okmsId}`, '--token-file', 'token', '--ca', other.files.ca]
 
-    expect(await outcomes(...from, '--path', 'there')).toEqual(['there/app/db created 1', 'there/app/deep/er created 1', 'there/top created 1'])
+    expect(await outcomes(...from, '--path', 'there'))
+      .toEqual(['there/app/db created 1', 'there/app/deep/er created 1', 'there/top created 1'])
     expect(await dataOf('there/app/db')).toEqual({ x: marked })
     expect(await outcomes(...from, '--folder', 'app/deep')).toEqual(['app/deep/er created 1'])
     const { err } = await importing(...from, '--path', 'there')
     expect(err).toBe('okms-emulator: gone: left out, its latest version has no data there\n')
-    expect(await importing(...from, '--mount', 'kv')).toMatchObject({ code: 34, err: expect.stringMatching(/listing the secrets was answered with status 404\n$/) as string })
+    const wrongMount = await importing(...from, '--mount', 'kv')
+    expect(wrongMount.code).toBe(34)
+    expect(wrongMount.err).toMatch(/listing the secrets was answered with status 404\n$/)
     expect(await importing('--from', other.endpoint, '--token-file', 'token')).toMatchObject({ code: 33 })
     await other.close()
   })
@@ -224,11 +251,12 @@ describe('--from another server', () => {
 
     it('reads each of them, and names a path that cannot be had here', async () => {
       file('token', 'text')
-      const { code, err } = await importing('--from', `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, '--token-file', 'token', '--mount', 'team/kv')
-      expect(seen).toEqual([
-        '/v1/team/kv/metadata/?list=true text', '/v1/team/kv/metadata/?list=true text', '/v1/team/kv/data/a text', '/v1/team/kv/data/b%20c text'
-      ])
-      expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('the path "b c": it has a blank') as string })
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+      const { code, err } = await importing('--from', url, '--token-file', 'token', '--mount', 'team/kv')
+      const list = '/v1/team/kv/metadata/?list=true text'
+      expect(seen).toEqual([list, list, '/v1/team/kv/data/a text', '/v1/team/kv/data/b%20c text'])
+      expect(code).toBe(2)
+      expect(err).toContain('the path "b c": it has a blank')
     })
   })
 })
