@@ -10,6 +10,7 @@ import { storageErrors } from '../../src/domain/errors/storage.js'
 import { spelledProblem } from '../../src/domain/errors/wording.js'
 import { httpErrors } from '../../src/http/reply/http-errors.js'
 import { restErrorFormat } from '../../src/rest/error-format.js'
+import { vaultErrors } from '../../src/rest/kv/vault-errors.js'
 import { restErrors } from '../../src/rest/rest-errors.js'
 import { webErrors } from '../../src/web/web-errors.js'
 
@@ -21,6 +22,7 @@ export const errorRows = {
   ...adminErrors,
   ...accessErrors,
   ...restErrors,
+  ...vaultErrors,
   ...keyErrors
 } as const
 

@@ -247,6 +247,11 @@ const provoke: Record<ErrorName, () => Outcome> = {
     return await api('GET', '/random', undefined, { headers: { authorization: `Bearer ${body.token}` } })
   },
   AuthorizationUnreadable: () => api('GET', '/random', undefined, { headers: { authorization: 'Digest x' } }),
+  VaultTokenUnreadable: () =>
+    api('GET', '/auth/token/lookup-self', undefined, { headers: { 'x-vault-token': 'a token' } }),
+  MountUnknown: () => api('GET', '/sys/internal/ui/mounts/kv/app'),
+  LeaseNotRenewable: () => api('POST', '/auth/token/renew-self'),
+  SelfRevocation: () => api('PUT', '/auth/token/revoke-self'),
   async CallerOfAnotherDomain () {
     const first = await startTestEmulator({ flags: [] })
     const second = await first.restart(['--okms-id', randomUUID()])
@@ -390,6 +395,6 @@ describe('every refusal', () => {
 
 it('every cause of a 401 has its own code, which programs can tell apart', () => {
   const codes = Object.values<ErrorRow>(errorRows).filter((row) => errorStatus(row) === 401).map(packErrorCode)
-  expect(codes).toHaveLength(12)
+  expect(codes).toHaveLength(13)
   expect(new Set(codes).size).toBe(codes.length)
 })

@@ -262,7 +262,7 @@ const identity: readonly Mistake[] = [
     as: 'anonymous',
     headers: { 'x-vault-token': 'abc' },
     status: 401,
-    says: 'X-Vault-Token is not read; send the token as Authorization: Bearer'
+    says: 'X-Vault-Token is read below .../v1/secret, .../v1/sys and .../v1/auth only; send the token as Authorization: Bearer'
   },
   {
     name: 'X-Ovh-Application',
