@@ -32,6 +32,7 @@ import { createKeyMaterials } from '../services/keys/key-materials.js'
 import { createKeyOverview } from '../services/keys/key-overview.js'
 import { createServiceKeys } from '../services/keys/service-keys.js'
 import { createWrappedKeys } from '../services/keys/wrapped-keys.js'
+import { createSecretOverview } from '../services/secrets/secret-overview.js'
 import type { Access } from './access.js'
 import { composeSecrets } from './secrets.js'
 import type { Store } from '../domain/ports.js'
@@ -72,6 +73,7 @@ export function createApplication (options: ApplicationOptions): Application {
   const routes = [...serviceKeyRoutes(keys, tokens), ...serviceKeyOperationRoutes(operations)]
   const secrets = composeSecrets({ store, clocks, journal })
   const vault = vaultConveniences({ routes: secrets.routes, ownCredential: access.ownCredential, clocks })
+  const secretOverview = createSecretOverview({ store: store.secrets, clocks })
 
   const streams = createEventStreams()
   const readers = { ...access, peerOf, domains: store.domains }
@@ -98,7 +100,14 @@ export function createApplication (options: ApplicationOptions): Application {
       (app) => { serveAdminPage(app, { format: adminErrorFormat, refusals: adminErrorExamples }) },
       (app, writtenByHand) => {
         serveHomePage(app, {
-          ...readers, journal, keys: keyOverview, names, streams, writtenByHand, defaultCredentialId
+          ...readers,
+          journal,
+          keys: keyOverview,
+          secrets: secretOverview,
+          names,
+          streams,
+          writtenByHand,
+          defaultCredentialId
         })
       }
     ]

@@ -18,7 +18,8 @@ export function composeSecrets ({ store, clocks, journal }: {
   readonly journal: Pick<Journal, 'changed'>
 }): { readonly routes: readonly RouteOptions[] } {
   const changed = (okmsId: string, path: string) => { journal.changed(okmsId, { kind: 'secret', id: path }) }
-  const secrets = createSecrets({ store: store.secrets, clocks, changed })
+  const configured = (okmsId: string) => { journal.changed(okmsId, { kind: 'domain', id: okmsId }) }
+  const secrets = createSecrets({ store: store.secrets, clocks, changed, configured })
   const lists = createSecretLists({ store: store.secrets, secrets })
   const cursors = createCursors(createSealedPositions(store.derivedKey('cursors of secrets')))
   const services = { secrets, lists, cursors }

@@ -31,6 +31,9 @@ async function walk (page: SwaggerPage): Promise<void> {
   expect(bodyOf('Decrypt')).toEqual({ plaintext: 'SGVsbG8gV29ybGQ=' })
   expect(bodyOf('DecryptDataKey')).toEqual({ plaintext: bodyOf('GenerateDataKey').plaintext })
   expect(bodyOf('Verify')).toEqual({ result: true })
+  expect(bodyOf('GetSecretVersionV2').data).toEqual({ user: 'app', password: 'battery staple' })
+  expect(bodyOf('GetSecretRequest').data.data).toEqual({ user: 'app', password: 'correct horse' })
+  expect(bodyOf('ListSecretsMetadata').data.keys).toContain('foo/')
 }
 
 const list = async () => (await emulator.api('GET', '/servicekey')).body.objects_list as readonly object[]
@@ -52,8 +55,28 @@ async function fillWithKeys (): Promise<void> {
   }
 }
 
+const inV2 = (method: string, path: string, body?: object) =>
+  emulator.client.request(method, `/api/${emulator.okmsId}/v2/${path}`, body)
+
+/** What no walk may change: the configuration, and secrets where the examples of the contract have one. */
+async function othersSecrets () {
+  const { body: configuration } = await inV2('GET', 'secretConfig')
+  const { body: secrets } = await inV2('GET', 'secret')
+  const { body: versions } = await inV2('GET', 'secret/foo%2Fbar/version')
+  const isOthers = ({ path }: { readonly path: string }) => path === 'foo/bar' || path === 'foo'
+  return { configuration, secrets: secrets.filter(isOthers), versions }
+}
+
+/** Each write must name the current version, of which alone is kept. */
+async function fillWithSecrets (): Promise<void> {
+  for (const path of ['foo/bar', 'foo']) {
+    expect((await inV2('POST', 'secret', { path, version: { data: { of: 'others' } } })).status).toBe(200)
+  }
+  expect((await inV2('PUT', 'secretConfig', { casRequired: true, maxVersions: 1 })).status).toBe(200)
+}
+
 describe('with the certificate imported', () => {
-  it('succeeds with each operation as it is filled in, from top to bottom, again and again, and changes no key that it did not make', async () => {
+  it('succeeds with each operation as it is filled in, from top to bottom, again and again, and changes no key and no secret that it did not make', async () => {
     const page = await open({ withCertificate: true })
     expect(await list()).toEqual([])
     await walk(page)
@@ -62,6 +85,9 @@ describe('with the certificate imported', () => {
 
     const own = await list()
     await fillWithKeys()
+    await fillWithSecrets()
+    const secrets = await othersSecrets()
+    expect(secrets.secrets).toHaveLength(2)
     const others = (await list()).slice(own.length)
     // Those of others are the newest now, and not active.
     for (const operationId of ['ListServiceKeys', 'DeactivateServiceKey', 'DeleteServiceKey']) {
@@ -70,10 +96,13 @@ describe('with the certificate imported', () => {
     await walk(page)
 
     // Half way through, the page is reloaded.
-    for (const operationId of ['ListServiceKeys', 'CreateImportServiceKey', 'Encrypt']) await page.execute(operationId)
+    for (const operationId of ['ListServiceKeys', 'CreateImportServiceKey', 'Encrypt', 'PostSecretV2', 'PutSecretV2']) {
+      expect((await page.execute(operationId)).status).toBeLessThan(300)
+    }
     await page.open()
     await walk(page)
     expect(await list()).toEqual(expect.arrayContaining(others))
+    expect(await othersSecrets()).toEqual(secrets)
     expect(browser.complaints).toEqual([])
   })
 

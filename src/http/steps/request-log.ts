@@ -32,7 +32,7 @@ export function createRequestLog (
   }
 }
 
-/** The path of a request that is refused, or that names a host, may contain a secret. */
-function loggedPath ({ url, refusal }: FastifyRequest): string {
+/** As it was sent, slashes too. That of a request that is refused, or that names a host, may contain a secret. */
+function loggedPath ({ originalUrl: url, refusal }: FastifyRequest): string {
   return refusal !== undefined || !url.startsWith('/') ? redactedPath(url) : pathOf(url)
 }

@@ -6,7 +6,7 @@ import type { Caller } from '../../domain/access/identity.js'
 import type { Clocks } from '../../domain/clock.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import { secretErrors } from '../../domain/errors/secrets.js'
-import type { SecretChange, SecretStore, StoredSecret } from '../../domain/ports.js'
+import type { SecretChange, SecretStore, SecretUpdate, StoredSecret } from '../../domain/ports.js'
 import { checkAndSet } from '../../domain/secrets/check-and-set.js'
 import { plannedEnd } from '../../domain/secrets/duration.js'
 import { mergePatch, type JsonObject } from '../../domain/secrets/merge-patch.js'
@@ -18,6 +18,7 @@ import {
 import {
   stateAt, versionAfter, type SecretTransition, type SecretVersionState
 } from '../../domain/secrets/version-state.js'
+import { batched } from '../batch.js'
 import {
   editedSettings, isEmptyEdit, withMetadata, withVersion, type MetadataEdit, type SettingsEdit
 } from './secret-edits.js'
@@ -90,11 +91,13 @@ export interface Secrets {
   configure (caller: Caller, edit: SettingsEdit): SecretSettings
 }
 
-export function createSecrets ({ store, clocks, changed = () => {} }: {
+export function createSecrets ({ store, clocks, changed = () => {}, configured = () => {} }: {
   readonly store: SecretStore
   readonly clocks: Pick<Clocks, 'of'>
   /** Called for every secret that was created, changed or removed, after the change is stored. */
   readonly changed?: (okmsId: string, path: string) => void
+  /** Called for every domain whose configuration was changed, after the change is stored. */
+  readonly configured?: (okmsId: string) => void
 }): Secrets {
   const nowOf = (okmsId: string) => clocks.of(okmsId)()
   const configurationOf = (okmsId: string) => store.configuration(okmsId) ?? unsetSettings
@@ -113,16 +116,22 @@ export function createSecrets ({ store, clocks, changed = () => {} }: {
     return stored
   }
 
-  /** One transaction, then the rest of the erasure, which may be long. */
-  async function change (
-    caller: Caller, path: string, edit: (stored: StoredSecret | undefined, now: number) => SecretChange | undefined
-  ): Promise<SecretChange | undefined> {
-    let after: SecretChange | undefined
-    store.update(caller.okmsId, checkedPath(path), (stored) => {
-      after = edit(stored, nowOf(caller.okmsId))
-      return after
+  /** Changes of one turn share a commit, and the emptying of the write-ahead log that completes an erasure. */
+  const update = batched((updates: readonly SecretUpdate[]) => store.update(...updates))
+
+  /** In one transaction, then the rest of the erasure, which may be long. */
+  async function change<After extends SecretChange | 'removed'> (
+    caller: Caller, path: string, edit: (stored: StoredSecret | undefined, now: number) => After | undefined
+  ): Promise<After | undefined> {
+    const { okmsId } = caller
+    let after: After | undefined
+    const refused = await update({
+      okmsId,
+      path: checkedPath(path),
+      change: (stored) => after = edit(stored, nowOf(okmsId))
     })
-    if (after !== undefined) changed(caller.okmsId, path)
+    if (refused !== undefined) throw refused
+    if (after !== undefined) changed(okmsId, path)
     await completeErasure()
     return after
   }
@@ -249,10 +258,7 @@ export function createSecrets ({ store, clocks, changed = () => {} }: {
     },
 
     async remove (caller, path) {
-      const isRemoved = store.remove(caller.okmsId, checkedPath(path))
-      if (isRemoved) changed(caller.okmsId, path)
-      await completeErasure()
-      return isRemoved
+      return await change(caller, path, (stored) => stored && 'removed') !== undefined
     },
 
     configuration: ({ okmsId }) => configurationOf(okmsId),
@@ -260,6 +266,7 @@ export function createSecrets ({ store, clocks, changed = () => {} }: {
     configure ({ okmsId }, edit) {
       const configuration = editedSettings(configurationOf(okmsId), edit)
       store.configure(okmsId, configuration)
+      configured(okmsId)
       return configuration
     }
   }
