@@ -20,6 +20,8 @@ const secretPath = 'a/secret'
 const json = { 'content-type': 'application/json' }
 const operations = [...contract.operations.values()].filter(({ method }) => method !== 'GET')
 
+const tooLong = 'one byte too many'
+
 const bodies: Readonly<Record<string, string | Buffer>> = {
   'a list': '[]',
   'a text': '"x"',
@@ -35,15 +37,15 @@ const bodies: Readonly<Record<string, string | Buffer>> = {
   'a thousand unknown members': JSON.stringify(
     Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`m${index}`, index]))
   ),
-  'one byte too many': Buffer.alloc(maxBodyLength + 1, ' ')
+  [tooLong]: Buffer.alloc(maxBodyLength + 1, ' ')
 }
 
-/** Objects that some operations take: they ignore what they do not know. */
+/** What some operations take: they ignore what they do not know. Those of Vault without a body ignore any. */
 const unknownMembers = ['a prototype', 'a thousand unknown members']
 const takenByVault = [...unknownMembers, 'a member given twice']
 
 function takenBy ({ operationId, vault, mediaTypes }: ContractOperation): readonly string[] {
-  if (vault) return mediaTypes.length > 0 ? takenByVault : []
+  if (vault) return mediaTypes.length > 0 ? takenByVault : Object.keys(bodies).filter((name) => name !== tooLong)
   return operationId === 'PutSecretConfigV2' ? unknownMembers : []
 }
 
@@ -64,7 +66,7 @@ describe.each(operations)('$operationId', (operation) => {
     expect(body.errors.join('').length).toBeLessThan(5000)
   })
 
-  it.each(taken)('ignores the members of %s', async (name) => {
+  it.each(taken)('ignores %s', async (name) => {
     const { status, body } = await send(bodies[name] ?? '')
     if (status === 400) expect(body.errors.join()).toMatch(/^(?:data: no data|versions: no version number) provided/)
     else expect([200, 204]).toContain(status)
@@ -83,6 +85,8 @@ describe.each(operations)('$operationId', (operation) => {
     'text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', 'json'
   ])('refuses a body of type %s', async (type) => {
     const { status, body } = await send('{"name":"n"}', { 'content-type': type })
+    // What is no media type at all is refused before the operation is looked at.
+    if (taken.length > takenByVault.length && type.includes('/')) return expect(status).toBe(204)
     expect(status).toBe(400)
     expect(body.errors).toEqual([expect.stringContaining(`content-type: got "${type}", accepted: ${schema.body === undefined ? 'application/json' : mediaTypes.join(', ')}`)])
   })
