@@ -74,7 +74,10 @@ const masterKey = createSecretKey(randomBytes(32))
 /** @param folder For the database. */
 export function bareKits (folder: string): (route: BareRoute) => BareKit {
   let secrets: BareSecrets | undefined
-  const openSecrets = () => secrets ??= openBareSecrets(path.join(folder, 'bare.db'), masterKey)
+  function openSecrets (): BareSecrets {
+    secrets ??= openBareSecrets(path.join(folder, 'bare.db'), masterKey)
+    return secrets
+  }
   return (route) => bareKit(route, openSecrets)
 }
 

@@ -76,19 +76,24 @@ async function fillWithSecrets (): Promise<void> {
 }
 
 describe('with the certificate imported', () => {
-  it('succeeds with each operation as it is filled in, from top to bottom, again and again, and changes no key and no secret that it did not make', async () => {
+  it('succeeds with each operation as it is filled in, from top to bottom', async () => {
     const page = await open({ withCertificate: true })
     expect(await list()).toEqual([])
     await walk(page)
     await screenshot(browser.page, 'swagger-with-certificate')
     expect(await browser.page.locator('#swagger-ui').innerText()).not.toContain('#signing')
+    expect(browser.complaints).toEqual([])
+  })
 
+  it('succeeds again and again, and changes no key and no secret that it did not make', async () => {
+    const page = await open({ withCertificate: true })
     const own = await list()
+    for (const operationId of ['ListServiceKeys', 'CreateImportServiceKey']) await page.execute(operationId)
     await fillWithKeys()
     await fillWithSecrets()
     const secrets = await othersSecrets()
     expect(secrets.secrets).toHaveLength(2)
-    const others = (await list()).slice(own.length)
+    const others = (await list()).slice(own.length + 1)
     // Those of others are the newest now, and not active.
     for (const operationId of ['ListServiceKeys', 'DeactivateServiceKey', 'DeleteServiceKey']) {
       expect((await page.execute(operationId)).status).toBeLessThan(300)
@@ -173,17 +178,20 @@ describe('names', () => {
 })
 
 describe('with a token', () => {
-  it('succeeds likewise with a personal access token, and with one that the page fetches for a service account', async () => {
+  it('succeeds likewise with a personal access token', async () => {
     const { body: { token } } = await emulator.admin.request('POST', '/_emulator/tokens', { name: 'for the page' })
-    const { body: { clientId, clientSecret } } = await emulator.admin.request('POST', '/_emulator/service-accounts', {
-      name: 'for the page'
-    })
     const page = await open({ withCertificate: false })
     await authorizeDialog(browser.page).withToken(token)
     await walk(page)
     await screenshot(browser.page, 'swagger-with-token')
+    expect(browser.complaints).toEqual([])
+  })
 
-    await page.open()
+  it('succeeds likewise with a token that the page fetches for a service account', async () => {
+    const { body: { clientId, clientSecret } } = await emulator.admin.request('POST', '/_emulator/service-accounts', {
+      name: 'for the page'
+    })
+    const page = await open({ withCertificate: false })
     await authorizeDialog(browser.page).withClientCredentials(clientId, clientSecret)
     await walk(page)
     expect(browser.complaints).toEqual([])

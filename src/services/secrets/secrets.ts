@@ -128,7 +128,10 @@ export function createSecrets ({ store, clocks, changed = () => {}, configured =
     const refused = await update({
       okmsId,
       path: checkedPath(path),
-      change: (stored) => after = edit(stored, nowOf(okmsId))
+      change (stored) {
+        after = edit(stored, nowOf(okmsId))
+        return after
+      }
     })
     if (refused !== undefined) throw refused
     if (after !== undefined) changed(okmsId, path)

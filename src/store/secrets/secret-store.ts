@@ -5,7 +5,9 @@ import type { Database } from 'better-sqlite3'
 import { accessErrors } from '../../domain/errors/access.js'
 import { DomainError, refusal } from '../../domain/errors/domain-error.js'
 import { storageErrors } from '../../domain/errors/storage.js'
-import type { SecretChange, SecretStore, SecretUpdate, StoredSecret } from '../../domain/ports.js'
+import type {
+  NamedPage, SecretChange, SecretInList, SecretStore, SecretUpdate, StoredSecret
+} from '../../domain/ports.js'
 import type { Secret, SecretData, SecretSettings } from '../../domain/secrets/secret.js'
 import { createDomainLookup, type ErasableRows } from '../access/okms-domain-store.js'
 import { integer } from '../sqlite/column.js'
@@ -21,8 +23,15 @@ import {
 } from './secret-row.js'
 import { createSecretSlots } from './secret-slots.js'
 
-const keptSecrets = 1000
+/** About 1 kB each, with the current version and the JSON of the metadata. */
+const keptSecrets = 10_000
 const keptConfigurations = 100
+
+/** Pages of lists: a hundred secrets each by default. */
+const keptPages = 10
+
+/** Parts of folders: a hundred names each by default. */
+const keptParts = 200
 
 /** Slots that one transaction erases; 64 kB each at most. */
 const erasedAtOnce = 100
@@ -48,6 +57,9 @@ export function createSecretStore (
   const lists = createSecretLists(database, selected)
   const kept = createRowCache<string, FoundSecret>(keptSecrets)
   const configurations = createRowCache<string, SecretSettings>(keptConfigurations)
+  const pages = createRowCache<string, NamedPage<SecretInList>>(keptPages)
+  const parts = createRowCache<string, NamedPage<string>>(keptParts)
+  const caches = [kept, configurations, pages, parts]
   const has = createDomainLookup(database)
 
   function findRow (okmsId: string, path: string): FoundSecret | undefined {
@@ -68,10 +80,11 @@ export function createSecretStore (
     return row && decodeVersion(row)
   }
 
-  const versionOf = (found: FoundSecret, number: number): PlacedVersion | undefined =>
-    number === found.secret.currentVersion
-      ? found.current ??= placed(found.position, number)
-      : placed(found.position, number)
+  function versionOf (found: FoundSecret, number: number): PlacedVersion | undefined {
+    if (number !== found.secret.currentVersion) return placed(found.position, number)
+    found.current ??= placed(found.position, number)
+    return found.current
+  }
 
   function dataOf (found: FoundSecret, number: number): SecretData | undefined {
     const { okmsId, path } = found.secret
@@ -198,10 +211,11 @@ export function createSecretStore (
       return found && dataOf(found, number)
     }),
 
-    list: (okmsId, page) => reading(() => has(okmsId) ? lists.list(okmsId, page) : { items: [], next: null }),
+    list: (okmsId, page) => pages.read(JSON.stringify([okmsId, page]), () =>
+      reading(() => has(okmsId) ? lists.list(okmsId, page) : { items: [], next: null })),
 
-    children: (okmsId, folder, page) =>
-      reading(() => has(okmsId) ? lists.children(okmsId, folder, page) : { items: [], next: null }),
+    children: (okmsId, folder, page) => parts.read(JSON.stringify([okmsId, folder, page]), () =>
+      reading(() => has(okmsId) ? lists.children(okmsId, folder, page) : { items: [], next: null })),
 
     pathsBelow: (okmsId, folder, page) => reading(() => has(okmsId) ? lists.pathsBelow(okmsId, folder, page) : []),
 
@@ -233,6 +247,8 @@ export function createSecretStore (
         if (erasure !== undefined) noteErasure(erasure)
         return refused
       } finally {
+        pages.clear()
+        parts.clear()
         for (const { okmsId, path } of updates) kept.delete(nameOf(okmsId, path))
       }
     },
@@ -246,7 +262,7 @@ export function createSecretStore (
     },
 
     forgetRows () {
-      for (const cache of [kept, configurations]) cache.clear()
+      for (const cache of caches) cache.clear()
     }
   }
 }
