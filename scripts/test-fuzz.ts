@@ -10,6 +10,7 @@ import { openConnections, type Connections } from '../bench/connections.js'
 import { projectRoot } from '../bench/machine.js'
 import { tlsFiles, startOkmsServer, withWorkplace, type OkmsServer, type Workplace } from '../bench/servers.js'
 import { expectReply } from '../bench/setup.js'
+import { repeats } from '../src/rest/kv/vault-conveniences.js'
 
 const { values: flags } = parseArgs({
   options: {
@@ -79,16 +80,16 @@ const specifications = [
 /** Each with three versions in three states, and custom metadata. */
 async function createSecrets (connections: Connections, api: string): Promise<ServedSecrets> {
   async function create (name: string): Promise<void> {
-    const send = async (method: 'POST' | 'PUT', operation: string, body: object, status: number) => {
+    const send = async (operation: string, body: object, status: number) => {
       const askPath = `${api}/secret/${operation}/${name}`
-      await expectReply(connections, { method, path: askPath, body: JSON.stringify(body), status })
+      await expectReply(connections, { method: 'POST', path: askPath, body: JSON.stringify(body), status })
     }
-    await send('POST', 'metadata', { custom_metadata: { team: 'fuzz' } }, 204)
+    await send('metadata', { custom_metadata: { team: 'fuzz' } }, 204)
     for (const data of [{ a: 1 }, { a: { b: [2] } }, { a: { b: [3] }, c: 'text' }]) {
-      await send('POST', 'data', { data }, 200)
+      await send('data', { data }, 200)
     }
-    await send('POST', 'delete', { versions: [2] }, 204)
-    await send('PUT', 'destroy', { versions: [1] }, 204)
+    await send('delete', { versions: [2] }, 204)
+    await send('destroy', { versions: [1] }, 204)
   }
   const lasting = ['fuzz', 'fuzz/lasting', 'data/metadata/config/version/1', 'a@b=c:d.e']
   const expendable = Array.from({ length: 6 }, (_, index) => `expendable/${index}`)
@@ -188,6 +189,17 @@ function narrowed (contract: Contract, okmsId: string, served: Served): Contract
 /** As in the contract, and short. */
 const pathPattern = '^[a-zA-Z0-9_.:/=@%-]{1,40}$'
 
+/** Adds the methods that the server takes besides those of the contract, for Vault clients. */
+function addRepeats ({ paths }: Contract): void {
+  for (const { method, operationId } of repeats) {
+    for (const operations of Object.values(paths)) {
+      const operation = Object.values(operations).find((one) => idOf(one) === operationId)
+      if (operation === undefined) continue
+      operations[String(method).toLowerCase()] = { ...operation, operationId: `${operationId}By${String(method)}` }
+    }
+  }
+}
+
 /** Operations whose rules a schema cannot state, such as "this key is no RSA key": a valid body may be a 400. */
 const ruled = [
   'CreateImportServiceKey', 'ListServiceKeys', 'GetServiceKey', 'PatchServiceKey', 'DeleteServiceKey',
@@ -221,6 +233,7 @@ async function prepare (
     tokens: path.join(workplace.folder, 'tokens.json')
   }
   const contract = parse(readFileSync(path.join(projectRoot, 'openapi/okms.yaml'), 'utf8')) as Contract
+  addRepeats(contract)
   writeFileSync(files.contract, JSON.stringify(narrowed(contract, server.okmsId, served)))
   writeFileSync(files.config, configuration(contract))
   writeFileSync(files.tokens, JSON.stringify(served.tokens))

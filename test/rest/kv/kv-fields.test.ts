@@ -20,7 +20,7 @@ describe('the body of a write', () => {
     expect(dataWriteOf(body)).toMatchObject(expected)
   })
 
-  it.each([
+  it.each<readonly [unknown, RegExp]>([
     [undefined, /^data: no data provided/], [null, /^data: no data provided/], [{}, /^data: no data provided/],
     [{ password: 'x' }, /^data: no data provided/],
     [[1], /^body: got a list of 1/], ['hunter2', /^body: got a text of 7 characters/], [1, /^body: got a number/],
@@ -59,7 +59,7 @@ describe('the numbers of versions', () => {
     expect(versionsOf({ versions, more: 1 })).toEqual(expected)
   })
 
-  it.each([
+  it.each<readonly [unknown, RegExp]>([
     [undefined, /no version number provided/], [null, /no version number provided/],
     ...[[], '1,2', 1, [-1], [null], [1.5], ['x'], [[1]], {}].map((versions) => [versions, /^versions: got /] as const)
   ])('%j is refused', (versions, expected) => {
