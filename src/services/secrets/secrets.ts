@@ -91,6 +91,9 @@ export interface Secrets {
   configure (caller: Caller, edit: SettingsEdit): SecretSettings
 }
 
+/** Versions that one transaction changes, in about 10 ms: a request can name all 24,000 of a secret. */
+const movedATurn = 1000
+
 export function createSecrets ({ store, clocks, changed = () => {}, configured = () => {} }: {
   readonly store: SecretStore
   readonly clocks: Pick<Clocks, 'of'>
@@ -248,16 +251,22 @@ export function createSecrets ({ store, clocks, changed = () => {}, configured =
     },
 
     async moveVersions (caller, path, numbers, transition) {
-      await change(caller, path, (stored, now) => {
+      const moveSome = (wanted: readonly number[] | 'current') => change(caller, path, (stored, now) => {
         if (stored === undefined) return undefined
-        const wanted = numbers === 'current' ? [stored.secret.currentVersion] : [...new Set(numbers)]
-        const versions = wanted.flatMap((number) => stored.version(number) ?? [])
+        const versions = (wanted === 'current' ? [stored.secret.currentVersion] : wanted)
+          .flatMap((number) => stored.version(number) ?? [])
         const after = versions.flatMap((version) => {
           const outcome = moved(stored, version, transition, now)
           return 'refused' in outcome || outcome === version ? [] : [outcome]
         })
         return after.length === 0 ? undefined : { secret: stored.secret, changed: after }
       })
+      if (numbers === 'current') return void await moveSome('current')
+      const wanted = [...new Set(numbers)]
+      // At least once: the path is checked whatever the numbers.
+      for (let start = 0; start === 0 || start < wanted.length; start += movedATurn) {
+        await moveSome(wanted.slice(start, start + movedATurn))
+      }
     },
 
     async remove (caller, path) {

@@ -4,8 +4,10 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { accessErrors } from '../../../src/domain/errors/access.js'
+import { refusal } from '../../../src/domain/errors/domain-error.js'
+import { secretErrors } from '../../../src/domain/errors/secrets.js'
 import { storageErrors } from '../../../src/domain/errors/storage.js'
-import type { SecretStore, Store } from '../../../src/domain/ports.js'
+import type { SecretStore, SecretUpdate, Store } from '../../../src/domain/ports.js'
 import type { Secret, SecretVersion } from '../../../src/domain/secrets/secret.js'
 import { randomMasterKey } from '../../../src/store/master-key.js'
 import { openStore } from '../../../src/store/open-store.js'
@@ -17,15 +19,33 @@ import { newStore, temporaryFolder } from '../temporary.js'
 
 const unreadable = expect.objectContaining({ kind: storageErrors.StorageUnreadable }) as unknown
 
+type Change = SecretUpdate['change']
+
+/** One change, whose refusal is thrown. */
+function update (store: SecretStore, change: Change, { okmsId: domain, path: name } = aSecret()): void {
+  const [refused] = store.update({ okmsId: domain, path: name, change })
+  if (refused !== undefined) throw refused
+}
+
 /** Adds a version with this data. */
 function add (store: SecretStore, data: string, secret = aSecret(), fields: Partial<SecretVersion> = {}): Secret {
   let after = secret
-  store.update(secret.okmsId, secret.path, (stored) => {
+  update(store, (stored) => {
     const change = withData(stored?.secret ?? secret, data, fields)
     after = change.secret
     return change
-  })
+  }, secret)
   return after
+}
+
+/** Returns whether there was anything to remove. */
+function remove (store: SecretStore, domain = okmsId): boolean {
+  let isThere = false
+  update(store, (stored) => {
+    isThere = stored !== undefined
+    return 'removed'
+  }, aSecret({ okmsId: domain }))
+  return isThere
 }
 
 const all = { after: '', limit: 100 }
@@ -65,8 +85,8 @@ describe('a change', () => {
   it('that throws or gives nothing leaves everything as it was', () => {
     const { secrets } = newStore()
     add(secrets, '1')
-    expect(() => { secrets.update(okmsId, 'a/secret', () => { throw new Error('refused') }) }).toThrow('refused')
-    secrets.update(okmsId, 'a/secret', () => undefined)
+    expect(() => { update(secrets, () => { throw new Error('a fault') }) }).toThrow('a fault')
+    update(secrets, () => undefined)
     expect(secrets.find(okmsId, 'a/secret')).toEqual(aSecret({ currentVersion: 1 }))
   })
 
@@ -74,7 +94,7 @@ describe('a change', () => {
     const { secrets } = newStore()
     add(secrets, '1')
     const again = { secret: aSecret({ currentVersion: 1, maxVersions: 7 }), added: { version: aVersion(), data: '2' } }
-    expect(() => { secrets.update(okmsId, 'a/secret', () => again) }).toThrow()
+    expect(() => { update(secrets, () => again) }).toThrow()
     expect(secrets.find(okmsId, 'a/secret')).toEqual(aSecret({ currentVersion: 1 }))
     expect(secrets.data(okmsId, 'a/secret', 1)).toBe('1')
   })
@@ -82,7 +102,7 @@ describe('a change', () => {
   it('sees what is stored, in the same transaction', () => {
     const { secrets } = newStore()
     add(secrets, '{"a":1}')
-    secrets.update(okmsId, 'a/secret', (stored) => {
+    update(secrets, (stored) => {
       expect([stored?.secret.currentVersion, stored?.version(1), stored?.data(1), stored?.version(2), stored?.data(2)])
         .toEqual([1, aVersion(), '{"a":1}', undefined, undefined])
       return undefined
@@ -92,7 +112,7 @@ describe('a change', () => {
   it('cannot give a secret another path or domain', () => {
     const { secrets } = newStore()
     add(secrets, '1')
-    secrets.update(okmsId, 'a/secret', () => ({ secret: aSecret({ path: 'b', okmsId: otherOkmsId, maxVersions: 5 }) }))
+    update(secrets, () => ({ secret: aSecret({ path: 'b', okmsId: otherOkmsId, maxVersions: 5 }) }))
     expect(secrets.find(okmsId, 'a/secret')).toMatchObject({ path: 'a/secret', maxVersions: 5 })
     expect(secrets.find(otherOkmsId, 'b')).toBeUndefined()
   })
@@ -101,7 +121,7 @@ describe('a change', () => {
     const { secrets } = newStore()
     add(secrets, '1')
     const secret = add(secrets, '2')
-    secrets.update(okmsId, 'a/secret', () => ({
+    update(secrets, () => ({
       secret, changed: [aVersion({ deactivatedAt: 9 }), aVersion({ number: 2, isDeleted: true })]
     }))
     expect([1, 2].map((number) => secrets.version(okmsId, 'a/secret', number)))
@@ -109,15 +129,45 @@ describe('a change', () => {
     expect([1, 2].map((number) => secrets.data(okmsId, 'a/secret', number))).toEqual(['1', undefined])
   })
 
-  it('removes the versions below the oldest, once it adds one', () => {
+  it('that adds a version removes those below the oldest', () => {
     const { secrets } = newStore()
     for (const data of ['1', '2', '3']) add(secrets, data)
-    const numbers = () => secrets.versions(okmsId, 'a/secret', { after: 0, limit: 9 }).items.map(({ number }) => number)
-    secrets.update(okmsId, 'a/secret', () => ({ secret: aSecret({ currentVersion: 3, oldestVersion: 3 }) }))
-    expect(numbers()).toEqual([1, 2, 3])
-    add(secrets, '4')
-    expect(numbers()).toEqual([3, 4])
+    update(secrets, () => withData(aSecret({ currentVersion: 3, oldestVersion: 3 }), '4'))
+    const { items } = secrets.versions(okmsId, 'a/secret', { after: 0, limit: 9 })
+    expect(items.map(({ number }) => number)).toEqual([3, 4])
     expect([2, 3].map((number) => secrets.data(okmsId, 'a/secret', number))).toEqual([undefined, '3'])
+  })
+})
+
+describe('several changes at once', () => {
+  const changeOf = (name: string, change: Change): SecretUpdate => ({ okmsId, path: name, change })
+
+  it('are made one after the other, each on what those before it left', () => {
+    const { secrets } = newStore()
+    const addOne: Change = (stored) => withData(stored?.secret ?? aSecret(), `${stored?.secret.currentVersion ?? 0}`)
+    expect(secrets.update(changeOf('a/secret', addOne), changeOf('a/secret', addOne), changeOf('b', addOne)))
+      .toEqual([undefined, undefined, undefined])
+    expect([1, 2].map((number) => secrets.data(okmsId, 'a/secret', number))).toEqual(['0', '1'])
+    expect(secrets.find(okmsId, 'b')).toMatchObject({ path: 'b', currentVersion: 1 })
+  })
+
+  it('are refused one by one', () => {
+    const { secrets } = newStore()
+    const refused = refusal(secretErrors.SecretExists, 'a/secret')
+    expect(secrets.update(
+      changeOf('a', () => withData(aSecret(), '1')), changeOf('b', () => { throw refused }),
+      { okmsId: '33333333-3333-4333-8333-333333333333', path: 'c', change: () => withData(aSecret(), '1') },
+      changeOf('d', () => withData(aSecret(), '1'))
+    )).toEqual([undefined, refused, expect.objectContaining({ kind: accessErrors.DomainNotFound }), undefined])
+    expect(secrets.list(okmsId, all).items.map(({ secret }) => secret.path)).toEqual(['a', 'd'])
+  })
+
+  it('leave nothing when one has a fault', () => {
+    const { secrets } = newStore()
+    expect(() => secrets.update(
+      changeOf('a', () => withData(aSecret(), '1')), changeOf('b', () => { throw new Error('a fault') })
+    )).toThrow('a fault')
+    expect(secrets.count(okmsId)).toBe(0)
   })
 })
 
@@ -125,7 +175,7 @@ describe('a removal', () => {
   it('takes the versions along, and leaves others', () => {
     const { secrets } = newStore()
     for (const name of ['a', 'a/secret', 'a/secret/b']) add(secrets, '1', aSecret({ path: name }))
-    expect([secrets.remove(okmsId, 'a/secret'), secrets.remove(okmsId, 'a/secret')]).toEqual([true, false])
+    expect([remove(secrets), remove(secrets)]).toEqual([true, false])
     expect(secrets.list(okmsId, all).items.map(({ secret }) => secret.path)).toEqual(['a', 'a/secret/b'])
     add(secrets, '{"new":1}')
     expect(secrets.versions(okmsId, 'a/secret', { after: 0, limit: 9 }).items).toEqual([aVersion()])
@@ -135,14 +185,14 @@ describe('a removal', () => {
   it('of another domain is none', () => {
     const { secrets } = newStore()
     add(secrets, '1')
-    expect(secrets.remove(otherOkmsId, 'a/secret')).toBe(false)
+    expect(remove(secrets, otherOkmsId)).toBe(false)
     expect(secrets.data(okmsId, 'a/secret', 1)).toBe('1')
   })
 
   it('of a secret with thousands of versions is erased in slices', () => {
     const { secrets } = newStore()
     for (let count = 0; count < 250; count++) add(secrets, '{}')
-    secrets.remove(okmsId, 'a/secret')
+    remove(secrets)
     expect([secrets.eraseSome(), secrets.eraseSome(), secrets.eraseSome()]).toEqual([true, false, false])
   })
 })
@@ -166,7 +216,8 @@ describe('secrets of a removed domain', () => {
     expect([
       secrets.list(okmsId, all).items, secrets.children(okmsId, '', all).items, secrets.pathsBelow(okmsId, '', all)
     ]).toEqual([[], [], []])
-    expect([secrets.count(okmsId), secrets.remove(okmsId, 'a/secret')]).toEqual([0, false])
+    expect(secrets.count(okmsId)).toBe(0)
+    expect(() => { remove(secrets) }).toThrow(expect.objectContaining({ kind: accessErrors.DomainNotFound }))
     expect(secrets.versions(okmsId, 'a/secret', { after: 0, limit: 9 }).items).toEqual([])
     expect(() => { add(secrets, '2') }).toThrow(expect.objectContaining({ kind: accessErrors.DomainNotFound }))
     expect(secrets.data(otherOkmsId, 'a/secret', 1)).toBe('1')
@@ -205,7 +256,8 @@ describe('lists', () => {
   it('of a domain go by the bytes of the paths, with the current version', () => {
     const secrets = filled()
     add(secrets, '2', aSecret({ path: 'a0' }))
-    secrets.update(okmsId, 'empty', () => ({ secret: aSecret({ path: 'empty' }) }))
+    const empty = aSecret({ path: 'empty' })
+    update(secrets, () => ({ secret: empty }), empty)
     const { items } = secrets.list(okmsId, all)
     expect(items.map(({ secret, version }) => [secret.path, version?.number]))
       .toEqual([...paths, 'empty'].sort().map((name) => [name, name === 'a0' ? 2 : name === 'empty' ? undefined : 1]))
