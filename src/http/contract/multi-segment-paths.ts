@@ -55,7 +55,7 @@ export function createPathRewriter (
   return (method, url) => {
     const end = url.search(/[?#]|$/)
     const path = url.slice(0, end)
-    // An encoded slash may also stand before the parameter: `data%2Fa` (kv2/differences.md 52).
+    // An encoded slash may also be before the parameter: `data%2Fa` (kv2/differences.md 52).
     const result = rewritten(method, path.split('/')) ??
       (/%2f/i.test(path) ? rewritten(method, path.split(/\/|%2f/i)) : undefined)
     return result === undefined ? url : `${result}${url.slice(end)}`
