@@ -41,6 +41,9 @@ export async function makeSpares ({ client, admin, okmsId }: HostileServer): Pro
   const { body: { id: keyId } } = await client.request('POST', `/api/${okmsId}/v1/servicekey`, {
     name: 'spare', type: 'oct'
   }) as { body: { id: string } }
+  const secret = { path: 'spare/secret', version: { data: { spare: 'data' } } }
+  const { status } = await client.request('POST', `/api/${okmsId}/v2/secret`, secret)
+  if (status !== 200) throw new Error(`POST of a secret: ${status}`)
   return {
     spares: {
       okmsId: domain,
@@ -49,7 +52,9 @@ export async function makeSpares ({ client, admin, okmsId }: HostileServer): Pro
       clientId: account['clientId'] ?? '',
       policyId: policy['id'] ?? '',
       group: 'spare',
-      keyId
+      keyId,
+      path: secret.path,
+      version: '1'
     },
     token,
     clientSecret: account['clientSecret'] ?? ''

@@ -63,11 +63,13 @@ interface Case {
   readonly exists: boolean
 }
 
-/** The rows that count for a request; all of them where none does. */
-function needsOf ({ iamActions }: ContractOperation, given: readonly string[], exists: boolean): readonly Needs[] {
+/**
+ * The rows that count for a request; all of them where none does. Whether the secret existed is not known afterwards,
+ * so both rows about that count.
+ */
+function needsOf ({ iamActions }: ContractOperation, given: readonly string[]): readonly Needs[] {
   const counting = iamActions.filter((row) =>
-    (row.given === undefined || row.given.some((name) => given.includes(name))) &&
-    (row.exists === undefined || row.exists === exists))
+    row.given === undefined || row.given.some((name) => given.includes(name)))
   return counting.length === 0 ? iamActions : counting
 }
 
@@ -86,7 +88,7 @@ const cases = operations.flatMap((operation): readonly Case[] => {
     operation,
     given,
     exists,
-    needs: needsOf(operation, given, exists)
+    needs: needsOf(operation, given)
   })))
 })
 
