@@ -14,13 +14,15 @@ await inSeededSteps('test:durability', ['rounds', 'flips'], async ({ flags, shor
   const flips = Number(flags.flips ?? (short ? 12 : 200))
   const seeded = createSeeded(seed)
   await withWorkplace(async (workplace) => {
-    for (const durable of [false, true]) {
-      await step(durable ? 'killed, with --durable' : 'killed', async () => {
-        const { answered, unanswered, carriedOut } = await killRounds(
-          workplace, path.join(workplace.folder, `kill-${durable}`), { rounds, durable, seeded, progress }
-        )
-        return `${rounds} kills; ${answered} answered changes all hold; of ${unanswered} unanswered ones ${carriedOut} were found done, the others not at all`
-      })
+    for (const what of ['keys', 'secrets'] as const) {
+      for (const durable of [false, true]) {
+        await step(`${what} killed${durable ? ', with --durable' : ''}`, async () => {
+          const { answered, unanswered, carriedOut } = await killRounds[what](
+            workplace, path.join(workplace.folder, `kill-${what}-${durable}`), { rounds, durable, seeded, progress }
+          )
+          return `${rounds} kills; ${answered} answered changes all hold; of ${unanswered} unanswered ones ${carriedOut} were found done, the others not at all`
+        })
+      }
     }
     for (const [name, fault] of Object.entries(faults)) {
       await step(name, async () => await fault({

@@ -170,7 +170,14 @@ async function start (options: EmulatorOptions): Promise<Emulator> {
       files,
       tls,
       environment: Object.fromEntries(variablesFor(['okms-cli', 'node'], {
-        endpoint, okmsId, ...files, keyId: undefined, allTrusted: notAsked, keyStore: notAsked, trustStore: notAsked
+        endpoint,
+        okmsId,
+        ...files,
+        keyId: undefined,
+        token: undefined,
+        allTrusted: notAsked,
+        keyStore: notAsked,
+        trustStore: notAsked
       }).map(({ name, value }) => [name, value])),
       close,
       [asyncDispose()]: close

@@ -23,11 +23,21 @@ export function connectBlocks (client) {
     ...(files.isDefault
       ? [
           block('Variables for this shell', 'eval "$(npx okms-emulator env)"'),
-          block('okms-cli', 'okms -c okms.yaml keys ls', inFolder)
+          block('okms-cli', 'okms -c okms.yaml keys ls\nokms -c okms.yaml secret list', inFolder)
         ]
       : []),
-    block('Create a key', call(client, '', { name: 'my first key', type: 'oct', size: 256 }), inFolder)
+    first('of-keys', block('Create a key', keyCall(client, '', firstKey), inFolder)),
+    first('of-secrets', block('Create a secret', call(client, '/v2/secret', 'POST', firstSecret), inFolder))
   ]
+}
+
+const firstKey = { name: 'my first key', type: 'oct', size: 256 }
+const firstSecret = { path: 'my-app/database', version: { data: { user: 'app', password: 'change me' } } }
+
+/** @param view Where it is shown: `of-keys` or `of-secrets`. */
+function first (view, made) {
+  made.classList.add('wide', view)
+  return made
 }
 
 export function keyBlocks (client, key) {
@@ -36,15 +46,34 @@ export function keyBlocks (client, key) {
     .filter((usage) => key.operations.includes(usage) && !(usage === 'wrapKey' && key.type !== 'oct'))
   return usages.map((usage) => {
     const [title, path, body] = calls[usage]
+    const isSign = usage === 'sign'
     return block(
       title,
-      call(client, `/${key.id}/${path}`, usage === 'sign' ? { ...body, alg: algorithms[key.spec] ?? 'RS256' } : body),
+      keyCall(client, `/${key.id}/${path}`, isSign ? { ...body, alg: algorithms[key.spec] ?? 'RS256' } : body),
       inFolder
     )
   })
 }
 
-const call = ({ okmsId, files }, path, body) => `curl --cacert ca.pem --cert ${files.certificate} --key ${files.privateKey} \\
-  ${location.origin}/api/${okmsId}/v1/servicekey${path} \\
-  -H 'content-type: application/json' \\
-  -d '${JSON.stringify(body)}'`
+/** Reading needs an active version. */
+export function secretBlocks (client, { path, versions: [current] }) {
+  const place = `/v2/secret/${path}`
+  const next = { version: { data: { user: 'app', password: 'another one' } } }
+  const read = block('Read its data', call(client, `${place}?includeData=true`), inFolder)
+  return [
+    ...(current?.state === 'active' ? [read] : []),
+    block('Write a version', call(client, `${place}?cas=${current?.number ?? 0}`, 'PUT', next), inFolder)
+  ]
+}
+
+const keyCall = (client, path, body) => call(client, `/v1/servicekey${path}`, 'POST', body)
+
+function call ({ okmsId, files }, path, method = 'GET', body = undefined) {
+  const url = `${location.origin}/api/${okmsId}${path}`
+  return [
+    `curl ${method === 'PUT' ? '-X PUT ' : ''}--cacert ca.pem --cert ${files.certificate} --key ${files.privateKey}`,
+    // The shell would take a question mark for a pattern.
+    url.includes('?') ? `'${url}'` : url,
+    ...(body === undefined ? [] : ["-H 'content-type: application/json'", `-d '${JSON.stringify(body)}'`])
+  ].join(' \\\n  ')
+}

@@ -1,4 +1,4 @@
-// The last operations, of all keys or of the chosen one.
+// The last operations, of everything or of the chosen key or secret.
 
 import { element, nameElement, number, operationName, shortTimeElement } from './words.js'
 
@@ -11,12 +11,15 @@ const shownOperations = 50
 export function createOperations (load) {
   let operations = []
   let passedOver = 0
-  let key
+  let chosen
   let latest = 0
   let isLoading = false
 
   /** The resource that the list is limited to. */
-  const wanted = () => $('only-this-key').checked && key !== undefined ? { kind: 'serviceKey', id: key.id } : undefined
+  const wanted = () => {
+    if (!$('only-this-one').checked || chosen === undefined) return undefined
+    return { kind: chosen.kind, id: chosen.id }
+  }
 
   async function reload () {
     const own = ++latest
@@ -33,13 +36,13 @@ export function createOperations (load) {
 
   function show () {
     $('no-operations').hidden = operations.length > 0
-    $('no-operations').textContent = wanted() === undefined ? 'No operation since the server started.' : 'No operation on this key among the last of the server.'
+    $('no-operations').textContent = wanted() === undefined ? 'No operation since the server started.' : 'No operation on it among the last of the server.'
     $('passed-over').textContent = passedOver > 0 ? `and ${number(passedOver)} more` : ''
     $('operation-list').hidden = operations.length === 0
     $('operation-list').replaceChildren(...operations.slice().reverse().map(row))
   }
 
-  $('only-this-key').addEventListener('change', () => { reload() })
+  $('only-this-one').addEventListener('change', () => { reload() })
 
   return {
     reload,
@@ -53,13 +56,13 @@ export function createOperations (load) {
       operations = [...operations, ...fitting].slice(-shownOperations)
       show()
     },
-    /** The key that the list can be limited to. */
+    /** @param selected {kind, id, name} that the list can be limited to; undefined where nothing is chosen. */
     select (selected) {
-      const isOther = key?.id !== selected.id
-      key = selected
-      $('only').hidden = false
-      $('only-name').replaceChildren(nameElement(key.name))
-      if (isOther && $('only-this-key').checked) reload()
+      const isOther = chosen?.id !== selected?.id
+      chosen = selected
+      $('only').hidden = selected === undefined
+      if (selected !== undefined) $('only-name').replaceChildren(nameElement(selected.name))
+      if (isOther && $('only-this-one').checked) reload()
     }
   }
 }
@@ -74,10 +77,11 @@ function row ({ at, operationId, resource, status, durationMs, refusal }) {
 }
 
 /**
- * The name of what the operation acted on, or the beginning of its id. The whole page is about
- * one domain, which is left out.
+ * The name of what the operation acted on, or the beginning of its id. The id of a secret is its path. The whole page
+ * is about one domain, which is left out.
  */
 function resourceElements ({ kind, id, name }) {
   if (kind === 'domain') return []
+  if (kind === 'secret') return [element('bdi', { class: 'path' }, id)]
   return [name === null ? element('code', {}, id.slice(0, 8)) : nameElement(name)]
 }

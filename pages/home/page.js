@@ -1,13 +1,12 @@
 // The page at `/`: keeps what the server tells, and shows it.
 
 import { connectBlocks } from './connect.js'
-import { showKey } from './key.js'
-import { createKeyList } from './key-list.js'
+import { createKeysView } from './keys-view.js'
 import { createLifeCycle } from './life-cycle.js'
 import { followTogether } from './one-stream.js'
 import { createOperations } from './operations.js'
+import { createSecretsView } from './secrets-view.js'
 import { load, loaderFor } from './server.js'
-import { readable, stateNames } from './words.js'
 
 const $ = (id) => document.getElementById(id)
 
@@ -23,94 +22,80 @@ function connection (state) {
 
 function refused (why) {
   connection('refused')
-  for (const id of ['keys', 'key', 'operations']) $(id).hidden = true
+  for (const id of ['keys', 'key', 'secrets', 'secret', 'configuration', 'operations']) $(id).hidden = true
   $('certificate').hidden = false
   $('why').textContent = `The server says: ${why}.`
 }
 
+/** What the page is about: keys, or secrets. Each has a link in the bar on top. */
+const links = { keys: $('show-keys'), secrets: $('show-secrets') }
+const chosenView = () => location.hash === '#secrets' ? 'secrets' : 'keys'
+
+/** The way from one view to the other loads nothing. @param shown (view) Called when it is shown. */
+function switchViews (shown) {
+  const show = () => {
+    const view = chosenView()
+    document.body.dataset.view = view
+    $('skip').href = `#${view}`
+    $('skip').textContent = `Skip to the ${view}`
+    for (const [name, link] of Object.entries(links)) {
+      if (name === view) link.setAttribute('aria-current', 'page')
+      else link.removeAttribute('aria-current')
+    }
+    shown(view)
+  }
+  for (const link of Object.values(links)) {
+    link.addEventListener('click', (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return
+      event.preventDefault()
+      window.history.pushState(null, '', link.href)
+      show()
+    })
+  }
+  window.addEventListener('popstate', show)
+  show()
+}
+
 /**
- * Before there is any key, how to make one is what matters; below a short list there is
- * room; else it is below everything.
+ * Before there is anything, how to make the first one is what matters; below a short list there is room; else it is
+ * below everything.
  */
-function placeConnect (keys) {
+function placeConnect (count) {
   const [left, right] = document.querySelectorAll('.column')
-  if (keys === 0) right.prepend($('connect'))
-  else if (keys <= 10) left.append($('connect'))
+  if (count === 0) right.prepend($('connect'))
+  else if (count <= 10) left.append($('connect'))
+  else document.querySelector('main').append($('connect'))
 }
 
 async function showDomain (start, lifeCycle) {
   const { reader } = start
   const loadOwn = loaderFor(reader)
-  /** Latest known content of keys that were shown, by id. */
-  const known = new Map()
-  let selected
-  let counts
+  const operations = createOperations(loadOwn)
+  /** Of each view: items on the shown page, and the chosen resource. */
+  const counts = { keys: 0, secrets: 0 }
+  const selected = {}
 
-  const list = createKeyList(start, loadOwn, {
-    loaded (keys, newCounts) {
-      known.clear()
-      for (const key of keys) known.set(key.id, key)
-      counts = newCounts
-      if (selected === undefined && keys.length > 0) select(keys[0])
-      else if (known.has(selected?.id)) showSelected(known.get(selected.id))
-      lifeCycle.show(counts, selected)
-    },
-    selected (key) {
-      select(key)
-      // On a narrow screen the key is below the list.
-      if ($('key').getBoundingClientRect().top > window.innerHeight) $('key').scrollIntoView()
+  const on = (view) => ({
+    loaded (count) { counts[view] = count },
+    selected (resource) {
+      selected[view] = resource
+      if (chosenView() === view) operations.select(resource)
     }
   })
-  const operations = createOperations(loadOwn)
+  const views = [
+    createKeysView(start, lifeCycle, loadOwn, on('keys')), createSecretsView(start, loadOwn, on('secrets'))
+  ]
 
-  function select (key) {
-    list.select(key.id)
-    showSelected(key)
-    lifeCycle.show(counts, selected)
-  }
-
-  function showSelected (key) {
-    const isSame = JSON.stringify(key) === JSON.stringify(selected)
-    selected = key
-    operations.select(key)
-    if (!isSame) showKey(start.connect, key)
-  }
-
-  function news ({ keys, moreKeys, counts: newCounts, operations: answered, passedOver }) {
-    if (newCounts !== undefined) {
-      counts = newCounts
-      list.showCounts(counts)
-      list.reloadSoon()
-    }
-    if (answered.length > 0 || passedOver > 0) operations.add(answered, passedOver)
-    const moves = keys.flatMap(movesOf)
-    for (const key of keys) take(key)
-    if (moreKeys > 0) $('news').textContent = `${keys.length + moreKeys} keys changed`
-    if (newCounts !== undefined) lifeCycle.show(counts, selected)
-    for (const [from, to] of moves) lifeCycle.move(from, to)
-  }
-
-  function take (key) {
-    const before = known.get(key.id)
-    if (before === undefined && key.changes.length === 0) $('news').textContent = `New key ${readable(key.name)}, ${key.spec}`
-    else if (before?.state !== key.state) $('news').textContent = `${readable(key.name)} is now ${stateNames[key.state]}`
-    // A hidden tab hears of all new keys and loads none of them.
-    if (known.size < 1000) known.set(key.id, key)
-    if (key.id === selected?.id) showSelected(key)
-  }
-
-  /** The steps that a key took since it was shown last; none of a key that was not shown. */
-  function movesOf ({ id, changes }) {
-    const seen = known.get(id)?.changes.length ?? changes.length
-    const states = ['active', ...changes.map(({ state }) => state)]
-    return states.slice(seen + 1).map((state, index) => [states[seen + index], state])
-  }
-
-  lifeCycle.onState((state) => { list.filterByState(state) })
-  const reload = () => Promise.all([list.reload(), operations.reload()])
+  const reload = () => Promise.all([...views, operations].map((part) => part.reload()))
   await reload()
-  for (const id of ['keys', 'operations']) $(id).hidden = false
-  placeConnect(known.size)
+  if (location.hash === '' && counts.keys === 0 && counts.secrets > 0) {
+    window.history.replaceState(null, '', '#secrets')
+  }
+  for (const id of ['keys', 'secrets', 'operations']) $(id).hidden = false
+  switchViews((view) => {
+    placeConnect(counts[view])
+    operations.select(selected[view])
+  })
 
   await followTogether(reader, {
     open () {
@@ -120,7 +105,11 @@ async function showDomain (start, lifeCycle) {
     },
     lost () { connection('lost') },
     refused,
-    event (name, data) { if (name === 'news') news(data) }
+    event (name, data) {
+      if (name !== 'news') return
+      if (data.operations.length > 0 || data.passedOver > 0) operations.add(data.operations, data.passedOver)
+      for (const view of views) view.news(data)
+    }
   })
 }
 

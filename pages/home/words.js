@@ -6,7 +6,8 @@ export const stateNames = {
   deactivated: 'deactivated',
   compromised: 'compromised',
   destroyed: 'destroyed',
-  destroyed_compromised: 'destroyed, compromised'
+  destroyed_compromised: 'destroyed, compromised',
+  deleted: 'deleted'
 }
 
 /** `key_compromise` is "key compromise". */
@@ -60,7 +61,7 @@ const codeOf = (character) => `U+${character.codePointAt(0).toString(16).toUpper
 /** A name as it can be read: what shows nothing by itself is shown by its code. */
 export const readable = (name) => partsOf(name).map(({ text }) => text).join('')
 
-/** A name of a key. It cannot change the direction of the text around it. */
+/** A name, as clients give it. It cannot change the direction of the text around it. */
 export function nameElement (name) {
   return element('bdi', { class: 'name' }, ...partsOf(name)
     .map(({ text, isCode }) => isCode ? element('span', { class: 'code-point' }, text) : text))

@@ -1,7 +1,7 @@
 // The bar on top of Swagger UI that leads to the other pages.
 
 (() => {
-  const pages = [['/', 'Keys'], ['/swagger/', 'Swagger UI'], ['/_emulator/', 'Admin API']]
+  const pages = [['/', 'Keys'], ['/#secrets', 'Secrets'], ['/swagger/', 'Swagger UI'], ['/_emulator/', 'Admin API']]
 
   const isHere = (path) => path !== '/' && window.location.pathname.startsWith(path)
 

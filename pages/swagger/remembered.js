@@ -20,7 +20,9 @@
 
   const algorithms = { 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512' }
 
-  window.createMemory = () => {
+  /** @param freshPath Makes a path that no secret has. */
+  window.createMemory = (freshPath) => {
+    const secrets = window.createSecretMemory(freshPath)
     /** Newest last: {id, type, curve, operations, active, own}. */
     const keys = []
     /** Bodies of requests that need an answer of an earlier one, by operation, with the key they belong to. */
@@ -76,8 +78,9 @@
     }
 
     return {
-      /** @param call {operationId, status, keyId, body, reply} of a call that was answered. */
+      /** @param call {operationId, status, keyId, secretPath, body, reply} of a call that was answered. */
       learn (call) {
+        secrets.learn(call)
         if (call.status >= 200 && call.status < 300) lessons[call.operationId]?.(call)
         // Deleted elsewhere.
         if (call.status === 404) drop(call.keyId)
@@ -86,9 +89,12 @@
       /** Id of the key that an operation should get; undefined when none fits. */
       keyFor (operationId) { return (keyOf(bodies[operationId]?.keyId) ?? keys.findLast(fits(operationId)))?.id },
 
+      /** {path, version, cas} that an operation on a secret should get. */
+      secret: secrets.chosen,
+
       /** Body that an operation should get; undefined when the contract's example will do. */
-      bodyFor (operationId) {
-        if (operationId !== 'Sign') return bodies[operationId]?.body
+      bodyFor (operationId, example) {
+        if (operationId !== 'Sign') return bodies[operationId]?.body ?? secrets.bodyFor(operationId, example)
         const key = keys.findLast(fits('Sign'))
         return key && { message: 'SGVsbG8gV29ybGQ=', alg: algorithms[key.curve] ?? 'RS256', isdigest: false }
       }

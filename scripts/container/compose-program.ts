@@ -3,7 +3,7 @@
 
 import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
-import { cacheFolder } from './cache.js'
+import { cacheFolder } from '../cache-folder.js'
 import { lastLines, outcome, output } from './commands.js'
 import type { Engine } from './engine.js'
 

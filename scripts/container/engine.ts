@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { createWriteStream, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { cacheFolder } from './cache.js'
+import { cacheFolder } from '../cache-folder.js'
 import { lastLines, outcome, output } from './commands.js'
 
 export interface Engine {

@@ -6,7 +6,8 @@ import path from 'node:path'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
 import { expectSound, usedFolder, type Fault, type FaultSetting } from './fault.js'
 import type { KnownKey } from './known-keys.js'
-import { foldersIn, serve, type Folders, type Running } from './server-process.js'
+import { makeSecrets, refusedOrSound as secretRefusedOrSound, type FixedSecret } from './fixed-secrets.js'
+import { foldersIn, serve, serveReady, type Folders, type Running } from './server-process.js'
 
 const clearCodes: ReadonlySet<number | null> = new Set(Object.values(startFailures).map(({ exitCode }) => exitCode))
 
@@ -14,7 +15,7 @@ interface Seen { refusedStarts: number, refusedAnswers: number, sound: number }
 
 /**
  * Damages a fresh copy of the folder `times` times; the server must refuse to start, or answer for each
- * key what it was, or refuse that.
+ * key and each secret what it was, or refuse that.
  */
 async function damage (
   setting: FaultSetting, times: number, spoil: (content: Buffer, time: number) => Buffer
@@ -22,6 +23,9 @@ async function damage (
   const { workplace, folder, progress } = setting
   const original = foldersIn(path.join(folder, 'original'))
   const keys = await usedFolder(setting, original, 24)
+  const server = await serveReady(workplace, original)
+  const secrets = await makeSecrets(server, setting.seeded)
+  assert.equal(await server.stop(), 0)
   const good = readFileSync(path.join(original.data, 'okms.db'))
   const seen: Seen = { refusedStarts: 0, refusedAnswers: 0, sound: 0 }
   for (let time = 0; time < times; time++) {
@@ -30,7 +34,7 @@ async function damage (
     for (const name of ['data', 'certs', 'pki'] as const) cpSync(original[name], copy[name], { recursive: true })
     const file = path.join(copy.data, 'okms.db')
     writeFileSync(file, spoil(Buffer.from(good), time))
-    await look(setting, copy, keys, seen)
+    await look(setting, copy, { keys, secrets }, seen)
     progress(`damage ${time + 1} of ${times}: ${JSON.stringify(seen)}`)
   }
   await expectSound(workplace, original, keys)
@@ -38,7 +42,8 @@ async function damage (
 }
 
 async function look (
-  { workplace }: FaultSetting, folders: Folders, keys: readonly KnownKey[], seen: Seen
+  { workplace }: FaultSetting, folders: Folders,
+  { keys, secrets }: { readonly keys: readonly KnownKey[], readonly secrets: readonly FixedSecret[] }, seen: Seen
 ): Promise<void> {
   const server = await serve(workplace, folders)
   if (server.outcome === 'ended') {
@@ -48,7 +53,10 @@ async function look (
     return
   }
   try {
-    const answers = await Promise.all(keys.map((key) => refusedOrSound(server, key)))
+    const answers = await Promise.all([
+      ...keys.map((key) => refusedOrSound(server, key)),
+      ...secrets.map((secret) => secretRefusedOrSound(server, secret))
+    ])
     if (answers.includes('refused')) seen.refusedAnswers++
     else seen.sound++
   } finally {
@@ -70,7 +78,7 @@ async function refusedOrSound (server: Running, key: KnownKey): Promise<'refused
   return 'sound'
 }
 
-const told = (times: number, { refusedStarts, refusedAnswers, sound }: Seen) => `${times} places: ${refusedStarts} starts refused with a clear exit code, ${refusedAnswers} started and refused single keys, ${sound} answered everything as it was; no wrong answer`
+const told = (times: number, { refusedStarts, refusedAnswers, sound }: Seen) => `${times} places: ${refusedStarts} starts refused with a clear exit code, ${refusedAnswers} started and refused single keys or secrets, ${sound} answered everything as it was; no wrong answer`
 
 export const bitFlips: Fault = async (setting) => {
   const seen = await damage(setting, setting.flips, (content) => {

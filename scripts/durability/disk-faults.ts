@@ -7,7 +7,8 @@ import path from 'node:path'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
 import { expectRefused, expectSound, usedFolder, type Fault } from './fault.js'
 import { checkDatabase } from './kill-rounds.js'
-import { check, creation, send } from './known-keys.js'
+import { check, creation } from './known-keys.js'
+import { send } from './request.js'
 import { foldersIn, serveReady } from './server-process.js'
 
 /** Runs a command that only root of a real machine may run; false where it is refused. */
@@ -46,21 +47,21 @@ export const fullDisk: Fault = async (setting) => await onSmallDisk(setting.fold
       const request = creation(seeded)
       const answer = await server.call(request.method, request.route, request.body)
       if (answer.status === 201) {
-        request.key.possible = [request.after]
-        keys.push(request.key)
+        request.subject.possible = [request.after]
+        keys.push(request.subject)
         continue
       }
       refused++
       assert.equal(answer.status, 500, JSON.stringify(answer.body))
       assert.match(answer.body.errors[0], noRoom)
-      assert.equal((await server.call('GET', `/servicekey/${request.key.id}`)).status, 404, 'half a key')
+      assert.equal((await server.call('GET', `/servicekey/${request.subject.id}`)).status, 404, 'half a key')
     }
     assert(refused >= 20 * (round + 1), 'the disk was never full')
     for (const key of keys) await check(server, key)
     rmSync(ballast)
     const request = creation(seeded)
     assert(await send(server, request), 'no key could be created once there was room')
-    keys.push(request.key)
+    keys.push(request.subject)
     checkDatabase(path.join(folders.data, 'okms.db'))
   }
   await server.kill()

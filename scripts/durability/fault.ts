@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict'
 import type { Workplace } from '../../bench/servers.js'
-import { check, creation, send, type KnownKey } from './known-keys.js'
+import { check, creation, type KnownKey } from './known-keys.js'
+import { send } from './request.js'
 import type { Seeded } from './seeded.js'
 import { serve, serveReady, type Folders } from './server-process.js'
 
@@ -29,7 +30,7 @@ export async function usedFolder (
   const server = await serveReady(workplace, folders)
   const requests = Array.from({ length: count }, () => creation(seeded))
   for (const request of requests) assert(await send(server, request))
-  const keys = requests.map(({ key }) => key)
+  const keys = requests.map(({ subject }) => subject)
   for (const key of keys) await check(server, key)
   assert.equal(await server.stop(), 0)
   return keys

@@ -5,20 +5,32 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import type { Workplace } from '../../bench/servers.js'
-import { change, check, creation, send, type KnownKey, type Request } from './known-keys.js'
+import { knownKeys, type KnownKey } from './known-keys.js'
+import { knownSecrets, type KnownSecret } from './known-secrets.js'
+import { send, type Known, type Request } from './request.js'
 import type { Seeded } from './seeded.js'
 import { foldersIn, serveReady, type Running } from './server-process.js'
 
 const concurrent = 200
-/** Keys that are kept busy; beyond, fewer are created. */
+/** Subjects that are kept busy; beyond, fewer are created. */
 const population = 300
-/** Keys that no request of the round touched, looked at all the same. */
+/** Subjects that no request of the round touched, looked at all the same. */
 const bystanders = 40
 /**
  * Milliseconds from the first request to the kill, at most: about what 200 changes take on two cores, over
  * connections that must be made first.
  */
 const latestKill = { synced: 1500, unsynced: 700 }
+
+/** What the kills meet: keys or secrets. */
+export interface Subjects<Subject extends Known<View>, View> {
+  creation (seeded: Seeded): Request<Subject, View>
+  /** A change that this one allows. */
+  change (subject: Subject, seeded: Seeded): Request<Subject, View>
+  /** It must be in one of its possible views, whole. Settles what was open. */
+  check (server: Running, subject: Subject): Promise<void>
+  isAlive (view: View): boolean
+}
 
 export interface KillReport {
   readonly rounds: number
@@ -29,49 +41,65 @@ export interface KillReport {
   readonly carriedOut: number
 }
 
-export async function killRounds (workplace: Workplace, folder: string, { rounds, durable, seeded, progress }: {
-  readonly rounds: number, readonly durable: boolean, readonly seeded: Seeded, readonly progress: (text: string) => void
-}): Promise<KillReport> {
+interface KillOptions {
+  readonly rounds: number
+  readonly durable: boolean
+  readonly seeded: Seeded
+  readonly progress: (text: string) => void
+}
+
+type KillRounds = (workplace: Workplace, folder: string, options: KillOptions) => Promise<KillReport>
+
+export const killRounds: Readonly<Record<'keys' | 'secrets', KillRounds>> = {
+  keys: (...call) => killAmong<KnownKey, KnownKey['possible'][number]>(knownKeys, ...call),
+  secrets: (...call) => killAmong<KnownSecret, KnownSecret['possible'][number]>(knownSecrets, ...call)
+}
+
+async function killAmong<Subject extends Known<View>, View> (
+  subjects: Subjects<Subject, View>, workplace: Workplace, folder: string,
+  { rounds, durable, seeded, progress }: KillOptions
+): Promise<KillReport> {
   const folders = foldersIn(folder)
   const flags = durable ? ['--durable'] : []
-  const keys: KnownKey[] = []
+  const known: Subject[] = []
   const report = { rounds, answered: 0, unanswered: 0, carriedOut: 0 }
 
   let server = await serveReady(workplace, folders, { flags })
   for (let round = 1; round <= rounds; round++) {
-    const requests = plan(keys, seeded)
+    const requests = plan(subjects, known, seeded)
     const killing = delay(seeded.integer(durable ? latestKill.synced : latestKill.unsynced))
       .then(async () => { await server.kill() })
     const outcomes = await Promise.all(requests.map((request) => send(server, request)))
     await killing
     server = await serveReady(workplace, folders, { flags })
     checkDatabase(path.join(folders.data, 'okms.db'))
-    const touched = requests.map(({ key }) => key)
-    await checkAll(server, [...touched, ...sample(keys.filter((key) => !touched.includes(key)), seeded)])
+    const touched = requests.map(({ subject }) => subject)
+    const others = known.filter((one) => !touched.includes(one))
+    await checkAll(subjects, server, [...touched, ...sample(others, seeded)])
     const unanswered = requests.filter((_, index) => outcomes[index] === false)
     report.answered += requests.length - unanswered.length
     report.unanswered += unanswered.length
-    report.carriedOut += unanswered.filter(({ key, after }) => key.possible[0] === after).length
-    keys.push(...touched.filter((key) => !keys.includes(key)))
+    report.carriedOut += unanswered.filter(({ subject, after }) => subject.possible[0] === after).length
+    known.push(...touched.filter((one) => !known.includes(one)))
     progress(`round ${round} of ${rounds}: ${requests.length - unanswered.length} of ${requests.length} answered before the kill`)
   }
-  await checkAll(server, keys)
+  await checkAll(subjects, server, known)
   assert.equal(await server.stop(), 0)
   return report
 }
 
-const lives = ({ possible: [version] }: KnownKey) => version?.state !== 'gone'
-
-function plan (keys: readonly KnownKey[], seeded: Seeded): readonly Request[] {
-  const living = keys.filter(lives)
-  const changed = new Set<KnownKey>()
-  const requests: Request[] = []
+function plan<Subject extends Known<View>, View> (
+  subjects: Subjects<Subject, View>, known: readonly Subject[], seeded: Seeded
+): readonly Request<Subject, View>[] {
+  const living = known.filter(({ possible: [view] }) => view !== undefined && subjects.isAlive(view))
+  const changed = new Set<Subject>()
+  const requests: Request<Subject, View>[] = []
   const wanted = living.length < population ? concurrent / 2 : concurrent / 5
   while (requests.length < concurrent) {
-    const key = requests.length < wanted || changed.size === living.length ? undefined : seeded.pick(living)
-    if (key !== undefined && changed.has(key)) continue
-    if (key !== undefined) changed.add(key)
-    requests.push(key === undefined ? creation(seeded) : change(key, seeded))
+    const one = requests.length < wanted || changed.size === living.length ? undefined : seeded.pick(living)
+    if (one !== undefined && changed.has(one)) continue
+    if (one !== undefined) changed.add(one)
+    requests.push(one === undefined ? subjects.creation(seeded) : subjects.change(one, seeded))
   }
   // Creates, imports and changes mixed.
   return requests
@@ -80,14 +108,33 @@ function plan (keys: readonly KnownKey[], seeded: Seeded): readonly Request[] {
     .map(({ request }) => request)
 }
 
-function sample (keys: readonly KnownKey[], seeded: Seeded): readonly KnownKey[] {
-  return keys.length <= bystanders ? keys : Array.from({ length: bystanders }, () => seeded.pick(keys))
+function sample<Subject> (known: readonly Subject[], seeded: Seeded): readonly Subject[] {
+  return known.length <= bystanders ? known : Array.from({ length: bystanders }, () => seeded.pick(known))
 }
 
-async function checkAll (server: Running, keys: readonly KnownKey[]): Promise<void> {
-  for (let from = 0; from < keys.length; from += 50) {
-    await Promise.all(keys.slice(from, from + 50).map((key) => check(server, key)))
+async function checkAll<Subject extends Known<View>, View> (
+  subjects: Subjects<Subject, View>, server: Running, known: readonly Subject[]
+): Promise<void> {
+  for (let from = 0; from < known.length; from += 50) {
+    await Promise.all(known.slice(from, from + 50).map((one) => subjects.check(server, one)))
   }
+}
+
+/** Rows that must not be there, whatever moment a kill came. */
+const forbidden: Readonly<Record<string, string>> = {
+  'a key without its material': "service_key LEFT JOIN service_key_material USING (position) WHERE class <> 'PUBLIC_KEY' AND sealed IS NULL",
+  'a destroyed key with its material': "service_key JOIN service_key_material USING (position) WHERE state LIKE 'destroyed%' AND sealed <> zeroblob(length(sealed))",
+  'a living key without its material': "service_key JOIN service_key_material USING (position) WHERE state NOT LIKE 'destroyed%' AND sealed = zeroblob(length(sealed))",
+  'a version of no secret': 'secret_version LEFT JOIN secret ON secret.position = secret WHERE path IS NULL',
+  'a version without its data': 'secret_version LEFT JOIN secret_slot USING (slot) WHERE is_deleted = 0 AND (sealed IS NULL OR sealed = zeroblob(length(sealed)))',
+  'a deleted version with its data': 'secret_version WHERE is_deleted = 1 AND slot IS NOT NULL',
+  'data of two versions': 'secret_version AS one JOIN secret_version AS other USING (slot) WHERE one.position <> other.position',
+  'data of no version': 'secret_slot WHERE slot NOT IN (SELECT slot FROM free_secret_slot) AND slot NOT IN (SELECT slot FROM secret_version WHERE slot IS NOT NULL)',
+  'data of a version that is free': 'free_secret_slot JOIN secret_version USING (slot)',
+  'data that was left to erase': 'free_secret_slot WHERE erased = 0',
+  'data that was not erased': 'free_secret_slot JOIN secret_slot USING (slot) WHERE sealed <> zeroblob(length(sealed))',
+  'a secret without its current version': 'secret LEFT JOIN secret_version ON secret = secret.position AND number = current_version WHERE current_version > 0 AND number IS NULL',
+  'a version out of the window of its secret': 'secret_version JOIN secret ON secret.position = secret WHERE number > current_version OR number < oldest_version'
 }
 
 /** Through a separate connection, while the server runs. */
@@ -96,10 +143,9 @@ export function checkDatabase (file: string): void {
   try {
     assert.equal(database.pragma('integrity_check', { simple: true }), 'ok')
     assert.deepEqual(database.pragma('foreign_key_check'), [])
-    const count = (sql: string) => database.prepare(sql).pluck().get()
-    assert.equal(count("SELECT count(*) FROM service_key LEFT JOIN service_key_material USING (position) WHERE class <> 'PUBLIC_KEY' AND sealed IS NULL"), 0, 'a key without its material')
-    assert.equal(count("SELECT count(*) FROM service_key JOIN service_key_material USING (position) WHERE state LIKE 'destroyed%' AND sealed <> zeroblob(length(sealed))"), 0, 'a destroyed key with its material')
-    assert.equal(count("SELECT count(*) FROM service_key JOIN service_key_material USING (position) WHERE state NOT LIKE 'destroyed%' AND sealed = zeroblob(length(sealed))"), 0, 'a living key without its material')
+    for (const [what, rows] of Object.entries(forbidden)) {
+      assert.equal(database.prepare(`SELECT count(*) FROM ${rows}`).pluck().get(), 0, what)
+    }
   } finally {
     database.close()
   }

@@ -4,6 +4,7 @@ import {
   randomBytes, randomUUID, verify, createPublicKey, createHash, generateKeyPairSync, type JsonWebKey
 } from 'node:crypto'
 import assert from 'node:assert/strict'
+import { only, type Known, type Request } from './request.js'
 import type { Seeded } from './seeded.js'
 import type { Running } from './server-process.js'
 
@@ -11,51 +12,37 @@ type Kind = 'oct' | 'EC'
 type State = 'active' | 'deactivated' | 'gone'
 
 /** One state of a key that the client may meet. */
-interface Version {
+export interface Version {
   readonly name: string
   readonly state: State
 }
 
-export interface KnownKey {
+export interface KnownKey extends Known<Version> {
   readonly id: string
   readonly kind: Kind
-  /** One, unless a request of this key was not answered. */
-  possible: readonly Version[]
   /** The public part as it was first seen or imported. */
   publicJwk?: JsonWebKey
   /** A token under the key, and what is in it. */
   token?: { readonly ciphertext: string, readonly plaintext: string }
 }
 
-export interface Request {
-  readonly key: KnownKey
-  readonly method: string
-  readonly route: string
-  readonly body?: unknown
-  /** What the key becomes when the request is carried out. */
-  readonly after: Version
-  readonly success: number
-}
+type KeyRequest = Request<KnownKey, Version>
 
 const unborn: Version = { name: '', state: 'gone' }
-const only = ({ id, possible: [version, ...others] }: KnownKey): Version => {
-  assert(version !== undefined && others.length === 0, `key ${id} is not settled`)
-  return version
-}
-
 const newName = () => `k-${randomBytes(6).toString('hex')}`
 
 /**
  * A new key of a random kind, generated or imported, with an id of the client's, so that it can
  * be looked for without an answer.
  */
-export function creation (seeded: Seeded): Request {
+export function creation (seeded: Seeded): KeyRequest {
   const kind = seeded.pick<Kind>(['oct', 'EC'])
-  const key: KnownKey = { id: randomUUID(), kind, possible: [unborn] }
+  const id = randomUUID()
+  const key: KnownKey = { id, name: `key ${id}`, kind, possible: [unborn] }
   const name = newName()
   const common = { id: key.id, name }
-  const send = (body: object): Request => ({
-    key,
+  const send = (body: object): KeyRequest => ({
+    subject: key,
     method: 'POST',
     route: '/servicekey',
     body: { ...common, ...body },
@@ -72,10 +59,10 @@ export function creation (seeded: Seeded): Request {
 }
 
 /** A change that this key allows. */
-export function change (key: KnownKey, seeded: Seeded): Request {
+function change (key: KnownKey, seeded: Seeded): KeyRequest {
   const before = only(key)
-  const to = (after: Partial<Version>, method: string, route: string, success: number, body?: unknown): Request => ({
-    key, method, route: `/servicekey/${key.id}${route}`, success, body, after: { ...before, ...after }
+  const to = (after: Partial<Version>, method: string, route: string, success: number, body?: unknown): KeyRequest => ({
+    subject: key, method, route: `/servicekey/${key.id}${route}`, success, body, after: { ...before, ...after }
   })
   const name = newName()
   const rename = () => to({ name }, 'PATCH', '', 200, { name })
@@ -84,21 +71,6 @@ export function change (key: KnownKey, seeded: Seeded): Request {
     : [
         rename, () => to({ state: 'active' }, 'POST', '/activate', 204), () => to({ state: 'gone' }, 'DELETE', '', 204)
       ])()
-}
-
-/** Sends it. True when it was answered; anything but success or a broken connection is an error. */
-export async function send (server: Running, { key, method, route, body, after, success }: Request): Promise<boolean> {
-  const before = key.possible
-  key.possible = [...before, after]
-  let answer
-  try {
-    answer = await server.call(method, route, body)
-  } catch {
-    return false
-  }
-  assert.equal(answer.status, success, `${method} ${route}: ${JSON.stringify(answer.body)}`)
-  key.possible = [after]
-  return true
 }
 
 /** Looks at the key: it must be in one of its possible states, whole, and do its work. Settles what was open. */
@@ -155,3 +127,5 @@ async function checkWork (server: Running, key: KnownKey): Promise<void> {
     `key ${key.id} decrypts wrong`
   )
 }
+
+export const knownKeys = { creation, change, check, isAlive: ({ state }: Version) => state !== 'gone' }

@@ -20,7 +20,10 @@ export interface Answer {
 
 export interface Running {
   readonly outcome: 'running'
-  /** A call in the domain: `call('POST', '/servicekey', {...})`. Throws when the connection breaks. */
+  /**
+   * A call in the domain: `call('POST', '/servicekey', {...})`. Routes that begin with `/v2/` are not below `/v1`.
+   * Throws when the connection breaks.
+   */
   call (method: string, route: string, body?: unknown): Promise<Answer>
   /** SIGKILL: nothing of the process runs on. */
   kill (): Promise<void>
@@ -107,7 +110,7 @@ function running (
     async call (method, route, body) {
       const response = await agent.request({
         origin: `https://127.0.0.1:${port}`,
-        path: `/api/${okmsId}/v1${route}`,
+        path: `/api/${okmsId}${route.startsWith('/v2/') ? '' : '/v1'}${route}`,
         method,
         headers: { 'content-type': 'application/json' },
         body: body === undefined ? null : JSON.stringify(body)

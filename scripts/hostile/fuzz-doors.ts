@@ -41,8 +41,13 @@ export async function makeSpares ({ client, admin, okmsId }: HostileServer): Pro
   const { body: { id: keyId } } = await client.request('POST', `/api/${okmsId}/v1/servicekey`, {
     name: 'spare', type: 'oct'
   }) as { body: { id: string } }
+  const secret = { path: 'spare/secret', version: '1' }
+  for (const data of [{ a: 1 }, { a: 2 }]) {
+    await client.request('POST', `/api/${okmsId}/v1/secret/data/${secret.path}`, { data })
+  }
   return {
     spares: {
+      ...secret,
       okmsId: domain,
       credentialId: credential['id'] ?? '',
       tokenId: removable['id'] ?? '',

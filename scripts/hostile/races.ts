@@ -6,7 +6,8 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
 import { rsaKeys } from '../../test/fixtures/rsa-keys.js'
-import { check, creation, send } from '../durability/known-keys.js'
+import { check, creation } from '../durability/known-keys.js'
+import { send } from '../durability/request.js'
 import { createSeeded, type Seeded } from '../durability/seeded.js'
 import { foldersIn, serve, serveReady, type Running } from '../durability/server-process.js'
 import type { HostileRun, HostileSuite } from './suite.js'
@@ -101,7 +102,7 @@ async function raceOnFolder (run: HostileRun, folder: string): Promise<void> {
   const server = await serveReady(run, folders)
   const request = creation(createSeeded(1))
   assert(await send(server, request))
-  await check(server, request.key)
+  await check(server, request.subject)
   assert.equal(await server.stop(), 0)
 }
 
@@ -115,7 +116,7 @@ async function terminate (run: HostileRun, folder: string, seeded: Seeded): Prom
   assert.equal(await server.terminate(), 0)
   const answered = (await outcomes).filter((outcome) => outcome).length
   const again = await serveReady(run, folders)
-  for (const { key } of requests) await check(again, key)
+  for (const { subject } of requests) await check(again, subject)
   assert.equal(await again.stop(), 0)
   return answered
 }

@@ -7,10 +7,12 @@ import { firstStartKills } from './first-start-kills.js'
 import { pageFuzz } from './page-fuzz.js'
 import { races } from './races.js'
 import { rebinding } from './rebinding.js'
+import { secretRaces } from './secret-races.js'
 import { secretsInLog } from './secrets-in-log.js'
 import type { HostileSuite } from './suite.js'
 import { wycheproof } from './wycheproof.js'
 
 export const hostileSuites: readonly HostileSuite[] = [
-  pageFuzz, secretsInLog, races, rebinding, browserCsrf, firstStartKills, databaseFaults, fileSystemFaults, wycheproof
+  pageFuzz, secretsInLog, races, secretRaces, rebinding, browserCsrf, firstStartKills, databaseFaults, fileSystemFaults,
+  wycheproof
 ]

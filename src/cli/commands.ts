@@ -7,7 +7,10 @@ import { doctor } from './doctor/doctor.js'
 import { demo } from './demo/demo.js'
 import { env } from './clients/env.js'
 import { healthcheck } from './serve/healthcheck.js'
+import { secret } from './secrets/secret.js'
 import { serve } from './serve/serve.js'
 import { trust } from './trust/trust.js'
 
-export const commands: readonly Command[] = [serve, demo, healthcheck, env, bundle, doctor, trust, ...adminCommands]
+export const commands: readonly Command[] = [
+  serve, demo, healthcheck, env, bundle, doctor, trust, secret, ...adminCommands
+]

@@ -20,6 +20,12 @@ export const writeFailures = [
   'FolderNotWritable', 'DiskFull', 'FileSystemUnfit', 'OpenFilesExhausted'
 ] as const satisfies readonly FailureName[]
 
+/** Failures of a call of the admin API, of a server or on its folders. */
+export const adminFailures = [
+  ...databaseFailures, ...writeFailures, 'CertificatesBroken', 'FolderBusy', 'ClientFilesMissing', 'ServerUnreachable',
+  'RequestRefused', 'ServerMissing'
+] as const satisfies readonly FailureName[]
+
 /**
  * The codes of one command in order: 0 for `done`, 1, its failures, and specific codes, which may replace one of these.
  */

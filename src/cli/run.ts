@@ -50,7 +50,8 @@ async function dispatch (
   const command = first === 'help' ? find(rest, commands) : find(argv, commands)
   const words = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : undefined)
   if (first === 'help' || words.some(isHelp)) return print(commandHelp(command, columnsOf(stdout)))
-  if (words.some(isVersion)) return print(`${version()}\n`)
+  const hasOwnVersion = command.options.some(({ name }) => name === 'version')
+  if (!hasOwnVersion && words.some(isVersion)) return print(`${version()}\n`)
   return await command.run(rest, surroundings)
 }
 

@@ -14,6 +14,7 @@ import { createAdministration } from '../services/access/administration.js'
 import { createAuthentication, type ClockOfCredential } from '../services/access/authentication.js'
 import { createCallers } from '../services/access/callers.js'
 import { createAuthorisation } from '../services/access/authorisation.js'
+import { createOwnCredentials } from '../services/access/own-credential.js'
 import { createCredentials } from '../services/access/credentials.js'
 import type { LocalPki } from '../services/certificates/local-pki.js'
 import type { Journal } from '../services/journal.js'
@@ -85,6 +86,7 @@ export function composeAccess ({
     authorisation,
     authentication,
     callers: createCallers({ authentication, domains: store.domains }),
+    ownCredential: createOwnCredentials({ tokens: store.tokens, credentials: store.credentials, clocks, clockOf }),
     credentials,
     administration,
     serviceAccounts,

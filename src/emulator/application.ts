@@ -20,6 +20,7 @@ import { serveSwagger } from '../web/swagger/swagger.js'
 import { createContinuationTokens } from '../rest/continuation-token.js'
 import { createSealedPositions } from '../rest/sealed-position.js'
 import { olderPaths } from '../rest/older-paths.js'
+import { vaultConveniences } from '../rest/kv/vault-conveniences.js'
 import { limitRate } from '../http/steps/rate-limit.js'
 import { serviceKeyOperationRoutes } from '../rest/keys/service-key-operations.js'
 import { serviceKeyRoutes } from '../rest/keys/service-keys.js'
@@ -31,6 +32,7 @@ import { createKeyMaterials } from '../services/keys/key-materials.js'
 import { createKeyOverview } from '../services/keys/key-overview.js'
 import { createServiceKeys } from '../services/keys/service-keys.js'
 import { createWrappedKeys } from '../services/keys/wrapped-keys.js'
+import { createSecretOverview } from '../services/secrets/secret-overview.js'
 import type { Access } from './access.js'
 import { composeSecrets } from './secrets.js'
 import type { Store } from '../domain/ports.js'
@@ -70,6 +72,8 @@ export function createApplication (options: ApplicationOptions): Application {
   const tokens = createContinuationTokens(createSealedPositions(store.derivedKey('continuation tokens')))
   const routes = [...serviceKeyRoutes(keys, tokens), ...serviceKeyOperationRoutes(operations)]
   const secrets = composeSecrets({ store, clocks, journal })
+  const vault = vaultConveniences({ routes: secrets.routes, ownCredential: access.ownCredential, clocks })
+  const secretOverview = createSecretOverview({ store: store.secrets, clocks })
 
   const streams = createEventStreams()
   const readers = { ...access, peerOf, domains: store.domains }
@@ -86,8 +90,9 @@ export function createApplication (options: ApplicationOptions): Application {
       admit: admitAdmin({ peerOf, refuseAllButAdmin: refuseOthers, openLoopback: config.adminOpenLoopback })
     },
     limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clocks.server),
-    operations: [...routes, ...secrets.routes, ...olderPaths(routes)],
+    operations: [...routes, ...secrets.routes, ...olderPaths(routes), ...vault.operations],
     open: [
+      (app) => { for (const route of vault.open) app.route(route) },
       (app) => { serveTokenEndpoint(app, access.serviceAccounts) },
       (app) => {
         serveSwagger(app, createViewerOf(readers), { format: restErrorFormat, refusals: serviceErrorExamples })
@@ -95,7 +100,14 @@ export function createApplication (options: ApplicationOptions): Application {
       (app) => { serveAdminPage(app, { format: adminErrorFormat, refusals: adminErrorExamples }) },
       (app, writtenByHand) => {
         serveHomePage(app, {
-          ...readers, journal, keys: keyOverview, names, streams, writtenByHand, defaultCredentialId
+          ...readers,
+          journal,
+          keys: keyOverview,
+          secrets: secretOverview,
+          names,
+          streams,
+          writtenByHand,
+          defaultCredentialId
         })
       }
     ]

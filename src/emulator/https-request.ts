@@ -1,6 +1,6 @@
-// One HTTPS request and its whole reply: how commands call a server.
+// One HTTPS request and its whole reply: how commands call a server. The protocol `http:` is for servers of others.
 
-import type { IncomingHttpHeaders } from 'node:http'
+import http, { type IncomingHttpHeaders } from 'node:http'
 import https from 'node:https'
 import { TLSSocket } from 'node:tls'
 
@@ -22,7 +22,7 @@ export interface HttpsReply {
 /** Rejects with the error of the connection. Each request has a connection of its own, unless it names an agent. */
 export async function requestHttps ({ json, patience, refuse, ...options }: HttpsRequest): Promise<HttpsReply> {
   return await new Promise((resolve, reject) => {
-    const request = https.request({
+    const request = (options.protocol === 'http:' ? http : https).request({
       agent: false,
       signal: AbortSignal.timeout(patience),
       ...(json === undefined ? {} : { headers: { 'content-type': 'application/json' } }),

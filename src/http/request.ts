@@ -41,7 +41,10 @@ declare module 'fastify' {
     bodyRequired?: boolean
     /** By default that of refusals outside the routes of a contract. */
     errorFormat?: ErrorFormat | undefined
-    /** An operation of the KV v2 API: its requests are read as Vault reads them. */
+    /**
+     * For Vault clients: the token may come in X-Vault-Token, a body needs no type and may repeat members, and the
+     * handler reads query and body by itself.
+     */
     vault?: boolean
     /** The path parameter that takes several segments. */
     multiSegment?: string | undefined

@@ -171,6 +171,7 @@ describe('links', () => {
     browser = await openBrowser({ files, endpoint, withCertificate: true })
     for (const [name, path, title] of [
       ['Keys', '/', 'okms-emulator'],
+      ['Secrets', '/#secrets', 'Secrets'],
       ['Swagger UI', '/swagger/', 'OVHcloud KMS REST API'],
       ['Admin API', '/_emulator/swagger/', 'okms-emulator admin API']
     ] as const) {

@@ -13,7 +13,6 @@ const cli = path.join(import.meta.dirname, '..', '..', 'src', 'cli')
 
 const because = (reason: string, ...names: readonly FailureName[]) =>
   Object.fromEntries(names.map((name) => [name, reason]))
-const opensNoDatabase = because('it opens no database', 'DatabaseCorrupt', 'DatabaseLocked')
 
 /** Failures that a command's files name and that it cannot end with, each with the reason. */
 const impossible: Readonly<Record<string, Partial<Record<FailureName, string>>>> = {
@@ -23,9 +22,7 @@ const impossible: Readonly<Record<string, Partial<Record<FailureName, string>>>>
     ...because('it opens no bootstrap port', 'BootstrapPortInUse'),
     ...because('its folders are new', 'CertificatesBroken', 'FolderBusy')
   },
-  env: opensNoDatabase,
-  healthcheck: because('it says that it is not ready, and exits with 1', 'ClientFilesMissing'),
-  bundle: opensNoDatabase
+  healthcheck: because('it says that it is not ready, and exits with 1', 'ClientFilesMissing')
 }
 
 /** A command is in the file of its name, in one of the families. */

@@ -171,7 +171,7 @@ describe('a path', () => {
 
 describe('a method', () => {
   it.each([
-    'TRACE', 'OPTIONS', 'PROPFIND', 'QUERY', 'PUT', 'PURGE', 'M-SEARCH'
+    'TRACE', 'OPTIONS', 'PROPFIND', 'QUERY', 'PUT', 'PURGE', 'M-SEARCH', 'SEARCH', 'LIST'
   ])('%s that no operation has', async (method) => {
     await refused(404, new RegExp(`^no operation ${method} /api/`), `${method} ${random()} HTTP/1.1\r\n${host}\r\n`)
   })
@@ -179,7 +179,7 @@ describe('a method', () => {
     await refused(404, /^no operation OPTIONS \*/, `OPTIONS * HTTP/1.1\r\n${host}\r\n`)
   })
   it('CONNECT', async () => { await refused(400, /^CONNECT: this server is no proxy/, 'CONNECT localhost:443 HTTP/1.1\r\nHost: localhost:443\r\n\r\n') })
-  it.each(['LIST', 'FOO', 'get', 'G T'])('%s that HTTP does not have', async (method) => {
+  it.each(['FOO', 'get', 'G T'])('%s that HTTP does not have', async (method) => {
     await refused(400, notHttp, `${method} ${random()} HTTP/1.1\r\n${host}\r\n`)
   })
 })

@@ -21,10 +21,13 @@ interface Memory {
 let memory: Memory
 
 beforeEach(() => {
-  const window: { createMemory?: () => Memory } = {}
-  runInNewContext(readPageFile('swagger/remembered.js'), { window })
+  const window: { createMemory?: (freshPath: () => string) => Memory } = {}
+  for (const file of ['remembered-secrets.js', 'remembered.js']) {
+    runInNewContext(readPageFile(`swagger/${file}`), { window })
+  }
   if (window.createMemory === undefined) throw new Error('remembered.js makes no memory')
-  memory = window.createMemory()
+  let made = 0
+  memory = window.createMemory(() => `fresh-${++made}`)
 })
 
 const answered = (call: Call) => { memory.learn({ status: 200, ...call }) }

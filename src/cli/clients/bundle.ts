@@ -7,9 +7,11 @@ import { loadConfig } from '../../config/config.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { options, readPath, type Option } from '../../config/options.js'
 import { clientOption, endpointOption, jsonOption, pathOption, switchOption } from '../access-options.js'
+import { tokenFolders, tokenFor, tokenRule } from './access-token.js'
 import { readClientAccess } from './client-access.js'
+import { needsToken } from '../../services/clients/client-environment.js'
 import type { Command, Surroundings } from '../command.js'
-import { exitCodes, writeFailures } from '../exit-codes.js'
+import { adminFailures, exitCodes } from '../exit-codes.js'
 import { readCommandOptions } from '../command-options.js'
 import { reportServer, serverRule, describeServer } from '../server-selection.js'
 
@@ -50,15 +52,14 @@ export const bundle: Command = {
   usage: '[options]',
   options: [
     outOption, otherFolder, clientOption, endpointOption, secretNameOption, forceOption, jsonOption, options.okmsId,
-    options.certs, options.config
+    options.certs, ...tokenFolders, options.config
   ],
   notes: [
     'Files with a private key or a password have mode 0600. docker.env has KMS_RESTAPI_*, and with --client what that client reads besides.',
+    tokenRule,
     serverRule
   ],
-  exitCodes: exitCodes('files written', [
-    'UsageWrong', 'ClientFilesMissing', ...writeFailures, 'CertificatesBroken', 'FilesInTheWay'
-  ]),
+  exitCodes: exitCodes('files written', ['UsageWrong', ...adminFailures, 'FilesInTheWay']),
   run
 }
 
@@ -85,6 +86,7 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
   const { allTrustedPem } = await import('./derived-files.js')
   const { openCertificateFolder } = await import('../../store/certificate-folder.js')
 
+  const clients = own.all(clientOption)
   const content = {
     endpoint: access.endpoint,
     okmsId: access.okmsId,
@@ -92,10 +94,11 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
     certificatePem: read(access.certificate),
     privateKeyPem: read(access.privateKey),
     password: readIfThere(path.join(out, bundleFiles.password))?.toString() || randomBytes(16).toString('hex'),
-    folder: own.one(otherFolder) ?? out
+    folder: own.one(otherFolder) ?? out,
+    token: needsToken(clients) ? await tokenFor(access, config, stderr) : undefined
   }
   const inContainer = { ...content, folder: own.one(otherFolder) ?? containerFolder }
-  const variables = bundleVariables(inContainer, own.all(clientOption))
+  const variables = bundleVariables(inContainer, clients)
   const files: readonly OutputFile[] = [
     ...clientBundle(content),
     { name: bundleFiles.allTrusted, content: allTrustedPem(content.caPem), secret: false },
@@ -110,7 +113,7 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
     {
       name: 'docker.env',
       content: variables.map(({ name, value }) => `${name}=${value}\n`).join(''),
-      secret: variables.some(({ value }) => value.includes(content.password))
+      secret: content.token !== undefined || variables.some(({ value }) => value.includes(content.password))
     }
   ]
 

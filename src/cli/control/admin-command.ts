@@ -14,14 +14,15 @@ import { endpointOption, jsonOption } from '../access-options.js'
 import { okmsConfigurationIn } from '../clients/client-access.js'
 import type { Command, Surroundings } from '../command.js'
 import { outOption } from './admin-options.js'
-import { databaseFailures, exitCodes, writeFailures } from '../exit-codes.js'
+import { adminFailures, exitCodes } from '../exit-codes.js'
 import { nouns, type Noun } from './nouns.js'
 import { formatReply } from './reply-text.js'
 import type { Verb, VerbInput } from './verbs.js'
 import { checkCounts, readArguments } from './arguments.js'
-import { credentialIn, prepareFolder, writeCredential } from './credential-files.js'
+import { credentialIn, writeCredential } from './credential-files.js'
 import { readCommandOptions } from '../command-options.js'
 import { adminRule, reportServer } from '../server-selection.js'
+import { prepareFolder } from '../writable-folder.js'
 
 /** Location of the server or its folders; the same for every verb. */
 const placeOptions = [
@@ -37,10 +38,7 @@ export const adminCommands: readonly Command[] = nouns.map((noun) => ({
   usage: `${noun.verbs.map(({ name }) => name).join('|')} ... [options]`,
   options: [...new Set(noun.verbs.flatMap((verb) => verb.options)), ...placeOptions],
   notes: [noun.verbs.map((verb) => `okms-emulator ${noun.name} ${usageOf(verb)}`).join('\n'), adminRule],
-  exitCodes: exitCodes('done', [
-    'UsageWrong', ...databaseFailures, ...writeFailures, 'CertificatesBroken', 'FolderBusy', 'ClientFilesMissing',
-    'FilesInTheWay', 'ServerUnreachable', 'RequestRefused', 'ServerMissing'
-  ]),
+  exitCodes: exitCodes('done', ['UsageWrong', ...adminFailures, 'FilesInTheWay']),
   run: async (argv, surroundings) => await run(noun, argv, surroundings)
 }))
 

@@ -1,6 +1,6 @@
 // Reads `VERB [WORD] [options]` of a command that administers a server: the verb and its arguments.
 
-import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
+import { startFailure, startFailures, type StartFailure } from '../../domain/errors/start-failures.js'
 import { fromFlags } from '../../config/option-sources.js'
 import type { Option } from '../../config/options.js'
 import type { Noun } from './nouns.js'
@@ -16,14 +16,12 @@ export interface VerbArguments {
 
 const wrong = (problem: string) => startFailure(startFailures.UsageWrong, [problem])
 
-const verbList = (noun: Noun) => noun.verbs.map(({ name }) => `${noun.name} ${name}`).join(', ')
-
 /** Throws StartFailure (UsageWrong). @param optionsOf All options of a verb. */
 export function readArguments (
   noun: Noun, [word, ...flags]: readonly string[], optionsOf: (verb: Verb) => readonly Option<unknown>[]
 ): VerbArguments {
   const verb = noun.verbs.find(({ name }) => name === word)
-  if (verb === undefined) throw wrong(`${complaint(noun, word)} accepted: ${verbList(noun)}`)
+  if (verb === undefined) throw wrongVerb(noun.name, noun.verbs.map(({ name }) => name), word)
   const { takes } = verb
   if (takes === undefined) return { verb, id: '', flags }
   const label = `${noun.name} ${verb.name}: ${takes.placeholder}`
@@ -37,11 +35,16 @@ export function readArguments (
   return { verb, id, flags }
 }
 
-function complaint (noun: Noun, word: string | undefined): string {
-  if (word === undefined) return `${noun.name}: a verb is missing;`
-  if (word.startsWith('-')) return `${noun.name} ${word}: the verb comes before its options;`
-  const meant = suggestVerb(word, noun.verbs.map(({ name }) => name))
-  return `${noun.name} ${word}: unknown verb${meant === undefined ? '' : `, did you mean ${noun.name} ${meant}?`};`
+/** For a word that is no verb of the command. */
+export function wrongVerb (command: string, verbs: readonly string[], word: string | undefined): StartFailure {
+  return wrong(`${complaint(command, verbs, word)} accepted: ${verbs.map((verb) => `${command} ${verb}`).join(', ')}`)
+}
+
+function complaint (command: string, verbs: readonly string[], word: string | undefined): string {
+  if (word === undefined) return `${command}: a verb is missing;`
+  if (word.startsWith('-')) return `${command} ${word}: the verb comes before its options;`
+  const meant = suggestVerb(word, verbs)
+  return `${command} ${word}: unknown verb${meant === undefined ? '' : `, did you mean ${command} ${meant}?`};`
 }
 
 /** Throws StartFailure (UsageWrong) for repeated options and for missing required ones. */

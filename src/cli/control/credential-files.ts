@@ -1,11 +1,7 @@
 // Writes the certificate and the key of a new credential as files, under the service's customary names.
 
-import { accessSync, constants } from 'node:fs'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { accessCertificateFile, accessPrivateKeyFile } from '../../services/certificates/certificate-files.js'
-import { folderModes } from '../../store/files/file-mode.js'
-import { makeFolder } from '../../store/files/folder-making.js'
-import { starting } from '../../store/sqlite/storage-faults.js'
 
 export interface NewCredential {
   readonly id: string
@@ -21,17 +17,6 @@ export function credentialIn (answer: unknown): NewCredential | undefined {
   }
   const key = 'privateKeyPEM' in answer ? { privateKeyPEM: String(answer.privateKeyPEM) } : {}
   return { id: String(answer.id), certificatePEM: String(answer.certificatePEM), ...key }
-}
-
-/**
- * Creates the folder when it is missing. Throws StartFailure (FolderNotWritable), because a credential must not be
- * created if its key cannot be saved.
- */
-export function prepareFolder (folder: string): void {
-  starting({ folder, file: folder }, () => {
-    makeFolder(folder, folderModes.open, () => {})
-    accessSync(folder, constants.W_OK | constants.X_OK)
-  })
 }
 
 export interface CredentialPaths {

@@ -14,7 +14,8 @@ export function formatReply (answer: unknown, { columns = [], name }: Pick<Verb,
   }).join('')
 }
 
-function table (columns: readonly string[], items: readonly Readonly<Record<string, unknown>>[]): string {
+/** Texts in columns, with their names above; `none` without items. */
+export function table (columns: readonly string[], items: readonly Readonly<Record<string, unknown>>[]): string {
   if (items.length === 0) return 'none\n'
   const rows = [columns, ...items.map((item) => columns.map((column) => cell(item[column])))]
   const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)))

@@ -6,6 +6,8 @@ export interface Caller {
   readonly okmsId: string
   /** Credential id of the access certificate, or null for a token. */
   readonly credentialId: string | null
+  /** Id of the token; absent for a certificate. */
+  readonly tokenId?: string
   /** Identity URNs (service.md 2.5). */
   readonly identities: readonly string[]
 }

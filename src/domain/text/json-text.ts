@@ -1,10 +1,21 @@
 // Finds what JSON.parse would silently accept or spend much time on: repeated members,
-// lone surrogates and deep nesting.
+// lone surrogates, numbers beyond a float and deep nesting.
 
 import { isQuotable } from './quoted-text.js'
 
 /** Levels of objects and lists; valid requests have three. */
 export const maxDepth = 64
+
+export interface JsonRules {
+  /** Levels of objects and lists. */
+  readonly maxDepth: number
+  /** Whether a member may be given twice; JSON.parse takes the last one. */
+  readonly mayRepeat: boolean
+  /** Whether a number may be beyond the range of a 64-bit float; JSON.parse reads it as Infinity. */
+  readonly mayBeInfinite: boolean
+}
+
+const strictRules: JsonRules = { maxDepth, mayRepeat: false, mayBeInfinite: true }
 
 /** An object or a list that is open at the current position. */
 interface Level {
@@ -14,8 +25,10 @@ interface Level {
   place: string | number
 }
 
-const [quote, comma, colon, openList, closeList, openObject, closeObject, backslash] = Array.from('",:[]{}\\', (sign) =>
-  sign.charCodeAt(0))
+const [quote, comma, colon, openList, closeList, openObject, closeObject, backslash, minus] =
+  Array.from('",:[]{}\\-', (sign) => sign.charCodeAt(0))
+
+const isDigit = (sign: number) => sign >= 0x30 && sign <= 0x39
 
 /**
  * The problem of `text`, or undefined; it quotes only names. Runs before JSON.parse, which takes a tenth of a second
@@ -24,7 +37,9 @@ const [quote, comma, colon, openList, closeList, openObject, closeObject, backsl
  *
  * @param root What the text is, for the path of a member: `body`.
  */
-export function problemOfJsonText (text: string, root: string): string | undefined {
+export function problemOfJsonText (
+  text: string, root: string, { maxDepth, mayRepeat, mayBeInfinite } = strictRules
+): string | undefined {
   const levels: Level[] = []
   let level: Level | undefined
   let previous: number | undefined
@@ -36,7 +51,7 @@ export function problemOfJsonText (text: string, root: string): string | undefin
       if (level?.names !== undefined && previous !== colon) {
         const name = unescaped(text.slice(at + 1, end))
         level.place = name
-        if (level.names.has(name)) return `${pathOf(root, levels)}: given twice; a member may appear once in an object`
+        if (!mayRepeat && level.names.has(name)) return `${pathOf(root, levels)}: given twice; a member may appear once in an object`
         level.names.add(name)
       }
       at = end
@@ -50,11 +65,23 @@ export function problemOfJsonText (text: string, root: string): string | undefin
     } else if (sign === comma) {
       if (typeof level?.place === 'number') level.place++
     } else if (sign !== colon) {
+      if (mayBeInfinite || !(sign === minus || isDigit(sign))) continue
+      const number = numberAt(text, at)
+      if (Math.abs(Number(number)) === Infinity) return `${pathOf(root, levels)}: the number is beyond the range of a 64-bit float (about 1.8e308)`
+      at += number.length - 1
       continue
     }
     previous = sign
   }
   return undefined
+}
+
+const numberSigns = /[\d+.eE-]+/y
+
+/** Everything that may be part of the number that begins here. */
+function numberAt (text: string, at: number): string {
+  numberSigns.lastIndex = at
+  return numberSigns.exec(text)?.[0] ?? ''
 }
 
 function closingQuote (text: string, from: number): number {
@@ -109,8 +136,12 @@ export function loneSurrogateWithin (value: unknown, path: string): string | und
 /** Other names are chosen by the client and may be anything. */
 const plainName = /^[\w-]+$/
 
+/** Characters of a path, about: a body of many levels has a long one. */
+const maxPathLength = 300
+
 /** A member of an object, or an entry of a list: `a.b`, `a[0]`. */
 function memberPath (path: string, place: string | number): string {
+  if (path.length > maxPathLength) return path.endsWith('...') ? path : `${path}...`
   if (typeof place === 'number') return `${path}[${place}]`
   return `${path}.${plainName.test(place) && isQuotable(place) ? place : '...'}`
 }

@@ -31,6 +31,7 @@ export const httpErrors = {
   Internal: { system: 'REST', component: 'General', category: 'Internal', app: 1, text: () => 'internal error; see the server log under this request id' },
   CredentialsMissing: { ...authentication, app: 3, text: (hint: string) => `no credentials: use a client certificate issued by this server (curl --cert client.pem --key client-key.pem), or send Authorization: Bearer TOKEN${hint}` },
   AuthorizationUnreadable: { ...authentication, app: 11, text: (why: string) => `Authorization: ${why}; accepted: Bearer, a blank and the token. With a client certificate, leave the header out` },
+  VaultTokenUnreadable: { ...authentication, app: 15, text: (why: string) => `X-Vault-Token: ${why}; accepted: the token alone. With a client certificate, leave the header out` },
   OlderPathNeedsCertificate: { ...argument, text: (newPath: string) => `path: the okmsId is missing; only a client certificate can do without it. With a token, call ${newPath}` },
   ForeignOrigin: {
     system: 'REST',

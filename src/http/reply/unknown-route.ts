@@ -6,6 +6,7 @@ import { refusal, type DomainError } from '../../domain/errors/domain-error.js'
 import { unsupportedApi } from './unsupported-apis.js'
 import { segmentsOf, type KnownPaths, type LikelyPath } from './known-paths.js'
 import { redactedPath } from '../../domain/text/redacted-path.js'
+import { sentMethod } from '../server/list-method.js'
 
 /** Sets `Allow` where the path exists: the contract has no 405, so the status is 404 (docs/fidelity.md). */
 export type UnknownRoute = (request: FastifyRequest, reply: FastifyReply) => DomainError
@@ -18,7 +19,7 @@ export interface UnknownRouteOptions {
 
 export function createUnknownRoute ({ paths, ownDomains }: UnknownRouteOptions): UnknownRoute {
   return (request, reply) => {
-    const { method } = request
+    const method = sentMethod(request.raw)
     const path = redactedPath(request.url)
     const segments = segmentsOf(path)
     const tidy = `/${segments.join('/')}`
@@ -30,7 +31,11 @@ export function createUnknownRoute ({ paths, ownDomains }: UnknownRouteOptions):
     function hint (): string {
       const tidied = allowed === undefined && path !== tidy ? paths.methodsOf(segments) : undefined
       if (tidied !== undefined) return `write the path without ${slashFault(path)}: ${call(tidied, method, tidy)}`
-      const absent = unsupportedApi(tidy)
+      // The base URL of the client lacks the domain.
+      const inDomain = ['api', '{okmsId}', ...segments]
+      const methods = allowed === undefined ? paths.methodsOf(inDomain) : undefined
+      if (methods !== undefined) return suggestion({ segments: inDomain, methods })
+      const absent = isRefusedMethod ? undefined : unsupportedApi(tidy)
       if (absent !== undefined) return absent
       const near = paths.nearest(method, segments)
       const isNear = near !== undefined && pathOf(near) !== tidy

@@ -1,12 +1,13 @@
 // The response to bytes that are not an HTTP request: Node's parser rejects them before routing.
 
-import type { RequestListener, ServerResponse } from 'node:http'
+import type { RequestListener, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import { httpErrors } from '../reply/http-errors.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { LogConnectionRefusal } from './connection-refusal-log.js'
 import { largeHead } from '../steps/request-head.js'
+import { continueWithList, isListRequest, passListOn } from './list-method.js'
 import { replyOnSocket } from './socket-reply.js'
 
 const notHttp = 'not a valid HTTP/1.1 request:'
@@ -37,14 +38,17 @@ function textOf (code: string, packet: Buffer | undefined): string | undefined {
   return texts[code] ?? (code.startsWith('HPE_') ? 'not a valid HTTP/1.1 request' : undefined)
 }
 
+/** An error of Node's HTTP parser, or of the connection below it. */
+export type ClientError = Error & { readonly code?: string, readonly rawPacket?: Buffer, readonly bytesParsed?: number }
+
 export interface MalformedRequests {
   /** The handler. Every request must pass it. */
   readonly handler: RequestListener
   /**
    * Replies 400 with the four fields to input that the HTTP parser rejects, and closes. A connection that
-   * failed below HTTP is only closed.
+   * failed below HTTP is only closed. A request with the method LIST goes on to the handler.
    */
-  readonly answer: (error: Error & { readonly code?: string, readonly rawPacket?: Buffer }, socket: Duplex) => void
+  readonly answer: (error: ClientError, socket: Duplex, server: Server) => void
 }
 
 /**
@@ -57,14 +61,32 @@ interface Answered { [lastResponse]?: ServerResponse }
 
 /** One response per request, in the order of the requests, even if later input is invalid (RFC 9112 section 9.3.2). */
 export function answerMalformedRequests (handler: RequestListener, log: LogConnectionRefusal): MalformedRequests {
+  /** How many pieces of a connection the parser has rejected. It accepts none after the first. */
+  const rejected = new WeakMap<Duplex, number>()
+
+  function refuse (socket: Duplex, text: string): void {
+    replyOnSocket(socket, refusal(httpErrors.RequestInvalid, [text]), log)
+  }
+
+  /** Undefined: the connection ends with that response. */
+  function afterResponse (socket: Duplex, proceed: () => void): void {
+    const response = (socket as Answered)[lastResponse]
+    if (response === undefined) proceed()
+    // Its own body is invalid, and it was already answered without it.
+    else if (!response.req.complete && response.headersSent) socket.end()
+    else if (!response.req.complete || response.writableFinished) proceed()
+    else response.once('finish', proceed)
+  }
+
   return {
     handler (request, response) {
-      (request.socket as Answered)[lastResponse] = response
+      passListOn(request)
+      ;(request.socket as Answered)[lastResponse] = response
       // Node drops what a client sends directly after an offer to upgrade, so the reply says that the connection ends.
       if (request.headers.upgrade !== undefined) response.shouldKeepAlive = false
       handler(request, response)
     },
-    answer ({ code = '', rawPacket }, socket) {
+    answer ({ code = '', rawPacket, bytesParsed }, socket, server) {
       // The parser reports every further piece of a request that was already answered.
       if (socket.writableEnded) return
       // OpenSSL could not verify the client certificate. Node reports an error and continues, so that the
@@ -78,13 +100,18 @@ export function answerMalformedRequests (handler: RequestListener, log: LogConne
         socket.destroy()
         return
       }
-      const response = (socket as Answered)[lastResponse]
-      const refuse = () => { replyOnSocket(socket, refusal(httpErrors.RequestInvalid, [text]), log) }
-      if (response === undefined) refuse()
-      // Its own body is invalid, and it was already answered without it.
-      else if (!response.req.complete && response.headersSent) socket.end()
-      else if (!response.req.complete || response.writableFinished) refuse()
-      else response.once('finish', refuse)
+      const count = (rejected.get(socket) ?? 0) + 1
+      rejected.set(socket, count)
+      if (count === 1 && socket instanceof TLSSocket && isListRequest(rawPacket, bytesParsed)) {
+        afterResponse(socket, () => {
+          // More input meanwhile is refused, as it is behind any other input that is no request.
+          if (rejected.get(socket) !== 1 || !socket.writable) return
+          rejected.delete(socket)
+          continueWithList(server, socket, rawPacket)
+        })
+      } else {
+        afterResponse(socket, () => { refuse(socket, text) })
+      }
     }
   }
 }

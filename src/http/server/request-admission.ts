@@ -19,11 +19,12 @@ export function admitRequests (handshakes: HandshakeRefusal, handler: RequestLis
   }
 }
 
-/** If a bearer token is sent too, it is used (choices.md 23), and it determines the accessible domains. */
+/** If a token is sent too, it is used (choices.md 23), and it determines the accessible domains. */
 function faultOfDomain (request: IncomingMessage, { okmsId, isAdmin }: PeerCertificate): string | undefined {
   const { url = '', headers } = request
   const segment = /^(?:https?:\/\/[^/]*)?\/api\/([^/?#]+)/i.exec(url)?.[1]
-  if (segment === undefined || headers.authorization !== undefined || isAdmin) return undefined
+  const hasToken = headers.authorization !== undefined || headers['x-vault-token'] !== undefined
+  if (segment === undefined || hasToken || isAdmin) return undefined
   const asked = decoded(segment).toLowerCase()
   return asked === okmsId
     ? undefined

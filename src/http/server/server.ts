@@ -6,6 +6,7 @@ import type { HandshakeRefusal } from '../../net/alert/handshake-refusal.js'
 import { listenTls, type TlsListening, type TlsListenOptions } from '../../net/tls-listener.js'
 import { maxHeadLength } from '../steps/request-head.js'
 import type { LogConnectionRefusal } from './connection-refusal-log.js'
+import { serveConnection } from './list-method.js'
 import { answerMalformedRequests } from './malformed-request.js'
 import { acceptPipelined } from './pipelined-requests.js'
 import { detectPlainHttp } from './plain-http.js'
@@ -52,7 +53,7 @@ export async function listenHttps (options: HttpListenOptions): Promise<TlsListe
       beforeTls (socket, startTls) {
         detectPlainHttp(socket, { timeout: timeouts.handshake, log: options.logRefusal, startTls })
       },
-      onConnection: (socket) => { server.emit('connection', socket) },
+      onConnection: (socket) => { serveConnection(server, socket) },
       closeIdle: () => { server.closeIdleConnections() }
     })
     return { ...listening, close: async (graceMs) => { await listening.close(graceMs).finally(() => server.close()) } }

@@ -13,7 +13,7 @@ const noProxy = 'CONNECT: this server is no proxy; unset HTTPS_PROXY, or exclude
 export function answerUnusualRequests (
   server: Server, { handler, answer }: MalformedRequests, log: LogConnectionRefusal
 ): void {
-  server.on('clientError', answer)
+  server.on('clientError', (error, socket) => { answer(error, socket, server) })
   server.on('checkExpectation', handler)
   server.on('connect', (_request, socket) => {
     replyOnSocket(socket, refusal(httpErrors.RequestInvalid, [noProxy]), log)

@@ -1,6 +1,6 @@
 // Identifies the caller and checks access to the domain in the path: the first step of a request for an operation.
 
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
 import { httpErrors } from '../reply/http-errors.js'
 import { DomainError, refusal } from '../../domain/errors/domain-error.js'
@@ -8,7 +8,7 @@ import type { Caller } from '../../domain/access/identity.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
 import type { Authentication } from '../../services/access/authentication.js'
 import type { Callers } from '../../services/access/callers.js'
-import { authorizationFault, misplacedCredential, placeholder } from './credential-faults.js'
+import { authorizationFault, misplacedCredential, placeholder, vaultTokenFault } from './credential-faults.js'
 import { refuseCrossOrigin } from './cross-origin.js'
 import type { PeerReader } from '../../net/peer-certificate.js'
 import { redactedPath } from '../../domain/text/redacted-path.js'
@@ -20,16 +20,16 @@ export interface AuthenticationOptions {
   readonly domains: Pick<OkmsDomainStore, 'find' | 'list'>
 }
 
-/** Sets `request.caller`. If a certificate and a bearer token are sent, the token is used (choices.md 23). */
+/** Sets `request.caller`. If a certificate and a token are sent, the token is used (choices.md 23). */
 export function authenticate ({
   peerOf, callers
 }: Pick<AuthenticationOptions, 'peerOf' | 'callers'>): onRequestHookHandler {
   return (request, _reply, done) => {
     const asked = askedDomain(request.params)
-    const { authorization } = request.headers
-    request.caller = authorization === undefined
+    const token = tokenIn(request.headers, request.operation.vault)
+    request.caller = token === undefined
       ? byCertificate(request.raw, asked)
-      : byToken(authorization, asked, request.url)
+      : byToken(token, asked, request.url)
     done()
   }
 
@@ -41,9 +41,9 @@ export function authenticate ({
     return callers.byCertificate(peer, asked)
   }
 
-  function byToken (authorization: string, asked: string | undefined, url: string): Caller {
+  function byToken (token: SentToken, asked: string | undefined, url: string): Caller {
     if (asked === undefined) throw refusal(httpErrors.OlderPathNeedsCertificate, `/api/{okmsId}${redactedPath(url)}`)
-    return callers.byToken(bearerOf(authorization), asked)
+    return callers.byToken(token.read(), asked)
   }
 }
 
@@ -51,9 +51,11 @@ export function authenticate ({
 export function createCallerDomains ({
   peerOf, authentication
 }: Pick<AuthenticationOptions, 'peerOf' | 'authentication'>): (request: FastifyRequest) => readonly string[] {
-  return ({ raw: { socket }, headers: { authorization } }) => {
+  return ({ raw: { socket }, headers }) => {
     try {
-      if (authorization !== undefined) return authentication.byToken(bearerOf(authorization)).okmsIds
+      // The path may be a misspelt one of a Vault client.
+      const token = tokenIn(headers, true)
+      if (token !== undefined) return authentication.byToken(token.read()).okmsIds
       const peer = peerOf(socket)
       return peer === undefined ? [] : [authentication.byCertificate(peer).okmsId]
     } catch (error) {
@@ -61,6 +63,25 @@ export function createCallerDomains ({
       throw error
     }
   }
+}
+
+interface SentToken {
+  /** Refuses AuthorizationUnreadable or VaultTokenUnreadable. */
+  read (): string
+}
+
+/** @param isVault Whether X-Vault-Token is read; it decides over Authorization (kv2/differences.md 57). */
+function tokenIn (headers: IncomingHttpHeaders, isVault = false): SentToken | undefined {
+  const { authorization, 'x-vault-token': vaultToken } = headers
+  if (isVault && vaultToken !== undefined) return { read: () => vaultTokenOf([vaultToken].flat().join()) }
+  return authorization === undefined ? undefined : { read: () => bearerOf(authorization) }
+}
+
+function vaultTokenOf (text: string): string {
+  if (!/^\S+$/.test(text) || placeholder.test(text)) {
+    throw refusal(httpErrors.VaultTokenUnreadable, vaultTokenFault(text))
+  }
+  return text
 }
 
 /** RFC 6750 section 2.1; the scheme in any case (RFC 9110 section 11.1). */

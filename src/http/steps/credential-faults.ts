@@ -28,9 +28,18 @@ export function authorizationFault (authorization: string): string {
  */
 export const placeholder = /["'`<>{}[\]$]/
 
+/** Why an X-Vault-Token header is not a token. */
+export function vaultTokenFault (text: string): string {
+  if (text === '') return 'got no token (empty variable?)'
+  if (/^bearer[ :]/i.test(text)) return 'got the scheme Bearer in front of the token'
+  return placeholder.test(text)
+    ? 'got a placeholder, or a token in quotes or brackets'
+    : 'got blanks, or the header more than once'
+}
+
 /** Where other products expect a credential. */
 const misplaced: ReadonlyArray<readonly [header: string, what: string]> = [
-  ['x-vault-token', 'X-Vault-Token is not read; send the token as Authorization: Bearer TOKEN'],
+  ['x-vault-token', 'X-Vault-Token is read below .../v1/secret, .../v1/sys and .../v1/auth only; send the token as Authorization: Bearer TOKEN'],
   ['x-auth-token', 'X-Auth-Token is not read; send the token as Authorization: Bearer TOKEN'],
   ['x-access-token', 'X-Access-Token is not read; send the token as Authorization: Bearer TOKEN'],
   ['x-api-key', 'X-Api-Key is not read; send the token as Authorization: Bearer TOKEN'],

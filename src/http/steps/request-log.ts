@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { resourceUrn } from '../../domain/urn.js'
 import type { Logger } from '../../log/logger.js'
 import { pathOf, redactedPath } from '../../domain/text/redacted-path.js'
+import { sentMethod } from '../server/list-method.js'
 import { operationResource } from './operation-resource.js'
 import { requestLine } from './request-line.js'
 import type { AnswerTime } from './request-time.js'
@@ -21,7 +22,7 @@ export function createRequestLog (
       caller,
       resourceUrn: caller && resourceUrn(caller.okmsId, operationResource(request, caller)),
       clientIp: request.raw.socket.remoteAddress,
-      method: request.method,
+      method: sentMethod(request.raw),
       action: operation.iamActions?.[0]?.action,
       status: reply.statusCode,
       path: loggedPath(request),
@@ -31,7 +32,7 @@ export function createRequestLog (
   }
 }
 
-/** The path of a request that is refused, or that names a host, may contain a secret. */
-function loggedPath ({ url, refusal }: FastifyRequest): string {
+/** As it was sent, slashes too. That of a request that is refused, or that names a host, may contain a secret. */
+function loggedPath ({ originalUrl: url, refusal }: FastifyRequest): string {
   return refusal !== undefined || !url.startsWith('/') ? redactedPath(url) : pathOf(url)
 }

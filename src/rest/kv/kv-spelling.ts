@@ -4,6 +4,7 @@ import type { Call, Subject } from '../../domain/errors/wording.js'
 import { jsonSpelling, type ErrorFormat } from '../../http/reply/json-spelling.js'
 
 const names = {
+  bearerToken: 'X-Vault-Token or Authorization',
   secretPath: 'path',
   secretData: 'data',
   versionNumber: 'version',

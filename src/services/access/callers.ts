@@ -40,9 +40,9 @@ export function createCallers ({ authentication, domains }: CallersOptions): Cal
     },
 
     byToken (text, asked) {
-      const { identities, okmsIds } = authentication.byToken(text, asked)
+      const { tokenId, identities, okmsIds } = authentication.byToken(text, asked)
       refuseOtherDomain(asked, okmsIds)
-      return { okmsId: asked, credentialId: null, identities }
+      return { okmsId: asked, credentialId: null, tokenId, identities }
     }
   }
 }

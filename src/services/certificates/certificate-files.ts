@@ -36,6 +36,9 @@ const accessFilePattern = new RegExp(`^(${uuidExpression})_(?:certificate|privat
 export const accessCertificateFile = (credentialId: string) => `${credentialId}_certificate.pem`
 export const accessPrivateKeyFile = (credentialId: string) => `${credentialId}_privatekey.pem`
 
+/** In the certificate folder: the personal access token of a domain for clients that read one, such as Vault's. */
+export const accessTokenFile = (okmsId: string) => `${okmsId}_token`
+
 /** The credential whose certificate or private key a file with this name contains; undefined for other files. */
 export function credentialIdOf (fileName: string): string | undefined {
   return accessFilePattern.exec(fileName)?.[1]

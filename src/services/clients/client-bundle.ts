@@ -22,7 +22,8 @@ export const bundleFiles = {
   trustStore: 'truststore.p12',
   password: 'store.password',
   okmsConfiguration: 'okms.yaml',
-  allTrusted: 'ca-and-public.pem'
+  allTrusted: 'ca-and-public.pem',
+  token: 'token'
 } as const
 
 export interface BundleContent {
@@ -35,6 +36,8 @@ export interface BundleContent {
   readonly password: string
   /** The folder in which the client will find the files; `.` for its working directory. */
   readonly folder: string
+  /** A personal access token of the domain, for clients that read one. */
+  readonly token?: string | undefined
 }
 
 /** Where a client of the bundle finds things. */
@@ -51,9 +54,9 @@ function bundleAccess ({
   }
 }
 
-/** PEM, PKCS#12 and the configuration of okms-cli. */
+/** PEM, PKCS#12, the configuration of okms-cli, and the token if there is one. */
 export function clientBundle (content: BundleContent): BundleFile[] {
-  const { caPem, certificatePem, privateKeyPem, password } = content
+  const { caPem, certificatePem, privateKeyPem, password, token } = content
   return [
     { name: bundleFiles.ca, content: caPem, secret: false },
     { name: bundleFiles.certificate, content: certificatePem, secret: false },
@@ -70,7 +73,8 @@ export function clientBundle (content: BundleContent): BundleFile[] {
       secret: false
     },
     { name: bundleFiles.password, content: password, secret: true },
-    { name: bundleFiles.okmsConfiguration, content: okmsConfigurationText(bundleAccess(content)), secret: false }
+    { name: bundleFiles.okmsConfiguration, content: okmsConfigurationText(bundleAccess(content)), secret: false },
+    ...(token === undefined ? [] : [{ name: bundleFiles.token, content: token, secret: true }])
   ]
 }
 
@@ -79,12 +83,13 @@ export function clientBundle (content: BundleContent): BundleFile[] {
  * names, only the basic variables.
  */
 export function bundleVariables (
-  content: Pick<BundleContent, 'endpoint' | 'okmsId' | 'folder' | 'password'>, clients: readonly string[] = []
+  content: Pick<BundleContent, 'endpoint' | 'okmsId' | 'folder' | 'password' | 'token'>, clients: readonly string[] = []
 ): Variable[] {
   const at = (name: string) => fileIn(content.folder, name)
   return variablesFor(clients, {
     ...bundleAccess(content),
     keyId: undefined,
+    token: content.token,
     allTrusted: () => at(bundleFiles.allTrusted),
     keyStore: () => ({ file: at(bundleFiles.keyStore), password: content.password }),
     trustStore: () => ({ file: at(bundleFiles.trustStore), password: content.password })

@@ -1,4 +1,4 @@
-// THE table of clients: which variables each one reads (clients.md 2.1 and 6), and their values.
+// THE table of clients: which variables each one reads (clients.md 2.1, 6 and 7), and their values.
 
 export interface Variable {
   readonly name: string
@@ -19,6 +19,8 @@ export interface ClientAccess {
 export interface EnvironmentFacts extends ClientAccess {
   /** The service key for clients that work with one; undefined when none was named. */
   readonly keyId: string | undefined
+  /** A personal access token of the domain; undefined when no client needs one, see `needsToken`. */
+  readonly token: string | undefined
   /**
    * Path of a file with the certificates that this machine trusts and the emulator's CA: for clients
    * whose variable replaces their list.
@@ -55,6 +57,36 @@ const okmsCli: Readonly<Record<string, Value>> = {
 
 /** Programs without their own variables read these. */
 const kms: Readonly<Record<string, Value>> = { ...okmsCli, KMS_RESTAPI_OKMSID: ({ okmsId }) => okmsId }
+
+/** The address of the KV v2 API; Vault clients add `/v1` themselves. */
+const vaultAddress: Value = ({ endpoint, okmsId }) => `${endpoint}/api/${okmsId}`
+
+const token: Value = (facts) => facts.token
+
+/** Vault's variables for the address, the CA and the client; OpenBao and hvac have them too. */
+const vaultVariables = (prefix: 'VAULT' | 'BAO'): Readonly<Record<string, Value>> => ({
+  [`${prefix}_ADDR`]: vaultAddress,
+  [`${prefix}_TOKEN`]: token,
+  [`${prefix}_CACERT`]: ({ ca }) => ca,
+  [`${prefix}_CLIENT_CERT`]: ({ certificate }) => certificate,
+  [`${prefix}_CLIENT_KEY`]: ({ privateKey }) => privateKey
+})
+
+/**
+ * Spring takes the path of the address instead of `/v1`, and files as URLs. It expects PEM unless a type is given. Its
+ * stores replace no other list.
+ */
+const springVault = (names: Readonly<Record<'uri' | 'token' | 'trustStore' | 'trustStorePassword' | 'trustStoreType' |
+  'keyStore' | 'keyStorePassword' | 'keyStoreType', string>>): Readonly<Record<string, Value>> => ({
+  [names.uri]: (facts) => `${vaultAddress(facts) ?? ''}/v1`,
+  [names.token]: token,
+  [names.trustStore]: ({ trustStore }) => `file:${trustStore().file}`,
+  [names.trustStorePassword]: ({ trustStore }) => trustStore().password,
+  [names.trustStoreType]: () => 'PKCS12',
+  [names.keyStore]: ({ keyStore }) => `file:${keyStore().file}`,
+  [names.keyStorePassword]: ({ keyStore }) => keyStore().password,
+  [names.keyStoreType]: () => 'PKCS12'
+})
 
 const property = (name: string, value: string) => `-Djavax.net.ssl.${name}=${value}`
 
@@ -114,6 +146,49 @@ export const clientEnvironments: readonly ClientEnvironment[] = [
       OVHCLOUDKMS_KEY_ID: ({ keyId }) => keyId
     }
   },
+  { name: 'vault', title: 'Vault CLI and Go client', variables: vaultVariables('VAULT') },
+  { name: 'bao', title: 'OpenBao CLI and Go client', variables: vaultVariables('BAO') },
+  {
+    name: 'hvac',
+    title: 'hvac',
+    // With `verify=True` hvac leaves the list of certificates to requests, which reads the last one.
+    variables: { ...vaultVariables('VAULT'), REQUESTS_CA_BUNDLE: ({ allTrusted }) => allTrusted() }
+  },
+  {
+    name: 'node-vault',
+    title: 'node-vault',
+    variables: { VAULT_ADDR: vaultAddress, VAULT_TOKEN: token, NODE_EXTRA_CA_CERTS: ({ ca }) => ca }
+  },
+  {
+    name: 'spring-vault',
+    title: 'Spring Vault',
+    // The names of EnvironmentVaultConfiguration: `vault.ssl.trust-store` and so on.
+    variables: springVault({
+      uri: 'VAULT_URI',
+      token: 'VAULT_TOKEN',
+      trustStore: 'VAULT_SSL_TRUST_STORE',
+      trustStorePassword: 'VAULT_SSL_TRUST_STORE_PASSWORD',
+      trustStoreType: 'VAULT_SSL_TRUST_STORE_TYPE',
+      keyStore: 'VAULT_SSL_KEY_STORE',
+      keyStorePassword: 'VAULT_SSL_KEY_STORE_PASSWORD',
+      keyStoreType: 'VAULT_SSL_KEY_STORE_TYPE'
+    })
+  },
+  {
+    name: 'spring-cloud-vault',
+    title: 'Spring Cloud Vault',
+    // Spring Boot leaves out the hyphens of `spring.cloud.vault.ssl.trust-store`.
+    variables: springVault({
+      uri: 'SPRING_CLOUD_VAULT_URI',
+      token: 'SPRING_CLOUD_VAULT_TOKEN',
+      trustStore: 'SPRING_CLOUD_VAULT_SSL_TRUSTSTORE',
+      trustStorePassword: 'SPRING_CLOUD_VAULT_SSL_TRUSTSTOREPASSWORD',
+      trustStoreType: 'SPRING_CLOUD_VAULT_SSL_TRUSTSTORETYPE',
+      keyStore: 'SPRING_CLOUD_VAULT_SSL_KEYSTORE',
+      keyStorePassword: 'SPRING_CLOUD_VAULT_SSL_KEYSTOREPASSWORD',
+      keyStoreType: 'SPRING_CLOUD_VAULT_SSL_KEYSTORETYPE'
+    })
+  },
   // It takes the domain from the certificate.
   { name: 'cosign', title: 'cosign', variables: okmsCli },
   {
@@ -156,5 +231,8 @@ export function variablesFor (names: readonly string[], facts: EnvironmentFacts)
     return known === undefined ? [] : [{ name, value: known }]
   })
 }
+
+/** Whether one of these clients reads a token, which has to be in the facts then. */
+export const needsToken = (names: readonly string[]) => [...valuesOf(names).values()].includes(token)
 
 export const variableNames = (names: readonly string[]) => [...valuesOf(names).keys()]

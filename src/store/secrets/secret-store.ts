@@ -181,7 +181,7 @@ export function createSecretStore (
   const eraseSlots = database.transaction(() => slots.eraseSome(erasedAtOnce))
 
   /** Whether released slots are left to erase. A killed process may have left some. */
-  let isErasing = storing(() => statements.isUnfinished.get()) !== undefined
+  let isErasing = storing(() => slots.isUnfinished())
 
   function noteErasure ({ erased, isMoreLeft }: Erasure): void {
     isErasing = isMoreLeft
@@ -283,7 +283,6 @@ function prepare (database: Database, selected: { readonly secret: string, reado
     insertVersion: database.prepare(`INSERT INTO secret_version (${list(versionColumns)}, checksum) VALUES (${marks(versionColumns)}, ?)`),
     updateVersion: database.prepare(`UPDATE secret_version SET (${list(versionColumns)}) = (${marks(versionColumns)}) WHERE secret = ? AND number = ?`),
     removeBelow: database.prepare('DELETE FROM secret_version WHERE secret = ? AND number < ?'),
-    isUnfinished: database.prepare('SELECT 1 FROM free_secret_slot WHERE erased = 0 LIMIT 1').pluck(),
     configuration: database.prepare<[string], ConfigurationRow>(`SELECT ${configuration} FROM secret_configuration WHERE okms_id = ?`).raw(),
     configure: database.prepare(`INSERT INTO secret_configuration (${list(configurationColumns)}) VALUES (${marks(configurationColumns)})
       ON CONFLICT (okms_id) DO UPDATE SET (${list(configurationColumns)}) = (${configurationColumns.map((name) => `excluded.${name}`).join(', ')})`),

@@ -1,5 +1,5 @@
-// The page at `/`: it is public, and the holder of an access certificate sees the keys of
-// the domain and their activity.
+// The page at `/`: it is public, and the holder of an access certificate sees the keys and secrets of the domain and
+// their activity.
 
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
@@ -17,8 +17,8 @@ const files = [
   ['/page/page.css', 'home/page.css', 'text/css; charset=utf-8'],
   ['/page/life-cycle.css', 'home/life-cycle.css', 'text/css; charset=utf-8'],
   ...[
-    'page', 'life-cycle', 'layout', 'key-list', 'key', 'operations', 'connect', 'copy', 'server', 'one-stream',
-    'follow', 'event-parser', 'words'
+    'page', 'life-cycle', 'layout', 'paged-list', 'keys-view', 'key-list', 'key', 'secrets-view', 'secret',
+    'operations', 'connect', 'copy', 'server', 'one-stream', 'follow', 'event-parser', 'words'
   ]
     .map((name) => [`/page/${name}.js`, `home/${name}.js`, 'text/javascript; charset=utf-8'] as const)
 ] as const

@@ -6,10 +6,11 @@ import type { Caller } from '../../domain/access/identity.js'
 import { createJournalView, type SeenOperation } from '../../services/journal.js'
 import { authenticate } from '../../http/steps/authenticate.js'
 import type { EventStreams } from './event-stream.js'
-import {
-  callerOf, encodeHistory, encodeOperation, namesFor, shownOperations, visibleKeys, type PageDataOptions
-} from './page-data.js'
+import { encodeHistory, encodeOperation, namesFor, shownOperations, type PageDataOptions } from './page-data.js'
 import { pageHeaders } from '../page-files.js'
+import { callerOf } from './page-route.js'
+import { configurationFor } from './page-secrets.js'
+import { isListed, maySeeConfiguration, visible } from './visibility.js'
 
 export interface PageEventsOptions extends PageDataOptions {
   readonly streams: EventStreams
@@ -22,8 +23,8 @@ export interface PageEventsOptions extends PageDataOptions {
  */
 const pace = 150
 
-/** Changed keys that are sent one by one; when there are more, only their number is sent. */
-const maxListedKeys = 20
+/** Changed keys, and paths of changed secrets, that are sent one by one; when there are more, only their number is. */
+const maxListed = 20
 
 /** Milliseconds after which an idle stream gets a keep-alive message, and a revoked credential is detected. */
 const heartbeat = 15_000
@@ -48,16 +49,18 @@ export function servePageEvents (app: FastifyInstance, options: PageEventsOption
  */
 function follow (
   caller: Caller,
-  { journal, keys, names, authorisation }: PageEventsOptions,
+  options: PageEventsOptions,
   requireCredential: () => void,
   open: (ended: () => void) => ReturnType<EventStreams['open']>
 ): void {
+  const { journal, keys, secrets, names, authorisation } = options
   const { okmsId, credentialId } = caller
 
   const see = createJournalView(caller, authorisation)
   let waiting: SeenOperation[] = []
   let passedOver = 0
-  const changedKeys = new Set<string>()
+  const changed = { serviceKey: new Set<string>(), secret: new Set<string>() }
+  let isConfigured = false
   let timer: NodeJS.Timeout | undefined
 
   const stream = open(() => {
@@ -65,6 +68,7 @@ function follow (
     clearTimeout(timer)
     clearInterval(signs)
   })
+  const tellSoon = () => { timer ??= setTimeout(tell, pace).unref() }
   const stopWatching = journal.watch(okmsId, {
     operation (entry) {
       const seen = see(entry)
@@ -74,49 +78,66 @@ function follow (
         waiting.shift()
         passedOver++
       }
-      timer ??= setTimeout(tell, pace).unref()
+      tellSoon()
     },
     changed ({ kind, id }) {
       // It may have been revoked, or its domain removed: then the stream ends now.
-      if (kind === 'domain' || (kind === 'credential' && id === credentialId)) tell()
-      // Of the resources that change, the page shows keys.
-      if (kind !== 'serviceKey' || visibleKeys(caller, authorisation)?.(id) === false) return
-      changedKeys.add(id)
-      timer ??= setTimeout(tell, pace).unref()
+      if (kind === 'credential' && id === credentialId) endIfInvalid()
+      if (kind === 'domain' && !endIfInvalid() && maySeeConfiguration(caller, authorisation)) {
+        isConfigured = true
+        tellSoon()
+      }
+      // Of the resources that change, the page shows keys and secrets.
+      if (!isListed(kind) || visible(kind, caller, authorisation)?.(id) === false) return
+      changed[kind].add(id)
+      tellSoon()
     }
   })
   const signs = setInterval(tell, heartbeat).unref()
   stream.send('welcome', { okmsId, credentialId })
 
-  function tell (): void {
-    timer = undefined
+  /** Whether it did. The next connection receives the reason. */
+  function endIfInvalid (): boolean {
     try {
       requireCredential()
-      stream.send('news', news())
+      return false
     } catch {
-      // The next connection receives the reason.
       stream.end()
+      return true
     }
   }
 
+  function tell (): void {
+    timer = undefined
+    if (endIfInvalid()) return
+    stream.send('news', news())
+  }
+
   function news () {
-    const maySee = visibleKeys(caller, authorisation)
-    const seen = maySee === undefined ? [...changedKeys] : [...changedKeys].filter(maySee)
-    const nameOf = namesFor(caller, names, maySee)
+    const seenKeys = visible('serviceKey', caller, authorisation)
+    const seenSecrets = visible('secret', caller, authorisation)
+    const keyIds = [...changed.serviceKey].filter(seenKeys ?? (() => true))
+    const paths = [...changed.secret].filter(seenSecrets ?? (() => true))
+    const nameOf = namesFor(caller, names, seenKeys)
     const message = {
-      keys: seen.slice(-maxListedKeys)
+      keys: keyIds.slice(-maxListed)
         .map((keyId) => keys.history(okmsId, keyId))
         .filter((history) => history !== undefined)
         .map(encodeHistory),
-      moreKeys: Math.max(0, seen.length - maxListedKeys),
-      // Omitted when no visible key changed, which is the usual case.
-      ...(seen.length === 0 ? {} : { counts: keys.counts(okmsId, maySee) ?? null }),
+      moreKeys: Math.max(0, keyIds.length - maxListed),
+      // Omitted when no visible key changed, which is the usual case; the same below.
+      ...(keyIds.length === 0 ? {} : { counts: keys.counts(okmsId, seenKeys) ?? null }),
+      secrets: paths.slice(-maxListed),
+      moreSecrets: Math.max(0, paths.length - maxListed),
+      ...(paths.length === 0 ? {} : { secretCount: secrets.count(okmsId, seenSecrets) ?? null }),
+      ...(isConfigured ? { configuration: configurationFor(caller, options) } : {}),
       operations: waiting.map((operation) => encodeOperation(operation, nameOf)),
       passedOver
     }
     waiting = []
     passedOver = 0
-    changedKeys.clear()
+    isConfigured = false
+    for (const ids of Object.values(changed)) ids.clear()
     return message
   }
 }

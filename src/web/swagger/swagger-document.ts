@@ -21,12 +21,20 @@ export const authenticatedPath = '/swagger/authenticated'
 const tokenUrl = '/auth/oauth2/token'
 
 /**
- * The life of a key: tried in this order, each operation finds what it needs. Others keep the order of the contract.
+ * The life of a key, then the life of a secret in each of its APIs: tried in this order, each operation finds what it
+ * needs. Others keep the order of the contract.
  */
-const lifeOfAKey = [
+const order = [
   'ListServiceKeys', 'CreateImportServiceKey', 'GetServiceKey', 'PatchServiceKey', 'Encrypt', 'Decrypt',
   'GenerateDataKey', 'DecryptDataKey',
-  'Sign', 'Verify', 'GenerateRandomBytes', 'ActivateServiceKey', 'DeactivateServiceKey', 'DeleteServiceKey'
+  'Sign', 'Verify', 'GenerateRandomBytes', 'ActivateServiceKey', 'DeactivateServiceKey', 'DeleteServiceKey',
+
+  'GetSecretConfigV2', 'PutSecretConfigV2', 'PostSecretV2', 'ListSecretV2', 'GetSecretV2', 'PutSecretV2',
+  'PostSecretVersionV2', 'ListSecretVersionV2', 'GetSecretVersionV2', 'PutSecretVersionV2', 'DeleteSecretV2',
+
+  'GetSecretConfig', 'PostSecretConfig', 'PostSecretRequest', 'GetSecretRequest', 'PatchSecretRequest',
+  'GetSecretSubkeys', 'ListSecretsMetadata', 'PostSecretMetadata', 'GetSecretsMetadata', 'PatchSecretMetadata',
+  'DeleteSecretRequest', 'PostSecretUndelete', 'DeleteSecretVersions', 'PutSecretDestroy', 'DeleteSecretMetadata'
 ]
 
 /** The same for every reader: made once. */
@@ -40,8 +48,8 @@ export function annotate (document: ContractValue): ContractValue {
 }
 
 function annotateOperation (operation: ContractValue, index: number): JsonObject {
-  const place = lifeOfAKey.indexOf(operation.member('operationId').text())
-  return { ...withIamTable(operation), 'x-place': place < 0 ? lifeOfAKey.length + index : place }
+  const place = order.indexOf(operation.member('operationId').text())
+  return { ...withIamTable(operation), 'x-place': place < 0 ? order.length + index : place }
 }
 
 /** Each operation's description gets the table of its IAM actions, as on the service's own page (service.md 11.4). */
@@ -84,7 +92,7 @@ function withTokenUrl (scheme: ContractValue): JsonObject {
 }
 
 /** Describes the scripts in pages/swagger; a reload resets them. */
-const topToBottom = 'Tried from top to bottom as they are filled in, all operations succeed: each finds the key and the values that those before it made. *Create* is there twice, because a key that encrypts cannot sign. After a reload, begin at the top again.'
+const topToBottom = 'Tried from top to bottom as they are filled in, all operations succeed: each finds the key, the secret and the values that those before it made. *Create* is there twice, because a key that encrypts cannot sign. After a reload, begin at the top again.'
 
 /**
  * The guide of 2024 describes a read-only page whose description links to the page with certificate

@@ -15,7 +15,7 @@ export function serveSwagger (
   serveSwaggerUi(app, {
     prefix: '/swagger',
     document,
-    scripts: ['remembered.js', 'signing-key.js', 'page.js'],
+    scripts: ['remembered-secrets.js', 'remembered.js', 'signing-key.js', 'page.js'],
     documentOf: (request) => documentFor(document, readerOf(request))
   })
 

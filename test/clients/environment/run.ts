@@ -5,6 +5,8 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { baoProgram, goTests, hvacPython, mavenTests, vaultProgram } from '../../../scripts/clients/client-tests.js'
+import { Missing, npmPackages } from '../../../scripts/clients/packages.js'
 
 const here = import.meta.dirname
 const root = path.join(here, '../../..')
@@ -17,8 +19,9 @@ interface Row {
   /** Of `env --client`. */
   readonly client: string
   /** Program that must be there, with an argument that only asks it who it is. */
-  readonly needs: readonly [program: string, ...args: string[]]
-  readonly script: string
+  readonly needs?: readonly [program: string, ...args: string[]]
+  /** Throws Missing when something else is not there. */
+  readonly script: string | (() => string)
 }
 
 const url = '"$KMS_RESTAPI_ENDPOINT/api/$KMS_RESTAPI_OKMSID/v1/random?length=16"'
@@ -38,8 +41,42 @@ const rows: readonly Row[] = [
   { title: 'Java HttpClient', client: 'java', needs: ['java', '-version'], script: `java '${here}/Random.java'` },
   { title: 'Go SDK', client: 'go', needs: ['go', 'version'], script: `cd '${root}/test/clients/go' && go test -count=1 -run 'Random' ./...` },
   { title: 'keytool, key store of the bundle', client: 'okms-cli', needs: ['keytool', '-help'], script: `keytool -list -keystore '${bundle}/client.p12' -storepass "$(cat '${bundle}/store.password')" | grep PrivateKeyEntry` },
-  { title: 'keytool, trust store of the bundle', client: 'okms-cli', needs: ['keytool', '-help'], script: `keytool -list -keystore '${bundle}/truststore.p12' -storepass "$(cat '${bundle}/store.password')" | grep trustedCertEntry` }
+  { title: 'keytool, trust store of the bundle', client: 'okms-cli', needs: ['keytool', '-help'], script: `keytool -list -keystore '${bundle}/truststore.p12' -storepass "$(cat '${bundle}/store.password')" | grep trustedCertEntry` },
+  { title: 'hvac', client: 'hvac', script: () => `'${hvacPython(clients('hvac'))}' -I '${here}/secret.py'` },
+  {
+    title: 'node-vault',
+    client: 'node-vault',
+    script: () => `CLIENT_PACKAGES='${npmPackages(clients('node-vault'))}' '${process.execPath}' '${here}/secret.mjs'`
+  },
+  { title: 'bao', client: 'bao', script: () => kvCommands(baoProgram(clients('vault-cli'))) },
+  { title: 'vault', client: 'vault', script: () => kvCommands(vaultProgram()) },
+  { title: 'Vault Go API', client: 'vault', script: () => goScript() },
+  { title: 'OpenBao Go API', client: 'bao', script: () => goScript('-modfile=openbao.mod') },
+  {
+    title: 'Spring Vault',
+    client: 'spring-vault',
+    script: () => {
+      const folder = clients('spring-vault')
+      return inFolder(folder, mavenTests(folder, '-Dtest=PrintedEnvironmentTest'))
+    }
+  }
 ]
+
+function clients (name: string): string { return path.join(here, '..', name) }
+
+function inFolder (folder: string, command: readonly string[]): string {
+  return `cd '${folder}' && ${command.map((word) => `'${word}'`).join(' ')}`
+}
+
+function goScript (...flags: readonly string[]): string {
+  const { command } = goTests(clients('vault-go'), ...flags)
+  return inFolder(clients('vault-go'), [...command, '-run', 'TestThePrintedEnvironment'])
+}
+
+/** Writes and reads a secret, as every other client here does. */
+function kvCommands (command: string): string {
+  return `'${command}' kv put -mount=secret environment/cli a=b\n'${command}' kv get -mount=secret -field=a environment/cli | grep '^b'`
+}
 
 /**
  * A Python with requests: the system's, or one of our own in node_modules/.cache;
@@ -59,15 +96,30 @@ function pythonWithRequests (): string | undefined {
   return undefined
 }
 
+function scriptOf ({ needs, script }: Row): string | Missing {
+  const [command, ...args] = needs ?? []
+  if (command !== undefined && spawnSync(command, args, { stdio: 'ignore' }).error !== undefined) {
+    return new Missing(`${command} is not installed`)
+  }
+  try {
+    return typeof script === 'string' ? script : script()
+  } catch (error) {
+    if (error instanceof Missing) return error
+    throw error
+  }
+}
+
 // Nothing of ours is in the environment but what the command prints.
 const bare = Object.fromEntries(['PATH', 'HOME', 'GOPATH', 'GOCACHE', 'GOFLAGS', 'GOPROXY', 'JAVA_HOME']
   .flatMap((name) => process.env[name] === undefined ? [] : [[name, process.env[name]]])) as Record<string, string>
 
 try {
   execFileSync('sh', ['-c', `${program} bundle --certs '${certs}' --out '${bundle}' >/dev/null`], { env: bare })
-  for (const { title, client, needs: [command, ...args], script } of rows) {
-    if (spawnSync(command, args, { stdio: 'ignore' }).error !== undefined) {
-      console.log(`SKIPPED ${title}: ${command} is not installed`)
+  for (const row of rows) {
+    const { title, client } = row
+    const script = scriptOf(row)
+    if (script instanceof Missing) {
+      console.log(`SKIPPED ${title}: ${script.message}`)
       continue
     }
     const { status, stdout, stderr } = spawnSync('sh', ['-c', `set -e\neval "$(${program} env --shell sh --certs '${certs}' --client ${client})"\n${script}`], { env: bare, encoding: 'utf8', timeout: 180_000 })

@@ -12,6 +12,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 
@@ -30,6 +31,10 @@ var (
 	kms *okms.Client
 	// wire is what kms sent and received.
 	wire *journal
+
+	// kmsByToken is the SDK with a token, and without a client certificate.
+	kmsByToken  *okms.Client
+	wireByToken *journal
 )
 
 func TestMain(m *testing.M) {
@@ -38,7 +43,7 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	code := m.Run()
-	for _, fault := range wire.faults {
+	for _, fault := range append(wire.faults, wireByToken.faults...) {
 		fmt.Fprintf(os.Stderr, "FAULT ON THE WIRE: %s\n", fault)
 		code = 1
 	}
@@ -65,7 +70,13 @@ func connect() error {
 	if access, err = tls.LoadX509KeyPair(os.Getenv("KMS_RESTAPI_CERT"), os.Getenv("KMS_RESTAPI_KEY")); err != nil {
 		return fmt.Errorf("KMS_RESTAPI_CERT, KMS_RESTAPI_KEY: %w", err)
 	}
-	kms, wire, err = newClient(withAccessCertificate())
+	if kms, wire, err = newClient(withAccessCertificate()); err != nil {
+		return err
+	}
+	kmsByToken, wireByToken, err = newClient(&tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12})
+	if err == nil {
+		kmsByToken.SetCustomHeader("Authorization", "Bearer "+os.Getenv("KMS_RESTAPI_TOKEN"))
+	}
 	return err
 }
 
@@ -116,13 +127,13 @@ func (j *journal) RoundTrip(request *http.Request) (*http.Response, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.exchanges = append(j.exchanges, exchange{request.Method, request.URL.Path, request.URL.RawQuery, response.StatusCode})
-	for _, fault := range faultsOf(response, body) {
+	for _, fault := range faultsOf(request, response, body) {
 		j.faults = append(j.faults, fmt.Sprintf("%s %s answered %d: %s", request.Method, request.URL.Path, response.StatusCode, fault))
 	}
 	return response, nil
 }
 
-func faultsOf(response *http.Response, body []byte) (faults []string) {
+func faultsOf(request *http.Request, response *http.Response, body []byte) (faults []string) {
 	if response.StatusCode >= 500 {
 		faults = append(faults, "official clients retry a 5xx; a client's mistake is a 4xx")
 	}
@@ -140,22 +151,28 @@ func faultsOf(response *http.Response, body []byte) (faults []string) {
 		faults = append(faults, fmt.Sprintf("Content-Type is %q, not exactly application/json", contentType))
 	}
 	if response.StatusCode >= 400 {
-		faults = append(faults, errorBodyFaults(requestId, body)...)
+		// Only here, an error has the metadata of a deleted version (service.md 8.5).
+		withData := response.StatusCode == 404 && strings.Contains(request.URL.Path, "/v1/secret/data/")
+		faults = append(faults, errorBodyFaults(requestId, body, withData)...)
 	}
 	return faults
 }
 
-func errorBodyFaults(requestId string, body []byte) (faults []string) {
+func errorBodyFaults(requestId string, body []byte, withData bool) (faults []string) {
 	var refusal struct {
-		ErrorId   *string   `json:"error_id"`
-		ErrorCode *int32    `json:"error_code"`
-		Errors    *[]string `json:"errors"`
-		RequestId *string   `json:"request_id"`
+		ErrorId   *string         `json:"error_id"`
+		ErrorCode *int32          `json:"error_code"`
+		Errors    *[]string       `json:"errors"`
+		RequestId *string         `json:"request_id"`
+		Data      json.RawMessage `json:"data"`
 	}
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&refusal); err != nil {
 		return []string{fmt.Sprintf("not the error body: %v in %s", err, body)}
+	}
+	if refusal.Data != nil && !withData {
+		faults = append(faults, fmt.Sprintf("an error with data: %s", body))
 	}
 	if refusal.ErrorId == nil || refusal.ErrorCode == nil || refusal.Errors == nil || refusal.RequestId == nil {
 		return []string{fmt.Sprintf("an error body without all of its four fields: %s", body)}

@@ -3,6 +3,8 @@
 package clients
 
 import (
+	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -57,6 +59,9 @@ var (
 	malformed      = refusal{status: 400, category: okms.CategoryArgument, code: 50405377}
 	wrongForKey    = refusal{status: 400, category: okms.CategoryArgument, code: 17047553}
 	badArgument    = refusal{status: 400, category: okms.CategoryBadArgument, code: 17072129}
+	secretNotFound = refusal{status: 404, category: okms.CategoryNotFound, code: 17125377}
+	secretExists   = refusal{status: 409, category: okms.CategoryConflict, code: 17145857}
+	wrongSecret    = refusal{status: 400, category: okms.CategoryBadArgument, code: 17137665}
 )
 
 // saying is the same refusal, whose text has these words.
@@ -85,6 +90,24 @@ func refused(t *testing.T, err error, want refusal) {
 	}
 	if len(kmsError.Errors) == 0 || !strings.Contains(kmsError.Errors[0].Error(), want.text) {
 		t.Fatalf("the text %v does not say %q", kmsError.Errors, want.text)
+	}
+}
+
+// casRefused checks for a refusal of check-and-set by the words that clients look for (choices.md 16).
+func casRefused(t *testing.T, err error) {
+	t.Helper()
+	refused(t, err, refusal{status: 400, category: okms.CategoryBadArgument}.saying("check-and-set"))
+	isTrue(t, "the text has the word cas", strings.Contains(strings.ReplaceAll(err.Error(), "casRequired", ""), "cas"))
+}
+
+// holds compares a value with JSON.
+func holds(t *testing.T, what string, got any, want string) {
+	t.Helper()
+	var expected, read any
+	succeeds(t, json.Unmarshal([]byte(want), &expected))
+	succeeds(t, json.Unmarshal(must(json.Marshal(got))(t), &read))
+	if !reflect.DeepEqual(read, expected) {
+		t.Fatalf("%s: got %v, want %s", what, read, want)
 	}
 }
 

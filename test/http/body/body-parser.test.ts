@@ -31,6 +31,21 @@ beforeAll(async () => {
     config: { operationId: 'ActivateServiceKey', mediaTypes: [] },
     handler: echo
   })
+  const vault = { vault: true, operationId: 'PostSecretRequest' }
+  const resources = [{ kind: 'secret', in: 'path', path: ['path'] }] as const
+  app.route({
+    method: ['POST', 'PATCH', 'DELETE'],
+    url: '/vault/*',
+    config: { ...vault, resources, mediaTypes: [json], bodyRequired: true },
+    handler: echo
+  })
+  app.route({ method: ['POST', 'DELETE'], url: '/vault-none', config: { ...vault, mediaTypes: [] }, handler: echo })
+  app.route({
+    method: 'POST',
+    url: '/secret',
+    config: { operationId: 'PostSecretV2', resources, mediaTypes: [json] },
+    handler: echo
+  })
   await app.ready()
 })
 
@@ -165,5 +180,86 @@ describe('a body', () => {
     const { body } = await send({ body: '{"__proto__":{"admin":true}}' })
     expect(Object.keys(body.body)).toEqual(['__proto__'])
     expect(({} as { admin?: boolean }).admin).toBeUndefined()
+  })
+})
+
+describe('a body of a Vault client', () => {
+  const vault = (body: string | Buffer, type = '') => ({ url: '/vault/a', type, body })
+
+  it.each([
+    ['no type', vault('{"a":1}'), { a: 1 }],
+    ['a type', vault('{"a":1}', json), { a: 1 }],
+    ['no type in a PATCH', { ...vault('{"a":1}'), method: 'PATCH' as const }, { a: 1 }],
+    ['a repeated member: the last one counts', vault('{"a":1,"b":{"c":1,"c":2},"a":3}'), { a: 3, b: { c: 2 } }],
+    ['a repeated name in another spelling', vault('{"a":1,"\\u0061":2}'), { a: 2 }],
+    ['nothing', vault(''), 'nothing'],
+    ['nothing, announced as JSON', vault('', json), 'nothing'],
+    ['nothing in a DELETE', { ...vault(''), method: 'DELETE' as const }, 'nothing'],
+    ['anything where none is taken', { url: '/vault-none', type: 'text/plain', body: 'x' }, 'nothing'],
+    ['anything in a DELETE where none is taken', {
+      url: '/vault-none', type: '', body: '{"a":', method: 'DELETE' as const
+    }, 'nothing']
+  ])('may have %s', async (_name, sent, parsed) => {
+    expect(await send(sent)).toEqual({ status: 200, body: { body: parsed } })
+  })
+
+  it.each([
+    ['another type', vault('a=1', 'application/x-www-form-urlencoded'), 'content-type: got "application/x-www-form-urlencoded"'],
+    ['no JSON', vault('{"a":'), 'body: not valid JSON'],
+    ['null', vault('null'), 'body: got null; accepted: a JSON object'],
+    ['half of a surrogate pair', vault('{"a":"\\ud800"}'), 'body.a: half of a surrogate pair'],
+    ['bytes that are no UTF-8', vault(Buffer.from([0x22, 0xff, 0x22])), 'it is not valid UTF-8']
+  ])('is refused with %s', async (_name, sent, text) => {
+    expect(await refusalOf(sent)).toContain(text)
+  })
+
+  it('needs a type elsewhere, where every member counts once', async () => {
+    expect(await refusalOf({ type: '', body: '{"a":1}' })).toContain('content-type: got none')
+    expect(await refusalOf({ body: '{"a":1,"a":1}' })).toContain('body.a: given twice')
+  })
+})
+
+describe.each(['/vault/a', '/secret', '/json'])('names and numbers of a body for %s', (url) => {
+  it('keep their meaning, also where JavaScript has another for them', async () => {
+    const body = '{"__proto__":{"x":1},"constructor":{"prototype":{"y":2}},"toString":3,"a":{"__proto__":null}}'
+    const reply = await app.inject({ method: 'POST', url, payload: body, headers: { 'content-type': json } })
+    expect(reply.body).toBe(`{"body":${body}}`)
+  })
+
+  it.each(['1e308', '-1.7976931348623157e308', '1e-400', '0.1e+10', '123456789012345678901234567890', '-0'])(
+    'may be %s', async (number) => {
+      const { status, body } = await send({ url, body: `{"a":[${number}]}` })
+      expect([status, body.body.a[0]]).toEqual([200, JSON.parse(number) === 0 ? 0 : Number(number)])
+    })
+
+  it.each([
+    ['{"a":{"b":[0,1e400]}}', 'body.a.b[1]'], ['{"a":-1E+309}', 'body.a'], ['1e999', 'body'],
+    [`[${'9'.repeat(400)}]`, 'body[0]'], ['{"data":{"n":1.8e308},"n":1}', 'body.data.n'],
+    ['{"1e400":"1e400","b":1e400}', 'body.b']
+  ])('are refused beyond a float: %s', async (body, place) => {
+    expect(await refusalOf({ url, body })).toBe(`${place}: the number is beyond the range of a 64-bit float (about 1.8e308)`)
+  })
+})
+
+describe.each(['/vault/a', '/secret'])('a body with the data of a secret for %s', (url) => {
+  const mixed = (levels: number) => `${'{"a":['.repeat(levels / 2)}${']}'.repeat(levels / 2)}`
+
+  it.each([nested(1000), mixed(1000)])('may have 1000 levels', async (body) => {
+    const reply = await app.inject({ method: 'POST', url, payload: body, headers: { 'content-type': json } })
+    expect(reply.body).toBe(`{"body":${body}}`)
+  })
+
+  it.each([nested(1001), mixed(1002), nested(100_000), '['.repeat(1_000_000), '{"a":'.repeat(200_000)])(
+    'may not have more', async (body) => {
+      expect(await refusalOf({ url, body })).toBe('body: more than 1000 levels of objects and lists')
+    })
+
+  it('names a fault below many levels in few words', async () => {
+    const deep = (inner: string) => `${'{"a-long-name":'.repeat(999)}${inner}${'}'.repeat(999)}`
+    for (const inner of ['"\\ud800"', '1e400', '{"\\ud800":1}', '{"a":nil}']) {
+      const text = await refusalOf({ url, body: deep(inner) })
+      expect(text).toMatch(/^body/)
+      expect(text.length).toBeLessThan(500)
+    }
   })
 })

@@ -22,6 +22,9 @@ interface News {
   }[]
   readonly moreKeys?: number
   readonly counts?: Readonly<Record<string, number>> | null
+  readonly secrets?: readonly string[]
+  readonly secretCount?: number
+  readonly configuration?: object
   readonly operations?: readonly {
     readonly operationId: string, readonly status: number, readonly resource: { readonly name: string | null }
   }[]
@@ -105,6 +108,43 @@ describe('the events', () => {
       'DeleteServiceKey 204 watched'
     ])
     expect(counts?.['destroyed']).toBe(1)
+    await stream.close()
+  })
+
+  it('tell of secrets, whichever API they are written by, and of the configuration, but never any data', async () => {
+    const stream = await watch()
+    const call = (method: string, path: string, body?: object, options = {}) =>
+      emulator.client.request(method, `/api/${emulator.okmsId}/${path}`, body, options)
+    const data = { password: 'known value', 'known name': ['known item'] }
+    await call('POST', 'v2/secret', { path: 'one', version: { data } })
+    await call('POST', 'v1/secret/data/two', { data })
+    await call('PATCH', 'v1/secret/data/two', { data: { more: 'known value' } })
+    await call('GET', 'v2/secret/one?includeData=true')
+    await call('GET', 'v1/secret/data/two')
+    await call('GET', 'v1/secret/subkeys/two')
+    // Refused, with data in every place.
+    await call('POST', 'v2/secret', { path: 'one', version: { data } })
+    await call('POST', 'v2/secret', { path: 'three', version: { data: 'known value' } })
+    await call('PUT', 'v2/secret/one?cas=7', { version: { data }, unknown: 'known value' })
+    await call('POST', 'v1/secret/data/two', { data: 'known value' })
+    await call('POST', 'v1/secret/data/two', { data, options: { cas: 'known value' } })
+    await call('PUT', 'v2/secretConfig', { maxVersions: 3 })
+    await call('DELETE', 'v1/secret/metadata/two')
+    const texts: string[] = []
+    const seen = { paths: new Set<string>(), count: -1, configuration: {}, operations: [] as string[] }
+    await stream.until((news) => {
+      texts.push(JSON.stringify(news))
+      for (const path of news.secrets ?? []) seen.paths.add(path)
+      seen.count = news.secretCount ?? seen.count
+      seen.configuration = news.configuration ?? seen.configuration
+      seen.operations.push(...(news.operations ?? []).map(({ operationId, status }) => `${operationId} ${status}`))
+      return seen.operations.some((operation) => operation.startsWith('DeleteSecretMetadata'))
+    })
+    expect([...seen.paths].sort()).toEqual(['one', 'two'])
+    expect(seen.count).toBe(1)
+    expect(seen.configuration).toMatchObject({ maxVersions: 3 })
+    expect(seen.operations).toHaveLength(13)
+    expect(texts.join()).not.toContain('known')
     await stream.close()
   })
 

@@ -3,6 +3,7 @@
 
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { oneClock } from '../../../src/domain/clock.js'
 import { createAuthorisation, type Authorisation } from '../../../src/services/access/authorisation.js'
 import { authenticationErrors } from '../../../src/domain/errors/authentication.js'
 import { refusal } from '../../../src/domain/errors/domain-error.js'
@@ -13,7 +14,9 @@ import type { PeerCertificate } from '../../../src/pki/peer-certificate.js'
 import type { KeyState } from '../../../src/domain/keys/key-state.js'
 import type { Store } from '../../../src/domain/ports.js'
 import { createKeyOverview } from '../../../src/services/keys/key-overview.js'
-import { serviceKeyUrn } from '../../harness/urns.js'
+import { createSecretOverview } from '../../../src/services/secrets/secret-overview.js'
+import { createSecrets, type Secrets } from '../../../src/services/secrets/secrets.js'
+import { secretUrn, serviceKeyUrn } from '../../harness/urns.js'
 import { anEntry } from '../../services/journal-entry.js'
 import { aCredential, aKey, okmsId, otherOkmsId } from '../../store/builders.js'
 import { newStore } from '../../store/temporary.js'
@@ -23,10 +26,16 @@ const guest = aCredential({ identities: ['urn:v1:eu:identity:user:xx1111-ovh/gue
 const shown = aKey({ name: 'shown' })
 const hidden = Array.from({ length: 70 }, (_, index) => aKey({ name: `hidden ${index}` }))
 
+const clocks = oneClock(() => 1_700_000_000_000)
+
 interface News {
   readonly keys: ReadonlyArray<{ readonly name: string }>
   readonly moreKeys: number
   readonly counts?: Readonly<Record<KeyState, number>>
+  readonly secrets: readonly string[]
+  readonly moreSecrets: number
+  readonly secretCount?: number | null
+  readonly configuration?: object | null
   readonly operations: ReadonlyArray<{
     readonly resource: { readonly name: string | null }, readonly refusal?: string
   }>
@@ -37,6 +46,7 @@ let guestActions: readonly string[]
 let authorisation: Authorisation
 let store: Store
 let journal: Journal
+let secrets: Secrets
 let app: FastifyInstance
 let told: News[]
 let isRevoked: boolean
@@ -47,6 +57,12 @@ beforeEach(() => {
   store = newStore()
   store.serviceKeys.insert(...[shown, ...hidden].map((key) => ({ key, material: null })))
   journal = createJournal()
+  secrets = createSecrets({
+    store: store.secrets,
+    clocks,
+    changed: (inDomain, path) => { journal.changed(inDomain, { kind: 'secret', id: path }) },
+    configured: (inDomain) => { journal.changed(inDomain, { kind: 'domain', id: inDomain }) }
+  })
   told = []
   isRevoked = false
   guestActions = ['okms:apikms:serviceKey/get', 'okms:apikms:serviceKey/encrypt']
@@ -74,7 +90,7 @@ async function follow (credential: typeof owner): Promise<void> {
     name: 'p',
     description: '',
     identities: guest.identities,
-    resources: [serviceKeyUrn(okmsId, shown.keyId)],
+    resources: [serviceKeyUrn(okmsId, shown.keyId), secretUrn(okmsId, 'shown/*')],
     actions: [],
     createdAt: 0
   }
@@ -84,6 +100,7 @@ async function follow (credential: typeof owner): Promise<void> {
     byCertificate: () => isRevoked ? refuseRevoked() : credential
   }
   app = fastify()
+  app.decorateRequest('operation', { getter: () => ({}) })
   authorisation = createAuthorisation({
     mode: 'enforce',
     policies: { list: () => [{ ...guests, actions: guestActions }] },
@@ -97,6 +114,7 @@ async function follow (credential: typeof owner): Promise<void> {
     domains: store.domains,
     journal,
     keys,
+    secrets: createSecretOverview({ store: store.secrets, clocks }),
     names: { serviceKey: (inDomain, id) => keys.name(inDomain, id) },
     authorisation,
     streams: {
@@ -134,6 +152,18 @@ function happened (keys: ReadonlyArray<typeof shown>): News | undefined {
   vi.advanceTimersByTime(1000)
   return told.at(-1)
 }
+
+const caller = (credential: typeof owner) =>
+  ({ okmsId, identities: credential.identities, credentialId: credential.credentialId })
+
+/** Makes secrets at these paths, and gives the news. */
+async function created (...paths: readonly string[]): Promise<News | undefined> {
+  for (const path of paths) await secrets.create(caller(owner), path, {}, { data: { known: 'value' } })
+  vi.advanceTimersByTime(1000)
+  return told.at(-1)
+}
+
+const manyHidden = Array.from({ length: 70 }, (_, index) => `hidden/${index}`)
 
 describe('a stream', () => {
   it.each([
@@ -217,5 +247,68 @@ describe('the events', () => {
     journal.operation(anEntry({ okmsId, ...refused, resource: { kind: 'serviceKey', id: shown.keyId }, needs: [] }))
     vi.advanceTimersByTime(1000)
     expect(told.at(-1)?.operations.map(({ refusal }) => refusal)).toEqual(['not to guest', 'not to another caller'])
+  })
+})
+
+describe('the events of secrets', () => {
+  it('tell who may see all of the domain which changed and how many there are, and no data', async () => {
+    await follow(owner)
+    const news = await created('shown/one', ...manyHidden)
+    expect(news).toMatchObject({ secrets: { length: 20 }, moreSecrets: 51, secretCount: 71, keys: [] })
+    expect(news).not.toHaveProperty('counts')
+    await secrets.moveVersion(caller(owner), 'shown/one', 1, 'deactivate')
+    await secrets.remove(caller(owner), 'hidden/1')
+    vi.advanceTimersByTime(1000)
+    expect(told.at(-1)).toMatchObject({ secrets: ['shown/one', 'hidden/1'], moreSecrets: 0, secretCount: 70 })
+    expect(JSON.stringify(told)).not.toContain('value')
+  })
+
+  it('tell who may see a part that part and its count', async () => {
+    guestActions = ['okms:apikms:secret/get']
+    await follow(guest)
+    expect(await created(...manyHidden, 'shown/one'))
+      .toMatchObject({ secrets: ['shown/one'], moreSecrets: 0, secretCount: 1 })
+  })
+
+  it('tell who may see a part nothing when only the rest of the domain changes, not even that it does', async () => {
+    guestActions = ['okms:apikms:secret/get']
+    await follow(guest)
+    expect(await created(...manyHidden)).toBeUndefined()
+    expect(vi.getTimerCount()).toBe(1)
+  })
+
+  it('tell nothing of secrets that the caller may get the data of, but not see', async () => {
+    guestActions = ['okms:apikms:secret/version/getData', 'okms:apikms:serviceKey/get']
+    await follow(guest)
+    expect(await created('shown/one')).toBeUndefined()
+  })
+
+  it('tell nothing of secrets that the caller may no longer see', async () => {
+    guestActions = ['okms:apikms:secret/get']
+    await follow(guest)
+    await secrets.create(caller(owner), 'shown/one', {}, { data: null })
+    guestActions = []
+    authorisation.forget()
+    vi.advanceTimersByTime(1000)
+    expect(told.at(-1)).toMatchObject({ secrets: [], moreSecrets: 0 })
+    expect(told.at(-1)).not.toHaveProperty('secretCount')
+  })
+
+  it('tell of another configuration who may get it, and nothing to others', async () => {
+    await follow(owner)
+    secrets.configure(caller(owner), { maxVersions: 5 })
+    vi.advanceTimersByTime(1000)
+    expect(told.map(({ configuration }) => configuration))
+      .toEqual([{ casRequired: false, maxVersions: 5, deactivateVersionAfter: '0s' }])
+    await created('one')
+    expect(told.at(-1)).not.toHaveProperty('configuration')
+  })
+
+  it('tell nothing of another configuration who may see only keys and secrets', async () => {
+    guestActions = ['okms:apikms:*']
+    await follow(guest)
+    secrets.configure(caller(owner), { maxVersions: 5 })
+    vi.advanceTimersByTime(1000)
+    expect(told).toEqual([])
   })
 })

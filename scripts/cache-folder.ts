@@ -1,4 +1,4 @@
-// Where the suite keeps what takes minutes to make: outside the checkout, so that a fresh clone finds it again.
+// Where scripts keep what takes minutes to make: outside the checkout, so that a fresh clone finds it again.
 
 import { mkdirSync } from 'node:fs'
 import os from 'node:os'
