@@ -6,8 +6,7 @@ import type { Caller } from '../../../src/domain/access/identity.js'
 import { randomMasterKey } from '../../../src/store/master-key.js'
 import { createSecretStore } from '../../../src/store/secrets/secret-store.js'
 import { connectionOver } from '../../../src/store/sqlite/connection.js'
-import { readMigrations } from '../../../src/store/sqlite/migration-files.js'
-import { migrate } from '../../../src/store/sqlite/migrations.js'
+import { migrate, readMigrations } from '../../../src/store/sqlite/migrations.js'
 import { createSecrets } from '../../../src/services/secrets/secrets.js'
 import { okmsId } from '../../store/builders.js'
 
@@ -40,7 +39,8 @@ it('changes any number of versions, each once', async () => {
   const numbers = Array.from({ length: 250 }, (_, index) => index + 1)
   await Promise.all(numbers.map(() => secrets.write(caller, 'many', { data: {} })))
   await secrets.moveVersions(caller, 'many', [...numbers, ...numbers], 'delete')
-  expect(new Set(numbers.map((number) => secrets.get(caller, 'many', number).version?.state))).toEqual(new Set(['deleted']))
+  const states = numbers.map((number) => secrets.get(caller, 'many', number).version?.state)
+  expect(new Set(states)).toEqual(new Set(['deleted']))
 })
 
 it('shows each change to the next read', async () => {
