@@ -91,24 +91,36 @@ export const httpMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('page-data.ts', ['page-data', 'page-events'], [
     ['the page of keys tells the full counts', 'counts: keys.counts(okmsId, maySee) ?? null }\n  })', 'counts: keys.counts(okmsId, undefined) ?? null }\n  })'],
-    ['any key of the domain is shown', 'maySee === undefined || maySee(keyId) ? keys.history(okmsId, keyId) : undefined', 'keys.history(okmsId, keyId)'],
+    ['any key of the domain is shown', 'maySee === undefined || maySee(keyId) ? keys.history(caller.okmsId, keyId) : undefined', 'keys.history(caller.okmsId, keyId)'],
     ['the name of a hidden key is shown', 'maySee === undefined || maySee(id) ? names', 'maySee !== null ? names'],
-    ['a caller who may see all is checked key by key', "if (maySee({ kind: 'domain', id: caller.okmsId })) return undefined", "if (maySee({ kind: 'domain', id: caller.okmsId })) return () => false"],
-    ['a policy for one key shows the whole domain', "return (id) => maySee({ kind: 'serviceKey', id })", 'return undefined'],
     ['the operations of every key are shown for one', 'one.kind === other.kind && one.id === other.id', 'one.kind === other.kind'],
-    ['a state that is not known is ignored', "if (known === undefined && given !== '') throw", "if (known === undefined && given === ' ') throw"],
     ['an id in capital letters is not found', "const keyId = text('id').toLowerCase()", "const keyId = text('id')"]
   ]),
+  ...mutationsOf('page-route.ts', ['page-data', 'page-events'], [
+    ['a state that is not known is ignored', "if (known === undefined && given !== '') throw", "if (known === undefined && given === ' ') throw"]
+  ]),
+  ...mutationsOf('page-secrets.ts', ['page-secrets'], [
+    ['any secret of the domain is shown', 'maySee === undefined || maySee(path) ? secrets.history(okmsId, path) : undefined', 'secrets.history(okmsId, path)'],
+    ['the page of secrets tells the full number', 'count: secrets.count(okmsId, maySee) ?? null', 'count: secrets.count(okmsId, undefined) ?? null']
+  ]),
+  ...mutationsOf('visibility.ts', ['page-data', 'page-events', 'page-secrets'], [
+    ['a caller who may see all is checked one by one', "if (maySee({ kind: 'domain', id: caller.okmsId })) return undefined", "if (maySee({ kind: 'domain', id: caller.okmsId })) return () => false"],
+    ['a policy for one key or secret shows all of them', 'return (id) => maySee({ kind, id })', 'return undefined'],
+    ['a policy for keys shows secrets', "secret: 'okms:apikms:secret/get'", "secret: 'okms:apikms:serviceKey/get'"],
+    ['the configuration of secrets is shown to every caller', "authorisation.isUnrestricted(caller) ||\n  authorisation.allows(caller, 'okms:apikms:secretConfig/get'", "caller.okmsId !== '' ||\n  authorisation.allows(caller, 'okms:apikms:secretConfig/get'"]
+  ]),
   ...mutationsOf('page-events.ts', ['page-events', 'home-page'], [
-    ['events tell the full counts', 'counts: keys.counts(okmsId, maySee) ?? null', 'counts: keys.counts(okmsId, undefined) ?? null'],
-    ['events tell that something happened to hidden keys', "kind !== 'serviceKey' || visibleKeys(caller, authorisation)?.(id) === false", "kind !== 'serviceKey'"],
+    ['events tell the full counts', 'counts: keys.counts(okmsId, seenKeys) ?? null', 'counts: keys.counts(okmsId, undefined) ?? null'],
+    ['events tell the full number of secrets', 'secretCount: secrets.count(okmsId, seenSecrets) ?? null', 'secretCount: secrets.count(okmsId, undefined) ?? null'],
+    ['events tell that something happened to what is hidden', '!isListed(kind) || visible(kind, caller, authorisation)?.(id) === false', '!isListed(kind)'],
     ['events tell how much happened that the caller may not see', 'if (seen === undefined) return', 'if (seen === undefined) passedOver++\n      if (seen === undefined) return'],
-    ['events show hidden keys', 'maySee === undefined ? [...changedKeys] : [...changedKeys].filter(maySee)', '[...changedKeys]'],
+    ['events show hidden keys', '[...changed.serviceKey].filter(seenKeys ?? (() => true))', '[...changed.serviceKey]'],
+    ['events show hidden secrets', '[...changed.secret].filter(seenSecrets ?? (() => true))', '[...changed.secret]'],
     ['a stream goes on when its credential is revoked', '      requireCredential()\n', ''],
-    ['the stream of a revoked credential waits for an event', "if (kind === 'domain' || (kind === 'credential' && id === credentialId)) tell()", '', ['page-events']],
+    ['the stream of a revoked credential waits for an event', "if (kind === 'credential' && id === credentialId) endIfInvalid()", '', ['page-events']],
     ['a stream that ended goes on to watch', '    stopWatching()\n', '', ['home-page', 'page-events']],
     ['operations are sent twice', '    waiting = []\n    passedOver = 0', '    passedOver = 0'],
-    ['any number of keys is sent one by one', 'seen.slice(-maxListedKeys)', 'seen.slice()']
+    ['any number of keys is sent one by one', 'keyIds.slice(-maxListed)\n', 'keyIds.slice()\n']
   ]),
   ...mutationsOf('plain-http.ts', ['connections', 'errors'], [
     ['plain HTTP hangs', 'if (isLetter(first)) return', 'if (first === -1) return'],

@@ -6,7 +6,7 @@ import type { Store } from '../../../src/domain/ports.js'
 import { createSecretOverview, type SecretOverview } from '../../../src/services/secrets/secret-overview.js'
 import type { MaySee } from '../../../src/services/secrets/secret-lists.js'
 import { createSecrets, type Secrets } from '../../../src/services/secrets/secrets.js'
-import { okmsId, otherOkmsId } from '../../store/builders.js'
+import { aSecret, okmsId, otherOkmsId } from '../../store/builders.js'
 import { newStore } from '../../store/temporary.js'
 
 const day = 86_400_000
@@ -31,20 +31,8 @@ const write = (path: string) => secrets.write(caller, path, { data: {} })
 function createMany (count: number): void {
   for (let index = 0; index < count; index++) {
     const path = `f${String(index % 200).padStart(3, '0')}/s${index}`
-    store.secrets.update(okmsId, path, () => ({
-      secret: {
-        okmsId,
-        path,
-        casRequired: false,
-        maxVersions: 0,
-        deactivateVersionAfter: '0s',
-        customMetadata: null,
-        currentVersion: 0,
-        oldestVersion: 0,
-        createdAt: now,
-        updatedAt: now
-      }
-    }))
+    const secret = aSecret({ path, createdAt: now, updatedAt: now })
+    store.secrets.update({ okmsId, path, change: () => ({ secret }) })
   }
 }
 
