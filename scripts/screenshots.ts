@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { missing, openBrowser, type ClientPkcs12 } from '../test/browser/chromium.js'
 import { adminPkcs12 } from '../test/browser/admin-pkcs12.js'
-import { liveALittle, manyKeys } from '../test/browser/sample-domain.js'
+import { liveALittle, manyKeys, someSecrets } from '../test/browser/sample-domain.js'
 import { startTestEmulator, type TestEmulator } from '../test/harness/emulator.js'
 import { createMovableClock } from '../test/harness/movable-clock.js'
 
@@ -28,11 +28,13 @@ const forDocs: readonly Picture[] = [
   { name: 'home-light', path: '/', width: 1280, height: 800, dark: false },
   { name: 'home-dark', path: '/', width: 1280, height: 800, dark: true },
   { name: 'home-narrow', path: '/', width: 390, height: 1100, dark: false },
+  { name: 'secrets', path: '/#secrets', width: 1280, height: 800, dark: false },
   { name: 'swagger', path: '/swagger/', width: 1200, height: 900, dark: false }
 ]
 
 const pages = [
   { page: 'home', path: '/', reader: 'client' },
+  { page: 'secrets', path: '/#secrets', reader: 'client' },
   { page: 'home-signed-out', path: '/', reader: 'none' },
   { page: 'swagger', path: '/swagger/', reader: 'client' },
   { page: 'swagger-signed-out', path: '/swagger/', reader: 'none' },
@@ -45,14 +47,20 @@ const everything = pages.flatMap(({ page, ...which }) => [390, 1440].flatMap((wi
 
 if (missing() !== undefined) throw new Error(`pictures need ${missing()}; on Debian: apt-get install chromium libnss3-tools`)
 if (process.argv.includes('--all')) {
-  await make(everything, mkdtempSync(path.join(tmpdir(), 'okms-emulator-screenshots-')), manyKeys)
+  await make(everything, mkdtempSync(path.join(tmpdir(), 'okms-emulator-screenshots-')), async (emulator) => {
+    await manyKeys(emulator)
+    await someSecrets(emulator)
+  })
   await make(
     [{ name: 'home-empty-1440-light', path: '/', width: 1440, height: 900, dark: false, whole: true }],
     mkdtempSync(path.join(tmpdir(), 'okms-emulator-screenshots-')),
     async () => {}
   )
 } else {
-  await make(forDocs, path.join(import.meta.dirname, '..', 'docs', 'images'), liveALittle, largest)
+  await make(forDocs, path.join(import.meta.dirname, '..', 'docs', 'images'), async (emulator) => {
+    await someSecrets(emulator)
+    await liveALittle(emulator)
+  }, largest)
 }
 
 async function make (
@@ -60,7 +68,7 @@ async function make (
 ): Promise<void> {
   mkdirSync(folder, { recursive: true })
   // Some time ago, so that what happens next happened until now.
-  const clock = createMovableClock(Date.now() - 30 * 60_000)
+  const clock = createMovableClock(Date.now() - 45 * 60_000)
   const emulator = await startTestEmulator({
     clock, flags: ['--ephemeral', '--okms-id', '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11']
   })
@@ -89,6 +97,7 @@ async function take (
   try {
     await browser.page.goto(endpoint + page)
     await browser.page.locator('#connection:not([data-state="connecting"]), .opblock').first().waitFor()
+    if (page.endsWith('#secrets')) await browser.page.locator('#versions li').first().waitFor()
     const file = path.join(folder, `${name}.png`)
     await browser.page.screenshot({ path: file, fullPage: whole })
     if (browser.complaints.length > 0) throw new Error(browser.complaints.join('\n'))

@@ -6,7 +6,7 @@ import { dayElement, element, number, stateBadge } from './words.js'
 
 const $ = (id) => document.getElementById(id)
 
-/** How long to wait for a planned time, in milliseconds. The domain's clock may stand still, or be moved. */
+/** How long to wait for a planned time, in milliseconds. The domain's clock may be frozen, or moved. */
 const shortestWait = 1000
 const longestWait = 3600_000
 

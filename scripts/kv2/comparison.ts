@@ -19,7 +19,7 @@ const tolerance = 3000
 /** Before now: how long a sequence may last. */
 const longest = 60_000
 
-/** What stands in the recording for a value that is another one each time. */
+/** What is in the recording for a value that is another one each time. */
 const placeholders: readonly (readonly [RegExp, (value: Json, now: number, parts: RegExpExecArray) => boolean])[] = [
   [/^<uuid>$/, (value) => typeof value === 'string' && uuid.test(value)],
   // Choice 7: nine digits, UTC.

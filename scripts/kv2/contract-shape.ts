@@ -8,7 +8,7 @@ export interface ExpectedRefusal {
   /** Each is part of one of the errors. */
   readonly texts: readonly string[]
   readonly code?: number
-  /** Beside the four members; without it there is none. */
+  /** In addition to the four members; without it there is none. */
   readonly data?: Json
 }
 

@@ -96,31 +96,33 @@ export const httpMutations: readonly Mutation[] = [
     ['the operations of every key are shown for one', 'one.kind === other.kind && one.id === other.id', 'one.kind === other.kind'],
     ['an id in capital letters is not found', "const keyId = text('id').toLowerCase()", "const keyId = text('id')"]
   ]),
-  ...mutationsOf('page-route.ts', ['page-data', 'page-events'], [
+  ...mutationsOf('visibility.ts', ['page-data', 'page-secrets', 'page-events'], [
+    ['a caller who may see all is checked one by one', "if (maySee({ kind: 'domain', id: caller.okmsId })) return undefined", "if (maySee({ kind: 'domain', id: caller.okmsId })) return () => false"],
+    ['a policy for one resource shows the whole domain', 'return (id) => maySee({ kind, id })', 'return undefined'],
+    ['who may get keys sees secrets', "secret: 'okms:apikms:secret/get'", "secret: 'okms:apikms:serviceKey/get'"],
+    ['the configuration is shown to all', "authorisation.allows(caller, 'okms:apikms:secretConfig/get', { kind: 'domain', id: caller.okmsId })", 'true']
+  ]),
+  ...mutationsOf('page-route.ts', ['page-data'], [
     ['a state that is not known is ignored', "if (known === undefined && given !== '') throw", "if (known === undefined && given === ' ') throw"]
   ]),
   ...mutationsOf('page-secrets.ts', ['page-secrets'], [
     ['any secret of the domain is shown', 'maySee === undefined || maySee(path) ? secrets.history(okmsId, path) : undefined', 'secrets.history(okmsId, path)'],
-    ['the page of secrets tells the full number', 'count: secrets.count(okmsId, maySee) ?? null', 'count: secrets.count(okmsId, undefined) ?? null']
-  ]),
-  ...mutationsOf('visibility.ts', ['page-data', 'page-events', 'page-secrets'], [
-    ['a caller who may see all is checked one by one', "if (maySee({ kind: 'domain', id: caller.okmsId })) return undefined", "if (maySee({ kind: 'domain', id: caller.okmsId })) return () => false"],
-    ['a policy for one key or secret shows all of them', 'return (id) => maySee({ kind, id })', 'return undefined'],
-    ['a policy for keys shows secrets', "secret: 'okms:apikms:secret/get'", "secret: 'okms:apikms:serviceKey/get'"],
-    ['the configuration of secrets is shown to every caller', "authorisation.isUnrestricted(caller) ||\n  authorisation.allows(caller, 'okms:apikms:secretConfig/get'", "caller.okmsId !== '' ||\n  authorisation.allows(caller, 'okms:apikms:secretConfig/get'"]
+    ['the page of secrets tells the full count', 'secrets.count(okmsId, maySee) ?? null', 'secrets.count(okmsId, undefined) ?? null'],
+    ['the list shows hidden secrets', "text('after'), pageLength, maySee)", "text('after'), pageLength, undefined)"]
   ]),
   ...mutationsOf('page-events.ts', ['page-events', 'home-page'], [
     ['events tell the full counts', 'counts: keys.counts(okmsId, seenKeys) ?? null', 'counts: keys.counts(okmsId, undefined) ?? null'],
-    ['events tell the full number of secrets', 'secretCount: secrets.count(okmsId, seenSecrets) ?? null', 'secretCount: secrets.count(okmsId, undefined) ?? null'],
+    ['events tell the full count of secrets', 'secrets.count(okmsId, seenSecrets) ?? null', 'secrets.count(okmsId, undefined) ?? null'],
+    ['events show hidden secrets', '[...changed.secret].filter(seenSecrets ?? (() => true))', '[...changed.secret]'],
+    ['events tell of another configuration that the caller may not see', '!endIfInvalid() && maySeeConfiguration(caller, authorisation)', '!endIfInvalid()'],
     ['events tell that something happened to what is hidden', '!isListed(kind) || visible(kind, caller, authorisation)?.(id) === false', '!isListed(kind)'],
     ['events tell how much happened that the caller may not see', 'if (seen === undefined) return', 'if (seen === undefined) passedOver++\n      if (seen === undefined) return'],
     ['events show hidden keys', '[...changed.serviceKey].filter(seenKeys ?? (() => true))', '[...changed.serviceKey]'],
-    ['events show hidden secrets', '[...changed.secret].filter(seenSecrets ?? (() => true))', '[...changed.secret]'],
     ['a stream goes on when its credential is revoked', '      requireCredential()\n', ''],
     ['the stream of a revoked credential waits for an event', "if (kind === 'credential' && id === credentialId) endIfInvalid()", '', ['page-events']],
     ['a stream that ended goes on to watch', '    stopWatching()\n', '', ['home-page', 'page-events']],
     ['operations are sent twice', '    waiting = []\n    passedOver = 0', '    passedOver = 0'],
-    ['any number of keys is sent one by one', 'keyIds.slice(-maxListed)\n', 'keyIds.slice()\n']
+    ['any number of keys is sent one by one', 'keyIds.slice(-maxListed)', 'keyIds.slice()']
   ]),
   ...mutationsOf('plain-http.ts', ['connections', 'errors'], [
     ['plain HTTP hangs', 'if (isLetter(first)) return', 'if (first === -1) return'],

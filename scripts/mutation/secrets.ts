@@ -6,7 +6,7 @@ import { mutationsOf, type Mutation } from './mutation.js'
 export const secretMutations: readonly Mutation[] = [
   ...mutationsOf('check-and-set.ts', ['check-and-set', 'secrets'], [
     ['a required check-and-set parameter is not required', 'if (required) throw', 'if (required && cas === 0) throw'],
-    ['any check-and-set parameter is right', '} else if (cas !== currentVersion) {', '} else if (cas > currentVersion) {']
+    ['any check-and-set parameter is right', 'else if (cas !== currentVersion) {', 'else if (cas > currentVersion) {']
   ]),
   ...mutationsOf('custom-metadata.ts', ['custom-metadata'], [
     ['a patch keeps what it removes', 'if (value === null) merged.delete(name)\n    else merged.set(name, value)\n  }\n  return nullWhenEmpty', 'if (value !== null) merged.set(name, value)\n  }\n  return nullWhenEmpty'],

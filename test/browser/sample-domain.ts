@@ -93,3 +93,38 @@ async function endAs (emulator: TestEmulator, id: string, state: keyof typeof ma
   })
   if (state.startsWith('destroyed')) await emulator.api('DELETE', `/servicekey/${id}`)
 }
+
+/** Secrets with versions in every state, custom metadata and planned times, one without any version. */
+export async function someSecrets (emulator: TestEmulator): Promise<void> {
+  const call = async (method: string, path: string, body?: object) => {
+    emulator.clock.advance(61_000)
+    const { status } = await emulator.client.request(method, `/api/${emulator.okmsId}/${path}`, body)
+    if (status >= 300) throw new Error(`${method} ${path}: ${status}`)
+  }
+  const version = { data: { password: 'known value' } }
+  for (const path of ['ci/deploy-token', 'payments/api-key', 'payments/webhook', 'web/session']) {
+    await call('POST', 'v2/secret', { path, version })
+  }
+  await call('POST', 'v2/secret', {
+    path: 'billing/database',
+    metadata: { customMetadata: { team: 'billing', 'rotated-by': 'jane@example.com' }, deactivateVersionAfter: '30d' },
+    version
+  })
+  for (let cas = 1; cas <= 3; cas++) await call('PUT', `v2/secret/billing/database?cas=${cas}`, { version })
+  await call('PUT', 'v2/secret/billing/database/version/2', { state: 'deactivated' })
+  await call('PUT', 'v2/secret/billing/database/version/1', { state: 'deleted' })
+  await call('DELETE', 'v1/secret/data/web/session')
+  await call('POST', 'v1/secret/metadata/to-be-written', { custom_metadata: { team: 'web' } })
+}
+
+/** Secrets in 200 folders. */
+export async function manySecrets (emulator: TestEmulator, count: number): Promise<void> {
+  for (let made = 0; made < count; made += 50) {
+    await Promise.all(Array.from({ length: 50 }, async (_, offset) => {
+      const index = made + offset
+      const path = `folder-${String(index % 200).padStart(3, '0')}/secret-${index}`
+      const body = { data: { password: 'known value' } }
+      await emulator.client.request('POST', `/api/${emulator.okmsId}/v1/secret/data/${path}`, body)
+    }))
+  }
+}

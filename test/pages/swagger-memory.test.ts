@@ -8,6 +8,7 @@ interface Call {
   readonly operationId: string
   readonly status?: number
   readonly keyId?: string
+  readonly secretPath?: string
   readonly body?: object
   readonly reply?: object
 }
@@ -15,7 +16,8 @@ interface Call {
 interface Memory {
   learn (call: Call & { readonly status: number }): void
   keyFor (operationId: string): string | undefined
-  bodyFor (operationId: string): object | undefined
+  bodyFor (operationId: string, example?: object): object | undefined
+  secret (): { readonly path: string, readonly version: number, readonly cas: number }
 }
 
 let memory: Memory
@@ -104,4 +106,57 @@ it.each([
 ])('signs with a key on %s by %s', (curve, alg) => {
   created(key('signs', ['sign', 'verify'], curve === undefined ? {} : { curve }))
   expect(memory.bodyFor('Sign')).toEqual({ message: 'SGVsbG8gV29ybGQ=', alg, isdigest: false })
+})
+
+describe('the secret that operations get', () => {
+  const createdSecret = (path: string) => {
+    answered({ operationId: 'PostSecretV2', reply: { path, metadata: { currentVersion: 1 } } })
+  }
+  const written = (secretPath: string, version: number) => {
+    answered({ operationId: 'PostSecretRequest', secretPath, reply: { data: { version } } })
+  }
+
+  it('is one that does not exist before this page has made one', () => {
+    expect(memory.secret()).toEqual({ path: 'fresh-1', version: 1, cas: 0 })
+    expect(memory.bodyFor('PostSecretV2', { path: 'foo/bar', version: {} })).toEqual({ path: 'fresh-1', version: {} })
+  })
+
+  it('is the one that was created last, by either API, with its current version', () => {
+    createdSecret('fresh-1')
+    answered({ operationId: 'PostSecretVersionV2', secretPath: 'fresh-1', reply: { id: 2 } })
+    expect(memory.secret()).toEqual({ path: 'fresh-1', version: 2, cas: 2 })
+    expect(memory.bodyFor('PostSecretV2', {})).toEqual({ path: 'fresh-2' })
+    written('fresh-2', 1)
+    answered({ operationId: 'PatchSecretRequest', secretPath: 'fresh-2', reply: { data: { version: 2 } } })
+    expect(memory.secret()).toEqual({ path: 'fresh-2', version: 2, cas: 2 })
+    expect(memory.bodyFor('PostSecretRequest', { data: {} })).toEqual({ data: {}, options: { cas: 2 } })
+  })
+
+  it('is the one before, or a new one, when that is deleted', () => {
+    createdSecret('fresh-1')
+    written('fresh-2', 1)
+    answered({ operationId: 'DeleteSecretMetadata', status: 204, secretPath: 'fresh-2' })
+    expect(memory.secret().path).toBe('fresh-1')
+    answered({ operationId: 'GetSecretV2', status: 404, secretPath: 'fresh-1' })
+    expect(memory.secret()).toEqual({ path: 'fresh-3', version: 1, cas: 0 })
+  })
+
+  it('is never one of others', () => {
+    answered({ operationId: 'GetSecretV2', reply: { path: 'others', metadata: { currentVersion: 7 } } })
+    answered({ operationId: 'PostSecretVersionV2', secretPath: 'others', reply: { id: 8 } })
+    written('others', 9)
+    answered({ operationId: 'PostSecretMetadata', status: 204, secretPath: 'others' })
+    expect(memory.secret().path).toBe('fresh-1')
+    answered({ operationId: 'PostSecretMetadata', status: 204, secretPath: 'fresh-1' })
+    expect([memory.secret(), memory.bodyFor('PostSecretV2', {})])
+      .toEqual([{ path: 'fresh-1', version: 1, cas: 0 }, { path: 'fresh-2' }])
+  })
+
+  it('leaves the configuration of the domain as it is', () => {
+    expect(memory.bodyFor('PutSecretConfigV2', { maxVersions: 10 })).toBeUndefined()
+    answered({ operationId: 'GetSecretConfigV2', reply: { casRequired: true } })
+    answered({ operationId: 'GetSecretConfig', reply: { data: { cas_required: true } } })
+    expect(memory.bodyFor('PutSecretConfigV2', { maxVersions: 10 })).toEqual({ casRequired: true })
+    expect(memory.bodyFor('PostSecretConfig', { max_versions: 10 })).toEqual({ cas_required: true })
+  })
 })

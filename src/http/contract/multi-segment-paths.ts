@@ -55,7 +55,7 @@ export function createPathRewriter (
   return (method, url) => {
     const end = url.search(/[?#]|$/)
     const path = url.slice(0, end)
-    // An encoded slash may also stand before the parameter: `data%2Fa` (kv2/differences.md 52).
+    // An encoded slash may also be before the parameter: `data%2Fa` (kv2/differences.md 52).
     const result = rewritten(method, path.split('/')) ??
       (/%2f/i.test(path) ? rewritten(method, path.split(/\/|%2f/i)) : undefined)
     return result === undefined ? url : `${result}${url.slice(end)}`
@@ -71,7 +71,12 @@ function isMeant (pattern: Pattern, segments: readonly string[], exists: Resourc
   const value = valueOf(pattern, segments)
   if (kind === undefined || (value.length === 1 && /%2f/i.test(value[0] ?? ''))) return true
   const okmsId = decoded(segments[before.indexOf(':okmsId')] ?? '').toLowerCase()
-  return exists(okmsId, resourceOf(kind, value.map(decoded).join('/')))
+  try {
+    return exists(okmsId, resourceOf(kind, value.map(decoded).join('/')))
+  } catch {
+    // Nothing here can answer the request. What cannot be read does exist, and its operation says what is wrong.
+    return true
+  }
 }
 
 function patternOf ({ method, url, multiSegment, resources = [] }: PathTemplate): readonly Pattern[] {

@@ -116,7 +116,8 @@ describe('the operation and its parameters', () => {
 
   it('a method that no such path has is refused with those that it has', async () => {
     expect(await call('/secret/a/b', 'PATCH')).toMatchObject({ status: 404, allow: 'GET, HEAD, DELETE' })
-    expect(await call('/secret/a/b/version/3', 'PATCH')).toMatchObject({ status: 404, allow: 'GET, HEAD' })
+    // Those of both readings: no operation decides which is meant.
+    expect(await call('/secret/a/b/version/3', 'PATCH')).toMatchObject({ status: 404, allow: 'GET, HEAD, DELETE' })
   })
 
   it.each(['/secret/a/version/x', '/secret/a/version/0'])('%s: the other parameters are checked', async (url) => {
@@ -188,6 +189,15 @@ it('an encoded slash before the parameter is a slash', () => {
   const rewrite = createPathRewriter([{ method: 'GET', url: '/secret/data/:path', multiSegment: 'path' }], () => true)
   expect(rewrite('GET', '/secret/data%2fa/b?x=%2F')).toBe('/secret/data/a%2Fb?x=%2F')
   expect(rewrite('GET', '/secret/datax%2fa')).toBe('/secret/datax%2fa')
+})
+
+it('a resource that cannot be read exists: its operation refuses it', () => {
+  const url = '/secret/:path'
+  const [secret, versions] = [url, `${url}/version`].map((url) => ({
+    method: 'GET', url, multiSegment: 'path', resources: [{ kind: 'secret', in: 'path', path: ['path'] }] as const
+  }))
+  const rewrite = createPathRewriter([secret!, versions!], () => { throw new Error('damaged') })
+  expect(rewrite('GET', '/secret/a/b/version')).toBe('/secret/a%2Fb/version')
 })
 
 describe('a path that fits two operations, where the parameter names a secret', () => {

@@ -27,13 +27,10 @@ beforeEach(() => {
 const create = (path: string, metadata = {}) => secrets.create(caller, path, metadata, { data: { a: 'known value' } })
 const write = (path: string) => secrets.write(caller, path, { data: {} })
 
-/** Straight into the store, which is faster. */
+/** Straight into the store, all in one transaction, which is faster. */
 function createMany (count: number): void {
-  for (let index = 0; index < count; index++) {
-    const path = `f${String(index % 200).padStart(3, '0')}/s${index}`
-    const secret = aSecret({ path, createdAt: now, updatedAt: now })
-    store.secrets.update({ okmsId, path, change: () => ({ secret }) })
-  }
+  const paths = Array.from({ length: count }, (_, index) => `f${String(index % 200).padStart(3, '0')}/s${index}`)
+  store.secrets.update(...paths.map((path) => ({ okmsId, path, change: () => ({ secret: aSecret({ path }) }) })))
 }
 
 const pathsOf = async (search: string, maySee?: MaySee, after = '') =>
