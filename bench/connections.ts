@@ -22,6 +22,8 @@ export interface LoadRequest {
   readonly headers?: Readonly<Record<string, string>>
   /** The only status that counts as an answer. */
   readonly status: number
+  /** Whether each sending puts a number of its own, always of as many digits, in place of `{n}` in path and body. */
+  readonly isNumbered?: true
 }
 
 export interface Reply {
@@ -61,7 +63,7 @@ export function openConnections (target: Target, count: number): Connections {
 
   async function drive (requests: readonly LoadRequest[], goesOn: () => boolean): Promise<Load> {
     const latencies: number[] = []
-    const sendings = requests.map((request) => ({ status: request.status, options: options(request) }))
+    const sendings = requests.map((request) => ({ status: request.status, options: sender(request) }))
     let turn = 0
     const next = () => goesOn() ? sendings[turn++ % sendings.length] : undefined
     const start = performance.now()
@@ -81,12 +83,26 @@ export function openConnections (target: Target, count: number): Connections {
     async call (request) {
       const client = clients[0]
       if (client === undefined) throw new Error('no connection')
-      const { statusCode, body } = await client.request(options(request))
+      const { statusCode, body } = await client.request(sender(request)())
       return { status: statusCode, text: await body.text() }
     },
     async close () {
       await Promise.all(clients.map((client) => client.destroy()))
     }
+  }
+}
+
+let lastNumber = 1_000_000
+
+/** Gives what is sent, each time that it is sent. */
+function sender ({ isNumbered, ...request }: Omit<LoadRequest, 'status'>): () => Dispatcher.DispatchOptions {
+  const whole = options(request)
+  if (isNumbered === undefined) return () => whole
+  const { path, body } = request
+  return () => {
+    const number = String(++lastNumber)
+    const numbered = (text: string) => text.replaceAll('{n}', number)
+    return { ...whole, path: numbered(path), ...(body === undefined ? {} : { body: numbered(body) }) }
   }
 }
 
@@ -101,7 +117,7 @@ function options ({ method, path, body, headers }: Omit<LoadRequest, 'status'>):
 
 interface Sending {
   readonly status: number
-  readonly options: Dispatcher.DispatchOptions
+  readonly options: () => Dispatcher.DispatchOptions
 }
 
 /**
@@ -111,6 +127,7 @@ interface Sending {
 function keepBusy (client: Client, next: () => Sending | undefined, latencies: number[]): Promise<void> {
   return new Promise((resolve, reject) => {
     let sending: Sending | undefined
+    let sent: Dispatcher.DispatchOptions | undefined
     let start = 0
     let status = 0
     let wrong = ''
@@ -125,7 +142,7 @@ function keepBusy (client: Client, next: () => Sending | undefined, latencies: n
       onResponseEnd () {
         latencies.push(performance.now() - start)
         if (status === sending?.status) send()
-        else reject(new Error(`${sending?.options.method} ${sending?.options.path}: got ${status}, expected ${sending?.status}: ${wrong}`))
+        else reject(new Error(`${sent?.method} ${sent?.path}: got ${status}, expected ${sending?.status}: ${wrong}`))
       },
       onResponseError (_controller, error) {
         reject(error)
@@ -134,8 +151,9 @@ function keepBusy (client: Client, next: () => Sending | undefined, latencies: n
     const send = () => {
       sending = next()
       if (sending === undefined) return resolve()
+      sent = sending.options()
       start = performance.now()
-      client.dispatch(sending.options, handler)
+      client.dispatch(sent, handler)
     }
     send()
   })

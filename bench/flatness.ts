@@ -1,12 +1,14 @@
-// npm run bench:flatness: whether a request costs the same with 10 and with 100,000 keys,
-// over 1 and over 200 connections.
+// npm run bench:flatness: whether a request costs the same with 10 and with 100,000 keys, over 1 and over 200
+// connections, and with 100 and with 10,000 secrets.
 
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { openConnections, type Connections, type LoadRequest } from './connections.js'
 import { circumstances, commandLine, describe } from './machine.js'
 import { processorTime } from './process-cost.js'
 import { progressLine } from './progress.js'
 import { startOkmsServer, withWorkplace, type OkmsServer } from './servers.js'
+import { growSecrets, secretCreation, secretPaths, secretReads } from './secret-flatness.js'
 import { createKeys, expectReply } from './setup.js'
 import { ascending, median, percentile } from './statistics.js'
 import { figure, formatTable } from './table.js'
@@ -15,12 +17,14 @@ const { values: flags } = parseArgs({
   options: {
     seconds: { type: 'string', default: '3' },
     keys: { type: 'string', default: '10,1000,100000' },
+    secrets: { type: 'string', default: '100,10000' },
     connections: { type: 'string', default: '1,8,64,200' },
     json: { type: 'boolean', default: false }
   }
 })
 const milliseconds = Math.min(Number(flags.seconds), 30) * 1000
 const keyCounts = flags.keys.split(',').map(Number)
+const secretCounts = flags.secrets.split(',').map(Number)
 const connectionCounts = flags.connections.split(',').map(Number)
 /** Connections while the number of keys grows. */
 const readingConnections = 8
@@ -31,7 +35,8 @@ const slices = 6
 
 interface Cost {
   readonly request: string
-  readonly keys: number
+  /** Keys or secrets. */
+  readonly items: number
   readonly connections: number
   readonly requestsPerSecond: number
   readonly p50: number
@@ -43,7 +48,7 @@ const progress = progressLine()
 type Requests = Record<string, LoadRequest | readonly LoadRequest[]>
 
 /** The requests, in turns, so that a disturbance falls on all; medians over the slices. */
-async function measure (server: OkmsServer, requests: Requests, connections: number, keys: number): Promise<Cost[]> {
+async function measure (server: OkmsServer, requests: Requests, connections: number, items: number): Promise<Cost[]> {
   const open = openConnections(server, connections)
   const taken = Object.entries(requests).map(([name, request]) => ({
     name, request, rates: [] as number[], cpu: [] as number[], latencies: [] as number[]
@@ -51,7 +56,7 @@ async function measure (server: OkmsServer, requests: Requests, connections: num
   for (const { request } of taken) await open.run(request, 200)
   for (let slice = 0; slice < slices; slice++) {
     for (const one of taken) {
-      progress.show(`${keys} keys, ${connections} connections: ${one.name}`)
+      progress.show(`${items} items, ${connections} connections: ${one.name}`)
       const before = processorTime(server.pid)
       const { elapsed, latencies } = await open.run(one.request, milliseconds / slices)
       one.cpu.push((processorTime(server.pid) - before) / latencies.length)
@@ -62,16 +67,16 @@ async function measure (server: OkmsServer, requests: Requests, connections: num
   }
   await open.close()
   return taken.map(({ name, rates, cpu, latencies }) =>
-    costOf(name, keys, connections, { rate: median(rates), cpu: median(cpu), latencies }))
+    costOf(name, items, connections, { rate: median(rates), cpu: median(cpu), latencies }))
 }
 
-function costOf (request: string, keys: number, connections: number, { rate, cpu, latencies }: {
+function costOf (request: string, items: number, connections: number, { rate, cpu, latencies }: {
   readonly rate: number, readonly cpu: number, readonly latencies: readonly number[]
 }): Cost {
   const sorted = ascending(latencies)
   return {
     request,
-    keys,
+    items,
     connections,
     requestsPerSecond: rate,
     cpuMicroseconds: cpu,
@@ -140,6 +145,24 @@ async function requestsOn (connections: Connections, servicekeys: string, keys: 
   }
 }
 
+/** Without the keys of `measureKeys`: another server. */
+async function measureSecrets (server: OkmsServer): Promise<Cost[]> {
+  const paths = secretPaths(server.okmsId)
+  const growing = openConnections(server, growingConnections)
+  const costs: Cost[] = []
+  let present = 0
+  for (const secrets of secretCounts) {
+    await growSecrets(growing, paths, present, secrets, (count) => {
+      progress.show(`writing secrets: ${count}/${secrets}`)
+    })
+    present = secrets
+    costs.push(...await measure(server, secretReads(paths, secrets), readingConnections, secrets))
+    costs.push(...await measure(server, secretCreation(paths), readingConnections, secrets))
+  }
+  await growing.close()
+  return costs
+}
+
 const results = await withWorkplace(async (workplace) => {
   progress.show('starting the built server')
   const server = await startOkmsServer(workplace)
@@ -156,7 +179,9 @@ const results = await withWorkplace(async (workplace) => {
   }
   for (const connections of connectionCounts) costs.push(...await measure(server, requests, connections, present))
   await growing.close()
-  return costs
+  await server.stop()
+  const folder = path.join(workplace.folder, 'secrets')
+  return [...costs, ...await measureSecrets(await startOkmsServer(workplace, { folder }))]
 })
 
 progress.end()
@@ -166,7 +191,7 @@ else {
   console.log(`${describe(surroundings)}\n`)
   console.log(formatTable<Cost>([
     { title: 'request', left: true, cell: ({ request }) => request },
-    { title: 'keys', cell: ({ keys }) => String(keys) },
+    { title: 'items', cell: ({ items }) => String(items) },
     { title: 'connections', cell: ({ connections }) => String(connections) },
     { title: 'requests/s', cell: ({ requestsPerSecond }) => figure(requestsPerSecond) },
     { title: 'p50 ms', cell: ({ p50 }) => figure(p50) },

@@ -5,6 +5,7 @@ import { signatureAlgorithms, type HashName, type SignatureAlgorithmName } from 
 import type { BareHandler, BareKit } from './bare-kit.js'
 import type { LoadRequest } from './connections.js'
 import type { KeyKind } from './key-ring.js'
+import { secretRows } from './secret-rows.js'
 
 /** What a row needs to make its request. */
 export interface RequestContext {
@@ -12,6 +13,8 @@ export interface RequestContext {
   readonly keyPath: string
   /** /api/<okmsId>/v1 */
   readonly apiPath: string
+  /** /api/<okmsId> */
+  readonly domainPath: string
   /** Asks the server for something that the request must carry. */
   readonly ask: (path: string, body: object) => Promise<Record<string, string>>
 }
@@ -23,7 +26,9 @@ export interface Row {
    */
   readonly key: KeyKind | null
   readonly request: (context: RequestContext) => LoadRequest | Promise<LoadRequest>
-  /** Made once; does only the cryptography of the request. */
+  /** The path that the bare server has for the request, where that is not always the same. */
+  readonly barePath?: (context: RequestContext) => string
+  /** Made once; does only the cryptography of the request, and for secrets the work of SQLite. */
   readonly bareHandler: (kit: BareKit) => BareHandler
 }
 
@@ -153,5 +158,5 @@ function digestOf (hash: HashName): Buffer {
 }
 
 export const rows: readonly Row[] = [
-  random, get, list, create, ...encrypt, ...decrypt, dataKey, decryptDataKey, ...signatures
+  random, get, list, create, ...encrypt, ...decrypt, dataKey, decryptDataKey, ...signatures, ...secretRows
 ]

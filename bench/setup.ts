@@ -6,7 +6,7 @@ import path from 'node:path'
 import type { BareRoute } from './bare-kit.js'
 import { openConnections, type Connections, type Load, type LoadRequest } from './connections.js'
 import { importRequest, keyRing } from './key-ring.js'
-import type { Row } from './rows.js'
+import type { RequestContext, Row } from './rows.js'
 import { startBareServer, startOkmsServer, type OkmsServer, type RunningServer, type Workplace } from './servers.js'
 
 export interface Contest {
@@ -44,19 +44,21 @@ export async function prepareContest (
         method: 'POST', path: `${api}/servicekey`, body: importRequest(keyId, row.key, jwk), status: 201
       })
     }
-    const request = await row.request({
+    const context: RequestContext = {
       apiPath: api,
+      domainPath: `/api/${okms.okmsId}`,
       keyPath: row.key === null ? `${api}/servicekey` : `${api}/servicekey/${keyId}`,
       ask: async (askPath, body) => JSON.parse(await expectReply(asking, {
         method: 'POST', path: askPath, body: JSON.stringify(body), status: askPath.endsWith('/datakey') ? 201 : 200
       }))
-    })
+    }
+    const request = await row.request(context)
     const reply = await expectReply(asking, request)
     requests.set(row, request)
     routes.push({
       row: row.name,
       method: request.method,
-      path: new URL(request.path, okms.origin).pathname,
+      path: row.barePath?.(context) ?? new URL(request.path, okms.origin).pathname,
       status: request.status,
       keyId,
       jwk,

@@ -10,6 +10,7 @@ import { openConnections, type Connections } from '../bench/connections.js'
 import { projectRoot } from '../bench/machine.js'
 import { tlsFiles, startOkmsServer, withWorkplace, type OkmsServer, type Workplace } from '../bench/servers.js'
 import { expectReply } from '../bench/setup.js'
+import { repeats } from '../src/rest/kv/vault-conveniences.js'
 
 const { values: flags } = parseArgs({
   options: {
@@ -58,6 +59,13 @@ interface Served {
   readonly expendable: readonly string[]
   readonly transportKey: string
   readonly tokens: readonly string[]
+  readonly secrets: ServedSecrets
+}
+
+/** Paths of secrets, by what the run may do to them. */
+interface ServedSecrets {
+  readonly lasting: readonly string[]
+  readonly expendable: readonly string[]
 }
 
 const specifications = [
@@ -69,7 +77,27 @@ const specifications = [
   { type: 'EC', curve: 'P-521', operations: ['sign', 'verify'] }
 ]
 
-async function createKeys (connections: Connections, servicekeys: string): Promise<Served> {
+/** Each with three versions in three states, and custom metadata. */
+async function createSecrets (connections: Connections, api: string): Promise<ServedSecrets> {
+  async function create (name: string): Promise<void> {
+    const send = async (operation: string, body: object, status: number) => {
+      const askPath = `${api}/secret/${operation}/${name}`
+      await expectReply(connections, { method: 'POST', path: askPath, body: JSON.stringify(body), status })
+    }
+    await send('metadata', { custom_metadata: { team: 'fuzz' } }, 204)
+    for (const data of [{ a: 1 }, { a: { b: [2] } }, { a: { b: [3] }, c: 'text' }]) {
+      await send('data', { data }, 200)
+    }
+    await send('delete', { versions: [2] }, 204)
+    await send('destroy', { versions: [1] }, 204)
+  }
+  const lasting = ['fuzz', 'fuzz/lasting', 'data/metadata/config/version/1', 'a@b=c:d.e']
+  const expendable = Array.from({ length: 6 }, (_, index) => `expendable/${index}`)
+  for (const name of [...lasting, ...expendable]) await create(name)
+  return { lasting, expendable }
+}
+
+async function createKeys (connections: Connections, servicekeys: string): Promise<Omit<Served, 'secrets'>> {
   const ask = async (askPath: string, body: object, status: number) => JSON.parse(
     await expectReply(connections, { method: 'POST', path: askPath, body: JSON.stringify(body), status })
   ) as Record<string, string>
@@ -100,7 +128,9 @@ async function createKeys (connections: Connections, servicekeys: string): Promi
 
 interface Operation {
   readonly operationId: string
-  parameters?: object[]
+  /** Lenient as Vault is: what the contract does not allow may be accepted. */
+  readonly 'x-vault'?: boolean
+  parameters?: ReadonlyArray<{ readonly $ref?: string, readonly name?: string }>
 }
 
 interface Contract {
@@ -112,28 +142,41 @@ interface Contract {
   security?: object[]
 }
 
-const deadly = new Set(['DeactivateServiceKey', 'DeleteServiceKey', 'PatchServiceKey'])
+const deadly = new Set([
+  'DeactivateServiceKey', 'DeleteServiceKey', 'PatchServiceKey', 'DeleteSecretV2', 'DeleteSecretMetadata',
+  'PutSecretDestroy'
+])
+
+/** Parameters that name what is served, which are narrowed. */
+const narrowedParameters = /\/(?:okmsId|servicekeyPath|secretPath)$/
 
 /**
  * The contract with path parameters narrowed to what is served, as valid cases would otherwise all end at an unknown
- * domain. A key id is one of the served keys or any UUID. Invalid cases are made from the narrowed schema too: another
- * UUID as okmsId is one. Bearer tokens are removed: the run authenticates with its client certificate, which no
- * contract can declare, and an invented token in addition to it is a 401.
+ * domain. A key id is one of the served keys or any UUID, the path of a secret one of those that are there or any path.
+ * Invalid cases are made from the narrowed schema too: another UUID as okmsId is one. Bearer tokens are removed: the
+ * run authenticates with its client certificate, which no contract can declare, and an invented token in addition to it
+ * is a 401.
  */
-function narrowed (contract: Contract, okmsId: string, { lasting, expendable, transportKey }: Served): Contract {
+function narrowed (contract: Contract, okmsId: string, served: Served): Contract {
+  const { lasting, expendable, transportKey, secrets } = served
   const wrappingKey = { anyOf: [{ type: 'string', enum: [transportKey] }, { type: 'string', format: 'uuid' }] }
   contract.components.schemas.WrappedKeyEntry.properties['wrappingKeyId'] = wrappingKey
   for (const [route, operations] of Object.entries(contract.paths)) {
     for (const operation of Object.values(operations)) {
-      const keys = deadly.has(operation.operationId) ? expendable : lasting
+      const isDeadly = deadly.has(operation.operationId)
+      const keys = isDeadly ? expendable : lasting
+      const paths = isDeadly ? secrets.expendable : secrets.lasting
       const parameter = (name: string, schema: object) => ({ name, in: 'path', required: true, schema })
-      const others = (operation.parameters ?? []).filter((given) => !('$ref' in given))
+      const others = (operation.parameters ?? []).filter(({ $ref = '' }) => !narrowedParameters.test($ref))
       operation.parameters = [
         ...others.map((given) =>
-          'name' in given && given.name === 'wrappingKeyId' ? { ...given, schema: wrappingKey } : given),
+          given.name === 'wrappingKeyId' ? { ...given, schema: wrappingKey } : given),
         parameter('okmsId', { type: 'string', enum: [okmsId] }),
         ...(route.includes('{keyId}')
           ? [parameter('keyId', { anyOf: [{ type: 'string', enum: keys }, { type: 'string', format: 'uuid' }] })]
+          : []),
+        ...(route.includes('{path}')
+          ? [parameter('path', { anyOf: [{ type: 'string', enum: paths }, { type: 'string', pattern: pathPattern }] })]
           : [])
       ]
     }
@@ -143,6 +186,20 @@ function narrowed (contract: Contract, okmsId: string, { lasting, expendable, tr
   return contract
 }
 
+/** As in the contract, and short. */
+const pathPattern = '^[a-zA-Z0-9_.:/=@%-]{1,40}$'
+
+/** Adds the methods that the server takes besides those of the contract, for Vault clients. */
+function addRepeats ({ paths }: Contract): void {
+  for (const { method, operationId } of repeats) {
+    for (const operations of Object.values(paths)) {
+      const operation = Object.values(operations).find((one) => idOf(one) === operationId)
+      if (operation === undefined) continue
+      operations[String(method).toLowerCase()] = { ...operation, operationId: `${operationId}By${String(method)}` }
+    }
+  }
+}
+
 /** Operations whose rules a schema cannot state, such as "this key is no RSA key": a valid body may be a 400. */
 const ruled = [
   'CreateImportServiceKey', 'ListServiceKeys', 'GetServiceKey', 'PatchServiceKey', 'DeleteServiceKey',
@@ -150,18 +207,25 @@ const ruled = [
   'Verify'
 ]
 
-function configuration (): string {
-  return ruled.map((operationId) => `[[operations]]
+function configuration (contract: Contract): string {
+  const ofSecrets = Object.entries(contract.paths).filter(([route]) => route.includes('/secret'))
+    .flatMap(([, operations]) => Object.values(operations))
+  const lenient = new Set(ofSecrets.filter((operation) => operation['x-vault'] === true).map(idOf))
+  return [...ruled, ...ofSecrets.map(idOf)].map((operationId) => `[[operations]]
 include-operation-id = "${operationId}"
 checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "404", "409"]
-`).join('\n')
+${lenient.has(operationId) ? 'checks.negative_data_rejection.expected-statuses = ["2xx", "400", "404"]\n' : ''}`).join('\n')
 }
+
+const idOf = ({ operationId }: Operation) => operationId
 
 async function prepare (
   workplace: Workplace, server: OkmsServer
 ): Promise<{ contract: string, config: string, tokens: string }> {
   const connections = openConnections(server, 1)
-  const served = await createKeys(connections, `/api/${server.okmsId}/v1/servicekey`)
+  const api = `/api/${server.okmsId}/v1`
+  const secrets = await createSecrets(connections, api)
+  const served = { ...await createKeys(connections, `${api}/servicekey`), secrets }
   await connections.close()
   const files = {
     contract: path.join(workplace.folder, 'okms.json'),
@@ -169,8 +233,9 @@ async function prepare (
     tokens: path.join(workplace.folder, 'tokens.json')
   }
   const contract = parse(readFileSync(path.join(projectRoot, 'openapi/okms.yaml'), 'utf8')) as Contract
+  addRepeats(contract)
   writeFileSync(files.contract, JSON.stringify(narrowed(contract, server.okmsId, served)))
-  writeFileSync(files.config, configuration())
+  writeFileSync(files.config, configuration(contract))
   writeFileSync(files.tokens, JSON.stringify(served.tokens))
   return files
 }

@@ -58,7 +58,7 @@ export const hello: Command = {
 }
 `),
       before('cli/commands.ts', 'import { serve } from', "import { hello } from './hello/hello.js'\n"),
-      instead('cli/commands.ts', '[serve, demo,', '[serve, hello, demo,')
+      instead('cli/commands.ts', 'serve, demo,', 'serve, hello, demo,')
     ],
     async works ({ cli, file }) {
       const { exitCode, printed } = await cli('hello')

@@ -41,20 +41,20 @@ export async function makeSpares ({ client, admin, okmsId }: HostileServer): Pro
   const { body: { id: keyId } } = await client.request('POST', `/api/${okmsId}/v1/servicekey`, {
     name: 'spare', type: 'oct'
   }) as { body: { id: string } }
-  const secret = { path: 'spare/secret', version: { data: { spare: 'data' } } }
-  const { status } = await client.request('POST', `/api/${okmsId}/v2/secret`, secret)
-  if (status !== 200) throw new Error(`POST of a secret: ${status}`)
+  const secret = { path: 'spare/secret', version: '1' }
+  for (const data of [{ a: 1 }, { a: 2 }]) {
+    await client.request('POST', `/api/${okmsId}/v1/secret/data/${secret.path}`, { data })
+  }
   return {
     spares: {
+      ...secret,
       okmsId: domain,
       credentialId: credential['id'] ?? '',
       tokenId: removable['id'] ?? '',
       clientId: account['clientId'] ?? '',
       policyId: policy['id'] ?? '',
       group: 'spare',
-      keyId,
-      path: secret.path,
-      version: '1'
+      keyId
     },
     token,
     clientSecret: account['clientSecret'] ?? ''

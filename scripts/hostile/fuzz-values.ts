@@ -2,7 +2,7 @@
 
 export const everyMethod = [
   'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT', 'QUERY', 'PROPFIND', 'PURGE', 'LINK',
-  'M-SEARCH'
+  'M-SEARCH', 'LIST'
 ] as const
 
 const aDate = 'Tue, 15 Nov 1994 08:12:31 GMT'
@@ -101,6 +101,11 @@ const listedHeaders: Readonly<Record<string, readonly string[]>> = {
   Priority: ['u=0, i', ''],
   From: ['a@b'],
   Date: dates.slice(0, 3),
+  'X-Pagination-Size': ['10', '0', '-1', '101', 'x', ''],
+  'X-Pagination-Cursor': ['AAAA', '', '!', 'x'.repeat(3000)],
+  'X-Vault-Token': ['', 'x', 's.abc', 'x'.repeat(2000)],
+  'X-Vault-Namespace': ['admin/', ''],
+  'X-Vault-Wrap-TTL': ['60s'],
   'User-Agent': ['', 'Mozilla/5.0', '(', 'x'.repeat(2000)],
   Authorization: [
     '', 'Basic', 'Basic !', 'Basic Og==', 'Bearer', 'Bearer x.y.z', 'Negotiate AAAA', 'Digest username="a"', 'x'
@@ -115,6 +120,10 @@ export const listedPairs: ReadonlyArray<readonly [name: string, value: string]> 
 /** What may follow the path of a route, or take its place. */
 export const alteredTargets: ReadonlyArray<(path: string, host: string) => string> = [
   (path) => `${path}?`,
+  (path) => `${path}?list=true&version=1&depth=2&includeData=true&cas=1`,
+  (path) => path.replace('spare/secret', 'spare%2Fsecret'),
+  (path) => path.replace('spare/secret', 'spare%252Fsecret/./../spare//secret/'),
+  (path) => `${path}/version/1/version`,
   (path) => `${path}?after=x&state=active&type=oct&search=%00&id=x&kind=serviceKey`,
   (path) => `${path}?a=1&a=2&__proto__=x&constructor[prototype]=x`,
   (path) => `${path}?%`,

@@ -60,13 +60,23 @@ const raws: ReadonlyArray<(secret: string) => string> = [
   (secret) => `plaintext=${secret}&key=${secret}`
 ]
 
+/**
+ * Where the name of a secret begins, in a call of KV v2 that takes any name and so logs it: names are no secrets. Other
+ * calls refuse one that is not there.
+ */
+function firstOfName (method: string, segments: readonly string[]): number {
+  const isKv = segments[3] === 'v1' && segments[4] === 'secret'
+  return isKv && method !== 'GET' ? 6 : Infinity
+}
+
 /** Every wrong place of a call; the function makes a new secret for each. */
 export function * misplaced (call: Call, newSecret: () => string): Generator<Misplaced> {
   const { path, body } = call
   const [route = '', query] = path.split('?')
   const segments = route.split('/')
   const at = (segments: readonly string[]) => ({ call: { ...call, path: segments.join('/') } })
-  for (let index = 1; index <= segments.length; index++) {
+  const end = Math.min(segments.length, firstOfName(call.method, segments) - 1)
+  for (let index = 1; index <= end; index++) {
     // The whole value, and behind the value that belongs there.
     yield at([...segments.slice(0, index), encodeURIComponent(newSecret()), ...segments.slice(index + 1)])
     if (index < segments.length) {

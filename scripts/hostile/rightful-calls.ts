@@ -6,6 +6,7 @@ import { CompactEncrypt } from 'jose'
 import { rsaKeys } from '../../test/fixtures/rsa-keys.js'
 import type { Reply } from '../../test/harness/client.js'
 import type { HostileServer } from './hostile-server.js'
+import { callSecretOperations } from './secret-calls.js'
 import { secretsOfFolders, type KnownSecret } from './known-secrets.js'
 
 export interface Call {
@@ -115,6 +116,9 @@ export async function callEveryOperation (server: HostileServer): Promise<Rightf
   }
   const { bytes = '' } = await api('GET', '/random?length=40')
   if (bytes !== '') pass('random bytes', bytes)
+  await callSecretOperations({
+    call: async (method, path, body) => await call('client', method, `/api/${server.okmsId}${path}`, body), keep
+  })
 
   const { okmsId: other } = await admin('POST', '/domains', { name: 'other' })
   const credential = await admin('POST', `/domains/${other}/credentials`, { name: 'other' })
@@ -140,7 +144,7 @@ export async function callEveryOperation (server: HostileServer): Promise<Rightf
     const { status } = await perform(server, random, { authorization: `Bearer ${bearer}` })
     if (status !== 200) throw new Error(`a token is answered with ${status}`)
   }
-  for (const page of ['/page/keys.json', '/page/operations.json', '/page/start.json']) await call('client', 'GET', page)
+  for (const page of ['keys', 'secrets', 'operations', 'start']) await call('client', 'GET', `/page/${page}.json`)
   keep('the admin key', readFileSync(server.ready.files.adminPrivateKey, 'utf8').split('\n')[1] ?? '')
   return { calls, atRest, passing }
 }

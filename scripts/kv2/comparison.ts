@@ -19,7 +19,7 @@ const tolerance = 3000
 /** Before now: how long a sequence may last. */
 const longest = 60_000
 
-/** What stands in the recording for a value that is another one each time. */
+/** What is in the recording for a value that is another one each time. */
 const placeholders: readonly (readonly [RegExp, (value: Json, now: number, parts: RegExpExecArray) => boolean])[] = [
   [/^<uuid>$/, (value) => typeof value === 'string' && uuid.test(value)],
   // Choice 7: nine digits, UTC.
@@ -28,7 +28,8 @@ const placeholders: readonly (readonly [RegExp, (value: Json, now: number, parts
     isTime(value) && Math.abs(since(value, now) - Number(minutes) * 60_000) < tolerance],
   [/^<unix time>$/, (value) => Number.isInteger(value)],
   [/^<urn>$/, (value) => typeof value === 'string' && value.startsWith('urn:v1:')],
-  [/^<(token|accessor|id|cluster)>$/, (value) => typeof value === 'string']
+  [/^<time>$/, (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value)],
+  [/^<(token|accessor|id|cluster|text)>$/, (value) => typeof value === 'string']
 ]
 
 const isTime = (value: Json): value is string => typeof value === 'string' && nineDigits.test(value)

@@ -28,6 +28,8 @@ const mergeTypes = 'section 2: PATCH takes application/json too'
 const textsOnly = 'choice 35: only texts'
 const numbersOnly = 'choice 25: `versions` is a list of numbers'
 const ownPages = 'choice 5: `limit` and `after` are unknown parameters and ignored; section 2: pages are asked for in headers'
+const mediaType = 'section 2: media types that are not listed; section 3, trap 2: a body without Content-Type is JSON'
+const head = 'RFC 9110 section 9.3.2: HEAD is GET without the content, on every route of this server'
 const notVault = 'choice 58 to 60 name what is answered of sys and auth'
 
 /** A name outside the pattern: neither written, read nor listed. */
@@ -38,6 +40,21 @@ export const explained: Readonly<Record<string, Rows>> = {
   'config-durations-refused': { 4: refused(emptyDuration) },
   'data-version-param': { 3: refused(onlyFrom1), 4: refused(onlyFrom1), 6: refused(onlyFrom1) },
   'data-wrong-types': { 2: refused('choice 10: a list'), 8: absent(notMade) },
+  'data-numbers': {
+    2: answers(200, 'ECMA-262: JSON.stringify writes -0 as 0, the same number', { 'data.data.neg0': 0, 'data.data.one': 1 })
+  },
+  'data-two-documents': {
+    1: refused('RFC 8259: two documents are no JSON text'), 2: absent(notMade)
+  },
+  'data-content-types': {
+    1: refused(mediaType),
+    2: answers(200, mediaType, { 'data.version': 1 }),
+    3: answers(200, mediaType, { 'data.version': 2 }),
+    4: refused(mediaType),
+    6: refused(mediaType),
+    7: answers(200, mediaType, { 'data.current_version': 2 })
+  },
+  'config-methods': { 5: answers(200, head) },
   'data-size-64k-and-one': { 1: refused(tooLarge), 2: absent(notMade) },
   'data-size-512k': { 1: refused(tooLarge), 2: absent(notMade) },
   'data-many-keys': {
@@ -46,6 +63,8 @@ export const explained: Readonly<Record<string, Rows>> = {
     3: answers(200, 'section 6: a guard of OpenBao alone', { 'data.version': 2 })
   },
   'cas-types': {
+    3: answers(200, 'contract: cas is an integer, and 2.0 is the integer 2', { 'data.version': 3 }),
+    4: refused('contract: cas is an integer, and 2.0 is the integer 2, so that this version is made'),
     7: refused('choice 16: "" is no number; the text says so'),
     8: refused('choice 16: a negative number is none of a version; the text says so')
   },
@@ -53,14 +72,16 @@ export const explained: Readonly<Record<string, Rows>> = {
     2: refused('choice 16: cas is an integer, or a text of digits'),
     3: refused('choice 16: cas is an integer, or a text of digits')
   },
+  'cas-large': { 1: refused('choice 16: no uint32, as in the contract; the text says so') },
   'patch-data-null': {
     2: refused('choice 9: null is no patch'),
     3: answers(200, notMade, { 'data.data': { a: 1 }, 'data.metadata.version': 1 })
   },
   'patch-content-types': {
     2: answers(200, mergeTypes, { 'data.version': 2 }),
-    5: answers(200, mergeTypes, { 'data.version': 3 }),
-    7: answers(200, mergeTypes, { 'data.data': { a: 1, b: 1 }, 'data.metadata.version': 3 })
+    3: answers(200, 'section 3, trap 2: a body without Content-Type is JSON', { 'data.version': 3 }),
+    5: answers(200, mergeTypes, { 'data.version': 4 }),
+    7: answers(200, mergeTypes, { 'data.data': { a: 1, b: 1 }, 'data.metadata.version': 4 })
   },
   'delete-versions-single-number': {
     2: refused(numbersOnly), 3: answers(200, notMade, { 'data.versions.1.deletion_time': '' })
@@ -117,14 +138,15 @@ export const explained: Readonly<Record<string, Rows>> = {
     4: refused('choice 52: 255 characters'),
     5: refused('choice 52: 255 characters')
   },
-  'path-outside': { 14: answers(200, 'contract: ListSecretV2') },
-  'verbs-data': { 8: refused('RFC 9110 section 9.1: the method is case-sensitive') },
+  'path-outside': { 14: answers(401, 'contract: ListSecretV2, which does not read X-Vault-Token') },
+  'verbs-data': { 2: answers(200, head), 8: refused('RFC 9110 section 9.1: the method is case-sensitive') },
   'header-namespace': {
     2: answers(200, 'choice 56: X-Vault-Namespace is ignored', { 'data.data': { a: 1 } })
   },
   'header-wrap-ttl': {
     2: answers(200, 'choice 56: X-Vault-Wrap-TTL is ignored', { 'data.data': { a: 1 } })
   },
+  'token-lookup-self': { 3: answers(200, head) },
   'sys-mounts': { 1: absent(notVault), 2: absent(notVault), 3: absent(notVault), 4: absent(notVault) },
   'sys-capabilities': { 1: absent(notVault), 2: absent(notVault) }
 }

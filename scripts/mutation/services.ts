@@ -127,7 +127,8 @@ export const serviceMutations: readonly Mutation[] = [
     ['near the end of the CA each start makes another one', 'isLast || latest', 'latest']
   ]),
   ...mutationsOf('okms-domains.ts', ['admin-api-access', 'errors', 'access-administration'], [
-    ['a domain goes with its keys unasked', 'const keys = force ? 0 : ', 'const keys = force || !force ? 0 : '],
+    ['a domain goes with its keys unasked', 'if (!force && keys + secrets > 0) throw', 'if (!force && secrets > 0) throw'],
+    ['a domain goes with its secrets unasked', 'if (!force && keys + secrets > 0) throw', 'if (!force && keys > 0) throw', ['okms-domains']],
     ['the removal of a domain holds up all others', 'while (store.eraseContent(okmsId)) await nextTurn()', 'while (store.eraseContent(okmsId));', ['okms-domains']],
     ['the streams of a removed domain go on', '      removed(okmsId)\n', '', ['okms-domains']],
     ['the id of a domain may be anything', '[uuidPattern.test(okmsId),', '[okmsId.length > 0,', ['okms-domain-ids']]

@@ -89,7 +89,7 @@ export const storeMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('okms-domain-store.ts', ['access-stores', 'credential-and-domain-store', 'row-cache'], [
     ['a removed domain is found', 'WHERE okms_id = ? AND removed_at IS NULL`', 'WHERE okms_id = ?`'],
-    ['stores keep the rows of a removed domain in memory', 'for (const store of [keys, ...dependents]) store.forgetRows()', ''],
+    ['stores keep the rows of a removed domain in memory', 'for (const store of [...contents, ...dependents]) store.forgetRows()', ''],
     ['a removal that was killed stays unfinished', 'for (const okmsId of unfinished) while (eraseContent(okmsId));', '', ['processes']],
     ['a domain begins with keys of the one before it', 'while (eraseContent(okmsId));\n        for', 'for', ['access-stores']],
     ['a domain that is there is erased', 'at != null && contents.some(', 'contents.some(', ['access-stores']],

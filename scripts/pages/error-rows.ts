@@ -6,10 +6,12 @@ import { accessErrors } from '../../src/domain/errors/access.js'
 import { authenticationErrors } from '../../src/domain/errors/authentication.js'
 import { problemsOf, type ErrorRow } from '../../src/domain/errors/domain-error.js'
 import { keyErrors } from '../../src/domain/errors/keys.js'
+import { secretErrors } from '../../src/domain/errors/secrets.js'
 import { storageErrors } from '../../src/domain/errors/storage.js'
 import { spelledProblem } from '../../src/domain/errors/wording.js'
 import { httpErrors } from '../../src/http/reply/http-errors.js'
 import { restErrorFormat } from '../../src/rest/error-format.js'
+import { kvErrors } from '../../src/rest/kv/kv-errors.js'
 import { vaultErrors } from '../../src/rest/kv/vault-errors.js'
 import { restErrors } from '../../src/rest/rest-errors.js'
 import { webErrors } from '../../src/web/web-errors.js'
@@ -22,8 +24,10 @@ export const errorRows = {
   ...adminErrors,
   ...accessErrors,
   ...restErrors,
-  ...vaultErrors,
-  ...keyErrors
+  ...keyErrors,
+  ...secretErrors,
+  ...kvErrors,
+  ...vaultErrors
 } as const
 
 export type ErrorName = keyof typeof errorRows

@@ -106,6 +106,16 @@ export interface SecretChange {
   readonly changed?: readonly SecretVersion[]
 }
 
+export interface SecretUpdate {
+  readonly okmsId: string
+  readonly path: string
+  /**
+   * Gets undefined where there is no such secret. Returns the secret after the change, `removed` for none with all its
+   * versions, or undefined to write nothing. May refuse.
+   */
+  readonly change: (stored: StoredSecret | undefined) => SecretChange | 'removed' | undefined
+}
+
 export interface SecretInList {
   readonly secret: Secret
   /** The current one; undefined before the first. */
@@ -150,16 +160,11 @@ export interface SecretStore {
   configuration (okmsId: string): SecretSettings | undefined
   configure (okmsId: string, configuration: SecretSettings): void
   /**
-   * Reads, changes and writes in one transaction; if `change` throws or returns undefined, nothing is written. Versions
-   * below the oldest one of the secret are removed once a version is added. Refuses DomainNotFound for a domain that
-   * was removed. `eraseSome` completes the erasure.
-   * @param change Gets undefined where there is no such secret.
+   * Reads, changes and writes one secret after the other, in one transaction. Versions below the oldest one of a secret
+   * are removed once a version is added. Returns each update's refusal, which may be DomainNotFound for a domain that
+   * was removed; when it throws, nothing is written. `eraseSome` completes the erasure.
    */
-  update (
-    okmsId: string, path: string, change: (stored: StoredSecret | undefined) => SecretChange | undefined
-  ): void
-  /** Removes the secret with its versions. False when there was none. `eraseSome` completes the erasure. */
-  remove (okmsId: string, path: string): boolean
+  update (...updates: readonly SecretUpdate[]): ReadonlyArray<DomainError | undefined>
   /**
    * Erases some of the data that changes left to erase, in one short transaction. Returns whether more is left, which
    * the next opening of the store erases otherwise.

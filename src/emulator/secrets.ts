@@ -1,6 +1,5 @@
 // Creates the services of secrets and the routes of both secret APIs over them.
 
-import type { RouteOptions } from 'fastify'
 import type { Clocks } from '../domain/clock.js'
 import type { Store } from '../domain/ports.js'
 import { kvMetadataRoutes } from '../rest/kv/kv-metadata-routes.js'
@@ -16,7 +15,7 @@ export function composeSecrets ({ store, clocks, journal }: {
   readonly store: Store
   readonly clocks: Clocks
   readonly journal: Pick<Journal, 'changed'>
-}): { readonly routes: readonly RouteOptions[] } {
+}) {
   const changed = (okmsId: string, path: string) => { journal.changed(okmsId, { kind: 'secret', id: path }) }
   const configured = (okmsId: string) => { journal.changed(okmsId, { kind: 'domain', id: okmsId }) }
   const secrets = createSecrets({ store: store.secrets, clocks, changed, configured })

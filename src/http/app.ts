@@ -113,7 +113,7 @@ export function createApp ({
 
   // 2. Refusals and unexpected errors of every step become replies.
   app.setErrorHandler(answerError)
-  app.addHook('onRoute', ({ method, url }) => { paths.add(method, url) })
+  app.addHook('onRoute', ({ method, url, config }) => { paths.add(method, url, config?.multiSegment) })
   app.setNotFoundHandler((request, reply) => { throw unknownRoute(request, reply) })
 
   // 3. Bodies are parsed, and requests are validated against the contract.

@@ -2,7 +2,8 @@
 
 import { randomUUID } from 'node:crypto'
 import type { Credential } from '../../src/domain/access/credential.js'
-import type { Store } from '../../src/domain/ports.js'
+import type { SecretChange, Store } from '../../src/domain/ports.js'
+import { unsetSettings, type Secret, type SecretVersion } from '../../src/domain/secrets/secret.js'
 import type { KeyMaterial, ServiceKey } from '../../src/domain/keys/service-key.js'
 
 export const okmsId = '11111111-1111-4111-8111-111111111111'
@@ -52,6 +53,31 @@ export function aKey (fields: Partial<ServiceKey> = {}): ServiceKey {
     ...fields
   }
 }
+
+/** Before its first version. */
+export function aSecret (fields: Partial<Secret> = {}): Secret {
+  return {
+    okmsId,
+    path: 'a/secret',
+    ...unsetSettings,
+    customMetadata: null,
+    currentVersion: 0,
+    oldestVersion: 0,
+    createdAt: 1_700_000_000_123,
+    updatedAt: 1_700_000_000_123,
+    ...fields
+  }
+}
+
+export function aVersion (fields: Partial<SecretVersion> = {}): SecretVersion {
+  return { number: 1, createdAt: 1_700_000_000_123, deactivatedAt: null, isDeleted: false, ...fields }
+}
+
+/** A secret with its next version. */
+export const withData = (secret: Secret, data: string, fields: Partial<SecretVersion> = {}): SecretChange => ({
+  secret: { ...secret, currentVersion: secret.currentVersion + 1 },
+  added: { version: aVersion({ number: secret.currentVersion + 1, ...fields }), data }
+})
 
 export function aCredential (fields: Partial<Credential> = {}): Credential {
   return {

@@ -99,6 +99,31 @@ describe.each(earlierDatabases)('a database of schema version $version', (databa
   })
 })
 
+describe.each(earlierDatabases.flatMap((database) => {
+  const { secret } = database
+  return secret === undefined ? [] : [{ version: database.version, database, secret }]
+}))('the secret in a database of schema version $version', ({ database, secret: { path: secretPath, data } }) => {
+  it('is read with its versions in their states, and changed', async () => {
+    const first = await startOn(database)
+    expect((await first.api('GET', `/secret/data/${secretPath}`)).body.data).toMatchObject({
+      data, metadata: { version: 3, custom_metadata: { team: 'é' } }
+    })
+    const { body: { data: { versions } } } = await first.api('GET', `/secret/metadata/${secretPath}`)
+    const shown = Object.values<{ deletion_time: string, destroyed: boolean }>(versions)
+    expect(shown.map(({ destroyed }) => destroyed)).toEqual([true, false, false])
+    expect(shown.map(({ deletion_time: end }) => Date.parse(end) <= first.clock())).toEqual([false, true, false])
+    expect((await first.api('GET', '/secret/config')).body.data).toMatchObject({ max_versions: 7 })
+
+    await first.api('POST', `/secret/undelete/${secretPath}`, { versions: [1, 2] })
+    await first.api('POST', `/secret/data/${secretPath}`, { data: { a: 4 } })
+    const kms = await first.restart()
+    onTestFinished(() => kms.stop())
+    const reads = await Promise.all([1, 2, 3, 4].map(async (version) =>
+      (await kms.api('GET', `/secret/data/${secretPath}?version=${version}`)).body.data.data))
+    expect(reads).toEqual([null, { a: 2 }, data, { a: 4 }])
+  })
+})
+
 /** Versions whose rows have checksums. */
 const withChecksums = earlierDatabases.filter(({ version }) => version >= 3)
 

@@ -57,7 +57,7 @@ export const secretPathOption = textOption('path', 'PATH', 'Secret that the file
 
 export const formatOption = textOption('format', 'NAME', 'Format of the file', {
   accepts: formatNames.join(', '),
-  otherwise: 'told by its content',
+  otherwise: 'the one that fits its content',
   read: (text) => formatNames.find((name) => name === text)
 })
 

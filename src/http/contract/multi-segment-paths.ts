@@ -39,20 +39,26 @@ export function createPathRewriter (
   // The most fixed segments first.
   const patterns = templates.flatMap(patternOf).sort((one, other) => other.after.length - one.after.length)
 
-  if (patterns.length === 0) return (_method, url) => url
-  return (method, url) => {
-    const end = url.search(/[?#]|$/)
-    const segments = url.slice(0, end).split('/')
+  function rewritten (method: string, segments: readonly string[]): string | undefined {
     const fitting = patterns.filter((pattern) => fits(pattern, segments))
     const withMethod = fitting.filter(({ methods }) => methods.includes(method))
     const candidates = withMethod.length > 0 ? withMethod : fitting
     const pattern = candidates.slice(0, -1).find((candidate) => isMeant(candidate, segments, exists)) ??
       candidates.at(-1)
-    if (pattern === undefined) return url
+    if (pattern === undefined) return undefined
     const { before, after } = pattern
     const value = valueOf(pattern, segments).join('%2F')
-    return [...segments.slice(0, before.length), value, ...segments.slice(segments.length - after.length)].join('/') +
-      url.slice(end)
+    return [...segments.slice(0, before.length), value, ...segments.slice(segments.length - after.length)].join('/')
+  }
+
+  if (patterns.length === 0) return (_method, url) => url
+  return (method, url) => {
+    const end = url.search(/[?#]|$/)
+    const path = url.slice(0, end)
+    // An encoded slash may also be before the parameter: `data%2Fa` (kv2/differences.md 52).
+    const result = rewritten(method, path.split('/')) ??
+      (/%2f/i.test(path) ? rewritten(method, path.split(/\/|%2f/i)) : undefined)
+    return result === undefined ? url : `${result}${url.slice(end)}`
   }
 }
 
@@ -65,7 +71,12 @@ function isMeant (pattern: Pattern, segments: readonly string[], exists: Resourc
   const value = valueOf(pattern, segments)
   if (kind === undefined || (value.length === 1 && /%2f/i.test(value[0] ?? ''))) return true
   const okmsId = decoded(segments[before.indexOf(':okmsId')] ?? '').toLowerCase()
-  return exists(okmsId, resourceOf(kind, value.map(decoded).join('/')))
+  try {
+    return exists(okmsId, resourceOf(kind, value.map(decoded).join('/')))
+  } catch {
+    // Nothing here can answer the request. What cannot be read does exist, and its operation says what is wrong.
+    return true
+  }
 }
 
 function patternOf ({ method, url, multiSegment, resources = [] }: PathTemplate): readonly Pattern[] {

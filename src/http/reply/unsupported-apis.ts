@@ -6,13 +6,11 @@ interface AbsentApi {
 }
 
 const domain = String.raw`(?:/api/[^/]+)?`
-const notYet = 'not in this version of the emulator, which has service keys and random bytes'
+const notYet = 'not in this version of the emulator, which has service keys, random bytes and secrets'
 
 const vaultCalls = 'auth/token/lookup-self, sys/health, sys/seal-status, sys/init, sys/leader and sys/internal/ui/mounts/secret, below /api/{okmsId}/v1'
 
 const absentApis: readonly AbsentApi[] = [
-  { path: new RegExp(`^${domain}/v2/(?:secrets?|config)(?:/|$)`), hint: `the secret API (v2) is ${notYet}` },
-  { path: new RegExp(`^${domain}/v1/(?:secrets?|kv)(?:/|$)`), hint: `the Vault-compatible secret API (KV v2) is ${notYet}` },
   { path: new RegExp(`^${domain}/v1/(?:sys|auth|identity|transit|pki|cubbyhole)(?:/|$)`), hint: `of the Vault API, this server has only ${vaultCalls}` },
   {
     path: /^(?:\/engine\/api)?(?:\/v[12])?\/(?:okms|iam|order|me)(?:\/|$)/,

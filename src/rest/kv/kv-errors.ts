@@ -1,20 +1,15 @@
 // What only the KV v2 API refuses: versions without data, with their metadata in the body (service.md 8.5).
 
 import type { ErrorRow } from '../../domain/errors/domain-error.js'
-import type { SecretVersionState } from '../../domain/secrets/version-state.js'
 
 // The code of a secret that is not there, 17125377.
 const notFound = { system: 'CCM', component: 'SecretManager', category: 'NotFound', app: 1 } as const
 
-/** KV's words for the states without data. */
-const stateWords = { active: 'active', deactivated: 'deleted', deleted: 'destroyed' } as const satisfies
-  Record<SecretVersionState, string>
-
 export const kvErrors = {
   VersionWithoutData: {
     ...notFound,
-    text: (number: number, state: SecretVersionState, _data?: unknown) => `version ${number} is ${stateWords[state]}`,
-    members: (_number: number, _state: SecretVersionState, data?: unknown): Readonly<Record<string, unknown>> =>
+    text: (number: number, stateWord: string, _data?: unknown) => `version ${number} is ${stateWord}`,
+    members: (_number: number, _stateWord: string, data?: unknown): Readonly<Record<string, unknown>> =>
       data === undefined ? {} : { data }
   },
   PathEndsWithSlash: {

@@ -35,16 +35,31 @@ const numeral = (min: number): Kind<number> => ({
   }
 })
 
-const whole = (max: number): Kind<number> => ({
-  accepted: `a whole number from 0 to ${max}`,
-  read: (value) => isWhole(value, 0, max) ? value : undefined
+const numeralUpTo = (max: number): Kind<number> => ({
+  accepted: `a whole number from 0 to ${max}, also as text`,
+  read (value) {
+    const number = numeral(0).read(value)
+    return number !== undefined && number <= max ? number : undefined
+  }
 })
 
+/** The texts that Go reads as a boolean. */
+const truths: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
+  ...['1', 't', 'T', 'true', 'TRUE', 'True'].map((text) => [text, true] as const),
+  ...['0', 'f', 'F', 'false', 'FALSE', 'False'].map((text) => [text, false] as const)
+])
+
 const truth: Kind<boolean> = {
-  accepted: 'true or false', read: (value) => typeof value === 'boolean' ? value : undefined
+  accepted: 'true or false, also as text or as 1 and 0',
+  read: (value) => typeof value === 'boolean' ? value : truths.get(typeof value === 'number' ? `${value}` : value)
 }
 
 const object: Kind<Members> = { accepted: 'a JSON object', read: (value) => isObject(value) ? value : undefined }
+
+/** PHP writes an empty object as an empty list. */
+const options: Kind<Members> = {
+  ...object, read: (value) => Array.isArray(value) && value.length === 0 ? {} : object.read(value)
+}
 
 const duration: Kind<string> = {
   accepted: 'a duration such as 30d, 10h30m10s or 0s, up to 292 years, or a number of seconds',
@@ -111,8 +126,8 @@ export function dataWriteOf (body: unknown): DataWrite<Members | null> {
   const members = membersOf(body)
   const data = member(members, 'data', object)
   if (data === undefined) throw invalid('data', 'no data provided; accepted: a JSON object, the secret')
-  const options = member(members, 'options', object) ?? {}
-  return { data, cas: member(options, 'cas', numeral(0), 'options.cas') ?? undefined, warnings: ignored(members) }
+  const given = member(members, 'options', options) ?? {}
+  return { data, cas: member(given, 'cas', numeral(0), 'options.cas') ?? undefined, warnings: ignored(members) }
 }
 
 /** The body of PATCH data, where null is no patch. */
@@ -150,7 +165,7 @@ export function settingsOf (body: unknown): SettingsEdit {
   const named = Object.hasOwn(members, 'delete_version_after') ? 'delete_version_after' : 'deactivate_version_after'
   return {
     casRequired: orDefault(member(members, 'cas_required', truth), unsetSettings.casRequired),
-    maxVersions: orDefault(member(members, 'max_versions', whole(lastVersion)), unsetSettings.maxVersions),
+    maxVersions: orDefault(member(members, 'max_versions', numeralUpTo(lastVersion)), unsetSettings.maxVersions),
     deactivateVersionAfter: orDefault(member(members, named, duration), unsetSettings.deactivateVersionAfter)
   }
 }
@@ -171,19 +186,17 @@ export function metadataPatchOf (body: unknown): MetadataEdit {
   return { ...settingsOf(body), customMetadata: edit }
 }
 
-/** A query as Fastify parses it: a parameter that is given twice is a list, of which the first counts. */
-const parameter = (query: unknown, name: string): unknown => {
-  const value = isObject(query) && Object.hasOwn(query, name) ? query[name] : undefined
-  return Array.isArray(value) ? value[0] : value
-}
+/** A query as Fastify parses it: a parameter that is given twice is a list. */
+const parameter = (query: unknown, name: string): unknown =>
+  isObject(query) && Object.hasOwn(query, name) ? query[name] : undefined
 
+/** A number beyond those of versions is one that no version has. */
 function numberParameter (query: unknown, name: string, min: number): number | undefined {
   const value = parameter(query, name)
-  const kind = numeral(min)
   if (value === undefined) return undefined
-  const number = kind.read(value)
-  if (number === undefined) throw invalid(`query ${name}`, `accepted: a whole number from ${min}`)
-  return number
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : NaN
+  if (!(number >= min)) throw invalid(`query ${name}`, `accepted: a whole number from ${min}`)
+  return Math.min(number, largestNumber)
 }
 
 export const versionParameter = (query: unknown): number | undefined => numberParameter(query, 'version', 1)
@@ -191,15 +204,11 @@ export const versionParameter = (query: unknown): number | undefined => numberPa
 /** Levels to show; 0 for all. */
 export const depthParameter = (query: unknown): number => numberParameter(query, 'depth', 0) ?? 0
 
-/** The texts that Go reads as a boolean; none is false too. */
-const truths: ReadonlyMap<string, boolean> = new Map([
-  ...['1', 't', 'T', 'true', 'TRUE', 'True'].map((text) => [text, true] as const),
-  ...['0', 'f', 'F', 'false', 'FALSE', 'False', ''].map((text) => [text, false] as const)
-])
-
+/** None is false; of two the first counts. */
 export function listParameter (query: unknown): boolean {
-  const value = parameter(query, 'list') ?? ''
-  const isList = typeof value === 'string' ? truths.get(value) : undefined
+  const [value] = [parameter(query, 'list')].flat()
+  if (value === undefined || value === '') return false
+  const isList = truths.get(value)
   if (isList === undefined) throw invalid('query list', 'accepted: true or false')
   return isList
 }

@@ -5,7 +5,7 @@ import { refusal, type DomainError } from '../../domain/errors/domain-error.js'
 import { secretErrors } from '../../domain/errors/secrets.js'
 import { subkeys, type JsonObject } from '../../domain/secrets/merge-patch.js'
 import type { Secret } from '../../domain/secrets/secret.js'
-import type { SecretTransition } from '../../domain/secrets/version-state.js'
+import type { SecretTransition, SecretVersionState } from '../../domain/secrets/version-state.js'
 import type { Secrets, SecretWithVersion, VersionNow } from '../../services/secrets/secrets.js'
 import { kvErrors } from './kv-errors.js'
 import { dataPatchOf, dataWriteOf, depthParameter, settingsOf, versionParameter, versionsOf } from './kv-fields.js'
@@ -89,6 +89,10 @@ export function kvRoutes (secrets: Secrets): readonly RouteOptions[] {
   ]
 }
 
+/** KV's words for states. */
+const stateWords = { active: 'active', deactivated: 'deleted', deleted: 'destroyed' } as const satisfies
+  Record<SecretVersionState, string>
+
 /** @param data What the contract adds to the body of this refusal. */
 const withoutData = ({ number, state }: VersionNow, data?: unknown): DomainError =>
-  refusal(kvErrors.VersionWithoutData, number, state, data)
+  refusal(kvErrors.VersionWithoutData, number, stateWords[state], data)

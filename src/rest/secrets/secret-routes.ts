@@ -12,9 +12,8 @@ import type { Secrets } from '../../services/secrets/secrets.js'
 import { operation, type OperationRequest } from '../operation.js'
 import type { Cursors } from './page-headers.js'
 import { metadataOf, settingsOf } from './secret-fields.js'
-import {
-  encodeMetadata, encodeSecret, encodeSettings, encodeVersion, writeSecret, writeVersion
-} from './secret-reply.js'
+import { writeSecret, writeSecrets, writeVersion } from './secret-json.js'
+import { encodeMetadata, encodeSettings, encodeVersion } from './secret-reply.js'
 
 export interface SecretServices {
   readonly secrets: Secrets
@@ -32,7 +31,7 @@ export function secretRoutes ({ secrets, lists, cursors }: SecretServices): read
     operation('ListSecretV2', async ({ caller, headers, isVisible }) => {
       const list = `secrets/${caller.okmsId}`
       const page = await lists.list(caller, cursors.wanted(list, headers), maySee(isVisible))
-      return { headers: cursors.next(list, page), body: page.items.map(encodeSecret) }
+      return { headers: cursors.next(list, page), body: writeSecrets(page.items) }
     }),
 
     operation('PostSecretV2', async ({ caller, body: { path, metadata, version } }) => {

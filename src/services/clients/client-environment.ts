@@ -72,15 +72,20 @@ const vaultVariables = (prefix: 'VAULT' | 'BAO'): Readonly<Record<string, Value>
   [`${prefix}_CLIENT_KEY`]: ({ privateKey }) => privateKey
 })
 
-/** Spring takes the path of the address instead of `/v1`, and files as URLs; its stores replace no other list. */
-const springVault = (names: Readonly<Record<'uri' | 'token' | 'trustStore' | 'trustStorePassword' | 'keyStore' |
-  'keyStorePassword', string>>): Readonly<Record<string, Value>> => ({
+/**
+ * Spring takes the path of the address instead of `/v1`, and files as URLs. It expects PEM unless a type is given. Its
+ * stores replace no other list.
+ */
+const springVault = (names: Readonly<Record<'uri' | 'token' | 'trustStore' | 'trustStorePassword' | 'trustStoreType' |
+  'keyStore' | 'keyStorePassword' | 'keyStoreType', string>>): Readonly<Record<string, Value>> => ({
   [names.uri]: (facts) => `${vaultAddress(facts) ?? ''}/v1`,
   [names.token]: token,
   [names.trustStore]: ({ trustStore }) => `file:${trustStore().file}`,
   [names.trustStorePassword]: ({ trustStore }) => trustStore().password,
+  [names.trustStoreType]: () => 'PKCS12',
   [names.keyStore]: ({ keyStore }) => `file:${keyStore().file}`,
-  [names.keyStorePassword]: ({ keyStore }) => keyStore().password
+  [names.keyStorePassword]: ({ keyStore }) => keyStore().password,
+  [names.keyStoreType]: () => 'PKCS12'
 })
 
 const property = (name: string, value: string) => `-Djavax.net.ssl.${name}=${value}`
@@ -163,8 +168,10 @@ export const clientEnvironments: readonly ClientEnvironment[] = [
       token: 'VAULT_TOKEN',
       trustStore: 'VAULT_SSL_TRUST_STORE',
       trustStorePassword: 'VAULT_SSL_TRUST_STORE_PASSWORD',
+      trustStoreType: 'VAULT_SSL_TRUST_STORE_TYPE',
       keyStore: 'VAULT_SSL_KEY_STORE',
-      keyStorePassword: 'VAULT_SSL_KEY_STORE_PASSWORD'
+      keyStorePassword: 'VAULT_SSL_KEY_STORE_PASSWORD',
+      keyStoreType: 'VAULT_SSL_KEY_STORE_TYPE'
     })
   },
   {
@@ -176,8 +183,10 @@ export const clientEnvironments: readonly ClientEnvironment[] = [
       token: 'SPRING_CLOUD_VAULT_TOKEN',
       trustStore: 'SPRING_CLOUD_VAULT_SSL_TRUSTSTORE',
       trustStorePassword: 'SPRING_CLOUD_VAULT_SSL_TRUSTSTOREPASSWORD',
+      trustStoreType: 'SPRING_CLOUD_VAULT_SSL_TRUSTSTORETYPE',
       keyStore: 'SPRING_CLOUD_VAULT_SSL_KEYSTORE',
-      keyStorePassword: 'SPRING_CLOUD_VAULT_SSL_KEYSTOREPASSWORD'
+      keyStorePassword: 'SPRING_CLOUD_VAULT_SSL_KEYSTOREPASSWORD',
+      keyStoreType: 'SPRING_CLOUD_VAULT_SSL_KEYSTORETYPE'
     })
   },
   // It takes the domain from the certificate.

@@ -17,7 +17,7 @@ import type { ServiceKey } from '../../domain/keys/service-key.js'
 import { quotedOrLength } from '../../domain/text/quoted-text.js'
 import { uuidPattern } from '../../domain/uuid.js'
 import { noProgress, type Progress } from '../../domain/progress.js'
-import { batched } from './batch.js'
+import { batched } from '../batch.js'
 import { createKey, type KeySource } from './key-creation.js'
 import type { WrappedExport, WrappedKey, WrappedKeys } from './wrapped-keys.js'
 

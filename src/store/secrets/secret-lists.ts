@@ -21,6 +21,12 @@ const afterEverything = '\x7f'
 /** Paths from here on, which is included, are behind everything that begins with this text. */
 const endOf = (folder: string) => folder === '' ? afterEverything : `${folder.slice(0, -1)}${afterSlash}`
 
+/** The first path behind a name of a folder; the folder's own first path for none. */
+function startAfter (folder: string, name: string): string {
+  if (name === '') return folder
+  return name.endsWith('/') ? endOf(`${folder}${name}`) : `${folder}${name}\0`
+}
+
 /** @param selected Columns of each table, with the checksum. */
 export function createSecretLists (
   database: Database, selected: { readonly secret: string, readonly version: string }
@@ -31,8 +37,8 @@ export function createSecretLists (
     SELECT ${qualified('secret', selected.secret)}, ${qualified('secret_version', selected.version)} FROM secret
       LEFT JOIN secret_version ON secret_version.secret = secret.position AND number = current_version
       WHERE okms_id = ? AND path > ? ORDER BY path LIMIT ?`).raw()
-  const paths = database.prepare<[string, string, string], string>(
-    'SELECT path FROM secret WHERE okms_id = ? AND path >= ? AND path < ? ORDER BY path').pluck()
+  const names = database.prepare<[number, string, string, string, number], string>(
+    'SELECT substr(path, ?) FROM secret WHERE okms_id = ? AND path >= ? AND path < ? ORDER BY path LIMIT ?').pluck()
   const somePaths = database.prepare<[string, string, string, number], string>(
     'SELECT path FROM secret WHERE okms_id = ? AND path > ? AND path < ? ORDER BY path LIMIT ?').pluck()
 
@@ -46,25 +52,14 @@ export function createSecretLists (
     }
   }
 
-  /** The first path of a folder from this one on, and those that follow it up to the first one in a deeper folder. */
-  function * namesFrom (okmsId: string, folder: string, start: string): Generator<string> {
-    let from = start
-    for (;;) {
-      const deeper = yield * leaves(okmsId, folder, from)
-      if (deeper === undefined) return
-      yield deeper.slice(folder.length)
-      from = endOf(deeper)
-    }
-  }
-
-  /** Yields the names of secrets; returns the first deeper folder. */
-  function * leaves (okmsId: string, folder: string, from: string): Generator<string, string | undefined> {
-    for (const path of paths.iterate(okmsId, from, endOf(folder))) {
-      const slash = path.indexOf('/', folder.length)
-      if (slash >= 0) return path.slice(0, slash + 1)
-      yield path.slice(folder.length)
-    }
-    return undefined
+  /**
+   * Names of a folder from this path on: those of secrets up to the first deeper folder, and that folder.
+   * @param length Paths that are read.
+   */
+  function namesFrom (okmsId: string, folder: string, start: string, length: number): readonly string[] {
+    const found = names.all(folder.length + 1, okmsId, start, endOf(folder), length)
+    const deeper = found.findIndex((name) => name.includes('/'))
+    return deeper < 0 ? found : [...found.slice(0, deeper), (found[deeper] ?? '').replace(/\/.*/, '/')]
   }
 
   return {
@@ -76,13 +71,20 @@ export function createSecretLists (
     },
 
     children (okmsId, folder, { after, limit }) {
-      const start = after === '' ? folder : after.endsWith('/') ? endOf(`${folder}${after}`) : `${folder}${after}\0`
-      const items: string[] = []
-      for (const name of namesFrom(okmsId, folder, start)) {
-        if (items.length === limit) return { items, next: items.at(-1) ?? null }
-        items.push(name)
+      // One more than is wanted shows whether more follow.
+      const wanted = limit + 1
+      const children: string[] = []
+      let length = wanted
+      while (children.length < wanted) {
+        const found = namesFrom(okmsId, folder, startAfter(folder, children.at(-1) ?? after), length)
+        children.push(...found)
+        const isCut = found.at(-1)?.endsWith('/') ?? false
+        if (found.length < length && !isCut) break
+        // What is in a deeper folder is passed over, and another folder is likely to follow it.
+        length = isCut ? 1 : Math.min(2 * length, wanted)
       }
-      return { items, next: null }
+      const items = children.slice(0, limit)
+      return { items, next: children.length > limit ? items.at(-1) ?? null : null }
     },
 
     pathsBelow: (okmsId, folder, { after, limit }) =>

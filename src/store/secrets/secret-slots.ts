@@ -29,6 +29,8 @@ export interface SecretSlots {
   releaseBelow (secret: number, number: number): number
   /** Overwrites up to this many released slots. Returns how many were overwritten, and whether more are left. */
   eraseSome (atMost: number): { readonly erased: number, readonly isMoreLeft: boolean }
+  /** Whether a released slot is left to overwrite. */
+  isUnfinished (): boolean
 }
 
 /** A path may contain slashes, so it comes last. */
@@ -101,6 +103,8 @@ export function createSecretSlots (database: Database, masterKey: KeyObject): Se
         markErased.run(slot)
       }
       return { erased: erased.length, isMoreLeft: slots.length > erased.length }
-    }
+    },
+
+    isUnfinished: () => released.get(1) !== undefined
   }
 }

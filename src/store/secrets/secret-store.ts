@@ -3,10 +3,12 @@
 import type { KeyObject } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { accessErrors } from '../../domain/errors/access.js'
-import { refusal } from '../../domain/errors/domain-error.js'
+import { DomainError, refusal } from '../../domain/errors/domain-error.js'
 import { storageErrors } from '../../domain/errors/storage.js'
-import type { SecretChange, SecretStore, StoredSecret } from '../../domain/ports.js'
-import type { Secret, SecretData } from '../../domain/secrets/secret.js'
+import type {
+  NamedPage, SecretChange, SecretInList, SecretStore, SecretUpdate, StoredSecret
+} from '../../domain/ports.js'
+import type { Secret, SecretData, SecretSettings } from '../../domain/secrets/secret.js'
 import { createDomainLookup, type ErasableRows } from '../access/okms-domain-store.js'
 import { integer } from '../sqlite/column.js'
 import type { Connection } from '../sqlite/connection.js'
@@ -21,7 +23,15 @@ import {
 } from './secret-row.js'
 import { createSecretSlots } from './secret-slots.js'
 
-const keptSecrets = 1000
+/** About 1 kB each, with the current version and the JSON of the metadata. */
+const keptSecrets = 10_000
+const keptConfigurations = 100
+
+/** Pages of lists: a hundred secrets each by default. */
+const keptPages = 10
+
+/** Parts of folders: a hundred names each by default. */
+const keptParts = 200
 
 /** Slots that one transaction erases; 64 kB each at most. */
 const erasedAtOnce = 100
@@ -29,6 +39,8 @@ const erasedAtOnce = 100
 interface FoundSecret {
   readonly position: number
   readonly secret: Secret
+  /** The current version, once it was read. */
+  current?: PlacedVersion | undefined
 }
 
 const nameOf = (okmsId: string, path: string) => `${okmsId}/${path}`
@@ -44,6 +56,10 @@ export function createSecretStore (
   const slots = createSecretSlots(database, masterKey)
   const lists = createSecretLists(database, selected)
   const kept = createRowCache<string, FoundSecret>(keptSecrets)
+  const configurations = createRowCache<string, SecretSettings>(keptConfigurations)
+  const pages = createRowCache<string, NamedPage<SecretInList>>(keptPages)
+  const parts = createRowCache<string, NamedPage<string>>(keptParts)
+  const caches = [kept, configurations, pages, parts]
   const has = createDomainLookup(database)
 
   function findRow (okmsId: string, path: string): FoundSecret | undefined {
@@ -64,21 +80,28 @@ export function createSecretStore (
     return row && decodeVersion(row)
   }
 
-  function dataOf ({ position, secret: { okmsId, path } }: FoundSecret, number: number): SecretData | undefined {
-    const slot = placed(position, number)?.slot ?? null
+  function versionOf (found: FoundSecret, number: number): PlacedVersion | undefined {
+    if (number !== found.secret.currentVersion) return placed(found.position, number)
+    found.current ??= placed(found.position, number)
+    return found.current
+  }
+
+  function dataOf (found: FoundSecret, number: number): SecretData | undefined {
+    const { okmsId, path } = found.secret
+    const slot = versionOf(found, number)?.slot ?? null
     return slot === null ? undefined : slots.read({ okmsId, path, number }, slot)
   }
 
   const stored = (found: FoundSecret): StoredSecret => ({
     secret: found.secret,
-    version: (number) => placed(found.position, number)?.version,
+    version: (number) => versionOf(found, number)?.version,
     data: (number) => dataOf(found, number)
   })
 
   /** Whether data was erased, and whether more is left to erase. */
   type Erasure = ReturnType<typeof slots.eraseSome>
 
-  /** Those below this one. Returns how many slots were released. */
+  /** Versions below this one. Returns how many slots were released. */
   function removeVersions (position: number, below: number): number {
     const released = slots.releaseBelow(position, below)
     statements.removeBelow.run(position, below)
@@ -88,12 +111,13 @@ export function createSecretStore (
   const insertRow = (secret: Secret): number =>
     Number(statements.insert.run(...withChecksum(encodeSecret(secret))).lastInsertRowid)
 
-  function write (found: FoundSecret | undefined, { secret, added, changed = [] }: SecretChange): Erasure {
+  /** Returns how many slots were released. */
+  function write (found: FoundSecret | undefined, { secret, added, changed = [] }: SecretChange): number {
     const position = found?.position ?? insertRow(secret)
     if (found !== undefined) statements.update.run(...encodeSecret(secret), position)
     let released = 0
     for (const version of changed) {
-      const slot = placed(position, version.number)?.slot ?? null
+      const slot = found === undefined ? null : versionOf(found, version.number)?.slot ?? null
       if (version.isDeleted && slot !== null) {
         slots.release(slot)
         released++
@@ -105,17 +129,11 @@ export function createSecretStore (
       const { okmsId, path } = secret
       const slot = slots.keep({ okmsId, path, number: added.version.number }, added.data)
       statements.insertVersion.run(...withChecksum(encodeVersion(position, added.version, slot)))
-      released += removeVersions(position, secret.oldestVersion)
+      const oldestBefore = found?.secret.oldestVersion ?? 0
+      if (secret.oldestVersion > oldestBefore) released += removeVersions(position, secret.oldestVersion)
     }
-    return released === 0 ? { erased: 0, isMoreLeft: isErasing } : slots.eraseSome(erasedAtOnce)
+    return released
   }
-
-  const update = database.transaction((okmsId: string, path: string, change: Parameters<SecretStore['update']>[2]) => {
-    if (!has(okmsId)) throw refusal(accessErrors.DomainNotFound, okmsId)
-    const found = findRow(okmsId, path)
-    const wanted = change(found && stored(found))
-    return wanted && write(found, { ...wanted, secret: { ...wanted.secret, okmsId, path } })
-  })
 
   function removeRows (position: number): number {
     const released = removeVersions(position, Number.MAX_SAFE_INTEGER)
@@ -123,11 +141,28 @@ export function createSecretStore (
     return released
   }
 
-  const remove = database.transaction((okmsId: string, path: string): Erasure | undefined => {
-    const found = has(okmsId) ? findRow(okmsId, path) : undefined
-    if (found === undefined) return undefined
-    removeRows(found.position)
-    return slots.eraseSome(erasedAtOnce)
+  /** Returns how many slots were released. */
+  function updateOne ({ okmsId, path, change }: SecretUpdate): number {
+    if (!has(okmsId)) throw refusal(accessErrors.DomainNotFound, okmsId)
+    const found = findRow(okmsId, path)
+    const after = change(found && stored(found))
+    if (after === 'removed') return found === undefined ? 0 : removeRows(found.position)
+    return after === undefined ? 0 : write(found, { ...after, secret: { ...after.secret, okmsId, path } })
+  }
+
+  const updateAll = database.transaction((updates: readonly SecretUpdate[]) => {
+    let released = 0
+    const refused = updates.map((update) => {
+      try {
+        released += updateOne(update)
+        return undefined
+      } catch (error) {
+        // Thrown before anything is written; every other error leaves that to the transaction.
+        if (error instanceof DomainError) return error
+        throw error
+      }
+    })
+    return { refused, erasure: released === 0 ? undefined : slots.eraseSome(erasedAtOnce) }
   })
 
   const removeOfDomain = database.transaction((okmsId: string) => {
@@ -146,7 +181,7 @@ export function createSecretStore (
   const eraseSlots = database.transaction(() => slots.eraseSome(erasedAtOnce))
 
   /** Whether released slots are left to erase. A killed process may have left some. */
-  let isErasing = storing(() => statements.isUnfinished.get()) !== undefined
+  let isErasing = storing(() => slots.isUnfinished())
 
   function noteErasure ({ erased, isMoreLeft }: Erasure): void {
     isErasing = isMoreLeft
@@ -168,7 +203,7 @@ export function createSecretStore (
 
     version: (okmsId, path, number) => reading(() => {
       const found = find(okmsId, path)
-      return found && placed(found.position, number)?.version
+      return found && versionOf(found, number)?.version
     }),
 
     data: (okmsId, path, number) => reading(() => {
@@ -176,10 +211,11 @@ export function createSecretStore (
       return found && dataOf(found, number)
     }),
 
-    list: (okmsId, page) => reading(() => has(okmsId) ? lists.list(okmsId, page) : { items: [], next: null }),
+    list: (okmsId, page) => pages.read(JSON.stringify([okmsId, page]), () =>
+      reading(() => has(okmsId) ? lists.list(okmsId, page) : { items: [], next: null })),
 
-    children: (okmsId, folder, page) =>
-      reading(() => has(okmsId) ? lists.children(okmsId, folder, page) : { items: [], next: null }),
+    children: (okmsId, folder, page) => parts.read(JSON.stringify([okmsId, folder, page]), () =>
+      reading(() => has(okmsId) ? lists.children(okmsId, folder, page) : { items: [], next: null })),
 
     pathsBelow: (okmsId, folder, page) => reading(() => has(okmsId) ? lists.pathsBelow(okmsId, folder, page) : []),
 
@@ -192,31 +228,28 @@ export function createSecretStore (
 
     count: (okmsId) => reading(() => has(okmsId) ? integer(statements.count.get(okmsId)) : 0),
 
-    configuration: (okmsId) => reading(() => {
+    configuration: (okmsId) => configurations.read(okmsId, () => reading(() => {
       const row = has(okmsId) ? statements.configuration.get(okmsId) : undefined
       return row && decodeConfiguration(row)
-    }),
+    })),
 
     configure (okmsId, settings) {
-      storing(() => statements.configure.run(...encodeConfiguration(okmsId, settings)))
-    },
-
-    update (okmsId, path, change) {
       try {
-        const erasure = storing(() => update.immediate(okmsId, path, change))
-        if (erasure !== undefined) noteErasure(erasure)
+        storing(() => statements.configure.run(...encodeConfiguration(okmsId, settings)))
       } finally {
-        kept.delete(nameOf(okmsId, path))
+        configurations.delete(okmsId)
       }
     },
 
-    remove (okmsId, path) {
+    update (...updates) {
       try {
-        const erasure = storing(() => remove.immediate(okmsId, path))
+        const { refused, erasure } = storing(() => updateAll.immediate(updates))
         if (erasure !== undefined) noteErasure(erasure)
-        return erasure !== undefined
+        return refused
       } finally {
-        kept.delete(nameOf(okmsId, path))
+        pages.clear()
+        parts.clear()
+        for (const { okmsId, path } of updates) kept.delete(nameOf(okmsId, path))
       }
     },
 
@@ -228,7 +261,9 @@ export function createSecretStore (
       return erasure.isMoreLeft
     },
 
-    forgetRows () { kept.clear() }
+    forgetRows () {
+      for (const cache of caches) cache.clear()
+    }
   }
 }
 
@@ -248,7 +283,6 @@ function prepare (database: Database, selected: { readonly secret: string, reado
     insertVersion: database.prepare(`INSERT INTO secret_version (${list(versionColumns)}, checksum) VALUES (${marks(versionColumns)}, ?)`),
     updateVersion: database.prepare(`UPDATE secret_version SET (${list(versionColumns)}) = (${marks(versionColumns)}) WHERE secret = ? AND number = ?`),
     removeBelow: database.prepare('DELETE FROM secret_version WHERE secret = ? AND number < ?'),
-    isUnfinished: database.prepare('SELECT 1 FROM free_secret_slot WHERE erased = 0 LIMIT 1').pluck(),
     configuration: database.prepare<[string], ConfigurationRow>(`SELECT ${configuration} FROM secret_configuration WHERE okms_id = ?`).raw(),
     configure: database.prepare(`INSERT INTO secret_configuration (${list(configurationColumns)}) VALUES (${marks(configurationColumns)})
       ON CONFLICT (okms_id) DO UPDATE SET (${list(configurationColumns)}) = (${configurationColumns.map((name) => `excluded.${name}`).join(', ')})`),

@@ -102,7 +102,7 @@ describe.each(['running', 'stopped'])('on a %s server\'s folder', (state) => {
     const { certificate } = await json('domain', 'add', '--out', 'elsewhere')
     expect(path.dirname(certificate)).toBe(path.join(folder, 'elsewhere'))
     const { okmsId, ...others } = await json('domain', 'add', '--no-credential')
-    expect(Object.keys(others)).toEqual(['name', 'urn', 'serviceKeyCount', 'createdAt'])
+    expect(Object.keys(others)).toEqual(['name', 'urn', 'serviceKeyCount', 'secretCount', 'createdAt'])
     expect(await json('credential', 'list', '--okms-id', okmsId)).toEqual([])
   })
 
@@ -125,7 +125,7 @@ describe.each(['running', 'stopped'])('on a %s server\'s folder', (state) => {
       name: 'k', type: 'oct', size: 256, operations: ['encrypt', 'decrypt']
     })).status).toBe(201)
     expect(await command(folder, 'domain', 'remove', okmsId))
-      .toMatchObject({ code: 34, err: expect.stringMatching(/UUID: .* has 1 service keys.*\n.*--force removes the domain with its keys\n$/) as string })
+      .toMatchObject({ code: 34, err: expect.stringMatching(/UUID: .* has 1 service keys and 0 secrets.*\n.*--force removes the domain with its keys and secrets\n$/) as string })
   })
 
   it('adds, lists, shows and removes a credential of the first domain, or of the one that is named', async () => {

@@ -184,6 +184,21 @@ it('other paths are not changed', () => {
   expect(createPathRewriter([], () => true)('GET', '/secret/a/b')).toBe('/secret/a/b')
 })
 
+it('an encoded slash before the parameter is a slash', () => {
+  const rewrite = createPathRewriter([{ method: 'GET', url: '/secret/data/:path', multiSegment: 'path' }], () => true)
+  expect(rewrite('GET', '/secret/data%2fa/b?x=%2F')).toBe('/secret/data/a%2Fb?x=%2F')
+  expect(rewrite('GET', '/secret/datax%2fa')).toBe('/secret/datax%2fa')
+})
+
+it('a resource that cannot be read exists: its operation refuses it', () => {
+  const url = '/secret/:path'
+  const [secret, versions] = [url, `${url}/version`].map((url) => ({
+    method: 'GET', url, multiSegment: 'path', resources: [{ kind: 'secret', in: 'path', path: ['path'] }] as const
+  }))
+  const rewrite = createPathRewriter([secret!, versions!], () => { throw new Error('damaged') })
+  expect(rewrite('GET', '/secret/a/b/version')).toBe('/secret/a%2Fb/version')
+})
+
 describe('a path that fits two operations, where the parameter names a secret', () => {
   const okmsId = '79b66eba-273e-4f7a-b954-78ed7e70b85d'
   const known = new Set(['a', 'a/b', 'a/version', 'é'])

@@ -126,7 +126,7 @@ describe('the admin API', () => {
 })
 
 describe('domains', () => {
-  it('share no key and no credential', async () => {
+  it('share no key, no secret and no credential', async () => {
     const { okmsId } = (await admin('POST', '/domains', { name: 'second' })).body
     const { certificatePEM, privateKeyPEM } =
       (await admin('POST', `/domains/${okmsId}/credentials`, { name: 'c' })).body
@@ -140,11 +140,17 @@ describe('domains', () => {
     expect((
       await second.request('POST', `/api/${okmsId}/v1/servicekey`, { name: 'of the second', type: 'oct', id: key.id })
     ).status).toBe(201)
+    const secret = { path: 'of/the/first', version: { data: { a: 1 } } }
+    expect((await emulator.client.request('POST', `/api/${emulator.okmsId}/v2/secret`, secret)).status).toBe(200)
+    expect((await second.request('GET', `/api/${okmsId}/v2/secret`)).body).toEqual([])
+    expect((await second.request('GET', `/api/${okmsId}/v1/secret/data/${secret.path}`)).status).toBe(404)
+    expect((await second.request('POST', `/api/${okmsId}/v2/secret`, secret)).status).toBe(200)
     expect((await admin('GET', `/domains/${okmsId}`)).body).toEqual({
       okmsId,
       name: 'second',
       urn: `urn:v1:eu:resource:okms:${okmsId}`,
       serviceKeyCount: 1,
+      secretCount: 1,
       createdAt: expect.any(String)
     })
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { adminContract } from '../../../src/admin/admin-operation.js'
 import { packErrorCode } from '../../../src/domain/errors/error-code.js'
 import { httpErrors } from '../../../src/http/reply/http-errors.js'
+import { olderUrls } from '../../../src/rest/older-paths.js'
 import { contract } from '../../../src/rest/operation.js'
 import type { RequestOptions } from '../../harness/client.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
@@ -73,9 +74,8 @@ const pathOf = (url: string) => url.replace(':okmsId', emulator.okmsId).replace(
 type Call = readonly [as: 'client' | 'admin' | 'loopback', method: string, url: string]
 
 const calls: readonly Call[] = [
-  ...[...contract.operations.values()].flatMap(({ method, url }): readonly Call[] => [
-    ['client', String(method), url], ['client', String(method), url.replace('/api/:okmsId', '')]
-  ]),
+  ...[...contract.operations.values()].flatMap(({ operationId, method, url }) =>
+    [url, ...olderUrls(operationId, url)].map((one): Call => ['client', String(method), one])),
   ...['keys.json', 'operations.json', 'events'].map((name): Call => ['client', 'GET', `/page/${name}`]),
   ...[...adminContract.operations.values()].filter(({ url }) => url.startsWith('/_emulator'))
     .flatMap(({ method, url }): readonly Call[] => [['admin', String(method), url], ['loopback', String(method), url]])

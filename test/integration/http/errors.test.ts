@@ -13,6 +13,8 @@ import { errorRows, rowText, type ErrorName } from '../../../scripts/pages/error
 import { DomainError, type ErrorRow } from '../../../src/domain/errors/domain-error.js'
 import { startFailure, startFailures } from '../../../src/domain/errors/start-failures.js'
 import { storageErrors } from '../../../src/domain/errors/storage.js'
+import { unsetSettings } from '../../../src/domain/secrets/secret.js'
+import { lastVersion } from '../../../src/domain/secrets/version-limit.js'
 import { createApp } from '../../../src/http/app.js'
 import { storing } from '../../../src/store/sqlite/storage-faults.js'
 import { restErrorFormat } from '../../../src/rest/error-format.js'
@@ -23,12 +25,14 @@ import { createAuthorisation } from '../../../src/services/access/authorisation.
 import { createCredentials } from '../../../src/services/access/credentials.js'
 import { createJournal } from '../../../src/services/journal.js'
 import { createGroups, createPolicies } from '../../../src/services/access/policies.js'
+import { withVersion } from '../../../src/services/secrets/secret-edits.js'
 import { createLogger } from '../../../src/log/log.js'
 import { openCertificateFolder } from '../../../src/store/certificate-folder.js'
 import { openStore } from '../../../src/store/open-store.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 import { accessCertificate, caOf, credentialIdIn, foreignCa } from '../../harness/certificates.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
+import { aSecret } from '../../store/builders.js'
 import { newStore } from '../../store/temporary.js'
 
 /** What a client saw, or what a service threw where no operation leads there. */
@@ -45,6 +49,17 @@ const create = async (body: object = { type: 'oct' }): Promise<string> =>
 const certificateId = () => credentialIdIn(emulator.files.certificate)
 const shown = (...certificate: Parameters<typeof accessCertificate>): Outcome =>
   emulator.clientWith({ certificate: accessCertificate(...certificate) }).request('GET', random())
+/** A call of either API of secrets: its path begins with the version. */
+const secrets = (...[method, route, body]: Parameters<TestEmulator['api']>): ReturnType<TestEmulator['api']> =>
+  emulator.client.request(method, `/api/${emulator.okmsId}/${route}`, body)
+let secretCount = 0
+/** Returns the path of a new secret with one version. */
+async function createSecret (metadata: object = {}): Promise<string> {
+  const path = `errors/${secretCount++}`
+  const { status } = await secrets('POST', 'v2/secret', { path, metadata, version: { data: { a: 1 } } })
+  expect(status).toBe(200)
+  return path
+}
 const database = () => new Database(path.join(emulator.folder, 'data/okms.db'))
 
 /** Asks for a wrapped export that works but for what is given. */
@@ -374,7 +389,38 @@ const provoke: Record<ErrorName, () => Outcome> = {
   DigestLengthWrong: async () => await api('POST', `/servicekey/${await create({ type: 'EC' })}/sign`, { message: 'AAAA', alg: 'ES256', isdigest: true }),
   MessageInvalid: async () =>
     await api('POST', `/servicekey/${await create()}/encrypt`, { plaintext: randomBytes(4097).toString('base64') }),
-  DataKeySizeInvalid: async () => await api('POST', `/servicekey/${await create({ type: 'oct', operations: ['wrapKey', 'unwrapKey'] })}/datakey`, { size: 100 })
+  DataKeySizeInvalid: async () => await api('POST', `/servicekey/${await create({ type: 'oct', operations: ['wrapKey', 'unwrapKey'] })}/datakey`, { size: 100 }),
+
+  SecretNotFound: () => secrets('GET', 'v2/secret/not/there'),
+  FolderEmpty: () => secrets('GET', 'v1/secret/metadata/not/there?list=true'),
+  VersionNotFound: async () => await secrets('GET', `v2/secret/${await createSecret()}?version=2`),
+  async NoVersionYet () {
+    await secrets('POST', 'v1/secret/metadata/errors/empty', { max_versions: 5 })
+    return await secrets('GET', 'v1/secret/data/errors/empty')
+  },
+  SecretExists: async () => await secrets('POST', 'v2/secret', { path: await createSecret(), version: { data: {} } }),
+  SecretPathInvalid: () => secrets('GET', 'v2/secret/a%2F%2Fb'),
+  SecretRequestInvalid: () => secrets('PUT', 'v2/secretConfig', { deactivateVersionAfter: '200000d' }),
+  CasMissing: async () =>
+    await secrets('PUT', `v2/secret/${await createSecret({ casRequired: true })}`, { version: { data: {} } }),
+  CasMismatch: async () => await secrets('PUT', `v2/secret/${await createSecret()}?cas=2`, { version: { data: {} } }),
+  async VersionDeleted () {
+    const version = `v2/secret/${encodeURIComponent(await createSecret())}/version/1`
+    await secrets('PUT', version, { state: 'deleted' })
+    return await secrets('PUT', version, { state: 'active' })
+  },
+  VersionsExhausted: () => thrown(() => {
+    withVersion(aSecret({ currentVersion: lastVersion }), '{}', unsetSettings, 0)
+  }),
+  DataTooLarge: async () =>
+    await secrets('POST', `v1/secret/data/${await createSecret()}`, { data: { a: 'x'.repeat(65_536) } }),
+  async VersionWithoutData () {
+    const path = await createSecret()
+    await secrets('DELETE', `v1/secret/data/${path}`)
+    return await secrets('GET', `v1/secret/data/${path}`)
+  },
+  PathEndsWithSlash: () => secrets('POST', 'v1/secret/data/errors/', { data: {} }),
+  NotASecret: () => secrets('GET', 'v1/secret/data/errors/')
 }
 
 /** The row's text with anything where its arguments stand. */

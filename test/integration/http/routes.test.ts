@@ -8,13 +8,20 @@ import { olderPaths } from '../../../src/rest/older-paths.js'
 import { serviceKeyOperationRoutes } from '../../../src/rest/keys/service-key-operations.js'
 import type { ContinuationTokens } from '../../../src/rest/continuation-token.js'
 import { serviceKeyRoutes } from '../../../src/rest/keys/service-keys.js'
+import { kvMetadataRoutes } from '../../../src/rest/kv/kv-metadata-routes.js'
+import { kvRoutes } from '../../../src/rest/kv/kv-routes.js'
+import { secretRoutes, type SecretServices } from '../../../src/rest/secrets/secret-routes.js'
 import type { CryptographicOperations } from '../../../src/services/keys/cryptographic-operations.js'
 import type { ServiceKeys } from '../../../src/services/keys/service-keys.js'
+import type { Secrets } from '../../../src/services/secrets/secrets.js'
 
 // No handler runs here, so no service is needed.
 const routes = [
   ...serviceKeyRoutes({} as ServiceKeys, {} as ContinuationTokens),
-  ...serviceKeyOperationRoutes({} as CryptographicOperations)
+  ...serviceKeyOperationRoutes({} as CryptographicOperations),
+  ...secretRoutes({} as SecretServices),
+  ...kvRoutes({} as Secrets),
+  ...kvMetadataRoutes({} as SecretServices)
 ]
 
 const ids = (list: typeof routes) => list.map(({ config }) => config?.operationId)

@@ -23,6 +23,7 @@ beforeAll(async () => {
     return id
   }
   const other = await emulator.admin.request('POST', '/_emulator/domains', { name: 'another' })
+  await emulator.api('POST', '/secret/data/team/db', { data: { a: 1 } })
   ids = {
     own: emulator.okmsId,
     other: other.body.okmsId,
@@ -176,26 +177,35 @@ const paths: readonly Mistake[] = [
     says: ['path keyId: got ""', 'leave the slash out to list them']
   },
   { name: 'two slashes', call: 'GET //api/<own>/v1/servicekey', status: 404, says: 'write the path without the empty segment (two slashes): GET /api/<own>/v1/servicekey' },
-  { name: 'secrets', call: 'GET /api/<own>/v2/secret', status: 404, says: 'the secret API (v2) is not in this version' },
+  { name: 'plural of secrets', call: 'GET /api/<own>/v2/secrets', status: 404, says: 'did you mean GET /api/<own>/v2/secret?' },
+  { name: 'secrets without okmsId', call: 'GET /v2/secret', status: 404, says: ['did you mean GET /api/<own>/v2/secret?', 'The okmsId of your credential is <own>'] },
+  { name: 'the configuration of secrets under a shorter name', call: 'GET /api/<own>/v2/config', status: 404, says: 'did you mean GET /api/<own>/v2/secretConfig?' },
   {
-    name: 'secrets through a Vault client',
-    call: 'GET /api/<own>/v1/secret/data/app',
+    name: 'a new secret at its own path',
+    call: 'POST /api/<own>/v2/secret/app',
+    body: { data: {} },
     status: 404,
-    says: 'KV v2) is not in this version'
+    says: 'this path accepts GET, HEAD, PUT, DELETE',
+    allow: 'GET, HEAD, PUT, DELETE'
   },
   {
     name: 'a Vault client without okmsId',
-    call: 'GET /v1/secret/data/app',
+    call: 'GET /v1/secret/data/app/db',
     headers: { 'x-vault-token': 'abc' },
     status: 404,
-    says: 'KV v2) is not in this version'
+    says: ['did you mean GET /api/{okmsId}/v1/secret/data/app/db?', 'The okmsId is in okms.yaml']
   },
+  { name: 'another mount', call: 'GET ./kv/data/app/db', status: 404, says: 'did you mean GET /api/<own>/v1/secret/data/app/db?' },
+  { name: 'plural of the mount', call: 'GET ./secrets/data/app/db', status: 404, says: 'did you mean GET /api/<own>/v1/secret/data/app/db?' },
+  { name: 'a path of KV v1', call: 'POST ./secret/app/db', body: { password: 'x' }, status: 404, says: 'did you mean POST /api/<own>/v1/secret/data/app/db?' },
+  { name: 'no path of a secret', call: 'GET ./secret/data', status: 404, says: 'did you mean GET /api/<own>/v1/secret/data/{path}?' },
   {
-    name: 'what a Vault client asks first',
+    name: 'what a Vault client asks first, without okmsId',
     call: 'GET /v1/sys/health',
     status: 404,
-    says: 'the Vault API is not in this version'
+    says: 'did you mean GET /api/<own>/v1/sys/health?'
   },
+  { name: 'another call of Vault', call: 'GET ./sys/mounts', status: 404, says: 'of the Vault API, this server has only auth/token/lookup-self' },
   { name: 'the control plane', call: 'GET /v2/okms/resource', status: 404, says: ['(control plane) is not in this version', 'okms-emulator domain add'] },
   { name: 'the OVHcloud API', call: 'GET /1.0/auth/time', status: 404, says: 'the OVHcloud API is not in this version' },
   { name: 'KMIP', call: 'POST /kmip', body: {}, status: 404, says: 'KMIP is not in this version' },
@@ -700,9 +710,94 @@ const keys: readonly Mistake[] = [
   { name: 'a change of nothing', call: 'PATCH ./servicekey/<oct>', body: {}, status: 400, says: 'body: nothing to change; accepted members: name, extractable' }
 ]
 
+const secrets: readonly Mistake[] = [
+  { name: 'a secret that is not there', call: 'GET /api/<own>/v2/secret/app', status: 404, says: 'path: no secret app in this domain; list the secrets with GET .../v2/secret' },
+  { name: 'the same in KV v2', call: 'GET ./secret/data/app', status: 404, says: 'list the secrets with GET .../v1/secret/metadata?list=true' },
+  {
+    name: 'a secret without version',
+    call: 'POST /api/<own>/v2/secret',
+    body: { path: 'app', data: { a: 1 } },
+    status: 400,
+    says: 'body.version: missing'
+  },
+  {
+    name: 'data that is a text',
+    call: 'POST /api/<own>/v2/secret',
+    body: { path: 'app', version: { data: 'text' } },
+    status: 400,
+    says: 'body.version.data: '
+  },
+  {
+    name: 'a path that starts with a slash',
+    call: 'POST /api/<own>/v2/secret',
+    body: { path: '/app', version: { data: {} } },
+    status: 400,
+    says: 'path: it starts with a slash; leave it out'
+  },
+  { name: 'a blank in a path', call: 'GET /api/<own>/v2/secret/my%20app', status: 400, says: 'path: it has a blank; accepted: 1 to 255 of the characters a-z A-Z 0-9 _ . : / = @ -' },
+  {
+    name: 'a path that is encoded twice',
+    call: 'GET ./secret/data/my%252Fapp',
+    status: 400,
+    says: 'path: it has the character %'
+  },
+  { name: 'a slash at the end of a secret', call: 'POST ./secret/data/app/', body: { data: {} }, status: 400, says: 'path: it ends with a slash; leave it out to write a secret' },
+  { name: 'a folder in place of a secret', call: 'GET ./secret/data/team/', status: 404, says: 'path: no secret has a path that is empty or ends with a slash' },
+  { name: 'data without its envelope', call: 'POST ./secret/data/app', body: { password: 'x' }, status: 400, says: 'data: no data provided; accepted: a JSON object, the secret' },
+  {
+    name: 'a secret that is there',
+    call: 'POST /api/<own>/v2/secret',
+    body: { path: 'team/db', version: { data: {} } },
+    status: 409,
+    says: 'path: there is a secret team/db already; add a version with PUT .../v2/secret/{path}'
+  },
+  { name: 'version 0', call: 'GET /api/<own>/v2/secret/team/db?version=0', status: 400, says: 'query version: got the number 0; accepted: a whole number from 1 to 24000' },
+  { name: 'version 0 in KV v2', call: 'GET ./secret/data/team/db?version=0', status: 400, says: 'query version: accepted: a whole number from 1' },
+  {
+    name: 'a version that is not there',
+    call: 'GET ./secret/data/team/db?version=7',
+    status: 404,
+    says: 'the secret team/db has no version 7'
+  },
+  { name: 'another word for a state', call: 'PUT /api/<own>/v2/secret/team/db/version/1', body: { state: 'disabled' }, status: 400, says: 'body.state: got "disabled"; accepted: active, deactivated, deleted' },
+  { name: 'the names of KV v2 for a state', call: 'PUT /api/<own>/v2/secret/team/db/version/1', body: { state: 'destroyed' }, status: 400, says: 'accepted: active, deactivated, deleted' },
+  { name: 'another current version', call: 'PUT /api/<own>/v2/secret/team/db?cas=7', body: { version: { data: {} } }, status: 400, says: 'cas: check-and-set parameter did not match the current version; got cas 7, the current version is 1' },
+  {
+    name: 'the same in KV v2, as a text',
+    call: 'POST ./secret/data/team/db',
+    body: { data: {}, options: { cas: '7' } },
+    status: 400,
+    says: 'options.cas: check-and-set parameter did not match'
+  },
+  { name: 'a change of nothing', call: 'PUT /api/<own>/v2/secret/team/db', body: {}, status: 400, says: 'body: nothing to change; accepted members: metadata, version' },
+  { name: 'deletion of no versions', call: 'PUT ./secret/delete/team/db', body: {}, status: 400, says: 'versions: no version number provided; accepted: a list of version numbers, not empty' },
+  {
+    name: 'a duration in words',
+    call: 'PUT /api/<own>/v2/secretConfig',
+    body: { deactivateVersionAfter: '1 day' },
+    status: 400,
+    says: 'deactivateVersionAfter: '
+  },
+  { name: 'weeks', call: 'POST ./secret/config', body: { delete_version_after: '1w' }, status: 400, says: 'delete_version_after: got a text of 2 characters; accepted: a duration such as 30d' },
+  {
+    name: 'numbers in custom metadata',
+    call: 'POST ./secret/metadata/team/db',
+    body: { custom_metadata: { a: 1 } },
+    status: 400,
+    says: 'custom_metadata: got an object; accepted: a JSON object of texts'
+  },
+  { name: 'a folder without secrets', call: 'GET ./secret/metadata/nothing?list=true', status: 404, says: 'path: no secrets below this path' },
+  {
+    name: 'another word for true',
+    call: 'GET ./secret/metadata/team?list=yes',
+    status: 400,
+    says: 'query list: accepted: true or false'
+  }
+]
+
 describe('a typical mistake', () => {
   it.each([
-    ...methods, ...paths, ...identity, ...values, ...encodings, ...bodies, ...keys
+    ...methods, ...paths, ...identity, ...values, ...encodings, ...bodies, ...keys, ...secrets
   ])('$name: $call', async (mistake) => {
     const { status, body, headers } = await made(mistake)
     const errors = body === undefined ? [] : (body.errors as readonly string[])

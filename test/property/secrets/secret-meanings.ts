@@ -15,7 +15,7 @@ export type Meaning =
 const none: Meaning = { operation: 'none' }
 
 /** Decoded once, as a whole; undefined for what is not UTF-8. */
-export function decoded (raw: string): string | undefined {
+function decoded (raw: string): string | undefined {
   try {
     return decodeURIComponent(raw)
   } catch {

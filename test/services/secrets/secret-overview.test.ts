@@ -6,7 +6,7 @@ import type { Store } from '../../../src/domain/ports.js'
 import { createSecretOverview, type SecretOverview } from '../../../src/services/secrets/secret-overview.js'
 import type { MaySee } from '../../../src/services/secrets/secret-lists.js'
 import { createSecrets, type Secrets } from '../../../src/services/secrets/secrets.js'
-import { okmsId, otherOkmsId } from '../../store/builders.js'
+import { aSecret, okmsId, otherOkmsId } from '../../store/builders.js'
 import { newStore } from '../../store/temporary.js'
 
 const day = 86_400_000
@@ -27,25 +27,10 @@ beforeEach(() => {
 const create = (path: string, metadata = {}) => secrets.create(caller, path, metadata, { data: { a: 'known value' } })
 const write = (path: string) => secrets.write(caller, path, { data: {} })
 
-/** Straight into the store, which is faster. */
+/** Straight into the store, all in one transaction, which is faster. */
 function createMany (count: number): void {
-  for (let index = 0; index < count; index++) {
-    const path = `f${String(index % 200).padStart(3, '0')}/s${index}`
-    store.secrets.update(okmsId, path, () => ({
-      secret: {
-        okmsId,
-        path,
-        casRequired: false,
-        maxVersions: 0,
-        deactivateVersionAfter: '0s',
-        customMetadata: null,
-        currentVersion: 0,
-        oldestVersion: 0,
-        createdAt: now,
-        updatedAt: now
-      }
-    }))
-  }
+  const paths = Array.from({ length: count }, (_, index) => `f${String(index % 200).padStart(3, '0')}/s${index}`)
+  store.secrets.update(...paths.map((path) => ({ okmsId, path, change: () => ({ secret: aSecret({ path }) }) })))
 }
 
 const pathsOf = async (search: string, maySee?: MaySee, after = '') =>

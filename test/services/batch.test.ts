@@ -1,7 +1,7 @@
 // Calls that come in one turn of the event loop are answered together, each with its own outcome.
 
 import { describe, expect, it } from 'vitest'
-import { batched } from '../../../src/services/keys/batch.js'
+import { batched } from '../../src/services/batch.js'
 
 describe('calls of one turn', () => {
   it('are handled together, each with its outcome; later ones separately', async () => {
