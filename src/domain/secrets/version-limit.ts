@@ -3,7 +3,7 @@
 import type { SecretSettings } from './secret.js'
 
 /** Versions kept where neither the secret nor its domain says otherwise. */
-export const defaultMaxVersions = 10
+const defaultMaxVersions = 10
 
 /** The largest number of a version, and of versions to keep (contract). */
 export const lastVersion = 24_000

@@ -30,10 +30,12 @@ const pathsATurn = 100
 
 export function createSecretLists ({ store, secrets }: {
   readonly store: SecretStore
-  readonly secrets: Pick<Secrets, 'get' | 'versionNow'>
+  readonly secrets: Pick<Secrets, 'get' | 'versionsNow'>
 }): SecretLists {
-  const now = ({ okmsId }: Caller, { secret, version }: SecretInList): SecretWithVersion =>
-    ({ secret, version: version && secrets.versionNow(okmsId, version) })
+  function itemsNow ({ okmsId }: Caller, items: readonly SecretInList[]): readonly SecretWithVersion[] {
+    const versionNow = secrets.versionsNow(okmsId)
+    return items.map(({ secret, version }) => ({ secret, version: version && versionNow(version) }))
+  }
 
   /** Whether the caller may see any secret below a folder. */
   async function isFolderSeen (caller: Caller, folder: string, maySee: NonNullable<MaySee>): Promise<boolean> {
@@ -74,7 +76,7 @@ export function createSecretLists ({ store, secrets }: {
       for (;;) {
         const { items, next } = store.list(caller.okmsId, { after: from, limit })
         const seen = maySee === undefined ? items : items.filter(({ secret }) => maySee(secret.path))
-        if (seen.length > 0 || next === null) return { items: seen.map((item) => now(caller, item)), next }
+        if (seen.length > 0 || next === null) return { items: itemsNow(caller, seen), next }
         from = next
         await nextTurn()
       }
@@ -83,7 +85,7 @@ export function createSecretLists ({ store, secrets }: {
     versions (caller, path, page) {
       secrets.get(caller, path)
       const { items, next } = store.versions(caller.okmsId, path, page)
-      return { items: items.map((version) => secrets.versionNow(caller.okmsId, version)), next }
+      return { items: items.map(secrets.versionsNow(caller.okmsId)), next }
     },
 
     async children (caller, folder, page, maySee) {

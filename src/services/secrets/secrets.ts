@@ -50,7 +50,8 @@ export interface Secrets {
   get (caller: Caller, path: string, number?: number): SecretWithVersion
   /** Undefined unless the version is active. */
   data (caller: Caller, path: string, version: VersionNow): SecretData | undefined
-  versionNow (okmsId: string, version: SecretVersion): VersionNow
+  /** Gives versions of the domain as they are at the time of this call. */
+  versionsNow (okmsId: string): (version: SecretVersion) => VersionNow
 
   /** Refuses SecretExists. */
   create (caller: Caller, path: string, metadata: MetadataEdit, version: NewVersion): Promise<Secret>
@@ -105,8 +106,12 @@ export function createSecrets ({ store, clocks, changed = () => {}, configured =
   const nowOf = (okmsId: string) => clocks.of(okmsId)()
   const configurationOf = (okmsId: string) => store.configuration(okmsId) ?? unsetSettings
 
-  const versionNow = (okmsId: string, version: SecretVersion): VersionNow =>
-    ({ ...version, state: stateAt(version, nowOf(okmsId)) })
+  function versionsNow (okmsId: string): (version: SecretVersion) => VersionNow {
+    const now = nowOf(okmsId)
+    return (version) => ({ ...version, state: stateAt(version, now) })
+  }
+
+  const versionNow = (okmsId: string, version: SecretVersion): VersionNow => versionsNow(okmsId)(version)
 
   function checkedPath (path: string): string {
     const fault = faultOfPath(path)
@@ -188,7 +193,7 @@ export function createSecrets ({ store, clocks, changed = () => {}, configured =
 
     data: ({ okmsId }, path, { number, state }) => state === 'active' ? store.data(okmsId, path, number) : undefined,
 
-    versionNow,
+    versionsNow,
 
     async create (caller, path, metadata, version) {
       const after = await change(caller, path, (stored, now) => {
@@ -261,7 +266,10 @@ export function createSecrets ({ store, clocks, changed = () => {}, configured =
         })
         return after.length === 0 ? undefined : { secret: stored.secret, changed: after }
       })
-      if (numbers === 'current') return void await moveSome('current')
+      if (numbers === 'current') {
+        await moveSome('current')
+        return
+      }
       const wanted = [...new Set(numbers)]
       // At least once: the path is checked whatever the numbers.
       for (let start = 0; start === 0 || start < wanted.length; start += movedATurn) {
