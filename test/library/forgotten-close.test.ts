@@ -43,6 +43,8 @@ async function run (
   reader.on('line', (line) => lines.push(line))
   if (!first.startsWith('{')) throw new Error(`the program did not start: ${stderr}`)
   const leave = await visit(JSON.parse(first) as { endpoint: string, tls: ClientTls })
+  // A program that ends by itself may be gone by now.
+  child.stdin.on('error', () => {})
   child.stdin.end('go\n')
   const [code] = await ended
   leave()

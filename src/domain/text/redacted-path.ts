@@ -27,4 +27,4 @@ const isClear = (name: string): boolean => isId(name) || isWord(name)
 
 /** `servicekey`, `serviceKeys`, `v1`, `swagger-ui.css`: a part of base64 this long is rarely one. */
 const isWord = (text: string): boolean =>
-  text.length <= shownLength && /^_?[A-Za-z]?[a-z]*(?:[A-Z][a-z]+|[-_.][a-z]+)*\d{0,3}$/.test(text)
+  text.length <= shownLength && /^_?[A-Za-z]?[a-z]*(?:[A-Z][a-z]+|[-_.][a-z]+){0,3}\d{0,3}$/.test(text)
