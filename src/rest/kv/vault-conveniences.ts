@@ -52,9 +52,13 @@ interface Answer {
 export const answers: readonly Answer[] = [
   { methods: ['GET'], path: '/sys/internal/ui/mounts/*', data: mountOf },
   { methods: ['GET', 'POST'], path: '/auth/token/lookup-self', data: lookUp },
-  { methods: ['POST', 'PUT'], path: '/auth/token/renew-self', data () { throw refusal(vaultErrors.LeaseNotRenewable) } },
-  { methods: ['POST', 'PUT'], path: '/auth/token/revoke-self', data () { throw refusal(vaultErrors.SelfRevocation) } }
+  { methods: ['POST', 'PUT'], path: '/auth/token/renew-self', data: refuse(vaultErrors.LeaseNotRenewable) },
+  { methods: ['POST', 'PUT'], path: '/auth/token/revoke-self', data: refuse(vaultErrors.SelfRevocation) }
 ]
+
+function refuse (row: Parameters<typeof refusal<[]>>[0]) {
+  return () => { throw refusal(row) }
+}
 
 interface OpenAnswer {
   /** Below `/api/{okmsId}/v1`. */

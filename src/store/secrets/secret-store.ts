@@ -144,8 +144,11 @@ export function createSecretStore (
   /** Returns how many slots were released. */
   function updateOne ({ okmsId, path, change }: SecretUpdate): number {
     if (!has(okmsId)) throw refusal(accessErrors.DomainNotFound, okmsId)
-    const found = findRow(okmsId, path)
-    const after = change(found && stored(found))
+    // What cannot be read refuses this change, and not those that are made together with it.
+    const [found, after] = reading(() => {
+      const before = findRow(okmsId, path)
+      return [before, change(before && stored(before))] as const
+    })
     if (after === 'removed') return found === undefined ? 0 : removeRows(found.position)
     return after === undefined ? 0 : write(found, { ...after, secret: { ...after.secret, okmsId, path } })
   }

@@ -30,13 +30,15 @@ describe('data', () => {
       .toEqual({ request_id: expect.any(String), data: metadata })
     expect((await call('GET', `/data/${path}`)).body)
       .toEqual({ request_id: expect.any(String), data: { data: { b: 1, a: { c: null } }, metadata } })
-    expect((await native('GET', `/secret/${path}?includeData=true`)).body.version.data).toEqual({ b: 1, a: { c: null } })
+    const { body } = await native('GET', `/secret/${path}?includeData=true`)
+    expect(body.version.data).toEqual({ b: 1, a: { c: null } })
   })
 
   it('is merged by PATCH with both media types', async () => {
     const path = newPath()
     await call('POST', `/data/${path}`, { data: { a: 1, b: { c: 2, d: 3 } } })
-    expect((await call('PATCH', `/data/${path}`, { data: { a: null, b: { c: 4 } }, options: { cas: '1' } })).status).toBe(200)
+    const merged = await call('PATCH', `/data/${path}`, { data: { a: null, b: { c: 4 } }, options: { cas: '1' } })
+    expect(merged.status).toBe(200)
     const patched = await emulator.client.request('PATCH', `${base}/data/${path}`, undefined, {
       headers: { 'content-type': 'application/merge-patch+json' }, raw: JSON.stringify({ data: { e: [{ f: null }] } })
     })
@@ -50,20 +52,23 @@ describe('data', () => {
     await call('POST', `/data/${path}`, { data: { a: 1 } })
     await call('DELETE', `/data/${path}`)
     const deleted = await call('GET', `/data/${path}`)
+    const metadata = { created_time: time, custom_metadata: null, deletion_time: time, destroyed: false, version: 1 }
     expect([deleted.status, deleted.body]).toEqual([404, {
       error_id: expect.any(String),
       error_code: 17125377,
       errors: ['version 1 is deleted'],
       request_id: expect.any(String),
-      data: { data: null, metadata: { created_time: time, custom_metadata: null, deletion_time: time, destroyed: false, version: 1 } }
+      data: { data: null, metadata }
     }])
-    expect((await call('PATCH', `/data/${path}`, { data: {} })).body.data).toMatchObject({ version: 1, deletion_time: time })
+    expect((await call('PATCH', `/data/${path}`, { data: {} })).body.data).toEqual(metadata)
     expect((await call('GET', `/subkeys/${path}`)).body.data).toBeUndefined()
-    expect((await native('GET', `/secret/${path}?includeData=true`)).body.version).toMatchObject({ state: 'deactivated' })
+    const { body } = await native('GET', `/secret/${path}?includeData=true`)
+    expect(body.version).toMatchObject({ state: 'deactivated' })
     expect((await call('POST', `/undelete/${path}`, { versions: ['1'] })).status).toBe(204)
     expect((await call('GET', `/data/${path}`)).status).toBe(200)
     await call('PUT', `/destroy/${path}`, { versions: [1, 7] })
-    expect((await call('GET', `/data/${path}`)).body.data.metadata).toMatchObject({ destroyed: true, deletion_time: '' })
+    const destroyed = await call('GET', `/data/${path}`)
+    expect(destroyed.body.data.metadata).toMatchObject({ destroyed: true, deletion_time: '' })
   })
 })
 
@@ -78,9 +83,14 @@ it('lists names level by level', async () => {
 
 it('has metadata before and after data', async () => {
   const path = newPath()
-  const set = await call('POST', `/metadata/${path}`, { custom_metadata: { a: '1', b: '2' }, max_versions: 3, delete_version_after: '0s0ns' })
+  const set = await call('POST', `/metadata/${path}`, {
+    custom_metadata: { a: '1', b: '2' }, max_versions: 3, delete_version_after: '0s0ns'
+  })
   expect(set.status).toBe(204)
-  expect((await call('PATCH', `/metadata/${path}`, { custom_metadata: { a: null, c: '3' }, delete_version_after: '1d' })).status).toBe(204)
+  const merged = await call('PATCH', `/metadata/${path}`, {
+    custom_metadata: { a: null, c: '3' }, delete_version_after: '1d'
+  })
+  expect(merged.status).toBe(204)
   expect((await call('GET', `/metadata/${path}`)).body.data).toEqual({
     cas_required: false,
     created_time: time,
@@ -103,9 +113,12 @@ it('has metadata before and after data', async () => {
 })
 
 it('shares its configuration with the native API', async () => {
-  expect((await call('POST', '/config', { max_versions: 24, delete_version_after: '1d', cas_required: true })).status).toBe(204)
-  expect((await call('GET', '/config')).body.data).toEqual({ cas_required: true, delete_version_after: '24h0m0s', max_versions: 24 })
-  expect((await native('GET', '/secretConfig')).body).toEqual({ casRequired: true, deactivateVersionAfter: '1d', maxVersions: 24 })
+  const set = await call('POST', '/config', { max_versions: 24, delete_version_after: '1d', cas_required: true })
+  expect(set.status).toBe(204)
+  expect((await call('GET', '/config')).body.data)
+    .toEqual({ cas_required: true, delete_version_after: '24h0m0s', max_versions: 24 })
+  expect((await native('GET', '/secretConfig')).body)
+    .toEqual({ casRequired: true, deactivateVersionAfter: '1d', maxVersions: 24 })
   const warned = await call('POST', `/metadata/${newPath()}`, { cas_required: false })
   expect([warned.status, warned.body]).toEqual([200, { warnings: [expect.stringContaining('no effect')] }])
   await native('PUT', '/secretConfig', { casRequired: null, deactivateVersionAfter: null, maxVersions: null })

@@ -30,7 +30,9 @@ describe('a secret', () => {
   it('is created with its first version and shown without data unless asked', async () => {
     const path = newPath()
     const reply = await call('POST', '/secret', {
-      path, metadata: { deactivateVersionAfter: '1d', maxVersions: 7, customMetadata: { team: 'a' } }, version: { data: { a: { b: [1] } } }
+      path,
+      metadata: { deactivateVersionAfter: '1d', maxVersions: 7, customMetadata: { team: 'a' } },
+      version: { data: { a: { b: [1] } } }
     })
     expect(reply.body).toEqual({
       path,
@@ -85,7 +87,8 @@ describe('a secret', () => {
   it('changes the state of its versions', async () => {
     const path = await created()
     const move = (state: string) => call('PUT', `/secret/${path}/version/1`, { state })
-    expect((await move('deactivated')).body).toMatchObject({ id: 1, state: 'deactivated', deactivatedAt: expect.any(String) })
+    expect((await move('deactivated')).body)
+      .toMatchObject({ id: 1, state: 'deactivated', deactivatedAt: expect.any(String) })
     const { body, status } = await call('GET', `/secret/${path}?includeData=true`)
     expect([status, body.version.state, body.version.data]).toEqual([200, 'deactivated', undefined])
     expect((await move('active')).body).toEqual({ id: 1, state: 'active', createdAt: expect.any(String) })
@@ -127,9 +130,11 @@ it('lists page by page, without what follows in the last one', async () => {
 })
 
 it('has one configuration for the secrets of the domain', async () => {
-  expect((await call('GET', '/secretConfig')).body).toEqual({ casRequired: false, maxVersions: 0, deactivateVersionAfter: '0s' })
+  expect((await call('GET', '/secretConfig')).body)
+    .toEqual({ casRequired: false, maxVersions: 0, deactivateVersionAfter: '0s' })
   const changed = await call('PUT', '/secretConfig', { maxVersions: 3, deactivateVersionAfter: '10h30m10s' })
   expect(changed.body).toEqual({ casRequired: false, maxVersions: 3, deactivateVersionAfter: '10h30m10s' })
   await call('PUT', '/secretConfig', { maxVersions: null, deactivateVersionAfter: null })
-  expect((await call('GET', '/secretConfig')).body).toEqual({ casRequired: false, maxVersions: 0, deactivateVersionAfter: '0s' })
+  expect((await call('GET', '/secretConfig')).body)
+    .toEqual({ casRequired: false, maxVersions: 0, deactivateVersionAfter: '0s' })
 })

@@ -8,7 +8,11 @@ import { memoryDomains } from '../memory-stores.js'
 
 const id = 'ABCDEF01-1111-4222-8333-444455556666'
 const domains = () => createOkmsDomains({
-  store: memoryDomains(), serviceKeys: { count: () => 0 }, secrets: { count: () => 0 }, clocks: oneClock(() => 0), newId: () => id
+  store: memoryDomains(),
+  serviceKeys: { count: () => 0 },
+  secrets: { count: () => 0 },
+  clocks: oneClock(() => 0),
+  newId: () => id
 })
 
 it.each([

@@ -54,7 +54,8 @@ const rsa = {
 const removeDomain = async () => {
   await createOkmsDomains({
     store: store.domains,
-    serviceKeys: store.serviceKeys, secrets: store.secrets,
+    serviceKeys: store.serviceKeys,
+    secrets: store.secrets,
     clocks: oneClock(Date.now),
     newId: () => ''
   }).remove(okmsId, { force: true })
