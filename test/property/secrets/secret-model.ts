@@ -135,7 +135,8 @@ export class SecretModel {
     this.setMetadata(secret, {
       ...others, ...(custom === undefined ? {} : { custom: Object.fromEntries(mergedCustom) })
     }, now)
-    return values.casRequired === false && this.config.casRequired ? 200 : 204
+    // Null is the default, which is false.
+    return values.casRequired !== undefined && !values.casRequired && this.config.casRequired ? 200 : 204
   }
 
   private isCasRight (secret: { casRequired: boolean, current: number } | undefined, cas: number | undefined): boolean {
