@@ -23,13 +23,18 @@ const rounds = Object.entries(everyJwk)
 const fits = (name: string, format: KeyFormat, size: TransportSize) =>
   !(name === 'RSA-4096' && format === 'JWK' && size === 4096)
 
-/** The algorithm wraps a content encryption key, whatever the material; checking the primes of large keys is slow. */
-const isTried = (name: string, alg: string) => alg === 'RSA-OAEP-256' || !['RSA-3072', 'RSA-4096'].includes(name)
+/**
+ * Large keys under one algorithm, and not under the transport key between the sizes: what is wrapped is a content
+ * encryption key, whatever the material, and checking large primes is slow.
+ */
+const isTried = (name: string, alg: string, size: TransportSize) =>
+  !['RSA-3072', 'RSA-4096'].includes(name) || (alg === 'RSA-OAEP-256' && size !== 3072)
 
 describe('a round trip', () => {
   describe.each(transportSizes)('under a transport key of %i bits', (size) => {
     describe.each(algorithms)('with %s', (alg) => {
-      it.each(rounds.filter(({ name, format }) => fits(name, format, size) && isTried(name, alg)))('$name as $format: we export and jose unwraps, jose wraps and we import', async ({ jwk, format }) => {
+      const tried = rounds.filter(({ name, format }) => fits(name, format, size) && isTried(name, alg, size))
+      it.each(tried)('$name as $format: we export and jose unwraps, jose wraps and we import', async ({ jwk, format }) => {
         const wrappingKeyId = await party.transport(size)
         const source = await party.create({ keys: [jwk], extractable: true })
         const { status, body } = await party.exported(source.id, {
