@@ -5,9 +5,12 @@ import type { Change } from './change.js'
 import { commandChanges } from './commands.js'
 import { keyChanges } from './keys.js'
 import { layerChanges } from './layers.js'
+import { secretChanges } from './secrets.js'
 
 /** In this order. A later change may build on an earlier one. */
-export const changes: readonly Change[] = [...keyChanges, ...apiChanges, ...commandChanges, ...layerChanges]
+export const changes: readonly Change[] = [
+  ...keyChanges, ...secretChanges, ...apiChanges, ...commandChanges, ...layerChanges
+]
 
 /** Rows that only name where something is decided: what works afterwards depends on what is changed. */
 export const notPerformed: ReadonlyMap<string, string> = new Map([
