@@ -8,11 +8,12 @@ import type { Mutation } from './mutation.js'
 const root = path.join(import.meta.dirname, '../..')
 
 /** Files by their names, so that a list of mutations outlives a change of folders. */
-function filesByName (folder: string): ReadonlyMap<string, readonly string[]> {
+function filesByName (folder: string, without?: string): ReadonlyMap<string, readonly string[]> {
   const files = new Map<string, string[]>()
   for (const entry of readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
     const file = path.relative(root, path.join(entry.parentPath, entry.name))
+    if (without !== undefined && file.startsWith(path.join(folder, without))) continue
     files.set(entry.name, [...files.get(entry.name) ?? [], file])
   }
   return files
@@ -28,7 +29,8 @@ export interface Change {
 }
 
 const sources = filesByName('src')
-const tests = filesByName('test')
+/** Those of pages run in a browser, not here. */
+const tests = filesByName('test', 'browser')
 
 /** The change that a mutation makes to today's code, or why it cannot be made. */
 export function changeOf (mutation: Mutation): Change | string {
