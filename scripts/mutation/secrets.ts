@@ -73,7 +73,7 @@ export const secretMutations: readonly Mutation[] = [
     ['an erased slot keeps its data', 'SET sealed = zeroblob(length(sealed)) WHERE', 'SET sealed = sealed WHERE'],
     ['blanks at the end of padded data are given', '.toString().trimEnd()', '.toString()']
   ]),
-  ...mutationsOf('secret-store.ts', ['secret-store'], [
+  ...mutationsOf('secret-store.ts', ['secret-store', 'changes-together', 'native', 'erased-data'], [
     ['a secret of a removed domain is found', 'const found = has(okmsId) ? statements.find.get(okmsId, path) : undefined', 'const found = statements.find.get(okmsId, path)'],
     ['a secret of a removed domain is written', 'if (!has(okmsId)) throw refusal(accessErrors.DomainNotFound, okmsId)', ''],
     ['a changed secret is remembered as it was', 'for (const { okmsId, path } of updates) kept.delete(nameOf(okmsId, path))', ''],

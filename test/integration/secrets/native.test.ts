@@ -92,6 +92,7 @@ describe('a secret', () => {
     const { body, status } = await call('GET', `/secret/${path}?includeData=true`)
     expect([status, body.version.state, body.version.data]).toEqual([200, 'deactivated', undefined])
     expect((await move('active')).body).toEqual({ id: 1, state: 'active', createdAt: expect.any(String) })
+    expect((await call('GET', `/secret/${path}/version/1`)).body.data).toBeUndefined()
     expect((await call('GET', `/secret/${path}/version/1?includeData=true`)).body.data).toEqual({ a: 1 })
     expect((await move('deleted')).body.state).toBe('deleted')
     expect((await move('deleted')).status).toBe(200)
