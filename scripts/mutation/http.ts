@@ -25,8 +25,8 @@ export const httpMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('needed-rights.ts', ['policies', 'wrapped-keys'], [
     ['an event on no named resource is seen by every caller', 'resources.length === 0 ? [domain] : resources', 'resources', ['event-visibility']],
-    ['the resources of another kind are asked for', 'place.kind === kind', 'place.kind !== kind'],
-    ['policies see the id of a key as it was written', '.map((id) => resourceOf(kind, id))', '.map((id) => ({ kind, id }))', ['wrapped-keys']],
+    ['the resources of another kind are asked for', 'if (place.kind !== kind) continue', 'if (place.kind === kind) continue'],
+    ['policies see the id of a key as it was written', 'const resource = resourceOf(kind, id)', 'const resource = { kind, id }', ['wrapped-keys']],
     ['a member that is null asks for its action', 'value != null && value !== false', 'value !== undefined && value !== false'],
     ['a change that names nothing needs no right', 'needed.length === 0 ? possible : needed', 'needed', ['needed-rights']],
     ['any state asks for the action of one', 'value === wanted', 'isGiven(value)', ['needed-rights']],

@@ -51,8 +51,9 @@ export function createPathRewriter (
     return [...segments.slice(0, before.length), value, ...segments.slice(segments.length - after.length)].join('/')
   }
 
-  if (patterns.length === 0) return (_method, url) => url
+  const isCandidate = candidateTest(patterns)
   return (method, url) => {
+    if (!isCandidate(url)) return url
     const end = url.search(/[?#]|$/)
     const path = url.slice(0, end)
     // An encoded slash may also be before the parameter: `data%2Fa` (kv2/differences.md 52).
@@ -60,6 +61,19 @@ export function createPathRewriter (
       (/%2f/i.test(path) ? rewritten(method, path.split(/\/|%2f/i)) : undefined)
     return result === undefined ? url : `${result}${url.slice(end)}`
   }
+}
+
+/**
+ * Rules out most requests, which would otherwise be compared with every pattern: that takes half of a small request
+ * (94 instead of 47 µs of processor time for `get`, 2026-11-26, Node 20). A path that begins as no pattern does can fit
+ * only if letters of it are encoded.
+ */
+function candidateTest (patterns: readonly Pattern[]): (url: string) => boolean {
+  const beginnings = new Set(patterns.map(({ before }) =>
+    before.map((part) => part.startsWith(':') ? '[^/]+' : part.replace(/\W/g, '\\$&')).join('/')))
+  if (beginnings.size === 0) return () => false
+  const begins = new RegExp(`^(?:${[...beginnings].join('|')})/`)
+  return (url) => begins.test(url) || url.includes('%')
 }
 
 /** The segments of the parameter. */

@@ -21,15 +21,21 @@ interface NeededAction {
 export function neededActions (
   request: FastifyRequest, caller: Caller, exists?: ResourceExists
 ): readonly NeededAction[] {
-  const possible = (request.operation.iamActions ?? []).map((needed) =>
-    ({ ...needed, resources: resourcesOf(needed, request, caller) }))
-  const needed = possible.filter(({ given, exists: wanted, resources }) =>
-    (given === undefined || hasOne(given, request)) &&
-    (wanted === undefined || exists === undefined ||
-      resources.every((resource) => exists(caller.okmsId, resource) === wanted)))
+  const actions = request.operation.iamActions ?? []
+  const possible = actions.map((needed) =>
+    ({ action: needed.action, resources: resourcesOf(needed, request, caller) }))
+  if (actions.every(isAlwaysNeeded)) return possible
+  const needed = possible.filter(({ resources }, index) => {
+    const { given, exists: wanted } = actions[index] ?? {}
+    return (given === undefined || hasOne(given, request)) && (wanted === undefined || exists === undefined ||
+      resources.every((resource) => exists(caller.okmsId, resource) === wanted))
+  })
   // A request that asks for nothing in particular still gets an answer, so it needs every right.
   return needed.length === 0 ? possible : needed
 }
+
+/** As for every operation on keys but two. */
+const isAlwaysNeeded = ({ given, exists }: IamAction) => given === undefined && exists === undefined
 
 /**
  * The rights with which another caller could have made the request, for the journal: ids of a refused request are
@@ -48,11 +54,16 @@ function resourcesOf (
 ): readonly Resource[] {
   if (kind === 'domain') return [{ kind, id: caller.okmsId }]
   if (list !== undefined && hasOne(list, request)) return []
-  const places = request.operation.resources?.filter((place) => place.kind === kind) ?? []
-  // The path of a secret may be empty, and then names the folder of all.
-  return places.flatMap((place) => idsAt(place, request))
-    .map((id) => resourceOf(kind, id))
-    .filter(({ id }) => id !== '')
+  const named: Resource[] = []
+  for (const place of request.operation.resources ?? []) {
+    if (place.kind !== kind) continue
+    for (const id of idsAt(place, request)) {
+      const resource = resourceOf(kind, id)
+      // The path of a secret may be empty, and then names the folder of all.
+      if (resource.id !== '') named.push(resource)
+    }
+  }
+  return named
 }
 
 /** Whether the request has one of these members or parameters; a switch that is off counts as none. */
