@@ -56,7 +56,7 @@ export const secretMutations: readonly Mutation[] = [
     ['false is no setting', 'edit.casRequired ?? current.casRequired', 'edit.casRequired || current.casRequired'],
     ['metadata does not move the time of the last change', 'customMetadata, updatedAt: now }', 'customMetadata }'],
     ['numbers of versions have no end', 'if (number > lastVersion) throw', 'if (number < 0) throw'],
-    ['a setting without effect is taken without a word', 'edit.casRequired === false && domain.casRequired', 'edit.casRequired === false && !domain.casRequired']
+    ['a setting without effect is taken silently', 'edit.casRequired === false && domain.casRequired', 'edit.casRequired === false && !domain.casRequired']
   ]),
   ...mutationsOf('secrets.ts', ['secrets'], [
     ['the domain cannot require check-and-set', 'required: secret.casRequired || domain.casRequired })', 'required: secret.casRequired })'],
