@@ -67,6 +67,20 @@ describe.each(both)('in the domain %s', (okmsId) => {
     expect(Math.abs(Date.parse(credential.expiredAt) - 30 * day - now())).toBeLessThan(3 * hour)
   })
 
+  it('secrets get their times from its clock, and their versions end by it', async () => {
+    const setting = { delete_version_after: '1h' }
+    expect((await inDomain(okmsId, 'POST', '/secret/metadata/dated', setting)).status).toBe(204)
+    const { body } = await inDomain(okmsId, 'POST', '/secret/data/dated', { data: { a: 1 } })
+    const at = (time: number) => new Date(time).toISOString().replace('Z', '000000Z')
+    expect(body.data).toMatchObject({ created_time: at(now()), deletion_time: at(now() + hour) })
+    own[okmsId]!.advance(hour - 1)
+    expect((await inDomain(okmsId, 'GET', '/secret/data/dated')).status).toBe(200)
+    own[okmsId]!.advance(1)
+    expect((await inDomain(okmsId, 'GET', '/secret/data/dated')).status).toBe(404)
+    const shown = await holders[okmsId]!.request('GET', `/api/${okmsId}/v2/secret/dated?includeData=true`)
+    expect(shown.body.version).toMatchObject({ state: 'deactivated', deactivatedAt: rfc3339(now()) })
+  })
+
   it('tokens expire by its clock', async () => {
     const expiresAt = new Date(now() + hour).toISOString()
     const request = { name: 'short', okmsIds: [okmsId], expiresAt }
