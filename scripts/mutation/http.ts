@@ -36,7 +36,7 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('multi-segment-paths.ts', ['multi-segment-paths'], [
     ['versions are found of secrets that do not exist', "return exists(okmsId, resourceOf(kind, value.map(decoded).join('/')))", 'return true'],
     ['an encoded slash says nothing', "/%2f/i.test(value[0] ?? '')", 'value.length === 0'],
-    ['a path is changed for an operation of another method', 'withMethod.length > 0 ? withMethod : fitting', 'fitting']
+    ['a path is changed for an operation of another method', 'methods.includes(method))\n    const pattern', 'methods.length > 0)\n    const pattern']
   ]),
   ...mutationsOf('body-parser.ts', ['body-parser', 'hostile-bodies', 'bodies'], [
     ['bytes that are no UTF-8 are replaced', "text.includes('\\uFFFD') && !isUtf8(body)", "text === '\\uFFFD' && !isUtf8(body)"],

@@ -30,22 +30,24 @@ interface Pattern {
  * Makes the function that rewrites a request's path and query. It changes nothing where no template fits. A request
  * that does not have the method of a route is rewritten as well, so that the reply can say which methods the path has.
  *
- * Where templates of the same method fit, such as `{path}` and `{path}/version`, the one with the most fixed segments
- * counts if its parameter names a resource that exists, or came as one segment with an encoded slash (choices.md 20).
+ * Where several templates fit, such as `{path}` and `{path}/version`, the one with the most fixed segments counts if
+ * its parameter names a resource that exists, or came as one segment with an encoded slash (choices.md 20), whatever
+ * the method: deleting a version, which is no operation, must not delete the secret that has this path. Otherwise the
+ * one with the fewest that has the method; the one with the most where the parameter names no resource.
  */
 export function createPathRewriter (
   templates: readonly PathTemplate[], exists: ResourceExists
 ): (method: string, url: string) => string {
   // The most fixed segments first.
-  const patterns = templates.flatMap(patternOf).sort((one, other) => other.after.length - one.after.length)
+  const patterns = patternsOf(templates).sort((one, other) => other.after.length - one.after.length)
 
   function rewritten (method: string, segments: readonly string[]): string | undefined {
     const fitting = patterns.filter((pattern) => fits(pattern, segments))
+    const least = fitting.at(-1)
+    if (least === undefined) return undefined
     const withMethod = fitting.filter(({ methods }) => methods.includes(method))
-    const candidates = withMethod.length > 0 ? withMethod : fitting
-    const pattern = candidates.slice(0, -1).find((candidate) => isMeant(candidate, segments, exists)) ??
-      candidates.at(-1)
-    if (pattern === undefined) return undefined
+    const pattern = fitting.find((one) => one !== least && isMeant(one, segments, exists)) ??
+      withMethod.find(({ kind }) => kind === undefined) ?? withMethod.at(-1) ?? least
     const { before, after } = pattern
     const value = valueOf(pattern, segments).join('%2F')
     return [...segments.slice(0, before.length), value, ...segments.slice(segments.length - after.length)].join('/')
@@ -83,7 +85,8 @@ const valueOf = ({ before, after }: Pattern, segments: readonly string[]): reado
 function isMeant (pattern: Pattern, segments: readonly string[], exists: ResourceExists): boolean {
   const { before, kind } = pattern
   const value = valueOf(pattern, segments)
-  if (kind === undefined || (value.length === 1 && /%2f/i.test(value[0] ?? ''))) return true
+  if (kind === undefined) return false
+  if (value.length === 1 && /%2f/i.test(value[0] ?? '')) return true
   const okmsId = decoded(segments[before.indexOf(':okmsId')] ?? '').toLowerCase()
   try {
     return exists(okmsId, resourceOf(kind, value.map(decoded).join('/')))
@@ -91,6 +94,18 @@ function isMeant (pattern: Pattern, segments: readonly string[], exists: Resourc
     // Nothing here can answer the request. What cannot be read does exist, and its operation says what is wrong.
     return true
   }
+}
+
+/** One for each path, with the methods of all its routes. */
+function patternsOf (templates: readonly PathTemplate[]): Pattern[] {
+  const byUrl = new Map<string, Pattern>()
+  for (const template of templates) {
+    for (const pattern of patternOf(template)) {
+      const methods = [...byUrl.get(template.url)?.methods ?? [], ...pattern.methods]
+      byUrl.set(template.url, { ...pattern, methods })
+    }
+  }
+  return [...byUrl.values()]
 }
 
 function patternOf ({ method, url, multiSegment, resources = [] }: PathTemplate): readonly Pattern[] {
