@@ -47,8 +47,12 @@ export function createKnownPaths (): KnownPaths {
     },
 
     methodsOf (segments) {
-      const matching = [...paths.values()].filter((path) =>
-        matches(path.exact, path.multiSegment < 0 ? segments : joined(segments, path, path.multiSegment)))
+      const all = [...paths.values()]
+      const exact = all.filter((path) => matches(path.exact, segments))
+      // Only where a parameter that takes several segments was not read yet, as in a path that lacks its beginning.
+      const matching = exact.length > 0
+        ? exact
+        : all.filter((path) => path.multiSegment >= 0 && matches(path.exact, joined(segments, path, path.multiSegment)))
       return matching.length === 0 ? undefined : inOrder(matching.flatMap(({ methods }) => [...methods]))
     },
 

@@ -116,7 +116,6 @@ describe('the operation and its parameters', () => {
 
   it('a method that no such path has is refused with those that it has', async () => {
     expect(await call('/secret/a/b', 'PATCH')).toMatchObject({ status: 404, allow: 'GET, HEAD, DELETE' })
-    // Those of both readings: no operation decides which is meant.
     expect(await call('/secret/a/b/version/3', 'PATCH')).toMatchObject({ status: 404, allow: 'GET, HEAD, DELETE' })
   })
 
