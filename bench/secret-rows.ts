@@ -1,7 +1,7 @@
 // Rows of both APIs of secrets. The bare server does the same SQLite work (bare-secrets.ts) and fills in the reply.
 
 import { randomUUID } from 'node:crypto'
-import type { RequestContext, Row } from './rows.js'
+import type { RequestContext, Row } from './row.js'
 
 const value = { user: 'bench', password: 'correct horse battery staple' }
 const data = JSON.stringify(value)

@@ -6,7 +6,7 @@ import path from 'node:path'
 import type { BareRoute } from './bare-kit.js'
 import { openConnections, type Connections, type Load, type LoadRequest } from './connections.js'
 import { importRequest, keyRing } from './key-ring.js'
-import type { RequestContext, Row } from './rows.js'
+import type { RequestContext, Row } from './row.js'
 import { startBareServer, startOkmsServer, type OkmsServer, type RunningServer, type Workplace } from './servers.js'
 
 export interface Contest {

@@ -1,11 +1,10 @@
 // The operations on secrets, each called as it should be, in both APIs and as Vault clients call them.
 
 import { randomBytes } from 'node:crypto'
-import type { Call } from './rightful-calls.js'
 
 export interface SecretCalls {
   /** A call in the domain, by its path below `/api/{okmsId}`. */
-  readonly call: (method: string, path: string, body?: Call['body']) => Promise<unknown>
+  readonly call: (method: string, path: string, body?: Readonly<Record<string, unknown>>) => Promise<unknown>
   /** Notes what no file, log or message may have. */
   readonly keep: (name: string, value: string) => void
 }
