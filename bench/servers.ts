@@ -61,6 +61,9 @@ export interface OkmsOptions {
   readonly flags?: readonly string[]
 }
 
+/** Servers so far: each has a log of its own, because its ready line is read from it. */
+let started = 0
+
 /**
  * The built server, as a user starts it, with its request log on. The log goes to a file: a pipe would have to be read
  * by the driver, at the cost of the processor time that it measures.
@@ -68,7 +71,7 @@ export interface OkmsOptions {
 export async function startOkmsServer (
   workplace: Workplace, { folder = workplace.folder, flags = [] }: OkmsOptions = {}
 ): Promise<OkmsServer> {
-  const log = path.join(workplace.folder, `okms-${workplace.children.size}.log`)
+  const log = path.join(workplace.folder, `okms-${started++}.log`)
   const output = openSync(log, 'a')
   const args = [
     path.join(projectRoot, 'dist/main.js'), 'serve', '--port', '0', '--data', path.join(folder, 'data'), '--certs',
