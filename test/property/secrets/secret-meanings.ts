@@ -80,7 +80,10 @@ export function nativeMeaning (method: Method, raw: string, exists: (path: strin
   const version = ofVersion[method]
   const versions = ofVersions[method]
   const secret = ofSecret[method]
-  const meant = (version !== undefined && isBefore(2) ? version : undefined) ??
-    (versions !== undefined && (secret === undefined || isBefore(1)) ? versions : undefined) ?? secret ?? none
+  // What the path names does not depend on the method: a version cannot be deleted, and is no secret of that path.
+  const namesVersion = Object.keys(ofVersion).length > 0 && isBefore(2)
+  const namesVersions = Object.keys(ofVersions).length > 0 && isBefore(1)
+  const meant = namesVersion ? version : namesVersions ? versions : secret ?? versions ?? version
+  if (meant === undefined) return none
   return 'path' in meant && !isPath(meant.path) ? none : meant
 }
