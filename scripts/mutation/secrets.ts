@@ -102,6 +102,9 @@ export const secretMutations: readonly Mutation[] = [
     ['durations are shown as they were typed', 'goDuration(durationSeconds(deactivateVersionAfter))', 'deactivateVersionAfter'],
     ['a planned end is hidden', "deactivatedAt === null ? '' : time(deactivatedAt)", "''"]
   ]),
+  ...mutationsOf('kv-routes.ts', ['secret-policies'], [
+    ['requests of one moment may all create the same secret', '{ data, cas }, authoriseAgain)', '{ data, cas })']
+  ]),
   ...mutationsOf('secret-routes.ts', ['secret-policies', 'native'], [
     ['data is shown without being asked for', 'writeVersion(version, includeData ? secrets.data(caller, path, version) : undefined)', 'writeVersion(version, secrets.data(caller, path, version))'],
     ['lists show what may not be seen', 'isVisible && ((path: string) => isVisible(', 'isVisible && ((path: string) => path !== null || isVisible(']

@@ -90,6 +90,7 @@ export function createApp ({
   app.decorateRequest('caller', undefined)
   app.decorateRequest('refusal', undefined)
   app.decorateRequest('isVisible', undefined)
+  app.decorateRequest('authoriseAgain', undefined)
 
   // 1. A request id (choices.md 27), a check for ambiguous headers, and one log line when the request is
   // answered. A hook at the end of the response would cost two listeners per request, and would miss

@@ -28,6 +28,11 @@ declare module 'fastify' {
      * undefined when no policy applies.
      */
     isVisible: ((resource: Resource) => boolean) | undefined
+    /**
+     * Asks once more for actions that depend on what exists, which other requests may have changed since. Refuses as
+     * the step does. Undefined for operations without such actions, and where policies are not enforced.
+     */
+    authoriseAgain: (() => void) | undefined
   }
 
   interface FastifyContextConfig {

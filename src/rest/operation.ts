@@ -22,6 +22,8 @@ export interface OperationRequest<Id extends OperationId> extends Omit<ContractR
   readonly requestId: string
   /** For lists: whether the caller may see this resource. Undefined when the caller may see everything. */
   readonly isVisible: ((resource: Resource) => boolean) | undefined
+  /** For actions that depend on what exists: asks for them once more, in the transaction of a change. */
+  readonly authoriseAgain: (() => void) | undefined
 }
 
 export type OperationHandler<Id extends OperationId> =
@@ -34,8 +36,8 @@ export function operation<Id extends OperationId> (
   id: Id, handler: OperationHandler<Id>, errorFormat: ErrorFormat = restErrorFormat
 ): RouteOptions {
   return contractRoute<operations[Id]>(contract, id, ({ params, query, headers, body }, raw) => {
-    const { caller, isVisible, id: requestId } = raw
+    const { caller, isVisible, authoriseAgain, id: requestId } = raw
     if (caller === undefined) throw new Error('an operation was reached without a caller')
-    return handler({ params, query, headers, body, caller, isVisible, requestId })
+    return handler({ params, query, headers, body, caller, isVisible, authoriseAgain, requestId })
   }, errorFormat)
 }

@@ -12,6 +12,11 @@ export interface SecretSettings {
 
 export const unsetSettings: SecretSettings = { casRequired: false, maxVersions: 0, deactivateVersionAfter: '0s' }
 
+/** The value that a request gives a setting: null puts it back to its default (kv2/differences.md 32). */
+export const settingOf = <Name extends keyof SecretSettings>(
+  name: Name, given: SecretSettings[Name] | null | undefined
+): SecretSettings[Name] | undefined => given === null ? unsetSettings[name] : given
+
 /** The client's own names and texts. */
 export type CustomMetadata = Readonly<Record<string, string>>
 

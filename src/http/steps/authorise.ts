@@ -5,6 +5,7 @@ import type { Logger } from '../../log/logger.js'
 import type { Caller } from '../../domain/access/identity.js'
 import type { ResourceExists } from '../../domain/resource.js'
 import type { Authorisation, Denial } from '../../services/access/authorisation.js'
+import type { IamAction } from '../contract/iam-action.js'
 import { neededActions } from './needed-rights.js'
 import type { AnswerTime } from './request-time.js'
 
@@ -35,17 +36,26 @@ export function authoriseOperations (
 ): void {
   if (authorisation.mode === 'off') return
 
+  function authorise (request: FastifyRequest, caller: Caller): void {
+    for (const { action, resources } of neededActions(request, caller, exists)) {
+      for (const resource of resources) authorisation.authorise(caller, action, resource)
+    }
+  }
+
   scope.addHook('preHandler', (request, _reply, done) => {
     const { caller } = request
     if (caller === undefined) throw new Error('an operation was reached without a caller')
-    for (const { action, resources } of neededActions(request, caller, exists)) {
-      for (const resource of resources) authorisation.authorise(caller, action, resource)
+    authorise(request, caller)
+    if (authorisation.mode === 'enforce' && request.operation.iamActions?.some(dependsOnExistence) === true) {
+      request.authoriseAgain = () => { authorise(request, caller) }
     }
     request.isVisible = (resource) =>
       authorisation.allows(caller, request.operation.iamActions?.[0]?.action ?? '', resource)
     done()
   })
 }
+
+const dependsOnExistence = ({ exists }: IamAction) => exists !== undefined
 
 /**
  * For the mode `report`: called before a reply is written, it adds what policies would have

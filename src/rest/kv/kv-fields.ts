@@ -4,7 +4,7 @@
 import { refusal } from '../../domain/errors/domain-error.js'
 import { readDuration } from '../../domain/secrets/duration.js'
 import type { JsonObject } from '../../domain/secrets/merge-patch.js'
-import { unsetSettings } from '../../domain/secrets/secret.js'
+import { settingOf } from '../../domain/secrets/secret.js'
 import { lastVersion } from '../../domain/secrets/version-limit.js'
 import { httpErrors } from '../../http/reply/http-errors.js'
 import type { MetadataEdit, SettingsEdit } from '../../services/secrets/secret-edits.js'
@@ -154,19 +154,15 @@ export function versionsOf (body: unknown): readonly number[] {
   return numbers
 }
 
-/** Null puts a setting back to its default. */
-const orDefault = <Value>(value: Value | null | undefined, unset: Value): Value | undefined =>
-  value === null ? unset : value
-
 /** The body of POST config, and part of that of metadata. */
 export function settingsOf (body: unknown): SettingsEdit {
   const members = membersOf(body)
   // The native API's name, which the guide of the service uses here too (service.md 8.8).
   const named = Object.hasOwn(members, 'delete_version_after') ? 'delete_version_after' : 'deactivate_version_after'
   return {
-    casRequired: orDefault(member(members, 'cas_required', truth), unsetSettings.casRequired),
-    maxVersions: orDefault(member(members, 'max_versions', numeralUpTo(lastVersion)), unsetSettings.maxVersions),
-    deactivateVersionAfter: orDefault(member(members, named, duration), unsetSettings.deactivateVersionAfter)
+    casRequired: settingOf('casRequired', member(members, 'cas_required', truth)),
+    maxVersions: settingOf('maxVersions', member(members, 'max_versions', numeralUpTo(lastVersion))),
+    deactivateVersionAfter: settingOf('deactivateVersionAfter', member(members, named, duration))
   }
 }
 

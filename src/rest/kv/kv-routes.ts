@@ -49,10 +49,10 @@ export function kvRoutes (secrets: Secrets): readonly RouteOptions[] {
       return { body: writeData(requestId, secret, version, data) }
     }),
 
-    kvOperation('PostSecretRequest', async ({ caller, params, body, requestId }) => {
+    kvOperation('PostSecretRequest', async ({ caller, params, body, requestId, authoriseAgain }) => {
       const path = writablePath(params.path)
       const { data, cas, warnings } = dataWriteOf(body)
-      return { body: written(requestId, await secrets.write(caller, path, { data, cas }), warnings) }
+      return { body: written(requestId, await secrets.write(caller, path, { data, cas }, authoriseAgain), warnings) }
     }),
 
     kvOperation('PatchSecretRequest', async ({ caller, params, body, requestId }) => {

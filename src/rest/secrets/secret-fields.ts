@@ -3,22 +3,18 @@
 import { refusal } from '../../domain/errors/domain-error.js'
 import { secretErrors } from '../../domain/errors/secrets.js'
 import { isPlainDuration, readDuration } from '../../domain/secrets/duration.js'
-import { unsetSettings } from '../../domain/secrets/secret.js'
+import { settingOf } from '../../domain/secrets/secret.js'
 import type { components } from '../../http/contract/generated/okms.js'
 import type { MetadataEdit, SettingsEdit } from '../../services/secrets/secret-edits.js'
 
 type SettingsFields = components['schemas']['PutSecretConfigV2Request']
 type MetadataFields = components['schemas']['SecretV2MetadataShort']
 
-/** Null puts a setting back to its default (kv2/differences.md 32). */
-const orDefault = <Value>(value: Value | null | undefined, unset: Value): Value | undefined =>
-  value === null ? unset : value
-
 export function settingsOf ({ casRequired, maxVersions, deactivateVersionAfter }: SettingsFields): SettingsEdit {
   return {
-    casRequired: orDefault(casRequired, unsetSettings.casRequired),
-    maxVersions: orDefault(maxVersions, unsetSettings.maxVersions),
-    deactivateVersionAfter: durationOf(orDefault(deactivateVersionAfter, unsetSettings.deactivateVersionAfter))
+    casRequired: settingOf('casRequired', casRequired),
+    maxVersions: settingOf('maxVersions', maxVersions),
+    deactivateVersionAfter: durationOf(settingOf('deactivateVersionAfter', deactivateVersionAfter))
   }
 }
 

@@ -62,8 +62,11 @@ export interface Secrets {
   edit (
     caller: Caller, path: string, metadata: MetadataEdit, version: VersionEdit
   ): Promise<SecretWithVersion>
-  /** Adds a version, the first one to a new secret. Refuses CasMissing and CasMismatch. */
-  write (caller: Caller, path: string, version: NewVersion): Promise<SecretWithVersion>
+  /**
+   * Adds a version, the first one to a new secret. Refuses CasMissing and CasMismatch.
+   * @param authorise Refuses what the caller may not do to the secret as it is in the transaction, or not yet there.
+   */
+  write (caller: Caller, path: string, version: NewVersion, authorise?: () => void): Promise<SecretWithVersion>
   /**
    * Adds a version with the current data after a merge patch (RFC 7396). Refuses SecretNotFound, NoVersionYet,
    * CasMissing, CasMismatch.
@@ -214,9 +217,11 @@ export function createSecrets ({ store, clocks, changed = () => {}, configured =
       }))
     },
 
-    async write (caller, path, version) {
-      return withVersionOf(caller, await change(caller, path, (stored, now) =>
-        added(stored?.secret ?? newSecret(caller, path, now), version, now)))
+    async write (caller, path, version, authorise = () => {}) {
+      return withVersionOf(caller, await change(caller, path, (stored, now) => {
+        authorise()
+        return added(stored?.secret ?? newSecret(caller, path, now), version, now)
+      }))
     },
 
     async patch (caller, path, { patch, cas }, notActive) {

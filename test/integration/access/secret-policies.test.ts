@@ -89,6 +89,17 @@ describe('enforced policies', () => {
     await the.emulator.client.request('DELETE', `/api/${the.emulator.okmsId}/v2/secret/fresh`)
   })
 
+  it('tell them apart for requests of the same moment too', async () => {
+    await the.allow(['secret/create'], the.urn('moment/*'))
+    for (let round = 0; round < 5; round++) {
+      const path = `moment/${round}`
+      const statuses = await Promise.all(Array.from({ length: 20 }, () =>
+        status('POST', `v1/secret/data/${path}`, { data: {} })))
+      expect(statuses.toSorted((one, other) => one - other)).toEqual([200, ...Array<number>(19).fill(403)])
+      await the.emulator.client.request('DELETE', `/api/${the.emulator.okmsId}/v2/secret/${path}`)
+    }
+  })
+
   it('on one secret cover no other, in whatever spelling', async () => {
     await the.allow(['secret/*'], the.urn('team/a'), the.urn('team/b'))
     for (const [route, expected] of [
