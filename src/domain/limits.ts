@@ -15,6 +15,9 @@ export const maxSegmentLength = 1024
 /** Bytes of the data of one version of a secret, as compact JSON (service.md 7.4). */
 export const maxSecretDataLength = 64 * 1024
 
+/** Levels of objects and lists in a request with the data of a secret, which may be any JSON. */
+export const maxSecretDepth = 1000
+
 /** Custom metadata of a secret (contract; kv2/differences.md 35). Lengths are in bytes. */
 export const customMetadataLimits = { entries: 64, nameLength: 128, valueLength: 512 } as const
 

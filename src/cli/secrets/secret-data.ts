@@ -4,7 +4,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
-import { loneSurrogateWithin, problemOfJsonText } from '../../domain/text/json-text.js'
+import { maxSecretDepth } from '../../domain/limits.js'
+import { loneSurrogateWithin, problemOfJsonText, type JsonRules } from '../../domain/text/json-text.js'
 import { jsonSyntaxFault } from '../../domain/text/json-syntax.js'
 import { faultText } from '../../domain/text/text-fault.js'
 import { codeOf } from '../../domain/thrown.js'
@@ -15,13 +16,16 @@ export type SecretFields = Readonly<Record<string, unknown>>
 export const isObject = (value: unknown): value is SecretFields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** As the server reads data. A number that JavaScript cannot hold would be written as null. */
+const rules: JsonRules = { maxDepth: maxSecretDepth, mayRepeat: false, mayBeInfinite: false }
+
 /**
  * The object, or what is wrong with the text.
  * @param firstLine Of the text in its file.
  */
 export function readJsonObject (text: string, firstLine = 1): SecretFields | string {
   const json = text.replace(/^\uFEFF/, '')
-  const problem = problemOfJsonText(json, '$')
+  const problem = problemOfJsonText(json, '$', rules)
   if (problem !== undefined) return problem
   let value: unknown
   try {

@@ -4,6 +4,7 @@ import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { httpErrors } from '../reply/http-errors.js'
 import { refusal, type DomainError } from '../../domain/errors/domain-error.js'
+import { maxSecretDepth } from '../../domain/limits.js'
 import { jsonFault } from './json-fault.js'
 import { loneSurrogateWithin, maxDepth, problemOfJsonText, type JsonRules } from '../../domain/text/json-text.js'
 import { quoted, quotedOrLength } from './quoted.js'
@@ -50,9 +51,6 @@ function parseBody (request: FastifyRequest, body: Buffer): unknown {
   if (value === null) refuseProblem('body: got null; accepted: a JSON object')
   return value
 }
-
-/** Levels of objects and lists of a body with the data of a secret, which may be any JSON. */
-const maxSecretDepth = 1000
 
 const holdsSecret = ({ routeOptions: { config: { resources = [] } } }: FastifyRequest) =>
   resources.some(({ kind }) => kind === 'secret')

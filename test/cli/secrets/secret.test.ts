@@ -95,6 +95,7 @@ describe('put', () => {
   it.each([
     ['{\n  "a": "hunter2",\n}', 'standard input: line 2, column 17: a comma before "}"; remove it'],
     ['["hunter2"]', 'standard input: it is no JSON object; write {"name": "value"}'],
+    ['{"a": "hunter2", "b": [1e400]}', 'standard input: $.b[0]: the number is beyond the range of a 64-bit float (about 1.8e308)'],
     ['{"a": "hunter2", "a": 1}', 'standard input: $.a: given twice; a member may appear once in an object'],
     ['', 'standard input: line 1, column 1: the text ends here, a value is missing; was it cut off?']
   ])('names the fault of %j without its content', async (typed, why) => {

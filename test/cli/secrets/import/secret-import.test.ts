@@ -97,7 +97,7 @@ describe('a report', () => {
     expect(await outcomes(from)).toEqual(['state/a new version 2'])
   })
 
-  it('says what the server refuses, and goes on with the others', async () => {
+  it('names the version that it read, so that a required check-and-set parameter is no obstacle', async () => {
     const to = `/api/${emulator.okmsId}/v2/secret/refused%2Fa`
     await importing(file('refused.json', { 'refused/a': { x: 1 } }))
     await emulator.client.request('PUT', to, { metadata: { maxVersions: 1 } })
@@ -105,6 +105,17 @@ describe('a report', () => {
     file('refused.json', { 'refused/a': { x: 2 }, 'refused/b': { x: marked } })
     expect(await outcomes('refused.json')).toEqual(['refused/a new version 2', 'refused/b created 1'])
     await emulator.client.request('PUT', `/api/${emulator.okmsId}/v2/secretConfig`, { casRequired: false })
+  })
+
+  it('says what the server refuses, and goes on with the others', async () => {
+    // With what the request adds, one level more than the server reads.
+    const deep = `${'{"a":'.repeat(999)}1${'}'.repeat(999)}`
+    const from = file('deep.json', `{"deep/a": ${deep}, "deep/b": {"x": "${marked}"}}`)
+    const { code, out, err } = await importing(from)
+    expect([code, out]).toEqual([34, expect.stringMatching(/deep\/a +refused[^\n]*\ndeep\/b +created +1\n/i)])
+    expect(err).toContain('deep/a: ')
+    expect(err).toContain('more than 1000 levels')
+    expect(await pathsBelow('deep')).toEqual(['deep/b'])
   })
 })
 
