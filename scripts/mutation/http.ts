@@ -174,7 +174,7 @@ export const httpMutations: readonly Mutation[] = [
     ['the certificate of a requested name is not sent', 'done(null, certificate && contextOf(certificate))', 'done(null, undefined)'],
     ['a new default certificate is not sent', 'server.setSecureContext(optionsFor(certificate))', ''],
     ['a handshake that fails leaves its connection open', "server.on('tlsClientError', (_error, socket) => { socket.destroy() })", ''],
-    ['a client whose certificate is refused is served', 'if (refusal?.admits(socket) ?? true) onConnection(socket)', 'onConnection(socket)']
+    ['a client whose certificate is refused is served', 'if (refusal?.admitsHandshake(socket) ?? true) onConnection(socket)', 'onConnection(socket)']
   ]),
   ...mutationsOf('listen-plan.ts', ['listener'], [
     ['an address that a wildcard includes is listened on too', 'including.find((wildcard) => addresses.has(wildcard)) ?? address', 'address'],

@@ -21,6 +21,7 @@ import { createContinuationTokens } from '../rest/continuation-token.js'
 import { createSealedPositions } from '../rest/sealed-position.js'
 import { olderPaths } from '../rest/older-paths.js'
 import { vaultConveniences } from '../rest/kv/vault-conveniences.js'
+import type { FaultOptions } from '../http/steps/fault.js'
 import { limitRate } from '../http/steps/rate-limit.js'
 import { serviceKeyOperationRoutes } from '../rest/keys/service-key-operations.js'
 import { serviceKeyRoutes } from '../rest/keys/service-keys.js'
@@ -46,6 +47,7 @@ export interface ApplicationOptions {
   readonly store: Store
   readonly access: Access
   readonly journal: Journal
+  readonly faults: FaultOptions
   readonly peerOf: PeerReader
   /** Refuses the holder of any certificate but the admin certificate. */
   readonly refuseOthers: (certificate: AdminCandidate) => void
@@ -60,7 +62,8 @@ export interface Application {
 }
 
 export function createApplication (options: ApplicationOptions): Application {
-  const { config, log, clocks, waiting, store, access, journal, peerOf, refuseOthers, defaultCredentialId } = options
+  const { config, log, clocks, waiting, store, access, journal, faults, peerOf } = options
+  const { refuseOthers, defaultCredentialId } = options
   const materials = createKeyMaterials(store.serviceKeys)
   const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
   const changed = ({ okmsId, keyId }: ServiceKey) => { journal.changed(okmsId, { kind: 'serviceKey', id: keyId }) }
@@ -82,6 +85,7 @@ export function createApplication (options: ApplicationOptions): Application {
     log,
     clocks,
     journal,
+    faults,
     exists: (okmsId, { kind, id }) => kind !== 'secret' || store.secrets.find(okmsId, id) !== undefined,
     peerOf,
     domains: store.domains,

@@ -13,6 +13,7 @@ import { oneClock, type Clock, type Clocks } from '../domain/clock.js'
 import type { CertificateFolder } from '../domain/ports.js'
 import { noProgress, type Progress } from '../domain/progress.js'
 import { openBootstrapSecret, type BootstrapSecret } from '../services/clients/bootstrap-secret.js'
+import { createDelays } from '../http/steps/delays.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
 import { createHandshakeRefusal } from '../net/alert/handshake-refusal.js'
 import { createPeerReader } from '../net/peer-certificate.js'
@@ -27,6 +28,7 @@ import { readOkmsConfiguration, writeClientFiles } from '../services/clients/cli
 import { certificateFiles } from '../services/certificates/certificate-files.js'
 import { createCredentials } from '../services/access/credentials.js'
 import { ensureDefaultClient } from '../services/clients/default-client.js'
+import { createHandshakeFaults } from '../services/control/faults/handshake-faults.js'
 import { createJournal } from '../services/journal.js'
 import { openLocalPki } from '../services/certificates/local-pki.js'
 import { createServerCertificates } from '../services/certificates/server-certificates.js'
@@ -36,6 +38,7 @@ import { openStore } from '../store/open-store.js'
 import { recordRunningServer } from '../store/sqlite/server-record.js'
 import { asStartFailure } from '../store/sqlite/storage-faults.js'
 import { createApplication } from './application.js'
+import { composeFaults } from './faults.js'
 
 export interface Emulator {
   /** URL for clients on this machine. */
@@ -154,12 +157,31 @@ export async function startEmulator (config: Config, collaborators: Collaborator
 
     const peerOf = createPeerReader(pki.caCertificate)
     const { credentialId: defaultCredentialId } = first.credential
+    const faults = composeFaults({ store, clocks, everyRequest: undefined })
+    const delays = createDelays()
     const { app, streams } = createApplication({
-      config, log, clocks, waiting, store, access, journal, peerOf, refuseOthers, defaultCredentialId
+      config,
+      log,
+      clocks,
+      waiting,
+      store,
+      access,
+      journal,
+      faults: { faults, delays, reset: (connection) => { listening.reset(connection) } },
+      peerOf,
+      refuseOthers,
+      defaultCredentialId
     })
     await app.ready()
     const caPem = pki.ca.certificatePem
-    const refusalOf = createAdmission({ ...access, refuseAllButAdmin: refuseOthers })
+    const { refuseInHandshake } = config
+    const refusal = createHandshakeRefusal({
+      peerOf,
+      log,
+      isNeeded: () => refuseInHandshake || faults.ofHandshake !== undefined,
+      refusalOf: refuseInHandshake ? createAdmission({ ...access, refuseAllButAdmin: refuseOthers }) : () => undefined,
+      handshakeRefusalOf: createHandshakeFaults(faults)
+    })
     const listening = await listenHttps({
       handler: (request, response) => app.routing(request, response),
       hosts: config.hosts,
@@ -168,7 +190,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       timeouts,
       logRefusal: createConnectionRefusalLog(log),
       unref,
-      refusal: config.refuseInHandshake ? createHandshakeRefusal({ peerOf, refusalOf, log }) : undefined,
+      refusal,
+      refusesRequests: refuseInHandshake,
       certificates,
       caPem
     })
@@ -200,6 +223,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       bootstrapSecret,
       async close () {
         streams.close()
+        delays.end()
         await bootstrap?.close()
         await listening.close(graceMs)
         await app.close()

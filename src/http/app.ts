@@ -12,6 +12,7 @@ import type { Authorisation } from '../services/access/authorisation.js'
 import type { Journal } from '../services/journal.js'
 import { authenticate, createCallerDomains, type AuthenticationOptions } from './steps/authenticate.js'
 import { authoriseOperations, createDenialReporter, type DenialReports } from './steps/authorise.js'
+import { injectFaults, sendHalf, type FaultOptions } from './steps/fault.js'
 import { acceptBodies } from './body/body-parser.js'
 import { createErrorHandler } from './reply/error-reply.js'
 import { createKnownPaths } from './reply/known-paths.js'
@@ -31,6 +32,7 @@ export interface AppOptions extends AuthenticationOptions {
   readonly authorisation: Authorisation
   readonly reports: DenialReports
   readonly journal: Journal
+  readonly faults: FaultOptions
   readonly clocks: Clocks
   /** For every kind of resource; true for those of which it does not matter. */
   readonly exists: ResourceExists
@@ -50,7 +52,7 @@ export interface AppOptions extends AuthenticationOptions {
 export type WrittenByHand = (request: FastifyRequest, reply: FastifyReply) => void
 
 export function createApp ({
-  log, operations, limit, authorisation, reports, admin, open, journal, clocks, exists, ...access
+  log, operations, limit, authorisation, reports, admin, open, journal, faults, clocks, exists, ...access
 }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
   const keepInJournal = createRequestJournal(journal)
@@ -91,6 +93,8 @@ export function createApp ({
   app.decorateRequest('refusal', undefined)
   app.decorateRequest('isVisible', undefined)
   app.decorateRequest('authoriseAgain', undefined)
+  app.decorateRequest('fault', undefined)
+  app.decorateRequest('cutAnswer', undefined)
 
   // 1. A request id (choices.md 27), a check for ambiguous headers, and one log line when the request is
   // answered. A hook at the end of the response would cost two listeners per request, and would miss
@@ -101,10 +105,11 @@ export function createApp ({
     request.operation = request.routeOptions.config
     done(faultOfHead(request.raw))
   })
-  app.addHook('onSend', (request, reply, _payload, done) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     reply.header('x-request-id', request.id)
     answered(request, reply)
-    done()
+    if (request.cutAnswer === undefined) done()
+    else sendHalf(request, reply, payload, request.cutAnswer)
   })
   // Event streams bypass Fastify and do not trigger this hook.
   const writtenByHand: WrittenByHand = (request, reply) => {
@@ -121,11 +126,12 @@ export function createApp ({
   acceptBodies(app)
   app.setValidatorCompiler(createValidatorCompiler())
 
-  // 4. Operations: the caller first, then the checks above, then the policies, then the route.
+  // 4. Operations: the caller first, then the checks above, then the policies, then faults, then the route.
   void app.register((scope, _options, done) => {
     scope.addHook('onRequest', authenticate(access))
     if (limit !== undefined) scope.addHook('onRequest', limit)
     authoriseOperations(scope, authorisation, exists)
+    scope.addHook('preHandler', injectFaults(faults, answered))
     for (const route of operations) scope.route(route)
     done()
   })

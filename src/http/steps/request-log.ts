@@ -27,7 +27,8 @@ export function createRequestLog (
       status: reply.statusCode,
       path: loggedPath(request),
       milliseconds,
-      refusal
+      refusal,
+      fault: request.fault
     }))
   }
 }

@@ -20,6 +20,7 @@ import { storing } from '../../../src/store/sqlite/storage-faults.js'
 import { restErrorFormat } from '../../../src/rest/error-format.js'
 import { errorStatus } from '../../../src/http/reply/error-status.js'
 import { createDenialReports } from '../../../src/http/steps/authorise.js'
+import { createDelays } from '../../../src/http/steps/delays.js'
 import { createAdministration } from '../../../src/services/access/administration.js'
 import { createAuthorisation } from '../../../src/services/access/authorisation.js'
 import { createCredentials } from '../../../src/services/access/credentials.js'
@@ -196,6 +197,7 @@ const provoke: Record<ErrorName, () => Outcome> = {
       reports: createDenialReports(),
       admin: { operations: [], admit: (_request, _reply, done) => { done() } },
       journal: createJournal(),
+      faults: { faults: { ofRequest: undefined }, delays: createDelays(), reset: () => {} },
       open: [],
       clocks: oneClock(Date.now),
       exists: () => true,
