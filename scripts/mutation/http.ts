@@ -157,10 +157,7 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('request-line.ts', ['request-log', 'request-duration'], [
     ['logged durations are a thousand times too small', 'Math.round(milliseconds * 1000) / 1000', 'Math.round(milliseconds) / 1000'],
     ['a text of the client breaks the line', '"http_path":${json(path)}', '"http_path":"${path}"'],
-    [
-      'the texts of a refusal are not logged', '`${refusalMembers(refusal)},"msg"',
-      '`${refusalMembers(undefined)},"msg"'
-    ]
+    ['the texts of a refusal are not logged', 'refusalMembers(entry.refusal)', 'refusalMembers(undefined)']
   ]),
   ...mutationsOf('request-log.ts', ['request-log', 'request-duration'], [
     ['a query is logged', ': pathOf(url)', ': url', ['request-log', 'secrets-in-log']]

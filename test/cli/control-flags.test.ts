@@ -44,12 +44,33 @@ const bad: Readonly<Record<string, readonly string[]>> = {
   'ca-cert': [''],
   'ca-key': [''],
   ephemeral: ['maybe'],
-  config: ['']
+  config: [''],
+  'applies-to-client': ['maybe'],
+  operation: ['', 'x'.repeat(101)],
+  method: ['', 'FETCH'],
+  path: ['', 'api', '/a b'],
+  next: ['', '0', '1.5', 'x'],
+  every: ['', '0', '9999999'],
+  from: ['', '0'],
+  to: ['', '0'],
+  probability: ['', '1.5', '-1', 'x'],
+  seed: ['', '-1', '4294967296'],
+  latency: ['', 'slow', '80ms..20ms'],
+  error: ['', 'a b'],
+  status: ['', '500', '200'],
+  'retry-after': ['', '-1', '86401'],
+  reset: ['', 'after'],
+  truncate: ['maybe'],
+  tls: ['maybe']
 }
 
 /** A word that the verb accepts, so that only the flag is wrong. */
 const words: Readonly<Record<string, string>> = {
-  UUID: '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11', CLIENT_ID: 'EU.0123456789abcdef', NAME: 'ops'
+  UUID: '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11',
+  CLIENT_ID: 'EU.0123456789abcdef',
+  NAME: 'ops',
+  TIME: '2030-01-31T12:00:00Z',
+  DURATION: '90d'
 }
 
 const verbs = nouns.flatMap((noun) => noun.verbs.map((verb) => ({ noun, verb, label: `${noun.name} ${verb.name}` })))

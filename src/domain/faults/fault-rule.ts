@@ -2,19 +2,22 @@
 
 import type { FaultCounts, FaultTrigger } from './fault-trigger.js'
 
+/** HEAD and LIST are answered as a GET. */
+export const faultMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'LIST'] as const
+
 /** Members combine with "and"; without any, every request matches. `*` in a pattern stands for any characters. */
 export interface FaultMatch {
   /** Pattern of an operationId of the contract. */
-  readonly operationId?: string | undefined
+  readonly operationId?: string
   /** Pattern of a resource: its URN, or `KIND/ID` such as `secret/app/*`. */
-  readonly resource?: string | undefined
+  readonly resource?: string
   /** Id of an access certificate or of a token. */
-  readonly credentialId?: string | undefined
-  readonly okmsId?: string | undefined
+  readonly credentialId?: string
+  readonly okmsId?: string
   /** As the client sends it. */
-  readonly method?: string | undefined
+  readonly method?: typeof faultMethods[number]
   /** Pattern of the path, as the client sends it, without its query. */
-  readonly path?: string | undefined
+  readonly path?: string
 }
 
 /** Answers that say to try again, and their error rows. */
@@ -28,19 +31,19 @@ export const resetMoments = ['before', 'during'] as const
 /** One of these, and a latency with it or alone. */
 export interface FaultEffect {
   /** How long the request waits first; see `readLatency`. */
-  readonly latency?: string | undefined
+  readonly latency?: string
   /** The name of an error row. */
-  readonly error?: string | undefined
+  readonly error?: string
   /** Short for the error row of this status. */
-  readonly status?: keyof typeof retryRows | undefined
+  readonly status?: keyof typeof retryRows
   /** Seconds, for the `Retry-After` of such an answer. */
-  readonly retryAfter?: number | undefined
+  readonly retryAfter?: number
   /** TCP reset of the connection. */
-  readonly reset?: typeof resetMoments[number] | undefined
+  readonly reset?: typeof resetMoments[number]
   /** The operation is performed, half of its answer is sent, and the connection closed. */
-  readonly truncate?: boolean | undefined
+  readonly truncate?: boolean
   /** The TLS handshake of a client with a certificate ends with the alert bad_certificate. */
-  readonly tls?: boolean | undefined
+  readonly tls?: boolean
 }
 
 /** The effects that exclude each other. */

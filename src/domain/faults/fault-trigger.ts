@@ -5,16 +5,16 @@ import { randomSequence } from './random-sequence.js'
 /** One of these; every matching request where it has no member. */
 export interface FaultTrigger {
   /** The next so many. */
-  readonly next?: number | undefined
+  readonly next?: number
   /** The last of every so many. */
-  readonly every?: number | undefined
+  readonly every?: number
   /** From this one, counted from 1, to that one; each end may be left open. */
-  readonly from?: number | undefined
-  readonly to?: number | undefined
+  readonly from?: number
+  readonly to?: number
   /** Each with this probability. */
-  readonly probability?: number | undefined
+  readonly probability?: number
   /** Of the probability; the same seed hits the same requests. */
-  readonly seed?: number | undefined
+  readonly seed?: number
 }
 
 /** Matching requests until now, with this one among `seen`. */

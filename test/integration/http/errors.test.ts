@@ -9,7 +9,8 @@ import { Agent, request } from 'undici'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { oneClock } from '../../../src/domain/clock.js'
 import { packErrorCode } from '../../../src/domain/errors/error-code.js'
-import { errorRows, rowText, type ErrorName } from '../../../scripts/pages/error-rows.js'
+import { rowText, type ErrorName } from '../../../scripts/pages/error-rows.js'
+import { errorRows } from '../../../src/emulator/error-rows.js'
 import { DomainError, type ErrorRow } from '../../../src/domain/errors/domain-error.js'
 import { startFailure, startFailures } from '../../../src/domain/errors/start-failures.js'
 import { storageErrors } from '../../../src/domain/errors/storage.js'
@@ -136,6 +137,12 @@ async function streamsOf (credentials: number): Outcome {
 }
 
 const provoke: Record<ErrorName, () => Outcome> = {
+  FaultNotFound: () => emulator.admin.request('GET', `/_emulator/faults/${emulator.okmsId}`),
+  async ServiceUnavailable () {
+    await emulator.admin.request('POST', '/_emulator/faults', { trigger: { next: 1 }, effect: { status: 503 } })
+    return await api('GET', '/random')
+  },
+  ControlRequestInvalid: () => emulator.admin.request('PATCH', '/_emulator/clock', { advance: 'tomorrow' }),
   RequestInvalid: () => api('GET', '/servicekey?max=1000'),
   BodyNotJson: () =>
     api('POST', '/servicekey', undefined, { raw: '{"name": ', headers: { 'content-type': 'application/json' } }),

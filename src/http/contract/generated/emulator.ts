@@ -145,6 +145,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_emulator/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the clock of the server
+         * @description Domains without a clock of their own follow it.
+         */
+        get: operations["ShowClock"];
+        put?: never;
+        post?: never;
+        /**
+         * Return to the real time
+         * @description The clock of the server is that of the machine again.
+         */
+        delete: operations["ReleaseClock"];
+        options?: never;
+        head?: never;
+        /**
+         * Move the clock of the server
+         * @description Sets, advances, freezes or unfreezes it. Domains with a clock of their own do not change.
+         */
+        patch: operations["MoveClock"];
+        trace?: never;
+    };
+    "/_emulator/domains/{okmsId}/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the clock of a domain
+         * @description It is that of the server until it is moved.
+         */
+        get: operations["ShowDomainClock"];
+        put?: never;
+        post?: never;
+        /**
+         * Return to the clock of the server
+         * @description The domain follows the clock of the server again.
+         */
+        delete: operations["ReleaseDomainClock"];
+        options?: never;
+        head?: never;
+        /**
+         * Move the clock of a domain
+         * @description Sets, advances, freezes or unfreezes it, for this domain alone.
+         */
+        patch: operations["MoveDomainClock"];
+        trace?: never;
+    };
+    "/_emulator/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the fault rules
+         * @description In the order in which they are tried. With `okmsId`, those that end with this domain.
+         */
+        get: operations["ListFaults"];
+        put?: never;
+        /**
+         * Add a fault rule
+         * @description From now on, requests that the rule matches and its trigger selects get its effect instead of, or before, their answer. Rules never apply to the admin API and to pages. Of the rules that a request hits, the first one that decides its answer ends the search; rules that only delay add up. A rule that can never take effect is refused.
+         */
+        post: operations["AddFault"];
+        /**
+         * Remove all fault rules
+         * @description With `okmsId`, those that end with this domain.
+         */
+        delete: operations["RemoveFaults"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_emulator/faults/{faultId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a fault rule
+         * @description With the number of requests that it has matched and hit.
+         */
+        get: operations["ShowFault"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a fault rule
+         * @description Requests that it is delaying go on waiting.
+         */
+        delete: operations["RemoveFault"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_emulator/tokens": {
         parameters: {
             query?: never;
@@ -570,6 +678,121 @@ export interface components {
              */
             validity?: number;
         };
+        /** @description A clock. */
+        Clock: {
+            /**
+             * Format: date-time
+             * @description What it shows, in RFC 3339 with milliseconds.
+             */
+            time: string;
+            /** @description Whether it is frozen. */
+            frozen: boolean;
+            /** @description Neither moved nor frozen. */
+            real: boolean;
+            /** @description Whether the credential of the client files expires by it as well. By default that credential expires by the machine's clock. */
+            appliesToClient: boolean;
+        };
+        /** @description A change of a clock. What it does not name stays as it is. */
+        ClockMove: {
+            /** @description The time to go on from, in RFC 3339, such as `2030-01-31T12:00:00Z`. */
+            time?: string;
+            /** @description How far to move it, such as `90d`, `1h30m`, `P90D` or `-PT10M`. After `time` when both are given. */
+            advance?: string;
+            /** @description True stops the clock, false lets it run on. */
+            frozen?: boolean;
+            /** @description Whether the credential of the client files expires by this clock as well. */
+            appliesToClient?: boolean;
+        };
+        /** @description The requests that a rule is about. Members combine with "and"; without any, every request matches. `*` stands for any characters. */
+        FaultMatch: {
+            /** @description Pattern of an operationId of the service's contract, such as `Encrypt` or `*ServiceKey*`. */
+            operationId?: string;
+            /** @description Pattern of the resource that a request acts on, as a URN, or as its kind and its id, such as `secret/app/*`. */
+            resource?: string;
+            /** @description The id of the access certificate or of the token of the caller. */
+            credentialId?: string;
+            /**
+             * Format: uuid
+             * @description The okms domain. The rule ends with it.
+             */
+            okmsId?: string;
+            /**
+             * @description The method, as the client sends it.
+             * @enum {string}
+             */
+            method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "LIST";
+            /** @description Pattern of the path, as the client sends it, without its query. */
+            path?: string;
+        };
+        /** @description Which of the matching requests a rule takes effect on; every one without a member. One of `next`, `every`, `from` with `to`, and `probability` with `seed`. */
+        FaultTrigger: {
+            /** @description The next so many. */
+            next?: number;
+            /** @description The last of every so many. */
+            every?: number;
+            /** @description From this one on, counted from 1. */
+            from?: number;
+            /** @description Up to this one. */
+            to?: number;
+            /** @description Each with this probability. */
+            probability?: number;
+            /**
+             * @description Of the probability. The same seed selects the same requests.
+             * @default 0
+             */
+            seed?: number;
+        };
+        /** @description What happens. One of `error`, `status`, `reset`, `truncate` and `tls`; `latency` alone or with one of the others, but for `tls`. */
+        FaultEffect: {
+            /** @description How long a request waits first, as a duration such as `200ms`, a range such as `20ms..80ms`, a mean and a deviation such as `30ms+-5ms`, or `service`, which is near the latency of the service. */
+            latency?: string;
+            /** @description The name of an error in docs/errors.md whose status the contract lists for the operation, such as `KeyNotFound`. The operation is not performed. */
+            error?: string;
+            /**
+             * @description The answer of a busy server, with `Retry-After`. The operation is not performed. 503 is the answer of what is in front of the service; its contract does not list it.
+             * @enum {integer}
+             */
+            status?: 429 | 503;
+            /**
+             * @description Seconds for `Retry-After` of 429 and 503.
+             * @default 1
+             */
+            retryAfter?: number;
+            /**
+             * @description TCP reset of the connection. `before`, the operation is not performed; `during`, it is, and half of its answer is sent.
+             * @enum {string}
+             */
+            reset?: "before" | "during";
+            /** @description The operation is performed, half of the body of its answer is sent, and the connection is closed. */
+            truncate?: boolean;
+            /** @description Rejects the TLS handshake of clients with a certificate, with the alert bad_certificate. Connections that are open stay so. */
+            tls?: boolean;
+        };
+        /** @description A fault rule to be added. */
+        FaultRequest: {
+            match?: components["schemas"]["FaultMatch"];
+            trigger?: components["schemas"]["FaultTrigger"];
+            effect: components["schemas"]["FaultEffect"];
+        };
+        /** @description A fault rule. */
+        Fault: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The okms domain that the rule ends with; null for a rule that is not about one domain.
+             */
+            okmsId: string | null;
+            match: components["schemas"]["FaultMatch"];
+            trigger: components["schemas"]["FaultTrigger"];
+            effect: components["schemas"]["FaultEffect"];
+            /** @description Matching requests that no earlier rule decided. */
+            seen: number;
+            /** @description Those of them on which it took effect. */
+            hits: number;
+            /** Format: date-time */
+            createdAt: string;
+        };
         /** @description A personal access token, without the token itself. */
         Token: {
             /**
@@ -870,6 +1093,10 @@ export interface components {
         credentialId: string;
         /** @description The admin certificate. */
         certificateId: string;
+        /** @description The fault rule. */
+        faultId: string;
+        /** @description The okms domain of the rules; every domain and the server by default. */
+        faultsOf: string;
         /** @description The personal access token. */
         tokenId: string;
         /** @description The policy. */
@@ -1244,6 +1471,321 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ShowClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ReleaseClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    MoveClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClockMove"];
+            };
+        };
+        responses: {
+            /** @description The clock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ShowDomainClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The okms domain. */
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ReleaseDomainClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The okms domain. */
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    MoveDomainClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The okms domain. */
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClockMove"];
+            };
+        };
+        responses: {
+            /** @description The clock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ListFaults: {
+        parameters: {
+            query?: {
+                /** @description The okms domain of the rules; every domain and the server by default. */
+                okmsId?: components["parameters"]["faultsOf"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    AddFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultRequest"];
+            };
+        };
+        responses: {
+            /** @description The created rule. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    RemoveFaults: {
+        parameters: {
+            query?: {
+                /** @description The okms domain of the rules; every domain and the server by default. */
+                okmsId?: components["parameters"]["faultsOf"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ShowFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The fault rule. */
+                faultId: components["parameters"]["faultId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    RemoveFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The fault rule. */
+                faultId: components["parameters"]["faultId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
         };

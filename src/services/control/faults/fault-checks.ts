@@ -85,8 +85,8 @@ function problemsOfMatch (match: FaultMatch, options: FaultCheckOptions): readon
   const inUrn = domainOfUrn(resource)
   const isCaller = (id: string) => credentials.find(id) !== undefined || tokens.find(id) !== undefined
   return violations('match', [
-    [!hasTarget({ operationId }), 'operationId', unknown(operationId ?? '', names, 'operations of the contract, such as Encrypt or *ServiceKey*')],
-    [!hasTarget({ resource }), 'resource', wrongResource(resource ?? '', targets)],
+    [operationId !== undefined && !hasTarget({ operationId }), 'operationId', unknown(operationId ?? '', names, 'operations of the contract, such as Encrypt or *ServiceKey*')],
+    [resource !== undefined && !hasTarget({ resource }), 'resource', wrongResource(resource ?? '', targets)],
     [!isDomain(inUrn), 'resource', `no okms domain ${inUrn}; see okms-emulator domain list`],
     [!isDomain(okmsId), 'okmsId', `no okms domain ${quotedOrLength(okmsId ?? '')}; see okms-emulator domain list`],
     [credentialId !== undefined && !isCaller(credentialId), 'credentialId', `no credential and no token ${quotedOrLength(credentialId ?? '')}; see okms-emulator credential list and okms-emulator token list`]

@@ -40,8 +40,8 @@ export interface Faults {
   /** In the order in which they are tried. @param okmsId Those that end with this domain; all without it. */
   list (okmsId?: string): readonly FaultRule[]
   remove (faultId: string): void
-  /** Removes those that end with this domain; all without it. Returns how many. */
-  clear (okmsId?: string): number
+  /** Removes those that end with this domain; all without it. */
+  clear (okmsId?: string): void
   /** Finds what happens to a request, and counts it. Undefined while there is nothing to find. */
   readonly ofRequest: ((request: FaultedRequest) => Fault | undefined) | undefined
   /** The id of the rule that rejects a handshake, which it counts. Undefined while no rule can. */
@@ -137,10 +137,10 @@ export function createFaults (options: FaultsOptions): Faults {
       changed()
     },
     clear (okmsId) {
-      const ended = [...kept.values()].filter(({ rule }) => okmsId === undefined || rule.okmsId === okmsId)
-      for (const { rule } of ended) kept.delete(rule.faultId)
+      for (const { rule } of kept.values()) {
+        if (okmsId === undefined || rule.okmsId === okmsId) kept.delete(rule.faultId)
+      }
       changed()
-      return ended.length
     },
     get ofRequest () { return ofRequest },
     get ofHandshake () { return ofHandshake }
