@@ -21,6 +21,9 @@ export interface FaultOptions {
 /** The status in log and journal of a request that got no answer. It is never sent. */
 const noAnswer = 0
 
+/** Milliseconds by which half of an answer precedes a reset, which would make systems drop what they have not read. */
+const headStart = 20
+
 /** @param answered Called for a request that ends here without an answer. */
 export function injectFaults (
   { faults, delays, reset }: FaultOptions, answered: (request: FastifyRequest, reply: FastifyReply) => void
@@ -30,6 +33,8 @@ export function injectFaults (
     reply.raw.statusCode = noAnswer
     answered(request, reply)
   }
+
+  const resetLater = (connection: Socket) => { setTimeout(reset, headStart, connection).unref() }
 
   return (request, reply, done) => {
     const { ofRequest } = faults
@@ -56,7 +61,7 @@ export function injectFaults (
         if (outcome.retryAfter !== undefined) reply.header('retry-after', outcome.retryAfter)
         done(outcome.error)
       } else {
-        if (outcome?.kind === 'cut') request.cutAnswer = outcome.withReset ? reset : closeAfterWrites
+        if (outcome?.kind === 'cut') request.cutAnswer = outcome.withReset ? resetLater : closeAfterWrites
         done()
       }
     }

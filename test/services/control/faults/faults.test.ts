@@ -99,7 +99,7 @@ describe('a match', () => {
     [{ resource: `serviceKey/${keyId.toUpperCase()}` }, ['Encrypt'], ['Encrypt', elsewhere]],
     [{ resource: 'secret/app/*' }, ['GetSecretV2', secret('app/db')], ['GetSecretV2', secret('App/db')]],
     [{ resource: '*' }, ['Encrypt'], ['Unknown']],
-    [{ resource: `urn:v1:*:*/serviceKey/${keyId}` }, ['Encrypt', { caller: { okmsId: other } }], ['Encrypt', elsewhere]],
+    [{ resource: `urn:v1:*/serviceKey/${keyId}` }, ['Encrypt', { caller: { okmsId: other } }], ['Encrypt', elsewhere]],
     [{ operationId: 'Encrypt', okmsId: own }, ['Encrypt'], ['Encrypt', { caller: { okmsId: other } }]]
   ])('%o', (match, hit, missed) => {
     add(match)
