@@ -44,6 +44,7 @@ beforeAll(async () => {
     log: Object.assign(pino({ enabled: false }), { writeLine () {} }),
     authorisation: { mode: 'off' } as never,
     journal: { operation () {} } as never,
+    faults: { faults: { ofRequest: undefined } } as never,
     clocks: oneClock(() => 0),
     exists: () => false,
     operations: [],
