@@ -6,8 +6,9 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { run } from '../../../src/cli/run.js'
 import type { AdminApi, AdminCall } from '../../../src/emulator/admin/admin-api.js'
-import { adminOverHttps } from '../../../src/emulator/admin/admin-over-https.js'
-import { startEmulator, type Controls, type Emulator, type EmulatorOptions } from '../../../src/index.js'
+import {
+  connectEmulator, startEmulator, type Controls, type Emulator, type EmulatorOptions
+} from '../../../src/index.js'
 import { createAsk } from '../../../src/library/control/ask.js'
 import { createControls } from '../../../src/library/control/controls.js'
 
@@ -35,6 +36,7 @@ export function describeFaces (
   describe(name, () => {
     let folder: string
     let emulator: Emulator
+    let connected: Emulator
     const faces: Record<string, Controls> = {}
 
     const command: Faced['command'] = async (...words) => {
@@ -55,10 +57,12 @@ export function describeFaces (
       folder = mkdtempSync(path.join(tmpdir(), 'okms-emulator-faces-'))
       emulator = await startEmulator({ ...foldersOf(folder), ...options })
       faces['the library'] = emulator
-      faces['HTTP'] = createControls(createAsk(adminOverHttps(emulator.endpoint, foldersOf(folder))))
+      connected = await connectEmulator({ endpoint: emulator.endpoint, admin: foldersOf(folder) })
+      faces['HTTP'] = connected
       faces['the command line'] = createControls(createAsk(overCommands(command, lines)))
     })
     afterAll(async () => {
+      await connected.close()
       await emulator.close()
       rmSync(folder, { recursive: true })
     })
