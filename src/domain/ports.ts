@@ -273,6 +273,8 @@ export interface Store {
   readonly adminCertificates: AdminCertificateStore
   readonly snapshots: SnapshotStore
   readonly resets: ResetStore
+  /** Runs changes of several stores in one transaction. They must not wait. */
+  atomically (changes: () => void): void
   /** A secret of 32 bytes for one purpose, the same after a restart. */
   derivedKey (purpose: string): Buffer
   close (): void

@@ -137,6 +137,15 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
     adminCertificates: createAdminCertificateStore(connection),
     snapshots: createSnapshotStore(connection, { slots, whole, serviceKeys, secrets, domains }),
     resets: createResetStore(connection, whole, domains),
+    atomically (changes) {
+      try {
+        connection.storing(() => { database.transaction(changes).immediate() })
+      } catch (error) {
+        // What was read in between is not there any more.
+        whole.forgetRows()
+        throw error
+      }
+    },
     derivedKey: (purpose) => derivedKey(masterKey, purpose),
     close: () => {
       if (!database.open) return
