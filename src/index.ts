@@ -7,7 +7,9 @@ import type { ClientFiles } from './domain/access/client-files.js'
 import type { IamMode } from './domain/access/iam-mode.js'
 import { oneClock } from './domain/clock.js'
 import { StartFailure } from './domain/errors/start-failures.js'
+import { asyncDispose } from './library/async-dispose.js'
 import { createBoundFetch } from './library/bound-fetch.js'
+import type { ClientTls } from './library/client-tls.js'
 import { createAsk } from './library/control/ask.js'
 import { createControls, type Controls } from './library/control/controls.js'
 import { configOf } from './library/program-options.js'
@@ -18,7 +20,11 @@ export type { IamMode } from './domain/access/iam-mode.js'
 export { StartFailure, type StartFailureCode } from './domain/errors/start-failures.js'
 export type { LogLevel } from './config/options.js'
 export type { ClockState, EmulatorClock, MoveOptions, Span, Time } from './library/control/clock.js'
-export type { Controls, DomainControls } from './library/control/controls.js'
+export type { ClientTls } from './library/client-tls.js'
+export type { Controls } from './library/control/controls.js'
+export type { DomainControls } from './library/control/domain-controls.js'
+export type { ClientOptions, EmulatorDomain, NewDomainOptions } from './library/control/domains.js'
+export type { EmulatorSnapshot, Snapshots, SnapshotOptions } from './library/control/snapshots.js'
 export { EmulatorRefusal, type RefusedField } from './library/control/refusal.js'
 
 /**
@@ -82,13 +88,6 @@ export interface EmulatorOptions {
   readonly clockAppliesToClient?: boolean
 }
 
-/** For `https.request(url, { ...tls })`, `new https.Agent(tls)` and `new undici.Agent({ connect: tls })`: PEM texts. */
-export interface ClientTls {
-  readonly ca: string
-  readonly cert: string
-  readonly key: string
-}
-
 export interface Emulator extends Controls, AsyncDisposable {
   /** `https://localhost:PORT`. */
   readonly endpoint: string
@@ -133,12 +132,6 @@ export async function startEmulator (options: EmulatorOptions = {}): Promise<Emu
   }
 }
 
-/** Where a realm has no such symbol, as Jest's on Node 20, compilers put the registered one in its place. */
-function asyncDispose (): typeof Symbol.asyncDispose {
-  const { asyncDispose: known }: { readonly asyncDispose?: typeof Symbol.asyncDispose } = Symbol
-  return known ?? Symbol.for('Symbol.asyncDispose') as typeof Symbol.asyncDispose
-}
-
 async function start (options: EmulatorOptions): Promise<Emulator> {
   const { makeTemporaryFolder } = await import('./emulator/temporary-folder.js')
   const temporary = makeTemporaryFolder()
@@ -161,15 +154,18 @@ async function start (options: EmulatorOptions): Promise<Emulator> {
     const tls = { ca: read(files.ca), cert: read(files.certificate), key: read(files.privateKey) }
     const bound = createBoundFetch({ endpoint, tls })
     let closing: Promise<void> | undefined
+    const atClose = [() => { bound.close() }]
     const close = () => {
       closing ??= running.close().finally(() => {
-        bound.close()
+        for (const end of atClose) end()
         temporary.remove()
       })
       return closing
     }
     return {
-      ...createControls(createAsk(running.adminApi)),
+      ...createControls(createAsk(running.adminApi), {
+        folder: () => temporary.path, onClose: (end) => { atClose.push(end) }
+      }),
       endpoint,
       port,
       okmsId,

@@ -44,17 +44,18 @@ export function createDomainOrders ({ store, domains, credentials, tokens, newId
   /** Makes a new lower case UUID. */
   readonly newId: () => string
 }): OrderDomain {
-  return async ({ okmsId = newId(), name = okmsId, client, token: isTokenWanted }, insert = store.domains.insert) => {
-    const request = { okmsId: okmsId.toLowerCase(), name, identities: [rootIdentity] }
-    const made = client && await credentials.prepare({ ...request, ...client, identities: client.identities ?? request.identities })
+  return async ({ okmsId = newId(), name = okmsId, client: wanted, token: isTokenWanted = false }, insert) => {
+    const { identities = [rootIdentity] } = wanted ?? {}
+    const client = wanted && await credentials.prepare({ ...wanted, okmsId: okmsId.toLowerCase(), name, identities })
     let token: string | undefined
     const domain = await domains.add({ okmsId, name }, (added) => {
       store.atomically(() => {
-        insert(added)
-        if (made !== undefined) credentials.keep(made.credential)
-        if (isTokenWanted) token = tokens.issue({ ...request, okmsIds: [added.okmsId] }).text
+        if (insert === undefined) store.domains.insert(added)
+        else insert(added)
+        if (client !== undefined) credentials.keep(client.credential)
+        if (isTokenWanted) token = tokens.issue({ name, identities: [rootIdentity], okmsIds: [added.okmsId] }).text
       })
     })
-    return { domain, client: made, token }
+    return { domain, client, token }
   }
 }

@@ -66,7 +66,7 @@ export function createOkmsDomains ({ store, serviceKeys, secrets, clocks, newId,
   }
 
   return {
-    async add ({ okmsId = newId(), name = okmsId }, insert = store.insert) {
+    async add ({ okmsId = newId(), name = okmsId }, insert = (domain) => { store.insert(domain) }) {
       const problems = violations([...nameRules(name, ''), [uuidPattern.test(okmsId), 'okmsId', 'a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11']])
       if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       const id = okmsId.toLowerCase()

@@ -1,6 +1,5 @@
 // Empties an okms domain, or the whole server: a fresh state without a fresh server.
 
-import type { OkmsDomain } from '../../domain/access/okms-domain.js'
 import type { BuiltInClient } from '../../domain/control/snapshot.js'
 import type { OkmsDomainStore, ResetStore } from '../../domain/ports.js'
 import type { OkmsDomains } from '../access/okms-domains.js'
@@ -8,7 +7,7 @@ import type { DomainsChanged } from './snapshots.js'
 
 export interface Resets {
   /** Removes keys, secrets and the controls of a domain; its name and credentials stay. Refuses DomainNotFound. */
-  domain (okmsId: string): OkmsDomain
+  domain (okmsId: string): void
   /**
    * Resets the domain of the client files, and removes all others. Tokens, service accounts, policies, groups, and all
    * credentials but that of the client files are removed too; admin certificates and snapshots stay.
@@ -31,11 +30,10 @@ export function createResets (options: ResetsOptions): Resets {
 
   return {
     domain (okmsId) {
-      const domain = knownDomains.get(okmsId)
+      knownDomains.get(okmsId)
       store.domain(okmsId)
       forgetDomain(okmsId)
       changed(okmsId)
-      return domain
     },
 
     server () {

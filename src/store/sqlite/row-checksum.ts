@@ -20,8 +20,8 @@ export function defineRowChecksum (database: Database): void {
 }
 
 /**
- * Columns that no checksum covers: one is older than the checksums and was left out of them then; a wrong slot is noticed
- * when it is opened.
+ * Columns that no checksum covers: one is older than the checksums and was left out of them then; a wrong slot is
+ * noticed when it is opened.
  */
 const uncovered: ReadonlySet<string> = new Set(['okms_domain.removed_at', 'service_key.material_slot'])
 
