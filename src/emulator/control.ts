@@ -13,8 +13,10 @@ import { composeFaults } from './faults.js'
 export interface Control {
   readonly adminOperations: readonly AdminOperation[]
   readonly faults: Faults
-  /** Ends what belongs to a domain: it was removed. */
+  /** Ends what belongs to a domain: it was removed or reset. */
   forgetDomain (okmsId: string): void
+  /** Ends everything: the server was reset. */
+  forgetServer (): void
 }
 
 export function composeControl ({ store, clocks, domains }: {
@@ -29,6 +31,10 @@ export function composeControl ({ store, clocks, domains }: {
     forgetDomain (okmsId) {
       clocks.release(okmsId)
       faults.clear(okmsId)
+    },
+    forgetServer () {
+      clocks.releaseAll()
+      faults.clear()
     }
   }
 }

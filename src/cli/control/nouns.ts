@@ -8,11 +8,13 @@ import { fault } from './nouns/fault.js'
 import { group } from './nouns/group.js'
 import { policy } from './nouns/policy.js'
 import { serviceAccount } from './nouns/service-account.js'
+import { reset } from './nouns/reset.js'
+import { snapshot } from './nouns/snapshot.js'
 import { token } from './nouns/token.js'
 import type { Noun } from './nouns/noun.js'
 
 export type { Noun } from './nouns/noun.js'
 
 export const nouns: readonly Noun[] = [
-  domain, credential, token, serviceAccount, policy, group, adminCertificate, clock, fault
+  domain, credential, token, serviceAccount, policy, group, adminCertificate, clock, fault, snapshot, reset
 ]

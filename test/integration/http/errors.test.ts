@@ -33,6 +33,7 @@ import { openCertificateFolder } from '../../../src/store/certificate-folder.js'
 import { openStore } from '../../../src/store/open-store.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 import { accessCertificate, caOf, credentialIdIn, foreignCa } from '../../harness/certificates.js'
+import { changingRows, defineRowChecksum } from '../../../src/store/sqlite/row-checksum.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 import { aSecret } from '../../store/builders.js'
 import { newStore } from '../../store/temporary.js'
@@ -136,11 +137,27 @@ async function streamsOf (credentials: number): Outcome {
   }
 }
 
+/** Takes a snapshot, and returns its path. */
+async function snapshot (body: object = {}): Promise<string> {
+  const { body: { id } } = await emulator.admin.request('POST', '/_emulator/snapshots', body)
+  return `/_emulator/snapshots/${String(id)}`
+}
+
 const provoke: Record<ErrorName, () => Outcome> = {
   FaultNotFound: () => emulator.admin.request('GET', `/_emulator/faults/${emulator.okmsId}`),
   async ServiceUnavailable () {
     await emulator.admin.request('POST', '/_emulator/faults', { trigger: { next: 1 }, effect: { status: 503 } })
     return await api('GET', '/random')
+  },
+  SnapshotNotFound: () => emulator.admin.request('GET', `/_emulator/snapshots/${randomUUID()}`),
+  SnapshotOfServer: async () => await emulator.admin.request('POST', `${await snapshot()}/fork`, {}),
+  async SnapshotOutdated () {
+    const path = await snapshot({ okmsId: emulator.okmsId })
+    const file = database()
+    defineRowChecksum(file)
+    changingRows(file, () => { file.exec('UPDATE snapshot SET schema_version = 1') })
+    file.close()
+    return await emulator.admin.request('POST', `${path}/restore`)
   },
   ControlRequestInvalid: () => emulator.admin.request('PATCH', '/_emulator/clock', { advance: 'tomorrow' }),
   RequestInvalid: () => api('GET', '/servicekey?max=1000'),

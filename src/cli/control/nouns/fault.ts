@@ -181,6 +181,11 @@ export const fault: Noun = {
       call: (input) => ({ operationId: 'ListFaults', query: queryFor(input) })
     },
     ...[show, remove].flatMap((verb) => verb ?? []),
-    { name: 'clear', options: [ofDomain], call: (input) => ({ operationId: 'RemoveFaults', query: queryFor(input) }) }
+    {
+      name: 'clear',
+      options: [ofDomain],
+      done: 'removed',
+      call: (input) => ({ operationId: 'RemoveFaults', query: queryFor(input) })
+    }
   ]
 }
