@@ -11,7 +11,7 @@ export interface DomainControls {
   readonly clock: EmulatorClock
   /** Fault rules that apply to requests in this domain only, and end with it. */
   readonly faults: EmulatorFaults
-  /** Removes keys, secrets and their configuration, and moves of its clock, and fault rules. Its clients go on working. */
+  /** Removes keys, secrets and their configuration, moves of its clock and fault rules. Its clients go on working. */
   readonly reset: () => Promise<void>
   /** Removes the domain with its keys, secrets and credentials. */
   readonly remove: () => Promise<void>
