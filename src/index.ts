@@ -47,6 +47,10 @@ export interface EmulatorOptions {
   readonly serverName?: string | readonly string[]
   /** Requests per second for each credential, then 429; by default no limit. */
   readonly rateLimit?: number
+  /** Most RSA keys of each size that are generated ahead while the process is idle; 8 by default. */
+  readonly rsaPool?: number | 'off'
+  /** Takes RSA keys from a stock of public keys: at once, but everyone has the private keys, and they repeat. */
+  readonly fastRsa?: boolean
   /** How IAM policies are applied: `off` by default. */
   readonly iamMode?: IamMode
   /**

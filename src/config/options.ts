@@ -153,8 +153,20 @@ export const serverOptions = {
     accepts: 'a whole number from 1 to 1000000',
     default: 'no limit',
     unset: () => undefined,
-    read: (text: string) => /^[1-9]\d{0,6}$/.test(text) && Number(text) <= 1_000_000 ? Number(text) : undefined
+    read: (text: string) => readCount(text, 1_000_000)
   },
+  rsaPool: {
+    name: 'rsa-pool',
+    placeholder: 'NUMBER',
+    many: false,
+    json: 'number or string',
+    summary: 'Most RSA keys of each size that are generated ahead while the server is idle, so that creating one takes no time',
+    accepts: 'a whole number from 1 to 64, or off',
+    default: '8',
+    unset: () => 8,
+    read: (text: string) => text === 'off' ? 'off' as const : readCount(text, 64)
+  },
+  fastRsa: { ...flag, name: 'fast-rsa', summary: 'Take RSA keys from a stock of public keys in the program instead of generating them: at once, but everyone has the private keys, and after 8 of a size they repeat' },
   iamMode: {
     name: 'iam-mode',
     placeholder: 'MODE',
@@ -264,6 +276,10 @@ export function readPath (text: string): string | undefined {
 
 function readPort (text: string): number | undefined {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65535 ? Number(text) : undefined
+}
+
+function readCount (text: string, most: number): number | undefined {
+  return /^[1-9]\d{0,6}$/.test(text) && Number(text) <= most ? Number(text) : undefined
 }
 
 /** A name of digits and dots only is a mistyped address, never a host name (RFC 1123 section 2.1). */

@@ -1,6 +1,7 @@
 // The application behind the port: the services of keys over the store, and the front doors over all services.
 
 import type { Config } from '../config/config.js'
+import { generateKeyMaterial, type GenerateKey, type TakeRsaKey } from '../crypto/keys/generate-key.js'
 import type { Clocks } from '../domain/clock.js'
 import type { ServiceKey } from '../domain/keys/service-key.js'
 import type { Progress } from '../domain/progress.js'
@@ -46,6 +47,7 @@ export interface ApplicationOptions {
   readonly store: Store
   readonly access: Access
   readonly journal: Journal
+  readonly takeRsaKey: TakeRsaKey
   readonly peerOf: PeerReader
   /** Refuses the holder of any certificate but the admin certificate. */
   readonly refuseOthers: (certificate: AdminCandidate) => void
@@ -60,11 +62,13 @@ export interface Application {
 }
 
 export function createApplication (options: ApplicationOptions): Application {
-  const { config, log, clocks, waiting, store, access, journal, peerOf, refuseOthers, defaultCredentialId } = options
+  const { config, log, clocks, waiting, store, access, journal, takeRsaKey } = options
+  const { peerOf, refuseOthers, defaultCredentialId } = options
   const materials = createKeyMaterials(store.serviceKeys)
   const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
   const changed = ({ okmsId, keyId }: ServiceKey) => { journal.changed(okmsId, { kind: 'serviceKey', id: keyId }) }
-  const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clocks, changed, waiting })
+  const generate: GenerateKey = (spec) => generateKeyMaterial(spec, takeRsaKey)
+  const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clocks, generate, changed, waiting })
   const keyOverview = createKeyOverview(store.serviceKeys, store.keyHistories)
   const names: ResourceNames = { serviceKey: (okmsId, keyId) => keyOverview.name(okmsId, keyId) }
   const operations = createCryptographicOperations({ keys, materials })

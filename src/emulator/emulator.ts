@@ -36,6 +36,7 @@ import { openStore } from '../store/open-store.js'
 import { recordRunningServer } from '../store/sqlite/server-record.js'
 import { asStartFailure } from '../store/sqlite/storage-faults.js'
 import { createApplication } from './application.js'
+import { openRsaKeys } from './rsa-keys.js'
 
 export interface Emulator {
   /** URL for clients on this machine. */
@@ -56,9 +57,13 @@ export interface Emulator {
   readonly bootstrap: string | null
   /** What opens the client bundle of the bootstrap port; undefined while that port serves only ca.pem. */
   readonly bootstrapSecret: BootstrapSecret | undefined
+  /** What makes this server unfit for anything but tests; in the log and in the ready text. */
+  readonly warnings: readonly string[]
   /** Waits less than a second for requests in progress, and closes everything. */
   close (): Promise<void>
 }
+
+const publicStock = 'RSA KEYS ARE PUBLIC: they come from a stock in the program, so everyone has their private keys; protect nothing with them'
 
 /** How long requests in progress may take when the server stops. */
 const graceMs = 800
@@ -152,10 +157,21 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     access.administration.ensure()
     const refuseOthers = (certificate: AdminCandidate) => { access.administration.refuseAllButAdmin(certificate) }
 
+    const rsaKeys = openRsaKeys(config)
     const peerOf = createPeerReader(pki.caCertificate)
     const { credentialId: defaultCredentialId } = first.credential
     const { app, streams } = createApplication({
-      config, log, clocks, waiting, store, access, journal, peerOf, refuseOthers, defaultCredentialId
+      config,
+      log,
+      clocks,
+      waiting,
+      store,
+      access,
+      journal,
+      takeRsaKey: rsaKeys.take,
+      peerOf,
+      refuseOthers,
+      defaultCredentialId
     })
     await app.ready()
     const caPem = pki.ca.certificatePem
@@ -187,6 +203,9 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const files = writeClientFiles({ folder, pkiFolder, ...first, caPem, endpoint, asDefault: other === undefined })
     lock.release()
     if (other !== undefined) log.warn({ endpoint, other, okmsConfiguration: files.okmsConfiguration }, `okms.yaml and client.pem stay those of the server at ${other}, which runs; start with --repoint to point them at this one`)
+    const warnings = config.fastRsa ? [publicStock] : []
+    for (const warning of warnings) log.warn(warning)
+    rsaKeys.fill()
     return {
       endpoint,
       port: listening.port,
@@ -198,7 +217,9 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       files,
       bootstrap: bootstrap === undefined ? null : `http://${localHost(bootstrap.hosts)}:${bootstrap.port}`,
       bootstrapSecret,
+      warnings,
       async close () {
+        rsaKeys.close()
         streams.close()
         await bootstrap?.close()
         await listening.close(graceMs)
