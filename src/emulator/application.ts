@@ -2,7 +2,7 @@
 
 import type { Config } from '../config/config.js'
 import { generateKeyMaterial, type GenerateKey, type TakeRsaKey } from '../crypto/keys/generate-key.js'
-import type { Clocks } from '../domain/clock.js'
+import type { Clock, Clocks } from '../domain/clock.js'
 import type { ServiceKey } from '../domain/keys/service-key.js'
 import type { Progress } from '../domain/progress.js'
 import { createApp } from '../http/app.js'
@@ -35,6 +35,7 @@ import { createServiceKeys } from '../services/keys/service-keys.js'
 import { createWrappedKeys } from '../services/keys/wrapped-keys.js'
 import { createSecretOverview } from '../services/secrets/secret-overview.js'
 import type { Access } from './access.js'
+import type { Control } from './control.js'
 import { composeSecrets } from './secrets.js'
 import type { Store } from '../domain/ports.js'
 import type { PeerReader } from '../net/peer-certificate.js'
@@ -43,9 +44,12 @@ export interface ApplicationOptions {
   readonly config: Pick<Config, 'adminOpenLoopback' | 'rateLimit'>
   readonly log: Logger
   readonly clocks: Clocks
+  /** For what a moved clock must not stop or repeat. */
+  readonly machineClock: Clock
   readonly waiting: Progress
   readonly store: Store
   readonly access: Access
+  readonly control: Pick<Control, 'adminOperations'>
   readonly journal: Journal
   readonly takeRsaKey: TakeRsaKey
   readonly peerOf: PeerReader
@@ -62,7 +66,7 @@ export interface Application {
 }
 
 export function createApplication (options: ApplicationOptions): Application {
-  const { config, log, clocks, waiting, store, access, journal, takeRsaKey } = options
+  const { config, log, clocks, machineClock, waiting, store, access, control, journal, takeRsaKey } = options
   const { peerOf, refuseOthers, defaultCredentialId } = options
   const materials = createKeyMaterials(store.serviceKeys)
   const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
@@ -90,10 +94,10 @@ export function createApplication (options: ApplicationOptions): Application {
     peerOf,
     domains: store.domains,
     admin: {
-      operations: access.adminOperations.map(({ route }) => route),
+      operations: [...access.adminOperations, ...control.adminOperations].map(({ route }) => route),
       admit: admitAdmin({ peerOf, refuseAllButAdmin: refuseOthers, openLoopback: config.adminOpenLoopback })
     },
-    limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clocks.server),
+    limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, machineClock),
     operations: [...routes, ...secrets.routes, ...olderPaths(routes), ...vault.operations],
     open: [
       (app) => { for (const route of vault.open) app.route(route) },
