@@ -71,6 +71,8 @@ export interface EmulatorOptions {
   readonly bootstrapHost?: string | readonly string[]
   /** The secret for the client bundle; by default a new one in `bootstrap.secret` of the pki folder. */
   readonly bootstrapSecret?: string
+  /** Counts requests for `/_emulator/metrics`; `on` by default. */
+  readonly metrics?: 'on' | 'off'
   /** Called with each log entry as one line of JSON; by default nothing is logged. */
   readonly log?: (entry: string) => void
   /** Minimum level that is logged; by default `info`. */

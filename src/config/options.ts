@@ -55,6 +55,8 @@ export type LogLevel = typeof logLevels[number]
 export const logFormats = ['pretty', 'json'] as const
 export type LogFormat = typeof logFormats[number]
 
+const metricsModes = ['on', 'off'] as const
+
 const hostName = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/i
 const switchWords: Readonly<Record<string, boolean>> = { 1: true, 0: false, true: true, false: false }
 
@@ -214,6 +216,17 @@ export const serverOptions = {
     read: (text: string) => /^[\w.~+/-]{16,128}$/.test(text) ? text : undefined
   },
   adminOpenLoopback: { ...flag, name: 'admin-open-loopback', summary: 'Open the admin API under /_emulator/ to every caller on this machine that shows no certificate' },
+  metrics: {
+    name: 'metrics',
+    placeholder: 'on|off',
+    many: false,
+    json: 'string',
+    summary: 'Count operations, latencies and rejected handshakes for Prometheus, at /_emulator/metrics; open to every caller, without names and ids',
+    accepts: metricsModes.join(', '),
+    default: 'on',
+    unset: () => 'on' as const,
+    read: (text: string) => metricsModes.find((mode) => mode === text.toLowerCase())
+  },
   logLevel: {
     name: 'log-level',
     placeholder: 'LEVEL',

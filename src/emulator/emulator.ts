@@ -13,6 +13,7 @@ import { oneClock, type Clock } from '../domain/clock.js'
 import type { CertificateFolder } from '../domain/ports.js'
 import { noProgress, type Progress } from '../domain/progress.js'
 import { openBootstrapSecret, type BootstrapSecret } from '../services/clients/bootstrap-secret.js'
+import { createConnectionMetrics } from '../http/server/connection-metrics.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
 import { createHandshakeRefusal } from '../net/alert/handshake-refusal.js'
 import { createPeerReader } from '../net/peer-certificate.js'
@@ -29,6 +30,7 @@ import { createCredentials } from '../services/access/credentials.js'
 import { ensureDefaultClient } from '../services/clients/default-client.js'
 import { createMovableClocks, type MovableClocks } from '../services/control/clocks.js'
 import { createJournal } from '../services/journal.js'
+import { createMetrics } from '../services/metrics.js'
 import { openLocalPki } from '../services/certificates/local-pki.js'
 import { createServerCertificates } from '../services/certificates/server-certificates.js'
 import { defaultServerNames } from '../services/certificates/server-names.js'
@@ -164,6 +166,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const refuseOthers = (certificate: AdminCandidate) => { access.administration.refuseAllButAdmin(certificate) }
 
     const rsaKeys = openRsaKeys(config)
+    const metrics = config.metrics === 'on' ? createMetrics() : undefined
+    let ready = false
     const peerOf = createPeerReader(pki.caCertificate)
     const { credentialId: defaultCredentialId } = first.credential
     const { app, streams } = createApplication({
@@ -176,12 +180,16 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       access,
       control,
       journal,
-      takeRsaKey: rsaKeys.take,
+      metrics,
+      rsaKeys,
+      ready: () => ready,
       peerOf,
       refuseOthers,
       defaultCredentialId
     })
     await app.ready()
+    const connections = createConnectionMetrics(metrics)
+    const logRefusal = createConnectionRefusalLog(log)
     const caPem = pki.ca.certificatePem
     const refusalOf = createAdmission({ ...access, refuseAllButAdmin: refuseOthers })
     const listening = await listenHttps({
@@ -190,9 +198,15 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       hostsChosen: config.hostsChosen,
       port: config.port,
       timeouts,
-      logRefusal: createConnectionRefusalLog(log),
+      logRefusal (refusal) {
+        logRefusal(refusal)
+        connections.refused(refusal)
+      },
+      handshakeFailed: connections.handshakeFailed,
       unref,
-      refusal: config.refuseInHandshake ? createHandshakeRefusal({ peerOf, refusalOf, log }) : undefined,
+      refusal: config.refuseInHandshake
+        ? createHandshakeRefusal({ peerOf, refusalOf, log, refused: connections.rejected })
+        : undefined,
       certificates,
       caPem
     })
@@ -214,6 +228,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const warnings = config.fastRsa ? [publicStock] : []
     for (const warning of warnings) log.warn(warning)
     rsaKeys.fill()
+    ready = true
     return {
       endpoint,
       port: listening.port,
@@ -230,6 +245,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
         used: 'this process', ...adminOverOperations([...access.adminOperations, ...control.adminOperations])
       },
       async close () {
+        ready = false
         rsaKeys.close()
         streams.close()
         await bootstrap?.close()

@@ -10,4 +10,4 @@ export function openRsaKeys ({ fastRsa, rsaPool }: Pick<Config, 'fastRsa' | 'rsa
   return rsaPool === 'off' ? withoutPool(generateRsaKey) : rsaKeyPool.open(rsaPool)
 }
 
-const withoutPool = (take: RsaKeys['take']): RsaKeys => ({ take, fill () {}, close () {} })
+const withoutPool = (take: RsaKeys['take']): RsaKeys => ({ take, count: () => 0, fill () {}, close () {} })

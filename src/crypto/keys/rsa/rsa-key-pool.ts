@@ -19,6 +19,8 @@ const longIdle = 5000
 export interface RsaKeys {
   /** A key of the pool, at once; without one it is generated now. */
   readonly take: TakeRsaKey
+  /** How many keys of this size there are. */
+  readonly count: (size: RsaSize) => number
   /** From now on, idle time is used. */
   fill (): void
   /** When the last server closes, the keys are erased and nothing is generated any more. */
@@ -28,8 +30,6 @@ export interface RsaKeys {
 export interface RsaKeyPool {
   /** @param limit The most keys of a size. With several servers, the largest counts. */
   open (limit: number): RsaKeys
-  /** How many keys there are. */
-  count (size: RsaSize): number
 }
 
 export interface RsaKeyPoolOptions {
@@ -111,6 +111,7 @@ export function createRsaKeyPool ({ generate, generateAhead, watchIdleTime }: Rs
           watch()
           return key === undefined ? generateNow(size) : readRsaKey(key)
         },
+        count: (size) => keysOf(size).length,
         fill () {
           servers.add(server)
           watch()
@@ -120,8 +121,7 @@ export function createRsaKeyPool ({ generate, generateAhead, watchIdleTime }: Rs
           if (servers.size === 0) erase()
         }
       }
-    },
-    count: (size) => keysOf(size).length
+    }
   }
 }
 
