@@ -165,6 +165,16 @@ describe('rejected handshakes', () => {
     }
   }
 
+  it('are not counted for bytes over TLS that are no request', async () => {
+    const before = await Promise.all(Object.keys(causes).map(rejected))
+    const socket = tls.connect({
+      host: '127.0.0.1', port: emulator.port, servername: 'localhost', ca: readFileSync(emulator.files.ca)
+    })
+    socket.write('no request\r\n\r\n')
+    await closed(socket)
+    expect(await Promise.all(Object.keys(causes).map(rejected))).toEqual(before)
+  })
+
   it.each(Object.keys(causes))('are counted under the cause %s', async (cause) => {
     const before = await rejected(cause)
     await causes[cause]?.()
