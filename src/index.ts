@@ -22,9 +22,9 @@ export type { LogLevel } from './config/options.js'
 export type { ClockState, EmulatorClock, MoveOptions, Span, Time } from './library/control/clock.js'
 export type { ClientTls } from './library/client-tls.js'
 export type { Controls } from './library/control/controls.js'
-export type { DomainControls } from './library/control/domain-controls.js'
-export type { ClientOptions, EmulatorDomain, NewDomainOptions } from './library/control/domains.js'
-export type { EmulatorSnapshot, Snapshots, SnapshotOptions } from './library/control/snapshots.js'
+export type {
+  ClientOptions, DomainControls, EmulatorDomain, EmulatorSnapshot, NewDomainOptions, SnapshotOptions, Snapshots
+} from './library/control/domain-objects.js'
 export { EmulatorRefusal, type RefusedField } from './library/control/refusal.js'
 
 /**
