@@ -19,9 +19,9 @@ export type { ClockState, EmulatorClock, MoveOptions, Span, Time } from './libra
 export type { AdminFolders, AdminTls, ConnectOptions } from './library/connect-options.js'
 export type { ClientTls } from './library/client-tls.js'
 export type { Controls } from './library/control/controls.js'
-export type { DomainControls } from './library/control/domain-controls.js'
-export type { ClientOptions, EmulatorDomain, NewDomainOptions } from './library/control/domains.js'
-export type { EmulatorSnapshot, Snapshots, SnapshotOptions } from './library/control/snapshots.js'
+export type {
+  ClientOptions, DomainControls, EmulatorDomain, EmulatorSnapshot, NewDomainOptions, SnapshotOptions, Snapshots
+} from './library/control/domain-objects.js'
 export type { Emulator } from './library/emulator.js'
 export { EmulatorRefusal, type RefusedField } from './library/control/refusal.js'
 

@@ -37,7 +37,9 @@ export const errorRows = {
 export type ErrorName = keyof typeof errorRows
 
 /** Rows that only the admin API sends. */
-const ofAdminApi: ReadonlySet<unknown> = new Set(Object.values({ ...adminErrors, ...accessErrors, ...controlErrors, ...snapshotErrors }))
+const ofAdminApi: ReadonlySet<unknown> = new Set(
+  Object.values({ ...adminErrors, ...accessErrors, ...controlErrors, ...snapshotErrors })
+)
 
 /** What a client reads when each argument is this text. */
 export function rowText (row: ErrorRow, values: readonly string[]): string {

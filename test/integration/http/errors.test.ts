@@ -135,17 +135,25 @@ async function streamsOf (credentials: number): Outcome {
   }
 }
 
-/** Takes a snapshot, and returns its path. */
-async function snapshot (body: object = {}): Promise<string> {
-  const { body: { id } } = await emulator.admin.request('POST', '/_emulator/snapshots', body)
+/** Takes a snapshot, and returns its path. Other cases damage keys of the first domain, of which none can be taken. */
+async function snapshot ({ admin }: Pick<TestEmulator, 'admin'>, body: object): Promise<string> {
+  const { body: { id } } = await admin.request('POST', '/_emulator/snapshots', body)
   return `/_emulator/snapshots/${String(id)}`
 }
 
 const provoke: Record<ErrorName, () => Outcome> = {
   SnapshotNotFound: () => emulator.admin.request('GET', `/_emulator/snapshots/${randomUUID()}`),
-  SnapshotOfServer: async () => await emulator.admin.request('POST', `${await snapshot()}/fork`, {}),
+  async SnapshotOfServer () {
+    const server = await startTestEmulator({ flags: ['--ephemeral'] })
+    try {
+      return await server.admin.request('POST', `${await snapshot(server, {})}/fork`, {})
+    } finally {
+      await server.stop()
+    }
+  },
   async SnapshotOutdated () {
-    const path = await snapshot({ okmsId: emulator.okmsId })
+    const { body: { okmsId } } = await emulator.admin.request('POST', '/_emulator/domains', {})
+    const path = await snapshot(emulator, { okmsId })
     const file = database()
     defineRowChecksum(file)
     changingRows(file, () => { file.exec('UPDATE snapshot SET schema_version = 1') })
