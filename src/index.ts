@@ -19,9 +19,9 @@ export type { ClockState, EmulatorClock, MoveOptions, Span, Time } from './libra
 export type { AdminFolders, AdminTls, ConnectOptions } from './library/connect-options.js'
 export type { ClientTls } from './library/client-tls.js'
 export type { Controls } from './library/control/controls.js'
-export type { DomainControls } from './library/control/domain-controls.js'
-export type { ClientOptions, EmulatorDomain, NewDomainOptions } from './library/control/domains.js'
-export type { EmulatorSnapshot, Snapshots, SnapshotOptions } from './library/control/snapshots.js'
+export type {
+  ClientOptions, DomainControls, EmulatorDomain, EmulatorSnapshot, NewDomainOptions, SnapshotOptions, Snapshots
+} from './library/control/domain-objects.js'
 export type { Emulator } from './library/emulator.js'
 export type { FaultEffect, FaultMatch } from './domain/faults/fault-rule.js'
 export type { FaultTrigger } from './domain/faults/fault-trigger.js'
@@ -59,6 +59,10 @@ export interface EmulatorOptions {
   readonly serverName?: string | readonly string[]
   /** Requests per second for each credential, then 429; by default no limit. */
   readonly rateLimit?: number
+  /** Most RSA keys of each size that are generated ahead while the process is idle; 8 by default. */
+  readonly rsaPool?: number | 'off'
+  /** Takes RSA keys from a stock of public keys: at once, but everyone has the private keys, and they repeat. */
+  readonly fastRsa?: boolean
   /** How IAM policies are applied: `off` by default. */
   readonly iamMode?: IamMode
   /**
@@ -74,6 +78,8 @@ export interface EmulatorOptions {
   readonly bootstrapHost?: string | readonly string[]
   /** The secret for the client bundle; by default a new one in `bootstrap.secret` of the pki folder. */
   readonly bootstrapSecret?: string
+  /** Counts requests for `/_emulator/metrics`; `on` by default. */
+  readonly metrics?: 'on' | 'off'
   /** Called with each log entry as one line of JSON; by default nothing is logged. */
   readonly log?: (entry: string) => void
   /** Minimum level that is logged; by default `info`. */

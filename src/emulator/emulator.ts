@@ -14,6 +14,7 @@ import type { CertificateFolder } from '../domain/ports.js'
 import { noProgress, type Progress } from '../domain/progress.js'
 import { openBootstrapSecret, type BootstrapSecret } from '../services/clients/bootstrap-secret.js'
 import { createDelays } from '../http/steps/delays.js'
+import { createConnectionMetrics } from '../http/server/connection-metrics.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
 import { createHandshakeRefusal } from '../net/alert/handshake-refusal.js'
 import { createPeerReader } from '../net/peer-certificate.js'
@@ -31,6 +32,7 @@ import { ensureDefaultClient } from '../services/clients/default-client.js'
 import { createMovableClocks, type MovableClocks } from '../services/control/clocks.js'
 import { createHandshakeFaults } from '../services/control/faults/handshake-faults.js'
 import { createJournal } from '../services/journal.js'
+import { createMetrics } from '../services/metrics.js'
 import { openLocalPki } from '../services/certificates/local-pki.js'
 import { createServerCertificates } from '../services/certificates/server-certificates.js'
 import { defaultServerNames } from '../services/certificates/server-names.js'
@@ -42,6 +44,7 @@ import type { AdminApi } from './admin/admin-endpoint.js'
 import { adminOverOperations } from './admin/admin-over-operations.js'
 import { createApplication } from './application.js'
 import { composeControl } from './control.js'
+import { openRsaKeys } from './rsa-keys.js'
 
 export interface Emulator {
   /** URL for clients on this machine. */
@@ -62,11 +65,15 @@ export interface Emulator {
   readonly bootstrap: string | null
   /** What opens the client bundle of the bootstrap port; undefined while that port serves only ca.pem. */
   readonly bootstrapSecret: BootstrapSecret | undefined
+  /** What makes this server unfit for anything but tests; in the log and in the ready text. */
+  readonly warnings: readonly string[]
   /** The admin API, called in this process. */
   readonly adminApi: AdminApi
   /** Waits less than a second for requests in progress, and closes everything. */
   close (): Promise<void>
 }
+
+const publicStock = 'RSA KEYS ARE PUBLIC: they come from a stock in the program, so everyone has their private keys; protect nothing with them'
 
 /** How long requests in progress may take when the server stops. */
 const graceMs = 800
@@ -166,6 +173,9 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     access.administration.ensure()
     const refuseOthers = (certificate: AdminCandidate) => { access.administration.refuseAllButAdmin(certificate) }
 
+    const rsaKeys = openRsaKeys(config)
+    const metrics = config.metrics === 'on' ? createMetrics() : undefined
+    let ready = false
     const peerOf = createPeerReader(pki.caCertificate)
     const { credentialId: defaultCredentialId } = first.credential
     const delays = createDelays()
@@ -179,17 +189,23 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       access,
       control,
       journal,
+      metrics,
+      rsaKeys,
+      ready: () => ready,
       faults: { faults, delays, reset: (connection) => { listening.reset(connection) } },
       peerOf,
       refuseOthers,
       defaultCredentialId
     })
     await app.ready()
+    const connections = createConnectionMetrics(metrics)
+    const logRefusal = createConnectionRefusalLog(log)
     const caPem = pki.ca.certificatePem
     const { refuseInHandshake } = config
     const refusal = createHandshakeRefusal({
       peerOf,
       log,
+      refused: connections.rejected,
       isNeeded: () => refuseInHandshake || faults.ofHandshake !== undefined,
       refusalOf: refuseInHandshake ? createAdmission({ ...access, refuseAllButAdmin: refuseOthers }) : () => undefined,
       handshakeRefusalOf: createHandshakeFaults(faults)
@@ -200,7 +216,11 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       hostsChosen: config.hostsChosen,
       port: config.port,
       timeouts,
-      logRefusal: createConnectionRefusalLog(log),
+      logRefusal (refusal) {
+        logRefusal(refusal)
+        connections.refused(refusal)
+      },
+      handshakeFailed: connections.handshakeFailed,
       unref,
       refusal,
       refusesRequests: refuseInHandshake,
@@ -223,6 +243,10 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const files = writeClientFiles({ folder, pkiFolder, ...first, caPem, endpoint, asDefault: other === undefined })
     lock.release()
     if (other !== undefined) log.warn({ endpoint, other, okmsConfiguration: files.okmsConfiguration }, `okms.yaml and client.pem stay those of the server at ${other}, which runs; start with --repoint to point them at this one`)
+    const warnings = config.fastRsa ? [publicStock] : []
+    for (const warning of warnings) log.warn(warning)
+    rsaKeys.fill()
+    ready = true
     return {
       endpoint,
       port: listening.port,
@@ -234,10 +258,13 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       files,
       bootstrap: bootstrap === undefined ? null : `http://${localHost(bootstrap.hosts)}:${bootstrap.port}`,
       bootstrapSecret,
+      warnings,
       adminApi: {
         used: 'this process', ...adminOverOperations([...access.adminOperations, ...control.adminOperations])
       },
       async close () {
+        ready = false
+        rsaKeys.close()
         streams.close()
         delays.end()
         await bootstrap?.close()

@@ -61,7 +61,8 @@ const bad: Readonly<Record<string, readonly string[]>> = {
   'retry-after': ['', '-1', '86401'],
   reset: ['', 'after'],
   truncate: ['maybe'],
-  tls: ['maybe']
+  tls: ['maybe'],
+  'new-okms-id': ['', 'nonsense']
 }
 
 /** A word that the verb accepts, so that only the flag is wrong. */

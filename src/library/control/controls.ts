@@ -2,11 +2,14 @@
 
 import type { Ask } from './ask.js'
 import { createClock, type EmulatorClock } from './clock.js'
-import { createDomainControls, type DomainControls } from './domain-controls.js'
-import { createDomainObjects, newDomainBody, type EmulatorDomain, type NewDomainOptions } from './domains.js'
+import { createDomainControls } from './domain-controls.js'
+import type {
+  DomainControls, EmulatorDomain, EmulatorSnapshot, NewDomainOptions, SnapshotOptions, Snapshots
+} from './domain-objects.js'
+import { createDomainObjects, newDomainBody } from './domains.js'
 import { createFaults, type EmulatorFaults } from './faults.js'
 import type { Lifetime } from './lifetime.js'
-import { createSnapshots, type EmulatorSnapshot, type SnapshotOptions, type Snapshots } from './snapshots.js'
+import { createSnapshots } from './snapshots.js'
 
 export interface Controls {
   /** The clock of the server, which domains follow that have none of their own. */

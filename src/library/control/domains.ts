@@ -1,48 +1,11 @@
-// Okms domains that a program creates: each with a client of its own, ready to use.
+// Okms domains that a program creates, each with a client of its own.
 
 import type { AdminReplyBody, AdminRequest } from '../../emulator/admin/admin-api.js'
 import { asyncDispose } from '../async-dispose.js'
 import { createBoundFetch } from '../bound-fetch.js'
-import type { ClientTls } from '../client-tls.js'
 import { writeDomainFiles } from './domain-files.js'
-import type { DomainControls } from './domain-controls.js'
+import type { DomainControls, EmulatorDomain, NewDomainOptions } from './domain-objects.js'
 import type { Lifetime } from './lifetime.js'
-
-/** As in the admin API. */
-export interface ClientOptions {
-  /** Identities of the client; the root identity by default. */
-  readonly identityURNs?: readonly string[]
-  /** Days until its certificate expires, 365 by default. */
-  readonly validity?: number
-  /** `ECDSA` by default. */
-  readonly certificateType?: 'ECDSA' | 'RSA'
-}
-
-export interface NewDomainOptions {
-  /** A new one by default. */
-  readonly okmsId?: string
-  /** For people; the okmsId by default. */
-  readonly name?: string
-  readonly client?: ClientOptions
-  /** Also issue a personal access token for the domain. */
-  readonly token?: boolean
-}
-
-/** Its members mean the same as those of the emulator. `await using domain = ...` removes it at the end. */
-export interface EmulatorDomain extends DomainControls, AsyncDisposable {
-  readonly okmsId: string
-  readonly name: string
-  readonly endpoint: string
-  /** Certificate, key and CA of its client. */
-  readonly tls: ClientTls
-  /** For `Authorization: Bearer`; undefined unless it was requested. */
-  readonly token: string | undefined
-  /** The standard `fetch` with the endpoint as its base and its client. */
-  readonly fetch: typeof globalThis.fetch
-  /** Variables for a program that works in this domain. The files that they name are written when it is first read. */
-  readonly environment: Readonly<Record<string, string>>
-  readonly [Symbol.asyncDispose]: () => Promise<void>
-}
 
 export type NewDomainReply = AdminReplyBody<'AddDomain'>
 

@@ -23,6 +23,8 @@ export interface HandshakeRefusalOptions {
   readonly handshakeRefusalOf?: RefusalOf
   /** Receives the reason, which the client does not. */
   readonly log: Pick<Logger, 'info'>
+  /** Called with each certificate that is rejected, and the reason. */
+  readonly refused?: (peer: PeerCertificate, why: string) => void
 }
 
 export interface HandshakeRefusal {
@@ -51,7 +53,8 @@ const keyLogLine = /^(CLIENT_RANDOM|SERVER_TRAFFIC_SECRET_0) ([0-9a-f]{64}) ([0-
  * with a suite other than GCM or ChaCha20-Poly1305, the connection ends without an alert.
  */
 export function createHandshakeRefusal (options: HandshakeRefusalOptions): HandshakeRefusal {
-  const { peerOf, refusalOf, log, isNeeded = () => true, handshakeRefusalOf = () => undefined } = options
+  const { peerOf, refusalOf, log, refused = () => {} } = options
+  const { isNeeded = () => true, handshakeRefusalOf = () => undefined } = options
   /** Connections during their handshake, by the random of the ClientHello; undefined where two have the same. */
   const beginning = new Map<string, Connection | undefined>()
   const connections = new WeakMap<TLSSocket, Connection>()
@@ -79,6 +82,7 @@ export function createHandshakeRefusal (options: HandshakeRefusalOptions): Hands
   function cut (socket: TLSSocket, peer: PeerCertificate, why: string): void {
     const client = { tls_cert_id: peer.credentialId, client_ip: socket.remoteAddress }
     log.info({ ...client, why }, 'cut off with the alert bad_certificate')
+    refused(peer, why)
     cutOff.add(socket)
     // Pending writes to it fail.
     socket.on('error', () => {})

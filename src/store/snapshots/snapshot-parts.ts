@@ -1,5 +1,5 @@
-// What a snapshot holds, as sealed parts: lines of JSON. Each snapshot has a key of its own, which is in a slot. Erasing
-// the slot makes every copy of the parts unreadable.
+// What a snapshot holds, as sealed parts: lines of JSON. Each snapshot has a key of its own in a slot. Erasing the slot
+// makes every copy of the parts unreadable.
 
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import type { Database } from 'better-sqlite3'

@@ -137,9 +137,9 @@ async function streamsOf (credentials: number): Outcome {
   }
 }
 
-/** Takes a snapshot, and returns its path. */
-async function snapshot (body: object = {}): Promise<string> {
-  const { body: { id } } = await emulator.admin.request('POST', '/_emulator/snapshots', body)
+/** Takes a snapshot, and returns its path. Other cases damage keys of the first domain, of which none can be taken. */
+async function snapshot ({ admin }: Pick<TestEmulator, 'admin'>, body: object): Promise<string> {
+  const { body: { id } } = await admin.request('POST', '/_emulator/snapshots', body)
   return `/_emulator/snapshots/${String(id)}`
 }
 
@@ -150,9 +150,17 @@ const provoke: Record<ErrorName, () => Outcome> = {
     return await api('GET', '/random')
   },
   SnapshotNotFound: () => emulator.admin.request('GET', `/_emulator/snapshots/${randomUUID()}`),
-  SnapshotOfServer: async () => await emulator.admin.request('POST', `${await snapshot()}/fork`, {}),
+  async SnapshotOfServer () {
+    const server = await startTestEmulator({ flags: ['--ephemeral'] })
+    try {
+      return await server.admin.request('POST', `${await snapshot(server, {})}/fork`, {})
+    } finally {
+      await server.stop()
+    }
+  },
   async SnapshotOutdated () {
-    const path = await snapshot({ okmsId: emulator.okmsId })
+    const { body: { okmsId } } = await emulator.admin.request('POST', '/_emulator/domains', {})
+    const path = await snapshot(emulator, { okmsId })
     const file = database()
     defineRowChecksum(file)
     changingRows(file, () => { file.exec('UPDATE snapshot SET schema_version = 1') })
@@ -222,6 +230,7 @@ const provoke: Record<ErrorName, () => Outcome> = {
       admin: { operations: [], admit: (_request, _reply, done) => { done() } },
       journal: createJournal(),
       faults: { faults: { ofRequest: undefined }, delays: createDelays(), reset: () => {} },
+      metrics: undefined,
       open: [],
       clocks: oneClock(Date.now),
       exists: () => true,

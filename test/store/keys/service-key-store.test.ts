@@ -279,7 +279,9 @@ describe('a failing disk or a damaged database', () => {
     onTestFinished(() => { database.close() })
     migrate(database, readMigrations())
     database.prepare('INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, 0)').run(okmsId, 'd')
-    return { database, serviceKeys: createServiceKeyStore(connectionOver(database), createSealedSlots(database, randomMasterKey()), createStateChanges(database)) }
+    const slots = createSealedSlots(database, randomMasterKey())
+    const changes = createStateChanges(database)
+    return { database, serviceKeys: createServiceKeyStore(connectionOver(database), slots, changes) }
   }
 
   const storageFailed = (text: string): unknown =>
