@@ -32,13 +32,13 @@ export interface Controls {
 export function createControls (ask: Ask, lifetime: Lifetime = ofProcess()): Controls {
   const domain = (okmsId: string) => createDomainControls(ask, okmsId, snapshots)
   const complete = createDomainObjects(domain, lifetime)
-  const snapshots = createSnapshots(ask, complete)
+  const snapshots = createSnapshots(ask, complete, lifetime)
 
   return {
     clock: createClock(ask),
     domain,
     createDomain: async (options) => await complete(await ask('AddDomain', { body: newDomainBody(options) })),
-    reset: async () => { await ask('ResetServer') },
+    reset: async () => { await ask('ResetServer', { query: lifetime.kept ?? {} }) },
     snapshot: async (options) => await snapshots.take(options),
     snapshots
   }

@@ -6,8 +6,9 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { run } from '../../../src/cli/run.js'
 import type { AdminApi, AdminCall } from '../../../src/emulator/admin/admin-api.js'
-import { adminOverHttps } from '../../../src/emulator/admin/admin-over-https.js'
-import { startEmulator, type Controls, type Emulator, type EmulatorOptions } from '../../../src/index.js'
+import {
+  connectEmulator, startEmulator, type Controls, type Emulator, type EmulatorOptions
+} from '../../../src/index.js'
 import { createAsk } from '../../../src/library/control/ask.js'
 import { createControls } from '../../../src/library/control/controls.js'
 
@@ -35,7 +36,9 @@ export function describeFaces (
   describe(name, () => {
     let folder: string
     let emulator: Emulator
+    let connected: Emulator
     const faces: Record<string, Controls> = {}
+    const ending: Array<() => void> = []
 
     const command: Faced['command'] = async (...words) => {
       const written = { out: '', err: '' }
@@ -55,10 +58,15 @@ export function describeFaces (
       folder = mkdtempSync(path.join(tmpdir(), 'okms-emulator-faces-'))
       emulator = await startEmulator({ ...foldersOf(folder), ...options })
       faces['the library'] = emulator
-      faces['HTTP'] = createControls(createAsk(adminOverHttps(emulator.endpoint, foldersOf(folder))))
-      faces['the command line'] = createControls(createAsk(overCommands(emulator, command, lines)))
+      connected = await connectEmulator({ endpoint: emulator.endpoint, admin: foldersOf(folder) })
+      faces['HTTP'] = connected
+      faces['the command line'] = createControls(createAsk(overCommands(emulator, command, lines)), {
+        folder: () => folder, onClose: (end) => { ending.push(end) }
+      })
     })
     afterAll(async () => {
+      for (const end of ending) end()
+      await connected.close()
       await emulator.close()
       rmSync(folder, { recursive: true })
     })

@@ -814,10 +814,7 @@ export interface components {
         };
         /** @description A clock. */
         Clock: {
-            /**
-             * Format: date-time
-             * @description What it shows, in RFC 3339 with milliseconds.
-             */
+            /** @description What it shows, in RFC 3339 with milliseconds. */
             time: string;
             /** @description Whether it is frozen. */
             frozen: boolean;
@@ -1183,6 +1180,8 @@ export interface components {
         clientId: string;
         /** @description The name of the group, the last part of its URN. */
         group: string;
+        /** @description A credential that stays usable, with its domain. That of the client files always does. */
+        keepCredential: string;
         /** @description Remove the domain even if it has keys. */
         force: boolean;
     };
@@ -1840,7 +1839,10 @@ export interface operations {
     };
     RestoreSnapshot: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A credential that stays usable, with its domain. That of the client files always does. */
+                keepCredential?: components["parameters"]["keepCredential"];
+            };
             header?: never;
             path: {
                 /** @description The snapshot. */
@@ -1904,7 +1906,10 @@ export interface operations {
     };
     ResetServer: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A credential that stays usable, with its domain. That of the client files always does. */
+                keepCredential?: components["parameters"]["keepCredential"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
