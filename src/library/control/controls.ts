@@ -1,6 +1,5 @@
 // The controls of an emulator for programs: the same for one in this process and one that is connected to.
 
-import { makeTemporaryFolder } from '../../emulator/temporary-folder.js'
 import type { Ask } from './ask.js'
 import { createClock, type EmulatorClock } from './clock.js'
 import { createDomainControls } from './domain-controls.js'
@@ -28,8 +27,7 @@ export interface Controls {
   readonly snapshots: Snapshots
 }
 
-/** @param lifetime By default that of the process. */
-export function createControls (ask: Ask, lifetime: Lifetime = ofProcess()): Controls {
+export function createControls (ask: Ask, lifetime: Lifetime): Controls {
   const domain = (okmsId: string) => createDomainControls(ask, okmsId, snapshots)
   const complete = createDomainObjects(domain, lifetime)
   const snapshots = createSnapshots(ask, complete, lifetime)
@@ -41,16 +39,5 @@ export function createControls (ask: Ask, lifetime: Lifetime = ofProcess()): Con
     reset: async () => { await ask('ResetServer', { query: lifetime.kept ?? {} }) },
     snapshot: async (options) => await snapshots.take(options),
     snapshots
-  }
-}
-
-function ofProcess (): Lifetime {
-  let folder: string | undefined
-  return {
-    folder () {
-      folder ??= makeTemporaryFolder().path
-      return folder
-    },
-    onClose: () => {}
   }
 }
