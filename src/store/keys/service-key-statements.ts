@@ -1,6 +1,6 @@
 // SQL of service keys.
 
-import type { Database } from 'better-sqlite3'
+import type Sqlite from 'better-sqlite3'
 import { isDestroyed, keyStates, type KeyState } from '../../domain/keys/key-state.js'
 import type { PageRequest } from '../../domain/page.js'
 import { createDomainLookup } from '../access/okms-domain-store.js'
@@ -10,7 +10,7 @@ import { serviceKeyColumns, type ServiceKeyRow, type SummaryRow } from './servic
 export type ServiceKeyStatements = ReturnType<typeof prepareServiceKeys>
 
 /** Call it once for a connection. */
-export function prepareServiceKeys (database: Database) {
+export function prepareServiceKeys (database: Sqlite.Database) {
   const placeholders = serviceKeyColumns.map(() => '?').join(', ')
   const selected = keepRowChecksums(database, 'service_key', serviceKeyColumns)
   const theKey = 'okms_id = ? AND key_id = ?'

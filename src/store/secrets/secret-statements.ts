@@ -1,6 +1,6 @@
 // SQL of secrets, their versions and the configuration of a domain for them.
 
-import type { Database } from 'better-sqlite3'
+import type Sqlite from 'better-sqlite3'
 import { keepRowChecksums } from '../sqlite/row-checksum.js'
 import {
   configurationColumns, secretColumns, versionColumns, type ConfigurationRow, type SecretRow, type VersionRow
@@ -9,7 +9,7 @@ import {
 export type SecretStatements = ReturnType<typeof prepareSecrets>
 
 /** Call it once for a connection. */
-export function prepareSecrets (database: Database) {
+export function prepareSecrets (database: Sqlite.Database) {
   const selected = {
     secret: keepRowChecksums(database, 'secret', secretColumns),
     version: keepRowChecksums(database, 'secret_version', versionColumns)
