@@ -16,10 +16,10 @@ export interface Change {
 
 export interface Preparing {
   /** Each row as an array of its columns. */
-  rows<Values extends unknown[], Row>(sql: string): Query<Values, Row>
+  readonly rows: <Values extends unknown[], Row>(sql: string) => Query<Values, Row>
   /** The first column of each row. */
-  column<Values extends unknown[], Value>(sql: string): Query<Values, Value>
-  change (sql: string): Change
+  readonly column: <Values extends unknown[], Value>(sql: string) => Query<Values, Value>
+  readonly change: (sql: string) => Change
 }
 
 export const preparing = (database: Database): Preparing => ({
