@@ -8,7 +8,7 @@ import type {
 } from './domain-objects.js'
 import { createDomainObjects, newDomainBody } from './domains.js'
 import { createFaults, type EmulatorFaults } from './faults.js'
-import type { Lifetime } from './lifetime.js'
+import { keeping, type Lifetime } from './lifetime.js'
 import { createSnapshots } from './snapshots.js'
 
 export interface Controls {
@@ -33,14 +33,14 @@ export interface Controls {
 export function createControls (ask: Ask, lifetime: Lifetime): Controls {
   const domain = (okmsId: string) => createDomainControls(ask, okmsId, snapshots)
   const complete = createDomainObjects(domain, lifetime)
-  const snapshots = createSnapshots(ask, complete)
+  const snapshots = createSnapshots(ask, complete, lifetime)
 
   return {
     clock: createClock(ask),
     faults: createFaults(ask),
     domain,
     createDomain: async (options) => await complete(await ask('AddDomain', { body: newDomainBody(options) })),
-    reset: async () => { await ask('ResetServer') },
+    reset: async () => { await ask('ResetServer', { query: keeping(lifetime) }) },
     snapshot: async (options) => await snapshots.take(options),
     snapshots
   }

@@ -1381,6 +1381,8 @@ export interface components {
         clientId: string;
         /** @description The name of the group, the last part of its URN. */
         group: string;
+        /** @description A credential that stays usable, with its domain. That of the client files always does. */
+        keepCredential: string;
         /** @description Remove the domain even if it has keys. */
         force: boolean;
     };
@@ -2040,7 +2042,10 @@ export interface operations {
     };
     RestoreSnapshot: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A credential that stays usable, with its domain. That of the client files always does. */
+                keepCredential?: components["parameters"]["keepCredential"];
+            };
             header?: never;
             path: {
                 /** @description The snapshot. */
@@ -2104,7 +2109,10 @@ export interface operations {
     };
     ResetServer: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A credential that stays usable, with its domain. That of the client files always does. */
+                keepCredential?: components["parameters"]["keepCredential"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
