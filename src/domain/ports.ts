@@ -237,6 +237,8 @@ export interface Store {
   readonly policies: PolicyStore
   readonly groups: GroupStore
   readonly adminCertificates: AdminCertificateStore
+  /** Changes of several stores in one transaction. When `change` throws, nothing is written. */
+  atomically<Result> (change: () => Result): Result
   /** A secret of 32 bytes for one purpose, the same after a restart. */
   derivedKey (purpose: string): Buffer
   close (): void

@@ -108,6 +108,7 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
   const serviceKeys = createServiceKeyStore(connection, masterKey)
   const secrets = createSecretStore(connection, masterKey)
   const serviceAccounts = createServiceAccountStore(connection, tokens)
+  const cached = [credentials, tokens, serviceKeys, secrets]
   return {
     domains: createOkmsDomainStore(connection, [serviceKeys, secrets], [credentials, tokens, serviceAccounts]),
     credentials,
@@ -119,6 +120,15 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
     policies: createPolicyStore(connection),
     groups: createGroupStore(connection),
     adminCertificates: createAdminCertificateStore(connection),
+    atomically (change) {
+      try {
+        return connection.storing(() => database.transaction(change).immediate())
+      } catch (error) {
+        // Rows that were read after a change that is undone.
+        for (const rows of cached) rows.forgetRows()
+        throw error
+      }
+    },
     derivedKey: (purpose) => derivedKey(masterKey, purpose),
     close: () => {
       if (!database.open) return

@@ -26,6 +26,8 @@ export interface CredentialRequest {
   readonly identities: readonly string[]
   /** 365 by default. */
   readonly validityDays?: number | undefined
+  /** Epoch milliseconds; now by default. */
+  readonly createdAt?: number | undefined
 }
 
 export interface CredentialOrder extends CredentialRequest {
@@ -41,6 +43,12 @@ export interface IssuedCredential {
   readonly privateKeyPem: string
 }
 
+/** The private key is undefined when it is that of a signing request. */
+export interface OrderedCredential {
+  readonly credential: Credential
+  readonly privateKeyPem: string | undefined
+}
+
 export interface Credentials {
   /** Issues a credential over a new key. Refuses CredentialRequestInvalid with every problem at once. */
   issue (request: CredentialRequest): IssuedCredential
@@ -48,9 +56,11 @@ export interface Credentials {
    * Issues a credential over a new key, or over that of a signing request, which gives no private key.
    * Refuses CredentialRequestInvalid.
    */
-  order (request: CredentialOrder): Promise<{
-    readonly credential: Credential, readonly privateKeyPem: string | undefined
-  }>
+  order (request: CredentialOrder): Promise<OrderedCredential>
+  /** The same without storing it, which `adopt` does. */
+  draft (request: CredentialOrder): Promise<OrderedCredential>
+  /** Refuses CredentialRequestInvalid, as `order` does. */
+  check (request: CredentialOrder): void
   /** Adds a credential that was issued here but is missing from the store. Returns the stored one if there is one. */
   adopt (credential: Credential): Credential
   find (credentialId: string): Credential | undefined
@@ -79,7 +89,7 @@ export function createCredentials ({
   store, clocks, ca, newId, revoked = () => {}
 }: CredentialsOptions): Credentials {
   function certify (request: CredentialRequest, publicKey: KeyObject, fromCsr = false): Credential {
-    const createdAt = clocks.of(request.okmsId)()
+    const { createdAt = clocks.of(request.okmsId)() } = request
     const credentialId = newId()
     const notBefore = wholeSecond(createdAt - backdated)
     const notAfter = wholeSecond(createdAt + (request.validityDays ?? credentialLimits.validityDays.max) * day)
@@ -102,6 +112,24 @@ export function createCredentials ({
     }
   }
 
+  function check (request: CredentialOrder): KeyObject | undefined {
+    const publicKey = request.csr === undefined ? undefined : publicKeyIn(request.csr)
+    const problems = [
+      ...problemsOf(request), ...(typeof publicKey === 'string' ? [{ place: 'csr' as const, text: publicKey }] : [])
+    ]
+    if (problems.length > 0 || typeof publicKey === 'string') {
+      throw refusal(accessErrors.CredentialRequestInvalid, problems)
+    }
+    return publicKey
+  }
+
+  async function draft (request: CredentialOrder): Promise<OrderedCredential> {
+    const publicKey = check(request)
+    if (publicKey !== undefined) return { credential: certify(request, publicKey, true), privateKeyPem: undefined }
+    const generated = await generators[request.certificateType ?? 'ECDSA']()
+    return { credential: certify(request, generated.publicKey), privateKeyPem: generated.privateKeyPem }
+  }
+
   return {
     issue (request) {
       const problems = problemsOf(request)
@@ -113,21 +141,14 @@ export function createCredentials ({
     },
 
     async order (request) {
-      const { csr, certificateType = 'ECDSA' } = request
-      const publicKey = csr === undefined ? undefined : publicKeyIn(csr)
-      const problems = [
-        ...problemsOf(request), ...(typeof publicKey === 'string' ? [{ place: 'csr' as const, text: publicKey }] : [])
-      ]
-      if (problems.length > 0 || typeof publicKey === 'string') {
-        throw refusal(accessErrors.CredentialRequestInvalid, problems)
-      }
-      const generated = publicKey === undefined ? await generators[certificateType]() : undefined
-      const key = publicKey ?? generated?.publicKey
-      if (key === undefined) throw new TypeError('neither a key nor a signing request')
-      const credential = certify(request, key, publicKey !== undefined)
-      store.insert(credential)
-      return { credential, privateKeyPem: generated?.privateKeyPem }
+      const ordered = await draft(request)
+      store.insert(ordered.credential)
+      return ordered
     },
+
+    draft,
+
+    check: (request) => { check(request) },
 
     adopt (credential) {
       const known = store.find(credential.credentialId)

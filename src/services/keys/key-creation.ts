@@ -42,8 +42,14 @@ export async function createKey (
 }
 
 async function generatedKey (wish: KeySpecRequest): Promise<CreatedKey> {
+  const { material, publicJwk } = await generateKeyMaterial(planGeneration(wish).spec)
+  const { description, origin } = describedKey(wish)
+  return { description: { ...description, publicJwk }, material, origin }
+}
+
+/** What a generated key is besides its material: all that is left of one that was destroyed. */
+export function describedKey (wish: KeySpecRequest): CreatedKey {
   const { spec, operations } = planGeneration(wish)
-  const { material, publicJwk } = await generateKeyMaterial(spec)
   return {
     description: {
       type: spec.type,
@@ -51,9 +57,9 @@ async function generatedKey (wish: KeySpecRequest): Promise<CreatedKey> {
       curve: spec.type === 'EC' ? spec.curve : null,
       class: spec.type === 'oct' ? 'SECRET_KEY' : 'KEY_PAIR',
       operations,
-      publicJwk
+      publicJwk: null
     },
-    material,
+    material: null,
     origin: 'generated'
   }
 }
