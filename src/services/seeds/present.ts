@@ -63,7 +63,10 @@ function grouped (keys: readonly ServiceKey[]): ReadonlyMap<string, readonly Ser
 
 function once<Value extends object> (read: () => Value): () => Value {
   let value: Value | undefined
-  return () => value ??= read()
+  return () => {
+    value ??= read()
+    return value
+  }
 }
 
 function onceFor<Value extends object> (read: (okmsId: string) => Value): (okmsId: string) => Value {

@@ -19,12 +19,23 @@ export function duplicatesIn (seed: Seed): readonly SeedProblem[] {
         ...repeated(secrets, `${path}.secrets`, 'path', (secret) => secret.path)
       ]
     }),
-    ...repeated(domains.flatMap(({ credentials = [] }, domain) => credentials.map(({ out }, index) => ({ out, at: `domains[${domain}].credentials[${index}]` }))), ({ at }) => at, 'out', ({ out }) => out),
+    ...repeated(placesOf(seed), ({ path }) => path, 'out', ({ out }) => out),
     ...repeated(serviceAccounts, 'serviceAccounts', 'name', ({ name }) => name),
     ...repeated(serviceAccounts, 'serviceAccounts', 'clientId', ({ clientId }) => clientId),
     ...repeated(tokens, 'tokens', 'name', ({ name }) => name),
     ...repeated(groups, 'groups', 'name', ({ name }) => name),
     ...repeated(policies, 'policies', 'name', ({ name }) => name)
+  ]
+}
+
+/** What is written to files: two of the same name would replace each other. */
+function placesOf ({ domains = [], serviceAccounts = [], tokens = [] }: Seed) {
+  const placed = (list: SeedPath, items: ReadonlyArray<{ readonly out?: string | undefined }>) =>
+    items.map(({ out }, index) => ({ out, path: `${list}[${index}]` }))
+  return [
+    ...domains.flatMap(({ credentials = [] }, index) => placed(`domains[${index}].credentials`, credentials)),
+    ...placed('serviceAccounts', serviceAccounts),
+    ...placed('tokens', tokens)
   ]
 }
 

@@ -2,12 +2,12 @@
 
 import { isMap, isScalar, isSeq, type Node } from 'yaml'
 import { maxSeedDepth, maxSeedValues, seedFormat, type Seed } from '../../domain/seeds/seed-format.js'
-import type { JsonValue, MembersShape, Shape } from '../../domain/seeds/shape.js'
+import type { JsonValue, MembersShape, Shape, TextShape } from '../../domain/seeds/shape.js'
 import { didYouMean } from '../../domain/text/did-you-mean.js'
 import { isQuotable, quoted } from '../../domain/text/quoted-text.js'
-import { readSpan, readTime } from '../../domain/time-text.js'
 import { seedRefusal, type PositionOf, type SeedPath, type SeedProblem } from './seed-problems.js'
 import { parseSeed, type SeedTree } from './seed-text.js'
+import { accepted, isRight, received } from './seed-values.js'
 
 export interface ReadSeed {
   readonly seed: Seed
@@ -34,17 +34,7 @@ const refused = Symbol('refused')
 
 type Read = unknown
 
-const typeNames: Readonly<Record<Shape['kind'], string>> = {
-  text: 'a text',
-  time: 'a time as in RFC 3339 such as 2030-01-31T12:00:00Z, or one relative to now such as -P90D, -90d or 12h',
-  number: 'a whole number',
-  switch: 'true or false',
-  choice: 'a value',
-  json: 'an object',
-  texts: 'an object whose values are texts',
-  list: 'a list',
-  members: 'an object'
-}
+const anyText: TextShape = { kind: 'text', about: 'A text.', accepts: 'a text', isRight: () => true }
 
 class SeedReader {
   readonly problems: SeedProblem[] = []
@@ -95,27 +85,27 @@ class SeedReader {
     switch (shape.kind) {
       case 'members': return this.#members(shape, node, path, depth)
       case 'list': {
-        if (!isSeq(node)) return this.#wrong(shape, node, path)
+        if (!isSeq<Node>(node)) return this.#wrong(shape, node, path)
         const { min = 0, max } = shape
         if (node.items.length < min || node.items.length > max) {
           return this.#refuse(path, `got ${node.items.length} entries; accepted: ${min} to ${max}`)
         }
-        return node.items.map((item, index) => this.#read(shape.item, item as Node, `${path}[${index}]`, depth + 1))
+        return node.items.map((item, index) => this.#read(shape.item, item, `${path}[${index}]`, depth + 1))
       }
       case 'json':
         return isMap(node) ? this.#json(shape, node, path, depth) : this.#wrong(shape, node, path)
       case 'texts': {
         const entries = this.#entries(node, path)
-        if (entries === undefined) return this.#wrong(shape, node, path)
-        const item = { kind: 'text', about: '', accepts: 'a text', isRight: () => true } as const
-        return Object.fromEntries(
-          entries.map(([name, value]) => [name, this.#read(item, value, memberPath(path, shownName(name)), depth + 1)])
-        )
+        return entries === undefined
+          ? this.#wrong(shape, node, path)
+          : Object.fromEntries(entries.map(([name, value]) =>
+            [name, this.#read(anyText, value, memberPath(path, shownName(name)), depth + 1)]))
       }
-      default: {
-        if (!isScalar(node)) return this.#wrong(shape, node, path)
-        return isRight(shape, node.value) ? node.value : this.#wrong(shape, node, path)
-      }
+      case 'text':
+      case 'time':
+      case 'number':
+      case 'switch':
+      case 'choice': return isScalar(node) && isRight(shape, node.value) ? node.value : this.#wrong(shape, node, path)
     }
   }
 
@@ -130,13 +120,16 @@ class SeedReader {
       if (member === undefined) {
         this.#enter(value, place, depth + 1)
         const meant = name.length > 40 ? undefined : didYouMean(name, known)
-        this.#refuse(place, `unknown member; ${meant === undefined ? '' : `did you mean ${meant}? `}accepted: ${known.join(', ')}`)
+        const hint = meant === undefined ? '' : `did you mean ${meant}? `
+        this.#refuse(place, `unknown member; ${hint}accepted: ${known.join(', ')}`)
       } else {
         read.set(name, this.#read(member, value, place, depth + 1))
       }
     }
     for (const [name, member] of Object.entries(shape.members)) {
-      if (member.required === true && !read.has(name)) this.#refuse(memberPath(path, name), `missing; accepted: ${accepts(member)}`)
+      if (member.required === true && !read.has(name)) {
+        this.#refuse(memberPath(path, name), `missing; accepted: ${accepted(member)}`)
+      }
     }
     return Object.fromEntries(read)
   }
@@ -175,7 +168,7 @@ class SeedReader {
 
   #wrong (shape: Shape, node: Node, path: SeedPath): typeof refused {
     const isUnquoted = isScalar(node) && node.value !== null && typeof node.value !== 'string' && shape.kind === 'text'
-    return this.#refuse(path, `got ${received(shape, node)}; accepted: ${accepts(shape)}${isUnquoted ? '. Put it in quotes' : ''}`)
+    return this.#refuse(path, `got ${received(shape, node)}; accepted: ${accepted(shape)}${isUnquoted ? '. Put it in quotes' : ''}`)
   }
 }
 
@@ -184,34 +177,3 @@ const memberPath = (path: SeedPath, name: string) => path === '' ? name : `${pat
 /** A name that could be a misplaced value is left out of messages. */
 const shownName = (name: string) =>
   isQuotable(name) ? quoted(name).slice(1, -1) : `(a name of ${name.length} characters)`
-
-function isRight (shape: Shape, value: unknown): boolean {
-  switch (shape.kind) {
-    case 'text': return typeof value === 'string' && shape.isRight(value)
-    case 'time': return typeof value === 'string' && (readTime(value) ?? readSpan(value)) !== undefined
-    case 'number': return typeof value === 'number' && Number.isInteger(value) && value >= shape.min && value <= shape.max
-    case 'switch': return typeof value === 'boolean'
-    case 'choice': return shape.values.some((one) => one === value)
-    default: return false
-  }
-}
-
-function accepts (shape: Shape): string {
-  switch (shape.kind) {
-    case 'text': return shape.accepts
-    case 'number': return `a whole number from ${shape.min} to ${shape.max}`
-    case 'choice': return shape.values.join(', ')
-    default: return `${typeNames[shape.kind]}${'orNull' in shape ? ', or null' : ''}`
-  }
-}
-
-function received (shape: Shape, node: Node): string {
-  if (isMap(node)) return 'an object'
-  if (isSeq(node)) return `a list of ${node.items.length} entries`
-  const value: unknown = isScalar(node) ? node.value : undefined
-  if (value === null) return 'null'
-  if (typeof value === 'string') {
-    return shape.isSecret !== true && isQuotable(value) ? quoted(value) : `a text of ${value.length} characters`
-  }
-  return shape.isSecret === true ? `a ${typeof value}` : `the ${typeof value} ${String(value)}`
-}

@@ -1,7 +1,8 @@
 // The text of a seed as a tree of YAML 1.2 (core schema), of which JSON is a part, with the position of each node.
 
 import {
-  isAlias, isNode, LineCounter, parseDocument, visit, type Alias, type Document, type ErrorCode, type Node, type YAMLError
+  isAlias, isNode, LineCounter, parseDocument, visit,
+  type Alias, type Document, type ErrorCode, type Node, type YAMLError
 } from 'yaml'
 import { textFault } from '../../domain/text/text-fault.js'
 import { maxSeedDepth, maxSeedLength } from '../../domain/seeds/seed-format.js'
@@ -41,7 +42,6 @@ export function parseSeed (text: string): SeedTree | { readonly problems: readon
     // The parser compares each key with each other one; the reader does not.
     uniqueKeys: false,
     prettyErrors: false,
-    logLevel: 'silent',
     lineCounter
   })
   const position = (at: number) => {

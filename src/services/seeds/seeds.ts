@@ -3,7 +3,9 @@
 
 import { duplicatesIn } from './seed-duplicates.js'
 import { itemsOf } from './seed-items.js'
-import { problemsIn, type ItemContext, type ItemKind, type MadeSecrets, type SeedItem, type Write } from './items/item.js'
+import {
+  problemsIn, type ItemContext, type ItemKind, type MadeSecrets, type SeedItem, type Write
+} from './items/item.js'
 import { presentIn } from './present.js'
 import { seedRefusal, SeedFault, type SeedPath, type SeedProblem } from './seed-problems.js'
 import { readSeed } from './seed-reader.js'
@@ -81,8 +83,10 @@ export function createSeeds ({ changed, ...context }: SeedsOptions): Seeds {
     if (items.some((item) => found.get(item) === undefined && !writes.has(item))) return undefined
     const problems: SeedProblem[] = []
     const seeded = items.flatMap((item): SeededItem[] => {
-      const { path, kind, name, okmsId } = item
+      const { path, kind, okmsId } = item
       const id = found.get(item)
+      // A domain that is recognised by its id may have another name.
+      const name = (kind === 'domain' && id !== undefined ? store.domains.find(id)?.name : undefined) ?? item.name
       const common = { path, kind, name, okmsId: okmsId?.() }
       if (id !== undefined) return [{ ...common, id, outcome: 'unchanged', made: {} }]
       const created = attempt(item, problems, () => writes.get(item)?.())

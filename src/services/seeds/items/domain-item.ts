@@ -33,7 +33,10 @@ export function domainPlace (context: ItemContext, path: SeedPath, seed: SeedDom
     return found?.okmsId
   }
 
-  const okmsId = () => made ??= newId()
+  const okmsId = () => {
+    made ??= newId()
+    return made
+  }
   const place = { name, okmsId, now: () => (now ??= stopped(clocks.of(okmsId())))() }
   const item: SeedItem = {
     path,
