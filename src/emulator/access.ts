@@ -23,6 +23,7 @@ import { createGroups, createPolicies } from '../services/access/policies.js'
 import { createServiceAccounts } from '../services/access/tokens/service-accounts.js'
 import { openTokenSigner } from '../services/access/tokens/token-signer.js'
 import { createTokens } from '../services/access/tokens/tokens.js'
+import { composeSeeds } from './seeds.js'
 
 export interface AccessOptions {
   readonly store: Store
@@ -85,6 +86,10 @@ export function composeAccess ({
   const policies = createPolicies({ store: store.policies, clock: clocks.server, newId, changed: forget })
   const groups = createGroups({ store: store.groups, clock: clocks.server, changed: forget })
 
+  const { seeds, adminOperations: seedOperations } = composeSeeds({
+    store, clocks, credentials, tokens, serviceAccounts, policies, groups, newId, changed
+  })
+
   const authentication = createAuthentication({ credentials: store.credentials, tokens: store.tokens, clocks, clockOf })
 
   return {
@@ -97,11 +102,13 @@ export function composeAccess ({
     administration,
     okmsDomains: domains,
     serviceAccounts,
+    seeds,
     adminOperations: [
       ...domainOperations({ domains, credentials, clocks }),
       ...adminCertificateOperations({ administration, clock: machineClock }),
       ...tokenOperations({ tokens, serviceAccounts, domains }),
-      ...policyOperations({ policies, groups })
+      ...policyOperations({ policies, groups }),
+      ...seedOperations
     ]
   }
 }

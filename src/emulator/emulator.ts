@@ -39,6 +39,8 @@ import { asStartFailure } from '../store/sqlite/storage-faults.js'
 import type { AdminApi } from './admin/admin-endpoint.js'
 import { adminOverOperations } from './admin/admin-over-operations.js'
 import { createApplication } from './application.js'
+import type { SeedFile } from './seed-files.js'
+import { applyStartSeeds } from './start-seeds.js'
 import { composeControl } from './control.js'
 
 export interface Emulator {
@@ -80,6 +82,8 @@ export interface Collaborators {
   readonly machineClock?: Clock
   /** Whether it ends with the rest of the process: open sockets do not keep the process alive. */
   readonly unref?: boolean
+  /** Seeds besides those of the configuration. */
+  readonly seeds?: readonly SeedFile[]
   /** Wraps work that may take long. */
   readonly waiting?: Progress
   /** Shorter timeouts for clients than the default ones. */
@@ -156,6 +160,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     })
 
     access.administration.ensure()
+    await applyStartSeeds(config, collaborators.seeds ?? [], access.seeds, log)
     const refuseOthers = (certificate: AdminCandidate) => { access.administration.refuseAllButAdmin(certificate) }
 
     const peerOf = createPeerReader(pki.caCertificate)

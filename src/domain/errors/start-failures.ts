@@ -61,7 +61,9 @@ export const startFailures = {
   ServerMissing: { exitCode: 36, text: (lookedFor: readonly string[]) => `there is nothing to work on: ${lookedFor.join('; ')}. Start a server once with okms-emulator serve, or name one with --endpoint or its folders with --certs, --pki and --data` },
   NotConfirmed: { exitCode: 37, text: (why: string) => `nothing was changed: ${why}` },
   AuthorityEphemeral: { exitCode: 38, text: (why: string) => `this CA is not trusted, as it is ephemeral: ${why}. Run the server with a certificate folder that is kept, and name it with --certs` },
-  TrustStoreFailed: { exitCode: 39, text: (faults: readonly string[]) => faults.join('\n') }
+  TrustStoreFailed: { exitCode: 39, text: (faults: readonly string[]) => faults.join('\n') },
+  SeedUnreadable: { exitCode: 40, text: (file: string, why: string) => `the seed ${file} cannot be read (${why})` },
+  SeedRefused: { exitCode: 41, text: (problems: readonly string[]) => [...problems, 'the seed is refused, and nothing of it was written'].join('\n') }
 } as const satisfies Record<string, StartFailureRow>
 
 // Function declarations, because the table above is evaluated before constants below it.

@@ -2,6 +2,7 @@
 
 import type { Ask } from './ask.js'
 import { createClock, type EmulatorClock } from './clock.js'
+import { createSeedControls, type SeedControls } from './seeds.js'
 
 /** Controls of one domain. */
 export interface DomainControls {
@@ -9,7 +10,7 @@ export interface DomainControls {
   readonly clock: EmulatorClock
 }
 
-export interface Controls {
+export interface Controls extends SeedControls {
   /** The clock of the server, which domains follow that have none of their own. */
   readonly clock: EmulatorClock
   /** The controls of a domain, whether it exists or not yet. */
@@ -18,6 +19,7 @@ export interface Controls {
 
 export function createControls (ask: Ask): Controls {
   return {
+    ...createSeedControls(ask),
     clock: createClock(ask),
     domain: (okmsId) => ({ clock: createClock(ask, okmsId) })
   }

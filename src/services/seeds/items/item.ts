@@ -16,7 +16,9 @@ import { SeedFault, type SeedPath, type SeedProblem } from '../seed-problems.js'
 import { seedSpelling } from '../seed-spelling.js'
 
 /** Kinds of resources, and the settings of a domain. */
-export type ItemKind = ResourceKind | 'secretConfiguration'
+export type ItemKind = 'secretConfiguration' | Extract<
+  ResourceKind, 'domain' | 'credential' | 'serviceKey' | 'secret' | 'serviceAccount' | 'token' | 'group' | 'policy'
+>
 
 export interface SeedItem {
   readonly path: SeedPath
@@ -42,10 +44,10 @@ export interface CreatedItem {
 
 /** Returned once, and stored nowhere. */
 export interface MadeSecrets {
-  readonly certificatePem?: string
+  readonly certificatePem?: string | undefined
   readonly privateKeyPem?: string | undefined
-  readonly token?: string
-  readonly clientSecret?: string
+  readonly token?: string | undefined
+  readonly clientSecret?: string | undefined
   /** Where the seed wants it written, relative to its file. */
   readonly out?: string | undefined
 }

@@ -1,0 +1,76 @@
+// Files of seeds: those that are read, and those that a seed wants written: credentials, tokens and client secrets.
+
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startFailure, startFailures } from '../domain/errors/start-failures.js'
+import { maxSeedLength, type Seed } from '../domain/seeds/seed-format.js'
+import { messageOf } from '../domain/thrown.js'
+import { certificateFiles } from '../services/certificates/certificate-files.js'
+import type { MadeSecrets } from '../services/seeds/items/item.js'
+import { openCertificateFolder } from '../store/certificate-folder.js'
+
+export interface SeedFile {
+  readonly name: string
+  readonly content: string
+  /** Folder that paths in the seed are relative to. */
+  readonly base: string
+}
+
+const unreadable = (file: string, why: string) => startFailure(startFailures.SeedUnreadable, file, why)
+
+/** Throws StartFailure (SeedUnreadable). */
+export function readSeedFile (file: string): SeedFile {
+  try {
+    const { size } = statSync(file)
+    if (size > maxSeedLength) throw unreadable(file, `it has ${size} bytes, and at most ${maxSeedLength} are accepted`)
+    return { name: file, content: readFileSync(file, 'utf8'), base: path.dirname(path.resolve(file)) }
+  } catch (error) {
+    if (error instanceof Error && 'exitCode' in error) throw error
+    throw unreadable(file, messageOf(error))
+  }
+}
+
+/** The seed files of a folder in the order of their names. Throws StartFailure (SeedUnreadable). */
+export function seedFilesIn (folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => !entry.isDirectory() && /^[^.].*\.(?:ya?ml|json)$/.test(entry.name))
+      .map(({ name }) => path.join(folder, name))
+      .sort()
+  } catch (error) {
+    throw unreadable(folder, messageOf(error))
+  }
+}
+
+/** A seed as a program has it: the object itself, its text, or the path or the URL of its file. */
+export type SeedSource = Seed | URL | string
+
+/** A text in one line that is not in brackets is a path. Throws StartFailure (SeedUnreadable). */
+export function readSeedSource (source: SeedSource): SeedFile {
+  const given = { name: 'seed', base: process.cwd() }
+  if (source instanceof URL) return readSeedFile(fileURLToPath(source))
+  if (typeof source !== 'string') return { ...given, content: JSON.stringify(source, null, 2) }
+  return /\n|^\s*[{[]|^\s*$/.test(source) ? { ...given, content: source } : readSeedFile(source)
+}
+
+/**
+ * Writes what was made to where the seed says, private files with mode 0600. Returns the paths. Throws StartFailure
+ * when a file cannot be written.
+ */
+export function writeMade (made: MadeSecrets, base: string): readonly string[] {
+  const { out, certificatePem, privateKeyPem, token, clientSecret } = made
+  if (out === undefined) return []
+  const place = path.resolve(base, out)
+  const written: string[] = []
+  const write = (file: string, content: string | undefined, secret: boolean) => {
+    if (content === undefined) return
+    openCertificateFolder(path.dirname(file)).write(path.basename(file), content, { secret })
+    written.push(file)
+  }
+  // The certificate comes last: a certificate in the folder has its key.
+  write(path.join(place, certificateFiles.privateKey), privateKeyPem, true)
+  write(path.join(place, certificateFiles.certificate), certificatePem, false)
+  write(place, token ?? clientSecret, true)
+  return written
+}
