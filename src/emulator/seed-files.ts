@@ -1,4 +1,4 @@
-// Files of seeds: those that are read, and those that a seed wants written: credentials, tokens and client secrets.
+// The files that seeds are read from.
 
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
@@ -6,9 +6,6 @@ import { fileURLToPath } from 'node:url'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { maxSeedLength, type Seed } from '../domain/seeds/seed-format.js'
 import { messageOf } from '../domain/thrown.js'
-import { certificateFiles } from '../services/certificates/certificate-files.js'
-import type { MadeSecrets } from '../services/seeds/items/item.js'
-import { openCertificateFolder } from '../store/certificate-folder.js'
 
 export interface SeedFile {
   readonly name: string
@@ -52,25 +49,4 @@ export function readSeedSource (source: SeedSource): SeedFile {
   if (source instanceof URL) return readSeedFile(fileURLToPath(source))
   if (typeof source !== 'string') return { ...given, content: JSON.stringify(source, null, 2) }
   return /\n|^\s*[{[]|^\s*$/.test(source) ? { ...given, content: source } : readSeedFile(source)
-}
-
-/**
- * Writes what was made to where the seed says, private files with mode 0600. Returns the paths. Throws StartFailure
- * when a file cannot be written.
- */
-export function writeMade (made: MadeSecrets, base: string): readonly string[] {
-  const { out, certificatePem, privateKeyPem, token, clientSecret } = made
-  if (out === undefined) return []
-  const place = path.resolve(base, out)
-  const written: string[] = []
-  const write = (file: string, content: string | undefined, secret: boolean) => {
-    if (content === undefined) return
-    openCertificateFolder(path.dirname(file)).write(path.basename(file), content, { secret })
-    written.push(file)
-  }
-  // The certificate comes last: a certificate in the folder has its key.
-  write(path.join(place, certificateFiles.privateKey), privateKeyPem, true)
-  write(path.join(place, certificateFiles.certificate), certificatePem, false)
-  write(place, token ?? clientSecret, true)
-  return written
 }

@@ -6,7 +6,8 @@ import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import type { Config } from '../config/config.js'
 import type { Logger } from '../log/log.js'
 import type { Seeds } from '../services/seeds/seeds.js'
-import { readSeedFile, seedFilesIn, writeMade, type SeedFile } from './seed-files.js'
+import { writeMade } from './made-files.js'
+import { readSeedFile, seedFilesIn, type SeedFile } from './seed-files.js'
 
 /**
  * Those of the folder in the order of their names, then those that were named. Throws StartFailure for the first that

@@ -16,8 +16,8 @@ export function seedOperations ({ seeds, seedExport }: {
       return { body: { created, unchanged: items.length - created, items } }
     }),
 
-    adminOperation('ExportSeed', ({ query: { okmsId, material = false, format = 'yaml' } }) => ({
-      body: { content: seedText(seedExport.seedOf({ okmsId, withMaterial: material }), format, material) }
+    adminOperation('ExportSeed', async ({ query: { okmsId, material = false, format = 'yaml' } }) => ({
+      body: { content: await seedText(seedExport.seedOf({ okmsId, withMaterial: material }), format, material) }
     }))
   ]
 }

@@ -31,7 +31,8 @@ export interface SeedControls {
 export function createSeedControls (ask: Ask): SeedControls {
   return {
     async seed (source) {
-      const { readSeedSource, writeMade } = await import('../../emulator/seed-files.js')
+      const { readSeedSource } = await import('../../emulator/seed-files.js')
+      const { writeMade } = await import('../../emulator/made-files.js')
       const { name, content, base } = readSeedSource(source)
       const report = await ask('ApplySeed', { body: { name: path.basename(name), content } })
       for (const { certificatePEM, privateKeyPEM, ...made } of report.items) {

@@ -1,7 +1,6 @@
 // Writes a seed of what a server has. Without material it is a valid seed as well: keys are generated when it is
 // applied, and the versions of secrets have no data.
 
-import { stringify } from 'yaml'
 import type { OkmsDomain } from '../../domain/access/okms-domain.js'
 import type { Clocks } from '../../domain/clock.js'
 import { accessErrors } from '../../domain/errors/access.js'
@@ -185,10 +184,12 @@ const changedSettings = (secret: SecretSettings): Partial<SecretSettings> =>
 const schemaUrl = 'https://unpkg.com/okms-emulator/dist/seed.schema.json'
 
 /** The text of a seed. */
-export function seedText (seed: Seed, syntax: SeedSyntax, hasMaterial: boolean): string {
+export async function seedText (seed: Seed, syntax: SeedSyntax, hasMaterial: boolean): Promise<string> {
   if (syntax === 'json') return `${JSON.stringify(seed, null, 2)}\n`
   const note = hasMaterial
     ? '# With the private parts of keys and the data of secrets: keep this file private.'
     : '# Without material: keys are generated when it is applied, and versions of secrets have no data.'
-  return `# yaml-language-server: $schema=${schemaUrl}\n${note}\n${stringify(seed, { lineWidth: 0, aliasDuplicateObjects: false })}`
+  const { stringify } = await import('yaml')
+  const text = stringify(seed, { lineWidth: 0, aliasDuplicateObjects: false })
+  return `# yaml-language-server: $schema=${schemaUrl}\n${note}\n${text}`
 }

@@ -8,7 +8,6 @@ import {
 } from './items/item.js'
 import { presentIn } from './present.js'
 import { seedRefusal, SeedFault, type SeedPath, type SeedProblem } from './seed-problems.js'
-import { readSeed } from './seed-reader.js'
 
 export interface SeedText {
   /** Of the file, for messages. */
@@ -117,6 +116,8 @@ export function createSeeds ({ changed, ...context }: SeedsOptions): Seeds {
 
   return {
     async apply ({ name = 'seed', content }, deliver = () => {}) {
+      // Loads the YAML library, which a server without seeds does not need.
+      const { readSeed } = await import('./seed-reader.js')
       const { seed, positionOf } = readSeed(name, content)
       try {
         const duplicates = duplicatesIn(seed)

@@ -254,8 +254,8 @@ describe('a seed that contradicts itself', () => {
 })
 
 describe('what is exported', () => {
-  function exported (seeding: Seeding, withMaterial: boolean, syntax: 'yaml' | 'json') {
-    return seedText(seeding.seedOf({ withMaterial }), syntax, withMaterial)
+  async function exported (seeding: Seeding, withMaterial: boolean, syntax: 'yaml' | 'json') {
+    return await seedText(seeding.seedOf({ withMaterial }), syntax, withMaterial)
   }
 
   it.each(['yaml', 'json'] as const)('with material, as %s, makes the same in an empty server', async (syntax) => {
@@ -265,7 +265,7 @@ describe('what is exported', () => {
       await apply(seeding, `domains: [{ okmsId: ${okmsId}, keys: [{ name: key ${state}, type: oct, state: ${state}, createdAt: -P9D }] }]`)
     }
     const other = startSeeding(seeding.clock)
-    await apply(other, exported(seeding, true, syntax))
+    await apply(other, await exported(seeding, true, syntax))
     const [one, two] = [contentOf(seeding), contentOf(other)]
     const comparable = (content: ReturnType<typeof contentOf>) => ({
       ...content,
@@ -288,7 +288,7 @@ describe('what is exported', () => {
   it('without material has none, and makes the same with other keys', async () => {
     const seeding = startSeeding()
     await apply(seeding, whole)
-    const text = exported(seeding, false, 'yaml')
+    const text = await exported(seeding, false, 'yaml')
     expect(text).not.toContain('MDEyMzQ1')
     expect(text).not.toContain('jwk')
     expect(text).not.toContain('password')
@@ -301,7 +301,7 @@ describe('what is exported', () => {
   it('changes nothing where it comes from', async () => {
     const seeding = startSeeding()
     await apply(seeding, whole)
-    const again = await apply(seeding, exported(seeding, true, 'yaml'))
+    const again = await apply(seeding, await exported(seeding, true, 'yaml'))
     expect(again.filter(({ outcome }) => outcome === 'created')).toEqual([])
   })
 })
