@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startFailure, startFailures } from '../domain/errors/start-failures.js'
+import { StartFailure, startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { maxSeedLength, type Seed } from '../domain/seeds/seed-format.js'
 import { messageOf } from '../domain/thrown.js'
 
@@ -23,7 +23,7 @@ export function readSeedFile (file: string): SeedFile {
     if (size > maxSeedLength) throw unreadable(file, `it has ${size} bytes, and at most ${maxSeedLength} are accepted`)
     return { name: file, content: readFileSync(file, 'utf8'), base: path.dirname(path.resolve(file)) }
   } catch (error) {
-    if (error instanceof Error && 'exitCode' in error) throw error
+    if (error instanceof StartFailure) throw error
     throw unreadable(file, messageOf(error))
   }
 }
@@ -46,7 +46,7 @@ export type SeedSource = Seed | URL | string
 /** A text in one line that is not in brackets is a path. Throws StartFailure (SeedUnreadable). */
 export function readSeedSource (source: SeedSource): SeedFile {
   const given = { name: 'seed', base: process.cwd() }
-  if (source instanceof URL) return readSeedFile(fileURLToPath(source))
-  if (typeof source !== 'string') return { ...given, content: JSON.stringify(source, null, 2) }
+  if (typeof source === 'object' && 'href' in source) return readSeedFile(fileURLToPath(source.href))
+  if (typeof source === 'object') return { ...given, content: JSON.stringify(source, null, 2) }
   return /\n|^\s*[{[]|^\s*$/.test(source) ? { ...given, content: source } : readSeedFile(source)
 }

@@ -44,10 +44,9 @@ async function run (argv: readonly string[], surroundings: Surroundings): Promis
       const body = { name: word === '-' ? 'standard input' : word, content: texts[index] ?? '' }
       const report = await ask({ operationId: 'ApplySeed', body }) as Report
       items.push(...report.items)
-      const written = await writeFiles(report.items, word === '-' ? cwd : path.dirname(path.resolve(cwd, word)), (item) => {
-        // What could not be written is nowhere else.
-        stdout.write(secretText(item))
-      })
+      const base = word === '-' ? cwd : path.dirname(path.resolve(cwd, word))
+      // What could not be written is nowhere else.
+      const written = await writeFiles(report.items, base, (item) => { stdout.write(secretText(item)) })
       for (const file of written) stderr.write(`okms-emulator: wrote ${file}\n`)
     }
     const created = items.filter(({ outcome }) => outcome === 'created').length
@@ -86,7 +85,7 @@ function reportText ({ created, unchanged, items }: Report): string {
 
 /** What exists only now; empty for other items. */
 function secretText ({ kind, name, certificatePEM, privateKeyPEM, token, clientSecret }: Item): string {
-  const lines = [['certificate', certificatePEM], ['private key', privateKeyPEM], ['token', token], ['secret', clientSecret]]
+  return Object.entries({ certificate: certificatePEM, 'private key': privateKeyPEM, token, secret: clientSecret })
     .flatMap(([what, text]) => text === undefined ? [] : [`${what} of ${kind} ${name}:\n${text.trimEnd()}\n`])
-  return lines.join('')
+    .join('')
 }

@@ -5,5 +5,11 @@ import type { Problem } from './wording.js'
 
 export const seedErrors = {
   // 50429953
-  SeedInvalid: { system: 'REST', component: 'General', category: 'BadArgument', app: 1, text: (problems: readonly Problem[]) => problems }
+  SeedInvalid: {
+    system: 'REST',
+    component: 'General',
+    category: 'BadArgument',
+    app: 1,
+    text: (problems: readonly Problem[]) => problems
+  }
 } as const satisfies Record<string, ErrorRow>

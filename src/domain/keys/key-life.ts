@@ -14,7 +14,7 @@ interface Life {
   readonly reason: RevocationReason | null
 }
 
-export const lives: Readonly<Record<KeyState, Life>> = {
+const lives: Readonly<Record<KeyState, Life>> = {
   pre_active: { always: [], before: [], reason: null },
   active: { always: ['activate'], before: [], reason: null },
   deactivated: { always: ['deactivate'], before: ['activate'], reason: 'unspecified' },

@@ -126,12 +126,30 @@ const key = {
   about: 'A service key. With jwk, pem or key its material is given, otherwise it is generated.',
   members: {
     id: { ...uuid, about: 'Its id; a new one by default. Without it, the key is recognised by its name.' },
-    name: { ...text, about: 'Name for people.', accepts: '1 to 32 characters', isRight: (value: string) => value !== '' && [...value].length <= 32, schema: { minLength: 1, maxLength: 32 }, required: true },
-    context: { ...text, about: 'Free text kept with the key; not the context of encryption.', accepts: 'at most 64 characters', isRight: (value: string) => [...value].length <= 64, schema: { maxLength: 64 } },
+    name: {
+      kind: 'text',
+      about: 'Name for people.',
+      accepts: '1 to 32 characters',
+      isRight: (value: string) => value !== '' && [...value].length <= 32,
+      schema: { minLength: 1, maxLength: 32 },
+      required: true
+    },
+    context: {
+      kind: 'text',
+      about: 'Free text kept with the key; not the context of encryption.',
+      accepts: 'at most 64 characters',
+      isRight: (value: string) => [...value].length <= 64,
+      schema: { maxLength: 64 }
+    },
     type: { kind: 'choice', about: 'Type of the key; given material has its own.', values: keyTypes },
     size: { kind: 'choice', about: 'Bits of an oct or RSA key.', values: [128, 192, 256, 2048, 3072, 4096] },
     curve: { kind: 'choice', about: 'Curve of an EC key.', values: curves },
-    operations: { kind: 'list', about: 'What the key may be used for; by default what its type is commonly used for.', item: { kind: 'choice', about: 'An operation.', values: keyOperations }, max: 32 },
+    operations: {
+      kind: 'list',
+      about: 'What the key may be used for; by default what its type is commonly used for.',
+      item: { kind: 'choice', about: 'An operation.', values: keyOperations },
+      max: 32
+    },
     protectionLevel: { kind: 'choice', about: 'SOFTWARE by default.', values: protectionLevels },
     extractable: { kind: 'switch', about: 'Whether the material may leave in wrapped form.' },
     jwk: { kind: 'json', about: 'Its material as a JWK, with the private members or without.', isSecret: true },
@@ -207,7 +225,13 @@ const serviceAccount = {
   members: {
     name: { ...name, about: 'Name, by which it is recognised.', required: true },
     description,
-    clientId: { ...text, about: 'Its client id; a new one by default.', accepts: '1 to 100 letters, digits and . _ -', isRight: (value: string) => /^[\w.-]{1,100}$/.test(value), schema: { pattern: '^[\\w.-]{1,100}$' } },
+    clientId: {
+      kind: 'text',
+      about: 'Its client id; a new one by default.',
+      accepts: '1 to 100 letters, digits and . _ -',
+      isRight: (value: string) => /^[\w.-]{1,100}$/.test(value),
+      schema: { pattern: '^[\\w.-]{1,100}$' }
+    },
     domains: domainReferences,
     out: { ...path, about: 'File that its secret is written to, relative to the seed file. Without it, the secret is in the answer alone.' }
   }
@@ -232,7 +256,9 @@ const policy = {
   members: {
     name: { ...name, about: 'Name, by which it is recognised.', required: true },
     description,
-    identities: { kind: 'list', about: 'Who is allowed.', item: identity, min: 1, max: policyLimits.entries.max, required: true },
+    identities: {
+      kind: 'list', about: 'Who is allowed.', item: identity, min: 1, max: policyLimits.entries.max, required: true
+    },
     resources: {
       kind: 'list',
       about: 'What it is about.',
@@ -259,7 +285,12 @@ const policy = {
       min: 1,
       max: policyLimits.entries.max,
       required: true,
-      item: { kind: 'text', about: 'An action.', accepts: 'an action such as okms:apikms:serviceKey/encrypt or okms:apikms:*', isRight: isActionPattern }
+      item: {
+        kind: 'text',
+        about: 'An action.',
+        accepts: 'an action such as okms:apikms:serviceKey/encrypt or okms:apikms:*',
+        isRight: isActionPattern
+      }
     }
   }
 } as const
@@ -268,13 +299,24 @@ const group = {
   kind: 'members',
   about: 'A group of identities. One of this name stays as it is.',
   members: {
-    name: { kind: 'text', about: 'Name.', accepts: '1 to 50 letters, digits and . _ @ -', isRight: (value: string) => /^[\w.@-]{1,50}$/.test(value), schema: { pattern: '^[\\w.@-]{1,50}$' }, required: true },
+    name: {
+      kind: 'text',
+      about: 'Name.',
+      accepts: '1 to 50 letters, digits and . _ @ -',
+      isRight: (value: string) => /^[\w.@-]{1,50}$/.test(value),
+      schema: { pattern: '^[\\w.@-]{1,50}$' },
+      required: true
+    },
     members: {
       kind: 'list',
       about: 'Its members.',
       max: policyLimits.entries.max,
       required: true,
-      item: { ...identity, accepts: 'an identity URN of a user, a service account or an account', isRight: (value: string) => isIdentityUrn(value) && !isGroupUrn(value) }
+      item: {
+        ...identity,
+        accepts: 'an identity URN of a user, a service account or an account',
+        isRight: (value: string) => isIdentityUrn(value) && !isGroupUrn(value)
+      }
     }
   }
 } as const

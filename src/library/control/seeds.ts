@@ -43,8 +43,7 @@ export function createSeedControls (ask: Ask): SeedControls {
 
     async export (options = {}) {
       const { content } = await ask('ExportSeed', { query: { ...options, format: 'json' } })
-      const seed: Seed = JSON.parse(content)
-      return seed
+      return JSON.parse(content) as Seed
     }
   }
 }

@@ -2,7 +2,9 @@
 
 import { initialExtractability } from '../../domain/keys/extractability.js'
 import type { KeyLife } from '../../domain/keys/key-life.js'
-import { isDestroyed, stateAfter, transitionFor, type KeyTransition, type RevocationReason } from '../../domain/keys/key-state.js'
+import {
+  isDestroyed, stateAfter, transitionFor, type KeyTransition, type RevocationReason
+} from '../../domain/keys/key-state.js'
 import type { ProtectionLevel, ServiceKey } from '../../domain/keys/service-key.js'
 import type { ServiceKeyStore } from '../../domain/ports.js'
 import type { CreatedKey } from './key-creation.js'

@@ -16,8 +16,7 @@ import { unsetSettings, type Secret, type SecretSettings } from '../../domain/se
 import { stateAt } from '../../domain/secrets/version-state.js'
 import { everyKey } from './present.js'
 
-export const seedSyntaxes = ['yaml', 'json'] as const
-export type SeedSyntax = (typeof seedSyntaxes)[number]
+export type SeedSyntax = 'yaml' | 'json'
 
 export interface ExportRequest {
   /** One domain alone; by default all of the server, with tokens, service accounts, groups and policies. */
@@ -61,10 +60,9 @@ export function createSeedExport ({ store, clocks }: {
   /** Those that work; their certificates are issued again, with other keys. */
   function credentialsOf (okmsId: string): readonly SeedCredential[] {
     const now = clocks.of(okmsId)()
-    const working = store.credentials.list(okmsId).filter(({ revokedAt, notAfter }) => revokedAt === null && notAfter > now)
-    // The newest of a name is the one that it is recognised by.
-    const named = [...new Map(working.map((credential) => [credential.name, credential])).values()]
-    return named.map(({ name, description, identities, certificateType, createdAt, notAfter }) => said({
+    const working = store.credentials.list(okmsId)
+      .filter(({ revokedAt, notAfter }) => revokedAt === null && notAfter > now)
+    return newestNamed(working).map(({ name, description, identities, certificateType, createdAt, notAfter }) => said({
       name,
       description,
       identityURNs: identities,
@@ -124,7 +122,7 @@ export function createSeedExport ({ store, clocks }: {
         state: stateAt(version, now),
         createdAt: timeText(version.createdAt),
         deactivatedAt: version.deactivatedAt === null ? null : timeText(version.deactivatedAt),
-        ...(data === undefined || version.isDeleted ? {} : { data: JSON.parse(data) as Readonly<Record<string, JsonValue>> | null })
+        ...(data === undefined ? {} : { data: JSON.parse(data) as Readonly<Record<string, JsonValue>> | null })
       }
     })
     const metadata = said({ ...changedSettings(secret), customMetadata: customMetadata ?? undefined })
@@ -160,7 +158,8 @@ export function createSeedExport ({ store, clocks }: {
   return {
     seedOf ({ okmsId, withMaterial }) {
       if (okmsId === undefined) {
-        return { ...said({ domains: store.domains.list().map((domain) => domainOf(domain, withMaterial)) }), ...accessOf() }
+        const domains = store.domains.list().map((domain) => domainOf(domain, withMaterial))
+        return { ...said({ domains }), ...accessOf() }
       }
       const domain = store.domains.find(okmsId)
       if (domain === undefined) throw refusal(accessErrors.DomainNotFound, okmsId)

@@ -120,8 +120,8 @@ class SeedReader {
       if (member === undefined) {
         this.#enter(value, place, depth + 1)
         const meant = name.length > 40 ? undefined : didYouMean(name, known)
-        const hint = meant === undefined ? '' : `did you mean ${meant}? `
-        this.#refuse(place, `unknown member; ${hint}accepted: ${known.join(', ')}`)
+        const hint = meant === undefined ? 'accepted' : `did you mean ${meant}? Accepted`
+        this.#refuse(place, `unknown member; ${hint}: ${known.join(', ')}`)
       } else {
         read.set(name, this.#read(member, value, place, depth + 1))
       }

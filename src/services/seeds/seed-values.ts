@@ -9,7 +9,8 @@ export function isRight (shape: Shape, value: unknown): boolean {
   switch (shape.kind) {
     case 'text': return typeof value === 'string' && shape.isRight(value)
     case 'time': return typeof value === 'string' && (readTime(value) ?? readSpan(value)) !== undefined
-    case 'number': return typeof value === 'number' && Number.isInteger(value) && value >= shape.min && value <= shape.max
+    case 'number':
+      return typeof value === 'number' && Number.isInteger(value) && value >= shape.min && value <= shape.max
     case 'switch': return typeof value === 'boolean'
     case 'choice': return shape.values.some((one) => one === value)
     case 'json':

@@ -106,7 +106,8 @@ describe('applying a seed', () => {
 
     const { store } = seeding
     const keys = everyKey(store.serviceKeys, okmsId)
-    expect(store.serviceKeys.material(okmsId, keyId)).toEqual({ kty: 'oct', k: 'MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE' })
+    const k = 'MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE'
+    expect(store.serviceKeys.material(okmsId, keyId)).toEqual({ kty: 'oct', k })
     expect(keys.map(({ name, state }) => [name, state])).toEqual([
       ['orders', 'active'], ['signing', 'active'], ['old', 'deactivated'], ['gone', 'destroyed']
     ])
@@ -116,10 +117,13 @@ describe('applying a seed', () => {
       deactivatedAt: start - 30 * day,
       revocationReason: 'superseded'
     })
-    expect(store.keyHistories.find(okmsId, keys[3]!.keyId)?.changes.map(({ state }) => state)).toEqual(['deactivated', 'destroyed'])
+    expect(store.keyHistories.find(okmsId, keys[3]!.keyId)?.changes)
+      .toMatchObject([{ state: 'deactivated' }, { state: 'destroyed' }])
     expect(store.secrets.data(okmsId, 'app/database', 2)).toBe('{"password":"two"}')
-    expect(store.secrets.version(okmsId, 'app/database', 1)).toMatchObject({ createdAt: Date.parse('2027-01-01T00:00:00Z'), deactivatedAt: start })
-    expect(store.secrets.find(okmsId, 'app/database')).toMatchObject({ currentVersion: 2, customMetadata: { owner: 'shop' } })
+    expect(store.secrets.version(okmsId, 'app/database', 1))
+      .toMatchObject({ createdAt: Date.parse('2027-01-01T00:00:00Z'), deactivatedAt: start })
+    expect(store.secrets.find(okmsId, 'app/database'))
+      .toMatchObject({ currentVersion: 2, customMetadata: { owner: 'shop' } })
     expect(store.secrets.configuration(okmsId)).toMatchObject({ maxVersions: 5 })
     expect(store.tokens.list()).toMatchObject([{ name: 'pipeline', okmsIds: [okmsId], expiresAt: start + 30 * day }])
     expect(store.serviceAccounts.find('EU.ci')).toMatchObject({ okmsIds: [okmsId] })
@@ -281,7 +285,8 @@ describe('what is exported', () => {
       expect(other.store.serviceKeys.material(okmsId, keyId)).toEqual(seeding.store.serviceKeys.material(okmsId, keyId))
     }
     for (const number of [1, 2]) {
-      expect(other.store.secrets.data(okmsId, 'app/database', number)).toBe(seeding.store.secrets.data(okmsId, 'app/database', number))
+      const data = ({ store }: Seeding) => store.secrets.data(okmsId, 'app/database', number)
+      expect(data(other)).toBe(data(seeding))
     }
   })
 
@@ -294,7 +299,8 @@ describe('what is exported', () => {
     expect(text).not.toContain('password')
     const other = startSeeding(seeding.clock)
     await apply(other, text)
-    expect(contentOf(other).keys.map(({ keyId, state }) => [keyId, state])).toEqual(contentOf(seeding).keys.map(({ keyId, state }) => [keyId, state]))
+    const states = (of: Seeding) => contentOf(of).keys.map(({ keyId, state }) => [keyId, state])
+    expect(states(other)).toEqual(states(seeding))
     expect(other.store.secrets.data(okmsId, 'app/database', 2)).toBe('null')
   })
 

@@ -8,8 +8,10 @@ import { contradiction, sameEntries, stopped, timeOf, type ItemContext, type See
 /** The okmsIds that a list of ids and names means, in the list of this member. Throws SeedFault. */
 export type ReachedDomains = (path: SeedPath, references: readonly string[] | undefined) => readonly string[]
 
+type Pair = readonly [there: readonly string[], seed: readonly string[]]
+
 /** Throws SeedFault for those that are not equal. */
-function same (path: SeedPath, what: string, lists: Readonly<Record<string, readonly [there: readonly string[], seed: readonly string[]]>>): void {
+function same (path: SeedPath, what: string, lists: Readonly<Record<string, Pair>>): void {
   const problems = Object.entries(lists).filter(([, [there, seed]]) => !sameEntries(there, seed))
     .map(([member, [there]]) => contradiction(`${path}.${member}`, what, there.join(', ') || 'none'))
   if (problems.length > 0) throw new SeedFault(problems)

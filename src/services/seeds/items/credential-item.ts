@@ -36,7 +36,8 @@ export function credentialItem (
         throw new SeedFault([contradiction(`${path}.identityURNs`, what, found.identities.join(', '))])
       }
       if (found.fromCsr !== (csr !== undefined)) {
-        throw new SeedFault([contradiction(`${path}.csr`, what, found.fromCsr ? 'the key of a signing request' : 'a key that was made')])
+        const there = found.fromCsr ? 'the key of a signing request' : 'a key that was made'
+        throw new SeedFault([contradiction(`${path}.csr`, what, there)])
       }
       return found.credentialId
     },

@@ -86,7 +86,9 @@ export function timeOf (path: SeedPath, text: string | null | undefined, now: nu
 export const fault = (path: SeedPath, text: string) => new SeedFault([{ path, text }])
 
 /** What is wrong with an item, as problems of the seed. Other errors rise. */
-export function problemsIn (error: unknown, path: SeedPath, names?: Partial<Record<Subject, string>>): readonly SeedProblem[] {
+export function problemsIn (
+  error: unknown, path: SeedPath, names?: Partial<Record<Subject, string>>
+): readonly SeedProblem[] {
   if (error instanceof SeedFault) return error.problems
   if (!(error instanceof DomainError)) throw error
   return error.spelled(seedSpelling(names)).map(({ field, text, line }) =>

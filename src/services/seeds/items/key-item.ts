@@ -28,7 +28,9 @@ const dateMembers: Readonly<Record<LifeFault['about'], keyof SeedKey>> = {
   reason: 'reason'
 }
 
-export function keyItem ({ store, newId, waiting }: ItemContext, path: SeedPath, domain: DomainPlace, seed: SeedKey): SeedItem {
+export function keyItem (
+  { store, newId, waiting }: ItemContext, path: SeedPath, domain: DomainPlace, seed: SeedKey
+): SeedItem {
   const { name, context = null, state = 'active', protectionLevel = 'SOFTWARE', extractable } = seed
   const id = seed.id?.toLowerCase()
   const [material, second] = materialMembers.filter((member) => seed[member] !== undefined)
@@ -76,7 +78,9 @@ export function keyItem ({ store, newId, waiting }: ItemContext, path: SeedPath,
         ? stored?.kty === 'oct' && stored.k === given.material.k
         : JSON.stringify(key.publicJwk) === JSON.stringify(given.description.publicJwk))
       const problems = contradictions(path, seed, key)
-      if (problems.length === 0 && !isSame) problems.push(contradiction(`${path}.${material ?? 'id'}`, `key ${key.keyId}`, 'other material'))
+      if (problems.length === 0 && !isSame) {
+        problems.push(contradiction(`${path}.${material ?? 'id'}`, `key ${key.keyId}`, 'other material'))
+      }
       if (problems.length > 0) throw new SeedFault(problems)
       return key.keyId
     },

@@ -28,7 +28,8 @@ export function secretItem (
 
   async function check (): Promise<void> {
     if (seed.data !== undefined && seed.versions !== undefined) throw fault(`${path}.versions`, 'got data as well; accepted: one of them')
-    const problems = problemsOfMetadata(customMetadata).map(({ text }) => ({ path: `${path}.metadata.customMetadata`, text: String(text) }))
+    const problems = problemsOfMetadata(customMetadata)
+      .map(({ text }) => ({ path: `${path}.metadata.customMetadata`, text: String(text) }))
     if (problems.length > 0) throw new SeedFault(problems)
     const given = seed.versions ?? ('data' in seed ? [{ data: seed.data }] : [])
     const read: GivenVersion[] = []
@@ -65,13 +66,13 @@ export function secretItem (
     check,
     find: () => store.secrets.find(domain.okmsId(), name)?.path,
     prepare: () => () => {
-      const createdAt = timeOf(`${path}.createdAt`, seed.createdAt, domain.now()) ?? versions[0]?.createdAt ?? domain.now()
+      const given = timeOf(`${path}.createdAt`, seed.createdAt, domain.now())
       insertGivenSecret(store.secrets, {
         okmsId: domain.okmsId(),
         path: name,
         ...settings,
         customMetadata: Object.keys(customMetadata).length === 0 ? null : customMetadata,
-        createdAt,
+        createdAt: given ?? versions[0]?.createdAt ?? domain.now(),
         versions
       }, settingsOfDomain())
       return { id: name }
@@ -81,7 +82,7 @@ export function secretItem (
 
 /** When a version is deactivated: when the seed says, else when its lifetime ends, else now if it is deactivated. */
 function timesOf (
-  { state, deactivatedAt }: { readonly state?: SeedVersion['state'], readonly deactivatedAt: number | null | undefined },
+  { state, deactivatedAt }: Pick<SeedVersion, 'state'> & { readonly deactivatedAt: number | null | undefined },
   { createdAt, now, ended }: {
     readonly createdAt: number, readonly now: number, readonly ended: (from: number) => number | null
   }
