@@ -8,8 +8,10 @@ import type { MovableClocks } from '../services/control/clocks.js'
 
 export interface Control {
   readonly adminOperations: readonly AdminOperation[]
-  /** Ends what belongs to a domain: it was removed. */
+  /** Ends what belongs to a domain: it was removed or reset. */
   forgetDomain (okmsId: string): void
+  /** Ends everything: the server was reset. */
+  forgetServer (): void
 }
 
 export function composeControl ({ clocks, domains }: {
@@ -18,6 +20,7 @@ export function composeControl ({ clocks, domains }: {
 }): Control {
   return {
     adminOperations: [...clockOperations({ clocks, domains })],
-    forgetDomain (okmsId) { clocks.release(okmsId) }
+    forgetDomain (okmsId) { clocks.release(okmsId) },
+    forgetServer () { clocks.releaseAll() }
   }
 }

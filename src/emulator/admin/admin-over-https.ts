@@ -23,17 +23,20 @@ const longPatience: Partial<Record<AdminOperationId, number>> = {
 }
 
 export interface HttpsAdminApi extends AdminApi {
+  readonly tls: AdminTls
   /** @param within Milliseconds, for another patience. */
   call (call: AdminCall, within?: number): Promise<AdminReply>
 }
 
 /** With the admin certificate of these folders. Throws StartFailure when they have none. */
-export function adminOverHttps (endpoint: string, { certs, pki }: Pick<Config, 'certs' | 'pki'>): HttpsAdminApi {
+export function adminOverHttps (
+  endpoint: string, { certs, pki }: Pick<Config, 'certs' | 'pki'>, keepAlive = false
+): HttpsAdminApi {
   return adminWithCertificate(endpoint, {
     ca: readAdminFile(path.join(certs, certificateFiles.caCertificate)),
     cert: readAdminFile(path.join(pki, pkiFiles.adminCertificate)),
     key: readAdminFile(path.join(pki, pkiFiles.adminPrivateKey))
-  })
+  }, keepAlive)
 }
 
 /** PEM. */
@@ -47,6 +50,7 @@ export interface AdminTls {
 export function adminWithCertificate (endpoint: string, tls: AdminTls, keepAlive = false): HttpsAdminApi {
   const agent = keepAlive ? new Agent({ ...tls, keepAlive }) : undefined
   return {
+    tls,
     used: `the server at ${endpoint}`,
     async call (call, within = longPatience[call.operationId] ?? patience) {
       const { method, path: route } = requestOf(call)

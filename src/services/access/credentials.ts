@@ -43,9 +43,9 @@ export interface IssuedCredential {
   readonly privateKeyPem: string
 }
 
-/** The private key is undefined when it is that of a signing request. */
 export interface OrderedCredential {
   readonly credential: Credential
+  /** Undefined for the key of a signing request. */
   readonly privateKeyPem: string | undefined
 }
 
@@ -57,8 +57,9 @@ export interface Credentials {
    * Refuses CredentialRequestInvalid.
    */
   order (request: CredentialOrder): Promise<OrderedCredential>
-  /** The same without storing it, which `adopt` does. */
-  draft (request: CredentialOrder): Promise<OrderedCredential>
+  /** The same, without storing the credential, which `keep` does. */
+  prepare (request: CredentialOrder): Promise<OrderedCredential>
+  keep (credential: Credential): void
   /** Refuses CredentialRequestInvalid, as `order` does. */
   check (request: CredentialOrder): void
   /** Adds a credential that was issued here but is missing from the store. Returns the stored one if there is one. */
@@ -112,6 +113,7 @@ export function createCredentials ({
     }
   }
 
+  /** The key of its signing request, if it has one. */
   function check (request: CredentialOrder): KeyObject | undefined {
     const publicKey = request.csr === undefined ? undefined : publicKeyIn(request.csr)
     const problems = [
@@ -123,7 +125,7 @@ export function createCredentials ({
     return publicKey
   }
 
-  async function draft (request: CredentialOrder): Promise<OrderedCredential> {
+  async function prepare (request: CredentialOrder): Promise<OrderedCredential> {
     const publicKey = check(request)
     if (publicKey !== undefined) return { credential: certify(request, publicKey, true), privateKeyPem: undefined }
     const generated = await generators[request.certificateType ?? 'ECDSA']()
@@ -141,12 +143,14 @@ export function createCredentials ({
     },
 
     async order (request) {
-      const ordered = await draft(request)
+      const ordered = await prepare(request)
       store.insert(ordered.credential)
       return ordered
     },
 
-    draft,
+    prepare,
+
+    keep: (credential) => { store.insert(credential) },
 
     check: (request) => { check(request) },
 

@@ -42,9 +42,9 @@ export function credentialItem (
       return found.credentialId
     },
     async prepare () {
-      const { credential, privateKeyPem } = await credentials.draft(order())
+      const { credential, privateKeyPem } = await credentials.prepare(order())
       return () => {
-        credentials.adopt(credential)
+        credentials.keep(credential)
         const { credentialId, certificatePem } = credential
         return { id: credentialId, made: { certificatePem, privateKeyPem, out: seed.out } }
       }

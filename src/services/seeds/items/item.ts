@@ -56,7 +56,7 @@ export interface MadeSecrets {
 export interface ItemContext {
   readonly store: Store
   readonly clocks: Clocks
-  readonly credentials: Pick<Credentials, 'check' | 'draft' | 'adopt'>
+  readonly credentials: Pick<Credentials, 'check' | 'prepare' | 'keep'>
   readonly tokens: Pick<Tokens, 'issue'>
   readonly serviceAccounts: Pick<ServiceAccounts, 'add'>
   readonly policies: Pick<Policies, 'add'>
