@@ -7,83 +7,11 @@ import { domainSpelling } from '../../../src/domain/errors/wording.js'
 import { keyStates } from '../../../src/domain/keys/key-state.js'
 import { seedText } from '../../../src/services/seeds/export.js'
 import { everyKey } from '../../../src/services/seeds/present.js'
-import { okmsId, start, startSeeding, type Seeding } from './seeding.js'
+import { contentOf, keyId, okmsId, start, startSeeding, whole, type Seeding } from './seeding.js'
 
 const day = 86_400_000
-const keyId = '79b66eba-273e-4f7a-b954-78ed7e70b85d'
-
-const whole = `
-domains:
-  - okmsId: ${okmsId}
-    name: shop
-    secretConfiguration: { maxVersions: 5 }
-    credentials:
-      - name: backend
-        identityURNs: [urn:v1:eu:identity:user:emulator-ovh/backend]
-        validity: 30
-        out: certs
-    keys:
-      - id: ${keyId}
-        name: orders
-        key: MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=
-        operations: [encrypt, decrypt]
-      - name: signing
-        type: EC
-        curve: P-256
-      - name: old
-        type: oct
-        size: 128
-        state: deactivated
-        reason: superseded
-        createdAt: -P90D
-        deactivatedAt: -30d
-      - name: gone
-        type: RSA
-        state: destroyed
-    secrets:
-      - path: app/database
-        metadata: { customMetadata: { owner: shop } }
-        versions:
-          - data: { password: one }
-            state: deactivated
-            createdAt: 2027-01-01T00:00:00Z
-          - data: { password: two }
-      - path: app/flags
-        data: { beta: true }
-serviceAccounts:
-  - name: ci
-    clientId: EU.ci
-    domains: [shop]
-tokens:
-  - name: pipeline
-    domains: [${okmsId}]
-    expiresAt: 30d
-groups:
-  - name: readers
-    members: [urn:v1:eu:identity:user:emulator-ovh/alice]
-policies:
-  - name: read
-    identities: [urn:v1:eu:identity:group:emulator-ovh/readers]
-    resources: [{ urn: 'urn:v1:eu:resource:okms:${okmsId}' }]
-    action: ['okms:apikms:secret/get']
-`
 
 const apply = async (seeding: Seeding, content: string) => await seeding.apply({ name: 'seed.yaml', content })
-
-/** Everything that is stored, except what exists only as a hash. */
-function contentOf ({ store }: Seeding) {
-  return {
-    domains: store.domains.list(),
-    keys: store.domains.list().flatMap((domain) => everyKey(store.serviceKeys, domain.okmsId)),
-    credentials: store.domains.list().flatMap((domain) => store.credentials.list(domain.okmsId)),
-    secrets: store.domains.list().map((domain) => store.secrets.list(domain.okmsId, { after: '', limit: 100 })),
-    configurations: store.domains.list().map((domain) => store.secrets.configuration(domain.okmsId)),
-    tokens: store.tokens.list(),
-    accounts: store.serviceAccounts.list(),
-    policies: store.policies.list(),
-    groups: store.groups.list()
-  }
-}
 
 async function refusalOf (seeding: Seeding, content: string): Promise<readonly string[]> {
   const before = contentOf(seeding)
