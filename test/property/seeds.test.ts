@@ -48,13 +48,13 @@ const values = JSON.stringify(parse(whole)).split(/[,:]/).length
 
 describe('a seed with random changes', () => {
   it('of characters', async () => {
-    await fc.assert(fc.asyncProperty(
-      fc.array(fc.tuple(fc.nat(whole.length), fc.nat(6), fc.constantFrom(...'[]{}:-,#&*!|>"\'%@`? \n\tx0')), { minLength: 1, maxLength: 4 }),
-      async (changes) => {
-        const text = changes.reduce((so, [at, removed, added]) => `${so.slice(0, at)}${added}${so.slice(at + removed)}`, whole)
-        await applies(startSeeding(), text)
-      }
-    ), { numRuns: 60 })
+    const added = fc.constantFrom(...'[]{}:-,#&*!|>"\'%@`? \n\tx0')
+    const change = fc.record({ at: fc.nat(whole.length), removed: fc.nat(6), added })
+    await fc.assert(fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
+      const text = changes.reduce((before, { at, removed, added }) =>
+        `${before.slice(0, at)}${added}${before.slice(at + removed)}`, whole)
+      await applies(startSeeding(), text)
+    }), { numRuns: 60 })
   })
 
   it('of values', async () => {
@@ -108,15 +108,15 @@ const aSecret = fc.record({
 describe('a server of random content', () => {
   it('is made again by its export, with the same ids, states, times and material', async () => {
     let items = 0
-    await fc.assert(fc.asyncProperty(fc.array(aKey, { maxLength: 5 }), fc.array(aSecret, { maxLength: 3 }), async (keys, secrets) => {
+    const [someKeys, someSecrets] = [fc.array(aKey, { maxLength: 5 }), fc.array(aSecret, { maxLength: 3 })]
+    await fc.assert(fc.asyncProperty(someKeys, someSecrets, async (keys, secrets) => {
       const one = startSeeding()
+      const domains = [
+        ...keys.map((key, index) => ({ keys: [{ name: `key ${index}`, ...key }] })),
+        ...secrets.map((secret, index) => ({ secrets: [{ path: `secret/${index}`, ...secret }] }))
+      ]
       // What contradicts itself is refused; the others are there.
-      for (const [index, key] of keys.entries()) {
-        if (await applies(one, JSON.stringify({ domains: [{ keys: [{ name: `key ${index}`, ...key }] }] }))) items++
-      }
-      for (const [index, secret] of secrets.entries()) {
-        if (await applies(one, JSON.stringify({ domains: [{ secrets: [{ path: `secret/${index}`, ...secret }] }] }))) items++
-      }
+      for (const domain of domains) if (await applies(one, JSON.stringify({ domains: [domain] }))) items++
       const exported = await seedText(one.seedOf({ withMaterial: true }), 'yaml', true)
       const other = startSeeding(one.clock)
       await other.apply({ content: exported })

@@ -2,6 +2,7 @@
 
 import { generateKeyPairSync } from 'node:crypto'
 import { onTestFinished } from 'vitest'
+import { generateKeyMaterial } from '../../../src/crypto/keys/generate-key.js'
 import { createTokenSigner } from '../../../src/crypto/jose/jwt.js'
 import { oneClock } from '../../../src/domain/clock.js'
 import { noProgress } from '../../../src/domain/progress.js'
@@ -49,6 +50,7 @@ export function startSeeding (clock = createMovableClock(start)): Seeding {
     policies: createPolicies({ store: store.policies, clock, newId, changed: () => {} }),
     groups: createGroups({ store: store.groups, clock, changed: () => {} }),
     newId,
+    generate: generateKeyMaterial,
     waiting: noProgress,
     changed: (id) => { changed.push(id) }
   })

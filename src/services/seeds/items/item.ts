@@ -1,5 +1,6 @@
 // One thing that a seed describes, and what the kinds of them share.
 
+import type { GenerateKey } from '../../../crypto/keys/generate-key.js'
 import type { Clock, Clocks } from '../../../domain/clock.js'
 import { DomainError } from '../../../domain/errors/domain-error.js'
 import type { Subject } from '../../../domain/errors/wording.js'
@@ -61,6 +62,7 @@ export interface ItemContext {
   readonly serviceAccounts: Pick<ServiceAccounts, 'add'>
   readonly policies: Pick<Policies, 'add'>
   readonly groups: Pick<Groups, 'put'>
+  readonly generate: GenerateKey
   /** Makes a new lower case UUID. */
   readonly newId: () => string
   readonly waiting: Progress

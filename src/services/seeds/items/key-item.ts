@@ -29,7 +29,7 @@ const dateMembers: Readonly<Record<LifeFault['about'], keyof SeedKey>> = {
 }
 
 export function keyItem (
-  { store, newId, waiting }: ItemContext, path: SeedPath, domain: DomainPlace, seed: SeedKey
+  { store, generate, newId, waiting }: ItemContext, path: SeedPath, domain: DomainPlace, seed: SeedKey
 ): SeedItem {
   const { name, context = null, state = 'active', protectionLevel = 'SOFTWARE', extractable } = seed
   const id = seed.id?.toLowerCase()
@@ -40,9 +40,10 @@ export function keyItem (
   let life: KeyLife | undefined
 
   const source = { ...seed, protectionLevel }
-  const create = async (jwk: ReadJwk | undefined) => await createKey(
-    { okmsId: domain.okmsId(), credentialId: null, identities: [] }, { ...source, jwk }, notWrapped
-  )
+  const create = async (jwk: ReadJwk | undefined) => {
+    const caller = { okmsId: domain.okmsId(), credentialId: null, identities: [] }
+    return await createKey(caller, { ...source, jwk }, { generate, wrapped: notWrapped })
+  }
 
   async function check (): Promise<void> {
     if (second !== undefined) throw fault(`${path}.${second}`, `got ${material} as well; the material is given once`)
