@@ -21,7 +21,7 @@ export const maxSeedLength = 8 * 1024 * 1024
 export const maxSeedDepth = 100
 
 /** Values in a seed, those of repeated aliases counted each time. */
-export const maxSeedValues = 500_000
+export const maxSeedValues = 200_000
 
 /** Items of one list. */
 const many = 100_000

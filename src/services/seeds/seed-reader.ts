@@ -63,22 +63,28 @@ class SeedReader {
     return refused
   }
 
+  /** For what has no position yet: data of secrets may have very many values. */
+  #refuseAt (node: Node, path: SeedPath, text: string): typeof refused {
+    if (!this.#positions.has(path)) this.#positions.set(path, node.range?.[0] ?? 0)
+    return this.#refuse(path, text)
+  }
+
   /** The node itself, unless it is beyond the limits of a seed. */
   #enter (given: Node, path: SeedPath, depth: number): Node | undefined {
-    if (!this.#positions.has(path)) this.#positions.set(path, given.range?.[0] ?? 0)
     this.#values++
     if (this.#values > maxSeedValues) {
-      if (this.#values === maxSeedValues + 1) this.#refuse(path, `too many values; at most ${maxSeedValues} are accepted, those of repeated aliases counted each time`)
+      if (this.#values === maxSeedValues + 1) this.#refuseAt(given, path, `too many values; at most ${maxSeedValues} are accepted, those of repeated aliases counted each time`)
       return undefined
     }
     if (depth > maxSeedDepth) {
-      this.#refuse(path, `nested too deeply; at most ${maxSeedDepth} levels are accepted`)
+      this.#refuseAt(given, path, `nested too deeply; at most ${maxSeedDepth} levels are accepted`)
       return undefined
     }
     return this.#tree.resolve(given)
   }
 
   #read (shape: Shape, given: Node, path: SeedPath, depth: number): Read {
+    this.#positions.set(path, given.range?.[0] ?? 0)
     const node = this.#enter(given, path, depth)
     if (node === undefined) return refused
     if (isScalar(node) && node.value === null && 'orNull' in shape) return null
@@ -118,10 +124,9 @@ class SeedReader {
       const member = known.includes(name) ? shape.members[name] : undefined
       const place = memberPath(path, member === undefined ? shownName(name) : name)
       if (member === undefined) {
-        this.#enter(value, place, depth + 1)
         const meant = name.length > 40 ? undefined : didYouMean(name, known)
         const hint = meant === undefined ? 'accepted' : `did you mean ${meant}? Accepted`
-        this.#refuse(place, `unknown member; ${hint}: ${known.join(', ')}`)
+        this.#refuseAt(value, place, `unknown member; ${hint}: ${known.join(', ')}`)
       } else {
         read.set(name, this.#read(member, value, place, depth + 1))
       }
@@ -163,7 +168,7 @@ class SeedReader {
     const value: unknown = isScalar(node) ? node.value : undefined
     const isJson = value === null || typeof value === 'string' || typeof value === 'boolean' ||
       (typeof value === 'number' && Number.isFinite(value))
-    return isJson ? value : this.#refuse(path, 'not a value that JSON has')
+    return isJson ? value : this.#refuseAt(node, path, 'not a value that JSON has')
   }
 
   #wrong (shape: Shape, node: Node, path: SeedPath): typeof refused {
