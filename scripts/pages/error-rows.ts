@@ -6,6 +6,7 @@ import { accessErrors } from '../../src/domain/errors/access.js'
 import { problemsOf, type ErrorRow } from '../../src/domain/errors/domain-error.js'
 import { controlErrors } from '../../src/domain/errors/control.js'
 import { faultErrors } from '../../src/domain/errors/faults.js'
+import { seedErrors } from '../../src/domain/errors/seeds.js'
 import { snapshotErrors } from '../../src/domain/errors/snapshots.js'
 import { spelledProblem } from '../../src/domain/errors/wording.js'
 import type { errorRows } from '../../src/emulator/error-rows.js'
@@ -15,7 +16,7 @@ export type ErrorName = keyof typeof errorRows
 
 /** Rows that only the admin API sends. */
 const ofAdminApi: ReadonlySet<unknown> = new Set(Object.values({
-  ...adminErrors, ...accessErrors, ...controlErrors, ...faultErrors, ...snapshotErrors
+  ...adminErrors, ...accessErrors, ...controlErrors, ...faultErrors, ...seedErrors, ...snapshotErrors
 }))
 
 /** What a client reads when each argument is this text. */

@@ -7,6 +7,7 @@ import { controlErrors } from '../domain/errors/control.js'
 import { faultErrors } from '../domain/errors/faults.js'
 import { keyErrors } from '../domain/errors/keys.js'
 import { secretErrors } from '../domain/errors/secrets.js'
+import { seedErrors } from '../domain/errors/seeds.js'
 import { snapshotErrors } from '../domain/errors/snapshots.js'
 import { storageErrors } from '../domain/errors/storage.js'
 import { httpErrors } from '../http/reply/http-errors.js'
@@ -24,6 +25,7 @@ export const errorRows = {
   ...accessErrors,
   ...controlErrors,
   ...faultErrors,
+  ...seedErrors,
   ...snapshotErrors,
   ...restErrors,
   ...keyErrors,

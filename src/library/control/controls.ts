@@ -9,9 +9,10 @@ import type {
 import { createDomainObjects, newDomainBody } from './domains.js'
 import { createFaults, type EmulatorFaults } from './faults.js'
 import { keeping, type Lifetime } from './lifetime.js'
+import { createSeedControls, type SeedControls } from './seeds.js'
 import { createSnapshots } from './snapshots.js'
 
-export interface Controls {
+export interface Controls extends SeedControls {
   /** The clock of the server, which domains follow that have none of their own. */
   readonly clock: EmulatorClock
   /** Fault rules of the server and of all domains. */
@@ -36,6 +37,7 @@ export function createControls (ask: Ask, lifetime: Lifetime): Controls {
   const snapshots = createSnapshots(ask, complete, lifetime)
 
   return {
+    ...createSeedControls(ask),
     clock: createClock(ask),
     faults: createFaults(ask),
     domain,
