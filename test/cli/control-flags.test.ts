@@ -54,7 +54,7 @@ const bad: Readonly<Record<string, readonly string[]>> = {
   from: ['', '0'],
   to: ['', '0'],
   probability: ['', '1.5', '-1', 'x'],
-  seed: ['', '-1', '4294967296'],
+  'random-seed': ['', '-1', '4294967296'],
   latency: ['', 'slow', '80ms..20ms'],
   error: ['', 'a b'],
   status: ['', '500', '200'],

@@ -8,7 +8,11 @@ import type { FaultEffect, FaultMatch, FaultRequest, FaultTrigger } from '../../
 import { describeFaces, type CommandLines, type Faced } from './faces.js'
 
 const flagOf: Readonly<Record<string, string>> = {
-  operationId: 'operation', credentialId: 'credential', okmsId: 'domain', retryAfter: 'retry-after'
+  operationId: 'operation',
+  credentialId: 'credential',
+  okmsId: 'domain',
+  retryAfter: 'retry-after',
+  seed: 'random-seed'
 }
 
 const flags = (members: object) =>
@@ -170,6 +174,19 @@ describeFaces('faults', lines, (faced) => {
       error_code: 17059841, errors: [`KeyNotFound, injected by fault rule ${id}`]
     })
     expect(log().at(-1)).toMatchObject({ http_status: 404, err_category: 'NotFound', fault: id })
+  })
+
+  it('hit by chance, the same requests with the same seed', async () => {
+    const hits = async () => {
+      await add({ error: 'TooManyRequests' }, { operationId: 'GenerateRandomBytes' }, { probability: 0.5, seed: 7 })
+      const statuses = []
+      for (let count = 0; count < 8; count++) statuses.push((await random(faced())).status)
+      await faced().controls.faults.clear()
+      return statuses
+    }
+    const first = await hits()
+    expect(new Set(first)).toEqual(new Set([200, 429]))
+    expect(await hits()).toEqual(first)
   })
 
   it('answer 503 with Retry-After, and do not perform the operation', async () => {

@@ -85,7 +85,7 @@ const probability = {
   flagOnly: true,
   read: (text: string) => /^(?:0|1|0?\.\d{1,9}|1\.0+)$/.test(text) ? Number(text) : undefined
 } as const satisfies Option<unknown>
-const seed = numberOption('seed', 'Seed of the probability', { from: 0, to: maxSeed, otherwise: '0' })
+const seed = numberOption('random-seed', 'Seed of the probability', { from: 0, to: maxSeed, otherwise: '0' })
 
 // What happens
 const latency = textOption('latency', 'TIME', 'How long the request waits first', {
@@ -166,7 +166,7 @@ export const fault: Noun = {
     method: '--method',
     path: '--path',
     to: '--to',
-    seed: '--seed',
+    seed: '--random-seed',
     latency: '--latency',
     error: '--error',
     retryAfter: '--retry-after',
