@@ -1,10 +1,11 @@
 // Creates the services for access (domains, credentials, tokens, policies) and the operations of the admin API. A
 // running server and the command line on the folder of a stopped server both use it, so that they cannot differ.
 
-import { randomUUID } from 'node:crypto'
 import type { Clock, Clocks } from '../domain/clock.js'
 import type { CertificateFolder, Store } from '../domain/ports.js'
 import type { IamMode } from '../domain/access/iam-mode.js'
+import type { Randomness, RandomPart } from '../domain/random.js'
+import { systemRandom, systemSource } from '../crypto/random/system-random.js'
 import { createDenialReports } from '../http/steps/authorise.js'
 import { adminCertificateOperations } from '../admin/operations/admin-certificate-operations.js'
 import { domainOperations } from '../admin/operations/domain-operations.js'
@@ -34,6 +35,11 @@ export interface AccessOptions {
   /** The clock by which admin certificates expire; by default that of the server. */
   readonly machineClock?: Clock
   readonly iamMode: IamMode
+  /**
+   * By default that of the system. The ids of certificates never come from elsewhere: they are serial numbers, and a
+   * CA that outlives a run must not give one twice (RFC 5280 section 4.1.2.2).
+   */
+  readonly randomness?: Randomness
   /** Called when a credential was revoked or a domain removed, for the pages. */
   readonly changed?: Journal['changed']
   /** Called when a domain is no longer found. */
@@ -44,10 +50,11 @@ export type Access = ReturnType<typeof composeAccess>
 
 /** Throws StartFailure when a file of the pki folder is broken. */
 export function composeAccess ({
-  store, pkiFolder, pki, clocks, clockOf, machineClock = clocks.server, iamMode, changed = () => {},
-  domainRemoved = () => {}
+  store, pkiFolder, pki, clocks, clockOf, machineClock = clocks.server, iamMode, randomness = systemRandom,
+  changed = () => {}, domainRemoved = () => {}
 }: AccessOptions) {
-  const newId = randomUUID
+  const certificateId = systemSource.uuid
+  const newId = (part: RandomPart) => randomness.source(part).uuid
   const reports = createDenialReports()
   const authorisation = createAuthorisation({
     mode: iamMode,
@@ -59,7 +66,7 @@ export function composeAccess ({
     store: store.credentials,
     clocks,
     ca: pki.ca,
-    newId,
+    newId: certificateId,
     revoked: ({ okmsId, credentialId }) => { changed(okmsId, { kind: 'credential', id: credentialId }) }
   })
   const domains = createOkmsDomains({
@@ -67,22 +74,28 @@ export function composeAccess ({
     serviceKeys: store.serviceKeys,
     secrets: store.secrets,
     clocks,
-    newId,
+    newId: newId('domains'),
     removed: (okmsId) => {
       domainRemoved(okmsId)
       changed(okmsId, { kind: 'domain', id: okmsId })
     }
   })
   const administration = createAdministration({
-    pkiFolder, pki, store: store.adminCertificates, clock: machineClock, newId
+    pkiFolder, pki, store: store.adminCertificates, clock: machineClock, newId: certificateId
   })
   const signer = openTokenSigner(pkiFolder)
-  const tokens = createTokens({ store: store.tokens, domains: store.domains, signer, clocks })
+  const tokens = createTokens({
+    store: store.tokens, domains: store.domains, signer, clocks, newId: newId('tokens')
+  })
   const serviceAccounts = createServiceAccounts({
-    store: store.serviceAccounts, domains: store.domains, tokens, clock: clocks.server
+    store: store.serviceAccounts,
+    domains: store.domains,
+    tokens,
+    clock: clocks.server,
+    random: randomness.source('service accounts')
   })
   const forget = () => { authorisation.forget() }
-  const policies = createPolicies({ store: store.policies, clock: clocks.server, newId, changed: forget })
+  const policies = createPolicies({ store: store.policies, clock: clocks.server, newId: newId('policies'), changed: forget })
   const groups = createGroups({ store: store.groups, clock: clocks.server, changed: forget })
 
   const authentication = createAuthentication({ credentials: store.credentials, tokens: store.tokens, clocks, clockOf })

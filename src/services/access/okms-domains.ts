@@ -5,6 +5,7 @@ import type { Clocks } from '../../domain/clock.js'
 import { accessErrors } from '../../domain/errors/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { OkmsDomain } from '../../domain/access/okms-domain.js'
+import { unusedId } from '../../domain/random.js'
 import type { OkmsDomainStore, SecretStore, ServiceKeyStore } from '../../domain/ports.js'
 import { uuidPattern } from '../../domain/uuid.js'
 import { violations, nameRules } from './name-rules.js'
@@ -51,6 +52,8 @@ export function createOkmsDomains ({ store, serviceKeys, secrets, clocks, newId,
     return domain
   }
 
+  const freshId = () => unusedId(newId, (okmsId) => store.find(okmsId) !== undefined)
+
   const count = (okmsId: string): DomainContent =>
     ({ keys: serviceKeys.count(okmsId), secrets: secrets.count(okmsId) })
 
@@ -59,7 +62,7 @@ export function createOkmsDomains ({ store, serviceKeys, secrets, clocks, newId,
   }
 
   return {
-    async add ({ okmsId = newId(), name }) {
+    async add ({ okmsId = freshId(), name }) {
       const problems = violations([...nameRules(name, ''), [uuidPattern.test(okmsId), 'okmsId', 'a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11']])
       if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       const id = okmsId.toLowerCase()

@@ -1,6 +1,5 @@
 // The life cycle of service keys: create, import, list, get, rename, activate, deactivate, delete (service.md 4).
 
-import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clocks } from '../../domain/clock.js'
 import { initialExtractability, withExtractable } from '../../domain/keys/extractability.js'
@@ -14,9 +13,11 @@ import {
 import type { Page, PageRequest } from '../../domain/page.js'
 import type { NewKey, ServiceKeyStore } from '../../domain/ports.js'
 import type { ServiceKey } from '../../domain/keys/service-key.js'
+import { unusedId } from '../../domain/random.js'
 import { quotedOrLength } from '../../domain/text/quoted-text.js'
 import { uuidPattern } from '../../domain/uuid.js'
 import { noProgress, type Progress } from '../../domain/progress.js'
+import { systemSource } from '../../crypto/random/system-random.js'
 import { batched } from '../batch.js'
 import { createKey, type KeySource } from './key-creation.js'
 import type { WrappedExport, WrappedKey, WrappedKeys } from './wrapped-keys.js'
@@ -61,17 +62,20 @@ export interface ServiceKeys {
 }
 
 export function createServiceKeys ({
-  store, wrapped, clocks, newId = randomUUID, changed = () => {}, waiting = noProgress
+  store, wrapped, clocks, newId = systemSource.uuid, changed = () => {}, waiting = noProgress
 }: {
   store: ServiceKeyStore
   wrapped: WrappedKeys
   clocks: Pick<Clocks, 'of'>
-  newId?: () => string
+  newId?: (okmsId: string) => string
   /** Called for every key that was created or changed, after the change is stored. */
   changed?: (key: ServiceKey) => void
   /** For progress: generating an RSA-4096 key takes seconds. */
   waiting?: Progress
 }): ServiceKeys {
+  const freshId = (okmsId: string) =>
+    unusedId(() => newId(okmsId), (keyId) => store.find(okmsId, keyId) !== undefined)
+
   const keep = batched((entries: readonly NewKey[]) => store.insert(...entries))
 
   function existing (key: ServiceKey | undefined, keyId: string): ServiceKey {
@@ -140,7 +144,7 @@ export function createServiceKeys ({
       const now = clocks.of(caller.okmsId)()
       const key: ServiceKey = {
         okmsId: caller.okmsId,
-        keyId: request.id ?? newId(),
+        keyId: request.id ?? freshId(caller.okmsId),
         name: request.name,
         context: request.context ?? null,
         protectionLevel: request.protectionLevel,
