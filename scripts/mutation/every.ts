@@ -1,5 +1,6 @@
 // Every mutation.
 
+import { controlMutations } from './control.js'
 import { cryptoMutations } from './crypto.js'
 import { httpMutations } from './http.js'
 import type { Mutation } from './mutation.js'
@@ -8,5 +9,6 @@ import { serviceMutations } from './services.js'
 import { storeMutations } from './store.js'
 
 export const mutations: readonly Mutation[] = [
-  ...cryptoMutations, ...serviceMutations, ...storeMutations, ...httpMutations, ...secretMutations
+  ...cryptoMutations, ...serviceMutations, ...storeMutations, ...httpMutations, ...secretMutations,
+  ...controlMutations
 ]

@@ -628,10 +628,7 @@ export interface components {
         };
         /** @description A clock. */
         Clock: {
-            /**
-             * Format: date-time
-             * @description What it shows, in RFC 3339 with milliseconds.
-             */
+            /** @description What it shows, in RFC 3339 with milliseconds. */
             time: string;
             /** @description Whether it is frozen. */
             frozen: boolean;
