@@ -2,14 +2,14 @@
 
 /** What draws. In deterministic mode each has sequences of its own, so that one does not move the others. */
 export type RandomPart =
-  | 'service keys' | 'data keys' | 'random bytes' | 'domains' | 'tokens' | 'service accounts' | 'policies'
+  | 'key ids' | 'data keys' | 'random bytes' | 'domains' | 'tokens' | 'service accounts' | 'policies'
   | 'requests' | 'refusals'
 
 export interface RandomSource {
   /** @param okmsId The domain that gets the value; none for the server. */
-  bytes (length: number, okmsId?: string): Buffer
+  readonly bytes: (length: number, okmsId?: string) => Buffer
   /** A UUID of version 4, in lower case. */
-  uuid (okmsId?: string): string
+  readonly uuid: (okmsId?: string) => string
 }
 
 /** Makes the initialization vector of one AES-GCM encryption. Under one key, two inputs never get the same. */
@@ -20,7 +20,7 @@ export type NewIv = (aad: Buffer, plaintext: Buffer) => Buffer
  * and serial numbers of certificates, the key that signs tokens, client secrets, passwords, the master key and seals.
  */
 export interface Randomness {
-  source (part: RandomPart): RandomSource
+  readonly source: (part: RandomPart) => RandomSource
   readonly newIv: NewIv
 }
 

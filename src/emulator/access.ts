@@ -95,7 +95,9 @@ export function composeAccess ({
     random: randomness.source('service accounts')
   })
   const forget = () => { authorisation.forget() }
-  const policies = createPolicies({ store: store.policies, clock: clocks.server, newId: newId('policies'), changed: forget })
+  const policies = createPolicies({
+    store: store.policies, clock: clocks.server, newId: newId('policies'), changed: forget
+  })
   const groups = createGroups({ store: store.groups, clock: clocks.server, changed: forget })
 
   const authentication = createAuthentication({ credentials: store.credentials, tokens: store.tokens, clocks, clockOf })

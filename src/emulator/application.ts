@@ -4,6 +4,7 @@ import type { Config } from '../config/config.js'
 import type { Clock, Clocks } from '../domain/clock.js'
 import type { ServiceKey } from '../domain/keys/service-key.js'
 import type { Progress } from '../domain/progress.js'
+import type { Randomness } from '../domain/random.js'
 import { createApp } from '../http/app.js'
 import { admitAdmin } from '../admin/admit-admin.js'
 import { errorExamples as adminErrorExamples } from '../admin/error-examples.js'
@@ -30,7 +31,7 @@ import { createCryptographicOperations } from '../services/keys/cryptographic-op
 import type { Journal } from '../services/journal.js'
 import { createKeyMaterials } from '../services/keys/key-materials.js'
 import { createKeyOverview } from '../services/keys/key-overview.js'
-import { createServiceKeys } from '../services/keys/service-keys.js'
+import { createServiceKeys, type GenerateServiceKey } from '../services/keys/service-keys.js'
 import { createWrappedKeys } from '../services/keys/wrapped-keys.js'
 import { createSecretOverview } from '../services/secrets/secret-overview.js'
 import type { Access } from './access.js'
@@ -46,6 +47,8 @@ export interface ApplicationOptions {
   /** For what a moved clock must not stop or repeat. */
   readonly machineClock: Clock
   readonly waiting: Progress
+  readonly randomness: Randomness
+  readonly generate: GenerateServiceKey
   readonly store: Store
   readonly access: Access
   readonly control: Pick<Control, 'adminOperations'>
@@ -64,15 +67,17 @@ export interface Application {
 }
 
 export function createApplication (options: ApplicationOptions): Application {
-  const { config, log, clocks, machineClock, waiting, store, access, control, journal } = options
-  const { peerOf, refuseOthers, defaultCredentialId } = options
+  const { config, log, clocks, machineClock, waiting, randomness, generate, store } = options
+  const { access, control, journal, peerOf, refuseOthers, defaultCredentialId } = options
   const materials = createKeyMaterials(store.serviceKeys)
   const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
   const changed = ({ okmsId, keyId }: ServiceKey) => { journal.changed(okmsId, { kind: 'serviceKey', id: keyId }) }
-  const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clocks, changed, waiting })
+  const keyIds = randomness.source('key ids')
+  const newId = (okmsId: string) => keyIds.uuid(okmsId)
+  const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clocks, generate, newId, changed, waiting })
   const keyOverview = createKeyOverview(store.serviceKeys, store.keyHistories)
   const names: ResourceNames = { serviceKey: (okmsId, keyId) => keyOverview.name(okmsId, keyId) }
-  const operations = createCryptographicOperations({ keys, materials })
+  const operations = createCryptographicOperations({ keys, materials, randomness })
 
   const tokens = createContinuationTokens(createSealedPositions(store.derivedKey('continuation tokens')))
   const routes = [...serviceKeyRoutes(keys, tokens), ...serviceKeyOperationRoutes(operations)]
@@ -86,6 +91,7 @@ export function createApplication (options: ApplicationOptions): Application {
     ...access,
     log,
     clocks,
+    randomness,
     journal,
     exists: (okmsId, { kind, id }) => kind !== 'secret' || store.secrets.find(okmsId, id) !== undefined,
     peerOf,

@@ -1,12 +1,13 @@
 // Composition root: opens folders and store, makes the application, and listens.
 
-import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { composeAccess } from './access.js'
 import { openBootstrapPort } from './bootstrap-port.js'
 import { openCertificateFolders } from './certificate-folders.js'
 import { createCertificateSaving } from './certificate-saving.js'
 import type { Config } from '../config/config.js'
+import { createSeededRandom } from '../crypto/random/seeded-random.js'
+import { systemRandom, systemSource } from '../crypto/random/system-random.js'
 import type { ClientFiles } from '../domain/access/client-files.js'
 import type { Credential } from '../domain/access/credential.js'
 import { oneClock, type Clock } from '../domain/clock.js'
@@ -27,7 +28,7 @@ import { readOkmsConfiguration, writeClientFiles } from '../services/clients/cli
 import { certificateFiles } from '../services/certificates/certificate-files.js'
 import { createCredentials } from '../services/access/credentials.js'
 import { ensureDefaultClient } from '../services/clients/default-client.js'
-import { createMovableClocks, type MovableClocks } from '../services/control/clocks.js'
+import type { MovableClocks } from '../services/control/clocks.js'
 import { createJournal } from '../services/journal.js'
 import { openLocalPki } from '../services/certificates/local-pki.js'
 import { createServerCertificates } from '../services/certificates/server-certificates.js'
@@ -40,6 +41,8 @@ import type { AdminApi } from './admin/admin-endpoint.js'
 import { adminOverOperations } from './admin/admin-over-operations.js'
 import { createApplication } from './application.js'
 import { composeControl } from './control.js'
+import { createKeyGeneration } from './key-generation.js'
+import { createServerClocks } from './server-clocks.js'
 
 export interface Emulator {
   /** URL for clients on this machine. */
@@ -66,6 +69,9 @@ export interface Emulator {
   close (): Promise<void>
 }
 
+/** Marks every answer of deterministic mode, with what is the same for the same seed. */
+export const deterministicHeader = 'x-okms-deterministic'
+
 /** How long requests in progress may take when the server stops. */
 const graceMs = 800
 
@@ -88,8 +94,12 @@ export interface Collaborators {
 
 /** Throws StartFailure; then nothing is left open. */
 export async function startEmulator (config: Config, collaborators: Collaborators): Promise<Emulator> {
-  const { log, machineClock = Date.now, clocks = createMovableClocks(oneClock(machineClock)) } = collaborators
+  const { log, machineClock = Date.now, clocks = createServerClocks(config, { machineClock }) } = collaborators
   const { unref = false, waiting = noProgress, timeouts = {} } = collaborators
+  const seeded = config.deterministic === undefined ? undefined : createSeededRandom(config.deterministic)
+  const randomness = seeded ?? systemRandom
+  // A certificate that also covers the fixed time is valid for years, and Apple's TLS rejects more than 825 days.
+  const certificateClock = seeded === undefined ? clocks.server : machineClock
   const ownCa = readProvidedCa(config, machineClock())
   const modeRefused = (folder: string) => (reason: string) => { log.warn({ folder, reason }, 'the modes of files in this folder cannot be changed; check that other users cannot read its private keys') }
   const { folder, pkiFolder } = openCertificateFolders(config, modeRefused)
@@ -110,7 +120,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const pki = openLocalPki({
       folder,
       pkiFolder,
-      clock: clocks.server,
+      clock: certificateClock,
       machineClock,
       serverNames,
       ownCa,
@@ -118,7 +128,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       unwritten: (failure) => { log.warn({ pki: config.pki, reason: failure.message }, 'the certificate of the server was not written, so that the next start issues another') }
     })
     const certificates = createServerCertificates(
-      { pkiFolder, pki, clock: clocks.server, machineClock, serverNames, unsaved: () => { saving.soon() } }
+      { pkiFolder, pki, clock: certificateClock, machineClock, serverNames, unsaved: () => { saving.soon() } }
     )
     const saving = createCertificateSaving(log, () => { certificates.save() })
     // The serial number of a certificate is the id of its credential, so no other certificate
@@ -137,12 +147,13 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       clockOf,
       machineClock,
       iamMode: config.iamMode,
+      randomness,
       changed: (okmsId, resource) => { journal.changed(okmsId, resource) },
       domainRemoved: (okmsId) => { control.forgetDomain(okmsId) }
     })
-    const control = composeControl({ clocks, domains: access.okmsDomains })
+    const control = composeControl({ clocks, domains: access.okmsDomains, seeded })
     const clientCredentials = createCredentials({
-      store: store.credentials, clocks: oneClock(clientClock), ca: pki.ca, newId: randomUUID
+      store: store.credentials, clocks: oneClock(clientClock), ca: pki.ca, newId: systemSource.uuid
     })
     const first = ensureDefaultClient({
       folder,
@@ -151,8 +162,9 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       domains: store.domains,
       clocks,
       clientClock,
-      newId: randomUUID,
-      okmsId: config.okmsId
+      newId: systemSource.uuid,
+      // The client files of another run do not decide on what a seed gives.
+      okmsId: config.okmsId ?? seeded?.source('domains').uuid()
     })
 
     access.administration.ensure()
@@ -166,6 +178,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       clocks,
       machineClock,
       waiting,
+      randomness,
+      generate: createKeyGeneration(seeded),
       store,
       access,
       control,
@@ -178,7 +192,10 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const caPem = pki.ca.certificatePem
     const refusalOf = createAdmission({ ...access, refuseAllButAdmin: refuseOthers })
     const listening = await listenHttps({
-      handler: (request, response) => app.routing(request, response),
+      handler (request, response) {
+        if (seeded !== undefined) response.setHeader(deterministicHeader, seeded.fingerprint)
+        app.routing(request, response)
+      },
       hosts: config.hosts,
       hostsChosen: config.hostsChosen,
       port: config.port,
@@ -203,6 +220,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const other = config.repoint ? undefined : await otherDefault(folder, endpoint, caPem)
     const files = writeClientFiles({ folder, pkiFolder, ...first, caPem, endpoint, asDefault: other === undefined })
     lock.release()
+    if (seeded !== undefined) log.warn({ deterministic: seeded.fingerprint }, 'DETERMINISTIC: keys, ids and random bytes follow from the seed, RSA keys are public, and the clock is frozen; protect nothing with this server')
     if (other !== undefined) log.warn({ endpoint, other, okmsConfiguration: files.okmsConfiguration }, `okms.yaml and client.pem stay those of the server at ${other}, which runs; start with --repoint to point them at this one`)
     return {
       endpoint,

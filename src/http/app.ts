@@ -53,7 +53,8 @@ export interface AppOptions extends AuthenticationOptions {
 export type WrittenByHand = (request: FastifyRequest, reply: FastifyReply) => void
 
 export function createApp ({
-  log, operations, limit, authorisation, reports, admin, open, journal, clocks, exists, randomness = systemRandom, ...access
+  log, operations, limit, authorisation, reports, admin, open, journal, clocks, exists, randomness = systemRandom,
+  ...access
 }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
   const keepInJournal = createRequestJournal(journal)

@@ -18,6 +18,8 @@ export interface GeneratedKey {
   readonly publicJwk: PublicJwk | null
 }
 
+export type GenerateKey = (spec: KeySpec) => Promise<GeneratedKey>
+
 const generatePair = promisify(generateKeyPair)
 
 /**

@@ -1,6 +1,7 @@
 // Randomness of deterministic mode: everything follows from a seed, and repeats with it.
 
 import { createSecretKey } from 'node:crypto'
+import type { ServiceKey } from '../../domain/keys/service-key.js'
 import type { Randomness, RandomPart } from '../../domain/random.js'
 import { derivedKey } from '../derived-key.js'
 import { syntheticIv } from './synthetic-iv.js'
@@ -8,6 +9,8 @@ import { syntheticIv } from './synthetic-iv.js'
 export interface SeededRandom extends Randomness {
   /** Eight hexadecimal digits that are the same for the same seed. */
   readonly fingerprint: string
+  /** For the material of a service key: the same for the same key of the same domain, in whatever order they come. */
+  keyBytes (key: Pick<ServiceKey, 'okmsId' | 'keyId'>, length: number): Buffer
   /** Starts the sequences of a domain again, which was removed or reset; without a domain, all of them. */
   restart (okmsId?: string): void
 }
@@ -35,6 +38,7 @@ export function createSeededRandom (seed: string): SeededRandom {
       bytes: (length, okmsId) => draw(part, 'bytes', length, okmsId),
       uuid: (okmsId) => uuidOf(draw(part, 'uuid', 16, okmsId))
     }),
+    keyBytes: ({ okmsId, keyId }, length) => derivedKey(secret, `key material/${okmsId}/${keyId}`, length),
     newIv: syntheticIv(derivedKey(secret, 'initialization vectors')),
     fingerprint: derivedKey(secret, 'fingerprint', 4).toString('hex'),
     restart (okmsId) {

@@ -1,6 +1,7 @@
 // The life cycle of service keys: create, import, list, get, rename, activate, deactivate, delete (service.md 4).
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { generateKeyMaterial, type GeneratedKey, type KeySpec } from '../../crypto/keys/generate-key.js'
 import type { Clocks } from '../../domain/clock.js'
 import { initialExtractability, withExtractable } from '../../domain/keys/extractability.js'
 import { keyErrors } from '../../domain/errors/keys.js'
@@ -61,12 +62,17 @@ export interface ServiceKeys {
   destroy (caller: Caller, keyId: string): void
 }
 
+/** Generates the material of a key. */
+export type GenerateServiceKey = (spec: KeySpec, key: Pick<ServiceKey, 'okmsId' | 'keyId'>) => Promise<GeneratedKey>
+
 export function createServiceKeys ({
-  store, wrapped, clocks, newId = systemSource.uuid, changed = () => {}, waiting = noProgress
+  store, wrapped, clocks, generate = generateKeyMaterial, newId = systemSource.uuid, changed = () => {},
+  waiting = noProgress
 }: {
   store: ServiceKeyStore
   wrapped: WrappedKeys
   clocks: Pick<Clocks, 'of'>
+  generate?: GenerateServiceKey
   newId?: (okmsId: string) => string
   /** Called for every key that was created or changed, after the change is stored. */
   changed?: (key: ServiceKey) => void
@@ -140,11 +146,13 @@ export function createServiceKeys ({
       if (request.id !== undefined && store.find(caller.okmsId, request.id) !== undefined) {
         throw refusal(keyErrors.KeyIdTaken, request.id)
       }
-      const { description, material, origin } = await waiting(`making a key (${[request.type, request.size, request.curve].filter(Boolean).join(' ')})`, createKey(caller, request, wrapped))
+      const keyId = request.id ?? freshId(caller.okmsId)
+      const making = { wrapped, generate: (spec: KeySpec) => generate(spec, { okmsId: caller.okmsId, keyId }) }
+      const { description, material, origin } = await waiting(`making a key (${[request.type, request.size, request.curve].filter(Boolean).join(' ')})`, createKey(caller, request, making))
       const now = clocks.of(caller.okmsId)()
       const key: ServiceKey = {
         okmsId: caller.okmsId,
-        keyId: request.id ?? freshId(caller.okmsId),
+        keyId,
         name: request.name,
         context: request.context ?? null,
         protectionLevel: request.protectionLevel,
