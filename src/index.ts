@@ -15,9 +15,13 @@ export type { IamMode } from './domain/access/iam-mode.js'
 export { StartFailure, type StartFailureCode } from './domain/errors/start-failures.js'
 export type { LogLevel } from './config/options.js'
 export type { ClockState, EmulatorClock, MoveOptions, Span, Time } from './library/control/clock.js'
-export type { Controls, DomainControls } from './library/control/controls.js'
 export type { AdminFolders, AdminTls, ConnectOptions } from './library/connect-options.js'
-export type { ClientTls, Emulator } from './library/emulator.js'
+export type { ClientTls } from './library/client-tls.js'
+export type { Controls } from './library/control/controls.js'
+export type {
+  ClientOptions, DomainControls, EmulatorDomain, EmulatorSnapshot, NewDomainOptions, SnapshotOptions, Snapshots
+} from './library/control/domain-objects.js'
+export type { Emulator } from './library/emulator.js'
 export { EmulatorRefusal, type RefusedField } from './library/control/refusal.js'
 
 /**
@@ -126,6 +130,7 @@ async function start (options: EmulatorOptions): Promise<Emulator> {
     try {
       return await emulatorOf({
         ...running,
+        folder: temporary.path,
         close: async () => await running.close().finally(() => { temporary.remove() })
       })
     } catch (error) {

@@ -2,14 +2,17 @@
 // running server and the command line on the folder of a stopped server both use it, so that they cannot differ.
 
 import type { Clock, Clocks } from '../domain/clock.js'
+import type { BuiltInClient } from '../domain/control/snapshot.js'
 import type { CertificateFolder, Store } from '../domain/ports.js'
 import type { IamMode } from '../domain/access/iam-mode.js'
-import type { Randomness, RandomPart } from '../domain/random.js'
+import { unusedId, type Randomness, type RandomPart } from '../domain/random.js'
 import { systemRandom, systemSource } from '../crypto/random/system-random.js'
 import { createDenialReports } from '../http/steps/authorise.js'
 import { adminCertificateOperations } from '../admin/operations/admin-certificate-operations.js'
 import { domainOperations } from '../admin/operations/domain-operations.js'
+import { createDomainReplies } from '../admin/operations/domain-reply.js'
 import { policyOperations } from '../admin/operations/policy-operations.js'
+import { snapshotOperations } from '../admin/operations/snapshot-operations.js'
 import { tokenOperations } from '../admin/operations/token-operations.js'
 import { createAdministration } from '../services/access/administration.js'
 import { createAuthentication, type ClockOfCredential } from '../services/access/authentication.js'
@@ -17,6 +20,9 @@ import { createCallers } from '../services/access/callers.js'
 import { createAuthorisation } from '../services/access/authorisation.js'
 import { createOwnCredentials } from '../services/access/own-credential.js'
 import { createCredentials } from '../services/access/credentials.js'
+import { createDomainOrders } from '../services/access/domain-orders.js'
+import { createResets } from '../services/control/resets.js'
+import { createSnapshots } from '../services/control/snapshots.js'
 import type { LocalPki } from '../services/certificates/local-pki.js'
 import type { Journal } from '../services/journal.js'
 import { createOkmsDomains } from '../services/access/okms-domains.js'
@@ -42,8 +48,14 @@ export interface AccessOptions {
   readonly randomness?: Randomness
   /** Called when a credential was revoked or a domain removed, for the pages. */
   readonly changed?: Journal['changed']
-  /** Called when a domain is no longer found. */
-  readonly domainRemoved?: (okmsId: string) => void
+  /** Called when a domain is no longer found, or was emptied: what is kept in memory for it ends. */
+  readonly forgetDomain?: (okmsId: string) => void
+  /** Called when the whole server was emptied. */
+  readonly forgetServer?: () => void
+  /** The client of the client files, if it is known. */
+  readonly client: () => BuiltInClient | undefined
+  /** URL of the server; by default none runs. */
+  readonly endpoint?: () => string | undefined
 }
 
 export type Access = ReturnType<typeof composeAccess>
@@ -51,10 +63,14 @@ export type Access = ReturnType<typeof composeAccess>
 /** Throws StartFailure when a file of the pki folder is broken. */
 export function composeAccess ({
   store, pkiFolder, pki, clocks, clockOf, machineClock = clocks.server, iamMode, randomness = systemRandom,
-  changed = () => {}, domainRemoved = () => {}
+  changed = () => {}, forgetDomain = () => {}, forgetServer = () => {}, client, endpoint = () => undefined
 }: AccessOptions) {
   const certificateId = systemSource.uuid
-  const newId = (part: RandomPart) => randomness.source(part).uuid
+  const newId = (part: RandomPart, find: (id: string) => object | undefined) => {
+    const { uuid } = randomness.source(part)
+    return () => unusedId(uuid, (id) => find(id) !== undefined)
+  }
+  const newOkmsId = newId('domains', (id) => store.domains.find(id))
   const reports = createDenialReports()
   const authorisation = createAuthorisation({
     mode: iamMode,
@@ -69,15 +85,16 @@ export function composeAccess ({
     newId: certificateId,
     revoked: ({ okmsId, credentialId }) => { changed(okmsId, { kind: 'credential', id: credentialId }) }
   })
+  const domainChanged = (okmsId: string) => { changed(okmsId, { kind: 'domain', id: okmsId }) }
   const domains = createOkmsDomains({
     store: store.domains,
     serviceKeys: store.serviceKeys,
     secrets: store.secrets,
     clocks,
-    newId: newId('domains'),
+    newId: newOkmsId,
     removed: (okmsId) => {
-      domainRemoved(okmsId)
-      changed(okmsId, { kind: 'domain', id: okmsId })
+      forgetDomain(okmsId)
+      domainChanged(okmsId)
     }
   })
   const administration = createAdministration({
@@ -85,7 +102,11 @@ export function composeAccess ({
   })
   const signer = openTokenSigner(pkiFolder)
   const tokens = createTokens({
-    store: store.tokens, domains: store.domains, signer, clocks, newId: newId('tokens')
+    store: store.tokens,
+    domains: store.domains,
+    signer,
+    clocks,
+    newId: newId('tokens', (id) => store.tokens.find(id))
   })
   const serviceAccounts = createServiceAccounts({
     store: store.serviceAccounts,
@@ -96,9 +117,26 @@ export function composeAccess ({
   })
   const forget = () => { authorisation.forget() }
   const policies = createPolicies({
-    store: store.policies, clock: clocks.server, newId: newId('policies'), changed: forget
+    store: store.policies,
+    clock: clocks.server,
+    newId: newId('policies', (id) => store.policies.find(id)),
+    changed: forget
   })
   const groups = createGroups({ store: store.groups, clock: clocks.server, changed: forget })
+
+  const orderDomain = createDomainOrders({ store, domains, credentials, tokens, newId: newOkmsId })
+  const replies = createDomainReplies({ domains, endpoint, caPem: pki.ca.certificatePem })
+  const whole = {
+    domains: store.domains,
+    knownDomains: domains,
+    client,
+    changed: domainChanged,
+    forgetDomain,
+    accessChanged: forget
+  }
+  const newSnapshotId = newId('snapshots', (id) => store.snapshots.find(id))
+  const snapshots = createSnapshots({ ...whole, store: store.snapshots, orderDomain, clocks, newId: newSnapshotId })
+  const resets = createResets({ ...whole, store: store.resets, forgetServer })
 
   const authentication = createAuthentication({ credentials: store.credentials, tokens: store.tokens, clocks, clockOf })
 
@@ -113,8 +151,9 @@ export function composeAccess ({
     okmsDomains: domains,
     serviceAccounts,
     adminOperations: [
-      ...domainOperations({ domains, credentials, clocks }),
+      ...domainOperations({ domains, orderDomain, replies, credentials, clocks }),
       ...adminCertificateOperations({ administration, clock: machineClock }),
+      ...snapshotOperations({ snapshots, resets, replies }),
       ...tokenOperations({ tokens, serviceAccounts, domains }),
       ...policyOperations({ policies, groups })
     ]

@@ -25,6 +25,8 @@ export interface Connection {
   readonly okmsId: string
   readonly files: ClientFiles
   readonly adminApi: AdminApi
+  /** Removed by `close`. */
+  readonly folder: string
   close (): Promise<void>
 }
 
@@ -76,6 +78,7 @@ export async function connectToServer (
       okmsId: domain,
       files,
       adminApi,
+      folder: temporary.path,
       async close () {
         try {
           // The server may be gone, and the domain with its credentials.

@@ -9,8 +9,10 @@ import type { MovableClocks } from '../services/control/clocks.js'
 
 export interface Control {
   readonly adminOperations: readonly AdminOperation[]
-  /** Ends what belongs to a domain: it was removed. */
+  /** Ends what belongs to a domain: it was removed or reset. */
   forgetDomain (okmsId: string): void
+  /** Ends everything: the server was reset. */
+  forgetServer (): void
 }
 
 export function composeControl ({ clocks, domains, seeded }: {
@@ -24,6 +26,10 @@ export function composeControl ({ clocks, domains, seeded }: {
     forgetDomain (okmsId) {
       clocks.release(okmsId)
       seeded?.restart(okmsId)
+    },
+    forgetServer () {
+      clocks.releaseAll()
+      seeded?.restart()
     }
   }
 }

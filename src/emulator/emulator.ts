@@ -138,6 +138,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     // A moved clock does not lock the client out that moves it, unless it is asked to.
     const clientClockOf = (okmsId: string) => clocks.appliesToClient(okmsId) ? clocks.of(okmsId) : machineClock
     const clientClock = clocks.appliesToClient() ? clocks.server : machineClock
+    /** Once it listens. */
+    const running: { endpoint?: string } = {}
     const journal = createJournal()
     const access = composeAccess({
       store,
@@ -149,7 +151,10 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       iamMode: config.iamMode,
       randomness,
       changed: (okmsId, resource) => { journal.changed(okmsId, resource) },
-      domainRemoved: (okmsId) => { control.forgetDomain(okmsId) }
+      forgetDomain: (okmsId) => { control.forgetDomain(okmsId) },
+      forgetServer: () => { control.forgetServer() },
+      client: () => first.credential,
+      endpoint: () => running.endpoint
     })
     const control = composeControl({ clocks, domains: access.okmsDomains, seeded })
     const clientCredentials = createCredentials({
@@ -207,6 +212,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       caPem
     })
 
+    const endpoint = `https://${localHost(listening.hosts)}:${listening.port}`
+    running.endpoint = endpoint
     opened.push(async () => { await listening.close(0) })
     const bootstrapSecret = config.bootstrapOpened && config.bootstrapPort !== 'off'
       ? openBootstrapSecret(pkiFolder, config.bootstrapSecret)
@@ -215,7 +222,6 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const bootstrap = await openBootstrapPort(config, { ...first, port: listening.port, caPem, secret, unref, log })
     if (bootstrap !== undefined) opened.push(async () => { await bootstrap.close() })
 
-    const endpoint = `https://${localHost(listening.hosts)}:${listening.port}`
     const note = config.ephemeral ? undefined : recordRunningServer(config.data, endpoint)
     const other = config.repoint ? undefined : await otherDefault(folder, endpoint, caPem)
     const files = writeClientFiles({ folder, pkiFolder, ...first, caPem, endpoint, asDefault: other === undefined })

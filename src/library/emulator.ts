@@ -3,16 +3,11 @@
 import { readFileSync } from 'node:fs'
 import type { ClientFiles } from '../domain/access/client-files.js'
 import type { AdminApi } from '../emulator/admin/admin-api.js'
+import { asyncDispose } from './async-dispose.js'
 import { createBoundFetch } from './bound-fetch.js'
+import type { ClientTls } from './client-tls.js'
 import { createAsk } from './control/ask.js'
 import { createControls, type Controls } from './control/controls.js'
-
-/** For `https.request(url, { ...tls })`, `new https.Agent(tls)` and `new undici.Agent({ connect: tls })`: PEM texts. */
-export interface ClientTls {
-  readonly ca: string
-  readonly cert: string
-  readonly key: string
-}
 
 export interface Emulator extends Controls, AsyncDisposable {
   /** `https://localhost:PORT`. */
@@ -43,35 +38,33 @@ export interface Emulator extends Controls, AsyncDisposable {
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
 
-/** Where a realm has no such symbol, as Jest's on Node 20, compilers put the registered one in its place. */
-function asyncDispose (): typeof Symbol.asyncDispose {
-  const { asyncDispose: known }: { readonly asyncDispose?: typeof Symbol.asyncDispose } = Symbol
-  return known ?? Symbol.for('Symbol.asyncDispose') as typeof Symbol.asyncDispose
-}
-
 interface Reached {
   readonly endpoint: string
   readonly okmsId: string
   readonly files: ClientFiles
   readonly adminApi: AdminApi
+  /** For files of clients; `close` removes it. */
+  readonly folder: string
   /** Called once. */
   readonly close: () => Promise<void>
 }
 
 /** @param reached The server, and the client of one of its domains. */
-export async function emulatorOf ({ endpoint, okmsId, files, adminApi, close: end }: Reached): Promise<Emulator> {
+export async function emulatorOf (reached: Reached): Promise<Emulator> {
+  const { endpoint, okmsId, files, adminApi, folder } = reached
   const { variablesFor } = await import('../services/clients/client-environment.js')
   const read = (file: string) => readFileSync(file, 'utf8')
   const notAsked = () => { throw new TypeError('no variable of these clients names it') }
   const tls = { ca: read(files.ca), cert: read(files.certificate), key: read(files.privateKey) }
   const bound = createBoundFetch({ endpoint, tls })
+  const atClose = [bound.close]
   let closing: Promise<void> | undefined
   const close = () => {
-    closing ??= end().finally(() => { bound.close() })
+    closing ??= reached.close().finally(() => { for (const end of atClose) end() })
     return closing
   }
   return {
-    ...createControls(createAsk(adminApi)),
+    ...createControls(createAsk(adminApi), { folder: () => folder, onClose: (end) => { atClose.push(end) } }),
     endpoint,
     port: Number(new URL(endpoint).port || 443),
     okmsId,

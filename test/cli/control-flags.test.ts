@@ -45,7 +45,8 @@ const bad: Readonly<Record<string, readonly string[]>> = {
   'ca-key': [''],
   ephemeral: ['maybe'],
   config: [''],
-  'applies-to-client': ['maybe']
+  'applies-to-client': ['maybe'],
+  'new-okms-id': ['', 'nonsense']
 }
 
 /** A word that the verb accepts, so that only the flag is wrong. */

@@ -2,9 +2,9 @@
 
 import type { Verb } from './verbs.js'
 
-export function formatReply (answer: unknown, { columns = [], name }: Pick<Verb, 'columns' | 'name'>): string {
+export function formatReply (answer: unknown, { columns = [], done }: Pick<Verb, 'columns' | 'done'>): string {
   if (Array.isArray(answer)) return table(columns, answer as readonly Readonly<Record<string, unknown>>[])
-  if (typeof answer !== 'object' || answer === null) return name === 'remove' ? 'removed\n' : ''
+  if (typeof answer !== 'object' || answer === null) return done === undefined ? '' : `${done}\n`
   const members = Object.entries(answer)
   const width = Math.max(...members.map(([member]) => member.length)) + 2
   return members.map(([member, value]) => {

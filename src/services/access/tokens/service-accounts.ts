@@ -6,7 +6,7 @@ import type { Clock } from '../../../domain/clock.js'
 import { accessErrors } from '../../../domain/errors/access.js'
 import { refusal } from '../../../domain/errors/domain-error.js'
 import type { OkmsDomainStore, ServiceAccountStore } from '../../../domain/ports.js'
-import type { RandomSource } from '../../../domain/random.js'
+import { unusedId, type RandomSource } from '../../../domain/random.js'
 import { quotedOrLength } from '../../../domain/text/quoted-text.js'
 import type { ServiceAccount } from '../../../domain/access/token.js'
 import { serviceAccountUrn } from '../../../domain/urn.js'
@@ -67,7 +67,7 @@ export function createServiceAccounts ({ store, domains, tokens, clock, random =
       refuseUnknownDomains(domains, okmsIds)
       const clientSecret = randomBytes(32).toString('hex')
       const account = {
-        clientId: `EU.${random.bytes(8).toString('hex')}`,
+        clientId: unusedId(() => `EU.${random.bytes(8).toString('hex')}`, (id) => store.find(id) !== undefined),
         name,
         description,
         okmsIds: [...new Set(okmsIds)],
