@@ -14,6 +14,7 @@ import { oneClock, type Clock } from '../domain/clock.js'
 import type { CertificateFolder } from '../domain/ports.js'
 import { noProgress, type Progress } from '../domain/progress.js'
 import { openBootstrapSecret, type BootstrapSecret } from '../services/clients/bootstrap-secret.js'
+import { createConnectionMetrics } from '../http/server/connection-metrics.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
 import { createHandshakeRefusal } from '../net/alert/handshake-refusal.js'
 import { createPeerReader } from '../net/peer-certificate.js'
@@ -30,6 +31,7 @@ import { createCredentials } from '../services/access/credentials.js'
 import { ensureDefaultClient } from '../services/clients/default-client.js'
 import type { MovableClocks } from '../services/control/clocks.js'
 import { createJournal } from '../services/journal.js'
+import { createMetrics } from '../services/metrics.js'
 import { openLocalPki } from '../services/certificates/local-pki.js'
 import { createServerCertificates } from '../services/certificates/server-certificates.js'
 import { defaultServerNames } from '../services/certificates/server-names.js'
@@ -42,6 +44,7 @@ import { adminOverOperations } from './admin/admin-over-operations.js'
 import { createApplication } from './application.js'
 import { composeControl } from './control.js'
 import { createKeyGeneration } from './key-generation.js'
+import { openRsaKeys } from './rsa-keys.js'
 import { createServerClocks } from './server-clocks.js'
 
 export interface Emulator {
@@ -63,6 +66,8 @@ export interface Emulator {
   readonly bootstrap: string | null
   /** What opens the client bundle of the bootstrap port; undefined while that port serves only ca.pem. */
   readonly bootstrapSecret: BootstrapSecret | undefined
+  /** What makes this server unfit for anything but tests; in the log and in the ready text. */
+  readonly warnings: readonly string[]
   /** The admin API, called in this process. */
   readonly adminApi: AdminApi
   /** Waits less than a second for requests in progress, and closes everything. */
@@ -71,6 +76,10 @@ export interface Emulator {
 
 /** Marks every answer of deterministic mode, with what is the same for the same seed. */
 export const deterministicHeader = 'x-okms-deterministic'
+
+const publicStock = 'RSA KEYS ARE PUBLIC: they come from a stock in the program, so everyone has their private keys; protect nothing with them'
+
+const deterministicMode = (fingerprint: string) => `DETERMINISTIC (${fingerprint}): keys, ids and random bytes follow from the seed, RSA keys are public, and the clock is frozen; protect nothing with this server`
 
 /** How long requests in progress may take when the server stops. */
 const graceMs = 800
@@ -175,6 +184,9 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     access.administration.ensure()
     const refuseOthers = (certificate: AdminCandidate) => { access.administration.refuseAllButAdmin(certificate) }
 
+    const rsaKeys = openRsaKeys(seeded === undefined ? config : { ...config, fastRsa: true })
+    const metrics = config.metrics === 'on' ? createMetrics() : undefined
+    let ready = false
     const peerOf = createPeerReader(pki.caCertificate)
     const { credentialId: defaultCredentialId } = first.credential
     const { app, streams } = createApplication({
@@ -184,16 +196,21 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       machineClock,
       waiting,
       randomness,
-      generate: createKeyGeneration(seeded),
+      generate: createKeyGeneration(rsaKeys, seeded),
       store,
       access,
       control,
       journal,
+      metrics,
+      rsaKeys,
+      ready: () => ready,
       peerOf,
       refuseOthers,
       defaultCredentialId
     })
     await app.ready()
+    const connections = createConnectionMetrics(metrics)
+    const logRefusal = createConnectionRefusalLog(log)
     const caPem = pki.ca.certificatePem
     const refusalOf = createAdmission({ ...access, refuseAllButAdmin: refuseOthers })
     const listening = await listenHttps({
@@ -205,9 +222,15 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       hostsChosen: config.hostsChosen,
       port: config.port,
       timeouts,
-      logRefusal: createConnectionRefusalLog(log),
+      logRefusal (refusal) {
+        logRefusal(refusal)
+        connections.refused(refusal)
+      },
+      handshakeFailed: connections.handshakeFailed,
       unref,
-      refusal: config.refuseInHandshake ? createHandshakeRefusal({ peerOf, refusalOf, log }) : undefined,
+      refusal: config.refuseInHandshake
+        ? createHandshakeRefusal({ peerOf, refusalOf, log, refused: connections.rejected })
+        : undefined,
       certificates,
       caPem
     })
@@ -226,8 +249,14 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const other = config.repoint ? undefined : await otherDefault(folder, endpoint, caPem)
     const files = writeClientFiles({ folder, pkiFolder, ...first, caPem, endpoint, asDefault: other === undefined })
     lock.release()
-    if (seeded !== undefined) log.warn({ deterministic: seeded.fingerprint }, 'DETERMINISTIC: keys, ids and random bytes follow from the seed, RSA keys are public, and the clock is frozen; protect nothing with this server')
     if (other !== undefined) log.warn({ endpoint, other, okmsConfiguration: files.okmsConfiguration }, `okms.yaml and client.pem stay those of the server at ${other}, which runs; start with --repoint to point them at this one`)
+    const warnings = [
+      ...(config.fastRsa ? [publicStock] : []),
+      ...(seeded === undefined ? [] : [deterministicMode(seeded.fingerprint)])
+    ]
+    for (const warning of warnings) log.warn(warning)
+    rsaKeys.fill()
+    ready = true
     return {
       endpoint,
       port: listening.port,
@@ -239,10 +268,13 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       files,
       bootstrap: bootstrap === undefined ? null : `http://${localHost(bootstrap.hosts)}:${bootstrap.port}`,
       bootstrapSecret,
+      warnings,
       adminApi: {
         used: 'this process', ...adminOverOperations([...access.adminOperations, ...control.adminOperations])
       },
       async close () {
+        ready = false
+        rsaKeys.close()
         streams.close()
         await bootstrap?.close()
         await listening.close(graceMs)

@@ -11,6 +11,7 @@ import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
 import { systemRandom } from '../crypto/random/system-random.js'
 import type { Authorisation } from '../services/access/authorisation.js'
 import type { Journal } from '../services/journal.js'
+import type { Metrics } from '../services/metrics.js'
 import { authenticate, createCallerDomains, type AuthenticationOptions } from './steps/authenticate.js'
 import { authoriseOperations, createDenialReporter, type DenialReports } from './steps/authorise.js'
 import { acceptBodies } from './body/body-parser.js'
@@ -32,6 +33,8 @@ export interface AppOptions extends AuthenticationOptions {
   readonly authorisation: Authorisation
   readonly reports: DenialReports
   readonly journal: Journal
+  /** Undefined where metrics are off. */
+  readonly metrics: Pick<Metrics, 'operation'> | undefined
   readonly clocks: Clocks
   /** For the ids of requests and refusals; by default that of the system. */
   readonly randomness?: Randomness
@@ -53,8 +56,8 @@ export interface AppOptions extends AuthenticationOptions {
 export type WrittenByHand = (request: FastifyRequest, reply: FastifyReply) => void
 
 export function createApp ({
-  log, operations, limit, authorisation, reports, admin, open, journal, clocks, exists, randomness = systemRandom,
-  ...access
+  log, operations, limit, authorisation, reports, admin, open, journal, metrics, clocks, exists,
+  randomness = systemRandom, ...access
 }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
   const keepInJournal = createRequestJournal(journal)
@@ -66,6 +69,7 @@ export function createApp ({
     logRequest(request, reply, time)
     keepInJournal(request, reply, time)
     reportDenials?.(request, reply, time)
+    metrics?.operation(request.operation.operationId, reply.statusCode, time.milliseconds)
   }
   const paths = createKnownPaths()
   const unknownRoute = createUnknownRoute({ paths, ownDomains: createCallerDomains(access) })

@@ -5,20 +5,20 @@ import { toOctets } from '../integers.js'
 import { encodeBase64Url } from '../jose/base64.js'
 import { basePointTimes, curveParameters } from './checks/ec-key-check.js'
 import { scalarFrom } from './ec-scalar.js'
-import type { GeneratedKey, GenerateKey, KeySpec } from './generate-key.js'
+import { generateKeyMaterial, type GeneratedKey, type KeySpec, type TakeRsaKey } from './generate-key.js'
 
 type Bytes = (length: number) => Buffer
 
 /**
- * For tests alone: an EC key takes a time that depends on it, on the event loop. RSA keys come from `generateRsa`,
+ * For tests alone: an EC key takes a time that depends on it, on the event loop. RSA keys come from elsewhere,
  * because finding primes takes seconds.
  */
 export async function seededKeyMaterial (
-  spec: KeySpec, bytes: Bytes, generateRsa: GenerateKey
+  spec: KeySpec, bytes: Bytes, takeRsaKey: TakeRsaKey
 ): Promise<GeneratedKey> {
   switch (spec.type) {
     case 'oct': return { material: { kty: 'oct', k: encodeBase64Url(bytes(spec.size / 8)) }, publicJwk: null }
-    case 'RSA': return await generateRsa(spec)
+    case 'RSA': return await generateKeyMaterial(spec, takeRsaKey)
     case 'EC': return seededEcKey(spec.curve, bytes)
   }
 }

@@ -11,6 +11,8 @@ export interface SeededRandom extends Randomness {
   readonly fingerprint: string
   /** For the material of a service key: the same for the same key of the same domain, in whatever order they come. */
   keyBytes (key: Pick<ServiceKey, 'okmsId' | 'keyId'>, length: number): Buffer
+  /** How often it was called before for this name and domain. */
+  turn (name: string, okmsId: string): number
   /** Starts the sequences of a domain again, which was removed or reset; without a domain, all of them. */
   restart (okmsId?: string): void
 }
@@ -24,13 +26,17 @@ export function createSeededRandom (seed: string): SeededRandom {
   /** How many values each sequence gave, by domain; those of the server under the empty text. */
   const given = new Map<string, Map<string, number>>()
 
-  function draw (part: RandomPart, kind: 'bytes' | 'uuid', length: number, okmsId = ''): Buffer {
+  function turn (sequence: string, okmsId: string): number {
     const counts = given.get(okmsId) ?? new Map<string, number>()
     given.set(okmsId, counts)
-    const sequence = `${part}/${kind}`
     const count = counts.get(sequence) ?? 0
     counts.set(sequence, count + 1)
-    return derivedKey(secret, `${sequence}/${okmsId}/${count}`, length)
+    return count
+  }
+
+  function draw (part: RandomPart, kind: 'bytes' | 'uuid', length: number, okmsId = ''): Buffer {
+    const sequence = `${part}/${kind}`
+    return derivedKey(secret, `${sequence}/${okmsId}/${turn(sequence, okmsId)}`, length)
   }
 
   return {
@@ -41,6 +47,7 @@ export function createSeededRandom (seed: string): SeededRandom {
     keyBytes: ({ okmsId, keyId }, length) => derivedKey(secret, `key material/${okmsId}/${keyId}`, length),
     newIv: syntheticIv(derivedKey(secret, 'initialization vectors')),
     fingerprint: derivedKey(secret, 'fingerprint', 4).toString('hex'),
+    turn,
     restart (okmsId) {
       if (okmsId === undefined) given.clear()
       else given.delete(okmsId)

@@ -66,8 +66,8 @@ export interface ServiceKeys {
 export type GenerateServiceKey = (spec: KeySpec, key: Pick<ServiceKey, 'okmsId' | 'keyId'>) => Promise<GeneratedKey>
 
 export function createServiceKeys ({
-  store, wrapped, clocks, generate = generateKeyMaterial, newId = systemSource.uuid, changed = () => {},
-  waiting = noProgress
+  store, wrapped, clocks, generate = (spec) => generateKeyMaterial(spec), newId = systemSource.uuid,
+  changed = () => {}, waiting = noProgress
 }: {
   store: ServiceKeyStore
   wrapped: WrappedKeys

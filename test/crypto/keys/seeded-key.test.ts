@@ -4,6 +4,7 @@ import { createECDH, createHash, subtle } from 'node:crypto'
 import { describe, expect, it, vi } from 'vitest'
 import { importJwk } from '../../../src/crypto/jose/jwk-import.js'
 import { curveParameters } from '../../../src/crypto/keys/checks/ec-key-check.js'
+import { rsaStock } from '../../../src/crypto/keys/rsa/rsa-stock.js'
 import { seededKeyMaterial } from '../../../src/crypto/keys/seeded-key.js'
 import { curves } from '../../../src/domain/keys/algorithms.js'
 
@@ -47,8 +48,8 @@ it.each([128, 192, 256] as const)('an oct key of %i bits has the bytes that are 
 })
 
 it('an RSA key comes from elsewhere', async () => {
-  const generated = { material: { kty: 'oct' as const, k: 'stands for an RSA key' }, publicJwk: null }
-  const generateRsa = vi.fn(async () => await Promise.resolve(generated))
-  expect(await seededKeyMaterial({ type: 'RSA', size: 2048 }, bytesOf('a'), generateRsa)).toBe(generated)
-  expect(generateRsa).toHaveBeenCalledExactlyOnceWith({ type: 'RSA', size: 2048 })
+  const key = rsaStock()(2048, 3)
+  const takeRsaKey = vi.fn(() => key)
+  expect((await seededKeyMaterial({ type: 'RSA', size: 2048 }, bytesOf('a'), takeRsaKey)).material).toBe(key)
+  expect(takeRsaKey).toHaveBeenCalledExactlyOnceWith(2048)
 })

@@ -22,8 +22,8 @@ describe('a synthetic initialization vector', () => {
     ['where the AAD ends', ['ab', 'c'], ['a', 'bc']],
     ['an empty plaintext', ['ab', ''], ['', 'ab']],
     ['a zero octet at the end', ['a', 'b'], ['a', 'b\0']]
-  ] as const)('differs with %s', (_what, one, other) => {
-    expect(hexOf(...one)).not.toBe(hexOf(...other))
+  ] as const)('differs with %s', (_what, [aad, plaintext], [otherAad, otherPlaintext]) => {
+    expect(hexOf(aad, plaintext)).not.toBe(hexOf(otherAad, otherPlaintext))
   })
 
   it('is equal for two inputs only if they are the same', () => {
