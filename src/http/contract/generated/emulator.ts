@@ -1330,6 +1330,8 @@ export interface components {
         clientId: string;
         /** @description The name of the group, the last part of its URN. */
         group: string;
+        /** @description A credential that stays usable, with its domain. That of the client files always does. */
+        keepCredential: string;
         /** @description Remove the domain even if it has keys. */
         force: boolean;
     };
@@ -1989,7 +1991,10 @@ export interface operations {
     };
     RestoreSnapshot: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A credential that stays usable, with its domain. That of the client files always does. */
+                keepCredential?: components["parameters"]["keepCredential"];
+            };
             header?: never;
             path: {
                 /** @description The snapshot. */
@@ -2053,7 +2058,10 @@ export interface operations {
     };
     ResetServer: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A credential that stays usable, with its domain. That of the client files always does. */
+                keepCredential?: components["parameters"]["keepCredential"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
