@@ -8,9 +8,9 @@ export const seedMutations: readonly Mutation[] = [
     ['aliases of aliases are read without end', 'if (this.#values > maxSeedValues) {', 'if (this.#values < 0) {'],
     ['a member is there twice', 'if (names.has(name)) {', 'if (names.size < 0) {'],
     ['an unknown member is passed over', 'if (member === undefined) {\n        const meant', 'if (member === undefined && name === path) {\n        const meant'],
-    ['a required member may be missing', 'member.required === true && !read.has(name)', 'member.required === true && read.has(name) && false'],
+    ['a required member may be missing', 'member.required === true && !read.has(name)', 'member.required !== true'],
     ['a number that JSON does not have becomes null', "(typeof value === 'number' && Number.isFinite(value))", "typeof value === 'number'"],
-    ['positions are those of the whole text', 'const at = this.#positions.get(part)', "const at = this.#positions.get('')"]
+    ['every position is that of the text', 'const at = this.#positions.get(part)', "const at = this.#positions.get('')"]
   ]),
   ...mutationsOf('seed-values.ts', ['seed-reader'], [
     ['a secret is quoted', 'return isSecret !== true && isQuotable(value) ?', 'return isQuotable(value) ?'],
@@ -49,7 +49,7 @@ export const seedMutations: readonly Mutation[] = [
     ['a token can be read by others', 'token ?? clientSecret, true)', 'token ?? clientSecret, false)']
   ]),
   ...mutationsOf('start-seeds.ts', ['start-seeds'], [
-    ['a refused seed does not end the start', "throw startFailure(startFailures.SeedRefused, lines)", 'log.warn({ lines }, name)'],
+    ['a refused seed does not end the start', 'throw startFailure(startFailures.SeedRefused, lines)', 'log.warn({ lines }, name)'],
     ['files are written after the commit', '(seeded) => {\n        for (const { made } of seeded) writeMade(made, base)\n      }', '() => {}']
   ])
 ]
