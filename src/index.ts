@@ -4,7 +4,7 @@
 
 import type { IamMode } from './domain/access/iam-mode.js'
 import { StartFailure } from './domain/errors/start-failures.js'
-import type { SeedSource } from './emulator/seed-files.js'
+import type { SeedSource } from './emulator/seeds/seed-files.js'
 import { EmulatorRefusal } from './library/control/refusal.js'
 import { connectionOf, type ConnectOptions } from './library/connect-options.js'
 import { emulatorOf, type Emulator } from './library/emulator.js'
@@ -12,7 +12,7 @@ import { configOf } from './library/program-options.js'
 import type { LogLevel } from './config/options.js'
 
 export type { Seed } from './domain/seeds/seed-format.js'
-export type { SeedSource } from './emulator/seed-files.js'
+export type { SeedSource } from './emulator/seeds/seed-files.js'
 export type { ExportOptions, SeedReport } from './library/control/seeds.js'
 export type { ClientFiles } from './domain/access/client-files.js'
 export type { IamMode } from './domain/access/iam-mode.js'
@@ -144,7 +144,7 @@ async function start (options: EmulatorOptions): Promise<Emulator> {
     const level = options.log === undefined ? 'silent' : config.logLevel
     const clocks = createServerClocks(config, { clock, machineClock, appliesToClient: clockAppliesToClient })
     const logger = createLogger({ level, format: 'json', clock: clocks.server, stream: { write: log } })
-    const { readSeedSource } = await import('./emulator/seed-files.js')
+    const { readSeedSource } = await import('./emulator/seeds/seed-files.js')
     const { seed = [] } = options
     const running = await startServer(config, {
       log: logger,

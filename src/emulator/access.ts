@@ -32,7 +32,7 @@ import { createGroups, createPolicies } from '../services/access/policies.js'
 import { createServiceAccounts } from '../services/access/tokens/service-accounts.js'
 import { openTokenSigner } from '../services/access/tokens/token-signer.js'
 import { createTokens } from '../services/access/tokens/tokens.js'
-import { composeSeeds } from './seeds.js'
+import { composeSeeds } from './seeds/seeds.js'
 
 export interface AccessOptions {
   readonly store: Store
