@@ -56,6 +56,10 @@ export interface EmulatorOptions {
   readonly serverName?: string | readonly string[]
   /** Requests per second for each credential, then 429; by default no limit. */
   readonly rateLimit?: number
+  /** Most RSA keys of each size that are generated ahead while the process is idle; 8 by default. */
+  readonly rsaPool?: number | 'off'
+  /** Takes RSA keys from a stock of public keys: at once, but everyone has the private keys, and they repeat. */
+  readonly fastRsa?: boolean
   /** How IAM policies are applied: `off` by default. */
   readonly iamMode?: IamMode
   /**
@@ -71,6 +75,8 @@ export interface EmulatorOptions {
   readonly bootstrapHost?: string | readonly string[]
   /** The secret for the client bundle; by default a new one in `bootstrap.secret` of the pki folder. */
   readonly bootstrapSecret?: string
+  /** Counts requests for `/_emulator/metrics`; `on` by default. */
+  readonly metrics?: 'on' | 'off'
   /** Called with each log entry as one line of JSON; by default nothing is logged. */
   readonly log?: (entry: string) => void
   /** Minimum level that is logged; by default `info`. */

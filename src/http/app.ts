@@ -10,6 +10,7 @@ import type { ResourceExists } from '../domain/resource.js'
 import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
 import type { Authorisation } from '../services/access/authorisation.js'
 import type { Journal } from '../services/journal.js'
+import type { Metrics } from '../services/metrics.js'
 import { authenticate, createCallerDomains, type AuthenticationOptions } from './steps/authenticate.js'
 import { authoriseOperations, createDenialReporter, type DenialReports } from './steps/authorise.js'
 import { acceptBodies } from './body/body-parser.js'
@@ -31,6 +32,8 @@ export interface AppOptions extends AuthenticationOptions {
   readonly authorisation: Authorisation
   readonly reports: DenialReports
   readonly journal: Journal
+  /** Undefined where metrics are off. */
+  readonly metrics: Pick<Metrics, 'operation'> | undefined
   readonly clocks: Clocks
   /** For every kind of resource; true for those of which it does not matter. */
   readonly exists: ResourceExists
@@ -50,7 +53,7 @@ export interface AppOptions extends AuthenticationOptions {
 export type WrittenByHand = (request: FastifyRequest, reply: FastifyReply) => void
 
 export function createApp ({
-  log, operations, limit, authorisation, reports, admin, open, journal, clocks, exists, ...access
+  log, operations, limit, authorisation, reports, admin, open, journal, metrics, clocks, exists, ...access
 }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
   const keepInJournal = createRequestJournal(journal)
@@ -61,6 +64,7 @@ export function createApp ({
     logRequest(request, reply, time)
     keepInJournal(request, reply, time)
     reportDenials?.(request, reply, time)
+    metrics?.operation(request.operation.operationId, reply.statusCode, time.milliseconds)
   }
   const paths = createKnownPaths()
   const unknownRoute = createUnknownRoute({ paths, ownDomains: createCallerDomains(access) })

@@ -222,6 +222,7 @@ const provoke: Record<ErrorName, () => Outcome> = {
       reports: createDenialReports(),
       admin: { operations: [], admit: (_request, _reply, done) => { done() } },
       journal: createJournal(),
+      metrics: undefined,
       open: [],
       clocks: oneClock(Date.now),
       exists: () => true,

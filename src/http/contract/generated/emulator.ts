@@ -329,6 +329,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_emulator/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show whether the server is ready
+         * @description For probes. It needs no certificate. The server is ready when it has all that it starts with; until then, and while it stops, the status is 503. With `check=live` the status is 200 whenever the server answers.
+         */
+        get: operations["ShowHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_emulator/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the metrics in the text format of Prometheus
+         * @description Operations by kind and result, their latencies, rejected handshakes by cause, the numbers of domains, keys and secrets, and the process. They contain no names and no ids, so they need no certificate. With `--metrics off` there are none.
+         */
+        get: operations["ShowMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_emulator/tokens": {
         parameters: {
             query?: never;
@@ -545,6 +585,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Health: {
+            /** @description Always true. */
+            live: boolean;
+            /** @description Whether the server has all that it starts with. */
+            ready: boolean;
+        };
         /** @description An okms domain. */
         Domain: {
             /**
@@ -1135,6 +1181,15 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
+        /** @description A page of another origin. */
+        ForeignPage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
         /** @description The resource is in use. */
         Conflict: {
             headers: {
@@ -1187,10 +1242,12 @@ export interface components {
     };
     requestBodies: never;
     headers: {
-        /** @description A token must not be kept by a cache (RFC 6749 section 5.1). */
+        /** @description The answer must not be kept by a cache. */
         NotStored: "no-store";
         /** @description The same for caches of HTTP/1.0. */
         NotCached: "no-cache";
+        /** @description A browser must not take the text for another type. */
+        NotGuessed: "nosniff";
     };
     pathItems: never;
 }
@@ -1955,6 +2012,71 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ShowHealth: {
+        parameters: {
+            query?: {
+                /** @description What the status tells. */
+                check?: "ready" | "live";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The server is ready, or live where that is checked. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NotStored"];
+                    "X-Content-Type-Options": components["headers"]["NotGuessed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["ForeignPage"];
+            500: components["responses"]["InternalError"];
+            /** @description The server is not ready. */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["NotStored"];
+                    "X-Content-Type-Options": components["headers"]["NotGuessed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    ShowMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The metrics. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NotStored"];
+                    "X-Content-Type-Options": components["headers"]["NotGuessed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["ForeignPage"];
+            404: components["responses"]["NotFound"];
             500: components["responses"]["InternalError"];
         };
     };
