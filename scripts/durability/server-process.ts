@@ -120,7 +120,7 @@ function running (
     const response = await by.request({
       origin: `https://127.0.0.1:${port}`,
       path: route,
-      method: method as 'GET',
+      method,
       headers: body === undefined ? {} : { 'content-type': 'application/json' },
       body: body === undefined ? null : JSON.stringify(body)
     })

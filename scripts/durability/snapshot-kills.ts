@@ -9,7 +9,7 @@ import { checkDatabase } from './kill-rounds.js'
 import type { Seeded } from './seeded.js'
 import { foldersIn, serveReady, type Running } from './server-process.js'
 
-const keys = 60
+const keys = 40
 const secrets = 30
 
 /** Milliseconds from the request to the kill, at most: about what it takes on two cores. */
@@ -17,7 +17,7 @@ const latestKill = 60
 
 /** Keys with their states, and secrets with their data, as texts to compare. */
 async function stateOf (server: Running): Promise<string> {
-  const listed = await server.call('GET', '/servicekey?state=all&max=500')
+  const listed = await server.call('GET', '/servicekey?state=all&max=100')
   const found = (listed.body.objects_list as readonly { id: string, attributes: { state: string } }[])
     .map(({ id, attributes: { state } }) => `${id} ${state}`).sort()
   const data = await Promise.all(Array.from({ length: secrets }, async (_, index) => {
