@@ -5,7 +5,9 @@ import type { AdminOperation } from '../admin/admin-operation.js'
 import { clockOperations } from '../admin/operations/clock-operations.js'
 import { faultOperations } from '../admin/operations/fault-operations.js'
 import type { Store } from '../domain/ports.js'
+import type { Randomness } from '../domain/random.js'
 import type { OkmsDomains } from '../services/access/okms-domains.js'
+import type { SeededRandom } from '../crypto/random/seeded-random.js'
 import type { MovableClocks } from '../services/control/clocks.js'
 import type { Faults } from '../services/control/faults/faults.js'
 import { composeFaults } from './faults.js'
@@ -19,22 +21,27 @@ export interface Control {
   forgetServer (): void
 }
 
-export function composeControl ({ store, clocks, domains }: {
+export function composeControl ({ store, clocks, domains, randomness, seeded }: {
   readonly store: Store
   readonly clocks: MovableClocks
   readonly domains: OkmsDomains
+  readonly randomness: Randomness
+  /** In deterministic mode. */
+  readonly seeded?: Pick<SeededRandom, 'restart'> | undefined
 }): Control {
-  const faults = composeFaults({ store, clocks, everyRequest: undefined })
+  const faults = composeFaults({ store, clocks, newId: randomness.source('faults').uuid, everyRequest: undefined })
   return {
     adminOperations: [...clockOperations({ clocks, domains }), ...faultOperations({ faults, domains })],
     faults,
     forgetDomain (okmsId) {
       clocks.release(okmsId)
       faults.clear(okmsId)
+      seeded?.restart(okmsId)
     },
     forgetServer () {
       clocks.releaseAll()
       faults.clear()
+      seeded?.restart()
     }
   }
 }

@@ -1,6 +1,5 @@
 // Creates the fault rules of a running server, with what they can hit: the routes of the service's API and every error.
 
-import { randomUUID } from 'node:crypto'
 import type { Clocks } from '../domain/clock.js'
 import type { ErrorRow } from '../domain/errors/domain-error.js'
 import type { Latency } from '../domain/faults/latency.js'
@@ -14,12 +13,13 @@ import type { FaultTarget, InjectableErrors } from '../services/control/faults/f
 import { createFaults, type Faults } from '../services/control/faults/faults.js'
 import { errorRows } from './error-rows.js'
 
-export function composeFaults ({ store, clocks, everyRequest }: {
+export function composeFaults ({ store, ...options }: {
   readonly store: Pick<Store, 'domains' | 'credentials' | 'tokens'>
   readonly clocks: Clocks
+  readonly newId: (okmsId: string | undefined) => string
   readonly everyRequest: Latency | undefined
 }): Faults {
-  return createFaults({ ...store, targets: allTargets(), errors: allErrors(), clocks, newId: randomUUID, everyRequest })
+  return createFaults({ ...store, ...options, targets: allTargets(), errors: allErrors() })
 }
 
 const allErrors = (): InjectableErrors => new Map(Object.entries<ErrorRow>(errorRows)

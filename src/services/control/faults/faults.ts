@@ -50,8 +50,8 @@ export interface Faults {
 
 export interface FaultsOptions extends FaultCheckOptions {
   readonly clocks: Clocks
-  /** Makes a new lower case UUID. */
-  readonly newId: () => string
+  /** Makes a new lower case UUID. @param okmsId The domain that the rule ends with. */
+  readonly newId: (okmsId: string | undefined) => string
   /** The delay of every request, besides those of rules. */
   readonly everyRequest?: Latency | undefined
 }
@@ -125,7 +125,7 @@ export function createFaults (options: FaultsOptions): Faults {
       if (problems.length > 0) throw refusal(controlErrors.ControlRequestInvalid, problems)
       const okmsId = domainOfFault(request.match, options)
       const createdAt = (okmsId === undefined ? clocks.server : clocks.of(okmsId))()
-      const one = keep({ ...request, faultId: newId(), okmsId, createdAt }, options)
+      const one = keep({ ...request, faultId: newId(okmsId), okmsId, createdAt }, options)
       kept.set(one.rule.faultId, one)
       changed()
       return shown(one)
