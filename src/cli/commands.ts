@@ -6,11 +6,12 @@ import { adminCommands } from './control/admin-command.js'
 import { doctor } from './doctor/doctor.js'
 import { demo } from './demo/demo.js'
 import { env } from './clients/env.js'
+import { exec } from './serve/exec.js'
 import { healthcheck } from './serve/healthcheck.js'
 import { secret } from './secrets/secret.js'
 import { serve } from './serve/serve.js'
 import { trust } from './trust/trust.js'
 
 export const commands: readonly Command[] = [
-  serve, demo, healthcheck, env, bundle, doctor, trust, secret, ...adminCommands
+  serve, exec, demo, healthcheck, env, bundle, doctor, trust, secret, ...adminCommands
 ]

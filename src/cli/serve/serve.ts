@@ -1,14 +1,12 @@
 // serve: runs the emulator until a signal stops it.
 
 import { loadConfig } from '../../config/config.js'
-import { oneClock } from '../../domain/clock.js'
-import { createLogger } from '../../log/log.js'
 import { everyOption } from '../../config/options.js'
-import { createMovableClocks } from '../../services/control/clocks.js'
 import type { Command, Surroundings } from '../command.js'
 import { databaseFailures, exitCodes, writeFailures } from '../exit-codes.js'
 import { makePrivateFolder } from './private-folder.js'
 import { programName } from './program-name.js'
+import { openServerLog } from './server-log.js'
 import { closeOnSignal } from './stop-signals.js'
 import { showProgressOn } from './progress.js'
 import { columnsOf } from '../help/wrap.js'
@@ -32,12 +30,8 @@ export const serve: Command = {
 }
 
 async function run (argv: readonly string[], { env, cwd, stdout, stderr, script }: Surroundings): Promise<number> {
-  const terminal = stderr.isTTY === true
-  const config = loadConfig({ argv, env, cwd, terminal, flags: serve.options })
-  // no-color.org: any value but an empty one switches colours off
-  const colour = terminal && (env.NO_COLOR ?? '') === ''
-  const clocks = createMovableClocks(oneClock(Date.now))
-  const log = createLogger({ level: config.logLevel, format: config.logFormat, clock: clocks.server, colour })
+  const config = loadConfig({ argv, env, cwd, terminal: stderr.isTTY === true, flags: serve.options })
+  const { log, clocks } = openServerLog(config, { env, stderr })
   makePrivateFolder([config.data, config.certs, config.pki])
 
   const [{ startEmulator }, { readyLine, readyText }, { envCommand }] = await Promise.all([
