@@ -11,7 +11,8 @@ import { healthcheck } from './serve/healthcheck.js'
 import { secret } from './secrets/secret.js'
 import { serve } from './serve/serve.js'
 import { trust } from './trust/trust.js'
+import { wait } from './serve/wait.js'
 
 export const commands: readonly Command[] = [
-  serve, exec, demo, healthcheck, env, bundle, doctor, trust, secret, ...adminCommands
+  serve, exec, demo, healthcheck, wait, env, bundle, doctor, trust, secret, ...adminCommands
 ]

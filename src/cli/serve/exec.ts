@@ -54,10 +54,11 @@ async function run (argv: readonly string[], surroundings: Surroundings): Promis
   const temporary = makeTemporaryFolder()
   try {
     const config = configOf(flags, surroundings, temporary.path)
+    const clients = clientsIn(flags)
     const signals = passSignals({ onTerminal: [0, 1, 2].some((stream) => isatty(stream)) })
     try {
       return await withServer(config, surroundings, async (emulator) =>
-        await runWords(words, { emulator, config, surroundings, signals, clients: clientsIn(flags) }))
+        await runWords(words, { emulator, config, surroundings, signals, clients }))
     } finally {
       signals.end()
     }
