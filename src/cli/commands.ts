@@ -3,6 +3,8 @@
 import type { Command } from './command.js'
 import { bundle } from './clients/bundle.js'
 import { adminCommands } from './control/admin-command.js'
+import { exportCommand } from './control/export.js'
+import { seed } from './control/seed.js'
 import { doctor } from './doctor/doctor.js'
 import { demo } from './demo/demo.js'
 import { env } from './clients/env.js'
@@ -14,5 +16,5 @@ import { trust } from './trust/trust.js'
 import { wait } from './serve/wait.js'
 
 export const commands: readonly Command[] = [
-  serve, exec, demo, healthcheck, wait, env, bundle, doctor, trust, secret, ...adminCommands
+  serve, exec, demo, healthcheck, wait, env, bundle, doctor, trust, secret, seed, exportCommand, ...adminCommands
 ]
