@@ -17,7 +17,7 @@ let folder: string
 beforeAll(() => { folder = mkdtempSync(path.join(tmpdir(), 'exec-')) })
 afterAll(() => { rmSync(folder, { recursive: true }) })
 
-const ends: (() => Promise<void>)[] = []
+const ends: (() => unknown)[] = []
 afterEach(async () => { for (const end of ends.splice(0)) await end() })
 
 /** @param words Of the command line. @param env On top of an environment without variables of this program. */
@@ -79,9 +79,11 @@ describe('the command', () => {
       health: 200, token: 200, files: true, healthcheck: 'ready\n', domains: [okmsId], folders: KMS_RESTAPI_CERT
     })
     expect([okmsId, CUSTOM]).toEqual(['11111111-1111-4111-8111-111111111111', 'kept'])
-    expect(Object.keys(env)).toEqual(expect.arrayContaining(['BAO_ADDR', 'VAULT_URI', 'TF_VAR_okms_id', 'SSL_CERT_FILE']))
+    expect(Object.keys(env))
+      .toEqual(expect.arrayContaining(['BAO_ADDR', 'VAULT_URI', 'TF_VAR_okms_id', 'SSL_CERT_FILE']))
     expect(env).not.toHaveProperty('JAVA_TOOL_OPTIONS')
-    expect([existsSync(path.dirname(KMS_RESTAPI_CERT)), await reached(Number(new URL(KMS_RESTAPI_ENDPOINT).port))]).toEqual([false, false])
+    expect(existsSync(path.dirname(KMS_RESTAPI_CERT))).toBe(false)
+    expect(await reached(Number(new URL(KMS_RESTAPI_ENDPOINT).port))).toBe(false)
   })
 
   it('has its own streams, whatever it does with them', async () => {
@@ -120,7 +122,7 @@ describe('the command', () => {
   it('is over when it exits, although its children run on', async () => {
     const { line, exit } = start(sh('sleep 60 & echo $!'))
     const pid = Number(await line())
-    ends.push(async () => { process.kill(pid) })
+    ends.push(() => process.kill(pid))
     expect(await exit).toEqual([0, null])
   })
 })
@@ -141,7 +143,10 @@ describe('does not run it', () => {
     ({ code, stdout: '', stderr: expect.stringContaining(text) as string })
 
   it.each<[string, readonly string[]]>([
-    ['without --', ['npm', 'test']], ['without a command', ['--']], ['without a name', ['--', '']], ['without anything', []]
+    ['without --', ['npm', 'test']],
+    ['without a command', ['--']],
+    ['without a name', ['--', '']],
+    ['without anything', []]
   ])('%s', async (_, words) => {
     expect(await failed(...words)).toEqual(says(2, 'exec: the command is missing; it follows a --'))
   })
@@ -168,7 +173,8 @@ describe('does not run it', () => {
     const other = net.createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as net.AddressInfo
-    expect(await failed('--host', '127.0.0.1', '--port', String(port), '--', 'true')).toEqual(says(10, `port ${port} on 127.0.0.1 is in use`))
+    expect(await failed('--host', '127.0.0.1', '--port', String(port), '--', 'true'))
+      .toEqual(says(10, `port ${port} on 127.0.0.1 is in use`))
     other.close()
   })
 })

@@ -63,5 +63,6 @@ describe('is over', () => {
 
 it.each(['x', '-1', '86401', '1e3', ''])('takes no timeout of %j', async (text) => {
   mkdirSync(path.join(folder, 'certs'))
-  expect(await waiting(`--timeout=${text}`).ended).toMatchObject({ code: 2, stderr: expect.stringContaining('--timeout: got') as string })
+  expect(await waiting(`--timeout=${text}`).ended)
+    .toMatchObject({ code: 2, stderr: expect.stringContaining('--timeout: got') as string })
 })
