@@ -15,7 +15,7 @@ import type { FolderAccess } from '../clients/client-access.js'
 import type { Command, Surroundings } from '../command.js'
 import { readCommandOptions } from '../command-options.js'
 import { bypassProxy } from '../doctor/proxies.js'
-import { databaseFailures, exitCodes, writeFailures } from '../exit-codes.js'
+import { exitCodes, serverFailures } from '../exit-codes.js'
 import { makePrivateFolder } from './private-folder.js'
 import { exitCodeOf, passedSignals, passSignals, type SignalPassing } from './passed-signals.js'
 import { openServerLog } from './server-log.js'
@@ -40,8 +40,7 @@ export const exec: Command = {
     'The exit code is that of the command, or 128 and the number of the signal that ended it. The codes below are those of exec itself, when the server or the command does not start.'
   ],
   exitCodes: exitCodes('the command ended with 0; other codes may be those of the command', [
-    'UsageWrong', 'PortInUse', 'PortForbidden', 'BootstrapPortInUse', ...databaseFailures, ...writeFailures,
-    'CertificatesBroken', 'FolderBusy', 'CommandNotExecutable', 'CommandNotFound'
+    ...serverFailures, 'CommandNotExecutable', 'CommandNotFound'
   ], passedSignals.map((signal) => ({
     code: exitCodeOf(signal), meaning: `${signal} ended the command, or came before it started`
   }))),

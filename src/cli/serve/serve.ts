@@ -3,7 +3,7 @@
 import { loadConfig } from '../../config/config.js'
 import { everyOption } from '../../config/options.js'
 import type { Command, Surroundings } from '../command.js'
-import { databaseFailures, exitCodes, writeFailures } from '../exit-codes.js'
+import { exitCodes, serverFailures } from '../exit-codes.js'
 import { makePrivateFolder } from './private-folder.js'
 import { programName } from './program-name.js'
 import { openServerLog } from './server-log.js'
@@ -19,10 +19,7 @@ export const serve: Command = {
   notes: [
     'When the server is ready, it writes a short text to standard output on a terminal, and exactly one JSON line with "event":"ready" elsewhere. The log goes to standard error, so a program can stop reading after the ready line.'
   ],
-  exitCodes: exitCodes('stopped by a signal', [
-    'UsageWrong', 'PortInUse', 'PortForbidden', 'BootstrapPortInUse', ...databaseFailures, ...writeFailures,
-    'CertificatesBroken', 'FolderBusy', 'SeedUnreadable', 'SeedRefused'
-  ], [
+  exitCodes: exitCodes('stopped by a signal', serverFailures, [
     { code: 130, meaning: 'stopped at once by a second SIGINT' },
     { code: 143, meaning: 'stopped at once by a second SIGTERM' }
   ]),

@@ -64,8 +64,8 @@ export const startFailures = {
   NotConfirmed: { exitCode: 37, text: (why: string) => `nothing was changed: ${why}` },
   AuthorityEphemeral: { exitCode: 38, text: (why: string) => `this CA is not trusted, as it is ephemeral: ${why}. Run the server with a certificate folder that is kept, and name it with --certs` },
   TrustStoreFailed: { exitCode: 39, text: (faults: readonly string[]) => faults.join('\n') },
-  NotReadyInTime: { exitCode: 40, text: (seconds: number, last: string) => `no server is ready after ${seconds} s; last attempt: ${last}` },
-  // The codes of env(1), nohup(1) and the shell.
+  // The codes of timeout(1), env(1) and the shell.
+  NotReadyInTime: { exitCode: 124, text: (seconds: number, last: string) => `no server is ready after ${seconds} s; last attempt: ${last}` },
   CommandNotExecutable: { exitCode: 126, text: (command: string, why: string) => `cannot run ${command} (${why})` },
   CommandNotFound: { exitCode: 127, text: (command: string, why: string) => `cannot run ${command}: ${why}` }
 } as const satisfies Record<string, StartFailureRow>

@@ -2,12 +2,12 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { run } from '../../../src/cli/run.js'
 import { compiledProgram } from '../../harness/compiled-program.js'
 
@@ -55,7 +55,10 @@ const reached = (port: number) => new Promise<boolean>((resolve) => {
 
 describe('the command', () => {
   it('has the variables of every client, finds the server with its own tools, and leaves nothing behind', async () => {
-    const { code, stdout, stderr } = await ended(node(`
+    const okmsIdGiven = '11111111-1111-4111-8111-111111111111'
+    // The flag replaces the port that the environment has, also for the commands inside.
+    const given = { OKMS_EMULATOR_OKMS_ID: okmsIdGiven, OKMS_EMULATOR_PORT: '1' }
+    const { code, stdout, stderr } = await ended(['--port', '0', ...node(`
       import { execFileSync } from 'node:child_process'
       import { existsSync } from 'node:fs'
       const own = (...words) => execFileSync(process.execPath, [${JSON.stringify(program)}, ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
@@ -71,14 +74,14 @@ describe('the command', () => {
         folders: JSON.parse(own('env', '--json')).KMS_RESTAPI_CERT
       }))
       process.exit(7)
-    `), { OKMS_EMULATOR_OKMS_ID: '11111111-1111-4111-8111-111111111111', CUSTOM: 'kept' })
+    `)], { ...given, CUSTOM: 'kept' })
     expect({ code, stderr }).toEqual({ code: 7, stderr: '' })
     const { env, ...seen } = JSON.parse(stdout) as { env: Record<string, string> } & Record<string, unknown>
     const { KMS_RESTAPI_ENDPOINT = '', KMS_RESTAPI_CERT = '', KMS_RESTAPI_OKMSID: okmsId, CUSTOM } = env
     expect(seen).toEqual({
       health: 200, token: 200, files: true, healthcheck: 'ready\n', domains: [okmsId], folders: KMS_RESTAPI_CERT
     })
-    expect([okmsId, CUSTOM]).toEqual(['11111111-1111-4111-8111-111111111111', 'kept'])
+    expect([okmsId, CUSTOM]).toEqual([okmsIdGiven, 'kept'])
     expect(Object.keys(env))
       .toEqual(expect.arrayContaining(['BAO_ADDR', 'VAULT_URI', 'TF_VAR_okms_id', 'SSL_CERT_FILE']))
     expect(env).not.toHaveProperty('JAVA_TOOL_OPTIONS')
@@ -167,6 +170,18 @@ describe('does not run it', () => {
     expect(await failed('--', './plain')).toEqual(says(126, 'cannot run ./plain (EACCES)'))
     expect(await failed('--', 'echo', 'x'.repeat(4_000_000))).toEqual(says(126, 'cannot run echo (E2BIG)'))
     expect(process.listenerCount('SIGHUP')).toBe(0)
+  })
+
+  it('and closes the server and removes its folder then', async () => {
+    const temporary = path.join(folder, 'temporary')
+    mkdirSync(temporary)
+    vi.stubEnv('TMPDIR', temporary)
+    onTestFinished(() => { vi.unstubAllEnvs() })
+    for (const _ of [1, 2]) {
+      expect(await failed('--data', 'kept', '--', 'no-such-program')).toEqual(says(127, 'cannot run no-such-program'))
+    }
+    expect(readdirSync(temporary)).toEqual([])
+    expect(readdirSync(path.join(folder, 'kept'))).not.toContain('server.json')
   })
 
   it('when the server does not start', async () => {

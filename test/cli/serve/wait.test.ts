@@ -40,11 +40,11 @@ describe('is over', () => {
 
   it('when the time is, with what was tried last', async () => {
     expect(await waiting('--timeout', '0.2').ended).toEqual({
-      code: 40, stdout: '', stderr: expect.stringMatching(/no server is ready after 0\.2 s; last attempt: no okms\.yaml in /) as string
+      code: 124, stdout: '', stderr: expect.stringMatching(/no server is ready after 0\.2 s; last attempt: no okms\.yaml in /) as string
     })
     const { code, stdout } = await waiting('--timeout', '0', '--endpoint', 'https://localhost:1', '--json').ended
     expect([code, JSON.parse(stdout)])
-      .toEqual([40, { ready: false, reason: expect.stringContaining('no ca.pem in') as string }])
+      .toEqual([124, { ready: false, reason: expect.stringContaining('no ca.pem in') as string }])
   })
 
   it('when the time is, although something takes the connection and says nothing', async () => {
@@ -56,7 +56,7 @@ describe('is over', () => {
     const { port } = silent.address() as net.AddressInfo
     const began = performance.now()
     expect(await waiting('--timeout', '0.1', '--port', String(port), '--host', '127.0.0.1').ended)
-      .toMatchObject({ code: 40, stderr: expect.stringContaining('no answer in time') as string })
+      .toMatchObject({ code: 124, stderr: expect.stringContaining('no answer in time') as string })
     expect(performance.now() - began).toBeLessThan(4000)
   })
 })
