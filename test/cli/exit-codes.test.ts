@@ -23,7 +23,12 @@ const impossible: Readonly<Record<string, Partial<Record<FailureName, string>>>>
     ...because('its folders are new', 'CertificatesBroken', 'FolderBusy'),
     ...because('it has no seeds', 'SeedUnreadable', 'SeedRefused')
   },
-  healthcheck: because('it says that it is not ready, and exits with 1', 'ClientFilesMissing')
+  exec: {
+    ...because('it has the files of its own server', 'ClientFilesMissing', 'ServerMissing'),
+    ...because('it makes a token on its own server, which runs', 'ServerUnreachable', 'RequestRefused')
+  },
+  healthcheck: because('it says that it is not ready, and exits with 1', 'ClientFilesMissing'),
+  wait: because('it goes on waiting, and exits with 124', 'ClientFilesMissing')
 }
 
 /** A command is in the file of its name, in one of the families. */

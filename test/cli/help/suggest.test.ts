@@ -18,7 +18,8 @@ describe('a command line without a command', () => {
     { argv: ['status'], says: 'status: unknown command; did you mean: healthcheck?' },
     { argv: ['stop'], says: 'stop: unknown command. Ctrl+C or SIGTERM stops a server.' },
     { argv: ['down'], says: 'down: unknown command. Ctrl+C or SIGTERM stops a server.' },
-    { argv: ['keys', 'ls'], says: 'keys: unknown command. Service keys are managed over the REST API, for example by okms-cli.' },
+    { argv: ['keys', 'ls'], says: 'keys: unknown command; did you mean: key?' },
+    { argv: ['sign'], says: 'sign: unknown command. Service keys are used over the REST API, for example by okms-cli.' },
     // The verb before its noun, or alone.
     { argv: ['list', 'domain'], says: 'list: unknown command; did you mean: okms-emulator domain list?' },
     { argv: ['ls', 'domains', '--json'], says: 'ls: unknown command; did you mean: okms-emulator domain list --json?' },
