@@ -17,8 +17,8 @@ describe('clocks at the start', () => {
     const start = { time: deterministicStart, frozen: true, real: false, appliesToClient: false }
     expect(clocks.show()).toEqual(start)
     expect(clocks.show('a domain')).toEqual(start)
-    clocks.move(undefined, { advance: day })
     clocks.move('a domain', { advance: 2 * day })
+    clocks.move(undefined, { advance: day })
     expect([clocks.server(), clocks.of('a domain')()]).toEqual([deterministicStart + day, deterministicStart + 2 * day])
     clocks.releaseAll()
     expect(clocks.show()).toEqual(start)
