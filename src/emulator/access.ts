@@ -1,6 +1,7 @@
 // Creates the services for access (domains, credentials, tokens, policies) and the operations of the admin API. A
 // running server and the command line on the folder of a stopped server both use it, so that they cannot differ.
 
+import { generateKeyMaterial } from '../crypto/keys/generate-key.js'
 import type { Clock, Clocks } from '../domain/clock.js'
 import type { BuiltInClient } from '../domain/control/snapshot.js'
 import type { CertificateFolder, Store } from '../domain/ports.js'
@@ -26,10 +27,12 @@ import { createSnapshots } from '../services/control/snapshots.js'
 import type { LocalPki } from '../services/certificates/local-pki.js'
 import type { Journal } from '../services/journal.js'
 import { createOkmsDomains } from '../services/access/okms-domains.js'
+import type { GenerateServiceKey } from '../services/keys/service-keys.js'
 import { createGroups, createPolicies } from '../services/access/policies.js'
 import { createServiceAccounts } from '../services/access/tokens/service-accounts.js'
 import { openTokenSigner } from '../services/access/tokens/token-signer.js'
 import { createTokens } from '../services/access/tokens/tokens.js'
+import { composeSeeds } from './seeds/seeds.js'
 
 export interface AccessOptions {
   readonly store: Store
@@ -56,6 +59,8 @@ export interface AccessOptions {
   readonly client: () => BuiltInClient | undefined
   /** URL of the server; by default none runs. */
   readonly endpoint?: () => string | undefined
+  /** Makes the keys of seeds. */
+  readonly generate?: GenerateServiceKey
 }
 
 export type Access = ReturnType<typeof composeAccess>
@@ -63,7 +68,8 @@ export type Access = ReturnType<typeof composeAccess>
 /** Throws StartFailure when a file of the pki folder is broken. */
 export function composeAccess ({
   store, pkiFolder, pki, clocks, clockOf, machineClock = clocks.server, iamMode, randomness = systemRandom,
-  changed = () => {}, forgetDomain = () => {}, forgetServer = () => {}, client, endpoint = () => undefined
+  changed = () => {}, forgetDomain = () => {}, forgetServer = () => {}, client, endpoint = () => undefined,
+  generate = (spec) => generateKeyMaterial(spec)
 }: AccessOptions) {
   const certificateId = systemSource.uuid
   const newId = (part: RandomPart, find: (id: string) => object | undefined) => {
@@ -124,6 +130,20 @@ export function composeAccess ({
   })
   const groups = createGroups({ store: store.groups, clock: clocks.server, changed: forget })
 
+  const keyIds = randomness.source('key ids')
+  const { seeds, adminOperations: seedOperations } = composeSeeds({
+    store,
+    clocks,
+    credentials,
+    tokens,
+    serviceAccounts,
+    policies,
+    groups,
+    newOkmsId,
+    newKeyId: (okmsId) => keyIds.uuid(okmsId),
+    generate,
+    changed
+  })
   const orderDomain = createDomainOrders({ store, domains, credentials, tokens, newId: newOkmsId })
   const replies = createDomainReplies({ domains, endpoint, caPem: pki.ca.certificatePem })
   const whole = {
@@ -150,12 +170,14 @@ export function composeAccess ({
     administration,
     okmsDomains: domains,
     serviceAccounts,
+    seeds,
     adminOperations: [
       ...domainOperations({ domains, orderDomain, replies, credentials, clocks }),
       ...adminCertificateOperations({ administration, clock: machineClock }),
       ...snapshotOperations({ snapshots, resets, replies }),
       ...tokenOperations({ tokens, serviceAccounts, domains }),
-      ...policyOperations({ policies, groups })
+      ...policyOperations({ policies, groups }),
+      ...seedOperations
     ]
   }
 }

@@ -42,6 +42,8 @@ import { asStartFailure } from '../store/sqlite/storage-faults.js'
 import type { AdminApi } from './admin/admin-endpoint.js'
 import { adminOverOperations } from './admin/admin-over-operations.js'
 import { createApplication } from './application.js'
+import type { SeedFile } from './seeds/seed-files.js'
+import { applyStartSeeds } from './seeds/start-seeds.js'
 import { composeControl } from './control.js'
 import { createKeyGeneration } from './key-generation.js'
 import { openRsaKeys } from './rsa-keys.js'
@@ -95,6 +97,8 @@ export interface Collaborators {
   readonly machineClock?: Clock
   /** Whether it ends with the rest of the process: open sockets do not keep the process alive. */
   readonly unref?: boolean
+  /** Seeds besides those of the configuration. */
+  readonly seeds?: readonly SeedFile[]
   /** Wraps work that may take long. */
   readonly waiting?: Progress
   /** Shorter timeouts for clients than the default ones. */
@@ -163,7 +167,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       forgetDomain: (okmsId) => { control.forgetDomain(okmsId) },
       forgetServer: () => { control.forgetServer() },
       client: () => first.credential,
-      endpoint: () => running.endpoint
+      endpoint: () => running.endpoint,
+      generate: (spec, key) => generate(spec, key)
     })
     const control = composeControl({ clocks, domains: access.okmsDomains, seeded })
     const clientCredentials = createCredentials({
@@ -185,6 +190,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const refuseOthers = (certificate: AdminCandidate) => { access.administration.refuseAllButAdmin(certificate) }
 
     const rsaKeys = openRsaKeys(seeded === undefined ? config : { ...config, fastRsa: true })
+    const generate = createKeyGeneration(rsaKeys, seeded)
+    await applyStartSeeds(config, collaborators.seeds ?? [], access.seeds, log)
     const metrics = config.metrics === 'on' ? createMetrics() : undefined
     let ready = false
     const peerOf = createPeerReader(pki.caCertificate)
@@ -196,7 +203,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       machineClock,
       waiting,
       randomness,
-      generate: createKeyGeneration(rsaKeys, seeded),
+      generate,
       store,
       access,
       control,

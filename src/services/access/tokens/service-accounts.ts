@@ -20,6 +20,8 @@ export interface ServiceAccountRequest {
   readonly description?: string | undefined
   /** The domains that its tokens may call, at least one. */
   readonly okmsIds: readonly string[]
+  /** A new one by default. */
+  readonly clientId?: string | undefined
 }
 
 export interface ServiceAccounts {
@@ -60,14 +62,17 @@ export function createServiceAccounts ({ store, domains, tokens, clock, random =
     return account
   }
 
+  const newClientId = () =>
+    unusedId(() => `EU.${random.bytes(8).toString('hex')}`, (id) => store.find(id) !== undefined)
+
   return {
-    add ({ name, description = '', okmsIds }) {
+    add ({ name, description = '', okmsIds, clientId = newClientId() }) {
       const problems = violations([...nameRules(name, description), [okmsIds.length >= 1, 'okmsIds', 'got an empty list; accepted: at least one okmsId, or leave it out']])
       if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       refuseUnknownDomains(domains, okmsIds)
       const clientSecret = randomBytes(32).toString('hex')
       const account = {
-        clientId: unusedId(() => `EU.${random.bytes(8).toString('hex')}`, (id) => store.find(id) !== undefined),
+        clientId,
         name,
         description,
         okmsIds: [...new Set(okmsIds)],
