@@ -25,7 +25,7 @@ describe('clocks at the start', () => {
     expect(clocks.show('a domain')).toEqual(start)
   })
 
-  it('run on from the fixed time where they are told to', () => {
+  it('run on from the fixed time once they are resumed', () => {
     const clocks = createServerClocks({ deterministic: 'a' }, { machineClock })
     expect(clocks.move(undefined, { frozen: false })).toMatchObject({ time: deterministicStart, frozen: false })
   })

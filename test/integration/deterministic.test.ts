@@ -335,7 +335,7 @@ describe('a running server', () => {
 })
 
 it('needs --ephemeral, because keys of an earlier run would change what repeats', async () => {
-  await expect(startEmulator({ deterministic: 1, data: path.join('nowhere', 'data') })).rejects.toMatchObject({
+  await expect(startEmulator({ deterministic: 'a', data: path.join('nowhere', 'data') })).rejects.toMatchObject({
     code: 'UsageWrong', message: expect.stringContaining('deterministic: got it without ephemeral')
   })
 })
