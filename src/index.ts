@@ -57,7 +57,7 @@ export interface EmulatorOptions {
    * Derives ids, initialization vectors, keys and random bytes from this seed and freezes the clock, so that the same
    * requests get the same answers from run to run (docs/deterministic.md). Not together with `data`.
    */
-  readonly deterministic?: string | number
+  readonly deterministic?: string
   /** Id of the okms domain; by default a new UUID. */
   readonly okmsId?: string
   /**

@@ -66,7 +66,7 @@ export const serviceMutations: readonly Mutation[] = [
       "keys.usable(caller, keyId, 'encrypt')"
     ],
     ['a data key may have bits that fill no byte', 'size % 8 !== 0 || ', ''],
-    ['a data key has half of its bits', 'randomBytes(size / 8)', 'randomBytes(size / 16)'],
+    ['a data key has half of its bits', 'dataKeys.bytes(size / 8, ', 'dataKeys.bytes(size / 16, '],
     ['a digest of any length is signed', 'if (isDigest) checkDigest(message, algorithm)\n      return await sign', 'return await sign'],
     ['a message of any length is signed', 'if (message.length > maxPlaintextLength) {', 'if (message.length > 999999) {', ['requests-beyond-the-contract']],
     ['a jwt of any payload is made', "format === 'jwt' && parseJsonObject(message) === undefined", "format === 'jwt' && message.length === 0"],

@@ -128,7 +128,7 @@ export const serverOptions = {
     name: 'deterministic',
     placeholder: 'SEED',
     many: false,
-    json: 'number or string',
+    json: 'string',
     isSecret: true,
     summary: 'For tests: derive ids, initialization vectors, oct and EC keys, data keys and random bytes from SEED, take RSA keys from the public stock, and freeze the clock, so that the same requests get the same answers from run to run; needs --ephemeral',
     accepts: '1 to 200 characters, none of them a control character',

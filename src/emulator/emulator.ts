@@ -77,7 +77,7 @@ export interface Emulator {
 }
 
 /** Marks every answer of deterministic mode, with what is the same for the same seed. */
-export const deterministicHeader = 'x-okms-deterministic'
+const deterministicHeader = 'x-okms-deterministic'
 
 const publicStock = 'RSA KEYS ARE PUBLIC: they come from a stock in the program, so everyone has their private keys; protect nothing with them'
 
