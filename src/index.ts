@@ -3,14 +3,17 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import type { IamMode } from './domain/access/iam-mode.js'
-import { oneClock } from './domain/clock.js'
 import { StartFailure } from './domain/errors/start-failures.js'
+import type { SeedSource } from './emulator/seeds/seed-files.js'
 import { EmulatorRefusal } from './library/control/refusal.js'
 import { connectionOf, type ConnectOptions } from './library/connect-options.js'
 import { emulatorOf, type Emulator } from './library/emulator.js'
 import { configOf } from './library/program-options.js'
 import type { LogLevel } from './config/options.js'
 
+export type { Seed } from './domain/seeds/seed-format.js'
+export type { SeedSource } from './emulator/seeds/seed-files.js'
+export type { ExportOptions, SeedReport } from './library/control/seeds.js'
 export type { ClientFiles } from './domain/access/client-files.js'
 export type { IamMode } from './domain/access/iam-mode.js'
 export { StartFailure, type StartFailureCode } from './domain/errors/start-failures.js'
@@ -50,8 +53,20 @@ export interface EmulatorOptions {
   readonly ephemeral?: boolean
   /** Syncs every write to disk before the response. */
   readonly durable?: boolean
+  /**
+   * Derives ids, initialization vectors, keys and random bytes from this seed and freezes the clock, so that the same
+   * requests get the same answers from run to run (docs/deterministic.md). Not together with `data`.
+   */
+  readonly deterministic?: string | number
   /** Id of the okms domain; by default a new UUID. */
   readonly okmsId?: string
+  /**
+   * Seeds to apply before the emulator accepts requests (docs/seeds.md): each an object, a text, or the path or the URL
+   * of a file.
+   */
+  readonly seed?: SeedSource | readonly SeedSource[]
+  /** Folder whose seed files are applied first, in the order of their names. */
+  readonly seedFolder?: string
   /** Additional names or addresses for the server certificate. */
   readonly serverName?: string | readonly string[]
   /** Requests per second for each credential, then 429; by default no limit. */
@@ -82,10 +97,11 @@ export interface EmulatorOptions {
   /** Minimum level that is logged; by default `info`. */
   readonly logLevel?: LogLevel
   /**
-   * The emulator's time in epoch milliseconds; by default the machine's. It is read for every request, so a test can
-   * move time forward and back: it sets the dates of keys and the times in the log, and credentials and tokens created
-   * by API expire by it. Clients use the time of the machine, so the server certificate covers both, and the credential
-   * in `tls` and `files` and the admin certificate expire by the time of the machine.
+   * The emulator's time in epoch milliseconds; by default the machine's, or with `deterministic` a fixed one. It is
+   * read for every request, so a test can move time forward and back: it sets the dates of keys and the times in the
+   * log, and credentials and tokens created by API expire by it. Clients use the time of the machine, so the server
+   * certificate covers both, and the credential in `tls` and `files` and the admin certificate expire by the time of
+   * the machine.
    */
   readonly clock?: () => number
   /** The credential in `tls` and `files` expires by `clock` as well. */
@@ -113,20 +129,29 @@ async function inProgram<T> (work: Promise<T>): Promise<T> {
   }
 }
 
+/** Array.isArray does not know lists that cannot be changed. */
+const isList = (seed: SeedSource | readonly SeedSource[]): seed is readonly SeedSource[] => Array.isArray(seed)
+
 async function start (options: EmulatorOptions): Promise<Emulator> {
   const { makeTemporaryFolder } = await import('./emulator/temporary-folder.js')
   const temporary = makeTemporaryFolder()
   try {
     const config = configOf(options, temporary.path)
-    const { log = () => {}, clock = machineClock, clockAppliesToClient = false } = options
+    const { log = () => {}, clock, clockAppliesToClient } = options
     const { createLogger } = await import('./log/log.js')
     const { startEmulator: startServer } = await import('./emulator/emulator.js')
-    const { createMovableClocks } = await import('./services/control/clocks.js')
+    const { createServerClocks } = await import('./emulator/server-clocks.js')
     const level = options.log === undefined ? 'silent' : config.logLevel
-    const clocks = createMovableClocks(oneClock(clock), clockAppliesToClient)
+    const clocks = createServerClocks(config, { clock, machineClock, appliesToClient: clockAppliesToClient })
     const logger = createLogger({ level, format: 'json', clock: clocks.server, stream: { write: log } })
+    const { readSeedSource } = await import('./emulator/seeds/seed-files.js')
+    const { seed = [] } = options
     const running = await startServer(config, {
-      log: logger, clocks, machineClock, unref: true
+      log: logger,
+      clocks,
+      machineClock,
+      unref: true,
+      seeds: (isList(seed) ? seed : [seed]).map(readSeedSource)
     })
     try {
       return await emulatorOf({

@@ -86,8 +86,8 @@ export function loadConfig (sources: ConfigSources): Config {
   function valueOf (option: ServerOption<unknown>): unknown {
     const values = read.get(option.name) ?? []
     const value = values.length === 0 ? option.unset(surroundings) : option.many ? [...new Set(values)] : values.at(-1)
-    if (option.isPath && typeof value === 'string') return path.resolve(cwd, value)
-    return Array.isArray(value) ? Object.freeze(value) : value
+    const absolute = (one: unknown) => option.isPath && typeof one === 'string' ? path.resolve(cwd, one) : one
+    return Array.isArray(value) ? Object.freeze(value.map(absolute)) : absolute(value)
   }
 
   const config: Config = {
@@ -99,6 +99,7 @@ export function loadConfig (sources: ConfigSources): Config {
     bootstrapOpened: isChosen(options.bootstrapHosts)
   }
   if (config.ephemeral && config.durable) problems.push(`${spell('ephemeral')}, ${spell('durable')}: got both; accepted: one of them, as memory cannot be synced to disk`)
+  if (config.deterministic !== undefined && !config.ephemeral) problems.push(`${spell('deterministic')}: got it without ${spell('ephemeral')}; accepted: both, as keys of an earlier run would change what repeats`)
   if ((config.caCert === undefined) !== (config.caKey === undefined)) problems.push(`${spell('ca-cert')}, ${spell('ca-key')}: got only ${spell(config.caCert === undefined ? 'ca-key' : 'ca-cert')}; accepted: both, or neither`)
   if (isInside(config.pki, config.certs)) {
     problems.push(`${spell('pki')}: got ${JSON.stringify(config.pki)}, which is inside ${spell('certs')}; accepted: a folder outside, so that clients that mount the certificate folder get no key of the server`)

@@ -124,6 +124,18 @@ export const serverOptions = {
   repoint: { ...flag, name: 'repoint', summary: 'Point okms.yaml and client.pem at this server, even while the server that they belong to runs' },
   ephemeral: { ...flag, name: 'ephemeral', summary: 'Keep keys in memory only; certificates are still kept' },
   durable: { ...flag, name: 'durable', summary: 'Sync every write to disk before it is answered' },
+  deterministic: {
+    name: 'deterministic',
+    placeholder: 'SEED',
+    many: false,
+    json: 'number or string',
+    isSecret: true,
+    summary: 'For tests: derive ids, initialization vectors, oct and EC keys, data keys and random bytes from SEED, take RSA keys from the public stock, and freeze the clock, so that the same requests get the same answers from run to run; needs --ephemeral',
+    accepts: '1 to 200 characters, none of them a control character',
+    default: 'off: keys and ids are random, and the clock runs',
+    unset: () => undefined,
+    read: (text: string) => /^\P{Cc}{1,200}$/u.test(text) ? text : undefined
+  },
   okmsId: {
     name: 'okms-id',
     placeholder: 'UUID',
@@ -134,6 +146,25 @@ export const serverOptions = {
     default: 'the one of the last start, or a new one at the first start',
     unset: () => undefined,
     read: readUuid
+  },
+  seeds: {
+    name: 'seed',
+    placeholder: 'FILE',
+    many: true,
+    isPath: true,
+    json: 'string',
+    summary: 'Seed file (YAML or JSON) to apply before the server listens; what is there already stays as it is',
+    accepts: 'the path of a file',
+    default: 'none',
+    unset: (): readonly string[] => [],
+    read: readPath
+  },
+  seedFolder: {
+    ...folder,
+    name: 'seed-folder',
+    summary: 'Folder whose seed files (.yaml, .yml, .json) are applied first, in the order of their names',
+    default: 'none; /seed.d in the image',
+    unset: () => undefined
   },
   serverNames: {
     name: 'server-name',

@@ -274,7 +274,7 @@ export interface Store {
   readonly snapshots: SnapshotStore
   readonly resets: ResetStore
   /** Runs changes of several stores in one transaction. They must not wait. */
-  atomically (changes: () => void): void
+  atomically<Result> (changes: () => Result): Result
   /** A secret of 32 bytes for one purpose, the same after a restart. */
   derivedKey (purpose: string): Buffer
   close (): void

@@ -8,9 +8,10 @@ import type {
 } from './domain-objects.js'
 import { createDomainObjects, newDomainBody } from './domains.js'
 import { keeping, type Lifetime } from './lifetime.js'
+import { createSeedControls, type SeedControls } from './seeds.js'
 import { createSnapshots } from './snapshots.js'
 
-export interface Controls {
+export interface Controls extends SeedControls {
   /** The clock of the server, which domains follow that have none of their own. */
   readonly clock: EmulatorClock
   /** The controls of a domain, whether it exists or not yet. */
@@ -33,6 +34,7 @@ export function createControls (ask: Ask, lifetime: Lifetime): Controls {
   const snapshots = createSnapshots(ask, complete, lifetime)
 
   return {
+    ...createSeedControls(ask),
     clock: createClock(ask),
     domain,
     createDomain: async (options) => await complete(await ask('AddDomain', { body: newDomainBody(options) })),
