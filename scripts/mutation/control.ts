@@ -49,7 +49,7 @@ export const controlMutations: readonly Mutation[] = [
     ['a reset keeps the configuration of secrets', 'statements.removeConfiguration.run(okmsId)', '']
   ]),
   ...mutationsOf('snapshots.ts', ['snapshots', 'controls'], [
-    ['a removed domain keeps its clock', 'if (!after.includes(okmsId)) options.forgetDomain(okmsId)', '', ['controls']],
+    ['a removed domain keeps its clock', 'if (!after.includes(okmsId)) options.forgetDomain(okmsId)', ''],
     ['a snapshot of the server is forked', 'if (get(snapshotId).okmsId === null) throw', "if (snapshotId === '') throw"]
   ]),
   ...mutationsOf('resets.ts', ['domains', 'controls'], [
