@@ -5,10 +5,11 @@ import { cryptoMutations } from './crypto.js'
 import { httpMutations } from './http.js'
 import type { Mutation } from './mutation.js'
 import { secretMutations } from './secrets.js'
+import { seedMutations } from './seeds.js'
 import { serviceMutations } from './services.js'
 import { storeMutations } from './store.js'
 
 export const mutations: readonly Mutation[] = [
   ...cryptoMutations, ...serviceMutations, ...storeMutations, ...httpMutations, ...secretMutations,
-  ...controlMutations
+  ...controlMutations, ...seedMutations
 ]

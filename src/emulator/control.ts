@@ -4,6 +4,7 @@
 import type { AdminOperation } from '../admin/admin-operation.js'
 import { clockOperations } from '../admin/operations/clock-operations.js'
 import type { OkmsDomains } from '../services/access/okms-domains.js'
+import type { SeededRandom } from '../crypto/random/seeded-random.js'
 import type { MovableClocks } from '../services/control/clocks.js'
 
 export interface Control {
@@ -14,13 +15,21 @@ export interface Control {
   forgetServer (): void
 }
 
-export function composeControl ({ clocks, domains }: {
+export function composeControl ({ clocks, domains, seeded }: {
   readonly clocks: MovableClocks
   readonly domains: OkmsDomains
+  /** In deterministic mode. */
+  readonly seeded?: Pick<SeededRandom, 'restart'> | undefined
 }): Control {
   return {
     adminOperations: [...clockOperations({ clocks, domains })],
-    forgetDomain (okmsId) { clocks.release(okmsId) },
-    forgetServer () { clocks.releaseAll() }
+    forgetDomain (okmsId) {
+      clocks.release(okmsId)
+      seeded?.restart(okmsId)
+    },
+    forgetServer () {
+      clocks.releaseAll()
+      seeded?.restart()
+    }
   }
 }
