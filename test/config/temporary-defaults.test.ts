@@ -9,7 +9,12 @@ const config = (argv: readonly string[], env: Record<string, string> = {}, file 
 
 it('are a temporary folder, any free port, and keys in memory', () => {
   expect(config([])).toMatchObject({
-    port: 0, data: '/temporary/data', certs: '/temporary/certs', pki: '/temporary/pki', ephemeral: true, bootstrapPort: 'off'
+    port: 0,
+    data: '/temporary/data',
+    certs: '/temporary/certs',
+    pki: '/temporary/pki',
+    ephemeral: true,
+    bootstrapPort: 'off'
   })
 })
 
