@@ -47,6 +47,8 @@ export interface EmulatorOptions {
   readonly serverName?: string | readonly string[]
   /** Requests per second for each credential, then 429; by default no limit. */
   readonly rateLimit?: number
+  /** Requests that the journal keeps in memory, of all domains together; 10,000 by default. */
+  readonly journal?: number
   /** How IAM policies are applied: `off` by default. */
   readonly iamMode?: IamMode
   /**

@@ -2,11 +2,13 @@
 
 import { cryptoMutations } from './crypto.js'
 import { httpMutations } from './http.js'
+import { journalMutations } from './journal.js'
 import type { Mutation } from './mutation.js'
 import { secretMutations } from './secrets.js'
 import { serviceMutations } from './services.js'
 import { storeMutations } from './store.js'
 
 export const mutations: readonly Mutation[] = [
-  ...cryptoMutations, ...serviceMutations, ...storeMutations, ...httpMutations, ...secretMutations
+  ...cryptoMutations, ...serviceMutations, ...storeMutations, ...httpMutations, ...secretMutations,
+  ...journalMutations
 ]

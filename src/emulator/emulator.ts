@@ -13,6 +13,7 @@ import { oneClock, type Clock, type Clocks } from '../domain/clock.js'
 import type { CertificateFolder } from '../domain/ports.js'
 import { noProgress, type Progress } from '../domain/progress.js'
 import { openBootstrapSecret, type BootstrapSecret } from '../services/clients/bootstrap-secret.js'
+import { createConnectionJournal } from '../http/server/connection-journal.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
 import { createHandshakeRefusal } from '../net/alert/handshake-refusal.js'
 import { createPeerReader } from '../net/peer-certificate.js'
@@ -27,7 +28,7 @@ import { readOkmsConfiguration, writeClientFiles } from '../services/clients/cli
 import { certificateFiles } from '../services/certificates/certificate-files.js'
 import { createCredentials } from '../services/access/credentials.js'
 import { ensureDefaultClient } from '../services/clients/default-client.js'
-import { createJournal } from '../services/journal.js'
+import { createJournal } from '../services/control/journal/journal.js'
 import { openLocalPki } from '../services/certificates/local-pki.js'
 import { createServerCertificates } from '../services/certificates/server-certificates.js'
 import { defaultServerNames } from '../services/certificates/server-names.js'
@@ -124,7 +125,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     // matches that of the client files.
     const clockOf = ({ credentialId, okmsId }: Credential) =>
       credentialId === first.credential.credentialId ? clientClock : clocks.of(okmsId)
-    const journal = createJournal()
+    const journal = createJournal(config.journal)
     const access = composeAccess({
       store,
       pkiFolder,
@@ -159,6 +160,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     })
     await app.ready()
     const caPem = pki.ca.certificatePem
+    const connections = createConnectionJournal({ journal, clocks, domains: store.domains })
+    const logRefusal = createConnectionRefusalLog(log)
     const refusalOf = createAdmission({ ...access, refuseAllButAdmin: refuseOthers })
     const listening = await listenHttps({
       handler: (request, response) => app.routing(request, response),
@@ -166,9 +169,15 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       hostsChosen: config.hostsChosen,
       port: config.port,
       timeouts,
-      logRefusal: createConnectionRefusalLog(log),
+      logRefusal (refusal) {
+        logRefusal(refusal)
+        connections.refused(refusal)
+      },
+      handshakeFailed: connections.handshakeFailed,
       unref,
-      refusal: config.refuseInHandshake ? createHandshakeRefusal({ peerOf, refusalOf, log }) : undefined,
+      refusal: config.refuseInHandshake
+        ? createHandshakeRefusal({ peerOf, refusalOf, log, refused: connections.rejected })
+        : undefined,
       certificates,
       caPem
     })

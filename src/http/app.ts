@@ -9,17 +9,17 @@ import type { Clocks } from '../domain/clock.js'
 import type { ResourceExists } from '../domain/resource.js'
 import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
 import type { Authorisation } from '../services/access/authorisation.js'
-import type { Journal } from '../services/journal.js'
+import type { Journal } from '../services/control/journal/journal.js'
 import { authenticate, createCallerDomains, type AuthenticationOptions } from './steps/authenticate.js'
 import { authoriseOperations, createDenialReporter, type DenialReports } from './steps/authorise.js'
 import { acceptBodies } from './body/body-parser.js'
 import { createErrorHandler } from './reply/error-reply.js'
 import { createKnownPaths } from './reply/known-paths.js'
 import { createUnknownRoute } from './reply/unknown-route.js'
+import { answerOf, createRequestTime } from './steps/answer.js'
 import { faultOfHead } from './steps/request-head.js'
 import { createRequestJournal } from './steps/request-journal.js'
 import { createRequestLog } from './steps/request-log.js'
-import { createRequestTime } from './steps/request-time.js'
 import { createPathRewriter } from './contract/multi-segment-paths.js'
 import { noSchemaCompilers } from './validation/no-schema-compilers.js'
 import { createValidatorCompiler } from './validation/validation.js'
@@ -30,7 +30,7 @@ export interface AppOptions extends AuthenticationOptions {
   readonly limit: onRequestHookHandler | undefined
   readonly authorisation: Authorisation
   readonly reports: DenialReports
-  readonly journal: Journal
+  readonly journal: Pick<Journal, 'record'>
   readonly clocks: Clocks
   /** For every kind of resource; true for those of which it does not matter. */
   readonly exists: ResourceExists
@@ -53,14 +53,15 @@ export function createApp ({
   log, operations, limit, authorisation, reports, admin, open, journal, clocks, exists, ...access
 }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
-  const keepInJournal = createRequestJournal(journal)
+  const unrecorded = new Set(admin.operations.map(({ config }) => config?.operationId ?? ''))
+  const recordRequest = createRequestJournal({ journal, domains: access.domains, unrecorded })
   const reportDenials = createDenialReporter({ authorisation, reports, log })
   const timeOf = createRequestTime(clocks)
   function answered (request: FastifyRequest, reply: FastifyReply): void {
-    const time = { milliseconds: performance.now() - request.startedAt, at: timeOf(request) }
-    logRequest(request, reply, time)
-    keepInJournal(request, reply, time)
-    reportDenials?.(request, reply, time)
+    const answer = answerOf(request, timeOf)
+    logRequest(request, reply, answer)
+    recordRequest(request, reply, answer)
+    reportDenials?.(request, reply, answer)
   }
   const paths = createKnownPaths()
   const unknownRoute = createUnknownRoute({ paths, ownDomains: createCallerDomains(access) })

@@ -8,7 +8,7 @@ import tls, { createSecureContext, type TlsOptions, type TLSSocket } from 'node:
 import { asOpenFileLimit } from '../domain/errors/open-file-limit.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { memoize } from '../domain/memoize.js'
-import { isSystemError } from '../domain/thrown.js'
+import { codeOf, isSystemError } from '../domain/thrown.js'
 import type { CertifiedKey } from '../pki/certificate.js'
 import type { HandshakeRefusal } from './alert/handshake-refusal.js'
 import { listen, type Listening, type ListenOptions } from './listener.js'
@@ -23,6 +23,8 @@ export interface TlsListenOptions extends ListenOptions {
   readonly handshakeTimeout: number
   /** Undefined: every client can connect, and the front door rejects it in its own protocol. */
   readonly refusal?: HandshakeRefusal | undefined
+  /** Called when a handshake fails, whichever side ended it. @param why The code of OpenSSL or of the socket. */
+  readonly handshakeFailed?: ((why: string) => void) | undefined
   /** Sees a connection before its first byte is read as TLS. It calls `startTls`, or ends the connection. */
   readonly beforeTls?: (socket: Socket, startTls: () => void) => void
   /** Called after each handshake. The front door rejects a missing certificate, and one that the CA did not issue. */
@@ -72,7 +74,7 @@ export async function listenTls (options: TlsListenOptions): Promise<TlsListenin
 
 /** Returns a function that starts TLS on a connection. The server never listens itself. */
 function createTlsServer (options: TlsListenOptions): (socket: Socket) => void {
-  const { certificates, caPem, alpn, handshakeTimeout, refusal, onConnection } = options
+  const { certificates, caPem, alpn, handshakeTimeout, refusal, handshakeFailed, onConnection } = options
   const optionsFor = ({ certificatePem, privateKeyPem }: CertifiedKey) =>
     ({ ...settings, cert: certificatePem, key: privateKeyPem, ca: caPem })
   const contextOf = memoize((certificate: CertifiedKey) => createSecureContext(optionsFor(certificate)))
@@ -88,7 +90,10 @@ function createTlsServer (options: TlsListenOptions): (socket: Socket) => void {
   })
   const streamOver: (socket: Socket) => Duplex = refusal?.follow(server) ?? ((socket) => socket)
   server.on('secureConnection', (socket) => { if (refusal?.admits(socket) ?? true) onConnection(socket) })
-  server.on('tlsClientError', (_error, socket) => { socket.destroy() })
+  server.on('tlsClientError', (error, socket) => {
+    socket.destroy()
+    handshakeFailed?.(codeOf(error) ?? error.message)
+  })
 
   return (socket) => {
     const certificate = certificates.forAddress(socket.localAddress ?? '')

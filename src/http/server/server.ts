@@ -13,7 +13,9 @@ import { detectPlainHttp } from './plain-http.js'
 import { admitRequests } from './request-admission.js'
 import { answerUnusualRequests } from './unusual-requests.js'
 
-type TlsOptions = Pick<TlsListenOptions, 'hosts' | 'hostsChosen' | 'port' | 'unref' | 'certificates' | 'caPem'>
+type TlsOptions = Pick<
+  TlsListenOptions, 'hosts' | 'hostsChosen' | 'port' | 'unref' | 'certificates' | 'caPem' | 'handshakeFailed'
+>
 
 export interface HttpListenOptions extends TlsOptions {
   readonly handler: RequestListener

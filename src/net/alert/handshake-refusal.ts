@@ -18,6 +18,8 @@ export interface HandshakeRefusalOptions {
   readonly refusalOf: RefusalOf
   /** Receives the reason, which the client does not. */
   readonly log: Pick<Logger, 'info'>
+  /** Called with each certificate that is rejected, and the reason. */
+  readonly refused?: (peer: PeerCertificate, why: string) => void
 }
 
 export interface HandshakeRefusal {
@@ -43,7 +45,9 @@ const keyLogLine = /^(CLIENT_RANDOM|SERVER_TRAFFIC_SECRET_0) ([0-9a-f]{64}) ([0-
  * In TLS 1.3 the server receives the certificate last, so a client may report a connection until it reads. In TLS 1.2
  * with a suite other than GCM or ChaCha20-Poly1305, the connection ends without an alert.
  */
-export function createHandshakeRefusal ({ peerOf, refusalOf, log }: HandshakeRefusalOptions): HandshakeRefusal {
+export function createHandshakeRefusal (
+  { peerOf, refusalOf, log, refused = () => {} }: HandshakeRefusalOptions
+): HandshakeRefusal {
   /** Connections during their handshake, by the random of the ClientHello; undefined where two have the same. */
   const beginning = new Map<string, Connection | undefined>()
   const connections = new WeakMap<TLSSocket, Connection>()
@@ -71,6 +75,7 @@ export function createHandshakeRefusal ({ peerOf, refusalOf, log }: HandshakeRef
   function cut (socket: TLSSocket, peer: PeerCertificate, why: string): void {
     const client = { tls_cert_id: peer.credentialId, client_ip: socket.remoteAddress }
     log.info({ ...client, why }, 'cut off with the alert bad_certificate')
+    refused(peer, why)
     cutOff.add(socket)
     // Pending writes to it fail.
     socket.on('error', () => {})

@@ -3,7 +3,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { WrittenByHand } from '../../http/app.js'
 import type { Caller } from '../../domain/access/identity.js'
-import { createJournalView, type SeenOperation } from '../../services/journal.js'
+import { createJournalView, type SeenOperation } from '../../services/control/journal/journal-view.js'
 import { authenticate } from '../../http/steps/authenticate.js'
 import type { EventStreams } from './event-stream.js'
 import { encodeHistory, encodeOperation, namesFor, shownOperations, type PageDataOptions } from './page-data.js'
@@ -70,7 +70,7 @@ function follow (
   })
   const tellSoon = () => { timer ??= setTimeout(tell, pace).unref() }
   const stopWatching = journal.watch(okmsId, {
-    operation (entry) {
+    recorded (entry) {
       const seen = see(entry)
       if (seen === undefined) return
       waiting.push(seen)

@@ -43,7 +43,7 @@ beforeAll(async () => {
   const options: Partial<AppOptions> = {
     log: Object.assign(pino({ enabled: false }), { writeLine () {} }),
     authorisation: { mode: 'off' } as never,
-    journal: { operation () {} } as never,
+    journal: { record () {} },
     clocks: oneClock(() => 0),
     exists: () => false,
     operations: [],

@@ -23,7 +23,7 @@ import { createDenialReports } from '../../../src/http/steps/authorise.js'
 import { createAdministration } from '../../../src/services/access/administration.js'
 import { createAuthorisation } from '../../../src/services/access/authorisation.js'
 import { createCredentials } from '../../../src/services/access/credentials.js'
-import { createJournal } from '../../../src/services/journal.js'
+import { createJournal } from '../../../src/services/control/journal/journal.js'
 import { createGroups, createPolicies } from '../../../src/services/access/policies.js'
 import { withVersion } from '../../../src/services/secrets/secret-edits.js'
 import { createLogger } from '../../../src/log/log.js'
@@ -195,7 +195,7 @@ const provoke: Record<ErrorName, () => Outcome> = {
       ),
       reports: createDenialReports(),
       admin: { operations: [], admit: (_request, _reply, done) => { done() } },
-      journal: createJournal(),
+      journal: createJournal(500),
       open: [],
       clocks: oneClock(Date.now),
       exists: () => true,
