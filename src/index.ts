@@ -8,6 +8,8 @@ import type { IamMode } from './domain/access/iam-mode.js'
 import { oneClock } from './domain/clock.js'
 import { StartFailure } from './domain/errors/start-failures.js'
 import { createBoundFetch } from './library/bound-fetch.js'
+import { createAsk } from './library/control/ask.js'
+import { createControls, type Controls } from './library/control/controls.js'
 import { configOf } from './library/program-options.js'
 import type { LogLevel } from './config/options.js'
 
@@ -15,6 +17,9 @@ export type { ClientFiles } from './domain/access/client-files.js'
 export type { IamMode } from './domain/access/iam-mode.js'
 export { StartFailure, type StartFailureCode } from './domain/errors/start-failures.js'
 export type { LogLevel } from './config/options.js'
+export type { ClockState, EmulatorClock, MoveOptions, Span, Time } from './library/control/clock.js'
+export type { Controls, DomainControls } from './library/control/controls.js'
+export { EmulatorRefusal, type RefusedField } from './library/control/refusal.js'
 
 /**
  * The options of `serve` under the same names in camel case (docs/options.md), none of them required. Unlike `serve`,
@@ -86,7 +91,7 @@ export interface ClientTls {
   readonly key: string
 }
 
-export interface Emulator extends AsyncDisposable {
+export interface Emulator extends Controls, AsyncDisposable {
   /** `https://localhost:PORT`. */
   readonly endpoint: string
   readonly port: number
@@ -144,12 +149,13 @@ async function start (options: EmulatorOptions): Promise<Emulator> {
     const { log = () => {}, clock = machineClock, clockAppliesToClient = false } = options
     const { createLogger } = await import('./log/log.js')
     const { startEmulator: startServer } = await import('./emulator/emulator.js')
+    const { createMovableClocks } = await import('./services/control/clocks.js')
     const { variablesFor } = await import('./services/clients/client-environment.js')
     const level = options.log === undefined ? 'silent' : config.logLevel
-    const logger = createLogger({ level, format: 'json', clock, stream: { write: log } })
-    const clientClock = clockAppliesToClient ? clock : machineClock
+    const clocks = createMovableClocks(oneClock(clock), clockAppliesToClient)
+    const logger = createLogger({ level, format: 'json', clock: clocks.server, stream: { write: log } })
     const running = await startServer(config, {
-      log: logger, clocks: oneClock(clock), machineClock, clientClock, unref: true
+      log: logger, clocks, machineClock, unref: true
     })
     const { endpoint, port, okmsId, files } = running
     const read = (file: string) => readFileSync(file, 'utf8')
@@ -165,6 +171,7 @@ async function start (options: EmulatorOptions): Promise<Emulator> {
       return closing
     }
     return {
+      ...createControls(createAsk(running.adminApi)),
       endpoint,
       port,
       okmsId,

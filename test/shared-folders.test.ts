@@ -11,6 +11,7 @@ import { createSecureContext } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadConfig } from '../src/config/config.js'
 import { oneClock } from '../src/domain/clock.js'
+import { createMovableClocks } from '../src/services/control/clocks.js'
 import { startEmulator, type Emulator } from '../src/emulator/emulator.js'
 import { createLogger } from '../src/log/log.js'
 import { readOkmsConfiguration } from '../src/services/clients/client-files.js'
@@ -50,7 +51,8 @@ async function start ({ flags = [], data }: {
   })
   const emulator = await startEmulator(config, {
     log: createLogger({ level: 'info', format: 'json', stream: { write: (line) => { written.push(line) } } }),
-    clocks: oneClock(clock)
+    clocks: createMovableClocks(oneClock(clock)),
+    machineClock: clock
   })
   running.push(emulator)
   return emulator

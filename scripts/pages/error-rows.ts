@@ -5,6 +5,7 @@ import { adminErrorFormat } from '../../src/admin/error-format.js'
 import { accessErrors } from '../../src/domain/errors/access.js'
 import { authenticationErrors } from '../../src/domain/errors/authentication.js'
 import { problemsOf, type ErrorRow } from '../../src/domain/errors/domain-error.js'
+import { controlErrors } from '../../src/domain/errors/control.js'
 import { keyErrors } from '../../src/domain/errors/keys.js'
 import { secretErrors } from '../../src/domain/errors/secrets.js'
 import { storageErrors } from '../../src/domain/errors/storage.js'
@@ -23,6 +24,7 @@ export const errorRows = {
   ...authenticationErrors,
   ...adminErrors,
   ...accessErrors,
+  ...controlErrors,
   ...restErrors,
   ...keyErrors,
   ...secretErrors,
@@ -33,7 +35,7 @@ export const errorRows = {
 export type ErrorName = keyof typeof errorRows
 
 /** Rows that only the admin API sends. */
-const ofAdminApi: ReadonlySet<unknown> = new Set(Object.values({ ...adminErrors, ...accessErrors }))
+const ofAdminApi: ReadonlySet<unknown> = new Set(Object.values({ ...adminErrors, ...accessErrors, ...controlErrors }))
 
 /** What a client reads when each argument is this text. */
 export function rowText (row: ErrorRow, values: readonly string[]): string {

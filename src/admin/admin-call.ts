@@ -4,14 +4,26 @@
 import { types } from 'node:util'
 import type { ContractOperation } from '../http/contract/contract.js'
 import { createValidatorCompiler } from '../http/validation/validation.js'
+import type { operations } from '../http/contract/generated/emulator.js'
+import type { Body, Query, ReplyBody, OperationRequest } from '../http/contract/operation-types.js'
 import { adminContract, type AdminOperation, type AdminOperationId } from './admin-operation.js'
 
 export interface AdminCall {
   readonly operationId: AdminOperationId
   readonly params?: Readonly<Record<string, string>>
-  readonly query?: Readonly<Record<string, string | boolean>>
+  readonly query?: Readonly<Record<string, string | number | boolean>>
   readonly body?: object
 }
+
+/** What the request of an operation may name; undefined members count as missing. */
+export interface AdminRequest<Id extends AdminOperationId> {
+  readonly params?: OperationRequest<operations[Id]>['params']
+  readonly query?: Partial<Query<operations[Id]>>
+  readonly body?: Body<operations[Id]>
+}
+
+/** The body of an operation's reply; undefined where it has none. */
+export type AdminReplyBody<Id extends AdminOperationId> = ReplyBody<operations[Id]>
 
 function descriptionOf (operationId: AdminOperationId): ContractOperation {
   const description = adminContract.operations.get(operationId)

@@ -40,7 +40,7 @@ function isoLength (text: string): number | undefined {
 export const timeAccepts = 'a time as in RFC 3339, such as 2030-01-31T12:00:00Z, from 1970 to 9999'
 
 /** 9999-12-31T23:59:59.999Z: later years do not fit RFC 3339, nor a certificate. */
-export const latestTime = 253_402_300_799_999
+const latestTime = 253_402_300_799_999
 
 /** Whether a clock can show it: epoch milliseconds. */
 export const isShowable = (epochMs: number): boolean => epochMs >= 0 && epochMs <= latestTime
@@ -50,6 +50,7 @@ export function readTime (text: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/i.test(text)) return undefined
   const time = Date.parse(text)
   // Date.parse takes the 31st of February for the 3rd of March.
-  const isDay = Number(text.slice(8, 10)) <= new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate()
+  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number)
+  const isDay = day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
   return isDay && isShowable(time) ? time : undefined
 }

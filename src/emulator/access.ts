@@ -34,15 +34,18 @@ export interface AccessOptions {
   /** The clock by which admin certificates expire; by default that of the server. */
   readonly machineClock?: Clock
   readonly iamMode: IamMode
-  /** Called when a credential was revoked or a domain removed. */
+  /** Called when a credential was revoked or a domain removed, for the pages. */
   readonly changed?: Journal['changed']
+  /** Called when a domain is no longer found. */
+  readonly domainRemoved?: (okmsId: string) => void
 }
 
 export type Access = ReturnType<typeof composeAccess>
 
 /** Throws StartFailure when a file of the pki folder is broken. */
 export function composeAccess ({
-  store, pkiFolder, pki, clocks, clockOf, machineClock = clocks.server, iamMode, changed = () => {}
+  store, pkiFolder, pki, clocks, clockOf, machineClock = clocks.server, iamMode, changed = () => {},
+  domainRemoved = () => {}
 }: AccessOptions) {
   const newId = randomUUID
   const reports = createDenialReports()
@@ -65,7 +68,10 @@ export function composeAccess ({
     secrets: store.secrets,
     clocks,
     newId,
-    removed: (okmsId) => { changed(okmsId, { kind: 'domain', id: okmsId }) }
+    removed: (okmsId) => {
+      domainRemoved(okmsId)
+      changed(okmsId, { kind: 'domain', id: okmsId })
+    }
   })
   const administration = createAdministration({
     pkiFolder, pki, store: store.adminCertificates, clock: machineClock, newId
@@ -89,6 +95,7 @@ export function composeAccess ({
     ownCredential: createOwnCredentials({ tokens: store.tokens, credentials: store.credentials, clocks, clockOf }),
     credentials,
     administration,
+    okmsDomains: domains,
     serviceAccounts,
     adminOperations: [
       ...domainOperations({ domains, credentials, clocks }),

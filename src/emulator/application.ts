@@ -1,7 +1,7 @@
 // The application behind the port: the services of keys over the store, and the front doors over all services.
 
 import type { Config } from '../config/config.js'
-import type { Clocks } from '../domain/clock.js'
+import type { Clock, Clocks } from '../domain/clock.js'
 import type { ServiceKey } from '../domain/keys/service-key.js'
 import type { Progress } from '../domain/progress.js'
 import { createApp } from '../http/app.js'
@@ -34,6 +34,7 @@ import { createServiceKeys } from '../services/keys/service-keys.js'
 import { createWrappedKeys } from '../services/keys/wrapped-keys.js'
 import { createSecretOverview } from '../services/secrets/secret-overview.js'
 import type { Access } from './access.js'
+import type { Control } from './control.js'
 import { composeSecrets } from './secrets.js'
 import type { Store } from '../domain/ports.js'
 import type { PeerReader } from '../net/peer-certificate.js'
@@ -42,9 +43,12 @@ export interface ApplicationOptions {
   readonly config: Pick<Config, 'adminOpenLoopback' | 'rateLimit'>
   readonly log: Logger
   readonly clocks: Clocks
+  /** For what a moved clock must not stop or repeat. */
+  readonly machineClock: Clock
   readonly waiting: Progress
   readonly store: Store
   readonly access: Access
+  readonly control: Pick<Control, 'adminOperations'>
   readonly journal: Journal
   readonly peerOf: PeerReader
   /** Refuses the holder of any certificate but the admin certificate. */
@@ -60,7 +64,8 @@ export interface Application {
 }
 
 export function createApplication (options: ApplicationOptions): Application {
-  const { config, log, clocks, waiting, store, access, journal, peerOf, refuseOthers, defaultCredentialId } = options
+  const { config, log, clocks, machineClock, waiting, store, access, control, journal } = options
+  const { peerOf, refuseOthers, defaultCredentialId } = options
   const materials = createKeyMaterials(store.serviceKeys)
   const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
   const changed = ({ okmsId, keyId }: ServiceKey) => { journal.changed(okmsId, { kind: 'serviceKey', id: keyId }) }
@@ -86,10 +91,10 @@ export function createApplication (options: ApplicationOptions): Application {
     peerOf,
     domains: store.domains,
     admin: {
-      operations: access.adminOperations.map(({ route }) => route),
+      operations: [...access.adminOperations, ...control.adminOperations].map(({ route }) => route),
       admit: admitAdmin({ peerOf, refuseAllButAdmin: refuseOthers, openLoopback: config.adminOpenLoopback })
     },
-    limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, clocks.server),
+    limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, machineClock),
     operations: [...routes, ...secrets.routes, ...olderPaths(routes), ...vault.operations],
     open: [
       (app) => { for (const route of vault.open) app.route(route) },

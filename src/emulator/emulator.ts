@@ -9,7 +9,7 @@ import { createCertificateSaving } from './certificate-saving.js'
 import type { Config } from '../config/config.js'
 import type { ClientFiles } from '../domain/access/client-files.js'
 import type { Credential } from '../domain/access/credential.js'
-import { oneClock, type Clock, type Clocks } from '../domain/clock.js'
+import { oneClock, type Clock } from '../domain/clock.js'
 import type { CertificateFolder } from '../domain/ports.js'
 import { noProgress, type Progress } from '../domain/progress.js'
 import { openBootstrapSecret, type BootstrapSecret } from '../services/clients/bootstrap-secret.js'
@@ -28,6 +28,7 @@ import { readOkmsConfiguration, writeClientFiles } from '../services/clients/cli
 import { certificateFiles } from '../services/certificates/certificate-files.js'
 import { createCredentials } from '../services/access/credentials.js'
 import { ensureDefaultClient } from '../services/clients/default-client.js'
+import { createMovableClocks, type MovableClocks } from '../services/control/clocks.js'
 import { createJournal } from '../services/control/journal/journal.js'
 import { openLocalPki } from '../services/certificates/local-pki.js'
 import { createServerCertificates } from '../services/certificates/server-certificates.js'
@@ -36,7 +37,10 @@ import { lockStart, type StartLock } from '../store/sqlite/folder-lock.js'
 import { openStore } from '../store/open-store.js'
 import { recordRunningServer } from '../store/sqlite/server-record.js'
 import { asStartFailure } from '../store/sqlite/storage-faults.js'
+import type { AdminApi } from './admin/admin-endpoint.js'
+import { adminOverOperations } from './admin/admin-over-operations.js'
 import { createApplication } from './application.js'
+import { composeControl } from './control.js'
 
 export interface Emulator {
   /** URL for clients on this machine. */
@@ -57,6 +61,8 @@ export interface Emulator {
   readonly bootstrap: string | null
   /** What opens the client bundle of the bootstrap port; undefined while that port serves only ca.pem. */
   readonly bootstrapSecret: BootstrapSecret | undefined
+  /** The admin API, called in this process. */
+  readonly adminApi: AdminApi
   /** Waits less than a second for requests in progress, and closes everything. */
   close (): Promise<void>
 }
@@ -66,18 +72,13 @@ const graceMs = 800
 
 export interface Collaborators {
   readonly log: Logger
-  /** By default the machine's for all. */
-  readonly clocks?: Clocks
+  /** What the admin API moves. By default `machineClock` for all. */
+  readonly clocks?: MovableClocks
   /**
    * The time of the clients, when a test moves `clocks`: server certificates cover it and that of the server.
-   * The admin certificate expires by it. By default the clock of the server.
+   * The admin certificate and the credential of the client files expire by it. By default the machine's.
    */
   readonly machineClock?: Clock
-  /**
-   * The clock by which the credential of the client files expires; all others expire by that of their domain.
-   * By default `machineClock`.
-   */
-  readonly clientClock?: Clock
   /** Whether it ends with the rest of the process: open sockets do not keep the process alive. */
   readonly unref?: boolean
   /** Wraps work that may take long. */
@@ -88,8 +89,8 @@ export interface Collaborators {
 
 /** Throws StartFailure; then nothing is left open. */
 export async function startEmulator (config: Config, collaborators: Collaborators): Promise<Emulator> {
-  const { log, clocks = oneClock(Date.now), unref = false, waiting = noProgress, timeouts = {} } = collaborators
-  const { machineClock = clocks.server, clientClock = machineClock } = collaborators
+  const { log, machineClock = Date.now, clocks = createMovableClocks(oneClock(machineClock)) } = collaborators
+  const { unref = false, waiting = noProgress, timeouts = {} } = collaborators
   const ownCa = readProvidedCa(config, machineClock())
   const modeRefused = (folder: string) => (reason: string) => { log.warn({ folder, reason }, 'the modes of files in this folder cannot be changed; check that other users cannot read its private keys') }
   const { folder, pkiFolder } = openCertificateFolders(config, modeRefused)
@@ -124,7 +125,10 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     // The serial number of a certificate is the id of its credential, so no other certificate
     // matches that of the client files.
     const clockOf = ({ credentialId, okmsId }: Credential) =>
-      credentialId === first.credential.credentialId ? clientClock : clocks.of(okmsId)
+      credentialId === first.credential.credentialId ? clientClockOf(okmsId) : clocks.of(okmsId)
+    // A moved clock does not lock the client out that moves it, unless it is asked to.
+    const clientClockOf = (okmsId: string) => clocks.appliesToClient(okmsId) ? clocks.of(okmsId) : machineClock
+    const clientClock = clocks.appliesToClient() ? clocks.server : machineClock
     const journal = createJournal(config.journal)
     const access = composeAccess({
       store,
@@ -134,8 +138,10 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       clockOf,
       machineClock,
       iamMode: config.iamMode,
-      changed: (okmsId, resource) => { journal.changed(okmsId, resource) }
+      changed: (okmsId, resource) => { journal.changed(okmsId, resource) },
+      domainRemoved: (okmsId) => { control.forgetDomain(okmsId) }
     })
+    const control = composeControl({ clocks, domains: access.okmsDomains })
     const clientCredentials = createCredentials({
       store: store.credentials, clocks: oneClock(clientClock), ca: pki.ca, newId: randomUUID
     })
@@ -156,7 +162,18 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const peerOf = createPeerReader(pki.caCertificate)
     const { credentialId: defaultCredentialId } = first.credential
     const { app, streams } = createApplication({
-      config, log, clocks, waiting, store, access, journal, peerOf, refuseOthers, defaultCredentialId
+      config,
+      log,
+      clocks,
+      machineClock,
+      waiting,
+      store,
+      access,
+      control,
+      journal,
+      peerOf,
+      refuseOthers,
+      defaultCredentialId
     })
     await app.ready()
     const caPem = pki.ca.certificatePem
@@ -207,6 +224,9 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       files,
       bootstrap: bootstrap === undefined ? null : `http://${localHost(bootstrap.hosts)}:${bootstrap.port}`,
       bootstrapSecret,
+      adminApi: {
+        used: 'this process', ...adminOverOperations([...access.adminOperations, ...control.adminOperations])
+      },
       async close () {
         streams.close()
         await bootstrap?.close()

@@ -44,12 +44,17 @@ const bad: Readonly<Record<string, readonly string[]>> = {
   'ca-cert': [''],
   'ca-key': [''],
   ephemeral: ['maybe'],
-  config: ['']
+  config: [''],
+  'applies-to-client': ['maybe']
 }
 
 /** A word that the verb accepts, so that only the flag is wrong. */
 const words: Readonly<Record<string, string>> = {
-  UUID: '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11', CLIENT_ID: 'EU.0123456789abcdef', NAME: 'ops'
+  UUID: '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11',
+  CLIENT_ID: 'EU.0123456789abcdef',
+  NAME: 'ops',
+  TIME: '2030-01-31T12:00:00Z',
+  DURATION: '90d'
 }
 
 const verbs = nouns.flatMap((noun) => noun.verbs.map((verb) => ({ noun, verb, label: `${noun.name} ${verb.name}` })))

@@ -11,7 +11,7 @@ import { run } from '../../src/cli/run.js'
 import { adminRule, serverRule } from '../../src/cli/server-selection.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 
-const managing = nouns.map(({ name }) => [name, 'list'])
+const managing = nouns.filter(({ needsServer }) => needsServer !== true).map(({ name }) => [name, 'list'])
 const reading = [['env'], ['doctor'], ['healthcheck'], ['bundle']]
 
 /** The file system does not change for these; bundle writes, but into its own folder. */
@@ -118,6 +118,19 @@ describe.each(managing.map((words) => ({ name: words.join(' '), words })))('$nam
     const { code, err } = await command(cwd, [...words, '--data', path.join(stopped.folder, 'data')])
     expect([code, err]).toEqual([36, expect.stringContaining('has a database') as string])
     expect(listOf(cwd)).toEqual([])
+  })
+})
+
+const steering = nouns.filter(({ needsServer }) => needsServer === true).map(({ name }) => ({ name }))
+
+describe.each(steering)('$name', ({ name }) => {
+  it('needs a running server, and says so on the folder of a stopped one', async () => {
+    const before = listOf(stopped.folder)
+    const words = [name, 'show', ...places(stopped.folder), '--data', path.join(stopped.folder, 'data')]
+    expect(await command(newIn(), words)).toMatchObject({
+      code: 36, err: expect.stringContaining('only a running server has what this command shows or changes') as string
+    })
+    expect(listOf(stopped.folder)).toEqual(before)
   })
 })
 

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { loadConfig } from '../../src/config/config.js'
+import { createMovableClocks } from '../../src/services/control/clocks.js'
 import { oneClock, type Clocks } from '../../src/domain/clock.js'
 import { startEmulator, type Collaborators, type Emulator } from '../../src/emulator/emulator.js'
 import { createLogger } from '../../src/log/log.js'
@@ -60,7 +61,9 @@ export async function startTestEmulator ({
     env: {},
     cwd: folder
   })
-  const emulator = await startEmulator(config, { log, clocks, timeouts })
+  const emulator = await startEmulator(config, {
+    log, clocks: createMovableClocks(clocks), machineClock: clocks.server, timeouts
+  })
   const { endpoint, okmsId, files } = emulator
   const clients: Client[] = []
 

@@ -21,7 +21,7 @@ import type { Verb, VerbInput } from './verbs.js'
 import { checkCounts, readArguments } from './arguments.js'
 import { credentialIn, writeCredential } from './credential-files.js'
 import { readCommandOptions } from '../command-options.js'
-import { adminRule, reportServer } from '../server-selection.js'
+import { adminRule, reportServer, runningRule } from '../server-selection.js'
 import { prepareFolder } from '../writable-folder.js'
 
 /** Location of the server or its folders; the same for every verb. */
@@ -37,7 +37,10 @@ export const adminCommands: readonly Command[] = nouns.map((noun) => ({
   summary: noun.summary,
   usage: `${noun.verbs.map(({ name }) => name).join('|')} ... [options]`,
   options: [...new Set(noun.verbs.flatMap((verb) => verb.options)), ...placeOptions],
-  notes: [noun.verbs.map((verb) => `okms-emulator ${noun.name} ${usageOf(verb)}`).join('\n'), adminRule],
+  notes: [
+    noun.verbs.map((verb) => `okms-emulator ${noun.name} ${usageOf(verb)}`).join('\n'),
+    noun.needsServer === true ? runningRule : adminRule
+  ],
   exitCodes: exitCodes('done', ['UsageWrong', ...adminFailures, 'FilesInTheWay']),
   run: async (argv, surroundings) => await run(noun, argv, surroundings)
 }))

@@ -1,8 +1,10 @@
 // serve: runs the emulator until a signal stops it.
 
 import { loadConfig } from '../../config/config.js'
+import { oneClock } from '../../domain/clock.js'
 import { createLogger } from '../../log/log.js'
 import { everyOption } from '../../config/options.js'
+import { createMovableClocks } from '../../services/control/clocks.js'
 import type { Command, Surroundings } from '../command.js'
 import { databaseFailures, exitCodes, writeFailures } from '../exit-codes.js'
 import { makePrivateFolder } from './private-folder.js'
@@ -34,14 +36,15 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr, script 
   const config = loadConfig({ argv, env, cwd, terminal, flags: serve.options })
   // no-color.org: any value but an empty one switches colours off
   const colour = terminal && (env.NO_COLOR ?? '') === ''
-  const log = createLogger({ level: config.logLevel, format: config.logFormat, colour })
+  const clocks = createMovableClocks(oneClock(Date.now))
+  const log = createLogger({ level: config.logLevel, format: config.logFormat, clock: clocks.server, colour })
   makePrivateFolder([config.data, config.certs, config.pki])
 
   const [{ startEmulator }, { readyLine, readyText }, { envCommand }] = await Promise.all([
     import('../../emulator/emulator.js'), import('./ready-message.js'), import('./env-command.js')
   ])
   const waiting = showProgressOn(stderr)
-  const starting = waiting('starting', startEmulator(config, { log, waiting }))
+  const starting = waiting('starting', startEmulator(config, { log, clocks, machineClock: Date.now, waiting }))
   // A signal during the start takes effect after it, so that no file is left incomplete.
   closeOnSignal(log, env, async () => { await (await starting).close() })
 

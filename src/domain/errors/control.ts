@@ -6,8 +6,13 @@ import type { Problem, RequestField } from './wording.js'
 export const controlErrors = {
   // 50429953
   ControlRequestInvalid: {
-    system: 'REST', component: 'General', category: 'BadArgument', app: 1, text: (problems: readonly Problem[]) => problems
+    system: 'REST',
+    component: 'General',
+    category: 'BadArgument',
+    app: 1,
+    text: (problems: readonly Problem[]) => problems
   },
+  // 50434052
   TooManyWaits: {
     system: 'REST',
     component: 'General',

@@ -11,9 +11,9 @@ import { messageOf } from '../../domain/thrown.js'
 import { certificateFiles } from '../../services/certificates/certificate-files.js'
 import { hasDatabase, runningServer } from '../../store/sqlite/server-record.js'
 
-export type { AdminCall } from '../../admin/admin-call.js'
+export type { AdminCall, AdminReplyBody, AdminRequest } from '../../admin/admin-call.js'
 export type { AdminOperationId } from '../../admin/admin-operation.js'
-export type { AdminApi, AdminReply } from './admin-endpoint.js'
+export type { AdminApi, AdminRefusal, AdminReply } from './admin-endpoint.js'
 
 export interface AdminApiOptions {
   readonly config: FolderConfig & Pick<Config, 'ephemeral'>

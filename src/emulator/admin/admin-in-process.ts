@@ -5,13 +5,11 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { composeAccess, type Access } from '../access.js'
 import type { AdminApi } from './admin-endpoint.js'
+import { adminOverOperations } from './admin-over-operations.js'
 import { openCertificateFolders } from '../certificate-folders.js'
 import { readProvidedCa } from '../provided-ca.js'
-import { createAdminCaller } from '../../admin/admin-call.js'
-import { adminErrorFormat } from '../../admin/error-format.js'
 import type { Config } from '../../config/config.js'
 import { oneClock } from '../../domain/clock.js'
-import { DomainError } from '../../domain/errors/domain-error.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import type { Store } from '../../domain/ports.js'
 import { certificateFiles, pkiFiles } from '../../services/certificates/certificate-files.js'
@@ -34,16 +32,16 @@ export async function openAdminInProcess (config: FolderConfig): Promise<AdminAp
   const store = openStore({ folder: config.data }, { durable: config.durable })
   try {
     const { adminOperations } = await openAccess(config, store)
-    const answer = createAdminCaller(adminOperations)
+    const { call: answer } = adminOverOperations(adminOperations)
     return {
       used: `the data folder ${config.data}, on which no server runs`,
       async call (call) {
+        if (!adminOperations.some(({ operationId }) => operationId === call.operationId)) {
+          throw startFailure(startFailures.ServerMissing, [`no server runs on ${config.data}, and only a running server has what this command shows or changes`])
+        }
         try {
-          return { body: await answer(call) }
+          return await answer(call)
         } catch (error) {
-          if (error instanceof DomainError) {
-            return { refusal: { errorCode: error.errorCode, problems: error.spelled(adminErrorFormat.spelling) } }
-          }
           throw asStartFailure(error, config.data)
         }
       },

@@ -1,6 +1,7 @@
 // The admin API of a running server: each call is a request with the admin certificate.
 
 import { readFileSync } from 'node:fs'
+import { Agent } from 'node:https'
 import path from 'node:path'
 import { urlToHttpOptions } from 'node:url'
 import type { AdminApi, AdminReply } from './admin-endpoint.js'
@@ -24,25 +25,39 @@ export interface HttpsAdminApi extends AdminApi {
   call (call: AdminCall, within?: number): Promise<AdminReply>
 }
 
-/** Throws StartFailure when the folders have no admin certificate. */
+/** With the admin certificate of these folders. Throws StartFailure when they have none. */
 export function adminOverHttps (endpoint: string, { certs, pki }: Pick<Config, 'certs' | 'pki'>): HttpsAdminApi {
-  const files = {
+  return adminWithCertificate(endpoint, {
     ca: readAdminFile(path.join(certs, certificateFiles.caCertificate)),
     cert: readAdminFile(path.join(pki, pkiFiles.adminCertificate)),
     key: readAdminFile(path.join(pki, pkiFiles.adminPrivateKey))
-  }
+  })
+}
+
+/** PEM. */
+export interface AdminTls {
+  readonly ca: string | Buffer
+  readonly cert: string | Buffer
+  readonly key: string | Buffer
+}
+
+/** @param keepAlive Whether connections are kept for the next call; `close` ends them. */
+export function adminWithCertificate (endpoint: string, tls: AdminTls, keepAlive = false): HttpsAdminApi {
+  const agent = keepAlive ? new Agent({ ...tls, keepAlive }) : undefined
   return {
     used: `the server at ${endpoint}`,
     async call (call, within = longPatience[call.operationId] ?? patience) {
       const { method, path: route } = requestOf(call)
       try {
         const url = urlToHttpOptions(new URL(`${endpoint}${route}`))
-        return replyOf(await requestHttps({ ...url, method, ...files, json: call.body, patience: within }))
+        return replyOf(await requestHttps({
+          ...url, method, ...tls, ...(agent && { agent }), json: call.body, patience: within
+        }))
       } catch (error) {
         throw Object.assign(startFailure(startFailures.ServerUnreachable, endpoint, messageOf(error)), { cause: error })
       }
     },
-    close: () => {}
+    close: () => { agent?.destroy() }
   }
 }
 

@@ -30,6 +30,10 @@ export interface OperationRequest<Types extends OperationTypes> {
 export type Reply<Types extends OperationTypes> =
   OrNothing<ReplyWith<Types['responses'], keyof Types['responses'] & SuccessStatus>>
 
+/** The body of a success. */
+export type ReplyBody<Types extends OperationTypes> =
+  JsonOf<Types['responses'][keyof Types['responses'] & SuccessStatus]>
+
 type SuccessStatus = 200 | 201 | 202 | 204
 
 /** Distributes over the statuses. */

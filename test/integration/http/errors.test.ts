@@ -135,6 +135,7 @@ async function streamsOf (credentials: number): Outcome {
 }
 
 const provoke: Record<ErrorName, () => Outcome> = {
+  ControlRequestInvalid: () => emulator.admin.request('PATCH', '/_emulator/clock', { advance: 'tomorrow' }),
   RequestInvalid: () => api('GET', '/servicekey?max=1000'),
   BodyNotJson: () =>
     api('POST', '/servicekey', undefined, { raw: '{"name": ', headers: { 'content-type': 'application/json' } }),

@@ -145,6 +145,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_emulator/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the clock of the server
+         * @description Domains without a clock of their own follow it.
+         */
+        get: operations["ShowClock"];
+        put?: never;
+        post?: never;
+        /**
+         * Return to the real time
+         * @description The clock of the server is that of the machine again.
+         */
+        delete: operations["ReleaseClock"];
+        options?: never;
+        head?: never;
+        /**
+         * Move the clock of the server
+         * @description Sets, advances, freezes or unfreezes it. Domains with a clock of their own do not change.
+         */
+        patch: operations["MoveClock"];
+        trace?: never;
+    };
+    "/_emulator/domains/{okmsId}/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the clock of a domain
+         * @description It is that of the server until it is moved.
+         */
+        get: operations["ShowDomainClock"];
+        put?: never;
+        post?: never;
+        /**
+         * Return to the clock of the server
+         * @description The domain follows the clock of the server again.
+         */
+        delete: operations["ReleaseDomainClock"];
+        options?: never;
+        head?: never;
+        /**
+         * Move the clock of a domain
+         * @description Sets, advances, freezes or unfreezes it, for this domain alone.
+         */
+        patch: operations["MoveDomainClock"];
+        trace?: never;
+    };
     "/_emulator/tokens": {
         parameters: {
             query?: never;
@@ -569,6 +625,31 @@ export interface components {
              * @default 365
              */
             validity?: number;
+        };
+        /** @description A clock. */
+        Clock: {
+            /**
+             * Format: date-time
+             * @description What it shows, in RFC 3339 with milliseconds.
+             */
+            time: string;
+            /** @description Whether it is frozen. */
+            frozen: boolean;
+            /** @description Neither moved nor frozen. */
+            real: boolean;
+            /** @description Whether the credential of the client files expires by it as well. By default that credential expires by the machine's clock. */
+            appliesToClient: boolean;
+        };
+        /** @description A change of a clock. What it does not name stays as it is. */
+        ClockMove: {
+            /** @description The time to go on from, in RFC 3339, such as `2030-01-31T12:00:00Z`. */
+            time?: string;
+            /** @description How far to move it, such as `90d`, `1h30m`, `P90D` or `-PT10M`. After `time` when both are given. */
+            advance?: string;
+            /** @description True stops the clock, false lets it run on. */
+            frozen?: boolean;
+            /** @description Whether the credential of the client files expires by this clock as well. */
+            appliesToClient?: boolean;
         };
         /** @description A personal access token, without the token itself. */
         Token: {
@@ -1244,6 +1325,179 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ShowClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ReleaseClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    MoveClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClockMove"];
+            };
+        };
+        responses: {
+            /** @description The clock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ShowDomainClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The okms domain. */
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ReleaseDomainClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The okms domain. */
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    MoveDomainClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The okms domain. */
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClockMove"];
+            };
+        };
+        responses: {
+            /** @description The clock. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
         };
