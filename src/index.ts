@@ -19,6 +19,9 @@ export { StartFailure, type StartFailureCode } from './domain/errors/start-failu
 export type { LogLevel } from './config/options.js'
 export type { ClockState, EmulatorClock, MoveOptions, Span, Time } from './library/control/clock.js'
 export type { Controls, DomainControls } from './library/control/controls.js'
+export type {
+  EmulatorJournal, Expectation, JournalEntry, JournalFilter, JournalWait, QueryOptions, WaitOptions
+} from './library/control/journal.js'
 export { EmulatorRefusal, type RefusedField } from './library/control/refusal.js'
 
 /**

@@ -68,12 +68,12 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('event-stream.ts', ['event-stream'], [
     ['a reader that stalls is never cut off', 'if (response.writableLength > patience) response.destroy()\n          else response.write', 'response.write'],
     ['a reader that stalls may hold a gigabyte', 'const patience = 1 << 20', 'const patience = 1 << 30'],
-    ['any number of streams is opened', 'if (open.size >= maxStreams) throw', 'if (open.size < 0) throw'],
-    ['one stream too many is opened', 'open.size >= maxStreams', 'open.size > maxStreams'],
-    ['one credential takes all streams', 'if (own.length >= maxOwnStreams) throw', 'if (own.length < 0) throw'],
+    ['any number of streams is opened', 'if (open.size >= most) throw', 'if (open.size < 0) throw'],
+    ['one stream too many is opened', 'open.size >= most', 'open.size > most'],
+    ['one credential takes all streams', ').length >= own.most', ').length < 0'],
     ['the streams of all credentials count for each', '.filter((other) => other === owner)', ''],
     ['a stream that ended keeps its place', "response.once('close', release)", ''],
-    ['a stalled reader keeps the place of a stream that ended', '          release()\n', ''],
+    ['a stalled reader keeps the place of a stream that ended', '          release()\n          response.end()', 'response.end()'],
     ['the end of a stream is not reported', 'if (open.delete(response)) ended()', 'open.delete(response)'],
     ['streams hold up the end of the server', 'close () { for (const response of open.keys()) response.end() }', 'close () {}', ['event-stream']]
   ]),
@@ -166,7 +166,7 @@ export const httpMutations: readonly Mutation[] = [
     ['sessions are resumed', 'constants.SSL_OP_NO_TICKET | ', ''],
     ['the certificate of a requested name is not sent', 'done(null, certificate && contextOf(certificate))', 'done(null, undefined)'],
     ['a new default certificate is not sent', 'server.setSecureContext(optionsFor(certificate))', ''],
-    ['a handshake that fails leaves its connection open', "server.on('tlsClientError', (_error, socket) => { socket.destroy() })", ''],
+    ['a handshake that fails leaves its connection open', "tlsClientError', (error, socket) => {\n    socket.destroy()", "tlsClientError', (error) => {"],
     ['a client whose certificate is refused is served', 'if (refusal?.admits(socket) ?? true) onConnection(socket)', 'onConnection(socket)']
   ]),
   ...mutationsOf('listen-plan.ts', ['listener'], [

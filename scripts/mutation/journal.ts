@@ -50,7 +50,7 @@ export const journalMutations: readonly Mutation[] = [
   ...mutationsOf('request-journal.ts', ['journal-recording'], [
     ['durations are seconds', 'Math.round(answer.milliseconds * 10) / 10', 'Math.round(answer.milliseconds * 10) / 10_000', ['request-duration']],
     ['an unknown domain has entries', 'caller !== undefined || domains.find(okmsId) !== undefined', 'true'],
-    ['looking into the journal changes it', '!unrecorded.has(operationId)', 'true'],
+    ['looking into the journal changes it', 'return recorded.has(operationId)', 'return true'],
     ['pages are recorded', 'vault === true || (is404 &&', 'true || (is404 &&'],
     ['a misspelt call of the admin API is recorded', "!path.startsWith('/_emulator')", "path !== ''"],
     ['a refusal for others has the identities of the caller', "shown.replaceAll(identity, 'another caller')", "shown.replaceAll('', identity.slice(0, 0))", ['event-visibility']]

@@ -11,9 +11,10 @@ import { adminErrorFormat } from '../admin/error-format.js'
 import { serveTokenEndpoint } from '../admin/token-endpoint.js'
 import { errorExamples as serviceErrorExamples } from '../rest/error-examples.js'
 import { restErrorFormat } from '../rest/error-format.js'
-import { createEventStreams, type EventStreams } from '../web/home/event-stream.js'
+import { createEventStreams, type EventStreams } from '../http/reply/event-stream.js'
 import { serveHomePage } from '../web/home/home-page.js'
 import type { ResourceNames } from '../web/home/page-data.js'
+import { pageStreams } from '../web/home/page-streams.js'
 import { serveAdminPage } from '../web/swagger/admin-page.js'
 import { createViewerOf } from '../web/swagger/viewer.js'
 import { serveSwagger } from '../web/swagger/swagger.js'
@@ -34,7 +35,7 @@ import { createServiceKeys } from '../services/keys/service-keys.js'
 import { createWrappedKeys } from '../services/keys/wrapped-keys.js'
 import { createSecretOverview } from '../services/secrets/secret-overview.js'
 import type { Access } from './access.js'
-import type { Control } from './control.js'
+import { recordedOperations, type Control } from './control.js'
 import { composeSecrets } from './secrets.js'
 import type { Store } from '../domain/ports.js'
 import type { PeerReader } from '../net/peer-certificate.js'
@@ -48,7 +49,7 @@ export interface ApplicationOptions {
   readonly waiting: Progress
   readonly store: Store
   readonly access: Access
-  readonly control: Pick<Control, 'adminOperations'>
+  readonly control: Pick<Control, 'adminOperations' | 'serveStreams'>
   readonly journal: Journal
   readonly peerOf: PeerReader
   /** Refuses the holder of any certificate but the admin certificate. */
@@ -80,19 +81,21 @@ export function createApplication (options: ApplicationOptions): Application {
   const vault = vaultConveniences({ routes: secrets.routes, ownCredential: access.ownCredential, clocks })
   const secretOverview = createSecretOverview({ store: store.secrets, clocks })
 
-  const streams = createEventStreams()
+  const streams = createEventStreams(pageStreams)
   const readers = { ...access, peerOf, domains: store.domains }
   const app = createApp({
     ...access,
     log,
     clocks,
     journal,
+    recorded: recordedOperations,
     exists: (okmsId, { kind, id }) => kind !== 'secret' || store.secrets.find(okmsId, id) !== undefined,
     peerOf,
     domains: store.domains,
     admin: {
       operations: [...access.adminOperations, ...control.adminOperations].map(({ route }) => route),
-      admit: admitAdmin({ peerOf, refuseAllButAdmin: refuseOthers, openLoopback: config.adminOpenLoopback })
+      admit: admitAdmin({ peerOf, refuseAllButAdmin: refuseOthers, openLoopback: config.adminOpenLoopback }),
+      serve: (scope) => { control.serveStreams(scope) }
     },
     limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, machineClock),
     operations: [...routes, ...secrets.routes, ...olderPaths(routes), ...vault.operations],

@@ -141,7 +141,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       changed: (okmsId, resource) => { journal.changed(okmsId, resource) },
       domainRemoved: (okmsId) => { control.forgetDomain(okmsId) }
     })
-    const control = composeControl({ clocks, domains: access.okmsDomains })
+    const control = composeControl({ clocks, domains: access.okmsDomains, journal })
     const clientCredentials = createCredentials({
       store: store.credentials, clocks: oneClock(clientClock), ca: pki.ca, newId: randomUUID
     })
@@ -229,6 +229,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       },
       async close () {
         streams.close()
+        control.close()
         await bootstrap?.close()
         await listening.close(graceMs)
         await app.close()

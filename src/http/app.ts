@@ -31,6 +31,8 @@ export interface AppOptions extends AuthenticationOptions {
   readonly authorisation: Authorisation
   readonly reports: DenialReports
   readonly journal: Pick<Journal, 'record'>
+  /** Operations whose requests are recorded in the journal. */
+  readonly recorded: readonly string[]
   readonly clocks: Clocks
   /** For every kind of resource; true for those of which it does not matter. */
   readonly exists: ResourceExists
@@ -41,6 +43,8 @@ export interface AppOptions extends AuthenticationOptions {
     readonly operations: readonly RouteOptions[]
     /** Rejects callers that may not use them. */
     readonly admit: onRequestHookHandler
+    /** Routes of the contract that write their replies by themselves. */
+    readonly serve?: (scope: StreamScope) => void
   }
   /** What needs no caller: a token in exchange for a secret, and pages. They pass steps 1 to 3. */
   readonly open: ReadonlyArray<(app: FastifyInstance, writtenByHand: WrittenByHand) => void>
@@ -49,12 +53,19 @@ export interface AppOptions extends AuthenticationOptions {
 /** Takes a reply out of Fastify's hands, to be written to `reply.raw`. */
 export type WrittenByHand = (request: FastifyRequest, reply: FastifyReply) => void
 
+/** What routes need that write their replies by themselves. */
+export interface StreamScope {
+  readonly scope: FastifyInstance
+  /** Rejects callers that may not, or not any more, use the admin API. */
+  readonly admit: onRequestHookHandler
+  readonly writtenByHand: WrittenByHand
+}
+
 export function createApp ({
-  log, operations, limit, authorisation, reports, admin, open, journal, clocks, exists, ...access
+  log, operations, limit, authorisation, reports, admin, open, journal, recorded, clocks, exists, ...access
 }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
-  const unrecorded = new Set(admin.operations.map(({ config }) => config?.operationId ?? ''))
-  const recordRequest = createRequestJournal({ journal, domains: access.domains, unrecorded })
+  const recordRequest = createRequestJournal({ journal, domains: access.domains, recorded: new Set(recorded) })
   const reportDenials = createDenialReporter({ authorisation, reports, log })
   const timeOf = createRequestTime(clocks)
   function answered (request: FastifyRequest, reply: FastifyReply): void {
@@ -135,6 +146,7 @@ export function createApp ({
   void app.register((scope, _options, done) => {
     scope.addHook('onRequest', admin.admit)
     for (const route of admin.operations) scope.route(route)
+    admin.serve?.({ scope, admit: admin.admit, writtenByHand })
     done()
   })
 

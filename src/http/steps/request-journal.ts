@@ -13,18 +13,18 @@ import { rightsToSee } from './needed-rights.js'
 export interface RequestJournalOptions {
   readonly journal: Pick<Journal, 'record'>
   readonly domains: Pick<OkmsDomainStore, 'find'>
-  /** Operations that are not recorded. */
-  readonly unrecorded: ReadonlySet<string>
+  /** Operations that are recorded. */
+  readonly recorded: ReadonlySet<string>
 }
 
 export function createRequestJournal (
-  { journal, domains, unrecorded }: RequestJournalOptions
+  { journal, domains, recorded }: RequestJournalOptions
 ): (request: FastifyRequest, reply: FastifyReply, answer: Answer) => void {
   /** A domain that only the path of a refused request names may not exist. */
   const knownDomain = (caller: Caller | undefined, okmsId: string | undefined): string | null =>
     okmsId !== undefined && (caller !== undefined || domains.find(okmsId) !== undefined) ? okmsId : null
 
-  function recorded (request: FastifyRequest, { statusCode }: FastifyReply, answer: Answer): RecordedRequest {
+  function entryOf (request: FastifyRequest, { statusCode }: FastifyReply, answer: Answer): RecordedRequest {
     const { id: requestId, caller, refusal, operation: { operationId } } = request
     const okmsId = knownDomain(caller, answer.okmsId)
     const text = refusal?.texts.join('; ') ?? null
@@ -48,8 +48,8 @@ export function createRequestJournal (
   }
 
   return (request, reply, answer) => {
-    if (!isRecorded(request, answer, unrecorded)) return
-    const entry = recorded(request, reply, answer)
+    if (!isRecorded(request, answer, recorded)) return
+    const entry = entryOf(request, reply, answer)
     const isBounded = request.refusal === undefined && request.originalUrl.length <= keptLength
     journal.record(isBounded ? entry : boundedRequest(entry))
   }
@@ -60,9 +60,9 @@ export function createRequestJournal (
  * routes without an operation.
  */
 function isRecorded (
-  { operation: { operationId, vault }, is404 }: FastifyRequest, { path }: Answer, unrecorded: ReadonlySet<string>
+  { operation: { operationId, vault }, is404 }: FastifyRequest, { path }: Answer, recorded: ReadonlySet<string>
 ): boolean {
-  if (operationId !== undefined) return !unrecorded.has(operationId)
+  if (operationId !== undefined) return recorded.has(operationId)
   return vault === true || (is404 && !path.startsWith('/_emulator'))
 }
 

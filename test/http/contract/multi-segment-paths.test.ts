@@ -44,6 +44,7 @@ beforeAll(async () => {
     log: Object.assign(pino({ enabled: false }), { writeLine () {} }),
     authorisation: { mode: 'off' } as never,
     journal: { record () {} },
+    recorded: [],
     clocks: oneClock(() => 0),
     exists: () => false,
     operations: [],

@@ -118,14 +118,19 @@ async function follow (credential: typeof owner): Promise<void> {
     names: { serviceKey: (inDomain, id) => keys.name(inDomain, id) },
     authorisation,
     streams: {
-      open: (response, _owner, _headers, ended) => {
+      open: (response, { ended }) => {
         isOpen = true
         end = () => {
           isOpen = false
           ended()
           response.end()
         }
-        return { send: (event, data) => { if (event === 'news') told.push(data as News) }, end }
+        return {
+          send: (event, data) => { if (event === 'news') told.push(data as News) },
+          drained: () => Promise.resolve(),
+          isEnded: () => !isOpen,
+          end
+        }
       },
       close: () => {}
     },
