@@ -6,7 +6,7 @@ export const journalMutations: readonly Mutation[] = [
   ...mutationsOf('journal-memory.ts', ['journal'], [
     ['dropped entries are counted for no domain', 'dropped.set(replaced.okmsId,', 'dropped.set(null,'],
     ['the newest entries come first', 'const oldest = latest % capacity', 'const oldest = 0'],
-    ['clearing one domain clears all', "entry?.okmsId === okmsId", 'true'],
+    ['clearing one domain clears all', 'entry?.okmsId === okmsId', 'true'],
     ['what was dropped counts after it was cleared', '      else dropped.delete(okmsId)\n', '']
   ]),
   ...mutationsOf('journal.ts', ['journal'], [

@@ -2,7 +2,9 @@
 
 import type { Verb } from './verbs.js'
 
-export function formatReply (answer: unknown, { columns = [], name, text }: Pick<Verb, 'columns' | 'name' | 'text'>): string {
+export function formatReply (
+  answer: unknown, { columns = [], name, text }: Pick<Verb, 'columns' | 'name' | 'text'>
+): string {
   if (text !== undefined) return text(answer)
   if (Array.isArray(answer)) return table(columns, answer as readonly Readonly<Record<string, unknown>>[])
   if (typeof answer !== 'object' || answer === null) return name === 'remove' ? 'removed\n' : ''

@@ -176,7 +176,8 @@ const provoke: Record<ErrorName, () => Outcome> = {
   async TooManyWaits () {
     const { latest } = (await emulator.admin.request('GET', '/_emulator/journal/count')).body
     const query = { after: latest, timeout: '1m' }
-    const waits = Array.from({ length: maxWaits }, () => emulator.adminApi.call({ operationId: 'WaitForJournal', query }))
+    const call = { operationId: 'WaitForJournal', query } as const
+    const waits = Array.from({ length: maxWaits }, () => emulator.adminApi.call(call))
     try {
       return await emulator.admin.request('GET', `/_emulator/journal/wait?after=${latest}`)
     } finally {
@@ -186,8 +187,11 @@ const provoke: Record<ErrorName, () => Outcome> = {
     }
   },
   async TooManyFollowers () {
-    const [cert, key] = [emulator.files.adminCertificate, emulator.files.adminPrivateKey].map((file) => readFileSync(file))
-    const agent = new Agent({ connect: { ca: readFileSync(emulator.files.ca), cert, key } })
+    const { ca, adminCertificate, adminPrivateKey } = emulator.files
+    const connect = {
+      ca: readFileSync(ca), cert: readFileSync(adminCertificate), key: readFileSync(adminPrivateKey)
+    }
+    const agent = new Agent({ connect })
     try {
       for (;;) {
         const { statusCode, body } =

@@ -83,7 +83,9 @@ const given = (parameters: Parameters) =>
 
 const countedRequests = (count: number) => `at least ${count} request${count === 1 ? '' : 's'}`
 
-const wait = (query: Readonly<Record<string, string | number>>) => ({ operationId: 'WaitForJournal', query }) as const
+type WireQuery = Readonly<Record<string, string | number>>
+
+const wait = (query: WireQuery) => ({ operationId: 'WaitForJournal', query }) as const
 
 export const journal: Noun = {
   name: 'journal',
@@ -137,7 +139,8 @@ export const journal: Noun = {
         const { complete, ...found } = reply as AdminReplyBody<'WaitForJournal'>
         if (complete) return undefined
         const expected = countedRequests(input.own.one(countOption) ?? 1)
-        return startFailure(startFailures.RequestsMissing, shortfallText({ expected, filter: filterOf(input), ...found }))
+        const text = shortfallText({ expected, filter: filterOf(input), ...found })
+        return startFailure(startFailures.RequestsMissing, text)
       }
     },
     {
@@ -155,7 +158,7 @@ export const journal: Noun = {
         let left = input.own.one(limitOption) ?? Infinity
         const entries = followJournal({
           query: filterOf(input),
-          wait: async (query) => await ask({ operationId: 'WaitForJournal', query }) as AdminReplyBody<'WaitForJournal'>,
+          wait: async (query) => await ask(wait(query)) as AdminReplyBody<'WaitForJournal'>,
           latest: async () => (await ask({ operationId: 'CountJournal' }) as AdminReplyBody<'CountJournal'>).latest
         })
         for await (const entry of entries) {
