@@ -77,6 +77,7 @@ module.exports = {
     only('better-sqlite3', 'store'),
     only('fastify', 'http', 'rest', 'admin', 'web'),
     only('node-forge', 'pki'),
+    only('prom-client', 'admin'),
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-development-packages',

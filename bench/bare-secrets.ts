@@ -9,7 +9,7 @@ import { unsetSettings, type Secret } from '../src/domain/secrets/secret.js'
 import { connect } from '../src/store/sqlite/connection.js'
 import { defineRowChecksum, withChecksum } from '../src/store/sqlite/row-checksum.js'
 import { encodeSecret, encodeVersion, secretColumns, versionColumns } from '../src/store/secrets/secret-row.js'
-import { paddedLength } from '../src/store/secrets/secret-slots.js'
+import { paddedLength } from '../src/store/sealed-slots.js'
 import { projectRoot } from './machine.js'
 
 export interface BareSecrets {

@@ -13,6 +13,7 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
  * relative to itself: the build refuses it.
  */
 export const embeddedModules = [
+  'src/crypto/keys/rsa/rsa-stock-text.ts',
   'src/crypto/threads/worker-sources.ts',
   'src/http/contract/contract-documents.ts',
   'src/web/page-texts.ts',

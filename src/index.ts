@@ -2,14 +2,12 @@
 
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import { readFileSync } from 'node:fs'
-import type { ClientFiles } from './domain/access/client-files.js'
 import type { IamMode } from './domain/access/iam-mode.js'
 import { oneClock } from './domain/clock.js'
 import { StartFailure } from './domain/errors/start-failures.js'
-import { createBoundFetch } from './library/bound-fetch.js'
-import { createAsk } from './library/control/ask.js'
-import { createControls, type Controls } from './library/control/controls.js'
+import { EmulatorRefusal } from './library/control/refusal.js'
+import { connectionOf, type ConnectOptions } from './library/connect-options.js'
+import { emulatorOf, type Emulator } from './library/emulator.js'
 import { configOf } from './library/program-options.js'
 import type { LogLevel } from './config/options.js'
 
@@ -18,10 +16,16 @@ export type { IamMode } from './domain/access/iam-mode.js'
 export { StartFailure, type StartFailureCode } from './domain/errors/start-failures.js'
 export type { LogLevel } from './config/options.js'
 export type { ClockState, EmulatorClock, MoveOptions, Span, Time } from './library/control/clock.js'
-export type { Controls, DomainControls } from './library/control/controls.js'
+export type { AdminFolders, AdminTls, ConnectOptions } from './library/connect-options.js'
+export type { ClientTls } from './library/client-tls.js'
+export type { Controls } from './library/control/controls.js'
+export type {
+  ClientOptions, DomainControls, EmulatorDomain, EmulatorSnapshot, NewDomainOptions, SnapshotOptions, Snapshots
+} from './library/control/domain-objects.js'
 export type {
   EmulatorJournal, Expectation, JournalEntry, JournalFilter, JournalWait, QueryOptions, WaitOptions
 } from './library/control/journal.js'
+export type { Emulator } from './library/emulator.js'
 export { EmulatorRefusal, type RefusedField } from './library/control/refusal.js'
 
 /**
@@ -57,6 +61,10 @@ export interface EmulatorOptions {
   readonly rateLimit?: number
   /** Requests that the journal keeps in memory, of all domains together; 10,000 by default. */
   readonly journal?: number
+  /** Most RSA keys of each size that are generated ahead while the process is idle; 8 by default. */
+  readonly rsaPool?: number | 'off'
+  /** Takes RSA keys from a stock of public keys: at once, but everyone has the private keys, and they repeat. */
+  readonly fastRsa?: boolean
   /** How IAM policies are applied: `off` by default. */
   readonly iamMode?: IamMode
   /**
@@ -72,6 +80,8 @@ export interface EmulatorOptions {
   readonly bootstrapHost?: string | readonly string[]
   /** The secret for the client bundle; by default a new one in `bootstrap.secret` of the pki folder. */
   readonly bootstrapSecret?: string
+  /** Counts requests for `/_emulator/metrics`; `on` by default. */
+  readonly metrics?: 'on' | 'off'
   /** Called with each log entry as one line of JSON; by default nothing is logged. */
   readonly log?: (entry: string) => void
   /** Minimum level that is logged; by default `info`. */
@@ -87,41 +97,6 @@ export interface EmulatorOptions {
   readonly clockAppliesToClient?: boolean
 }
 
-/** For `https.request(url, { ...tls })`, `new https.Agent(tls)` and `new undici.Agent({ connect: tls })`: PEM texts. */
-export interface ClientTls {
-  readonly ca: string
-  readonly cert: string
-  readonly key: string
-}
-
-export interface Emulator extends Controls, AsyncDisposable {
-  /** `https://localhost:PORT`. */
-  readonly endpoint: string
-  readonly port: number
-  readonly okmsId: string
-  /**
-   * The standard `fetch` with this emulator as its base: `kms.fetch('/api/...')` goes to `endpoint`, with the client
-   * certificate and the CA in `tls`. For URLs of another origin it calls the standard fetch, without the certificate.
-   */
-  readonly fetch: typeof globalThis.fetch
-  /** Certificate, key and CA of the client of the domain. */
-  readonly tls: ClientTls
-  /** The same as files, for programs that take paths, and the admin certificate for the admin API. */
-  readonly files: ClientFiles
-  /**
-   * Variables for a program started by the test: KMS_RESTAPI_ENDPOINT and so on, as okms-cli and the Go SDK read
-   * them, and NODE_EXTRA_CA_CERTS.
-   */
-  readonly environment: Readonly<Record<string, string>>
-  /**
-   * Waits less than a second for requests in progress, then closes everything and removes the temporary folder. Can be
-   * called more than once. An emulator that is never closed does not keep the process alive.
-   */
-  readonly close: () => Promise<void>
-  /** Closes: `await using kms = await startEmulator()`. */
-  readonly [Symbol.asyncDispose]: () => Promise<void>
-}
-
 /** The clock at load time: a test that fakes `Date` does not move the time for certificate checks. */
 const machineClock = Date.now
 
@@ -131,17 +106,16 @@ const machineClock = Date.now
  * command); then nothing is left open.
  */
 export async function startEmulator (options: EmulatorOptions = {}): Promise<Emulator> {
+  return await inProgram(start(options))
+}
+
+/** Failures in the words of a program, not of a command line. */
+async function inProgram<T> (work: Promise<T>): Promise<T> {
   try {
-    return await start(options)
+    return await work
   } catch (error) {
     throw error instanceof StartFailure ? new StartFailure(error.code, error.messageInProgram) : error
   }
-}
-
-/** Where a realm has no such symbol, as Jest's on Node 20, compilers put the registered one in its place. */
-function asyncDispose (): typeof Symbol.asyncDispose {
-  const { asyncDispose: known }: { readonly asyncDispose?: typeof Symbol.asyncDispose } = Symbol
-  return known ?? Symbol.for('Symbol.asyncDispose') as typeof Symbol.asyncDispose
 }
 
 async function start (options: EmulatorOptions): Promise<Emulator> {
@@ -153,49 +127,40 @@ async function start (options: EmulatorOptions): Promise<Emulator> {
     const { createLogger } = await import('./log/log.js')
     const { startEmulator: startServer } = await import('./emulator/emulator.js')
     const { createMovableClocks } = await import('./services/control/clocks.js')
-    const { variablesFor } = await import('./services/clients/client-environment.js')
     const level = options.log === undefined ? 'silent' : config.logLevel
     const clocks = createMovableClocks(oneClock(clock), clockAppliesToClient)
     const logger = createLogger({ level, format: 'json', clock: clocks.server, stream: { write: log } })
     const running = await startServer(config, {
       log: logger, clocks, machineClock, unref: true
     })
-    const { endpoint, port, okmsId, files } = running
-    const read = (file: string) => readFileSync(file, 'utf8')
-    const notAsked = () => { throw new TypeError('no variable of these clients names it') }
-    const tls = { ca: read(files.ca), cert: read(files.certificate), key: read(files.privateKey) }
-    const bound = createBoundFetch({ endpoint, tls })
-    let closing: Promise<void> | undefined
-    const close = () => {
-      closing ??= running.close().finally(() => {
-        bound.close()
-        temporary.remove()
+    try {
+      return await emulatorOf({
+        ...running,
+        folder: temporary.path,
+        close: async () => await running.close().finally(() => { temporary.remove() })
       })
-      return closing
-    }
-    return {
-      ...createControls(createAsk(running.adminApi)),
-      endpoint,
-      port,
-      okmsId,
-      fetch: bound.fetch,
-      files,
-      tls,
-      environment: Object.fromEntries(variablesFor(['okms-cli', 'node'], {
-        endpoint,
-        okmsId,
-        ...files,
-        keyId: undefined,
-        token: undefined,
-        allTrusted: notAsked,
-        keyStore: notAsked,
-        trustStore: notAsked
-      }).map(({ name, value }) => [name, value])),
-      close,
-      [asyncDispose()]: close
+    } catch (error) {
+      await running.close()
+      throw error
     }
   } catch (error) {
     temporary.remove()
     throw error
   }
+}
+
+/**
+ * Connects to a server that runs elsewhere, such as in a container, and resolves to the same object as
+ * `startEmulator`: a new credential of the domain in `tls` and `files`, and the controls of the server. `close` revokes
+ * the credential and removes its files.
+ * Rejects with a StartFailure when the server does not reply, and with EmulatorRefusal when it refuses.
+ */
+export async function connectEmulator (options: ConnectOptions): Promise<Emulator> {
+  return await inProgram(connect(options))
+}
+
+async function connect (options: ConnectOptions): Promise<Emulator> {
+  const { connectToServer } = await import('./emulator/connection.js')
+  const connected = await connectToServer(connectionOf(options), (refusal) => new EmulatorRefusal(refusal))
+  return await emulatorOf(connected)
 }

@@ -120,17 +120,22 @@ async function checkAll<Subject extends Known<View>, View> (
   }
 }
 
+const usedSlots = `SELECT slot FROM secret_version WHERE slot IS NOT NULL
+  UNION ALL SELECT material_slot FROM service_key WHERE material_slot IS NOT NULL UNION ALL SELECT key_slot FROM snapshot`
+
 /** Rows that must not be there, whatever moment a kill came. */
 const forbidden: Readonly<Record<string, string>> = {
-  'a key without its material': "service_key LEFT JOIN service_key_material USING (position) WHERE class <> 'PUBLIC_KEY' AND sealed IS NULL",
-  'a destroyed key with its material': "service_key JOIN service_key_material USING (position) WHERE state LIKE 'destroyed%' AND sealed <> zeroblob(length(sealed))",
-  'a living key without its material': "service_key JOIN service_key_material USING (position) WHERE state NOT LIKE 'destroyed%' AND sealed = zeroblob(length(sealed))",
+  'a living key without its material': "service_key LEFT JOIN secret_slot ON slot = material_slot WHERE class <> 'PUBLIC_KEY' AND state NOT LIKE 'destroyed%' AND (sealed IS NULL OR sealed = zeroblob(length(sealed)))",
+  'a destroyed key with its material': "service_key WHERE state LIKE 'destroyed%' AND material_slot IS NOT NULL",
+  'material of two keys': 'service_key AS one JOIN service_key AS other USING (material_slot) WHERE one.position <> other.position',
+  'a snapshot without its key': 'snapshot LEFT JOIN secret_slot ON slot = key_slot WHERE sealed IS NULL OR sealed = zeroblob(length(sealed))',
+  'a snapshot without its parts': 'snapshot WHERE parts <> (SELECT count(*) FROM snapshot_part WHERE snapshot = snapshot.position)',
   'a version of no secret': 'secret_version LEFT JOIN secret ON secret.position = secret WHERE path IS NULL',
   'a version without its data': 'secret_version LEFT JOIN secret_slot USING (slot) WHERE is_deleted = 0 AND (sealed IS NULL OR sealed = zeroblob(length(sealed)))',
   'a deleted version with its data': 'secret_version WHERE is_deleted = 1 AND slot IS NOT NULL',
   'data of two versions': 'secret_version AS one JOIN secret_version AS other USING (slot) WHERE one.position <> other.position',
-  'data of no version': 'secret_slot WHERE slot NOT IN (SELECT slot FROM free_secret_slot) AND slot NOT IN (SELECT slot FROM secret_version WHERE slot IS NOT NULL)',
-  'data of a version that is free': 'free_secret_slot JOIN secret_version USING (slot)',
+  'sealed data of nothing': `secret_slot WHERE slot NOT IN (SELECT slot FROM free_secret_slot) AND slot NOT IN (${usedSlots})`,
+  'sealed data that is free': `free_secret_slot WHERE slot IN (${usedSlots})`,
   'data that was left to erase': 'free_secret_slot WHERE erased = 0',
   'data that was not erased': 'free_secret_slot JOIN secret_slot USING (slot) WHERE sealed <> zeroblob(length(sealed))',
   'a secret without its current version': 'secret LEFT JOIN secret_version ON secret = secret.position AND number = current_version WHERE current_version > 0 AND number IS NULL',

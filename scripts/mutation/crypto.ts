@@ -45,7 +45,7 @@ export const cryptoMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('generate-key.ts', ['generate-key', 'jwk-import'], [
     ['a secret key has half of its bits', 'randomBytes(spec.size / 8)', 'randomBytes(spec.size / 16)'],
-    ['the public JWK has the private members', "publicJwk: { kty: 'RSA', ...publicMembers }", "publicJwk: { kty: 'RSA', ...publicMembers, ...privateMembers }"]
+    ['the public JWK has the private members', "publicJwk: { kty: 'RSA', n: material.n, e: material.e }", 'publicJwk: material']
   ]),
   ...mutationsOf('integers.ts', ['integers'], [
     ['every value has a root', 'return root * root === value ? root : undefined', 'return root'],
@@ -124,6 +124,32 @@ export const cryptoMutations: readonly Mutation[] = [
     ['the process ends while a worker works', 'worker.thread.ref()', ''],
     ['idle workers never end', 'if (worker.waiting.size === 0) rest(worker)', ''],
     ['jobs of a broken worker wait for ever', 'for (const { reject } of worker.waiting.values()) reject(error)', '']
+  ]),
+  ...mutationsOf('rsa-key-pool.ts', ['rsa-key-pool'], [
+    ['a key stays in the pool when it is taken', 'keysOf(size).shift()', 'keysOf(size).at(0)'],
+    ['an idle server generates keys without end', 'Math.min(limit, timesTaken(size) + 1)', 'Infinity'],
+    ['the limit is no limit', 'Math.min(limit, timesTaken(size) + 1)', 'timesTaken(size) + 1'],
+    ['a server that has just started generates keys', ' ? shortIdle : longIdle', ' ? shortIdle : shortIdle'],
+    ['keys are generated while a caller waits for one', ' || awaited > 0', ''],
+    ['several keys are generated at the same time', 'generating !== undefined || ', ''],
+    ['keys stay in memory when the last server closes', 'for (const key of ready.splice(0)) key.fill(0)', ''],
+    ['keys are erased while another server needs them', 'if (servers.size === 0) erase()', 'erase()'],
+    ['a key that comes after the end is kept', 'if (controller.signal.aborted) key.fill(0)\n      else ', ''],
+    ['the thread goes on after the end', 'generating?.abort()', ''],
+    ['a thread that fails is started for ever', 'if (!controller.signal.aborted) rest()', '']
+  ]),
+  ...mutationsOf('rsa-generation.ts', ['rsa-generation', 'rsa-key-pool'], [
+    ['a key that was read stays where it was', 'jwk.fill(0)', ''],
+    ['a key ahead keeps the process alive', "thread.once('online', () => { thread.unref() })", ''],
+    ['a key ahead cannot be ended', "signal.addEventListener('abort', stop, { once: true })", '']
+  ]),
+  ...mutationsOf('rsa-generation-worker.js', ['rsa-generation'], [
+    ['d belongs to another exponent', 'const d = inverse(e, ', 'const d = inverse(e + 2n, '],
+    ['qi is that of p', 'inverse(q, p)', 'inverse(p, q)']
+  ]),
+  ...mutationsOf('rsa-stock.ts', ['rsa-stock'], [
+    ['the stock ends', 'keys[count % keys.length]', 'keys[count]'],
+    ['the sizes share a count', 'given.get(size) ?? 0', '[...given.values()].at(-1) ?? 0']
   ]),
   ...mutationsOf('prehashed-ecdsa.ts', ['prehashed-ecdsa', 'signature', 'blinded-inversion'], [
     ['the fixed message is signed instead of the digest', 's * ((b * z + brd) % n)', 's * ((b * h + brd) % n)'],

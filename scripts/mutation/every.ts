@@ -1,5 +1,6 @@
 // Every mutation.
 
+import { controlMutations } from './control.js'
 import { cryptoMutations } from './crypto.js'
 import { httpMutations } from './http.js'
 import { journalMutations } from './journal.js'
@@ -10,5 +11,5 @@ import { storeMutations } from './store.js'
 
 export const mutations: readonly Mutation[] = [
   ...cryptoMutations, ...serviceMutations, ...storeMutations, ...httpMutations, ...secretMutations,
-  ...journalMutations
+  ...journalMutations, ...controlMutations
 ]

@@ -167,6 +167,7 @@ export const httpMutations: readonly Mutation[] = [
     ['the certificate of a requested name is not sent', 'done(null, certificate && contextOf(certificate))', 'done(null, undefined)'],
     ['a new default certificate is not sent', 'server.setSecureContext(optionsFor(certificate))', ''],
     ['a handshake that fails leaves its connection open', "tlsClientError', (error, socket) => {\n    socket.destroy()", "tlsClientError', (error) => {"],
+    ['a handshake that fails is not counted', 'handshakeFailed?.(codeOf(error) ?? error.message)', '', ['monitoring']],
     ['a client whose certificate is refused is served', 'if (refusal?.admits(socket) ?? true) onConnection(socket)', 'onConnection(socket)']
   ]),
   ...mutationsOf('listen-plan.ts', ['listener'], [
@@ -199,6 +200,20 @@ export const httpMutations: readonly Mutation[] = [
     ['the lifetime of a token is given in milliseconds', 'accessTokenLifetime / 1000', 'accessTokenLifetime'],
     ['a client may be named in two places', 'byHeader !== undefined && (clientSecret !== undefined || (clientId ?? byHeader.clientId) !== byHeader.clientId)', 'byHeader === null'],
     ['a browser asks its user for a password', 'row.http === 401 && request.headers.authorization !== undefined', 'row.http === 401']
+  ]),
+  ...mutationsOf('monitoring-routes.ts', ['monitoring-routes'], [
+    ['a server that starts is ready', "isReady || check === 'live'", "isReady || check !== 'live'"],
+    ['a page of another origin reads the metrics', 'refuseCrossOrigin(request.headers)', ''],
+    ['metrics are there when they are off', 'if (metricsText === undefined) throw', 'if (metricsText === null) throw']
+  ]),
+  ...mutationsOf('prometheus.ts', ['monitoring-routes', 'monitoring'], [
+    ['buckets do not add up', 'count += latencies[index] ?? 0', 'count = latencies[index] ?? 0'],
+    ['latencies are in milliseconds', 'milliseconds / 1000', 'milliseconds'],
+    ['each reading adds the counts once more', '        this.reset()\n        for (const [operation', '        for (const [operation']
+  ]),
+  ...mutationsOf('connection-metrics.ts', ['monitoring'], [
+    ['every refusal is plain HTTP', 'if (error.kind === httpErrors.TlsRequired) ', ''],
+    ['a rejected certificate is not counted', "rejected: () => { count('client_certificate') }", 'rejected: () => {}']
   ]),
   ...mutationsOf('admit-admin.ts', ['admin-api-access'], [
     ['the admin API is open to this machine unasked', '!openLoopback || !isLoopback', '!isLoopback'],

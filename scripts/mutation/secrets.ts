@@ -65,9 +65,11 @@ export const secretMutations: readonly Mutation[] = [
     ['data of a version that is not active is given', "state === 'active' ? store.data(okmsId, path, number) : undefined", 'store.data(okmsId, path, number)'],
     ['data of a version that is not active is patched', "stateAt(current, now) === 'active' ? data(currentVersion) : undefined", 'data(currentVersion)']
   ]),
-  ...mutationsOf('secret-slots.ts', ['secret-slots', 'secret-store'], [
-    ['data opens for another version', 'Buffer.from(`secret/${okmsId}/${number}/${path}`)', 'Buffer.from(`secret/${okmsId}/${path}`)'],
-    ['data opens for another secret', 'Buffer.from(`secret/${okmsId}/${number}/${path}`)', 'Buffer.from(`secret/${okmsId}/${number}`)'],
+  ...mutationsOf('secret-owner.ts', ['secret-store'], [
+    ['data opens for another version', '`secret/${okmsId}/${number}/${path}`', '`secret/${okmsId}/${path}`'],
+    ['data opens for another secret', '`secret/${okmsId}/${number}/${path}`', '`secret/${okmsId}/${number}`']
+  ]),
+  ...mutationsOf('sealed-slots.ts', ['sealed-slots', 'secret-store'], [
     ['a slot is used again before it is erased', 'WHERE erased = 1 AND length = ? LIMIT 1', 'WHERE length = ? LIMIT 1'],
     ['a slot is used twice', '      take.run(slot)\n', ''],
     ['an erased slot keeps its data', 'SET sealed = zeroblob(length(sealed)) WHERE', 'SET sealed = sealed WHERE'],

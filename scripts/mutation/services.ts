@@ -99,6 +99,11 @@ export const serviceMutations: readonly Mutation[] = [
     ['operations that the type does not have are granted', 'if (fault !== undefined) throw refuse(\'operations\', fault)', ''],
     ['an import that says otherwise than the request is taken', 'wished !== undefined && wished !== imported[field]', 'wished === null', ['key-plan']]
   ]),
+  ...mutationsOf('metrics.ts', ['metrics', 'monitoring-routes', 'monitoring'], [
+    ['a latency at a bound counts as a slower one', 'milliseconds <= bound', 'milliseconds < bound'],
+    ['the slowest answers are lost', 'bound === -1 ? latencyBounds.length : bound', 'bound'],
+    ['an unknown path is a name of its own', 'operationId = noOperation', 'operationId = String(Math.random())']
+  ]),
   ...mutationsOf('key-creation.ts', ['service-keys', 'typical-mistakes', 'wrapped-key-refusals', 'errors'], [
     ['a wrapped import into the HSM is taken', "if (source.protectionLevel === 'HSM') {", 'if (source.protectionLevel === undefined) {'],
     [

@@ -73,7 +73,7 @@ export const storeMutations: readonly Mutation[] = [
     ['counts are made again each time', 'byDomain.get(okmsId) ?? countAll(okmsId)', 'countAll(okmsId)'],
     ['destroyed keys are counted', 'filter((state) => !isDestroyed(state))', 'filter((state) => state.length > 0)']
   ]),
-  ...mutationsOf('key-history-store.ts', ['key-history-store'], [
+  ...mutationsOf('state-changes.ts', ['key-history-store'], [
     ['the changes of a key come newest first', '.map(decodeChange).reverse()', '.map(decodeChange)']
   ]),
   ...mutationsOf('master-key.ts', ['open-store'], [
@@ -114,15 +114,10 @@ export const storeMutations: readonly Mutation[] = [
   ...mutationsOf('server-record.ts', ['server-selection', 'doctor'], [
     ['the note of a server stays behind', 'if (runningServer(folder) === endpoint) rmSync', 'if (folder === \'\') rmSync']
   ]),
-  ...mutationsOf('service-key-store.ts', ['service-key-store', 'row-cache', 'open-store'], [
-    ['the material of a removed domain stays', '      statements.eraseMaterial.run(position)\n      statements.destroy', '      statements.destroy', ['processes']],
-    ['a removed domain leaves copies in the log', 'if (erased > 0 && left === 0) emptyLog()', '', ['access-stores']],
-    ['a key of a domain that is removed is found', 'has(okmsId) ? statements.find.get(okmsId, keyId) : undefined', 'statements.find.get(okmsId, keyId)', ['access-stores']],
-    ['a key of a domain that is removed is listed', 'if (!has(okmsId)) return { items: [], next: null }', '', ['access-stores']],
-    ['the material of a domain that is removed is used', 'has(okmsId) ? statements.material.get(okmsId, keyId) : undefined', 'statements.material.get(okmsId, keyId)', ['access-stores']],
-    ['a key of a domain that is removed changes', 'has(okmsId) ? statements.position.get(okmsId, keyId) : undefined', 'statements.position.get(okmsId, keyId)', ['access-stores']],
-    ['a changed key leaves its material in memory', 'for (const listener of listeners) listener({ okmsId, keyId })', '', ['key-materials']],
-    ['a removed domain leaves its material in memory', 'for (const listener of listeners) listener(undefined)', '', ['key-materials']],
+  ...mutationsOf('key-material.ts', ['service-key-store'], [
+    ['material opens for another key', '`service-key/${okmsId}/${keyId}`', '`service-key/${okmsId}`']
+  ]),
+  ...mutationsOf('service-key-statements.ts', ['service-key-store'], [
     ['a compromised key of a removed domain is destroyed as if it were not', "iif(state = 'compromised', 'destroyed_compromised', 'destroyed')", "'destroyed'", ['access-stores', 'credential-and-domain-store']],
     ['a page begins with the last key of the page before', 'state = ? AND position > ?', 'state = ? AND position >= ?'],
     [
@@ -133,7 +128,18 @@ export const storeMutations: readonly Mutation[] = [
       'a row between two parts is left out', 'WHERE position < ? AND position >= ?',
       'WHERE position < ? AND position > ?', ['service-key-summaries', 'key-overview']
     ],
-    ['the material of a destroyed key stays', 'if (erase) statements.eraseMaterial.run(position)', ''],
+    ['a full last page says that more follows', 'positions.length > limit ?', 'positions.length >= limit ?']
+  ]),
+  ...mutationsOf('service-key-store.ts', ['service-key-store', 'row-cache', 'open-store'], [
+    ['the material of a removed domain stays', '      eraseMaterial(position)\n      statements.destroy', '      statements.destroy', ['processes']],
+    ['a removed domain leaves copies in the log', 'if (erased > 0 && left === 0) emptyLog()', '', ['access-stores']],
+    ['a key of a domain that is removed is found', 'has(okmsId) ? statements.find.get(okmsId, keyId) : undefined', 'statements.find.get(okmsId, keyId)', ['access-stores']],
+    ['a key of a domain that is removed is listed', 'if (!has(okmsId)) return { items: [], next: null }', '', ['access-stores']],
+    ['the material of a domain that is removed is used', 'has(okmsId) ? statements.material.get(okmsId, keyId) : undefined', 'statements.material.get(okmsId, keyId)', ['access-stores']],
+    ['a key of a domain that is removed changes', 'has(okmsId) ? statements.position.get(okmsId, keyId) : undefined', 'statements.position.get(okmsId, keyId)', ['access-stores']],
+    ['a changed key leaves its material in memory', 'for (const listener of listeners) listener({ okmsId, keyId })', '', ['key-materials']],
+    ['a removed domain leaves its material in memory', 'for (const listener of listeners) listener(undefined)', '', ['key-materials']],
+    ['the material of a destroyed key stays', 'if (erase) eraseMaterial(position)', ''],
     ['erased material stays in the log', 'if (erased) emptyLog()', ''],
     ['the public part of a destroyed key stays', 'publicJwk: erase ? null : changed.publicJwk', 'publicJwk: changed.publicJwk'],
     ['a key of another domain is found in memory', '=> `${okmsId}/${keyId}`', '=> keyId'],
@@ -141,9 +147,7 @@ export const storeMutations: readonly Mutation[] = [
     ['a changed key is found as it was', 'byId.delete(nameOf(okmsId, keyId))', ''],
     ['a page is shown as it was before a new key', 'return refused\n      } finally {\n        pages.clear()', 'return refused\n      } finally {'],
     ['one taken id refuses the other keys too', 'if (error instanceof DomainError) return error\n', ''],
-    ['material opens in the place of another key', 'Buffer.from(`service-key/${nameOf(okmsId, keyId)}`)', "Buffer.from('service-key')"],
-    ['a change may give a key another id', 'okmsId: before.okmsId, keyId: before.keyId, ', ''],
-    ['a full last page says that more follows', 'positions.length > limit ?', 'positions.length >= limit ?']
+    ['a change may give a key another id', 'okmsId: before.okmsId, keyId: before.keyId, ', '']
   ]),
   ...mutationsOf('storage-faults.ts', ['open-store', 'service-key-store', 'errors', 'row-checksum'], [
     ['damage is answered as an unknown fault', 'if (error instanceof StoredDataDamaged) {\n    return', 'if (error === undefined) {\n    return'],

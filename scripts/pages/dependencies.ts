@@ -14,7 +14,8 @@ const reasons: Readonly<Record<string, string>> = {
   'close-with-grace': 'signals and uncaught errors',
   fastify: 'the HTTP server',
   'node-forge': 'DER, from which certificates, requests and PKCS#12 are made; Node reads certificates but makes none',
-  pino: 'the log; Fastify brings the same'
+  pino: 'the log; Fastify brings the same',
+  'prom-client': 'metrics of the process, and the text format of Prometheus; loaded when metrics are first read'
 }
 
 interface LockedPackage {

@@ -8,6 +8,7 @@ import { problemsOf, type ErrorRow } from '../../src/domain/errors/domain-error.
 import { controlErrors } from '../../src/domain/errors/control.js'
 import { keyErrors } from '../../src/domain/errors/keys.js'
 import { secretErrors } from '../../src/domain/errors/secrets.js'
+import { snapshotErrors } from '../../src/domain/errors/snapshots.js'
 import { storageErrors } from '../../src/domain/errors/storage.js'
 import { spelledProblem } from '../../src/domain/errors/wording.js'
 import { httpErrors } from '../../src/http/reply/http-errors.js'
@@ -25,6 +26,7 @@ export const errorRows = {
   ...adminErrors,
   ...accessErrors,
   ...controlErrors,
+  ...snapshotErrors,
   ...restErrors,
   ...keyErrors,
   ...secretErrors,
@@ -35,7 +37,9 @@ export const errorRows = {
 export type ErrorName = keyof typeof errorRows
 
 /** Rows that only the admin API sends. */
-const ofAdminApi: ReadonlySet<unknown> = new Set(Object.values({ ...adminErrors, ...accessErrors, ...controlErrors }))
+const ofAdminApi: ReadonlySet<unknown> = new Set(
+  Object.values({ ...adminErrors, ...accessErrors, ...controlErrors, ...snapshotErrors })
+)
 
 /** What a client reads when each argument is this text. */
 export function rowText (row: ErrorRow, values: readonly string[]): string {

@@ -14,6 +14,7 @@ export const errorExamples: Readonly<Record<string, DomainError>> = {
   BadRequest: refusal(accessErrors.AccessRequestInvalid, [{ place: 'resources', text: `got "${okmsId}"; accepted: resource URNs such as ${domainUrn(okmsId)}, or *` }]),
   Unauthorized: refusal(adminErrors.AdminCertificateMissing),
   Forbidden: refusal(authenticationErrors.AdminCertificateNeeded),
+  ForeignPage: refusal(httpErrors.ForeignOrigin, '"https://elsewhere.example"'),
   NotFound: refusal(accessErrors.DomainNotFound, okmsId),
   Conflict: refusal(accessErrors.DomainExists, okmsId),
   TooManyRequests: refusal(httpErrors.TooManyRequests, 100),

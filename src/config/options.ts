@@ -55,6 +55,8 @@ export type LogLevel = typeof logLevels[number]
 export const logFormats = ['pretty', 'json'] as const
 export type LogFormat = typeof logFormats[number]
 
+const metricsModes = ['on', 'off'] as const
+
 const hostName = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/i
 const switchWords: Readonly<Record<string, boolean>> = { 1: true, 0: false, true: true, false: false }
 
@@ -153,8 +155,20 @@ export const serverOptions = {
     accepts: 'a whole number from 1 to 1000000',
     default: 'no limit',
     unset: () => undefined,
-    read: (text: string) => /^[1-9]\d{0,6}$/.test(text) && Number(text) <= 1_000_000 ? Number(text) : undefined
+    read: (text: string) => readCount(text, 1_000_000)
   },
+  rsaPool: {
+    name: 'rsa-pool',
+    placeholder: 'NUMBER',
+    many: false,
+    json: 'number or string',
+    summary: 'Most RSA keys of each size that are generated ahead while the server is idle, so that creating one takes no time',
+    accepts: 'a whole number from 1 to 64, or off',
+    default: '8',
+    unset: () => 8,
+    read: (text: string) => text === 'off' ? 'off' as const : readCount(text, 64)
+  },
+  fastRsa: { ...flag, name: 'fast-rsa', summary: 'Take RSA keys from a stock of public keys in the program instead of generating them: at once, but everyone has the private keys, and after 8 of a size they repeat' },
   iamMode: {
     name: 'iam-mode',
     placeholder: 'MODE',
@@ -212,6 +226,17 @@ export const serverOptions = {
     default: '10000',
     unset: () => 10_000,
     read: (text: string) => /^[1-9]\d{0,6}$/.test(text) && Number(text) <= 1_000_000 ? Number(text) : undefined
+  },
+  metrics: {
+    name: 'metrics',
+    placeholder: 'on|off',
+    many: false,
+    json: 'string',
+    summary: 'Count operations, latencies and rejected handshakes for Prometheus, at /_emulator/metrics; open to every caller, without names and ids',
+    accepts: metricsModes.join(', '),
+    default: 'on',
+    unset: () => 'on' as const,
+    read: (text: string) => metricsModes.find((mode) => mode === text.toLowerCase())
   },
   logLevel: {
     name: 'log-level',
@@ -275,6 +300,10 @@ export function readPath (text: string): string | undefined {
 
 function readPort (text: string): number | undefined {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65535 ? Number(text) : undefined
+}
+
+function readCount (text: string, most: number): number | undefined {
+  return /^[1-9]\d{0,6}$/.test(text) && Number(text) <= most ? Number(text) : undefined
 }
 
 /** A name of digits and dots only is a mistyped address, never a host name (RFC 1123 section 2.1). */

@@ -3,6 +3,7 @@
 
 import type { AdminCertificate } from './access/admin-certificate.js'
 import type { Credential } from './access/credential.js'
+import type { BuiltInClient, Snapshot } from './control/snapshot.js'
 import type { DomainError } from './errors/domain-error.js'
 import type { KeyCounts, KeySummary, KeyHistory } from './keys/key-history.js'
 import type { KeyState } from './keys/key-state.js'
@@ -221,6 +222,39 @@ export interface AdminCertificateStore {
   revoke (certificateId: string, at: number): void
 }
 
+export type NewSnapshot = Pick<Snapshot, 'snapshotId' | 'name' | 'okmsId' | 'createdAt'>
+
+/** Each change is one transaction: whatever ends it early leaves the state before it. */
+export interface SnapshotStore {
+  /** Throws StorageUnreadable when something that it should hold is damaged. */
+  take (snapshot: NewSnapshot): Snapshot
+  find (snapshotId: string): Snapshot | undefined
+  /** Oldest first. */
+  list (): readonly Snapshot[]
+  /**
+   * Brings back what the snapshot holds; what came since is removed, its ids are free again, and sealed material and
+   * data are erased. A removed domain comes back. Refuses SnapshotOutdated, as `fork`.
+   * @param client Its domain and its credential stay.
+   */
+  restore (snapshotId: string, client: BuiltInClient | undefined): void
+  /** Inserts this domain with the keys and secrets of a snapshot of one domain. */
+  fork (snapshotId: string, domain: OkmsDomain): void
+  /** Erases what it holds. False when there was none. */
+  remove (snapshotId: string): boolean
+}
+
+/** Each change is one transaction. Sealed material and data are erased. */
+export interface ResetStore {
+  /** Removes keys, secrets and their configuration. The ids of keys are free again. */
+  domain (okmsId: string): void
+  /**
+   * Removes every domain but one, which is reset and has no other credential than that of the client; tokens, service
+   * accounts, policies and groups go too.
+   * @param client Its domain stays; the oldest without it.
+   */
+  server (client: BuiltInClient | undefined): void
+}
+
 /** Keys with their past states, including destroyed keys. */
 export interface KeyHistoryStore {
   find (okmsId: string, keyId: string): KeyHistory | undefined
@@ -237,6 +271,10 @@ export interface Store {
   readonly policies: PolicyStore
   readonly groups: GroupStore
   readonly adminCertificates: AdminCertificateStore
+  readonly snapshots: SnapshotStore
+  readonly resets: ResetStore
+  /** Runs changes of several stores in one transaction. They must not wait. */
+  atomically (changes: () => void): void
   /** A secret of 32 bytes for one purpose, the same after a restart. */
   derivedKey (purpose: string): Buffer
   close (): void

@@ -28,6 +28,7 @@ export const resourceKinds = {
   secret: { words: 'secret', urnPart: 'secret', idOf: path },
   credential: { words: 'credential', urnPart: null, idOf: uuid },
   adminCertificate: { words: 'admin certificate', urnPart: null, idOf: uuid },
+  snapshot: { words: 'snapshot', urnPart: null, idOf: uuid },
   token: { words: 'personal access token', urnPart: null, idOf: uuid },
   serviceAccount: { words: 'service account', urnPart: null, idOf: name },
   policy: { words: 'policy', urnPart: null, idOf: uuid },

@@ -3,12 +3,15 @@
 
 import { randomUUID } from 'node:crypto'
 import type { Clock, Clocks } from '../domain/clock.js'
+import type { BuiltInClient } from '../domain/control/snapshot.js'
 import type { CertificateFolder, Store } from '../domain/ports.js'
 import type { IamMode } from '../domain/access/iam-mode.js'
 import { createDenialReports } from '../http/steps/authorise.js'
 import { adminCertificateOperations } from '../admin/operations/admin-certificate-operations.js'
 import { domainOperations } from '../admin/operations/domain-operations.js'
+import { createDomainReplies } from '../admin/operations/domain-reply.js'
 import { policyOperations } from '../admin/operations/policy-operations.js'
+import { snapshotOperations } from '../admin/operations/snapshot-operations.js'
 import { tokenOperations } from '../admin/operations/token-operations.js'
 import { createAdministration } from '../services/access/administration.js'
 import { createAuthentication, type ClockOfCredential } from '../services/access/authentication.js'
@@ -16,6 +19,9 @@ import { createCallers } from '../services/access/callers.js'
 import { createAuthorisation } from '../services/access/authorisation.js'
 import { createOwnCredentials } from '../services/access/own-credential.js'
 import { createCredentials } from '../services/access/credentials.js'
+import { createDomainOrders } from '../services/access/domain-orders.js'
+import { createResets } from '../services/control/resets.js'
+import { createSnapshots } from '../services/control/snapshots.js'
 import type { LocalPki } from '../services/certificates/local-pki.js'
 import type { Journal } from '../services/control/journal/journal.js'
 import { createOkmsDomains } from '../services/access/okms-domains.js'
@@ -36,8 +42,14 @@ export interface AccessOptions {
   readonly iamMode: IamMode
   /** Called when a credential was revoked or a domain removed, for the pages. */
   readonly changed?: Journal['changed']
-  /** Called when a domain is no longer found. */
-  readonly domainRemoved?: (okmsId: string) => void
+  /** Called when a domain is no longer found, or was emptied: what is kept in memory for it ends. */
+  readonly forgetDomain?: (okmsId: string) => void
+  /** Called when the whole server was emptied. */
+  readonly forgetServer?: () => void
+  /** The client of the client files, if it is known. */
+  readonly client: () => BuiltInClient | undefined
+  /** URL of the server; by default none runs. */
+  readonly endpoint?: () => string | undefined
 }
 
 export type Access = ReturnType<typeof composeAccess>
@@ -45,7 +57,7 @@ export type Access = ReturnType<typeof composeAccess>
 /** Throws StartFailure when a file of the pki folder is broken. */
 export function composeAccess ({
   store, pkiFolder, pki, clocks, clockOf, machineClock = clocks.server, iamMode, changed = () => {},
-  domainRemoved = () => {}
+  forgetDomain = () => {}, forgetServer = () => {}, client, endpoint = () => undefined
 }: AccessOptions) {
   const newId = randomUUID
   const reports = createDenialReports()
@@ -62,6 +74,7 @@ export function composeAccess ({
     newId,
     revoked: ({ okmsId, credentialId }) => { changed(okmsId, { kind: 'credential', id: credentialId }) }
   })
+  const domainChanged = (okmsId: string) => { changed(okmsId, { kind: 'domain', id: okmsId }) }
   const domains = createOkmsDomains({
     store: store.domains,
     serviceKeys: store.serviceKeys,
@@ -69,8 +82,8 @@ export function composeAccess ({
     clocks,
     newId,
     removed: (okmsId) => {
-      domainRemoved(okmsId)
-      changed(okmsId, { kind: 'domain', id: okmsId })
+      forgetDomain(okmsId)
+      domainChanged(okmsId)
     }
   })
   const administration = createAdministration({
@@ -85,6 +98,19 @@ export function composeAccess ({
   const policies = createPolicies({ store: store.policies, clock: clocks.server, newId, changed: forget })
   const groups = createGroups({ store: store.groups, clock: clocks.server, changed: forget })
 
+  const orderDomain = createDomainOrders({ store, domains, credentials, tokens, newId })
+  const replies = createDomainReplies({ domains, endpoint, caPem: pki.ca.certificatePem })
+  const whole = {
+    domains: store.domains,
+    knownDomains: domains,
+    client,
+    changed: domainChanged,
+    forgetDomain,
+    accessChanged: forget
+  }
+  const snapshots = createSnapshots({ ...whole, store: store.snapshots, orderDomain, clocks, newId })
+  const resets = createResets({ ...whole, store: store.resets, forgetServer })
+
   const authentication = createAuthentication({ credentials: store.credentials, tokens: store.tokens, clocks, clockOf })
 
   return {
@@ -98,8 +124,9 @@ export function composeAccess ({
     okmsDomains: domains,
     serviceAccounts,
     adminOperations: [
-      ...domainOperations({ domains, credentials, clocks }),
+      ...domainOperations({ domains, orderDomain, replies, credentials, clocks }),
       ...adminCertificateOperations({ administration, clock: machineClock }),
+      ...snapshotOperations({ snapshots, resets, replies }),
       ...tokenOperations({ tokens, serviceAccounts, domains }),
       ...policyOperations({ policies, groups })
     ]

@@ -1,6 +1,8 @@
 // The application behind the port: the services of keys over the store, and the front doors over all services.
 
 import type { Config } from '../config/config.js'
+import { generateKeyMaterial, type GenerateKey } from '../crypto/keys/generate-key.js'
+import type { RsaKeys } from '../crypto/keys/rsa/rsa-key-pool.js'
 import type { Clock, Clocks } from '../domain/clock.js'
 import type { ServiceKey } from '../domain/keys/service-key.js'
 import type { Progress } from '../domain/progress.js'
@@ -9,6 +11,7 @@ import { admitAdmin } from '../admin/admit-admin.js'
 import { errorExamples as adminErrorExamples } from '../admin/error-examples.js'
 import { adminErrorFormat } from '../admin/error-format.js'
 import { serveTokenEndpoint } from '../admin/token-endpoint.js'
+import { serveMonitoring } from '../admin/monitoring/monitoring-routes.js'
 import { errorExamples as serviceErrorExamples } from '../rest/error-examples.js'
 import { restErrorFormat } from '../rest/error-format.js'
 import { createEventStreams, type EventStreams } from '../http/reply/event-stream.js'
@@ -29,6 +32,8 @@ import type { Logger } from '../log/log.js'
 import type { AdminCandidate } from '../services/access/administration.js'
 import { createCryptographicOperations } from '../services/keys/cryptographic-operations.js'
 import type { Journal } from '../services/control/journal/journal.js'
+import { createInventory } from '../services/inventory.js'
+import type { Metrics } from '../services/metrics.js'
 import { createKeyMaterials } from '../services/keys/key-materials.js'
 import { createKeyOverview } from '../services/keys/key-overview.js'
 import { createServiceKeys } from '../services/keys/service-keys.js'
@@ -51,6 +56,11 @@ export interface ApplicationOptions {
   readonly access: Access
   readonly control: Pick<Control, 'adminOperations' | 'serveStreams'>
   readonly journal: Journal
+  /** Undefined where metrics are off. */
+  readonly metrics: Metrics | undefined
+  readonly rsaKeys: Pick<RsaKeys, 'take' | 'count'>
+  /** Whether the server has all that it starts with. */
+  readonly ready: () => boolean
   readonly peerOf: PeerReader
   /** Refuses the holder of any certificate but the admin certificate. */
   readonly refuseOthers: (certificate: AdminCandidate) => void
@@ -66,11 +76,12 @@ export interface Application {
 
 export function createApplication (options: ApplicationOptions): Application {
   const { config, log, clocks, machineClock, waiting, store, access, control, journal } = options
-  const { peerOf, refuseOthers, defaultCredentialId } = options
+  const { metrics, rsaKeys, ready, peerOf, refuseOthers, defaultCredentialId } = options
   const materials = createKeyMaterials(store.serviceKeys)
   const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
   const changed = ({ okmsId, keyId }: ServiceKey) => { journal.changed(okmsId, { kind: 'serviceKey', id: keyId }) }
-  const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clocks, changed, waiting })
+  const generate: GenerateKey = (spec) => generateKeyMaterial(spec, rsaKeys.take)
+  const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clocks, generate, changed, waiting })
   const keyOverview = createKeyOverview(store.serviceKeys, store.keyHistories)
   const names: ResourceNames = { serviceKey: (okmsId, keyId) => keyOverview.name(okmsId, keyId) }
   const operations = createCryptographicOperations({ keys, materials })
@@ -89,6 +100,7 @@ export function createApplication (options: ApplicationOptions): Application {
     clocks,
     journal,
     recorded: recordedOperations,
+    metrics,
     exists: (okmsId, { kind, id }) => kind !== 'secret' || store.secrets.find(okmsId, id) !== undefined,
     peerOf,
     domains: store.domains,
@@ -102,6 +114,12 @@ export function createApplication (options: ApplicationOptions): Application {
     open: [
       (app) => { for (const route of vault.open) app.route(route) },
       (app) => { serveTokenEndpoint(app, access.serviceAccounts) },
+      (app) => {
+        serveMonitoring(app, {
+          ready,
+          measured: metrics && { metrics, inventory: createInventory(store), rsaKeysAhead: rsaKeys.count }
+        })
+      },
       (app) => {
         serveSwagger(app, createViewerOf(readers), { format: restErrorFormat, refusals: serviceErrorExamples })
       },

@@ -16,8 +16,10 @@ export interface Control {
   readonly adminOperations: readonly AdminOperation[]
   /** Operations of the admin API that write their replies by themselves. */
   serveStreams (scope: StreamScope): void
-  /** Ends what belongs to a domain: it was removed. */
+  /** Ends what belongs to a domain: it was removed or reset. */
   forgetDomain (okmsId: string): void
+  /** Ends everything: the server was reset. */
+  forgetServer (): void
   /** Ends what waits or streams, so that the server can stop. */
   close (): void
 }
@@ -38,6 +40,10 @@ export function composeControl ({ clocks, domains, journal }: {
     forgetDomain (okmsId) {
       clocks.release(okmsId)
       journal.clear(okmsId)
+    },
+    forgetServer () {
+      clocks.releaseAll()
+      journal.clear()
     },
     close () {
       queries.close()

@@ -14,6 +14,8 @@ import type { CertificateFolder } from '../domain/ports.js'
 import { noProgress, type Progress } from '../domain/progress.js'
 import { openBootstrapSecret, type BootstrapSecret } from '../services/clients/bootstrap-secret.js'
 import { createConnectionJournal } from '../http/server/connection-journal.js'
+import { createConnectionMetrics } from '../http/server/connection-metrics.js'
+import { everyObserver } from '../http/server/connection-observer.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
 import { createHandshakeRefusal } from '../net/alert/handshake-refusal.js'
 import { createPeerReader } from '../net/peer-certificate.js'
@@ -30,6 +32,7 @@ import { createCredentials } from '../services/access/credentials.js'
 import { ensureDefaultClient } from '../services/clients/default-client.js'
 import { createMovableClocks, type MovableClocks } from '../services/control/clocks.js'
 import { createJournal } from '../services/control/journal/journal.js'
+import { createMetrics } from '../services/metrics.js'
 import { openLocalPki } from '../services/certificates/local-pki.js'
 import { createServerCertificates } from '../services/certificates/server-certificates.js'
 import { defaultServerNames } from '../services/certificates/server-names.js'
@@ -41,6 +44,7 @@ import type { AdminApi } from './admin/admin-endpoint.js'
 import { adminOverOperations } from './admin/admin-over-operations.js'
 import { createApplication } from './application.js'
 import { composeControl } from './control.js'
+import { openRsaKeys } from './rsa-keys.js'
 
 export interface Emulator {
   /** URL for clients on this machine. */
@@ -61,11 +65,15 @@ export interface Emulator {
   readonly bootstrap: string | null
   /** What opens the client bundle of the bootstrap port; undefined while that port serves only ca.pem. */
   readonly bootstrapSecret: BootstrapSecret | undefined
+  /** What makes this server unfit for anything but tests; in the log and in the ready text. */
+  readonly warnings: readonly string[]
   /** The admin API, called in this process. */
   readonly adminApi: AdminApi
   /** Waits less than a second for requests in progress, and closes everything. */
   close (): Promise<void>
 }
+
+const publicStock = 'RSA KEYS ARE PUBLIC: they come from a stock in the program, so everyone has their private keys; protect nothing with them'
 
 /** How long requests in progress may take when the server stops. */
 const graceMs = 800
@@ -129,6 +137,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     // A moved clock does not lock the client out that moves it, unless it is asked to.
     const clientClockOf = (okmsId: string) => clocks.appliesToClient(okmsId) ? clocks.of(okmsId) : machineClock
     const clientClock = clocks.appliesToClient() ? clocks.server : machineClock
+    /** Once it listens. */
+    const running: { endpoint?: string } = {}
     const journal = createJournal(config.journal)
     const access = composeAccess({
       store,
@@ -139,7 +149,10 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       machineClock,
       iamMode: config.iamMode,
       changed: (okmsId, resource) => { journal.changed(okmsId, resource) },
-      domainRemoved: (okmsId) => { control.forgetDomain(okmsId) }
+      forgetDomain: (okmsId) => { control.forgetDomain(okmsId) },
+      forgetServer: () => { control.forgetServer() },
+      client: () => first.credential,
+      endpoint: () => running.endpoint
     })
     const control = composeControl({ clocks, domains: access.okmsDomains, journal })
     const clientCredentials = createCredentials({
@@ -159,6 +172,9 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     access.administration.ensure()
     const refuseOthers = (certificate: AdminCandidate) => { access.administration.refuseAllButAdmin(certificate) }
 
+    const rsaKeys = openRsaKeys(config)
+    const metrics = config.metrics === 'on' ? createMetrics() : undefined
+    let ready = false
     const peerOf = createPeerReader(pki.caCertificate)
     const { credentialId: defaultCredentialId } = first.credential
     const { app, streams } = createApplication({
@@ -171,14 +187,20 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       access,
       control,
       journal,
+      metrics,
+      rsaKeys,
+      ready: () => ready,
       peerOf,
       refuseOthers,
       defaultCredentialId
     })
     await app.ready()
     const caPem = pki.ca.certificatePem
-    const connections = createConnectionJournal({ journal, clocks, domains: store.domains })
-    const logRefusal = createConnectionRefusalLog(log)
+    const connections = everyObserver(
+      { refused: createConnectionRefusalLog(log) },
+      createConnectionMetrics(metrics),
+      createConnectionJournal({ journal, clocks, domains: store.domains })
+    )
     const refusalOf = createAdmission({ ...access, refuseAllButAdmin: refuseOthers })
     const listening = await listenHttps({
       handler: (request, response) => app.routing(request, response),
@@ -186,10 +208,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       hostsChosen: config.hostsChosen,
       port: config.port,
       timeouts,
-      logRefusal (refusal) {
-        logRefusal(refusal)
-        connections.refused(refusal)
-      },
+      logRefusal: connections.refused,
       handshakeFailed: connections.handshakeFailed,
       unref,
       refusal: config.refuseInHandshake
@@ -199,6 +218,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       caPem
     })
 
+    const endpoint = `https://${localHost(listening.hosts)}:${listening.port}`
+    running.endpoint = endpoint
     opened.push(async () => { await listening.close(0) })
     const bootstrapSecret = config.bootstrapOpened && config.bootstrapPort !== 'off'
       ? openBootstrapSecret(pkiFolder, config.bootstrapSecret)
@@ -207,12 +228,15 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const bootstrap = await openBootstrapPort(config, { ...first, port: listening.port, caPem, secret, unref, log })
     if (bootstrap !== undefined) opened.push(async () => { await bootstrap.close() })
 
-    const endpoint = `https://${localHost(listening.hosts)}:${listening.port}`
     const note = config.ephemeral ? undefined : recordRunningServer(config.data, endpoint)
     const other = config.repoint ? undefined : await otherDefault(folder, endpoint, caPem)
     const files = writeClientFiles({ folder, pkiFolder, ...first, caPem, endpoint, asDefault: other === undefined })
     lock.release()
     if (other !== undefined) log.warn({ endpoint, other, okmsConfiguration: files.okmsConfiguration }, `okms.yaml and client.pem stay those of the server at ${other}, which runs; start with --repoint to point them at this one`)
+    const warnings = config.fastRsa ? [publicStock] : []
+    for (const warning of warnings) log.warn(warning)
+    rsaKeys.fill()
+    ready = true
     return {
       endpoint,
       port: listening.port,
@@ -224,10 +248,13 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       files,
       bootstrap: bootstrap === undefined ? null : `http://${localHost(bootstrap.hosts)}:${bootstrap.port}`,
       bootstrapSecret,
+      warnings,
       adminApi: {
         used: 'this process', ...adminOverOperations([...access.adminOperations, ...control.adminOperations])
       },
       async close () {
+        ready = false
+        rsaKeys.close()
         streams.close()
         control.close()
         await bootstrap?.close()

@@ -10,6 +10,7 @@ import type { ResourceExists } from '../domain/resource.js'
 import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
 import type { Authorisation } from '../services/access/authorisation.js'
 import type { Journal } from '../services/control/journal/journal.js'
+import type { Metrics } from '../services/metrics.js'
 import { authenticate, createCallerDomains, type AuthenticationOptions } from './steps/authenticate.js'
 import { authoriseOperations, createDenialReporter, type DenialReports } from './steps/authorise.js'
 import { acceptBodies } from './body/body-parser.js'
@@ -33,6 +34,8 @@ export interface AppOptions extends AuthenticationOptions {
   readonly journal: Pick<Journal, 'record'>
   /** Operations whose requests are recorded in the journal. */
   readonly recorded: readonly string[]
+  /** Undefined where metrics are off. */
+  readonly metrics: Pick<Metrics, 'operation'> | undefined
   readonly clocks: Clocks
   /** For every kind of resource; true for those of which it does not matter. */
   readonly exists: ResourceExists
@@ -62,7 +65,7 @@ export interface StreamScope {
 }
 
 export function createApp ({
-  log, operations, limit, authorisation, reports, admin, open, journal, recorded, clocks, exists, ...access
+  log, operations, limit, authorisation, reports, admin, open, journal, recorded, metrics, clocks, exists, ...access
 }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
   const recordRequest = createRequestJournal({ journal, domains: access.domains, recorded: new Set(recorded) })
@@ -73,6 +76,7 @@ export function createApp ({
     logRequest(request, reply, answer)
     recordRequest(request, reply, answer)
     reportDenials?.(request, reply, answer)
+    metrics?.operation(request.operation.operationId, reply.statusCode, answer.milliseconds)
   }
   const paths = createKnownPaths()
   const unknownRoute = createUnknownRoute({ paths, ownDomains: createCallerDomains(access) })

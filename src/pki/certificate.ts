@@ -1,6 +1,7 @@
 // Writes and signs X.509 version 3 certificates (RFC 5280 section 4.1).
 
 import { createPrivateKey, createPublicKey, sign, X509Certificate, type KeyObject } from 'node:crypto'
+import { memoize } from '../domain/memoize.js'
 import { isAcceptedKey } from './accepted-keys.js'
 import {
   bits, childrenOf, decode, encode, explicit, integer, nothing, octetsOf, oid, sequence, set, time, utf8, type Der
@@ -85,9 +86,9 @@ export function signCertificate (content: CertificateContent, issuerKey: KeyObje
 
 /**
  * The issuer for a CA certificate and its key; the name is copied byte by byte, so that it
- * compares equal in every client.
+ * compares equal in every client. Reading them takes as long as the rest of a certificate, so it is done once.
  */
-export function issuerOf (ca: CertifiedKey): Issuer {
+export const issuerOf = memoize((ca: CertifiedKey): Issuer => {
   const certificate = new X509Certificate(ca.certificatePem)
   const name = childrenOf(childrenOf(decode(certificate.raw))[0] ?? sequence())[5]
   if (name === undefined) throw new TypeError('certificate without a subject')
@@ -97,7 +98,7 @@ export function issuerOf (ca: CertifiedKey): Issuer {
   return {
     name, privateKey, publicKey: createPublicKey(privateKey), notAfter: Date.parse(certificate.validTo), keyIdentifier
   }
-}
+})
 
 /** The content of an extension, DER; undefined when the certificate has none of this OID. */
 export function extensionOf (certificate: X509Certificate, dotted: string): Buffer | undefined {

@@ -23,7 +23,12 @@ import { migrate, readMigrations, type Migration } from './sqlite/migrations.js'
 import { createOkmsDomainStore } from './access/okms-domain-store.js'
 import { createGroupStore, createPolicyStore } from './access/policy-store.js'
 import { createServiceKeyStore } from './keys/service-key-store.js'
+import { createStateChanges } from './keys/state-changes.js'
+import { createSealedSlots } from './sealed-slots.js'
 import { createSecretStore } from './secrets/secret-store.js'
+import { createResetStore } from './snapshots/reset-store.js'
+import { createSnapshotStore } from './snapshots/snapshot-store.js'
+import { createWholeContent } from './snapshots/whole-content.js'
 import { starting } from './sqlite/storage-faults.js'
 import { createServiceAccountStore, createTokenStore } from './access/token-store.js'
 
@@ -103,22 +108,44 @@ function openFolder (folder: string, settings: StoreSettings, migrations: readon
 
 function storeOver (connection: Connection, masterKey: KeyObject, close: () => void): Store {
   const { database } = connection
+  const slots = createSealedSlots(database, masterKey)
+  const changes = createStateChanges(database)
   const credentials = createCredentialStore(connection)
   const tokens = createTokenStore(connection)
-  const serviceKeys = createServiceKeyStore(connection, masterKey)
-  const secrets = createSecretStore(connection, masterKey)
+  const serviceKeys = createServiceKeyStore(connection, slots, changes)
+  const secrets = createSecretStore(connection, slots)
   const serviceAccounts = createServiceAccountStore(connection, tokens)
+  const policies = createPolicyStore(connection)
+  const groups = createGroupStore(connection)
+  const domains = createOkmsDomainStore(connection, [serviceKeys, secrets], [credentials, tokens, serviceAccounts])
+  const whole = createWholeContent({
+    domains,
+    credentials,
+    content: { serviceKey: serviceKeys, secret: secrets },
+    server: { serviceAccount: serviceAccounts, token: tokens, policy: policies, group: groups }
+  })
   return {
-    domains: createOkmsDomainStore(connection, [serviceKeys, secrets], [credentials, tokens, serviceAccounts]),
+    domains,
     credentials,
     serviceKeys,
     secrets,
-    keyHistories: createKeyHistoryStore(database, serviceKeys),
+    keyHistories: createKeyHistoryStore(changes, serviceKeys),
     tokens,
     serviceAccounts,
-    policies: createPolicyStore(connection),
-    groups: createGroupStore(connection),
+    policies,
+    groups,
     adminCertificates: createAdminCertificateStore(connection),
+    snapshots: createSnapshotStore(connection, { slots, whole, serviceKeys, secrets, domains }),
+    resets: createResetStore(connection, whole, domains),
+    atomically (changes) {
+      try {
+        connection.storing(() => { database.transaction(changes).immediate() })
+      } catch (error) {
+        // What was read in between is not there any more.
+        whole.forgetRows()
+        throw error
+      }
+    },
     derivedKey: (purpose) => derivedKey(masterKey, purpose),
     close: () => {
       if (!database.open) return

@@ -57,7 +57,8 @@ const bad: Readonly<Record<string, readonly string[]>> = {
   limit: ['', '0', '1001'],
   order: ['', 'up'],
   count: ['', '0', '10001'],
-  timeout: ['', 'soon']
+  timeout: ['', 'soon'],
+  'new-okms-id': ['', 'nonsense']
 }
 
 /** A word that the verb accepts, so that only the flag is wrong. */

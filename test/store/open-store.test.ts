@@ -333,7 +333,7 @@ describe('a folder that cannot be written', () => {
 
   it('on a full disk is refused, and opens when there is room again', (context) => {
     const mount = temporaryFolder()
-    if (!isRoot || !ran('mount', '-t', 'tmpfs', '-o', 'size=256k', 'none', mount)) {
+    if (!isRoot || !ran('mount', '-t', 'tmpfs', '-o', 'size=320k', 'none', mount)) {
       return context.skip('cannot mount a small disk')
     }
     onTestFinished(() => { execFileSync('umount', [mount]) })
@@ -341,7 +341,7 @@ describe('a folder that cannot be written', () => {
     mkdirSync(folder)
     const ballast = path.join(mount, 'ballast')
     for (let free = 0; free < 200; free += 20) {
-      writeFileSync(ballast, Buffer.alloc((252 - free) * 1024 - 4096 * 2))
+      writeFileSync(ballast, Buffer.alloc((316 - free) * 1024 - 4096 * 2))
       let store
       try {
         store = open(folder)

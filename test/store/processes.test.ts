@@ -66,7 +66,7 @@ describe('a store in another process', () => {
     store.close()
     const database = new Sqlite(path.join(folder, 'okms.db'))
     expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
-    expect(database.prepare('SELECT count(*) FROM service_key LEFT JOIN service_key_material USING (position) WHERE sealed IS NULL').pluck().get()).toBe(0)
+    expect(database.prepare('SELECT count(*) FROM service_key LEFT JOIN secret_slot ON slot = material_slot WHERE sealed IS NULL').pluck().get()).toBe(0)
     database.close()
   })
 
@@ -81,7 +81,7 @@ describe('a store in another process', () => {
       const database = new Sqlite(path.join(folder, 'okms.db'))
       onTestFinished(() => { database.close() })
       return [
-        database.prepare('SELECT count(*) FROM service_key_material WHERE sealed <> zeroblob(length(sealed))').pluck().get(),
+        database.prepare('SELECT count(*) FROM secret_slot WHERE sealed <> zeroblob(length(sealed))').pluck().get(),
         database.prepare('SELECT DISTINCT destroyed_at FROM service_key WHERE okms_id = ?').pluck().all(okmsId)
       ]
     }

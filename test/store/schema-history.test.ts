@@ -10,6 +10,7 @@ import { readMigrations } from '../../src/store/sqlite/migrations.js'
 import { openStore } from '../../src/store/open-store.js'
 import { copyDatabase, earlierDatabases, type EarlierDatabase } from '../fixtures/databases.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
+import { serverState } from './snapshots/whole-state.js'
 import { temporaryFolder } from './temporary.js'
 
 const unreadable: unknown = expect.objectContaining({ kind: storageErrors.StorageUnreadable })
@@ -121,6 +122,22 @@ describe.each(earlierDatabases.flatMap((database) => {
     const reads = await Promise.all([1, 2, 3, 4].map(async (version) =>
       (await kms.api('GET', `/secret/data/${secretPath}?version=${version}`)).body.data.data))
     expect(reads).toEqual([null, { a: 2 }, data, { a: 4 }])
+  })
+})
+
+describe.each(earlierDatabases.flatMap((database) => {
+  const { version, snapshotId } = database
+  return snapshotId === undefined ? [] : [{ version, database, snapshotId }]
+}))('the snapshot in a database of schema version $version', ({ database, snapshotId }) => {
+  it('is restored', () => {
+    const store = open(database)
+    const { okmsId, ids } = database
+    const before = serverState(store)
+    store.resets.server(undefined)
+    expect(store.serviceKeys.find(okmsId, ids.rsa)).toBeUndefined()
+    store.snapshots.restore(snapshotId, undefined)
+    expect(serverState(store)).toEqual(before)
+    expect(store.serviceKeys.material(okmsId, ids.rsa)).toMatchObject({ kty: 'RSA' })
   })
 })
 

@@ -1,33 +1,24 @@
 // Operations on okms domains and their credentials.
 
-import { rfc3339, type Clocks } from '../../domain/clock.js'
+import type { Clocks } from '../../domain/clock.js'
 import { accessErrors } from '../../domain/errors/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
-import type { OkmsDomain } from '../../domain/access/okms-domain.js'
-import { domainUrn, rootIdentity } from '../../domain/urn.js'
+import { rootIdentity } from '../../domain/urn.js'
 import type { Credential } from '../../domain/access/credential.js'
 import type { Credentials } from '../../services/access/credentials.js'
+import type { OrderDomain } from '../../services/access/domain-orders.js'
 import type { OkmsDomains } from '../../services/access/okms-domains.js'
 import { adminOperation, type AdminOperation } from '../admin-operation.js'
 import { encodeCredential } from './credential-reply.js'
+import { decodeDomainOrder, type DomainReplies } from './domain-reply.js'
 
-export function domainOperations ({ domains, credentials, clocks }: {
+export function domainOperations ({ domains, orderDomain, replies, credentials, clocks }: {
   readonly domains: OkmsDomains
+  readonly orderDomain: OrderDomain
+  readonly replies: DomainReplies
   readonly credentials: Credentials
   readonly clocks: Pick<Clocks, 'of'>
 }): readonly AdminOperation[] {
-  function encodeDomain ({ okmsId, name, createdAt }: OkmsDomain) {
-    const { keys, secrets } = domains.count(okmsId)
-    return {
-      okmsId,
-      name,
-      urn: domainUrn(okmsId),
-      serviceKeyCount: keys,
-      secretCount: secrets,
-      createdAt: rfc3339(createdAt)
-    }
-  }
-
   /** Whether it has expired is decided by the clock of its domain. */
   const encode = (credential: Credential) => encodeCredential(credential, clocks.of(credential.okmsId)())
 
@@ -42,9 +33,11 @@ export function domainOperations ({ domains, credentials, clocks }: {
   }
 
   return [
-    adminOperation('ListDomains', () => ({ body: domains.list().map(encodeDomain) })),
-    adminOperation('AddDomain', async ({ body }) => ({ body: encodeDomain(await domains.add(body)) })),
-    adminOperation('ShowDomain', ({ params }) => ({ body: encodeDomain(domains.get(params.okmsId)) })),
+    adminOperation('ListDomains', () => ({ body: domains.list().map((domain) => replies.domain(domain)) })),
+    adminOperation('AddDomain', async ({ body }) => ({
+      body: replies.newDomain(await orderDomain(decodeDomainOrder(body)))
+    })),
+    adminOperation('ShowDomain', ({ params }) => ({ body: replies.domain(domains.get(params.okmsId)) })),
     adminOperation('RemoveDomain', async ({ params, query }) => {
       await domains.remove(params.okmsId, { force: query.force ?? false })
     }),

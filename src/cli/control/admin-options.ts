@@ -78,6 +78,11 @@ export const domainOption = textOption('domain', 'UUID', 'okms domain that it re
   otherwise: 'the first domain',
   isRight: (text) => readUuid(text) !== undefined
 })
+export const oneDomainOption = (summary: string, otherwise: string) =>
+  ({ ...domainOption, many: false, summary, default: otherwise } as const satisfies Option<unknown>)
+export const newDomainOption = {
+  ...oneDomainOption('Id of the new okms domain', 'a new one'), name: 'new-okms-id'
+} as const satisfies Option<unknown>
 export const actionOption = textOption('action', 'ACTION', 'Action that is allowed', {
   many: true,
   accepts: 'an action such as okms:apikms:serviceKey/encrypt or okms:apikms:*; * stands for any characters',

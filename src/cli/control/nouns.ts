@@ -8,11 +8,13 @@ import { group } from './nouns/group.js'
 import { journal } from './nouns/journal.js'
 import { policy } from './nouns/policy.js'
 import { serviceAccount } from './nouns/service-account.js'
+import { reset } from './nouns/reset.js'
+import { snapshot } from './nouns/snapshot.js'
 import { token } from './nouns/token.js'
 import type { Noun } from './nouns/noun.js'
 
 export type { Noun } from './nouns/noun.js'
 
 export const nouns: readonly Noun[] = [
-  domain, credential, token, serviceAccount, policy, group, adminCertificate, clock, journal
+  domain, credential, token, serviceAccount, policy, group, adminCertificate, clock, journal, snapshot, reset
 ]

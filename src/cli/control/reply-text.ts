@@ -3,11 +3,11 @@
 import type { Verb } from './verbs.js'
 
 export function formatReply (
-  answer: unknown, { columns = [], name, text }: Pick<Verb, 'columns' | 'name' | 'text'>
+  answer: unknown, { columns = [], done, text }: Pick<Verb, 'columns' | 'done' | 'text'>
 ): string {
   if (text !== undefined) return text(answer)
   if (Array.isArray(answer)) return table(columns, answer as readonly Readonly<Record<string, unknown>>[])
-  if (typeof answer !== 'object' || answer === null) return name === 'remove' ? 'removed\n' : ''
+  if (typeof answer !== 'object' || answer === null) return done === undefined ? '' : `${done}\n`
   const members = Object.entries(answer)
   const width = Math.max(...members.map(([member]) => member.length)) + 2
   return members.map(([member, value]) => {

@@ -40,6 +40,8 @@ export interface Verb {
   readonly hints?: ReadonlyArray<readonly [ErrorKind, string]>
   /** Printed in text output if the reply has this member, which is shown only once. */
   readonly secret?: string
+  /** Printed in text output if the reply is empty. */
+  readonly done?: string
   /** Columns of a list in text output, in this order. */
   readonly columns?: readonly string[]
   /** The text output of a reply that is not a list of such items or one of them. */

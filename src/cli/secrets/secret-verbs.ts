@@ -77,7 +77,7 @@ async function show ({ client, words }: SecretCall): Promise<Printed> {
   const versions = await client.versions(path)
   const reply = { path, ...metadata }
   return {
-    text: `${formatReply(reply, { name: 'show' })}\n${table(['id', 'state', 'createdAt', 'deactivatedAt'], versions.map((version) => ({ ...version })))}`,
+    text: `${formatReply(reply, {})}\n${table(['id', 'state', 'createdAt', 'deactivatedAt'], versions.map((version) => ({ ...version })))}`,
     json: { path, metadata, versions }
   }
 }

@@ -1,17 +1,18 @@
-// healthcheck: one real request over mutual TLS, with the client files of the certificate folder, to a
-// server that should be running.
+// healthcheck: asks a server that should be running whether it is ready, with the CA of the certificate folder.
 
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { loadConfig, type Config } from '../../config/config.js'
+import { messageOf } from '../../domain/thrown.js'
 import { hostOf, portOf } from '../../domain/text/url-host.js'
 import { options } from '../../config/options.js'
 import { endpointOption, jsonOption } from '../access-options.js'
 import { okmsConfigurationIn } from '../clients/client-access.js'
 import { exitCodes } from '../exit-codes.js'
-import { clientCertificates } from '../clients/client-certificates.js'
+import { certificateFiles } from '../../services/certificates/certificate-files.js'
 import type { Command, Surroundings } from '../command.js'
 import { readCommandOptions } from '../command-options.js'
-import { requestRandom } from './random-request.js'
+import { requestHealth } from './health-request.js'
 import { reportServer, serverRule } from '../server-selection.js'
 
 export const healthcheck: Command = {
@@ -20,7 +21,7 @@ export const healthcheck: Command = {
   usage: '[options]',
   options: [endpointOption, options.hosts, options.port, options.certs, jsonOption, options.config],
   notes: [
-    'It makes one real call over mutual TLS with the default client of the certificate folder.',
+    'It calls /_emulator/health, which needs no client certificate, and trusts the CA of the certificate folder.',
     `${serverRule} Where a port is named, by flag, variable or configuration file, it is the server of this machine on that port, at the addresses of --host.`
   ],
   exitCodes: exitCodes('ready', ['UsageWrong'], [{ code: 1, meaning: 'not ready' }]),
@@ -56,13 +57,19 @@ function placesOf (
   return [{ host: hostOf(url), port: portOf(url) }]
 }
 
-/** Undefined when one of the locations replies to the default client; otherwise the reason of the first attempt. */
+/** Undefined when the server at one of the locations is ready; otherwise the reason of the first attempt. */
 async function whyNotReady (places: readonly Place[], certs: string): Promise<string | undefined> {
-  const found = clientCertificates(certs, path.basename(okmsConfigurationIn(certs).cert ?? ''))
-  if (typeof found === 'string') return found
+  const file = path.join(certs, certificateFiles.caCertificate)
+  if (!existsSync(file)) return `no ${certificateFiles.caCertificate} in ${certs}; start the server once, or name its folder with --certs`
+  let ca: string
+  try {
+    ca = readFileSync(file, 'utf8')
+  } catch (error) {
+    return `${file} cannot be read (${messageOf(error)})`
+  }
   let firstReason: string | undefined
   for (const place of places) {
-    const reason = await requestRandom({ ...place, ca: found.ca, client: found.clients[0] })
+    const reason = await requestHealth({ ...place, ca })
     if (reason === undefined) return undefined
     firstReason ??= reason
   }

@@ -8,10 +8,10 @@ import { wrap } from '../help/wrap.js'
 
 /** One line, recognisable by `"event":"ready"`. Members are only ever added. */
 export function readyLine (emulator: Emulator): string {
-  const { endpoint, okmsId, certs, pki, port, hosts, bootstrap, bootstrapSecret, pages } = emulator
+  const { endpoint, okmsId, certs, pki, port, hosts, bootstrap, bootstrapSecret, pages, warnings } = emulator
   const files = { ...emulator.files, bootstrapSecret: bootstrapSecret?.file }
   return JSON.stringify({
-    event: 'ready', endpoint, okmsId, certs, pki, port, hosts, bootstrap, pages, pid: process.pid, files
+    event: 'ready', endpoint, okmsId, certs, pki, port, hosts, bootstrap, pages, pid: process.pid, files, warnings
   }) + '\n'
 }
 
@@ -23,7 +23,7 @@ export interface ReadyTextOptions {
 }
 
 export function readyText (emulator: Emulator, { columns, useEnv }: ReadyTextOptions): string {
-  const { endpoint, okmsId, port, hosts, pages, bootstrap, bootstrapSecret, files } = emulator
+  const { endpoint, okmsId, port, hosts, pages, bootstrap, bootstrapSecret, files, warnings } = emulator
   const bootstrapRows: Row[] = bootstrapSecret === undefined
     ? [['bootstrap port', `${bootstrap}/ca.pem`, 'plain HTTP: ca.pem only']]
     : [
@@ -51,6 +51,7 @@ export function readyText (emulator: Emulator, { columns, useEnv }: ReadyTextOpt
   const lines = [
     `okms-emulator ${version()} is ready at ${endpoint}`,
     '',
+    ...warnings.flatMap((warning) => [...wrap(`WARNING ${warning}`, columns), '']),
     ...rows.flatMap((row) => rowLines(row, columns)),
     '',
     ...wrap('Set the variables of clients in your shell:', columns),

@@ -3,9 +3,9 @@
 import { generateKeyPair, randomBytes, type JsonWebKey } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Curve, RsaSize, SecretKeySize } from '../../domain/keys/algorithms.js'
-import type { KeyMaterial, PublicJwk } from '../../domain/keys/service-key.js'
+import type { KeyMaterial, PublicJwk, RsaMaterial } from '../../domain/keys/service-key.js'
 import { encodeBase64Url } from '../jose/base64.js'
-import { generateRsaKey } from './rsa-generation.js'
+import { generateRsaKey } from './rsa/rsa-generation.js'
 
 export type KeySpec =
   | { readonly type: 'oct', readonly size: SecretKeySize }
@@ -18,30 +18,26 @@ export interface GeneratedKey {
   readonly publicJwk: PublicJwk | null
 }
 
+export type GenerateKey = (spec: KeySpec) => Promise<GeneratedKey>
+
+/** Where RSA keys come from. Never the same key twice, but for a stock of public ones. */
+export type TakeRsaKey = (size: RsaSize) => RsaMaterial | Promise<RsaMaterial>
+
 const generatePair = promisify(generateKeyPair)
 
 /**
  * Generates a key. Key pairs are generated on other threads, so that RSA-4096, which takes
  * seconds, never blocks the event loop.
  */
-export async function generateKeyMaterial (spec: KeySpec): Promise<GeneratedKey> {
+export async function generateKeyMaterial (
+  spec: KeySpec, takeRsaKey: TakeRsaKey = generateRsaKey
+): Promise<GeneratedKey> {
   switch (spec.type) {
     case 'oct':
       return { material: { kty: 'oct', k: encodeBase64Url(randomBytes(spec.size / 8)) }, publicJwk: null }
     case 'RSA': {
-      const jwk = await generateRsaKey(spec.size)
-      const publicMembers = { n: member(jwk, 'n'), e: member(jwk, 'e') }
-      const privateMembers = {
-        d: member(jwk, 'd'),
-        p: member(jwk, 'p'),
-        q: member(jwk, 'q'),
-        dp: member(jwk, 'dp'),
-        dq: member(jwk, 'dq'),
-        qi: member(jwk, 'qi')
-      }
-      return {
-        material: { kty: 'RSA', ...publicMembers, ...privateMembers }, publicJwk: { kty: 'RSA', ...publicMembers }
-      }
+      const material = await takeRsaKey(spec.size)
+      return { material, publicJwk: { kty: 'RSA', n: material.n, e: material.e } }
     }
     case 'EC': {
       const { privateKey } = await generatePair('ec', { namedCurve: spec.curve })

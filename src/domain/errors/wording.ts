@@ -15,7 +15,7 @@ export type Subject =
   // Domains, credentials, tokens and policies
   | 'name' | 'description' | 'identities' | 'validityDays' | 'csr' | 'okmsIds' | 'expiresAt' | 'resources' | 'actions' |
     'policyIdentities' | 'members'
-  | 'credentialId' | 'certificateId' | 'tokenId' | 'clientId' | 'policyId' | 'group'
+  | 'credentialId' | 'certificateId' | 'tokenId' | 'clientId' | 'policyId' | 'group' | 'snapshotId'
 
 /** A call that a text recommends. */
 export type Call = 'listKeys' | 'importKey' | 'activate' | 'deactivate' | 'makeExtractable' | 'encrypt' |

@@ -13,20 +13,23 @@ export type PublicJwk =
   | { readonly kty: 'RSA', readonly n: string, readonly e: string }
   | { readonly kty: 'EC', readonly crv: Curve, readonly x: string, readonly y: string }
 
+/** A private RSA key as a JWK with every member (RFC 7518 section 6.3). */
+export interface RsaMaterial {
+  readonly kty: 'RSA'
+  readonly n: string
+  readonly e: string
+  readonly d: string
+  readonly p: string
+  readonly q: string
+  readonly dp: string
+  readonly dq: string
+  readonly qi: string
+}
+
 /** Secret or private material as a JWK (RFC 7518 section 6). Never logged, never in an error. */
 export type KeyMaterial =
   | { readonly kty: 'oct', readonly k: string }
-  | {
-    readonly kty: 'RSA'
-    readonly n: string
-    readonly e: string
-    readonly d: string
-    readonly p: string
-    readonly q: string
-    readonly dp: string
-    readonly dq: string
-    readonly qi: string
-  }
+  | RsaMaterial
   | { readonly kty: 'EC', readonly crv: Curve, readonly x: string, readonly y: string, readonly d: string }
 
 /** Times in epoch milliseconds; null if the event never happened or no longer applies. Ids are lower case UUIDs. */

@@ -13,6 +13,7 @@ import { oneClock } from '../../domain/clock.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import type { Store } from '../../domain/ports.js'
 import { certificateFiles, pkiFiles } from '../../services/certificates/certificate-files.js'
+import { readStoredClients } from '../../services/clients/stored-clients.js'
 import { openCa } from '../../services/certificates/local-ca.js'
 import { lockStart } from '../../store/sqlite/folder-lock.js'
 import { openStore } from '../../store/open-store.js'
@@ -67,12 +68,15 @@ async function openAccess (config: FolderConfig, store: Store): Promise<Access> 
   const lock = await lockStart(config.pki)
   try {
     const ca = ownCa ?? openCa({ folder, pkiFolder, clock: Date.now }).ca
+    const pki = { ca, caCertificate: new X509Certificate(ca.certificatePem) }
+    const { credentials } = store
     return composeAccess({
       store,
       pkiFolder,
-      pki: { ca, caCertificate: new X509Certificate(ca.certificatePem) },
+      pki,
       clocks: oneClock(Date.now),
-      iamMode: 'off'
+      iamMode: 'off',
+      client: () => readStoredClients({ folder, pki, credentials }).find(({ isDefault }) => isDefault)?.credential
     })
   } finally {
     lock.release()

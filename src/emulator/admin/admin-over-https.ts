@@ -21,17 +21,20 @@ const patience = 10_000
 const longPatience: Partial<Record<AdminOperationId, number>> = { RemoveDomain: 600_000, WaitForJournal: 310_000 }
 
 export interface HttpsAdminApi extends AdminApi {
+  readonly tls: AdminTls
   /** @param within Milliseconds, for another patience. */
   call (call: AdminCall, within?: number): Promise<AdminReply>
 }
 
 /** With the admin certificate of these folders. Throws StartFailure when they have none. */
-export function adminOverHttps (endpoint: string, { certs, pki }: Pick<Config, 'certs' | 'pki'>): HttpsAdminApi {
+export function adminOverHttps (
+  endpoint: string, { certs, pki }: Pick<Config, 'certs' | 'pki'>, keepAlive = false
+): HttpsAdminApi {
   return adminWithCertificate(endpoint, {
     ca: readAdminFile(path.join(certs, certificateFiles.caCertificate)),
     cert: readAdminFile(path.join(pki, pkiFiles.adminCertificate)),
     key: readAdminFile(path.join(pki, pkiFiles.adminPrivateKey))
-  })
+  }, keepAlive)
 }
 
 /** PEM. */
@@ -45,6 +48,7 @@ export interface AdminTls {
 export function adminWithCertificate (endpoint: string, tls: AdminTls, keepAlive = false): HttpsAdminApi {
   const agent = keepAlive ? new Agent({ ...tls, keepAlive }) : undefined
   return {
+    tls,
     used: `the server at ${endpoint}`,
     async call (call, within = longPatience[call.operationId] ?? patience) {
       const { method, path: route } = requestOf(call)

@@ -22,7 +22,7 @@ export function followJournal (options: FollowOptions): AsyncGenerator<Entry, vo
   const { query: { after, since }, latest } = options
   // At once, so that what happens before the first entry is read is not lost.
   const first = after === undefined && since === undefined ? latest() : Promise.resolve(after ?? 0)
-  // Whoever reads the entries gets the failure.
+  // The failure is that of the first entry.
   first.catch(() => {})
   return entriesAfter(first, options)
 }

@@ -39,7 +39,9 @@ export interface ContractOperation {
 }
 
 export interface ContractReply {
-  /** JSON Schema; undefined where there is no body. */
+  /** The type of the body; undefined where there is none. */
+  readonly mediaType: string | undefined
+  /** JSON Schema of the body. */
   readonly body: JsonObject | undefined
   /** By name, in the spelling of the contract. */
   readonly headers: ReadonlyMap<string, { readonly schema: JsonObject, readonly required: boolean }>
@@ -119,7 +121,8 @@ function readOperation (path: string, method: HTTPMethods, operation: ContractVa
 function readReply (reply: ContractValue): ContractReply {
   const headers = reply.member('headers').members().map(([name, header]) =>
     [name, { schema: header.member('schema').object(), required: header.member('required').value === true }] as const)
-  return { body: schemaOf(reply.member('content').member('application/json')), headers: new Map(headers) }
+  const [[mediaType, media] = []] = reply.member('content').members()
+  return { mediaType, body: media && schemaOf(media), headers: new Map(headers) }
 }
 
 const schemaOf = (media: ContractValue): JsonObject | undefined =>

@@ -18,7 +18,8 @@ const absentApis: readonly AbsentApi[] = [
   },
   { path: /^\/1\.0(?:\/|$)/, hint: 'the OVHcloud API is not in this version; manage domains with `okms-emulator domain`' },
   { path: /^\/(?:api\/)?kmip(?:\/|$)/i, hint: `KMIP is ${notYet}` },
-  { path: /^\/(?:health|healthz|ready|readyz|live|livez|ping|status)$/, hint: 'to see whether the server is up, run `okms-emulator healthcheck`' }
+  { path: /^\/(?:health|healthz|ready|readyz|live|livez|ping|status)$/, hint: 'to see whether the server is up, GET /_emulator/health, or run `okms-emulator healthcheck`' },
+  { path: /^\/(?:metrics|stats|prometheus)$/, hint: 'metrics are at /_emulator/metrics' }
 ]
 
 /** The text for a path of such an API; undefined for every other path. */

@@ -4,25 +4,17 @@
 import type { Clocks } from '../../domain/clock.js'
 import type { RecordedRequest } from '../../domain/journal/journal-entry.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
-import type { PeerCertificate } from '../../pki/peer-certificate.js'
 import type { Journal } from '../../services/control/journal/journal.js'
 import { errorStatus } from '../reply/error-status.js'
 import { boundedRequest } from '../steps/bounded-request.js'
 import { httpErrorFormat } from '../reply/json-spelling.js'
-import type { LogConnectionRefusal } from './connection-refusal-log.js'
-
-export interface ConnectionJournal {
-  readonly refused: LogConnectionRefusal
-  /** A client whose certificate was rejected. */
-  readonly rejected: (peer: PeerCertificate, why: string) => void
-  readonly handshakeFailed: (why: string) => void
-}
+import type { ConnectionObserver } from './connection-observer.js'
 
 export function createConnectionJournal ({ journal, clocks, domains }: {
   readonly journal: Pick<Journal, 'record'>
   readonly clocks: Clocks
   readonly domains: Pick<OkmsDomainStore, 'find'>
-}): ConnectionJournal {
+}): ConnectionObserver {
   function record (members: Partial<RecordedRequest>): void {
     journal.record(boundedRequest({ ...nothing, at: clocks.server(), ...members }))
   }

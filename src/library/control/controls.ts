@@ -3,14 +3,13 @@
 import type { Ask } from './ask.js'
 import { createClock, type EmulatorClock } from './clock.js'
 import { createJournal, type EmulatorJournal } from './journal.js'
-
-/** Controls of one domain. */
-export interface DomainControls {
-  /** Follows the clock of the server until it is moved. */
-  readonly clock: EmulatorClock
-  /** The requests in the domain. */
-  readonly journal: EmulatorJournal
-}
+import { createDomainControls } from './domain-controls.js'
+import type {
+  DomainControls, EmulatorDomain, EmulatorSnapshot, NewDomainOptions, SnapshotOptions, Snapshots
+} from './domain-objects.js'
+import { createDomainObjects, newDomainBody } from './domains.js'
+import type { Lifetime } from './lifetime.js'
+import { createSnapshots } from './snapshots.js'
 
 export interface Controls {
   /** The clock of the server, which domains follow that have none of their own. */
@@ -19,12 +18,30 @@ export interface Controls {
   readonly journal: EmulatorJournal
   /** The controls of a domain, whether it exists or not yet. */
   readonly domain: (okmsId: string) => DomainControls
+  /** Adds a domain with a client of its own, for one test or one test file. */
+  readonly createDomain: (options?: NewDomainOptions) => Promise<EmulatorDomain>
+  /**
+   * Back to an empty server: removes all domains but that of `tls`, which is emptied, and tokens, policies and what
+   * else was added; ends moves of clocks. Snapshots stay.
+   */
+  readonly reset: () => Promise<void>
+  /** Keeps the state of the whole server. */
+  readonly snapshot: (options?: SnapshotOptions) => Promise<EmulatorSnapshot>
+  readonly snapshots: Snapshots
 }
 
-export function createControls (ask: Ask): Controls {
+export function createControls (ask: Ask, lifetime: Lifetime): Controls {
+  const domain = (okmsId: string) => createDomainControls(ask, okmsId, snapshots)
+  const complete = createDomainObjects(domain, lifetime)
+  const snapshots = createSnapshots(ask, complete)
+
   return {
     clock: createClock(ask),
     journal: createJournal(ask),
-    domain: (okmsId) => ({ clock: createClock(ask, okmsId), journal: createJournal(ask, okmsId) })
+    domain,
+    createDomain: async (options) => await complete(await ask('AddDomain', { body: newDomainBody(options) })),
+    reset: async () => { await ask('ResetServer') },
+    snapshot: async (options) => await snapshots.take(options),
+    snapshots
   }
 }

@@ -41,6 +41,12 @@ export interface IssuedCredential {
   readonly privateKeyPem: string
 }
 
+export interface OrderedCredential {
+  readonly credential: Credential
+  /** Undefined for the key of a signing request. */
+  readonly privateKeyPem: string | undefined
+}
+
 export interface Credentials {
   /** Issues a credential over a new key. Refuses CredentialRequestInvalid with every problem at once. */
   issue (request: CredentialRequest): IssuedCredential
@@ -48,9 +54,10 @@ export interface Credentials {
    * Issues a credential over a new key, or over that of a signing request, which gives no private key.
    * Refuses CredentialRequestInvalid.
    */
-  order (request: CredentialOrder): Promise<{
-    readonly credential: Credential, readonly privateKeyPem: string | undefined
-  }>
+  order (request: CredentialOrder): Promise<OrderedCredential>
+  /** The same, without storing the credential, which `keep` does. */
+  prepare (request: CredentialOrder): Promise<OrderedCredential>
+  keep (credential: Credential): void
   /** Adds a credential that was issued here but is missing from the store. Returns the stored one if there is one. */
   adopt (credential: Credential): Credential
   find (credentialId: string): Credential | undefined
@@ -102,6 +109,22 @@ export function createCredentials ({
     }
   }
 
+  async function prepare (request: CredentialOrder): Promise<OrderedCredential> {
+    const { csr, certificateType = 'ECDSA' } = request
+    const publicKey = csr === undefined ? undefined : publicKeyIn(csr)
+    const problems = [
+      ...problemsOf(request), ...(typeof publicKey === 'string' ? [{ place: 'csr' as const, text: publicKey }] : [])
+    ]
+    if (problems.length > 0 || typeof publicKey === 'string') {
+      throw refusal(accessErrors.CredentialRequestInvalid, problems)
+    }
+    const generated = publicKey === undefined ? await generators[certificateType]() : undefined
+    const key = publicKey ?? generated?.publicKey
+    if (key === undefined) throw new TypeError('neither a key nor a signing request')
+    const credential = certify(request, key, publicKey !== undefined)
+    return { credential, privateKeyPem: generated?.privateKeyPem }
+  }
+
   return {
     issue (request) {
       const problems = problemsOf(request)
@@ -113,21 +136,14 @@ export function createCredentials ({
     },
 
     async order (request) {
-      const { csr, certificateType = 'ECDSA' } = request
-      const publicKey = csr === undefined ? undefined : publicKeyIn(csr)
-      const problems = [
-        ...problemsOf(request), ...(typeof publicKey === 'string' ? [{ place: 'csr' as const, text: publicKey }] : [])
-      ]
-      if (problems.length > 0 || typeof publicKey === 'string') {
-        throw refusal(accessErrors.CredentialRequestInvalid, problems)
-      }
-      const generated = publicKey === undefined ? await generators[certificateType]() : undefined
-      const key = publicKey ?? generated?.publicKey
-      if (key === undefined) throw new TypeError('neither a key nor a signing request')
-      const credential = certify(request, key, publicKey !== undefined)
-      store.insert(credential)
-      return { credential, privateKeyPem: generated?.privateKeyPem }
+      const ordered = await prepare(request)
+      store.insert(ordered.credential)
+      return ordered
     },
+
+    prepare,
+
+    keep: (credential) => { store.insert(credential) },
 
     adopt (credential) {
       const known = store.find(credential.credentialId)

@@ -15,12 +15,19 @@ export interface DomainContent {
   readonly secrets: number
 }
 
+export interface NewDomainRequest {
+  readonly okmsId?: string | undefined
+  readonly name?: string | undefined
+}
+
 export interface OkmsDomains {
   /**
    * Refuses AccessRequestInvalid, and DomainExists for an id that is in use. The id of a
    * removed domain can be used again.
+   * @param request The id of the domain is its name by default.
+   * @param insert Inserts the domain, with more than it alone.
    */
-  add (request: { readonly okmsId?: string | undefined, readonly name: string }): Promise<OkmsDomain>
+  add (request: NewDomainRequest, insert?: OkmsDomainStore['insert']): Promise<OkmsDomain>
   /** Refuses DomainNotFound, as `remove`. */
   get (okmsId: string): OkmsDomain
   /** Oldest first. */
@@ -59,7 +66,7 @@ export function createOkmsDomains ({ store, serviceKeys, secrets, clocks, newId,
   }
 
   return {
-    async add ({ okmsId = newId(), name }) {
+    async add ({ okmsId = newId(), name = okmsId }, insert = (domain) => { store.insert(domain) }) {
       const problems = violations([...nameRules(name, ''), [uuidPattern.test(okmsId), 'okmsId', 'a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11']])
       if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       const id = okmsId.toLowerCase()
@@ -67,7 +74,7 @@ export function createOkmsDomains ({ store, serviceKeys, secrets, clocks, newId,
       await eraseContent(id)
       if (store.find(id) !== undefined) throw refusal(accessErrors.DomainExists, id)
       const domain = { okmsId: id, name, createdAt: clocks.of(id)() }
-      store.insert(domain)
+      insert(domain)
       return domain
     },
 

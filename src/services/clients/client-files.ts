@@ -27,6 +27,8 @@ export function storeClient (
   replace(folder, accessCertificateFile(credentialId), certificatePem, false)
 }
 
+type FiledCredential = Pick<Credential, 'credentialId' | 'okmsId' | 'certificatePem'>
+
 /** Names in the certificate folder. */
 interface ClientFileNames {
   readonly certificate: string
@@ -40,7 +42,7 @@ interface ClientFileNames {
  * client may still be the default one.
  */
 function furtherNames (
-  folder: CertificateFolder, { credentialId, certificatePem }: Credential, port: string
+  folder: CertificateFolder, { credentialId, certificatePem }: FiledCredential, port: string
 ): ClientFileNames {
   const okmsConfiguration = `okms-${port}.yaml`
   if (folder.read(certificateFiles.certificate)?.toString() === certificatePem) {
@@ -54,7 +56,8 @@ function furtherNames (
   }
 }
 
-export interface ClientFilesOptions extends Client {
+export interface ClientFilesOptions extends Pick<Client, 'privateKeyPem'> {
+  readonly credential: FiledCredential
   /** The certificate folder. */
   readonly folder: CertificateFolder
   readonly pkiFolder: CertificateFolder

@@ -18,6 +18,8 @@ export interface StoredClient extends Client {
   readonly isDefault: boolean
 }
 
+type OwnCa = Pick<LocalPki, 'caCertificate'>
+
 interface Place {
   readonly certificate: string
   readonly privateKey: string
@@ -34,7 +36,7 @@ const placeOf = (credentialId: string): Place => ({
  * certificate is then that of the known credential.
  */
 export function readStoredClients ({ folder, pki, credentials }: {
-  readonly folder: CertificateFolder, readonly pki: LocalPki, readonly credentials: Pick<Credentials, 'find'>
+  readonly folder: CertificateFolder, readonly pki: OwnCa, readonly credentials: Pick<Credentials, 'find'>
 }): StoredClient[] {
   const ids = new Set(folder.list().map((name) => credentialIdOf(name)).filter((id) => id !== undefined))
   const named = [...ids]
@@ -58,7 +60,7 @@ function namedInOkmsConfiguration (folder: CertificateFolder, clients: readonly 
 }
 
 function readClient (
-  folder: CertificateFolder, pki: LocalPki, { certificate, privateKey }: Place,
+  folder: CertificateFolder, pki: OwnCa, { certificate, privateKey }: Place,
   known: () => string | undefined = () => undefined
 ): Client | undefined {
   const certificatePem = folder.read(certificate)?.toString() ?? known()
@@ -80,7 +82,7 @@ export const adoptedName = 'kept certificate'
  * values: the root identity and a generic name. Undefined for a text that is not an access certificate of this CA.
  */
 export function adoptCredential ({ certificatePem, pki }: {
-  readonly certificatePem: string, readonly pki: LocalPki
+  readonly certificatePem: string, readonly pki: OwnCa
 }): Credential | undefined {
   const facts = readCertificate(certificatePem)
   if (facts === undefined) return undefined

@@ -1,6 +1,6 @@
 // Where a new key comes from: generated here, a JWK, or a JWK under a transport key.
 
-import { generateKeyMaterial } from '../../crypto/keys/generate-key.js'
+import type { GenerateKey } from '../../crypto/keys/generate-key.js'
 import { importJwk, type JwkInput } from '../../crypto/jose/jwk-import.js'
 import { keyErrors } from '../../domain/errors/keys.js'
 import type { Subject } from '../../domain/errors/wording.js'
@@ -28,22 +28,27 @@ export interface CreatedKey {
   readonly origin: 'generated' | 'imported'
 }
 
+export interface KeyMaking {
+  readonly generate: GenerateKey
+  readonly wrapped: Pick<WrappedKeys, 'unwrap'>
+}
+
 /** Generates or checks the material, and stores nothing. */
 export async function createKey (
-  caller: Caller, source: KeySource, wrapped: Pick<WrappedKeys, 'unwrap'>
+  caller: Caller, source: KeySource, { generate, wrapped }: KeyMaking
 ): Promise<CreatedKey> {
   const { jwk, wrappedKey } = source
   if (jwk !== undefined) return await importedKey(source, jwk, 'importedKey')
-  if (wrappedKey === undefined) return await generatedKey(source)
+  if (wrappedKey === undefined) return await generatedKey(source, generate)
   if (source.protectionLevel === 'HSM') {
     throw refusal(keyErrors.KeyRequestInvalid, 'protectionLevel', 'got HSM; keys in an HSM take no part in wrapped import')
   }
   return await importedKey(source, await wrapped.unwrap(caller, wrappedKey), 'unwrappedKey')
 }
 
-async function generatedKey (wish: KeySpecRequest): Promise<CreatedKey> {
+async function generatedKey (wish: KeySpecRequest, generate: GenerateKey): Promise<CreatedKey> {
   const { spec, operations } = planGeneration(wish)
-  const { material, publicJwk } = await generateKeyMaterial(spec)
+  const { material, publicJwk } = await generate(spec)
   return {
     description: {
       type: spec.type,

@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { generateKeyMaterial, type GenerateKey } from '../../crypto/keys/generate-key.js'
 import type { Clocks } from '../../domain/clock.js'
 import { initialExtractability, withExtractable } from '../../domain/keys/extractability.js'
 import { keyErrors } from '../../domain/errors/keys.js'
@@ -61,11 +62,12 @@ export interface ServiceKeys {
 }
 
 export function createServiceKeys ({
-  store, wrapped, clocks, newId = randomUUID, changed = () => {}, waiting = noProgress
+  store, wrapped, clocks, generate = generateKeyMaterial, newId = randomUUID, changed = () => {}, waiting = noProgress
 }: {
   store: ServiceKeyStore
   wrapped: WrappedKeys
   clocks: Pick<Clocks, 'of'>
+  generate?: GenerateKey
   newId?: () => string
   /** Called for every key that was created or changed, after the change is stored. */
   changed?: (key: ServiceKey) => void
@@ -136,7 +138,7 @@ export function createServiceKeys ({
       if (request.id !== undefined && store.find(caller.okmsId, request.id) !== undefined) {
         throw refusal(keyErrors.KeyIdTaken, request.id)
       }
-      const { description, material, origin } = await waiting(`making a key (${[request.type, request.size, request.curve].filter(Boolean).join(' ')})`, createKey(caller, request, wrapped))
+      const { description, material, origin } = await waiting(`making a key (${[request.type, request.size, request.curve].filter(Boolean).join(' ')})`, createKey(caller, request, { generate, wrapped }))
       const now = clocks.of(caller.okmsId)()
       const key: ServiceKey = {
         okmsId: caller.okmsId,

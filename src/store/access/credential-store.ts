@@ -8,6 +8,7 @@ import type { Connection } from '../sqlite/connection.js'
 import { createRowCache } from '../sqlite/row-cache.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { reading } from '../sqlite/storage-faults.js'
+import type { DomainContent } from '../snapshots/snapshot-rows.js'
 
 const columns = [
   'credential_id', 'okms_id', 'name', 'description', 'identities', 'certificate_type', 'from_csr', 'certificate_pem',
@@ -51,16 +52,36 @@ function decode ([
 /** Called for every request. */
 const cachedCredentials = 200
 
-export function createCredentialStore ({ database, storing }: Connection): CredentialStore & DomainRows {
+/** Credentials as a snapshot holds them. */
+export interface CredentialContent extends DomainContent {
+  /** Inserts this credential unless it is there. If it is not revoked, it is not revoked afterwards. */
+  putBack (credential: Credential): void
+}
+
+export function createCredentialStore (
+  { database, storing }: Connection
+): CredentialStore & DomainRows & CredentialContent {
   const cache = createRowCache<string, Credential>(cachedCredentials)
-  const insert = database.prepare(`INSERT INTO credential (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
+  const inserting = `INSERT INTO credential (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
+  const insert = database.prepare(inserting)
+  const putBack = database.prepare(`${inserting}
+    ON CONFLICT (credential_id) DO UPDATE SET revoked_at = NULL WHERE excluded.revoked_at IS NULL`)
   const select = `SELECT ${keepRowChecksums(database, 'credential', columns)} FROM credential`
   const find = database.prepare<[string], Row<unknown>>(`${select} WHERE credential_id = ?`).raw()
   const list = database.prepare<[string], Row<unknown>>(`${select} WHERE okms_id = ? ORDER BY position`).raw()
   const revoke = database.prepare('UPDATE credential SET revoked_at = ? WHERE credential_id = ? AND revoked_at IS NULL')
   const revokeAll = database.prepare('UPDATE credential SET revoked_at = ? WHERE okms_id = ? AND revoked_at IS NULL')
 
+  const removeAll = database.prepare('DELETE FROM credential WHERE okms_id = ?')
+
   return {
+    entries: (okmsId) => list.all(okmsId).map((row) => decode(checked(row))),
+    add: (okmsId, credential: Credential) => { insert.run(...encode({ ...credential, okmsId })) },
+    putBack: (credential) => { putBack.run(...encode(credential)) },
+    clear (okmsId) {
+      removeAll.run(okmsId)
+      return 0
+    },
     insert: (credential) => { storing(() => insert.run(...encode(credential))) },
     find: (credentialId) => cache.read(credentialId, () => reading(() => {
       const row = find.get(credentialId)

@@ -27,6 +27,16 @@ export interface ErasableRows extends CachedRows {
   eraseOfDomain (okmsId: string, at: number): boolean
 }
 
+/** Rows of domains for snapshots, restores and resets, which have a transaction open. */
+export interface DomainRecords {
+  /** Ids of all rows, those of removed domains included. */
+  ids (): readonly string[]
+  /** The domain is there afterwards, as it is here. */
+  put (domain: OkmsDomain): void
+  /** Deletes the row of a domain without content. */
+  delete (okmsId: string): void
+}
+
 /** For other stores: whether a domain is there and not removed. */
 export function createDomainLookup (database: Database): (okmsId: string) => boolean {
   const find = database.prepare<[string], number>('SELECT 1 FROM okms_domain WHERE okms_id = ? AND removed_at IS NULL').pluck()
@@ -40,9 +50,13 @@ export function createDomainLookup (database: Database): (okmsId: string) => boo
  */
 export function createOkmsDomainStore (
   { database, storing }: Connection, contents: readonly ErasableRows[], dependents: readonly DomainRows[]
-): OkmsDomainStore {
-  const insert = database.prepare(`INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, ?)
-    ON CONFLICT (okms_id) DO UPDATE SET name = excluded.name, created_at = excluded.created_at, removed_at = NULL WHERE removed_at IS NOT NULL`)
+): OkmsDomainStore & DomainRecords {
+  const putting = `INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, ?)
+    ON CONFLICT (okms_id) DO UPDATE SET name = excluded.name, created_at = excluded.created_at, removed_at = NULL`
+  const put = database.prepare(putting)
+  const insert = database.prepare(`${putting} WHERE removed_at IS NOT NULL`)
+  const ids = database.prepare<[], string>('SELECT okms_id FROM okms_domain').pluck()
+  const deleteRow = database.prepare('DELETE FROM okms_domain WHERE okms_id = ?')
   const select = `SELECT ${keepRowChecksums(database, 'okms_domain', ['okms_id', 'name', 'created_at'])} FROM okms_domain`
   const find = database.prepare<[string], Row>(`${select} WHERE okms_id = ? AND removed_at IS NULL`).raw()
   const list = database.prepare<[], Row>(`${select} WHERE removed_at IS NULL ORDER BY position`).raw()
@@ -66,6 +80,9 @@ export function createOkmsDomainStore (
   for (const okmsId of unfinished) while (eraseContent(okmsId));
 
   return {
+    ids: () => ids.all(),
+    put: ({ okmsId, name, createdAt }) => { put.run(okmsId, name, createdAt) },
+    delete: (okmsId) => { deleteRow.run(okmsId) },
     insert ({ okmsId, name, createdAt }) {
       // Nothing of a removed domain with this id comes back.
       if (storing(() => removedAt.get(okmsId)) != null) {

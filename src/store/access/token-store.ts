@@ -10,6 +10,7 @@ import { createRowCache, type CachedRows } from '../sqlite/row-cache.js'
 import type { DomainRows } from './okms-domain-store.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { reading } from '../sqlite/storage-faults.js'
+import type { ServerContent } from '../snapshots/snapshot-rows.js'
 
 type TokenRow = readonly [
   id: unknown, clientId: unknown, name: unknown, description: unknown, identities: unknown, okmsIds: unknown,
@@ -33,6 +34,9 @@ const decodeToken = ([
   expiresAt: time(expiresAt)
 })
 
+/** As a snapshot holds it, with the hash as base64. */
+type TokenEntry = Omit<Token, 'sha256'> & { readonly sha256: string }
+
 /** Takes a domain off the lists of a table; a row whose list becomes empty stays, and admits no caller. */
 function withdrawalFrom (database: Database, table: 'token' | 'service_account'): (okmsId: string) => void {
   const withdraw = database.prepare(
@@ -43,25 +47,37 @@ function withdrawalFrom (database: Database, table: 'token' | 'service_account')
 /** Every request with a token asks for one. */
 const cachedTokens = 200
 
-export function createTokenStore ({ database, storing }: Connection): TokenStore & DomainRows {
+export function createTokenStore ({ database, storing }: Connection): TokenStore & DomainRows & ServerContent {
   const cache = createRowCache<string, Token>(cachedTokens)
   const columns = [
     'token_id', 'client_id', 'name', 'description', 'identities', 'okms_ids', 'sha256', 'created_at', 'expires_at'
   ]
   const selected = keepRowChecksums(database, 'token', columns)
-  const insert = database.prepare(`INSERT INTO token (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const insertion = database.prepare(`INSERT INTO token (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const all = database.prepare<[], TokenRow>(`SELECT ${selected} FROM token ORDER BY position`).raw()
+  const removeAll = database.prepare('DELETE FROM token')
   const find = database.prepare<[string], TokenRow>(`SELECT ${selected} FROM token WHERE token_id = ?`).raw()
   const list = database.prepare<[], TokenRow>(`SELECT ${selected} FROM token WHERE client_id IS NULL ORDER BY position`).raw()
   const remove = database.prepare('DELETE FROM token WHERE token_id = ?')
   const removeExpired = database.prepare('DELETE FROM token WHERE client_id IS NOT NULL AND expires_at < ?')
 
+  function insert (
+    { tokenId, clientId, name, description, identities, okmsIds, sha256, createdAt, expiresAt }: Token
+  ): void {
+    insertion.run(
+      tokenId, clientId, name, description, JSON.stringify(identities),
+      JSON.stringify(okmsIds), sha256, createdAt, expiresAt
+    )
+  }
+
   return {
-    insert: ({ tokenId, clientId, name, description, identities, okmsIds, sha256, createdAt, expiresAt }) => {
-      storing(() => insert.run(
-        tokenId, clientId, name, description, JSON.stringify(identities),
-        JSON.stringify(okmsIds), sha256, createdAt, expiresAt
-      ))
-    },
+    entries: () => all.all().map((row): TokenEntry => {
+      const token = decodeToken(checked(row))
+      return { ...token, sha256: token.sha256.toString('base64') }
+    }),
+    add: (token: TokenEntry) => { insert({ ...token, sha256: Buffer.from(token.sha256, 'base64') }) },
+    clear: () => { removeAll.run() },
+    insert: (token) => { storing(() => { insert(token) }) },
     find: (tokenId) => cache.read(tokenId, () => reading(() => {
       const row = find.get(tokenId)
       return row && decodeToken(checked(row))
@@ -92,21 +108,34 @@ const decodeAccount = ([clientId, name, description, okmsIds, secretSha256, crea
     createdAt: integer(createdAt)
   })
 
+type AccountEntry = Omit<ServiceAccount, 'secretSha256'> & { readonly secretSha256: string }
+
 /** @param tokens Those of an account go with it. */
 export function createServiceAccountStore (
   { database, storing }: Connection, tokens: CachedRows
-): ServiceAccountStore & DomainRows {
+): ServiceAccountStore & DomainRows & ServerContent {
   const columns = ['client_id', 'name', 'description', 'okms_ids', 'secret_sha256', 'created_at']
   const selected = keepRowChecksums(database, 'service_account', columns)
-  const insert = database.prepare(`INSERT INTO service_account (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?)`)
+  const insertion = database.prepare(`INSERT INTO service_account (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?)`)
   const find = database.prepare<[string], AccountRow>(`SELECT ${selected} FROM service_account WHERE client_id = ?`).raw()
   const list = database.prepare<[], AccountRow>(`SELECT ${selected} FROM service_account ORDER BY position`).raw()
   const remove = database.prepare('DELETE FROM service_account WHERE client_id = ?')
+  const removeAll = database.prepare('DELETE FROM service_account')
+
+  function insert ({ clientId, name, description, okmsIds, secretSha256, createdAt }: ServiceAccount): void {
+    insertion.run(clientId, name, description, JSON.stringify(okmsIds), secretSha256, createdAt)
+  }
 
   return {
-    insert: ({ clientId, name, description, okmsIds, secretSha256, createdAt }) => {
-      storing(() => insert.run(clientId, name, description, JSON.stringify(okmsIds), secretSha256, createdAt))
+    entries: () => list.all().map((row): AccountEntry => {
+      const account = decodeAccount(checked(row))
+      return { ...account, secretSha256: account.secretSha256.toString('base64') }
+    }),
+    add: (account: AccountEntry) => {
+      insert({ ...account, secretSha256: Buffer.from(account.secretSha256, 'base64') })
     },
+    clear: () => { removeAll.run() },
+    insert: (account) => { storing(() => { insert(account) }) },
     find: (clientId) => reading(() => {
       const row = find.get(clientId)
       return row && decodeAccount(checked(row))

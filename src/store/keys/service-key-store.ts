@@ -1,8 +1,5 @@
 // Service keys in SQLite; their secret and private material is encrypted with the master key.
 
-import type { KeyObject } from 'node:crypto'
-import type { Database } from 'better-sqlite3'
-import { SealBroken, seal, unseal } from '../../crypto/sealing.js'
 import { accessErrors } from '../../domain/errors/access.js'
 import { keyErrors } from '../../domain/errors/keys.js'
 import { storageErrors } from '../../domain/errors/storage.js'
@@ -11,16 +8,19 @@ import { isDestroyed, keyStates, type KeyState } from '../../domain/keys/key-sta
 import type { Page, PageRequest } from '../../domain/page.js'
 import type { KeyChangeListener, NewKey, ServiceKeyStore } from '../../domain/ports.js'
 import type { KeyMaterial, ServiceKey } from '../../domain/keys/service-key.js'
-import { codeOf } from '../../domain/thrown.js'
+import type { ErasableRows } from '../access/okms-domain-store.js'
+import type { SealedSlots } from '../sealed-slots.js'
+import type { DomainContent } from '../snapshots/snapshot-rows.js'
 import type { Connection } from '../sqlite/connection.js'
-import { createDomainLookup, type ErasableRows } from '../access/okms-domain-store.js'
 import { integer, oneOf } from '../sqlite/column.js'
 import { createRowCache } from '../sqlite/row-cache.js'
-import { keepRowChecksums, withChecksum } from '../sqlite/row-checksum.js'
+import { withChecksum } from '../sqlite/row-checksum.js'
+import { createKeyContent } from './key-content.js'
 import { countNotDestroyed, createKeyCounts } from './key-counts.js'
-import {
-  decodeServiceKey, decodeSummary, encodeServiceKey, serviceKeyColumns, type ServiceKeyRow, type SummaryRow
-} from './service-key-row.js'
+import { keepMaterial, materialIn } from './key-material.js'
+import { decodeServiceKey, decodeSummary, encodeServiceKey } from './service-key-row.js'
+import { pageOfPositions, prepareServiceKeys } from './service-key-statements.js'
+import type { StateChanges } from './state-changes.js'
 import { StoredDataDamaged, reading } from '../sqlite/storage-faults.js'
 
 /** With its public part about 1 kB each. */
@@ -42,13 +42,10 @@ const stateOf = oneOf(keyStates)
 
 const nameOf = (okmsId: string, keyId: string) => `${okmsId}/${keyId}`
 
-/** Binds encrypted material to its row: moved to another key, it cannot be decrypted. */
-const associatedData = (okmsId: string, keyId: string) => Buffer.from(`service-key/${nameOf(okmsId, keyId)}`)
-
 export function createServiceKeyStore (
-  { database, storing, emptyLog }: Connection, masterKey: KeyObject
-): ServiceKeyStore & ErasableRows {
-  const statements = prepare(database)
+  { database, storing, emptyLog }: Connection, slots: SealedSlots, changes: StateChanges
+): ServiceKeyStore & ErasableRows & DomainContent {
+  const statements = prepareServiceKeys(database)
   const byPosition = createRowCache<number, ServiceKey>(keptKeys)
   const byId = createRowCache<string, ServiceKey>(keptKeys)
   const pages = createRowCache<string, Page<ServiceKey>>(keptPages)
@@ -90,19 +87,20 @@ export function createServiceKeyStore (
    */
   function insert ({ key, material }: NewKey): void {
     if (!has(key.okmsId)) throw refusal(accessErrors.DomainNotFound, key.okmsId)
-    const sealed = material &&
-      seal(masterKey, Buffer.from(JSON.stringify(material)), associatedData(key.okmsId, key.keyId))
-    const position = insertRow(key)
-    if (sealed) statements.insertMaterial.run(position, sealed)
+    if (statements.position.get(key.okmsId, key.keyId) !== undefined) throw refusal(keyErrors.KeyIdTaken, key.keyId)
+    insertRow(key, material)
   }
 
-  function insertRow (key: ServiceKey): number | bigint {
-    try {
-      return statements.insert.run(...withChecksum(encodeServiceKey(key))).lastInsertRowid
-    } catch (error) {
-      if (codeOf(error) === 'SQLITE_CONSTRAINT_UNIQUE') throw refusal(keyErrors.KeyIdTaken, key.keyId)
-      throw error
-    }
+  function insertRow (key: ServiceKey, material: KeyMaterial | null): number {
+    const slot = material && keepMaterial(slots, key, material)
+    return Number(statements.insert.run(...withChecksum(encodeServiceKey(key)), slot).lastInsertRowid)
+  }
+
+  function eraseMaterial (position: number): void {
+    const slot = statements.slot.get(position)
+    if (slot == null) return
+    slots.erase(slot)
+    statements.leaveSlot.run(position)
   }
 
   const insertAll = database.transaction((entries: readonly NewKey[]) => entries.map((entry) => {
@@ -123,7 +121,7 @@ export function createServiceKeyStore (
       ...changed, okmsId: before.okmsId, keyId: before.keyId, publicJwk: erase ? null : changed.publicJwk
     }
     statements.update.run(...encodeServiceKey(after), position)
-    if (erase) statements.eraseMaterial.run(position)
+    if (erase) eraseMaterial(position)
     return { before, after, erased: erase && !isDestroyed(before.state) }
   })
 
@@ -132,13 +130,15 @@ export function createServiceKeyStore (
     const positions = statements.notDestroyed.all(okmsId, erasedAtOnce + 1)
     const erased = positions.slice(0, erasedAtOnce)
     for (const position of erased) {
-      statements.eraseMaterial.run(position)
+      eraseMaterial(position)
       statements.destroy.run(at, position)
     }
     return { erased: erased.length, left: positions.length - erased.length }
   })
 
   return {
+    ...createKeyContent({ statements, slots, changes, read: readKey, insert: insertRow }),
+
     insert (...entries) {
       try {
         const refused = storing(() => insertAll.immediate(entries))
@@ -154,8 +154,8 @@ export function createServiceKeyStore (
     find: (okmsId, keyId) => byId.read(nameOf(okmsId, keyId), () => reading(() => findKey(okmsId, keyId))),
 
     material: (okmsId, keyId) => reading(() => {
-      const sealed = has(okmsId) ? statements.material.get(okmsId, keyId) : undefined
-      return sealed && open(masterKey, sealed, okmsId, keyId)
+      const slot = has(okmsId) ? statements.material.get(okmsId, keyId) : undefined
+      return slot == null ? undefined : materialIn(slots, { okmsId, keyId }, slot)
     }),
 
     count: (okmsId) => countNotDestroyed(counts.of(okmsId)),
@@ -207,67 +207,4 @@ export function createServiceKeyStore (
       for (const listener of listeners) listener(undefined)
     }
   }
-}
-
-function open (masterKey: KeyObject, sealed: Buffer, okmsId: string, keyId: string): KeyMaterial {
-  try {
-    return JSON.parse(unseal(masterKey, sealed, associatedData(okmsId, keyId)).toString()) as KeyMaterial
-  } catch (error) {
-    if (error instanceof SealBroken) throw new StoredDataDamaged(`the material of service key ${keyId} was changed`)
-    throw error
-  }
-}
-
-type Statements = ReturnType<typeof prepare>
-
-function prepare (database: Database) {
-  const placeholders = serviceKeyColumns.map(() => '?').join(', ')
-  const selected = keepRowChecksums(database, 'service_key', serviceKeyColumns)
-  const theKey = 'okms_id = ? AND key_id = ?'
-  const notDestroyed = keyStates.filter((state) => !isDestroyed(state)).map((state) => `'${state}'`).join(', ')
-  return {
-    domainExists: createDomainLookup(database),
-    insert: database.prepare(`INSERT INTO service_key (${serviceKeyColumns.join(', ')}, checksum) VALUES (${placeholders}, ?)`),
-    insertMaterial: database.prepare('INSERT INTO service_key_material (position, sealed) VALUES (?, ?)'),
-    row: database.prepare<[number], ServiceKeyRow>(`SELECT ${selected} FROM service_key WHERE position = ?`).raw(),
-    find: database.prepare<[string, string], [number, ...ServiceKeyRow]>(`SELECT position, ${selected} FROM service_key WHERE ${theKey}`).raw(),
-    position: database.prepare<[string, string], number>(`SELECT position FROM service_key WHERE ${theKey}`).pluck(),
-    newestPosition: database.prepare<[], number>('SELECT position FROM service_key ORDER BY position DESC LIMIT 1').pluck(),
-    // By row number, not by an index: each call then costs the same.
-    summaries: database.prepare<[number, number, string], SummaryRow>(
-      `SELECT key_id, name, type, state FROM service_key NOT INDEXED
-        WHERE position < ? AND position >= ? AND okms_id = ? ORDER BY position DESC`
-    ).raw(),
-    countByState: database.prepare<[string], readonly [state: unknown, keys: unknown]>(
-      'SELECT state, count(*) FROM service_key WHERE okms_id = ? GROUP BY state'
-    ).raw(),
-    material: database.prepare<[string, string], Buffer>(
-      `SELECT sealed FROM service_key JOIN service_key_material USING (position) WHERE ${theKey} AND state NOT IN ('destroyed', 'destroyed_compromised')`
-    ).pluck(),
-    update: database.prepare(`UPDATE service_key SET (${serviceKeyColumns.join(', ')}) = (${placeholders}) WHERE position = ?`),
-    // Zeros of the same length overwrite in place. Deleting the row would let SQLite move its neighbours between pages,
-    // and stale copies of moved rows would remain in the unused part of a page, which a later deletion (even with
-    // secure_delete) does not reach.
-    eraseMaterial: database.prepare('UPDATE service_key_material SET sealed = zeroblob(length(sealed)) WHERE position = ?'),
-    // By service_key_by_state, which lists them by state.
-    notDestroyed: database.prepare<[string, number], number>(`SELECT position FROM service_key WHERE okms_id = ? AND state IN (${notDestroyed}) LIMIT ?`).pluck(),
-    // The row stays, so that the id is never used again.
-    destroy: database.prepare("UPDATE service_key SET state = iif(state = 'compromised', 'destroyed_compromised', 'destroyed'), destroyed_at = ?, public_jwk = NULL WHERE position = ?"),
-    // One range of service_key_by_state per state, each in order already: SQLite merges them and stops at the limit, so
-    // a page costs the same whatever the number of keys.
-    lists: keyStates.map((_, index) => database.prepare<(string | number)[], number>(`
-      ${Array(index + 1).fill('SELECT position FROM service_key WHERE okms_id = ? AND state = ? AND position > ?').join(' UNION ALL ')}
-      ORDER BY position LIMIT ?`).pluck())
-  }
-}
-
-function pageOfPositions (
-  statements: Statements, okmsId: string, states: readonly KeyState[], { after, limit }: PageRequest
-): { found: readonly number[], next: number | null } {
-  const list = statements.lists[states.length - 1]
-  if (list === undefined) return { found: [], next: null }
-  // One row more than requested shows whether more follow.
-  const positions = list.all(...states.flatMap((state) => [okmsId, state, after]), limit + 1)
-  const found = positions.slice(0, limit)
-  return { found, next: positions.length > limit ? found.at(-1) ?? null : null }
 }

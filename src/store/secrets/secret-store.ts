@@ -1,7 +1,5 @@
 // Secrets in SQLite; the data of their versions is encrypted with the master key.
 
-import type { KeyObject } from 'node:crypto'
-import type { Database } from 'better-sqlite3'
 import { accessErrors } from '../../domain/errors/access.js'
 import { DomainError, refusal } from '../../domain/errors/domain-error.js'
 import { storageErrors } from '../../domain/errors/storage.js'
@@ -13,15 +11,18 @@ import { createDomainLookup, type ErasableRows } from '../access/okms-domain-sto
 import { integer } from '../sqlite/column.js'
 import type { Connection } from '../sqlite/connection.js'
 import { createRowCache } from '../sqlite/row-cache.js'
-import { keepRowChecksums, withChecksum } from '../sqlite/row-checksum.js'
+import { withChecksum } from '../sqlite/row-checksum.js'
 import { reading, StoredDataDamaged } from '../sqlite/storage-faults.js'
+import type { SealedSlots } from '../sealed-slots.js'
+import type { DomainContent } from '../snapshots/snapshot-rows.js'
+import { createSecretContent } from './secret-content.js'
 import { createSecretLists } from './secret-lists.js'
+import { dataOwner } from './secret-owner.js'
 import {
-  configurationColumns, decodeConfiguration, decodeSecret, decodeVersion, encodeConfiguration, encodeSecret,
-  encodeVersion, secretColumns, versionColumns, type ConfigurationRow, type PlacedVersion, type SecretRow,
-  type VersionRow
+  decodeConfiguration, decodeSecret, decodeVersion, encodeConfiguration, encodeSecret, encodeVersion,
+  type PlacedVersion
 } from './secret-row.js'
-import { createSecretSlots } from './secret-slots.js'
+import { prepareSecrets } from './secret-statements.js'
 
 /** About 1 kB each, with the current version and the JSON of the metadata. */
 const keptSecrets = 10_000
@@ -46,15 +47,10 @@ interface FoundSecret {
 const nameOf = (okmsId: string, path: string) => `${okmsId}/${path}`
 
 export function createSecretStore (
-  { database, storing, emptyLog }: Connection, masterKey: KeyObject
-): SecretStore & ErasableRows {
-  const selected = {
-    secret: keepRowChecksums(database, 'secret', secretColumns),
-    version: keepRowChecksums(database, 'secret_version', versionColumns)
-  }
-  const statements = prepare(database, selected)
-  const slots = createSecretSlots(database, masterKey)
-  const lists = createSecretLists(database, selected)
+  { database, storing, emptyLog }: Connection, slots: SealedSlots
+): SecretStore & ErasableRows & DomainContent {
+  const statements = prepareSecrets(database)
+  const lists = createSecretLists(database, statements.selected)
   const kept = createRowCache<string, FoundSecret>(keptSecrets)
   const configurations = createRowCache<string, SecretSettings>(keptConfigurations)
   const pages = createRowCache<string, NamedPage<SecretInList>>(keptPages)
@@ -89,7 +85,7 @@ export function createSecretStore (
   function dataOf (found: FoundSecret, number: number): SecretData | undefined {
     const { okmsId, path } = found.secret
     const slot = versionOf(found, number)?.slot ?? null
-    return slot === null ? undefined : slots.read({ okmsId, path, number }, slot)
+    return slot === null ? undefined : slots.read(dataOwner({ okmsId, path, number }), slot)
   }
 
   const stored = (found: FoundSecret): StoredSecret => ({
@@ -127,7 +123,7 @@ export function createSecretStore (
     }
     if (added !== undefined) {
       const { okmsId, path } = secret
-      const slot = slots.keep({ okmsId, path, number: added.version.number }, added.data)
+      const slot = slots.keep(dataOwner({ okmsId, path, number: added.version.number }), added.data)
       statements.insertVersion.run(...withChecksum(encodeVersion(position, added.version, slot)))
       const oldestBefore = found?.secret.oldestVersion ?? 0
       if (secret.oldestVersion > oldestBefore) released += removeVersions(position, secret.oldestVersion)
@@ -202,6 +198,8 @@ export function createSecretStore (
   while (eraseSome());
 
   return {
+    ...createSecretContent({ statements, slots, insertRow, removeRows }),
+
     find: (okmsId, path) => reading(() => find(okmsId, path)?.secret),
 
     version: (okmsId, path, number) => reading(() => {
@@ -267,28 +265,5 @@ export function createSecretStore (
     forgetRows () {
       for (const cache of caches) cache.clear()
     }
-  }
-}
-
-function prepare (database: Database, selected: { readonly secret: string, readonly version: string }) {
-  const list = (columns: readonly string[]) => columns.join(', ')
-  const marks = (columns: readonly string[]) => columns.map(() => '?').join(', ')
-  const configuration = keepRowChecksums(database, 'secret_configuration', configurationColumns)
-  return {
-    find: database.prepare<[string, string], [number, ...SecretRow]>(`SELECT position, ${selected.secret} FROM secret WHERE okms_id = ? AND path = ?`).raw(),
-    positions: database.prepare<[string, number], number>('SELECT position FROM secret WHERE okms_id = ? LIMIT ?').pluck(),
-    count: database.prepare<[string], number>('SELECT count(*) FROM secret WHERE okms_id = ?').pluck(),
-    insert: database.prepare(`INSERT INTO secret (${list(secretColumns)}, checksum) VALUES (${marks(secretColumns)}, ?)`),
-    update: database.prepare(`UPDATE secret SET (${list(secretColumns)}) = (${marks(secretColumns)}) WHERE position = ?`),
-    remove: database.prepare('DELETE FROM secret WHERE position = ?'),
-    version: database.prepare<[number, number], VersionRow>(`SELECT ${selected.version} FROM secret_version WHERE secret = ? AND number = ?`).raw(),
-    versions: database.prepare<[number, number, number], VersionRow>(`SELECT ${selected.version} FROM secret_version WHERE secret = ? AND number > ? ORDER BY number LIMIT ?`).raw(),
-    insertVersion: database.prepare(`INSERT INTO secret_version (${list(versionColumns)}, checksum) VALUES (${marks(versionColumns)}, ?)`),
-    updateVersion: database.prepare(`UPDATE secret_version SET (${list(versionColumns)}) = (${marks(versionColumns)}) WHERE secret = ? AND number = ?`),
-    removeBelow: database.prepare('DELETE FROM secret_version WHERE secret = ? AND number < ?'),
-    configuration: database.prepare<[string], ConfigurationRow>(`SELECT ${configuration} FROM secret_configuration WHERE okms_id = ?`).raw(),
-    configure: database.prepare(`INSERT INTO secret_configuration (${list(configurationColumns)}) VALUES (${marks(configurationColumns)})
-      ON CONFLICT (okms_id) DO UPDATE SET (${list(configurationColumns)}) = (${configurationColumns.map((name) => `excluded.${name}`).join(', ')})`),
-    removeConfiguration: database.prepare('DELETE FROM secret_configuration WHERE okms_id = ?')
   }
 }

@@ -19,8 +19,11 @@ export function defineRowChecksum (database: Database): void {
   ))
 }
 
-/** Columns that no checksum covers: older than the checksums, and left out of them then. */
-const uncovered: ReadonlySet<string> = new Set(['okms_domain.removed_at'])
+/**
+ * Columns that no checksum covers: one is older than the checksums and was left out of them then; a wrong slot is
+ * noticed when it is opened.
+ */
+const uncovered: ReadonlySet<string> = new Set(['okms_domain.removed_at', 'service_key.material_slot'])
 
 /**
  * The columns that the checksums of a table cover, in the order of the table: all but the row

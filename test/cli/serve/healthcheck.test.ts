@@ -1,11 +1,16 @@
 // The server that a healthcheck asks, and the reasons of a failing one; the good case of the
 // program itself is in process.test.ts.
 
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import https from 'node:https'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { run } from '../../../src/cli/run.js'
+import { issueServerCertificate } from '../../../src/pki/server-certificate.js'
+import { foreignCa } from '../../harness/certificates.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 
 let emulator: TestEmulator
@@ -66,17 +71,30 @@ describe('is not ready', () => {
     })
   })
 
-  it('without client files', async () => {
-    expect((await check(certs, ['--port', '8443'])).stderr).toContain(`no client files in ${certs} (looked for ca.pem); start the server once, or name its folder with --certs`)
+  it('without the CA', async () => {
+    expect((await check(certs, ['--port', '8443'])).stderr).toContain(`no ca.pem in ${certs}; start the server once, or name its folder with --certs`)
   })
 
-  it('with client files that cannot be read', async () => {
+  it('with a CA that cannot be read', async () => {
     mkdirSync(path.join(certs, 'ca.pem'))
-    expect((await check(certs, ['--port', '8443'])).stderr).toMatch(/the client files in .* cannot be read \(EISDIR.*\); start the server once/)
+    expect((await check(certs, ['--port', '8443'])).stderr).toMatch(/ca\.pem cannot be read \(EISDIR/)
   })
 
-  it('without a client certificate among them', async () => {
-    writeFileSync(path.join(certs, 'ca.pem'), '')
-    expect((await check(certs, ['--port', '8443'])).stderr).toContain(`no client certificate in ${certs} (looked for client.pem and *_certificate.pem); start the server once, or name its folder with --certs`)
+  it('with the CA of another server', async () => {
+    writeFileSync(path.join(certs, 'ca.pem'), foreignCa().certificatePem)
+    expect((await check(certs, ['--port', String(emulator.port)])).stderr).toContain('the server shows a certificate of another CA')
+  })
+
+  it('while it starts', async () => {
+    const ca = foreignCa()
+    const { certificatePem, privateKeyPem } = issueServerCertificate({ ca, names: ['localhost'], now: Date.now() })
+    const server = https.createServer({ cert: certificatePem, key: privateKeyPem }, (_request, response) => {
+      response.writeHead(503, { 'content-type': 'application/json' }).end('{"live":true,"ready":false}')
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    onTestFinished(() => { server.close() })
+    const { port } = server.address() as AddressInfo
+    writeFileSync(path.join(certs, 'ca.pem'), ca.certificatePem)
+    expect((await check(certs, ['--port', String(port)])).stderr).toContain('the server has not finished starting')
   })
 })

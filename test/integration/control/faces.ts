@@ -1,13 +1,14 @@
 // The same test of a control through each of its faces: the library, HTTP and the command line.
 
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { run } from '../../../src/cli/run.js'
 import type { AdminApi, AdminCall } from '../../../src/emulator/admin/admin-api.js'
-import { adminOverHttps } from '../../../src/emulator/admin/admin-over-https.js'
-import { startEmulator, type Controls, type Emulator, type EmulatorOptions } from '../../../src/index.js'
+import {
+  connectEmulator, startEmulator, type Controls, type Emulator, type EmulatorOptions
+} from '../../../src/index.js'
 import { createAsk } from '../../../src/library/control/ask.js'
 import { createControls } from '../../../src/library/control/controls.js'
 
@@ -35,7 +36,9 @@ export function describeFaces (
   describe(name, () => {
     let folder: string
     let emulator: Emulator
+    let connected: Emulator
     const faces: Record<string, Controls> = {}
+    const ending: Array<() => void> = []
 
     const command: Faced['command'] = async (...words) => {
       const written = { out: '', err: '' }
@@ -55,10 +58,15 @@ export function describeFaces (
       folder = mkdtempSync(path.join(tmpdir(), 'okms-emulator-faces-'))
       emulator = await startEmulator({ ...foldersOf(folder), ...options })
       faces['the library'] = emulator
-      faces['HTTP'] = createControls(createAsk(adminOverHttps(emulator.endpoint, foldersOf(folder))))
-      faces['the command line'] = createControls(createAsk(overCommands(command, lines)))
+      connected = await connectEmulator({ endpoint: emulator.endpoint, admin: foldersOf(folder) })
+      faces['HTTP'] = connected
+      faces['the command line'] = createControls(createAsk(overCommands(emulator, command, lines)), {
+        folder: () => folder, onClose: (end) => { ending.push(end) }
+      })
     })
     afterAll(async () => {
+      for (const end of ending) end()
+      await connected.close()
       await emulator.close()
       rmSync(folder, { recursive: true })
     })
@@ -78,7 +86,9 @@ function beforeDashes (words: readonly string[]) {
 }
 
 /** The admin API behind commands: what they print with --json, and the lines of their refusals. */
-function overCommands (command: Faced['command'], lines: CommandLines): Pick<AdminApi, 'call'> {
+function overCommands (
+  emulator: Emulator, command: Faced['command'], lines: CommandLines
+): Pick<AdminApi, 'call'> {
   return {
     async call ({ operationId, params = {}, query = {}, body = {} }) {
       const words = lines[operationId]?.({ operationId, params, query, body })
@@ -86,11 +96,22 @@ function overCommands (command: Faced['command'], lines: CommandLines): Pick<Adm
       const at = words.includes('--') ? words.indexOf('--') : words.length
       const { code, out, err } = await command(...words.slice(0, at), '--json', ...words.slice(at))
       // A wait that ends early prints what it found, and fails.
-      if (code === 0 || out !== '') return { body: out.trim() === '{}' ? undefined : JSON.parse(out) }
+      if (code === 0 || out !== '') {
+        return { body: out.trim() === '{}' ? undefined : withClient(emulator, JSON.parse(out)) }
+      }
       const said = err.split('\n').filter((line) => line !== '' && !line.startsWith('okms-emulator: using '))
         .map((line) => line.replace(/^okms-emulator: /, ''))
       const problems = said.map((line) => ({ field: undefined, text: line, line }))
       return { refusal: { errorCode: undefined, problems } }
     }
   }
+}
+
+/** Commands write the credential of a new domain to files, whose paths they print; the other faces get its content. */
+function withClient ({ endpoint, tls }: Emulator, printed: unknown): unknown {
+  const { certificate, privateKey, ...reply } = { ...printed as Readonly<Record<string, unknown>> }
+  if (typeof certificate !== 'string' || typeof privateKey !== 'string') return printed
+  const { credentialId, ...domain } = reply
+  const [certificatePEM, privateKeyPEM] = [certificate, privateKey].map((file) => readFileSync(file, 'utf8'))
+  return { ...domain, endpoint, caPEM: tls.ca, client: { credentialId, certificatePEM, privateKeyPEM } }
 }

@@ -203,7 +203,7 @@ it('forgets a domain that is removed', async () => {
   expect(await entries()).toEqual([])
 })
 
-it('keeps as many requests as it was told, and counts the others', async () => {
+it('keeps as many requests as --journal says, and counts the others', async () => {
   const small = await startTestEmulator({ flags: ['--ephemeral', '--journal', '3'] })
   for (let sent = 0; sent < 5; sent++) await small.api('GET', '/random')
   const { body } = await small.admin.request('GET', `/_emulator/journal?okmsId=${small.okmsId}`)

@@ -32,6 +32,7 @@ import { openCertificateFolder } from '../../../src/store/certificate-folder.js'
 import { openStore } from '../../../src/store/open-store.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 import { accessCertificate, caOf, credentialIdIn, foreignCa } from '../../harness/certificates.js'
+import { changingRows, defineRowChecksum } from '../../../src/store/sqlite/row-checksum.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 import { aSecret } from '../../store/builders.js'
 import { newStore } from '../../store/temporary.js'
@@ -135,7 +136,31 @@ async function streamsOf (credentials: number): Outcome {
   }
 }
 
+/** Takes a snapshot, and returns its path. Other cases damage keys of the first domain, of which none can be taken. */
+async function snapshot ({ admin }: Pick<TestEmulator, 'admin'>, body: object): Promise<string> {
+  const { body: { id } } = await admin.request('POST', '/_emulator/snapshots', body)
+  return `/_emulator/snapshots/${String(id)}`
+}
+
 const provoke: Record<ErrorName, () => Outcome> = {
+  SnapshotNotFound: () => emulator.admin.request('GET', `/_emulator/snapshots/${randomUUID()}`),
+  async SnapshotOfServer () {
+    const server = await startTestEmulator({ flags: ['--ephemeral'] })
+    try {
+      return await server.admin.request('POST', `${await snapshot(server, {})}/fork`, {})
+    } finally {
+      await server.stop()
+    }
+  },
+  async SnapshotOutdated () {
+    const { body: { okmsId } } = await emulator.admin.request('POST', '/_emulator/domains', {})
+    const path = await snapshot(emulator, { okmsId })
+    const file = database()
+    defineRowChecksum(file)
+    changingRows(file, () => { file.exec('UPDATE snapshot SET schema_version = 1') })
+    file.close()
+    return await emulator.admin.request('POST', `${path}/restore`)
+  },
   ControlRequestInvalid: () => emulator.admin.request('PATCH', '/_emulator/clock', { advance: 'tomorrow' }),
   RequestInvalid: () => api('GET', '/servicekey?max=1000'),
   BodyNotJson: () =>
@@ -229,6 +254,7 @@ const provoke: Record<ErrorName, () => Outcome> = {
       admin: { operations: [], admit: (_request, _reply, done) => { done() } },
       journal: createJournal(500),
       recorded: [],
+      metrics: undefined,
       open: [],
       clocks: oneClock(Date.now),
       exists: () => true,

@@ -210,6 +210,7 @@ const paths: readonly Mistake[] = [
   { name: 'the OVHcloud API', call: 'GET /1.0/auth/time', status: 404, says: 'the OVHcloud API is not in this version' },
   { name: 'KMIP', call: 'POST /kmip', body: {}, status: 404, says: 'KMIP is not in this version' },
   { name: 'a probe', call: 'GET /healthz', as: 'anonymous', status: 404, says: 'run `okms-emulator healthcheck`' },
+  { name: 'a scrape', call: 'GET /metrics', as: 'anonymous', status: 404, says: 'metrics are at /_emulator/metrics' },
   {
     name: 'a misspelt path of the admin API',
     call: 'GET /_emulator/domain',

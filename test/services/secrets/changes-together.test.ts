@@ -2,6 +2,7 @@
 
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
+import { createSealedSlots } from '../../../src/store/sealed-slots.js'
 import type { Caller } from '../../../src/domain/access/identity.js'
 import { randomMasterKey } from '../../../src/store/master-key.js'
 import { createSecretStore } from '../../../src/store/secrets/secret-store.js'
@@ -18,7 +19,7 @@ function setUp () {
   database.prepare('INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, ?)').run(okmsId, 'one', 1)
   const seen = { emptied: 0 }
   const connection = { ...connectionOver(database), emptyLog: () => { seen.emptied++ } }
-  const store = createSecretStore(connection, randomMasterKey())
+  const store = createSecretStore(connection, createSealedSlots(connection.database, randomMasterKey()))
   return { seen, store, secrets: createSecrets({ store, clocks: { of: () => () => 1_800_000_000_000 } }) }
 }
 

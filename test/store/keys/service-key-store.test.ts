@@ -4,6 +4,8 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createSealedSlots } from '../../../src/store/sealed-slots.js'
+import { createStateChanges } from '../../../src/store/keys/state-changes.js'
 import { keyErrors } from '../../../src/domain/errors/keys.js'
 import { storageErrors } from '../../../src/domain/errors/storage.js'
 import { isDestroyed, keyStates, type KeyState } from '../../../src/domain/keys/key-state.js'
@@ -166,7 +168,7 @@ describe('destruction', () => {
   /** Sealed material by key id, through a second connection. */
   function sealedOf (folder: string): Map<string, Buffer> {
     const database = new Sqlite(path.join(folder, 'okms.db'), { readonly: true })
-    const rows = database.prepare<[], [string, Buffer]>('SELECT key_id, sealed FROM service_key JOIN service_key_material USING (position)').raw().all()
+    const rows = database.prepare<[], [string, Buffer]>('SELECT key_id, sealed FROM service_key JOIN secret_slot ON slot = material_slot').raw().all()
     database.close()
     return new Map(rows)
   }
@@ -277,7 +279,9 @@ describe('a failing disk or a damaged database', () => {
     onTestFinished(() => { database.close() })
     migrate(database, readMigrations())
     database.prepare('INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, 0)').run(okmsId, 'd')
-    return { database, serviceKeys: createServiceKeyStore(connectionOver(database), randomMasterKey()) }
+    const slots = createSealedSlots(database, randomMasterKey())
+    const changes = createStateChanges(database)
+    return { database, serviceKeys: createServiceKeyStore(connectionOver(database), slots, changes) }
   }
 
   const storageFailed = (text: string): unknown =>
@@ -311,8 +315,8 @@ describe('a failing disk or a damaged database', () => {
     const [key, other] = [aKey(), aKey()]
     serviceKeys.insert({ key, material: secret })
     serviceKeys.insert({ key: other, material: secret })
-    const [sealed, foreign] = database.prepare<[], Buffer>('SELECT sealed FROM service_key_material ORDER BY position').pluck().all()
-    const tamper = database.prepare('UPDATE service_key_material SET sealed = ? WHERE position = 1')
+    const [sealed, foreign] = database.prepare<[], Buffer>('SELECT sealed FROM secret_slot ORDER BY slot').pluck().all()
+    const tamper = database.prepare('UPDATE secret_slot SET sealed = ? WHERE slot = 1')
     const changed = sealed!.map((byte, index) => index === 20 ? byte ^ 1 : byte)
     for (const wrong of [changed, sealed!.subarray(0, -1), Buffer.alloc(0), foreign!]) {
       tamper.run(wrong)

@@ -3,6 +3,7 @@
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createSealedSlots } from '../../../src/store/sealed-slots.js'
 import { accessErrors } from '../../../src/domain/errors/access.js'
 import { refusal } from '../../../src/domain/errors/domain-error.js'
 import { secretErrors } from '../../../src/domain/errors/secrets.js'
@@ -337,7 +338,7 @@ describe('what was changed in the file', () => {
     migrate(database, readMigrations())
     database.prepare('INSERT INTO okms_domain (okms_id, name, created_at, checksum) VALUES (?, ?, ?, NULL)')
       .run(okmsId, 'd', 1)
-    const secrets = createSecretStore(connectionOver(database), randomMasterKey())
+    const secrets = createSecretStore(connectionOver(database), createSealedSlots(database, randomMasterKey()))
     onTestFinished(() => { database.close() })
     add(secrets, '{"a":1}')
     add(secrets, '{"a":2}')

@@ -36,7 +36,7 @@ function folderWithKey () {
   }
   const sealed = () => {
     const reader = new Sqlite(path.join(folder, 'okms.db'), { readonly: true })
-    const found = reader.prepare<[], Buffer>('SELECT sealed FROM service_key_material').pluck().get()
+    const found = reader.prepare<[], Buffer>('SELECT sealed FROM secret_slot').pluck().get()
     reader.close()
     if (found === undefined) throw new Error('no material')
     return found

@@ -1,9 +1,10 @@
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createSealedSlots } from '../../../src/store/sealed-slots.js'
+import { createStateChanges } from '../../../src/store/keys/state-changes.js'
 import { storageErrors } from '../../../src/domain/errors/storage.js'
 import { connectionOver } from '../../../src/store/sqlite/connection.js'
 import { createCredentialStore } from '../../../src/store/access/credential-store.js'
-import { createKeyHistoryStore } from '../../../src/store/keys/key-history-store.js'
 import { randomMasterKey } from '../../../src/store/master-key.js'
 import { migrate, readMigrations } from '../../../src/store/sqlite/migrations.js'
 import { createOkmsDomainStore } from '../../../src/store/access/okms-domain-store.js'
@@ -20,7 +21,8 @@ function filled () {
   onTestFinished(() => { database.close() })
   migrate(database, readMigrations())
   const connection = connectionOver(database)
-  const keys = createServiceKeyStore(connection, randomMasterKey())
+  const changes = createStateChanges(database)
+  const keys = createServiceKeyStore(connection, createSealedSlots(database, randomMasterKey()), changes)
   const stores = {
     domains: createOkmsDomainStore(connection, [keys], []),
     credentials: createCredentialStore(connection),
@@ -144,7 +146,6 @@ describe('a migration', () => {
   /** Whether the row of a table fits the checksum of the columns that the table has, before and after a migration. */
   function after (sql: string, damage = '') {
     const { database, stores, key } = filled()
-    createKeyHistoryStore(database, stores.keys)
     stores.keys.update(okmsId, key.keyId, (found) => ({ ...found, state: 'deactivated', deactivatedAt: 5 }))
     withoutTriggers(database, damage)
     migrate(database, [...readMigrations(), { version, file: 'change.sql', sql }])

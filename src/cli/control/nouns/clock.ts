@@ -3,7 +3,7 @@
 import { readSpan, readTime, spanAccepts, timeAccepts } from '../../../domain/time-text.js'
 import { switchOption } from '../../access-options.js'
 import type { AdminCall } from '../../../emulator/admin/admin-api.js'
-import { domainOption, type Word } from '../admin-options.js'
+import { oneDomainOption, type Word } from '../admin-options.js'
 import { bodyOf, type Verb, type VerbInput } from '../verbs.js'
 import type { Noun } from './noun.js'
 
@@ -16,9 +16,7 @@ const spanWord: Word = {
   read: (text) => readSpan(text) === undefined ? undefined : text
 }
 
-const oneDomainOption = {
-  ...domainOption, many: false, summary: 'okms domain whose clock it is', default: 'none; the clock of the server'
-} as const
+const clockDomainOption = oneDomainOption('okms domain whose clock it is', 'none; the clock of the server')
 const clientSwitch = switchOption('applies-to-client', 'Let the credential of the client files expire by this clock as well')
 
 interface Operations {
@@ -31,14 +29,14 @@ const move = { ofServer: 'MoveClock', ofDomain: 'MoveDomainClock' } as const
 const release = { ofServer: 'ReleaseClock', ofDomain: 'ReleaseDomainClock' } as const
 
 function callOf ({ ofServer, ofDomain }: Operations, { own }: VerbInput): AdminCall {
-  const okmsId = own.one(oneDomainOption)
+  const okmsId = own.one(clockDomainOption)
   return okmsId === undefined ? { operationId: ofServer } : { operationId: ofDomain, params: { okmsId } }
 }
 
 const moves = (name: string, takes: Word | undefined, bodyFor: (word: string | undefined) => object): Verb => ({
   name,
   ...(takes === undefined ? {} : { takes }),
-  options: [oneDomainOption, clientSwitch],
+  options: [clockDomainOption, clientSwitch],
   call: (input) => ({
     ...callOf(move, input),
     body: bodyOf({ ...bodyFor(input.id === '' ? undefined : input.id), appliesToClient: input.own.one(clientSwitch) })
@@ -51,11 +49,11 @@ export const clock: Noun = {
   fields: { okmsId: '--domain', time: 'TIME', advance: 'DURATION', appliesToClient: '--applies-to-client' },
   needsServer: true,
   verbs: [
-    { name: 'show', options: [oneDomainOption], call: (input) => callOf(show, input) },
+    { name: 'show', options: [clockDomainOption], call: (input) => callOf(show, input) },
     moves('freeze', { ...timeWord, optional: true }, (time) => ({ frozen: true, time })),
     moves('resume', undefined, () => ({ frozen: false })),
     moves('set', timeWord, (time) => ({ time })),
     moves('advance', spanWord, (advance) => ({ advance })),
-    { name: 'real', options: [oneDomainOption], call: (input) => callOf(release, input) }
+    { name: 'real', options: [clockDomainOption], call: (input) => callOf(release, input) }
   ]
 }

@@ -29,6 +29,7 @@ export const domain: Noun = {
       name: 'remove',
       takes: uuidWord,
       options: [forceOption],
+      done: 'removed',
       call: ({ id, own }) => ({
         operationId: 'RemoveDomain', params: { okmsId: id }, query: own.one(forceOption) === true ? { force: true } : {}
       }),

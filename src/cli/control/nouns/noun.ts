@@ -35,5 +35,11 @@ export const common = (
 ): readonly Verb[] => [
   { name: 'list', options: [], columns, call: () => ({ operationId: list }) },
   { name: 'show', takes, options: [], call: ({ id }) => ({ operationId: show, params: { [param]: id } }) },
-  { name: 'remove', takes, options: [], call: ({ id }) => ({ operationId: remove, params: { [param]: id } }) }
+  {
+    name: 'remove',
+    takes,
+    options: [],
+    done: 'removed',
+    call: ({ id }) => ({ operationId: remove, params: { [param]: id } })
+  }
 ]

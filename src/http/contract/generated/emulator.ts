@@ -16,7 +16,7 @@ export interface paths {
         put?: never;
         /**
          * Add an okms domain
-         * @description Domains share nothing but the CA.
+         * @description Domains share nothing but the CA. With `client` or `token`, the domain comes with a client that can use it at once.
          */
         post: operations["AddDomain"];
         delete?: never;
@@ -285,6 +285,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_emulator/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the snapshots
+         * @description Sorted by creation, oldest first.
+         */
+        get: operations["ListSnapshots"];
+        put?: never;
+        /**
+         * Take a snapshot
+         * @description Keeps the state of one domain (its name, service keys, secrets and credentials) or of the whole server (all domains, tokens, service accounts, policies and groups).
+         */
+        post: operations["TakeSnapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_emulator/snapshots/{snapshotId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a snapshot
+         * @description Includes how much it holds.
+         */
+        get: operations["ShowSnapshot"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a snapshot
+         * @description Permanently erases what it holds.
+         */
+        delete: operations["RemoveSnapshot"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_emulator/snapshots/{snapshotId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a snapshot
+         * @description Returns to its state in one step. What was created since is removed and erased, and the ids of such keys are free again. A removed domain comes back. The client of the client files and admin certificates keep working.
+         */
+        post: operations["RestoreSnapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_emulator/snapshots/{snapshotId}/fork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a domain with the content of a snapshot
+         * @description The new domain has the same service keys, with the same ids and material, and the same secrets. Credentials are not copied. The snapshot must be of one domain.
+         */
+        post: operations["ForkSnapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_emulator/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset the server
+         * @description Removes all domains but that of the client files, which loses its service keys, secrets and other credentials, and removes tokens, service accounts, policies and groups. Clocks become real. Admin certificates and snapshots stay.
+         */
+        post: operations["ResetServer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_emulator/domains/{okmsId}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset an okms domain
+         * @description Removes its service keys, its secrets and their configuration; the ids of keys are free again. Its clock follows the server. Its name and credentials stay, so that its clients go on working.
+         */
+        post: operations["ResetDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_emulator/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show whether the server is ready
+         * @description For probes. It needs no certificate. The server is ready when it has all that it starts with; until then, and while it stops, the status is 503. With `check=live` the status is 200 whenever the server answers.
+         */
+        get: operations["ShowHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_emulator/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the metrics in the text format of Prometheus
+         * @description Operations by kind and result, their latencies, rejected handshakes by cause, the numbers of domains, keys and secrets, and the process. They contain no names and no ids, so they need no certificate. With `--metrics off` there are none.
+         */
+        get: operations["ShowMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_emulator/tokens": {
         parameters: {
             query?: never;
@@ -501,6 +669,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Health: {
+            /** @description Always true. */
+            live: boolean;
+            /** @description Whether the server has all that it starts with. */
+            ready: boolean;
+        };
         /** @description An okms domain. */
         Domain: {
             /**
@@ -522,6 +696,46 @@ export interface components {
              */
             createdAt: string;
         };
+        /** @description A new okms domain, with the client that was requested. */
+        NewDomain: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            okmsId: string;
+            /** @description Display name. */
+            name: string;
+            /** @description Its URN, for use in policies. */
+            urn: string;
+            /** @description Keys that are not destroyed. */
+            serviceKeyCount: number;
+            /** @description Secrets. */
+            secretCount: number;
+            /**
+             * Format: date-time
+             * @description Time in RFC 3339.
+             */
+            createdAt: string;
+            /** @description URL of the server. It and the next three are there when a client or a token was requested; it is missing where no server runs. */
+            endpoint?: string;
+            /** @description The certificate of the CA, which clients need to trust the server. */
+            caPEM?: string;
+            client?: components["schemas"]["DomainClient"];
+            /** @description A JWT to send as a bearer token, which may call this domain and does not expire. The server stores only its hash. */
+            token?: string;
+        };
+        /** @description A credential of the domain with its private key. */
+        DomainClient: {
+            /**
+             * Format: uuid
+             * @description Id of the credential.
+             */
+            credentialId: string;
+            /** @description The access certificate. */
+            certificatePEM: string;
+            /** @description The private key. The server does not store it. */
+            privateKeyPEM: string;
+        };
         /** @description An okms domain to create. */
         DomainRequest: {
             /**
@@ -529,8 +743,26 @@ export interface components {
              * @description An id chosen by the caller, for example that of a domain at OVHcloud. A new id by default.
              */
             okmsId?: string;
-            /** @description Display name in printable ASCII. */
-            name: string;
+            /** @description Display name in printable ASCII; the okmsId by default. */
+            name?: string;
+            client?: components["schemas"]["DomainClientRequest"];
+            /** @description Also issue a personal access token for the domain, with the root identity. */
+            token?: boolean;
+        };
+        /** @description Also issue a credential for the domain. Its key is generated here. An empty object takes the default values. */
+        DomainClientRequest: {
+            /** @description Identities of the holder; the root identity by default. */
+            identityURNs?: string[];
+            /**
+             * @description Validity in days.
+             * @default 365
+             */
+            validity?: number;
+            /**
+             * @description Type of the key, `ECDSA` by default.
+             * @enum {string}
+             */
+            certificateType?: "ECDSA" | "RSA";
         };
         /** @description An access certificate and its identities. */
         Credential: {
@@ -712,10 +944,7 @@ export interface components {
         };
         /** @description A clock. */
         Clock: {
-            /**
-             * Format: date-time
-             * @description What it shows, in RFC 3339 with milliseconds.
-             */
+            /** @description What it shows, in RFC 3339 with milliseconds. */
             time: string;
             /** @description Whether it is frozen. */
             frozen: boolean;
@@ -837,6 +1066,42 @@ export interface components {
                 /** @description What the request has. */
                 actual: string;
             }[];
+        };
+        /** @description A snapshot, without what it holds. */
+        Snapshot: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Display name; may be empty. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The domain; null for the whole server.
+             */
+            okmsId: string | null;
+            /**
+             * Format: date-time
+             * @description Time in RFC 3339.
+             */
+            createdAt: string;
+            /** @description Domains that it holds. */
+            domainCount: number;
+            /** @description Keys that it holds and that are not destroyed. */
+            serviceKeyCount: number;
+            /** @description Secrets that it holds. */
+            secretCount: number;
+        };
+        /** @description A snapshot to take. */
+        SnapshotRequest: {
+            /**
+             * Format: uuid
+             * @description The domain; the whole server by default.
+             */
+            okmsId?: string;
+            /** @description Display name in printable ASCII; empty by default. */
+            name?: string;
         };
         /** @description A personal access token, without the token itself. */
         Token: {
@@ -1103,6 +1368,15 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
+        /** @description A page of another origin. */
+        ForeignPage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
         /** @description The resource is in use. */
         Conflict: {
             headers: {
@@ -1138,6 +1412,8 @@ export interface components {
         credentialId: string;
         /** @description The admin certificate. */
         certificateId: string;
+        /** @description The snapshot. */
+        snapshotId: string;
         /** @description The personal access token. */
         tokenId: string;
         /** @description The policy. */
@@ -1177,10 +1453,12 @@ export interface components {
     };
     requestBodies: never;
     headers: {
-        /** @description A token must not be kept by a cache (RFC 6749 section 5.1). */
+        /** @description The answer must not be kept by a cache. */
         NotStored: "no-store";
         /** @description The same for caches of HTTP/1.0. */
         NotCached: "no-cache";
+        /** @description A browser must not take the text for another type. */
+        NotGuessed: "nosniff";
     };
     pathItems: never;
 }
@@ -1231,7 +1509,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Domain"];
+                    "application/json": components["schemas"]["NewDomain"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -1930,6 +2208,298 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ListSnapshots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    TakeSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnapshotRequest"];
+            };
+        };
+        responses: {
+            /** @description The created resource. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ShowSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The snapshot. */
+                snapshotId: components["parameters"]["snapshotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requested resource. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    RemoveSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The snapshot. */
+                snapshotId: components["parameters"]["snapshotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    RestoreSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The snapshot. */
+                snapshotId: components["parameters"]["snapshotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requested resource. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ForkSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The snapshot. */
+                snapshotId: components["parameters"]["snapshotId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DomainRequest"];
+            };
+        };
+        responses: {
+            /** @description The created resource. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewDomain"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ResetServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ResetDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The okms domain. */
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ShowHealth: {
+        parameters: {
+            query?: {
+                /** @description What the status tells. */
+                check?: "ready" | "live";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The server is ready, or live where that is checked. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NotStored"];
+                    "X-Content-Type-Options": components["headers"]["NotGuessed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["ForeignPage"];
+            500: components["responses"]["InternalError"];
+            /** @description The server is not ready. */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["NotStored"];
+                    "X-Content-Type-Options": components["headers"]["NotGuessed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    ShowMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The metrics. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["NotStored"];
+                    "X-Content-Type-Options": components["headers"]["NotGuessed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["ForeignPage"];
+            404: components["responses"]["NotFound"];
             500: components["responses"]["InternalError"];
         };
     };

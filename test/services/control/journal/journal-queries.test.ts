@@ -133,7 +133,7 @@ describe('a wait', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('is refused beside too many others, until one of them ends', async () => {
+  it('is refused while too many others are open, until one of them ends', async () => {
     const clients = Array.from({ length: maxWaits }, () => new AbortController())
     const waiting = clients.map(({ signal }) => wait({}, { signal }))
     await expect(wait({})).rejects.toMatchObject({ kind: controlErrors.TooManyWaits })

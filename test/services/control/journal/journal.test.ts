@@ -1,4 +1,4 @@
-// Recording: how much is kept, what is counted, and who is told.
+// Recording: how much is kept, what is counted, and what watchers receive.
 
 import { describe, expect, it } from 'vitest'
 import type { JournalEntry } from '../../../../src/domain/journal/journal-entry.js'

@@ -2,20 +2,19 @@
 
 import Sqlite, { type Database } from 'better-sqlite3'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { randomMasterKey } from '../../../src/store/master-key.js'
-import { createSecretSlots, paddedLength, type SecretSlots } from '../../../src/store/secrets/secret-slots.js'
-import { migrate, readMigrations } from '../../../src/store/sqlite/migrations.js'
-import { okmsId } from '../builders.js'
+import { randomMasterKey } from '../../src/store/master-key.js'
+import { createSealedSlots, paddedLength, type SealedSlots } from '../../src/store/sealed-slots.js'
+import { migrate, readMigrations } from '../../src/store/sqlite/migrations.js'
 
-const owner = { okmsId, path: 'a', number: 1 }
+const owner = { name: 'secret/a', what: 'the data' }
 
 let database: Database
-let slots: SecretSlots
+let slots: SealedSlots
 beforeEach(() => {
   const opened = database = new Sqlite(':memory:')
   onTestFinished(() => { opened.close() })
   migrate(database, readMigrations())
-  slots = createSecretSlots(database, randomMasterKey())
+  slots = createSealedSlots(database, randomMasterKey())
 })
 
 const sealedIn = (slot: number) =>
@@ -41,12 +40,17 @@ it.each(['{}', 'null', '{"a":" b "}', `{"a":"${'é'.repeat(500)}"}`])('gives bac
   expect(sealedIn(slot).includes(data)).toBe(false)
 })
 
-it.each([
-  ['another domain', { okmsId: '22222222-2222-4222-8222-222222222222' }], ['another path', { path: 'b' }],
-  ['another number', { number: 2 }]
-])('opens for no version of %s', (_, fields) => {
+it('opens for its owner alone', () => {
   const slot = slots.keep(owner, '{}')
-  expect(() => slots.read({ ...owner, ...fields }, slot)).toThrow(/was changed/)
+  expect(() => slots.read({ ...owner, name: 'secret/b' }, slot)).toThrow('the data was changed')
+  expect(() => slots.read(owner, slot + 1)).toThrow('the data is not there')
+})
+
+it('is all zeros as soon as it is erased, and used again', () => {
+  const slot = slots.keep(owner, '{}')
+  slots.erase(slot)
+  expect([slots.isUnfinished(), sealedIn(slot).every((byte) => byte === 0)]).toEqual([false, true])
+  expect(slots.keep(owner, '{}')).toBe(slot)
 })
 
 describe('a released slot', () => {

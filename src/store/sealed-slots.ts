@@ -1,4 +1,5 @@
-// Where sealed data of secrets is: in rows that are never moved, so that erasing one leaves no copy.
+// Where sealed texts are: the material of keys, the data of secrets, the keys of snapshots. Their rows are never moved,
+// so that erasing one leaves no copy.
 
 // SQLite moves rows of a table between pages when rows are deleted or change their length, and keeps stale copies in
 // unused parts of pages, which even secure_delete does not reach. New slots come at the end of the table, where none
@@ -6,23 +7,25 @@
 
 import type { KeyObject } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
-import { SealBroken, seal, unseal } from '../../crypto/sealing.js'
-import type { SecretData } from '../../domain/secrets/secret.js'
-import { bytes, integer } from '../sqlite/column.js'
-import { StoredDataDamaged } from '../sqlite/storage-faults.js'
+import { SealBroken, seal, unseal } from '../crypto/sealing.js'
+import { bytes, integer } from './sqlite/column.js'
+import { StoredDataDamaged } from './sqlite/storage-faults.js'
 
-/** The version that data belongs to, which is authenticated with it. */
-export interface DataOwner {
-  readonly okmsId: string
-  readonly path: string
-  readonly number: number
+/** What a sealed text belongs to. */
+export interface SlotOwner {
+  /** Authenticated with the text: in the slot of another owner, it cannot be decrypted. */
+  readonly name: string
+  /** The text, in messages. */
+  readonly what: string
 }
 
-export interface SecretSlots {
-  /** Seals the data and keeps it. Returns its slot. */
-  keep (owner: DataOwner, data: SecretData): number
+export interface SealedSlots {
+  /** Seals a text without blanks at its end, and keeps it. Returns its slot. */
+  keep (owner: SlotOwner, text: string): number
   /** Throws StoredDataDamaged. */
-  read (owner: DataOwner, slot: number): SecretData
+  read (owner: SlotOwner, slot: number): string
+  /** Overwrites a slot at once, inside the transaction that is open. */
+  erase (slot: number): void
   /** Leaves this slot to `eraseSome`. */
   release (slot: number): void
   /** The same for all versions of a secret below this one. Returns their number. */
@@ -33,15 +36,12 @@ export interface SecretSlots {
   isUnfinished (): boolean
 }
 
-/** A path may contain slashes, so it comes last. */
-const associatedData = ({ okmsId, path, number }: DataOwner) => Buffer.from(`secret/${okmsId}/${number}/${path}`)
-
 const shortest = 128
 const blank = 0x20
 
 /**
- * The length to which data is filled up with blanks, which JSON ignores: one of four lengths between two powers of two,
- * so that an erased slot is likely to fit other data.
+ * The length to which a text is filled up with blanks: one of four lengths between two powers of two, so that an erased
+ * slot is likely to fit another text.
  */
 export function paddedLength (length: number): number {
   if (length <= shortest) return shortest
@@ -49,18 +49,18 @@ export function paddedLength (length: number): number {
   return Math.ceil(length / step) * step
 }
 
-function padded (data: SecretData): Buffer {
-  const text = Buffer.from(data)
-  const whole = Buffer.alloc(paddedLength(text.length), blank)
-  text.copy(whole)
+function padded (text: string): Buffer {
+  const bytes = Buffer.from(text)
+  const whole = Buffer.alloc(paddedLength(bytes.length), blank)
+  bytes.copy(whole)
   return whole
 }
 
-export function createSecretSlots (database: Database, masterKey: KeyObject): SecretSlots {
+export function createSealedSlots (database: Database, masterKey: KeyObject): SealedSlots {
   const find = database.prepare<[number], Buffer>('SELECT sealed FROM secret_slot WHERE slot = ?').pluck()
   const insert = database.prepare('INSERT INTO secret_slot (sealed) VALUES (?)')
   const overwrite = database.prepare('UPDATE secret_slot SET sealed = ? WHERE slot = ?')
-  const erase = database.prepare('UPDATE secret_slot SET sealed = zeroblob(length(sealed)) WHERE slot = ?')
+  const overwriteByZeros = database.prepare('UPDATE secret_slot SET sealed = zeroblob(length(sealed)) WHERE slot = ?')
   const freed = 'INSERT INTO free_secret_slot (slot, length, erased) SELECT slot, length(sealed), 0 FROM'
   const free = database.prepare(`${freed} secret_slot WHERE slot = ?`)
   const freeBelow = database.prepare(`${freed} secret_version JOIN secret_slot USING (slot) WHERE secret = ? AND number < ?`)
@@ -69,9 +69,14 @@ export function createSecretSlots (database: Database, masterKey: KeyObject): Se
   const released = database.prepare<[number], number>('SELECT slot FROM free_secret_slot WHERE erased = 0 LIMIT ?').pluck()
   const markErased = database.prepare('UPDATE free_secret_slot SET erased = 1 WHERE slot = ?')
 
+  function erase (slot: number): void {
+    overwriteByZeros.run(slot)
+    markErased.run(slot)
+  }
+
   return {
-    keep (owner, data) {
-      const sealed = seal(masterKey, padded(data), associatedData(owner))
+    keep ({ name }, text) {
+      const sealed = seal(masterKey, padded(text), Buffer.from(name))
       const slot = reusable.get(sealed.length)
       if (slot === undefined) return Number(insert.run(sealed).lastInsertRowid)
       take.run(slot)
@@ -79,15 +84,20 @@ export function createSecretSlots (database: Database, masterKey: KeyObject): Se
       return slot
     },
 
-    read (owner, slot) {
+    read ({ name, what }, slot) {
       const sealed = find.get(slot)
-      if (sealed === undefined) throw new StoredDataDamaged(`the data of version ${owner.number} of a secret is not there`)
+      if (sealed === undefined) throw new StoredDataDamaged(`${what} is not there`)
       try {
-        return unseal(masterKey, bytes(sealed), associatedData(owner)).toString().trimEnd()
+        return unseal(masterKey, bytes(sealed), Buffer.from(name)).toString().trimEnd()
       } catch (error) {
-        if (error instanceof SealBroken) throw new StoredDataDamaged(`the data of version ${owner.number} of a secret was changed`)
+        if (error instanceof SealBroken) throw new StoredDataDamaged(`${what} was changed`)
         throw error
       }
+    },
+
+    erase (slot) {
+      free.run(slot)
+      erase(slot)
     },
 
     release: (slot) => { free.run(slot) },
@@ -98,10 +108,7 @@ export function createSecretSlots (database: Database, masterKey: KeyObject): Se
       // One row more than are erased shows whether more are left.
       const slots = released.all(atMost + 1).map(integer)
       const erased = slots.slice(0, atMost)
-      for (const slot of erased) {
-        erase.run(slot)
-        markErased.run(slot)
-      }
+      erased.forEach(erase)
       return { erased: erased.length, isMoreLeft: slots.length > erased.length }
     },
 

@@ -1,0 +1,50 @@
+// Empties an okms domain, or the whole server: a fresh state without a fresh server.
+
+import type { BuiltInClient } from '../../domain/control/snapshot.js'
+import type { OkmsDomainStore, ResetStore } from '../../domain/ports.js'
+import type { OkmsDomains } from '../access/okms-domains.js'
+import type { DomainsChanged } from './snapshots.js'
+
+export interface Resets {
+  /** Removes keys, secrets and the controls of a domain; its name and credentials stay. Refuses DomainNotFound. */
+  domain (okmsId: string): void
+  /**
+   * Resets the domain of the client files, and removes all others. Tokens, service accounts, policies, groups, and all
+   * credentials but that of the client files are removed too; admin certificates and snapshots stay.
+   */
+  server (): void
+}
+
+export interface ResetsOptions extends DomainsChanged {
+  readonly store: ResetStore
+  readonly domains: Pick<OkmsDomainStore, 'list'>
+  readonly knownDomains: Pick<OkmsDomains, 'get'>
+  /** The client of the client files, if it is known. */
+  readonly client: () => BuiltInClient | undefined
+  /** What is kept in memory for no domain ends too. */
+  readonly forgetServer: () => void
+}
+
+export function createResets (options: ResetsOptions): Resets {
+  const { store, domains, knownDomains, changed, forgetDomain } = options
+
+  return {
+    domain (okmsId) {
+      knownDomains.get(okmsId)
+      store.domain(okmsId)
+      forgetDomain(okmsId)
+      changed(okmsId)
+    },
+
+    server () {
+      const before = domains.list()
+      store.server(options.client())
+      for (const { okmsId } of before) {
+        forgetDomain(okmsId)
+        changed(okmsId)
+      }
+      options.forgetServer()
+      options.accessChanged()
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// SQL of secrets, their versions and the configuration of a domain for them.
+
+import type { Database } from 'better-sqlite3'
+import { keepRowChecksums } from '../sqlite/row-checksum.js'
+import {
+  configurationColumns, secretColumns, versionColumns, type ConfigurationRow, type SecretRow, type VersionRow
+} from './secret-row.js'
+
+export type SecretStatements = ReturnType<typeof prepareSecrets>
+
+/** Call it once for a connection. */
+export function prepareSecrets (database: Database) {
+  const selected = {
+    secret: keepRowChecksums(database, 'secret', secretColumns),
+    version: keepRowChecksums(database, 'secret_version', versionColumns)
+  }
+  const list = (columns: readonly string[]) => columns.join(', ')
+  const marks = (columns: readonly string[]) => columns.map(() => '?').join(', ')
+  const configuration = keepRowChecksums(database, 'secret_configuration', configurationColumns)
+  return {
+    /** Columns of each table, with the checksum. */
+    selected,
+    find: database.prepare<[string, string], [number, ...SecretRow]>(`SELECT position, ${selected.secret} FROM secret WHERE okms_id = ? AND path = ?`).raw(),
+    row: database.prepare<[number], SecretRow>(`SELECT ${selected.secret} FROM secret WHERE position = ?`).raw(),
+    positions: database.prepare<[string, number], number>('SELECT position FROM secret WHERE okms_id = ? LIMIT ?').pluck(),
+    count: database.prepare<[string], number>('SELECT count(*) FROM secret WHERE okms_id = ?').pluck(),
+    insert: database.prepare(`INSERT INTO secret (${list(secretColumns)}, checksum) VALUES (${marks(secretColumns)}, ?)`),
+    update: database.prepare(`UPDATE secret SET (${list(secretColumns)}) = (${marks(secretColumns)}) WHERE position = ?`),
+    remove: database.prepare('DELETE FROM secret WHERE position = ?'),
+    version: database.prepare<[number, number], VersionRow>(`SELECT ${selected.version} FROM secret_version WHERE secret = ? AND number = ?`).raw(),
+    versions: database.prepare<[number, number, number], VersionRow>(`SELECT ${selected.version} FROM secret_version WHERE secret = ? AND number > ? ORDER BY number LIMIT ?`).raw(),
+    insertVersion: database.prepare(`INSERT INTO secret_version (${list(versionColumns)}, checksum) VALUES (${marks(versionColumns)}, ?)`),
+    updateVersion: database.prepare(`UPDATE secret_version SET (${list(versionColumns)}) = (${marks(versionColumns)}) WHERE secret = ? AND number = ?`),
+    removeBelow: database.prepare('DELETE FROM secret_version WHERE secret = ? AND number < ?'),
+    configuration: database.prepare<[string], ConfigurationRow>(`SELECT ${configuration} FROM secret_configuration WHERE okms_id = ?`).raw(),
+    configure: database.prepare(`INSERT INTO secret_configuration (${list(configurationColumns)}) VALUES (${marks(configurationColumns)})
+      ON CONFLICT (okms_id) DO UPDATE SET (${list(configurationColumns)}) = (${configurationColumns.map((name) => `excluded.${name}`).join(', ')})`),
+    removeConfiguration: database.prepare('DELETE FROM secret_configuration WHERE okms_id = ?')
+  }
+}
