@@ -48,14 +48,14 @@ it('waits, and fails with the nearest misses when nothing came', async () => {
   await random()
   expect(await journal('wait', '--operation', '*Random*')).toMatchObject({ code: 0 })
   const { code, out, err } = await journal('wait', '--operation', 'Encrypt', '--count', '2', '--timeout', '10ms')
-  expect([code, out]).toEqual([60, 'none\n'])
+  expect([code, out]).toEqual([70, 'none\n'])
   expect(err).toContain('okms-emulator: expected at least 2 requests in the journal, found 0\n')
   expect(err).toMatch(/operation {2}expected Encrypt {2}actual GenerateRandomBytes/)
 })
 
 it('fails with JSON alike', async () => {
   const { code, out } = await journal('wait', '--timeout', '0s', '--json')
-  expect([code, JSON.parse(out)]).toMatchObject([60, { complete: false, count: 0, entries: [], nearest: [] }])
+  expect([code, JSON.parse(out)]).toMatchObject([70, { complete: false, count: 0, entries: [], nearest: [] }])
 })
 
 it('follows as lines, and as lines of JSON', async () => {

@@ -61,7 +61,7 @@ export const startFailures = {
   ServerMissing: { exitCode: 36, text: (lookedFor: readonly string[]) => `there is nothing to work on: ${lookedFor.join('; ')}. Start a server once with okms-emulator serve, or name one with --endpoint or its folders with --certs, --pki and --data` },
   NotConfirmed: { exitCode: 37, text: (why: string) => `nothing was changed: ${why}` },
   AuthorityEphemeral: { exitCode: 38, text: (why: string) => `this CA is not trusted, as it is ephemeral: ${why}. Run the server with a certificate folder that is kept, and name it with --certs` },
-  RequestsMissing: { exitCode: 60, text: (shortfall: string) => shortfall },
+  RequestsMissing: { exitCode: 70, text: (shortfall: string) => shortfall },
   TrustStoreFailed: { exitCode: 39, text: (faults: readonly string[]) => faults.join('\n') }
 } as const satisfies Record<string, StartFailureRow>
 
