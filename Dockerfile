@@ -26,12 +26,13 @@ ENV NODE_ENV=production \
     OKMS_EMULATOR_HOST=0.0.0.0 \
     OKMS_EMULATOR_DATA=/data \
     OKMS_EMULATOR_CERTS=/certs \
-    OKMS_EMULATOR_PKI=/pki
+    OKMS_EMULATOR_PKI=/pki \
+    OKMS_EMULATOR_SEED_FOLDER=/seed.d
 WORKDIR /app
 COPY --from=build /app ./
 # The image's user "node" has the id 1000:1000. The number lets Kubernetes verify that the user is not root. A new volume takes the owner
 # and mode of the folder it covers. The code belongs to root; the server only reads it.
-RUN mkdir -m 0700 /data /certs /pki && chown 1000:1000 /data /certs /pki && ln -s /app/dist/main.js /usr/local/bin/okms-emulator
+RUN mkdir -m 0700 /data /certs /pki && chown 1000:1000 /data /certs /pki && mkdir /seed.d && ln -s /app/dist/main.js /usr/local/bin/okms-emulator
 USER 1000:1000
 VOLUME ["/data", "/certs", "/pki"]
 EXPOSE 8443 18443

@@ -26,7 +26,8 @@ if (!isUpToDate()) {
   // In this folder and not in the system's temporary one, because a rename needs the same file system.
   const fresh = mkdtempSync(path.join(root, '.build-'))
   try {
-    const files = { ...declarations(fresh), ...await program() }
+    const schema = { 'seed.schema.json': readFileSync(path.join(root, 'openapi/seed.schema.json'), 'utf8') }
+    const files = { ...declarations(fresh), ...await program(), ...schema }
     for (const [name, text] of Object.entries(files)) put(fresh, name, text)
     removeAllBut(Object.keys(files))
   } finally {

@@ -8,6 +8,7 @@ import { errorsPage } from './pages/errors.js'
 import { layersPicture } from './pages/layers.js'
 import { optionsPage } from './pages/options.js'
 import { routesPage } from './pages/routes.js'
+import { seedSchema } from './pages/seed-schema.js'
 
 const root = path.join(import.meta.dirname, '..')
 
@@ -20,6 +21,7 @@ export interface GeneratedFile {
 export const generatedFiles: readonly GeneratedFile[] = [
   { file: 'src/http/contract/generated/okms.ts', content: () => contractTypes('openapi/okms.yaml') },
   { file: 'src/http/contract/generated/emulator.ts', content: () => contractTypes('openapi/emulator.yaml') },
+  { file: 'openapi/seed.schema.json', content: seedSchema },
   { file: 'docs/options.md', content: optionsPage },
   { file: 'docs/errors.md', content: errorsPage },
   { file: 'docs/routes.md', content: routesPage },

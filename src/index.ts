@@ -5,12 +5,16 @@
 import type { IamMode } from './domain/access/iam-mode.js'
 import { oneClock } from './domain/clock.js'
 import { StartFailure } from './domain/errors/start-failures.js'
+import type { SeedSource } from './emulator/seed-files.js'
 import { EmulatorRefusal } from './library/control/refusal.js'
 import { connectionOf, type ConnectOptions } from './library/connect-options.js'
 import { emulatorOf, type Emulator } from './library/emulator.js'
 import { configOf } from './library/program-options.js'
 import type { LogLevel } from './config/options.js'
 
+export type { Seed } from './domain/seeds/seed-format.js'
+export type { SeedSource } from './emulator/seed-files.js'
+export type { ExportOptions, SeedReport } from './library/control/seeds.js'
 export type { ClientFiles } from './domain/access/client-files.js'
 export type { IamMode } from './domain/access/iam-mode.js'
 export { StartFailure, type StartFailureCode } from './domain/errors/start-failures.js'
@@ -55,6 +59,13 @@ export interface EmulatorOptions {
   readonly durable?: boolean
   /** Id of the okms domain; by default a new UUID. */
   readonly okmsId?: string
+  /**
+   * Seeds to apply before the emulator accepts requests (docs/seeds.md): each an object, a text, or the path or the URL
+   * of a file.
+   */
+  readonly seed?: SeedSource | readonly SeedSource[]
+  /** Folder whose seed files are applied first, in the order of their names. */
+  readonly seedFolder?: string
   /** Additional names or addresses for the server certificate. */
   readonly serverName?: string | readonly string[]
   /** Requests per second for each credential, then 429; by default no limit. */
@@ -118,6 +129,9 @@ async function inProgram<T> (work: Promise<T>): Promise<T> {
   }
 }
 
+/** Array.isArray does not know lists that cannot be changed. */
+const isList = (seed: SeedSource | readonly SeedSource[]): seed is readonly SeedSource[] => Array.isArray(seed)
+
 async function start (options: EmulatorOptions): Promise<Emulator> {
   const { makeTemporaryFolder } = await import('./emulator/temporary-folder.js')
   const temporary = makeTemporaryFolder()
@@ -130,8 +144,14 @@ async function start (options: EmulatorOptions): Promise<Emulator> {
     const level = options.log === undefined ? 'silent' : config.logLevel
     const clocks = createMovableClocks(oneClock(clock), clockAppliesToClient)
     const logger = createLogger({ level, format: 'json', clock: clocks.server, stream: { write: log } })
+    const { readSeedSource } = await import('./emulator/seed-files.js')
+    const { seed = [] } = options
     const running = await startServer(config, {
-      log: logger, clocks, machineClock, unref: true
+      log: logger,
+      clocks,
+      machineClock,
+      unref: true,
+      seeds: (isList(seed) ? seed : [seed]).map(readSeedSource)
     })
     try {
       return await emulatorOf({

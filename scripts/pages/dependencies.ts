@@ -15,7 +15,8 @@ const reasons: Readonly<Record<string, string>> = {
   fastify: 'the HTTP server',
   'node-forge': 'DER, from which certificates, requests and PKCS#12 are made; Node reads certificates but makes none',
   pino: 'the log; Fastify brings the same',
-  'prom-client': 'metrics of the process, and the text format of Prometheus; loaded when metrics are first read'
+  'prom-client': 'metrics of the process, and the text format of Prometheus; loaded when metrics are first read',
+  yaml: 'reads seed files, with the position of each value for messages; loaded when there is one'
 }
 
 interface LockedPackage {

@@ -8,6 +8,7 @@ import { problemsOf, type ErrorRow } from '../../src/domain/errors/domain-error.
 import { controlErrors } from '../../src/domain/errors/control.js'
 import { keyErrors } from '../../src/domain/errors/keys.js'
 import { secretErrors } from '../../src/domain/errors/secrets.js'
+import { seedErrors } from '../../src/domain/errors/seeds.js'
 import { snapshotErrors } from '../../src/domain/errors/snapshots.js'
 import { storageErrors } from '../../src/domain/errors/storage.js'
 import { spelledProblem } from '../../src/domain/errors/wording.js'
@@ -26,6 +27,7 @@ export const errorRows = {
   ...adminErrors,
   ...accessErrors,
   ...controlErrors,
+  ...seedErrors,
   ...snapshotErrors,
   ...restErrors,
   ...keyErrors,
@@ -38,7 +40,7 @@ export type ErrorName = keyof typeof errorRows
 
 /** Rows that only the admin API sends. */
 const ofAdminApi: ReadonlySet<unknown> = new Set(
-  Object.values({ ...adminErrors, ...accessErrors, ...controlErrors, ...snapshotErrors })
+  Object.values({ ...adminErrors, ...accessErrors, ...controlErrors, ...seedErrors, ...snapshotErrors })
 )
 
 /** What a client reads when each argument is this text. */

@@ -3,6 +3,8 @@
 import type { Command } from './command.js'
 import { bundle } from './clients/bundle.js'
 import { adminCommands } from './control/admin-command.js'
+import { exportCommand } from './control/export.js'
+import { seed } from './control/seed.js'
 import { doctor } from './doctor/doctor.js'
 import { demo } from './demo/demo.js'
 import { env } from './clients/env.js'
@@ -12,5 +14,5 @@ import { serve } from './serve/serve.js'
 import { trust } from './trust/trust.js'
 
 export const commands: readonly Command[] = [
-  serve, demo, healthcheck, env, bundle, doctor, trust, secret, ...adminCommands
+  serve, demo, healthcheck, env, bundle, doctor, trust, secret, seed, exportCommand, ...adminCommands
 ]

@@ -86,8 +86,8 @@ export function loadConfig (sources: ConfigSources): Config {
   function valueOf (option: ServerOption<unknown>): unknown {
     const values = read.get(option.name) ?? []
     const value = values.length === 0 ? option.unset(surroundings) : option.many ? [...new Set(values)] : values.at(-1)
-    if (option.isPath && typeof value === 'string') return path.resolve(cwd, value)
-    return Array.isArray(value) ? Object.freeze(value) : value
+    const absolute = (one: unknown) => option.isPath && typeof one === 'string' ? path.resolve(cwd, one) : one
+    return Array.isArray(value) ? Object.freeze(value.map(absolute)) : absolute(value)
   }
 
   const config: Config = {

@@ -135,6 +135,25 @@ export const serverOptions = {
     unset: () => undefined,
     read: readUuid
   },
+  seeds: {
+    name: 'seed',
+    placeholder: 'FILE',
+    many: true,
+    isPath: true,
+    json: 'string',
+    summary: 'Seed file (YAML or JSON) to apply before the server listens; what is there already stays as it is',
+    accepts: 'the path of a file',
+    default: 'none',
+    unset: (): readonly string[] => [],
+    read: readPath
+  },
+  seedFolder: {
+    ...folder,
+    name: 'seed-folder',
+    summary: 'Folder whose seed files (.yaml, .yml, .json) are applied first, in the order of their names',
+    default: 'none; /seed.d in the image',
+    unset: () => undefined
+  },
   serverNames: {
     name: 'server-name',
     placeholder: 'NAME',

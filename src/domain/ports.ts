@@ -3,7 +3,7 @@
 
 import type { AdminCertificate } from './access/admin-certificate.js'
 import type { Credential } from './access/credential.js'
-import type { BuiltInClient, Snapshot } from './control/snapshot.js'
+import type { Snapshot } from './control/snapshot.js'
 import type { DomainError } from './errors/domain-error.js'
 import type { KeyCounts, KeySummary, KeyHistory } from './keys/key-history.js'
 import type { KeyState } from './keys/key-state.js'
@@ -234,9 +234,9 @@ export interface SnapshotStore {
   /**
    * Brings back what the snapshot holds; what came since is removed, its ids are free again, and sealed material and
    * data are erased. A removed domain comes back. Refuses SnapshotOutdated, as `fork`.
-   * @param client Its domain and its credential stay.
+   * @param kept Ids of credentials that stay as they are, with their domains.
    */
-  restore (snapshotId: string, client: BuiltInClient | undefined): void
+  restore (snapshotId: string, kept: readonly string[]): void
   /** Inserts this domain with the keys and secrets of a snapshot of one domain. */
   fork (snapshotId: string, domain: OkmsDomain): void
   /** Erases what it holds. False when there was none. */
@@ -248,11 +248,11 @@ export interface ResetStore {
   /** Removes keys, secrets and their configuration. The ids of keys are free again. */
   domain (okmsId: string): void
   /**
-   * Removes every domain but one, which is reset and has no other credential than that of the client; tokens, service
-   * accounts, policies and groups go too.
-   * @param client Its domain stays; the oldest without it.
+   * Removes every domain but one, which is emptied, and all credentials, tokens, service accounts, policies and groups.
+   * @param okmsId The domain that stays; the oldest if it is not there.
+   * @param kept Ids of credentials that stay as they are, with their domains.
    */
-  server (client: BuiltInClient | undefined): void
+  server (okmsId: string | undefined, kept: readonly string[]): void
 }
 
 /** Keys with their past states, including destroyed keys. */
@@ -274,7 +274,7 @@ export interface Store {
   readonly snapshots: SnapshotStore
   readonly resets: ResetStore
   /** Runs changes of several stores in one transaction. They must not wait. */
-  atomically (changes: () => void): void
+  atomically<Result> (changes: () => Result): Result
   /** A secret of 32 bytes for one purpose, the same after a restart. */
   derivedKey (purpose: string): Buffer
   close (): void

@@ -2,6 +2,7 @@
 // running server and the command line on the folder of a stopped server both use it, so that they cannot differ.
 
 import { randomUUID } from 'node:crypto'
+import { generateKeyMaterial, type GenerateKey } from '../crypto/keys/generate-key.js'
 import type { Clock, Clocks } from '../domain/clock.js'
 import type { BuiltInClient } from '../domain/control/snapshot.js'
 import type { CertificateFolder, Store } from '../domain/ports.js'
@@ -29,6 +30,7 @@ import { createGroups, createPolicies } from '../services/access/policies.js'
 import { createServiceAccounts } from '../services/access/tokens/service-accounts.js'
 import { openTokenSigner } from '../services/access/tokens/token-signer.js'
 import { createTokens } from '../services/access/tokens/tokens.js'
+import { composeSeeds } from './seeds.js'
 
 export interface AccessOptions {
   readonly store: Store
@@ -50,6 +52,8 @@ export interface AccessOptions {
   readonly client: () => BuiltInClient | undefined
   /** URL of the server; by default none runs. */
   readonly endpoint?: () => string | undefined
+  /** Makes the keys of seeds. */
+  readonly generate?: GenerateKey
 }
 
 export type Access = ReturnType<typeof composeAccess>
@@ -57,7 +61,7 @@ export type Access = ReturnType<typeof composeAccess>
 /** Throws StartFailure when a file of the pki folder is broken. */
 export function composeAccess ({
   store, pkiFolder, pki, clocks, clockOf, machineClock = clocks.server, iamMode, changed = () => {},
-  forgetDomain = () => {}, forgetServer = () => {}, client, endpoint = () => undefined
+  forgetDomain = () => {}, forgetServer = () => {}, client, endpoint = () => undefined, generate = generateKeyMaterial
 }: AccessOptions) {
   const newId = randomUUID
   const reports = createDenialReports()
@@ -98,6 +102,9 @@ export function composeAccess ({
   const policies = createPolicies({ store: store.policies, clock: clocks.server, newId, changed: forget })
   const groups = createGroups({ store: store.groups, clock: clocks.server, changed: forget })
 
+  const { seeds, adminOperations: seedOperations } = composeSeeds({
+    store, clocks, credentials, tokens, serviceAccounts, policies, groups, newId, generate, changed
+  })
   const orderDomain = createDomainOrders({ store, domains, credentials, tokens, newId })
   const replies = createDomainReplies({ domains, endpoint, caPem: pki.ca.certificatePem })
   const whole = {
@@ -123,12 +130,14 @@ export function composeAccess ({
     administration,
     okmsDomains: domains,
     serviceAccounts,
+    seeds,
     adminOperations: [
       ...domainOperations({ domains, orderDomain, replies, credentials, clocks }),
       ...adminCertificateOperations({ administration, clock: machineClock }),
       ...snapshotOperations({ snapshots, resets, replies }),
       ...tokenOperations({ tokens, serviceAccounts, domains }),
-      ...policyOperations({ policies, groups })
+      ...policyOperations({ policies, groups }),
+      ...seedOperations
     ]
   }
 }

@@ -25,6 +25,8 @@ export interface Connection {
   readonly okmsId: string
   readonly files: ClientFiles
   readonly adminApi: AdminApi
+  /** Of the files. */
+  readonly keptCredential: string
   /** Removed by `close`. */
   readonly folder: string
   close (): Promise<void>
@@ -78,6 +80,7 @@ export async function connectToServer (
       okmsId: domain,
       files,
       adminApi,
+      keptCredential: id,
       folder: temporary.path,
       async close () {
         try {

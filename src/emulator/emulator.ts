@@ -7,6 +7,7 @@ import { openBootstrapPort } from './bootstrap-port.js'
 import { openCertificateFolders } from './certificate-folders.js'
 import { createCertificateSaving } from './certificate-saving.js'
 import type { Config } from '../config/config.js'
+import { generateKeyMaterial } from '../crypto/keys/generate-key.js'
 import type { ClientFiles } from '../domain/access/client-files.js'
 import type { Credential } from '../domain/access/credential.js'
 import { oneClock, type Clock } from '../domain/clock.js'
@@ -43,6 +44,8 @@ import { asStartFailure } from '../store/sqlite/storage-faults.js'
 import type { AdminApi } from './admin/admin-endpoint.js'
 import { adminOverOperations } from './admin/admin-over-operations.js'
 import { createApplication } from './application.js'
+import type { SeedFile } from './seed-files.js'
+import { applyStartSeeds } from './start-seeds.js'
 import { composeControl } from './control.js'
 import { openRsaKeys } from './rsa-keys.js'
 
@@ -89,6 +92,8 @@ export interface Collaborators {
   readonly machineClock?: Clock
   /** Whether it ends with the rest of the process: open sockets do not keep the process alive. */
   readonly unref?: boolean
+  /** Seeds besides those of the configuration. */
+  readonly seeds?: readonly SeedFile[]
   /** Wraps work that may take long. */
   readonly waiting?: Progress
   /** Shorter timeouts for clients than the default ones. */
@@ -152,7 +157,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       forgetDomain: (okmsId) => { control.forgetDomain(okmsId) },
       forgetServer: () => { control.forgetServer() },
       client: () => first.credential,
-      endpoint: () => running.endpoint
+      endpoint: () => running.endpoint,
+      generate: (spec) => generateKeyMaterial(spec, rsaKeys.take)
     })
     const control = composeControl({ clocks, domains: access.okmsDomains, journal })
     const clientCredentials = createCredentials({
@@ -173,6 +179,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const refuseOthers = (certificate: AdminCandidate) => { access.administration.refuseAllButAdmin(certificate) }
 
     const rsaKeys = openRsaKeys(config)
+    await applyStartSeeds(config, collaborators.seeds ?? [], access.seeds, log)
     const metrics = config.metrics === 'on' ? createMetrics() : undefined
     let ready = false
     const peerOf = createPeerReader(pki.caCertificate)

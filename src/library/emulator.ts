@@ -43,6 +43,8 @@ interface Reached {
   readonly okmsId: string
   readonly files: ClientFiles
   readonly adminApi: AdminApi
+  /** The credential of the files; undefined where the server keeps it when it is reset. */
+  readonly keptCredential?: string
   /** For files of clients; `close` removes it. */
   readonly folder: string
   /** Called once. */
@@ -51,7 +53,7 @@ interface Reached {
 
 /** @param reached The server, and the client of one of its domains. */
 export async function emulatorOf (reached: Reached): Promise<Emulator> {
-  const { endpoint, okmsId, files, adminApi, folder } = reached
+  const { endpoint, okmsId, files, adminApi, folder, keptCredential } = reached
   const { variablesFor } = await import('../services/clients/client-environment.js')
   const read = (file: string) => readFileSync(file, 'utf8')
   const notAsked = () => { throw new TypeError('no variable of these clients names it') }
@@ -64,7 +66,9 @@ export async function emulatorOf (reached: Reached): Promise<Emulator> {
     return closing
   }
   return {
-    ...createControls(createAsk(adminApi), { folder: () => folder, onClose: (end) => { atClose.push(end) } }),
+    ...createControls(createAsk(adminApi), {
+      endpoint, keptCredential, folder: () => folder, onClose: (end) => { atClose.push(end) }
+    }),
     endpoint,
     port: Number(new URL(endpoint).port || 443),
     okmsId,

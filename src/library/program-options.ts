@@ -16,6 +16,9 @@ const ofTheProcess: ReadonlySet<Option<unknown>> = new Set([table.config, table.
 const byMember = new Map(everyOption.filter((option) => !ofTheProcess.has(option))
   .map((option) => [asMember.spell(option.name), option]))
 
+const isSeed = (value: unknown) =>
+  typeof value === 'string' || (typeof value === 'object' && value !== null && !Array.isArray(value))
+
 interface OwnMember {
   readonly accepts: string
   readonly isAccepted: (value: unknown) => boolean
@@ -27,6 +30,10 @@ const ownMembers: ReadonlyMap<string, OwnMember> = new Map(Object.entries({
   clock: {
     accepts: 'a function that returns epoch milliseconds',
     isAccepted: (value) => typeof value === 'function' && Number.isFinite((value as () => unknown)())
+  },
+  seed: {
+    accepts: 'a seed as an object or a text, the path or the URL of its file, or an array of these',
+    isAccepted: (value) => (Array.isArray(value) ? value as readonly unknown[] : [value]).every(isSeed)
   },
   clockAppliesToClient: { accepts: 'a boolean', isAccepted: (value) => typeof value === 'boolean' }
 } satisfies Record<string, OwnMember>))

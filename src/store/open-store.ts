@@ -139,7 +139,7 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
     resets: createResetStore(connection, whole, domains),
     atomically (changes) {
       try {
-        connection.storing(() => { database.transaction(changes).immediate() })
+        return connection.storing(() => database.transaction(changes).immediate())
       } catch (error) {
         // What was read in between is not there any more.
         whole.forgetRows()

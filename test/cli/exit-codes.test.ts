@@ -20,7 +20,8 @@ const impossible: Readonly<Record<string, Partial<Record<FailureName, string>>>>
     ...because('its database is in memory', ...databaseFailures),
     ...because('it takes any free port', 'PortInUse'),
     ...because('it opens no bootstrap port', 'BootstrapPortInUse'),
-    ...because('its folders are new', 'CertificatesBroken', 'FolderBusy')
+    ...because('its folders are new', 'CertificatesBroken', 'FolderBusy'),
+    ...because('it has no seeds', 'SeedUnreadable', 'SeedRefused')
   },
   healthcheck: because('it says that it is not ready, and exits with 1', 'ClientFilesMissing')
 }

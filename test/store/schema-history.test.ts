@@ -133,9 +133,9 @@ describe.each(earlierDatabases.flatMap((database) => {
     const store = open(database)
     const { okmsId, ids } = database
     const before = serverState(store)
-    store.resets.server(undefined)
+    store.resets.server(undefined, [])
     expect(store.serviceKeys.find(okmsId, ids.rsa)).toBeUndefined()
-    store.snapshots.restore(snapshotId, undefined)
+    store.snapshots.restore(snapshotId, [])
     expect(serverState(store)).toEqual(before)
     expect(store.serviceKeys.material(okmsId, ids.rsa)).toMatchObject({ kty: 'RSA' })
   })

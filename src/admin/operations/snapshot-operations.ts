@@ -18,11 +18,13 @@ export function snapshotOperations ({ snapshots, resets, replies }: {
     adminOperation('TakeSnapshot', ({ body }) => ({ body: encode(snapshots.take(body)) })),
     adminOperation('ShowSnapshot', ({ params }) => ({ body: encode(snapshots.get(params.snapshotId)) })),
     adminOperation('RemoveSnapshot', ({ params }) => { snapshots.remove(params.snapshotId) }),
-    adminOperation('RestoreSnapshot', ({ params }) => ({ body: encode(snapshots.restore(params.snapshotId)) })),
+    adminOperation('RestoreSnapshot', ({ params, query }) => ({
+      body: encode(snapshots.restore(params.snapshotId, query.keepCredential))
+    })),
     adminOperation('ForkSnapshot', async ({ params, body }) => ({
       body: replies.newDomain(await snapshots.fork(params.snapshotId, decodeDomainOrder(body)))
     })),
-    adminOperation('ResetServer', () => { resets.server() }),
+    adminOperation('ResetServer', ({ query }) => { resets.server(query.keepCredential) }),
     adminOperation('ResetDomain', ({ params }) => { resets.domain(params.okmsId) })
   ]
 }

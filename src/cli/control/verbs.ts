@@ -48,7 +48,7 @@ export interface Verb {
   readonly text?: (reply: unknown) => string
   /** Why the command fails though it was carried out; thrown after the reply is printed. */
   readonly failure?: (reply: unknown, input: VerbInput) => StartFailure | undefined
-  /** Instead of one call: prints what comes, as one item a line, until there is no more. */
+  /** Instead of one call: prints what comes, as one item a line, until nothing comes any longer. */
   readonly items?: (ask: VerbAsk, input: VerbInput) => AsyncIterable<unknown>
 }
 

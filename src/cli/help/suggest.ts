@@ -1,5 +1,6 @@
 // The probable meaning of a command line without a known command.
 
+import { everyOption } from '../../config/options.js'
 import { didYouMean } from '../../domain/text/did-you-mean.js'
 import type { Command } from '../command.js'
 import { nouns } from '../control/nouns.js'
@@ -23,7 +24,6 @@ const synonyms = new Map(Object.entries({
   debug: 'doctor',
   tutorial: 'demo',
   tour: 'demo',
-  export: 'bundle',
   install: 'trust',
   uninstall: 'trust --remove',
   untrust: 'trust --remove',
@@ -78,7 +78,9 @@ function complaintOfOption (argv: readonly [string, ...string[]], names: readonl
   const [option] = argv
   const place = argv.findIndex((word) => names.includes(word))
   if (place > 0) return `${option}: the command comes before its options: ${inProgram(...argv.slice(place), ...argv.slice(0, place))}`
-  const meant = meantBy(option.replace(/^-+/, ''), names)
+  const name = option.replace(/^-+/, '')
+  const isOption = everyOption.some((one) => one.name === name.split('=')[0])
+  const meant = isOption ? undefined : meantBy(name, names)
   if (meant !== undefined) return `${option}: unknown option; did you mean: ${meant}?`
   return `${option}: a command is missing before the options; did you mean: ${inProgram('serve', ...argv)}?`
 }

@@ -23,7 +23,7 @@ export const serve: Command = {
   ],
   exitCodes: exitCodes('stopped by a signal', [
     'UsageWrong', 'PortInUse', 'PortForbidden', 'BootstrapPortInUse', ...databaseFailures, ...writeFailures,
-    'CertificatesBroken', 'FolderBusy'
+    'CertificatesBroken', 'FolderBusy', 'SeedUnreadable', 'SeedRefused'
   ], [
     { code: 130, meaning: 'stopped at once by a second SIGINT' },
     { code: 143, meaning: 'stopped at once by a second SIGTERM' }

@@ -16,7 +16,7 @@ export interface Snapshot {
   readonly secrets: number
 }
 
-/** The client of the client files: a restore and a reset leave its domain and its credential usable. */
+/** The client of the client files, which goes on working after a restore and a reset. */
 export interface BuiltInClient {
   readonly okmsId: string
   readonly credentialId: string

@@ -29,6 +29,7 @@ export function contractRoute<Types extends OperationTypes> (
   const operation = contract.operations.get(id)
   if (operation === undefined) throw contract.document.member('paths').fault(`no operation ${id}`)
   const { method, url, successStatus, multiSegment, iamActions, resources, mediaTypes, bodyRequired, vault } = operation
+  const { maxBody } = operation
   const config: FastifyContextConfig = {
     operationId: id, multiSegment, iamActions, resources, mediaTypes, bodyRequired, vault, errorFormat
   }
@@ -38,6 +39,7 @@ export function contractRoute<Types extends OperationTypes> (
     url,
     schema: checkedParts(operation),
     config,
+    ...(maxBody === undefined ? {} : { bodyLimit: maxBody }),
     async handler (request, reply) {
       const answer = await handle(requestFor(request, headersOf(request)), request)
       const { status = successStatus, headers = {}, body } = (answer ?? {}) as AnyReply

@@ -27,6 +27,8 @@ export interface ContractOperation {
   /** An operation of the KV v2 API (`x-vault`): its bodies and queries are read as Vault reads them. */
   readonly vault: boolean
   readonly bodyRequired: boolean
+  /** Largest body in bytes (`x-max-body`); undefined for the limit of every other operation. */
+  readonly maxBody: number | undefined
   /** Accepted request types; empty when there is no body. */
   readonly mediaTypes: readonly string[]
   /** The lowest documented 2xx: the status of a reply that names none. */
@@ -96,6 +98,7 @@ function readOperation (path: string, method: HTTPMethods, operation: ContractVa
     .filter((parameter) => parameter.member('x-multi-segment').value === true)
   if (ambiguous !== undefined) throw ambiguous.fault('a path can have only one parameter with x-multi-segment')
   const headers = parameterSchema('header', parameters)
+  const maxBody = requestBody.member('x-max-body').value
   return {
     operationId: operation.member('operationId').text(),
     method,
@@ -110,6 +113,7 @@ function readOperation (path: string, method: HTTPMethods, operation: ContractVa
     },
     vault: operation.member('x-vault').value === true,
     bodyRequired: requestBody.member('required').value === true,
+    maxBody: typeof maxBody === 'number' ? maxBody : undefined,
     mediaTypes: content.map(([type]) => type),
     successStatus,
     replies,

@@ -38,7 +38,8 @@ export function errorBody (
 
 /** Errors of Fastify, as rows of the error table. */
 const fastifyErrors: Readonly<Record<string, (request: FastifyRequest) => DomainError>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: () => refusal(httpErrors.BodyTooLarge, maxBodyLength),
+  FST_ERR_CTP_BODY_TOO_LARGE: ({ routeOptions: { bodyLimit = maxBodyLength } }) =>
+    refusal(httpErrors.BodyTooLarge, bodyLimit),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: mediaTypeRefusal,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => refusal(httpErrors.RequestInvalid, ['body: not as long as its content-length says']),
   FST_ERR_BAD_URL: () => refusal(httpErrors.RequestInvalid, ['path: a % is not followed by two hexadecimal digits of UTF-8; write %25 for the sign itself']),

@@ -8,10 +8,11 @@ import type {
   DomainControls, EmulatorDomain, EmulatorSnapshot, NewDomainOptions, SnapshotOptions, Snapshots
 } from './domain-objects.js'
 import { createDomainObjects, newDomainBody } from './domains.js'
-import type { Lifetime } from './lifetime.js'
+import { keeping, type Lifetime } from './lifetime.js'
+import { createSeedControls, type SeedControls } from './seeds.js'
 import { createSnapshots } from './snapshots.js'
 
-export interface Controls {
+export interface Controls extends SeedControls {
   /** The clock of the server, which domains follow that have none of their own. */
   readonly clock: EmulatorClock
   /** The requests of all domains, and of none. */
@@ -33,14 +34,15 @@ export interface Controls {
 export function createControls (ask: Ask, lifetime: Lifetime): Controls {
   const domain = (okmsId: string) => createDomainControls(ask, okmsId, snapshots)
   const complete = createDomainObjects(domain, lifetime)
-  const snapshots = createSnapshots(ask, complete)
+  const snapshots = createSnapshots(ask, complete, lifetime)
 
   return {
+    ...createSeedControls(ask),
     clock: createClock(ask),
     journal: createJournal(ask),
     domain,
     createDomain: async (options) => await complete(await ask('AddDomain', { body: newDomainBody(options) })),
-    reset: async () => { await ask('ResetServer') },
+    reset: async () => { await ask('ResetServer', { query: keeping(lifetime) }) },
     snapshot: async (options) => await snapshots.take(options),
     snapshots
   }

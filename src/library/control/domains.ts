@@ -21,7 +21,8 @@ export const newDomainBody = (
 export function createDomainObjects (
   controlsOf: (okmsId: string) => DomainControls, lifetime: Lifetime
 ): (reply: NewDomainReply) => Promise<EmulatorDomain> {
-  return async ({ okmsId, name, endpoint = '', caPEM: ca = '', client, token }) => {
+  return async ({ okmsId, name, endpoint: said = '', caPEM: ca = '', client, token }) => {
+    const { endpoint = said } = lifetime
     if (client === undefined) throw new TypeError('a new domain without its client')
     const { variablesFor } = await import('../../services/clients/client-environment.js')
     const tls = { ca, cert: client.certificatePEM, key: client.privateKeyPEM }

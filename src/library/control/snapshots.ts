@@ -2,19 +2,20 @@
 
 import type { AdminReplyBody } from '../../emulator/admin/admin-api.js'
 import type { Ask } from './ask.js'
+import { keeping, type Lifetime } from './lifetime.js'
 import type { EmulatorDomain, EmulatorSnapshot, Snapshots } from './domain-objects.js'
 import { newDomainBody, type NewDomainReply } from './domains.js'
 
 /** @param complete Makes the object of a new domain. */
 export function createSnapshots (
-  ask: Ask, complete: (reply: NewDomainReply) => Promise<EmulatorDomain>
+  ask: Ask, complete: (reply: NewDomainReply) => Promise<EmulatorDomain>, lifetime: Lifetime
 ): Snapshots {
   function snapshotOf ({ createdAt, ...shown }: AdminReplyBody<'ShowSnapshot'>): EmulatorSnapshot {
     const params = { snapshotId: shown.id }
     return {
       ...shown,
       createdAt: new Date(createdAt),
-      restore: async () => { await ask('RestoreSnapshot', { params }) },
+      restore: async () => { await ask('RestoreSnapshot', { params, query: keeping(lifetime) }) },
       fork: async (options) => await complete(await ask('ForkSnapshot', { params, body: newDomainBody(options) })),
       remove: async () => { await ask('RemoveSnapshot', { params }) }
     }

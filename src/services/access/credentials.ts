@@ -26,6 +26,8 @@ export interface CredentialRequest {
   readonly identities: readonly string[]
   /** 365 by default. */
   readonly validityDays?: number | undefined
+  /** Epoch milliseconds; now by default. */
+  readonly createdAt?: number | undefined
 }
 
 export interface CredentialOrder extends CredentialRequest {
@@ -58,6 +60,8 @@ export interface Credentials {
   /** The same, without storing the credential, which `keep` does. */
   prepare (request: CredentialOrder): Promise<OrderedCredential>
   keep (credential: Credential): void
+  /** Refuses CredentialRequestInvalid, as `order` does. */
+  check (request: CredentialOrder): void
   /** Adds a credential that was issued here but is missing from the store. Returns the stored one if there is one. */
   adopt (credential: Credential): Credential
   find (credentialId: string): Credential | undefined
@@ -86,7 +90,7 @@ export function createCredentials ({
   store, clocks, ca, newId, revoked = () => {}
 }: CredentialsOptions): Credentials {
   function certify (request: CredentialRequest, publicKey: KeyObject, fromCsr = false): Credential {
-    const createdAt = clocks.of(request.okmsId)()
+    const { createdAt = clocks.of(request.okmsId)() } = request
     const credentialId = newId()
     const notBefore = wholeSecond(createdAt - backdated)
     const notAfter = wholeSecond(createdAt + (request.validityDays ?? credentialLimits.validityDays.max) * day)
@@ -109,20 +113,23 @@ export function createCredentials ({
     }
   }
 
-  async function prepare (request: CredentialOrder): Promise<OrderedCredential> {
-    const { csr, certificateType = 'ECDSA' } = request
-    const publicKey = csr === undefined ? undefined : publicKeyIn(csr)
+  /** The key of its signing request, if it has one. */
+  function check (request: CredentialOrder): KeyObject | undefined {
+    const publicKey = request.csr === undefined ? undefined : publicKeyIn(request.csr)
     const problems = [
       ...problemsOf(request), ...(typeof publicKey === 'string' ? [{ place: 'csr' as const, text: publicKey }] : [])
     ]
     if (problems.length > 0 || typeof publicKey === 'string') {
       throw refusal(accessErrors.CredentialRequestInvalid, problems)
     }
-    const generated = publicKey === undefined ? await generators[certificateType]() : undefined
-    const key = publicKey ?? generated?.publicKey
-    if (key === undefined) throw new TypeError('neither a key nor a signing request')
-    const credential = certify(request, key, publicKey !== undefined)
-    return { credential, privateKeyPem: generated?.privateKeyPem }
+    return publicKey
+  }
+
+  async function prepare (request: CredentialOrder): Promise<OrderedCredential> {
+    const publicKey = check(request)
+    if (publicKey !== undefined) return { credential: certify(request, publicKey, true), privateKeyPem: undefined }
+    const generated = await generators[request.certificateType ?? 'ECDSA']()
+    return { credential: certify(request, generated.publicKey), privateKeyPem: generated.privateKeyPem }
   }
 
   return {
@@ -144,6 +151,8 @@ export function createCredentials ({
     prepare,
 
     keep: (credential) => { store.insert(credential) },
+
+    check: (request) => { check(request) },
 
     adopt (credential) {
       const known = store.find(credential.credentialId)

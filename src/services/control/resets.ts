@@ -3,7 +3,7 @@
 import type { BuiltInClient } from '../../domain/control/snapshot.js'
 import type { OkmsDomainStore, ResetStore } from '../../domain/ports.js'
 import type { OkmsDomains } from '../access/okms-domains.js'
-import type { DomainsChanged } from './snapshots.js'
+import { keptCredentials, type DomainsChanged } from './snapshots.js'
 
 export interface Resets {
   /** Removes keys, secrets and the controls of a domain; its name and credentials stay. Refuses DomainNotFound. */
@@ -11,8 +11,9 @@ export interface Resets {
   /**
    * Resets the domain of the client files, and removes all others. Tokens, service accounts, policies, groups, and all
    * credentials but that of the client files are removed too; admin certificates and snapshots stay.
+   * @param keptCredential Stays too, with its domain.
    */
-  server (): void
+  server (keptCredential?: string): void
 }
 
 export interface ResetsOptions extends DomainsChanged {
@@ -36,9 +37,10 @@ export function createResets (options: ResetsOptions): Resets {
       changed(okmsId)
     },
 
-    server () {
+    server (keptCredential) {
       const before = domains.list()
-      store.server(options.client())
+      const client = options.client()
+      store.server(client?.okmsId, keptCredentials(client, keptCredential))
       for (const { okmsId } of before) {
         forgetDomain(okmsId)
         changed(okmsId)

@@ -26,8 +26,9 @@ export interface Snapshots {
   /**
    * Brings back the state of then. The client of the client files and admin certificates go on working. Refuses
    * SnapshotOutdated.
+   * @param keptCredential Goes on working too.
    */
-  restore (snapshotId: string): Snapshot
+  restore (snapshotId: string, keptCredential?: string): Snapshot
   /**
    * Adds a domain with the keys and secrets of the snapshot, and without its credentials. Refuses as OrderDomain, and
    * SnapshotOfServer.
@@ -45,6 +46,11 @@ export interface DomainsChanged {
   readonly forgetDomain: (okmsId: string) => void
   /** Policies and groups changed. */
   readonly accessChanged: () => void
+}
+
+/** Ids of the credentials that stay usable. */
+export function keptCredentials (client: BuiltInClient | undefined, other: string | undefined): readonly string[] {
+  return [client?.credentialId, other?.toLowerCase()].filter((id) => id !== undefined)
 }
 
 export interface SnapshotsOptions extends DomainsChanged {
@@ -83,10 +89,10 @@ export function createSnapshots (options: SnapshotsOptions): Snapshots {
 
     list: () => store.list(),
 
-    restore (snapshotId) {
+    restore (snapshotId, keptCredential) {
       const snapshot = get(snapshotId)
       const before = ids()
-      store.restore(snapshotId, client())
+      store.restore(snapshotId, keptCredentials(client(), keptCredential))
       const after = ids()
       for (const okmsId of before) if (!after.includes(okmsId)) options.forgetDomain(okmsId)
       for (const okmsId of snapshot.okmsId === null ? [...before, ...after] : [snapshot.okmsId]) options.changed(okmsId)

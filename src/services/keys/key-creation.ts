@@ -47,8 +47,14 @@ export async function createKey (
 }
 
 async function generatedKey (wish: KeySpecRequest, generate: GenerateKey): Promise<CreatedKey> {
+  const { material, publicJwk } = await generate(planGeneration(wish).spec)
+  const { description, origin } = describedKey(wish)
+  return { description: { ...description, publicJwk }, material, origin }
+}
+
+/** What a generated key is besides its material: all that is left of one that was destroyed. */
+export function describedKey (wish: KeySpecRequest): CreatedKey {
   const { spec, operations } = planGeneration(wish)
-  const { material, publicJwk } = await generate(spec)
   return {
     description: {
       type: spec.type,
@@ -56,9 +62,9 @@ async function generatedKey (wish: KeySpecRequest, generate: GenerateKey): Promi
       curve: spec.type === 'EC' ? spec.curve : null,
       class: spec.type === 'oct' ? 'SECRET_KEY' : 'KEY_PAIR',
       operations,
-      publicJwk
+      publicJwk: null
     },
-    material,
+    material: null,
     origin: 'generated'
   }
 }

@@ -1,6 +1,5 @@
 // Empties a domain, or the whole server.
 
-import type { BuiltInClient } from '../../domain/control/snapshot.js'
 import type { OkmsDomainStore, ResetStore } from '../../domain/ports.js'
 import type { Connection } from '../sqlite/connection.js'
 import { changingWhole, type WholeContent } from './whole-content.js'
@@ -10,16 +9,16 @@ export function createResetStore (
 ): ResetStore {
   const resetDomain = connection.database.transaction((okmsId: string) => whole.clear(okmsId))
 
-  const resetServer = connection.database.transaction((client: BuiltInClient | undefined) => {
-    const kept = (client && domains.find(client.okmsId)) ?? domains.list()[0]
-    const putBackClient = whole.holdClient(client)
-    const erased = whole.clearServer(kept)
-    putBackClient()
+  const resetServer = connection.database.transaction((okmsId: string | undefined, kept: readonly string[]) => {
+    const first = (okmsId === undefined ? undefined : domains.find(okmsId)) ?? domains.list()[0]
+    const putBack = whole.holdCredentials(kept)
+    const erased = whole.clearServer(first)
+    putBack()
     return erased
   })
 
   return {
     domain: (okmsId) => { changingWhole(connection, whole, () => resetDomain.immediate(okmsId)) },
-    server: (client) => { changingWhole(connection, whole, () => resetServer.immediate(client)) }
+    server: (okmsId, kept) => { changingWhole(connection, whole, () => resetServer.immediate(okmsId, kept)) }
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Database } from 'better-sqlite3'
 import type { OkmsDomain } from '../../domain/access/okms-domain.js'
-import type { BuiltInClient, Snapshot } from '../../domain/control/snapshot.js'
+import type { Snapshot } from '../../domain/control/snapshot.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import { snapshotErrors } from '../../domain/errors/snapshots.js'
 import type { NewSnapshot, OkmsDomainStore, SecretStore, ServiceKeyStore, SnapshotStore } from '../../domain/ports.js'
@@ -104,13 +104,13 @@ export function createSnapshotStore (connection: Connection, stores: {
     return { ...taken, ...counts }
   })
 
-  const restore = database.transaction((snapshotId: string, client: BuiltInClient | undefined) => {
+  const restore = database.transaction((snapshotId: string, kept: readonly string[]) => {
     const okmsId = find(snapshotId)?.snapshot.okmsId ?? null
     const entries = entriesOf(snapshotId)
-    const putBackClient = whole.holdClient(client)
+    const putBack = whole.holdCredentials(kept)
     const erased = okmsId === null ? whole.clearServer() : whole.clearDomain(okmsId)
     whole.add(entries)
-    putBackClient()
+    putBack()
     return erased
   })
 
@@ -135,7 +135,7 @@ export function createSnapshotStore (connection: Connection, stores: {
     take: (taken) => storing(() => take.immediate(taken)),
     find: (snapshotId) => reading(() => find(snapshotId)?.snapshot),
     list: () => reading(() => statements.list.all().map((row) => decode(row).snapshot)),
-    restore: (snapshotId, client) => { changing(() => restore.immediate(snapshotId, client)) },
+    restore: (snapshotId, kept) => { changing(() => restore.immediate(snapshotId, kept)) },
     fork: (snapshotId, domain) => { changing(() => fork.immediate(snapshotId, domain)) },
     remove (snapshotId) {
       const isRemoved = storing(() => remove.immediate(snapshotId))

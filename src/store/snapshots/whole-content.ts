@@ -1,7 +1,6 @@
 // Everything that a snapshot holds, over all stores: reads it, writes it back, and clears what is there. Each function
 // runs inside a transaction.
 
-import type { BuiltInClient } from '../../domain/control/snapshot.js'
 import type { OkmsDomain } from '../../domain/access/okms-domain.js'
 import type { CredentialStore, OkmsDomainStore } from '../../domain/ports.js'
 import type { CredentialContent } from '../access/credential-store.js'
@@ -37,8 +36,8 @@ export interface WholeContent {
   clearDomain (okmsId: string): number
   /** Removes everything but this domain, which is empty afterwards. */
   clearServer (kept?: OkmsDomain): number
-  /** Reads what must be left of the client of the client files. Returns a function that puts it back. */
-  holdClient (client: BuiltInClient | undefined): () => void
+  /** Reads credentials that must be left, with their domains. Returns a function that puts them back. */
+  holdCredentials (ids: readonly string[]): () => void
   forgetRows (): void
 }
 
@@ -100,13 +99,17 @@ export function createWholeContent ({ domains, credentials, content, server }: C
       return erased
     },
 
-    holdClient (client) {
-      const credential = client && credentials.find(client.credentialId)
-      const ownDomain = credential && domains.find(credential.okmsId)
+    holdCredentials (ids) {
+      const held = ids.flatMap((id) => {
+        const credential = credentials.find(id)
+        const owner = credential && domains.find(credential.okmsId)
+        return credential === undefined || owner === undefined ? [] : [{ credential, owner }]
+      })
       return () => {
-        if (credential === undefined || ownDomain === undefined) return
-        if (domains.find(ownDomain.okmsId) === undefined) domains.put(ownDomain)
-        credentials.putBack(credential)
+        for (const { credential, owner } of held) {
+          if (domains.find(owner.okmsId) === undefined) domains.put(owner)
+          credentials.putBack(credential)
+        }
       }
     },
 

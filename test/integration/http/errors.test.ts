@@ -162,6 +162,7 @@ const provoke: Record<ErrorName, () => Outcome> = {
     return await emulator.admin.request('POST', `${path}/restore`)
   },
   ControlRequestInvalid: () => emulator.admin.request('PATCH', '/_emulator/clock', { advance: 'tomorrow' }),
+  SeedInvalid: () => emulator.admin.request('POST', '/_emulator/seed', { content: 'tokens: 1' }),
   RequestInvalid: () => api('GET', '/servicekey?max=1000'),
   BodyNotJson: () =>
     api('POST', '/servicekey', undefined, { raw: '{"name": ', headers: { 'content-type': 'application/json' } }),

@@ -413,6 +413,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_emulator/seed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply a seed
+         * @description Creates what the seed describes and the server does not have yet, in one transaction. What is there stays as it is, so that applying a seed twice changes nothing. Every problem is reported, with its line and column, and then nothing is written. The format is described in docs/seeds.md and in `seed.schema.json` of the package.
+         */
+        post: operations["ApplySeed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_emulator/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Write a seed of the server
+         * @description With domains and what is in them, service accounts, tokens, groups and policies. Without material it is a valid seed as well, for which keys are generated and the versions of secrets have no data. Credentials and tokens are issued again where it is applied.
+         */
+        get: operations["ExportSeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_emulator/health": {
         parameters: {
             query?: never;
@@ -1103,6 +1143,61 @@ export interface components {
             /** @description Display name in printable ASCII; empty by default. */
             name?: string;
         };
+        /** @description A seed to apply. */
+        SeedRequest: {
+            /** @description Name of its file, for messages. */
+            name?: string;
+            /** @description Its text, YAML or JSON. */
+            content: string;
+        };
+        /** @description What a seed created, and what was there already. */
+        SeedReport: {
+            /** @description Number of items that were created. */
+            created: number;
+            /** @description Number of items that were there already. */
+            unchanged: number;
+            /** @description The items of the seed, in the order in which they are created. */
+            items: components["schemas"]["SeededItem"][];
+        };
+        /** @description An item of a seed. Private keys, tokens and client secrets are shown once; the server does not store them. */
+        SeededItem: {
+            /** @description Where the seed has it, such as `domains[0].keys[1]`. */
+            path: string;
+            /**
+             * @description What it is.
+             * @enum {string}
+             */
+            kind: "domain" | "secretConfiguration" | "credential" | "serviceKey" | "secret" | "serviceAccount" | "token" | "group" | "policy";
+            /** @description Its id; the path of a secret, the client id of a service account, the URN of a group. */
+            id: string;
+            /** @description Its name; the path of a secret. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Its domain, if it is in one.
+             */
+            okmsId?: string;
+            /**
+             * @description Whether it was created or was there already.
+             * @enum {string}
+             */
+            outcome: "created" | "unchanged";
+            /** @description Where the seed wants what follows to be written. The caller does that; the server does so only at its start. */
+            out?: string;
+            /** @description The access certificate of a new credential. */
+            certificatePEM?: string;
+            /** @description Its private key, unless a signing request was given. */
+            privateKeyPEM?: string;
+            /** @description A new personal access token. */
+            token?: string;
+            /** @description The secret of a new service account. */
+            clientSecret?: string;
+        };
+        /** @description A seed of a server. */
+        SeedExport: {
+            /** @description Its text. */
+            content: string;
+        };
         /** @description A personal access token, without the token itself. */
         Token: {
             /**
@@ -1422,6 +1517,8 @@ export interface components {
         clientId: string;
         /** @description The name of the group, the last part of its URN. */
         group: string;
+        /** @description A credential that stays usable, with its domain. That of the client files always does. */
+        keepCredential: string;
         /** @description Remove the domain even if it has keys. */
         force: boolean;
         /** @description Requests in this okms domain; by default those of every domain and of none. */
@@ -2325,7 +2422,10 @@ export interface operations {
     };
     RestoreSnapshot: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A credential that stays usable, with its domain. That of the client files always does. */
+                keepCredential?: components["parameters"]["keepCredential"];
+            };
             header?: never;
             path: {
                 /** @description The snapshot. */
@@ -2389,7 +2489,10 @@ export interface operations {
     };
     ResetServer: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A credential that stays usable, with its domain. That of the client files always does. */
+                keepCredential?: components["parameters"]["keepCredential"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2429,6 +2532,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ApplySeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeedRequest"];
+            };
+        };
+        responses: {
+            /** @description What was created, and what was there already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeedReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ExportSeed: {
+        parameters: {
+            query?: {
+                /** @description One domain alone, without tokens, service accounts, groups and policies. */
+                okmsId?: string;
+                /** @description Include the private parts of keys and the data of secrets. */
+                material?: boolean;
+                /** @description The syntax, YAML by default. */
+                format?: "yaml" | "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The seed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeedExport"];
+                };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];

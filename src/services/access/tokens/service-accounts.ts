@@ -18,6 +18,8 @@ export interface ServiceAccountRequest {
   readonly description?: string | undefined
   /** The domains that its tokens may call, at least one. */
   readonly okmsIds: readonly string[]
+  /** A new one by default. */
+  readonly clientId?: string | undefined
 }
 
 export interface ServiceAccounts {
@@ -57,13 +59,13 @@ export function createServiceAccounts ({ store, domains, tokens, clock }: {
   }
 
   return {
-    add ({ name, description = '', okmsIds }) {
+    add ({ name, description = '', okmsIds, clientId = `EU.${randomBytes(8).toString('hex')}` }) {
       const problems = violations([...nameRules(name, description), [okmsIds.length >= 1, 'okmsIds', 'got an empty list; accepted: at least one okmsId, or leave it out']])
       if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       refuseUnknownDomains(domains, okmsIds)
       const clientSecret = randomBytes(32).toString('hex')
       const account = {
-        clientId: `EU.${randomBytes(8).toString('hex')}`,
+        clientId,
         name,
         description,
         okmsIds: [...new Set(okmsIds)],

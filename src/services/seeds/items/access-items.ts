@@ -1,0 +1,106 @@
+// Service accounts, tokens, groups and policies of a seed.
+
+import type { SeedGroup, SeedPolicy, SeedServiceAccount, SeedToken } from '../../../domain/seeds/seed-format.js'
+import { groupUrn, rootIdentity } from '../../../domain/urn.js'
+import { SeedFault, type SeedPath } from '../seed-problems.js'
+import { contradiction, sameEntries, stopped, timeOf, type ItemContext, type SeedItem } from './item.js'
+
+/** The okmsIds that a list of ids and names means, in the list of this member. Throws SeedFault. */
+export type ReachedDomains = (path: SeedPath, references: readonly string[] | undefined) => readonly string[]
+
+type Pair = readonly [there: readonly string[], seed: readonly string[]]
+
+/** Throws SeedFault for those that are not equal. */
+function same (path: SeedPath, what: string, lists: Readonly<Record<string, Pair>>): void {
+  const problems = Object.entries(lists).filter(([, [there, seed]]) => !sameEntries(there, seed))
+    .map(([member, [there]]) => contradiction(`${path}.${member}`, what, there.join(', ') || 'none'))
+  if (problems.length > 0) throw new SeedFault(problems)
+}
+
+export function serviceAccountItem (
+  { store, serviceAccounts }: ItemContext, path: SeedPath, seed: SeedServiceAccount, reached: ReachedDomains
+): SeedItem {
+  const { name, description, clientId, out } = seed
+  const okmsIds = () => reached(`${path}.domains`, seed.domains)
+  return {
+    path,
+    kind: 'serviceAccount',
+    name,
+    find (present) {
+      const found = clientId === undefined ? present.serviceAccount(name) : store.serviceAccounts.find(clientId)
+      if (found !== undefined) same(path, `service account ${found.clientId}`, { domains: [found.okmsIds, okmsIds()] })
+      else okmsIds()
+      return found?.clientId
+    },
+    prepare: () => () => {
+      const { account, clientSecret } = serviceAccounts.add({ name, description, okmsIds: okmsIds(), clientId })
+      return { id: account.clientId, made: { clientSecret, out } }
+    }
+  }
+}
+
+export function tokenItem (
+  { clocks, tokens }: ItemContext, path: SeedPath, seed: SeedToken, reached: ReachedDomains
+): SeedItem {
+  const { name, description, identityURNs: identities = [rootIdentity], out } = seed
+  const okmsIds = () => reached(`${path}.domains`, seed.domains)
+  let now: (() => number) | undefined
+  return {
+    path,
+    kind: 'token',
+    name,
+    find (present) {
+      const found = present.token(name)
+      const wanted = okmsIds()
+      if (found !== undefined) {
+        same(path, `token ${found.tokenId}`, {
+          identityURNs: [found.identities, identities], domains: [found.okmsIds, wanted]
+        })
+      }
+      return found?.tokenId
+    },
+    prepare () {
+      now ??= stopped(clocks.of(okmsIds()[0] ?? ''))
+      const expiresAt = timeOf(`${path}.expiresAt`, seed.expiresAt, now())
+      return () => {
+        const { token, text } = tokens.issue({ name, description, identities, okmsIds: okmsIds(), expiresAt })
+        return { id: token.tokenId, made: { token: text, out } }
+      }
+    }
+  }
+}
+
+export function groupItem ({ groups }: ItemContext, path: SeedPath, { name, members }: SeedGroup): SeedItem {
+  return {
+    path,
+    kind: 'group',
+    name,
+    find: (present) => present.group(name)?.urn,
+    prepare: () => () => {
+      groups.put(name, members)
+      return { id: groupUrn(name) }
+    }
+  }
+}
+
+export function policyItem ({ policies }: ItemContext, path: SeedPath, seed: SeedPolicy): SeedItem {
+  const { name, description, identities, action: actions } = seed
+  const resources = seed.resources.map(({ urn }) => urn)
+  return {
+    path,
+    kind: 'policy',
+    name,
+    find (present) {
+      const found = present.policy(name)
+      if (found !== undefined) {
+        same(path, `policy ${found.policyId}`, {
+          identities: [found.identities, identities],
+          resources: [found.resources, resources],
+          action: [found.actions, actions]
+        })
+      }
+      return found?.policyId
+    },
+    prepare: () => () => ({ id: policies.add({ name, description, identities, resources, actions }).policyId })
+  }
+}
