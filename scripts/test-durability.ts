@@ -6,6 +6,7 @@ import { withWorkplace } from '../bench/servers.js'
 import { faults } from './durability/faults.js'
 import { killRounds } from './durability/kill-rounds.js'
 import { createSeeded } from './durability/seeded.js'
+import { snapshotKills } from './durability/snapshot-kills.js'
 import { inSeededSteps } from './seeded-steps.js'
 
 await inSeededSteps('test:durability', ['rounds', 'flips'], async ({ flags, short, seed, progress, step }) => {
@@ -24,6 +25,11 @@ await inSeededSteps('test:durability', ['rounds', 'flips'], async ({ flags, shor
         })
       }
     }
+    await step('snapshots killed', async () => {
+      const folder = path.join(workplace.folder, 'kill-snapshots')
+      const { before, after } = await snapshotKills(workplace, folder, { rounds, seeded, progress })
+      return `${rounds} kills of restores and resets; the next start had the state before ${before} of them and after ${after}`
+    })
     for (const [name, fault] of Object.entries(faults)) {
       await step(name, async () => await fault({
         workplace, folder: path.join(workplace.folder, name.replaceAll(' ', '-')), seeded, flips, progress

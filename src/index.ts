@@ -3,9 +3,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import type { IamMode } from './domain/access/iam-mode.js'
-import { oneClock } from './domain/clock.js'
 import { StartFailure } from './domain/errors/start-failures.js'
-import type { SeedSource } from './emulator/seed-files.js'
+import type { SeedSource } from './emulator/seeds/seed-files.js'
 import { EmulatorRefusal } from './library/control/refusal.js'
 import { connectionOf, type ConnectOptions } from './library/connect-options.js'
 import { emulatorOf, type Emulator } from './library/emulator.js'
@@ -13,7 +12,7 @@ import { configOf } from './library/program-options.js'
 import type { LogLevel } from './config/options.js'
 
 export type { Seed } from './domain/seeds/seed-format.js'
-export type { SeedSource } from './emulator/seed-files.js'
+export type { SeedSource } from './emulator/seeds/seed-files.js'
 export type { ExportOptions, SeedReport } from './library/control/seeds.js'
 export type { ClientFiles } from './domain/access/client-files.js'
 export type { IamMode } from './domain/access/iam-mode.js'
@@ -57,6 +56,11 @@ export interface EmulatorOptions {
   readonly ephemeral?: boolean
   /** Syncs every write to disk before the response. */
   readonly durable?: boolean
+  /**
+   * Derives ids, initialization vectors, keys and random bytes from this seed and freezes the clock, so that the same
+   * requests get the same answers from run to run (docs/deterministic.md). Not together with `data`.
+   */
+  readonly deterministic?: string | number
   /** Id of the okms domain; by default a new UUID. */
   readonly okmsId?: string
   /**
@@ -98,10 +102,11 @@ export interface EmulatorOptions {
   /** Minimum level that is logged; by default `info`. */
   readonly logLevel?: LogLevel
   /**
-   * The emulator's time in epoch milliseconds; by default the machine's. It is read for every request, so a test can
-   * move time forward and back: it sets the dates of keys and the times in the log, and credentials and tokens created
-   * by API expire by it. Clients use the time of the machine, so the server certificate covers both, and the credential
-   * in `tls` and `files` and the admin certificate expire by the time of the machine.
+   * The emulator's time in epoch milliseconds; by default the machine's, or with `deterministic` a fixed one. It is
+   * read for every request, so a test can move time forward and back: it sets the dates of keys and the times in the
+   * log, and credentials and tokens created by API expire by it. Clients use the time of the machine, so the server
+   * certificate covers both, and the credential in `tls` and `files` and the admin certificate expire by the time of
+   * the machine.
    */
   readonly clock?: () => number
   /** The credential in `tls` and `files` expires by `clock` as well. */
@@ -137,14 +142,14 @@ async function start (options: EmulatorOptions): Promise<Emulator> {
   const temporary = makeTemporaryFolder()
   try {
     const config = configOf(options, temporary.path)
-    const { log = () => {}, clock = machineClock, clockAppliesToClient = false } = options
+    const { log = () => {}, clock, clockAppliesToClient } = options
     const { createLogger } = await import('./log/log.js')
     const { startEmulator: startServer } = await import('./emulator/emulator.js')
-    const { createMovableClocks } = await import('./services/control/clocks.js')
+    const { createServerClocks } = await import('./emulator/server-clocks.js')
     const level = options.log === undefined ? 'silent' : config.logLevel
-    const clocks = createMovableClocks(oneClock(clock), clockAppliesToClient)
+    const clocks = createServerClocks(config, { clock, machineClock, appliesToClient: clockAppliesToClient })
     const logger = createLogger({ level, format: 'json', clock: clocks.server, stream: { write: log } })
-    const { readSeedSource } = await import('./emulator/seed-files.js')
+    const { readSeedSource } = await import('./emulator/seeds/seed-files.js')
     const { seed = [] } = options
     const running = await startServer(config, {
       log: logger,

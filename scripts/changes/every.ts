@@ -20,6 +20,7 @@ export const notPerformed: ReadonlyMap<string, string> = new Map([
   ['open a port for another protocol over TLS', 'a front door of its own'],
   ['change how a policy is judged', 'a rule, not a table'],
   ['add a control for tests', 'a service, an operation, a method and a verb of its own'],
+  ['change the format of seeds', 'a table of shapes, and for each kind of item a file with tests of its own'],
   ['change how commands find a server', 'an order of places, with tests of its own'],
   ['change what a page shows', 'seen in a browser only'],
   ['change which client is the default, or what moves to the pki folder', 'a rule, not a table'],

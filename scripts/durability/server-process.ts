@@ -25,6 +25,9 @@ export interface Running {
    * Throws when the connection breaks.
    */
   call (method: string, route: string, body?: unknown): Promise<Answer>
+  /** A call of the admin API, with a whole path. */
+  admin (method: string, route: string, body?: unknown): Promise<Answer>
+  readonly okmsId: string
   /** SIGKILL: nothing of the process runs on. */
   kill (): Promise<void>
   /** SIGTERM; gives the exit code. */
@@ -73,7 +76,10 @@ export async function serve (
   const end = performance.now() + patience
   while (performance.now() < end) {
     const ready = findReady(output.stdout)
-    if (ready !== undefined) return running(child, closed, ready.port, ready.okmsId, readyFiles(output.stdout))
+    if (ready !== undefined) {
+      const files = { ...readyFiles(output.stdout), adminFolder: pki }
+      return running(child, closed, ready.port, ready.okmsId, files)
+    }
     if (child.exitCode !== null || child.signalCode !== null) {
       await closed
       return { outcome: 'ended', code: child.exitCode, text: output.stderr }
@@ -84,47 +90,59 @@ export async function serve (
   throw new Error(`the server was neither ready nor ended within ${patience / 1000} s:\n${output.stderr}`)
 }
 
-interface ClientFiles { readonly ca: string, readonly certificate: string, readonly privateKey: string }
+interface ReadyFiles { readonly ca: string, readonly certificate: string, readonly privateKey: string }
+interface ClientFiles extends ReadyFiles { readonly adminFolder: string }
 
-function readyFiles (stdout: string): ClientFiles {
+function readyFiles (stdout: string): ReadyFiles {
   const line = stdout.split('\n').find((text) => text.includes('"event":"ready"')) ?? '{}'
-  return (JSON.parse(line) as { files: ClientFiles }).files
+  return (JSON.parse(line) as { files: ReadyFiles }).files
 }
 
 function running (
   child: ChildProcess, closed: Promise<unknown>, port: number, okmsId: string, files: ClientFiles
 ): Running {
-  const agent = new Agent({
+  const agentWith = (certificate: string, privateKey: string) => new Agent({
     connections: 64,
     headersTimeout: patience,
     bodyTimeout: patience,
     connect: {
       ca: readFileSync(files.ca),
-      cert: readFileSync(files.certificate),
-      key: readFileSync(files.privateKey),
+      cert: readFileSync(certificate),
+      key: readFileSync(privateKey),
       servername: 'localhost'
     }
   })
+  const agent = agentWith(files.certificate, files.privateKey)
+  const inPki = (name: string) => path.join(files.adminFolder, name)
+  const adminAgent = agentWith(inPki('admin.pem'), inPki('admin-key.pem'))
+
+  async function ask (by: Agent, method: string, route: string, body: unknown): Promise<Answer> {
+    const response = await by.request({
+      origin: `https://127.0.0.1:${port}`,
+      path: route,
+      method,
+      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body)
+    })
+    const text = await response.body.text()
+    return { status: response.statusCode, body: text === '' ? undefined : JSON.parse(text) as unknown }
+  }
+
   return {
     outcome: 'running',
-    async call (method, route, body) {
-      const response = await agent.request({
-        origin: `https://127.0.0.1:${port}`,
-        path: `/api/${okmsId}${route.startsWith('/v2/') ? '' : '/v1'}${route}`,
-        method,
-        headers: { 'content-type': 'application/json' },
-        body: body === undefined ? null : JSON.stringify(body)
-      })
-      const text = await response.body.text()
-      return { status: response.statusCode, body: text === '' ? undefined : JSON.parse(text) as unknown }
-    },
+    okmsId,
+    call: async (method, route, body) =>
+      await ask(agent, method, `/api/${okmsId}${route.startsWith('/v2/') ? '' : '/v1'}${route}`, body),
+    admin: async (method, route, body) => await ask(adminAgent, method, route, body),
     async kill () {
       child.kill('SIGKILL')
       await closed
       await agent.destroy()
+      await adminAgent.destroy()
     },
     async stop () {
       await agent.close()
+      await adminAgent.close()
       await stopChild(child)
       await closed
       return child.exitCode
@@ -133,6 +151,7 @@ function running (
       await stopChild(child)
       await closed
       await agent.destroy()
+      await adminAgent.destroy()
       return child.exitCode
     }
   }

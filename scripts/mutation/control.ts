@@ -20,6 +20,42 @@ export const controlMutations: readonly Mutation[] = [
   ...mutationsOf('emulator.ts', ['clock', 'moved-clock'], [
     ['a moved clock locks out the client that moves it', 'clocks.appliesToClient(okmsId) ? clocks.of(okmsId) : machineClock', 'clocks.of(okmsId)']
   ]),
+  ...mutationsOf('whole-content.ts', ['snapshot-store', 'controls'], [
+    ['what came before a restore is shown from memory', '    whole.forgetRows()\n  }\n  if', '  }\n  if'],
+    ['erased material stays in the log', 'if (erased > 0) emptyLog()', '', ['snapshot-store']],
+    ['a fork has the credentials of its origin', 'for (const [kind, , value] of entries) content[kind]?.add(forked.okmsId, value)', 'for (const [kind, , value] of entries) (kind === credentialKind ? credentials : content[kind])?.add(forked.okmsId, value)'],
+    ['a restore locks out the client of the files', 'credentials.putBack(credential)', ''],
+    ['a restore removes the domain of the client of the files', 'if (domains.find(owner.okmsId) === undefined) domains.put(owner)', ''],
+    ['domains that came since stay', 'if (okmsId !== kept?.okmsId) domains.delete(okmsId)', ''],
+    ['tokens that came since stay', 'for (const rows of Object.values(server).reverse()) rows.clear()', '']
+  ]),
+  ...mutationsOf('snapshot-store.ts', ['snapshot-store'], [
+    ['a snapshot of an older version is read', 'if (stored.schemaVersion < readableSince) {', 'if (stored.schemaVersion < 0) {'],
+    ['the key of a removed snapshot stays', 'parts.eraseKey(stored.keySlot)', ''],
+    ['the key of a removed snapshot stays in the log', 'if (isRemoved) emptyLog()', ''],
+    ['a fork shows keys of a removed domain', 'const erased = whole.clear(domain.okmsId)', 'const erased = 0'],
+    ['a restore leaves what came since', 'okmsId === null ? whole.clearServer() : whole.clearDomain(okmsId)', 'okmsId === null ? whole.clearServer() : 0'],
+    ['a snapshot of the server lacks tokens', 'if (isServer) yield * whole.serverEntries()', '']
+  ]),
+  ...mutationsOf('snapshot-parts.ts', ['snapshot-store'], [
+    ['two parts can change places', '`snapshot/${snapshotId}/${number}`', '`snapshot/${snapshotId}`']
+  ]),
+  ...mutationsOf('key-content.ts', ['snapshot-store'], [
+    ['past states of keys are lost', 'changes.add(insert({ ...key, okmsId }, material), past)', 'insert({ ...key, okmsId }, material)'],
+    ['material of keys that are gone stays', 'for (const slot of sealed) slots.erase(slot)', '']
+  ]),
+  ...mutationsOf('secret-content.ts', ['snapshot-store'], [
+    ['the configuration of secrets is lost', 'yield { configuration: decodeConfiguration(configuration) }', ''],
+    ['a reset keeps the configuration of secrets', 'statements.removeConfiguration.run(okmsId)', '']
+  ]),
+  ...mutationsOf('snapshots.ts', ['snapshots', 'controls'], [
+    ['a removed domain keeps its clock', 'if (!after.includes(okmsId)) options.forgetDomain(okmsId)', '', ['controls']],
+    ['a snapshot of the server is forked', 'if (get(snapshotId).okmsId === null) throw', "if (snapshotId === '') throw"]
+  ]),
+  ...mutationsOf('resets.ts', ['domains', 'controls'], [
+    ['a reset keeps the clock of a domain', '      store.domain(okmsId)\n      forgetDomain(okmsId)', '      store.domain(okmsId)'],
+    ['a reset of the server keeps its clock', 'options.forgetServer()', '']
+  ]),
   ...mutationsOf('time-text.ts', ['time-text'], [
     ['a duration into the past leads ahead', "sign === '-' && milliseconds !== 0 ? -milliseconds : milliseconds", 'milliseconds'],
     ['February has 31 days', 'return isDay && isShowable(time)', 'return isShowable(time)'],

@@ -38,6 +38,10 @@ export const cryptoMutations: readonly Mutation[] = [
     ['d may be 0', 'value > 0n && value < n', 'value < n'],
     ['d need not belong to the point', 'Buffer.concat([Buffer.from([4]), x, y]).equals(basePointTimes(crv, d))', 'true']
   ]),
+  ...mutationsOf('ec-scalar.ts', ['ec-scalar'], [
+    ['a scalar has too few random bits', 'bytes(Math.ceil(bitLength(n) / 8) + 8)', 'bytes(Math.ceil(bitLength(n) / 8))'],
+    ['a scalar may be 0', '% (n - 1n) + 1n', '% n']
+  ]),
   ...mutationsOf('ec-point.ts', ['prehashed-ecdsa'], [
     ['the slope of a tangent is wrong', '3n * a.x * a.x - 3n', '3n * a.x * a.x + 3n'],
     ['opposite points are doubled', 'a.x === b.x && a.y === b.y', 'a.x === b.x'],
@@ -69,7 +73,7 @@ export const cryptoMutations: readonly Mutation[] = [
     ['the length of the tag is not checked', "['authentication tag', tag, tagLength, 'this enc takes']", '']
   ]),
   ...mutationsOf('jwe.ts', ['jwe', 'operations'], [
-    ['the IV is the same each time', 'const iv = randomBytes(gcmIvLength)', 'const iv = Buffer.alloc(gcmIvLength)'],
+    ['the IV is the same each time', 'const iv = newIv(aad, plaintext)', 'const iv = Buffer.alloc(gcmIvLength)'],
     ['decryption forgets the context', 'additionalData(jwe.encodedHeader, context)', 'additionalData(jwe.encodedHeader, undefined)'],
     ['an empty context is one', 'Buffer.from(context ? ', 'Buffer.from(context !== undefined ? '],
     ['an encrypted key is ignored', 'if (jwe.encryptedKey.length !== 0) throw', 'if (jwe.encryptedKey.length < 0) throw'],
@@ -148,13 +152,12 @@ export const cryptoMutations: readonly Mutation[] = [
     ['qi is that of p', 'inverse(q, p)', 'inverse(p, q)']
   ]),
   ...mutationsOf('rsa-stock.ts', ['rsa-stock'], [
-    ['the stock ends', 'keys[count % keys.length]', 'keys[count]'],
+    ['the stock ends', 'keys[number % keys.length]', 'keys[number]'],
     ['the sizes share a count', 'given.get(size) ?? 0', '[...given.values()].at(-1) ?? 0']
   ]),
   ...mutationsOf('prehashed-ecdsa.ts', ['prehashed-ecdsa', 'signature', 'blinded-inversion'], [
     ['the fixed message is signed instead of the digest', 's * ((b * z + brd) % n)', 's * ((b * h + brd) % n)'],
-    ['the secret is inverted as it is', 'const b = randomScalar(n)', 'const b = 1n'],
-    ['the private scalar is blinded by a small number', 'randomBytes(Math.ceil(bitLength(n) / 8) + 8)', 'randomBytes(4)'],
+    ['the secret is inverted as it is', 'const b = scalarFrom(randomBytes, n)', 'const b = 1n'],
     ['the digest is not blinded like the rest', 's * ((b * z + brd) % n)', 's * ((z + brd) % n)'],
     ['a moved key at infinity makes everything right', 'return h % n !== 0n && timesBasePoint(crv, h * invert(s, n) % n).x % n === r', 'return true'],
     ['the shift has the wrong sign', 'leftmostBits(crv, digest) - h)', 'h - leftmostBits(crv, digest))']

@@ -6,10 +6,11 @@ import { httpMutations } from './http.js'
 import { journalMutations } from './journal.js'
 import type { Mutation } from './mutation.js'
 import { secretMutations } from './secrets.js'
+import { seedMutations } from './seeds.js'
 import { serviceMutations } from './services.js'
 import { storeMutations } from './store.js'
 
 export const mutations: readonly Mutation[] = [
   ...cryptoMutations, ...serviceMutations, ...storeMutations, ...httpMutations, ...secretMutations,
-  ...journalMutations, ...controlMutations
+  ...journalMutations, ...controlMutations, ...seedMutations
 ]

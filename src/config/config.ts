@@ -99,6 +99,7 @@ export function loadConfig (sources: ConfigSources): Config {
     bootstrapOpened: isChosen(options.bootstrapHosts)
   }
   if (config.ephemeral && config.durable) problems.push(`${spell('ephemeral')}, ${spell('durable')}: got both; accepted: one of them, as memory cannot be synced to disk`)
+  if (config.deterministic !== undefined && !config.ephemeral) problems.push(`${spell('deterministic')}: got it without ${spell('ephemeral')}; accepted: both, as keys of an earlier run would change what repeats`)
   if ((config.caCert === undefined) !== (config.caKey === undefined)) problems.push(`${spell('ca-cert')}, ${spell('ca-key')}: got only ${spell(config.caCert === undefined ? 'ca-key' : 'ca-cert')}; accepted: both, or neither`)
   if (isInside(config.pki, config.certs)) {
     problems.push(`${spell('pki')}: got ${JSON.stringify(config.pki)}, which is inside ${spell('certs')}; accepted: a folder outside, so that clients that mount the certificate folder get no key of the server`)

@@ -124,6 +124,18 @@ export const serverOptions = {
   repoint: { ...flag, name: 'repoint', summary: 'Point okms.yaml and client.pem at this server, even while the server that they belong to runs' },
   ephemeral: { ...flag, name: 'ephemeral', summary: 'Keep keys in memory only; certificates are still kept' },
   durable: { ...flag, name: 'durable', summary: 'Sync every write to disk before it is answered' },
+  deterministic: {
+    name: 'deterministic',
+    placeholder: 'SEED',
+    many: false,
+    json: 'number or string',
+    isSecret: true,
+    summary: 'For tests: derive ids, initialization vectors, oct and EC keys, data keys and random bytes from SEED, take RSA keys from the public stock, and freeze the clock, so that the same requests get the same answers from run to run; needs --ephemeral',
+    accepts: '1 to 200 characters, none of them a control character',
+    default: 'off: keys and ids are random, and the clock runs',
+    unset: () => undefined,
+    read: (text: string) => /^\P{Cc}{1,200}$/u.test(text) ? text : undefined
+  },
   okmsId: {
     name: 'okms-id',
     placeholder: 'UUID',

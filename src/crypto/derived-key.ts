@@ -2,6 +2,9 @@
 
 import { hkdfSync, type KeyObject } from 'node:crypto'
 
-/** 32 bytes. Those of different purposes reveal nothing about each other or about the secret. */
-export const derivedKey = (secret: KeyObject, purpose: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `okms-emulator/${purpose}`, 32))
+/**
+ * Those of different purposes reveal nothing about each other or about the secret.
+ * @param length Bytes, 8160 at most.
+ */
+export const derivedKey = (secret: KeyObject, purpose: string, length = 32): Buffer =>
+  Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `okms-emulator/${purpose}`, length))

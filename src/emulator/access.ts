@@ -1,12 +1,13 @@
 // Creates the services for access (domains, credentials, tokens, policies) and the operations of the admin API. A
 // running server and the command line on the folder of a stopped server both use it, so that they cannot differ.
 
-import { randomUUID } from 'node:crypto'
-import { generateKeyMaterial, type GenerateKey } from '../crypto/keys/generate-key.js'
+import { generateKeyMaterial } from '../crypto/keys/generate-key.js'
 import type { Clock, Clocks } from '../domain/clock.js'
 import type { BuiltInClient } from '../domain/control/snapshot.js'
 import type { CertificateFolder, Store } from '../domain/ports.js'
 import type { IamMode } from '../domain/access/iam-mode.js'
+import { unusedId, type Randomness, type RandomPart } from '../domain/random.js'
+import { systemRandom, systemSource } from '../crypto/random/system-random.js'
 import { createDenialReports } from '../http/steps/authorise.js'
 import { adminCertificateOperations } from '../admin/operations/admin-certificate-operations.js'
 import { domainOperations } from '../admin/operations/domain-operations.js'
@@ -26,11 +27,12 @@ import { createSnapshots } from '../services/control/snapshots.js'
 import type { LocalPki } from '../services/certificates/local-pki.js'
 import type { Journal } from '../services/control/journal/journal.js'
 import { createOkmsDomains } from '../services/access/okms-domains.js'
+import type { GenerateServiceKey } from '../services/keys/service-keys.js'
 import { createGroups, createPolicies } from '../services/access/policies.js'
 import { createServiceAccounts } from '../services/access/tokens/service-accounts.js'
 import { openTokenSigner } from '../services/access/tokens/token-signer.js'
 import { createTokens } from '../services/access/tokens/tokens.js'
-import { composeSeeds } from './seeds.js'
+import { composeSeeds } from './seeds/seeds.js'
 
 export interface AccessOptions {
   readonly store: Store
@@ -42,6 +44,11 @@ export interface AccessOptions {
   /** The clock by which admin certificates expire; by default that of the server. */
   readonly machineClock?: Clock
   readonly iamMode: IamMode
+  /**
+   * By default that of the system. The ids of certificates never come from elsewhere: they are serial numbers, and a
+   * CA that outlives a run must not give one twice (RFC 5280 section 4.1.2.2).
+   */
+  readonly randomness?: Randomness
   /** Called when a credential was revoked or a domain removed, for the pages. */
   readonly changed?: Journal['changed']
   /** Called when a domain is no longer found, or was emptied: what is kept in memory for it ends. */
@@ -53,17 +60,23 @@ export interface AccessOptions {
   /** URL of the server; by default none runs. */
   readonly endpoint?: () => string | undefined
   /** Makes the keys of seeds. */
-  readonly generate?: GenerateKey
+  readonly generate?: GenerateServiceKey
 }
 
 export type Access = ReturnType<typeof composeAccess>
 
 /** Throws StartFailure when a file of the pki folder is broken. */
 export function composeAccess ({
-  store, pkiFolder, pki, clocks, clockOf, machineClock = clocks.server, iamMode, changed = () => {},
-  forgetDomain = () => {}, forgetServer = () => {}, client, endpoint = () => undefined, generate = generateKeyMaterial
+  store, pkiFolder, pki, clocks, clockOf, machineClock = clocks.server, iamMode, randomness = systemRandom,
+  changed = () => {}, forgetDomain = () => {}, forgetServer = () => {}, client, endpoint = () => undefined,
+  generate = (spec) => generateKeyMaterial(spec)
 }: AccessOptions) {
-  const newId = randomUUID
+  const certificateId = systemSource.uuid
+  const newId = (part: RandomPart, find: (id: string) => object | undefined) => {
+    const { uuid } = randomness.source(part)
+    return () => unusedId(uuid, (id) => find(id) !== undefined)
+  }
+  const newOkmsId = newId('domains', (id) => store.domains.find(id))
   const reports = createDenialReports()
   const authorisation = createAuthorisation({
     mode: iamMode,
@@ -75,7 +88,7 @@ export function composeAccess ({
     store: store.credentials,
     clocks,
     ca: pki.ca,
-    newId,
+    newId: certificateId,
     revoked: ({ okmsId, credentialId }) => { changed(okmsId, { kind: 'credential', id: credentialId }) }
   })
   const domainChanged = (okmsId: string) => { changed(okmsId, { kind: 'domain', id: okmsId }) }
@@ -84,28 +97,54 @@ export function composeAccess ({
     serviceKeys: store.serviceKeys,
     secrets: store.secrets,
     clocks,
-    newId,
+    newId: newOkmsId,
     removed: (okmsId) => {
       forgetDomain(okmsId)
       domainChanged(okmsId)
     }
   })
   const administration = createAdministration({
-    pkiFolder, pki, store: store.adminCertificates, clock: machineClock, newId
+    pkiFolder, pki, store: store.adminCertificates, clock: machineClock, newId: certificateId
   })
   const signer = openTokenSigner(pkiFolder)
-  const tokens = createTokens({ store: store.tokens, domains: store.domains, signer, clocks })
+  const tokens = createTokens({
+    store: store.tokens,
+    domains: store.domains,
+    signer,
+    clocks,
+    newId: newId('tokens', (id) => store.tokens.find(id))
+  })
   const serviceAccounts = createServiceAccounts({
-    store: store.serviceAccounts, domains: store.domains, tokens, clock: clocks.server
+    store: store.serviceAccounts,
+    domains: store.domains,
+    tokens,
+    clock: clocks.server,
+    random: randomness.source('service accounts')
   })
   const forget = () => { authorisation.forget() }
-  const policies = createPolicies({ store: store.policies, clock: clocks.server, newId, changed: forget })
+  const policies = createPolicies({
+    store: store.policies,
+    clock: clocks.server,
+    newId: newId('policies', (id) => store.policies.find(id)),
+    changed: forget
+  })
   const groups = createGroups({ store: store.groups, clock: clocks.server, changed: forget })
 
+  const keyIds = randomness.source('key ids')
   const { seeds, adminOperations: seedOperations } = composeSeeds({
-    store, clocks, credentials, tokens, serviceAccounts, policies, groups, newId, generate, changed
+    store,
+    clocks,
+    credentials,
+    tokens,
+    serviceAccounts,
+    policies,
+    groups,
+    newOkmsId,
+    newKeyId: (okmsId) => keyIds.uuid(okmsId),
+    generate,
+    changed
   })
-  const orderDomain = createDomainOrders({ store, domains, credentials, tokens, newId })
+  const orderDomain = createDomainOrders({ store, domains, credentials, tokens, newId: newOkmsId })
   const replies = createDomainReplies({ domains, endpoint, caPem: pki.ca.certificatePem })
   const whole = {
     domains: store.domains,
@@ -115,7 +154,8 @@ export function composeAccess ({
     forgetDomain,
     accessChanged: forget
   }
-  const snapshots = createSnapshots({ ...whole, store: store.snapshots, orderDomain, clocks, newId })
+  const newSnapshotId = newId('snapshots', (id) => store.snapshots.find(id))
+  const snapshots = createSnapshots({ ...whole, store: store.snapshots, orderDomain, clocks, newId: newSnapshotId })
   const resets = createResets({ ...whole, store: store.resets, forgetServer })
 
   const authentication = createAuthentication({ credentials: store.credentials, tokens: store.tokens, clocks, clockOf })

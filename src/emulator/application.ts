@@ -1,11 +1,11 @@
 // The application behind the port: the services of keys over the store, and the front doors over all services.
 
 import type { Config } from '../config/config.js'
-import { generateKeyMaterial, type GenerateKey } from '../crypto/keys/generate-key.js'
 import type { RsaKeys } from '../crypto/keys/rsa/rsa-key-pool.js'
 import type { Clock, Clocks } from '../domain/clock.js'
 import type { ServiceKey } from '../domain/keys/service-key.js'
 import type { Progress } from '../domain/progress.js'
+import type { Randomness } from '../domain/random.js'
 import { createApp } from '../http/app.js'
 import { admitAdmin } from '../admin/admit-admin.js'
 import { errorExamples as adminErrorExamples } from '../admin/error-examples.js'
@@ -36,7 +36,7 @@ import { createInventory } from '../services/inventory.js'
 import type { Metrics } from '../services/metrics.js'
 import { createKeyMaterials } from '../services/keys/key-materials.js'
 import { createKeyOverview } from '../services/keys/key-overview.js'
-import { createServiceKeys } from '../services/keys/service-keys.js'
+import { createServiceKeys, type GenerateServiceKey } from '../services/keys/service-keys.js'
 import { createWrappedKeys } from '../services/keys/wrapped-keys.js'
 import { createSecretOverview } from '../services/secrets/secret-overview.js'
 import type { Access } from './access.js'
@@ -52,13 +52,15 @@ export interface ApplicationOptions {
   /** For what a moved clock must not stop or repeat. */
   readonly machineClock: Clock
   readonly waiting: Progress
+  readonly randomness: Randomness
+  readonly generate: GenerateServiceKey
   readonly store: Store
   readonly access: Access
   readonly control: Pick<Control, 'adminOperations' | 'serveStreams'>
   readonly journal: Journal
   /** Undefined where metrics are off. */
   readonly metrics: Metrics | undefined
-  readonly rsaKeys: Pick<RsaKeys, 'take' | 'count'>
+  readonly rsaKeys: Pick<RsaKeys, 'count'>
   /** Whether the server has all that it starts with. */
   readonly ready: () => boolean
   readonly peerOf: PeerReader
@@ -75,16 +77,17 @@ export interface Application {
 }
 
 export function createApplication (options: ApplicationOptions): Application {
-  const { config, log, clocks, machineClock, waiting, store, access, control, journal } = options
-  const { metrics, rsaKeys, ready, peerOf, refuseOthers, defaultCredentialId } = options
+  const { config, log, clocks, machineClock, waiting, randomness, generate, store } = options
+  const { access, control, journal, metrics, rsaKeys, ready, peerOf, refuseOthers, defaultCredentialId } = options
   const materials = createKeyMaterials(store.serviceKeys)
   const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
   const changed = ({ okmsId, keyId }: ServiceKey) => { journal.changed(okmsId, { kind: 'serviceKey', id: keyId }) }
-  const generate: GenerateKey = (spec) => generateKeyMaterial(spec, rsaKeys.take)
-  const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clocks, generate, changed, waiting })
+  const keyIds = randomness.source('key ids')
+  const newId = (okmsId: string) => keyIds.uuid(okmsId)
+  const keys = createServiceKeys({ store: store.serviceKeys, wrapped, clocks, generate, newId, changed, waiting })
   const keyOverview = createKeyOverview(store.serviceKeys, store.keyHistories)
   const names: ResourceNames = { serviceKey: (okmsId, keyId) => keyOverview.name(okmsId, keyId) }
-  const operations = createCryptographicOperations({ keys, materials })
+  const operations = createCryptographicOperations({ keys, materials, randomness })
 
   const tokens = createContinuationTokens(createSealedPositions(store.derivedKey('continuation tokens')))
   const routes = [...serviceKeyRoutes(keys, tokens), ...serviceKeyOperationRoutes(operations)]
@@ -98,6 +101,7 @@ export function createApplication (options: ApplicationOptions): Application {
     ...access,
     log,
     clocks,
+    randomness,
     journal,
     recorded: recordedOperations,
     metrics,

@@ -8,6 +8,7 @@ import { journalOperations } from '../admin/operations/journal-operations.js'
 import type { StreamScope } from '../http/app.js'
 import { contracts } from '../http/contract/contract.js'
 import type { OkmsDomains } from '../services/access/okms-domains.js'
+import type { SeededRandom } from '../crypto/random/seeded-random.js'
 import type { MovableClocks } from '../services/control/clocks.js'
 import { createJournalQueries } from '../services/control/journal/journal-queries.js'
 import type { Journal } from '../services/control/journal/journal.js'
@@ -27,10 +28,12 @@ export interface Control {
 /** Operations whose requests are in the journal: those of the service, and that for its tokens. */
 export const recordedOperations: readonly string[] = [...contracts.okms.operations.keys(), 'ExchangeToken']
 
-export function composeControl ({ clocks, domains, journal }: {
+export function composeControl ({ clocks, domains, journal, seeded }: {
   readonly clocks: MovableClocks
   readonly domains: OkmsDomains
   readonly journal: Journal
+  /** In deterministic mode. */
+  readonly seeded?: Pick<SeededRandom, 'restart'> | undefined
 }): Control {
   const queries = createJournalQueries(journal, recordedOperations)
   const streams = createJournalStreams()
@@ -40,10 +43,12 @@ export function composeControl ({ clocks, domains, journal }: {
     forgetDomain (okmsId) {
       clocks.release(okmsId)
       journal.clear(okmsId)
+      seeded?.restart(okmsId)
     },
     forgetServer () {
       clocks.releaseAll()
       journal.clear()
+      seeded?.restart()
     },
     close () {
       queries.close()

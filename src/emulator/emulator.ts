@@ -1,13 +1,13 @@
 // Composition root: opens folders and store, makes the application, and listens.
 
-import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { composeAccess } from './access.js'
 import { openBootstrapPort } from './bootstrap-port.js'
 import { openCertificateFolders } from './certificate-folders.js'
 import { createCertificateSaving } from './certificate-saving.js'
 import type { Config } from '../config/config.js'
-import { generateKeyMaterial } from '../crypto/keys/generate-key.js'
+import { createSeededRandom } from '../crypto/random/seeded-random.js'
+import { systemRandom, systemSource } from '../crypto/random/system-random.js'
 import type { ClientFiles } from '../domain/access/client-files.js'
 import type { Credential } from '../domain/access/credential.js'
 import { oneClock, type Clock } from '../domain/clock.js'
@@ -31,7 +31,7 @@ import { readOkmsConfiguration, writeClientFiles } from '../services/clients/cli
 import { certificateFiles } from '../services/certificates/certificate-files.js'
 import { createCredentials } from '../services/access/credentials.js'
 import { ensureDefaultClient } from '../services/clients/default-client.js'
-import { createMovableClocks, type MovableClocks } from '../services/control/clocks.js'
+import type { MovableClocks } from '../services/control/clocks.js'
 import { createJournal } from '../services/control/journal/journal.js'
 import { createMetrics } from '../services/metrics.js'
 import { openLocalPki } from '../services/certificates/local-pki.js'
@@ -44,10 +44,12 @@ import { asStartFailure } from '../store/sqlite/storage-faults.js'
 import type { AdminApi } from './admin/admin-endpoint.js'
 import { adminOverOperations } from './admin/admin-over-operations.js'
 import { createApplication } from './application.js'
-import type { SeedFile } from './seed-files.js'
-import { applyStartSeeds } from './start-seeds.js'
+import type { SeedFile } from './seeds/seed-files.js'
+import { applyStartSeeds } from './seeds/start-seeds.js'
 import { composeControl } from './control.js'
+import { createKeyGeneration } from './key-generation.js'
 import { openRsaKeys } from './rsa-keys.js'
+import { createServerClocks } from './server-clocks.js'
 
 export interface Emulator {
   /** URL for clients on this machine. */
@@ -76,7 +78,12 @@ export interface Emulator {
   close (): Promise<void>
 }
 
+/** Marks every answer of deterministic mode, with what is the same for the same seed. */
+export const deterministicHeader = 'x-okms-deterministic'
+
 const publicStock = 'RSA KEYS ARE PUBLIC: they come from a stock in the program, so everyone has their private keys; protect nothing with them'
+
+const deterministicMode = (fingerprint: string) => `DETERMINISTIC (${fingerprint}): keys, ids and random bytes follow from the seed, RSA keys are public, and the clock is frozen; protect nothing with this server`
 
 /** How long requests in progress may take when the server stops. */
 const graceMs = 800
@@ -102,8 +109,12 @@ export interface Collaborators {
 
 /** Throws StartFailure; then nothing is left open. */
 export async function startEmulator (config: Config, collaborators: Collaborators): Promise<Emulator> {
-  const { log, machineClock = Date.now, clocks = createMovableClocks(oneClock(machineClock)) } = collaborators
+  const { log, machineClock = Date.now, clocks = createServerClocks(config, { machineClock }) } = collaborators
   const { unref = false, waiting = noProgress, timeouts = {} } = collaborators
+  const seeded = config.deterministic === undefined ? undefined : createSeededRandom(config.deterministic)
+  const randomness = seeded ?? systemRandom
+  // A certificate that also covers the fixed time is valid for years, and Apple's TLS rejects more than 825 days.
+  const certificateClock = seeded === undefined ? clocks.server : machineClock
   const ownCa = readProvidedCa(config, machineClock())
   const modeRefused = (folder: string) => (reason: string) => { log.warn({ folder, reason }, 'the modes of files in this folder cannot be changed; check that other users cannot read its private keys') }
   const { folder, pkiFolder } = openCertificateFolders(config, modeRefused)
@@ -124,7 +135,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const pki = openLocalPki({
       folder,
       pkiFolder,
-      clock: clocks.server,
+      clock: certificateClock,
       machineClock,
       serverNames,
       ownCa,
@@ -132,7 +143,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       unwritten: (failure) => { log.warn({ pki: config.pki, reason: failure.message }, 'the certificate of the server was not written, so that the next start issues another') }
     })
     const certificates = createServerCertificates(
-      { pkiFolder, pki, clock: clocks.server, machineClock, serverNames, unsaved: () => { saving.soon() } }
+      { pkiFolder, pki, clock: certificateClock, machineClock, serverNames, unsaved: () => { saving.soon() } }
     )
     const saving = createCertificateSaving(log, () => { certificates.save() })
     // The serial number of a certificate is the id of its credential, so no other certificate
@@ -153,16 +164,17 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       clockOf,
       machineClock,
       iamMode: config.iamMode,
+      randomness,
       changed: (okmsId, resource) => { journal.changed(okmsId, resource) },
       forgetDomain: (okmsId) => { control.forgetDomain(okmsId) },
       forgetServer: () => { control.forgetServer() },
       client: () => first.credential,
       endpoint: () => running.endpoint,
-      generate: (spec) => generateKeyMaterial(spec, rsaKeys.take)
+      generate: (spec, key) => generate(spec, key)
     })
-    const control = composeControl({ clocks, domains: access.okmsDomains, journal })
+    const control = composeControl({ clocks, domains: access.okmsDomains, journal, seeded })
     const clientCredentials = createCredentials({
-      store: store.credentials, clocks: oneClock(clientClock), ca: pki.ca, newId: randomUUID
+      store: store.credentials, clocks: oneClock(clientClock), ca: pki.ca, newId: systemSource.uuid
     })
     const first = ensureDefaultClient({
       folder,
@@ -171,14 +183,16 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       domains: store.domains,
       clocks,
       clientClock,
-      newId: randomUUID,
-      okmsId: config.okmsId
+      newId: systemSource.uuid,
+      // The client files of another run do not decide on what a seed gives.
+      okmsId: config.okmsId ?? seeded?.source('domains').uuid()
     })
 
     access.administration.ensure()
     const refuseOthers = (certificate: AdminCandidate) => { access.administration.refuseAllButAdmin(certificate) }
 
-    const rsaKeys = openRsaKeys(config)
+    const rsaKeys = openRsaKeys(seeded === undefined ? config : { ...config, fastRsa: true })
+    const generate = createKeyGeneration(rsaKeys, seeded)
     await applyStartSeeds(config, collaborators.seeds ?? [], access.seeds, log)
     const metrics = config.metrics === 'on' ? createMetrics() : undefined
     let ready = false
@@ -190,6 +204,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       clocks,
       machineClock,
       waiting,
+      randomness,
+      generate,
       store,
       access,
       control,
@@ -210,7 +226,10 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     )
     const refusalOf = createAdmission({ ...access, refuseAllButAdmin: refuseOthers })
     const listening = await listenHttps({
-      handler: (request, response) => app.routing(request, response),
+      handler (request, response) {
+        if (seeded !== undefined) response.setHeader(deterministicHeader, seeded.fingerprint)
+        app.routing(request, response)
+      },
       hosts: config.hosts,
       hostsChosen: config.hostsChosen,
       port: config.port,
@@ -240,7 +259,10 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const files = writeClientFiles({ folder, pkiFolder, ...first, caPem, endpoint, asDefault: other === undefined })
     lock.release()
     if (other !== undefined) log.warn({ endpoint, other, okmsConfiguration: files.okmsConfiguration }, `okms.yaml and client.pem stay those of the server at ${other}, which runs; start with --repoint to point them at this one`)
-    const warnings = config.fastRsa ? [publicStock] : []
+    const warnings = [
+      ...(config.fastRsa ? [publicStock] : []),
+      ...(seeded === undefined ? [] : [deterministicMode(seeded.fingerprint)])
+    ]
     for (const warning of warnings) log.warn(warning)
     rsaKeys.fill()
     ready = true

@@ -1,13 +1,14 @@
 // The HTTP application: every request passes the steps below, in this order. It does not listen; server.ts does.
 
-import { randomUUID } from 'node:crypto'
 import {
   fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type onRequestHookHandler, type RouteOptions
 } from 'fastify'
 import type { Logger } from '../log/logger.js'
 import type { Clocks } from '../domain/clock.js'
+import type { Randomness } from '../domain/random.js'
 import type { ResourceExists } from '../domain/resource.js'
 import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
+import { systemRandom } from '../crypto/random/system-random.js'
 import type { Authorisation } from '../services/access/authorisation.js'
 import type { Journal } from '../services/control/journal/journal.js'
 import type { Metrics } from '../services/metrics.js'
@@ -37,6 +38,8 @@ export interface AppOptions extends AuthenticationOptions {
   /** Undefined where metrics are off. */
   readonly metrics: Pick<Metrics, 'operation'> | undefined
   readonly clocks: Clocks
+  /** For the ids of requests and refusals; by default that of the system. */
+  readonly randomness?: Randomness
   /** For every kind of resource; true for those of which it does not matter. */
   readonly exists: ResourceExists
   /** Operations of the contract; each needs a caller. */
@@ -65,12 +68,14 @@ export interface StreamScope {
 }
 
 export function createApp ({
-  log, operations, limit, authorisation, reports, admin, open, journal, recorded, metrics, clocks, exists, ...access
+  log, operations, limit, authorisation, reports, admin, open, journal, recorded, metrics, clocks, exists,
+  randomness = systemRandom, ...access
 }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
   const recordRequest = createRequestJournal({ journal, domains: access.domains, recorded: new Set(recorded) })
   const reportDenials = createDenialReporter({ authorisation, reports, log })
   const timeOf = createRequestTime(clocks)
+  const requestIds = randomness.source('requests')
   function answered (request: FastifyRequest, reply: FastifyReply): void {
     const answer = answerOf(request, timeOf)
     logRequest(request, reply, answer)
@@ -80,12 +85,12 @@ export function createApp ({
   }
   const paths = createKnownPaths()
   const unknownRoute = createUnknownRoute({ paths, ownDomains: createCallerDomains(access) })
-  const answerError = createErrorHandler(log, unknownRoute, timeOf)
+  const answerError = createErrorHandler(log, unknownRoute, timeOf, randomness.source('refusals').uuid)
   const routes = [...operations, ...admin.operations]
   const rewritePath = createPathRewriter(routes.map(({ method, url, config }) => ({ method, url, ...config })), exists)
   const app = fastify({
     logger: false,
-    genReqId: () => randomUUID(),
+    genReqId: () => requestIds.uuid(),
     requestIdHeader: false,
     bodyLimit: maxBodyLength,
     // Secret paths and long ids exceed the default limit of 100, which would cause a 414.

@@ -98,7 +98,7 @@ serviceAccounts: [{ name: s, clientId: EU.s, out: client-secret }]
     const seed = file('seed.yaml', 'domains:\n  - secrets: [{ path: a }]\n    keys: [{ name: a, type: oct, size: 1 }]\n')
     const failure = await failureOf({ ...folders, seed })
     expect(failure).toMatchObject({ code: 'SeedRefused', exitCode: 14 })
-    expect(failure.message).toBe(`${seed}:3:40 domains[0].keys[0].size: got the number 1; accepted: 128, 192, 256, 2048, 3072, 4096\nthe seed is refused, and nothing of it was written`)
+    expect(failure.message).toBe(`the seed is refused and nothing of it was written; its problems:\n${seed}:3:40 domains[0].keys[0].size: got the number 1; accepted: 128, 192, 256, 2048, 3072, 4096`)
     expect(await pathsIn(await start(folders))).toEqual([])
   })
 

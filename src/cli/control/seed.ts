@@ -66,7 +66,7 @@ async function run (argv: readonly string[], surroundings: Surroundings): Promis
 async function writeFiles (
   items: readonly Item[], base: string, unwritten: (item: Item) => void
 ): Promise<readonly string[]> {
-  const { writeMade } = await import('../../emulator/made-files.js')
+  const { writeMade } = await import('../../emulator/seeds/made-files.js')
   return items.flatMap((item) => {
     const { certificatePEM, privateKeyPEM, token, clientSecret, out } = item
     try {

@@ -1,10 +1,9 @@
 // serve: runs the emulator until a signal stops it.
 
 import { loadConfig } from '../../config/config.js'
-import { oneClock } from '../../domain/clock.js'
 import { createLogger } from '../../log/log.js'
 import { everyOption } from '../../config/options.js'
-import { createMovableClocks } from '../../services/control/clocks.js'
+import { createServerClocks } from '../../emulator/server-clocks.js'
 import type { Command, Surroundings } from '../command.js'
 import { databaseFailures, exitCodes, writeFailures } from '../exit-codes.js'
 import { makePrivateFolder } from './private-folder.js'
@@ -36,7 +35,7 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr, script 
   const config = loadConfig({ argv, env, cwd, terminal, flags: serve.options })
   // no-color.org: any value but an empty one switches colours off
   const colour = terminal && (env.NO_COLOR ?? '') === ''
-  const clocks = createMovableClocks(oneClock(Date.now))
+  const clocks = createServerClocks(config)
   const log = createLogger({ level: config.logLevel, format: config.logFormat, clock: clocks.server, colour })
   makePrivateFolder([config.data, config.certs, config.pki])
 

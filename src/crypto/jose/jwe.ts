@@ -1,12 +1,14 @@
 // Tokens of encrypt and datakey: compact JWE, alg `dir`, AES-GCM content encryption (RFC 7516 section 5,
 // RFC 7518 sections 4.5 and 5.3).
 
-import { randomBytes, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import type { ContentEncryption } from '../../domain/keys/algorithms.js'
 import { keyErrors } from '../../domain/errors/keys.js'
 import type { Subject } from '../../domain/errors/wording.js'
 import { refusal } from '../../domain/errors/domain-error.js'
+import type { NewIv } from '../../domain/random.js'
 import { decryptGcm, encryptGcm, gcmIvLength, gcmTagLength } from '../aes-gcm.js'
+import { randomIv } from '../random/system-random.js'
 import { encodeBase64Url } from './base64.js'
 import { parseCompactJwe, parseProtectedHeader, shownHeaderValue } from './compact-jwe.js'
 
@@ -30,15 +32,15 @@ function additionalData (header: string, context: string | undefined): Buffer {
   return Buffer.from(context ? `${header}.${Buffer.from(context, 'utf8').toString('base64url')}` : header, 'latin1')
 }
 
-/** Encrypts under a service key. The IV is random: SP 800-38D section 8.3 allows 2^32 tokens under one key. */
+/** Encrypts under a service key. The IV is random unless `newIv` makes it otherwise. */
 export function encryptDirect (args: DirectKey & {
-  readonly plaintext: Buffer, readonly context?: string | undefined
+  readonly plaintext: Buffer, readonly context?: string | undefined, readonly newIv?: NewIv
 }): string {
+  const { encryption, key, plaintext, context, newIv = randomIv } = args
   const header = encodedHeader(args)
-  const iv = randomBytes(gcmIvLength)
-  const { ciphertext, tag } = encryptGcm(
-    { cipher: args.encryption.cipher, key: args.key, iv, aad: additionalData(header, args.context) }, args.plaintext
-  )
+  const aad = additionalData(header, context)
+  const iv = newIv(aad, plaintext)
+  const { ciphertext, tag } = encryptGcm({ cipher: encryption.cipher, key, iv, aad }, plaintext)
   return `${header}..${encodeBase64Url(iv)}.${encodeBase64Url(ciphertext)}.${encodeBase64Url(tag)}`
 }
 

@@ -4,6 +4,7 @@
 
 import { createHash, KeyObject, randomBytes, subtle } from 'node:crypto'
 import type { Curve, HashName, SignatureAlgorithm } from '../../domain/keys/algorithms.js'
+import { scalarFrom } from '../keys/ec-scalar.js'
 import { addPoints, timesBasePoint, type Point } from '../keys/ec-point.js'
 import { curveParameters } from '../keys/checks/ec-key-check.js'
 import { bitLength, inverse, toInteger, toOctets } from '../integers.js'
@@ -56,15 +57,10 @@ type Move = Readonly<Record<'r' | 's' | 'd' | 'z' | 'h' | 'n', bigint>>
  * has d itself, and only the last numerator s.
  */
 function movedToDigest ({ r, s, d, z, h, n }: Move): bigint {
-  const b = randomScalar(n)
+  const b = scalarFrom(randomBytes, n)
   const brd = r * (b * d % n) % n
   const divisor = inverse((b * h + brd) % n, n)
   return divisor === undefined ? 0n : s * ((b * z + brd) % n) % n * divisor % n
-}
-
-/** From 1 to n - 1: 64 bits more than n has make the bias negligible (FIPS 186-5 appendix A.2.1). */
-function randomScalar (n: bigint): bigint {
-  return toInteger(randomBytes(Math.ceil(bitLength(n) / 8) + 8)) % (n - 1n) + 1n
 }
 
 /**

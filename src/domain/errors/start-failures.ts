@@ -31,7 +31,7 @@ export const startFailures = {
     inProgram: (host: string, port: number) => `the bootstrap port ${port} on ${host} is in use by another program; choose another, or leave the option bootstrapPort out to have none`
   },
   SeedUnreadable: { exitCode: 13, text: (file: string, why: string) => `the seed ${file} cannot be read (${why})` },
-  SeedRefused: { exitCode: 14, text: (problems: readonly string[]) => [...problems, 'the seed is refused, and nothing of it was written'].join('\n') },
+  SeedRefused: { exitCode: 14, text: (problems: readonly string[]) => `the seed is refused and nothing of it was written; its problems:\n${problems.join('\n')}` },
   FileSystemUnfit: { exitCode: 16, text: (folder: string, why: string) => `the file system of ${folder} is unsuitable (${why}); check the disk, or choose a folder on a local one` },
   DatabaseMissing: { exitCode: 17, text: (file: string, left: string) => `the database ${file} is missing but ${left} is there, so it was lost; put it back, or move the whole folder away to start with an empty one. Nothing was touched` },
   DataFileUnusable: { exitCode: 18, text: (file: string, why: string, cure: string) => `the server cannot work with ${file} (${why}); ${cure}` },

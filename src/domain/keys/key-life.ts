@@ -57,6 +57,9 @@ export function lifeOf ({ state, reason: given, createdAt, dates, now }: {
   if (given !== undefined && (reason === null || transitionFor(given) !== transitionFor(reason))) {
     return { about: 'reason', why: `got ${given}, which does not lead to the state ${state}` }
   }
+  if (state === 'active' && dates.activate === null) {
+    return { about: 'activate', why: 'a key that is active was activated; give its time, or leave it out' }
+  }
   const created = createdAt ?? Math.min(now, ...possible.flatMap((step) => dates[step] ?? []))
   const isActivated = state !== 'pre_active' && dates.activate !== null
   const happened: Readonly<Record<KeyTransition, boolean>> = {

@@ -22,14 +22,15 @@ export interface ErrorBody extends ErrorMembers {
 }
 
 export function errorBody (
-  error: DomainError, requestId: string, { spelling, extraMembers }: ErrorFormat = httpErrorFormat
+  error: DomainError, requestId: string, format: ErrorFormat = httpErrorFormat, newId: () => string = randomUUID
 ): ErrorBody {
+  const { spelling, extraMembers } = format
   const problems = error.spelled(spelling)
   const errors = problems.map(({ line }) => line)
   return {
     ...error.members,
     ...extraMembers?.(problems),
-    error_id: randomUUID(),
+    error_id: newId(),
     error_code: error.errorCode,
     errors,
     request_id: requestId
@@ -56,7 +57,8 @@ const withoutRoute: ReadonlySet<string> = new Set(['FST_ERR_ROUTE_MISSING_CONTEN
 export function createErrorHandler (
   log: Logger,
   unknownRoute: UnknownRoute,
-  timeOf: RequestTime
+  timeOf: RequestTime,
+  newId?: () => string
 ): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
   function asDomainError (error: unknown, request: FastifyRequest, reply: FastifyReply): DomainError {
     if (error instanceof DomainError) return error
@@ -71,7 +73,7 @@ export function createErrorHandler (
   return (error, request, reply) => {
     const domainError = asDomainError(error, request, reply)
     const status = errorStatus(domainError.kind)
-    const body = errorBody(domainError, request.id, request.routeOptions.config.errorFormat)
+    const body = errorBody(domainError, request.id, request.routeOptions.config.errorFormat, newId)
     request.refusal = { category: domainError.kind.category, texts: body.errors, errorCode: body.error_code }
     if (status === 401) reply.header('www-authenticate', 'Bearer')
     void sendJson(reply.code(status), body)

@@ -3,7 +3,7 @@
 import path from 'node:path'
 import type { AdminReplyBody } from '../../emulator/admin/admin-api.js'
 import type { Seed } from '../../domain/seeds/seed-format.js'
-import type { SeedSource } from '../../emulator/seed-files.js'
+import type { SeedSource } from '../../emulator/seeds/seed-files.js'
 import type { Ask } from './ask.js'
 
 /** What a seed created, and what was there already. */
@@ -31,8 +31,8 @@ export interface SeedControls {
 export function createSeedControls (ask: Ask): SeedControls {
   return {
     async seed (source) {
-      const { readSeedSource } = await import('../../emulator/seed-files.js')
-      const { writeMade } = await import('../../emulator/made-files.js')
+      const { readSeedSource } = await import('../../emulator/seeds/seed-files.js')
+      const { writeMade } = await import('../../emulator/seeds/made-files.js')
       const { name, content, base } = readSeedSource(source)
       const report = await ask('ApplySeed', { body: { name: path.basename(name), content } })
       for (const { certificatePEM, privateKeyPEM, ...made } of report.items) {

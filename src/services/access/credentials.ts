@@ -136,10 +136,10 @@ export function createCredentials ({
     issue (request) {
       const problems = problemsOf(request)
       if (problems.length > 0) throw refusal(accessErrors.CredentialRequestInvalid, problems)
-      const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      const { publicKey, privateKeyPem } = newEcKey()
       const credential = certify(request, publicKey)
       store.insert(credential)
-      return { credential, privateKeyPem: privateKey.export({ type: 'sec1', format: 'pem' }).toString() }
+      return { credential, privateKeyPem }
     },
 
     async order (request) {
@@ -173,14 +173,20 @@ export function createCredentials ({
   }
 }
 
+interface GeneratedKey {
+  readonly publicKey: KeyObject
+  readonly privateKeyPem: string
+}
+
+function newEcKey (): GeneratedKey {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  return { publicKey, privateKeyPem: privateKey.export({ type: 'sec1', format: 'pem' }).toString() }
+}
+
 /** The service's format for EC keys is SEC1 (service.md 2.4); PKCS#1 is its counterpart for RSA. */
-const generators: Record<Credential['certificateType'], () => Promise<{
-  readonly publicKey: KeyObject, readonly privateKeyPem: string
-}>> = {
-  async ECDSA () {
-    const { publicKey, privateKey } = await generate('ec', { namedCurve: 'P-256' })
-    return { publicKey, privateKeyPem: privateKey.export({ type: 'sec1', format: 'pem' }).toString() }
-  },
+const generators: Record<Credential['certificateType'], () => GeneratedKey | Promise<GeneratedKey>> = {
+  // Faster than the way to another thread and back.
+  ECDSA: newEcKey,
   async RSA () {
     const { publicKey, privateKey } = await generate('rsa', { modulusLength: 2048 })
     return { publicKey, privateKeyPem: privateKey.export({ type: 'pkcs1', format: 'pem' }).toString() }

@@ -47,7 +47,7 @@ export function createOkmsDomains ({ store, serviceKeys, secrets, clocks, newId,
   readonly serviceKeys: Pick<ServiceKeyStore, 'count'>
   readonly secrets: Pick<SecretStore, 'count'>
   readonly clocks: Pick<Clocks, 'of'>
-  /** Makes a new lower case UUID. */
+  /** Makes a new lower case UUID, not the id of a domain. */
   readonly newId: () => string
   /** Called when a domain is no longer found. */
   readonly removed?: (okmsId: string) => void

@@ -37,7 +37,7 @@ export interface MovableClocks extends Clocks {
   show (owner?: Owner): ClockState
   /** Refuses ControlRequestInvalid; then nothing is moved. */
   move (owner: Owner, move: ClockMove): ClockState
-  /** Back to the clock that it follows: that of the server for a domain, the real one for the server. */
+  /** Back to the clock that it follows: that of the server for a domain; for the server, what it was at first. */
   release (owner?: Owner): ClockState
   /** Releases all of them. */
   releaseAll (): void
@@ -52,14 +52,15 @@ interface Setting {
   readonly appliesToClient: boolean
 }
 
-const untouched = { offset: 0, frozenAt: undefined } as const
-
 /**
  * @param real The clocks that these are before they are moved; they may be moved as well.
- * @param appliesToClient The value before it is set.
+ * @param first What the clock of the server is before it is moved: by default it runs as the real one.
  */
-export function createMovableClocks (real: Clocks, appliesToClient = false): MovableClocks {
-  const initial: Setting = { ...untouched, appliesToClient }
+export function createMovableClocks (
+  real: Clocks, first: Partial<Pick<Setting, 'frozenAt'>> & { readonly appliesToClient?: boolean | undefined } = {}
+): MovableClocks {
+  const { frozenAt, appliesToClient = false } = first
+  const initial: Setting = { offset: 0, frozenAt, appliesToClient }
   let ofServer = initial
   const ofDomains = new Map<string, Setting>()
 

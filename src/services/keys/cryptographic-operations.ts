@@ -1,6 +1,5 @@
 // What keys do: encrypt, decrypt, data keys, sign, verify, random (service.md 5).
 
-import { randomBytes } from 'node:crypto'
 import {
   contentEncryptions, signatureAlgorithms, type ContentEncryption, type SignatureAlgorithm, type SignatureAlgorithmName
 } from '../../domain/keys/algorithms.js'
@@ -10,10 +9,12 @@ import { refusal } from '../../domain/errors/domain-error.js'
 import { keyFor, keyUses, type KeyUse } from '../../domain/keys/key-operations.js'
 import type { Caller } from '../../domain/access/identity.js'
 import { dataKeySize, maxPlaintextLength } from '../../domain/limits.js'
+import type { Randomness } from '../../domain/random.js'
 import { keySpecName, type ServiceKey } from '../../domain/keys/service-key.js'
 import { decryptDirect, encryptDirect } from '../../crypto/jose/jwe.js'
 import { parseJsonObject } from '../../crypto/jose/json-object.js'
 import { parseCompact, signCompact } from '../../crypto/jose/jws.js'
+import { systemRandom } from '../../crypto/random/system-random.js'
 import { sign, verify } from '../../crypto/signatures/signature.js'
 import { decodeBase64 } from '../../crypto/jose/base64.js'
 import type { KeyMaterials } from './key-materials.js'
@@ -57,10 +58,15 @@ export interface CryptographicOperations {
   random (caller: Caller, length: number): Buffer
 }
 
-export function createCryptographicOperations ({ keys, materials }: {
+export function createCryptographicOperations ({ keys, materials, randomness = systemRandom }: {
   keys: Pick<ServiceKeys, 'usable'>
   materials: KeyMaterials
+  randomness?: Randomness
 }): CryptographicOperations {
+  const { newIv } = randomness
+  const dataKeys = randomness.source('data keys')
+  const randomBytes = randomness.source('random bytes')
+
   async function verifyToken (key: ServiceKey, { signature, message, alg, isDigest }: VerifyRequest): Promise<boolean> {
     if (isDigest) throw refusal(keyErrors.MessageInvalid, 'isDigest', 'got true with a token; leave it out: a token is signed over its whole payload')
     if (alg !== undefined) algorithmFor(key, alg)
@@ -95,7 +101,7 @@ export function createCryptographicOperations ({ keys, materials }: {
         `got ${plaintext.length} bytes; at most ${maxPlaintextLength} are encrypted. For more, encrypt on the client with a data key (${call('generateDataKey', keyId)})`)
       }
       return encryptDirect({
-        key: materials.secretKey(key), encryption: encryptionFor(key, 'encrypt'), keyId, plaintext, context
+        key: materials.secretKey(key), encryption: encryptionFor(key, 'encrypt'), keyId, plaintext, context, newIv
       })
     },
 
@@ -116,10 +122,10 @@ export function createCryptographicOperations ({ keys, materials }: {
       if (size % 8 !== 0 || size < dataKeySize.min || size > dataKeySize.max) {
         throw refusal(keyErrors.DataKeySizeInvalid, size)
       }
-      const plaintext = randomBytes(size / 8)
+      const plaintext = dataKeys.bytes(size / 8, caller.okmsId)
       return {
         key: encryptDirect({
-          key: materials.secretKey(key), encryption: encryptionFor(key, 'generateDataKey'), keyId, plaintext
+          key: materials.secretKey(key), encryption: encryptionFor(key, 'generateDataKey'), keyId, plaintext, newIv
         }),
         plaintext
       }
@@ -163,7 +169,7 @@ export function createCryptographicOperations ({ keys, materials }: {
       return request.signature.includes('.') ? await verifyToken(key, request) : await verifyRaw(key, request)
     },
 
-    random: (_caller, length) => randomBytes(length)
+    random: ({ okmsId }, length) => randomBytes.bytes(length, okmsId)
   }
 }
 

@@ -1,8 +1,7 @@
 // The life cycle of service keys: create, import, list, get, rename, activate, deactivate, delete (service.md 4).
 
-import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { generateKeyMaterial, type GenerateKey } from '../../crypto/keys/generate-key.js'
+import { generateKeyMaterial, type GeneratedKey, type KeySpec } from '../../crypto/keys/generate-key.js'
 import type { Clocks } from '../../domain/clock.js'
 import { initialExtractability, withExtractable } from '../../domain/keys/extractability.js'
 import { keyErrors } from '../../domain/errors/keys.js'
@@ -15,9 +14,11 @@ import {
 import type { Page, PageRequest } from '../../domain/page.js'
 import type { NewKey, ServiceKeyStore } from '../../domain/ports.js'
 import type { ServiceKey } from '../../domain/keys/service-key.js'
+import { unusedId } from '../../domain/random.js'
 import { quotedOrLength } from '../../domain/text/quoted-text.js'
 import { uuidPattern } from '../../domain/uuid.js'
 import { noProgress, type Progress } from '../../domain/progress.js'
+import { systemSource } from '../../crypto/random/system-random.js'
 import { batched } from '../batch.js'
 import { createKey, type KeySource } from './key-creation.js'
 import type { WrappedExport, WrappedKey, WrappedKeys } from './wrapped-keys.js'
@@ -61,19 +62,26 @@ export interface ServiceKeys {
   destroy (caller: Caller, keyId: string): void
 }
 
+/** Generates the material of a key. */
+export type GenerateServiceKey = (spec: KeySpec, key: Pick<ServiceKey, 'okmsId' | 'keyId'>) => Promise<GeneratedKey>
+
 export function createServiceKeys ({
-  store, wrapped, clocks, generate = generateKeyMaterial, newId = randomUUID, changed = () => {}, waiting = noProgress
+  store, wrapped, clocks, generate = (spec) => generateKeyMaterial(spec), newId = systemSource.uuid,
+  changed = () => {}, waiting = noProgress
 }: {
   store: ServiceKeyStore
   wrapped: WrappedKeys
   clocks: Pick<Clocks, 'of'>
-  generate?: GenerateKey
-  newId?: () => string
+  generate?: GenerateServiceKey
+  newId?: (okmsId: string) => string
   /** Called for every key that was created or changed, after the change is stored. */
   changed?: (key: ServiceKey) => void
   /** For progress: generating an RSA-4096 key takes seconds. */
   waiting?: Progress
 }): ServiceKeys {
+  const freshId = (okmsId: string) =>
+    unusedId(() => newId(okmsId), (keyId) => store.find(okmsId, keyId) !== undefined)
+
   const keep = batched((entries: readonly NewKey[]) => store.insert(...entries))
 
   function existing (key: ServiceKey | undefined, keyId: string): ServiceKey {
@@ -138,11 +146,13 @@ export function createServiceKeys ({
       if (request.id !== undefined && store.find(caller.okmsId, request.id) !== undefined) {
         throw refusal(keyErrors.KeyIdTaken, request.id)
       }
-      const { description, material, origin } = await waiting(`making a key (${[request.type, request.size, request.curve].filter(Boolean).join(' ')})`, createKey(caller, request, { generate, wrapped }))
+      const keyId = request.id ?? freshId(caller.okmsId)
+      const making = { wrapped, generate: (spec: KeySpec) => generate(spec, { okmsId: caller.okmsId, keyId }) }
+      const { description, material, origin } = await waiting(`making a key (${[request.type, request.size, request.curve].filter(Boolean).join(' ')})`, createKey(caller, request, making))
       const now = clocks.of(caller.okmsId)()
       const key: ServiceKey = {
         okmsId: caller.okmsId,
-        keyId: request.id ?? newId(),
+        keyId,
         name: request.name,
         context: request.context ?? null,
         protectionLevel: request.protectionLevel,

@@ -49,8 +49,9 @@ export function startSeeding (clock = createMovableClock(start)): Seeding {
     serviceAccounts: createServiceAccounts({ store: store.serviceAccounts, domains: store.domains, tokens, clock }),
     policies: createPolicies({ store: store.policies, clock, newId, changed: () => {} }),
     groups: createGroups({ store: store.groups, clock, changed: () => {} }),
-    newId,
-    generate: generateKeyMaterial,
+    newOkmsId: newId,
+    newKeyId: newId,
+    generate: (spec) => generateKeyMaterial(spec),
     waiting: noProgress,
     changed: (id) => { changed.push(id) }
   })

@@ -5,18 +5,26 @@ import type { RsaMaterial } from '../../../domain/keys/service-key.js'
 import { rsaStockText } from './rsa-stock-text.js'
 
 /**
- * Gives the keys of each size in order and, after the last, the first again. The private keys are in every copy of the
+ * The keys of each size by number; after the last, the first comes again. The private keys are in every copy of the
  * program.
  */
-export function createRsaStock (): (size: RsaSize) => RsaMaterial {
+export function rsaStock (): (size: RsaSize, number: number) => RsaMaterial {
   const stock = JSON.parse(rsaStockText) as Readonly<Record<RsaSize, readonly RsaMaterial[]>>
-  const given = new Map<RsaSize, number>()
-  return (size) => {
+  return (size, number) => {
     const keys = stock[size]
-    const count = given.get(size) ?? 0
-    given.set(size, count + 1)
-    const key = keys[count % keys.length]
+    const key = keys[number % keys.length]
     if (key === undefined) throw new RangeError(`the stock has no RSA key of ${size} bits`)
     return key
+  }
+}
+
+/** Gives the keys of each size in order. */
+export function createRsaStock (): (size: RsaSize) => RsaMaterial {
+  const stock = rsaStock()
+  const given = new Map<RsaSize, number>()
+  return (size) => {
+    const count = given.get(size) ?? 0
+    given.set(size, count + 1)
+    return stock(size, count)
   }
 }

@@ -6,9 +6,11 @@ import type { Clock } from '../../../domain/clock.js'
 import { accessErrors } from '../../../domain/errors/access.js'
 import { refusal } from '../../../domain/errors/domain-error.js'
 import type { OkmsDomainStore, ServiceAccountStore } from '../../../domain/ports.js'
+import { unusedId, type RandomSource } from '../../../domain/random.js'
 import { quotedOrLength } from '../../../domain/text/quoted-text.js'
 import type { ServiceAccount } from '../../../domain/access/token.js'
 import { serviceAccountUrn } from '../../../domain/urn.js'
+import { systemSource } from '../../../crypto/random/system-random.js'
 import { violations, nameRules } from '../name-rules.js'
 import { hashOf } from './token-reader.js'
 import { refuseUnknownDomains, type IssuedToken, type Tokens } from './tokens.js'
@@ -46,11 +48,13 @@ export const accessTokenLifetime = 3_599_000
 /** Used for the comparison when the account does not exist, so that this takes the same time. */
 const noSecret = hashOf('')
 
-export function createServiceAccounts ({ store, domains, tokens, clock }: {
+export function createServiceAccounts ({ store, domains, tokens, clock, random = systemSource }: {
   readonly store: ServiceAccountStore
   readonly domains: Pick<OkmsDomainStore, 'find'>
   readonly tokens: Pick<Tokens, 'issueTo'>
   readonly clock: Clock
+  /** For client ids. Client secrets are never of it. */
+  readonly random?: Pick<RandomSource, 'bytes'>
 }): ServiceAccounts {
   function found (clientId: string): ServiceAccount {
     const account = store.find(clientId)
@@ -58,8 +62,11 @@ export function createServiceAccounts ({ store, domains, tokens, clock }: {
     return account
   }
 
+  const newClientId = () =>
+    unusedId(() => `EU.${random.bytes(8).toString('hex')}`, (id) => store.find(id) !== undefined)
+
   return {
-    add ({ name, description = '', okmsIds, clientId = `EU.${randomBytes(8).toString('hex')}` }) {
+    add ({ name, description = '', okmsIds, clientId = newClientId() }) {
       const problems = violations([...nameRules(name, description), [okmsIds.length >= 1, 'okmsIds', 'got an empty list; accepted: at least one okmsId, or leave it out']])
       if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       refuseUnknownDomains(domains, okmsIds)

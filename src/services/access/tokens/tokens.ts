@@ -1,7 +1,6 @@
 // Personal access tokens, and the short-lived tokens of service accounts (service.md 2.1-2.3): issued
 // once in clear, kept as hashes.
 
-import { randomUUID } from 'node:crypto'
 import type { TokenSigner } from '../../../crypto/jose/jwt.js'
 import { clockOfDomains, spanOf, type Clocks } from '../../../domain/clock.js'
 import { accessErrors } from '../../../domain/errors/access.js'
@@ -12,6 +11,7 @@ import type { OkmsDomainStore, TokenStore } from '../../../domain/ports.js'
 import type { Token } from '../../../domain/access/token.js'
 import { quotedOrLength } from '../../../domain/text/quoted-text.js'
 import { isIdentityUrn } from '../../../domain/urn.js'
+import { systemSource } from '../../../crypto/random/system-random.js'
 import { violations, nameRules } from '../name-rules.js'
 import { hashOf } from './token-reader.js'
 
@@ -52,11 +52,15 @@ export interface TokensOptions {
   readonly domains: Pick<OkmsDomainStore, 'find' | 'list'>
   readonly signer: TokenSigner
   readonly clocks: Clocks
+  /** Makes a new lower case UUID. */
+  readonly newId?: () => string
 }
 
-export function createTokens ({ store, domains, signer, clocks }: TokensOptions): Tokens {
+export function createTokens ({
+  store, domains, signer, clocks, newId = systemSource.uuid
+}: TokensOptions): Tokens {
   function keep (fields: Omit<Token, 'tokenId' | 'sha256' | 'createdAt'>): IssuedToken {
-    const tokenId = randomUUID()
+    const tokenId = newId()
     const createdAt = clockOfDomains(clocks, fields.okmsIds)()
     const text = signer.sign({
       iss: 'okms-emulator',

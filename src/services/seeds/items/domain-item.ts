@@ -20,7 +20,7 @@ export interface DomainPlace {
 const defaultName = 'okms-emulator'
 
 export function domainPlace (context: ItemContext, path: SeedPath, seed: SeedDomain): DomainPlace {
-  const { store, clocks, newId } = context
+  const { store, clocks, newOkmsId } = context
   const { name = defaultName } = seed
   let made: string | undefined
   let now: (() => number) | undefined
@@ -34,7 +34,7 @@ export function domainPlace (context: ItemContext, path: SeedPath, seed: SeedDom
   }
 
   const okmsId = () => {
-    made ??= newId()
+    made ??= newOkmsId()
     return made
   }
   const place = { name, okmsId, now: () => (now ??= stopped(clocks.of(okmsId())))() }

@@ -1,6 +1,5 @@
 // One thing that a seed describes, and what the kinds of them share.
 
-import type { GenerateKey } from '../../../crypto/keys/generate-key.js'
 import type { Clock, Clocks } from '../../../domain/clock.js'
 import { DomainError } from '../../../domain/errors/domain-error.js'
 import type { Subject } from '../../../domain/errors/wording.js'
@@ -10,6 +9,7 @@ import { isShowable, readSpan, readTime } from '../../../domain/time-text.js'
 import type { Credentials } from '../../access/credentials.js'
 import type { Groups, Policies } from '../../access/policies.js'
 import type { ServiceAccounts } from '../../access/tokens/service-accounts.js'
+import type { GenerateServiceKey } from '../../keys/service-keys.js'
 import type { Tokens } from '../../access/tokens/tokens.js'
 import type { Progress } from '../../../domain/progress.js'
 import type { Present } from '../present.js'
@@ -62,9 +62,10 @@ export interface ItemContext {
   readonly serviceAccounts: Pick<ServiceAccounts, 'add'>
   readonly policies: Pick<Policies, 'add'>
   readonly groups: Pick<Groups, 'put'>
-  readonly generate: GenerateKey
-  /** Makes a new lower case UUID. */
-  readonly newId: () => string
+  readonly generate: GenerateServiceKey
+  /** Make new lower case UUIDs. */
+  readonly newOkmsId: () => string
+  readonly newKeyId: (okmsId: string) => string
   readonly waiting: Progress
 }
 

@@ -29,7 +29,7 @@ const dateMembers: Readonly<Record<LifeFault['about'], keyof SeedKey>> = {
 }
 
 export function keyItem (
-  { store, generate, newId, waiting }: ItemContext, path: SeedPath, domain: DomainPlace, seed: SeedKey
+  { store, generate, newKeyId, waiting }: ItemContext, path: SeedPath, domain: DomainPlace, seed: SeedKey
 ): SeedItem {
   const { name, context = null, state = 'active', protectionLevel = 'SOFTWARE', extractable } = seed
   const id = seed.id?.toLowerCase()
@@ -40,9 +40,12 @@ export function keyItem (
   let life: KeyLife | undefined
 
   const source = { ...seed, protectionLevel }
-  const create = async (jwk: ReadJwk | undefined) => {
-    const caller = { okmsId: domain.okmsId(), credentialId: null, identities: [] }
-    return await createKey(caller, { ...source, jwk }, { generate, wrapped: notWrapped })
+  const create = async (jwk: ReadJwk | undefined, keyId = '') => {
+    const okmsId = domain.okmsId()
+    const caller = { okmsId, credentialId: null, identities: [] }
+    return await createKey(caller, { ...source, jwk }, {
+      generate: async (spec) => await generate(spec, { okmsId, keyId }), wrapped: notWrapped
+    })
   }
 
   async function check (): Promise<void> {
@@ -86,8 +89,8 @@ export function keyItem (
       return key.keyId
     },
     async prepare () {
-      const created = given ?? await waiting(`making the key ${name}`, create(undefined))
-      const keyId = id ?? newId()
+      const keyId = id ?? newKeyId(domain.okmsId())
+      const created = given ?? await waiting(`making the key ${name}`, create(undefined, keyId))
       return () => {
         if (life === undefined) throw new TypeError('a key that was not checked')
         insertGivenKey(store.serviceKeys, {

@@ -1,11 +1,11 @@
 // Applies the seeds of a start, before the server listens.
 
-import { DomainError } from '../domain/errors/domain-error.js'
-import { domainSpelling } from '../domain/errors/wording.js'
-import { startFailure, startFailures } from '../domain/errors/start-failures.js'
-import type { Config } from '../config/config.js'
-import type { Logger } from '../log/log.js'
-import type { Seeds } from '../services/seeds/seeds.js'
+import { DomainError } from '../../domain/errors/domain-error.js'
+import { domainSpelling } from '../../domain/errors/wording.js'
+import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
+import type { Config } from '../../config/config.js'
+import type { Logger } from '../../log/log.js'
+import type { Seeds } from '../../services/seeds/seeds.js'
 import { writeMade } from './made-files.js'
 import { readSeedFile, seedFilesIn, type SeedFile } from './seed-files.js'
 

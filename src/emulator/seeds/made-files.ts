@@ -1,9 +1,9 @@
 // The files that a seed wants written: credentials, tokens and client secrets.
 
 import path from 'node:path'
-import { certificateFiles } from '../services/certificates/certificate-files.js'
-import type { MadeSecrets } from '../services/seeds/items/item.js'
-import { openCertificateFolder } from '../store/certificate-folder.js'
+import { certificateFiles } from '../../services/certificates/certificate-files.js'
+import type { MadeSecrets } from '../../services/seeds/items/item.js'
+import { openCertificateFolder } from '../../store/certificate-folder.js'
 
 /**
  * Writes what was made to where the seed says, private files with mode 0600. Returns the paths. Throws StartFailure

@@ -3,9 +3,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { StartFailure, startFailure, startFailures } from '../domain/errors/start-failures.js'
-import { maxSeedLength, type Seed } from '../domain/seeds/seed-format.js'
-import { messageOf } from '../domain/thrown.js'
+import { StartFailure, startFailure, startFailures } from '../../domain/errors/start-failures.js'
+import { maxSeedLength, type Seed } from '../../domain/seeds/seed-format.js'
+import { messageOf } from '../../domain/thrown.js'
 
 export interface SeedFile {
   readonly name: string
