@@ -14,7 +14,9 @@ import { oneClock, type Clock } from '../domain/clock.js'
 import type { CertificateFolder } from '../domain/ports.js'
 import { noProgress, type Progress } from '../domain/progress.js'
 import { openBootstrapSecret, type BootstrapSecret } from '../services/clients/bootstrap-secret.js'
+import { createConnectionJournal } from '../http/server/connection-journal.js'
 import { createConnectionMetrics } from '../http/server/connection-metrics.js'
+import { everyObserver } from '../http/server/connection-observer.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
 import { createHandshakeRefusal } from '../net/alert/handshake-refusal.js'
 import { createPeerReader } from '../net/peer-certificate.js'
@@ -30,7 +32,7 @@ import { certificateFiles } from '../services/certificates/certificate-files.js'
 import { createCredentials } from '../services/access/credentials.js'
 import { ensureDefaultClient } from '../services/clients/default-client.js'
 import type { MovableClocks } from '../services/control/clocks.js'
-import { createJournal } from '../services/journal.js'
+import { createJournal } from '../services/control/journal/journal.js'
 import { createMetrics } from '../services/metrics.js'
 import { openLocalPki } from '../services/certificates/local-pki.js'
 import { createServerCertificates } from '../services/certificates/server-certificates.js'
@@ -153,7 +155,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const clientClock = clocks.appliesToClient() ? clocks.server : machineClock
     /** Once it listens. */
     const running: { endpoint?: string } = {}
-    const journal = createJournal()
+    const journal = createJournal(config.journal)
     const access = composeAccess({
       store,
       pkiFolder,
@@ -170,7 +172,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       endpoint: () => running.endpoint,
       generate: (spec, key) => generate(spec, key)
     })
-    const control = composeControl({ clocks, domains: access.okmsDomains, seeded })
+    const control = composeControl({ clocks, domains: access.okmsDomains, journal, seeded })
     const clientCredentials = createCredentials({
       store: store.credentials, clocks: oneClock(clientClock), ca: pki.ca, newId: systemSource.uuid
     })
@@ -216,9 +218,12 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       defaultCredentialId
     })
     await app.ready()
-    const connections = createConnectionMetrics(metrics)
-    const logRefusal = createConnectionRefusalLog(log)
     const caPem = pki.ca.certificatePem
+    const connections = everyObserver(
+      { refused: createConnectionRefusalLog(log) },
+      createConnectionMetrics(metrics),
+      createConnectionJournal({ journal, clocks, domains: store.domains })
+    )
     const refusalOf = createAdmission({ ...access, refuseAllButAdmin: refuseOthers })
     const listening = await listenHttps({
       handler (request, response) {
@@ -229,10 +234,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       hostsChosen: config.hostsChosen,
       port: config.port,
       timeouts,
-      logRefusal (refusal) {
-        logRefusal(refusal)
-        connections.refused(refusal)
-      },
+      logRefusal: connections.refused,
       handshakeFailed: connections.handshakeFailed,
       unref,
       refusal: config.refuseInHandshake
@@ -283,6 +285,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
         ready = false
         rsaKeys.close()
         streams.close()
+        control.close()
         await bootstrap?.close()
         await listening.close(graceMs)
         await app.close()

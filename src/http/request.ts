@@ -11,6 +11,8 @@ import type { ErrorFormat } from './reply/json-spelling.js'
 export interface LoggedRefusal {
   readonly category: ErrorCategory
   readonly texts: readonly string[]
+  /** Absent where the error is not of the table, as at the token endpoint. */
+  readonly errorCode?: number
 }
 
 declare module 'fastify' {
@@ -23,6 +25,8 @@ declare module 'fastify' {
     caller: Caller | undefined
     /** Set when the reply is a refusal. */
     refusal: LoggedRefusal | undefined
+    /** Set when a fault rule hit the request. */
+    fault?: { readonly ruleId: string } | undefined
     /**
      * Whether the operation's action is allowed to the caller on this resource, for lists;
      * undefined when no policy applies.

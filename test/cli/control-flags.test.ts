@@ -46,6 +46,18 @@ const bad: Readonly<Record<string, readonly string[]>> = {
   ephemeral: ['maybe'],
   config: [''],
   'applies-to-client': ['maybe'],
+  operation: ['', 'x'.repeat(101)],
+  kind: ['', 'key'],
+  'resource-id': ['', 'x'.repeat(1025)],
+  'credential-id': ['', 'nonsense'],
+  status: ['', '99', '600', '4x'],
+  result: ['', 'good'],
+  after: ['', '-1', 'x'],
+  since: ['', 'yesterday'],
+  limit: ['', '0', '1001'],
+  order: ['', 'up'],
+  count: ['', '0', '10001'],
+  timeout: ['', 'soon'],
   'new-okms-id': ['', 'nonsense']
 }
 

@@ -156,12 +156,13 @@ describe.each(changing.map(({ name, verbs }) => ({
   })
 })
 
-const steering = nouns.filter(({ needsServer }) => needsServer === true).map(({ name }) => ({ name }))
+const steering = nouns.filter(({ needsServer }) => needsServer === true)
+  .map(({ name, verbs }) => ({ name, verb: verbs[0]?.name ?? '' }))
 
-describe.each(steering)('$name', ({ name }) => {
+describe.each(steering)('$name', ({ name, verb }) => {
   it('needs a running server, and says so on the folder of a stopped one', async () => {
     const before = listOf(stopped.folder)
-    const words = [name, 'show', ...places(stopped.folder), '--data', path.join(stopped.folder, 'data')]
+    const words = [name, verb, ...places(stopped.folder), '--data', path.join(stopped.folder, 'data')]
     expect(await command(newIn(), words)).toMatchObject({
       code: 36, err: expect.stringContaining('only a running server has what this command shows or changes') as string
     })

@@ -5,6 +5,7 @@ import { clock } from './nouns/clock.js'
 import { credential } from './nouns/credential.js'
 import { domain } from './nouns/domain.js'
 import { group } from './nouns/group.js'
+import { journal } from './nouns/journal.js'
 import { policy } from './nouns/policy.js'
 import { serviceAccount } from './nouns/service-account.js'
 import { reset } from './nouns/reset.js'
@@ -15,5 +16,5 @@ import type { Noun } from './nouns/noun.js'
 export type { Noun } from './nouns/noun.js'
 
 export const nouns: readonly Noun[] = [
-  domain, credential, token, serviceAccount, policy, group, adminCertificate, clock, snapshot, reset
+  domain, credential, token, serviceAccount, policy, group, adminCertificate, clock, journal, snapshot, reset
 ]

@@ -64,6 +64,7 @@ export const startFailures = {
   NotConfirmed: { exitCode: 37, text: (why: string) => `nothing was changed: ${why}` },
   AuthorityEphemeral: { exitCode: 38, text: (why: string) => `this CA is not trusted, as it is ephemeral: ${why}. Run the server with a certificate folder that is kept, and name it with --certs` },
   TrustStoreFailed: { exitCode: 39, text: (faults: readonly string[]) => faults.join('\n') },
+  RequestsMissing: { exitCode: 70, text: (shortfall: string) => shortfall },
   // The codes of timeout(1), env(1) and the shell.
   NotReadyInTime: { exitCode: 124, text: (seconds: number, last: string) => `no server is ready after ${seconds} s; last attempt: ${last}` },
   CommandNotExecutable: { exitCode: 126, text: (command: string, why: string) => `cannot run ${command} (${why})` },

@@ -2,6 +2,7 @@
 
 import type { Ask } from './ask.js'
 import { createClock, type EmulatorClock } from './clock.js'
+import { createJournal, type EmulatorJournal } from './journal.js'
 import { createDomainControls } from './domain-controls.js'
 import type {
   DomainControls, EmulatorDomain, EmulatorSnapshot, NewDomainOptions, SnapshotOptions, Snapshots
@@ -14,6 +15,8 @@ import { createSnapshots } from './snapshots.js'
 export interface Controls extends SeedControls {
   /** The clock of the server, which domains follow that have none of their own. */
   readonly clock: EmulatorClock
+  /** The requests of all domains, and of none. */
+  readonly journal: EmulatorJournal
   /** The controls of a domain, whether it exists or not yet. */
   readonly domain: (okmsId: string) => DomainControls
   /** Adds a domain with a client of its own, for one test or one test file. */
@@ -36,6 +39,7 @@ export function createControls (ask: Ask, lifetime: Lifetime): Controls {
   return {
     ...createSeedControls(ask),
     clock: createClock(ask),
+    journal: createJournal(ask),
     domain,
     createDomain: async (options) => await complete(await ask('AddDomain', { body: newDomainBody(options) })),
     reset: async () => { await ask('ResetServer', { query: keeping(lifetime) }) },

@@ -2,6 +2,7 @@
 
 import type { ClientTls } from '../client-tls.js'
 import type { EmulatorClock } from './clock.js'
+import type { EmulatorJournal } from './journal.js'
 
 /** As in the admin API. */
 export interface ClientOptions {
@@ -42,6 +43,8 @@ export interface EmulatorDomain extends DomainControls, AsyncDisposable {
 export interface DomainControls {
   /** Follows the clock of the server until it is moved. */
   readonly clock: EmulatorClock
+  /** The requests in the domain. */
+  readonly journal: EmulatorJournal
   /** Removes keys, secrets and their configuration, and moves of its clock. Its clients go on working. */
   readonly reset: () => Promise<void>
   /** Removes the domain with its keys, secrets and credentials. */
