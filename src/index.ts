@@ -25,6 +25,9 @@ export type { Controls } from './library/control/controls.js'
 export type {
   ClientOptions, DomainControls, EmulatorDomain, EmulatorSnapshot, NewDomainOptions, SnapshotOptions, Snapshots
 } from './library/control/domain-objects.js'
+export type {
+  EmulatorJournal, Expectation, JournalEntry, JournalFilter, JournalWait, QueryOptions, WaitOptions
+} from './library/control/journal.js'
 export type { Emulator } from './library/emulator.js'
 export type { FaultEffect, FaultMatch } from './domain/faults/fault-rule.js'
 export type { FaultTrigger } from './domain/faults/fault-trigger.js'
@@ -60,7 +63,7 @@ export interface EmulatorOptions {
    * Derives ids, initialization vectors, keys and random bytes from this seed and freezes the clock, so that the same
    * requests get the same answers from run to run (docs/deterministic.md). Not together with `data`.
    */
-  readonly deterministic?: string | number
+  readonly deterministic?: string
   /** Id of the okms domain; by default a new UUID. */
   readonly okmsId?: string
   /**
@@ -74,6 +77,8 @@ export interface EmulatorOptions {
   readonly serverName?: string | readonly string[]
   /** Requests per second for each credential, then 429; by default no limit. */
   readonly rateLimit?: number
+  /** Requests that the journal keeps in memory, of all domains together; 10,000 by default. */
+  readonly journal?: number
   /** Most RSA keys of each size that are generated ahead while the process is idle; 8 by default. */
   readonly rsaPool?: number | 'off'
   /** Takes RSA keys from a stock of public keys: at once, but everyone has the private keys, and they repeat. */

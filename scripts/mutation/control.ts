@@ -49,7 +49,7 @@ export const controlMutations: readonly Mutation[] = [
     ['a reset keeps the configuration of secrets', 'statements.removeConfiguration.run(okmsId)', '']
   ]),
   ...mutationsOf('snapshots.ts', ['snapshots', 'controls'], [
-    ['a removed domain keeps its clock', 'if (!after.includes(okmsId)) options.forgetDomain(okmsId)', '', ['controls']],
+    ['a removed domain keeps its clock', 'if (!after.includes(okmsId)) options.forgetDomain(okmsId)', ''],
     ['a snapshot of the server is forked', 'if (get(snapshotId).okmsId === null) throw', "if (snapshotId === '') throw"]
   ]),
   ...mutationsOf('resets.ts', ['domains', 'controls'], [
@@ -60,5 +60,34 @@ export const controlMutations: readonly Mutation[] = [
     ['a duration into the past leads ahead', "sign === '-' && milliseconds !== 0 ? -milliseconds : milliseconds", 'milliseconds'],
     ['February has 31 days', 'return isDay && isShowable(time)', 'return isShowable(time)'],
     ['fractions of a second count as seconds', ".padEnd(3, '0'))", '.padEnd(4, \'0\'))']
+  ]),
+  ...mutationsOf('exec.ts', ['exec'], [
+    ['exec logs what serve logs', "[options.logLevel.name]: 'warn'", "[options.logLevel.name]: 'info'"],
+    ['a server outlives the command', '    await emulator.close()\n', ''],
+    ['the folder of exec stays', '    temporary.remove()\n', ''],
+    ['signals are taken for ever', '      signals.end()\n', ''],
+    ['the variables of java are set unasked', 'named.length === 0 ? namesOf(false) : named', 'clientEnvironments.map(({ name }) => name)'],
+    ['commands inside look on the port of the user', ", [options.port, '0']", '']
+  ]),
+  ...mutationsOf('command-process.ts', ['exec'], [
+    ['the command gets no signals', '    signals.to(child)\n', ''],
+    ['a command that a signal ended succeeded', 'signal === null ? code ?? 0 : exitCodeOf(signal)', 'code ?? 0'],
+    ['every failure is 127', "code === 'ENOENT'", 'true']
+  ]),
+  ...mutationsOf('passed-signals.ts', ['passed-signals'], [
+    ['Ctrl+C reaches the command twice', 'if (!(onTerminal && sentByTerminal.has(signal)))', 'if (true)'],
+    ['the last early signal counts', 'first ??= signal', 'first = signal']
+  ]),
+  ...mutationsOf('wait.ts', ['wait'], [
+    ['wait tries once', 'reason !== undefined && performance.now() < end', 'false'],
+    ['one attempt takes longer than all', 'Math.min(Math.max(left, leastPatience), patience)', 'patience']
+  ]),
+  ...mutationsOf('keys-client.ts', ['key'], [
+    ['key list has one page', 'page.is_truncated ? page.continuation_token : undefined', 'undefined'],
+    ['key list has every state', "if (state !== undefined) query.set('state', state)", ''],
+    ['key show prints what the server sends', 'publicMembers.has(member)', 'member !== \'\'']
+  ]),
+  ...mutationsOf('temporary-defaults.ts', ['temporary-defaults'], [
+    ['a named data folder keeps nothing', 'given(options.data) !== undefined || ', '']
   ])
 ]

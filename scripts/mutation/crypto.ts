@@ -51,6 +51,21 @@ export const cryptoMutations: readonly Mutation[] = [
     ['a secret key has half of its bits', 'randomBytes(spec.size / 8)', 'randomBytes(spec.size / 16)'],
     ['the public JWK has the private members', "publicJwk: { kty: 'RSA', n: material.n, e: material.e }", 'publicJwk: material']
   ]),
+  ...mutationsOf('seeded-random.ts', ['seeded-random'], [
+    ['a value repeats', 'counts.set(sequence, count + 1)', ''],
+    ['domains have the same values', '`${sequence}/${okmsId}/${turn(sequence, okmsId)}`', '`${sequence}/${turn(sequence, okmsId)}`'],
+    ['two domains have the same material under one id', '`key material/${okmsId}/${keyId}`', '`key material/${keyId}`'],
+    ['a removed domain goes on', 'else given.delete(okmsId)', ''],
+    ['a UUID has another version', '& 0x0f) | 0x40', '& 0x0f) | 0x50']
+  ]),
+  ...mutationsOf('seeded-key.ts', ['seeded-key'], [
+    ['the coordinates change places', 'x: encodeBase64Url(point.subarray(1, 1 + width))', 'x: encodeBase64Url(point.subarray(1 + width))']
+  ]),
+  ...mutationsOf('synthetic-iv.ts', ['synthetic-iv'], [
+    ['two plaintexts get the same IV', '.update(plaintext).digest()', '.digest()'],
+    ['two contexts get the same IV', '.update(aad).update', '.update'],
+    ['where the AAD ends does not matter', '.update(aadLength)', '']
+  ]),
   ...mutationsOf('integers.ts', ['integers'], [
     ['every value has a root', 'return root * root === value ? root : undefined', 'return root'],
     ['an inverse is found where there is none', 'if (r0 !== 1n) return undefined', ''],

@@ -3,6 +3,7 @@
 import { controlMutations } from './control.js'
 import { cryptoMutations } from './crypto.js'
 import { httpMutations } from './http.js'
+import { journalMutations } from './journal.js'
 import type { Mutation } from './mutation.js'
 import { secretMutations } from './secrets.js'
 import { seedMutations } from './seeds.js'
@@ -11,5 +12,5 @@ import { storeMutations } from './store.js'
 
 export const mutations: readonly Mutation[] = [
   ...cryptoMutations, ...serviceMutations, ...storeMutations, ...httpMutations, ...secretMutations,
-  ...controlMutations, ...seedMutations
+  ...journalMutations, ...controlMutations, ...seedMutations
 ]

@@ -68,12 +68,12 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('event-stream.ts', ['event-stream'], [
     ['a reader that stalls is never cut off', 'if (response.writableLength > patience) response.destroy()\n          else response.write', 'response.write'],
     ['a reader that stalls may hold a gigabyte', 'const patience = 1 << 20', 'const patience = 1 << 30'],
-    ['any number of streams is opened', 'if (open.size >= maxStreams) throw', 'if (open.size < 0) throw'],
-    ['one stream too many is opened', 'open.size >= maxStreams', 'open.size > maxStreams'],
-    ['one credential takes all streams', 'if (own.length >= maxOwnStreams) throw', 'if (own.length < 0) throw'],
+    ['any number of streams is opened', 'if (open.size >= most) throw', 'if (open.size < 0) throw'],
+    ['one stream too many is opened', 'open.size >= most', 'open.size > most'],
+    ['one credential takes all streams', ').length >= own.most', ').length < 0'],
     ['the streams of all credentials count for each', '.filter((other) => other === owner)', ''],
     ['a stream that ended keeps its place', "response.once('close', release)", ''],
-    ['a stalled reader keeps the place of a stream that ended', '          release()\n', ''],
+    ['a stalled reader keeps the place of a stream that ended', '          release()\n          response.end()', 'response.end()'],
     ['the end of a stream is not reported', 'if (open.delete(response)) ended()', 'open.delete(response)'],
     ['streams hold up the end of the server', 'close () { for (const response of open.keys()) response.end() }', 'close () {}', ['event-stream']]
   ]),
@@ -144,11 +144,6 @@ export const httpMutations: readonly Mutation[] = [
     ['a compressed body is read as it is', "encoding !== undefined && encoding.toLowerCase() !== 'identity'", "encoding === ''"],
     ['a request without a host is answered', 'headers.host === undefined && httpVersionMinor >= 1', 'headers.host === undefined && httpVersionMinor >= 2']
   ]),
-  ...mutationsOf('request-journal.ts', ['request-duration', 'page-data', 'home-page'], [
-    ['durations on the page are seconds', 'Math.round(milliseconds * 10) / 10', 'Math.round(milliseconds * 10) / 10_000'],
-    ['operations without a caller are kept', 'caller === undefined || operationId === undefined', 'caller === undefined', ['page-data', 'home-page']],
-    ['a refusal for others has the identities of the caller', "shown.replaceAll(identity, 'another caller')", "shown.replaceAll('', identity.slice(0, 0))", ['event-visibility']]
-  ]),
   ...mutationsOf('operation-resource.ts', ['request-log', 'secrets-in-log', 'page-data'], [
     ['a secret in place of an id is repeated', 'refusal === undefined ? id : redactedPath(id)', 'id'],
     ['every operation acts on the domain', 'if (place === undefined || id === undefined)', 'if (okmsId !== undefined)'],
@@ -159,12 +154,10 @@ export const httpMutations: readonly Mutation[] = [
     ['a text of the client breaks the line', '"http_path":${json(path)}', '"http_path":"${path}"'],
     ['the texts of a refusal are not logged', 'refusalMembers(entry.refusal)', 'refusalMembers(undefined)']
   ]),
-  ...mutationsOf('request-log.ts', ['request-log', 'request-duration'], [
-    ['a query is logged', ': pathOf(url)', ': url', ['request-log', 'secrets-in-log']]
-  ]),
-  ...mutationsOf('request-time.ts', ['domain-clocks'], [
+  ...mutationsOf('answer.ts', ['domain-clocks'], [
     ['every request has the time of the server', 'okmsId === undefined ? clocks.server : clocks.of(okmsId)', 'clocks.server'],
-    ['the admin API has the time of the server', 'caller?.okmsId ?? (params as { readonly okmsId?: string } | null)?.okmsId?.toLowerCase()', 'caller?.okmsId']
+    ['the admin API has the time of the server', '(params as { readonly okmsId?: string } | null)?.okmsId ?? ', ''],
+    ['a query is logged', ': pathOf(url)', ': url', ['request-log', 'secrets-in-log']]
   ]),
   ...mutationsOf('tls-listener.ts', ['tls-listener'], [
     ['sessions are resumed', 'constants.SSL_OP_NO_TICKET | ', ''],

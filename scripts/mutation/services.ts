@@ -66,7 +66,7 @@ export const serviceMutations: readonly Mutation[] = [
       "keys.usable(caller, keyId, 'encrypt')"
     ],
     ['a data key may have bits that fill no byte', 'size % 8 !== 0 || ', ''],
-    ['a data key has half of its bits', 'randomBytes(size / 8)', 'randomBytes(size / 16)'],
+    ['a data key has half of its bits', 'dataKeys.bytes(size / 8, ', 'dataKeys.bytes(size / 16, '],
     ['a digest of any length is signed', 'if (isDigest) checkDigest(message, algorithm)\n      return await sign', 'return await sign'],
     ['a message of any length is signed', 'if (message.length > maxPlaintextLength) {', 'if (message.length > 999999) {', ['requests-beyond-the-contract']],
     ['a jwt of any payload is made', "format === 'jwt' && parseJsonObject(message) === undefined", "format === 'jwt' && message.length === 0"],
@@ -75,16 +75,6 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('batch.ts', ['batch'], [
     ['calls are answered twice', 'calls = []\n    try', 'try'],
     ['a failure leaves the calls waiting', 'for (const { reject } of taken) reject(error)', '']
-  ]),
-  ...mutationsOf('journal.ts', ['page-data', 'home-page', 'page-events'], [
-    ['the journal shows the operations of every domain', '.filter((entry) => entry.okmsId === okmsId)', ''],
-    ['watchers of another domain are informed', 'watchers.get(entry.okmsId)', '[...watchers.values()][0]', ['home-page', 'page-events']],
-    ['any number of operations is kept', 'entries.slice(-keptEntries).filter', 'entries.filter', ['journal']],
-    ['requests are shown to callers that could not have made them', 'return needs.every(', 'return needs.every(() => true) || needs.every(', ['event-visibility', 'page-events']],
-    ['one of the rights that a request needs is enough to see it', 'return needs.every(', 'return needs.some(', ['event-visibility']],
-    ['the request of a token passes for that of every other', 'credentialId !== null && credentialId === viewer.credentialId', 'credentialId === null || credentialId === viewer.credentialId', ['page-events']],
-    ['own requests are hidden', 'if (isOwn || authorisation', 'if (authorisation', ['event-visibility']],
-    ['others see the identities of a refused caller', 'refusal: refusalForOthers }', 'refusal }', ['event-visibility', 'page-events']]
   ]),
   ...mutationsOf('key-overview.ts', ['key-overview'], [
     ['a caller who may see a part gets the full counts', 'maySee === undefined ? counts : countsOfPart(okmsId, sumOf(counts), maySee)', 'counts'],

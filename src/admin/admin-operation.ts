@@ -1,6 +1,6 @@
 // Operations of the admin API: one handler each, which a route calls, or the command line where no server runs.
 
-import type { RouteOptions } from 'fastify'
+import type { FastifyRequest, RouteOptions } from 'fastify'
 import { contractRoute } from '../http/contract/contract-route.js'
 import { contracts } from '../http/contract/contract.js'
 import { adminErrorFormat } from './error-format.js'
@@ -9,9 +9,13 @@ import type { OperationRequest, Reply } from '../http/contract/operation-types.j
 
 export type AdminOperationId = keyof operations
 
-/** @param request Was validated against the contract. */
+/**
+ * @param request Was validated against the contract.
+ * @param raw The same over HTTP, with its connection; undefined in this process.
+ */
 export type AdminHandler<Id extends AdminOperationId> =
-  (request: OperationRequest<operations[Id]>) => Reply<operations[Id]> | Promise<Reply<operations[Id]>>
+  (request: OperationRequest<operations[Id]>, raw?: FastifyRequest) =>
+    Reply<operations[Id]> | Promise<Reply<operations[Id]>>
 
 type AnyReply = { readonly body?: unknown } | void
 

@@ -20,6 +20,12 @@ export const writeFailures = [
   'FolderNotWritable', 'DiskFull', 'FileSystemUnfit', 'OpenFilesExhausted'
 ] as const satisfies readonly FailureName[]
 
+/** Failures when a command starts a server with the options of `serve`. */
+export const serverFailures = [
+  'UsageWrong', 'PortInUse', 'PortForbidden', 'BootstrapPortInUse', ...databaseFailures, ...writeFailures,
+  'CertificatesBroken', 'FolderBusy', 'SeedUnreadable', 'SeedRefused'
+] as const satisfies readonly FailureName[]
+
 /** Failures of a call of the admin API, of a server or on its folders. */
 export const adminFailures = [
   ...databaseFailures, ...writeFailures, 'CertificatesBroken', 'FolderBusy', 'ClientFilesMissing', 'ServerUnreachable',

@@ -43,13 +43,19 @@ export interface ConfigSources {
   readonly readFile?: (file: string) => string | undefined
   /** The options of a program, which are then the only source. */
   readonly program?: Source
+  /** Other defaults than those of `serve`. */
+  readonly defaults?: Defaults
 }
+
+/** Texts by the name of an option, for those that no source names. @param given The last text that a source has. */
+export type Defaults = (given: (option: Option<unknown>) => string | undefined) => Readonly<Record<string, string>>
 
 const defaultFile = 'okms-emulator.json'
 
 /** Throws StartFailure (UsageWrong), one line per problem. */
 export function loadConfig (sources: ConfigSources): Config {
   const { cwd, env, argv, terminal = false, flags = everyOption, words = 0, readFile = readTextFile, program } = sources
+  const { defaults = () => ({}) } = sources
   const { spell, several } = program === undefined ? asFlag : asMember
   const fromArgv = fromFlags(argv, flags)
   const fromEnv = fromEnvironment(env, everyOption)
@@ -73,13 +79,13 @@ export function loadConfig (sources: ConfigSources): Config {
   const file = program ?? configFile(valuesOf(options.config, fromArgv.given, fromEnv.given).at(-1), cwd, readFile)
   problems.push(...file.problems)
 
-  const read = new Map(
-    everyServerOption.map((option) => [option.name, valuesOf(option, fromArgv.given, fromEnv.given, file.given)])
-  )
+  const named = [fromArgv.given, fromEnv.given, file.given]
+  const unnamed = asGiven(defaults(({ name }) => named.find((source) => source.has(name))?.get(name)?.texts.at(-1)))
+  const read = new Map(everyServerOption.map((option) => [option.name, valuesOf(option, ...named, unnamed)]))
   const isChosen = ({ name }: Option<unknown>) => (read.get(name) ?? []).length > 0
   const folders = defaultFolders(cwd)
-  const named = read.get(options.certs.name)?.at(-1)
-  const certs = typeof named === 'string' ? path.resolve(cwd, named) : folders.certs
+  const chosen = read.get(options.certs.name)?.at(-1)
+  const certs = typeof chosen === 'string' ? path.resolve(cwd, chosen) : folders.certs
   const surroundings = { ...folders, pki: path.join(path.dirname(certs), 'pki'), terminal }
 
   /** The value as it is in Config: one, or all of an option that may be repeated. */
@@ -107,6 +113,9 @@ export function loadConfig (sources: ConfigSources): Config {
   if (problems.length > 0) throw startFailure(startFailures.UsageWrong, problems)
   return Object.freeze(config)
 }
+
+const asGiven = (texts: Readonly<Record<string, string>>): ReadonlyMap<string, Given> =>
+  new Map(Object.entries(texts).map(([name, text]) => [name, { texts: [text], from: 'the defaults' }]))
 
 /** The named file must be there; the default one need not. Paths inside are relative to the file. */
 function configFile (named: string | undefined, cwd: string, readFile: (file: string) => string | undefined): Source {

@@ -128,7 +128,7 @@ export const serverOptions = {
     name: 'deterministic',
     placeholder: 'SEED',
     many: false,
-    json: 'number or string',
+    json: 'string',
     isSecret: true,
     summary: 'For tests: derive ids, initialization vectors, oct and EC keys, data keys and random bytes from SEED, take RSA keys from the public stock, and freeze the clock, so that the same requests get the same answers from run to run; needs --ephemeral',
     accepts: '1 to 200 characters, none of them a control character',
@@ -247,6 +247,17 @@ export const serverOptions = {
     read: (text: string) => /^[\w.~+/-]{16,128}$/.test(text) ? text : undefined
   },
   adminOpenLoopback: { ...flag, name: 'admin-open-loopback', summary: 'Open the admin API under /_emulator/ to every caller on this machine that shows no certificate' },
+  journal: {
+    name: 'journal',
+    placeholder: 'NUMBER',
+    many: false,
+    json: 'number',
+    summary: 'Requests that the journal keeps in memory, of all domains together; about 1 kB each',
+    accepts: 'a whole number from 1 to 1000000',
+    default: '10000',
+    unset: () => 10_000,
+    read: (text: string) => /^[1-9]\d{0,6}$/.test(text) && Number(text) <= 1_000_000 ? Number(text) : undefined
+  },
   metrics: {
     name: 'metrics',
     placeholder: 'on|off',

@@ -14,9 +14,10 @@ import { serveTokenEndpoint } from '../admin/token-endpoint.js'
 import { serveMonitoring } from '../admin/monitoring/monitoring-routes.js'
 import { errorExamples as serviceErrorExamples } from '../rest/error-examples.js'
 import { restErrorFormat } from '../rest/error-format.js'
-import { createEventStreams, type EventStreams } from '../web/home/event-stream.js'
+import { createEventStreams, type EventStreams } from '../http/reply/event-stream.js'
 import { serveHomePage } from '../web/home/home-page.js'
 import type { ResourceNames } from '../web/home/page-data.js'
+import { pageStreams } from '../web/home/page-streams.js'
 import { serveAdminPage } from '../web/swagger/admin-page.js'
 import { createViewerOf } from '../web/swagger/viewer.js'
 import { serveSwagger } from '../web/swagger/swagger.js'
@@ -31,7 +32,7 @@ import { serviceKeyRoutes } from '../rest/keys/service-keys.js'
 import type { Logger } from '../log/log.js'
 import type { AdminCandidate } from '../services/access/administration.js'
 import { createCryptographicOperations } from '../services/keys/cryptographic-operations.js'
-import type { Journal } from '../services/journal.js'
+import type { Journal } from '../services/control/journal/journal.js'
 import { createInventory } from '../services/inventory.js'
 import type { Metrics } from '../services/metrics.js'
 import { createKeyMaterials } from '../services/keys/key-materials.js'
@@ -40,7 +41,7 @@ import { createServiceKeys, type GenerateServiceKey } from '../services/keys/ser
 import { createWrappedKeys } from '../services/keys/wrapped-keys.js'
 import { createSecretOverview } from '../services/secrets/secret-overview.js'
 import type { Access } from './access.js'
-import type { Control } from './control.js'
+import { recordedOperations, type Control } from './control.js'
 import { composeSecrets } from './secrets.js'
 import type { Store } from '../domain/ports.js'
 import type { PeerReader } from '../net/peer-certificate.js'
@@ -56,7 +57,7 @@ export interface ApplicationOptions {
   readonly generate: GenerateServiceKey
   readonly store: Store
   readonly access: Access
-  readonly control: Pick<Control, 'adminOperations'>
+  readonly control: Pick<Control, 'adminOperations' | 'serveStreams'>
   readonly journal: Journal
   readonly faults: FaultOptions
   /** Undefined where metrics are off. */
@@ -97,7 +98,7 @@ export function createApplication (options: ApplicationOptions): Application {
   const vault = vaultConveniences({ routes: secrets.routes, ownCredential: access.ownCredential, clocks })
   const secretOverview = createSecretOverview({ store: store.secrets, clocks })
 
-  const streams = createEventStreams()
+  const streams = createEventStreams(pageStreams)
   const readers = { ...access, peerOf, domains: store.domains }
   const app = createApp({
     ...access,
@@ -106,13 +107,15 @@ export function createApplication (options: ApplicationOptions): Application {
     randomness,
     journal,
     faults,
+    recorded: recordedOperations,
     metrics,
     exists: (okmsId, { kind, id }) => kind !== 'secret' || store.secrets.find(okmsId, id) !== undefined,
     peerOf,
     domains: store.domains,
     admin: {
       operations: [...access.adminOperations, ...control.adminOperations].map(({ route }) => route),
-      admit: admitAdmin({ peerOf, refuseAllButAdmin: refuseOthers, openLoopback: config.adminOpenLoopback })
+      admit: admitAdmin({ peerOf, refuseAllButAdmin: refuseOthers, openLoopback: config.adminOpenLoopback }),
+      serve: (scope) => { control.serveStreams(scope) }
     },
     limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, machineClock),
     operations: [...routes, ...secrets.routes, ...olderPaths(routes), ...vault.operations],

@@ -15,7 +15,9 @@ import type { CertificateFolder } from '../domain/ports.js'
 import { noProgress, type Progress } from '../domain/progress.js'
 import { openBootstrapSecret, type BootstrapSecret } from '../services/clients/bootstrap-secret.js'
 import { createDelays } from '../http/steps/delays.js'
+import { createConnectionJournal } from '../http/server/connection-journal.js'
 import { createConnectionMetrics } from '../http/server/connection-metrics.js'
+import { everyObserver } from '../http/server/connection-observer.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
 import { createHandshakeRefusal } from '../net/alert/handshake-refusal.js'
 import { createPeerReader } from '../net/peer-certificate.js'
@@ -32,7 +34,7 @@ import { createCredentials } from '../services/access/credentials.js'
 import { ensureDefaultClient } from '../services/clients/default-client.js'
 import type { MovableClocks } from '../services/control/clocks.js'
 import { createHandshakeFaults } from '../services/control/faults/handshake-faults.js'
-import { createJournal } from '../services/journal.js'
+import { createJournal } from '../services/control/journal/journal.js'
 import { createMetrics } from '../services/metrics.js'
 import { openLocalPki } from '../services/certificates/local-pki.js'
 import { createServerCertificates } from '../services/certificates/server-certificates.js'
@@ -79,7 +81,7 @@ export interface Emulator {
 }
 
 /** Marks every answer of deterministic mode, with what is the same for the same seed. */
-export const deterministicHeader = 'x-okms-deterministic'
+const deterministicHeader = 'x-okms-deterministic'
 
 const publicStock = 'RSA KEYS ARE PUBLIC: they come from a stock in the program, so everyone has their private keys; protect nothing with them'
 
@@ -155,7 +157,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const clientClock = clocks.appliesToClient() ? clocks.server : machineClock
     /** Once it listens. */
     const running: { endpoint?: string } = {}
-    const journal = createJournal()
+    const journal = createJournal(config.journal)
     const access = composeAccess({
       store,
       pkiFolder,
@@ -172,7 +174,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       endpoint: () => running.endpoint,
       generate: (spec, key) => generate(spec, key)
     })
-    const control = composeControl({ store, clocks, domains: access.okmsDomains, randomness, seeded })
+    const control = composeControl({ store, clocks, domains: access.okmsDomains, journal, randomness, seeded })
     const { faults } = control
     const clientCredentials = createCredentials({
       store: store.credentials, clocks: oneClock(clientClock), ca: pki.ca, newId: systemSource.uuid
@@ -221,9 +223,12 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       defaultCredentialId
     })
     await app.ready()
-    const connections = createConnectionMetrics(metrics)
-    const logRefusal = createConnectionRefusalLog(log)
     const caPem = pki.ca.certificatePem
+    const connections = everyObserver(
+      { refused: createConnectionRefusalLog(log) },
+      createConnectionMetrics(metrics),
+      createConnectionJournal({ journal, clocks, domains: store.domains })
+    )
     const { refuseInHandshake } = config
     const refusal = createHandshakeRefusal({
       peerOf,
@@ -242,10 +247,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       hostsChosen: config.hostsChosen,
       port: config.port,
       timeouts,
-      logRefusal (refusal) {
-        logRefusal(refusal)
-        connections.refused(refusal)
-      },
+      logRefusal: connections.refused,
       handshakeFailed: connections.handshakeFailed,
       unref,
       refusal,
@@ -296,6 +298,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
         rsaKeys.close()
         streams.close()
         delays.end()
+        control.close()
         await bootstrap?.close()
         await listening.close(graceMs)
         await app.close()

@@ -7,7 +7,7 @@ import { kvRoutes } from '../rest/kv/kv-routes.js'
 import { createSealedPositions } from '../rest/sealed-position.js'
 import { createCursors } from '../rest/secrets/page-headers.js'
 import { secretRoutes } from '../rest/secrets/secret-routes.js'
-import type { Journal } from '../services/journal.js'
+import type { Journal } from '../services/control/journal/journal.js'
 import { createSecretLists } from '../services/secrets/secret-lists.js'
 import { createSecrets } from '../services/secrets/secrets.js'
 

@@ -10,7 +10,7 @@ import type { ResourceExists } from '../domain/resource.js'
 import { maxBodyLength, maxSegmentLength } from '../domain/limits.js'
 import { systemRandom } from '../crypto/random/system-random.js'
 import type { Authorisation } from '../services/access/authorisation.js'
-import type { Journal } from '../services/journal.js'
+import type { Journal } from '../services/control/journal/journal.js'
 import type { Metrics } from '../services/metrics.js'
 import { authenticate, createCallerDomains, type AuthenticationOptions } from './steps/authenticate.js'
 import { authoriseOperations, createDenialReporter, type DenialReports } from './steps/authorise.js'
@@ -19,10 +19,10 @@ import { acceptBodies } from './body/body-parser.js'
 import { createErrorHandler } from './reply/error-reply.js'
 import { createKnownPaths } from './reply/known-paths.js'
 import { createUnknownRoute } from './reply/unknown-route.js'
+import { answerOf, createRequestTime } from './steps/answer.js'
 import { faultOfHead } from './steps/request-head.js'
 import { createRequestJournal } from './steps/request-journal.js'
 import { createRequestLog } from './steps/request-log.js'
-import { createRequestTime } from './steps/request-time.js'
 import { createPathRewriter } from './contract/multi-segment-paths.js'
 import { noSchemaCompilers } from './validation/no-schema-compilers.js'
 import { createValidatorCompiler } from './validation/validation.js'
@@ -33,7 +33,9 @@ export interface AppOptions extends AuthenticationOptions {
   readonly limit: onRequestHookHandler | undefined
   readonly authorisation: Authorisation
   readonly reports: DenialReports
-  readonly journal: Journal
+  readonly journal: Pick<Journal, 'record'>
+  /** Operations whose requests are recorded in the journal. */
+  readonly recorded: readonly string[]
   readonly faults: FaultOptions
   /** Undefined where metrics are off. */
   readonly metrics: Pick<Metrics, 'operation'> | undefined
@@ -49,6 +51,8 @@ export interface AppOptions extends AuthenticationOptions {
     readonly operations: readonly RouteOptions[]
     /** Rejects callers that may not use them. */
     readonly admit: onRequestHookHandler
+    /** Routes of the contract that write their replies by themselves. */
+    readonly serve?: (scope: StreamScope) => void
   }
   /** What needs no caller: a token in exchange for a secret, and pages. They pass steps 1 to 3. */
   readonly open: ReadonlyArray<(app: FastifyInstance, writtenByHand: WrittenByHand) => void>
@@ -57,21 +61,29 @@ export interface AppOptions extends AuthenticationOptions {
 /** Takes a reply out of Fastify's hands, to be written to `reply.raw`. */
 export type WrittenByHand = (request: FastifyRequest, reply: FastifyReply) => void
 
+/** What routes need that write their replies by themselves. */
+export interface StreamScope {
+  readonly scope: FastifyInstance
+  /** Rejects callers that may not, or not any more, use the admin API. */
+  readonly admit: onRequestHookHandler
+  readonly writtenByHand: WrittenByHand
+}
+
 export function createApp ({
-  log, operations, limit, authorisation, reports, admin, open, journal, faults, metrics, clocks, exists,
+  log, operations, limit, authorisation, reports, admin, open, journal, recorded, faults, metrics, clocks, exists,
   randomness = systemRandom, ...access
 }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
-  const keepInJournal = createRequestJournal(journal)
+  const recordRequest = createRequestJournal({ journal, domains: access.domains, recorded: new Set(recorded) })
   const reportDenials = createDenialReporter({ authorisation, reports, log })
   const timeOf = createRequestTime(clocks)
   const requestIds = randomness.source('requests')
   function answered (request: FastifyRequest, reply: FastifyReply): void {
-    const time = { milliseconds: performance.now() - request.startedAt, at: timeOf(request) }
-    logRequest(request, reply, time)
-    keepInJournal(request, reply, time)
-    reportDenials?.(request, reply, time)
-    metrics?.operation(request.operation.operationId, reply.statusCode, time.milliseconds)
+    const answer = answerOf(request, timeOf)
+    logRequest(request, reply, answer)
+    recordRequest(request, reply, answer)
+    reportDenials?.(request, reply, answer)
+    metrics?.operation(request.operation.operationId, reply.statusCode, answer.milliseconds)
   }
   const paths = createKnownPaths()
   const unknownRoute = createUnknownRoute({ paths, ownDomains: createCallerDomains(access) })
@@ -149,6 +161,7 @@ export function createApp ({
   void app.register((scope, _options, done) => {
     scope.addHook('onRequest', admin.admit)
     for (const route of admin.operations) scope.route(route)
+    admin.serve?.({ scope, admit: admin.admit, writtenByHand })
     done()
   })
 

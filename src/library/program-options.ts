@@ -1,9 +1,9 @@
 // The options of a program as the source of a configuration: checked here by name and type; the values are
 // checked with those of every source.
 
-import path from 'node:path'
 import { inspect } from 'node:util'
 import { loadConfig, type Config } from '../config/config.js'
+import { temporaryDefaults } from '../config/temporary-defaults.js'
 import { didYouMean } from '../domain/text/did-you-mean.js'
 import { asMember } from '../domain/text/option-spelling.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
@@ -46,17 +46,8 @@ export function configOf (options: unknown, temporary: string): Config {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw startFailure(startFailures.UsageWrong, [`startEmulator: got ${inspect(options)}; accepted: an object of options, such as { port: 8443 }`])
   }
-  const { given, problems } = fromProgram(options)
-  const keepsKeys = given.has(table.data.name) || given.get(table.durable.name)?.texts[0] === 'true'
-  const defaults = Object.entries({
-    [table.port.name]: '0',
-    [table.data.name]: path.join(temporary, 'data'),
-    [table.certs.name]: path.join(temporary, 'certs'),
-    [table.ephemeral.name]: String(!keepsKeys),
-    [table.bootstrapPort.name]: 'off'
-  }).map(([name, text]): [string, Given] => [name, { texts: [text], from: 'the defaults' }])
   return loadConfig({
-    argv: [], env: {}, cwd: process.cwd(), program: { given: new Map([...defaults, ...given]), problems }
+    argv: [], env: {}, cwd: process.cwd(), program: fromProgram(options), defaults: temporaryDefaults(temporary)
   })
 }
 

@@ -57,11 +57,21 @@ const bad: Readonly<Record<string, readonly string[]>> = {
   'random-seed': ['', '-1', '4294967296'],
   latency: ['', 'slow', '80ms..20ms'],
   error: ['', 'a b'],
-  status: ['', '500', '200'],
   'retry-after': ['', '-1', '86401'],
   reset: ['', 'after'],
   truncate: ['maybe'],
   tls: ['maybe'],
+  kind: ['', 'key'],
+  'resource-id': ['', 'x'.repeat(1025)],
+  'credential-id': ['', 'nonsense'],
+  status: ['', '99', '600', '4x'],
+  result: ['', 'good'],
+  after: ['', '-1', 'x'],
+  since: ['', 'yesterday'],
+  limit: ['', '0', '1001'],
+  order: ['', 'up'],
+  count: ['', '0', '10001'],
+  timeout: ['', 'soon'],
   'new-okms-id': ['', 'nonsense']
 }
 

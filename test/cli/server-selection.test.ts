@@ -11,8 +11,15 @@ import { run } from '../../src/cli/run.js'
 import { adminRule, serverRule } from '../../src/cli/server-selection.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 
-const managing = nouns.filter(({ needsServer }) => needsServer !== true).map(({ name }) => [name, 'list'])
-const reading = [['env'], ['doctor'], ['healthcheck'], ['bundle']]
+const onFolders = nouns.filter(({ needsServer }) => needsServer !== true)
+const hasList = ({ verbs }: typeof nouns[number]) => verbs.some(({ name }) => name === 'list')
+const managing = onFolders.filter(hasList).map(({ name }) => [name, 'list'])
+const changing = onFolders.filter((noun) => !hasList(noun))
+const reading = [
+  ['env'], ['doctor'], ['healthcheck'], ['wait', '--timeout', '0'], ['bundle'], ['key', 'list'], ['secret', 'list']
+]
+/** They name the server by host and port. */
+const probing = new Set(['healthcheck', 'wait'])
 
 /** The file system does not change for these; bundle writes, but into its own folder. */
 const every = [...managing, ...reading]
@@ -54,13 +61,13 @@ describe.each(every.map((words) => ({ name: words.join(' '), words })))('$name',
     ['persistent', () => persistent], ['ephemeral', () => ephemeral]
   ])('finds a server that is %s by okms.yaml', async (_kind, of) => {
     const { code, err } = await command(newIn(), [...words, ...places(of().folder)])
-    expect([code, err.split('\n')[0]]).toEqual([0, expect.stringContaining(`using the server at ${words[0] === 'healthcheck' ? `localhost port ${of().port}` : of().endpoint}`) as string])
+    expect([code, err.split('\n')[0]]).toEqual([0, expect.stringContaining(`using the server at ${probing.has(words[0] ?? '') ? `localhost port ${of().port}` : of().endpoint}`) as string])
   })
 
   it('uses the one that --endpoint names', async () => {
     const endpoint = persistent.endpoint.replace('localhost', '127.0.0.1')
     const { code, err } = await command(newIn(), [...words, ...places(persistent.folder), '--endpoint', endpoint])
-    expect([code, err]).toEqual([0, expect.stringContaining(`using the server at ${words[0] === 'healthcheck' ? '127.0.0.1 port' : endpoint}`) as string])
+    expect([code, err]).toEqual([0, expect.stringContaining(`using the server at ${probing.has(words[0] ?? '') ? '127.0.0.1 port' : endpoint}`) as string])
   })
 
   it('finds it by the environment and by the configuration file', async () => {
@@ -121,12 +128,41 @@ describe.each(managing.map((words) => ({ name: words.join(' '), words })))('$nam
   })
 })
 
-const steering = nouns.filter(({ needsServer }) => needsServer === true).map(({ name }) => ({ name }))
+describe.each(changing.map(({ name, verbs }) => ({
+  name, words: [name, verbs.find(({ takes }) => takes === undefined)?.name ?? '']
+})))('$name, which lists nothing', ({ name, words }) => {
+  it('in an empty folder makes nothing, and says what it looked for and where', async () => {
+    const cwd = newIn()
+    expect(await command(cwd, words)).toMatchObject({
+      code: 36, out: '', err: expect.stringContaining(path.join(cwd, '.okms-emulator/certs')) as string
+    })
+    expect(listOf(cwd)).toEqual([])
+  })
 
-describe.each(steering)('$name', ({ name }) => {
+  it('with --ephemeral leaves the data folder alone', async () => {
+    const data = path.join(stopped.folder, 'data')
+    const { code } = await command(newIn(), [...words, ...places(stopped.folder), '--data', data, '--ephemeral'])
+    expect(code).toBe(36)
+  })
+
+  it('finds a server by okms.yaml', async () => {
+    expect(await command(newIn(), [...words, ...places(ephemeral.folder)])).toMatchObject({
+      code: 0, err: expect.stringContaining(`using the server at ${ephemeral.endpoint}`) as string
+    })
+  })
+
+  it('has the rule in its help', () => {
+    expect(commands.find((one) => one.name === name)?.notes?.join('\n')).toContain(adminRule)
+  })
+})
+
+const steering = nouns.filter(({ needsServer }) => needsServer === true)
+  .map(({ name, verbs }) => ({ name, verb: verbs[0]?.name ?? '' }))
+
+describe.each(steering)('$name', ({ name, verb }) => {
   it('needs a running server, and says so on the folder of a stopped one', async () => {
     const before = listOf(stopped.folder)
-    const words = [name, 'show', ...places(stopped.folder), '--data', path.join(stopped.folder, 'data')]
+    const words = [name, verb, ...places(stopped.folder), '--data', path.join(stopped.folder, 'data')]
     expect(await command(newIn(), words)).toMatchObject({
       code: 36, err: expect.stringContaining('only a running server has what this command shows or changes') as string
     })

@@ -134,7 +134,7 @@ describe('every row of the table has an effect', () => {
 
   /** What an option must not be given without. */
   const together: Readonly<Record<string, readonly string[]>> = {
-    'ca-cert': ['--ca-key=a.pem'], 'ca-key': ['--ca-cert=a.pem']
+    'ca-cert': ['--ca-key=a.pem'], 'ca-key': ['--ca-cert=a.pem'], deterministic: ['--ephemeral']
   }
 
   it.each(rows)('$name changes $member, from each source', (row) => {
@@ -329,6 +329,11 @@ describe('what is wrong', () => {
       fault: 'memory only and synced to disk',
       argv: ['--ephemeral', '--durable'],
       says: /^--ephemeral, --durable: got both/
+    },
+    {
+      fault: 'values that repeat next to keys that were kept',
+      argv: ['--deterministic=a'],
+      says: /^--deterministic: got it without --ephemeral/
     }
   ])('$fault', ({ argv, says }) => {
     expect(problemsOf({ argv })).toEqual([expect.stringMatching(says)])

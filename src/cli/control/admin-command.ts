@@ -17,7 +17,7 @@ import { outOption } from './admin-options.js'
 import { adminFailures, exitCodes } from '../exit-codes.js'
 import { nouns, type Noun } from './nouns.js'
 import { formatReply } from './reply-text.js'
-import type { Verb, VerbInput } from './verbs.js'
+import type { Verb, VerbAsk, VerbInput } from './verbs.js'
 import { checkCounts, readArguments } from './arguments.js'
 import { credentialIn, writeCredential } from './credential-files.js'
 import { readCommandOptions } from '../command-options.js'
@@ -41,7 +41,7 @@ export const adminCommands: readonly Command[] = nouns.map((noun) => ({
     noun.verbs.map((verb) => `okms-emulator ${noun.name} ${usageOf(verb)}`).join('\n'),
     noun.needsServer === true ? runningRule : adminRule
   ],
-  exitCodes: exitCodes('done', ['UsageWrong', ...adminFailures, 'FilesInTheWay']),
+  exitCodes: exitCodes('done', ['UsageWrong', ...adminFailures, 'FilesInTheWay', ...noun.failures ?? []]),
   run: async (argv, surroundings) => await run(noun, argv, surroundings)
 }))
 
@@ -74,6 +74,12 @@ async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, std
       cwd,
       okmsId: async () => config.okmsId ?? firstDomain(await ask({ operationId: 'ListDomains' }))
     }
+    const asJson = own.one(jsonOption) === true
+    if (verb.items !== undefined) {
+      const { text = JSON.stringify } = verb
+      for await (const item of verb.items(ask, input)) stdout.write(`${asJson ? JSON.stringify(item) : text(item)}\n`)
+      return 0
+    }
     const withCredential = verb.withCredential?.(own)
     const folder = folderFor(own.one(outOption), withCredential)
     if (folder !== undefined) prepareFolder(folder)
@@ -81,8 +87,9 @@ async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, std
     const shown = folder === undefined
       ? added
       : await withFiles(folder, added, withCredential === true ? await ask(firstCredential(added)) : added)
-    const asJson = own.one(jsonOption) === true
     stdout.write(asJson ? `${JSON.stringify(shown ?? {}, null, 2)}\n` : formatReply(shown, verb))
+    const failure = verb.failure?.(shown, input)
+    if (failure !== undefined) throw failure
     if (asJson) return 0
     if (verb.secret !== undefined && hasMember(shown, verb.secret)) stderr.write(`okms-emulator: ${verb.secret} is shown this once and kept nowhere; keep it now\n`)
     if (withCredential === true && hasMember(shown, 'certificate')) stderr.write(`okms-emulator: use it with: ${useOf(shown, folder)}\n`)
@@ -106,10 +113,8 @@ async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, std
   }
 }
 
-type Ask = (call: AdminCall) => Promise<unknown>
-
 /** Calls the admin API; refusals use the name of the field on the command line. */
-const asker = (api: AdminApi, noun: Noun, verb: Verb): Ask => async (call) => {
+const asker = (api: AdminApi, noun: Noun, verb: Verb): VerbAsk => async (call) => {
   const reply = await api.call(call)
   if (reply.refusal === undefined) return reply.body
   const { errorCode, problems } = reply.refusal

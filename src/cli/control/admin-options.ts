@@ -38,7 +38,7 @@ interface Details {
 }
 
 /** An option with its own text. */
-function textOption (
+export function textOption (
   name: string, placeholder: string, summary: string, { many = false, accepts, otherwise = 'none', isRight }: Details
 ) {
   return {

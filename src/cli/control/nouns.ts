@@ -6,6 +6,7 @@ import { credential } from './nouns/credential.js'
 import { domain } from './nouns/domain.js'
 import { fault } from './nouns/fault.js'
 import { group } from './nouns/group.js'
+import { journal } from './nouns/journal.js'
 import { policy } from './nouns/policy.js'
 import { serviceAccount } from './nouns/service-account.js'
 import { reset } from './nouns/reset.js'
@@ -16,5 +17,5 @@ import type { Noun } from './nouns/noun.js'
 export type { Noun } from './nouns/noun.js'
 
 export const nouns: readonly Noun[] = [
-  domain, credential, token, serviceAccount, policy, group, adminCertificate, clock, fault, snapshot, reset
+  domain, credential, token, serviceAccount, policy, group, adminCertificate, clock, fault, journal, snapshot, reset
 ]

@@ -2,7 +2,10 @@
 
 import type { Verb } from './verbs.js'
 
-export function formatReply (answer: unknown, { columns = [], done }: Pick<Verb, 'columns' | 'done'>): string {
+export function formatReply (
+  answer: unknown, { columns = [], done, text }: Pick<Verb, 'columns' | 'done' | 'text'>
+): string {
+  if (text !== undefined) return text(answer)
   if (Array.isArray(answer)) return table(columns, answer as readonly Readonly<Record<string, unknown>>[])
   if (typeof answer !== 'object' || answer === null) return done === undefined ? '' : `${done}\n`
   const members = Object.entries(answer)

@@ -1,10 +1,14 @@
 // A verb of a command such as `domain add`: its call of the admin API, and the options for the request body.
 
 import type { ErrorKind } from '../../domain/errors/domain-error.js'
+import type { StartFailure } from '../../domain/errors/start-failures.js'
 import type { Option } from '../../config/options.js'
 import type { AdminCall } from '../../emulator/admin/admin-api.js'
 import type { Word } from './admin-options.js'
 import type { CommandOptions } from '../command-options.js'
+
+/** Calls the admin API. Throws StartFailure (RequestRefused) in the words of the command line. */
+export type VerbAsk = (call: AdminCall) => Promise<unknown>
 
 export interface VerbInput {
   /** The word after the verb; empty when there is none. */
@@ -40,6 +44,12 @@ export interface Verb {
   readonly done?: string
   /** Columns of a list in text output, in this order. */
   readonly columns?: readonly string[]
+  /** The text output of a reply that is not a list of such items or one of them. */
+  readonly text?: (reply: unknown) => string
+  /** Why the command fails though it was carried out; thrown after the reply is printed. */
+  readonly failure?: (reply: unknown, input: VerbInput) => StartFailure | undefined
+  /** Instead of one call: prints what comes, as one item a line, until nothing comes any longer. */
+  readonly items?: (ask: VerbAsk, input: VerbInput) => AsyncIterable<unknown>
 }
 
 /** The values of the given options. */

@@ -17,7 +17,8 @@ const synonyms = new Map(Object.entries({
   health: 'healthcheck',
   status: 'healthcheck',
   ping: 'healthcheck',
-  ready: 'healthcheck',
+  ready: 'wait',
+  'wait-for': 'wait',
   environment: 'env',
   check: 'doctor',
   diagnose: 'doctor',
@@ -27,6 +28,8 @@ const synonyms = new Map(Object.entries({
   install: 'trust',
   uninstall: 'trust --remove',
   untrust: 'trust --remove',
+  servicekey: 'key',
+  servicekeys: 'key',
   certificate: 'credential',
   cert: 'credential'
 }))
@@ -51,7 +54,7 @@ const elsewhere = new Map([
     .map((word) => [word, 'Ctrl+C or SIGTERM stops a server.'] as const),
   ...['restart', 'reload'].map((word) => [word, 'Stop the server with Ctrl+C or SIGTERM, then run: okms-emulator serve'] as const),
   ...['log', 'logs'].map((word) => [word, 'serve writes its log to standard error.'] as const),
-  ...['key', 'keys', 'servicekey', 'encrypt', 'decrypt', 'sign', 'verify'].map((word) => [word, 'Service keys are managed over the REST API, for example by okms-cli.'] as const)
+  ...['encrypt', 'decrypt', 'sign', 'verify'].map((word) => [word, 'Service keys are used over the REST API, for example by okms-cli.'] as const)
 ])
 
 /** The verb that a word means: `list` for `ls`, `list` and `lits`. */

@@ -2,7 +2,7 @@
 
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { faultOfPath } from '../../domain/secrets/secret-path.js'
-import type { Option } from '../../config/options.js'
+import type { ClientVerb } from '../client-command.js'
 import { formatReply, table } from '../control/reply-text.js'
 import { confirm, isInteractive } from '../prompt.js'
 import { importSecrets } from './import/secret-import.js'
@@ -14,19 +14,9 @@ import {
 import type { Printed, SecretCall } from './secret-call.js'
 import type { SecretReply, SecretsClient } from './secrets-client.js'
 
-export interface SecretVerb {
-  readonly name: string
-  /** The words after it, for help. */
-  readonly takes: string
-  /** How many words it takes. */
-  readonly words: { readonly min: number, readonly max: number }
-  readonly options: ReadonlyArray<Option<unknown>>
-  readonly run: (call: SecretCall) => Promise<Printed>
-}
-
 const one = { min: 1, max: 1 } as const
 
-export const secretVerbs: readonly SecretVerb[] = [
+export const secretVerbs: ReadonlyArray<ClientVerb<SecretsClient>> = [
   { name: 'list', takes: '[FOLDER]', words: { min: 0, max: 1 }, options: [], run: list },
   { name: 'show', takes: 'PATH', words: one, options: [], run: show },
   { name: 'get', takes: 'PATH', words: one, options: [versionOption, fieldOption], run: get },

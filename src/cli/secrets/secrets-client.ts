@@ -1,14 +1,10 @@
 // The native secret API (v2) of a running server, called with the client certificate of the certificate folder.
 
-import { readFileSync } from 'node:fs'
-import https from 'node:https'
-import { urlToHttpOptions } from 'node:url'
 import { packErrorCode } from '../../domain/errors/error-code.js'
 import { secretErrors } from '../../domain/errors/secrets.js'
-import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
-import { messageOf } from '../../domain/thrown.js'
-import { jsonOrText, requestHttps, type HttpsReply } from '../../emulator/https-request.js'
+import { jsonOrText } from '../../emulator/https-request.js'
 import type { FolderAccess } from '../clients/client-access.js'
+import { acceptedBody, createDomainClient, refused } from '../clients/domain-client.js'
 import { isObject, type SecretFields } from './secret-data.js'
 
 /** The members of replies that the command line reads; the contract has the others. */
@@ -50,42 +46,19 @@ interface DataQuery {
   readonly includeData?: boolean
 }
 
-/** Milliseconds for a call. */
-const patience = 30_000
-
 /** Entries of a page; the most that the contract has. */
 const pageSize = 100
 
 const notFound = packErrorCode(secretErrors.SecretNotFound)
 
 export function createSecretsClient (access: FolderAccess): SecretsClient {
-  const { endpoint, okmsId } = access
-  const agent = new https.Agent({
-    keepAlive: true,
-    ca: readFileSync(access.ca),
-    cert: readFileSync(access.certificate),
-    key: readFileSync(access.privateKey)
-  })
-
-  async function send (method: string, path: string, json?: object, headers = {}): Promise<HttpsReply> {
-    const url = urlToHttpOptions(new URL(`${endpoint}/api/${okmsId}/v2/${path}`))
-    const type = json === undefined ? {} : { 'content-type': 'application/json' }
-    try {
-      return await requestHttps({ ...url, method, agent, json, headers: { ...type, ...headers }, patience })
-    } catch (error) {
-      throw startFailure(startFailures.ServerUnreachable, endpoint, messageOf(error))
-    }
-  }
-
-  async function call<Reply> (...request: Parameters<typeof send>): Promise<Reply> {
-    return acceptedBody(await send(...request)) as Reply
-  }
+  const { send, call, close } = createDomainClient(access)
 
   async function pages<Item> (path: string): Promise<readonly Item[]> {
     const items: Item[] = []
     let cursor: string | undefined
     do {
-      const reply = await send('GET', path, undefined, {
+      const reply = await send('GET', `v2/${path}`, undefined, {
         'x-pagination-size': String(pageSize), ...(cursor === undefined ? {} : { 'x-pagination-cursor': cursor })
       })
       items.push(...acceptedBody(reply) as readonly Item[])
@@ -97,7 +70,7 @@ export function createSecretsClient (access: FolderAccess): SecretsClient {
   const secretAt = (path: string, query: Readonly<Record<string, string | number | boolean | undefined>> = {}) => {
     const given = Object.entries(query).filter(([, value]) => value !== undefined)
     const search = given.map(([name, value]) => `${name}=${String(value)}`).join('&')
-    return `secret/${encodeURIComponent(path)}${search === '' ? '' : `?${search}`}`
+    return `v2/secret/${encodeURIComponent(path)}${search === '' ? '' : `?${search}`}`
   }
 
   async function find (path: string, query: DataQuery = {}): Promise<SecretReply | undefined> {
@@ -119,18 +92,9 @@ export function createSecretsClient (access: FolderAccess): SecretsClient {
       if (found === undefined) throw refused([`there is no secret ${path}; see okms-emulator secret list`])
       return found
     },
-    create: async (path, data) => await call('POST', 'secret', { path, version: { data } }),
+    create: async (path, data) => await call('POST', 'v2/secret', { path, version: { data } }),
     addVersion: async (path, data, cas) => await call('PUT', secretAt(path, { cas }), { version: { data } }),
     remove: async (path) => { await call('DELETE', secretAt(path)) },
-    close: () => { agent.destroy() }
+    close
   }
 }
-
-function acceptedBody ({ status, text }: HttpsReply): unknown {
-  const body = jsonOrText(text)
-  if (status < 400) return body
-  const errors = isObject(body) ? body['errors'] : undefined
-  throw refused(Array.isArray(errors) ? errors.map(String) : [`unexpected answer with status ${status}`])
-}
-
-const refused = (texts: readonly string[]) => startFailure(startFailures.RequestRefused, texts)

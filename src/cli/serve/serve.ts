@@ -1,13 +1,12 @@
 // serve: runs the emulator until a signal stops it.
 
 import { loadConfig } from '../../config/config.js'
-import { createLogger } from '../../log/log.js'
 import { everyOption } from '../../config/options.js'
-import { createServerClocks } from '../../emulator/server-clocks.js'
 import type { Command, Surroundings } from '../command.js'
-import { databaseFailures, exitCodes, writeFailures } from '../exit-codes.js'
+import { exitCodes, serverFailures } from '../exit-codes.js'
 import { makePrivateFolder } from './private-folder.js'
 import { programName } from './program-name.js'
+import { openServerLog } from './server-log.js'
 import { closeOnSignal } from './stop-signals.js'
 import { showProgressOn } from './progress.js'
 import { columnsOf } from '../help/wrap.js'
@@ -20,10 +19,7 @@ export const serve: Command = {
   notes: [
     'When the server is ready, it writes a short text to standard output on a terminal, and exactly one JSON line with "event":"ready" elsewhere. The log goes to standard error, so a program can stop reading after the ready line.'
   ],
-  exitCodes: exitCodes('stopped by a signal', [
-    'UsageWrong', 'PortInUse', 'PortForbidden', 'BootstrapPortInUse', ...databaseFailures, ...writeFailures,
-    'CertificatesBroken', 'FolderBusy', 'SeedUnreadable', 'SeedRefused'
-  ], [
+  exitCodes: exitCodes('stopped by a signal', serverFailures, [
     { code: 130, meaning: 'stopped at once by a second SIGINT' },
     { code: 143, meaning: 'stopped at once by a second SIGTERM' }
   ]),
@@ -31,12 +27,8 @@ export const serve: Command = {
 }
 
 async function run (argv: readonly string[], { env, cwd, stdout, stderr, script }: Surroundings): Promise<number> {
-  const terminal = stderr.isTTY === true
-  const config = loadConfig({ argv, env, cwd, terminal, flags: serve.options })
-  // no-color.org: any value but an empty one switches colours off
-  const colour = terminal && (env.NO_COLOR ?? '') === ''
-  const clocks = createServerClocks(config)
-  const log = createLogger({ level: config.logLevel, format: config.logFormat, clock: clocks.server, colour })
+  const config = loadConfig({ argv, env, cwd, terminal: stderr.isTTY === true, flags: serve.options })
+  const { log, clocks } = openServerLog(config, { env, stderr })
   makePrivateFolder([config.data, config.certs, config.pki])
 
   const [{ startEmulator }, { readyLine, readyText }, { envCommand }] = await Promise.all([

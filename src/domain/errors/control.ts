@@ -11,6 +11,22 @@ export const controlErrors = {
     category: 'BadArgument',
     app: 1,
     text: (problems: readonly Problem[]) => problems
+  },
+  // 50434052
+  TooManyWaits: {
+    system: 'REST',
+    component: 'General',
+    category: 'TooManyRequests',
+    app: 4,
+    text: (limit: number) => `${limit} calls already wait for requests, the most that this server serves`
+  },
+  // 50434053
+  TooManyFollowers: {
+    system: 'REST',
+    component: 'General',
+    category: 'TooManyRequests',
+    app: 5,
+    text: (limit: number) => `${limit} clients already follow the journal, the most that this server serves`
   }
 } as const satisfies Record<string, ErrorRow>
 

@@ -63,7 +63,12 @@ export const startFailures = {
   ServerMissing: { exitCode: 36, text: (lookedFor: readonly string[]) => `there is nothing to work on: ${lookedFor.join('; ')}. Start a server once with okms-emulator serve, or name one with --endpoint or its folders with --certs, --pki and --data` },
   NotConfirmed: { exitCode: 37, text: (why: string) => `nothing was changed: ${why}` },
   AuthorityEphemeral: { exitCode: 38, text: (why: string) => `this CA is not trusted, as it is ephemeral: ${why}. Run the server with a certificate folder that is kept, and name it with --certs` },
-  TrustStoreFailed: { exitCode: 39, text: (faults: readonly string[]) => faults.join('\n') }
+  TrustStoreFailed: { exitCode: 39, text: (faults: readonly string[]) => faults.join('\n') },
+  RequestsMissing: { exitCode: 70, text: (shortfall: string) => shortfall },
+  // The codes of timeout(1), env(1) and the shell.
+  NotReadyInTime: { exitCode: 124, text: (seconds: number, last: string) => `no server is ready after ${seconds} s; last attempt: ${last}` },
+  CommandNotExecutable: { exitCode: 126, text: (command: string, why: string) => `cannot run ${command} (${why})` },
+  CommandNotFound: { exitCode: 127, text: (command: string, why: string) => `cannot run ${command}: ${why}` }
 } as const satisfies Record<string, StartFailureRow>
 
 // Function declarations, because the table above is evaluated before constants below it.

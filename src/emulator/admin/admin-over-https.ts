@@ -17,9 +17,12 @@ import { certificateFiles, pkiFiles } from '../../services/certificates/certific
 /** Milliseconds for a call. */
 const patience = 10_000
 
-/** A removed domain erases its keys first: 200,000 keys take 4 to 10 s. A seed may have RSA keys to generate. */
+/**
+ * A removed domain erases its keys first: 200,000 keys take 4 to 10 s. A seed may have RSA keys to generate. A wait
+ * takes 5 minutes at most.
+ */
 const longPatience: Partial<Record<AdminOperationId, number>> = {
-  RemoveDomain: 600_000, ApplySeed: 600_000, ExportSeed: 600_000
+  RemoveDomain: 600_000, ApplySeed: 600_000, ExportSeed: 600_000, WaitForJournal: 310_000
 }
 
 export interface HttpsAdminApi extends AdminApi {

@@ -3,7 +3,7 @@
 import type { AdminOperation } from '../../admin/admin-operation.js'
 import { seedOperations } from '../../admin/operations/seed-operations.js'
 import { noProgress } from '../../domain/progress.js'
-import type { Journal } from '../../services/journal.js'
+import type { Journal } from '../../services/control/journal/journal.js'
 import { createSeedExport } from '../../services/seeds/export.js'
 import { createSeeds, type Seeds, type SeedsOptions } from '../../services/seeds/seeds.js'
 

@@ -7,7 +7,7 @@ import type { Logger } from '../../log/logger.js'
 import { DomainError, refusal, type ErrorMembers } from '../../domain/errors/domain-error.js'
 import { maxBodyLength, maxSegmentLength } from '../../domain/limits.js'
 import { mediaTypeRefusal } from '../body/body-parser.js'
-import type { RequestTime } from '../steps/request-time.js'
+import type { RequestTime } from '../steps/answer.js'
 import { errorStatus } from './error-status.js'
 import { httpErrors } from './http-errors.js'
 import { httpErrorFormat, type ErrorFormat } from './json-spelling.js'
@@ -74,7 +74,7 @@ export function createErrorHandler (
     const domainError = asDomainError(error, request, reply)
     const status = errorStatus(domainError.kind)
     const body = errorBody(domainError, request.id, request.routeOptions.config.errorFormat, newId)
-    request.refusal = { category: domainError.kind.category, texts: body.errors }
+    request.refusal = { category: domainError.kind.category, texts: body.errors, errorCode: body.error_code }
     if (status === 401) reply.header('www-authenticate', 'Bearer')
     void sendJson(reply.code(status), body)
   }

@@ -7,7 +7,7 @@ import type { ResourceExists } from '../../domain/resource.js'
 import type { Authorisation, Denial } from '../../services/access/authorisation.js'
 import type { IamAction } from '../contract/iam-action.js'
 import { neededActions } from './needed-rights.js'
-import type { AnswerTime } from './request-time.js'
+import type { Answer } from './answer.js'
 
 /** What policies would have refused, in the mode `report`. */
 export interface DenialReports {
@@ -65,7 +65,7 @@ export function createDenialReporter ({ authorisation, reports, log }: {
   readonly authorisation: Authorisation
   readonly reports: DenialReports
   readonly log: Logger
-}): ((request: FastifyRequest, reply: FastifyReply, time: AnswerTime) => void) | undefined {
+}): ((request: FastifyRequest, reply: FastifyReply, answer: Answer) => void) | undefined {
   if (authorisation.mode !== 'report') return undefined
 
   return ({ id, caller }, { raw }, { at }) => {

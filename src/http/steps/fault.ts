@@ -8,6 +8,7 @@ import type { Caller } from '../../domain/access/identity.js'
 import type { FaultedRequest } from '../../services/control/faults/fault-matching.js'
 import type { FaultOutcome, Faults } from '../../services/control/faults/faults.js'
 import { sentMethod } from '../server/list-method.js'
+import { noReply } from './answer.js'
 import type { Delays } from './delays.js'
 import { operationResource } from './operation-resource.js'
 
@@ -18,9 +19,6 @@ export interface FaultOptions {
   readonly reset: (connection: Socket) => void
 }
 
-/** The status in log and journal of a request that got no answer. It is never sent. */
-const noAnswer = 0
-
 /** Milliseconds by which half of an answer precedes a reset, which would make systems drop what they have not read. */
 const headStart = 20
 
@@ -30,7 +28,7 @@ export function injectFaults (
 ): preHandlerHookHandler {
   function endWithoutAnswer (request: FastifyRequest, reply: FastifyReply): void {
     reply.hijack()
-    reply.raw.statusCode = noAnswer
+    reply.raw.statusCode = noReply
     answered(request, reply)
   }
 
@@ -50,7 +48,7 @@ export function injectFaults (
       return
     }
     const { faultId, delay, outcome } = fault
-    request.fault = faultId
+    request.fault = faultId === undefined ? undefined : { ruleId: faultId }
     delays.wait(delay, reply.raw, () => { act(outcome) }, () => { endWithoutAnswer(request, reply) })
 
     function act (outcome: FaultOutcome | undefined): void {

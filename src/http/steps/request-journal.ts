@@ -1,38 +1,71 @@
-// Puts every call of an operation into the journal once it is answered.
+// Puts every request of the service's API into the journal once it is answered, those that are refused too.
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../../domain/access/identity.js'
-import type { Journal } from '../../services/journal.js'
+import type { RecordedRequest } from '../../domain/journal/journal-entry.js'
+import type { OkmsDomainStore } from '../../domain/ports.js'
+import type { Journal } from '../../services/control/journal/journal.js'
+import { sentMethod } from '../server/list-method.js'
+import { noReply, type Answer } from './answer.js'
+import { boundedRequest, keptLength } from './bounded-request.js'
 import { rightsToSee } from './needed-rights.js'
-import { operationResource } from './operation-resource.js'
-import type { AnswerTime } from './request-time.js'
 
-/** Characters of a refusal that are kept. */
-const keptText = 300
+export interface RequestJournalOptions {
+  readonly journal: Pick<Journal, 'record'>
+  readonly domains: Pick<OkmsDomainStore, 'find'>
+  /** Operations that are recorded. */
+  readonly recorded: ReadonlySet<string>
+}
 
-/** Calls without a caller belong to no domain and are not kept. */
 export function createRequestJournal (
-  journal: Journal
-): (request: FastifyRequest, reply: FastifyReply, time: AnswerTime) => void {
-  return (request, { statusCode }, { at, milliseconds }) => {
-    const { caller, refusal, operation: { operationId } } = request
-    if (caller === undefined || operationId === undefined) return
-    const text = refusal?.texts[0]
-    journal.operation({
-      at,
-      okmsId: caller.okmsId,
-      operationId,
-      credentialId: caller.credentialId,
-      needs: rightsToSee(request, caller),
-      resource: operationResource(request, caller),
-      status: statusCode,
-      durationMs: Math.round(milliseconds * 10) / 10,
-      refusal: text?.slice(0, keptText),
-      refusalForOthers: text && withoutIdentities(text, caller).slice(0, keptText)
-    })
+  { journal, domains, recorded }: RequestJournalOptions
+): (request: FastifyRequest, reply: FastifyReply, answer: Answer) => void {
+  /** A domain that only the path of a refused request names may not exist. */
+  const knownDomain = (caller: Caller | undefined, okmsId: string | undefined): string | null =>
+    okmsId !== undefined && (caller !== undefined || domains.find(okmsId) !== undefined) ? okmsId : null
+
+  function entryOf (request: FastifyRequest, { statusCode }: FastifyReply, answer: Answer): RecordedRequest {
+    const { id: requestId, caller, refusal, operation: { operationId } } = request
+    const okmsId = knownDomain(caller, answer.okmsId)
+    const text = refusal?.texts.join('; ') ?? null
+    return {
+      at: answer.at,
+      requestId,
+      okmsId,
+      operationId: operationId ?? null,
+      method: sentMethod(request.raw),
+      path: answer.path,
+      caller: caller ?? null,
+      resource: answer.resource ?? (okmsId === null ? null : { kind: 'domain', id: okmsId }),
+      needs: caller === undefined ? [] : rightsToSee(request, caller),
+      status: statusCode === noReply ? null : statusCode,
+      errorCode: refusal?.errorCode ?? null,
+      refusal: text,
+      refusalForOthers: text === null ? null : withoutIdentities(text, caller),
+      durationMs: Math.round(answer.milliseconds * 10) / 10,
+      faultId: request.fault?.ruleId ?? null
+    }
+  }
+
+  return (request, reply, answer) => {
+    if (!isRecorded(request, answer, recorded)) return
+    const entry = entryOf(request, reply, answer)
+    const isBounded = request.refusal === undefined && request.originalUrl.length <= keptLength
+    journal.record(isBounded ? entry : boundedRequest(entry))
   }
 }
 
+/**
+ * The emulator's own API is not recorded: looking into the journal must not change it. Neither are its pages, which are
+ * routes without an operation.
+ */
+function isRecorded (
+  { operation: { operationId, vault }, is404 }: FastifyRequest, { path }: Answer, recorded: ReadonlySet<string>
+): boolean {
+  if (operationId !== undefined) return recorded.has(operationId)
+  return vault === true || (is404 && !path.startsWith('/_emulator'))
+}
+
 /** Who the caller is concerns no other caller. */
-const withoutIdentities = (text: string, { identities }: Caller) =>
-  identities.reduce((shown, identity) => shown.replaceAll(identity, 'another caller'), text)
+const withoutIdentities = (text: string, caller: Caller | undefined) =>
+  (caller?.identities ?? []).reduce((shown, identity) => shown.replaceAll(identity, 'another caller'), text)

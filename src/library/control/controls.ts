@@ -2,6 +2,7 @@
 
 import type { Ask } from './ask.js'
 import { createClock, type EmulatorClock } from './clock.js'
+import { createJournal, type EmulatorJournal } from './journal.js'
 import { createDomainControls } from './domain-controls.js'
 import type {
   DomainControls, EmulatorDomain, EmulatorSnapshot, NewDomainOptions, SnapshotOptions, Snapshots
@@ -17,6 +18,8 @@ export interface Controls extends SeedControls {
   readonly clock: EmulatorClock
   /** Fault rules of the server and of all domains. */
   readonly faults: EmulatorFaults
+  /** The requests of all domains, and of none. */
+  readonly journal: EmulatorJournal
   /** The controls of a domain, whether it exists or not yet. */
   readonly domain: (okmsId: string) => DomainControls
   /** Adds a domain with a client of its own, for one test or one test file. */
@@ -40,6 +43,7 @@ export function createControls (ask: Ask, lifetime: Lifetime): Controls {
     ...createSeedControls(ask),
     clock: createClock(ask),
     faults: createFaults(ask),
+    journal: createJournal(ask),
     domain,
     createDomain: async (options) => await complete(await ask('AddDomain', { body: newDomainBody(options) })),
     reset: async () => { await ask('ResetServer', { query: keeping(lifetime) }) },

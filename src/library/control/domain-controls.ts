@@ -2,6 +2,7 @@
 
 import type { Ask } from './ask.js'
 import { createClock } from './clock.js'
+import { createJournal } from './journal.js'
 import type { DomainControls, SnapshotOptions, Snapshots } from './domain-objects.js'
 import { createFaults } from './faults.js'
 
@@ -10,6 +11,7 @@ export function createDomainControls (ask: Ask, okmsId: string, snapshots: Snaps
   return {
     clock: createClock(ask, okmsId),
     faults: createFaults(ask, okmsId),
+    journal: createJournal(ask, okmsId),
     reset: async () => { await ask('ResetDomain', { params: { okmsId } }) },
     remove: async () => { await ask('RemoveDomain', { params: { okmsId }, query: { force: true } }) },
     snapshot,

@@ -3,6 +3,7 @@
 import type { ClientTls } from '../client-tls.js'
 import type { EmulatorClock } from './clock.js'
 import type { EmulatorFaults } from './faults.js'
+import type { EmulatorJournal } from './journal.js'
 
 /** As in the admin API. */
 export interface ClientOptions {
@@ -45,6 +46,8 @@ export interface DomainControls {
   readonly clock: EmulatorClock
   /** Fault rules that apply to requests in this domain only, and end with it. */
   readonly faults: EmulatorFaults
+  /** The requests in the domain. */
+  readonly journal: EmulatorJournal
   /** Removes keys, secrets and their configuration, moves of its clock and fault rules. Its clients go on working. */
   readonly reset: () => Promise<void>
   /** Removes the domain with its keys, secrets and credentials. */

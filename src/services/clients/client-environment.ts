@@ -43,6 +43,8 @@ export interface ClientEnvironment {
   /** For people. */
   readonly title: string
   readonly variables: Readonly<Record<string, Value>>
+  /** They keep other programs from servers that these trust otherwise, so the user has to name the client. */
+  readonly onlyByName?: true
 }
 
 /** A file in a folder of the client's machine, which may be a different one from this. */
@@ -121,6 +123,8 @@ export const clientEnvironments: readonly ClientEnvironment[] = [
   {
     name: 'java',
     title: 'Java',
+    // The trust store replaces the list of every JVM, such as that of a build tool that downloads packages.
+    onlyByName: true,
     variables: {
       ...kms,
       JAVA_TOOL_OPTIONS: ({ keyStore, trustStore }) => {

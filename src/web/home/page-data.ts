@@ -7,14 +7,15 @@ import type { KeyHistory } from '../../domain/keys/key-history.js'
 import { keyStates } from '../../domain/keys/key-state.js'
 import { keySpecName } from '../../domain/keys/service-key.js'
 import { resourceKindNames, resourceOf, type Resource, type ResourceKind } from '../../domain/resource.js'
-import { createJournalView, type Journal, type SeenOperation } from '../../services/journal.js'
+import type { Journal } from '../../services/control/journal/journal.js'
+import { recentOperations, type SeenOperation } from '../../services/control/journal/journal-view.js'
 import type { KeyOverview, Visibility } from '../../services/keys/key-overview.js'
 import { pageLength, pageRoutes } from './page-route.js'
 import { servePageSecrets, type PageSecretsOptions } from './page-secrets.js'
 import { visible } from './visibility.js'
 
 export interface PageDataOptions extends PageSecretsOptions {
-  readonly journal: Journal
+  readonly journal: Pick<Journal, 'entries' | 'watch'>
   readonly keys: KeyOverview
   readonly names: ResourceNames
 }
@@ -50,8 +51,7 @@ export function servePageData (app: FastifyInstance, options: PageDataOptions): 
     const id = text('id')
     const wanted = kind === undefined ? undefined : resourceOf(kind, id)
     const nameOf = namesFor(caller, names, visibleKeys(caller))
-    const seen = journal.recent(caller.okmsId).map(createJournalView(caller, authorisation))
-      .filter((one) => one !== undefined)
+    const seen = recentOperations(journal, caller, authorisation)
       .filter(({ resource }) => wanted === undefined || isSame(resource, wanted))
     return {
       operations: seen.slice(-shownOperations).map((one) => encodeOperation(one, nameOf)),

@@ -3,9 +3,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { WrittenByHand } from '../../http/app.js'
 import type { Caller } from '../../domain/access/identity.js'
-import { createJournalView, type SeenOperation } from '../../services/journal.js'
+import { createJournalView, type SeenOperation } from '../../services/control/journal/journal-view.js'
 import { authenticate } from '../../http/steps/authenticate.js'
-import type { EventStreams } from './event-stream.js'
+import type { EventStreams } from '../../http/reply/event-stream.js'
 import { encodeHistory, encodeOperation, namesFor, shownOperations, type PageDataOptions } from './page-data.js'
 import { pageHeaders } from '../page-files.js'
 import { callerOf } from './page-route.js'
@@ -38,7 +38,7 @@ export function servePageEvents (app: FastifyInstance, options: PageEventsOption
     const requireCredential = () => { if (peer !== undefined) authentication.byCertificate(peer) }
     reply.raw.setHeader('x-request-id', request.id)
     follow(caller, options, requireCredential, (ended) =>
-      streams.open(reply.raw, caller.credentialId ?? '', pageHeaders, ended))
+      streams.open(reply.raw, { owner: caller.credentialId ?? '', headers: pageHeaders, ended }))
     writtenByHand(request, reply)
   })
 }
@@ -70,7 +70,7 @@ function follow (
   })
   const tellSoon = () => { timer ??= setTimeout(tell, pace).unref() }
   const stopWatching = journal.watch(okmsId, {
-    operation (entry) {
+    recorded (entry) {
       const seen = see(entry)
       if (seen === undefined) return
       waiting.push(seen)

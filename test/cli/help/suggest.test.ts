@@ -18,13 +18,14 @@ describe('a command line without a command', () => {
     { argv: ['status'], says: 'status: unknown command; did you mean: healthcheck?' },
     { argv: ['stop'], says: 'stop: unknown command. Ctrl+C or SIGTERM stops a server.' },
     { argv: ['down'], says: 'down: unknown command. Ctrl+C or SIGTERM stops a server.' },
-    { argv: ['keys', 'ls'], says: 'keys: unknown command. Service keys are managed over the REST API, for example by okms-cli.' },
+    { argv: ['keys', 'ls'], says: 'keys: unknown command; did you mean: key?' },
+    { argv: ['sign'], says: 'sign: unknown command. Service keys are used over the REST API, for example by okms-cli.' },
     // The verb before its noun, or alone.
     { argv: ['list', 'domain'], says: 'list: unknown command; did you mean: okms-emulator domain list?' },
     { argv: ['ls', 'domains', '--json'], says: 'ls: unknown command; did you mean: okms-emulator domain list --json?' },
     { argv: ['create', 'credential', '--name', 'a b'], says: 'create: unknown command; did you mean: okms-emulator credential add --name \'a b\'?' },
     { argv: ['rm', 'token', '42'], says: 'rm: unknown command; did you mean: okms-emulator token remove 42?' },
-    { argv: ['ls'], says: 'ls: unknown command; did you mean: domain list, credential list, token list, service-account list, policy list, group list, admin-certificate list, fault list, snapshot list?' },
+    { argv: ['ls'], says: 'ls: unknown command; did you mean: domain list, credential list, token list, service-account list, policy list, group list, admin-certificate list, fault list, journal list, snapshot list?' },
     // Dashes where there are none, and options first.
     { argv: ['--serve'], says: '--serve: unknown option; did you mean: serve?' },
     { argv: ['--start'], says: '--start: unknown option; did you mean: serve?' },

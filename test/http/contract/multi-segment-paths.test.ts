@@ -43,7 +43,8 @@ beforeAll(async () => {
   const options: Partial<AppOptions> = {
     log: Object.assign(pino({ enabled: false }), { writeLine () {} }),
     authorisation: { mode: 'off' } as never,
-    journal: { operation () {} } as never,
+    journal: { record () {} },
+    recorded: [],
     faults: { faults: { ofRequest: undefined } } as never,
     clocks: oneClock(() => 0),
     exists: () => false,

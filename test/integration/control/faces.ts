@@ -95,7 +95,10 @@ function overCommands (
       if (words === undefined) throw new Error(`no command line for ${operationId}`)
       const at = words.includes('--') ? words.indexOf('--') : words.length
       const { code, out, err } = await command(...words.slice(0, at), '--json', ...words.slice(at))
-      if (code === 0) return { body: out.trim() === '{}' ? undefined : withClient(emulator, JSON.parse(out)) }
+      // A wait that ends early prints what it found, and fails.
+      if (code === 0 || out !== '') {
+        return { body: out.trim() === '{}' ? undefined : withClient(emulator, JSON.parse(out)) }
+      }
       const said = err.split('\n').filter((line) => line !== '' && !line.startsWith('okms-emulator: using '))
         .map((line) => line.replace(/^okms-emulator: /, ''))
       const problems = said.map((line) => ({ field: undefined, text: line, line }))

@@ -88,6 +88,7 @@ describeFaces('faults', lines, (faced) => {
 
   const add = (effect: FaultEffect, match: FaultMatch = {}, trigger: FaultTrigger = {}) =>
     faced().controls.faults.add({ match, trigger, effect })
+  const lastEntry = async () => (await faced().emulator.journal.query({}, { order: 'desc', limit: 1 }))[0]
   const log = () => logged.map((line) => JSON.parse(line) as Record<string, unknown>)
 
   it('are added, listed, shown, counted and removed', async () => {
@@ -214,6 +215,7 @@ describeFaces('faults', lines, (faced) => {
     const agent = await openConnection(faced())
     expect(await keys(faced(), 'POST', agent)).toMatchObject({ status: undefined, cut: 'reset' })
     expect(log().at(-1)).toMatchObject({ http_status: 0, fault: id })
+    expect(await lastEntry()).toMatchObject({ status: null, faultId: id })
     expect(await countKeys(faced())).toBe(before)
   })
 
@@ -228,6 +230,7 @@ describeFaces('faults', lines, (faced) => {
     expect(text.length).toBeGreaterThan(0)
     expect(text.length).toBeLessThan(Number(headers['content-length']))
     expect(log().at(-1)).toMatchObject({ http_status: 201, fault: id })
+    expect(await lastEntry()).toMatchObject({ status: 201, faultId: id })
     expect(await countKeys(faced())).toBe(before + 1)
   })
 

@@ -80,11 +80,14 @@ describeFaces('a snapshot', domainLines, (faced) => {
     expect(snapshot).toMatchObject({ name: 'all', okmsId: null, domainCount: 2, serviceKeyCount: 1, secretCount: 1 })
     const later = await controls.createDomain({ name: 'later' })
     const keyId = await createKey(emulator)
+    await emulator.domain(later.okmsId).clock.advance('1d')
     await controls.domain(then.domain.okmsId).remove()
     await snapshot.restore()
     await isAsThen(then.domain, then)
     expect(await call(emulator, 'GET', `/servicekey/${keyId}`)).toMatchObject({ status: 404 })
     expect((await later.fetch(`/api/${later.okmsId}/v1/servicekey`)).status).toBe(401)
+    await controls.createDomain({ okmsId: later.okmsId, name: 'again' })
+    expect(await emulator.domain(later.okmsId).clock.show()).toMatchObject({ real: true })
   })
 
   it('is listed, shown and removed', async () => {

@@ -25,7 +25,8 @@ import { createDelays } from '../../../src/http/steps/delays.js'
 import { createAdministration } from '../../../src/services/access/administration.js'
 import { createAuthorisation } from '../../../src/services/access/authorisation.js'
 import { createCredentials } from '../../../src/services/access/credentials.js'
-import { createJournal } from '../../../src/services/journal.js'
+import { createJournal } from '../../../src/services/control/journal/journal.js'
+import { maxWaits } from '../../../src/services/control/journal/journal-queries.js'
 import { createGroups, createPolicies } from '../../../src/services/access/policies.js'
 import { withVersion } from '../../../src/services/secrets/secret-edits.js'
 import { createLogger } from '../../../src/log/log.js'
@@ -205,6 +206,36 @@ const provoke: Record<ErrorName, () => Outcome> = {
   BootstrapBrowserRefused: () => bootstrap('/bundle.tar', { origin: 'https://kms.example.com' }),
   TooManyOwnStreams: () => streamsOf(1),
   TooManyStreams: () => streamsOf(9),
+  async TooManyWaits () {
+    const { latest } = (await emulator.admin.request('GET', '/_emulator/journal/count')).body
+    const query = { after: latest, timeout: '1m' }
+    const call = { operationId: 'WaitForJournal', query } as const
+    const waits = Array.from({ length: maxWaits }, () => emulator.adminApi.call(call))
+    try {
+      return await emulator.admin.request('GET', `/_emulator/journal/wait?after=${latest}`)
+    } finally {
+      // They wait for this one.
+      await api('GET', '/random')
+      await Promise.all(waits)
+    }
+  },
+  async TooManyFollowers () {
+    const { ca, adminCertificate, adminPrivateKey } = emulator.files
+    const connect = {
+      ca: readFileSync(ca), cert: readFileSync(adminCertificate), key: readFileSync(adminPrivateKey)
+    }
+    const agent = new Agent({ connect })
+    try {
+      for (;;) {
+        const { statusCode, body } =
+          await agent.request({ origin: emulator.endpoint, path: '/_emulator/journal/stream', method: 'GET' })
+        if (statusCode !== 200) return { status: statusCode, body: await body.json() as Awaited<Outcome>['body'] }
+        body.on('error', () => {})
+      }
+    } finally {
+      await agent.destroy()
+    }
+  },
   async Internal () {
     const peer = {
       isAdmin: false,
@@ -229,7 +260,8 @@ const provoke: Record<ErrorName, () => Outcome> = {
       ),
       reports: createDenialReports(),
       admin: { operations: [], admit: (_request, _reply, done) => { done() } },
-      journal: createJournal(),
+      journal: createJournal(500),
+      recorded: [],
       faults: { faults: { ofRequest: undefined }, delays: createDelays(), reset: () => {} },
       metrics: undefined,
       open: [],

@@ -8,7 +8,7 @@ import { createAuthorisation, type Authorisation } from '../../../src/services/a
 import { authenticationErrors } from '../../../src/domain/errors/authentication.js'
 import { refusal } from '../../../src/domain/errors/domain-error.js'
 import { createCallers } from '../../../src/services/access/callers.js'
-import { createJournal, type Journal } from '../../../src/services/journal.js'
+import { createJournal, type Journal } from '../../../src/services/control/journal/journal.js'
 import { servePageEvents } from '../../../src/web/home/page-events.js'
 import type { PeerCertificate } from '../../../src/pki/peer-certificate.js'
 import type { KeyState } from '../../../src/domain/keys/key-state.js'
@@ -17,7 +17,7 @@ import { createKeyOverview } from '../../../src/services/keys/key-overview.js'
 import { createSecretOverview } from '../../../src/services/secrets/secret-overview.js'
 import { createSecrets, type Secrets } from '../../../src/services/secrets/secrets.js'
 import { secretUrn, serviceKeyUrn } from '../../harness/urns.js'
-import { anEntry } from '../../services/journal-entry.js'
+import { aRequest } from '../../services/control/journal/journal-entry.js'
 import { aCredential, aKey, okmsId, otherOkmsId } from '../../store/builders.js'
 import { newStore } from '../../store/temporary.js'
 
@@ -56,7 +56,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
   store = newStore()
   store.serviceKeys.insert(...[shown, ...hidden].map((key) => ({ key, material: null })))
-  journal = createJournal()
+  journal = createJournal(500)
   secrets = createSecrets({
     store: store.secrets,
     clocks,
@@ -118,14 +118,19 @@ async function follow (credential: typeof owner): Promise<void> {
     names: { serviceKey: (inDomain, id) => keys.name(inDomain, id) },
     authorisation,
     streams: {
-      open: (response, _owner, _headers, ended) => {
+      open: (response, { ended }) => {
         isOpen = true
         end = () => {
           isOpen = false
           ended()
           response.end()
         }
-        return { send: (event, data) => { if (event === 'news') told.push(data as News) }, end }
+        return {
+          send: (event, data) => { if (event === 'news') told.push(data as News) },
+          drained: () => Promise.resolve(),
+          isEnded: () => !isOpen,
+          end
+        }
       },
       close: () => {}
     },
@@ -143,7 +148,7 @@ function happen (keys: ReadonlyArray<typeof shown>): void {
   for (const { okmsId, keyId } of keys) {
     const resource = { kind: 'serviceKey', id: keyId } as const
     journal.changed(okmsId, resource)
-    journal.operation(anEntry({ okmsId, resource, needs: [{ action: 'okms:apikms:serviceKey/encrypt', resource }] }))
+    journal.record(aRequest({ okmsId, resource, needs: [{ action: 'okms:apikms:serviceKey/encrypt', resource }] }))
   }
 }
 
@@ -242,9 +247,9 @@ describe('the events', () => {
     const resource = { kind: 'domain', id: okmsId } as const
     const needs = [{ action: 'okms:apikms:random/get', resource }]
     const refused = { resource, needs, refusal: 'not to alice', refusalForOthers: 'not to another caller' }
-    journal.operation(anEntry({ okmsId, ...refused }))
-    journal.operation(anEntry({ okmsId, ...refused, credentialId: guest.credentialId, refusal: 'not to guest' }))
-    journal.operation(anEntry({ okmsId, ...refused, resource: { kind: 'serviceKey', id: shown.keyId }, needs: [] }))
+    journal.record(aRequest({ okmsId, ...refused }))
+    journal.record(aRequest({ okmsId, ...refused, caller: caller(guest), refusal: 'not to guest' }))
+    journal.record(aRequest({ okmsId, ...refused, resource: { kind: 'serviceKey', id: shown.keyId }, needs: [] }))
     vi.advanceTimersByTime(1000)
     expect(told.at(-1)?.operations.map(({ refusal }) => refusal)).toEqual(['not to guest', 'not to another caller'])
   })

@@ -1,6 +1,7 @@
 // What a noun of the command line is, and the verbs that several nouns have.
 
 import type { AdminOperationId } from '../../../emulator/admin/admin-api.js'
+import type { FailureName } from '../../exit-codes.js'
 import type { Word } from '../admin-options.js'
 import type { Verb } from '../verbs.js'
 
@@ -10,6 +11,8 @@ export interface Noun {
   readonly verbs: readonly Verb[]
   /** It has nothing on the folder of a stopped server. */
   readonly needsServer?: true
+  /** Failures of its verbs, beyond those of every call. */
+  readonly failures?: readonly FailureName[]
   /** The name of a field of the admin API on the command line, for refusals by the server. */
   readonly fields: Readonly<Record<string, string>>
 }

@@ -201,6 +201,90 @@ export interface paths {
         patch: operations["MoveDomainClock"];
         trace?: never;
     };
+    "/_emulator/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search the journal
+         * @description Lists the requests that match all of the given parameters. The journal has every request of the service's API, those that were refused too, and rejected TLS handshakes. It has none of the admin API and of pages, and never a plaintext, key material or a token. It is in memory, and keeps the last requests of all domains together (`--journal`).
+         */
+        get: operations["QueryJournal"];
+        put?: never;
+        post?: never;
+        /**
+         * Clear the journal
+         * @description Forgets the requests of one domain, or all. Sequence numbers go on.
+         */
+        delete: operations["ClearJournal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_emulator/journal/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count requests
+         * @description Counts the requests that match all of the given parameters.
+         */
+        get: operations["CountJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_emulator/journal/wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Wait for requests
+         * @description Answers as soon as `count` requests match, those of before the call too; after `timeout` with what matches then, and with the requests that nearly match and what is different about them.
+         */
+        get: operations["WaitForJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_emulator/journal/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the journal
+         * @description Sends each request that matches when it is answered, and first those of before that are kept, if `after` or `since` is given. One JSON object a line, or with `text/event-stream` in `Accept` server-sent events, whose event is `entry` and whose id is the sequence number. It ends when the server stops, or when the client does not read what was sent. Through proxies that buffer, call `WaitForJournal` with `after` instead.
+         */
+        get: operations["FollowJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_emulator/snapshots": {
         parameters: {
             query?: never;
@@ -972,6 +1056,109 @@ export interface components {
             /** @description Whether the credential of the client files expires by this clock as well. */
             appliesToClient?: boolean;
         };
+        /** @description A request and its result. Members that are not known are null. */
+        JournalEntry: {
+            /** @description Counts the requests of all domains from 1. */
+            sequence: number;
+            /** @description When it was answered, in RFC 3339 with milliseconds, by the clock of its domain or of the server. */
+            time: string;
+            /**
+             * Format: uuid
+             * @description The okms domain; null for requests that name none of this server.
+             */
+            okmsId: string | null;
+            /** @description The operationId; null where no operation has the method and path. */
+            operation: string | null;
+            /** @description The HTTP method; null where there was no HTTP request. */
+            method: string | null;
+            /** @description The path without its query. Where the request was refused, parts of it that could be a secret are `...`. */
+            path: string | null;
+            /** @description The caller; null where the request was refused before it was known. */
+            caller: {
+                /**
+                 * Format: uuid
+                 * @description Its credential; null for a token.
+                 */
+                credentialId: string | null;
+                /** @description The id of its token; null for a certificate. */
+                tokenId: string | null;
+                /** @description Its identities. */
+                identityURNs: string[];
+            } | null;
+            /** @description What the request acted on; the domain for requests on none of its resources. */
+            resource: {
+                /** @description Its kind. */
+                kind: string;
+                /** @description Its id; the path of a secret. */
+                id: string;
+            } | null;
+            /** @description HTTP status; null where no reply was sent, as in a rejected TLS handshake. */
+            status: number | null;
+            /**
+             * @description Whether it was carried out.
+             * @enum {string}
+             */
+            result: "ok" | "refused";
+            /** @description Why it was refused. */
+            error: {
+                /** @description The `error_code` of the reply, if it has one. */
+                code: number | null;
+                /** @description The texts of the refusal, which repeat no secret. */
+                text: string;
+            } | null;
+            /** @description How long the answer took, in milliseconds. */
+            durationMs: number | null;
+            /** @description The `x-request-id` of the reply, as in the log. */
+            requestId: string | null;
+            /** @description The fault rule that hit the request; absent where none did. */
+            faultId?: string;
+        };
+        /** @description Requests of the journal. */
+        JournalEntries: {
+            /** @description The requests. */
+            entries: components["schemas"]["JournalEntry"][];
+            /** @description Requests of the domain, or of all, that the journal does not keep any more. */
+            dropped: number;
+            /** @description The highest sequence number so far. Pass it as `after` to see only what follows. */
+            latest: number;
+        };
+        /** @description A number of requests. */
+        JournalCount: {
+            /** @description How many requests match. */
+            count: number;
+            /** @description Requests of the domain, or of all, that the journal does not keep any more. */
+            dropped: number;
+            /** @description The highest sequence number so far. Pass it as `after` to see only what follows. */
+            latest: number;
+        };
+        /** @description What a wait ended with. */
+        JournalWait: {
+            /** @description Whether as many requests match as were waited for. */
+            complete: boolean;
+            /** @description How many requests match. */
+            count: number;
+            /** @description The requests. */
+            entries: components["schemas"]["JournalEntry"][];
+            /** @description If they do not, the requests that differ least from what was waited for. */
+            nearest: components["schemas"]["JournalMiss"][];
+            /** @description Requests of the domain, or of all, that the journal does not keep any more. */
+            dropped: number;
+            /** @description The highest sequence number so far. Pass it as `after` to see only what follows. */
+            latest: number;
+        };
+        /** @description A request that nearly matches. */
+        JournalMiss: {
+            entry: components["schemas"]["JournalEntry"];
+            /** @description What is different about it. */
+            differences: {
+                /** @description The parameter. */
+                member: string;
+                /** @description What was wanted. */
+                expected: string;
+                /** @description What the request has. */
+                actual: string;
+            }[];
+        };
         /** @description A snapshot, without what it holds. */
         Snapshot: {
             /**
@@ -1480,6 +1667,32 @@ export interface components {
         keepCredential: string;
         /** @description Remove the domain even if it has keys. */
         force: boolean;
+        /** @description Requests in this okms domain; by default those of every domain and of none. */
+        journalDomain: string;
+        /** @description An operationId of the API, such as `Encrypt`. `*` stands for any characters, as in `*ServiceKey`. */
+        journalOperation: string;
+        /** @description The kind of resource that the request acted on. */
+        journalResourceKind: "domain" | "serviceKey" | "secret";
+        /** @description The id of the service key that the request acted on, or the path of the secret. */
+        journalResourceId: string;
+        /** @description The credential of the caller. */
+        journalCredential: string;
+        /** @description The status of the reply, such as `404`, or a class of them, such as `4xx`. */
+        journalStatus: string;
+        /** @description Whether the request was carried out or refused. */
+        journalResult: "ok" | "refused";
+        /** @description Requests with a higher sequence number. */
+        journalAfter: number;
+        /** @description Requests from this time on, in RFC 3339, by the clock of their domain. */
+        journalSince: string;
+        /** @description The oldest first (`asc`) or the newest first. */
+        journalOrder: "asc" | "desc";
+        /** @description The most requests to return. */
+        journalLimit: number;
+        /** @description How many requests to wait for. */
+        journalWaitCount: number;
+        /** @description How long to wait, such as `5s` or `PT1M`, at most 5 minutes; 5 seconds by default. `0s` answers at once. It is a time of the machine, not of a clock that was moved. */
+        journalWaitTimeout: string;
     };
     requestBodies: never;
     headers: {
@@ -2013,6 +2226,224 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Clock"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    QueryJournal: {
+        parameters: {
+            query?: {
+                /** @description Requests in this okms domain; by default those of every domain and of none. */
+                okmsId?: components["parameters"]["journalDomain"];
+                /** @description An operationId of the API, such as `Encrypt`. `*` stands for any characters, as in `*ServiceKey`. */
+                operation?: components["parameters"]["journalOperation"];
+                /** @description The kind of resource that the request acted on. */
+                resourceKind?: components["parameters"]["journalResourceKind"];
+                /** @description The id of the service key that the request acted on, or the path of the secret. */
+                resourceId?: components["parameters"]["journalResourceId"];
+                /** @description The credential of the caller. */
+                credentialId?: components["parameters"]["journalCredential"];
+                /** @description The status of the reply, such as `404`, or a class of them, such as `4xx`. */
+                status?: components["parameters"]["journalStatus"];
+                /** @description Whether the request was carried out or refused. */
+                result?: components["parameters"]["journalResult"];
+                /** @description Requests with a higher sequence number. */
+                after?: components["parameters"]["journalAfter"];
+                /** @description Requests from this time on, in RFC 3339, by the clock of their domain. */
+                since?: components["parameters"]["journalSince"];
+                /** @description The oldest first (`asc`) or the newest first. */
+                order?: components["parameters"]["journalOrder"];
+                /** @description The most requests to return. */
+                limit?: components["parameters"]["journalLimit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requests that match. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalEntries"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ClearJournal: {
+        parameters: {
+            query?: {
+                /** @description Requests in this okms domain; by default those of every domain and of none. */
+                okmsId?: components["parameters"]["journalDomain"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cleared. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    CountJournal: {
+        parameters: {
+            query?: {
+                /** @description Requests in this okms domain; by default those of every domain and of none. */
+                okmsId?: components["parameters"]["journalDomain"];
+                /** @description An operationId of the API, such as `Encrypt`. `*` stands for any characters, as in `*ServiceKey`. */
+                operation?: components["parameters"]["journalOperation"];
+                /** @description The kind of resource that the request acted on. */
+                resourceKind?: components["parameters"]["journalResourceKind"];
+                /** @description The id of the service key that the request acted on, or the path of the secret. */
+                resourceId?: components["parameters"]["journalResourceId"];
+                /** @description The credential of the caller. */
+                credentialId?: components["parameters"]["journalCredential"];
+                /** @description The status of the reply, such as `404`, or a class of them, such as `4xx`. */
+                status?: components["parameters"]["journalStatus"];
+                /** @description Whether the request was carried out or refused. */
+                result?: components["parameters"]["journalResult"];
+                /** @description Requests with a higher sequence number. */
+                after?: components["parameters"]["journalAfter"];
+                /** @description Requests from this time on, in RFC 3339, by the clock of their domain. */
+                since?: components["parameters"]["journalSince"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many match. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalCount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    WaitForJournal: {
+        parameters: {
+            query?: {
+                /** @description Requests in this okms domain; by default those of every domain and of none. */
+                okmsId?: components["parameters"]["journalDomain"];
+                /** @description An operationId of the API, such as `Encrypt`. `*` stands for any characters, as in `*ServiceKey`. */
+                operation?: components["parameters"]["journalOperation"];
+                /** @description The kind of resource that the request acted on. */
+                resourceKind?: components["parameters"]["journalResourceKind"];
+                /** @description The id of the service key that the request acted on, or the path of the secret. */
+                resourceId?: components["parameters"]["journalResourceId"];
+                /** @description The credential of the caller. */
+                credentialId?: components["parameters"]["journalCredential"];
+                /** @description The status of the reply, such as `404`, or a class of them, such as `4xx`. */
+                status?: components["parameters"]["journalStatus"];
+                /** @description Whether the request was carried out or refused. */
+                result?: components["parameters"]["journalResult"];
+                /** @description Requests with a higher sequence number. */
+                after?: components["parameters"]["journalAfter"];
+                /** @description Requests from this time on, in RFC 3339, by the clock of their domain. */
+                since?: components["parameters"]["journalSince"];
+                /** @description How many requests to wait for. */
+                count?: components["parameters"]["journalWaitCount"];
+                /** @description How long to wait, such as `5s` or `PT1M`, at most 5 minutes; 5 seconds by default. `0s` answers at once. It is a time of the machine, not of a clock that was moved. */
+                timeout?: components["parameters"]["journalWaitTimeout"];
+                /** @description The most requests to return. */
+                limit?: components["parameters"]["journalLimit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether as many requests match, and those that do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalWait"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    FollowJournal: {
+        parameters: {
+            query?: {
+                /** @description Requests in this okms domain; by default those of every domain and of none. */
+                okmsId?: components["parameters"]["journalDomain"];
+                /** @description An operationId of the API, such as `Encrypt`. `*` stands for any characters, as in `*ServiceKey`. */
+                operation?: components["parameters"]["journalOperation"];
+                /** @description The kind of resource that the request acted on. */
+                resourceKind?: components["parameters"]["journalResourceKind"];
+                /** @description The id of the service key that the request acted on, or the path of the secret. */
+                resourceId?: components["parameters"]["journalResourceId"];
+                /** @description The credential of the caller. */
+                credentialId?: components["parameters"]["journalCredential"];
+                /** @description The status of the reply, such as `404`, or a class of them, such as `4xx`. */
+                status?: components["parameters"]["journalStatus"];
+                /** @description Whether the request was carried out or refused. */
+                result?: components["parameters"]["journalResult"];
+                /** @description Requests with a higher sequence number. */
+                after?: components["parameters"]["journalAfter"];
+                /** @description Requests from this time on, in RFC 3339, by the clock of their domain. */
+                since?: components["parameters"]["journalSince"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requests, one after another. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["JournalEntry"];
+                    "text/event-stream": string;
                 };
             };
             400: components["responses"]["BadRequest"];

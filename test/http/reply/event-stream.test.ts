@@ -7,7 +7,8 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { webErrors } from '../../../src/web/web-errors.js'
 import { type DomainError } from '../../../src/domain/errors/domain-error.js'
-import { createEventStreams, type EventStream, type EventStreams } from '../../../src/web/home/event-stream.js'
+import { pageStreams } from '../../../src/web/home/page-streams.js'
+import { createEventStreams, type EventStream, type EventStreams } from '../../../src/http/reply/event-stream.js'
 
 const most = 64
 const mostOfOne = 8
@@ -22,7 +23,7 @@ let responses: ServerResponse[]
 let endings: number[]
 let opened: Array<EventStream | DomainError>
 beforeEach(async () => {
-  streams = createEventStreams()
+  streams = createEventStreams(pageStreams)
   // A stream of an earlier test may end only now.
   const ended: number[] = []
   endings = ended
@@ -31,7 +32,7 @@ beforeEach(async () => {
   server = http.createServer((request, response) => {
     responses.push(response)
     try {
-      opened.push(streams.open(response, request.url ?? '', {}, () => { ended.push(1) }))
+      opened.push(streams.open(response, { owner: request.url ?? '', headers: {}, ended: () => { ended.push(1) } }))
     } catch (error) {
       opened.push(error as DomainError)
       response.writeHead(503).end()
