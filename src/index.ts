@@ -29,6 +29,9 @@ export type {
   EmulatorJournal, Expectation, JournalEntry, JournalFilter, JournalWait, QueryOptions, WaitOptions
 } from './library/control/journal.js'
 export type { Emulator } from './library/emulator.js'
+export type { FaultEffect, FaultMatch } from './domain/faults/fault-rule.js'
+export type { FaultTrigger } from './domain/faults/fault-trigger.js'
+export type { EmulatorFaults, FaultRequest, FaultRule, FaultState } from './library/control/faults.js'
 export { EmulatorRefusal, type RefusedField } from './library/control/refusal.js'
 
 /**

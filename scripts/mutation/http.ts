@@ -152,10 +152,7 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('request-line.ts', ['request-log', 'request-duration'], [
     ['logged durations are a thousand times too small', 'Math.round(milliseconds * 1000) / 1000', 'Math.round(milliseconds) / 1000'],
     ['a text of the client breaks the line', '"http_path":${json(path)}', '"http_path":"${path}"'],
-    [
-      'the texts of a refusal are not logged', '`${refusalMembers(refusal)},"msg"',
-      '`${refusalMembers(undefined)},"msg"'
-    ]
+    ['the texts of a refusal are not logged', 'refusalMembers(entry.refusal)', 'refusalMembers(undefined)']
   ]),
   ...mutationsOf('answer.ts', ['domain-clocks'], [
     ['every request has the time of the server', 'okmsId === undefined ? clocks.server : clocks.of(okmsId)', 'clocks.server'],
@@ -168,7 +165,7 @@ export const httpMutations: readonly Mutation[] = [
     ['a new default certificate is not sent', 'server.setSecureContext(optionsFor(certificate))', ''],
     ['a handshake that fails leaves its connection open', "tlsClientError', (error, socket) => {\n    socket.destroy()", "tlsClientError', (error) => {"],
     ['a handshake that fails is not counted', 'handshakeFailed?.(codeOf(error) ?? error.message)', '', ['monitoring']],
-    ['a client whose certificate is refused is served', 'if (refusal?.admits(socket) ?? true) onConnection(socket)', 'onConnection(socket)']
+    ['a client whose certificate is refused is served', 'if (refusal?.admitsHandshake(socket) ?? true) onConnection(socket)', 'onConnection(socket)']
   ]),
   ...mutationsOf('listen-plan.ts', ['listener'], [
     ['an address that a wildcard includes is listened on too', 'including.find((wildcard) => addresses.has(wildcard)) ?? address', 'address'],

@@ -1,47 +1,23 @@
-// Every error row of every area, for the page of errors and for tests.
+// The text of every error row, for the page of errors and for tests.
 
 import { adminErrors } from '../../src/admin/admin-errors.js'
 import { adminErrorFormat } from '../../src/admin/error-format.js'
 import { accessErrors } from '../../src/domain/errors/access.js'
-import { authenticationErrors } from '../../src/domain/errors/authentication.js'
 import { problemsOf, type ErrorRow } from '../../src/domain/errors/domain-error.js'
 import { controlErrors } from '../../src/domain/errors/control.js'
-import { keyErrors } from '../../src/domain/errors/keys.js'
-import { secretErrors } from '../../src/domain/errors/secrets.js'
+import { faultErrors } from '../../src/domain/errors/faults.js'
 import { seedErrors } from '../../src/domain/errors/seeds.js'
 import { snapshotErrors } from '../../src/domain/errors/snapshots.js'
-import { storageErrors } from '../../src/domain/errors/storage.js'
 import { spelledProblem } from '../../src/domain/errors/wording.js'
-import { httpErrors } from '../../src/http/reply/http-errors.js'
+import type { errorRows } from '../../src/emulator/error-rows.js'
 import { restErrorFormat } from '../../src/rest/error-format.js'
-import { kvErrors } from '../../src/rest/kv/kv-errors.js'
-import { vaultErrors } from '../../src/rest/kv/vault-errors.js'
-import { restErrors } from '../../src/rest/rest-errors.js'
-import { webErrors } from '../../src/web/web-errors.js'
-
-export const errorRows = {
-  ...httpErrors,
-  ...webErrors,
-  ...storageErrors,
-  ...authenticationErrors,
-  ...adminErrors,
-  ...accessErrors,
-  ...controlErrors,
-  ...seedErrors,
-  ...snapshotErrors,
-  ...restErrors,
-  ...keyErrors,
-  ...secretErrors,
-  ...kvErrors,
-  ...vaultErrors
-} as const
 
 export type ErrorName = keyof typeof errorRows
 
 /** Rows that only the admin API sends. */
-const ofAdminApi: ReadonlySet<unknown> = new Set(
-  Object.values({ ...adminErrors, ...accessErrors, ...controlErrors, ...seedErrors, ...snapshotErrors })
-)
+const ofAdminApi: ReadonlySet<unknown> = new Set(Object.values({
+  ...adminErrors, ...accessErrors, ...controlErrors, ...faultErrors, ...seedErrors, ...snapshotErrors
+}))
 
 /** What a client reads when each argument is this text. */
 export function rowText (row: ErrorRow, values: readonly string[]): string {

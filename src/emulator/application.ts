@@ -25,6 +25,7 @@ import { createContinuationTokens } from '../rest/continuation-token.js'
 import { createSealedPositions } from '../rest/sealed-position.js'
 import { olderPaths } from '../rest/older-paths.js'
 import { vaultConveniences } from '../rest/kv/vault-conveniences.js'
+import type { FaultOptions } from '../http/steps/fault.js'
 import { limitRate } from '../http/steps/rate-limit.js'
 import { serviceKeyOperationRoutes } from '../rest/keys/service-key-operations.js'
 import { serviceKeyRoutes } from '../rest/keys/service-keys.js'
@@ -58,6 +59,7 @@ export interface ApplicationOptions {
   readonly access: Access
   readonly control: Pick<Control, 'adminOperations' | 'serveStreams'>
   readonly journal: Journal
+  readonly faults: FaultOptions
   /** Undefined where metrics are off. */
   readonly metrics: Metrics | undefined
   readonly rsaKeys: Pick<RsaKeys, 'count'>
@@ -78,7 +80,8 @@ export interface Application {
 
 export function createApplication (options: ApplicationOptions): Application {
   const { config, log, clocks, machineClock, waiting, randomness, generate, store } = options
-  const { access, control, journal, metrics, rsaKeys, ready, peerOf, refuseOthers, defaultCredentialId } = options
+  const { access, control, journal, faults, metrics, rsaKeys, ready } = options
+  const { peerOf, refuseOthers, defaultCredentialId } = options
   const materials = createKeyMaterials(store.serviceKeys)
   const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
   const changed = ({ okmsId, keyId }: ServiceKey) => { journal.changed(okmsId, { kind: 'serviceKey', id: keyId }) }
@@ -104,6 +107,7 @@ export function createApplication (options: ApplicationOptions): Application {
     randomness,
     journal,
     recorded: recordedOperations,
+    faults,
     metrics,
     exists: (okmsId, { kind, id }) => kind !== 'secret' || store.secrets.find(okmsId, id) !== undefined,
     peerOf,

@@ -4,17 +4,23 @@
 import type { AdminOperation } from '../admin/admin-operation.js'
 import { createJournalStreams, serveJournalStream } from '../admin/journal-stream.js'
 import { clockOperations } from '../admin/operations/clock-operations.js'
+import { faultOperations } from '../admin/operations/fault-operations.js'
 import { journalOperations } from '../admin/operations/journal-operations.js'
+import type { Store } from '../domain/ports.js'
+import type { Randomness } from '../domain/random.js'
 import type { StreamScope } from '../http/app.js'
 import { contracts } from '../http/contract/contract.js'
 import type { OkmsDomains } from '../services/access/okms-domains.js'
 import type { SeededRandom } from '../crypto/random/seeded-random.js'
 import type { MovableClocks } from '../services/control/clocks.js'
+import type { Faults } from '../services/control/faults/faults.js'
 import { createJournalQueries } from '../services/control/journal/journal-queries.js'
 import type { Journal } from '../services/control/journal/journal.js'
+import { composeFaults } from './faults.js'
 
 export interface Control {
   readonly adminOperations: readonly AdminOperation[]
+  readonly faults: Faults
   /** Operations of the admin API that write their replies by themselves. */
   serveStreams (scope: StreamScope): void
   /** Ends what belongs to a domain: it was removed or reset. */
@@ -28,25 +34,35 @@ export interface Control {
 /** Operations whose requests are in the journal: those of the service, and that for its tokens. */
 export const recordedOperations: readonly string[] = [...contracts.okms.operations.keys(), 'ExchangeToken']
 
-export function composeControl ({ clocks, domains, journal, seeded }: {
+export function composeControl ({ store, clocks, domains, journal, randomness, seeded }: {
+  readonly store: Store
   readonly clocks: MovableClocks
   readonly domains: OkmsDomains
   readonly journal: Journal
+  readonly randomness: Randomness
   /** In deterministic mode. */
   readonly seeded?: Pick<SeededRandom, 'restart'> | undefined
 }): Control {
+  const faults = composeFaults({ store, clocks, newId: randomness.source('faults').uuid, everyRequest: undefined })
   const queries = createJournalQueries(journal, recordedOperations)
   const streams = createJournalStreams()
   return {
-    adminOperations: [...clockOperations({ clocks, domains }), ...journalOperations({ journal: queries, domains })],
+    adminOperations: [
+      ...clockOperations({ clocks, domains }),
+      ...faultOperations({ faults, domains }),
+      ...journalOperations({ journal: queries, domains })
+    ],
+    faults,
     serveStreams (scope) { serveJournalStream({ journal: queries, domains, streams }, scope) },
     forgetDomain (okmsId) {
       clocks.release(okmsId)
+      faults.clear(okmsId)
       journal.clear(okmsId)
       seeded?.restart(okmsId)
     },
     forgetServer () {
       clocks.releaseAll()
+      faults.clear()
       journal.clear()
       seeded?.restart()
     },

@@ -15,6 +15,7 @@ import type { CertificateFolder } from '../domain/ports.js'
 import { noProgress, type Progress } from '../domain/progress.js'
 import { openBootstrapSecret, type BootstrapSecret } from '../services/clients/bootstrap-secret.js'
 import { createConnectionJournal } from '../http/server/connection-journal.js'
+import { createDelays } from '../http/steps/delays.js'
 import { createConnectionMetrics } from '../http/server/connection-metrics.js'
 import { everyObserver } from '../http/server/connection-observer.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
@@ -32,6 +33,7 @@ import { certificateFiles } from '../services/certificates/certificate-files.js'
 import { createCredentials } from '../services/access/credentials.js'
 import { ensureDefaultClient } from '../services/clients/default-client.js'
 import type { MovableClocks } from '../services/control/clocks.js'
+import { createHandshakeFaults } from '../services/control/faults/handshake-faults.js'
 import { createJournal } from '../services/control/journal/journal.js'
 import { createMetrics } from '../services/metrics.js'
 import { openLocalPki } from '../services/certificates/local-pki.js'
@@ -172,7 +174,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       endpoint: () => running.endpoint,
       generate: (spec, key) => generate(spec, key)
     })
-    const control = composeControl({ clocks, domains: access.okmsDomains, journal, seeded })
+    const control = composeControl({ store, clocks, domains: access.okmsDomains, journal, randomness, seeded })
+    const { faults } = control
     const clientCredentials = createCredentials({
       store: store.credentials, clocks: oneClock(clientClock), ca: pki.ca, newId: systemSource.uuid
     })
@@ -198,6 +201,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     let ready = false
     const peerOf = createPeerReader(pki.caCertificate)
     const { credentialId: defaultCredentialId } = first.credential
+    const delays = createDelays()
     const { app, streams } = createApplication({
       config,
       log,
@@ -213,6 +217,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       metrics,
       rsaKeys,
       ready: () => ready,
+      faults: { faults, delays, reset: (connection) => { listening.reset(connection) } },
       peerOf,
       refuseOthers,
       defaultCredentialId
@@ -224,7 +229,15 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       createConnectionMetrics(metrics),
       createConnectionJournal({ journal, clocks, domains: store.domains })
     )
-    const refusalOf = createAdmission({ ...access, refuseAllButAdmin: refuseOthers })
+    const { refuseInHandshake } = config
+    const refusal = createHandshakeRefusal({
+      peerOf,
+      log,
+      refused: connections.rejected,
+      isNeeded: () => refuseInHandshake || faults.ofHandshake !== undefined,
+      refusalOf: refuseInHandshake ? createAdmission({ ...access, refuseAllButAdmin: refuseOthers }) : () => undefined,
+      handshakeRefusalOf: createHandshakeFaults(faults)
+    })
     const listening = await listenHttps({
       handler (request, response) {
         if (seeded !== undefined) response.setHeader(deterministicHeader, seeded.fingerprint)
@@ -237,9 +250,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       logRefusal: connections.refused,
       handshakeFailed: connections.handshakeFailed,
       unref,
-      refusal: config.refuseInHandshake
-        ? createHandshakeRefusal({ peerOf, refusalOf, log, refused: connections.rejected })
-        : undefined,
+      refusal,
+      refusesRequests: refuseInHandshake,
       certificates,
       caPem
     })
@@ -286,6 +298,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
         rsaKeys.close()
         streams.close()
         control.close()
+        delays.end()
         await bootstrap?.close()
         await listening.close(graceMs)
         await app.close()

@@ -14,6 +14,7 @@ import type { Journal } from '../services/control/journal/journal.js'
 import type { Metrics } from '../services/metrics.js'
 import { authenticate, createCallerDomains, type AuthenticationOptions } from './steps/authenticate.js'
 import { authoriseOperations, createDenialReporter, type DenialReports } from './steps/authorise.js'
+import { injectFaults, sendHalf, type FaultOptions } from './steps/fault.js'
 import { acceptBodies } from './body/body-parser.js'
 import { createErrorHandler } from './reply/error-reply.js'
 import { createKnownPaths } from './reply/known-paths.js'
@@ -35,6 +36,7 @@ export interface AppOptions extends AuthenticationOptions {
   readonly journal: Pick<Journal, 'record'>
   /** Operations whose requests are recorded in the journal. */
   readonly recorded: readonly string[]
+  readonly faults: FaultOptions
   /** Undefined where metrics are off. */
   readonly metrics: Pick<Metrics, 'operation'> | undefined
   readonly clocks: Clocks
@@ -68,7 +70,7 @@ export interface StreamScope {
 }
 
 export function createApp ({
-  log, operations, limit, authorisation, reports, admin, open, journal, recorded, metrics, clocks, exists,
+  log, operations, limit, authorisation, reports, admin, open, journal, recorded, faults, metrics, clocks, exists,
   randomness = systemRandom, ...access
 }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
@@ -112,6 +114,8 @@ export function createApp ({
   app.decorateRequest('refusal', undefined)
   app.decorateRequest('isVisible', undefined)
   app.decorateRequest('authoriseAgain', undefined)
+  app.decorateRequest('fault', undefined)
+  app.decorateRequest('cutAnswer', undefined)
 
   // 1. A request id (choices.md 27), a check for ambiguous headers, and one log line when the request is
   // answered. A hook at the end of the response would cost two listeners per request, and would miss
@@ -122,10 +126,11 @@ export function createApp ({
     request.operation = request.routeOptions.config
     done(faultOfHead(request.raw))
   })
-  app.addHook('onSend', (request, reply, _payload, done) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     reply.header('x-request-id', request.id)
     answered(request, reply)
-    done()
+    if (request.cutAnswer === undefined) done()
+    else sendHalf(request, reply, payload, request.cutAnswer)
   })
   // Event streams bypass Fastify and do not trigger this hook.
   const writtenByHand: WrittenByHand = (request, reply) => {
@@ -142,11 +147,12 @@ export function createApp ({
   acceptBodies(app)
   app.setValidatorCompiler(createValidatorCompiler())
 
-  // 4. Operations: the caller first, then the checks above, then the policies, then the route.
+  // 4. Operations: the caller first, then the checks above, then the policies, then faults, then the route.
   void app.register((scope, _options, done) => {
     scope.addHook('onRequest', authenticate(access))
     if (limit !== undefined) scope.addHook('onRequest', limit)
     authoriseOperations(scope, authorisation, exists)
+    scope.addHook('preHandler', injectFaults(faults, answered))
     for (const route of operations) scope.route(route)
     done()
   })

@@ -35,7 +35,8 @@ function request (entry: Entry): string {
   const refused = word(entry.err_category)
   const method = word(entry.http_method)
   const line = [
-    method === '' ? '' : method.padEnd(6), word(entry.http_path), word(entry.http_status), operation, refused, duration
+    method === '' ? '' : method.padEnd(6), word(entry.http_path), word(entry.http_status), operation, refused, duration,
+    entry.fault === undefined ? '' : 'fault'
   ].filter((part) => part !== '').join(' ')
   return line + refusals(entry.errors)
 }

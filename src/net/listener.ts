@@ -25,7 +25,12 @@ export interface Listening {
    * @param closeIdle Closes the connections without a request in progress. Called until none is left.
    */
   close (graceMs: number, closeIdle?: () => void): Promise<void>
+  /** Ends a connection with a TCP reset, whatever protocol runs over it. */
+  reset (connection: ConnectionEnds): void
 }
+
+/** What tells connections apart. */
+export type ConnectionEnds = Pick<Socket, 'remoteAddress' | 'remotePort' | 'localAddress'>
 
 /** Attempts with any free port: one that the operating system chose on one address may be in use on another. */
 const attempts = 5
@@ -84,6 +89,13 @@ async function listenOnce (options: ListenOptions, createServer: () => Server): 
       await stopped
       clearInterval(idle)
       clearTimeout(cut)
+    },
+    reset ({ remoteAddress, remotePort, localAddress }) {
+      for (const socket of sockets) {
+        const isIt = socket.remotePort === remotePort && socket.remoteAddress === remoteAddress &&
+          socket.localAddress === localAddress
+        if (isIt) socket.resetAndDestroy()
+      }
     }
   }
 }

@@ -89,7 +89,7 @@ function createTlsServer (options: TlsListenOptions): (socket: Socket) => void {
     }
   })
   const streamOver: (socket: Socket) => Duplex = refusal?.follow(server) ?? ((socket) => socket)
-  server.on('secureConnection', (socket) => { if (refusal?.admits(socket) ?? true) onConnection(socket) })
+  server.on('secureConnection', (socket) => { if (refusal?.admitsHandshake(socket) ?? true) onConnection(socket) })
   server.on('tlsClientError', (error, socket) => {
     socket.destroy()
     handshakeFailed?.(codeOf(error) ?? error.message)

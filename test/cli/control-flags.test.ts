@@ -58,6 +58,20 @@ const bad: Readonly<Record<string, readonly string[]>> = {
   order: ['', 'up'],
   count: ['', '0', '10001'],
   timeout: ['', 'soon'],
+  method: ['', 'FETCH'],
+  path: ['', 'api', '/a b'],
+  next: ['', '0', '1.5', 'x'],
+  every: ['', '0', '9999999'],
+  from: ['', '0'],
+  to: ['', '0'],
+  probability: ['', '1.5', '-1', 'x'],
+  'random-seed': ['', '-1', '4294967296'],
+  latency: ['', 'slow', '80ms..20ms'],
+  error: ['', 'a b'],
+  'retry-after': ['', '-1', '86401'],
+  reset: ['', 'after'],
+  truncate: ['maybe'],
+  tls: ['maybe'],
   'new-okms-id': ['', 'nonsense']
 }
 

@@ -4,6 +4,7 @@ import { adminCertificate } from './nouns/admin-certificate.js'
 import { clock } from './nouns/clock.js'
 import { credential } from './nouns/credential.js'
 import { domain } from './nouns/domain.js'
+import { fault } from './nouns/fault.js'
 import { group } from './nouns/group.js'
 import { journal } from './nouns/journal.js'
 import { policy } from './nouns/policy.js'
@@ -16,5 +17,5 @@ import type { Noun } from './nouns/noun.js'
 export type { Noun } from './nouns/noun.js'
 
 export const nouns: readonly Noun[] = [
-  domain, credential, token, serviceAccount, policy, group, adminCertificate, clock, journal, snapshot, reset
+  domain, credential, token, serviceAccount, policy, group, adminCertificate, clock, fault, journal, snapshot, reset
 ]

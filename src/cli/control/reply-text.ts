@@ -25,9 +25,15 @@ export function table (columns: readonly string[], items: readonly Readonly<Reco
   return rows.map((row) => `${row.map((text, index) => text.padEnd(widths[index] ?? 0)).join('  ').trimEnd()}\n`).join('')
 }
 
+/** The objects in a list have the same members, so values are enough. */
+const item = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? Object.values(value).map(cell).join(' ') : cell(value)
+
 function cell (value: unknown): string {
   if (value === null || value === undefined || value === '') return '-'
-  if (Array.isArray(value)) return value.length === 0 ? '-' : (value as readonly unknown[]).map(cell).join(',')
-  if (typeof value === 'object') return Object.values(value).map(cell).join(' ')
+  if (Array.isArray(value)) return value.length === 0 ? '-' : (value as readonly unknown[]).map(item).join(',')
+  if (typeof value === 'object') {
+    return Object.entries(value).map(([name, member]) => `${name}=${cell(member)}`).join(' ') || '-'
+  }
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -16,6 +16,8 @@ export type Subject =
   | 'name' | 'description' | 'identities' | 'validityDays' | 'csr' | 'okmsIds' | 'expiresAt' | 'resources' | 'actions' |
     'policyIdentities' | 'members'
   | 'credentialId' | 'certificateId' | 'tokenId' | 'clientId' | 'policyId' | 'group' | 'snapshotId'
+  // Test controls
+  | 'faultId'
 
 /** A call that a text recommends. */
 export type Call = 'listKeys' | 'importKey' | 'activate' | 'deactivate' | 'makeExtractable' | 'encrypt' |

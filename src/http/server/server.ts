@@ -20,8 +20,10 @@ type TlsOptions = Pick<
 export interface HttpListenOptions extends TlsOptions {
   readonly handler: RequestListener
   readonly timeouts?: Partial<Timeouts>
-  /** Undefined: every client can connect, and is rejected with a reply that gives the reason. */
+  /** Which handshakes are rejected; undefined: none, and clients are rejected with a reply that gives the reason. */
   readonly refusal?: HandshakeRefusal | undefined
+  /** Whether `refusal` also ends connections with requests that it does not admit. */
+  readonly refusesRequests?: boolean
   /** Called for each refusal that the handler never sees. */
   readonly logRefusal: LogConnectionRefusal
 }
@@ -67,7 +69,8 @@ export async function listenHttps (options: HttpListenOptions): Promise<TlsListe
 
 /** A server that never listens itself: connections are given to it. */
 function createHttpServer (options: HttpListenOptions, { headers, request, keepAlive }: Timeouts): Server {
-  const { handler, refusal: refusing, logRefusal } = options
+  const { handler, logRefusal } = options
+  const refusing = options.refusesRequests === true ? options.refusal : undefined
   const clientErrors = answerMalformedRequests(acceptPipelined(handler), logRefusal)
   const admitted = refusing === undefined ? clientErrors.handler : admitRequests(refusing, clientErrors.handler)
   const server = createServer({

@@ -21,16 +21,18 @@ export interface RequestEntry {
   readonly path: string
   readonly milliseconds: number
   readonly refusal: { readonly category: ErrorCategory, readonly texts: readonly string[] } | undefined
+  /** The id of the fault rule that the request hit. */
+  readonly fault: string | undefined
 }
 
 /** One line of JSON. Only texts that may have other characters than names, ids and addresses have are escaped. */
 export function requestLine (entry: RequestEntry): string {
-  const { time, requestId, caller, resourceUrn, clientIp, method, action, status, path, milliseconds, refusal } = entry
+  const { time, requestId, caller, resourceUrn, clientIp, method, action, status, path, milliseconds } = entry
   return `{"level":"info","time":"${timeText(time)}","request_id":"${requestId}"` +
     `,"type":"REST","region":"local"${callerMembers(caller, resourceUrn)}${optional('client_ip', clientIp)}` +
     `,"http_method":"${ownText(method)}"${optional('iam_operation', action)},"http_status":${status}` +
     `,"http_path":${json(path)},"duration_ms":${Math.round(milliseconds * 1000) / 1000}` +
-    `${refusalMembers(refusal)},"msg":"request"}\n`
+    `${refusalMembers(entry.refusal)}${optional('fault', entry.fault)},"msg":"request"}\n`
 }
 
 let latest = { time: NaN, text: '' }

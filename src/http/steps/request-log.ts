@@ -25,7 +25,8 @@ export function createRequestLog (
       status: reply.statusCode,
       path,
       milliseconds,
-      refusal
+      refusal,
+      fault: request.fault
     }))
   }
 }

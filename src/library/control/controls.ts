@@ -8,6 +8,7 @@ import type {
   DomainControls, EmulatorDomain, EmulatorSnapshot, NewDomainOptions, SnapshotOptions, Snapshots
 } from './domain-objects.js'
 import { createDomainObjects, newDomainBody } from './domains.js'
+import { createFaults, type EmulatorFaults } from './faults.js'
 import { keeping, type Lifetime } from './lifetime.js'
 import { createSeedControls, type SeedControls } from './seeds.js'
 import { createSnapshots } from './snapshots.js'
@@ -17,13 +18,15 @@ export interface Controls extends SeedControls {
   readonly clock: EmulatorClock
   /** The requests of all domains, and of none. */
   readonly journal: EmulatorJournal
+  /** Fault rules of the server and of all domains. */
+  readonly faults: EmulatorFaults
   /** The controls of a domain, whether it exists or not yet. */
   readonly domain: (okmsId: string) => DomainControls
   /** Adds a domain with a client of its own, for one test or one test file. */
   readonly createDomain: (options?: NewDomainOptions) => Promise<EmulatorDomain>
   /**
    * Back to an empty server: removes all domains but that of `tls`, which is emptied, and tokens, policies and what
-   * else was added; ends moves of clocks. Snapshots stay.
+   * else was added; ends moves of clocks and fault rules. Snapshots stay.
    */
   readonly reset: () => Promise<void>
   /** Keeps the state of the whole server. */
@@ -40,6 +43,7 @@ export function createControls (ask: Ask, lifetime: Lifetime): Controls {
     ...createSeedControls(ask),
     clock: createClock(ask),
     journal: createJournal(ask),
+    faults: createFaults(ask),
     domain,
     createDomain: async (options) => await complete(await ask('AddDomain', { body: newDomainBody(options) })),
     reset: async () => { await ask('ResetServer', { query: keeping(lifetime) }) },

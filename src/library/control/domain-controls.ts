@@ -4,12 +4,14 @@ import type { Ask } from './ask.js'
 import { createClock } from './clock.js'
 import { createJournal } from './journal.js'
 import type { DomainControls, SnapshotOptions, Snapshots } from './domain-objects.js'
+import { createFaults } from './faults.js'
 
 export function createDomainControls (ask: Ask, okmsId: string, snapshots: Snapshots): DomainControls {
   const snapshot = async (options?: SnapshotOptions) => await snapshots.take({ ...options, okmsId })
   return {
     clock: createClock(ask, okmsId),
     journal: createJournal(ask, okmsId),
+    faults: createFaults(ask, okmsId),
     reset: async () => { await ask('ResetDomain', { params: { okmsId } }) },
     remove: async () => { await ask('RemoveDomain', { params: { okmsId }, query: { force: true } }) },
     snapshot,

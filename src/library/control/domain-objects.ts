@@ -2,6 +2,7 @@
 
 import type { ClientTls } from '../client-tls.js'
 import type { EmulatorClock } from './clock.js'
+import type { EmulatorFaults } from './faults.js'
 import type { EmulatorJournal } from './journal.js'
 
 /** As in the admin API. */
@@ -43,9 +44,14 @@ export interface EmulatorDomain extends DomainControls, AsyncDisposable {
 export interface DomainControls {
   /** Follows the clock of the server until it is moved. */
   readonly clock: EmulatorClock
+  /** Fault rules that apply to requests in this domain only, and end with it. */
+  readonly faults: EmulatorFaults
   /** The requests in the domain. */
   readonly journal: EmulatorJournal
-  /** Removes keys, secrets and their configuration, and moves of its clock. Its clients go on working. */
+  /**
+   * Removes keys, secrets and their configuration, moves of its clock, fault rules and its journal. Its clients go on
+   * working.
+   */
   readonly reset: () => Promise<void>
   /** Removes the domain with its keys, secrets and credentials. */
   readonly remove: () => Promise<void>

@@ -45,6 +45,7 @@ beforeAll(async () => {
     authorisation: { mode: 'off' } as never,
     journal: { record () {} },
     recorded: [],
+    faults: { faults: { ofRequest: undefined } } as never,
     clocks: oneClock(() => 0),
     exists: () => false,
     operations: [],

@@ -9,7 +9,8 @@ import { Agent, request } from 'undici'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { oneClock } from '../../../src/domain/clock.js'
 import { packErrorCode } from '../../../src/domain/errors/error-code.js'
-import { errorRows, rowText, type ErrorName } from '../../../scripts/pages/error-rows.js'
+import { rowText, type ErrorName } from '../../../scripts/pages/error-rows.js'
+import { errorRows } from '../../../src/emulator/error-rows.js'
 import { DomainError, type ErrorRow } from '../../../src/domain/errors/domain-error.js'
 import { startFailure, startFailures } from '../../../src/domain/errors/start-failures.js'
 import { storageErrors } from '../../../src/domain/errors/storage.js'
@@ -20,6 +21,7 @@ import { storing } from '../../../src/store/sqlite/storage-faults.js'
 import { restErrorFormat } from '../../../src/rest/error-format.js'
 import { errorStatus } from '../../../src/http/reply/error-status.js'
 import { createDenialReports } from '../../../src/http/steps/authorise.js'
+import { createDelays } from '../../../src/http/steps/delays.js'
 import { createAdministration } from '../../../src/services/access/administration.js'
 import { createAuthorisation } from '../../../src/services/access/authorisation.js'
 import { createCredentials } from '../../../src/services/access/credentials.js'
@@ -143,6 +145,11 @@ async function snapshot ({ admin }: Pick<TestEmulator, 'admin'>, body: object): 
 }
 
 const provoke: Record<ErrorName, () => Outcome> = {
+  FaultNotFound: () => emulator.admin.request('GET', `/_emulator/faults/${emulator.okmsId}`),
+  async ServiceUnavailable () {
+    await emulator.admin.request('POST', '/_emulator/faults', { trigger: { next: 1 }, effect: { status: 503 } })
+    return await api('GET', '/random')
+  },
   SnapshotNotFound: () => emulator.admin.request('GET', `/_emulator/snapshots/${randomUUID()}`),
   async SnapshotOfServer () {
     const server = await startTestEmulator({ flags: ['--ephemeral'] })
@@ -255,6 +262,7 @@ const provoke: Record<ErrorName, () => Outcome> = {
       admin: { operations: [], admit: (_request, _reply, done) => { done() } },
       journal: createJournal(500),
       recorded: [],
+      faults: { faults: { ofRequest: undefined }, delays: createDelays(), reset: () => {} },
       metrics: undefined,
       open: [],
       clocks: oneClock(Date.now),

@@ -493,6 +493,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_emulator/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the fault rules
+         * @description In the order in which they are tried. With `okmsId`, those that end with this domain.
+         */
+        get: operations["ListFaults"];
+        put?: never;
+        /**
+         * Add a fault rule
+         * @description From now on, requests that the rule matches and its trigger selects get its effect instead of, or before, their answer. Rules never apply to the admin API and to pages. Of the rules that a request hits, the first one that decides its answer ends the search; rules that only delay add up. A rule that can never take effect is refused.
+         */
+        post: operations["AddFault"];
+        /**
+         * Remove all fault rules
+         * @description With `okmsId`, those that end with this domain.
+         */
+        delete: operations["RemoveFaults"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_emulator/faults/{faultId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a fault rule
+         * @description With the number of requests that it has matched and hit.
+         */
+        get: operations["ShowFault"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a fault rule
+         * @description Requests that it is delaying go on waiting.
+         */
+        delete: operations["RemoveFault"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_emulator/tokens": {
         parameters: {
             query?: never;
@@ -1198,6 +1250,96 @@ export interface components {
             /** @description Its text. */
             content: string;
         };
+        /** @description The requests that a rule is about. Members combine with "and"; without any, every request matches. `*` stands for any characters. */
+        FaultMatch: {
+            /** @description Pattern of an operationId of the service's contract, such as `Encrypt` or `*ServiceKey*`. */
+            operationId?: string;
+            /** @description Pattern of the resource that a request acts on, as a URN, or as its kind and its id, such as `secret/app/*`. */
+            resource?: string;
+            /** @description The id of the access certificate or of the token of the caller. */
+            credentialId?: string;
+            /**
+             * Format: uuid
+             * @description The okms domain. The rule ends with it.
+             */
+            okmsId?: string;
+            /**
+             * @description The method, as the client sends it.
+             * @enum {string}
+             */
+            method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "LIST";
+            /** @description Pattern of the path, as the client sends it, without its query. */
+            path?: string;
+        };
+        /** @description Which of the matching requests a rule takes effect on; every one without a member. One of `next`, `every`, `from` with `to`, and `probability` with `seed`. */
+        FaultTrigger: {
+            /** @description The next so many. */
+            next?: number;
+            /** @description The last of every so many. */
+            every?: number;
+            /** @description From this one on, counted from 1. */
+            from?: number;
+            /** @description Up to this one. */
+            to?: number;
+            /** @description Each with this probability. */
+            probability?: number;
+            /**
+             * @description Of the probability. The same seed selects the same requests.
+             * @default 0
+             */
+            seed?: number;
+        };
+        /** @description What happens. One of `error`, `status`, `reset`, `truncate` and `tls`; `latency` alone or with one of the others, but for `tls`. */
+        FaultEffect: {
+            /** @description How long a request waits first, as a duration such as `200ms`, a range such as `20ms..80ms`, a mean and a deviation such as `30ms+-5ms`, or `service`, which is near the latency of the service. */
+            latency?: string;
+            /** @description The name of an error in docs/errors.md whose status the contract lists for the operation, such as `KeyNotFound`. The operation is not performed. */
+            error?: string;
+            /**
+             * @description The answer of a busy server, with `Retry-After`. The operation is not performed. 503 is the answer of what is in front of the service; its contract does not list it.
+             * @enum {integer}
+             */
+            status?: 429 | 503;
+            /**
+             * @description Seconds for `Retry-After` of 429 and 503.
+             * @default 1
+             */
+            retryAfter?: number;
+            /**
+             * @description TCP reset of the connection. `before`, the operation is not performed; `during`, it is, and half of its answer is sent.
+             * @enum {string}
+             */
+            reset?: "before" | "during";
+            /** @description The operation is performed, half of the body of its answer is sent, and the connection is closed. */
+            truncate?: boolean;
+            /** @description Rejects the TLS handshake of clients with a certificate, with the alert bad_certificate. Connections that are open stay so. */
+            tls?: boolean;
+        };
+        /** @description A fault rule to be added. */
+        FaultRequest: {
+            match?: components["schemas"]["FaultMatch"];
+            trigger?: components["schemas"]["FaultTrigger"];
+            effect: components["schemas"]["FaultEffect"];
+        };
+        /** @description A fault rule. */
+        Fault: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The okms domain that the rule ends with; null for a rule that is not about one domain.
+             */
+            okmsId: string | null;
+            match: components["schemas"]["FaultMatch"];
+            trigger: components["schemas"]["FaultTrigger"];
+            effect: components["schemas"]["FaultEffect"];
+            /** @description Matching requests that no earlier rule decided. */
+            seen: number;
+            /** @description Those of them on which it took effect. */
+            hits: number;
+            /** Format: date-time */
+            createdAt: string;
+        };
         /** @description A personal access token, without the token itself. */
         Token: {
             /**
@@ -1509,6 +1651,10 @@ export interface components {
         certificateId: string;
         /** @description The snapshot. */
         snapshotId: string;
+        /** @description The fault rule. */
+        faultId: string;
+        /** @description The okms domain of the rules; every domain and the server by default. */
+        faultsOf: string;
         /** @description The personal access token. */
         tokenId: string;
         /** @description The policy. */
@@ -2666,6 +2812,148 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             403: components["responses"]["ForeignPage"];
             404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ListFaults: {
+        parameters: {
+            query?: {
+                /** @description The okms domain of the rules; every domain and the server by default. */
+                okmsId?: components["parameters"]["faultsOf"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    AddFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultRequest"];
+            };
+        };
+        responses: {
+            /** @description The created rule. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    RemoveFaults: {
+        parameters: {
+            query?: {
+                /** @description The okms domain of the rules; every domain and the server by default. */
+                okmsId?: components["parameters"]["faultsOf"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ShowFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The fault rule. */
+                faultId: components["parameters"]["faultId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    RemoveFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The fault rule. */
+                faultId: components["parameters"]["faultId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
         };
     };
