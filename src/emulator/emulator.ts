@@ -14,8 +14,8 @@ import { oneClock, type Clock } from '../domain/clock.js'
 import type { CertificateFolder } from '../domain/ports.js'
 import { noProgress, type Progress } from '../domain/progress.js'
 import { openBootstrapSecret, type BootstrapSecret } from '../services/clients/bootstrap-secret.js'
-import { createDelays } from '../http/steps/delays.js'
 import { createConnectionJournal } from '../http/server/connection-journal.js'
+import { createDelays } from '../http/steps/delays.js'
 import { createConnectionMetrics } from '../http/server/connection-metrics.js'
 import { everyObserver } from '../http/server/connection-observer.js'
 import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
@@ -297,8 +297,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
         ready = false
         rsaKeys.close()
         streams.close()
-        delays.end()
         control.close()
+        delays.end()
         await bootstrap?.close()
         await listening.close(graceMs)
         await app.close()

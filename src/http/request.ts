@@ -26,8 +26,6 @@ declare module 'fastify' {
     caller: Caller | undefined
     /** Set when the reply is a refusal. */
     refusal: LoggedRefusal | undefined
-    /** Set when a fault rule hit the request. */
-    fault: { readonly ruleId: string } | undefined
     /**
      * Whether the operation's action is allowed to the caller on this resource, for lists;
      * undefined when no policy applies.
@@ -38,6 +36,8 @@ declare module 'fastify' {
      * the step does. Undefined for operations without such actions, and where policies are not enforced.
      */
     authoriseAgain: (() => void) | undefined
+    /** The id of the fault rule that the request hit. */
+    fault: string | undefined
     /** Ends the connection after half of the answer, which is then all that the client gets; set by a fault. */
     cutAnswer: ((connection: Socket) => void) | undefined
   }

@@ -48,7 +48,7 @@ export function injectFaults (
       return
     }
     const { faultId, delay, outcome } = fault
-    request.fault = faultId === undefined ? undefined : { ruleId: faultId }
+    request.fault = faultId
     delays.wait(delay, reply.raw, () => { act(outcome) }, () => { endWithoutAnswer(request, reply) })
 
     function act (outcome: FaultOutcome | undefined): void {

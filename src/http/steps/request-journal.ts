@@ -43,7 +43,7 @@ export function createRequestJournal (
       refusal: text,
       refusalForOthers: text === null ? null : withoutIdentities(text, caller),
       durationMs: Math.round(answer.milliseconds * 10) / 10,
-      faultId: request.fault?.ruleId ?? null
+      faultId: request.fault ?? null
     }
   }
 

@@ -26,7 +26,7 @@ export function createRequestLog (
       path,
       milliseconds,
       refusal,
-      fault: request.fault?.ruleId
+      fault: request.fault
     }))
   }
 }

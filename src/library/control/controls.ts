@@ -16,10 +16,10 @@ import { createSnapshots } from './snapshots.js'
 export interface Controls extends SeedControls {
   /** The clock of the server, which domains follow that have none of their own. */
   readonly clock: EmulatorClock
-  /** Fault rules of the server and of all domains. */
-  readonly faults: EmulatorFaults
   /** The requests of all domains, and of none. */
   readonly journal: EmulatorJournal
+  /** Fault rules of the server and of all domains. */
+  readonly faults: EmulatorFaults
   /** The controls of a domain, whether it exists or not yet. */
   readonly domain: (okmsId: string) => DomainControls
   /** Adds a domain with a client of its own, for one test or one test file. */
@@ -42,8 +42,8 @@ export function createControls (ask: Ask, lifetime: Lifetime): Controls {
   return {
     ...createSeedControls(ask),
     clock: createClock(ask),
-    faults: createFaults(ask),
     journal: createJournal(ask),
+    faults: createFaults(ask),
     domain,
     createDomain: async (options) => await complete(await ask('AddDomain', { body: newDomainBody(options) })),
     reset: async () => { await ask('ResetServer', { query: keeping(lifetime) }) },

@@ -10,8 +10,8 @@ export function createDomainControls (ask: Ask, okmsId: string, snapshots: Snaps
   const snapshot = async (options?: SnapshotOptions) => await snapshots.take({ ...options, okmsId })
   return {
     clock: createClock(ask, okmsId),
-    faults: createFaults(ask, okmsId),
     journal: createJournal(ask, okmsId),
+    faults: createFaults(ask, okmsId),
     reset: async () => { await ask('ResetDomain', { params: { okmsId } }) },
     remove: async () => { await ask('RemoveDomain', { params: { okmsId }, query: { force: true } }) },
     snapshot,

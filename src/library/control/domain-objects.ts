@@ -48,7 +48,10 @@ export interface DomainControls {
   readonly faults: EmulatorFaults
   /** The requests in the domain. */
   readonly journal: EmulatorJournal
-  /** Removes keys, secrets and their configuration, moves of its clock and fault rules. Its clients go on working. */
+  /**
+   * Removes keys, secrets and their configuration, moves of its clock, fault rules and its journal. Its clients go on
+   * working.
+   */
   readonly reset: () => Promise<void>
   /** Removes the domain with its keys, secrets and credentials. */
   readonly remove: () => Promise<void>
