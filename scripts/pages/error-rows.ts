@@ -9,7 +9,7 @@ import { faultErrors } from '../../src/domain/errors/faults.js'
 import { seedErrors } from '../../src/domain/errors/seeds.js'
 import { snapshotErrors } from '../../src/domain/errors/snapshots.js'
 import { spelledProblem } from '../../src/domain/errors/wording.js'
-import type { errorRows } from '../../src/emulator/error-rows.js'
+import type { errorRows } from '../../src/emulator/composition/error-rows.js'
 import { restErrorFormat } from '../../src/rest/error-format.js'
 
 export type ErrorName = keyof typeof errorRows

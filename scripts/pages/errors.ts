@@ -5,12 +5,12 @@ import { packErrorCode } from '../../src/domain/errors/error-code.js'
 import type { ErrorRow } from '../../src/domain/errors/domain-error.js'
 import { startFailures } from '../../src/domain/errors/start-failures.js'
 import { errorStatus } from '../../src/http/reply/error-status.js'
-import { errorRows } from '../../src/emulator/error-rows.js'
+import { errorRows } from '../../src/emulator/composition/error-rows.js'
 import { parametersOf, rowText } from './error-rows.js'
 import { code, madeFrom, table } from './markdown.js'
 
 export function errorsPage (): string {
-  return `${madeFrom('the error tables that src/emulator/error-rows.ts joins and src/domain/errors/start-failures.ts')}
+  return `${madeFrom('the error tables that src/emulator/composition/error-rows.ts joins and src/domain/errors/start-failures.ts')}
 
 # Errors
 

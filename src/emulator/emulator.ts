@@ -1,7 +1,7 @@
 // Composition root: opens folders and store, makes the application, and listens.
 
 import path from 'node:path'
-import { composeAccess } from './access.js'
+import { composeAccess } from './composition/access.js'
 import { openBootstrapPort } from './bootstrap-port.js'
 import { openCertificateFolders } from './certificate-folders.js'
 import { createCertificateSaving } from './certificate-saving.js'
@@ -45,12 +45,12 @@ import { recordRunningServer } from '../store/sqlite/server-record.js'
 import { asStartFailure } from '../store/sqlite/storage-faults.js'
 import type { AdminApi } from './admin/admin-endpoint.js'
 import { adminOverOperations } from './admin/admin-over-operations.js'
-import { createApplication } from './application.js'
+import { createApplication } from './composition/application.js'
 import type { SeedFile } from './seeds/seed-files.js'
 import { applyStartSeeds } from './seeds/start-seeds.js'
-import { composeControl } from './control.js'
-import { createKeyGeneration } from './key-generation.js'
-import { openRsaKeys } from './rsa-keys.js'
+import { composeControl } from './composition/control.js'
+import { createKeyGeneration } from './composition/key-generation.js'
+import { openRsaKeys } from './composition/rsa-keys.js'
 import { createServerClocks } from './server-clocks.js'
 
 export interface Emulator {

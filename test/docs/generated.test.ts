@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { generatedFiles } from '../../scripts/generated-files.js'
-import { errorRows } from '../../src/emulator/error-rows.js'
+import { errorRows } from '../../src/emulator/composition/error-rows.js'
 import { contracts } from '../../src/http/contract/contract.js'
 
 const root = path.join(import.meta.dirname, '..', '..')

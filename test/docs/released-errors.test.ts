@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { packErrorCode } from '../../src/domain/errors/error-code.js'
-import { errorRows } from '../../src/emulator/error-rows.js'
+import { errorRows } from '../../src/emulator/composition/error-rows.js'
 import type { ErrorRow } from '../../src/domain/errors/domain-error.js'
 import { errorStatus } from '../../src/http/reply/error-status.js'
 
@@ -23,7 +23,7 @@ it('every table of rows is joined: for this list, and for docs/errors.md', () =>
     .flatMap((name) => [...readFileSync(path.join(root, name), 'utf8').matchAll(/^export const (\w+) = \{[^]*?^\} as const satisfies Record<string, ErrorRow>$/gm)])
     .map(([, table = '']) => table)
   const joined = [
-    ...readFileSync(path.join(root, 'emulator/error-rows.ts'), 'utf8').matchAll(/^ {2}\.\.\.(\w+),?$/gm)
+    ...readFileSync(path.join(root, 'emulator/composition/error-rows.ts'), 'utf8').matchAll(/^ {2}\.\.\.(\w+),?$/gm)
   ].map(([, table = '']) => table)
   expect(tables.length).toBeGreaterThan(5)
   expect(joined.sort()).toEqual(tables.sort())

@@ -3,7 +3,7 @@
 import { X509Certificate } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { composeAccess, type Access } from '../access.js'
+import { composeAccess, type Access } from '../composition/access.js'
 import type { AdminApi } from './admin-endpoint.js'
 import { adminOverOperations } from './admin-over-operations.js'
 import { openCertificateFolders } from '../certificate-folders.js'

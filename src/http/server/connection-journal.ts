@@ -6,7 +6,7 @@ import type { RecordedRequest } from '../../domain/journal/journal-entry.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
 import type { Journal } from '../../services/control/journal/journal.js'
 import { errorStatus } from '../reply/error-status.js'
-import { boundedRequest } from '../steps/bounded-request.js'
+import { boundedRequest } from '../steps/records/bounded-request.js'
 import { httpErrorFormat } from '../reply/json-spelling.js'
 import type { ConnectionObserver } from './connection-observer.js'
 

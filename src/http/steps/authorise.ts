@@ -7,7 +7,7 @@ import type { ResourceExists } from '../../domain/resource.js'
 import type { Authorisation, Denial } from '../../services/access/authorisation.js'
 import type { IamAction } from '../contract/iam-action.js'
 import { neededActions } from './needed-rights.js'
-import type { Answer } from './answer.js'
+import type { Answer } from './records/answer.js'
 
 /** What policies would have refused, in the mode `report`. */
 export interface DenialReports {

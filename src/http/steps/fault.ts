@@ -8,7 +8,7 @@ import type { Caller } from '../../domain/access/identity.js'
 import type { FaultedRequest } from '../../services/control/faults/fault-matching.js'
 import type { FaultOutcome, Faults } from '../../services/control/faults/faults.js'
 import { sentMethod } from '../server/list-method.js'
-import { noReply } from './answer.js'
+import { noReply } from './records/answer.js'
 import type { Delays } from './delays.js'
 import { operationResource } from './operation-resource.js'
 

@@ -3,7 +3,7 @@
 import { createPrivateKey, createPublicKey, randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ErrorName } from '../../../scripts/pages/error-rows.js'
-import { errorRows } from '../../../src/emulator/error-rows.js'
+import { errorRows } from '../../../src/emulator/composition/error-rows.js'
 import { packErrorCode } from '../../../src/domain/errors/error-code.js'
 import { errorStatus } from '../../../src/http/reply/error-status.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'

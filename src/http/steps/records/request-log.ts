@@ -2,9 +2,9 @@
 // Never a body, a query or a token.
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { resourceUrn } from '../../domain/urn.js'
-import type { Logger } from '../../log/logger.js'
-import { sentMethod } from '../server/list-method.js'
+import { resourceUrn } from '../../../domain/urn.js'
+import type { Logger } from '../../../log/logger.js'
+import { sentMethod } from '../../server/list-method.js'
 import type { Answer } from './answer.js'
 import { requestLine } from './request-line.js'
 

@@ -2,7 +2,7 @@
 
 import type { ChildProcess } from 'node:child_process'
 import { afterEach, describe, expect, it } from 'vitest'
-import { passedSignals, passSignals, type SignalPassing } from '../../../src/cli/serve/passed-signals.js'
+import { passedSignals, passSignals, type SignalPassing } from '../../../src/cli/exec/passed-signals.js'
 
 const passings: SignalPassing[] = []
 afterEach(() => { for (const passing of passings.splice(0)) passing.end() })

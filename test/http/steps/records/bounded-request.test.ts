@@ -1,8 +1,8 @@
 // What an entry of the journal takes is bounded, whatever a client sent.
 
 import { describe, expect, it } from 'vitest'
-import { boundedRequest } from '../../../src/http/steps/bounded-request.js'
-import { aRequest } from '../../services/control/journal/journal-entry.js'
+import { boundedRequest } from '../../../../src/http/steps/records/bounded-request.js'
+import { aRequest } from '../../../services/control/journal/journal-entry.js'
 
 const right = (id: string) => ({ action: 'a', resource: { kind: 'serviceKey', id } as const })
 

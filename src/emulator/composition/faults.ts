@@ -1,16 +1,16 @@
 // Creates the fault rules of a running server, with what they can hit: the routes of the service's API and every error.
 
-import type { Clocks } from '../domain/clock.js'
-import type { ErrorRow } from '../domain/errors/domain-error.js'
-import type { Latency } from '../domain/faults/latency.js'
-import type { Store } from '../domain/ports.js'
-import type { ContractOperation } from '../http/contract/contract.js'
-import { errorStatus } from '../http/reply/error-status.js'
-import { answers, repeats } from '../rest/kv/vault-conveniences.js'
-import { olderUrls } from '../rest/older-paths.js'
-import { contract } from '../rest/operation.js'
-import type { FaultTarget, InjectableErrors } from '../services/control/faults/fault-targets.js'
-import { createFaults, type Faults } from '../services/control/faults/faults.js'
+import type { Clocks } from '../../domain/clock.js'
+import type { ErrorRow } from '../../domain/errors/domain-error.js'
+import type { Latency } from '../../domain/faults/latency.js'
+import type { Store } from '../../domain/ports.js'
+import type { ContractOperation } from '../../http/contract/contract.js'
+import { errorStatus } from '../../http/reply/error-status.js'
+import { answers, repeats } from '../../rest/kv/vault-conveniences.js'
+import { olderUrls } from '../../rest/older-paths.js'
+import { contract } from '../../rest/operation.js'
+import type { FaultTarget, InjectableErrors } from '../../services/control/faults/fault-targets.js'
+import { createFaults, type Faults } from '../../services/control/faults/faults.js'
 import { errorRows } from './error-rows.js'
 
 export function composeFaults ({ store, ...options }: {

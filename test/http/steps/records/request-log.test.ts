@@ -1,7 +1,7 @@
 // The log line of a request is one JSON object, whatever the client puts into the request.
 
 import { describe, expect, it } from 'vitest'
-import { startTestEmulator } from '../../harness/emulator.js'
+import { startTestEmulator } from '../../../harness/emulator.js'
 
 /** Segments of a refused path, and how the log shows each: one that is long enough for a secret is hidden. */
 const odd = [

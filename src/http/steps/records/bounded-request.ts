@@ -1,8 +1,8 @@
 // Bounds the memory that an entry of the journal takes, whatever the client sent.
 
-import type { Right } from '../../domain/access/policy.js'
-import type { RecordedRequest } from '../../domain/journal/journal-entry.js'
-import { maxSegmentLength } from '../../domain/limits.js'
+import type { Right } from '../../../domain/access/policy.js'
+import type { RecordedRequest } from '../../../domain/journal/journal-entry.js'
+import { maxSegmentLength } from '../../../domain/limits.js'
 
 /** Characters of a path, and of a refusal, that are kept. */
 export const keptLength = 500

@@ -2,8 +2,8 @@
 // costs 7 percent of the processor time of a small request more: random and encrypt over mutual TLS, median of 12
 // starts of both in turns, 2026-11-25, Node 24.21.
 
-import type { Caller } from '../../domain/access/identity.js'
-import type { ErrorCategory } from '../../domain/errors/error-code.js'
+import type { Caller } from '../../../domain/access/identity.js'
+import type { ErrorCategory } from '../../../domain/errors/error-code.js'
 
 /** The fields of the service's audit log (service.md 12.4), and those of a refusal. */
 export interface RequestEntry {

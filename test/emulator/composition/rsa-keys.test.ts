@@ -1,10 +1,10 @@
 // Where a server takes its RSA keys from, by --rsa-pool and --fast-rsa.
 
 import { afterEach, describe, expect, it } from 'vitest'
-import { readyLine, readyText } from '../../src/cli/serve/ready-message.js'
-import { createRsaStock } from '../../src/crypto/keys/rsa/rsa-stock.js'
-import { openRsaKeys } from '../../src/emulator/rsa-keys.js'
-import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
+import { readyLine, readyText } from '../../../src/cli/serve/ready-message.js'
+import { createRsaStock } from '../../../src/crypto/keys/rsa/rsa-stock.js'
+import { openRsaKeys } from '../../../src/emulator/composition/rsa-keys.js'
+import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 
 let emulator: TestEmulator
 afterEach(async () => { await emulator.close() })

@@ -1,11 +1,11 @@
 // What is recorded of an answered request, in the log and in the journal alike.
 
 import type { FastifyRequest } from 'fastify'
-import type { Clocks } from '../../domain/clock.js'
-import type { Resource } from '../../domain/resource.js'
-import { pathOf, redactedPath } from '../../domain/text/redacted-path.js'
-import { uuidExpression } from '../../domain/uuid.js'
-import { operationResource } from './operation-resource.js'
+import type { Clocks } from '../../../domain/clock.js'
+import type { Resource } from '../../../domain/resource.js'
+import { pathOf, redactedPath } from '../../../domain/text/redacted-path.js'
+import { uuidExpression } from '../../../domain/uuid.js'
+import { operationResource } from '../operation-resource.js'
 
 export interface Answer {
   /** When it was given: epoch milliseconds of the request's clock. */

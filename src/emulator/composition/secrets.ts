@@ -1,15 +1,15 @@
 // Creates the services of secrets and the routes of both secret APIs over them.
 
-import type { Clocks } from '../domain/clock.js'
-import type { Store } from '../domain/ports.js'
-import { kvMetadataRoutes } from '../rest/kv/kv-metadata-routes.js'
-import { kvRoutes } from '../rest/kv/kv-routes.js'
-import { createSealedPositions } from '../rest/sealed-position.js'
-import { createCursors } from '../rest/secrets/page-headers.js'
-import { secretRoutes } from '../rest/secrets/secret-routes.js'
-import type { Journal } from '../services/control/journal/journal.js'
-import { createSecretLists } from '../services/secrets/secret-lists.js'
-import { createSecrets } from '../services/secrets/secrets.js'
+import type { Clocks } from '../../domain/clock.js'
+import type { Store } from '../../domain/ports.js'
+import { kvMetadataRoutes } from '../../rest/kv/kv-metadata-routes.js'
+import { kvRoutes } from '../../rest/kv/kv-routes.js'
+import { createSealedPositions } from '../../rest/sealed-position.js'
+import { createCursors } from '../../rest/secrets/page-headers.js'
+import { secretRoutes } from '../../rest/secrets/secret-routes.js'
+import type { Journal } from '../../services/control/journal/journal.js'
+import { createSecretLists } from '../../services/secrets/secret-lists.js'
+import { createSecrets } from '../../services/secrets/secrets.js'
 
 export function composeSecrets ({ store, clocks, journal }: {
   readonly store: Store

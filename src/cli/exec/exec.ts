@@ -16,9 +16,9 @@ import type { Command, Surroundings } from '../command.js'
 import { readCommandOptions } from '../command-options.js'
 import { bypassProxy } from '../doctor/proxies.js'
 import { exitCodes, serverFailures } from '../exit-codes.js'
-import { makePrivateFolder } from './private-folder.js'
+import { makePrivateFolder } from '../serve/private-folder.js'
 import { exitCodeOf, passedSignals, passSignals, type SignalPassing } from './passed-signals.js'
-import { openServerLog } from './server-log.js'
+import { openServerLog } from '../serve/server-log.js'
 
 const namesOf = (onlyByName: boolean) => clientEnvironments
   .filter((client) => (client.onlyByName === true) === onlyByName)

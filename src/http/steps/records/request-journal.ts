@@ -1,14 +1,14 @@
 // Puts every request of the service's API into the journal once it is answered, those that are refused too.
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Caller } from '../../domain/access/identity.js'
-import type { RecordedRequest } from '../../domain/journal/journal-entry.js'
-import type { OkmsDomainStore } from '../../domain/ports.js'
-import type { Journal } from '../../services/control/journal/journal.js'
-import { sentMethod } from '../server/list-method.js'
+import type { Caller } from '../../../domain/access/identity.js'
+import type { RecordedRequest } from '../../../domain/journal/journal-entry.js'
+import type { OkmsDomainStore } from '../../../domain/ports.js'
+import type { Journal } from '../../../services/control/journal/journal.js'
+import { sentMethod } from '../../server/list-method.js'
 import { noReply, type Answer } from './answer.js'
 import { boundedRequest, keptLength } from './bounded-request.js'
-import { rightsToSee } from './needed-rights.js'
+import { rightsToSee } from '../needed-rights.js'
 
 export interface RequestJournalOptions {
   readonly journal: Pick<Journal, 'record'>

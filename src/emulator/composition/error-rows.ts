@@ -1,0 +1,35 @@
+// Every error row of every area, by its name: what faults inject, for the page of errors and for tests.
+
+import { adminErrors } from '../../admin/admin-errors.js'
+import { accessErrors } from '../../domain/errors/access.js'
+import { authenticationErrors } from '../../domain/errors/authentication.js'
+import { controlErrors } from '../../domain/errors/control.js'
+import { faultErrors } from '../../domain/errors/faults.js'
+import { keyErrors } from '../../domain/errors/keys.js'
+import { secretErrors } from '../../domain/errors/secrets.js'
+import { seedErrors } from '../../domain/errors/seeds.js'
+import { snapshotErrors } from '../../domain/errors/snapshots.js'
+import { storageErrors } from '../../domain/errors/storage.js'
+import { httpErrors } from '../../http/reply/http-errors.js'
+import { kvErrors } from '../../rest/kv/kv-errors.js'
+import { vaultErrors } from '../../rest/kv/vault-errors.js'
+import { restErrors } from '../../rest/rest-errors.js'
+import { webErrors } from '../../web/web-errors.js'
+
+export const errorRows = {
+  ...httpErrors,
+  ...webErrors,
+  ...storageErrors,
+  ...authenticationErrors,
+  ...adminErrors,
+  ...accessErrors,
+  ...controlErrors,
+  ...faultErrors,
+  ...seedErrors,
+  ...snapshotErrors,
+  ...restErrors,
+  ...keyErrors,
+  ...secretErrors,
+  ...kvErrors,
+  ...vaultErrors
+} as const
