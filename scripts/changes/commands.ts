@@ -27,7 +27,7 @@ export const commandChanges: readonly Change[] = [
     row: 'add a reason not to start',
     edits: [
       before('domain/errors/start-failures.ts', '  TrustStoreFailed: {', "  Maintenance: { exitCode: 77, text: () => 'closed for maintenance' },\n"),
-      instead('cli/serve/serve.ts', "'UsageWrong', 'PortInUse',", "'UsageWrong', 'Maintenance', 'PortInUse',")
+      instead('cli/exit-codes.ts', "'UsageWrong', 'PortInUse',", "'UsageWrong', 'Maintenance', 'PortInUse',")
     ],
     async works ({ cli, file }) {
       const { exitCode, printed } = await cli('serve', '--port', '0', '--maintenance')
@@ -58,7 +58,7 @@ export const hello: Command = {
 }
 `),
       before('cli/commands.ts', 'import { serve } from', "import { hello } from './hello/hello.js'\n"),
-      instead('cli/commands.ts', 'serve, demo,', 'serve, hello, demo,')
+      instead('cli/commands.ts', 'serve, exec, demo,', 'serve, hello, exec, demo,')
     ],
     async works ({ cli, file }) {
       const { exitCode, printed } = await cli('hello')
