@@ -106,6 +106,8 @@ function parseReply (bytes: Buffer, method: string, ended: boolean): Parsed | un
   return { reply: { status, headers, body, isStream }, length: end + 4 + length }
 }
 
+const streamTypes: ReadonlySet<string> = new Set(['text/event-stream', 'application/x-ndjson'])
+
 interface Framed {
   readonly body: Buffer
   /** Bytes of it on the wire. */
@@ -123,8 +125,9 @@ function parseBody ({ status, headers, rest, method, ended }: {
   const empty = { body: Buffer.alloc(0), length: 0 }
   if (method === 'HEAD' || status < 200 || status === 204 || status === 304) return empty
   if (headers.get('transfer-encoding') === 'chunked') {
-    const isStream = headers.get('content-type') === 'text/event-stream'
-    return parseChunks(rest, isStream)
+    // Streams have no end, and some of them no part until something happens.
+    if (streamTypes.has(headers.get('content-type') ?? '')) return { ...empty, isStream: true }
+    return parseChunks(rest)
   }
   const length = headers.get('content-length')
   if (length !== undefined) {
@@ -135,7 +138,7 @@ function parseBody ({ status, headers, rest, method, ended }: {
   return ended ? { body: rest, length: rest.length } : undefined
 }
 
-function parseChunks (bytes: Buffer, isStream: boolean): Framed | undefined {
+function parseChunks (bytes: Buffer): Framed | undefined {
   const parts: Buffer[] = []
   for (let at = 0; ;) {
     const end = bytes.indexOf('\r\n', at)
@@ -146,7 +149,7 @@ function parseChunks (bytes: Buffer, isStream: boolean): Framed | undefined {
     const next = end + 2 + length + 2
     if (bytes.length < next) return undefined
     parts.push(bytes.subarray(end + 2, end + 2 + length))
-    if (length === 0 || isStream) return { body: Buffer.concat(parts), length: next, isStream }
+    if (length === 0) return { body: Buffer.concat(parts), length: next }
     at = next
   }
 }
