@@ -57,7 +57,7 @@ export const apiChanges: readonly Change[] = [
         '  /_emulator/domains/{okmsId}/credentials:\n',
         getOperation('/_emulator/domains/{okmsId}/twin', 'ShowTwin', ofDomain, 'Domain')
       ),
-      before('admin/operations/domain-operations.ts', "adminOperation('RemoveDomain'", "adminOperation('ShowTwin', ({ params }) => ({ body: { ...encodeDomain(domains.get(params.okmsId)), name: 'twin' } })),\n    ")
+      before('admin/operations/domain-operations.ts', "adminOperation('RemoveDomain'", "adminOperation('ShowTwin', ({ params }) => ({ body: { ...replies.domain(domains.get(params.okmsId)), name: 'twin' } })),\n    ")
     ],
     async works ({ admin, okmsId, file }) {
       expectReply(await admin('GET', `/domains/${okmsId}/twin`), 200, { okmsId, name: 'twin' })

@@ -38,7 +38,7 @@ export const keyChanges: readonly Change[] = [
       after('store/keys/service-key-row.ts', '    compromisedAt, destroyedAt', ', origin'),
       after('store/keys/service-key-row.ts', 'destroyedAt: decode.integer(destroyedAt)', ',\n    origin: decode.text(origin)'),
       after('domain/keys/service-key.ts', 'readonly destroyedAt: number | null', '\n  readonly origin: string | null'),
-      before('services/keys/service-keys.ts', "state: 'active',", 'origin,\n        ')
+      before('services/keys/new-service-key.ts', 'state: activatedAt', 'origin,\n    ')
     ],
     tests: [before('test/store/builders.ts', "state: 'active',", 'origin: null,\n    ')],
     async works (changed) {

@@ -1,6 +1,5 @@
 // Writes a key with its past: its material or none, its state, and when it came to it. For seeds.
 
-import { initialExtractability } from '../../domain/keys/extractability.js'
 import type { KeyLife } from '../../domain/keys/key-life.js'
 import {
   isDestroyed, stateAfter, transitionFor, type KeyTransition, type RevocationReason
@@ -8,6 +7,7 @@ import {
 import type { ProtectionLevel, ServiceKey } from '../../domain/keys/service-key.js'
 import type { ServiceKeyStore } from '../../domain/ports.js'
 import type { CreatedKey } from './key-creation.js'
+import { newServiceKey } from './new-service-key.js'
 
 export interface GivenKey extends Pick<ServiceKey, 'okmsId' | 'keyId' | 'name' | 'context'> {
   readonly protectionLevel: ProtectionLevel
@@ -30,21 +30,9 @@ export function insertGivenKey (
 ): ServiceKey {
   const { okmsId, keyId } = given
   const [first] = life.steps
-  const isActivated = first?.transition === 'activate'
-  const { description, material, origin } = created
-  let key: ServiceKey = {
-    ...given,
-    ...description,
-    ...initialExtractability(description.class, origin, extractable),
-    state: isActivated ? 'active' : 'pre_active',
-    revocationReason: null,
-    createdAt: life.createdAt,
-    activatedAt: isActivated ? first.at : null,
-    deactivatedAt: null,
-    compromisedAt: null,
-    destroyedAt: null
-  }
-  const [refused] = store.insert({ key, material })
+  const activatedAt = first?.transition === 'activate' ? first.at : null
+  let key = newServiceKey({ ...given, created, extractable, createdAt: life.createdAt, activatedAt })
+  const [refused] = store.insert({ key, material: created.material })
   if (refused !== undefined) throw refused
   for (const { transition, at } of life.steps) {
     if (transition === 'activate') continue

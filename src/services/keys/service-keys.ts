@@ -3,7 +3,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { generateKeyMaterial, type GeneratedKey, type KeySpec } from '../../crypto/keys/generate-key.js'
 import type { Clocks } from '../../domain/clock.js'
-import { initialExtractability, withExtractable } from '../../domain/keys/extractability.js'
+import { withExtractable } from '../../domain/keys/extractability.js'
 import { keyErrors } from '../../domain/errors/keys.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { Caller } from '../../domain/access/identity.js'
@@ -21,6 +21,7 @@ import { noProgress, type Progress } from '../../domain/progress.js'
 import { systemSource } from '../../crypto/random/system-random.js'
 import { batched } from '../batch.js'
 import { createKey, type KeySource } from './key-creation.js'
+import { newServiceKey } from './new-service-key.js'
 import type { WrappedExport, WrappedKey, WrappedKeys } from './wrapped-keys.js'
 
 export interface NewServiceKey extends KeySource {
@@ -148,25 +149,14 @@ export function createServiceKeys ({
       }
       const keyId = request.id ?? freshId(caller.okmsId)
       const making = { wrapped, generate: (spec: KeySpec) => generate(spec, { okmsId: caller.okmsId, keyId }) }
-      const { description, material, origin } = await waiting(`making a key (${[request.type, request.size, request.curve].filter(Boolean).join(' ')})`, createKey(caller, request, making))
+      const created = await waiting(`making a key (${[request.type, request.size, request.curve].filter(Boolean).join(' ')})`, createKey(caller, request, making))
       const now = clocks.of(caller.okmsId)()
-      const key: ServiceKey = {
-        okmsId: caller.okmsId,
-        keyId,
-        name: request.name,
-        context: request.context ?? null,
-        protectionLevel: request.protectionLevel,
-        ...description,
-        ...initialExtractability(description.class, origin, request.extractable),
-        state: 'active',
-        revocationReason: null,
-        createdAt: now,
-        activatedAt: now,
-        deactivatedAt: null,
-        compromisedAt: null,
-        destroyedAt: null
-      }
-      const refused = await keep({ key, material })
+      const { name, context = null, protectionLevel, extractable } = request
+      const { okmsId } = caller
+      const key = newServiceKey({
+        okmsId, keyId, name, context, protectionLevel, created, extractable, createdAt: now, activatedAt: now
+      })
+      const refused = await keep({ key, material: created.material })
       if (refused !== undefined) throw refused
       changed(key)
       return key
