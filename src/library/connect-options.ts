@@ -31,7 +31,7 @@ export interface ConnectOptions {
   readonly okmsId?: string
 }
 
-/** Throws StartFailure (UsageWrong), one line per problem. */
+/** Throws StartFailure (UsageWrong), one line per problem. @internal */
 export function connectionOf (options: unknown): ConnectionOptions {
   if (typeof options !== 'object' || options === null) throw wrong([`connectEmulator: got ${inspect(options)}; accepted: an object with endpoint and admin`])
   const { endpoint, admin, okmsId, ...others }: Readonly<Record<string, unknown>> = { ...options }

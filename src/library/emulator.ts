@@ -51,7 +51,7 @@ interface Reached {
   readonly close: () => Promise<void>
 }
 
-/** @param reached The server, and the client of one of its domains. */
+/** @param reached The server, and the client of one of its domains. @internal */
 export async function emulatorOf (reached: Reached): Promise<Emulator> {
   const { endpoint, okmsId, files, adminApi, folder, keptCredential } = reached
   const { variablesFor } = await import('../services/clients/client-environment.js')

@@ -5,10 +5,11 @@ import type {
 } from '../../emulator/admin/admin-api.js'
 import { EmulatorRefusal } from './refusal.js'
 
-/** Rejects with EmulatorRefusal. */
+/** Rejects with EmulatorRefusal. @internal */
 export type Ask =
   <Id extends AdminOperationId>(operationId: Id, request?: AdminRequest<Id>) => Promise<AdminReplyBody<Id>>
 
+/** @internal */
 export function createAsk ({ call }: Pick<AdminApi, 'call'>): Ask {
   return async <Id extends AdminOperationId>(operationId: Id, request: AdminRequest<Id> = {}) => {
     const reply = await call({ operationId, ...withoutUndefined(request) })

@@ -42,7 +42,7 @@ export interface EmulatorClock {
   real (): Promise<ClockState>
 }
 
-/** @param okmsId The domain whose clock it is; undefined for that of the server. */
+/** @param okmsId The domain whose clock it is; undefined for that of the server. @internal */
 export function createClock (ask: Ask, okmsId?: string): EmulatorClock {
   const show = async () => stateOf(okmsId === undefined
     ? await ask('ShowClock')

@@ -34,6 +34,7 @@ export interface Controls extends SeedControls {
   readonly snapshots: Snapshots
 }
 
+/** @internal */
 export function createControls (ask: Ask, lifetime: Lifetime): Controls {
   const domain = (okmsId: string) => createDomainControls(ask, okmsId, snapshots)
   const complete = createDomainObjects(domain, lifetime)

@@ -6,6 +6,7 @@ import { createJournal } from './journal.js'
 import type { DomainControls, SnapshotOptions, Snapshots } from './domain-objects.js'
 import { createFaults } from './faults.js'
 
+/** @internal */
 export function createDomainControls (ask: Ask, okmsId: string, snapshots: Snapshots): DomainControls {
   const snapshot = async (options?: SnapshotOptions) => await snapshots.take({ ...options, okmsId })
   return {

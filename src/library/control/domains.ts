@@ -7,9 +7,10 @@ import { writeDomainFiles } from './domain-files.js'
 import type { DomainControls, EmulatorDomain, NewDomainOptions } from './domain-objects.js'
 import type { Lifetime } from './lifetime.js'
 
+/** @internal */
 export type NewDomainReply = AdminReplyBody<'AddDomain'>
 
-/** The body of a request for a domain with a client. */
+/** The body of a request for a domain with a client. @internal */
 export const newDomainBody = (
   { client = {}, ...others }: NewDomainOptions = {}
 ): NonNullable<AdminRequest<'AddDomain'>['body']> => {
@@ -17,7 +18,7 @@ export const newDomainBody = (
   return { ...others, client: { ...rest, ...identityURNs === undefined ? {} : { identityURNs: [...identityURNs] } } }
 }
 
-/** Makes what a program uses of the reply of the admin API. */
+/** Makes what a program uses of the reply of the admin API. @internal */
 export function createDomainObjects (
   controlsOf: (okmsId: string) => DomainControls, lifetime: Lifetime
 ): (reply: NewDomainReply) => Promise<EmulatorDomain> {

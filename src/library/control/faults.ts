@@ -45,7 +45,7 @@ export interface EmulatorFaults {
   clear (): Promise<void>
 }
 
-/** @param okmsId The domain whose rules these are; undefined for all of the server. */
+/** @param okmsId The domain whose rules these are; undefined for all of the server. @internal */
 export function createFaults (ask: Ask, okmsId?: string): EmulatorFaults {
   const ofDomain = okmsId === undefined ? {} : { okmsId }
 

@@ -110,7 +110,7 @@ export interface EmulatorJournal {
   dump (options?: { readonly limit?: number }): Promise<string>
 }
 
-/** @param okmsId The domain whose requests it has; undefined for those of all domains and of none. */
+/** @param okmsId The domain whose requests it has; undefined for those of all domains and of none. @internal */
 export function createJournal (ask: Ask, okmsId?: string): EmulatorJournal {
   const queryOf = (filter: JournalFilter) => ({ ...wireFilter(filter), ...(okmsId === undefined ? {} : { okmsId }) })
   const count = async (filter: JournalFilter = {}) => await ask('CountJournal', { query: queryOf(filter) })

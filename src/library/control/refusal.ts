@@ -16,6 +16,7 @@ export class EmulatorRefusal extends Error {
   readonly errorCode: number | undefined
   readonly problems: readonly RefusedField[]
 
+  /** @internal */
   constructor ({ errorCode, problems }: AdminRefusal) {
     super(problems.map(({ line }) => line).join('\n'))
     this.name = 'EmulatorRefusal'

@@ -1,13 +1,13 @@
 // Seeds for programs: applied, and written from what an emulator has.
 
 import path from 'node:path'
-import type { AdminReplyBody } from '../../emulator/admin/admin-api.js'
+import type { AdminSchemas } from '../../emulator/admin/admin-schemas.js'
 import type { Seed } from '../../domain/seeds/seed-format.js'
 import type { SeedSource } from '../../emulator/seeds/seed-files.js'
 import type { Ask } from './ask.js'
 
 /** What a seed created, and what was there already. */
-export type SeedReport = AdminReplyBody<'ApplySeed'>
+export type SeedReport = AdminSchemas['schemas']['SeedReport']
 
 export interface ExportOptions {
   /** One domain alone, without tokens, service accounts, groups and policies. */
@@ -28,6 +28,7 @@ export interface SeedControls {
   export (options?: ExportOptions): Promise<Seed>
 }
 
+/** @internal */
 export function createSeedControls (ask: Ask): SeedControls {
   return {
     async seed (source) {

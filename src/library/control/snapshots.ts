@@ -6,7 +6,7 @@ import { keeping, type Lifetime } from './lifetime.js'
 import type { EmulatorDomain, EmulatorSnapshot, Snapshots } from './domain-objects.js'
 import { newDomainBody, type NewDomainReply } from './domains.js'
 
-/** @param complete Makes the object of a new domain. */
+/** @param complete Makes the object of a new domain. @internal */
 export function createSnapshots (
   ask: Ask, complete: (reply: NewDomainReply) => Promise<EmulatorDomain>, lifetime: Lifetime
 ): Snapshots {
