@@ -97,7 +97,8 @@ await inSteps('package', async ({ step, skip }, folder) => {
   const attw = provideTool(tools.attw)
   if (attw !== undefined) {
     await step('arethetypeswrong', () => {
-      execFileSync(attw, [tarball, '--format', 'ascii', '--no-emoji', '--exclude-entrypoints', 'seed.schema.json'], { stdio: ['ignore', 'ignore', 'inherit'] })
+      const options = ['--format', 'ascii', '--no-emoji', '--exclude-entrypoints', 'seed.schema.json']
+      execFileSync(attw, [tarball, ...options], { stdio: ['ignore', 'ignore', 'inherit'] })
     })
   }
 
