@@ -92,7 +92,7 @@ describe('a tab that holds the lock and says nothing, as one that the browser fr
 describe('an event that cannot be read', () => {
   it.each([
     ['no JSON', 'event: news\ndata: {\n\n'], ['an unknown shape', 'event: news\ndata: {"keys": 5}\n\n']
-  ])('ends its stream, and the next one is read (%s)', async (_, text) => {
+  ])('ends its stream, and the next one is read (%s)', async (what, text) => {
     const { files, endpoint } = emulator
     browser = await openBrowser({ files, endpoint, withCertificate: true })
     let asked = 0
@@ -104,7 +104,7 @@ describe('an event that cannot be read', () => {
       await route.continue()
     })
     await openTab(browser.page)
-    await sees([browser.page], 'after a bad event')
+    await sees([browser.page], `after ${what}`)
     expect(asked).toBeGreaterThan(1)
   })
 })
