@@ -15,7 +15,7 @@ export const journalMutations: readonly Mutation[] = [
     ['watchers go on after they stopped', '        own.delete(watcher)\n', '']
   ]),
   ...mutationsOf('journal-queries.ts', ['journal-queries'], [
-    ['a misspelt operation is looked for', '!operationIds.some(patternMatcher([operation]))', "operation === ''"],
+    ['a misspelt operation is looked for', '!operationIds.some(patternMatcher([operationId]))', "operationId === ''"],
     ['a wait counts the entries of before it alone', 'found.push(entry)', ''],
     ['a wait counts what does not match', '            if (!matches(entry)) return\n', ''],
     ['a wait counts what was cleared', 'cleared () { found = matching() }', 'cleared () {}'],
@@ -33,8 +33,11 @@ export const journalMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('journal-filter.ts', ['journal-filter'], [
     ['a class of status is its first digit alone', "wanted.endsWith('xx')", 'true'],
-    ['the last entry is found again', 'sequence > wanted', 'sequence >= wanted'],
-    ['ids count in one case alone', 'resourceKinds[resource.kind].idOf(wanted)', 'wanted']
+    ['the last entry is found again', 'sequence > wanted', 'sequence >= wanted']
+  ]),
+  ...mutationsOf('resource-pattern.ts', ['journal-filter', 'faults'], [
+    ['ids count in one case alone', "idOf(rest.join('/'))", "rest.join('/')"],
+    ['a URN is one of any domain', 'resourceUrn(okmsId, resource)', "resourceUrn('d', resource)"]
   ]),
   ...mutationsOf('journal-entry.ts', ['journal-filter'], [
     ['a request without a reply was successful', 'status !== null && status < 400', 'Number(status) < 400']

@@ -30,9 +30,9 @@ it('lists the newest first, in a table', async () => {
   const { code, lines } = await journal('list')
   expect([code, lines]).toEqual([0, [
     expect.stringMatching(/^ *# {2}time +operation +resource +status +ms$/),
-    expect.stringMatching(/GenerateRandomBytes {2}domain [\da-f-]+ {2}400 +[\d.]+$/),
+    expect.stringMatching(/GenerateRandomBytes {2}domain\/[\da-f-]+ {2}400 +[\d.]+$/),
     expect.stringMatching(/^ +query length: /),
-    expect.stringMatching(/GenerateRandomBytes {2}domain [\da-f-]+ {2}200 +[\d.]+$/)
+    expect.stringMatching(/GenerateRandomBytes {2}domain\/[\da-f-]+ {2}200 +[\d.]+$/)
   ]])
   expect((await journal('list', '--operation', 'Encrypt')).out).toBe('none\n')
 })
@@ -50,7 +50,7 @@ it('waits, and fails with the nearest misses when nothing came', async () => {
   const { code, out, err } = await journal('wait', '--operation', 'Encrypt', '--count', '2', '--timeout', '10ms')
   expect([code, out]).toEqual([70, 'none\n'])
   expect(err).toContain('okms-emulator: expected at least 2 requests in the journal, found 0\n')
-  expect(err).toMatch(/operation {2}expected Encrypt {2}actual GenerateRandomBytes/)
+  expect(err).toMatch(/operationId {2}expected Encrypt {2}actual GenerateRandomBytes/)
 })
 
 it('fails with JSON alike', async () => {
@@ -62,7 +62,7 @@ it('follows as lines, and as lines of JSON', async () => {
   for (let sent = 0; sent < 3; sent++) await random()
   const { code, lines } = await journal('follow', '--after', '0', '--limit', '2')
   expect([code, lines]).toEqual([0, [
-    expect.stringMatching(/^[-\d:T.Z]+ {2}GenerateRandomBytes {2}domain [\da-f-]+ {2}200 {2}[\d.]+$/),
+    expect.stringMatching(/^[-\d:T.Z]+ {2}GenerateRandomBytes {2}domain\/[\da-f-]+ {2}200 {2}[\d.]+$/),
     expect.stringMatching(/GenerateRandomBytes/)
   ]])
   const asJson = await journal('follow', '--after', '0', '--limit', '3', '--json')
@@ -71,7 +71,7 @@ it('follows as lines, and as lines of JSON', async () => {
 
 it.each([
   [['list', '--status', '99'], /--status: got "99"/],
-  [['list', '--kind', 'key'], /--kind: got "key".*domain, serviceKey, secret/],
+  [['list', '--resource', 'key'], /--resource: got "key".*a kind and an id such as secret/],
   [['list', '--limit', '1001'], /--limit: got "1001".*from 1 to 1000/],
   [['wait', '--timeout', 'soon'], /--timeout: got "soon"/],
   [['list', '--since', 'today'], /--since: got "today"/]
@@ -82,5 +82,5 @@ it.each([
 
 it('says what the server refuses in the words of the command', async () => {
   const { code, err } = await journal('list', '--operation', 'Encypt')
-  expect([code, err]).toEqual([34, expect.stringMatching(/--operation: no operation is called Encypt, did you mean Encrypt/)])
+  expect([code, err]).toEqual([34, expect.stringMatching(/--operation: got "Encypt"; did you mean Encrypt/)])
 })

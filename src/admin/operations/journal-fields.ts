@@ -14,11 +14,13 @@ type FilterQuery = NonNullable<operations['CountJournal']['parameters']['query']
 
 /** Refuses DomainNotFound and ControlRequestInvalid. */
 export function decodeFilter (
-  { okmsId, since, ...others }: FilterQuery, domains: Pick<OkmsDomains, 'get'>
+  { okmsId, credentialId, since, ...others }: FilterQuery, domains: Pick<OkmsDomains, 'get'>
 ): JournalFilter {
   return {
     ...others,
     okmsId: okmsId === undefined ? undefined : domains.get(okmsId).okmsId,
+    // In either case.
+    credentialId: credentialId?.toLowerCase(),
     since: since === undefined ? undefined : required('since', since, readTime, timeAccepts)
   }
 }
@@ -52,7 +54,7 @@ export function encodeEntry (entry: JournalEntry): Schemas['JournalEntry'] {
     sequence,
     time: new Date(at).toISOString(),
     okmsId,
-    operation: operationId,
+    operationId,
     method,
     path,
     caller: caller && {

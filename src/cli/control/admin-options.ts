@@ -121,6 +121,25 @@ export const typeOption = {
   read: (text: string) => types.find((type) => type === text.toUpperCase())
 } as const satisfies Option<unknown>
 
+/** A whole number, in digits. */
+export function numberOption (name: string, summary: string, { placeholder = 'N', from, to, otherwise = 'none' }: {
+  readonly placeholder?: string, readonly from: number, readonly to: number, readonly otherwise?: string
+}) {
+  return {
+    name,
+    placeholder,
+    many: false,
+    json: 'number',
+    summary,
+    accepts: `a whole number from ${from} to ${to}`,
+    default: otherwise,
+    flagOnly: true,
+    read: (text: string) => /^\d{1,15}$/.test(text) && Number(text) >= from && Number(text) <= to
+      ? Number(text)
+      : undefined
+  } as const satisfies Option<unknown>
+}
+
 const daysOption = (most: number, otherwise: string) => ({
   name: 'days',
   placeholder: 'N',

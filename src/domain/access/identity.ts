@@ -11,3 +11,7 @@ export interface Caller {
   /** Identity URNs (service.md 2.5). */
   readonly identities: readonly string[]
 }
+
+/** Whether the caller shows this credential or this token. */
+export const hasCredential = ({ credentialId, tokenId }: Caller, id: string): boolean =>
+  id === credentialId || id === tokenId

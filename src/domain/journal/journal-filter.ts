@@ -1,18 +1,19 @@
 // What entries of the journal are looked for: THE table of the members of a filter.
 
+import { hasCredential } from '../access/identity.js'
 import { patternMatcher } from '../access/policy.js'
-import { resourceKinds, type ResourceKind } from '../resource.js'
+import { resourcePatternMatcher, textOfResource } from '../resource-pattern.js'
 import { resultOf, type JournalEntry, type JournalResult } from './journal-entry.js'
 
 /** Every member that is given must match. */
 export interface JournalFilter {
   /** Lower case UUID. */
   readonly okmsId?: string | undefined
-  /** An operationId, in which `*` stands for any characters. */
-  readonly operation?: string | undefined
-  readonly resourceKind?: ResourceKind | undefined
-  readonly resourceId?: string | undefined
-  /** Lower case UUID. */
+  /** Pattern of an operationId, in which `*` stands for any characters. */
+  readonly operationId?: string | undefined
+  /** Pattern of a resource: its URN, or `KIND/ID` such as `secret/app/*`. */
+  readonly resource?: string | undefined
+  /** Id of an access certificate or of a token: lower case UUID. */
   readonly credentialId?: string | undefined
   /** `404`, or a class such as `4xx`. */
   readonly status?: string | undefined
@@ -30,7 +31,7 @@ interface Member<Value> {
   readonly matcher: (wanted: Value) => (entry: JournalEntry) => boolean
   /** For people. */
   readonly expected: (wanted: Value) => string
-  readonly actual: (entry: JournalEntry) => string
+  readonly actual: (entry: JournalEntry, wanted: Value) => string
 }
 
 const none = 'none'
@@ -51,7 +52,10 @@ const row = <Name extends FilterMember>(
   member: Name, { matcher, expected, actual }: Member<NonNullable<JournalFilter[Name]>>
 ): TestOf => (filter) => {
     const wanted = filter[member]
-    return wanted === undefined ? undefined : { member, matches: matcher(wanted), expected: expected(wanted), actual }
+    if (wanted === undefined) return undefined
+    return {
+      member, matches: matcher(wanted), expected: expected(wanted), actual: (entry) => actual(entry, wanted)
+    }
   }
 
 const members: Readonly<Record<FilterMember, TestOf>> = {
@@ -60,7 +64,7 @@ const members: Readonly<Record<FilterMember, TestOf>> = {
     expected: String,
     actual: ({ okmsId }) => okmsId ?? none
   }),
-  operation: row('operation', {
+  operationId: row('operationId', {
     matcher (wanted) {
       const matches = patternMatcher([wanted])
       return ({ operationId }) => operationId !== null && matches(operationId)
@@ -68,22 +72,19 @@ const members: Readonly<Record<FilterMember, TestOf>> = {
     expected: String,
     actual: ({ operationId }) => operationId ?? none
   }),
-  resourceKind: row('resourceKind', {
-    matcher: (wanted) => ({ resource }) => resource?.kind === wanted,
+  resource: row('resource', {
+    matcher (wanted) {
+      const matches = resourcePatternMatcher(wanted)
+      return ({ okmsId, resource }) => okmsId !== null && resource !== null && matches(okmsId, resource)
+    },
     expected: String,
-    actual: ({ resource }) => resource?.kind ?? none
-  }),
-  resourceId: row('resourceId', {
-    // Only the kind of the entry's own resource says how an id may be written.
-    matcher: (wanted) => ({ resource }) =>
-      resource !== null && resource.id === resourceKinds[resource.kind].idOf(wanted),
-    expected: String,
-    actual: ({ resource }) => resource?.id ?? none
+    actual: ({ okmsId, resource }, wanted) =>
+      okmsId === null || resource === null ? none : textOfResource(wanted, okmsId, resource)
   }),
   credentialId: row('credentialId', {
-    matcher: (wanted) => ({ caller }) => caller?.credentialId === wanted,
+    matcher: (wanted) => ({ caller }) => caller !== null && hasCredential(caller, wanted),
     expected: String,
-    actual: ({ caller }) => caller?.credentialId ?? none
+    actual: ({ caller }) => caller?.credentialId ?? caller?.tokenId ?? none
   }),
   status: row('status', {
     matcher (wanted) {

@@ -16,7 +16,7 @@ import type { MovableClocks } from '../../services/control/clocks.js'
 import type { Faults } from '../../services/control/faults/faults.js'
 import { createJournalQueries } from '../../services/control/journal/journal-queries.js'
 import type { Journal } from '../../services/control/journal/journal.js'
-import { composeFaults } from './faults.js'
+import { actsOn, composeFaults } from './faults.js'
 
 export interface Control {
   readonly adminOperations: readonly AdminOperation[]
@@ -44,7 +44,10 @@ export function composeControl ({ store, clocks, domains, journal, randomness, s
   readonly seeded?: Pick<SeededRandom, 'restart'> | undefined
 }): Control {
   const faults = composeFaults({ store, clocks, newId: randomness.source('faults').uuid, everyRequest: undefined })
-  const queries = createJournalQueries(journal, recordedOperations)
+  const queries = createJournalQueries(journal, {
+    operationIds: recordedOperations,
+    resourceKinds: [...new Set([...contracts.okms.operations.values()].map(actsOn))]
+  })
   const streams = createJournalStreams()
   return {
     adminOperations: [

@@ -4,6 +4,7 @@ import type { Clocks } from '../../domain/clock.js'
 import type { ErrorRow } from '../../domain/errors/domain-error.js'
 import type { Latency } from '../../domain/faults/latency.js'
 import type { Store } from '../../domain/ports.js'
+import type { ResourceKind } from '../../domain/resource.js'
 import type { ContractOperation } from '../../http/contract/contract.js'
 import { errorStatus } from '../../http/reply/error-status.js'
 import { answers, repeats } from '../../rest/kv/vault-conveniences.js'
@@ -41,14 +42,17 @@ function allTargets (): readonly FaultTarget[] {
   ]
 }
 
-function targetOf (
-  { operationId, replies, successStatus, resources }: ContractOperation, method: string, url: string
-): FaultTarget {
+/** The kind of resource that requests for an operation act on. */
+export const actsOn = ({ resources }: Pick<ContractOperation, 'resources'>): ResourceKind =>
+  resources.findLast((place) => place.in === 'path')?.kind ?? 'domain'
+
+function targetOf (operation: ContractOperation, method: string, url: string): FaultTarget {
+  const { operationId, replies, successStatus } = operation
   return {
     operationId,
     method,
     path: url.replace(/:\w+/g, '*'),
-    resource: resources.findLast((place) => place.in === 'path')?.kind ?? 'domain',
+    resource: actsOn(operation),
     statuses: new Set([...replies.keys(), unavailable]),
     hasBody: replies.get(successStatus)?.body !== undefined
   }

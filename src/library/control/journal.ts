@@ -15,7 +15,7 @@ export interface JournalEntry {
   readonly time: Date
   readonly okmsId: string | null
   /** The operationId, such as `Encrypt`; null where no operation has the method and path. */
-  readonly operation: string | null
+  readonly operationId: string | null
   readonly method: string | null
   /** Without its query. Where the request was refused, parts of it that could be a secret are `...`. */
   readonly path: string | null
@@ -36,11 +36,11 @@ export interface JournalEntry {
 /** Every member that is given must match. */
 export interface JournalFilter {
   /** An operationId, in which `*` stands for any characters: `Encrypt`, `*ServiceKey`. */
-  readonly operation?: string
-  /** What the request acted on: an id (the path of a secret), or its kind, or both. */
-  readonly resource?: string | { readonly kind?: 'domain' | 'serviceKey' | 'secret', readonly id?: string }
-  /** Id of the credential of the caller. */
-  readonly credential?: string
+  readonly operationId?: string
+  /** Pattern of what the request acted on: its URN, or `KIND/ID` such as `serviceKey/*` or `secret/app/*`. */
+  readonly resource?: string
+  /** Id of the credential or of the token of the caller. */
+  readonly credentialId?: string
   /** `404`, or a class such as `4xx`. */
   readonly status?: number | '1xx' | '2xx' | '3xx' | '4xx' | '5xx'
   readonly result?: 'ok' | 'refused'
@@ -184,14 +184,10 @@ async function * decoded (entries: AsyncIterable<WireEntry>): AsyncGenerator<Jou
 const entryOf = ({ time, ...others }: WireEntry): JournalEntry => ({ ...others, time: new Date(time) })
 
 function wireFilter (
-  { resource, credential, status, since, ...others }: JournalFilter
+  { status, since, ...others }: JournalFilter
 ): NonNullable<AdminRequest<'CountJournal'>['query']> {
-  const { kind, id } = typeof resource === 'string' ? { kind: undefined, id: resource } : resource ?? {}
   return {
     ...others,
-    ...(kind === undefined ? {} : { resourceKind: kind }),
-    ...(id === undefined ? {} : { resourceId: id }),
-    ...(credential === undefined ? {} : { credentialId: credential }),
     ...(status === undefined ? {} : { status: String(status) }),
     ...(since === undefined ? {} : { since: typeof since === 'string' ? since : new Date(since).toISOString() })
   }

@@ -21,16 +21,17 @@ describe('a filter', () => {
   it.each<[JournalFilter]>([
     [{}],
     [{ okmsId: 'd' }],
-    [{ operation: 'ActivateServiceKey' }], [{ operation: '*ServiceKey' }], [{ operation: 'Activate*' }],
-    [{ operation: '*' }],
-    [{ resourceKind: 'serviceKey' }],
-    [{ resourceId: keyId }], [{ resourceId: keyId.toUpperCase() }],
+    [{ operationId: 'ActivateServiceKey' }], [{ operationId: '*ServiceKey' }], [{ operationId: 'Activate*' }],
+    [{ operationId: '*' }],
+    [{ resource: 'serviceKey/*' }], [{ resource: '*' }],
+    [{ resource: `serviceKey/${keyId}` }], [{ resource: `*/${keyId.toUpperCase()}` }],
+    [{ resource: `urn:v1:eu:resource:okms:d/serviceKey/${keyId}` }], [{ resource: 'urn:*:d/*' }],
     [{ credentialId: 'c' }],
     [{ status: '404' }], [{ status: '4xx' }],
     [{ result: 'refused' }],
     [{ after: 6 }],
     [{ since: Date.UTC(2030, 0, 1) }],
-    [{ okmsId: 'd', operation: '*ServiceKey', resourceKind: 'serviceKey', status: '4xx', result: 'refused', after: 0 }]
+    [{ okmsId: 'd', operationId: '*ServiceKey', resource: 'serviceKey/*', status: '4xx', result: 'refused', after: 0 }]
   ])('%o matches', (filter) => {
     expect(compileFilter(filter).matches(entry)).toBe(true)
     expect(compileFilter(filter).differences(entry)).toEqual([])
@@ -38,10 +39,11 @@ describe('a filter', () => {
 
   it.each<[JournalFilter, string, string]>([
     [{ okmsId: 'other' }, 'd', 'none'],
-    [{ operation: 'Activate' }, 'ActivateServiceKey', 'none'],
-    [{ operation: 'activateservicekey' }, 'ActivateServiceKey', 'none'],
-    [{ resourceKind: 'secret' }, 'serviceKey', 'none'],
-    [{ resourceId: keyId.slice(1) }, keyId, 'none'],
+    [{ operationId: 'Activate' }, 'ActivateServiceKey', 'none'],
+    [{ operationId: 'activateservicekey' }, 'ActivateServiceKey', 'none'],
+    [{ resource: 'secret/*' }, `serviceKey/${keyId}`, 'none'],
+    [{ resource: `serviceKey/${keyId.slice(1)}` }, `serviceKey/${keyId}`, 'none'],
+    [{ resource: 'urn:*:other/*' }, `urn:v1:eu:resource:okms:d/serviceKey/${keyId}`, 'none'],
     [{ credentialId: 'other' }, 'c', 'none'],
     [{ status: '400' }, '404', 'none'],
     [{ status: '5xx' }, '404', 'none'],
@@ -56,8 +58,15 @@ describe('a filter', () => {
 
   it('knows secrets by their path, with a slash at its end or not', () => {
     const secret = anEntry({ resource: { kind: 'secret', id: 'App/db' } })
-    expect(['App/db', 'App/db/', 'app/db'].map((resourceId) => compileFilter({ resourceId }).matches(secret)))
+    expect(['App/db', 'App/db/', 'app/db'].map((path) => compileFilter({ resource: `secret/${path}` }).matches(secret)))
       .toEqual([true, true, false])
+  })
+
+  it('knows the callers with a token by its id', () => {
+    const request = anEntry({ caller: { okmsId: 'd', credentialId: null, tokenId: 't', identities: [] } })
+    const { matches, differences } = compileFilter({ credentialId: 'c' })
+    expect([compileFilter({ credentialId: 't' }).matches(request), matches(request)]).toEqual([true, false])
+    expect(differences(request)).toEqual([{ member: 'credentialId', expected: 'c', actual: 't' }])
   })
 
   it('counts a request without a reply as refused', () => {

@@ -43,7 +43,7 @@ describe('a request', () => {
     await anonymous().request('GET', `/api/${okmsId.toUpperCase()}/v1/servicekey/${missing}?format=jwk`)
     expect(await entries()).toMatchObject([{
       okmsId,
-      operation: 'GetServiceKey',
+      operationId: 'GetServiceKey',
       caller: null,
       resource: { kind: 'domain', id: okmsId },
       status: 401,
@@ -56,7 +56,7 @@ describe('a request', () => {
   it('in an unknown domain is one of the server', async () => {
     await emulator.client.request('GET', `/api/${missing}/v1/random`)
     expect(await entries()).toMatchObject([{
-      okmsId: null, operation: 'GenerateRandomBytes', resource: null, status: 404, time: time(server)
+      okmsId: null, operationId: 'GenerateRandomBytes', resource: null, status: 404, time: time(server)
     }])
   })
 
@@ -65,9 +65,9 @@ describe('a request', () => {
     await emulator.client.request('GET', `/api/${okmsId}/v1/nothing`)
     await emulator.client.request('GET', '/v1/nothing')
     expect(await entries()).toMatchObject([
-      { okmsId, operation: null, method: 'PUT', path: random(), status: 404, time: time(domain) },
-      { okmsId, operation: null, method: 'GET', path: `/api/${okmsId}/v1/nothing`, status: 404 },
-      { okmsId: null, operation: null, path: '/v1/nothing', status: 404, time: time(server) }
+      { okmsId, operationId: null, method: 'PUT', path: random(), status: 404, time: time(domain) },
+      { okmsId, operationId: null, method: 'GET', path: `/api/${okmsId}/v1/nothing`, status: 404 },
+      { okmsId: null, operationId: null, path: '/v1/nothing', status: 404, time: time(server) }
     ])
   })
 
@@ -86,15 +86,15 @@ describe('a request', () => {
     await anonymous().request('GET', `/api/${okmsId}/v1/sys/health`)
     await emulator.client.request('GET', `/api/${okmsId}/v1/auth/token/lookup-self`)
     expect(await entries()).toMatchObject([
-      { operation: 'ExchangeToken', okmsId: null, status: 401, error: { code: null } },
-      { operation: null, okmsId, path: `/api/${okmsId}/v1/sys/health`, status: 200 },
-      { operation: null, okmsId, path: `/api/${okmsId}/v1/auth/token/lookup-self`, status: 200 }
+      { operationId: 'ExchangeToken', okmsId: null, status: 401, error: { code: null } },
+      { operationId: null, okmsId, path: `/api/${okmsId}/v1/sys/health`, status: 200 },
+      { operationId: null, okmsId, path: `/api/${okmsId}/v1/auth/token/lookup-self`, status: 200 }
     ])
   })
 
   it('on an older path is the same operation, in the domain of the certificate', async () => {
     await emulator.client.request('GET', '/v1/random')
-    expect(await entries()).toMatchObject([{ operation: 'GenerateRandomBytes', okmsId, path: '/v1/random' }])
+    expect(await entries()).toMatchObject([{ operationId: 'GenerateRandomBytes', okmsId, path: '/v1/random' }])
   })
 
   it('with an invalid body has all of its problems', async () => {
@@ -109,7 +109,8 @@ describe('a request', () => {
     for (let sent = 0; sent < 3; sent++) await limited.api('GET', '/random')
     const { body } = await limited.admin.request('GET', '/_emulator/journal?status=429')
     expect(body.entries[0]).toMatchObject({
-      operation: 'GenerateRandomBytes', error: { code: 50434049, text: expect.stringContaining('1 requests a second') }
+      operationId: 'GenerateRandomBytes',
+      error: { code: 50434049, text: expect.stringContaining('1 requests a second') }
     })
     await limited.close()
   })
@@ -126,7 +127,7 @@ describe('a request', () => {
     await exchange(await openTcp(emulator), 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
     await exchange(await openTls(emulator), 'GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
     expect(await entries()).toMatchObject([
-      { method: null, operation: null, okmsId: null, status: 400, error: { code: 50405377 }, durationMs: null },
+      { method: null, operationId: null, okmsId: null, status: 400, error: { code: 50405377 }, durationMs: null },
       { method: null, status: 400, error: { text: expect.stringContaining('this port speaks TLS only') } },
       { method: 'GET', path: '/%zz', status: 400 }
     ])

@@ -58,7 +58,7 @@ const json = async (reply: IncomingMessage) =>
 
 const lines = async (reply: IncomingMessage, count: number) =>
   (await read(reply, (text) => text.split('\n').length > count)).trimEnd().split('\n')
-    .map((line) => JSON.parse(line) as { sequence: number, status: number, operation: string })
+    .map((line) => JSON.parse(line) as { sequence: number, status: number, operationId: string })
 
 const random = () => emulator.api('GET', '/random')
 const refused = () => emulator.api('GET', '/random?length=0')
@@ -66,7 +66,7 @@ const refused = () => emulator.api('GET', '/random?length=0')
 describe('the stream', () => {
   it('has one JSON object a line for each request that matches, as it comes', async () => {
     await random()
-    const reply = await get('?operation=GenerateRandomBytes&status=4xx')
+    const reply = await get('?operationId=GenerateRandomBytes&status=4xx')
     expect([reply.statusCode, reply.headers['content-type'], reply.headers['x-request-id']])
       .toEqual([200, 'application/x-ndjson', expect.stringMatching(/^[\da-f-]{36}$/)])
     await refused()
@@ -96,7 +96,7 @@ describe('the stream', () => {
   })
 
   it('is refused as a query is, and has no HEAD', async () => {
-    const reply = await get('?operation=Nothing')
+    const reply = await get('?operationId=Nothing')
     expect([reply.statusCode, (await json(reply)).errors]).toEqual([400, [expect.stringContaining('Nothing')]])
     expect((await get('?status=700')).statusCode).toBe(400)
     expect((await emulator.client.request('GET', '/_emulator/journal/stream')).status).toBe(403)

@@ -9,7 +9,7 @@ type Query = Readonly<Record<string, unknown>>
 
 /** By parameter of the admin API, where the flag has another name. */
 const flagNames: Readonly<Record<string, string>> = {
-  okmsId: 'domain', resourceKind: 'kind', resourceId: 'resource-id', credentialId: 'credential-id'
+  okmsId: 'domain', operationId: 'operation', credentialId: 'credential'
 }
 
 const words = (verb: string, query: Query) =>
@@ -44,7 +44,7 @@ describeFaces('the journal', lines, (faced) => {
   const encrypt = (id = keyId) => request('POST', `/servicekey/${id}/encrypt`, { plaintext: 'AAAA' })
   const random = () => request('GET', '/random')
 
-  const operationsOf = (entries: readonly JournalEntry[]) => entries.map(({ operation }) => operation)
+  const operationsOf = (entries: readonly JournalEntry[]) => entries.map(({ operationId }) => operationId)
   const missing = '11111111-1111-4111-8111-111111111111'
 
   it('has what was requested, by which caller, on which resource, with which result', async () => {
@@ -56,7 +56,7 @@ describeFaces('the journal', lines, (faced) => {
       sequence: expect.any(Number),
       time: expect.any(Date),
       okmsId,
-      operation: 'Encrypt',
+      operationId: 'Encrypt',
       method: 'POST',
       path: `/api/${okmsId}/v1/servicekey/${keyId}/encrypt`,
       caller: {
@@ -87,16 +87,16 @@ describeFaces('the journal', lines, (faced) => {
     await encrypt(missing)
     await random()
     const [first] = await journal.query()
-    const credential = first?.caller?.credentialId ?? ''
+    const credentialId = first?.caller?.credentialId ?? ''
     const found = async (...[filter]: Parameters<EmulatorJournal['query']>) =>
       operationsOf(await journal.query(filter)).join()
-    expect(await found({ operation: 'Encrypt' })).toBe('Encrypt,Encrypt')
-    expect(await found({ operation: '*Random*' })).toBe('GenerateRandomBytes')
-    expect(await found({ resource: keyId })).toBe('Encrypt')
-    expect(await found({ resource: { kind: 'domain' } })).toBe('GenerateRandomBytes')
-    expect(await found({ resource: { kind: 'serviceKey', id: missing } })).toBe('Encrypt')
-    expect(await found({ credential })).toBe('Encrypt,Encrypt,GenerateRandomBytes')
-    expect(await found({ credential: missing })).toBe('')
+    expect(await found({ operationId: 'Encrypt' })).toBe('Encrypt,Encrypt')
+    expect(await found({ operationId: '*Random*' })).toBe('GenerateRandomBytes')
+    expect(await found({ resource: `serviceKey/${keyId}` })).toBe('Encrypt')
+    expect(await found({ resource: 'domain/*' })).toBe('GenerateRandomBytes')
+    expect(await found({ resource: `urn:v1:eu:resource:okms:*/serviceKey/${missing}` })).toBe('Encrypt')
+    expect(await found({ credentialId })).toBe('Encrypt,Encrypt,GenerateRandomBytes')
+    expect(await found({ credentialId: missing })).toBe('')
     expect(await found({ status: 404 })).toBe('Encrypt')
     expect(await found({ status: '2xx', result: 'ok' })).toBe('Encrypt,GenerateRandomBytes')
     expect(await found({ after: latest + 1 })).toBe('Encrypt,GenerateRandomBytes')
@@ -108,7 +108,8 @@ describeFaces('the journal', lines, (faced) => {
     await encrypt()
     await random()
     await encrypt(missing)
-    expect((await journal.query({}, { order: 'desc', limit: 2 })).map(({ status, operation }) => [status, operation]))
+    const newest = await journal.query({}, { order: 'desc', limit: 2 })
+    expect(newest.map(({ status, operationId }) => [status, operationId]))
       .toEqual([[404, 'Encrypt'], [200, 'GenerateRandomBytes']])
     expect((await journal.query({}, { order: 'asc', limit: 1 })).map(({ status }) => status)).toEqual([200])
   })
@@ -116,7 +117,7 @@ describeFaces('the journal', lines, (faced) => {
   it('counts', async () => {
     await encrypt()
     await encrypt()
-    expect([await journal.count(), await journal.count({ operation: 'Decrypt' })]).toEqual([2, 0])
+    expect([await journal.count(), await journal.count({ operationId: 'Decrypt' })]).toEqual([2, 0])
   })
 
   it('of a domain has no requests of another, and forgets them alone', async () => {
@@ -131,7 +132,7 @@ describeFaces('the journal', lines, (faced) => {
   })
 
   it('waits for a request that comes later', async () => {
-    const waiting = journal.waitFor({ operation: 'Encrypt' }, { count: 2, timeout: '20s' })
+    const waiting = journal.waitFor({ operationId: 'Encrypt' }, { count: 2, timeout: '20s' })
     await encrypt()
     await random()
     await encrypt()
@@ -140,18 +141,18 @@ describeFaces('the journal', lines, (faced) => {
 
   it('says in time that nothing came', async () => {
     await random()
-    const { complete, count, nearest } = await journal.waitFor({ operation: 'Encrypt' }, { timeout: 50 })
+    const { complete, count, nearest } = await journal.waitFor({ operationId: 'Encrypt' }, { timeout: 50 })
     expect([complete, count]).toEqual([false, 0])
     expect(nearest).toMatchObject([{
-      entry: { operation: 'GenerateRandomBytes' },
-      differences: [{ member: 'operation', expected: 'Encrypt', actual: 'GenerateRandomBytes' }]
+      entry: { operationId: 'GenerateRandomBytes' },
+      differences: [{ member: 'operationId', expected: 'Encrypt', actual: 'GenerateRandomBytes' }]
     }])
   })
 
   it('meets expectations', async () => {
     await encrypt()
     await random()
-    const found = await journal.expect({ operation: 'Encrypt', resource: keyId }, { count: 1 })
+    const found = await journal.expect({ operationId: 'Encrypt', resource: `serviceKey/${keyId}` }, { count: 1 })
     expect(operationsOf(found)).toEqual(['Encrypt'])
     expect(await journal.expect({}, { count: { min: 1, max: 2 } })).toHaveLength(2)
     expect(await journal.expect({ result: 'refused' }, { count: 0 })).toEqual([])
@@ -159,14 +160,14 @@ describeFaces('the journal', lines, (faced) => {
   })
 
   it('waits for what is expected', async () => {
-    const expected = journal.expect({ operation: 'Encrypt' }, { count: 1, timeout: '20s' })
+    const expected = journal.expect({ operationId: 'Encrypt' }, { count: 1, timeout: '20s' })
     await encrypt()
     expect(await expected).toHaveLength(1)
   })
 
   it('fails with the nearest misses', async () => {
     await encrypt(missing)
-    const error = await journal.expect({ operation: 'Encrypt', status: '2xx' }).catch((thrown: unknown) => thrown)
+    const error = await journal.expect({ operationId: 'Encrypt', status: '2xx' }).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(AssertionError)
     const { message } = error as AssertionError
     expect(message).toMatch(/^expected at least 1 request in the journal, found 0\n/)
@@ -183,14 +184,14 @@ describeFaces('the journal', lines, (faced) => {
   ])('fails for other counts: %o', async (expectation, text) => {
     await encrypt()
     await encrypt()
-    await expect(journal.expect({ operation: 'Encrypt' }, expectation)).rejects.toThrow(`expected ${text}`)
+    await expect(journal.expect({ operationId: 'Encrypt' }, expectation)).rejects.toThrow(`expected ${text}`)
   })
 
   it('is followed from now on, or from a number on', async () => {
     await random()
     const from = await journal.latest()
     await encrypt(missing)
-    const followed = journal.follow({ operation: 'Encrypt', after: from })
+    const followed = journal.follow({ operationId: 'Encrypt', after: from })
     const first = await followed.next()
     const second = followed.next()
     await encrypt()
@@ -203,15 +204,16 @@ describeFaces('the journal', lines, (faced) => {
     await encrypt(missing)
     expect((await journal.dump()).split('\n')).toEqual([
       expect.stringMatching(/^ +# {2}time +operation {2}resource +status +ms$/),
-      expect.stringMatching(/^ *\d+ {2}[-\d:T.Z]+ {2}Encrypt {4}serviceKey [\da-f-]+ {2}200 +[\d.]+$/),
-      expect.stringMatching(/^ *\d+ {2}[-\d:T.Z]+ {2}Encrypt {4}serviceKey 1[1-8-]+ {2}404 +[\d.]+$/),
+      expect.stringMatching(/^ *\d+ {2}[-\d:T.Z]+ {2}Encrypt {4}serviceKey\/[\da-f-]+ {2}200 +[\d.]+$/),
+      expect.stringMatching(/^ *\d+ {2}[-\d:T.Z]+ {2}Encrypt {4}serviceKey\/1[1-8-]+ {2}404 +[\d.]+$/),
       expect.stringMatching(`^ +keyId: no service key ${missing}`),
       ''
     ])
   })
 
   it.each([
-    ['an operation', { operation: 'Encypt' }, /Encypt, did you mean Encrypt\?/],
+    ['an operation', { operationId: 'Encypt' }, /operation.*Encypt.*did you mean Encrypt\?/],
+    ['a resource', { resource: 'serviceKeys/*' }, /resource.*serviceKeys.*did you mean serviceKey\/\*\?/],
     ['a domain', { okmsId: missing }, new RegExp(`no okms domain ${missing}`)],
     ['a time', { since: 'yesterday' }, /since.*yesterday.*RFC 3339/]
   ])('refuses %s that is none', async (_what, filter, expected) => {

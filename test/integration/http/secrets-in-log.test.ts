@@ -1,4 +1,5 @@
-// What the log never holds: every secret of a full run is looked for in everything that was logged and refused.
+// What log and journal never hold: every secret of a full run is looked for in everything that was logged, refused and
+// recorded.
 
 import { createHash, createPublicKey, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -110,7 +111,9 @@ it('holds no plaintext, no key material and no token of a full run', async () =>
   const resources = (journal.body.operations as ReadonlyArray<{ resource: { id: string } }>)
     .map(({ resource }) => resource.id)
   expect(resources).toContain('...')
-  const said = emulator.log() + refusals.join('\n') + JSON.stringify(journal.body)
+  const recorded = await emulator.admin.request('GET', '/_emulator/journal?limit=1000')
+  expect(recorded.body.entries.length).toBeGreaterThan(wrong.length)
+  const said = [emulator.log(), ...refusals, JSON.stringify(journal.body), JSON.stringify(recorded.body)].join('\n')
   expect(emulator.log()).toContain('"iam_operation":"okms:apikms:serviceKey/encrypt"')
   for (const value of secrets) {
     expect(value.length).toBeGreaterThan(15)

@@ -1,5 +1,5 @@
-// A secret in the wrong place of a request: the refusal says what is wrong, and neither the reply nor the log
-// repeats the secret or a part of it.
+// A secret in the wrong place of a request: the refusal says what is wrong, and neither the reply nor the log nor the
+// journal repeats the secret or a part of it.
 
 import { createHash, randomBytes } from 'node:crypto'
 import { request } from 'undici'
@@ -155,9 +155,10 @@ const places: Readonly<Record<string, Sent>> = {
   'a client secret twice': token((secret) => `grant_type=client_credentials&client_secret=${secret}&client_secret=${secret}`),
   'a client secret for a grant type': token((secret) => `grant_type=${secret}&${secret}=1&client_id=EU.0&client_secret=${secret}`),
   'a client secret in JSON': token((secret) => JSON.stringify({ client_secret: secret }), json),
-  'a client secret in the header': token(() => 'grant_type=client_credentials&scope=all', { ...form, authorization: 'Basic !' }),
+  'a client secret in the header': token(() => 'grant_type=client_credentials&scope=all', { ...form, authorization: 'Basic !' })
+}
 
-  // the admin API
+const adminPlaces: Readonly<Record<string, Sent>> = {
   'a token id': admin('GET', (secret) => `/tokens/${secret}`),
   'a service account': admin('GET', (secret) => `/service-accounts/${secret.slice(0, 45)}`),
   'a group': admin('GET', (secret) => `/groups/${secret.slice(0, 45)}`),
@@ -172,13 +173,26 @@ const places: Readonly<Record<string, Sent>> = {
   'a domain id': admin('POST', () => '/domains', (secret) => ({ name: 'a', okmsId: secret }))
 }
 
-describe.each(Object.entries(places))('%s', (_place, send) => {
+/** The entries of the journal after a sequence number, as the admin API shows them. */
+async function journalAfter (after: number) {
+  const { body } = await emulator.admin.request('GET', `/_emulator/journal?after=${after}&limit=1000`)
+  const { entries, latest } = body as { readonly entries: readonly object[], readonly latest: number }
+  return { entries, latest, text: JSON.stringify(entries) }
+}
+const latest = async () => (await journalAfter(0)).latest
+
+/** The journal has no requests of the admin API and of the bootstrap port. */
+const isRecorded = (place: string) => !(place in adminPlaces) && !place.includes('bootstrap port')
+
+describe.each(Object.entries({ ...places, ...adminPlaces }))('%s', (place, send) => {
   it.each(Object.entries(shapes))('does not show a secret of the shape of %s', async (_shape, make) => {
     const secret = make()
-    const before = emulator.log().length
+    const [before, last] = [emulator.log().length, await latest()]
     const reply = JSON.stringify(await send(secret))
-    const said = reply + emulator.log().slice(before)
+    const journal = await journalAfter(last)
+    const said = reply + emulator.log().slice(before) + journal.text
     expect(emulator.log().length).toBeGreaterThan(before)
+    expect(journal.entries).toHaveLength(isRecorded(place) ? 1 : 0)
     // No part of it either: whatever cuts long values must not leave their beginning.
     for (const part of [secret.slice(0, 8), secret.slice(-8), secret.slice(20, 30)]) {
       if (part !== 'eyJhbGci') {
@@ -195,9 +209,11 @@ describe('a short secret', () => {
     ['key', '/datakey/decrypt', { key: 'hunter2' }],
     ['plaintext', '/encrypt', { plaintext: ['hunter2'] }]
   ])('is not shown where the contract has a secret: %s', async (_member, path, body) => {
-    const before = emulator.log().length
+    const [before, last] = [emulator.log().length, await latest()]
     const reply = await emulator.api('POST', `/servicekey/${keyId}${path}`, body)
     expect(reply.status).toBe(400)
-    expect(JSON.stringify(reply.body) + emulator.log().slice(before)).not.toContain('hunter2')
+    const { entries, text } = await journalAfter(last)
+    expect(entries).toHaveLength(1)
+    expect(JSON.stringify(reply.body) + emulator.log().slice(before) + text).not.toContain('hunter2')
   })
 })

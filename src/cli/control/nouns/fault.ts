@@ -3,70 +3,30 @@
 import { faultMethods, resetMoments } from '../../../domain/faults/fault-rule.js'
 import { latencyAccepts, readLatency } from '../../../domain/faults/latency.js'
 import { maxSeed } from '../../../domain/faults/random-sequence.js'
-import { readUuid } from '../../../domain/uuid.js'
 import type { Option } from '../../../config/options.js'
 import { switchOption } from '../../access-options.js'
-import { domainOption, uuidWord } from '../admin-options.js'
+import { numberOption, textOption, uuidWord } from '../admin-options.js'
+import { callerOption, operationOption, requestDomainOption, requestResourceOption } from '../request-options.js'
 import { bodyOf, type VerbInput } from '../verbs.js'
 import { common, type Noun } from './noun.js'
 
-const textOption = (
-  name: string, placeholder: string, summary: string, { accepts, otherwise = 'any', read }: {
-    readonly accepts: string
-    readonly otherwise?: string
-    readonly read: (text: string) => string | undefined
-  }
+/** One of these, in either case. */
+const choiceOption = (
+  name: string, placeholder: string, summary: string, values: readonly string[], otherwise: string
 ) => ({
-  name, placeholder, many: false, json: 'string', summary, accepts, default: otherwise, flagOnly: true, read
-} as const satisfies Option<unknown>)
-
-const oneOf = <Value extends string>(values: readonly Value[]) => ({
-  accepts: values.join(', '),
+  ...textOption(name, placeholder, summary, { accepts: values.join(', '), otherwise, isRight: () => true }),
   read: (text: string) => values.find((value) => value.toLowerCase() === text.toLowerCase())
-})
-
-const pattern = {
-  accepts: '1 to 100 characters; * stands for any',
-  read: (text: string) => /^.{1,100}$/.test(text) ? text : undefined
-}
+} as const satisfies Option<unknown>)
 
 const countOption = (name: string, summary: string, otherwise = 'none') =>
   numberOption(name, summary, { from: 1, to: 1_000_000, otherwise })
 
-function numberOption (name: string, summary: string, { from, to, otherwise = 'none' }: {
-  readonly from: number, readonly to: number, readonly otherwise?: string
-}) {
-  return {
-    name,
-    placeholder: 'N',
-    many: false,
-    json: 'number',
-    summary,
-    accepts: `a whole number from ${from} to ${to}`,
-    default: otherwise,
-    flagOnly: true,
-    read: (text: string) => /^\d{1,10}$/.test(text) && Number(text) >= from && Number(text) <= to
-      ? Number(text)
-      : undefined
-  } as const satisfies Option<unknown>
-}
-
 // What a request must be
-const operation = textOption('operation', 'PATTERN', 'Operation of the contract, such as Encrypt or *ServiceKey*', pattern)
-const resource = textOption('resource', 'PATTERN', 'Resource that the request acts on: a URN, or a kind and an id', {
-  accepts: 'a URN such as urn:v1:eu:resource:okms:*, or a kind and an id such as secret/app/*; * stands for any characters',
-  read: (text) => /^(?:urn:v1:[\w*]+:resource:[!-~]+|[\w*]+\/.+|\*)$/.test(text) && text.length <= 500 ? text : undefined
-})
-const credential = textOption('credential', 'UUID', 'Credential or token of the caller', {
-  accepts: 'the UUID of a credential or of a token', read: readUuid
-})
-const ofDomain = {
-  ...domainOption, many: false, summary: 'okms domain; the rule ends with it', default: 'any'
-} as const
-const method = textOption('method', 'METHOD', 'Method of the request', oneOf(faultMethods))
+const method = choiceOption('method', 'METHOD', 'Method of the request', faultMethods, 'any')
 const path = textOption('path', 'PATTERN', 'Path of the request', {
   accepts: 'a path such as /api/*/v1/random; * stands for any characters',
-  read: (text) => /^[/*][!-~]{0,499}$/.test(text) ? text : undefined
+  otherwise: 'any',
+  isRight: (text) => /^[/*][!-~]{0,499}$/.test(text)
 })
 
 // When it takes effect
@@ -89,41 +49,40 @@ const seed = numberOption('random-seed', 'Seed of the probability', { from: 0, t
 
 // What happens
 const latency = textOption('latency', 'TIME', 'How long the request waits first', {
-  accepts: latencyAccepts, otherwise: 'none', read: (text) => readLatency(text) === undefined ? undefined : text
+  accepts: latencyAccepts, isRight: (text) => readLatency(text) !== undefined
 })
 const error = textOption('error', 'NAME', 'Answer with this error of docs/errors.md', {
   accepts: 'the name of an error, such as KeyNotFound',
-  otherwise: 'none',
-  read: (text) => /^\w{1,100}$/.test(text) ? text : undefined
+  isRight: (text) => /^\w{1,100}$/.test(text)
 })
 const status = {
-  ...numberOption('status', 'Answer with this status, as a busy server does', { from: 429, to: 503 }),
-  placeholder: 'STATUS',
+  ...numberOption('status', 'Answer with this status, as a busy server does', {
+    placeholder: 'STATUS', from: 429, to: 503
+  }),
   accepts: '429 or 503',
   read: (text: string) => text === '429' || text === '503' ? Number(text) : undefined
 } as const
-const retryAfter = {
-  ...numberOption('retry-after', 'Retry-After of such an answer', { from: 0, to: 86_400, otherwise: '1' }),
-  placeholder: 'SECONDS'
-} as const
-const reset = textOption('reset', 'WHEN', 'Reset the connection before the operation, or during its answer', {
-  ...oneOf(resetMoments), otherwise: 'none'
+const retryAfter = numberOption('retry-after', 'Retry-After of such an answer', {
+  placeholder: 'SECONDS', from: 0, to: 86_400, otherwise: '1'
 })
+const reset = choiceOption(
+  'reset', 'WHEN', 'Reset the connection before the operation, or during its answer', resetMoments, 'none'
+)
 const truncate = switchOption('truncate', 'Send half of the answer, and close the connection')
 const tls = switchOption('tls', 'Reject the TLS handshake')
 
 const add = [
-  operation, resource, credential, ofDomain, method, path, next, every, from, to, probability, seed, latency, error,
-  status, retryAfter, reset, truncate, tls
+  operationOption, requestResourceOption, callerOption, requestDomainOption, method, path, next, every, from, to,
+  probability, seed, latency, error, status, retryAfter, reset, truncate, tls
 ] as const
 
 function bodyFor ({ own }: VerbInput): object {
   return {
     match: bodyOf({
-      operationId: own.one(operation),
-      resource: own.one(resource),
-      credentialId: own.one(credential),
-      okmsId: own.one(ofDomain),
+      operationId: own.one(operationOption),
+      resource: own.one(requestResourceOption),
+      credentialId: own.one(callerOption),
+      okmsId: own.one(requestDomainOption),
       method: own.one(method),
       path: own.one(path)
     }),
@@ -147,7 +106,8 @@ function bodyFor ({ own }: VerbInput): object {
   }
 }
 
-const queryFor = ({ own }: VerbInput) => bodyOf({ okmsId: own.one(ofDomain) }) as Readonly<Record<string, string>>
+const queryFor = ({ own }: VerbInput) =>
+  bodyOf({ okmsId: own.one(requestDomainOption) }) as Readonly<Record<string, string>>
 
 const [, show, remove] = common(
   { list: 'ListFaults', show: 'ShowFault', remove: 'RemoveFault', id: 'faultId' }, uuidWord, []
@@ -176,14 +136,14 @@ export const fault: Noun = {
     { name: 'add', options: add, call: (input) => ({ operationId: 'AddFault', body: bodyFor(input) }) },
     {
       name: 'list',
-      options: [ofDomain],
+      options: [requestDomainOption],
       columns: ['id', 'match', 'trigger', 'effect', 'seen', 'hits'],
       call: (input) => ({ operationId: 'ListFaults', query: queryFor(input) })
     },
     ...[show, remove].flatMap((verb) => verb ?? []),
     {
       name: 'clear',
-      options: [ofDomain],
+      options: [requestDomainOption],
       done: 'removed',
       call: (input) => ({ operationId: 'RemoveFaults', query: queryFor(input) })
     }

@@ -3,37 +3,16 @@
 import { startFailure, startFailures } from '../../../domain/errors/start-failures.js'
 import { journalResults } from '../../../domain/journal/journal-entry.js'
 import { readSpan, readTime, spanAccepts, timeAccepts } from '../../../domain/time-text.js'
-import { readUuid } from '../../../domain/uuid.js'
-import type { Option } from '../../../config/options.js'
 import type { AdminReplyBody } from '../../../emulator/admin/admin-api.js'
 import { followJournal } from '../../../emulator/admin/follow-journal.js'
 import {
   journalLine, journalTable, shortfallText, type ShownEntry
 } from '../../../services/control/journal/journal-text.js'
-import { domainOption, textOption } from '../admin-options.js'
+import { numberOption, textOption } from '../admin-options.js'
+import { callerOption, operationOption, requestDomainOption, requestResourceOption } from '../request-options.js'
 import type { VerbInput } from '../verbs.js'
 import type { Noun } from './noun.js'
 
-const oneDomainOption = {
-  ...domainOption, many: false, summary: 'okms domain of the requests', default: 'none; those of every domain'
-} as const
-const operationOption = textOption('operation', 'NAME', 'Operation of the requests; * stands for any characters', {
-  accepts: 'an operationId such as Encrypt, or a pattern such as *ServiceKey*',
-  otherwise: 'every operation',
-  isRight: (text) => text.length <= 100
-})
-const kinds = ['domain', 'serviceKey', 'secret']
-const kindOption = textOption('kind', 'KIND', 'Kind of resource that the requests acted on', {
-  accepts: kinds.join(', '), otherwise: 'every kind', isRight: (text) => kinds.includes(text)
-})
-const idOption = textOption('resource-id', 'ID', 'Resource that the requests acted on', {
-  accepts: 'the id of a service key, or the path of a secret',
-  otherwise: 'every resource',
-  isRight: (text) => text.length <= 1024
-})
-const credentialOption = textOption('credential-id', 'UUID', 'Credential of the caller', {
-  accepts: 'the UUID of a credential', otherwise: 'every caller', isRight: (text) => readUuid(text) !== undefined
-})
 const statusOption = textOption('status', 'STATUS', 'HTTP status of the replies', {
   accepts: 'a status such as 404, or a class such as 4xx',
   otherwise: 'every status',
@@ -42,32 +21,37 @@ const statusOption = textOption('status', 'STATUS', 'HTTP status of the replies'
 const resultOption = textOption('result', 'RESULT', 'Whether the requests were carried out or refused', {
   accepts: journalResults.join(', '), otherwise: 'either', isRight: (text) => journalResults.some((one) => one === text)
 })
-const afterOption = numberOption('after', 'Sequence number that the requests come after', 'none', 0, 999_999_999_999_999)
+const afterOption = numberOption('after', 'Sequence number that the requests come after', {
+  from: 0, to: 999_999_999_999_999
+})
 const sinceOption = textOption('since', 'TIME', 'Time from which on the requests were answered', {
   accepts: timeAccepts, isRight: (text) => readTime(text) !== undefined
 })
-const limitOption = numberOption('limit', 'The most requests to print', '100; none for follow', 1, 1000)
+const limitOption = numberOption('limit', 'The most requests to print', {
+  from: 1, to: 1000, otherwise: '100; none for follow'
+})
 const orderOption = textOption('order', 'ORDER', 'The oldest first (asc) or the newest first (desc)', {
   accepts: 'asc, desc', otherwise: 'desc', isRight: (text) => ['asc', 'desc'].includes(text)
 })
-const countOption = numberOption('count', 'How many requests to wait for', '1', 1, 10_000)
+const countOption = numberOption('count', 'How many requests to wait for', {
+  from: 1, to: 10_000, otherwise: '1'
+})
 const timeoutOption = textOption('timeout', 'DURATION', 'How long to wait for them', {
   accepts: spanAccepts, otherwise: '5s', isRight: (text) => readSpan(text) !== undefined
 })
 
 const filterOptions = [
-  oneDomainOption, operationOption, kindOption, idOption, credentialOption, statusOption, resultOption, afterOption,
+  requestDomainOption, operationOption, requestResourceOption, callerOption, statusOption, resultOption, afterOption,
   sinceOption
 ]
 
 /** The given options as parameters of the admin API. */
 function filterOf ({ own }: VerbInput) {
   return given({
-    okmsId: own.one(oneDomainOption),
-    operation: own.one(operationOption),
-    resourceKind: own.one(kindOption),
-    resourceId: own.one(idOption),
-    credentialId: own.one(credentialOption),
+    okmsId: own.one(requestDomainOption),
+    operationId: own.one(operationOption),
+    resource: own.one(requestResourceOption),
+    credentialId: own.one(callerOption),
     status: own.one(statusOption),
     result: own.one(resultOption),
     after: own.one(afterOption),
@@ -94,10 +78,9 @@ export const journal: Noun = {
   failures: ['RequestsMissing'],
   fields: {
     okmsId: '--domain',
-    operation: '--operation',
-    resourceKind: '--kind',
-    resourceId: '--resource-id',
-    credentialId: '--credential-id',
+    operationId: '--operation',
+    resource: '--resource',
+    credentialId: '--credential',
     status: '--status',
     result: '--result',
     after: '--after',
@@ -145,9 +128,9 @@ export const journal: Noun = {
     },
     {
       name: 'clear',
-      options: [oneDomainOption],
+      options: [requestDomainOption],
       text: () => 'cleared\n',
-      call: ({ own }) => ({ operationId: 'ClearJournal', query: given({ okmsId: own.one(oneDomainOption) }) })
+      call: ({ own }) => ({ operationId: 'ClearJournal', query: given({ okmsId: own.one(requestDomainOption) }) })
     },
     {
       name: 'follow',
@@ -168,20 +151,4 @@ export const journal: Noun = {
       }
     }
   ]
-}
-
-// A function declaration, because the options above are made before a constant down here would be.
-function numberOption (name: string, summary: string, otherwise: string, min: number, max: number) {
-  return {
-    name,
-    placeholder: 'NUMBER',
-    many: false,
-    json: 'number',
-    summary,
-    accepts: `a whole number from ${min} to ${max}`,
-    default: otherwise,
-    flagOnly: true,
-    read: (text: string) =>
-      /^\d{1,15}$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined
-  } as const satisfies Option<unknown>
 }

@@ -1067,8 +1067,8 @@ export interface components {
              * @description The okms domain; null for requests that name none of this server.
              */
             okmsId: string | null;
-            /** @description The operationId; null where no operation has the method and path. */
-            operation: string | null;
+            /** @description The operation; null where none has the method and path. */
+            operationId: string | null;
             /** @description The HTTP method; null where there was no HTTP request. */
             method: string | null;
             /** @description The path without its query. Where the request was refused, parts of it that could be a secret are `...`. */
@@ -1669,13 +1669,11 @@ export interface components {
         force: boolean;
         /** @description Requests in this okms domain; by default those of every domain and of none. */
         journalDomain: string;
-        /** @description An operationId of the API, such as `Encrypt`. `*` stands for any characters, as in `*ServiceKey`. */
+        /** @description Pattern of an operationId of the service's contract, such as `Encrypt` or `*ServiceKey*`. `*` stands for any characters. */
         journalOperation: string;
-        /** @description The kind of resource that the request acted on. */
-        journalResourceKind: "domain" | "serviceKey" | "secret";
-        /** @description The id of the service key that the request acted on, or the path of the secret. */
-        journalResourceId: string;
-        /** @description The credential of the caller. */
+        /** @description Pattern of the resource that the request acted on, as a URN, or as its kind and its id, such as `secret/app/*`. `*` stands for any characters. */
+        journalResource: string;
+        /** @description The id of the access certificate or of the token of the caller. */
         journalCredential: string;
         /** @description The status of the reply, such as `404`, or a class of them, such as `4xx`. */
         journalStatus: string;
@@ -2241,13 +2239,11 @@ export interface operations {
             query?: {
                 /** @description Requests in this okms domain; by default those of every domain and of none. */
                 okmsId?: components["parameters"]["journalDomain"];
-                /** @description An operationId of the API, such as `Encrypt`. `*` stands for any characters, as in `*ServiceKey`. */
-                operation?: components["parameters"]["journalOperation"];
-                /** @description The kind of resource that the request acted on. */
-                resourceKind?: components["parameters"]["journalResourceKind"];
-                /** @description The id of the service key that the request acted on, or the path of the secret. */
-                resourceId?: components["parameters"]["journalResourceId"];
-                /** @description The credential of the caller. */
+                /** @description Pattern of an operationId of the service's contract, such as `Encrypt` or `*ServiceKey*`. `*` stands for any characters. */
+                operationId?: components["parameters"]["journalOperation"];
+                /** @description Pattern of the resource that the request acted on, as a URN, or as its kind and its id, such as `secret/app/*`. `*` stands for any characters. */
+                resource?: components["parameters"]["journalResource"];
+                /** @description The id of the access certificate or of the token of the caller. */
                 credentialId?: components["parameters"]["journalCredential"];
                 /** @description The status of the reply, such as `404`, or a class of them, such as `4xx`. */
                 status?: components["parameters"]["journalStatus"];
@@ -2317,13 +2313,11 @@ export interface operations {
             query?: {
                 /** @description Requests in this okms domain; by default those of every domain and of none. */
                 okmsId?: components["parameters"]["journalDomain"];
-                /** @description An operationId of the API, such as `Encrypt`. `*` stands for any characters, as in `*ServiceKey`. */
-                operation?: components["parameters"]["journalOperation"];
-                /** @description The kind of resource that the request acted on. */
-                resourceKind?: components["parameters"]["journalResourceKind"];
-                /** @description The id of the service key that the request acted on, or the path of the secret. */
-                resourceId?: components["parameters"]["journalResourceId"];
-                /** @description The credential of the caller. */
+                /** @description Pattern of an operationId of the service's contract, such as `Encrypt` or `*ServiceKey*`. `*` stands for any characters. */
+                operationId?: components["parameters"]["journalOperation"];
+                /** @description Pattern of the resource that the request acted on, as a URN, or as its kind and its id, such as `secret/app/*`. `*` stands for any characters. */
+                resource?: components["parameters"]["journalResource"];
+                /** @description The id of the access certificate or of the token of the caller. */
                 credentialId?: components["parameters"]["journalCredential"];
                 /** @description The status of the reply, such as `404`, or a class of them, such as `4xx`. */
                 status?: components["parameters"]["journalStatus"];
@@ -2362,13 +2356,11 @@ export interface operations {
             query?: {
                 /** @description Requests in this okms domain; by default those of every domain and of none. */
                 okmsId?: components["parameters"]["journalDomain"];
-                /** @description An operationId of the API, such as `Encrypt`. `*` stands for any characters, as in `*ServiceKey`. */
-                operation?: components["parameters"]["journalOperation"];
-                /** @description The kind of resource that the request acted on. */
-                resourceKind?: components["parameters"]["journalResourceKind"];
-                /** @description The id of the service key that the request acted on, or the path of the secret. */
-                resourceId?: components["parameters"]["journalResourceId"];
-                /** @description The credential of the caller. */
+                /** @description Pattern of an operationId of the service's contract, such as `Encrypt` or `*ServiceKey*`. `*` stands for any characters. */
+                operationId?: components["parameters"]["journalOperation"];
+                /** @description Pattern of the resource that the request acted on, as a URN, or as its kind and its id, such as `secret/app/*`. `*` stands for any characters. */
+                resource?: components["parameters"]["journalResource"];
+                /** @description The id of the access certificate or of the token of the caller. */
                 credentialId?: components["parameters"]["journalCredential"];
                 /** @description The status of the reply, such as `404`, or a class of them, such as `4xx`. */
                 status?: components["parameters"]["journalStatus"];
@@ -2413,13 +2405,11 @@ export interface operations {
             query?: {
                 /** @description Requests in this okms domain; by default those of every domain and of none. */
                 okmsId?: components["parameters"]["journalDomain"];
-                /** @description An operationId of the API, such as `Encrypt`. `*` stands for any characters, as in `*ServiceKey`. */
-                operation?: components["parameters"]["journalOperation"];
-                /** @description The kind of resource that the request acted on. */
-                resourceKind?: components["parameters"]["journalResourceKind"];
-                /** @description The id of the service key that the request acted on, or the path of the secret. */
-                resourceId?: components["parameters"]["journalResourceId"];
-                /** @description The credential of the caller. */
+                /** @description Pattern of an operationId of the service's contract, such as `Encrypt` or `*ServiceKey*`. `*` stands for any characters. */
+                operationId?: components["parameters"]["journalOperation"];
+                /** @description Pattern of the resource that the request acted on, as a URN, or as its kind and its id, such as `secret/app/*`. `*` stands for any characters. */
+                resource?: components["parameters"]["journalResource"];
+                /** @description The id of the access certificate or of the token of the caller. */
                 credentialId?: components["parameters"]["journalCredential"];
                 /** @description The status of the reply, such as `404`, or a class of them, such as `4xx`. */
                 status?: components["parameters"]["journalStatus"];

@@ -8,10 +8,11 @@ import {
 import { triggerKinds, type FaultTrigger } from '../../../domain/faults/fault-trigger.js'
 import { latencyAccepts, readLatency } from '../../../domain/faults/latency.js'
 import { resourceKindNames } from '../../../domain/resource.js'
-import { didYouMean } from '../../../domain/text/did-you-mean.js'
+import { faultOfResourcePattern } from '../../../domain/resource-pattern.js'
 import { quotedOrLength } from '../../../domain/text/quoted-text.js'
+import { unknownName } from '../../../domain/text/unknown-name.js'
 import { uuidExpression } from '../../../domain/uuid.js'
-import { isUrn, possibleTargets, targetsOf, type FaultTarget, type InjectableErrors } from './fault-targets.js'
+import { possibleTargets, targetsOf, type FaultTarget, type InjectableErrors } from './fault-targets.js'
 
 export interface FaultCheckOptions {
   /** Every route of the service's API. */
@@ -71,7 +72,7 @@ function problemsOfEffect (effect: FaultEffect, errors: InjectableErrors): reado
     [kinds.length === 0 && latency === undefined, undefined, `nothing that happens; accepted: latency, or one of ${exclusiveEffects.join(', ')}`],
     [latency !== undefined && readLatency(latency) === undefined, 'latency', `got ${quotedOrLength(latency ?? '')}; accepted: ${latencyAccepts}`],
     [latency !== undefined && tls === true, 'latency', 'delays requests; a handshake is rejected without a delay'],
-    [!isKnown, 'error', unknown(error ?? '', [...errors.keys()], 'the names of errors in docs/errors.md, such as KeyNotFound')],
+    [!isKnown, 'error', unknownName(error ?? '', [...errors.keys()], 'the names of errors in docs/errors.md, such as KeyNotFound')],
     [isKnown && retryAfter !== undefined && !isRetryStatus(status), 'retryAfter', 'goes with an answer of 429 or 503; accepted: with status, or with error and the name of such an answer']
   ])
 }
@@ -80,29 +81,18 @@ function problemsOfMatch (match: FaultMatch, options: FaultCheckOptions): readon
   const { operationId, resource, credentialId, okmsId } = match
   const { targets, domains, credentials, tokens } = options
   const names = [...new Set(targets.map((target) => target.operationId))].filter((name) => name !== '')
-  const hasTarget = (part: FaultMatch) => targetsOf(targets, part).length > 0
+  const kinds = resourceKindNames.filter((name) => targets.some((target) => target.resource === name))
+  const wrongResource = resource === undefined ? undefined : faultOfResourcePattern(resource, kinds)
   const isDomain = (id: string | undefined) => id === undefined || domains.find(id) !== undefined
   const inUrn = domainOfUrn(resource)
   const isCaller = (id: string) => credentials.find(id) !== undefined || tokens.find(id) !== undefined
   return violations('match', [
-    [operationId !== undefined && !hasTarget({ operationId }), 'operationId', unknown(operationId ?? '', names, 'operations of the contract, such as Encrypt or *ServiceKey*')],
-    [resource !== undefined && !hasTarget({ resource }), 'resource', wrongResource(resource ?? '', targets)],
+    [operationId !== undefined && targetsOf(targets, { operationId }).length === 0, 'operationId', unknownName(operationId ?? '', names, 'operations of the contract, such as Encrypt or *ServiceKey*')],
+    [wrongResource !== undefined, 'resource', wrongResource ?? ''],
     [!isDomain(inUrn), 'resource', `no okms domain ${inUrn}; see okms-emulator domain list`],
     [!isDomain(okmsId), 'okmsId', `no okms domain ${quotedOrLength(okmsId ?? '')}; see okms-emulator domain list`],
     [credentialId !== undefined && !isCaller(credentialId), 'credentialId', `no credential and no token ${quotedOrLength(credentialId ?? '')}; see okms-emulator credential list and okms-emulator token list`]
   ])
-}
-
-function unknown (name: string, known: readonly string[], accepted: string): string {
-  const meant = didYouMean(name, known) ?? known.find((one) => one.toLowerCase() === name.toLowerCase())
-  return `got ${quotedOrLength(name)}; ${meant === undefined ? `accepted: ${accepted}` : `did you mean ${meant}?`}`
-}
-
-function wrongResource (resource: string, targets: readonly FaultTarget[]): string {
-  const [kind = ''] = resource.split('/', 1)
-  const kinds = resourceKindNames.filter((name) => targets.some((target) => target.resource === name))
-  const meant = isUrn(resource) ? undefined : didYouMean(kind, kinds)
-  return `got ${quotedOrLength(resource)}; ${meant === undefined ? `accepted: the URN of a resource, or a kind and an id, such as ${kinds.map((one) => `${one}/*`).join(', ')}` : `did you mean ${meant}${resource.slice(kind.length)}?`}`
 }
 
 const requestMembers = ['operationId', 'resource', 'method', 'path'] as const

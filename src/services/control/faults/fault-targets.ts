@@ -4,8 +4,8 @@ import { patternMatcher } from '../../../domain/access/policy.js'
 import type { ErrorKind } from '../../../domain/errors/domain-error.js'
 import { errorNameOf, type FaultEffect, type FaultMatch } from '../../../domain/faults/fault-rule.js'
 import type { ResourceKind } from '../../../domain/resource.js'
+import { canMatchKind } from '../../../domain/resource-pattern.js'
 import { haveCommonText } from '../../../domain/text/common-text.js'
-import { resourceUrn } from '../../../domain/urn.js'
 
 /** A route of the service's API, as far as faults depend on it. An operation may have several. */
 export interface FaultTarget {
@@ -44,14 +44,8 @@ export function targetsOf (
     (operationId === undefined || target.operationId !== '') && isNamed(target.operationId) &&
     (wanted === undefined || wanted === target.method) &&
     (path === undefined || haveCommonText(path, target.path)) &&
-    (resource === undefined || haveCommonText(resource, textOfResource(resource, target))))
+    (resource === undefined || canMatchKind(resource, target.resource)))
 }
-
-const textOfResource = (pattern: string, { resource }: FaultTarget): string =>
-  isUrn(pattern) ? resourceUrn('*', { kind: resource, id: '*' }) : `${resource}/*`
-
-/** Otherwise a pattern of a resource is `KIND/ID`. */
-export const isUrn = (pattern: string): boolean => pattern.startsWith('urn:')
 
 /** Those where the effect can happen. */
 export function possibleTargets (

@@ -3,9 +3,12 @@
 import { patternMatcher } from '../../../domain/access/policy.js'
 import { controlErrors, field } from '../../../domain/errors/control.js'
 import { refusal } from '../../../domain/errors/domain-error.js'
+import type { Problem } from '../../../domain/errors/wording.js'
 import type { JournalEntry } from '../../../domain/journal/journal-entry.js'
 import { compileFilter, type JournalFilter } from '../../../domain/journal/journal-filter.js'
-import { didYouMean } from '../../../domain/text/did-you-mean.js'
+import type { ResourceKind } from '../../../domain/resource.js'
+import { faultOfResourcePattern } from '../../../domain/resource-pattern.js'
+import { unknownName } from '../../../domain/text/unknown-name.js'
 import type { Journal } from './journal.js'
 import { nearestMisses, type NearMiss } from './nearest-misses.js'
 
@@ -43,7 +46,7 @@ export interface Wait {
   readonly signal?: AbortSignal | undefined
 }
 
-/** A filter with an unknown operation is refused: ControlRequestInvalid. */
+/** A filter with an operation or a resource that no entry can have is refused: ControlRequestInvalid. */
 export interface JournalQueries {
   query (filter: JournalFilter, options: { readonly order: 'asc' | 'desc', readonly limit: number }): Found
   count (filter: JournalFilter): Counted
@@ -59,19 +62,32 @@ export interface JournalQueries {
 /** Each costs every request of its domain a comparison. */
 export const maxWaits = 1000
 
-/** @param operationIds Those that an entry can have. */
-export function createJournalQueries (journal: Journal, operationIds: readonly string[]): JournalQueries {
+/** What entries can have. */
+export interface Recorded {
+  readonly operationIds: readonly string[]
+  readonly resourceKinds: readonly ResourceKind[]
+}
+
+export function createJournalQueries (journal: Journal, { operationIds, resourceKinds }: Recorded): JournalQueries {
   const waits = new Set<() => void>()
 
+  function problemsOf ({ operationId, resource }: JournalFilter): readonly Problem[] {
+    const isUnknown = operationId !== undefined && !operationIds.some(patternMatcher([operationId]))
+    const wrong = resource === undefined ? undefined : faultOfResourcePattern(resource, resourceKinds)
+    return [
+      ...isUnknown
+        ? [{
+            place: field('operationId'),
+            text: unknownName(operationId, operationIds, 'operations of the contract, such as Encrypt or *ServiceKey*')
+          }]
+        : [],
+      ...wrong === undefined ? [] : [{ place: field('resource'), text: wrong }]
+    ]
+  }
+
   function compile (filter: JournalFilter) {
-    const { operation } = filter
-    if (operation !== undefined && !operationIds.some(patternMatcher([operation]))) {
-      const meant = didYouMean(operation, operationIds)
-      throw refusal(controlErrors.ControlRequestInvalid, [{
-        place: field('operation'),
-        text: `no operation is called ${operation}${meant === undefined ? '' : `, did you mean ${meant}?`}; accepted: an operationId such as Encrypt, or a pattern such as *ServiceKey*`
-      }])
-    }
+    const problems = problemsOf(filter)
+    if (problems.length > 0) throw refusal(controlErrors.ControlRequestInvalid, problems)
     return compileFilter(filter)
   }
 

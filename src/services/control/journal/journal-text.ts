@@ -6,7 +6,7 @@ import type { Difference } from '../../../domain/journal/journal-filter.js'
 export interface ShownEntry {
   readonly sequence: number
   readonly time: string
-  readonly operation: string | null
+  readonly operationId: string | null
   readonly method: string | null
   readonly path: string | null
   readonly resource: { readonly kind: string, readonly id: string } | null
@@ -23,10 +23,10 @@ export interface ShownMiss {
 
 const columns = ['#', 'time', 'operation', 'resource', 'status', 'ms'] as const
 
-function cellsOf ({ sequence, time, operation, method, path, resource, status, durationMs }: ShownEntry) {
+function cellsOf ({ sequence, time, operationId, method, path, resource, status, durationMs }: ShownEntry) {
   const request = method === null ? 'no request' : `${method} ${path ?? ''}`
   return [
-    String(sequence), time, operation ?? request, resource === null ? '-' : `${resource.kind} ${resource.id}`,
+    String(sequence), time, operationId ?? request, resource === null ? '-' : `${resource.kind}/${resource.id}`,
     String(status ?? '-'), durationMs === null ? '-' : durationMs.toFixed(1)
   ]
 }

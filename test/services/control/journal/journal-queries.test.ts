@@ -13,7 +13,9 @@ let journal: Journal
 let queries: JournalQueries
 beforeEach(() => {
   journal = createJournal(50)
-  queries = createJournalQueries(journal, ['Encrypt', 'Decrypt', 'GetServiceKey'])
+  queries = createJournalQueries(journal, {
+    operationIds: ['Encrypt', 'Decrypt', 'GetServiceKey'], resourceKinds: ['serviceKey', 'secret']
+  })
 })
 
 const record = (...requests: ReadonlyArray<Partial<RecordedRequest>>) => {
@@ -24,7 +26,7 @@ const sequences = (entries: readonly JournalEntry[]) => entries.map(({ sequence 
 describe('a query', () => {
   it('finds what matches, from either end', () => {
     record({}, { operationId: 'Decrypt' }, {}, { okmsId: 'b' }, {})
-    const filter = { okmsId: 'a', operation: 'Encrypt' }
+    const filter = { okmsId: 'a', operationId: 'Encrypt' }
     const found = queries.query(filter, { order: 'asc', limit: 2 })
     expect([sequences(found.entries), found.dropped, found.latest]).toEqual([[1, 3], 0, 5])
     expect(sequences(queries.query(filter, { order: 'desc', limit: 2 }).entries)).toEqual([5, 3])
@@ -41,24 +43,26 @@ describe('a query', () => {
   })
 
   it.each([
-    ['Encypt', 'no operation is called Encypt, did you mean Encrypt?'],
-    ['Nothing*', 'no operation is called Nothing*; accepted']
-  ])('refuses the unknown operation %s', async (operation, text) => {
+    [{ operationId: 'Encypt' }, 'operationId: got "Encypt"; did you mean Encrypt?'],
+    [{ operationId: 'Nothing*' }, 'operationId: got "Nothing*"; accepted: operations of the contract'],
+    [{ resource: 'serviceKeys/*' }, 'resource: got "serviceKeys/*"; did you mean serviceKey/*?'],
+    [{ resource: 'k' }, 'resource: got "k"; accepted: the URN of a resource, or a kind and an id, such as serviceKey/*']
+  ])('refuses what no entry can have: %o', async (filter, text) => {
     for (const call of [
-      () => queries.query({ operation }, { order: 'asc', limit: 1 }),
-      () => queries.count({ operation }),
-      () => queries.follow({ operation }, () => {})
+      () => queries.query(filter, { order: 'asc', limit: 1 }),
+      () => queries.count(filter),
+      () => queries.follow(filter, () => {})
     ]) {
       expect(call).toThrow(text)
     }
-    await expect(queries.waitFor({ operation }, { count: 1, timeout: 0, limit: 1 }))
+    await expect(queries.waitFor(filter, { count: 1, timeout: 0, limit: 1 }))
       .rejects.toMatchObject({ kind: controlErrors.ControlRequestInvalid })
   })
 
   it('accepts a pattern that fits an operation', () => {
     record({}, { operationId: 'GetServiceKey' }, { operationId: 'Decrypt' }, { operationId: null })
-    expect(queries.count({ operation: '*crypt' }).count).toBe(2)
-    expect(queries.count({ operation: '*' }).count).toBe(3)
+    expect(queries.count({ operationId: '*crypt' }).count).toBe(2)
+    expect(queries.count({ operationId: '*' }).count).toBe(3)
   })
 })
 
@@ -78,7 +82,7 @@ describe('a wait', () => {
   it('ends with the entry that was missing, and not with one that does not match', async () => {
     record({})
     const done = vi.fn()
-    const waiting = wait({ okmsId: 'a', operation: 'Encrypt' }, { count: 2 }).finally(done)
+    const waiting = wait({ okmsId: 'a', operationId: 'Encrypt' }, { count: 2 }).finally(done)
     record({ okmsId: 'b' }, { operationId: 'Decrypt' })
     await vi.advanceTimersByTimeAsync(999)
     expect(done).not.toHaveBeenCalled()
@@ -166,8 +170,8 @@ describe('the nearest misses', () => {
   it('are those with the fewest differences, the newest first among equals', async () => {
     record({ operationId: 'Decrypt', status: 404 }, { status: 404 })
     record({ operationId: 'Decrypt', status: 500 }, { status: 403 })
-    expect(await nearest({ operation: 'Encrypt', status: '200' }))
-      .toEqual([[4, 'status'], [2, 'status'], [3, 'operation', 'status'], [1, 'operation', 'status']])
+    expect(await nearest({ operationId: 'Encrypt', status: '200' }))
+      .toEqual([[4, 'status'], [2, 'status'], [3, 'operationId', 'status'], [1, 'operationId', 'status']])
   })
 
   it('are five at most', async () => {
@@ -177,8 +181,8 @@ describe('the nearest misses', () => {
 
   it('in a domain are of that domain, or of none', async () => {
     record({ okmsId: 'b' }, { okmsId: null, operationId: null }, { status: 404 })
-    expect(await nearest({ okmsId: 'a', operation: 'Encrypt', status: '2xx' }))
-      .toEqual([[3, 'status'], [2, 'okmsId', 'operation']])
+    expect(await nearest({ okmsId: 'a', operationId: 'Encrypt', status: '2xx' }))
+      .toEqual([[3, 'status'], [2, 'okmsId', 'operationId']])
   })
 
   it('say what happened before', async () => {
