@@ -140,15 +140,15 @@ export async function snapshotKills (workplace: Workplace, folder: string, { rou
 
   for (let round = 1; round <= rounds; round++) {
     const before = await stateOf(server)
-    const { call, body, isDone } = seeded.pick(changes)
-    const sent = server.admin('POST', call, body).catch(() => undefined)
+    const change = seeded.pick(changes)
+    const sent = server.admin('POST', change.call, change.body).catch(() => undefined)
     await delay(seeded.integer(latestKill))
     await server.kill()
     const answer = await sent
     server = await serveReady(workplace, folders)
     checkDatabase(path.join(folders.data, 'okms.db'))
-    const done = await isDone(server, before)
-    assert(done || answer === undefined, `${call} was answered and not done`)
+    const done = await change.isDone(server, before)
+    assert(done || answer === undefined, `${change.call} was answered and not done`)
     report[done ? 'after' : 'before']++
     progress(`round ${round} of ${rounds}`)
   }

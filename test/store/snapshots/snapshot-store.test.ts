@@ -155,8 +155,8 @@ describe('a restore', () => {
     const revoked = aCredential({ okmsId: otherOkmsId, revokedAt: 9 })
     store.credentials.insert(revoked)
     const others = [
-      ...store.tokens.list().map(({ tokenId }) => tokenId), ...store.policies.list().map(({ id }) => id), okmsId,
-      randomUUID()
+      ...store.tokens.list().map(({ tokenId }) => tokenId), ...store.policies.list().map(({ policyId }) => policyId),
+      okmsId, randomUUID()
     ]
     const snapshot = take(store, null)
     store.resets.server(okmsId, [...others, revoked.credentialId])
