@@ -24,7 +24,7 @@ export const seedMutations: readonly Mutation[] = [
   ...mutationsOf('seeds.ts', ['seeds'], [
     ['problems of several items end with the first', 'problems.push(...problemsIn(error, path))\n      }', 'throw new SeedFault(problemsIn(error, path))\n      }'],
     ['what is there is created again', "if (id !== undefined) return [{ ...common, id, outcome: 'unchanged', made: {} }]", ''],
-    ['a seed is not written in one transaction', 'const seeded = store.atomically(() => writeAll(items, writes, deliver))', 'const seeded = writeAll(items, writes, deliver)'],
+    ['a seed is not written in one transaction', 'return store.atomically(() => writeAll(items, found, writes, deliver))', 'return writeAll(items, found, writes, deliver)'],
     ['one domain may be there twice', 'if (other !== undefined) problems.push({ path: item.path', 'if (other === item) problems.push({ path: item.path'],
     ['duplicates are applied', '[...duplicatesIn(seed), ...await checkAll(items)]', 'await checkAll(items)'],
     ['a seed is written over what came meanwhile', 'if (items.some((item) => found.get(item) !== before.get(item))) return undefined', '']

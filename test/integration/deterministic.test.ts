@@ -244,7 +244,9 @@ async function runAgainst (emulator: Emulator): Promise<Run> {
 
   // Faults: ids, and which requests a probability selects.
   const { body: fault } = await admin('POST', '/faults', {
-    match: { operationId: 'GenerateRandomBytes', okmsId }, trigger: { probability: 0.5, seed: 1 }, effect: { status: 503 }
+    match: { operationId: 'GenerateRandomBytes', okmsId },
+    trigger: { probability: 0.5, seed: 1 },
+    effect: { status: 503 }
   })
   await admin('GET', '/faults')
   for (let request = 0; request < 5; request++) await api('GET', '/v1/random?length=8')

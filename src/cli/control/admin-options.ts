@@ -114,8 +114,12 @@ export const outOption = textOption('out', 'DIR', 'Write ID_certificate.pem and 
 export const domainOutOption = { ...outOption, summary: 'Folder that the certificate and the key of the new credential are written to', default: 'the certificate folder' }
 
 /** An option with one of these values, in any case of letters. The first one is the default. */
-export const choiceOption = (name: string, placeholder: string, summary: string, values: readonly [string, string]) => ({
-  ...textOption(name, placeholder, summary, { accepts: values.join(' or '), otherwise: values[0], isRight: () => true }),
+export const choiceOption = (
+  name: string, placeholder: string, summary: string, values: readonly [string, string]
+) => ({
+  ...textOption(name, placeholder, summary, {
+    accepts: values.join(' or '), otherwise: values[0], isRight: () => true
+  }),
   read: (text: string) => values.find((value) => value.toLowerCase() === text.toLowerCase())
 } as const satisfies Option<unknown>)
 
