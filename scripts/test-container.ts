@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { missing } from '../test/browser/chromium.js'
 import { provideBaseImages } from './container/base-images.js'
@@ -15,7 +15,9 @@ import { runDocumentedCommands } from './container/documented-commands.js'
 import { startContainer } from './container/emulator-container.js'
 import { provideEngine, type Engine } from './container/engine.js'
 import { architectureNames, imageProperties } from './container/image.js'
-import { administration, everyKindOfOperation, stillThere } from './container/operations.js'
+import {
+  administration, everyKindOfOperation, isMonitored, isSeeded, seed, stillThere
+} from './container/operations.js'
 import { openPages, requestPages } from './container/pages.js'
 import { inSteps, type Steps } from './steps.js'
 import { provideTool, tools } from './tools.js'
@@ -72,13 +74,21 @@ async function withEngine (engine: Engine, { step, skip }: Steps, folder: string
   if (built === undefined) return
   await step('the image holds the npm package and its production packages, runs as 1000:1000, and has three private volumes', () => imageProperties(engine, image, root))
 
+  const seeds = path.join(folder, 'seeds')
+  mkdirSync(seeds)
+  writeFileSync(path.join(seeds, '10-database.yaml'), seed)
+  // The user of the container is another one.
+  chmodSync(seeds, 0o755)
+  chmodSync(path.join(seeds, '10-database.yaml'), 0o644)
   const start = (name: string) => {
     const place = path.join(folder, name)
     mkdirSync(place)
-    return startContainer({ engine, image, prefix, folder: place })
+    return startContainer({ engine, image, prefix, folder: place, seeds })
   }
   const first = await step('read-only and without capabilities it becomes healthy', () => start('first'))
   if (first === undefined) return
+  await step('it has what the seeds of /seed.d say', () => isSeeded(first))
+  await step('health and metrics answer without a certificate', () => isMonitored(first))
   await step('every page and every file that a page loads answers 200', async () => { console.log(`${await requestPages(first)} paths`) })
   const programs = missing()
   if (programs === undefined) await step('every page works in Chromium without an error', () => openPages(first, folder))
@@ -90,7 +100,7 @@ async function withEngine (engine: Engine, { step, skip }: Steps, folder: string
     assert.equal(exitCode, 0, log)
   })
   if (kept !== undefined) {
-    await step('on the same volumes it has the same CA, clients and keys, and stops with 0', async () => {
+    await step('on the same volumes it has the same CA, clients and keys, its seeds change nothing, and it stops with 0', async () => {
       const second = await start('second')
       try {
         for (const file of ['ca.pem', 'client.pem', 'client-key.pem']) {
@@ -101,6 +111,7 @@ async function withEngine (engine: Engine, { step, skip }: Steps, folder: string
           )
         }
         await stillThere(second, kept)
+        await isSeeded(second)
       } finally {
         assert.equal((await second.stop()).exitCode, 0)
       }

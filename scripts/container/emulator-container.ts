@@ -31,14 +31,18 @@ export interface StartOptions {
   readonly prefix: string
   /** For copies of its certificate folders; must exist and be empty. */
   readonly folder: string
+  /** Folder of seeds, readable by every user. */
+  readonly seeds: string
 }
 
-export async function startContainer ({ engine, image, prefix, folder }: StartOptions): Promise<EmulatorContainer> {
+export async function startContainer (
+  { engine, image, prefix, folder, seeds }: StartOptions
+): Promise<EmulatorContainer> {
   const name = `${prefix}-server`
   const volumes = ['certs', 'pki', 'data'].flatMap((volume) => ['--volume', `${prefix}-${volume}:/${volume}`])
   await engine.docker(
     'run', '--detach', '--name', name, '--read-only', '--cap-drop=all', '--security-opt', 'no-new-privileges',
-    '--publish', '127.0.0.1::8443', ...volumes, image
+    '--publish', '127.0.0.1::8443', '--volume', `${seeds}:/seed.d:ro`, ...volumes, image
   )
   await until(`${name} is healthy`, healthLimit, async () => {
     const [status = '', health = ''] = (await engine.docker('inspect', '--format', '{{.State.Status}} {{.State.Health.Status}}', name)).split(' ')

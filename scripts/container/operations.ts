@@ -27,6 +27,28 @@ const callIn = (container: EmulatorContainer): Call => async (method, route, bod
   return reply.body as Record<string, unknown>
 }
 
+/** Written into a folder that is mounted as /seed.d. */
+export const seed = `domains:
+  - secrets:
+      - path: seeded/database
+        data: { user: app }
+`
+
+/** What the seed says is there, once, however often a container started with it. */
+export async function isSeeded (container: EmulatorContainer): Promise<void> {
+  const path = `/api/${container.okmsId}/v2/secret/seeded%2Fdatabase?includeData=true`
+  const { version } = (await container.client.request('GET', path)).body as {
+    readonly version: { readonly id: number, readonly data: unknown }
+  }
+  assert.deepEqual([version.id, version.data], [1, { user: 'app' }])
+}
+
+/** For probes and Prometheus, which have no certificate. */
+export async function isMonitored ({ withoutCertificate }: EmulatorContainer): Promise<void> {
+  assert.deepEqual((await withoutCertificate.request('GET', '/_emulator/health')).body, { live: true, ready: true })
+  assert.equal((await withoutCertificate.request('GET', '/_emulator/metrics')).status, 200)
+}
+
 export async function everyKindOfOperation (container: EmulatorContainer): Promise<Kept> {
   const call = callIn(container)
   const created = async (body: object) =>

@@ -1,5 +1,5 @@
-// SIGKILL while a snapshot is restored or a domain is reset: the next start has the state before it or after
-// it, whole.
+// SIGKILL while a snapshot is taken, restored or forked or a domain is reset: the next start has the state before it or
+// after it, whole.
 
 import assert from 'node:assert/strict'
 import path from 'node:path'
@@ -11,6 +11,8 @@ import { foldersIn, serveReady, type Running } from './server-process.js'
 
 const keys = 40
 const secrets = 30
+
+const snapshotsRoute = '/_emulator/snapshots'
 
 /** Milliseconds from the request to the kill, at most: about what it takes on two cores. */
 const latestKill = 60
@@ -42,10 +44,67 @@ async function fill (server: Running, seeded: Seeded): Promise<void> {
   }
 }
 
-async function take (server: Running): Promise<string> {
-  const { status, body } = await server.admin('POST', '/_emulator/snapshots', { okmsId: server.okmsId })
+interface Taken {
+  readonly id: string
+  readonly serviceKeyCount: number
+  readonly secretCount: number
+}
+
+async function take (server: Running): Promise<Taken> {
+  const { status, body } = await server.admin('POST', snapshotsRoute, { okmsId: server.okmsId })
   assert.equal(status, 201)
-  return body.id as string
+  return body as Taken
+}
+
+interface Change {
+  readonly call: string
+  readonly body?: object
+  /** Whether it was done. Fails when it was done in part. @param before The state of the domain before it. */
+  isDone (server: Running, before: string): Promise<boolean>
+}
+
+/** A restore or a reset. */
+const leadsTo = (call: string, state: string): Change => ({
+  call,
+  async isDone (server, before) {
+    const found = await stateOf(server)
+    assert(found === state || found === before, `${call} was applied in part`)
+    return found === state
+  }
+})
+
+/** Taking a snapshot; it is removed again. @param known Ids of the others. */
+const takes = (okmsId: string, known: readonly string[]): Change => ({
+  call: snapshotsRoute,
+  body: { okmsId },
+  async isDone (server, before) {
+    assert.equal(await stateOf(server), before, 'taking a snapshot changed the domain')
+    const listed = (await server.admin('GET', snapshotsRoute)).body as readonly Taken[]
+    const taken = listed.find(({ id }) => !known.includes(id))
+    if (taken === undefined) return false
+    assert((await server.admin('POST', `${snapshotsRoute}/${taken.id}/restore`)).status < 300)
+    assert.equal(await stateOf(server), before, 'a snapshot was taken in part')
+    assert.equal((await server.admin('DELETE', `${snapshotsRoute}/${taken.id}`)).status, 204)
+    return true
+  }
+})
+
+/** A fork, always into a domain with the same id; it is removed again. */
+const forks = ({ id, serviceKeyCount, secretCount }: Taken): Change => {
+  const okmsId = '33333333-3333-4333-8333-333333333333'
+  return {
+    call: `${snapshotsRoute}/${id}/fork`,
+    body: { okmsId, name: 'fork' },
+    async isDone (server, before) {
+      assert.equal(await stateOf(server), before, 'a fork changed the domain of its snapshot')
+      const { status, body } = await server.admin('GET', `/_emulator/domains/${okmsId}`)
+      if (status === 404) return false
+      const found = { serviceKeyCount: body.serviceKeyCount as number, secretCount: body.secretCount as number }
+      assert.deepEqual(found, { serviceKeyCount, secretCount }, 'a fork was made in part')
+      assert.equal((await server.admin('DELETE', `/_emulator/domains/${okmsId}?force=true`)).status, 204)
+      return true
+    }
+  }
 }
 
 export interface SnapshotKills {
@@ -61,28 +120,36 @@ export async function snapshotKills (workplace: Workplace, folder: string, { rou
   const folders = foldersIn(folder)
   const report = { before: 0, after: 0 }
   let server = await serveReady(workplace, folders)
-  const route = `/_emulator/domains/${server.okmsId}`
+  const { okmsId } = server
+  const route = `/_emulator/domains/${okmsId}`
   /** By the call that leads to it. */
   const states = new Map<string, string>()
+  const taken: Taken[] = []
   for (let count = 0; count < 2; count++) {
     await fill(server, seeded)
-    states.set(`/_emulator/snapshots/${await take(server)}/restore`, await stateOf(server))
+    const snapshot = await take(server)
+    taken.push(snapshot)
+    states.set(`${snapshotsRoute}/${snapshot.id}/restore`, await stateOf(server))
   }
   assert.equal((await server.admin('POST', `${route}/reset`)).status, 204)
   states.set(`${route}/reset`, await stateOf(server))
+  const changes = [
+    ...[...states].map(([call, state]) => leadsTo(call, state)), takes(okmsId, taken.map(({ id }) => id)),
+    ...taken.map(forks)
+  ]
 
   for (let round = 1; round <= rounds; round++) {
     const before = await stateOf(server)
-    const [call, after] = seeded.pick([...states])
-    const sent = server.admin('POST', call).catch(() => undefined)
+    const change = seeded.pick(changes)
+    const sent = server.admin('POST', change.call, change.body).catch(() => undefined)
     await delay(seeded.integer(latestKill))
     await server.kill()
     const answer = await sent
     server = await serveReady(workplace, folders)
     checkDatabase(path.join(folders.data, 'okms.db'))
-    const found = await stateOf(server)
-    assert(found === after || (found === before && answer === undefined), `${call} was applied in part`)
-    report[found === after ? 'after' : 'before']++
+    const done = await change.isDone(server, before)
+    assert(done || answer === undefined, `${change.call} was answered and not done`)
+    report[done ? 'after' : 'before']++
     progress(`round ${round} of ${rounds}`)
   }
   for (const [call, state] of states) {

@@ -14,7 +14,7 @@ export const seedMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('seed-values.ts', ['seed-reader'], [
     ['a secret is quoted', 'return isSecret !== true && isQuotable(value) ?', 'return isQuotable(value) ?'],
-    ['a number outside its range is accepted', 'value >= shape.min && value <= shape.max', 'value >= shape.min', ['seeds']]
+    ['a number outside its range is accepted', 'value >= shape.min && value <= shape.max', 'value >= shape.min']
   ]),
   ...mutationsOf('seed-text.ts', ['seed-reader'], [
     ['the parser meets any depth', 'if (deep !== undefined) {', 'if (deep === -1) {'],
@@ -24,9 +24,10 @@ export const seedMutations: readonly Mutation[] = [
   ...mutationsOf('seeds.ts', ['seeds'], [
     ['problems of several items end with the first', 'problems.push(...problemsIn(error, path))\n      }', 'throw new SeedFault(problemsIn(error, path))\n      }'],
     ['what is there is created again', "if (id !== undefined) return [{ ...common, id, outcome: 'unchanged', made: {} }]", ''],
-    ['a seed is not written in one transaction', 'const seeded = store.atomically(() => writeAll(items, writes, deliver))', 'const seeded = writeAll(items, writes, deliver)'],
+    ['a seed is not written in one transaction', 'return store.atomically(() => writeAll(items, found, writes, deliver))', 'return writeAll(items, found, writes, deliver)'],
     ['one domain may be there twice', 'if (other !== undefined) problems.push({ path: item.path', 'if (other === item) problems.push({ path: item.path'],
-    ['duplicates are applied', 'if (duplicates.length > 0) throw', 'if (duplicates.length < 0) throw']
+    ['duplicates are applied', '[...duplicatesIn(seed), ...await checkAll(items)]', 'await checkAll(items)'],
+    ['a seed is written over what came meanwhile', 'if (items.some((item) => found.get(item) !== before.get(item))) return undefined', '']
   ]),
   ...mutationsOf('key-item.ts', ['seeds'], [
     ['other material is taken for the same', 'if (problems.length === 0 && !isSame) {', 'if (problems.length < 0) {'],

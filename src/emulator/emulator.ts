@@ -4,7 +4,6 @@ import path from 'node:path'
 import { composeAccess } from './composition/access.js'
 import { openBootstrapPort } from './bootstrap-port.js'
 import { openCertificateFolders } from './certificate-folders.js'
-import { createCertificateSaving } from './certificate-saving.js'
 import type { Config } from '../config/config.js'
 import { createSeededRandom } from '../crypto/random/seeded-random.js'
 import { systemRandom, systemSource } from '../crypto/random/system-random.js'
@@ -14,31 +13,21 @@ import { oneClock, type Clock } from '../domain/clock.js'
 import type { CertificateFolder } from '../domain/ports.js'
 import { noProgress, type Progress } from '../domain/progress.js'
 import { openBootstrapSecret, type BootstrapSecret } from '../services/clients/bootstrap-secret.js'
-import { createConnectionJournal } from '../http/server/connection-journal.js'
 import { createDelays } from '../http/steps/delays.js'
-import { createConnectionMetrics } from '../http/server/connection-metrics.js'
-import { everyObserver } from '../http/server/connection-observer.js'
-import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
-import { createHandshakeRefusal } from '../net/alert/handshake-refusal.js'
 import { createPeerReader } from '../net/peer-certificate.js'
-import { isEveryAddress, localHost } from '../net/local-host.js'
+import { localHost } from '../net/local-host.js'
 import { isServing } from '../net/server-probe.js'
-import { listenHttps, type Timeouts } from '../http/server/server.js'
+import type { Timeouts } from '../http/server/server.js'
 import type { Logger } from '../log/log.js'
 import { readProvidedCa } from './provided-ca.js'
 import type { AdminCandidate } from '../services/access/administration.js'
-import { createAdmission } from '../services/access/admission.js'
 import { readOkmsConfiguration, writeClientFiles } from '../services/clients/client-files.js'
 import { certificateFiles } from '../services/certificates/certificate-files.js'
 import { createCredentials } from '../services/access/credentials.js'
 import { ensureDefaultClient } from '../services/clients/default-client.js'
 import type { MovableClocks } from '../services/control/clocks.js'
-import { createHandshakeFaults } from '../services/control/faults/handshake-faults.js'
 import { createJournal } from '../services/control/journal/journal.js'
 import { createMetrics } from '../services/metrics.js'
-import { openLocalPki } from '../services/certificates/local-pki.js'
-import { createServerCertificates } from '../services/certificates/server-certificates.js'
-import { defaultServerNames } from '../services/certificates/server-names.js'
 import { lockStart, type StartLock } from '../store/sqlite/folder-lock.js'
 import { openStore } from '../store/open-store.js'
 import { recordRunningServer } from '../store/sqlite/server-record.js'
@@ -46,11 +35,14 @@ import { asStartFailure } from '../store/sqlite/storage-faults.js'
 import type { AdminApi } from './admin/admin-endpoint.js'
 import { adminOverOperations } from './admin/admin-over-operations.js'
 import { createApplication } from './composition/application.js'
+import { openCertificates } from './composition/certificates.js'
 import type { SeedFile } from './seeds/seed-files.js'
 import { applyStartSeeds } from './seeds/start-seeds.js'
 import { composeControl } from './composition/control.js'
+import { openHttpsPort } from './composition/https-port.js'
 import { createKeyGeneration } from './composition/key-generation.js'
 import { openRsaKeys } from './composition/rsa-keys.js'
+import { warningsOf } from './composition/warnings.js'
 import { createServerClocks } from './server-clocks.js'
 
 export interface Emulator {
@@ -79,13 +71,6 @@ export interface Emulator {
   /** Waits less than a second for requests in progress, and closes everything. */
   close (): Promise<void>
 }
-
-/** Marks every answer of deterministic mode, with what is the same for the same seed. */
-const deterministicHeader = 'x-okms-deterministic'
-
-const publicStock = 'RSA KEYS ARE PUBLIC: they come from a stock in the program, so everyone has their private keys; protect nothing with them'
-
-const deterministicMode = (fingerprint: string) => `DETERMINISTIC (${fingerprint}): keys, ids and random bytes follow from the seed, RSA keys are public, and the clock is frozen; protect nothing with this server`
 
 /** How long requests in progress may take when the server stops. */
 const graceMs = 800
@@ -131,23 +116,10 @@ export async function startEmulator (config: Config, collaborators: Collaborator
   try {
     lock = await lockStart(config.pki)
     if (lock.missing !== undefined) log.warn({ pki: config.pki, reason: lock.missing }, 'the pki folder takes no lock file; let no two servers start on it at the same moment')
-    const serverNames = [
-      ...defaultServerNames(), ...config.serverNames, ...config.hosts.filter((host) => !isEveryAddress(host))
-    ]
-    const pki = openLocalPki({
-      folder,
-      pkiFolder,
-      clock: certificateClock,
-      machineClock,
-      serverNames,
-      ownCa,
-      moved: (names) => { log.info({ from: config.certs, to: config.pki, names }, 'moved the files of the server to the pki folder') },
-      unwritten: (failure) => { log.warn({ pki: config.pki, reason: failure.message }, 'the certificate of the server was not written, so that the next start issues another') }
+    const certificates = openCertificates({
+      config, log, folder, pkiFolder, clock: certificateClock, machineClock, ownCa
     })
-    const certificates = createServerCertificates(
-      { pkiFolder, pki, clock: certificateClock, machineClock, serverNames, unsaved: () => { saving.soon() } }
-    )
-    const saving = createCertificateSaving(log, () => { certificates.save() })
+    const { pki } = certificates
     // The serial number of a certificate is the id of its credential, so no other certificate
     // matches that of the client files.
     const clockOf = ({ credentialId, okmsId }: Credential) =>
@@ -224,36 +196,22 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     })
     await app.ready()
     const caPem = pki.ca.certificatePem
-    const connections = everyObserver(
-      { refused: createConnectionRefusalLog(log) },
-      createConnectionMetrics(metrics),
-      createConnectionJournal({ journal, clocks, domains: store.domains })
-    )
-    const { refuseInHandshake } = config
-    const refusal = createHandshakeRefusal({
-      peerOf,
+    const listening = await openHttpsPort({
+      config,
       log,
-      refused: connections.rejected,
-      isNeeded: () => refuseInHandshake || faults.ofHandshake !== undefined,
-      refusalOf: refuseInHandshake ? createAdmission({ ...access, refuseAllButAdmin: refuseOthers }) : () => undefined,
-      handshakeRefusalOf: createHandshakeFaults(faults)
-    })
-    const listening = await listenHttps({
-      handler (request, response) {
-        if (seeded !== undefined) response.setHeader(deterministicHeader, seeded.fingerprint)
-        app.routing(request, response)
-      },
-      hosts: config.hosts,
-      hostsChosen: config.hostsChosen,
-      port: config.port,
-      timeouts,
-      logRefusal: connections.refused,
-      handshakeFailed: connections.handshakeFailed,
-      unref,
-      refusal,
-      refusesRequests: refuseInHandshake,
+      clocks,
+      store,
+      access,
+      faults,
+      journal,
+      metrics,
+      seeded,
+      app,
       certificates,
-      caPem
+      peerOf,
+      refuseOthers,
+      timeouts,
+      unref
     })
 
     const endpoint = `https://${localHost(listening.hosts)}:${listening.port}`
@@ -271,10 +229,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const files = writeClientFiles({ folder, pkiFolder, ...first, caPem, endpoint, asDefault: other === undefined })
     lock.release()
     if (other !== undefined) log.warn({ endpoint, other, okmsConfiguration: files.okmsConfiguration }, `okms.yaml and client.pem stay those of the server at ${other}, which runs; start with --repoint to point them at this one`)
-    const warnings = [
-      ...(config.fastRsa ? [publicStock] : []),
-      ...(seeded === undefined ? [] : [deterministicMode(seeded.fingerprint)])
-    ]
+    const warnings = warningsOf(config, seeded)
     for (const warning of warnings) log.warn(warning)
     rsaKeys.fill()
     ready = true
@@ -302,7 +257,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
         await bootstrap?.close()
         await listening.close(graceMs)
         await app.close()
-        saving.now()
+        certificates.save()
         note?.remove()
         if (other !== undefined) folder.remove(path.basename(files.okmsConfiguration))
         store.close()

@@ -5,7 +5,7 @@ import { loadConfig } from '../../src/config/config.js'
 import { temporaryDefaults } from '../../src/config/temporary-defaults.js'
 
 const config = (argv: readonly string[], env: Record<string, string> = {}, file = '{}') =>
-  loadConfig({ argv, env, cwd: '/work', readFile: () => file, defaults: temporaryDefaults('/temporary') })
+  loadConfig({ argv, env, cwd: '/project', readFile: () => file, defaults: temporaryDefaults('/temporary') })
 
 it('are a temporary folder, any free port, and keys in memory', () => {
   expect(config([])).toMatchObject({
@@ -20,7 +20,7 @@ it('are a temporary folder, any free port, and keys in memory', () => {
 
 it('give way to every source', () => {
   expect(config(['--port', '1'], { OKMS_EMULATOR_CERTS: 'mine' }, '{"bootstrap-port": 2}'))
-    .toMatchObject({ port: 1, certs: '/work/mine', pki: '/work/pki', bootstrapPort: 2 })
+    .toMatchObject({ port: 1, certs: '/project/mine', pki: '/project/pki', bootstrapPort: 2 })
 })
 
 it.each<[string, readonly string[], boolean]>([

@@ -61,6 +61,24 @@ describe('connectEmulator', () => {
     expect(await randomOf(server)).toBe(200)
   })
 
+  it('goes on working when it resets the server or restores a snapshot that was taken before', async () => {
+    const { okmsId } = await server.createDomain({ name: 'of the program' })
+    const { id, restore, remove } = await server.snapshot()
+    for (const options of [{}, { okmsId }]) {
+      const connected = await connect(options)
+      await connected.reset()
+      expect(await randomOf(connected)).toBe(200)
+      await (await connected.snapshots.get(id)).restore()
+      expect(await randomOf(connected)).toBe(200)
+      // The program that restores keeps its own credential, and no other.
+      await restore()
+      expect(await randomOf(connected)).toBe(401)
+    }
+    expect(await randomOf(server)).toBe(200)
+    await remove()
+    await server.reset()
+  })
+
   it('closes without an error when the server is gone', async () => {
     const other = await startEmulator()
     const read = (file: string) => readFileSync(file, 'utf8')

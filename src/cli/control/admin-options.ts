@@ -72,12 +72,15 @@ export const identityOption = textOption('identity', 'URN', 'Identity that it is
   otherwise: 'the root identity; a policy needs one',
   isRight: isIdentityUrn
 })
-export const domainOption = textOption('domain', 'UUID', 'okms domain that it reaches', {
-  many: true,
-  accepts: 'the UUID of an okms domain',
-  otherwise: 'the first domain',
-  isRight: (text) => readUuid(text) !== undefined
-})
+export const domainOption = {
+  ...textOption('domain', 'UUID', 'okms domain that it reaches', {
+    many: true,
+    accepts: 'the UUID of an okms domain',
+    otherwise: 'the first domain',
+    isRight: () => true
+  }),
+  read: readUuid
+} as const satisfies Option<unknown>
 export const oneDomainOption = (summary: string, otherwise: string) =>
   ({ ...domainOption, many: false, summary, default: otherwise } as const satisfies Option<unknown>)
 export const newDomainOption = {
@@ -110,16 +113,17 @@ export const outOption = textOption('out', 'DIR', 'Write ID_certificate.pem and 
 })
 export const domainOutOption = { ...outOption, summary: 'Folder that the certificate and the key of the new credential are written to', default: 'the certificate folder' }
 
-const types = ['ECDSA', 'RSA']
-
-export const typeOption = {
-  ...textOption('type', 'TYPE', 'Type of the key that is made', {
-    accepts: types.join(' or '),
-    otherwise: 'ECDSA',
-    isRight: () => true
+/** An option with one of these values, in any case of letters. The first one is the default. */
+export const choiceOption = (
+  name: string, placeholder: string, summary: string, values: readonly [string, string]
+) => ({
+  ...textOption(name, placeholder, summary, {
+    accepts: values.join(' or '), otherwise: values[0], isRight: () => true
   }),
-  read: (text: string) => types.find((type) => type === text.toUpperCase())
-} as const satisfies Option<unknown>
+  read: (text: string) => values.find((value) => value.toLowerCase() === text.toLowerCase())
+} as const satisfies Option<unknown>)
+
+export const typeOption = choiceOption('type', 'TYPE', 'Type of the key that is made', ['ECDSA', 'RSA'])
 
 /** A whole number, in digits. */
 export function numberOption (name: string, summary: string, { placeholder = 'N', from, to, otherwise = 'none' }: {

@@ -1,42 +1,21 @@
 // export: writes a seed of a running server, or of the folder of a stopped one.
 
-import type { Option } from '../../config/options.js'
-import { readUuid } from '../../domain/uuid.js'
 import type { AdminReplyBody } from '../../emulator/admin/admin-api.js'
 import { jsonOption, switchOption } from '../access-options.js'
 import type { Command, Surroundings } from '../command.js'
 import { adminFailures, exitCodes } from '../exit-codes.js'
 import { adminRule } from '../server-selection.js'
+import { choiceOption, oneDomainOption } from './admin-options.js'
 import { bodyOf } from './verbs.js'
 import { serverOptions, withServer } from './seed-calls.js'
 
-const syntaxes = ['yaml', 'json']
-
-const domainOption = {
-  name: 'domain',
-  placeholder: 'UUID',
-  many: false,
-  json: 'string',
-  summary: 'okms domain to export, without tokens, service accounts, groups and policies',
-  accepts: 'the UUID of an okms domain',
-  default: 'everything',
-  flagOnly: true,
-  read: readUuid
-} as const satisfies Option<unknown>
+const domainOption = oneDomainOption(
+  'okms domain to export, without tokens, service accounts, groups and policies', 'everything'
+)
 
 const materialOption = switchOption('material', 'Include the private parts of keys and the data of secrets')
 
-const formatOption = {
-  name: 'format',
-  placeholder: 'NAME',
-  many: false,
-  json: 'string',
-  summary: 'Syntax of the seed',
-  accepts: syntaxes.join(' or '),
-  default: 'yaml',
-  flagOnly: true,
-  read: (text: string) => syntaxes.find((syntax) => syntax === text.toLowerCase())
-} as const satisfies Option<unknown>
+const formatOption = choiceOption('format', 'NAME', 'Syntax of the seed', ['yaml', 'json'])
 
 const accepted = [domainOption, materialOption, formatOption, jsonOption, ...serverOptions]
 

@@ -60,6 +60,6 @@ export function createKeysClient (access: FolderAccess): KeysClient {
   }
 }
 
-/** Whatever the server answers: the command is used in logs of CI jobs. */
+/** The output may be in the log of a CI job, so no other member is printed, whatever the server returns. */
 const publicPart = (jwk: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(jwk).filter(([member]) => publicMembers.has(member)))

@@ -24,9 +24,9 @@ export interface Snapshots {
   /** Oldest first. */
   list (): readonly Snapshot[]
   /**
-   * Brings back the state of then. The client of the client files and admin certificates go on working. Refuses
+   * Returns to the state of the snapshot. The client of the client files and admin certificates stay usable. Refuses
    * SnapshotOutdated.
-   * @param keptCredential Goes on working too.
+   * @param keptCredential Stays usable too.
    */
   restore (snapshotId: string, keptCredential?: string): Snapshot
   /**
@@ -95,7 +95,9 @@ export function createSnapshots (options: SnapshotsOptions): Snapshots {
       store.restore(snapshotId, keptCredentials(client(), keptCredential))
       const after = ids()
       for (const okmsId of before) if (!after.includes(okmsId)) options.forgetDomain(okmsId)
-      for (const okmsId of snapshot.okmsId === null ? [...before, ...after] : [snapshot.okmsId]) options.changed(okmsId)
+      for (const okmsId of snapshot.okmsId === null ? new Set([...before, ...after]) : [snapshot.okmsId]) {
+        options.changed(okmsId)
+      }
       options.accessChanged()
       return snapshot
     },

@@ -109,5 +109,5 @@ const wordings: Record<ErrorCode, string> = {
   RESOURCE_EXHAUSTION: 'nested too deeply',
   TAB_AS_INDENT: 'a tab; YAML indents with spaces',
   TAG_RESOLVE_FAILED: 'this tag is not accepted; leave it out',
-  UNEXPECTED_TOKEN: 'something that does not belong here; is a text to be put in quotes, or a bracket closed too much?'
+  UNEXPECTED_TOKEN: 'something that does not belong here; does a text need quotes, or is there a closing bracket too many?'
 }

@@ -1,10 +1,11 @@
 // Applies a seed: it is read, checked and compared with what the server has as a whole, and then written in one
 // transaction. What is there already stays as it is, so that applying a seed twice changes nothing.
 
+import type { Seed } from '../../domain/seeds/seed-format.js'
 import { duplicatesIn } from './seed-duplicates.js'
 import { itemsOf } from './seed-items.js'
 import {
-  problemsIn, type ItemContext, type ItemKind, type MadeSecrets, type SeedItem, type Write
+  attempt, problemsIn, type ItemContext, type ItemKind, type MadeSecrets, type SeedItem, type Write
 } from './items/item.js'
 import { presentIn } from './present.js'
 import { seedRefusal, SeedFault, type SeedPath, type SeedProblem } from './seed-problems.js'
@@ -29,12 +30,17 @@ export interface SeededItem {
   readonly made: MadeSecrets
 }
 
+/** Of each item that is there, its id. */
+type Found = ReadonlyMap<SeedItem, string | undefined>
+
+type Deliver = (items: readonly SeededItem[]) => void
+
 export interface Seeds {
   /**
    * Refuses SeedInvalid with all problems; then nothing was written.
    * @param deliver Takes what was made before it is committed: when it throws, nothing is written.
    */
-  apply (seed: SeedText, deliver?: (items: readonly SeededItem[]) => void): Promise<readonly SeededItem[]>
+  apply (seed: SeedText, deliver?: Deliver): Promise<readonly SeededItem[]>
 }
 
 export interface SeedsOptions extends ItemContext {
@@ -46,11 +52,9 @@ export function createSeeds ({ changed, ...context }: SeedsOptions): Seeds {
   const { store } = context
 
   /** One look at all items, with the ids of those that are there. Throws SeedFault with these problems and its own. */
-  function findAll (
-    items: readonly SeedItem[], problems: SeedProblem[] = []
-  ): ReadonlyMap<SeedItem, string | undefined> {
+  function findAll (items: readonly SeedItem[], problems: SeedProblem[] = []): Found {
     const present = presentIn(store)
-    const found = new Map(items.map((item) => [item, attempt(item, problems, () => item.find(present))]))
+    const found = new Map(items.map((item) => [item, attempt(item.path, problems, () => item.find(present))]))
     const domains = new Map<string, SeedItem>()
     for (const item of items.filter(({ kind }) => kind === 'domain')) {
       const id = found.get(item) ?? item.path
@@ -74,12 +78,12 @@ export function createSeeds ({ changed, ...context }: SeedsOptions): Seeds {
     return problems
   }
 
-  /** Undefined when an item that was there is not there any more, and has not been prepared. */
+  /** Undefined when what is there is not what was found before. */
   function writeAll (
-    items: readonly SeedItem[], writes: ReadonlyMap<SeedItem, Write>, deliver: (items: readonly SeededItem[]) => void
+    items: readonly SeedItem[], before: Found, writes: ReadonlyMap<SeedItem, Write>, deliver: Deliver
   ): readonly SeededItem[] | undefined {
     const found = findAll(items)
-    if (items.some((item) => found.get(item) === undefined && !writes.has(item))) return undefined
+    if (items.some((item) => found.get(item) !== before.get(item))) return undefined
     const problems: SeedProblem[] = []
     const seeded = items.flatMap((item): SeededItem[] => {
       const { path, kind, okmsId } = item
@@ -88,7 +92,7 @@ export function createSeeds ({ changed, ...context }: SeedsOptions): Seeds {
       const name = (kind === 'domain' && id !== undefined ? store.domains.find(id)?.name : undefined) ?? item.name
       const common = { path, kind, name, okmsId: okmsId?.() }
       if (id !== undefined) return [{ ...common, id, outcome: 'unchanged', made: {} }]
-      const created = attempt(item, problems, () => writes.get(item)?.())
+      const created = attempt(path, problems, () => writes.get(item)?.())
       return created === undefined ? [] : [{ ...common, outcome: 'created', made: {}, ...created }]
     })
     if (problems.length > 0) throw new SeedFault(problems)
@@ -96,22 +100,18 @@ export function createSeeds ({ changed, ...context }: SeedsOptions): Seeds {
     return seeded
   }
 
-  async function applyAll (
-    items: readonly SeedItem[], deliver: (items: readonly SeededItem[]) => void
-  ): Promise<readonly SeededItem[]> {
+  /** Undefined when what is there changed meanwhile; nothing was written then. */
+  async function applyOnce (seed: Seed, deliver: Deliver): Promise<readonly SeededItem[] | undefined> {
+    const items = itemsOf(seed, context)
     // What is in a domain is checked by its id and its clock.
     const domains = presentIn(store)
-    for (const item of items.filter(({ kind }) => kind === 'domain')) attempt(item, [], () => item.find(domains))
-    let found = findAll(items, await checkAll(items))
+    for (const { kind, path, find } of items) if (kind === 'domain') attempt(path, [], () => find(domains))
+    const found = findAll(items, [...duplicatesIn(seed), ...await checkAll(items)])
     const writes = new Map<SeedItem, Write>()
-    for (;;) {
-      for (const item of items) {
-        if (found.get(item) === undefined && !writes.has(item)) writes.set(item, await item.prepare())
-      }
-      const seeded = store.atomically(() => writeAll(items, writes, deliver))
-      if (seeded !== undefined) return seeded
-      found = findAll(items)
+    for (const item of items) {
+      if (found.get(item) === undefined) writes.set(item, await item.prepare())
     }
+    return store.atomically(() => writeAll(items, found, writes, deliver))
   }
 
   return {
@@ -120,9 +120,8 @@ export function createSeeds ({ changed, ...context }: SeedsOptions): Seeds {
       const { readSeed } = await import('./seed-reader.js')
       const { seed, positionOf } = readSeed(name, content)
       try {
-        const duplicates = duplicatesIn(seed)
-        if (duplicates.length > 0) throw new SeedFault(duplicates)
-        const seeded = await applyAll(itemsOf(seed, context), deliver)
+        let seeded: readonly SeededItem[] | undefined
+        do seeded = await applyOnce(seed, deliver); while (seeded === undefined)
         const created = seeded.filter(({ outcome }) => outcome === 'created')
         for (const okmsId of new Set(created.map((item) => item.okmsId ?? ''))) changed(okmsId)
         return seeded
@@ -131,14 +130,5 @@ export function createSeeds ({ changed, ...context }: SeedsOptions): Seeds {
         throw seedRefusal(error.problems.map((problem) => ({ ...problem, position: positionOf(problem.path) })))
       }
     }
-  }
-}
-
-function attempt<Result> (item: SeedItem, problems: SeedProblem[], call: () => Result): Result | undefined {
-  try {
-    return call()
-  } catch (error) {
-    problems.push(...problemsIn(error, item.path))
-    return undefined
   }
 }

@@ -1,8 +1,8 @@
-// domain, credential, token, service-account, policy, group: the same on a running server
-// and on a stopped one's folder.
+// domain, credential, token, service-account, policy, group, snapshot, reset: the same on a running server and on a
+// stopped one's folder.
 
 import { X509Certificate } from 'node:crypto'
-import { chmodSync, mkdtempSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -180,6 +180,36 @@ describe.each(['running', 'stopped'])('on a %s server\'s folder', (state) => {
       expect(await json(noun, 'remove', id)).toEqual({})
       expect(await listed()).toEqual([])
     }
+  })
+
+  it('takes, forks, restores and removes a snapshot, and resets a domain and the server', async () => {
+    const taken = await json('snapshot', 'take', '--name', 'empty')
+    writeFileSync(path.join(folder, 'seed.yaml'), 'domains: [{ name: filled, keys: [{ name: k, type: oct, size: 256 }], secrets: [{ path: a, data: { b: c } }] }]')
+    await json('seed', 'seed.yaml')
+    const listed = async (): Promise<ReadonlyArray<Readonly<Record<string, string>>>> => await json('domain', 'list')
+    const filled = (await listed()).find(({ name }) => name === 'filled')?.okmsId ?? 'none'
+    const content = { serviceKeyCount: 1, secretCount: 1 }
+    const snapshot = await json('snapshot', 'take', '--domain', filled)
+    expect(snapshot).toMatchObject({ okmsId: filled, domainCount: 1, ...content })
+    expect(await json('snapshot', 'list')).toEqual([taken, snapshot])
+    const { okmsId: forked } = await json('snapshot', 'fork', snapshot.id, '--no-credential')
+    expect(await json('domain', 'show', forked)).toMatchObject(content)
+
+    await json('reset', 'domain', filled)
+    expect(await json('domain', 'show', filled)).toMatchObject({ serviceKeyCount: 0, secretCount: 0 })
+    await json('snapshot', 'restore', snapshot.id)
+    expect(await json('domain', 'show', filled)).toMatchObject(content)
+
+    await json('token', 'add')
+    await json('reset', 'server')
+    expect((await listed()).map(({ okmsId }) => okmsId)).toEqual([first])
+    expect(await json('token', 'list')).toEqual([])
+    await json('snapshot', 'restore', snapshot.id)
+    expect(await json('domain', 'show', filled)).toMatchObject(content)
+    await json('snapshot', 'restore', taken.id)
+    expect((await listed()).map(({ okmsId }) => okmsId)).not.toContain(filled)
+    for (const { id } of [taken, snapshot]) await json('snapshot', 'remove', id)
+    expect(await json('snapshot', 'list')).toEqual([])
   })
 
   it('shows people a table, and tells them once that a secret is shown once', async () => {

@@ -68,6 +68,7 @@ tokns: []
     ['an alias of nothing', 'tokens: *a', 'seed.yaml:1:9: no anchor of this name comes before this alias'],
     ['a second document', 'tokens: []\n---\ntokens: []', 'seed.yaml:2:1: a second document; one file has one seed'],
     ['a name that is no text', '{ [a]: 1 }', 'seed.yaml:1:3: the name of a member must be a text'],
+    ['a number that is too large', 'domains: [{ credentials: [{ name: a, validity: 999 }] }]', 'seed.yaml:1:48 domains[0].credentials[0].validity: got the number 999; accepted: a whole number from 1 to 365'],
     ['a list', '[]', 'seed.yaml:1:1: got a list of 0 entries; accepted: an object'],
     ['a tab', 'tokens:\n\t- a', 'seed.yaml:2:1: a tab; YAML indents with spaces']
   ])('include %s', (_what, content, problem) => {
@@ -128,11 +129,19 @@ describe('a text that is built to do harm', () => {
     ['indentation', Array.from({ length: 3000 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join('')],
     ['brackets in a block', `domains:\n  - keys:\n    - ${'['.repeat(5000)}`],
     ['data of a secret', `domains: [{ secrets: [{ path: a, data: ${'{ b: '.repeat(2000)}1`],
+  ])('is refused before it is parsed: too many %s', (_what, content) => {
+    const begin = performance.now()
+    expect(problemsOf(content))
+      .toEqual([expect.stringMatching(/^seed\.yaml:\d+:\d+: nested too deeply; at most 100 levels are accepted$/)])
+    expect(performance.now() - begin).toBeLessThan(5000)
+  })
+
+  it.each([
     ['an alias of itself', 'domains: &a [*a]'],
     ['an alias of what it is in', 'domains: [{ secrets: [{ path: a, data: &a { b: *a } }] }]'],
     ['aliases of aliases', ['domains: &a0 []', ...laughs].join('\n')],
     ['data with aliases of aliases', `domains: [{ secrets: [{ path: a, data: { ${doubled.join(', ')} } }] }]`]
-  ])('is refused quickly: too many %s', (_what, content) => {
+  ])('is refused quickly: %s', (_what, content) => {
     const begin = performance.now()
     expect(problemsOf(content)).not.toEqual([])
     expect(performance.now() - begin).toBeLessThan(5000)

@@ -85,6 +85,23 @@ describe('applying a seed', () => {
     expect(created.sort((a, b) => a - b)).toEqual([0, one.length])
   })
 
+  it('twice at the same time creates a domain without an id once', async () => {
+    const seeding = startSeeding()
+    const content = 'domains: [{ name: shop, keys: [{ name: a, type: EC }], credentials: [{ name: b }] }]'
+    const [one, other] = await Promise.all([apply(seeding, content), apply(seeding, content)])
+    expect(one.map(({ id }) => id)).toEqual(other.map(({ id }) => id))
+    expect(contentOf(seeding)).toMatchObject({ domains: [{ name: 'first' }, { name: 'shop' }], keys: [{ name: 'a' }] })
+  })
+
+  it('keeps no data of a deleted version', async () => {
+    const seeding = startSeeding()
+    await apply(seeding, `domains: [{ okmsId: ${okmsId}, secrets: [{ path: a, versions: [
+      { data: { b: 1 }, state: deleted }, { data: { b: 2 } }
+    ] }] }]`)
+    expect([1, 2].map((number) => seeding.store.secrets.data(okmsId, 'a', number))).toEqual([undefined, '{"b":2}'])
+    expect(seeding.store.secrets.version(okmsId, 'a', 1)).toMatchObject({ isDeleted: true })
+  })
+
   it('leaves alone what the API changed since', async () => {
     const seeding = startSeeding()
     await apply(seeding, whole)
@@ -183,6 +200,38 @@ describe('a seed that contradicts itself', () => {
   ])('is refused for %s', async (_what, content, problem) => {
     expect(await refusalOf(startSeeding(), content)).toEqual([expect.stringContaining(problem)])
   })
+})
+
+it('the problems of duplicates, material, states, times and what is there are all reported at once', async () => {
+  const seeding = startSeeding()
+  await apply(seeding, `domains: [{ okmsId: ${okmsId}, keys: [{ name: there, type: oct, size: 128 }] }]`)
+  const problems = await refusalOf(seeding, `domains:
+  - okmsId: ${okmsId}
+    keys:
+      - { name: there, type: oct, size: 256 }
+      - { name: there, type: oct, size: 256, deactivatedAt: -1d, key: YWJj }
+      - { name: other, key: YWJj }
+    secrets:
+      - { path: a, createdAt: -P30000D, versions: [{ id: 3 }, { createdAt: -P30000D }, { id: 4 }] }
+  - { name: new, createdAt: -P30000D }
+tokens:
+  - { name: a, expiresAt: -P30000D }
+  - { name: b, expiresAt: P3000000D }
+`)
+  expect(problems.map((line) => line.replace(/^seed\.yaml:\S+ ([^ ]+): .*/, '$1')).sort()).toEqual([
+    'domains[0].keys[0].size',
+    'domains[0].keys[1].deactivatedAt',
+    'domains[0].keys[1].key',
+    'domains[0].keys[1].name',
+    'domains[0].keys[1].size',
+    'domains[0].keys[2].key',
+    'domains[0].secrets[0].createdAt',
+    'domains[0].secrets[0].versions[1].createdAt',
+    'domains[0].secrets[0].versions[2].id',
+    'domains[1].createdAt',
+    'tokens[0].expiresAt',
+    'tokens[1].expiresAt'
+  ])
 })
 
 describe('what is exported', () => {

@@ -149,6 +149,25 @@ describe('a restore', () => {
     expect(store.serviceKeys.counts(domain.okmsId)).toMatchObject({ active: 0, destroyed: 0 })
   })
 
+  it('keeps nothing by an id that is not of a credential, and leaves a revoked one revoked', () => {
+    const store = newStore()
+    fillServer(store)
+    const revoked = aCredential({ okmsId: otherOkmsId, revokedAt: 9 })
+    store.credentials.insert(revoked)
+    const others = [
+      ...store.tokens.list().map(({ tokenId }) => tokenId), ...store.policies.list().map(({ policyId }) => policyId),
+      okmsId, randomUUID()
+    ]
+    const snapshot = take(store, null)
+    store.resets.server(okmsId, [...others, revoked.credentialId])
+    expect(store.domains.list().map((domain) => domain.okmsId)).toEqual([okmsId, otherOkmsId])
+    expect(store.credentials.list(otherOkmsId)).toEqual([revoked])
+    expect(store.credentials.list(okmsId)).toEqual([])
+    expect([store.tokens.list(), store.policies.list()]).toEqual([[], []])
+    store.snapshots.restore(snapshot, others)
+    expect(store.credentials.find(revoked.credentialId)).toEqual(revoked)
+  })
+
   it('that fails changes nothing', () => {
     const store = newStore({ folder: temporaryFolder() })
     fillServer(store)

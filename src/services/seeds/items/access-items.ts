@@ -45,6 +45,7 @@ export function tokenItem (
   const { name, description, identityURNs: identities = [rootIdentity], out } = seed
   const okmsIds = () => reached(`${path}.domains`, seed.domains)
   let now: (() => number) | undefined
+  let expiresAt: number | undefined
   return {
     path,
     kind: 'token',
@@ -52,6 +53,8 @@ export function tokenItem (
     find (present) {
       const found = present.token(name)
       const wanted = okmsIds()
+      now ??= stopped(clocks.of(wanted[0] ?? ''))
+      expiresAt = timeOf(`${path}.expiresAt`, seed.expiresAt, now())
       if (found !== undefined) {
         same(path, `token ${found.tokenId}`, {
           identityURNs: [found.identities, identities], domains: [found.okmsIds, wanted]
@@ -59,13 +62,9 @@ export function tokenItem (
       }
       return found?.tokenId
     },
-    prepare () {
-      now ??= stopped(clocks.of(okmsIds()[0] ?? ''))
-      const expiresAt = timeOf(`${path}.expiresAt`, seed.expiresAt, now())
-      return () => {
-        const { token, text } = tokens.issue({ name, description, identities, okmsIds: okmsIds(), expiresAt })
-        return { id: token.tokenId, made: { token: text, out } }
-      }
+    prepare: () => () => {
+      const { token, text } = tokens.issue({ name, description, identities, okmsIds: okmsIds(), expiresAt })
+      return { id: token.tokenId, made: { token: text, out } }
     }
   }
 }

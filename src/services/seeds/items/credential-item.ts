@@ -4,7 +4,7 @@ import type { SeedCredential } from '../../../domain/seeds/seed-format.js'
 import { rootIdentity } from '../../../domain/urn.js'
 import { SeedFault, type SeedPath } from '../seed-problems.js'
 import type { DomainPlace } from './domain-item.js'
-import { asProblems, contradiction, sameEntries, timeOf, type ItemContext, type SeedItem } from './item.js'
+import { contradiction, sameEntries, timeOf, type ItemContext, type SeedItem } from './item.js'
 
 export function credentialItem (
   { credentials }: ItemContext, path: SeedPath, domain: DomainPlace, seed: SeedCredential
@@ -27,7 +27,7 @@ export function credentialItem (
     kind: 'credential',
     name,
     okmsId: domain.okmsId,
-    check: async () => { await asProblems(path, () => { credentials.check(order()) }) },
+    check: () => { credentials.check(order()) },
     find (present) {
       const found = present.credential(domain.okmsId(), name)
       if (found === undefined) return undefined

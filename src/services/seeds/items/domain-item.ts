@@ -24,6 +24,7 @@ export function domainPlace (context: ItemContext, path: SeedPath, seed: SeedDom
   const { name = defaultName } = seed
   let made: string | undefined
   let now: (() => number) | undefined
+  let createdAt: number | undefined
 
   function recognised (present: Present): string | undefined {
     if (seed.okmsId !== undefined) return seed.okmsId.toLowerCase()
@@ -43,16 +44,16 @@ export function domainPlace (context: ItemContext, path: SeedPath, seed: SeedDom
     kind: 'domain',
     name,
     okmsId,
+    check () { createdAt = timeOf(`${path}.createdAt`, seed.createdAt, place.now()) },
     find (present) {
-      made ??= recognised(present)
-      return store.domains.find(okmsId())?.okmsId
+      const found = recognised(present)
+      made ??= found
+      // A domain of this name may have been added since the first look.
+      return store.domains.find(found ?? okmsId())?.okmsId
     },
-    prepare () {
-      const createdAt = timeOf(`${path}.createdAt`, seed.createdAt, place.now()) ?? place.now()
-      return () => {
-        store.domains.insert({ okmsId: okmsId(), name, createdAt })
-        return { id: okmsId() }
-      }
+    prepare: () => () => {
+      store.domains.insert({ okmsId: okmsId(), name, createdAt: createdAt ?? place.now() })
+      return { id: okmsId() }
     }
   }
   return { ...place, item }

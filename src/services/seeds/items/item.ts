@@ -98,14 +98,13 @@ export function problemsIn (
     ({ path: field === undefined ? path : `${path}.${line.slice(0, line.length - text.length - 2)}`, text }))
 }
 
-/** Calls of services whose refusals are problems of this item. */
-export async function asProblems<Result> (
-  path: SeedPath, call: () => Result | Promise<Result>, names?: Partial<Record<Subject, string>>
-): Promise<Result> {
+/** The result of a call; undefined when it is refused, which is added to the problems. */
+export function attempt<Result> (path: SeedPath, problems: SeedProblem[], call: () => Result): Result | undefined {
   try {
-    return await call()
+    return call()
   } catch (error) {
-    throw new SeedFault(problemsIn(error, path, names))
+    problems.push(...problemsIn(error, path))
+    return undefined
   }
 }
 

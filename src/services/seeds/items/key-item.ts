@@ -13,7 +13,9 @@ import { createKey, describedKey, type CreatedKey } from '../../keys/key-creatio
 import type { Present } from '../present.js'
 import { SeedFault, type SeedPath, type SeedProblem } from '../seed-problems.js'
 import type { DomainPlace } from './domain-item.js'
-import { asProblems, contradiction, fault, sameEntries, timeOf, type ItemContext, type SeedItem } from './item.js'
+import {
+  attempt, contradiction, fault, problemsIn, sameEntries, timeOf, type ItemContext, type SeedItem
+} from './item.js'
 
 const materialMembers = ['jwk', 'pem', 'key'] as const
 
@@ -50,12 +52,16 @@ export function keyItem (
 
   async function check (): Promise<void> {
     if (second !== undefined) throw fault(`${path}.${second}`, `got ${material} as well; the material is given once`)
-    life = checkedLife(path, seed, domain.now())
-    await asProblems(path, async () => {
+    const problems: SeedProblem[] = []
+    life = attempt(path, problems, () => checkedLife(path, seed, domain.now()))
+    try {
       if (material !== undefined) given = await create(givenJwk(path, seed))
       else if (isDestroyed(state)) given = describedKey(seed)
       else describedKey(seed)
-    }, names)
+    } catch (error) {
+      problems.push(...problemsIn(error, path, names))
+    }
+    if (problems.length > 0) throw new SeedFault(problems)
     if (given !== undefined && isDestroyed(state)) {
       given = { ...given, material: null, description: { ...given.description, publicJwk: null } }
     }

@@ -10,7 +10,7 @@ import { insertGivenSecret, type GivenVersion } from '../../secrets/given-secret
 import { editedSettings } from '../../secrets/secret-edits.js'
 import { SeedFault, type SeedPath } from '../seed-problems.js'
 import type { DomainPlace } from './domain-item.js'
-import { asProblems, fault, timeOf, type ItemContext, type SeedItem } from './item.js'
+import { attempt, fault, timeOf, type ItemContext, type SeedItem } from './item.js'
 
 type SeedVersion = NonNullable<SeedSecret['versions']>[number]
 
@@ -22,26 +22,29 @@ export function secretItem (
   const { customMetadata = {} } = metadata
   const settings = editedSettings(unsetSettings, metadata)
   const name = seed.path
-  let versions: readonly GivenVersion[] = []
+  let createdAt: number | undefined
+  const versions: GivenVersion[] = []
   const settingsOfDomain = () =>
     store.secrets.configuration(domain.okmsId()) ?? editedSettings(unsetSettings, configuration ?? {})
 
-  async function check (): Promise<void> {
-    if (seed.data !== undefined && seed.versions !== undefined) throw fault(`${path}.versions`, 'got data as well; accepted: one of them')
+  function check (): void {
     const problems = problemsOfMetadata(customMetadata)
       .map(({ text }) => ({ path: `${path}.metadata.customMetadata`, text: String(text) }))
-    if (problems.length > 0) throw new SeedFault(problems)
+    if (seed.data !== undefined && seed.versions !== undefined) problems.push({ path: `${path}.versions`, text: 'got data as well; accepted: one of them' })
+    createdAt = attempt(path, problems, () => timeOf(`${path}.createdAt`, seed.createdAt, domain.now()))
     const given = seed.versions ?? ('data' in seed ? [{ data: seed.data }] : [])
-    const read: GivenVersion[] = []
+    let last = 0
     for (const [index, version] of given.entries()) {
       const place = seed.versions === undefined ? path : `${path}.versions[${index}]`
-      const number = (read.at(-1)?.number ?? 0) + 1
-      if (version.id !== undefined && version.id !== number && index > 0) {
-        throw fault(`${place}.id`, `got ${version.id} after ${number - 1}; each version has one more than the one before`)
+      const number = version.id ?? last + 1
+      if (index > 0 && number !== last + 1) {
+        problems.push({ path: `${place}.id`, text: `got ${number} after ${last}; each version has one more than the one before` })
       }
-      read.push(await asProblems(place, () => givenVersion(place, version, version.id ?? number)))
+      const read = attempt(place, problems, () => givenVersion(place, version, number))
+      if (read !== undefined) versions.push(read)
+      last = number
     }
-    versions = read
+    if (problems.length > 0) throw new SeedFault(problems)
   }
 
   /** Refuses DataTooLarge. */
@@ -66,13 +69,12 @@ export function secretItem (
     check,
     find: () => store.secrets.find(domain.okmsId(), name)?.path,
     prepare: () => () => {
-      const given = timeOf(`${path}.createdAt`, seed.createdAt, domain.now())
       insertGivenSecret(store.secrets, {
         okmsId: domain.okmsId(),
         path: name,
         ...settings,
         customMetadata: Object.keys(customMetadata).length === 0 ? null : customMetadata,
-        createdAt: given ?? versions[0]?.createdAt ?? domain.now(),
+        createdAt: createdAt ?? versions[0]?.createdAt ?? domain.now(),
         versions
       }, settingsOfDomain())
       return { id: name }
