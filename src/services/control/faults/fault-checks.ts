@@ -87,7 +87,10 @@ function problemsOfMatch (match: FaultMatch, options: FaultCheckOptions): readon
   const inUrn = domainOfUrn(resource)
   const isCaller = (id: string) => credentials.find(id) !== undefined || tokens.find(id) !== undefined
   return violations('match', [
-    [operationId !== undefined && targetsOf(targets, { operationId }).length === 0, 'operationId', unknownName(operationId ?? '', names, 'operations of the contract, such as Encrypt or *ServiceKey*')],
+    [
+      operationId !== undefined && targetsOf(targets, { operationId }).length === 0, 'operationId',
+      unknownName(operationId ?? '', names, 'operations of the contract, such as Encrypt or *ServiceKey*')
+    ],
     [wrongResource !== undefined, 'resource', wrongResource ?? ''],
     [!isDomain(inUrn), 'resource', `no okms domain ${inUrn}; see okms-emulator domain list`],
     [!isDomain(okmsId), 'okmsId', `no okms domain ${quotedOrLength(okmsId ?? '')}; see okms-emulator domain list`],
