@@ -18,6 +18,9 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
 const out = path.join(root, 'dist')
 const programFile = 'okms-emulator.cjs'
 
+/** The modules of src that programs import, each a row of "exports" in package.json. Loaded when they are imported. */
+const entries = ['index', 'testcontainers/index']
+
 /** In a declaration file: the text before the specifier, and the specifier without its ending. */
 const relativeImport = /((?:from|import\()\s*')(\.[^']+)\.js'/g
 
@@ -72,17 +75,18 @@ async function program () {
   })
   const library = await build({
     ...shared,
-    entryPoints: [path.join(root, 'src/index.ts')],
+    entryPoints: entries.map((name) => path.join(root, `src/${name}.ts`)),
     format: 'esm',
-    outfile: 'index.js',
+    outdir: out,
     metafile: true,
     plugins: [embedding]
   })
-  const names = Object.values(library.metafile.outputs).flatMap((output) => output.exports).join(', ')
+  const outputs = Object.values(library.metafile.outputs)
+  const loads = entries.map((name) => `'${name}': () => require('./${name}.js')`).join(', ')
 
   const { outputFiles, warnings } = await build({
     ...shared,
-    stdin: { contents: "export * from './index.js'\nexport const main = () => import('./main.js')\n", resolveDir: path.join(root, 'src'), sourcefile: 'program.js' },
+    stdin: { contents: `export const entries = { ${loads} }\nexport const main = () => import('./main.js')\n`, resolveDir: path.join(root, 'src'), sourcefile: 'program.js' },
     format: 'cjs',
     outfile: programFile,
     banner: { js: firstLine },
@@ -96,14 +100,31 @@ async function program () {
   // Both lead to the program by require(): an import would first search the whole of it for names, a fifth of a start.
   return {
     'main.js': `#!/usr/bin/env node\nimport { createRequire } from 'node:module'\n\ncreateRequire(import.meta.url)('./${programFile}').main()\n`,
-    'index.js': `export { ${names} } from './index.cjs'\n`,
-    'index.cjs': `'use strict'\n\nconst { ${names} } = require('./${programFile}')\n\nmodule.exports = { ${names} }\n`,
+    ...Object.assign({}, ...entries.map((name) => {
+      const source = `src/${name}.ts`
+      return wrappers(name, outputs.find(({ entryPoint }) => entryPoint === source)?.exports ?? [])
+    })),
     [programFile]: outputFiles[0]?.text ?? ''
   }
 }
 
 /**
- * What TypeScript knows of the package: the declaration of src/index.ts and all that it imports from,
+ * The files of an entry, for `import` and for `require`.
+ * @param {string} name
+ * @param {readonly string[]} exported
+ * @returns {Record<string, string>}
+ */
+function wrappers (name, exported) {
+  const names = exported.join(', ')
+  const toProgram = path.posix.relative(path.posix.dirname(name), programFile)
+  return {
+    [`${name}.js`]: `export { ${names} } from './${path.posix.basename(name)}.cjs'\n`,
+    [`${name}.cjs`]: `'use strict'\n\nconst { ${names} } = require('./${toProgram}').entries['${name}']()\n\nmodule.exports = { ${names} }\n`
+  }
+}
+
+/**
+ * What TypeScript knows of the package: the declarations of its entries and all that they import from,
  * for `import` and for `require`.
  * @param {string} fresh Folder for files that are not kept.
  * @returns {Record<string, string>}
@@ -113,7 +134,9 @@ function declarations (fresh) {
   execFileSync(process.execPath, [
     path.join(root, 'node_modules/typescript/bin/tsc'), '-p', path.join(root, 'tsconfig.build.json'), '--outDir', folder
   ], { stdio: 'inherit' })
-  const files = [...reachable(path.join(folder, 'index.d.ts'))]
+  const found = new Set()
+  for (const name of entries) reachable(path.join(folder, `${name}.d.ts`), found)
+  const files = [...found]
   return Object.fromEntries(files.flatMap((file) => {
     const name = path.relative(folder, file).replaceAll('\\', '/')
     const text = readFileSync(file, 'utf8')
