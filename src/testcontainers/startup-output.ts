@@ -4,6 +4,9 @@
 import { PassThrough, type Readable, type Writable } from 'node:stream'
 import { getContainerRuntimeClient } from 'testcontainers'
 
+/** The exit code when Testcontainers kills a container that did not become ready; then its own error says why. */
+const killed = 137
+
 interface Modem {
   /** Separates the two outputs, which an engine sends in frames of one stream. */
   demuxStream (stream: Readable, stdout: Writable, stderr: Writable): void
@@ -39,9 +42,10 @@ export class StartupOutput {
     modem.demuxStream(stream, output, output)
     stream.on('error', () => {})
     stream.once('end', () => {
-      container.inspect().then(({ State }) => {
-        if (!State.Running) this.#failed(new Error(`it ended with exit code ${State.ExitCode}`))
-      }, this.#failed)
+      container.inspect().then(({ State: { Running, ExitCode, OOMKilled } }) => {
+        const gaveUp = ExitCode === killed && !OOMKilled
+        if (!Running && !gaveUp) this.#failed(new Error(`it ended with exit code ${ExitCode}`))
+      }, () => {})
     })
   }
 
