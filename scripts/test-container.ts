@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { missing } from '../test/browser/chromium.js'
 import { provideBaseImages } from './container/base-images.js'
@@ -18,11 +18,16 @@ import { architectureNames, imageProperties } from './container/image.js'
 import {
   administration, everyKindOfOperation, isMonitored, isSeeded, seed, stillThere
 } from './container/operations.js'
+import { runManifests } from './container/kubernetes.js'
 import { openPages, requestPages } from './container/pages.js'
+import {
+  checkTypes, exampleProject, runDocumentedProgram, runExample, testcontainersChecks
+} from './container/testcontainers.js'
 import { inSteps, type Steps } from './steps.js'
 import { provideTool, tools } from './tools.js'
 
 const root = path.join(import.meta.dirname, '..')
+const manifests = path.join(root, 'examples/kubernetes')
 const dockerfile = readFileSync(path.join(root, 'Dockerfile'), 'utf8')
 
 /** Names of everything the suite makes start with this. */
@@ -40,6 +45,13 @@ await inSteps('container', async (steps, folder) => {
       execFileSync(schema, ['--builtin-schema', 'vendor.compose-spec', 'docker-compose.yml'], {
         cwd: root, stdio: 'inherit'
       })
+    })
+  }
+  const kubernetes = provideTool(tools.kubernetes)
+  if (kubernetes !== undefined) {
+    await step('the manifests fit the schemas of Kubernetes', () => {
+      const files = readdirSync(manifests).map((file) => path.join(manifests, file))
+      execFileSync(kubernetes, ['--strict', '--quiet', ...files], { stdio: 'inherit' })
     })
   }
   await step('nothing in the Dockerfile or among the production packages is bound to one architecture', () => { assert.deepEqual(architectureNames(root), []) })
@@ -67,10 +79,12 @@ async function withEngine (engine: Engine, { step, skip }: Steps, folder: string
   for (const image of standIns) console.log(`NOTE ${image} cannot be pulled here; a stand-in has its name: Debian's own packages, and Node of that version from npm`)
 
   const image = engine.own ? 'okms-emulator' : prefix
-  const built = await step('docker build', async () => {
+  const building = step('docker build', async () => {
     await engine.docker('build', '--tag', image, root)
     return image
   })
+  const consumer = await step('the package and Testcontainers in a project', () => exampleProject(root, folder))
+  const built = await building
   if (built === undefined) return
   await step('the image holds the npm package and its production packages, runs as 1000:1000, and has three private volumes', () => imageProperties(engine, image, root))
 
@@ -117,6 +131,15 @@ async function withEngine (engine: Engine, { step, skip }: Steps, folder: string
       }
     })
   }
+
+  await step('OkmsContainer has every control, and says why a container does not start', () => testcontainersChecks({ engine, image, prefix }))
+  if (consumer !== undefined) {
+    await step('examples/testcontainers', () => runExample(engine, image, consumer))
+    const place = { root, project: consumer }
+    await step('the program of docs/container.md', () => runDocumentedProgram(engine, image, place))
+    await step('types of okms-emulator/testcontainers', () => { checkTypes(root, consumer) })
+  }
+  await step('examples/kubernetes: probes, seeds, and a program that fetches its certificate', () => runManifests({ engine, image, prefix: `${prefix}-pod`, folder }, manifests))
 
   const composeEnv = await composeProvided
   if (typeof composeEnv === 'string') {

