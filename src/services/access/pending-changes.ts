@@ -47,7 +47,7 @@ export function createPendingChanges<Item> ({ clocks, delay, idOf }: {
   return {
     add (id, before, okmsId) {
       const since = nowOf(okmsId)
-      const earlier = pending.findLast((one) => one.id === id)
+      const earlier = pending.findLast((one) => one.id === id && isPending(one))
       const until = Math.max(since + delay(okmsId), earlier?.until ?? 0)
       pending = [...pending, { id, before, okmsId, since, until }]
     },
