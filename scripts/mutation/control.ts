@@ -61,10 +61,9 @@ export const controlMutations: readonly Mutation[] = [
     ['a change counts at once', 'return since <= now && now < until', 'return false'],
     ['a change counts only after its time', 'now < until', 'now <= until'],
     ['a change of the future never counts', 'since <= now && now < until', 'now < until'],
-    ['a faster change overtakes the one before it', 'Math.max(since + delay(okmsId), earlier?.until ?? 0)', 'since + delay(okmsId)'],
-    ['a change waits for one of the future', 'one.id === id && isPending(one))', 'one.id === id)'],
     ['the last change says what was there before', 'firstOf(id)?.before', 'pending.findLast((one) => one.id === id)?.before'],
     ['a domain goes by the clock of the server', '(okmsId === undefined ? clocks.server : clocks.of(okmsId))()', 'clocks.server()'],
+    ['a faster change overtakes the one before it', 'pending.find((one) => one.id === id)', 'pending.toSorted((one, other) => one.until - other.until).find((one) => one.id === id)'],
     ['one domain ends the changes of all', 'pending.filter((one) => one.okmsId !== okmsId)', '[]']
   ]),
   ...mutationsOf('delayed-access.ts', ['delayed-access'], [

@@ -11,7 +11,10 @@ export interface PendingChanges<Item> {
   /** Ends the changes whose time has come. Returns whether there were any. */
   advance (): boolean
   has (id: string): boolean
-  /** These items, with those that changed as they count: as they were before their first pending change. */
+  /**
+   * These items, with those that changed as they count: as they were before their first pending change. A later change
+   * that is faster therefore waits for it.
+   */
   asCounted (items: readonly Item[]): readonly Item[]
   /** Ends the changes of a domain; all without one. */
   end (okmsId?: string): void
@@ -31,12 +34,12 @@ export function createPendingChanges<Item> ({ clocks, delay, idOf }: {
   readonly delay: (okmsId?: string) => number
   readonly idOf: (item: Item) => string
 }): PendingChanges<Item> {
-  /** Those of an item are in the order of their ends. */
+  /** In the order in which they were made. */
   let pending: readonly Pending<Item>[] = []
 
   const nowOf = (okmsId: string | undefined) => (okmsId === undefined ? clocks.server : clocks.of(okmsId))()
 
-  /** A clock that was set back to before a change ends it, as nobody could wait for the time that it was made at. */
+  /** A clock that was set back to before a change ends it: otherwise the change could be pending for years. */
   function isPending ({ okmsId, since, until }: Pending<Item>): boolean {
     const now = nowOf(okmsId)
     return since <= now && now < until
@@ -47,9 +50,7 @@ export function createPendingChanges<Item> ({ clocks, delay, idOf }: {
   return {
     add (id, before, okmsId) {
       const since = nowOf(okmsId)
-      const earlier = pending.findLast((one) => one.id === id && isPending(one))
-      const until = Math.max(since + delay(okmsId), earlier?.until ?? 0)
-      pending = [...pending, { id, before, okmsId, since, until }]
+      pending = [...pending, { id, before, okmsId, since, until: since + delay(okmsId) }]
     },
     advance () {
       const left = pending.filter(isPending)

@@ -71,7 +71,7 @@ describe('an item', () => {
     changes.add('a', undefined)
     now.server = 1010
     changes.add('a', item('a', 'first'))
-    expect([counted(1040), counted(1059), counted(1060)]).toEqual([[], [], []])
+    expect([counted(1039), counted(1040), counted(1059), counted(1060)]).toEqual([[], [], [], []])
     delays = [60, 30]
     changes.add('b', item('b', 'old'))
     now.server = 1070
