@@ -176,7 +176,8 @@ await inSteps('examples', async ({ step, skip }, folder) => {
   if (spawnSync('go', ['version']).status !== 0) skip('Go', 'Go is not installed')
   else {
     await step('Go', () => {
-      const { status, stdout, stderr } = spawnSync('okms-emulator', ['exec', '--', 'go', 'test', '-count=1', '-v', './...'], {
+      const command = ['exec', '--', 'go', 'test', '-count=1', '-v', './...']
+      const { status, stdout, stderr } = spawnSync('okms-emulator', command, {
         cwd: path.join(examples, 'go'),
         env: { ...clean, GOTOOLCHAIN: 'local', PATH: `${bin}:${process.env.PATH}` },
         encoding: 'utf8',
