@@ -4,7 +4,7 @@
 import type { Emulator, EmulatorDomain, FaultRequest } from '../../../src/index.js'
 
 /** The columns of the tables. */
-export const faults = {
+const faults = {
   429: { status: 429, retryAfter: 0 },
   503: { status: 503, retryAfter: 0 },
   500: { error: 'Internal' },
@@ -12,20 +12,20 @@ export const faults = {
   Truncated: { truncate: true }
 } as const satisfies Readonly<Record<string, FaultRequest['effect']>>
 
-export type FaultName = keyof typeof faults
+type FaultName = keyof typeof faults
 export const faultNames = Object.keys(faults) as FaultName[]
 
 /** Operations of KV version 2, which every client here has. */
 const operations = { read: 'GetSecretRequest', write: 'PostSecretRequest' } as const
 
-export type Action = keyof typeof operations
+type Action = keyof typeof operations
 export const actions = Object.keys(operations) as Action[]
 
 interface Plan {
   readonly action: Action
   readonly effect: FaultRequest['effect']
   readonly trigger?: NonNullable<FaultRequest['trigger']>
-  /** How often the client is told to retry; undefined leaves its default. */
+  /** The number of retries that the client is configured with; undefined leaves its default. */
   readonly retries?: number
 }
 
