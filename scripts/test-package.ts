@@ -17,12 +17,12 @@ const { values: flags } = parseArgs({ options: { 'reuse-addon': { type: 'boolean
 
 /** What the package may hold; everything else in it is a mistake. */
 const expected = [
-  /^package\.json$/, /^README\.md$/, /^LICENSE$/, /^CHANGELOG\.md$/, /^NOTICE$/, /^dist\/(main|index)\.js$/,
-  /^dist\/(index|okms-emulator)\.cjs$/, /^dist\/.+\.d\.c?ts$/, /^dist\/seed\.schema\.json$/
+  /^package\.json$/, /^README\.md$/, /^LICENSE$/, /^CHANGELOG\.md$/, /^NOTICE$/, /^dist\/(main|index|testcontainers\/index)\.js$/,
+  /^dist\/(index|okms-emulator|testcontainers\/index)\.cjs$/, /^dist\/.+\.d\.c?ts$/, /^dist\/seed\.schema\.json$/
 ]
 const required = [
   'LICENSE', 'NOTICE', 'dist/main.js', 'dist/index.js', 'dist/index.cjs', 'dist/okms-emulator.cjs', 'dist/index.d.ts',
-  'dist/index.d.cts', 'dist/seed.schema.json'
+  'dist/index.d.cts', 'dist/seed.schema.json', 'dist/testcontainers/index.js', 'dist/testcontainers/index.cjs'
 ]
 
 const libraryUse = `

@@ -13,7 +13,7 @@ import type { Engine } from './engine.js'
 import { seed } from './operations.js'
 
 /** Where Testcontainers finds the engine. Its reaper is an image that cannot be pulled everywhere. */
-export const engineVariables = ({ env }: Engine): NodeJS.ProcessEnv => ({
+const engineVariables = ({ env }: Engine): NodeJS.ProcessEnv => ({
   ...env.DOCKER_HOST === undefined ? {} : { DOCKER_HOST: env.DOCKER_HOST }, TESTCONTAINERS_RYUK_DISABLED: 'true'
 })
 

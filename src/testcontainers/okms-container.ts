@@ -1,14 +1,13 @@
 // The emulator as a container of Testcontainers.
 
-import { isIP } from 'node:net'
 import { GenericContainer, getContainerRuntimeClient, Wait, type StartedTestContainer } from 'testcontainers'
 import type { SeedSource } from '../index.js'
 import { messageOf } from '../domain/thrown.js'
-import { isPrivateName } from '../services/certificates/private-names.js'
 import { apiPort, RunningContainer, type StartedOkmsContainer } from './running-container.js'
+import { serverNames } from './server-names.js'
 import { StartupOutput } from './startup-output.js'
 
-const serverNames = 'OKMS_EMULATOR_SERVER_NAME'
+const namesVariable = 'OKMS_EMULATOR_SERVER_NAME'
 
 /** Milliseconds for one request, and between two requests, while the container starts. */
 const healthInterval = 500
@@ -54,7 +53,10 @@ export class OkmsContainer extends GenericContainer {
 
   protected override async beforeContainerCreated (): Promise<void> {
     const { info } = await getContainerRuntimeClient()
-    this.#certify([info.containerRuntime.host, ...this.networkAliases])
+    const names = serverNames([info.containerRuntime.host, ...this.networkAliases], this.environment[namesVariable])
+    // Appending would leave the variable there twice.
+    const others = (this.createOpts.Env ?? []).filter((variable) => !variable.startsWith(`${namesVariable}=`))
+    if (names !== undefined) this.createOpts.Env = [...others, `${namesVariable}=${names}`]
     const copies = [this.filesToCopy, this.directoriesToCopy, this.contentsToCopy, this.archivesToCopy]
     this.hostConfig.ReadonlyRootfs = copies.every(({ length }) => length === 0)
   }
@@ -88,18 +90,5 @@ export class OkmsContainer extends GenericContainer {
     }
     if (await images.exists(this.imageName)) return new Error(`the container of ${image} did not start: ${messageOf(cause)}`, { cause })
     return new Error(`there is no image ${image}, and it cannot be pulled: ${messageOf(cause)}; build it in a checkout of okms-emulator (docker build -t okms-emulator .), or name another: new OkmsContainer(IMAGE)`, { cause })
-  }
-
-  /** The server makes certificates for private names by itself. */
-  #certify (hosts: readonly string[]): void {
-    const others = hosts.filter((host) => isIP(host) !== 0 || !isPrivateName(host.toLowerCase()))
-    if (others.length === 0) return
-    const { [serverNames]: given } = this.environment
-    const names = [...given === undefined ? [] : [given], ...new Set(others)].join(',')
-    // Appending would leave the variable there twice.
-    this.createOpts.Env = [
-      ...(this.createOpts.Env ?? []).filter((variable) => !variable.startsWith(`${serverNames}=`)),
-      `${serverNames}=${names}`
-    ]
   }
 }

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { parse } from 'yaml'
+import { parse, parseAllDocuments } from 'yaml'
 import { buildInputs } from '../../scripts/embedded.js'
 
 const root = path.join(import.meta.dirname, '..', '..')
@@ -58,5 +58,30 @@ describe('docker-compose.yml', () => {
   it('gives the app the client files, read-only, and nothing else of the emulator', () => {
     expect(services.app.volumes).toEqual(['./examples/compose:/app:ro', 'certs:/certs:ro'])
     expect(services.okms.volumes).toEqual(['certs:/certs', 'pki:/pki', 'data:/data'])
+  })
+})
+
+describe('examples/kubernetes', () => {
+  const manifests = ['okms.yaml', 'app.yaml'].flatMap((file) =>
+    parseAllDocuments(textOf(`examples/kubernetes/${file}`)).map((document) => document.toJS()))
+  const specOf = (kind: string) => manifests.find((one) => one.kind === kind).spec.template.spec
+  const [okms, app] = [specOf('Deployment'), specOf('Job')]
+
+  it('runs as the user of the image, restricted', () => {
+    for (const pod of [okms, app]) {
+      const { runAsUser, runAsGroup, runAsNonRoot } = pod.securityContext
+      expect([`${runAsUser}:${runAsGroup}`]).toEqual(instructions('USER'))
+      expect(runAsNonRoot).toBe(true)
+    }
+  })
+
+  it('has a volume for each one of the image', () => {
+    const [{ volumeMounts }] = okms.containers
+    const mounted: readonly string[] = volumeMounts.map((mount: { mountPath: string }) => mount.mountPath)
+    expect(mounted).toEqual([...JSON.parse(instructions('VOLUME')[0] ?? '[]'), '/seed.d'])
+  })
+
+  it('has an app on the Node of the image', () => {
+    expect(baseImages).toContain(app.containers[0].image)
   })
 })
