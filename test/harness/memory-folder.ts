@@ -2,7 +2,7 @@
 // files as they start, and on a busy disk that takes most of the time of the tests.
 
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** Containers have 64 MB by default, which is too little. */
@@ -24,7 +24,9 @@ export function keepTemporaryFilesInMemory (): void {
   try {
     const { bavail, bsize } = statfsSync('/dev/shm')
     if (bavail * bsize < enoughBytes) return
-    folder = mkdtempSync('/dev/shm/okms-emulator-tests-')
+    folder = mkdtempSync('/dev/shm/okms-')
+    // As /tmp: some tests are another user for a while.
+    chmodSync(folder, 0o1777)
   } catch {
     return
   }
