@@ -38,6 +38,8 @@ async function prepare (server: HostileServer): Promise<Prepared> {
     (await server.admin.request('POST', `/_emulator${path}`, body)).body as Record<string, string>
   const { okmsId: other = '' } = await add('/domains', { name: 'other' })
   const token = await add('/tokens', { name: 'a token' })
+  const { id: snapshot = '' } = await add('/snapshots', { name: 'a snapshot' })
+  await add('/faults', { match: { okmsId: other }, effect: { status: 429 } })
   const keys = `${endpoint}/api/${okmsId}/v1/servicekey`
   const control = `${endpoint}/_emulator`
   return {
@@ -64,7 +66,21 @@ async function prepare (server: HostileServer): Promise<Prepared> {
       { method: 'DELETE', url: `${control}/tokens/${token['id']}` },
       { method: 'PUT', url: `${control}/groups/forged`, body: '{"members":[]}' },
       { method: 'GET', url: `${control}/domains` },
-      { method: 'GET', url: `${control}/tokens` }
+      { method: 'GET', url: `${control}/tokens` },
+      { method: 'PATCH', url: `${control}/clock`, body: '{"advance":"90d","frozen":true}' },
+      { method: 'PATCH', url: `${control}/domains/${other}/clock`, body: '{"advance":"90d","frozen":true}' },
+      { method: 'POST', url: `${control}/faults`, body: '{"effect":{"status":503}}' },
+      { method: 'DELETE', url: `${control}/faults` },
+      { method: 'DELETE', url: `${control}/journal` },
+      { method: 'GET', url: `${control}/journal/stream` },
+      { method: 'GET', url: `${control}/journal/wait?timeout=0s` },
+      { method: 'POST', url: `${control}/snapshots`, body: '{"name":"forged"}' },
+      { method: 'POST', url: `${control}/snapshots/${snapshot}/restore` },
+      { method: 'DELETE', url: `${control}/snapshots/${snapshot}` },
+      { method: 'POST', url: `${control}/domains/${other}/reset` },
+      { method: 'POST', url: `${control}/reset` },
+      { method: 'POST', url: `${control}/seed`, body: '{"content":"domains: [{name: forged}]"}' },
+      { method: 'GET', url: `${control}/export?material=true` }
     ]
   }
 }
@@ -73,8 +89,10 @@ async function prepare (server: HostileServer): Promise<Prepared> {
 async function stateOf (server: HostileServer): Promise<unknown> {
   const admin = async (path: string): Promise<unknown> => (await server.admin.request('GET', `/_emulator${path}`)).body
   const keys = (await server.api('GET', '/servicekey?state=all')).body as unknown
-  const lists = ['/domains', '/tokens', '/service-accounts', '/policies', '/groups']
-  return [keys, await Promise.all(lists.map(admin))]
+  const lists = ['/domains', '/tokens', '/service-accounts', '/policies', '/groups', '/faults', '/snapshots']
+  const clocks = await Promise.all(['/clock', `/domains/${server.ready.okmsId}/clock`].map(admin))
+  const isReal = clocks.map((clock) => (clock as { readonly real: boolean }).real)
+  return [keys, await Promise.all(lists.map(admin)), isReal]
 }
 
 /** Requests that were carried out or showed something, other than public pages. */
@@ -130,7 +148,7 @@ export const browserCsrf: HostileSuite = {
           await browser.close()
         }
       }
-      if (!isDeepStrictEqual(await stateOf(server), before)) faults.push('keys, domains, tokens, policies or groups changed')
+      if (!isDeepStrictEqual(await stateOf(server), before)) faults.push('keys, domains, tokens, policies, groups, clocks, faults or snapshots changed')
     } finally {
       pages.close()
       await server.stop()

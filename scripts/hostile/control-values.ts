@@ -1,7 +1,7 @@
 // Requests to the test controls that are wrong, extreme or built to do harm.
 
 export interface ControlRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Below `/_emulator`. */
   readonly path: string
   readonly body?: unknown
@@ -70,18 +70,18 @@ const none = '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11'
 
 /** Each may be refused or accepted, never with a fault of the server. */
 export function controlRequests (okmsId: string): readonly ControlRequest[] {
-  const put = (body: unknown): readonly ControlRequest[] =>
-    ['/clock', `/domains/${okmsId}/clock`].map((path) => ({ method: 'PUT', path, body }))
+  const move = (body: unknown): readonly ControlRequest[] =>
+    ['/clock', `/domains/${okmsId}/clock`].map((path) => ({ method: 'PATCH', path, body }))
   const fault = (body: unknown): ControlRequest => ({ method: 'POST', path: '/faults', body })
   const get = (path: string): ControlRequest => ({ method: 'GET', path })
   const encoded = (value: unknown) => encodeURIComponent(typeof value === 'string' ? value : JSON.stringify(value))
   return [
-    ...times.flatMap((time) => put({ time, frozen: true })),
+    ...times.flatMap((time) => move({ time, frozen: true })),
     ...durations.flatMap((advance) => [
-      ...put({ advance }), ...put({ time: '9999-12-31T23:59:59Z', advance }),
-      ...put({ time: '1970-01-01T00:00:00Z', advance })
+      ...move({ advance }), ...move({ time: '9999-12-31T23:59:59Z', advance }),
+      ...move({ time: '1970-01-01T00:00:00Z', advance })
     ]),
-    ...numbers.flatMap((value) => [...put({ time: value }), ...put({ advance: value }), ...put({ frozen: value })]),
+    ...numbers.flatMap((value) => [...move({ time: value }), ...move({ advance: value }), ...move({ frozen: value })]),
     ...[...latencies, ...durations].map((latency) => fault({ match: { okmsId }, effect: { latency } })),
     ...numbers.flatMap((value) => [
       ...['next', 'every', 'from', 'to', 'probability', 'seed'].map((name) =>

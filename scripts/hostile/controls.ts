@@ -157,8 +157,8 @@ async function steer (
   const counts = { moves: 0, undisturbed: 0 }
   const over = new AbortController()
 
-  const moves: ReadonlyArray<(domain: Worked) => Promise<unknown>> = [
-    ({ okmsId }) => ask('PUT', `/domains/${okmsId}/clock`, { advance: '30d', frozen: seeded.integer(2) === 0 }),
+  const moves: ReadonlyArray<(domain: Worked) => Promise<Reply>> = [
+    ({ okmsId }) => ask('PATCH', `/domains/${okmsId}/clock`, { advance: '30d', frozen: seeded.integer(2) === 0 }),
     ({ okmsId }) => ask('DELETE', `/domains/${okmsId}/clock`),
     ({ okmsId }) => ask('POST', '/faults', { match: { okmsId }, trigger: { next: 3 }, effect: { status: 429 } }),
     ({ okmsId }) => ask('DELETE', `/faults?okmsId=${okmsId}`),
@@ -168,7 +168,8 @@ async function steer (
       const { id } = await add(ask, '/snapshots', { okmsId })
       await Promise.all([ask('POST', `/snapshots/${id}/restore`), ask('GET', `/export?okmsId=${okmsId}`)])
       const { okmsId: fork } = await add(ask, `/snapshots/${id}/fork`, { name: 'a fork' })
-      await Promise.all([ask('DELETE', `/domains/${fork}`), ask('DELETE', `/snapshots/${id}`)])
+      await ask('DELETE', `/domains/${fork}`)
+      return await ask('DELETE', `/snapshots/${id}`)
     }
   ]
   const work = async ({ okmsId, keyId, token }: Worked & { readonly token: string }) => {
@@ -185,7 +186,8 @@ async function steer (
   const working = Promise.all(others.map(work))
   const all = steered.map(async (domain) => {
     for (let step = 0; step < steps; step++) {
-      await seeded.pick(moves)(domain)
+      const move = await seeded.pick(moves)(domain)
+      assert(move.status < 400, `a control answers ${move.status} ${JSON.stringify(move.body)}`)
       const { status } = await api(server, domain.okmsId, 'GET', '/servicekey')
       assert(status < 500, `a steered domain answers ${status}`)
       counts.moves++
