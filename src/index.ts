@@ -90,6 +90,12 @@ export interface EmulatorOptions {
    * instead of replying with the reason.
    */
   readonly refuseInHandshake?: boolean
+  /**
+   * Takes as long as the service: about 30 ms for a request, 30 to 60 s until a change of a policy or a group applies,
+   * and some seconds until a credential that the admin API adds is READY. What `createDomain` and seeds give can be
+   * used at once.
+   */
+  readonly serviceLike?: boolean
   /** Opens the admin API under `/_emulator/` to every caller on this machine that presents no certificate. */
   readonly adminOpenLoopback?: boolean
   /** Port over plain HTTP where other programs fetch ca.pem; `off`, the default, opens none. */
