@@ -16,7 +16,7 @@ const rounds = {
 }
 /** Milliseconds that one request may take, on a machine that does other work too. */
 const patience = 10_000
-/** Megabytes that abandoned requests may add for good. */
+/** Megabytes that abandoned requests may add permanently. */
 const growth = 100
 
 /** The domains whose controls are used, and those that only work. */
