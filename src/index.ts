@@ -21,6 +21,11 @@ export type { LogLevel } from './config/options.js'
 export type { ClockState, EmulatorClock, MoveOptions, Span, Time } from './library/control/clock.js'
 export type { AdminFolders, AdminTls, ConnectOptions } from './library/connect-options.js'
 export type { ClientTls } from './library/client-tls.js'
+export type {
+  AccessControls, Credential, CredentialRequest, EmulatorCredentials, EmulatorGroups, EmulatorPolicies,
+  EmulatorServiceAccounts, EmulatorTokens, Group, NewCredential, NewServiceAccount, NewToken, Policy, PolicyRequest,
+  ServiceAccount, ServiceAccountRequest, Token, TokenRequest
+} from './library/control/access.js'
 export type { Controls } from './library/control/controls.js'
 export type {
   ClientOptions, DomainControls, EmulatorDomain, EmulatorSnapshot, NewDomainOptions, SnapshotOptions, Snapshots
