@@ -27,7 +27,7 @@ if (!isUpToDate()) {
   const fresh = mkdtempSync(path.join(root, '.build-'))
   try {
     const schema = { 'seed.schema.json': readFileSync(path.join(root, 'openapi/seed.schema.json'), 'utf8') }
-    const files = { ...declarations(fresh), ...await program(), ...schema }
+    const files = { ...declarations(fresh), ...await program(), ...await entries(), ...schema }
     for (const [name, text] of Object.entries(files)) put(fresh, name, text)
     removeAllBut(Object.keys(files))
   } finally {
@@ -103,7 +103,46 @@ async function program () {
 }
 
 /**
- * What TypeScript knows of the package: the declaration of src/index.ts and all that it imports from,
+ * The other entries of the package, such as the helpers for test frameworks: every export with code besides the
+ * library. They import the library as it is imported by name, so that it is loaded once.
+ * @returns {Promise<Record<string, string>>}
+ */
+async function entries () {
+  const files = entryFiles()
+  const built = await Promise.all(files.map(async (file) => {
+    const { name, ext } = path.parse(file)
+    const { outputFiles } = await build({
+      entryPoints: [path.join(root, 'src', path.dirname(file), `${name}.ts`)],
+      bundle: true,
+      platform: 'node',
+      target: 'node20.19',
+      packages: 'external',
+      format: ext === '.cjs' ? 'cjs' : 'esm',
+      write: false,
+      plugins: [{
+        name: 'library',
+        setup: ({ onResolve }) => {
+          onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: `../index${ext}`, external: true }))
+        }
+      }]
+    })
+    return [file, outputFiles[0]?.text ?? '']
+  }))
+  return Object.fromEntries(built)
+}
+
+/**
+ * Paths in dist/ of entries in subfolders, as package.json exports them.
+ * @returns {string[]}
+ */
+function entryFiles () {
+  const { exports } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
+  const listed = [...JSON.stringify(exports).matchAll(/"\.\/dist\/([^"/]+\/[^"]+?\.c?js)"/g)]
+  return [...new Set(listed.map(([, file = '']) => file))]
+}
+
+/**
+ * What TypeScript knows of the package: the declarations of its entries and all that they import from,
  * for `import` and for `require`.
  * @param {string} fresh Folder for files that are not kept.
  * @returns {Record<string, string>}
@@ -113,8 +152,9 @@ function declarations (fresh) {
   execFileSync(process.execPath, [
     path.join(root, 'node_modules/typescript/bin/tsc'), '-p', path.join(root, 'tsconfig.build.json'), '--outDir', folder
   ], { stdio: 'inherit' })
-  const files = [...reachable(path.join(folder, 'index.d.ts'))]
-  return Object.fromEntries(files.flatMap((file) => {
+  const files = ['index', ...entryFiles().map((file) => file.replace(/\.c?js$/, ''))].reduce(
+    (found, entry) => reachable(path.join(folder, `${entry}.d.ts`), found), /** @type {Set<string>} */ (new Set()))
+  return Object.fromEntries([...files].flatMap((file) => {
     const name = path.relative(folder, file).replaceAll('\\', '/')
     const text = readFileSync(file, 'utf8')
     return [[name, text], [name.replace(/\.d\.ts$/, '.d.cts'), text.replaceAll(relativeImport, "$1$2.cjs'")]]
