@@ -113,17 +113,15 @@ export const outOption = textOption('out', 'DIR', 'Write ID_certificate.pem and 
 })
 export const domainOutOption = { ...outOption, summary: 'Folder that the certificate and the key of the new credential are written to', default: 'the certificate folder' }
 
-/** An option with one of these values, in any case of letters. The first one is the default. */
+/** An option with one of these values, in any case of letters. */
 export const choiceOption = (
-  name: string, placeholder: string, summary: string, values: readonly [string, string]
+  name: string, placeholder: string, summary: string, values: readonly string[], otherwise: string
 ) => ({
-  ...textOption(name, placeholder, summary, {
-    accepts: values.join(' or '), otherwise: values[0], isRight: () => true
-  }),
+  ...textOption(name, placeholder, summary, { accepts: values.join(', '), otherwise, isRight: () => true }),
   read: (text: string) => values.find((value) => value.toLowerCase() === text.toLowerCase())
 } as const satisfies Option<unknown>)
 
-export const typeOption = choiceOption('type', 'TYPE', 'Type of the key that is made', ['ECDSA', 'RSA'])
+export const typeOption = choiceOption('type', 'TYPE', 'Type of the key that is made', ['ECDSA', 'RSA'], 'ECDSA')
 
 /** A whole number, in digits. */
 export function numberOption (name: string, summary: string, { placeholder = 'N', from, to, otherwise = 'none' }: {
@@ -144,17 +142,8 @@ export function numberOption (name: string, summary: string, { placeholder = 'N'
   } as const satisfies Option<unknown>
 }
 
-const daysOption = (most: number, otherwise: string) => ({
-  name: 'days',
-  placeholder: 'N',
-  many: false,
-  json: 'number',
-  summary: 'Days until it ends',
-  accepts: `a whole number from 1 to ${most}`,
-  default: otherwise,
-  flagOnly: true,
-  read: (text: string) => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= most ? Number(text) : undefined
-} as const satisfies Option<unknown>)
+const daysOption = (to: number, otherwise: string) =>
+  numberOption('days', 'Days until it ends', { from: 1, to, otherwise })
 
 export const credentialDaysOption = daysOption(validityDays.max, String(validityDays.max))
 export const tokenDaysOption = daysOption(36_500, 'never')

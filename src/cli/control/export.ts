@@ -5,7 +5,7 @@ import { jsonOption, switchOption } from '../access-options.js'
 import type { Command, Surroundings } from '../command.js'
 import { adminFailures, exitCodes } from '../exit-codes.js'
 import { adminRule } from '../server-selection.js'
-import { choiceOption, oneDomainOption } from './admin-options.js'
+import { oneDomainOption } from './admin-options.js'
 import { bodyOf } from './verbs.js'
 import { serverOptions, withServer } from './seed-calls.js'
 
@@ -15,9 +15,9 @@ const domainOption = oneDomainOption(
 
 const materialOption = switchOption('material', 'Include the private parts of keys and the data of secrets')
 
-const formatOption = choiceOption('format', 'NAME', 'Syntax of the seed', ['yaml', 'json'])
-
-const accepted = [domainOption, materialOption, formatOption, jsonOption, ...serverOptions]
+const accepted = [
+  domainOption, materialOption, { ...jsonOption, summary: 'Write JSON instead of YAML' }, ...serverOptions
+]
 
 export const exportCommand: Command = {
   name: 'export',
@@ -36,9 +36,11 @@ async function run (argv: readonly string[], surroundings: Surroundings): Promis
   const { stdout } = surroundings
   return await withServer(argv, surroundings, accepted, 0, async ({ own, ask }) => {
     const query = bodyOf({
-      okmsId: own.one(domainOption), material: own.one(materialOption), format: own.one(formatOption)
+      okmsId: own.one(domainOption),
+      material: own.one(materialOption),
+      format: own.one(jsonOption) === true ? 'json' : 'yaml'
     })
-    const reply = await ask({ operationId: 'ExportSeed', query: { ...query } }) as AdminReplyBody<'ExportSeed'>
-    stdout.write(own.one(jsonOption) === true ? `${JSON.stringify(reply, null, 2)}\n` : reply.content)
+    const { content } = await ask({ operationId: 'ExportSeed', query: { ...query } }) as AdminReplyBody<'ExportSeed'>
+    stdout.write(content)
   })
 }

@@ -180,7 +180,8 @@ const changedSettings = (secret: SecretSettings): Partial<SecretSettings> =>
   Object.fromEntries(Object.entries(settingsOf(secret))
     .filter(([name, value]) => value !== unsetSettings[name as keyof SecretSettings]))
 
-const schemaUrl = 'https://unpkg.com/okms-emulator/dist/seed.schema.json'
+/** For editors: where the schema is in a project that has installed the package. */
+const schemaFile = 'node_modules/okms-emulator/dist/seed.schema.json'
 
 /** The text of a seed. */
 export async function seedText (seed: Seed, syntax: SeedSyntax, hasMaterial: boolean): Promise<string> {
@@ -190,5 +191,5 @@ export async function seedText (seed: Seed, syntax: SeedSyntax, hasMaterial: boo
     : '# Without material: keys are generated when it is applied, and versions of secrets have no data.'
   const { stringify } = await import('yaml')
   const text = stringify(seed, { lineWidth: 0, aliasDuplicateObjects: false })
-  return `# yaml-language-server: $schema=${schemaUrl}\n${note}\n${text}`
+  return `# yaml-language-server: $schema=${schemaFile}\n${note}\n${text}`
 }

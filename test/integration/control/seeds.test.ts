@@ -27,7 +27,9 @@ const lines: CommandLines = {
     return ['seed', fileOf(content, name)]
   },
   ExportSeed: ({ query }) => [
-    'export', ...Object.entries(query).map(([name, value]) => `--${name === 'okmsId' ? 'domain' : name}=${value}`)
+    'export', ...Object.entries(query)
+      .filter(([name]) => name !== 'format')
+      .map(([name, value]) => `--${name === 'okmsId' ? 'domain' : name}=${value}`)
   ]
 }
 

@@ -5,18 +5,10 @@ import { latencyAccepts, readLatency } from '../../../domain/faults/latency.js'
 import { maxSeed } from '../../../domain/faults/random-sequence.js'
 import type { Option } from '../../../config/options.js'
 import { switchOption } from '../../access-options.js'
-import { numberOption, textOption, uuidWord } from '../admin-options.js'
+import { choiceOption, numberOption, textOption, uuidWord } from '../admin-options.js'
 import { callerOption, operationOption, requestDomainOption, requestResourceOption } from '../request-options.js'
 import { bodyOf, type VerbInput } from '../verbs.js'
 import { common, type Noun } from './noun.js'
-
-/** One of these, in either case. */
-const choiceOption = (
-  name: string, placeholder: string, summary: string, values: readonly string[], otherwise: string
-) => ({
-  ...textOption(name, placeholder, summary, { accepts: values.join(', '), otherwise, isRight: () => true }),
-  read: (text: string) => values.find((value) => value.toLowerCase() === text.toLowerCase())
-} as const satisfies Option<unknown>)
 
 const countOption = (name: string, summary: string, otherwise = 'none') =>
   numberOption(name, summary, { from: 1, to: 1_000_000, otherwise })
