@@ -14,21 +14,29 @@ interface Use extends TestDomain {
   failed: boolean
 }
 
+/** Jest adds a stack and an excerpt of this file to what console.error prints. */
+const open = async (options: TestDomainOptions | undefined) => await openTestDomain(options, console.log)
+
 /** Domains of tests that have begun. */
 const uses = new Set<Use>()
 
 // A test that times out goes on running, so hooks end its domain and not the function around it.
-afterEach(async () => { await endUses(expect.getState().currentTestName) })
+afterEach(async () => {
+  const { currentTestName } = expect.getState()
+  for (const use of uses) {
+    if (use.testName === currentTestName) await end(use, use.failed || isFailed())
+  }
+})
+
+// What is left belongs to concurrent tests that timed out.
 afterAll(async () => {
-  await endUses()
+  for (const use of uses) await end(use, true)
   await closeTestServers()
 })
 
-async function endUses (testName?: string): Promise<void> {
-  for (const use of [...uses].filter((one) => testName === undefined || one.testName === testName)) {
-    uses.delete(use)
-    await use.end({ failed: use.failed || isFailed(), subject: `test "${use.testName ?? ''}"` })
-  }
+async function end (use: Use, failed: boolean): Promise<void> {
+  uses.delete(use)
+  await use.end({ failed, subject: `test "${use.testName ?? ''}"` })
 }
 
 /**
@@ -45,14 +53,17 @@ export function withDomain<Args extends unknown[]> (
   const [options, body] = typeof first === 'function' ? [{}, first] : [first, second]
   return async (...args) => {
     const { currentConcurrentTestName, currentTestName } = expect.getState()
-    const testName = currentConcurrentTestName?.() ?? currentTestName
-    const use: Use = { ...await openTestDomain(options), testName, failed: false }
+    const concurrent = currentConcurrentTestName?.()
+    const use: Use = { ...await open(options), testName: concurrent ?? currentTestName, failed: false }
     uses.add(use)
     try {
       await body?.(use.domain, ...args)
     } catch (error) {
       use.failed = true
       throw error
+    } finally {
+      // No hooks run for it.
+      if (concurrent !== undefined && uses.has(use)) await end(use, use.failed)
     }
   }
 }
@@ -76,11 +87,8 @@ function isFailed (): boolean {
 export function domainPerFile (options?: TestDomainOptions): EmulatorDomain {
   let opened: TestDomain | undefined
   let failed = false
-  beforeAll(async () => { opened = await openTestDomain(options) })
-  afterEach(() => {
-    failed ||= isFailed()
-    return Promise.resolve()
-  })
+  beforeAll(async () => { opened = await open(options) })
+  afterEach(() => { failed ||= isFailed() })
   afterAll(async () => { await opened?.end({ failed, subject: 'test file' }) })
   return laterDomain(() => opened?.domain)
 }

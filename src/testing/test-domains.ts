@@ -3,7 +3,7 @@
 import {
   EmulatorRefusal, type EmulatorDomain, type EmulatorOptions, type NewDomainOptions
 } from '../index.js'
-import { testServer, textOf } from './test-servers.js'
+import { keepServers, testServer, textOf } from './test-servers.js'
 
 export interface TestDomainOptions extends NewDomainOptions {
   /**
@@ -22,38 +22,46 @@ export interface TestDomain {
   readonly end: (outcome: { readonly failed: boolean, readonly subject: string }) => Promise<void>
 }
 
-export async function openTestDomain ({ server, ...options }: TestDomainOptions = {}): Promise<TestDomain> {
+/** @param print Gets the journal, as one text. */
+export async function openTestDomain (
+  { server, ...options }: TestDomainOptions = {}, print: (text: string) => void = console.error
+): Promise<TestDomain> {
   const domain = await (await testServer(server)).createDomain(options)
-
-  async function remove (): Promise<void> {
-    try {
-      await domain.remove()
-    } catch (error) {
-      // A refusal means that it does not exist any more: the test removed it, or reset the server.
-      if (!(error instanceof EmulatorRefusal)) throw new Error(`okms domain ${domain.okmsId} cannot be removed after the test: ${textOf(error)}`, { cause: error })
-    }
-  }
+  const release = keepServers()
 
   return {
     domain,
     async end ({ failed, subject }) {
-      if (!failed) {
-        await remove()
-        return
+      try {
+        if (failed) print(await journalOf(domain, subject))
+        await remove(domain)
+      } catch (error) {
+        // A test that failed has its own error, and the journal says why it cannot be shown.
+        if (!failed) throw error
+      } finally {
+        await release()
       }
-      console.error(await journalOf(domain, subject))
-      // The test has failed already, and what is printed says whether the server can be reached.
-      await remove().catch(() => {})
     }
   }
 }
 
+/** A refusal means that it does not exist any more: the test removed it, or reset the server. */
+const isGone = (error: unknown): boolean => error instanceof EmulatorRefusal
+
+async function remove ({ okmsId, remove }: EmulatorDomain): Promise<void> {
+  try {
+    await remove()
+  } catch (error) {
+    if (!isGone(error)) throw new Error(`okms domain ${okmsId} cannot be removed after the test: ${textOf(error)}`, { cause: error })
+  }
+}
+
 async function journalOf ({ okmsId, journal }: EmulatorDomain, subject: string): Promise<string> {
-  const title = `okms-emulator: requests of the failed ${subject}, okms domain ${okmsId}`
+  const title = `okms-emulator: requests of the failed ${subject} in okms domain ${okmsId}`
   try {
     return `${title}:\n${await journal.dump()}`
   } catch (error) {
-    return `${title}, cannot be shown: ${textOf(error)}`
+    return `${title} cannot be shown: ${isGone(error) ? 'the domain was removed, and its journal with it' : textOf(error)}`
   }
 }
 

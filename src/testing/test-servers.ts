@@ -37,8 +37,25 @@ async function open (options: EmulatorOptions | undefined): Promise<Emulator> {
   }
 }
 
-/** For the end of a test file. Servers of the environment go on running. */
+let inUse = 0
+let isEnding = false
+
+/** The server is not closed until the function that this returns is called. */
+export function keepServers (): () => Promise<void> {
+  inUse++
+  return async () => {
+    inUse--
+    if (isEnding) await closeTestServers()
+  }
+}
+
+/**
+ * For the end of a test file: closes the servers, or lets the last user of one close them, as the hooks of a file may
+ * run in either order. A server of the environment goes on running.
+ */
 export async function closeTestServers (): Promise<void> {
+  isEnding = inUse > 0
+  if (isEnding) return
   const servers = [...opened.values()]
   opened.clear()
   for (const server of await Promise.allSettled(servers)) {
