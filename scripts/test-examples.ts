@@ -176,10 +176,11 @@ await inSteps('examples', async ({ step, skip }, folder) => {
       const { status, stdout, stderr } = spawnSync(path.join(library, 'node_modules/.bin/jest'), {
         cwd: place, env: clean, encoding: 'utf8', timeout: jobLimit
       })
-      const printed = [...stderr.matchAll(/requests of the failed (test file|test "[^"]+") in/g)].map(([, of]) => of)
+      const text = `${stdout}${stderr}`
+      const printed = [...text.matchAll(/requests of the failed (test file|test "[^"]+") in/g)].map(([, of]) => of)
       const wanted = ['test "throws"', 'test "times out"', 'test "group throws at the same time"', 'test file']
-      if (status !== 1 || printed.join() !== wanted.join() || !stderr.includes('GenerateRandomBytes')) {
-        throw new Error(`ended with ${status}, printed ${printed.join()}\n${stdout}\n${stderr}`)
+      if (status !== 1 || printed.join() !== wanted.join() || !text.includes('GenerateRandomBytes')) {
+        throw new Error(`ended with ${status}, printed ${printed.join()}\n${text}`)
       }
     })
     await step('node:test', () => {

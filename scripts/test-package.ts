@@ -18,11 +18,13 @@ const { values: flags } = parseArgs({ options: { 'reuse-addon': { type: 'boolean
 /** What the package may hold; everything else in it is a mistake. */
 const expected = [
   /^package\.json$/, /^README\.md$/, /^LICENSE$/, /^CHANGELOG\.md$/, /^NOTICE$/, /^dist\/(main|index)\.js$/,
-  /^dist\/(index|okms-emulator)\.cjs$/, /^dist\/.+\.d\.c?ts$/, /^dist\/seed\.schema\.json$/
+  /^dist\/(index|okms-emulator)\.cjs$/, /^dist\/.+\.d\.c?ts$/, /^dist\/seed\.schema\.json$/,
+  /^dist\/testing\/(jest|node-test|global-setup)\.c?js$/, /^dist\/testing\/vitest\.js$/
 ]
 const required = [
   'LICENSE', 'NOTICE', 'dist/main.js', 'dist/index.js', 'dist/index.cjs', 'dist/okms-emulator.cjs', 'dist/index.d.ts',
-  'dist/index.d.cts', 'dist/seed.schema.json'
+  'dist/index.d.cts', 'dist/seed.schema.json', 'dist/testing/vitest.js', 'dist/testing/jest.cjs',
+  'dist/testing/node-test.js', 'dist/testing/global-setup.cjs'
 ]
 
 const libraryUse = `
