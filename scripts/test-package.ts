@@ -27,6 +27,12 @@ const required = [
   'dist/testing/node-test.js', 'dist/testing/global-setup.cjs'
 ]
 
+/**
+ * The entries by the resolutions that find them. Those from before `exports` know the main entry alone, and Vitest is
+ * for modules only.
+ */
+const typedEntries = { strict: ['.'], node16: ['jest', 'node-test', 'global-setup'], 'esm-only': ['vitest'] }
+
 const libraryUse = `
 import assert from 'node:assert'
 import { existsSync } from 'node:fs'
@@ -98,10 +104,12 @@ await inSteps('package', async ({ step, skip }, folder) => {
   }
   const attw = provideTool(tools.attw)
   if (attw !== undefined) {
-    await step('arethetypeswrong', () => {
-      const options = ['--format', 'ascii', '--no-emoji', '--exclude-entrypoints', 'seed.schema.json']
-      execFileSync(attw, [tarball, ...options], { stdio: ['ignore', 'ignore', 'inherit'] })
-    })
+    for (const [profile, entries] of Object.entries(typedEntries)) {
+      await step(`arethetypeswrong, as ${profile} sees ${entries.join(', ')}`, () => {
+        const options = ['--format', 'ascii', '--no-emoji', '--profile', profile, '--entrypoints', ...entries]
+        execFileSync(attw, [tarball, ...options], { stdio: ['ignore', 'ignore', 'inherit'] })
+      })
+    }
   }
 
   const consumer = path.join(folder, 'consumer')
