@@ -35,7 +35,6 @@ const extended = vitestTest.extend<AllFixtures>({
 
 /** Vitest's `test` with the fixture `okms`. */
 export const test: TestAPI<OkmsFixtures> = extended
-export const it = test
 
 /**
  * An okms domain for all tests of this file, or of the `describe` in which it is called. It exists from the first hook
