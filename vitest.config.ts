@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { keepTemporaryFilesInMemory } from './test/harness/memory-folder.js'
+
+keepTemporaryFilesInMemory()
 
 const folder = path.join(import.meta.dirname, 'test')
 

@@ -208,30 +208,31 @@ await inSteps('examples', async ({ step, skip }, folder) => {
 
   if (spawnSync('go', ['version']).status !== 0) skip('Go', 'Go is not installed')
   else {
-    await step('Go', async () => {
-      const served = await startServed(
-        path.join(bin, 'okms-emulator'),
-        ['serve', '--ephemeral', '--port', '0', '--log-level', 'warn'],
-        { cwd: folder, env: clean }
-      )
-      try {
-        const { endpoint, okmsId, files } = served.ready
-        const env = {
-          ...clean,
-          GOTOOLCHAIN: 'local',
-          KMS_RESTAPI_ENDPOINT: endpoint,
-          KMS_RESTAPI_OKMSID: okmsId,
-          KMS_RESTAPI_CA: files.ca,
-          KMS_RESTAPI_CERT: files.certificate,
-          KMS_RESTAPI_KEY: files.privateKey
-        }
-        const { status, stdout, stderr } = spawnSync('go', ['test', '-count=1', '-v', './...'], {
-          cwd: path.join(examples, 'go'), env, encoding: 'utf8', timeout: jobLimit
-        })
-        if (status !== 0 || stdout.includes('--- SKIP')) throw new Error(`ended with ${status}\n${stdout}\n${stderr}`)
-      } finally {
-        await served.stop()
-      }
+    await step('Go', () => {
+      const command = ['exec', '--', 'go', 'test', '-count=1', '-v', './...']
+      const { status, stdout, stderr } = spawnSync('okms-emulator', command, {
+        cwd: path.join(examples, 'go'),
+        env: { ...clean, GOTOOLCHAIN: 'local', PATH: `${bin}:${process.env.PATH}` },
+        encoding: 'utf8',
+        timeout: jobLimit
+      })
+      if (status !== 0 || stdout.includes('--- SKIP')) throw new Error(`ended with ${status}\n${stdout}\n${stderr}`)
+    })
+  }
+
+  const pytest = provideTool({
+    registry: 'pypi',
+    requirement: readFileSync(path.join(examples, 'pytest/requirements.txt'), 'utf8').trim(),
+    program: 'pytest'
+  })
+  if (pytest !== undefined) {
+    await step('pytest', () => {
+      const place = path.join(folder, 'pytest')
+      cpSync(path.join(examples, 'pytest'), place, { recursive: true })
+      const { status, stdout, stderr } = spawnSync('okms-emulator', ['exec', '--', pytest], {
+        cwd: place, env: { ...clean, PATH: `${bin}:${process.env.PATH}` }, encoding: 'utf8', timeout: jobLimit
+      })
+      if (status !== 0 || !/=+ \d+ passed in /.test(stdout)) throw new Error(`ended with ${status}\n${stdout}\n${stderr}`)
     })
   }
 })

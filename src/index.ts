@@ -21,6 +21,11 @@ export type { LogLevel } from './config/options.js'
 export type { ClockState, EmulatorClock, MoveOptions, Span, Time } from './library/control/clock.js'
 export type { AdminFolders, AdminTls, ConnectOptions } from './library/connect-options.js'
 export type { ClientTls } from './library/client-tls.js'
+export type {
+  AccessControls, Credential, CredentialRequest, EmulatorCredentials, EmulatorGroups, EmulatorPolicies,
+  EmulatorServiceAccounts, EmulatorTokens, Group, NewCredential, NewServiceAccount, NewToken, Policy, PolicyRequest,
+  ServiceAccount, ServiceAccountRequest, Token, TokenRequest
+} from './library/control/access.js'
 export type { Controls } from './library/control/controls.js'
 export type {
   ClientOptions, DomainControls, EmulatorDomain, EmulatorSnapshot, NewDomainOptions, SnapshotOptions, Snapshots
@@ -90,6 +95,12 @@ export interface EmulatorOptions {
    * instead of replying with the reason.
    */
   readonly refuseInHandshake?: boolean
+  /**
+   * Takes as long as the service: about 30 ms for a request, 30 to 60 s until a change of a policy or a group applies,
+   * and some seconds until a credential that the admin API adds is READY. What `createDomain` and seeds give can be
+   * used at once.
+   */
+  readonly serviceLike?: boolean
   /** Opens the admin API under `/_emulator/` to every caller on this machine that presents no certificate. */
   readonly adminOpenLoopback?: boolean
   /** Port over plain HTTP where other programs fetch ca.pem; `off`, the default, opens none. */

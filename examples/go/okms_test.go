@@ -1,4 +1,4 @@
-// Package okmsexample tests against the emulator with OVHcloud's Go SDK. The server is found by the variables of `okms-emulator env`.
+// Package okmsexample tests against the emulator with OVHcloud's Go SDK: okms-emulator exec -- go test ./...
 package okmsexample
 
 import (
@@ -6,6 +6,8 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"os"
+	"os/exec"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -17,7 +19,7 @@ func connect(t *testing.T) (*okms.Client, uuid.UUID) {
 	t.Helper()
 	endpoint := os.Getenv("KMS_RESTAPI_ENDPOINT")
 	if endpoint == "" {
-		t.Skip(`no emulator: eval "$(okms-emulator env)"`)
+		t.Skip("no emulator: okms-emulator exec -- go test ./...")
 	}
 	domain, err := uuid.Parse(os.Getenv("KMS_RESTAPI_OKMSID"))
 	if err != nil {
@@ -62,5 +64,31 @@ func TestEncryptedDataComesBack(t *testing.T) {
 	}
 	if _, err = client.Decrypt(ctx, domain, key.Id, "project B", token); err == nil {
 		t.Fatal("decrypted under another context")
+	}
+}
+
+// emulator runs a command on the server of `okms-emulator exec`, and gives what it prints.
+func emulator(t *testing.T, arguments ...string) string {
+	t.Helper()
+	output, err := exec.Command("okms-emulator", arguments...).Output()
+	if err != nil {
+		t.Fatalf("okms-emulator %s: %v", strings.Join(arguments, " "), err)
+	}
+	return strings.TrimSpace(string(output))
+}
+
+func TestABusyServiceIsCalledAgain(t *testing.T) {
+	client, domain := connect(t)
+	ctx := context.Background()
+	created, err := client.GenerateSymmetricKey(ctx, domain, types.N256, "busy", types.SOFTWARE, "", []types.CryptographicUsages{types.Encrypt})
+	if err != nil {
+		t.Fatal(err)
+	}
+	emulator(t, "fault", "add", "--operation", "GetServiceKey", "--next", "2", "--status", "503", "--retry-after", "0")
+	if _, err := client.GetServiceKey(ctx, domain, created.Id, nil); err != nil {
+		t.Fatal(err)
+	}
+	if requests := emulator(t, "journal", "count", "--operation", "GetServiceKey"); requests != "3" {
+		t.Fatalf("%s requests, want 3", requests)
 	}
 }

@@ -28,6 +28,12 @@ const rows: readonly ClientTests[] = [
     // Skips by itself, out loud, what is not installed.
     prepare: () => ({ command: [process.execPath, '--import', 'tsx', 'run.ts'] })
   },
+  {
+    name: 'retries',
+    folder: 'retries',
+    // Skips as the one before does.
+    prepare: () => ({ command: [process.execPath, '--import', 'tsx', 'run.ts'] })
+  },
   { name: 'hvac', folder: 'hvac', prepare: (folder) => ({ command: [hvacPython(folder), '-m', 'unittest', '-q'] }) },
   {
     name: 'node-vault',

@@ -42,6 +42,32 @@ export interface Rightful {
   readonly passing: readonly KnownSecret[]
 }
 
+/** The test controls, with material and data of a seed that the run knows. */
+async function callControls (
+  admin: (method: string, path: string, body?: Call['body']) => Promise<Record<string, string>>,
+  okmsId: string, keep: (name: string, value: string | Buffer) => void
+): Promise<void> {
+  await admin('PATCH', `/domains/${okmsId}/clock`, { advance: '1d' })
+  await admin('DELETE', `/domains/${okmsId}/clock`)
+  const fault = await admin('POST', '/faults', { match: { okmsId }, effect: { latency: '1ms' } })
+  await admin('DELETE', `/faults/${fault['id']}`)
+  const { id } = await admin('POST', '/snapshots', { okmsId, name: 'a snapshot' })
+  await admin('POST', `/snapshots/${id}/restore`)
+  await admin('POST', `/snapshots/${id}/fork`, { name: 'a fork' })
+  await admin('POST', `/domains/${okmsId}/reset`)
+  const [material, data] = [randomBytes(32), randomBytes(30).toString('base64')]
+  keep('the material of a seed', material)
+  keep('the data of a secret of a seed', data)
+  const content = JSON.stringify({
+    domains: [{
+      name: 'of a seed',
+      keys: [{ name: 'a key', type: 'oct', key: material.toString('base64') }],
+      secrets: [{ path: 'a/secret', data: { password: data } }]
+    }]
+  })
+  await admin('POST', '/seed', { content })
+}
+
 export async function callEveryOperation (server: HostileServer): Promise<Rightful> {
   const calls: Call[] = []
   const atRest: KnownSecret[] = [...secretsOfFolders([server.certs, server.pki])]
@@ -144,6 +170,7 @@ export async function callEveryOperation (server: HostileServer): Promise<Rightf
     const { status } = await perform(server, random, { authorization: `Bearer ${bearer}` })
     if (status !== 200) throw new Error(`a token is answered with ${status}`)
   }
+  await callControls(admin, other ?? '', keep)
   for (const page of ['keys', 'secrets', 'operations', 'start']) await call('client', 'GET', `/page/${page}.json`)
   keep('the admin key', readFileSync(server.ready.files.adminPrivateKey, 'utf8').split('\n')[1] ?? '')
   return { calls, atRest, passing }

@@ -50,6 +50,55 @@ async function sendMalformed (server: HostileServer, newSecret: () => string): P
   })))
 }
 
+/** Seeds that are wrong near a secret, or in it. */
+function * wrongSeeds (newSecret: () => string): Generator<Misplaced> {
+  const inDomain = (members: object) => ({ domains: [{ name: 'wrong', ...members }] })
+  const key = (members: object) => inDomain({ keys: [{ name: 'a key', ...members }] })
+  const secret = (members: object) => inDomain({ secrets: [{ path: 'a/secret', ...members }] })
+  const wrong: ReadonlyArray<(secret: string) => unknown> = [
+    (text) => key({ type: 'oct', key: text }),
+    (text) => key({ type: 'oct', key: [text] }),
+    (text) => key({ type: text }),
+    (text) => key({ jwk: text }),
+    (text) => key({ jwk: { kty: 'oct', k: text } }),
+    (text) => key({ jwk: { kty: 'RSA', n: 'AQAB', e: 'AQAB', d: text } }),
+    (text) => key({ pem: text }),
+    (text) => key({ pem: `-----BEGIN PRIVATE KEY-----\n${text}\n-----END PRIVATE KEY-----` }),
+    (text) => key({ material: text }),
+    (text) => secret({ data: text }),
+    (text) => secret({ data: [text] }),
+    (text) => secret({ data: { password: text }, state: text }),
+    (text) => secret({ versions: [{ data: text }] }),
+    (text) => secret({ versions: text }),
+    (text) => secret({ password: text }),
+    (text) => ({ tokens: [{ name: 'wrong', token: text }] }),
+    (text) => `domains:\n  - name: a\n    secrets:\n      - {path: a, data: {password: '${text}'\n`,
+    (text) => `domains: [{name: a, secrets: [{path: a, data: {a: !!js '${text}'}}]}]`,
+    (text) => `domains: [{name: a, secrets: [{path: a, data: {a: *x${text}}}]}]`,
+    (text) => `domains:\n\t- "${text}"`
+  ]
+  for (const make of wrong) {
+    const made = make(newSecret())
+    const content = typeof made === 'string' ? made : JSON.stringify(made)
+    yield { call: { as: 'admin', method: 'POST', path: '/_emulator/seed', body: { content } } }
+  }
+}
+
+/** What tells of requests and of what is there, and must be without secrets. */
+async function shown (server: HostileServer): Promise<ReadonlyArray<readonly [name: string, text: string]>> {
+  const paths = [
+    '/journal?limit=1000', '/journal/wait?timeout=1ms&count=10000', '/metrics', '/faults', '/snapshots', '/export',
+    '/export?format=json', '/clock', '/health'
+  ]
+  const own = (await server.client.request('GET', '/page/operations.json')).body as unknown
+  const replies = await Promise.all(paths.map(async (path) => {
+    const { status, body } = await server.admin.request('GET', `/_emulator${path}`) as { status: number, body: unknown }
+    if (status !== 200) throw new Error(`GET ${path}: ${status} ${JSON.stringify(body)}`)
+    return [path, typeof body === 'string' ? body : JSON.stringify(body)] as const
+  }))
+  return [['the journal of the page', JSON.stringify(own)], ...replies]
+}
+
 /** A body that belongs to another operation. */
 function * exchanged (calls: readonly Call[]): Generator<Misplaced> {
   for (const call of calls) {
@@ -84,7 +133,7 @@ export const secretsInLog: HostileSuite = {
     let turn = 0
     const newSecret = () => shapes[turn++ % shapes.length]?.(mark) ?? ''
     const faults: string[] = []
-    const sent = { misplaced: 0, exchanged: 0 }
+    const sent = { misplaced: 0, exchanged: 0, seeds: 0 }
 
     for (const [kind, places] of [
       ['misplaced', calls.flatMap((call) => [...misplaced(call, newSecret)])], ['exchanged', [...exchanged(calls)]]
@@ -100,6 +149,11 @@ export const secretsInLog: HostileSuite = {
         run.progress(`${sent.misplaced + sent.exchanged} requests`)
       }
     }
+    for (const place of [...wrongSeeds(newSecret), ...wrongSeeds(newSecret)]) {
+      const refusal = await send(server, place)
+      faults.push(...findMark(mark, refusal).map((found) => `a wrong seed: ${found} in ${refusal.slice(0, 300)}`))
+      sent.seeds++
+    }
     const answers = await sendMalformed(server, newSecret)
     for (const answer of answers) faults.push(...findMark(mark, answer).map((found) => `a refusal: ${found}`))
 
@@ -113,14 +167,18 @@ export const secretsInLog: HostileSuite = {
       }
     }
     searchData()
-    const journal = JSON.stringify((await server.client.request('GET', '/page/operations.json')).body)
-    faults.push(...findSecrets('the journal', journal, [...atRest, ...passing]))
+    for (const [name, text] of await shown(server)) {
+      faults.push(...findSecrets(name, text, [...atRest, ...passing]))
+      // What was accepted as a name is shown as one.
+      if (name.startsWith('/export')) continue
+      faults.push(...findMark(mark, text).map((found) => `${name}: ${found}`))
+    }
     await server.stop()
     searchData()
     const log = server.wholeLog()
     faults.push(...findMark(mark, log).map((found) => `the log: ${found}`))
     faults.push(...findSecrets('the log', log, [...atRest, ...passing]), ...faultsInLog(log))
     if (faults.length > 0) throw new Error(['', ...faults.slice(0, enough)].join('\n'))
-    return `${calls.length} calls with ${atRest.length + passing.length} known secrets, ${sent.misplaced} with a secret in a wrong place, ${sent.exchanged} with the body of another operation, ${answers.length} that are no request: none of the secrets in ${log.length} bytes of log, refusals, journal, database and write-ahead log; ${modes.checked} files have the right mode`
+    return `${calls.length} calls with ${atRest.length + passing.length} known secrets, ${sent.misplaced} with a secret in a wrong place, ${sent.exchanged} with the body of another operation, ${sent.seeds} seeds that are wrong near a secret, ${answers.length} that are no request: none of the secrets in ${log.length} bytes of log, refusals, journal, metrics, export, database and write-ahead log; ${modes.checked} files have the right mode`
   }
 }

@@ -1,6 +1,7 @@
 // The suites of npm run test:hostile, in the order in which they run.
 
 import { browserCsrf } from './browser-csrf.js'
+import { controls } from './controls.js'
 import { databaseFaults } from './database-faults.js'
 import { fileSystemFaults } from './file-system-faults.js'
 import { firstStartKills } from './first-start-kills.js'
@@ -13,6 +14,6 @@ import type { HostileSuite } from './suite.js'
 import { wycheproof } from './wycheproof.js'
 
 export const hostileSuites: readonly HostileSuite[] = [
-  pageFuzz, secretsInLog, races, secretRaces, rebinding, browserCsrf, firstStartKills, databaseFaults, fileSystemFaults,
-  wycheproof
+  pageFuzz, secretsInLog, races, secretRaces, controls, rebinding, browserCsrf, firstStartKills, databaseFaults,
+  fileSystemFaults, wycheproof
 ]

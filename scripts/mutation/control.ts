@@ -50,11 +50,35 @@ export const controlMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('snapshots.ts', ['snapshots', 'controls'], [
     ['a removed domain keeps its clock', 'if (!after.includes(okmsId)) options.forgetDomain(okmsId)', ''],
+    ['a restored domain ends pending changes of policies', 'if (snapshot.okmsId === null) options.accessChanged()', 'options.accessChanged()', ['service-like']],
     ['a snapshot of the server is forked', 'if (get(snapshotId).okmsId === null) throw', "if (snapshotId === '') throw"]
   ]),
   ...mutationsOf('resets.ts', ['domains', 'controls'], [
     ['a reset keeps the clock of a domain', '      store.domain(okmsId)\n      forgetDomain(okmsId)', '      store.domain(okmsId)'],
     ['a reset of the server keeps its clock', 'options.forgetServer()', '']
+  ]),
+  ...mutationsOf('pending-changes.ts', ['pending-changes'], [
+    ['a change counts at once', 'return since <= now && now < until', 'return false'],
+    ['a change counts only after its time', 'now < until', 'now <= until'],
+    ['a change of the future never counts', 'since <= now && now < until', 'now < until'],
+    ['the last change says what was there before', 'firstOf(id)?.before', 'pending.findLast((one) => one.id === id)?.before'],
+    ['a domain goes by the clock of the server', '(okmsId === undefined ? clocks.server : clocks.of(okmsId))()', 'clocks.server()'],
+    ['a faster change overtakes the one before it', 'pending.find((one) => one.id === id)', 'pending.toSorted((one, other) => one.until - other.until).find((one) => one.id === id)'],
+    ['one domain ends the changes of all', 'pending.filter((one) => one.okmsId !== okmsId)', '[]']
+  ]),
+  ...mutationsOf('delayed-access.ts', ['delayed-access'], [
+    ['groups do not wake decisions', '[policies, groups].map', '[policies].map'],
+    ['a credential that is CREATING is let in', 'isCreating(credentialId) ? undefined : store', 'store'],
+    ['a credential goes by the clock of the server', 'credentials.add(credentialId, undefined, okmsId)', 'credentials.add(credentialId, undefined)']
+  ]),
+  ...mutationsOf('access.ts', ['service-like'], [
+    ['what a seed gives takes its time', 'policies: policiesWith(forget),', 'policies: policiesWith(delayed?.policyChanging ?? forget),'],
+    ['changes of before a restore still come', '      delayed?.apply()\n', ''],
+    ['a reset domain has credentials that are CREATING', '    delayed?.apply(okmsId)\n', ''],
+    ['a new credential is READY at once', '    ordered: delayed?.credentialAdded,\n', '']
+  ]),
+  ...mutationsOf('credential-reply.ts', ['service-like'], [
+    ['a credential that is CREATING shows its certificate', "status === 'CREATING' ? {} : ", '']
   ]),
   ...mutationsOf('time-text.ts', ['time-text'], [
     ['a duration into the past leads ahead', "sign === '-' && milliseconds !== 0 ? -milliseconds : milliseconds", 'milliseconds'],

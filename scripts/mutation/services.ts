@@ -129,8 +129,8 @@ export const serviceMutations: readonly Mutation[] = [
     ['the id of a domain may be anything', '[uuidPattern.test(okmsId),', '[okmsId.length > 0,', ['okms-domain-ids']]
   ]),
   ...mutationsOf('policies.ts', ['policies', 'errors', 'access-administration'], [
-    ['a new policy holds only later', 'store.insert(policy)\n      changed()', 'store.insert(policy)'],
-    ['a removed policy holds on', 'throw refusal(accessErrors.PolicyNotFound, policyId)\n      changed()', 'throw refusal(accessErrors.PolicyNotFound, policyId)'],
+    ['a new policy holds only later', 'changing(policy.policyId)', ''],
+    ['a removed policy holds on', 'changing(policyId)', ''],
     ['a group may hold a group', '!isIdentityUrn(urn) || isGroupUrn(urn)', '!isIdentityUrn(urn)', ['groups']]
   ]),
   ...mutationsOf('server-certificates.ts', ['server-certificates'], [

@@ -60,8 +60,8 @@ export async function connectToServer (
 
   try {
     const domain = okmsId ?? firstOf(endpoint, await ask<AdminReplyBody<'ListDomains'>>({ operationId: 'ListDomains' }))
-    const { id, certificatePEM, privateKeyPEM = '' } = await ask<AdminReplyBody<'AddCredential'>>({
-      operationId: 'AddCredential', params: { okmsId: domain }, body: { name: 'connected program' }
+    const { id, certificatePEM = '', privateKeyPEM = '' } = await ask<AdminReplyBody<'AddCredential'>>({
+      operationId: 'AddCredential', params: { okmsId: domain }, body: { name: 'connected program', ready: true }
     })
     const folders = { certs: path.join(temporary.path, 'certs'), pki: path.join(temporary.path, 'pki') }
     const { folder, pkiFolder } = openCertificateFolders(folders)

@@ -42,6 +42,7 @@ import { composeControl } from './composition/control.js'
 import { openHttpsPort } from './composition/https-port.js'
 import { createKeyGeneration } from './composition/key-generation.js'
 import { openRsaKeys } from './composition/rsa-keys.js'
+import { composeServiceLike } from './composition/service-like.js'
 import { warningsOf } from './composition/warnings.js'
 import { createServerClocks } from './server-clocks.js'
 
@@ -130,6 +131,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     /** Once it listens. */
     const running: { endpoint?: string } = {}
     const journal = createJournal(config.journal)
+    const serviceLike = composeServiceLike(config, randomness)
     const access = composeAccess({
       store,
       pkiFolder,
@@ -143,10 +145,19 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       forgetDomain: (okmsId) => { control.forgetDomain(okmsId) },
       forgetServer: () => { control.forgetServer() },
       client: () => first.credential,
+      delays: serviceLike?.delays,
       endpoint: () => running.endpoint,
       generate: (spec, key) => generate(spec, key)
     })
-    const control = composeControl({ store, clocks, domains: access.okmsDomains, journal, randomness, seeded })
+    const control = composeControl({
+      store,
+      clocks,
+      domains: access.okmsDomains,
+      journal,
+      randomness,
+      seeded,
+      everyRequest: serviceLike?.everyRequest
+    })
     const { faults } = control
     const clientCredentials = createCredentials({
       store: store.credentials, clocks: oneClock(clientClock), ca: pki.ca, newId: systemSource.uuid
@@ -231,6 +242,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     if (other !== undefined) log.warn({ endpoint, other, okmsConfiguration: files.okmsConfiguration }, `okms.yaml and client.pem stay those of the server at ${other}, which runs; start with --repoint to point them at this one`)
     const warnings = warningsOf(config, seeded)
     for (const warning of warnings) log.warn(warning)
+    if (serviceLike !== undefined) log.info(serviceLike.note)
     rsaKeys.fill()
     ready = true
     return {

@@ -7,6 +7,7 @@ import { asyncDispose } from './async-dispose.js'
 import { createBoundFetch } from './bound-fetch.js'
 import type { ClientTls } from './client-tls.js'
 import { createAsk } from './control/ask.js'
+import type { EmulatorCredentials } from './control/access.js'
 import { createControls, type Controls } from './control/controls.js'
 
 export interface Emulator extends Controls, AsyncDisposable {
@@ -23,6 +24,8 @@ export interface Emulator extends Controls, AsyncDisposable {
   readonly tls: ClientTls
   /** The same as files, for programs that take paths, and the admin certificate for the admin API. */
   readonly files: ClientFiles
+  /** Those of the domain `okmsId`. */
+  readonly credentials: EmulatorCredentials
   /**
    * Variables for a program started by the test: KMS_RESTAPI_ENDPOINT and so on, as okms-cli and the Go SDK read
    * them, and NODE_EXTRA_CA_CERTS.
@@ -65,10 +68,12 @@ export async function emulatorOf (reached: Reached): Promise<Emulator> {
     closing ??= reached.close().finally(() => { for (const end of atClose) end() })
     return closing
   }
+  const controls = createControls(createAsk(adminApi), {
+    endpoint, keptCredential, folder: () => folder, onClose: (end) => { atClose.push(end) }
+  })
   return {
-    ...createControls(createAsk(adminApi), {
-      endpoint, keptCredential, folder: () => folder, onClose: (end) => { atClose.push(end) }
-    }),
+    ...controls,
+    credentials: controls.domain(okmsId).credentials,
     endpoint,
     port: Number(new URL(endpoint).port || 443),
     okmsId,

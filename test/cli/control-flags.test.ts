@@ -34,6 +34,7 @@ const bad: Readonly<Record<string, readonly string[]>> = {
   csr: [''],
   out: [''],
   force: ['maybe'],
+  ready: ['maybe'],
   credential: ['maybe'],
   json: ['maybe'],
   endpoint: ['', 'http://kms:8443', 'kms'],

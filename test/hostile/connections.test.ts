@@ -4,7 +4,7 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
-import { connect, type TLSSocket } from 'node:tls'
+import { connect, createSecureContext, type TLSSocket } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
 import { exchange, openTcp, openTls, parseReplies, untilClosed } from './raw-connection.js'
@@ -166,9 +166,8 @@ describe('many clients', () => {
   it(`${idle} idle TLS connections leave room for others, and leave nothing behind`, async () => {
     const patient = await startTestEmulator()
     const check = watch(patient)
-    const options = {
-      host: '127.0.0.1', port: patient.port, ca: readFileSync(patient.files.ca), servername: 'localhost'
-    }
+    const secureContext = createSecureContext({ ca: readFileSync(patient.files.ca) })
+    const options = { host: '127.0.0.1', port: patient.port, secureContext, servername: 'localhost' }
     const sockets: TLSSocket[] = []
     while (sockets.length < idle) {
       const some = Array.from({ length: Math.min(50, idle - sockets.length) }, () => connect(options))

@@ -50,7 +50,7 @@ const stateOf = async (kms: TestEmulator, id: string) => {
 describe.each(earlierDatabases)('a database of schema version $version', (database) => {
   const { ids } = database
 
-  it('is read: every key in its state', async () => {
+  it('is read, every key in its state, and used: its keys decrypt and verify what they encrypted and signed', async () => {
     const kms = await startOn(database)
     const states = await Promise.all(Object.values(ids).map((id) => stateOf(kms, id)))
     expect(states).toEqual(['active', 'active', 'deactivated', 'compromised', 404, 404])
@@ -60,6 +60,14 @@ describe.each(earlierDatabases)('a database of schema version $version', (databa
     ]))
       .toEqual(Object.values(ids).map((id, index) =>
         [id, ['active', 'active', 'deactivated', 'compromised', 'destroyed', 'destroyed_compromised'][index]]))
+
+    const decrypted = await kms.api('POST', `/servicekey/${ids.active}/decrypt`, { ciphertext: database.ciphertext })
+    expect(decrypted.body).toMatchObject({ plaintext: database.plaintext })
+    const { message, signature } = database
+    const verified = await kms.api('POST', `/servicekey/${ids.rsa}/verify`, { message, signature, alg: 'RS256' })
+    expect(verified.body).toMatchObject({ result: true })
+    const signed = await kms.api('POST', `/servicekey/${ids.rsa}/sign`, { message, alg: 'RS256' })
+    expect(signed.body).toMatchObject({ signature })
   })
 
   it('has its domain, its credential, and what this version kept of tokens and policies', () => {
@@ -69,17 +77,6 @@ describe.each(earlierDatabases)('a database of schema version $version', (databa
     const kept = database.version >= 2 ? 1 : 0
     expect(lists).toEqual([1, kept, kept, kept, kept])
     expect(store.credentials.list(database.okmsId)).toHaveLength(1)
-  })
-
-  it('is used: what its keys encrypted and signed is decrypted and verified', async () => {
-    const kms = await startOn(database)
-    const decrypted = await kms.api('POST', `/servicekey/${ids.active}/decrypt`, { ciphertext: database.ciphertext })
-    expect(decrypted.body).toMatchObject({ plaintext: database.plaintext })
-    const { message, signature } = database
-    const verified = await kms.api('POST', `/servicekey/${ids.rsa}/verify`, { message, signature, alg: 'RS256' })
-    expect(verified.body).toMatchObject({ result: true })
-    const signed = await kms.api('POST', `/servicekey/${ids.rsa}/sign`, { message, alg: 'RS256' })
-    expect(signed.body).toMatchObject({ signature })
   })
 
   it('is changed, and keeps the changes', async () => {

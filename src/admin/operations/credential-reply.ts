@@ -6,24 +6,32 @@ import type { components } from '../../http/contract/generated/emulator.js'
 
 type CredentialReply = components['schemas']['Credential']
 
-/** @param now Epoch milliseconds; decides whether it has expired. */
-export function encodeCredential (credential: Credential, now: number): CredentialReply {
+/**
+ * @param now Epoch milliseconds; decides whether it has expired.
+ * @param isCreating Whether it cannot be used yet: then it is shown without its certificate, as at the service.
+ */
+export function encodeCredential (credential: Credential, now: number, isCreating: boolean): CredentialReply {
+  const status = statusOf(credential, now, isCreating)
+  const certificate = status === 'CREATING' ? {} : { certificatePEM: credential.certificatePem }
   return {
     id: credential.credentialId,
     okmsId: credential.okmsId,
     name: credential.name,
     description: credential.description,
     identityURNs: [...credential.identities],
-    status: statusOf(credential, now),
+    status,
     fromCSR: credential.fromCsr,
     certificateType: credential.certificateType,
     createdAt: rfc3339(credential.createdAt),
     expiredAt: rfc3339(credential.notAfter),
-    certificatePEM: credential.certificatePem
+    ...certificate
   }
 }
 
-function statusOf ({ revokedAt, notAfter }: Credential, now: number): CredentialReply['status'] {
+function statusOf (
+  { revokedAt, notAfter }: Credential, now: number, isCreating: boolean
+): CredentialReply['status'] {
   if (revokedAt !== null) return 'REVOKED'
+  if (isCreating) return 'CREATING'
   return now > notAfter ? 'EXPIRED' : 'READY'
 }

@@ -12,15 +12,20 @@ import { adminOperation, type AdminOperation } from '../admin-operation.js'
 import { encodeCredential } from './credential-reply.js'
 import { decodeDomainOrder, type DomainReplies } from './domain-reply.js'
 
-export function domainOperations ({ domains, orderDomain, replies, credentials, clocks }: {
+export function domainOperations ({
+  domains, orderDomain, replies, credentials, clocks, isCreating = () => false
+}: {
   readonly domains: OkmsDomains
   readonly orderDomain: OrderDomain
   readonly replies: DomainReplies
   readonly credentials: Credentials
   readonly clocks: Pick<Clocks, 'of'>
+  /** Whether a credential cannot be used yet; by default each can at once. */
+  readonly isCreating?: ((credentialId: string) => boolean) | undefined
 }): readonly AdminOperation[] {
   /** Whether it has expired is decided by the clock of its domain. */
-  const encode = (credential: Credential) => encodeCredential(credential, clocks.of(credential.okmsId)())
+  const encode = (credential: Credential) =>
+    encodeCredential(credential, clocks.of(credential.okmsId)(), isCreating(credential.credentialId))
 
   /** A credential is shown in its own domain only. */
   function credentialOf ({ okmsId, credentialId }: {
@@ -54,7 +59,8 @@ export function domainOperations ({ domains, orderDomain, replies, credentials, 
         identities: body.identityURNs ?? [rootIdentity],
         validityDays: body.validity,
         csr: body.csr,
-        certificateType: body.certificateType
+        certificateType: body.certificateType,
+        ready: body.ready
       })
       const privateKey = privateKeyPem === undefined ? {} : { privateKeyPEM: privateKeyPem }
       return { body: { ...encode(credential), ...privateKey } }

@@ -64,18 +64,19 @@ interface Answer {
 
 /** Undefined when none of them answers, or none is a server of this CA. */
 async function firstToAnswer (
-  endpoints: Iterable<string>, { ca, okmsId }: Pick<FolderAccess, 'ca' | 'okmsId'>, token = 'none'
+  endpoints: Iterable<string>, { ca, okmsId }: Pick<FolderAccess, 'ca' | 'okmsId'>, token: string | undefined
 ): Promise<Answer | undefined> {
+  // Policies do not apply to the first call, so that its status is about the token alone. The second one is in no
+  // journal: without a token there is nothing to be refused.
+  const { path, headers } = token === undefined
+    ? { path: '/_emulator/health', headers: {} }
+    : { path: `/api/${okmsId}/v1/auth/token/lookup-self`, headers: { authorization: `Bearer ${token}` } }
   for (const endpoint of endpoints) {
     try {
-      // Policies do not apply to this call, so that its status is about the token alone.
       const { status } = await requestHttps({
-        ...urlToHttpOptions(new URL(`${endpoint}/api/${okmsId}/v1/auth/token/lookup-self`)),
-        headers: { authorization: `Bearer ${token}` },
-        ca: readFileSync(ca),
-        patience
+        ...urlToHttpOptions(new URL(`${endpoint}${path}`)), headers, ca: readFileSync(ca), patience
       })
-      return { endpoint, isAccepted: ![401, 403, 404].includes(status) }
+      return { endpoint, isAccepted: token !== undefined && ![401, 403, 404].includes(status) }
     } catch {
       // The next one may answer; without any, the folders of a stopped server decide.
     }

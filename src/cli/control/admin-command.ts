@@ -130,7 +130,7 @@ function textOf ({ field, text, line }: SpelledProblem, { fields }: Noun): strin
 
 function firstCredential (domain: unknown): AdminCall {
   const okmsId = hasMember(domain, 'okmsId') ? String(domain['okmsId']) : ''
-  return { operationId: 'AddCredential', params: { okmsId }, body: { name: 'first access' } }
+  return { operationId: 'AddCredential', params: { okmsId }, body: { name: 'first access', ready: true } }
 }
 
 /** The added resource, with the paths of the files instead of their content. */

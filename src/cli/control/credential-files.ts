@@ -5,22 +5,22 @@ import { accessCertificateFile, accessPrivateKeyFile } from '../../services/cert
 
 export interface NewCredential {
   readonly id: string
-  readonly certificatePEM: string
+  /** Absent while the credential is CREATING. */
+  readonly certificatePEM?: string
   /** Absent when the key is that of a signing request. */
   readonly privateKeyPEM?: string
 }
 
 /** The credential in a reply of the admin API; undefined when there is none. */
 export function credentialIn (answer: unknown): NewCredential | undefined {
-  if (typeof answer !== 'object' || answer === null || !('id' in answer) || !('certificatePEM' in answer)) {
-    return undefined
-  }
+  if (typeof answer !== 'object' || answer === null || !('id' in answer)) return undefined
+  const certificate = 'certificatePEM' in answer ? { certificatePEM: String(answer.certificatePEM) } : {}
   const key = 'privateKeyPEM' in answer ? { privateKeyPEM: String(answer.privateKeyPEM) } : {}
-  return { id: String(answer.id), certificatePEM: String(answer.certificatePEM), ...key }
+  return { id: String(answer.id), ...certificate, ...key }
 }
 
 export interface CredentialPaths {
-  readonly certificate: string
+  readonly certificate?: string
   readonly privateKey?: string
 }
 
@@ -38,5 +38,7 @@ export async function writeCredential (
   const privateKey = privateKeyPEM === undefined
     ? {}
     : { privateKey: create(accessPrivateKeyFile(id), privateKeyPEM, true) }
-  return { ...privateKey, certificate: create(accessCertificateFile(id), certificatePEM, false) }
+  return certificatePEM === undefined
+    ? privateKey
+    : { ...privateKey, certificate: create(accessCertificateFile(id), certificatePEM, false) }
 }

@@ -17,7 +17,7 @@ const normal = (mean: number, deviation: number): Latency => (random) =>
   Math.max(0, mean + deviation * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()))
 
 /** By name. */
-const latencyProfiles = {
+export const latencyProfiles = {
   /** Creating or decrypting a data key takes about 30 ms at the service (service.md 1.9). */
   service: normal(30, 5)
 } as const satisfies Record<string, Latency>

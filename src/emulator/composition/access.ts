@@ -19,6 +19,7 @@ import { createAdministration } from '../../services/access/administration.js'
 import { createAuthentication, type ClockOfCredential } from '../../services/access/authentication.js'
 import { createCallers } from '../../services/access/callers.js'
 import { createAuthorisation } from '../../services/access/authorisation.js'
+import { createDelayedAccess, type AccessDelays } from '../../services/access/delayed-access.js'
 import { createOwnCredentials } from '../../services/access/own-credential.js'
 import { createCredentials } from '../../services/access/credentials.js'
 import { createDomainOrders } from '../../services/access/domain-orders.js'
@@ -57,6 +58,8 @@ export interface AccessOptions {
   readonly forgetServer?: () => void
   /** The client of the client files, if it is known. */
   readonly client: () => BuiltInClient | undefined
+  /** How long changes take to apply; by default they apply at once. */
+  readonly delays?: AccessDelays | undefined
   /** URL of the server; by default none runs. */
   readonly endpoint?: () => string | undefined
   /** Makes the keys of seeds. */
@@ -68,8 +71,8 @@ export type Access = ReturnType<typeof composeAccess>
 /** Throws StartFailure when a file of the pki folder is broken. */
 export function composeAccess ({
   store, pkiFolder, pki, clocks, clockOf, machineClock = clocks.server, iamMode, randomness = systemRandom,
-  changed = () => {}, forgetDomain = () => {}, forgetServer = () => {}, client, endpoint = () => undefined,
-  generate = (spec) => generateKeyMaterial(spec)
+  changed = () => {}, forgetDomain = () => {}, forgetServer = () => {}, client, delays,
+  endpoint = () => undefined, generate = (spec) => generateKeyMaterial(spec)
 }: AccessOptions) {
   const certificateId = systemSource.uuid
   const newId = (part: RandomPart, find: (id: string) => object | undefined) => {
@@ -78,10 +81,14 @@ export function composeAccess ({
   }
   const newOkmsId = newId('domains', (id) => store.domains.find(id))
   const reports = createDenialReports()
+  const delayed = delays && createDelayedAccess({ store, clocks, delays })
+  /** What decisions go by. */
+  const counted = delayed ?? store
   const authorisation = createAuthorisation({
     mode: iamMode,
-    policies: store.policies,
-    groups: store.groups,
+    policies: counted.policies,
+    groups: counted.groups,
+    isOutdated: delayed?.isOutdated,
     onDenial: (caller, denial) => { reports.add(caller, denial) }
   })
   const credentials = createCredentials({
@@ -89,9 +96,13 @@ export function composeAccess ({
     clocks,
     ca: pki.ca,
     newId: certificateId,
+    ordered: delayed?.credentialAdded,
     revoked: ({ okmsId, credentialId }) => { changed(okmsId, { kind: 'credential', id: credentialId }) }
   })
-  const domainChanged = (okmsId: string) => { changed(okmsId, { kind: 'domain', id: okmsId }) }
+  const domainChanged = (okmsId: string) => {
+    delayed?.apply(okmsId)
+    changed(okmsId, { kind: 'domain', id: okmsId })
+  }
   const domains = createOkmsDomains({
     store: store.domains,
     serviceKeys: store.serviceKeys,
@@ -122,13 +133,11 @@ export function composeAccess ({
     random: randomness.source('service accounts')
   })
   const forget = () => { authorisation.forget() }
-  const policies = createPolicies({
-    store: store.policies,
-    clock: clocks.server,
-    newId: newId('policies', (id) => store.policies.find(id)),
-    changed: forget
-  })
-  const groups = createGroups({ store: store.groups, clock: clocks.server, changed: forget })
+  const newPolicyId = newId('policies', (id) => store.policies.find(id))
+  const policiesWith = (changing: (id: string) => void) =>
+    createPolicies({ store: store.policies, clock: clocks.server, newId: newPolicyId, changing })
+  const groupsWith = (changing: (id: string) => void) =>
+    createGroups({ store: store.groups, clock: clocks.server, changing })
 
   const keyIds = randomness.source('key ids')
   const { seeds, adminOperations: seedOperations } = composeSeeds({
@@ -137,8 +146,9 @@ export function composeAccess ({
     credentials,
     tokens,
     serviceAccounts,
-    policies,
-    groups,
+    // What a seed gives counts at once.
+    policies: policiesWith(forget),
+    groups: groupsWith(forget),
     newOkmsId,
     newKeyId: (okmsId) => keyIds.uuid(okmsId),
     generate,
@@ -152,13 +162,18 @@ export function composeAccess ({
     client,
     changed: domainChanged,
     forgetDomain,
-    accessChanged: forget
+    accessChanged () {
+      delayed?.apply()
+      forget()
+    }
   }
   const newSnapshotId = newId('snapshots', (id) => store.snapshots.find(id))
   const snapshots = createSnapshots({ ...whole, store: store.snapshots, orderDomain, clocks, newId: newSnapshotId })
   const resets = createResets({ ...whole, store: store.resets, forgetServer })
 
-  const authentication = createAuthentication({ credentials: store.credentials, tokens: store.tokens, clocks, clockOf })
+  const authentication = createAuthentication({
+    credentials: counted.credentials, tokens: store.tokens, clocks, clockOf
+  })
 
   return {
     reports,
@@ -172,11 +187,16 @@ export function composeAccess ({
     serviceAccounts,
     seeds,
     adminOperations: [
-      ...domainOperations({ domains, orderDomain, replies, credentials, clocks }),
+      ...domainOperations({
+        domains, orderDomain, replies, credentials, clocks, isCreating: delayed?.isCreating
+      }),
       ...adminCertificateOperations({ administration, clock: machineClock }),
       ...snapshotOperations({ snapshots, resets, replies }),
       ...tokenOperations({ tokens, serviceAccounts, domains }),
-      ...policyOperations({ policies, groups }),
+      ...policyOperations({
+        policies: policiesWith(delayed?.policyChanging ?? forget),
+        groups: groupsWith(delayed?.groupChanging ?? forget)
+      }),
       ...seedOperations
     ]
   }

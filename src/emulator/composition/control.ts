@@ -6,6 +6,7 @@ import { createJournalStreams, serveJournalStream } from '../../admin/journal-st
 import { clockOperations } from '../../admin/operations/clock-operations.js'
 import { faultOperations } from '../../admin/operations/fault-operations.js'
 import { journalOperations } from '../../admin/operations/journal-operations.js'
+import type { Latency } from '../../domain/faults/latency.js'
 import type { Store } from '../../domain/ports.js'
 import type { Randomness } from '../../domain/random.js'
 import type { StreamScope } from '../../http/app.js'
@@ -34,7 +35,7 @@ export interface Control {
 /** Operations whose requests are in the journal: those of the service, and that for its tokens. */
 export const recordedOperations: readonly string[] = [...contracts.okms.operations.keys(), 'ExchangeToken']
 
-export function composeControl ({ store, clocks, domains, journal, randomness, seeded }: {
+export function composeControl ({ store, clocks, domains, journal, randomness, seeded, everyRequest }: {
   readonly store: Store
   readonly clocks: MovableClocks
   readonly domains: OkmsDomains
@@ -42,8 +43,10 @@ export function composeControl ({ store, clocks, domains, journal, randomness, s
   readonly randomness: Randomness
   /** In deterministic mode. */
   readonly seeded?: Pick<SeededRandom, 'restart'> | undefined
+  /** How long every request waits, besides what fault rules say. */
+  readonly everyRequest?: Latency | undefined
 }): Control {
-  const faults = composeFaults({ store, clocks, newId: randomness.source('faults').uuid, everyRequest: undefined })
+  const faults = composeFaults({ store, clocks, newId: randomness.source('faults').uuid, everyRequest })
   const queries = createJournalQueries(journal, {
     operationIds: recordedOperations,
     resourceKinds: [...new Set([...contracts.okms.operations.values()].map(actsOn))]

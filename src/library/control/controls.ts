@@ -1,5 +1,6 @@
 // The controls of an emulator for programs: the same for one in this process and one that is connected to.
 
+import { createAccessControls, type AccessControls } from './access.js'
 import type { Ask } from './ask.js'
 import { createClock, type EmulatorClock } from './clock.js'
 import { createJournal, type EmulatorJournal } from './journal.js'
@@ -13,7 +14,7 @@ import { keeping, type Lifetime } from './lifetime.js'
 import { createSeedControls, type SeedControls } from './seeds.js'
 import { createSnapshots } from './snapshots.js'
 
-export interface Controls extends SeedControls {
+export interface Controls extends SeedControls, AccessControls {
   /** The clock of the server, which domains follow that have none of their own. */
   readonly clock: EmulatorClock
   /** The requests of all domains, and of none. */
@@ -42,6 +43,7 @@ export function createControls (ask: Ask, lifetime: Lifetime): Controls {
 
   return {
     ...createSeedControls(ask),
+    ...createAccessControls(ask),
     clock: createClock(ask),
     journal: createJournal(ask),
     faults: createFaults(ask),

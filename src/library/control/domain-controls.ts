@@ -1,5 +1,6 @@
 // The controls of one okms domain, for programs.
 
+import { createCredentials } from './access.js'
 import type { Ask } from './ask.js'
 import { createClock } from './clock.js'
 import { createJournal } from './journal.js'
@@ -13,6 +14,7 @@ export function createDomainControls (ask: Ask, okmsId: string, snapshots: Snaps
     clock: createClock(ask, okmsId),
     journal: createJournal(ask, okmsId),
     faults: createFaults(ask, okmsId),
+    credentials: createCredentials(ask, okmsId),
     reset: async () => { await ask('ResetDomain', { params: { okmsId } }) },
     remove: async () => { await ask('RemoveDomain', { params: { okmsId }, query: { force: true } }) },
     snapshot,

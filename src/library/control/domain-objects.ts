@@ -1,6 +1,7 @@
 // What programs see of okms domains and snapshots.
 
 import type { ClientTls } from '../client-tls.js'
+import type { EmulatorCredentials } from './access.js'
 import type { EmulatorClock } from './clock.js'
 import type { EmulatorFaults } from './faults.js'
 import type { EmulatorJournal } from './journal.js'
@@ -48,6 +49,7 @@ export interface DomainControls {
   readonly faults: EmulatorFaults
   /** The requests in the domain. */
   readonly journal: EmulatorJournal
+  readonly credentials: EmulatorCredentials
   /**
    * Removes keys, secrets and their configuration, moves of its clock, fault rules and its journal. Its clients go on
    * working.

@@ -42,6 +42,8 @@ export interface AuthorisationOptions {
   readonly mode: IamMode
   readonly policies: { list (): readonly Policy[] }
   readonly groups: { list (): readonly Group[] }
+  /** Whether other policies or groups count than at its last call, without a change since; never by default. */
+  readonly isOutdated?: (() => boolean) | undefined
   /** Called for every denial in the mode `report`. */
   readonly onDenial: (caller: Caller, denial: Denial) => void
 }
@@ -61,10 +63,13 @@ const everything: Permissions = { granted: true, resourcesOf: () => () => true }
  * Policies are compiled once for each set of identities and action, and cached until they change. A decision then costs
  * two look-ups and one for each part of the URN, independent of the number of policies.
  */
-export function createAuthorisation ({ mode, policies, groups, onDenial }: AuthorisationOptions): Authorisation {
+export function createAuthorisation (
+  { mode, policies, groups, isOutdated, onDenial }: AuthorisationOptions
+): Authorisation {
   const compiled = createLruMap<string, Permissions>(cachedIdentities)
 
   function permissionsOf (identities: readonly string[]): Permissions {
+    if (isOutdated?.() === true) compiled.clear()
     // URNs contain no blanks.
     const name = identities.join(' ')
     return compiled.get(name) ?? compiled.set(name, compile(identities, policies.list(), groups.list()))

@@ -35,6 +35,8 @@ export interface CredentialOrder extends CredentialRequest {
   readonly certificateType?: Credential['certificateType'] | undefined
   /** PEM of a certificate signing request, instead of a key made here. */
   readonly csr?: string | undefined
+  /** Usable at once, where new credentials are not. */
+  readonly ready?: boolean | undefined
 }
 
 export interface IssuedCredential {
@@ -77,6 +79,8 @@ export interface CredentialsOptions {
   readonly ca: CertifiedKey
   /** Makes a new lower case UUID. */
   readonly newId: () => string
+  /** Called after a credential was ordered, unless it is to be ready at once. */
+  readonly ordered?: ((credential: Credential) => void) | undefined
   /** Called after a credential was revoked. */
   readonly revoked?: (credential: Credential) => void
 }
@@ -87,7 +91,7 @@ const day = 24 * 3600 * 1000
 const backdated = 5 * 60 * 1000
 
 export function createCredentials ({
-  store, clocks, ca, newId, revoked = () => {}
+  store, clocks, ca, newId, ordered = () => {}, revoked = () => {}
 }: CredentialsOptions): Credentials {
   function certify (request: CredentialRequest, publicKey: KeyObject, fromCsr = false): Credential {
     const { createdAt = clocks.of(request.okmsId)() } = request
@@ -143,9 +147,10 @@ export function createCredentials ({
     },
 
     async order (request) {
-      const ordered = await prepare(request)
-      store.insert(ordered.credential)
-      return ordered
+      const made = await prepare(request)
+      store.insert(made.credential)
+      if (request.ready !== true) ordered(made.credential)
+      return made
     },
 
     prepare,

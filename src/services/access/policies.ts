@@ -1,4 +1,4 @@
-// Creates, lists and removes policies and groups. Changes take effect on the next request.
+// Creates, lists and removes policies and groups.
 
 import type { Clock } from '../../domain/clock.js'
 import { accessErrors } from '../../domain/errors/access.js'
@@ -44,11 +44,11 @@ export interface PoliciesOptions {
   readonly clock: Clock
   /** Makes a new lower case UUID. */
   readonly newId: () => string
-  /** Called after each change. */
-  readonly changed: () => void
+  /** Called before what changes the policy with this id or the group with this URN, which may not be there. */
+  readonly changing: (id: string) => void
 }
 
-export function createPolicies ({ store, clock, newId, changed }: PoliciesOptions & {
+export function createPolicies ({ store, clock, newId, changing }: PoliciesOptions & {
   readonly store: PolicyStore
 }): Policies {
   return {
@@ -65,8 +65,8 @@ export function createPolicies ({ store, clock, newId, changed }: PoliciesOption
         actions: [...actions],
         createdAt: clock()
       }
+      changing(policy.policyId)
       store.insert(policy)
-      changed()
       return policy
     },
     get (policyId) {
@@ -76,13 +76,13 @@ export function createPolicies ({ store, clock, newId, changed }: PoliciesOption
     },
     list: () => store.list(),
     remove (policyId) {
+      changing(policyId)
       if (!store.remove(policyId)) throw refusal(accessErrors.PolicyNotFound, policyId)
-      changed()
     }
   }
 }
 
-export function createGroups ({ store, clock, changed }: Omit<PoliciesOptions, 'newId'> & {
+export function createGroups ({ store, clock, changing }: Omit<PoliciesOptions, 'newId'> & {
   readonly store: GroupStore
 }): Groups {
   return {
@@ -91,8 +91,8 @@ export function createGroups ({ store, clock, changed }: Omit<PoliciesOptions, '
       if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       const urn = groupUrn(name)
       const group = { urn, members: [...new Set(members)], createdAt: store.find(urn)?.createdAt ?? clock() }
+      changing(urn)
       store.put(group)
-      changed()
       return group
     },
     get (name) {
@@ -102,8 +102,9 @@ export function createGroups ({ store, clock, changed }: Omit<PoliciesOptions, '
     },
     list: () => store.list(),
     remove (name) {
-      if (!store.remove(groupUrn(name))) throw refusal(accessErrors.GroupNotFound, quotedOrLength(name))
-      changed()
+      const urn = groupUrn(name)
+      changing(urn)
+      if (!store.remove(urn)) throw refusal(accessErrors.GroupNotFound, quotedOrLength(name))
     }
   }
 }

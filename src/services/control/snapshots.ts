@@ -44,7 +44,7 @@ export interface DomainsChanged {
   readonly changed: (okmsId: string) => void
   /** A domain is empty or gone: what is kept in memory for it ends. */
   readonly forgetDomain: (okmsId: string) => void
-  /** Policies and groups changed. */
+  /** Policies, groups and tokens are others than before. */
   readonly accessChanged: () => void
 }
 
@@ -98,7 +98,7 @@ export function createSnapshots (options: SnapshotsOptions): Snapshots {
       for (const okmsId of snapshot.okmsId === null ? new Set([...before, ...after]) : [snapshot.okmsId]) {
         options.changed(okmsId)
       }
-      options.accessChanged()
+      if (snapshot.okmsId === null) options.accessChanged()
       return snapshot
     },
 

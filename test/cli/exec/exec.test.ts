@@ -62,10 +62,12 @@ describe('the command', () => {
       import { execFileSync } from 'node:child_process'
       import { existsSync } from 'node:fs'
       const own = (...words) => execFileSync(process.execPath, [${JSON.stringify(program)}, ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+      const requests = JSON.parse(own('journal', 'count', '--json'))
       const health = await fetch(process.env.KMS_RESTAPI_ENDPOINT + '/_emulator/health')
       const token = await fetch(process.env.VAULT_ADDR + '/v1/auth/token/lookup-self', { headers: { 'x-vault-token': process.env.VAULT_TOKEN } })
       console.log(JSON.stringify({
         env: process.env,
+        requests: requests.count,
         health: health.status,
         token: token.status,
         files: ['KMS_RESTAPI_CA', 'KMS_RESTAPI_CERT', 'KMS_RESTAPI_KEY', 'CURL_CA_BUNDLE'].every((name) => existsSync(process.env[name])),
@@ -79,7 +81,13 @@ describe('the command', () => {
     const { env, ...seen } = JSON.parse(stdout) as { env: Record<string, string> } & Record<string, unknown>
     const { KMS_RESTAPI_ENDPOINT = '', KMS_RESTAPI_CERT = '', KMS_RESTAPI_OKMSID: okmsId, CUSTOM } = env
     expect(seen).toEqual({
-      health: 200, token: 200, files: true, healthcheck: 'ready\n', domains: [okmsId], folders: KMS_RESTAPI_CERT
+      requests: 0,
+      health: 200,
+      token: 200,
+      files: true,
+      healthcheck: 'ready\n',
+      domains: [okmsId],
+      folders: KMS_RESTAPI_CERT
     })
     expect([okmsId, CUSTOM]).toEqual([okmsIdGiven, 'kept'])
     expect(Object.keys(env))

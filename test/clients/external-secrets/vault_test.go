@@ -44,6 +44,13 @@ func file(t *testing.T, variable string) []byte {
 // connect makes a client of the store that OVHcloud's guide describes. Without a token, it sends the client certificate.
 func connect(t *testing.T, token string) esv1.SecretsClient {
 	t.Helper()
+	// A wrong 5xx must fail the test, not repeat the request.
+	noRetries := int32(0)
+	return connectTo(t, os.Getenv("KMS_RESTAPI_OKMSID"), token, &esv1.SecretStoreRetrySettings{MaxRetries: &noRetries})
+}
+
+func connectTo(t *testing.T, okmsId, token string, retries *esv1.SecretStoreRetrySettings) esv1.SecretsClient {
+	t.Helper()
 	// The provider makes a client of the cluster that it does not use with a token.
 	configuration := filepath.Join(t.TempDir(), "kubeconfig")
 	succeeds(t, os.WriteFile(configuration, []byte(`{"apiVersion": "v1", "kind": "Config", "current-context": "none",
@@ -59,7 +66,7 @@ func connect(t *testing.T, token string) esv1.SecretsClient {
 	}}
 	path := "secret"
 	spec := &esv1.VaultProvider{
-		Server:   os.Getenv("KMS_RESTAPI_ENDPOINT") + "/api/" + os.Getenv("KMS_RESTAPI_OKMSID"),
+		Server:   os.Getenv("KMS_RESTAPI_ENDPOINT") + "/api/" + okmsId,
 		Path:     &path,
 		Version:  esv1.VaultKVStoreV2,
 		CABundle: file(t, "KMS_RESTAPI_CA"),
@@ -69,13 +76,12 @@ func connect(t *testing.T, token string) esv1.SecretsClient {
 	} else {
 		spec.ClientTLS = esv1.VaultClientTLS{CertSecretRef: reference("tls.crt"), KeySecretRef: reference("tls.key")}
 	}
-	noRetries := int32(0)
 	store := &esv1.SecretStore{
 		TypeMeta:   metav1.TypeMeta{Kind: esv1.SecretStoreKind},
 		ObjectMeta: metav1.ObjectMeta{Name: "okms", Namespace: "default"},
 		Spec: esv1.SecretStoreSpec{
 			Provider:      &esv1.SecretStoreProvider{Vault: spec},
-			RetrySettings: &esv1.SecretStoreRetrySettings{MaxRetries: &noRetries},
+			RetrySettings: retries,
 		},
 	}
 	provider := &vault.Provider{NewVaultClient: vault.NewVaultClient}

@@ -98,8 +98,8 @@ function credentials () {
 
 const ofMemory = () => openStore({ memory: true }, { durable: false })
 const policies = () =>
-  createPolicies({ store: ofMemory().policies, clock: Date.now, newId: randomUUID, changed: () => {} })
-const groups = () => createGroups({ store: ofMemory().groups, clock: Date.now, changed: () => {} })
+  createPolicies({ store: ofMemory().policies, clock: Date.now, newId: randomUUID, changing: () => {} })
+const groups = () => createGroups({ store: ofMemory().groups, clock: Date.now, changing: () => {} })
 
 /** The reply of a bootstrap port, by default one that is not opened to other hosts. */
 async function bootstrap (path: string, headers: Record<string, string> = {}, flags: readonly string[] = []): Outcome {

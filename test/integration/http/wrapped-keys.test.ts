@@ -18,25 +18,35 @@ beforeAll(async () => {
 afterAll(async () => { await emulator.close() })
 
 const algorithms = ['RSA-OAEP', 'RSA-OAEP-256'] as const
-const rounds = Object.entries(everyJwk)
-  .flatMap(([name, jwk]) => formatsOf[jwk.kty].map((format) => ({ name, jwk, format })))
+const names = Object.keys(everyJwk) as ReadonlyArray<keyof typeof everyJwk>
+const rounds = names.flatMap((name) =>
+  formatsOf[everyJwk[name].kty].map((format) => ({ name, jwk: everyJwk[name], format })))
 const fits = (name: string, format: KeyFormat, size: TransportSize) =>
   !(name === 'RSA-4096' && format === 'JWK' && size === 4096)
 
 /**
- * Large keys under one algorithm, and not under the transport key between the sizes: what is wrapped is a content
- * encryption key, whatever the material, and checking large primes is slow.
+ * Large keys under one algorithm and one transport key, and the longest material that fits under the largest: what is
+ * wrapped is a content encryption key, whatever the material, and checking large primes is slow.
  */
-const isTried = (name: string, alg: string, size: TransportSize) =>
-  !['RSA-3072', 'RSA-4096'].includes(name) || (alg === 'RSA-OAEP-256' && size !== 3072)
+const isTried = (name: string, format: KeyFormat, alg: string, size: TransportSize) =>
+  !['RSA-3072', 'RSA-4096'].includes(name) ||
+  (alg === 'RSA-OAEP-256' && (size === 2048 || (size === 4096 && name === 'RSA-4096' && format === 'PKCS8')))
 
 describe('a round trip', () => {
+  const sources = new Map<string, ReturnType<typeof party.create>>()
+  /** The key to export: imported once, whatever it is exported as. */
+  function sourceOf (name: keyof typeof everyJwk) {
+    const known = sources.get(name) ?? party.create({ keys: [everyJwk[name]], extractable: true })
+    sources.set(name, known)
+    return known
+  }
+
   describe.each(transportSizes)('under a transport key of %i bits', (size) => {
     describe.each(algorithms)('with %s', (alg) => {
-      const tried = rounds.filter(({ name, format }) => fits(name, format, size) && isTried(name, alg, size))
-      it.each(tried)('$name as $format: we export and jose unwraps, jose wraps and we import', async ({ jwk, format }) => {
+      const tried = rounds.filter(({ name, format }) => fits(name, format, size) && isTried(name, format, alg, size))
+      it.each(tried)('$name as $format: we export and jose unwraps, jose wraps and we import', async ({ name, jwk, format }) => {
         const wrappingKeyId = await party.transport(size)
-        const source = await party.create({ keys: [jwk], extractable: true })
+        const source = await sourceOf(name)
         const { status, body } = await party.exported(source.id, {
           wrappingKeyId, wrappedKeyFormat: format, wrappingAlgorithm: alg, format: 'jwk'
         })

@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import net from 'node:net'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { request } from 'undici'
 import { openBootstrap } from '../../../src/web/bootstrap/bootstrap.js'
 import { pino } from 'pino'
@@ -15,11 +15,24 @@ import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 import { openssl, temporaryFolder } from '../../pki/openssl.js'
 
 let emulator: TestEmulator
-let running: TestEmulator | undefined
-afterEach(async () => { await running?.close(); running = undefined })
+const shared = new Map<string, TestEmulator>()
+const own: TestEmulator[] = []
+afterEach(async () => { for (const one of own.splice(0)) await one.close() })
+afterAll(async () => { for (const one of shared.values()) await one.close() })
 
-const start = async (...flags: readonly string[]) => {
-  running = emulator = await startTestEmulator({ flags: ['--ephemeral', ...flags] })
+const startWith = async (flags: readonly string[]) => await startTestEmulator({ flags: ['--ephemeral', ...flags] })
+
+/** One for all tests that give the same flags. */
+async function use (...flags: readonly string[]): Promise<void> {
+  const key = flags.join(' ')
+  emulator = shared.get(key) ?? await startWith(flags)
+  shared.set(key, emulator)
+}
+
+/** One for this test alone. */
+async function start (...flags: readonly string[]): Promise<void> {
+  emulator = await startWith(flags)
+  own.push(emulator)
 }
 const open = ['--bootstrap-host', '127.0.0.1']
 
@@ -55,14 +68,14 @@ async function exchangeBytes (head: string): Promise<string> {
 
 describe('by default', () => {
   it('answers CONNECT with the four fields', async () => {
-    await start()
+    await use()
     const reply = await exchangeBytes('CONNECT localhost:443 HTTP/1.1')
     expect(reply).toMatch(/^HTTP\/1\.1 400 /)
     expect(reply).toMatch(/"errors":\["CONNECT: this server is no proxy/)
   })
 
   it.each(['200-ok', '', 'x'])('ignores an expectation that HTTP does not have: "%s"', async (expectation) => {
-    await start()
+    await use()
     const reply = await exchangeBytes(`GET /ca.pem HTTP/1.1\r\nExpect: ${expectation}`)
     expect(reply).toMatch(/^HTTP\/1\.1 200 /)
     expect(reply).toContain('BEGIN CERTIFICATE')
@@ -70,13 +83,13 @@ describe('by default', () => {
   })
 
   it('listens on loopback and gives ca.pem to every client', async () => {
-    await start()
+    await use()
     expect(await get('/ca.pem', { headers: { host: 'kms.example.com' } }))
       .toMatchObject({ status: 200, text: readFileSync(emulator.files.ca, 'utf8') })
   })
 
   it.each(['/bundle.tar', '/client-key.pem', '/client.pem', '/client.p12', '/store.password', '/'])('keeps %s, with the four fields that say how to open it', async (name) => {
-    await start()
+    await use()
     const { status, text } = await get(name)
     expect(status).toBe(403)
     expect(Object.keys(JSON.parse(text))).toEqual(['error_id', 'error_code', 'errors', 'request_id'])
@@ -117,7 +130,7 @@ describe('by default', () => {
 
 describe('when opened', () => {
   it.runIf(skipped.length === 0)('gives a sibling all it needs, with curl and tar alone', async () => {
-    await start(...open, '--server-name', 'kms')
+    await use(...open, '--server-name', 'kms')
     const folder = temporaryFolder()
     const script = `set -e
 SECRET=${emulator.bootstrapSecret?.text ?? ''}
@@ -137,7 +150,7 @@ curl -fsS --cacert "$KMS_RESTAPI_CA" --cert "$KMS_RESTAPI_CERT" --key "$KMS_REST
   })
 
   it('lists its files, and gives each by its name', async () => {
-    await start(...open)
+    await use(...open)
     const names = (await get('/')).text.trim().split('\n')
     expect(names).toEqual([
       'bundle.tar', 'ca.pem', 'client.pem', 'client-key.pem', 'client-combined.pem', 'client.p12', 'truststore.p12',
@@ -151,7 +164,7 @@ curl -fsS --cacert "$KMS_RESTAPI_CA" --cert "$KMS_RESTAPI_CERT" --key "$KMS_REST
   })
 
   it('uses the host name of the request', async () => {
-    await start(...open, '--server-name', 'kms')
+    await use(...open, '--server-name', 'kms')
     for (const [host, endpoint] of [
       ['kms:18443', 'kms'], ['localhost', 'localhost'], ['127.0.0.1:1', '127.0.0.1'], ['[::1]:1', '[::1]'],
       ['KMS', 'kms']
@@ -174,7 +187,7 @@ curl -fsS --cacert "$KMS_RESTAPI_CA" --cert "$KMS_RESTAPI_CERT" --key "$KMS_REST
     ['a page of another origin', { origin: 'https://example.com' }],
     ['a page that embeds it', { 'sec-fetch-site': 'cross-site' }]
   ])('gives no key to %s', async (_who, headers) => {
-    await start(...open)
+    await use(...open)
     const { status, text } = await get('/client-key.pem', { headers })
     expect(status).toBe('authorization' in headers ? 401 : 403)
     expect(text).not.toContain('PRIVATE')
@@ -182,7 +195,7 @@ curl -fsS --cacert "$KMS_RESTAPI_CA" --cert "$KMS_RESTAPI_CERT" --key "$KMS_REST
   })
 
   it('says where the secret is when it is missing', async () => {
-    await start(...open)
+    await use(...open)
     const { statusCode, headers, body } = await request(`${emulator.bootstrap!.replace('localhost', '127.0.0.1')}/bundle.tar`)
     expect([statusCode, headers['www-authenticate']]).toEqual([401, 'Bearer'])
     expect(await body.text()).toContain('bootstrap.secret in the pki folder')
@@ -195,7 +208,7 @@ curl -fsS --cacert "$KMS_RESTAPI_CA" --cert "$KMS_RESTAPI_CERT" --key "$KMS_REST
     const { text, file = '' } = emulator.bootstrapSecret ?? {}
     expect(readFileSync(file, 'utf8').trim()).toBe(text)
     expect(statSync(file).mode & 0o777).toBe(0o600)
-    await running?.close()
+    await emulator.close()
     await start(...open, ...folders)
     expect(emulator.bootstrapSecret?.text).toBe(text)
   })
@@ -214,7 +227,7 @@ curl -fsS --cacert "$KMS_RESTAPI_CA" --cert "$KMS_RESTAPI_CERT" --key "$KMS_REST
   })
 
   it('answers what is not there with the four fields', async () => {
-    await start(...open)
+    await use(...open)
     for (const [name, method] of [['/ca-key.pem', 'GET'], ['/../ca-key.pem', 'GET'], ['/ca.pem', 'POST']] as const) {
       const { status, text } = await get(name, { method })
       expect(status).toBe(404)
@@ -223,13 +236,13 @@ curl -fsS --cacert "$KMS_RESTAPI_CA" --cert "$KMS_RESTAPI_CERT" --key "$KMS_REST
   })
 
   it('answers HEAD without a body', async () => {
-    await start(...open)
+    await use(...open)
     expect(await get('/ca.pem', { method: 'HEAD' })).toMatchObject({ status: 200, text: '' })
   })
 })
 
 it('a port that was chosen and is taken stops the start, and says which option to change', async () => {
-  await start()
+  await use()
   const taken = new URL(emulator.bootstrap!).port
   await expect(startTestEmulator({ flags: ['--ephemeral', '--bootstrap-port', taken] })).rejects.toMatchObject({
     exitCode: startFailures.BootstrapPortInUse.exitCode, message: expect.stringContaining('--bootstrap-port') as string

@@ -8,8 +8,11 @@ import { messageOf } from '../../../domain/thrown.js'
 import {
   credentialDaysOption, csrOption, descriptionOption, identityOption, nameOption, outOption, typeOption, uuidWord
 } from '../admin-options.js'
+import { switchOption } from '../../access-options.js'
 import { bodyOf, type VerbInput } from '../verbs.js'
 import { described, type Noun } from './noun.js'
+
+const readySwitch = switchOption('ready', 'Make it usable at once, also on a server with --service-like')
 
 export const credential: Noun = {
   name: 'credential',
@@ -21,12 +24,16 @@ export const credential: Noun = {
     identityURNs: '--identity',
     validity: '--days',
     certificateType: '--type',
-    csr: '--csr'
+    csr: '--csr',
+    ready: '--ready'
   },
   verbs: [
     {
       name: 'add',
-      options: [nameOption, descriptionOption, identityOption, credentialDaysOption, typeOption, csrOption, outOption],
+      options: [
+        nameOption, descriptionOption, identityOption, credentialDaysOption, typeOption, csrOption, readySwitch,
+        outOption
+      ],
       counts: [{ option: identityOption, max: credentialLimits.identities.max }],
       secret: 'privateKeyPEM',
       async call ({ own, cwd, okmsId }) {
@@ -40,7 +47,8 @@ export const credential: Noun = {
             identityURNs: own.all(identityOption),
             validity: own.one(credentialDaysOption),
             certificateType: own.one(typeOption),
-            csr: file === undefined ? undefined : readText(path.resolve(cwd, file))
+            csr: file === undefined ? undefined : readText(path.resolve(cwd, file)),
+            ready: own.one(readySwitch)
           })
         }
       }

@@ -875,10 +875,10 @@ export interface components {
             /** @description Identities of the holder. */
             identityURNs: string[];
             /**
-             * @description Whether the credential is valid.
+             * @description Whether the credential is valid. With `--service-like`, a new one is CREATING for some seconds, and requests with it are refused.
              * @enum {string}
              */
-            status: "READY" | "EXPIRED" | "REVOKED";
+            status: "CREATING" | "READY" | "EXPIRED" | "REVOKED";
             /** @description Whether it was issued from a signing request. */
             fromCSR: boolean;
             /**
@@ -896,8 +896,8 @@ export interface components {
              * @description Time in RFC 3339.
              */
             expiredAt: string;
-            /** @description The access certificate. */
-            certificatePEM: string;
+            /** @description The access certificate; absent while the status is CREATING. */
+            certificatePEM?: string;
         };
         /** @description A credential with its private key. */
         NewCredential: {
@@ -918,10 +918,10 @@ export interface components {
             /** @description Identities of the holder. */
             identityURNs: string[];
             /**
-             * @description Whether the credential is valid.
+             * @description Whether the credential is valid. With `--service-like`, a new one is CREATING for some seconds, and requests with it are refused.
              * @enum {string}
              */
-            status: "READY" | "EXPIRED" | "REVOKED";
+            status: "CREATING" | "READY" | "EXPIRED" | "REVOKED";
             /** @description Whether it was issued from a signing request. */
             fromCSR: boolean;
             /**
@@ -939,8 +939,8 @@ export interface components {
              * @description Time in RFC 3339.
              */
             expiredAt: string;
-            /** @description The access certificate. */
-            certificatePEM: string;
+            /** @description The access certificate; absent while the status is CREATING. */
+            certificatePEM?: string;
             /** @description The private key, unless a signing request was given. The server does not store it. */
             privateKeyPEM?: string;
         };
@@ -965,6 +965,11 @@ export interface components {
              * @enum {string}
              */
             certificateType?: "ECDSA" | "RSA";
+            /**
+             * @description Usable at once, also with `--service-like`.
+             * @default false
+             */
+            ready?: boolean;
         };
         /** @description A certificate of the admin API, without the certificate itself. */
         AdminCertificate: {

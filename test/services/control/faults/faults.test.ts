@@ -48,16 +48,21 @@ let faults: Faults
 let ids: number
 beforeEach(() => {
   ids = 0
-  faults = createFaults({
+  faults = faultsWith()
+})
+
+function faultsWith (more: { readonly everyRequest?: () => number } = {}): Faults {
+  return createFaults({
     targets,
     errors,
     domains: { find: (okmsId) => okmsId === gone ? undefined : { okmsId, name: 'd', createdAt: 0 } },
     credentials: { find: (id) => id === credentialId ? { credentialId, okmsId: own } as Credential : undefined },
     tokens: { find: (id) => id === tokenId ? { tokenId, okmsIds: [own, other] } as unknown as Token : undefined },
     clocks: oneClock(() => 1000),
-    newId: () => `rule ${++ids}`
+    newId: () => `rule ${++ids}`,
+    ...more
   })
-})
+}
 
 const secret = (id: string) => ({ resource: { kind: 'secret', id } }) as const
 const elsewhere = { resource: { kind: 'serviceKey', id: own } } as const
@@ -140,6 +145,13 @@ describe('rules', () => {
     add({}, { latency: '5ms', reset: 'before' }, { every: 2 })
     expect(find('Encrypt')).toEqual({ faultId: 'rule 1', delay: 10, outcome: undefined })
     expect(find('Encrypt')).toEqual({ faultId: 'rule 2', delay: 15, outcome: { kind: 'reset' } })
+  })
+
+  it('delay besides what delays every request', () => {
+    faults = faultsWith({ everyRequest: () => 30 })
+    expect(find('Encrypt')).toEqual({ faultId: undefined, delay: 30, outcome: undefined })
+    add({ operationId: 'Decrypt' }, { latency: '10ms' })
+    expect([find('Encrypt')?.delay, find('Decrypt')?.delay]).toEqual([30, 40])
   })
 
   it('say in the text of an error that they injected it', () => {
