@@ -18,9 +18,6 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
 const out = path.join(root, 'dist')
 const programFile = 'okms-emulator.cjs'
 
-/** The modules of src that programs import, each a row of "exports" in package.json. Loaded when they are imported. */
-const entries = ['index', 'testcontainers/index']
-
 /** In a declaration file: the text before the specifier, and the specifier without its ending. */
 const relativeImport = /((?:from|import\()\s*')(\.[^']+)\.js'/g
 
@@ -30,7 +27,7 @@ if (!isUpToDate()) {
   const fresh = mkdtempSync(path.join(root, '.build-'))
   try {
     const schema = { 'seed.schema.json': readFileSync(path.join(root, 'openapi/seed.schema.json'), 'utf8') }
-    const files = { ...declarations(fresh), ...await program(), ...schema }
+    const files = { ...declarations(fresh), ...await program(), ...await entries(), ...schema }
     for (const [name, text] of Object.entries(files)) put(fresh, name, text)
     removeAllBut(Object.keys(files))
   } finally {
@@ -75,18 +72,17 @@ async function program () {
   })
   const library = await build({
     ...shared,
-    entryPoints: entries.map((name) => path.join(root, `src/${name}.ts`)),
+    entryPoints: [path.join(root, 'src/index.ts')],
     format: 'esm',
-    outdir: out,
+    outfile: 'index.js',
     metafile: true,
     plugins: [embedding]
   })
-  const outputs = Object.values(library.metafile.outputs)
-  const loads = entries.map((name) => `'${name}': () => require('./${name}.js')`).join(', ')
+  const names = Object.values(library.metafile.outputs).flatMap((output) => output.exports).join(', ')
 
   const { outputFiles, warnings } = await build({
     ...shared,
-    stdin: { contents: `export const entries = { ${loads} }\nexport const main = () => import('./main.js')\n`, resolveDir: path.join(root, 'src'), sourcefile: 'program.js' },
+    stdin: { contents: "export * from './index.js'\nexport const main = () => import('./main.js')\n", resolveDir: path.join(root, 'src'), sourcefile: 'program.js' },
     format: 'cjs',
     outfile: programFile,
     banner: { js: firstLine },
@@ -100,27 +96,49 @@ async function program () {
   // Both lead to the program by require(): an import would first search the whole of it for names, a fifth of a start.
   return {
     'main.js': `#!/usr/bin/env node\nimport { createRequire } from 'node:module'\n\ncreateRequire(import.meta.url)('./${programFile}').main()\n`,
-    ...Object.assign({}, ...entries.map((name) => {
-      const source = `src/${name}.ts`
-      return wrappers(name, outputs.find(({ entryPoint }) => entryPoint === source)?.exports ?? [])
-    })),
+    'index.js': `export { ${names} } from './index.cjs'\n`,
+    'index.cjs': `'use strict'\n\nconst { ${names} } = require('./${programFile}')\n\nmodule.exports = { ${names} }\n`,
     [programFile]: outputFiles[0]?.text ?? ''
   }
 }
 
 /**
- * The files of an entry, for `import` and for `require`.
- * @param {string} name
- * @param {readonly string[]} exported
- * @returns {Record<string, string>}
+ * The other entries of the package, such as the helpers for test frameworks: every export with code besides the
+ * library. They import the library as it is imported by name, so that it is loaded once.
+ * @returns {Promise<Record<string, string>>}
  */
-function wrappers (name, exported) {
-  const names = exported.join(', ')
-  const toProgram = path.posix.relative(path.posix.dirname(name), programFile)
-  return {
-    [`${name}.js`]: `export { ${names} } from './${path.posix.basename(name)}.cjs'\n`,
-    [`${name}.cjs`]: `'use strict'\n\nconst { ${names} } = require('./${toProgram}').entries['${name}']()\n\nmodule.exports = { ${names} }\n`
-  }
+async function entries () {
+  const files = entryFiles()
+  const built = await Promise.all(files.map(async (file) => {
+    const { name, ext } = path.parse(file)
+    const { outputFiles } = await build({
+      entryPoints: [path.join(root, 'src', path.dirname(file), `${name}.ts`)],
+      bundle: true,
+      platform: 'node',
+      target: 'node20.19',
+      packages: 'external',
+      format: ext === '.cjs' ? 'cjs' : 'esm',
+      write: false,
+      plugins: [{
+        name: 'library',
+        setup: ({ onResolve }) => {
+          onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: `../index${ext}`, external: true }))
+        }
+      }]
+    })
+    return [file, outputFiles[0]?.text ?? '']
+  }))
+  return Object.fromEntries(built)
+}
+
+/**
+ * Paths in dist/ of entries in subfolders, as package.json exports them.
+ * @returns {string[]}
+ */
+function entryFiles () {
+  const { exports } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
+  const listed = [...JSON.stringify(exports).matchAll(/"\.\/dist\/([^"/]+\/[^"]+?\.c?js)"/g)]
+  return [...new Set(listed.map(([, file = '']) => file))]
 }
 
 /**
@@ -134,10 +152,9 @@ function declarations (fresh) {
   execFileSync(process.execPath, [
     path.join(root, 'node_modules/typescript/bin/tsc'), '-p', path.join(root, 'tsconfig.build.json'), '--outDir', folder
   ], { stdio: 'inherit' })
-  const found = new Set()
-  for (const name of entries) reachable(path.join(folder, `${name}.d.ts`), found)
-  const files = [...found]
-  return Object.fromEntries(files.flatMap((file) => {
+  const files = ['index', ...entryFiles().map((file) => file.replace(/\.c?js$/, ''))].reduce(
+    (found, entry) => reachable(path.join(folder, `${entry}.d.ts`), found), /** @type {Set<string>} */ (new Set()))
+  return Object.fromEntries([...files].flatMap((file) => {
     const name = path.relative(folder, file).replaceAll('\\', '/')
     const text = readFileSync(file, 'utf8')
     return [[name, text], [name.replace(/\.d\.ts$/, '.d.cts'), text.replaceAll(relativeImport, "$1$2.cjs'")]]

@@ -21,6 +21,24 @@ const workflow = path.join(examples, 'github-actions/.github/workflows/test.yml'
 const pipeline = path.join(examples, 'gitlab-ci/.gitlab-ci.yml')
 const jobLimit = 180_000
 
+const failingJestTests = `
+const { domainPerFile, withDomain } = require('okms-emulator/jest')
+const shared = domainPerFile()
+const random = async (okms) => (await okms.fetch('/api/' + okms.okmsId + '/v1/random')).status
+test('passes', withDomain(async (okms) => { expect(await random(okms)).toBe(200) }))
+test('throws', withDomain(async (okms) => { expect(await random(okms)).toBe(404) }))
+test('times out', withDomain(async (okms) => {
+  await random(okms)
+  await new Promise((resolve) => { setTimeout(resolve, 60_000).unref() })
+}), 3000)
+test('shares a domain', async () => { expect(await random(shared)).toBe(200) })
+test.each([1, 2])('has its arguments %d', withDomain(async (okms, number) => { expect(number).toBeGreaterThan(0) }))
+describe('group', () => {
+  test.concurrent('passes at the same time', withDomain(random))
+  test.concurrent('throws at the same time', withDomain(async (okms) => { throw new Error(await random(okms)) }))
+})
+`
+
 /** A port that was free just now; that of the bootstrap door is 10000 higher. */
 async function freePort (): Promise<number> {
   for (;;) {
@@ -150,6 +168,21 @@ await inSteps('examples', async ({ step, skip }, folder) => {
     })
     // In one process: the second file gets an addon that knows the classes of the first.
     await step('Jest, CommonJS, without flags', () => { run('jest', 'test', '--', '--runInBand') })
+    await step('Jest: a failed test prints its journal, a passed one does not', () => {
+      const place = path.join(library, 'jest-failures')
+      mkdirSync(place)
+      writeFileSync(path.join(place, 'package.json'), JSON.stringify({ private: true }))
+      writeFileSync(path.join(place, 'failing.test.js'), failingJestTests)
+      const { status, stdout, stderr } = spawnSync(path.join(library, 'node_modules/.bin/jest'), {
+        cwd: place, env: clean, encoding: 'utf8', timeout: jobLimit
+      })
+      const text = `${stdout}${stderr}`
+      const printed = [...text.matchAll(/requests of the failed (test file|test "[^"]+") in/g)].map(([, of]) => of)
+      const wanted = ['test "throws"', 'test "times out"', 'test "group throws at the same time"', 'test file']
+      if (status !== 1 || printed.join() !== wanted.join() || !text.includes('GenerateRandomBytes')) {
+        throw new Error(`ended with ${status}, printed ${printed.join()}\n${text}`)
+      }
+    })
     await step('node:test', () => {
       const text = run('node-test', 'test')
       if (!/pass 1$/m.test(text)) throw new Error(text)

@@ -17,13 +17,24 @@ const { values: flags } = parseArgs({ options: { 'reuse-addon': { type: 'boolean
 
 /** What the package may hold; everything else in it is a mistake. */
 const expected = [
-  /^package\.json$/, /^README\.md$/, /^LICENSE$/, /^CHANGELOG\.md$/, /^NOTICE$/, /^dist\/(main|index|testcontainers\/index)\.js$/,
-  /^dist\/(index|okms-emulator|testcontainers\/index)\.cjs$/, /^dist\/.+\.d\.c?ts$/, /^dist\/seed\.schema\.json$/
+  /^package\.json$/, /^README\.md$/, /^LICENSE$/, /^CHANGELOG\.md$/, /^NOTICE$/, /^dist\/(main|index)\.js$/,
+  /^dist\/(index|okms-emulator)\.cjs$/, /^dist\/.+\.d\.c?ts$/, /^dist\/seed\.schema\.json$/,
+  /^dist\/testing\/(jest|node-test|global-setup)\.c?js$/, /^dist\/testing\/vitest\.js$/,
+  /^dist\/testcontainers\/index\.c?js$/
 ]
 const required = [
   'LICENSE', 'NOTICE', 'dist/main.js', 'dist/index.js', 'dist/index.cjs', 'dist/okms-emulator.cjs', 'dist/index.d.ts',
-  'dist/index.d.cts', 'dist/seed.schema.json', 'dist/testcontainers/index.js', 'dist/testcontainers/index.cjs'
+  'dist/index.d.cts', 'dist/seed.schema.json', 'dist/testing/vitest.js', 'dist/testing/jest.cjs',
+  'dist/testing/node-test.js', 'dist/testing/global-setup.cjs', 'dist/testcontainers/index.js'
 ]
+
+/**
+ * The entries by the resolutions that find them. Those from before `exports` know the main entry alone, and Vitest is
+ * for modules only.
+ */
+const typedEntries = {
+  strict: ['.'], node16: ['jest', 'node-test', 'global-setup', 'testcontainers'], 'esm-only': ['vitest']
+}
 
 const libraryUse = `
 import assert from 'node:assert'
@@ -96,10 +107,12 @@ await inSteps('package', async ({ step, skip }, folder) => {
   }
   const attw = provideTool(tools.attw)
   if (attw !== undefined) {
-    await step('arethetypeswrong', () => {
-      const options = ['--format', 'ascii', '--no-emoji', '--exclude-entrypoints', 'seed.schema.json']
-      execFileSync(attw, [tarball, ...options], { stdio: ['ignore', 'ignore', 'inherit'] })
-    })
+    for (const [profile, entries] of Object.entries(typedEntries)) {
+      await step(`arethetypeswrong, as ${profile} sees ${entries.join(', ')}`, () => {
+        const options = ['--format', 'ascii', '--no-emoji', '--profile', profile, '--entrypoints', ...entries]
+        execFileSync(attw, [tarball, ...options], { stdio: ['ignore', 'ignore', 'inherit'] })
+      })
+    }
   }
 
   const consumer = path.join(folder, 'consumer')

@@ -6,6 +6,7 @@
 //                  followed in a fresh clone of HEAD
 //   run            is run: sh in the page's shell, other languages from a file, with the
 //                  environment that the shell has by then
+//   vitest         is a test file that Vitest runs
 //   needs=PROGRAM  the same where that program is installed, skipped out loud elsewhere
 // YAML and JSON blocks are parsed. Blocks without a mark show something and are left alone. --only PAGE runs one page.
 
@@ -45,8 +46,10 @@ const runners: Readonly<Record<string, { readonly file: string, readonly program
   java: { file: 'Snippet.java', program: 'java' }
 }
 
+const vitest = { file: 'snippet.test.mjs', program: 'node node_modules/vitest/vitest.mjs run' }
+
 const neededBy = (mark: string) => /^needs=(\S+)$/.exec(mark)?.[1]
-const isRun = ({ mark }: Block) => mark === 'run' || neededBy(mark) !== undefined
+const isRun = ({ mark }: Block) => mark === 'run' || mark === 'vitest' || neededBy(mark) !== undefined
 const installed = (program: string): boolean => spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0
 
 const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(KMS_|OKMS_|npm_)/.test(name)))
@@ -95,6 +98,7 @@ async function followInClone (
 async function followInProject (page: string, blocks: readonly Block[], project: string, steps: Steps): Promise<void> {
   mkdirSync(path.join(project, 'node_modules/.bin'), { recursive: true })
   symlinkSync(root, path.join(project, 'node_modules/okms-emulator'))
+  symlinkSync(path.join(root, 'node_modules/vitest'), path.join(project, 'node_modules/vitest'))
   symlinkSync(path.join(root, 'dist/main.js'), path.join(project, 'node_modules/.bin/okms-emulator'))
   const env = { ...clean, SHELL: '/bin/sh' }
   const served: Served = await startServed(
@@ -125,8 +129,9 @@ async function runBlocks (
   try {
     for (const { line, language, mark, text } of blocks.filter(isRun)) {
       const name = `${page}:${line} (${language})`
-      const runner = runners[language]
-      const missing = [neededBy(mark), runner?.program].find((program) => program !== undefined && !installed(program))
+      const runner = mark === 'vitest' ? vitest : runners[language]
+      const missing = [neededBy(mark), runner?.program.split(' ')[0]]
+        .find((program) => program !== undefined && !installed(program))
       if (missing !== undefined) {
         skip(name, `${missing} is not installed`)
         continue

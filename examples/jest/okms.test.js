@@ -1,27 +1,28 @@
-// Jest as it comes: CommonJS, no flags, no transforms.
+// Jest as it comes: CommonJS, no flags, no transforms. Every test around which `withDomain` is has an okms domain of
+// its own; if it fails, its requests are printed.
 
-const { startEmulator } = require('okms-emulator')
+const { domainPerFile, withDomain } = require('okms-emulator/jest')
 
-let kms
-beforeAll(async () => { kms = await startEmulator() })
-afterAll(async () => { await kms.close() })
+test('decrypts what it encrypted', withDomain(async (okms) => {
+  const { body: key } = await call(okms, '/servicekey', { name: 'test', type: 'oct', size: 256 })
+  const plaintext = Buffer.from('Hello World').toString('base64')
+  const { body: { ciphertext } } = await call(okms, `/servicekey/${key.id}/encrypt`, { plaintext })
+  expect((await call(okms, `/servicekey/${key.id}/decrypt`, { ciphertext })).body).toEqual({ plaintext })
+}))
 
-async function call (path, body) {
-  const response = await kms.fetch(`/api/${kms.okmsId}/v1${path}`, {
+// The tests of a file can share one.
+const shared = domainPerFile()
+
+test('refuses a key size that the service does not have', async () => {
+  const { status, body } = await call(shared, '/servicekey', { name: 'test', type: 'oct', size: 7 })
+  expect(status).toBe(400)
+  expect(body).toHaveProperty('errors')
+  await shared.journal.expect({ operationId: 'CreateImportServiceKey', result: 'refused' })
+})
+
+async function call (okms, path, body) {
+  const response = await okms.fetch(`/api/${okms.okmsId}/v1${path}`, {
     method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body)
   })
   return { status: response.status, body: await response.json() }
 }
-
-test('decrypts what it encrypted', async () => {
-  const { body: key } = await call('/servicekey', { name: 'test', type: 'oct', size: 256 })
-  const plaintext = Buffer.from('Hello World').toString('base64')
-  const { body: { ciphertext } } = await call(`/servicekey/${key.id}/encrypt`, { plaintext })
-  expect((await call(`/servicekey/${key.id}/decrypt`, { ciphertext })).body).toEqual({ plaintext })
-})
-
-test('refuses a key size that the service does not have', async () => {
-  const { status, body } = await call('/servicekey', { name: 'test', type: 'oct', size: 7 })
-  expect(status).toBe(400)
-  expect(body).toHaveProperty('errors')
-})

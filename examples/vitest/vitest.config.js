@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { globalSetup: ['./okms.setup.js'] }
+  test: {
+    // One server for all files. Without it, each file starts one.
+    globalSetup: ['okms-emulator/global-setup']
+  }
 })

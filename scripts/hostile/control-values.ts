@@ -30,7 +30,7 @@ const aliases = (levels: number) => Array.from({ length: levels }, (_, level) =>
   `x${level}: &x${level} [${level === 0 ? 'a, a, a, a, a, a, a, a, a' : `*x${level - 1}, `.repeat(9)}]`).join('\n')
 
 /** Texts of seeds by what is wrong with them. */
-export const seedTexts: Readonly<Record<string, string>> = {
+const seedTexts: Readonly<Record<string, string>> = {
   empty: '',
   'aliases that grow': aliases(12),
   'an alias of itself': 'domains: &x [*x]',

@@ -1,19 +1,21 @@
 // Connects to a running server as a program: the admin API, and a client of its own with its files in a temporary
 // folder.
 
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { AdminReplyBody } from '../admin/admin-call.js'
 import type { ClientFiles } from '../domain/access/client-files.js'
 import { startFailure, startFailures } from '../domain/errors/start-failures.js'
 import { certificateFiles, pkiFiles } from '../services/certificates/certificate-files.js'
-import { writeClientFiles } from '../services/clients/client-files.js'
+import { readOkmsConfiguration, writeClientFiles } from '../services/clients/client-files.js'
 import type { AdminApi, AdminReply } from './admin/admin-endpoint.js'
 import { adminOverHttps, adminWithCertificate, type AdminTls } from './admin/admin-over-https.js'
 import { openCertificateFolders } from './certificate-folders.js'
 import { makeTemporaryFolder } from './temporary-folder.js'
 
 export interface ConnectionOptions {
-  readonly endpoint: string
+  /** By default that of okms.yaml in the folder of certificates. */
+  readonly endpoint: string | undefined
   /** The admin certificate: PEM texts, or the folders of the server that have it. */
   readonly admin: AdminTls | { readonly certs: string, readonly pki: string }
   /** By default the first domain of the server. */
@@ -40,8 +42,9 @@ export type Refuse = (refusal: NonNullable<AdminReply['refusal']>) => Error
  * refusal. Then nothing is left open.
  */
 export async function connectToServer (
-  { endpoint, admin, okmsId }: ConnectionOptions, refuse: Refuse
+  { endpoint: named, admin, okmsId }: ConnectionOptions, refuse: Refuse
 ): Promise<Connection> {
+  const endpoint = named ?? writtenEndpoint(admin)
   const temporary = makeTemporaryFolder()
   const adminApi = 'ca' in admin ? adminWithCertificate(endpoint, admin, true) : adminOverHttps(endpoint, admin, true)
   const release = () => {
@@ -97,6 +100,14 @@ export async function connectToServer (
     release()
     throw error
   }
+}
+
+/** Throws StartFailure (ClientFilesMissing). */
+function writtenEndpoint (admin: ConnectionOptions['admin']): string {
+  const file = 'certs' in admin ? path.join(admin.certs, certificateFiles.okmsConfiguration) : ''
+  const { endpoint } = existsSync(file) ? readOkmsConfiguration(readFileSync(file, 'utf8')) : {}
+  if (endpoint === undefined) throw startFailure(startFailures.ClientFilesMissing, `${file} names no endpoint: no server was started on this folder; name its endpoint, or another folder`)
+  return endpoint
 }
 
 function firstOf (endpoint: string, [first]: AdminReplyBody<'ListDomains'>): string {

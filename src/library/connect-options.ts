@@ -23,8 +23,8 @@ export interface AdminFolders {
 }
 
 export interface ConnectOptions {
-  /** `https://HOST:PORT`. */
-  readonly endpoint: string
+  /** `https://HOST:PORT`; by default what the server wrote to okms.yaml in the folder `certs`. */
+  readonly endpoint?: string
   /** The admin certificate, and the CA of the server. */
   readonly admin: AdminTls | AdminFolders
   /** The domain of `tls`, `files` and `fetch`; by default the first one of the server. */
@@ -33,20 +33,21 @@ export interface ConnectOptions {
 
 /** Throws StartFailure (UsageWrong), one line per problem. @internal */
 export function connectionOf (options: unknown): ConnectionOptions {
-  if (typeof options !== 'object' || options === null) throw wrong([`connectEmulator: got ${inspect(options)}; accepted: an object with endpoint and admin`])
+  if (typeof options !== 'object' || options === null) throw wrong([`connectEmulator: got ${inspect(options)}; accepted: an object with admin and, unless the server is in its folders, endpoint`])
   const { endpoint, admin, okmsId, ...others }: Readonly<Record<string, unknown>> = { ...options }
   const origin = typeof endpoint === 'string' && URL.canParse(endpoint) ? new URL(endpoint) : undefined
   const id = typeof okmsId === 'string' ? readUuid(okmsId) : undefined
   const access = accessOf(admin)
+  const isInFolders = endpoint === undefined && access !== undefined && 'certs' in access
   const problems = [
     ...Object.keys(others).map((name) => `${name}: unknown option; accepted: endpoint, admin, okmsId`),
-    ...(origin?.protocol === 'https:' ? [] : [`endpoint: got ${inspect(endpoint)}; accepted: an https URL such as https://localhost:8443`]),
+    ...(origin?.protocol === 'https:' || isInFolders ? [] : [`endpoint: got ${inspect(endpoint)}; accepted: an https URL such as https://localhost:8443`]),
     ...(okmsId !== undefined && id === undefined ? [`okmsId: got ${inspect(okmsId)}; accepted: a UUID such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11`] : []),
     // Never its values: one of them is a private key.
     ...(access === undefined ? ['admin: accepted: { ca, cert, key } as PEM texts, or { certs, pki } as paths of folders'] : [])
   ]
-  if (problems.length > 0 || origin === undefined || access === undefined) throw wrong(problems)
-  return { endpoint: origin.origin, admin: access, okmsId: id }
+  if (problems.length > 0 || access === undefined) throw wrong(problems)
+  return { endpoint: origin?.origin, admin: access, okmsId: id }
 }
 
 function accessOf (admin: unknown): ConnectionOptions['admin'] | undefined {

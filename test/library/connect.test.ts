@@ -110,9 +110,21 @@ describe('connectEmulator', () => {
     })
   })
 
+  it('takes the endpoint from the folders of the server, and says when they name none', async () => {
+    const connected = await connectEmulator({ admin: { certs: path.join(folder, 'certs') } })
+    open.push(connected)
+    expect(connected.endpoint).toBe(server.endpoint)
+    expect(await randomOf(connected)).toBe(200)
+    const elsewhere = path.join(folder, 'elsewhere')
+    await expect(connectEmulator({ admin: { certs: elsewhere } })).rejects.toMatchObject({
+      code: 'ClientFilesMissing', message: expect.stringContaining(path.join(elsewhere, 'okms.yaml')) as string
+    })
+  })
+
+  const pemTexts = { ca: '-----BEGIN', cert: '-----BEGIN', key: '-----BEGIN' }
   it.each([
     ['nothing', undefined, /accepted: an object/],
-    ['no endpoint', { admin: { certs: 'x' } }, /endpoint: got undefined/],
+    ['no endpoint with texts', { admin: pemTexts }, /endpoint: got undefined/],
     ['plain HTTP', { endpoint: 'http://localhost:8443', admin: { certs: 'x' } }, /endpoint: got 'http/],
     ['no admin certificate', { endpoint: 'https://localhost:1' }, /admin: accepted/],
     ['a wrong id', { endpoint: 'https://localhost:1', admin: { certs: 'x' }, okmsId: 'x' }, /okmsId: got 'x'/],
