@@ -6,23 +6,20 @@ import type { Output } from '../command.js'
 /** Milliseconds. Faster work is not reported. */
 const patience = 1000
 
-export function showProgressOn (
-  output: Output,
-  { afterMs = patience, now = Date.now }: { readonly afterMs?: number, readonly now?: () => number } = {}
-): Progress {
+export function showProgressOn (output: Output): Progress {
   if (output.isTTY !== true) return noProgress
   return async (what, work) => {
-    const began = now()
+    const began = Date.now()
     let reported = false
     const timer = setTimeout(() => {
       reported = true
       output.write(`${what} ...\n`)
-    }, afterMs)
+    }, patience)
     try {
       return await work
     } finally {
       clearTimeout(timer)
-      if (reported) output.write(`${what}: ${((now() - began) / 1000).toFixed(1)} s\n`)
+      if (reported) output.write(`${what}: ${((Date.now() - began) / 1000).toFixed(1)} s\n`)
     }
   }
 }
