@@ -159,8 +159,7 @@ describe('a slow client', () => {
   })
 })
 
-/** About three seconds. */
-const idle = 1000
+const idle = 500
 
 describe('many clients', () => {
   it(`${idle} idle TLS connections leave room for others, and leave nothing behind`, async () => {
