@@ -28,7 +28,7 @@ await inSeededSteps('test:durability', ['rounds', 'flips'], async ({ flags, shor
     await step('snapshots killed', async () => {
       const folder = path.join(workplace.folder, 'kill-snapshots')
       const { before, after } = await snapshotKills(workplace, folder, { rounds, seeded, progress })
-      return `${rounds} kills of snapshots being taken, restores, forks and resets; the next start had the state before ${before} of them and after ${after}`
+      return `${rounds} kills of snapshots being taken, restores, forks, resets and seeds; the next start had the state before ${before} of them and after ${after}`
     })
     for (const [name, fault] of Object.entries(faults)) {
       await step(name, async () => await fault({

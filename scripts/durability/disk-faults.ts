@@ -9,7 +9,7 @@ import { expectRefused, expectSound, usedFolder, type Fault } from './fault.js'
 import { checkDatabase } from './kill-rounds.js'
 import { check, creation } from './known-keys.js'
 import { send } from './request.js'
-import { foldersIn, serveReady } from './server-process.js'
+import { foldersIn, serveReady, type Running } from './server-process.js'
 
 /** Runs a command that only root of a real machine may run; false where it is refused. */
 function ran (command: string, ...args: readonly string[]): boolean {
@@ -32,6 +32,14 @@ async function onSmallDisk (folder: string, use: () => Promise<string>): Promise
 }
 
 const noRoom = /the disk is full/
+
+/** A copy of every key needs more room than there is. */
+async function expectNoSnapshot (server: Running): Promise<void> {
+  const { status, body } = await server.admin('POST', '/_emulator/snapshots', {})
+  assert.equal(status, 500, JSON.stringify(body))
+  assert.match(JSON.stringify(body), noRoom)
+  assert.deepEqual((await server.admin('GET', '/_emulator/snapshots')).body, [], 'a part of a snapshot')
+}
 
 export const fullDisk: Fault = async (setting) => await onSmallDisk(setting.folder, async () => {
   const { workplace, folder, seeded } = setting
@@ -57,6 +65,7 @@ export const fullDisk: Fault = async (setting) => await onSmallDisk(setting.fold
       assert.equal((await server.call('GET', `/servicekey/${request.subject.id}`)).status, 404, 'half a key')
     }
     assert(refused >= 20 * (round + 1), 'the disk was never full')
+    await expectNoSnapshot(server)
     for (const key of keys) await check(server, key)
     rmSync(ballast)
     const request = creation(seeded)
@@ -66,7 +75,7 @@ export const fullDisk: Fault = async (setting) => await onSmallDisk(setting.fold
   }
   await server.kill()
   await expectSound(workplace, folders, keys)
-  return `${refused} creates refused with 500 "the disk is full", nothing of them left; ${keys.length} keys read and used meanwhile; with room again creates work without a restart`
+  return `${refused} creates and 3 snapshots refused with 500 "the disk is full", nothing of them left; ${keys.length} keys read and used meanwhile; with room again creates work without a restart`
 })
 
 export const readOnlyFolder: Fault = async (setting) => await onSmallDisk(setting.folder, async () => {

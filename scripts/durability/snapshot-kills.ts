@@ -1,5 +1,5 @@
-// SIGKILL while a snapshot is taken, restored or forked or a domain is reset: the next start has the state before it or
-// after it, whole.
+// SIGKILL while a snapshot is taken, restored or forked, a domain is reset or a seed is applied: the next start has the
+// state before it or after it, whole.
 
 import assert from 'node:assert/strict'
 import path from 'node:path'
@@ -44,10 +44,13 @@ async function fill (server: Running, seeded: Seeded): Promise<void> {
   }
 }
 
-interface Taken {
-  readonly id: string
+interface Counts {
   readonly serviceKeyCount: number
   readonly secretCount: number
+}
+
+interface Taken extends Counts {
+  readonly id: string
 }
 
 async function take (server: Running): Promise<Taken> {
@@ -89,22 +92,38 @@ const takes = (okmsId: string, known: readonly string[]): Change => ({
   }
 })
 
-/** A fork, always into a domain with the same id; it is removed again. */
-const forks = ({ id, serviceKeyCount, secretCount }: Taken): Change => {
-  const okmsId = '33333333-3333-4333-8333-333333333333'
-  return {
-    call: `${snapshotsRoute}/${id}/fork`,
-    body: { okmsId, name: 'fork' },
-    async isDone (server, before) {
-      assert.equal(await stateOf(server), before, 'a fork changed the domain of its snapshot')
-      const { status, body } = await server.admin('GET', `/_emulator/domains/${okmsId}`)
-      if (status === 404) return false
-      const found = { serviceKeyCount: body.serviceKeyCount as number, secretCount: body.secretCount as number }
-      assert.deepEqual(found, { serviceKeyCount, secretCount }, 'a fork was made in part')
-      assert.equal((await server.admin('DELETE', `/_emulator/domains/${okmsId}?force=true`)).status, 204)
-      return true
-    }
+/** A call that adds a domain with this many keys and secrets, always the same one; it is removed again. */
+const adds = (okmsId: string, { serviceKeyCount, secretCount }: Counts, call: string, body: object): Change => ({
+  call,
+  body,
+  async isDone (server, before) {
+    assert.equal(await stateOf(server), before, `${call} changed another domain`)
+    const { status, body: domain } = await server.admin('GET', `/_emulator/domains/${okmsId}`)
+    if (status === 404) return false
+    const found = { serviceKeyCount: domain.serviceKeyCount as number, secretCount: domain.secretCount as number }
+    assert.deepEqual(found, { serviceKeyCount, secretCount }, `${call} was done in part`)
+    assert.equal((await server.admin('DELETE', `/_emulator/domains/${okmsId}?force=true`)).status, 204)
+    return true
   }
+})
+
+function forks ({ id, ...counts }: Taken): Change {
+  const okmsId = '33333333-3333-4333-8333-333333333333'
+  return adds(okmsId, counts, `${snapshotsRoute}/${id}/fork`, { okmsId, name: 'fork' })
+}
+
+function appliesSeed (): Change {
+  const okmsId = '44444444-4444-4444-8444-444444444444'
+  const seed = {
+    domains: [{
+      okmsId,
+      name: 'seeded',
+      keys: Array.from({ length: keys }, (_, index) => ({ name: `key ${index}`, type: 'oct', size: 256 })),
+      secrets: Array.from({ length: secrets }, (_, index) => ({ path: `kill/${index}`, data: { value: 'a value' } }))
+    }]
+  }
+  const body = { name: 'seed.json', content: JSON.stringify(seed) }
+  return adds(okmsId, { serviceKeyCount: keys, secretCount: secrets }, '/_emulator/seed', body)
 }
 
 export interface SnapshotKills {
@@ -135,7 +154,7 @@ export async function snapshotKills (workplace: Workplace, folder: string, { rou
   states.set(`${route}/reset`, await stateOf(server))
   const changes = [
     ...[...states].map(([call, state]) => leadsTo(call, state)), takes(okmsId, taken.map(({ id }) => id)),
-    ...taken.map(forks)
+    ...taken.map(forks), appliesSeed()
   ]
 
   for (let round = 1; round <= rounds; round++) {

@@ -121,7 +121,7 @@ describe('a server of random content', () => {
       const other = startSeeding(one.clock)
       await other.apply({ content: exported })
       expect(await seedText(other.seedOf({ withMaterial: true }), 'yaml', true)).toBe(exported)
-    }), { numRuns: 20 })
+    }), { numRuns: 30 })
     expect(items).toBeGreaterThan(20)
   })
 })
