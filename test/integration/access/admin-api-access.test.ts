@@ -49,6 +49,25 @@ describe('the admin API', () => {
     ]).toEqual([403, 403, 401])
   })
 
+  it.each(routes)('$method $url believes no header that says who calls', async ({ method, url, mediaTypes }) => {
+    const pem = readFileSync(path.join(emulator.pki, 'admin.pem'), 'utf8')
+    const escaped = encodeURIComponent(pem)
+    const headers = {
+      'x-forwarded-client-cert': `Cert="${escaped}";Subject="CN=admin"`,
+      'x-ssl-client-cert': escaped,
+      'x-client-cert': Buffer.from(pem).toString('base64'),
+      'client-cert': `:${Buffer.from(pem).toString('base64')}:`,
+      'x-ssl-client-verify': 'SUCCESS',
+      'x-forwarded-for': '127.0.0.1',
+      'x-real-ip': '127.0.0.1',
+      forwarded: 'for=127.0.0.1;host=localhost;proto=https'
+    }
+    const target = url.replace(':okmsId', emulator.okmsId).replace(/:\w+/g, '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11')
+    const body = mediaTypes.length > 0 ? {} : undefined
+    const status = async (client: Client) => (await client.request(String(method), target, body, { headers })).status
+    expect([await status(emulator.client), await status(emulator.clientWith({}))]).toEqual([403, 401])
+  })
+
   it('refuses an admin certificate of another CA, and one that this store never knew', async () => {
     const status = async (certificate: ReturnType<typeof adminCertificate>) =>
       (await emulator.clientWith({ certificate }).request('GET', '/_emulator/domains')).status
