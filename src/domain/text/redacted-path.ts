@@ -6,8 +6,9 @@ import { isId, isQuotable, shownLength } from './quoted-text.js'
 /** Without query, scheme, host and user; what could be a secret becomes `...`. */
 export function redactedPath (url: string): string {
   const segments = pathOf(url).replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, '').split('/').map(parted)
-  // A key in base64 has slashes, so its parts count together.
-  const unclear = segments.reduce((sum, { name, value }) => sum + (isClear(name) ? 0 : name.length) + value.length, 0)
+  // A key in base64 has slashes, so its parts count together, and so do those that look like a word with capitals.
+  const unclear = segments.reduce((sum, { name, value }) =>
+    sum + (isId(name) || isLowerCaseWord(name) ? 0 : name.length) + value.length, 0)
   return segments.map(({ name, value }) => {
     const isShown = isQuotable(name) && !name.includes('@') && (isClear(name) || unclear <= shownLength)
     return `${isShown ? name : '...'}${value === '' ? '' : '...'}`
@@ -22,6 +23,8 @@ function parted (segment: string): { readonly name: string, readonly value: stri
   const [name = ''] = segment.split(/[=;&]/, 1)
   return { name, value: segment.slice(name.length) }
 }
+
+const isLowerCaseWord = (text: string): boolean => isWord(text) && text === text.toLowerCase()
 
 const isClear = (name: string): boolean => isId(name) || isWord(name)
 

@@ -21,6 +21,7 @@ describe('the redacted path', () => {
     ['a password before the host, without a scheme', '//admin:hunter2@kms/api', '//.../api'],
     ['a key in base64 with slashes', '/servicekey/aB3+cd/9KqW/Zm9vYmFy1xQ2/Tg==', '/servicekey/.../.../.../Tg...'],
     ['the same behind an id', `/api/${id}/v1/servicekey/aB3+cd/9KqW/Zm9vYmFy1xQ2`, `/api/${id}/v1/servicekey/.../.../...`],
+    ['a key in base64 with a part like a word', '/AAAA/AAabZcaOja/AAAAAAAAAAAAAAAA', '/.../AAabZcaOja/...'],
     ['a long segment', `/a/${'x'.repeat(21)}/b`, '/a/.../b'],
     ['a bearer token', '/Bearer%20eyJhbGciOiJub25lIn0/api', '/.../api']
   ])('hides %s', (_, url, shown) => {
