@@ -11,6 +11,7 @@ export interface ShellSession {
    * fails, also one before the last, or when the lines take longer than the limit; the shell is then gone.
    */
   run (script: string): Promise<string>
+  /** Ends the shell, and what its scripts left running. */
   close (): Promise<void>
 }
 
@@ -61,9 +62,16 @@ export function openShell ({ cwd, env, limit }: ShellOptions): ShellSession {
     },
 
     async close () {
-      if (shell.exitCode !== null || shell.signalCode !== null) return
-      shell.stdin.end()
-      await Promise.race([once(shell, 'exit'), ended])
+      if (shell.exitCode === null && shell.signalCode === null) {
+        shell.stdin.end()
+        await Promise.race([once(shell, 'exit'), ended])
+      }
+      try {
+        // What a snippet left running in the background.
+        process.kill(-(shell.pid ?? 0), 'SIGTERM')
+      } catch {
+        // Nothing is left.
+      }
     }
   }
 }
