@@ -22,7 +22,7 @@ export function pkcs12Key ({ password, salt, iterations, purpose, length }: Pkcs
   const diversifier = Buffer.alloc(block, purposes[purpose])
   let derived: Buffer = Buffer.alloc(0)
   for (;;) {
-    // A Hash object takes twice the time of this function.
+    // Each start of the emulator runs thousands of rounds. A Hash object takes twice the time of this function.
     let digest = hash('sha1', Buffer.concat([diversifier, input]), 'buffer')
     for (let round = 1; round < iterations; round++) digest = hash('sha1', digest, 'buffer')
     derived = Buffer.concat([derived, digest])

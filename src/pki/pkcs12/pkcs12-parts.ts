@@ -16,13 +16,8 @@ const oids = {
   sha1: '1.3.14.3.2.26'
 } as const
 
-/**
- * Rounds of the key derivation. They protect passwords that can be guessed, and cost time at every start: the password
- * of these files is 128 random bits, in the same folder.
- */
-const iterations = 100
-/** Those of files that earlier versions made. */
-const earlierIterations = 2048
+/** Rounds of the key derivation; the file's mode is what guards it. */
+const iterations = 2048
 
 /** What key stores show; Java's alias. */
 export const friendlyName = (name: string) => sequence(oid(oids.friendlyName), set(bmp(name)))
@@ -56,21 +51,15 @@ export function encrypt (plaintext: Buffer, password: string): {
   }
 }
 
-export function macOf (
-  safe: Buffer, password: string,
-  { salt = randomBytes(8), rounds = iterations }: { readonly salt?: Buffer, readonly rounds?: number } = {}
-): Der {
-  const mac = createHmac('sha1', pkcs12Key({ password, salt, iterations: rounds, purpose: 'mac', length: 20 }))
+export function macOf (safe: Buffer, password: string, salt: Buffer = randomBytes(8)): Der {
+  const mac = createHmac('sha1', pkcs12Key({ password, salt, iterations, purpose: 'mac', length: 20 }))
     .update(safe)
     .digest()
-  return sequence(sequence(sequence(oid(oids.sha1), nothing()), octets(mac)), octets(salt), integer(rounds))
+  return sequence(sequence(sequence(oid(oids.sha1), nothing()), octets(mac)), octets(salt), integer(iterations))
 }
 
 /** Whether a MAC that `macOf` made is that of this content under this password. */
 export function macMatches (mac: Der, safe: Buffer, password: string): boolean {
-  const [, salt, count] = childrenOf(mac)
-  const rounds = [iterations, earlierIterations].find((known) => count && encode(integer(known)).equals(encode(count)))
-  const saltOctets = octetsOf(salt)
-  if (saltOctets === undefined || rounds === undefined) return false
-  return encode(macOf(safe, password, { salt: saltOctets, rounds })).equals(encode(mac))
+  const salt = octetsOf(childrenOf(mac)[1])
+  return salt !== undefined && encode(macOf(safe, password, salt)).equals(encode(mac))
 }

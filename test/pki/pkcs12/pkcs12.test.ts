@@ -6,7 +6,7 @@ import { createSecureContext } from 'node:tls'
 import { describe, expect, it } from 'vitest'
 import { issueAccessCertificate } from '../../../src/pki/access-certificate.js'
 import { createCa } from '../../../src/pki/ca.js'
-import { pkcs12, pkcs12Holds, pkcs12Opens } from '../../../src/pki/pkcs12/pkcs12.js'
+import { pkcs12, pkcs12Holds } from '../../../src/pki/pkcs12/pkcs12.js'
 import { fileWith, hasJava, openssl } from '../openssl.js'
 
 const now = Date.now()
@@ -44,19 +44,6 @@ describe('pkcs12', () => {
 
   it('does not open with another password', () => {
     expect(() => openssl(['pkcs12', '-nodes', '-passin', 'pass:wrong'], file)).toThrow(/Mac verify error/)
-  })
-
-  it('knows its password, in files of earlier versions and in no other program\'s', () => {
-    expect([pkcs12Opens(file, password), pkcs12Opens(file, 'wrong')]).toEqual([true, false])
-    const [pem, key] = [fileWith(certificatePem), fileWith(privateKeyPem)]
-    const madeWith = (rounds: number) => execFileSync('openssl', [
-      'pkcs12', '-export', '-in', pem, '-inkey', key, '-passout', `pass:${password}`, '-macalg', 'sha1',
-      '-iter', String(rounds)
-    ])
-    expect([100, 2048].map((rounds) => pkcs12Opens(madeWith(rounds), password))).toEqual([true, true])
-    expect(pkcs12Opens(madeWith(2048), 'wrong')).toBe(false)
-    // A damaged count must not keep a start busy.
-    expect(pkcs12Opens(madeWith(3000), password)).toBe(false)
   })
 
   it('is found out when a byte of it is changed', () => {
