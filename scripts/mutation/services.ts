@@ -130,7 +130,7 @@ export const serviceMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('policies.ts', ['policies', 'errors', 'access-administration'], [
     ['a new policy holds only later', 'changing(policy.policyId)', ''],
-    ['a removed policy holds on', 'changing(policyId)', ''],
+    ['a removed policy holds on', 'changing(get(policyId).policyId)', 'get(policyId)'],
     ['a group may hold a group', '!isIdentityUrn(urn) || isGroupUrn(urn)', '!isIdentityUrn(urn)', ['groups']]
   ]),
   ...mutationsOf('server-certificates.ts', ['server-certificates'], [

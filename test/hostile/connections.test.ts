@@ -159,7 +159,8 @@ describe('a slow client', () => {
   })
 })
 
-const idle = 500
+/** About three seconds. */
+const idle = 1000
 
 describe('many clients', () => {
   it(`${idle} idle TLS connections leave room for others, and leave nothing behind`, async () => {

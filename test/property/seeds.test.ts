@@ -54,14 +54,14 @@ describe('a seed with random changes', () => {
       const text = changes.reduce((before, { at, removed, added }) =>
         `${before.slice(0, at)}${added}${before.slice(at + removed)}`, whole)
       await applies(startSeeding(), text)
-    }), { numRuns: 30 })
+    }), { numRuns: 60 })
   })
 
   it('of values', async () => {
     let applied = 0
     await fc.assert(fc.asyncProperty(fc.nat(values), strange, async (at, by) => {
       if (await applies(startSeeding(), JSON.stringify(replaced(parse(whole), at, by)))) applied++
-    }), { numRuns: 30 })
+    }), { numRuns: 60 })
     expect(applied).toBeGreaterThan(0)
   })
 
@@ -70,7 +70,7 @@ describe('a seed with random changes', () => {
     await seeding.apply({ content: whole })
     await fc.assert(fc.asyncProperty(fc.nat(values), strange, async (at, by) => {
       await applies(seeding, JSON.stringify(replaced(parse(whole), at, by)))
-    }), { numRuns: 25 })
+    }), { numRuns: 40 })
   })
 })
 
@@ -121,7 +121,7 @@ describe('a server of random content', () => {
       const other = startSeeding(one.clock)
       await other.apply({ content: exported })
       expect(await seedText(other.seedOf({ withMaterial: true }), 'yaml', true)).toBe(exported)
-    }), { numRuns: 30 })
+    }), { numRuns: 60 })
     expect(items).toBeGreaterThan(20)
   })
 })

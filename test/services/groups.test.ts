@@ -46,5 +46,6 @@ describe('a group', () => {
     all.remove('ops')
     expect(changes()).toBe(3)
     expect(() => { all.remove('ops') }).toThrow(expect.objectContaining({ kind: accessErrors.GroupNotFound }) as Error)
+    expect(changes()).toBe(3)
   })
 })

@@ -44,13 +44,19 @@ export interface PoliciesOptions {
   readonly clock: Clock
   /** Makes a new lower case UUID. */
   readonly newId: () => string
-  /** Called before what changes the policy with this id or the group with this URN, which may not be there. */
+  /** Called before the policy with this id or the group with this URN changes; one that is added is not there yet. */
   readonly changing: (id: string) => void
 }
 
 export function createPolicies ({ store, clock, newId, changing }: PoliciesOptions & {
   readonly store: PolicyStore
 }): Policies {
+  function get (policyId: string): Policy {
+    const policy = store.find(policyId)
+    if (policy === undefined) throw refusal(accessErrors.PolicyNotFound, policyId)
+    return policy
+  }
+
   return {
     add (request) {
       const problems = problemsOfPolicy(request)
@@ -69,15 +75,11 @@ export function createPolicies ({ store, clock, newId, changing }: PoliciesOptio
       store.insert(policy)
       return policy
     },
-    get (policyId) {
-      const policy = store.find(policyId)
-      if (policy === undefined) throw refusal(accessErrors.PolicyNotFound, policyId)
-      return policy
-    },
+    get,
     list: () => store.list(),
     remove (policyId) {
-      changing(policyId)
-      if (!store.remove(policyId)) throw refusal(accessErrors.PolicyNotFound, policyId)
+      changing(get(policyId).policyId)
+      store.remove(policyId)
     }
   }
 }
@@ -85,6 +87,12 @@ export function createPolicies ({ store, clock, newId, changing }: PoliciesOptio
 export function createGroups ({ store, clock, changing }: Omit<PoliciesOptions, 'newId'> & {
   readonly store: GroupStore
 }): Groups {
+  function get (name: string): Group {
+    const group = store.find(groupUrn(name))
+    if (group === undefined) throw refusal(accessErrors.GroupNotFound, quotedOrLength(name))
+    return group
+  }
+
   return {
     put (name, members) {
       const problems = violations(groupRules(name, members))
@@ -95,16 +103,12 @@ export function createGroups ({ store, clock, changing }: Omit<PoliciesOptions, 
       store.put(group)
       return group
     },
-    get (name) {
-      const group = store.find(groupUrn(name))
-      if (group === undefined) throw refusal(accessErrors.GroupNotFound, quotedOrLength(name))
-      return group
-    },
+    get,
     list: () => store.list(),
     remove (name) {
-      const urn = groupUrn(name)
+      const { urn } = get(name)
       changing(urn)
-      if (!store.remove(urn)) throw refusal(accessErrors.GroupNotFound, quotedOrLength(name))
+      store.remove(urn)
     }
   }
 }

@@ -97,6 +97,7 @@ function overCommands (
       const { code, out, err } = await command(...words.slice(0, at), '--json', ...words.slice(at))
       // A wait that ends early prints what it found, and fails.
       if (code === 0 || out !== '') {
+        // It prints the seed itself.
         if (operationId === 'ExportSeed') return { body: { content: out } }
         return { body: out.trim() === '{}' ? undefined : withClient(emulator, JSON.parse(out)) }
       }

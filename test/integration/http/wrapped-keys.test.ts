@@ -25,12 +25,11 @@ const fits = (name: string, format: KeyFormat, size: TransportSize) =>
   !(name === 'RSA-4096' && format === 'JWK' && size === 4096)
 
 /**
- * Large keys under one algorithm and one transport key, and the longest material that fits under the largest: what is
- * wrapped is a content encryption key, whatever the material, and checking large primes is slow.
+ * Large keys under one algorithm, and not under the transport key between the sizes: what is wrapped is a content
+ * encryption key, whatever the material, and checking large primes is slow.
  */
-const isTried = (name: string, format: KeyFormat, alg: string, size: TransportSize) =>
-  !['RSA-3072', 'RSA-4096'].includes(name) ||
-  (alg === 'RSA-OAEP-256' && (size === 2048 || (size === 4096 && name === 'RSA-4096' && format === 'PKCS8')))
+const isTried = (name: string, alg: string, size: TransportSize) =>
+  !['RSA-3072', 'RSA-4096'].includes(name) || (alg === 'RSA-OAEP-256' && size !== 3072)
 
 describe('a round trip', () => {
   const sources = new Map<string, ReturnType<typeof party.create>>()
@@ -43,7 +42,7 @@ describe('a round trip', () => {
 
   describe.each(transportSizes)('under a transport key of %i bits', (size) => {
     describe.each(algorithms)('with %s', (alg) => {
-      const tried = rounds.filter(({ name, format }) => fits(name, format, size) && isTried(name, format, alg, size))
+      const tried = rounds.filter(({ name, format }) => fits(name, format, size) && isTried(name, alg, size))
       it.each(tried)('$name as $format: we export and jose unwraps, jose wraps and we import', async ({ name, jwk, format }) => {
         const wrappingKeyId = await party.transport(size)
         const source = await sourceOf(name)
