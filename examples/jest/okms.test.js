@@ -1,4 +1,4 @@
-// Jest as it comes: CommonJS, no flags, no transforms. Every test around which `withDomain` is has an okms domain of
+// Jest as it comes: CommonJS, no flags, no transforms. Every test that is wrapped in `withDomain` has an okms domain of
 // its own; if it fails, its requests are printed.
 
 const { domainPerFile, withDomain } = require('okms-emulator/jest')
