@@ -2,7 +2,7 @@
 
 import type { Socket } from 'node:net'
 import type { ErrorCategory } from '../domain/errors/error-code.js'
-import type { Caller } from '../domain/access/identity.js'
+import type { AnyCaller } from '../domain/access/identity.js'
 import type { Resource } from '../domain/resource.js'
 import type { IamAction } from './contract/iam-action.js'
 import type { ResourcePlace } from './resource-place.js'
@@ -23,7 +23,7 @@ declare module 'fastify' {
     /** The requested operation of a contract; empty for other routes. */
     operation: FastifyContextConfig
     /** Set by authenticate.ts; operations never run without. */
-    caller: Caller | undefined
+    caller: AnyCaller | undefined
     /** Set when the reply is a refusal. */
     refusal: LoggedRefusal | undefined
     /**
