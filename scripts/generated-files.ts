@@ -20,6 +20,7 @@ export interface GeneratedFile {
 
 export const generatedFiles: readonly GeneratedFile[] = [
   { file: 'src/http/contract/generated/okms.ts', content: () => contractTypes('openapi/okms.yaml') },
+  { file: 'src/http/contract/generated/ovh-api-v2.ts', content: () => contractTypes('openapi/ovh-api-v2.yaml') },
   { file: 'src/http/contract/generated/emulator.ts', content: () => contractTypes('openapi/emulator.yaml') },
   { file: 'openapi/seed.schema.json', content: seedSchema },
   { file: 'docs/options.md', content: optionsPage },
