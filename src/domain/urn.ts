@@ -13,6 +13,9 @@ export const rootIdentity = `urn:v1:eu:identity:account:${account}`
  */
 export const isAccountUrn = (urn: string) => /^urn:v1:[a-z]+:identity:account:/.test(urn)
 
+/** The account as a resource, which actions on users, groups and policies are on. */
+export const accountUrn = `urn:v1:eu:resource:account:${account}`
+
 export const groupUrn = (group: string) => `urn:v1:eu:identity:group:${account}/${group}`
 
 /** The identity of a service account (service.md 2.5). */
@@ -24,6 +27,7 @@ export const domainUrn = (okmsId: string) => `urn:v1:eu:resource:okms:${okmsId}`
 
 /** The URN of a resource of an okms domain. Policies on a domain cover what is in it. */
 export function resourceUrn (okmsId: string, { kind, id }: Resource): string {
+  if (kind === 'account') return accountUrn
   const { urnPart } = resourceKinds[kind]
   return urnPart === null ? domainUrn(okmsId) : `${domainUrn(okmsId)}/${urnPart}/${id}`
 }

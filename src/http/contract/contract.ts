@@ -149,5 +149,7 @@ function checkedSchema (parameter: ContractValue): JsonObject {
   return pattern === undefined || parameter.member('x-multi-segment').value === true ? schema : { ...schema, pattern }
 }
 
-/** Of the service, and of the emulator's own API. */
-export const contracts = { okms: readContract('okms'), emulator: readContract('emulator') } as const
+/** Of the service, of the emulator's own API, and of the OVHcloud API. */
+export const contracts = {
+  okms: readContract('okms'), emulator: readContract('emulator'), ovhApiV1: readContract('ovh-api-v1')
+} as const
