@@ -154,6 +154,7 @@ function checkedSchema (parameter: ContractValue): JsonObject {
 /** Of the service's data plane and control plane, and of the emulator's own API. */
 export const contracts = {
   okms: readDocument('openapi/okms.yaml', contractDocuments.okms),
+  ovhApiV1: readDocument('openapi/ovh-api-v1.yaml', contractDocuments.ovhApiV1),
   ovhApiV2: readDocument('openapi/ovh-api-v2.yaml', contractDocuments.ovhApiV2),
   emulator: readDocument('openapi/emulator.yaml', contractDocuments.emulator)
 } as const
