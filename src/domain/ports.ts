@@ -2,6 +2,7 @@
 // services do not depend on a database.
 
 import type { AdminCertificate } from './access/admin-certificate.js'
+import type { Application, ConsumerKey } from './access/api-key.js'
 import type { Credential } from './access/credential.js'
 import type { Snapshot } from './control/snapshot.js'
 import type { DomainError } from './errors/domain-error.js'
@@ -193,6 +194,27 @@ export interface ServiceAccountStore {
   remove (clientId: string): boolean
 }
 
+export interface ApiKeyStore {
+  /** Seals the secret. Returns the application with its new id. */
+  insertApplication (application: Omit<Application, 'applicationId'>, secret: string): Application
+  find (applicationKey: string): Application | undefined
+  /** Oldest first. */
+  list (): readonly Application[]
+  /** The application secret; throws for an application that is not there. */
+  secretOf (applicationId: number): string
+  /** Whether there was an application with this key that was removed. */
+  wasRemoved (applicationKey: string): boolean
+  /** Removes it with its consumer keys, and erases its secret. */
+  remove (applicationId: number): void
+  /** Returns the consumer key with its new id. */
+  insertConsumerKey (consumerKey: Omit<ConsumerKey, 'credentialId'>): ConsumerKey
+  findConsumerKey (sha256: Buffer): ConsumerKey | undefined
+  /** Those of an application, oldest first. */
+  consumerKeys (applicationId: number): readonly ConsumerKey[]
+  /** Ends a consumer key for good. False when there is none that is valid. */
+  expire (credentialId: number): boolean
+}
+
 export interface PolicyStore {
   insert (policy: Policy): void
   find (policyId: string): Policy | undefined
@@ -268,6 +290,7 @@ export interface Store {
   readonly secrets: SecretStore
   readonly tokens: TokenStore
   readonly serviceAccounts: ServiceAccountStore
+  readonly apiKeys: ApiKeyStore
   readonly policies: PolicyStore
   readonly groups: GroupStore
   readonly adminCertificates: AdminCertificateStore
