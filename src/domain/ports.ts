@@ -194,9 +194,14 @@ export interface ServiceAccountStore {
   remove (clientId: string): boolean
 }
 
+export type NewApplication = Omit<Application, 'applicationId'>
+export type NewConsumerKey = Omit<ConsumerKey, 'credentialId' | 'applicationId'>
+
 export interface ApiKeyStore {
-  /** Seals the secret. Returns the application with its new id. */
-  insertApplication (application: Omit<Application, 'applicationId'>, secret: string): Application
+  /** An application with its secret, which is sealed, and a consumer key, in one transaction. Both get their ids. */
+  insert (application: NewApplication, secret: string, consumerKey: NewConsumerKey): {
+    readonly application: Application, readonly consumerKey: ConsumerKey
+  }
   find (applicationKey: string): Application | undefined
   /** Oldest first. */
   list (): readonly Application[]
@@ -206,8 +211,8 @@ export interface ApiKeyStore {
   wasRemoved (applicationKey: string): boolean
   /** Removes it with its consumer keys, and erases its secret. */
   remove (applicationId: number): void
-  /** Returns the consumer key with its new id. */
-  insertConsumerKey (consumerKey: Omit<ConsumerKey, 'credentialId'>): ConsumerKey
+  /** Another consumer key of an application; it gets its id. */
+  insertConsumerKey (applicationId: number, consumerKey: NewConsumerKey): ConsumerKey
   findConsumerKey (sha256: Buffer): ConsumerKey | undefined
   /** Those of an application, oldest first. */
   consumerKeys (applicationId: number): readonly ConsumerKey[]

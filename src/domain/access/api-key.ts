@@ -42,6 +42,11 @@ export interface ConsumerKey {
   readonly createdAt: number
   /** null if it does not expire. */
   readonly expiresAt: number | null
-  /** `expired` after a logout. */
+  /** `expired` after a logout; see `statusOf` for its time. */
   readonly status: ConsumerKeyStatus
 }
+
+/** The status at this time. */
+export const statusOf = (
+  { status, expiresAt }: Pick<ConsumerKey, 'status' | 'expiresAt'>, now: number
+): ConsumerKeyStatus => expiresAt !== null && expiresAt <= now ? 'expired' : status

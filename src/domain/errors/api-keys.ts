@@ -1,4 +1,4 @@
-// Refusals of API keys: those of the gateway in front of the OVHcloud API (signature.md 5), and of their management.
+// What the gateway in front of the OVHcloud API refuses of a signed request (signature.md 5).
 
 import type { ErrorRow } from './domain-error.js'
 import type { Spelling, Subject } from './wording.js'
@@ -53,14 +53,5 @@ export const apiKeyErrors = {
     app: 2,
     gatewayCode: 'INVALID_SIGNATURE',
     text: (why: string) => ({ name }: Spelling) => `Invalid signature: ${name('signature')} ${why}`
-  },
-  // 16928774
-  ApplicationNotFound: {
-    system: 'CCM',
-    component: 'IAM',
-    category: 'NotFound',
-    app: 6,
-    subject: 'applicationKey',
-    text: (applicationKey: string) => `no API key ${applicationKey}; see okms-emulator api-key list`
   }
 } as const satisfies Record<string, ErrorRow>

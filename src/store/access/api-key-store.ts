@@ -2,7 +2,7 @@
 // with it; consumer keys are stored as hashes.
 
 import type { AccessRule, Application, ConsumerKey } from '../../domain/access/api-key.js'
-import type { ApiKeyStore } from '../../domain/ports.js'
+import type { ApiKeyStore, NewApplication, NewConsumerKey } from '../../domain/ports.js'
 import { bytes, integer, json, nullable, oneOf, text } from '../sqlite/column.js'
 import type { Connection } from '../sqlite/connection.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
@@ -93,16 +93,27 @@ export function createApiKeyStore (
     return true
   }
 
-  const insertApplication = database.transaction((application: Omit<Application, 'applicationId'>, secret: string) => {
+  function insertKeyRow (applicationId: number, key: NewConsumerKey): ConsumerKey {
+    const { sha256, rules, allowedIPs, createdAt, expiresAt, status } = key
+    const { lastInsertRowid } = insertKey.run(
+      applicationId, sha256, JSON.stringify(rules), allowedIPs && JSON.stringify(allowedIPs), createdAt, expiresAt,
+      status
+    )
+    return { credentialId: Number(lastInsertRowid), applicationId, ...key }
+  }
+
+  const insertBoth = database.transaction((application: NewApplication, secret: string, key: NewConsumerKey) => {
     const { applicationKey, name, description, createdAt } = application
     const slot = slots.keep(secretOwner(applicationKey), secret)
-    return Number(insert.run(applicationKey, name, description, createdAt, slot).lastInsertRowid)
+    const { lastInsertRowid } = insert.run(applicationKey, name, description, createdAt, slot)
+    const applicationId = Number(lastInsertRowid)
+    return { application: { applicationId, ...application }, consumerKey: insertKeyRow(applicationId, key) }
   })
   const remove = database.transaction(removeRows)
 
   return {
-    insertApplication: (application, secret) =>
-      ({ applicationId: storing(() => insertApplication.immediate(application, secret)), ...application }),
+    insert: (application, secret, consumerKey) =>
+      storing(() => insertBoth.immediate(application, secret, consumerKey)),
     find: (applicationKey) => reading(() => {
       const row = find.get(applicationKey)
       return row && decodeApplication(row)
@@ -118,14 +129,7 @@ export function createApiKeyStore (
       if (storing(() => remove.immediate(applicationId))) emptyLog()
     },
 
-    insertConsumerKey (consumerKey) {
-      const { applicationId, sha256, rules, allowedIPs, createdAt, expiresAt, status } = consumerKey
-      const { lastInsertRowid } = storing(() => insertKey.run(
-        applicationId, sha256, JSON.stringify(rules), allowedIPs && JSON.stringify(allowedIPs), createdAt, expiresAt,
-        status
-      ))
-      return { credentialId: Number(lastInsertRowid), ...consumerKey }
-    },
+    insertConsumerKey: (applicationId, consumerKey) => storing(() => insertKeyRow(applicationId, consumerKey)),
     findConsumerKey: (sha256) => reading(() => {
       const row = findKey.get(sha256)
       return row && decodeConsumerKey(row)
