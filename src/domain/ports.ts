@@ -7,7 +7,7 @@ import type { Snapshot } from './control/snapshot.js'
 import type { DomainError } from './errors/domain-error.js'
 import type { KeyCounts, KeySummary, KeyHistory } from './keys/key-history.js'
 import type { KeyState } from './keys/key-state.js'
-import type { OkmsDomain } from './access/okms-domain.js'
+import type { NewDomain, OkmsDomain } from './access/okms-domain.js'
 import type { Page, PageRequest } from './page.js'
 import type { Group, Policy } from './access/policy.js'
 import type { KeyMaterial, ServiceKey } from './keys/service-key.js'
@@ -16,10 +16,15 @@ import type { ServiceAccount, Token } from './access/token.js'
 
 /** Removed domains are not found, and a new one can reuse the id of a removed one. */
 export interface OkmsDomainStore {
-  insert (domain: OkmsDomain): void
+  /** Gives the domain a service. */
+  insert (domain: NewDomain): void
   find (okmsId: string): OkmsDomain | undefined
   /** Oldest first. */
   list (): readonly OkmsDomain[]
+  /** False when there is no such domain. */
+  rename (okmsId: string, name: string): boolean
+  /** The greatest id of a service that a domain has or had. */
+  lastServiceId (): number
   /**
    * Marks the domain as removed, revokes its credentials and takes it off every token, in one short transaction. From
    * then on neither the domain nor what is in it is found. `eraseContent` completes it, or else the next opening of the
@@ -237,8 +242,8 @@ export interface SnapshotStore {
    * @param kept Ids of credentials that stay as they are, with their domains.
    */
   restore (snapshotId: string, kept: readonly string[]): void
-  /** Inserts this domain with the keys and secrets of a snapshot of one domain. */
-  fork (snapshotId: string, domain: OkmsDomain): void
+  /** Inserts this domain with the keys and secrets of a snapshot of one domain, and by default its region. */
+  fork (snapshotId: string, domain: NewDomain): void
   /** Erases what it holds. False when there was none. */
   remove (snapshotId: string): boolean
 }

@@ -17,6 +17,7 @@ import { createAdminCertificateStore } from './access/admin-certificate-store.js
 import { createCredentialStore } from './access/credential-store.js'
 import { lockFile, lockFolder } from './sqlite/folder-lock.js'
 import { createKeyHistoryStore } from './keys/key-history-store.js'
+import { createNumberSequences } from './number-sequences.js'
 import { createMasterKey, randomMasterKey, readMasterKey } from './master-key.js'
 import { countLostChanges } from './sqlite/log-file.js'
 import { migrate, readMigrations, type Migration } from './sqlite/migrations.js'
@@ -117,7 +118,9 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
   const serviceAccounts = createServiceAccountStore(connection, tokens)
   const policies = createPolicyStore(connection)
   const groups = createGroupStore(connection)
-  const domains = createOkmsDomainStore(connection, [serviceKeys, secrets], [credentials, tokens, serviceAccounts])
+  const domains = createOkmsDomainStore(
+    connection, createNumberSequences(database), [serviceKeys, secrets], [credentials, tokens, serviceAccounts]
+  )
   const whole = createWholeContent({
     domains,
     credentials,
