@@ -14,6 +14,9 @@ export interface OkmsDomain {
   readonly createdAt: number
 }
 
+/** The first that was given to a domain. */
+export const firstServiceId = 1001
+
 /** A domain before the store gives it a service. */
 export interface NewDomain extends Pick<OkmsDomain, 'okmsId' | 'name' | 'createdAt'> {
   /** By default that of the snapshot that it comes from, or else the default region. */
