@@ -16,6 +16,11 @@ export type Subject =
   | 'name' | 'description' | 'identities' | 'validityDays' | 'csr' | 'okmsIds' | 'expiresAt' | 'resources' | 'actions' |
     'policyIdentities' | 'members' | 'accessRules' | 'allowedIPs'
   | 'credentialId' | 'certificateId' | 'tokenId' | 'clientId' | 'policyId' | 'group' | 'snapshotId'
+  // Orders, services and logs
+  | 'cartId' | 'itemId' | 'planCode' | 'duration' | 'pricingMode' | 'quantity' | 'label' | 'configurationValue'
+  | 'expire'
+  | 'orderId' | 'orderDetailId' | 'operationId' | 'paymentMethod' | 'paymentMean' | 'serviceId' | 'resourceName'
+  | 'terminationToken' | 'emailId' | 'logKind' | 'streamId' | 'subscriptionId'
   // Test controls
   | 'faultId'
 

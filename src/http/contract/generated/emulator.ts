@@ -776,6 +776,7 @@ export interface components {
             okmsId: string;
             /** @description Display name. */
             name: string;
+            region: components["schemas"]["Region"];
             /** @description Its URN, for use in policies. */
             urn: string;
             /** @description Keys that are not destroyed. */
@@ -797,6 +798,7 @@ export interface components {
             okmsId: string;
             /** @description Display name. */
             name: string;
+            region: components["schemas"]["Region"];
             /** @description Its URN, for use in policies. */
             urn: string;
             /** @description Keys that are not destroyed. */
@@ -837,10 +839,16 @@ export interface components {
             okmsId?: string;
             /** @description Display name in printable ASCII; the okmsId by default. */
             name?: string;
+            region?: components["schemas"]["Region"];
             client?: components["schemas"]["DomainClientRequest"];
             /** @description Also issue a personal access token for the domain, with the root identity. */
             token?: boolean;
         };
+        /**
+         * @description Region of an okms domain; `eu-west-rbx` by default, and that of the snapshot for a fork. All regions are this one server.
+         * @enum {string}
+         */
+        Region: "ap-south-mum" | "ap-southeast-sgp" | "ap-southeast-syd" | "ca-east-bhs" | "ca-east-tor" | "eu-central-waw" | "eu-south-mil" | "eu-west-eri" | "eu-west-gra" | "eu-west-lim" | "eu-west-par" | "eu-west-rbx" | "eu-west-sbg";
         /** @description Also issue a credential for the domain. Its key is generated here. An empty object takes the default values. */
         DomainClientRequest: {
             /** @description Identities of the holder; the root identity by default. */
