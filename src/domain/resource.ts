@@ -33,7 +33,9 @@ export const resourceKinds = {
   serviceAccount: { words: 'service account', urnPart: null, idOf: name },
   apiKey: { words: 'API key', urnPart: null, idOf: name },
   policy: { words: 'policy', urnPart: null, idOf: uuid },
-  group: { words: 'group', urnPart: null, idOf: name }
+  group: { words: 'group', urnPart: null, idOf: name },
+  /** What is in no domain: there is one account (urn.ts). */
+  account: { words: 'account', urnPart: null, idOf: name }
 } as const satisfies Record<string, Kind>
 
 export type ResourceKind = keyof typeof resourceKinds
