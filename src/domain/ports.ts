@@ -28,6 +28,8 @@ export interface OkmsDomainStore {
   list (): readonly OkmsDomain[]
   /** False when there is no such domain. */
   rename (okmsId: string, name: string): boolean
+  /** False when there is no such domain. */
+  enablePciDss (okmsId: string, at: number): boolean
   /** The greatest id of a service that a domain has or had. */
   lastServiceId (): number
   /**
@@ -167,6 +169,8 @@ export interface SecretStore {
   pathsBelow (okmsId: string, folder: string, page: NamePage): readonly string[]
   /** Secrets of the domain. */
   count (okmsId: string): number
+  /** Versions of all secrets of the domain. */
+  countVersions (okmsId: string): number
   /** Undefined when the domain has none of its own. */
   configuration (okmsId: string): SecretSettings | undefined
   configure (okmsId: string, configuration: SecretSettings): void
@@ -223,6 +227,7 @@ export interface ApiKeyStore {
   /** Another consumer key of an application; it gets its id. */
   insertConsumerKey (applicationId: number, consumerKey: NewConsumerKey): ConsumerKey
   findConsumerKey (sha256: Buffer): ConsumerKey | undefined
+  consumerKey (credentialId: number): ConsumerKey | undefined
   /** Those of an application, oldest first. */
   consumerKeys (applicationId: number): readonly ConsumerKey[]
   /** Ends a consumer key for good. False when there is none that is valid. */

@@ -15,7 +15,7 @@ export type Subject =
   // Domains, credentials, tokens and policies
   | 'name' | 'description' | 'identities' | 'validityDays' | 'csr' | 'okmsIds' | 'expiresAt' | 'resources' | 'actions' |
     'policyIdentities' | 'members' | 'accessRules' | 'allowedIPs'
-  | 'credentialId' | 'certificateId' | 'tokenId' | 'clientId' | 'policyId' | 'group' | 'snapshotId'
+  | 'pciDssEnabled' | 'credentialId' | 'certificateId' | 'tokenId' | 'clientId' | 'policyId' | 'group' | 'snapshotId'
   // Orders, services and logs
   | 'cartId' | 'itemId' | 'planCode' | 'duration' | 'pricingMode' | 'quantity' | 'label' | 'configurationValue'
   | 'expire'

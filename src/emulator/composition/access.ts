@@ -99,6 +99,8 @@ export function composeAccess ({
     clocks,
     ca: pki.ca,
     newId: certificateId,
+    // service.md 2.4
+    needsCsr: (okmsId) => store.domains.find(okmsId)?.pciDssEnabledAt != null,
     ordered: delayed?.credentialAdded,
     revoked: ({ okmsId, credentialId }) => { changed(okmsId, { kind: 'credential', id: credentialId }) }
   })
@@ -189,6 +191,7 @@ export function composeAccess ({
     callers: createCallers({ authentication, domains: store.domains }),
     ownCredential: createOwnCredentials({ tokens: store.tokens, credentials: store.credentials, clocks, clockOf }),
     credentials,
+    isCreating: delayed?.isCreating,
     administration,
     okmsDomains: domains,
     serviceAccounts,

@@ -5,23 +5,25 @@ import type { NewDomain, OkmsDomain } from '../../domain/access/okms-domain.js'
 import { defaultRegion, regionIds } from '../../domain/access/region.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
 import type { NumberSequences } from '../number-sequences.js'
-import { integer, oneOf, text, type RowOf } from '../sqlite/column.js'
+import { integer, nullable, oneOf, text, type RowOf } from '../sqlite/column.js'
 import type { Connection } from '../sqlite/connection.js'
 import type { CachedRows } from '../sqlite/row-cache.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { reading } from '../sqlite/storage-faults.js'
 
-const columns = ['okms_id', 'name', 'created_at', 'region', 'service_id'] as const
+const columns = ['okms_id', 'name', 'created_at', 'region', 'service_id', 'pci_dss_enabled_at'] as const
 
 type Row = RowOf<typeof columns, unknown>
 
 const region = oneOf(regionIds)
+const time = nullable(integer)
 
 const decode = ([okmsId, name, createdAt, ...rest]: Row): OkmsDomain => ({
   okmsId: text(okmsId),
   name: text(name),
   region: region(rest[0]),
   serviceId: integer(rest[1]),
+  pciDssEnabledAt: time(rest[2]),
   createdAt: integer(createdAt)
 })
 
@@ -65,7 +67,7 @@ export function createOkmsDomainStore (
   { database, storing }: Connection, numbers: NumberSequences,
   contents: readonly ErasableRows[], dependents: readonly DomainRows[]
 ): OkmsDomainStore & DomainRecords {
-  const putting = `INSERT INTO okms_domain (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?)
+  const putting = `INSERT INTO okms_domain (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
     ON CONFLICT (okms_id) DO UPDATE SET
       ${columns.slice(1).map((column) => `${column} = excluded.${column}`).join(', ')}, removed_at = NULL`
   const put = database.prepare(putting)
@@ -78,12 +80,16 @@ export function createOkmsDomainStore (
 
   const serviceOf = database.prepare<[string], number>('SELECT service_id FROM okms_domain WHERE okms_id = ? AND removed_at IS NULL').pluck()
 
-  function encode ({ okmsId, name, createdAt, region = defaultRegion, serviceId }: PutDomain): Row {
-    return [okmsId, name, createdAt, region, serviceId ?? serviceOf.get(okmsId) ?? numbers.next('service')]
+  function encode (
+    { okmsId, name, createdAt, region = defaultRegion, serviceId, pciDssEnabledAt = null }: PutDomain
+  ): Row {
+    const service = serviceId ?? serviceOf.get(okmsId) ?? numbers.next('service')
+    return [okmsId, name, createdAt, region, service, pciDssEnabledAt]
   }
   const insertNumbered = database.transaction((domain: NewDomain) => insert.run(...encode(domain)))
 
   const rename = database.prepare('UPDATE okms_domain SET name = ? WHERE okms_id = ? AND removed_at IS NULL')
+  const enablePciDss = database.prepare('UPDATE okms_domain SET pci_dss_enabled_at = ? WHERE okms_id = ? AND removed_at IS NULL')
   const mark = database.prepare('UPDATE okms_domain SET removed_at = ? WHERE okms_id = ?')
   const remove = database.transaction((okmsId: string, at: number) => {
     for (const store of dependents) store.removeDomain(okmsId, at)
@@ -121,6 +127,7 @@ export function createOkmsDomainStore (
     }),
     list: () => reading(() => list.all().map((row) => decode(checked(row)))),
     rename: (okmsId, name) => storing(() => rename.run(name, okmsId)).changes > 0,
+    enablePciDss: (okmsId, at) => storing(() => enablePciDss.run(at, okmsId)).changes > 0,
     lastServiceId: () => reading(() => numbers.last('service')),
     remove (okmsId, at) {
       try {
