@@ -130,7 +130,7 @@ describe.each(earlierDatabases.flatMap((database) => {
     const store = open(database)
     const { okmsId, ids } = database
     const before = serverState(store)
-    store.resets.server(undefined, [])
+    store.resets.server(undefined, [], undefined)
     expect(store.serviceKeys.find(okmsId, ids.rsa)).toBeUndefined()
     store.snapshots.restore(snapshotId, [])
     expect(serverState(store)).toEqual(before)
