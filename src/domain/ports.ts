@@ -330,11 +330,13 @@ export interface ResetStore {
   /** Removes keys, secrets and their configuration. The ids of keys are free again. */
   domain (okmsId: string): void
   /**
-   * Removes every domain but one, which is emptied, and all credentials, tokens, service accounts, policies and groups.
+   * Removes every domain but one, which is emptied, and all credentials, tokens, service accounts, API keys, policies
+   * and groups.
    * @param okmsId The domain that stays; the oldest if it is not there.
    * @param kept Ids of credentials that stay as they are, with their domains.
+   * @param consumerKey It stays with its application, which loses its others.
    */
-  server (okmsId: string | undefined, kept: readonly string[]): void
+  server (okmsId: string | undefined, kept: readonly string[], consumerKey: ConsumerKey | undefined): void
 }
 
 /** Keys with their past states, including destroyed keys. */

@@ -3,6 +3,7 @@
 
 import { generateKeyMaterial } from '../../crypto/keys/generate-key.js'
 import type { Clock, Clocks } from '../../domain/clock.js'
+import type { ConsumerKey } from '../../domain/access/api-key.js'
 import type { BuiltInClient } from '../../domain/control/snapshot.js'
 import type { CertificateFolder, Store } from '../../domain/ports.js'
 import type { IamMode } from '../../domain/access/iam-mode.js'
@@ -61,6 +62,8 @@ export interface AccessOptions {
   readonly forgetServer?: () => void
   /** The client of the client files, if it is known. */
   readonly client: () => BuiltInClient | undefined
+  /** The consumer key in ovh.conf, if it is known. */
+  readonly consumerKey?: () => ConsumerKey | undefined
   /** How long changes take to apply; by default they apply at once. */
   readonly delays?: AccessDelays | undefined
   /** URL of the server; by default none runs. */
@@ -74,7 +77,8 @@ export type Access = ReturnType<typeof composeAccess>
 /** Throws StartFailure when a file of the pki folder is broken. */
 export function composeAccess ({
   store, pkiFolder, pki, clocks, clockOf, machineClock = clocks.server, iamMode, randomness = systemRandom,
-  changed = () => {}, forgetDomain = () => {}, forgetServer = () => {}, client, delays,
+  changed = () => {}, forgetDomain = () => {}, forgetServer = () => {}, client,
+  consumerKey = () => undefined, delays,
   endpoint = () => undefined, generate = (spec) => generateKeyMaterial(spec)
 }: AccessOptions) {
   const certificateId = systemSource.uuid
@@ -169,6 +173,7 @@ export function composeAccess ({
     domains: store.domains,
     knownDomains: domains,
     client,
+    consumerKey,
     changed: domainChanged,
     forgetDomain,
     accessChanged () {

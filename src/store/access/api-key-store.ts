@@ -144,8 +144,8 @@ export function createApiKeyStore (
 
     removeAllBut (kept) {
       if (kept !== undefined) removeKeysBut.run(kept.applicationId, kept.credentialId)
-      const others = all.all().map(decodeApplication).filter(({ applicationId }) => applicationId !== kept?.applicationId)
-      return others.filter(({ applicationId }) => removeRows(applicationId)).length
+      return all.all().map((row) => decodeApplication(row).applicationId)
+        .filter((applicationId) => applicationId !== kept?.applicationId && removeRows(applicationId)).length
     }
   }
 }
