@@ -56,6 +56,8 @@ export type Place = Subject | readonly [subject: Subject, member: string] | Requ
 export interface Problem {
   readonly place?: Place | undefined
   readonly text: Wording
+  /** The rule of a schema that a value breaks, by its keyword in JSON Schema. */
+  readonly keyword?: string | undefined
 }
 
 /** A problem in the words of a front door. */
@@ -65,13 +67,14 @@ export interface SpelledProblem {
   readonly text: string
   /** The text with the place in front. */
   readonly line: string
+  readonly keyword?: string | undefined
 }
 
-export function spelledProblem ({ place, text }: Problem, spelling: Spelling): SpelledProblem {
+export function spelledProblem ({ place, text, keyword }: Problem, spelling: Spelling): SpelledProblem {
   const words = spelled(text, spelling)
-  if (place === undefined) return { field: undefined, text: words, line: words }
+  if (place === undefined) return { field: undefined, text: words, line: words, keyword }
   const { name, path } = spelledPlace(place, spelling)
-  return { field: name, text: words, line: `${path}: ${words}` }
+  return { field: name, text: words, line: `${path}: ${words}`, keyword }
 }
 
 function spelledPlace (place: Place, spelling: Spelling): RequestField {
