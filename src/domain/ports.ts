@@ -9,10 +9,12 @@ import type { KeyCounts, KeySummary, KeyHistory } from './keys/key-history.js'
 import type { KeyState } from './keys/key-state.js'
 import type { OkmsDomain } from './access/okms-domain.js'
 import type { Page, PageRequest } from './page.js'
-import type { Group, Policy } from './access/policy.js'
+import type { Group } from './access/group.js'
+import type { Policy } from './access/policy.js'
 import type { KeyMaterial, ServiceKey } from './keys/service-key.js'
 import type { Secret, SecretData, SecretSettings, SecretVersion } from './secrets/secret.js'
 import type { ServiceAccount, Token } from './access/token.js'
+import type { User } from './access/user.js'
 
 /** Removed domains are not found, and a new one can reuse the id of a removed one. */
 export interface OkmsDomainStore {
@@ -178,6 +180,9 @@ export interface TokenStore {
   find (tokenId: string): Token | undefined
   /** Personal access tokens, oldest first. */
   list (): readonly Token[]
+  /** Those of a user, oldest first. */
+  listOf (user: string): readonly Token[]
+  update (token: Token): void
   /** False when there was none. */
   remove (tokenId: string): boolean
   /** Removes tokens of service accounts that expired before this time. */
@@ -189,8 +194,19 @@ export interface ServiceAccountStore {
   find (clientId: string): ServiceAccount | undefined
   /** Oldest first. */
   list (): readonly ServiceAccount[]
+  update (account: ServiceAccount): void
   /** Also removes its tokens. False when there was none. */
   remove (clientId: string): boolean
+}
+
+export interface UserStore {
+  insert (user: User): void
+  find (login: string): User | undefined
+  /** Oldest first. */
+  list (): readonly User[]
+  update (user: User): void
+  /** Also removes its tokens. False when there was none. */
+  remove (login: string): boolean
 }
 
 export interface PolicyStore {
@@ -198,12 +214,13 @@ export interface PolicyStore {
   find (policyId: string): Policy | undefined
   /** Oldest first. */
   list (): readonly Policy[]
+  update (policy: Policy): void
   /** False when there was none. */
   remove (policyId: string): boolean
 }
 
 export interface GroupStore {
-  /** Creates the group, or replaces its members. */
+  /** Creates the group, or replaces all but its time of creation. */
   put (group: Group): void
   find (urn: string): Group | undefined
   /** Oldest first. */
@@ -248,7 +265,8 @@ export interface ResetStore {
   /** Removes keys, secrets and their configuration. The ids of keys are free again. */
   domain (okmsId: string): void
   /**
-   * Removes every domain but one, which is emptied, and all credentials, tokens, service accounts, policies and groups.
+   * Removes every domain but one, which is emptied, and all credentials, tokens, service
+   * accounts, users, policies and groups.
    * @param okmsId The domain that stays; the oldest if it is not there.
    * @param kept Ids of credentials that stay as they are, with their domains.
    */
@@ -268,6 +286,7 @@ export interface Store {
   readonly secrets: SecretStore
   readonly tokens: TokenStore
   readonly serviceAccounts: ServiceAccountStore
+  readonly users: UserStore
   readonly policies: PolicyStore
   readonly groups: GroupStore
   readonly adminCertificates: AdminCertificateStore

@@ -32,7 +32,10 @@ export const resourceKinds = {
   token: { words: 'personal access token', urnPart: null, idOf: uuid },
   serviceAccount: { words: 'service account', urnPart: null, idOf: name },
   policy: { words: 'policy', urnPart: null, idOf: uuid },
-  group: { words: 'group', urnPart: null, idOf: name }
+  group: { words: 'group', urnPart: null, idOf: name },
+  user: { words: 'user', urnPart: null, idOf: name },
+  /** The OVHcloud account, which is in no okms domain and has a URN of its own. */
+  account: { words: 'account', urnPart: null, idOf: name }
 } as const satisfies Record<string, Kind>
 
 export type ResourceKind = keyof typeof resourceKinds

@@ -2,7 +2,8 @@
 
 import { resourceKinds, type Resource } from './resource.js'
 
-const account = 'emulator-ovh'
+/** Name of the account. */
+export const account = 'emulator-ovh'
 
 /** The account that owns all resources here. Policies do not restrict the root identity. */
 export const rootIdentity = `urn:v1:eu:identity:account:${account}`
@@ -13,7 +14,15 @@ export const rootIdentity = `urn:v1:eu:identity:account:${account}`
  */
 export const isAccountUrn = (urn: string) => /^urn:v1:[a-z]+:identity:account:/.test(urn)
 
+/** The account as a resource, which actions on users, groups and policies are on. */
+export const accountUrn = `urn:v1:eu:resource:account:${account}`
+
+export const userUrn = (login: string) => `urn:v1:eu:identity:user:${account}/${login}`
+
 export const groupUrn = (group: string) => `urn:v1:eu:identity:group:${account}/${group}`
+
+/** The name of a group or the login of a user with this URN. */
+export const nameInUrn = (urn: string) => urn.slice(urn.indexOf('/') + 1)
 
 /** The identity of a service account (service.md 2.5). */
 export const serviceAccountUrn = (clientId: string) => `urn:v1:eu:identity:credential:${account}/oauth2-${clientId}`
@@ -24,6 +33,7 @@ export const domainUrn = (okmsId: string) => `urn:v1:eu:resource:okms:${okmsId}`
 
 /** The URN of a resource of an okms domain. Policies on a domain cover what is in it. */
 export function resourceUrn (okmsId: string, { kind, id }: Resource): string {
+  if (kind === 'account') return accountUrn
   const { urnPart } = resourceKinds[kind]
   return urnPart === null ? domainUrn(okmsId) : `${domainUrn(okmsId)}/${urnPart}/${id}`
 }

@@ -14,8 +14,9 @@ export type Subject =
     'maxVersions' | 'deactivateVersionAfter' | 'customMetadata'
   // Domains, credentials, tokens and policies
   | 'name' | 'description' | 'identities' | 'validityDays' | 'csr' | 'okmsIds' | 'expiresAt' | 'resources' | 'actions' |
-    'policyIdentities' | 'members'
-  | 'credentialId' | 'certificateId' | 'tokenId' | 'clientId' | 'policyId' | 'group' | 'snapshotId'
+    'policyIdentities' | 'exceptions' | 'denied' | 'members' | 'login' | 'email' | 'callbackUrls'
+  | 'credentialId' | 'certificateId' | 'tokenId' | 'clientId' | 'policyId' | 'group' | 'user' | 'tokenName' |
+    'snapshotId'
   // Test controls
   | 'faultId'
 

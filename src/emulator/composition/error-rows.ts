@@ -5,6 +5,7 @@ import { accessErrors } from '../../domain/errors/access.js'
 import { authenticationErrors } from '../../domain/errors/authentication.js'
 import { controlErrors } from '../../domain/errors/control.js'
 import { faultErrors } from '../../domain/errors/faults.js'
+import { identityErrors } from '../../domain/errors/identity.js'
 import { keyErrors } from '../../domain/errors/keys.js'
 import { secretErrors } from '../../domain/errors/secrets.js'
 import { seedErrors } from '../../domain/errors/seeds.js'
@@ -23,6 +24,7 @@ export const errorRows = {
   ...authenticationErrors,
   ...adminErrors,
   ...accessErrors,
+  ...identityErrors,
   ...controlErrors,
   ...faultErrors,
   ...seedErrors,

@@ -5,7 +5,7 @@ import type { OkmsDomain } from '../../domain/access/okms-domain.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
 import { integer, text } from '../sqlite/column.js'
 import type { Connection } from '../sqlite/connection.js'
-import type { CachedRows } from '../sqlite/row-cache.js'
+import { createRowCache, type CachedRows } from '../sqlite/row-cache.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { reading } from '../sqlite/storage-faults.js'
 
@@ -28,7 +28,7 @@ export interface ErasableRows extends CachedRows {
 }
 
 /** Rows of domains for snapshots, restores and resets, which have a transaction open. */
-export interface DomainRecords {
+export interface DomainRecords extends CachedRows {
   /** Ids of all rows, those of removed domains included. */
   ids (): readonly string[]
   /** The domain is there afterwards, as it is here. */
@@ -36,6 +36,9 @@ export interface DomainRecords {
   /** Deletes the row of a domain without content. */
   delete (okmsId: string): void
 }
+
+/** Every request with a token that reaches every domain asks for one. */
+const cachedDomains = 200
 
 /** For other stores: whether a domain is there and not removed. */
 export function createDomainLookup (database: Database): (okmsId: string) => boolean {
@@ -51,6 +54,7 @@ export function createDomainLookup (database: Database): (okmsId: string) => boo
 export function createOkmsDomainStore (
   { database, storing }: Connection, contents: readonly ErasableRows[], dependents: readonly DomainRows[]
 ): OkmsDomainStore & DomainRecords {
+  const cache = createRowCache<string, OkmsDomain>(cachedDomains)
   const putting = `INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, ?)
     ON CONFLICT (okms_id) DO UPDATE SET name = excluded.name, created_at = excluded.created_at, removed_at = NULL`
   const put = database.prepare(putting)
@@ -81,8 +85,14 @@ export function createOkmsDomainStore (
 
   return {
     ids: () => ids.all(),
-    put: ({ okmsId, name, createdAt }) => { put.run(okmsId, name, createdAt) },
-    delete: (okmsId) => { deleteRow.run(okmsId) },
+    put ({ okmsId, name, createdAt }) {
+      cache.delete(okmsId)
+      put.run(okmsId, name, createdAt)
+    },
+    delete (okmsId) {
+      cache.delete(okmsId)
+      deleteRow.run(okmsId)
+    },
     insert ({ okmsId, name, createdAt }) {
       // Nothing of a removed domain with this id comes back.
       if (storing(() => removedAt.get(okmsId)) != null) {
@@ -91,18 +101,20 @@ export function createOkmsDomainStore (
       }
       storing(() => insert.run(okmsId, name, createdAt))
     },
-    find: (okmsId) => reading(() => {
+    find: (okmsId) => cache.read(okmsId, () => reading(() => {
       const row = find.get(okmsId)
       return row && decode(checked(row))
-    }),
+    })),
     list: () => reading(() => list.all().map((row) => decode(checked(row)))),
     remove (okmsId, at) {
       try {
         storing(() => { remove.immediate(okmsId, at) })
       } finally {
+        cache.delete(okmsId)
         for (const store of [...contents, ...dependents]) store.forgetRows()
       }
     },
-    eraseContent
+    eraseContent,
+    forgetRows: () => { cache.clear() }
   }
 }
