@@ -9,6 +9,7 @@ import { code, madeFrom, table } from './markdown.js'
 export function routesPage (): string {
   const service = contracts.okms
   const own = contracts.emulator
+  const account = contracts.ovhApiV1
   return `${madeFrom('openapi/')}
 
 # Operations
@@ -21,6 +22,12 @@ ${operations(service)}
 
 Resources: the domain is \`urn:v1:eu:resource:okms:<okmsId>\`, a service key \`urn:v1:eu:resource:okms:<okmsId>/serviceKey/<keyId>\`. The transport key is the service key that
 wraps or unwraps another. Policies are checked only with \`--iam-mode report\` or \`enforce\`.
+
+## Of the OVHcloud API
+
+${account.operations.size} operations, which also answer under \`/v1\`. Their actions are on the account; an operation without one needs valid credentials at most.
+
+${operations(account)}
 
 ## Of the emulator alone
 

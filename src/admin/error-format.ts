@@ -17,7 +17,8 @@ export const adminErrorFormat: ErrorFormat = {
       actions: 'action',
       exceptions: 'except',
       denied: 'deny',
-      validityDays: 'validity'
+      validityDays: 'validity',
+      applicationKey: 'applicationKey'
     },
     calls: { removeWithContent: () => 'add ?force=true (--force)' }
   }),

@@ -35,6 +35,9 @@ export const accessLimits = {
   description: { maxLength: 500 }
 } as const
 
+/** Access rules of a consumer key, and addresses that it may be used from. */
+export const apiKeyLimits = { entries: 100, pathLength: 500 } as const
+
 /** Name and description of a credential (service.md 10.3). */
 export const credentialLimits = {
   /** Characters, printable ASCII. */

@@ -7,7 +7,7 @@ export const identityErrors = {
     system: 'CCM',
     component: 'IAM',
     category: 'NotFound',
-    app: 6,
+    app: 10,
     subject: 'user',
     text: (login: string) => `no user ${login} in this account`
   },
@@ -15,7 +15,7 @@ export const identityErrors = {
     system: 'CCM',
     component: 'IAM',
     category: 'NotFound',
-    app: 7,
+    app: 11,
     subject: 'tokenName',
     text: (login: string, name: string) => `user ${login} has no personal access token ${name}`
   },

@@ -26,6 +26,11 @@ import { createDelays } from '../../../src/http/steps/delays.js'
 import { createAdministration } from '../../../src/services/access/administration.js'
 import { createAuthentication } from '../../../src/services/access/authentication.js'
 import { createAuthorisation } from '../../../src/services/access/authorisation.js'
+import {
+  createApiKeyAuthentication, type SignedHead
+} from '../../../src/services/access/api-keys/api-key-authentication.js'
+import { createApiKeys } from '../../../src/services/access/api-keys/api-keys.js'
+import { signatureOf } from '../../../src/services/access/api-keys/signature.js'
 import { createCredentials } from '../../../src/services/access/credentials.js'
 import { createJournal } from '../../../src/services/control/journal/journal.js'
 import { maxWaits } from '../../../src/services/control/journal/journal-queries.js'
@@ -41,6 +46,7 @@ import { openStore } from '../../../src/store/open-store.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 import { accessCertificate, caOf, credentialIdIn, foreignCa } from '../../harness/certificates.js'
 import { changingRows, defineRowChecksum } from '../../../src/store/sqlite/row-checksum.js'
+import { restDoor } from '../../../src/rest/rest-door.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 import { aSecret } from '../../store/builders.js'
 import { newStore } from '../../store/temporary.js'
@@ -118,6 +124,29 @@ function identities () {
     userTokens: createUserTokens({ store: store.tokens, users, tokens, clock: Date.now }),
     authentication: createAuthentication({ ...store, clocks })
   }
+}
+
+/** Signed requests that API keys refuse, by what the signed request has instead. */
+const signedRefusals = {
+  ApiKeyMissing: () => refusedCall({ consumerKey: undefined }),
+  ApplicationKeyUnknown: () => refusedCall({ applicationKey: 'abcdefghijklmnop' }),
+  ConsumerKeyInvalid: () => refusedCall({ consumerKey: 'x' }),
+  CallNotGranted: () => refusedCall({}),
+  TimestampRefused: () => refusedCall({ timestamp: '1' }),
+  SignatureInvalid: () => refusedCall({ signature: 'x' })
+}
+
+/** Of a key that may call another path than this one. */
+async function refusedCall (changed: Partial<SignedHead>): Outcome {
+  const store = newStore().apiKeys
+  const clock = Date.now
+  const { texts } = createApiKeys({ store, clock }).add({ name: 'x', rules: [{ method: 'GET', path: '/other' }] })
+  const request = { method: 'GET', body: Buffer.alloc(0), timestamp: String(Math.floor(clock() / 1000)) }
+  const signature = signatureOf(texts, { ...request, url: 'https://localhost/1.0/me' })
+  return await thrown(() => {
+    createApiKeyAuthentication({ store, clock, machineClock: clock })
+      .begin({ ...request, target: '/1.0/me', host: 'localhost', ...texts, signature, ...changed }).verify(request.body)
+  })
 }
 
 /** The reply of a bootstrap port, by default one that is not opened to other hosts. */
@@ -286,7 +315,9 @@ const provoke: Record<ErrorName, () => Outcome> = {
       open: [],
       clocks: oneClock(Date.now),
       exists: () => true,
-      operations: [{ method: 'GET', url: '/fault', handler: () => 'never' }]
+      doors: [restDoor([{ method: 'GET', url: '/fault', handler: () => 'never' }], {
+        peerOf: () => peer, callers: { byToken: fault, byCertificate: fault }
+      })]
     })
     const reply = await app.inject('/fault')
     expect(reply.body).not.toContain('secret')
@@ -419,6 +450,8 @@ const provoke: Record<ErrorName, () => Outcome> = {
   },
   TokenNotFound: () => emulator.admin.request('GET', `/_emulator/tokens/${randomUUID()}`),
   ServiceAccountNotFound: () => emulator.admin.request('GET', '/_emulator/service-accounts/EU.0'),
+  ApplicationNotFound: () => emulator.admin.request('GET', '/_emulator/api-keys/abcdefghijklmnop'),
+  ...signedRefusals,
   PolicyNotFound: () => thrown(() => { policies().remove(randomUUID()) }),
   GroupNotFound: () => thrown(() => { groups().remove('ops') }),
   GroupExists: () => thrown(() => { groups().add({ name: 'DEFAULT' }) }),
