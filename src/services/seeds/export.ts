@@ -3,6 +3,7 @@
 
 import { defaultGroups } from '../../domain/access/group.js'
 import type { OkmsDomain } from '../../domain/access/okms-domain.js'
+import { defaultRegion } from '../../domain/access/region.js'
 import type { Token } from '../../domain/access/token.js'
 import { groupsOfUser } from '../../domain/access/user.js'
 import type { Clocks } from '../../domain/clock.js'
@@ -48,11 +49,12 @@ const said = <Members extends Plain>(members: Members) => Object.fromEntries(Obj
 export function createSeedExport ({ store, clocks }: {
   readonly store: Store, readonly clocks: Clocks
 }): SeedExport {
-  function domainOf ({ okmsId, name, createdAt }: OkmsDomain, withMaterial: boolean): SeedDomain {
+  function domainOf ({ okmsId, name, region, createdAt }: OkmsDomain, withMaterial: boolean): SeedDomain {
     const configuration = store.secrets.configuration(okmsId)
     return said({
       okmsId,
       name,
+      region: region === defaultRegion ? undefined : region,
       createdAt: timeText(createdAt),
       secretConfiguration: configuration && settingsOf(configuration),
       credentials: credentialsOf(okmsId),
