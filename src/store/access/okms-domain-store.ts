@@ -7,7 +7,7 @@ import type { OkmsDomainStore } from '../../domain/ports.js'
 import type { NumberSequences } from '../number-sequences.js'
 import { integer, nullable, oneOf, text, type RowOf } from '../sqlite/column.js'
 import type { Connection } from '../sqlite/connection.js'
-import type { CachedRows } from '../sqlite/row-cache.js'
+import { createRowCache, type CachedRows } from '../sqlite/row-cache.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { reading } from '../sqlite/storage-faults.js'
 
@@ -43,7 +43,7 @@ export interface ErasableRows extends CachedRows {
 type PutDomain = NewDomain & Partial<Pick<OkmsDomain, 'serviceId'>>
 
 /** Rows of domains for snapshots, restores and resets, which have a transaction open. */
-export interface DomainRecords {
+export interface DomainRecords extends CachedRows {
   /** Ids of all rows, those of removed domains included. */
   ids (): readonly string[]
   /** The domain is there afterwards, as it is here. */
@@ -51,6 +51,9 @@ export interface DomainRecords {
   /** Deletes the row of a domain without content. */
   delete (okmsId: string): void
 }
+
+/** Every request with a token that reaches every domain asks for one. */
+const cachedDomains = 200
 
 /** For other stores: whether a domain is there and not removed. */
 export function createDomainLookup (database: Database): (okmsId: string) => boolean {
@@ -67,6 +70,7 @@ export function createOkmsDomainStore (
   { database, storing }: Connection, numbers: NumberSequences,
   contents: readonly ErasableRows[], dependents: readonly DomainRows[]
 ): OkmsDomainStore & DomainRecords {
+  const cache = createRowCache<string, OkmsDomain>(cachedDomains)
   const putting = `INSERT INTO okms_domain (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
     ON CONFLICT (okms_id) DO UPDATE SET
       ${columns.slice(1).map((column) => `${column} = excluded.${column}`).join(', ')}, removed_at = NULL`
@@ -110,8 +114,14 @@ export function createOkmsDomainStore (
 
   return {
     ids: () => ids.all(),
-    put: (domain) => { put.run(...encode(domain)) },
-    delete: (okmsId) => { deleteRow.run(okmsId) },
+    put (domain) {
+      cache.delete(domain.okmsId)
+      put.run(...encode(domain))
+    },
+    delete (okmsId) {
+      cache.delete(okmsId)
+      deleteRow.run(okmsId)
+    },
     insert (domain) {
       const { okmsId } = domain
       // Nothing of a removed domain with this id comes back.
@@ -121,21 +131,29 @@ export function createOkmsDomainStore (
       }
       storing(() => { insertNumbered.immediate(domain) })
     },
-    find: (okmsId) => reading(() => {
+    find: (okmsId) => cache.read(okmsId, () => reading(() => {
       const row = find.get(okmsId)
       return row && decode(checked(row))
-    }),
+    })),
     list: () => reading(() => list.all().map((row) => decode(checked(row)))),
-    rename: (okmsId, name) => storing(() => rename.run(name, okmsId)).changes > 0,
-    enablePciDss: (okmsId, at) => storing(() => enablePciDss.run(at, okmsId)).changes > 0,
+    rename (okmsId, name) {
+      cache.delete(okmsId)
+      return storing(() => rename.run(name, okmsId)).changes > 0
+    },
+    enablePciDss (okmsId, at) {
+      cache.delete(okmsId)
+      return storing(() => enablePciDss.run(at, okmsId)).changes > 0
+    },
     lastServiceId: () => reading(() => numbers.last('service')),
     remove (okmsId, at) {
       try {
         storing(() => { remove.immediate(okmsId, at) })
       } finally {
+        cache.delete(okmsId)
         for (const store of [...contents, ...dependents]) store.forgetRows()
       }
     },
-    eraseContent
+    eraseContent,
+    forgetRows: () => { cache.clear() }
   }
 }
