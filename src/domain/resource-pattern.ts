@@ -11,11 +11,11 @@ import { resourceUrn } from './urn.js'
 const isUrn = (pattern: string): boolean => pattern.startsWith('urn:')
 
 /** What a pattern is compared with, so that it can be used as one. */
-export const textOfResource = (pattern: string, okmsId: string, resource: Resource): string =>
+export const textOfResource = (pattern: string, okmsId: string | null, resource: Resource): string =>
   isUrn(pattern) ? resourceUrn(okmsId, resource) : `${resource.kind}/${resource.id}`
 
 /** Ids count as their kind reads them: UUIDs in either case. */
-export function resourcePatternMatcher (pattern: string): (okmsId: string, resource: Resource) => boolean {
+export function resourcePatternMatcher (pattern: string): (okmsId: string | null, resource: Resource) => boolean {
   if (isUrn(pattern)) {
     const isMatch = patternMatcher([pattern])
     return (okmsId, resource) => isMatch(textOfResource(pattern, okmsId, resource))

@@ -33,7 +33,7 @@ export const resourceKinds = {
   serviceAccount: { words: 'service account', urnPart: null, idOf: name },
   policy: { words: 'policy', urnPart: null, idOf: uuid },
   group: { words: 'group', urnPart: null, idOf: name },
-  /** The OVHcloud account, which is in no okms domain and has a URN of its own. */
+  /** What is in no domain: there is one account (urn.ts). */
   account: { words: 'account', urnPart: null, idOf: name }
 } as const satisfies Record<string, Kind>
 

@@ -2,7 +2,8 @@
 
 import { resourceKinds, type Resource } from './resource.js'
 
-const account = 'emulator-ovh'
+/** The name of the account that owns everything here. */
+export const account = 'emulator-ovh'
 
 /** The account that owns all resources here. Policies do not restrict the root identity. */
 export const rootIdentity = `urn:v1:eu:identity:account:${account}`
@@ -13,9 +14,6 @@ export const rootIdentity = `urn:v1:eu:identity:account:${account}`
  */
 export const isAccountUrn = (urn: string) => /^urn:v1:[a-z]+:identity:account:/.test(urn)
 
-/** The account as a resource, which actions on users, groups and policies are on. */
-export const accountUrn = `urn:v1:eu:resource:account:${account}`
-
 export const groupUrn = (group: string) => `urn:v1:eu:identity:group:${account}/${group}`
 
 /** The identity of a service account (service.md 2.5). */
@@ -25,9 +23,16 @@ export const isGroupUrn = (urn: string) => /^urn:v1:[a-z]+:identity:group:/.test
 
 export const domainUrn = (okmsId: string) => `urn:v1:eu:resource:okms:${okmsId}`
 
-/** The URN of a resource of an okms domain. Policies on a domain cover what is in it. */
-export function resourceUrn (okmsId: string, { kind, id }: Resource): string {
-  if (kind === 'account') return accountUrn
+/** What operations of the account act on. */
+export const accountResource: Resource = { kind: 'account', id: account }
+
+/**
+ * The URN of a resource. Policies on a domain cover what is in it.
+ * @param okmsId Null for what is in no domain.
+ */
+export function resourceUrn (okmsId: string | null, { kind, id }: Resource): string {
+  if (kind === 'domain') return domainUrn(id)
+  if (kind === 'account' || okmsId === null) return `urn:v1:eu:resource:account:${account}`
   const { urnPart } = resourceKinds[kind]
   return urnPart === null ? domainUrn(okmsId) : `${domainUrn(okmsId)}/${urnPart}/${id}`
 }

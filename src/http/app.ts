@@ -12,7 +12,8 @@ import { systemRandom } from '../crypto/random/system-random.js'
 import type { Authorisation } from '../services/access/authorisation.js'
 import type { Journal } from '../services/control/journal/journal.js'
 import type { Metrics } from '../services/metrics.js'
-import { authenticate, createCallerDomains, type AuthenticationOptions } from './steps/authenticate.js'
+import { createDoorOf, type Door } from './door.js'
+import { createCallerDomains, type AuthenticationOptions } from './steps/authenticate.js'
 import { authoriseOperations, createDenialReporter, type DenialReports } from './steps/authorise.js'
 import { injectFaults, sendHalf, type FaultOptions } from './steps/fault.js'
 import { acceptBodies } from './body/body-parser.js'
@@ -20,6 +21,7 @@ import { createErrorHandler } from './reply/error-reply.js'
 import { createKnownPaths } from './reply/known-paths.js'
 import { createUnknownRoute } from './reply/unknown-route.js'
 import { answerOf, createRequestTime } from './steps/records/answer.js'
+import { limitCallers } from './steps/rate-limit.js'
 import { faultOfHead } from './steps/request-head.js'
 import { createRequestJournal } from './steps/records/request-journal.js'
 import { createRequestLog } from './steps/records/request-log.js'
@@ -44,8 +46,8 @@ export interface AppOptions extends AuthenticationOptions {
   readonly randomness?: Randomness
   /** For every kind of resource; true for those of which it does not matter. */
   readonly exists: ResourceExists
-  /** Operations of the contract; each needs a caller. */
-  readonly operations: readonly RouteOptions[]
+  /** The APIs of the service. */
+  readonly doors: readonly Door[]
   readonly admin: {
     /** Operations of the contract of the admin API. */
     readonly operations: readonly RouteOptions[]
@@ -70,7 +72,7 @@ export interface StreamScope {
 }
 
 export function createApp ({
-  log, operations, limit, authorisation, reports, admin, open, journal, recorded, faults, metrics, clocks, exists,
+  log, doors, limit, authorisation, reports, admin, open, journal, recorded, faults, metrics, clocks, exists,
   randomness = systemRandom, ...access
 }: AppOptions): FastifyInstance {
   const logRequest = createRequestLog(log)
@@ -87,9 +89,17 @@ export function createApp ({
   }
   const paths = createKnownPaths()
   const unknownRoute = createUnknownRoute({ paths, ownDomains: createCallerDomains(access) })
-  const answerError = createErrorHandler(log, unknownRoute, timeOf, randomness.source('refusals').uuid)
-  const routes = [...operations, ...admin.operations]
+  const doorOf = createDoorOf(doors)
+  const answerError = createErrorHandler({
+    log, unknownRoute, timeOf, formatOf: (url) => doorOf(url)?.errorFormat, newId: randomness.source('refusals').uuid
+  })
+  const routes = [...doors.flatMap(({ operations }) => operations), ...admin.operations]
   const rewritePath = createPathRewriter(routes.map(({ method, url, config }) => ({ method, url, ...config })), exists)
+  function nameRequest (request: FastifyRequest, reply: FastifyReply): void {
+    reply.header('x-request-id', request.id)
+    const { requestIdHeader } = doorOf(request.originalUrl) ?? {}
+    if (requestIdHeader !== undefined) reply.header(requestIdHeader, request.id)
+  }
   const app = fastify({
     logger: false,
     genReqId: () => requestIds.uuid(),
@@ -102,7 +112,7 @@ export function createApp ({
     // Paths that the router cannot parse do not reach the hooks and handlers below.
     frameworkErrors (error, request, reply) {
       Object.assign(request, { startedAt: performance.now(), operation: {} })
-      reply.header('x-request-id', request.id)
+      nameRequest(request, reply)
       answerError(error, request, reply)
       answered(request, reply)
     }
@@ -116,6 +126,7 @@ export function createApp ({
   app.decorateRequest('authoriseAgain', undefined)
   app.decorateRequest('fault', undefined)
   app.decorateRequest('cutAnswer', undefined)
+  app.decorateRequest('checkBody', undefined)
 
   // 1. A request id (choices.md 27), a check for ambiguous headers, and one log line when the request is
   // answered. A hook at the end of the response would cost two listeners per request, and would miss
@@ -127,7 +138,7 @@ export function createApp ({
     done(faultOfHead(request.raw))
   })
   app.addHook('onSend', (request, reply, payload, done) => {
-    reply.header('x-request-id', request.id)
+    nameRequest(request, reply)
     answered(request, reply)
     if (request.cutAnswer === undefined) done()
     else sendHalf(request, reply, payload, request.cutAnswer)
@@ -148,14 +159,16 @@ export function createApp ({
   app.setValidatorCompiler(createValidatorCompiler())
 
   // 4. Operations: the caller first, then the checks above, then the policies, then faults, then the route.
-  void app.register((scope, _options, done) => {
-    scope.addHook('onRequest', authenticate(access))
-    if (limit !== undefined) scope.addHook('onRequest', limit)
-    authoriseOperations(scope, authorisation, exists)
-    scope.addHook('preHandler', injectFaults(faults, answered))
-    for (const route of operations) scope.route(route)
-    done()
-  })
+  for (const door of doors) {
+    void app.register((scope, _options, done) => {
+      scope.addHook('onRequest', door.authenticate)
+      if (limit !== undefined) limitCallers(scope, limit)
+      authoriseOperations(scope, authorisation, exists)
+      scope.addHook('preHandler', injectFaults(faults, answered))
+      for (const route of door.operations) scope.route(route)
+      done()
+    })
+  }
 
   // 5. The admin API: first whether the caller may use it, then the checks above, then the route.
   void app.register((scope, _options, done) => {

@@ -2,7 +2,7 @@
 
 import type { Socket } from 'node:net'
 import type { ErrorCategory } from '../domain/errors/error-code.js'
-import type { Caller } from '../domain/access/identity.js'
+import type { AnyCaller } from '../domain/access/identity.js'
 import type { Resource } from '../domain/resource.js'
 import type { IamAction } from './contract/iam-action.js'
 import type { ResourcePlace } from './resource-place.js'
@@ -23,7 +23,7 @@ declare module 'fastify' {
     /** The requested operation of a contract; empty for other routes. */
     operation: FastifyContextConfig
     /** Set by authenticate.ts; operations never run without. */
-    caller: Caller | undefined
+    caller: AnyCaller | undefined
     /** Set when the reply is a refusal. */
     refusal: LoggedRefusal | undefined
     /**
@@ -36,6 +36,11 @@ declare module 'fastify' {
      * the step does. Undefined for operations without such actions, and where policies are not enforced.
      */
     authoriseAgain: (() => void) | undefined
+    /**
+     * Checks the body as it was sent, before it is parsed, and sets `caller`: where the client signs it. An empty one
+     * counts too.
+     */
+    checkBody: ((body: Buffer) => void) | undefined
     /** The id of the fault rule that the request hit. */
     fault: string | undefined
     /** Ends the connection after half of the answer, which is then all that the client gets; set by a fault. */
@@ -51,8 +56,12 @@ declare module 'fastify' {
     /** Request types that the operation accepts; empty when it takes no body. */
     mediaTypes?: readonly string[]
     bodyRequired?: boolean
-    /** By default that of refusals outside the routes of a contract. */
+    /** By default that of the front door, or of refusals outside all of them. */
     errorFormat?: ErrorFormat | undefined
+    /** Whether it needs no caller (`security: []` in the contract). */
+    isOpen?: boolean
+    /** See ContractOperation. */
+    errorClasses?: readonly string[]
     /**
      * For Vault clients: the token may come in X-Vault-Token, a body needs no type and may repeat members, and the
      * handler reads query and body by itself.

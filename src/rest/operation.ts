@@ -5,6 +5,7 @@ import type { Caller } from '../domain/access/identity.js'
 import type { Resource } from '../domain/resource.js'
 import { contractRoute } from '../http/contract/contract-route.js'
 import { contracts } from '../http/contract/contract.js'
+import { callerOf } from '../http/steps/caller.js'
 import type { ErrorFormat } from '../http/reply/json-spelling.js'
 import { restErrorFormat } from './error-format.js'
 import type { operations } from '../http/contract/generated/okms.js'
@@ -36,8 +37,7 @@ export function operation<Id extends OperationId> (
   id: Id, handler: OperationHandler<Id>, errorFormat: ErrorFormat = restErrorFormat
 ): RouteOptions {
   return contractRoute<operations[Id]>(contract, id, ({ params, query, headers, body }, raw) => {
-    const { caller, isVisible, authoriseAgain, id: requestId } = raw
-    if (caller === undefined) throw new Error('an operation was reached without a caller')
-    return handler({ params, query, headers, body, caller, isVisible, authoriseAgain, requestId })
+    const { isVisible, authoriseAgain, id: requestId } = raw
+    return handler({ params, query, headers, body, caller: callerOf(raw), isVisible, authoriseAgain, requestId })
   }, errorFormat)
 }

@@ -9,15 +9,18 @@ const domain = `urn:v1:eu:resource:okms:${okmsId}`
 
 /** Kinds with a URN of their own; the others go by that of their domain. */
 const own: Partial<Record<ResourceKind, string>> = {
-  serviceKey: `${domain}/serviceKey/ab`,
-  transportKey: `${domain}/serviceKey/ab`,
-  secret: `${domain}/secret/ab`,
+  serviceKey: `${domain}/serviceKey/ab`, transportKey: `${domain}/serviceKey/ab`, secret: `${domain}/secret/ab`,
+  domain: 'urn:v1:eu:resource:okms:ab',
   account: 'urn:v1:eu:resource:account:emulator-ovh'
 }
 
 describe('the URN of a resource', () => {
   it.each(resourceKindNames)('of the kind %s', (kind) => {
     expect(resourceUrn(okmsId, { kind, id: 'ab' })).toBe(own[kind] ?? domain)
+  })
+
+  it('of what is in no domain is that of the account', () => {
+    expect(resourceUrn(null, { kind: 'policy', id: 'ab' })).toBe('urn:v1:eu:resource:account:emulator-ovh')
   })
 
   it('of a secret ends with its path', () => {

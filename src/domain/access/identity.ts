@@ -1,9 +1,7 @@
 // The caller and the domain of the call. A front door derives it from the socket or a token, never from
 // a header that clients can set.
 
-export interface Caller {
-  /** Domain of the call; the caller's access to it is already checked. */
-  readonly okmsId: string
+interface Identified {
   /** Credential id of the access certificate, or null for a token. */
   readonly credentialId: string | null
   /** Id of the token; absent for a certificate. */
@@ -12,6 +10,18 @@ export interface Caller {
   readonly identities: readonly string[]
 }
 
+export interface Caller extends Identified {
+  /** Domain of the call; the caller's access to it is already checked. */
+  readonly okmsId: string
+}
+
+/** The caller of an operation of the account, which is in no domain. */
+export interface AccountCaller extends Identified {
+  readonly okmsId: null
+}
+
+export type AnyCaller = Caller | AccountCaller
+
 /** Whether the caller shows this credential or this token. */
-export const hasCredential = ({ credentialId, tokenId }: Caller, id: string): boolean =>
+export const hasCredential = ({ credentialId, tokenId }: AnyCaller, id: string): boolean =>
   id === credentialId || id === tokenId

@@ -1,6 +1,6 @@
 // One entry of the journal: a request and its result. It never contains a plaintext, key material or a token.
 
-import type { Caller } from '../access/identity.js'
+import type { AnyCaller } from '../access/identity.js'
 import type { Right } from '../access/policy.js'
 import type { Resource } from '../resource.js'
 
@@ -19,7 +19,7 @@ export interface RecordedRequest {
   /** Without query; redacted where the request was refused. Null like `method`. */
   readonly path: string | null
   /** Null where the request was refused before its caller was known. */
-  readonly caller: Caller | null
+  readonly caller: AnyCaller | null
   /** What the operation acted on; the domain for operations on none of its resources. */
   readonly resource: Resource | null
   /** What the request needed of policies, as far as it could be read; null where it is more than any valid request. */

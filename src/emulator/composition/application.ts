@@ -24,6 +24,7 @@ import { serveSwagger } from '../../web/swagger/swagger.js'
 import { createContinuationTokens } from '../../rest/continuation-token.js'
 import { createSealedPositions } from '../../rest/sealed-position.js'
 import { olderPaths } from '../../rest/older-paths.js'
+import { restDoor } from '../../rest/rest-door.js'
 import { vaultConveniences } from '../../rest/kv/vault-conveniences.js'
 import type { FaultOptions } from '../../http/steps/fault.js'
 import { limitRate } from '../../http/steps/rate-limit.js'
@@ -118,7 +119,9 @@ export function createApplication (options: ApplicationOptions): Application {
       serve: (scope) => { control.serveStreams(scope) }
     },
     limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, machineClock),
-    operations: [...routes, ...secrets.routes, ...olderPaths(routes), ...vault.operations],
+    doors: [
+      restDoor([...routes, ...secrets.routes, ...olderPaths(routes), ...vault.operations], readers)
+    ],
     open: [
       (app) => { for (const route of vault.open) app.route(route) },
       (app) => { serveTokenEndpoint(app, access.serviceAccounts) },

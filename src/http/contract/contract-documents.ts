@@ -15,6 +15,9 @@ function readYaml (name: string): JsonObject {
  * The build replaces these reads with the documents (scripts/embedded.js): parsing YAML
  * takes as long as half of a start.
  */
-export const contractDocuments: Readonly<Record<'okms' | 'emulator' | 'ovh-api-v1', JsonObject>> = {
-  okms: readYaml('okms'), emulator: readYaml('emulator'), 'ovh-api-v1': readYaml('ovh-api-v1')
+export const contractDocuments: Readonly<Record<'okms' | 'ovhApiV1' | 'ovhApiV2' | 'emulator', JsonObject>> = {
+  okms: readYaml('okms'),
+  ovhApiV1: readYaml('ovh-api-v1'),
+  ovhApiV2: readYaml('ovh-api-v2'),
+  emulator: readYaml('emulator')
 }

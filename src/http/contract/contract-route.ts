@@ -29,9 +29,18 @@ export function contractRoute<Types extends OperationTypes> (
   const operation = contract.operations.get(id)
   if (operation === undefined) throw contract.document.member('paths').fault(`no operation ${id}`)
   const { method, url, successStatus, multiSegment, iamActions, resources, mediaTypes, bodyRequired, vault } = operation
-  const { maxBody } = operation
+  const { maxBody, isOpen, errorClasses } = operation
   const config: FastifyContextConfig = {
-    operationId: id, multiSegment, iamActions, resources, mediaTypes, bodyRequired, vault, errorFormat
+    operationId: id,
+    multiSegment,
+    iamActions,
+    resources,
+    mediaTypes,
+    bodyRequired,
+    vault,
+    errorFormat,
+    isOpen,
+    errorClasses
   }
   const headersOf = headerReader(operation)
   return {

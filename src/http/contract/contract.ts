@@ -36,8 +36,12 @@ export interface ContractOperation {
   /** By status. */
   readonly replies: ReadonlyMap<number, ContractReply>
   readonly iamActions: readonly IamAction[]
+  /** Whether it needs no caller (`security: []`). */
+  readonly isOpen: boolean
   /** Where a request names resources. */
   readonly resources: readonly ResourcePlace[]
+  /** What the class of a refusal may end with (`x-error-classes`); empty for APIs whose refusals have none. */
+  readonly errorClasses: readonly string[]
 }
 
 export interface ContractReply {
@@ -56,10 +60,6 @@ export interface Contract {
 }
 
 const methods: readonly HTTPMethods[] = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE']
-
-function readContract (name: keyof typeof contractDocuments): Contract {
-  return readDocument(`openapi/${name}.yaml`, contractDocuments[name])
-}
 
 /** Throws ContractFault. */
 export function readDocument (file: string, content: JsonObject): Contract {
@@ -118,7 +118,9 @@ function readOperation (path: string, method: HTTPMethods, operation: ContractVa
     successStatus,
     replies,
     iamActions: readIamActions(operation),
-    resources: readResourcePlaces(operation)
+    isOpen: operation.member('security').value !== undefined && operation.member('security').items().length === 0,
+    resources: readResourcePlaces(operation),
+    errorClasses: operation.member('x-error-classes').items().map((name) => name.text())
   }
 }
 
@@ -149,7 +151,10 @@ function checkedSchema (parameter: ContractValue): JsonObject {
   return pattern === undefined || parameter.member('x-multi-segment').value === true ? schema : { ...schema, pattern }
 }
 
-/** Of the service, of the emulator's own API, and of the OVHcloud API. */
+/** Of the service's data plane and control plane, and of the emulator's own API. */
 export const contracts = {
-  okms: readContract('okms'), emulator: readContract('emulator'), ovhApiV1: readContract('ovh-api-v1')
+  okms: readDocument('openapi/okms.yaml', contractDocuments.okms),
+  ovhApiV1: readDocument('openapi/ovh-api-v1.yaml', contractDocuments.ovhApiV1),
+  ovhApiV2: readDocument('openapi/ovh-api-v2.yaml', contractDocuments.ovhApiV2),
+  emulator: readDocument('openapi/emulator.yaml', contractDocuments.emulator)
 } as const

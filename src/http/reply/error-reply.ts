@@ -54,12 +54,15 @@ const fastifyErrors: Readonly<Record<string, (request: FastifyRequest) => Domain
 const withoutRoute: ReadonlySet<string> = new Set(['FST_ERR_ROUTE_MISSING_CONTENT_TYPE'])
 
 /** Turns a thrown value into a reply. The message of an unexpected error is logged and never leaves the process. */
-export function createErrorHandler (
-  log: Logger,
-  unknownRoute: UnknownRoute,
-  timeOf: RequestTime,
-  newId?: () => string
-): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
+export function createErrorHandler ({ log, unknownRoute, timeOf, formatOf, newId }: {
+  readonly log: Logger
+  readonly unknownRoute: UnknownRoute
+  readonly timeOf: RequestTime
+  /** How refusals are written on this path, where no route says it; undefined for the default. */
+  readonly formatOf: (url: string) => ErrorFormat | undefined
+  /** For the ids of refusals. */
+  readonly newId?: () => string
+}): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
   function asDomainError (error: unknown, request: FastifyRequest, reply: FastifyReply): DomainError {
     if (error instanceof DomainError) return error
     const code = codeOf(error) ?? ''
@@ -73,9 +76,14 @@ export function createErrorHandler (
   return (error, request, reply) => {
     const domainError = asDomainError(error, request, reply)
     const status = errorStatus(domainError.kind)
-    const body = errorBody(domainError, request.id, request.routeOptions.config.errorFormat, newId)
-    request.refusal = { category: domainError.kind.category, texts: body.errors, errorCode: body.error_code }
+    const operation = request.routeOptions.config
+    const format = operation.errorFormat ?? formatOf(request.originalUrl) ?? httpErrorFormat
+    const problems = domainError.spelled(format.spelling)
+    const { kind: { category }, errorCode } = domainError
+    request.refusal = { category, texts: problems.map(({ line }) => line), errorCode }
     if (status === 401) reply.header('www-authenticate', 'Bearer')
+    const body = format.body?.({ error: domainError, problems, status, operation }) ??
+      errorBody(domainError, request.id, format, newId)
     void sendJson(reply.code(status), body)
   }
 }

@@ -1,12 +1,27 @@
 // How front doors with JSON bodies spell what the text of a refusal names.
 
+import type { FastifyContextConfig } from 'fastify'
+import type { DomainError } from '../../domain/errors/domain-error.js'
 import type { Call, SpelledProblem, Spelling, Subject } from '../../domain/errors/wording.js'
+
+/** A refusal that is about to be written. */
+export interface Refused {
+  readonly error: DomainError
+  /** Its problems in the words of the format. */
+  readonly problems: readonly SpelledProblem[]
+  /** HTTP status. */
+  readonly status: number
+  /** The operation that was asked for; empty for a path of none. */
+  readonly operation: FastifyContextConfig
+}
 
 /** How refusals of a route are written. */
 export interface ErrorFormat {
   readonly spelling: Spelling
   /** Members of the body besides the four fields of the service, if the contract has more. */
   readonly extraMembers?: (problems: readonly SpelledProblem[]) => object
+  /** The whole body, where it has other members than those. */
+  readonly body?: (refused: Refused) => object
 }
 
 interface Words {

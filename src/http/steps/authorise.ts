@@ -2,21 +2,22 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from '../../log/logger.js'
-import type { Caller } from '../../domain/access/identity.js'
+import type { AnyCaller } from '../../domain/access/identity.js'
 import type { ResourceExists } from '../../domain/resource.js'
 import type { Authorisation, Denial } from '../../services/access/authorisation.js'
 import type { IamAction } from '../contract/iam-action.js'
 import { neededActions } from './needed-rights.js'
+import { anyCallerOf } from './caller.js'
 import type { Answer } from './records/answer.js'
 
 /** What policies would have refused, in the mode `report`. */
 export interface DenialReports {
-  add (caller: Caller, denial: Denial): void
-  of (caller: Caller): readonly Denial[]
+  add (caller: AnyCaller, denial: Denial): void
+  of (caller: AnyCaller): readonly Denial[]
 }
 
 export function createDenialReports (): DenialReports {
-  const reports = new WeakMap<Caller, Denial[]>()
+  const reports = new WeakMap<AnyCaller, Denial[]>()
   return {
     add (caller, denial) {
       const known = reports.get(caller)
@@ -36,15 +37,14 @@ export function authoriseOperations (
 ): void {
   if (authorisation.mode === 'off') return
 
-  function authorise (request: FastifyRequest, caller: Caller): void {
+  function authorise (request: FastifyRequest, caller: AnyCaller): void {
     for (const { action, resources } of neededActions(request, caller, exists)) {
       for (const resource of resources) authorisation.authorise(caller, action, resource)
     }
   }
 
   scope.addHook('preHandler', (request, _reply, done) => {
-    const { caller } = request
-    if (caller === undefined) throw new Error('an operation was reached without a caller')
+    const caller = anyCallerOf(request)
     authorise(request, caller)
     if (authorisation.mode === 'enforce' && request.operation.iamActions?.some(dependsOnExistence) === true) {
       request.authoriseAgain = () => { authorise(request, caller) }
@@ -78,7 +78,7 @@ export function createDenialReporter ({ authorisation, reports, log }: {
     log.warn({
       time: at,
       request_id: id,
-      domain_id: caller?.okmsId,
+      domain_id: caller?.okmsId ?? undefined,
       iam_identities: caller?.identities,
       would_be_refused: denials.slice(0, maxLoggedDenials),
       would_be_refused_count: denials.length

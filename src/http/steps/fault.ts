@@ -4,9 +4,10 @@
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest, preHandlerHookHandler } from 'fastify'
 import { pathOf } from '../../domain/text/redacted-path.js'
-import type { Caller } from '../../domain/access/identity.js'
+import type { AnyCaller } from '../../domain/access/identity.js'
 import type { FaultedRequest } from '../../services/control/faults/fault-matching.js'
 import type { FaultOutcome, Faults } from '../../services/control/faults/faults.js'
+import { anyCallerOf } from './caller.js'
 import { sentMethod } from '../server/list-method.js'
 import { noReply } from './records/answer.js'
 import type { Delays } from './delays.js'
@@ -40,9 +41,7 @@ export function injectFaults (
       done()
       return
     }
-    const { caller } = request
-    if (caller === undefined) throw new Error('an operation was reached without a caller')
-    const fault = ofRequest(faultedRequest(request, caller))
+    const fault = ofRequest(faultedRequest(request, anyCallerOf(request)))
     if (fault === undefined) {
       done()
       return
@@ -68,7 +67,7 @@ export function injectFaults (
 
 const closeAfterWrites = (connection: Socket) => { connection.destroySoon() }
 
-function faultedRequest (request: FastifyRequest, caller: Caller): FaultedRequest {
+function faultedRequest (request: FastifyRequest, caller: AnyCaller): FaultedRequest {
   return {
     operationId: request.operation.operationId ?? '',
     caller,

@@ -1,9 +1,10 @@
 // What a request needs of policies: every IAM action that the contract names for its operation, on the resources in it.
 
 import type { FastifyRequest } from 'fastify'
-import type { Caller } from '../../domain/access/identity.js'
+import type { AnyCaller } from '../../domain/access/identity.js'
 import type { Right } from '../../domain/access/policy.js'
 import { resourceOf, type Resource, type ResourceExists } from '../../domain/resource.js'
+import { accountResource } from '../../domain/urn.js'
 import type { IamAction } from '../contract/iam-action.js'
 import { idsAt } from '../resource-place.js'
 import { shownId } from './operation-resource.js'
@@ -19,7 +20,7 @@ interface NeededAction {
 
 /** @param exists Undefined when it is not known any more: then actions count for both cases. */
 export function neededActions (
-  request: FastifyRequest, caller: Caller, exists?: ResourceExists
+  request: FastifyRequest, caller: AnyCaller, exists?: ResourceExists
 ): readonly NeededAction[] {
   const actions = request.operation.iamActions ?? []
   const possible = actions.map((needed) =>
@@ -28,7 +29,7 @@ export function neededActions (
   const needed = possible.filter(({ resources }, index) => {
     const { given, exists: wanted } = actions[index] ?? {}
     return (given === undefined || hasOne(given, request)) && (wanted === undefined || exists === undefined ||
-      resources.every((resource) => exists(caller.okmsId, resource) === wanted))
+      resources.every((resource) => exists(caller.okmsId ?? '', resource) === wanted))
   })
   // A request that asks for nothing in particular still gets an answer, so it needs every right.
   return needed.length === 0 ? possible : needed
@@ -39,20 +40,22 @@ const isAlwaysNeeded = ({ given, exists }: IamAction) => given === undefined && 
 
 /**
  * The rights with which another caller could have made the request, for the journal: ids of a refused request are
- * redacted as there. An action on no named resource, such as that of a list, counts for the domain.
+ * redacted as there. An action on no named resource, such as that of a list, counts for the domain, or the account.
  */
-export function rightsToSee (request: FastifyRequest, caller: Caller): readonly Right[] {
-  const domain: Resource = { kind: 'domain', id: caller.okmsId }
+export function rightsToSee (request: FastifyRequest, caller: AnyCaller): readonly Right[] {
+  const whole: Resource = caller.okmsId === null ? accountResource : { kind: 'domain', id: caller.okmsId }
   return neededActions(request, caller).flatMap(({ action, resources }) =>
-    (resources.length === 0 ? [domain] : resources).map(({ kind, id }) =>
+    (resources.length === 0 ? [whole] : resources).map(({ kind, id }) =>
       ({ action, resource: { kind, id: shownId(id, request) } })))
 }
 
 /** The domain is the caller's, because the older paths do not name one. */
 function resourcesOf (
-  { resource: kind, list }: IamAction, request: FastifyRequest, caller: Caller
+  { resource: kind, list }: IamAction, request: FastifyRequest, caller: AnyCaller
 ): readonly Resource[] {
-  if (kind === 'domain') return [{ kind, id: caller.okmsId }]
+  if (kind === 'account') return [accountResource]
+  // A list of domains is of no domain.
+  if (kind === 'domain') return caller.okmsId === null ? [] : [{ kind, id: caller.okmsId }]
   if (list !== undefined && hasOne(list, request)) return []
   const named: Resource[] = []
   for (const place of request.operation.resources ?? []) {

@@ -1,16 +1,17 @@
 // The resource that the operation of a request acts on, for the log and the journal.
 
 import type { FastifyRequest } from 'fastify'
-import type { Caller } from '../../domain/access/identity.js'
+import type { AnyCaller } from '../../domain/access/identity.js'
 import { resourceOf, type Resource } from '../../domain/resource.js'
+import { accountResource } from '../../domain/urn.js'
 import { redactedPath } from '../../domain/text/redacted-path.js'
 import { idsAt } from '../resource-place.js'
 
-/** The last resource that the path names, otherwise the domain of the caller. */
-export function operationResource (request: FastifyRequest, { okmsId }: Caller): Resource {
+/** The last resource that the path names, otherwise the domain of the caller, or the account. */
+export function operationResource (request: FastifyRequest, { okmsId }: AnyCaller): Resource {
   const place = request.operation.resources?.findLast((one) => one.in === 'path')
   const [id] = place === undefined ? [] : idsAt(place, request)
-  if (place === undefined || id === undefined) return { kind: 'domain', id: okmsId }
+  if (place === undefined || id === undefined) return okmsId === null ? accountResource : { kind: 'domain', id: okmsId }
   return resourceOf(place.kind, shownId(id, request))
 }
 

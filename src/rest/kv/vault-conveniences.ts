@@ -7,6 +7,7 @@ import type { Caller } from '../../domain/access/identity.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import { quotedOrLength } from '../../domain/text/quoted-text.js'
 import { sendJson } from '../../http/reply/send-json.js'
+import { callerOf } from '../../http/steps/caller.js'
 import type { OwnCredentialOf } from '../../services/access/own-credential.js'
 import { kvErrorFormat } from './kv-spelling.js'
 import { vaultErrors } from './vault-errors.js'
@@ -127,8 +128,7 @@ export function vaultAnswers (options: AnswerOptions): VaultRoutes {
       method: [...methods],
       url: `${prefix}${path}`,
       handler (request, reply) {
-        if (request.caller === undefined) throw new Error('an operation was reached without a caller')
-        void sendJson(reply, { request_id: request.id, data: data(asked(request), request.caller) })
+        void sendJson(reply, { request_id: request.id, data: data(asked(request), callerOf(request)) })
       }
     })),
     open: openAnswers.map(({ path, body }): RouteOptions => ({

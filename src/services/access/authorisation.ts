@@ -3,7 +3,7 @@
 import { accessErrors } from '../../domain/errors/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { IamMode } from '../../domain/access/iam-mode.js'
-import type { Caller } from '../../domain/access/identity.js'
+import type { AnyCaller } from '../../domain/access/identity.js'
 import { createLruMap } from '../../domain/lru-map.js'
 import { patternMatcher, resourceMatcher, type Group, type Matcher, type Policy } from '../../domain/access/policy.js'
 import type { Resource } from '../../domain/resource.js'
@@ -25,13 +25,13 @@ export interface Authorisation {
    *   `kmip` are others (choices.md 25).
    * @param resource In the domain of the caller, or this domain itself.
    */
-  authorise (caller: Caller, action: string, resource: Resource): void
+  authorise (caller: AnyCaller, action: string, resource: Resource): void
   /**
    * Returns the decision instead, for lists, which omit what the caller may not see. Always true in the mode `report`.
    */
-  allows (caller: Caller, action: string, resource: Resource): boolean
+  allows (caller: AnyCaller, action: string, resource: Resource): boolean
   /** Whether the caller may do anything in its domain: it is the account, or policies are not enforced. */
-  isUnrestricted (caller: Caller): boolean
+  isUnrestricted (caller: AnyCaller): boolean
   /** Whether any policy names these identities at all; true where policies are not enforced. */
   hasPolicy (identities: readonly string[]): boolean
   /** Call it when policies or groups have changed. */
@@ -45,7 +45,7 @@ export interface AuthorisationOptions {
   /** Whether other policies or groups count than at its last call, without a change since; never by default. */
   readonly isOutdated?: (() => boolean) | undefined
   /** Called for every denial in the mode `report`. */
-  readonly onDenial: (caller: Caller, denial: Denial) => void
+  readonly onDenial: (caller: AnyCaller, denial: Denial) => void
 }
 
 /** What one set of identities may do: the resources of each action checked so far. */
@@ -76,7 +76,7 @@ export function createAuthorisation (
   }
 
   /** Undefined when a policy allows the action. */
-  function denialOf (caller: Caller, action: string, resource: Resource): Denial | undefined {
+  function denialOf (caller: AnyCaller, action: string, resource: Resource): Denial | undefined {
     const urn = resourceUrn(caller.okmsId, resource)
     return permissionsOf(caller.identities).resourcesOf(action)(urn) ? undefined : { action, urn }
   }

@@ -8,7 +8,7 @@ import { authenticate } from '../../http/steps/authenticate.js'
 import type { EventStreams } from '../../http/reply/event-stream.js'
 import { encodeHistory, encodeOperation, namesFor, shownOperations, type PageDataOptions } from './page-data.js'
 import { pageHeaders } from '../page-files.js'
-import { callerOf } from './page-route.js'
+import { callerOf } from '../../http/steps/caller.js'
 import { configurationFor } from './page-secrets.js'
 import { isListed, maySeeConfiguration, visible } from './visibility.js'
 

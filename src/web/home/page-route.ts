@@ -6,6 +6,7 @@ import { refusal } from '../../domain/errors/domain-error.js'
 import { quotedOrLength } from '../../http/body/quoted.js'
 import { httpErrors } from '../../http/reply/http-errors.js'
 import { authenticate, type AuthenticationOptions } from '../../http/steps/authenticate.js'
+import { callerOf } from '../../http/steps/caller.js'
 import { pageHeaders } from '../page-files.js'
 
 /** Items on one page of a list. */
@@ -37,11 +38,6 @@ export const pageRoutes = (app: FastifyInstance, access: AuthenticationOptions) 
     const shown = await read(caller, queryOf(request))
     return await reply.headers(headers).send({ credentialId: caller.credentialId, ...shown })
   })
-}
-
-export function callerOf ({ caller }: FastifyRequest): Caller {
-  if (caller === undefined) throw new Error('what a page shows was reached without a caller')
-  return caller
 }
 
 function queryOf ({ query }: FastifyRequest): PageQuery {

@@ -15,9 +15,12 @@ let app: FastifyInstance
 beforeAll(async () => {
   app = fastify()
   acceptBodies(app)
-  app.setErrorHandler(createErrorHandler(
-    createLogger({ level: 'silent', format: 'json' }), () => refusal(httpErrors.RouteNotFound, '', '', ''), Date.now
-  ))
+  app.setErrorHandler(createErrorHandler({
+    log: createLogger({ level: 'silent', format: 'json' }),
+    unknownRoute: () => refusal(httpErrors.RouteNotFound, '', '', ''),
+    timeOf: Date.now,
+    formatOf: () => undefined
+  }))
   const echo = (request: { body: unknown }) => ({ body: request.body ?? 'nothing' })
   app.route({
     method: ['POST', 'DELETE'], url: '/json', config: { operationId: 'Encrypt', mediaTypes: [json] }, handler: echo

@@ -48,7 +48,7 @@ beforeAll(async () => {
     faults: { faults: { ofRequest: undefined } } as never,
     clocks: oneClock(() => 0),
     exists: () => false,
-    operations: [],
+    doors: [],
     open: [],
     peerOf: () => undefined,
     admin: { operations: [...contract.operations.keys()].map(echo), admit: (_request, _reply, done) => { done() } }

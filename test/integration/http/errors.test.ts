@@ -35,6 +35,7 @@ import { openStore } from '../../../src/store/open-store.js'
 import { rsaKeys } from '../../fixtures/rsa-keys.js'
 import { accessCertificate, caOf, credentialIdIn, foreignCa } from '../../harness/certificates.js'
 import { changingRows, defineRowChecksum } from '../../../src/store/sqlite/row-checksum.js'
+import { restDoor } from '../../../src/rest/rest-door.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 import { aSecret } from '../../store/builders.js'
 import { newStore } from '../../store/temporary.js'
@@ -267,7 +268,9 @@ const provoke: Record<ErrorName, () => Outcome> = {
       open: [],
       clocks: oneClock(Date.now),
       exists: () => true,
-      operations: [{ method: 'GET', url: '/fault', handler: () => 'never' }]
+      doors: [restDoor([{ method: 'GET', url: '/fault', handler: () => 'never' }], {
+        peerOf: () => peer, callers: { byToken: fault, byCertificate: fault }
+      })]
     })
     const reply = await app.inject('/fault')
     expect(reply.body).not.toContain('secret')

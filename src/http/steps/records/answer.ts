@@ -49,7 +49,7 @@ const domainInPath = new RegExp(`^/api/(${uuidExpression})(?:/|$)`, 'i')
 
 /** A path without a route has no parameters. */
 function domainOf ({ caller, params, url }: FastifyRequest): string | undefined {
-  if (caller !== undefined) return caller.okmsId
+  if (caller !== undefined) return caller.okmsId ?? undefined
   const named = (params as { readonly okmsId?: string } | null)?.okmsId ?? domainInPath.exec(url)?.[1]
   return named?.toLowerCase()
 }

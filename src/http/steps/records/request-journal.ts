@@ -1,7 +1,7 @@
 // Puts every request of the service's API into the journal once it is answered, those that are refused too.
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Caller } from '../../../domain/access/identity.js'
+import type { AnyCaller } from '../../../domain/access/identity.js'
 import type { RecordedRequest } from '../../../domain/journal/journal-entry.js'
 import type { OkmsDomainStore } from '../../../domain/ports.js'
 import type { Journal } from '../../../services/control/journal/journal.js'
@@ -21,7 +21,7 @@ export function createRequestJournal (
   { journal, domains, recorded }: RequestJournalOptions
 ): (request: FastifyRequest, reply: FastifyReply, answer: Answer) => void {
   /** A domain that only the path of a refused request names may not exist. */
-  const knownDomain = (caller: Caller | undefined, okmsId: string | undefined): string | null =>
+  const knownDomain = (caller: AnyCaller | undefined, okmsId: string | undefined): string | null =>
     okmsId !== undefined && (caller !== undefined || domains.find(okmsId) !== undefined) ? okmsId : null
 
   function entryOf (request: FastifyRequest, { statusCode }: FastifyReply, answer: Answer): RecordedRequest {
@@ -67,5 +67,5 @@ function isRecorded (
 }
 
 /** Who the caller is concerns no other caller. */
-const withoutIdentities = (text: string, caller: Caller | undefined) =>
+const withoutIdentities = (text: string, caller: AnyCaller | undefined) =>
   (caller?.identities ?? []).reduce((shown, identity) => shown.replaceAll(identity, 'another caller'), text)

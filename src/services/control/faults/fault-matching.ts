@@ -1,7 +1,7 @@
 // Whether a request, or a TLS handshake, fits the match of a fault rule.
 
 import { patternMatcher } from '../../../domain/access/policy.js'
-import { hasCredential, type Caller } from '../../../domain/access/identity.js'
+import { hasCredential, type AnyCaller } from '../../../domain/access/identity.js'
 import type { FaultMatch } from '../../../domain/faults/fault-rule.js'
 import type { Resource } from '../../../domain/resource.js'
 import { resourcePatternMatcher } from '../../../domain/resource-pattern.js'
@@ -10,7 +10,7 @@ import { resourcePatternMatcher } from '../../../domain/resource-pattern.js'
 export interface FaultedRequest {
   /** Empty for a route besides the contract. */
   readonly operationId: string
-  readonly caller: Caller
+  readonly caller: AnyCaller
   readonly method: () => string
   /** As it was sent, without its query. */
   readonly path: () => string

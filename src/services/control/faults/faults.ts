@@ -72,8 +72,8 @@ interface Kept {
 export function createFaults (options: FaultsOptions): Faults {
   const { clocks, newId, everyRequest } = options
   const kept = new Map<string, Kept>()
-  /** Those that may match a caller of a domain; made at its first request after a change. */
-  const byDomain = new Map<string, readonly Kept[]>()
+  /** Those that may match a caller of a domain, or of none; made at its first request after a change. */
+  const byDomain = new Map<string | null, readonly Kept[]>()
   const random = randomSequence(0)
   let ofRequest: Faults['ofRequest']
   let ofHandshake: Faults['ofHandshake']
@@ -87,7 +87,7 @@ export function createFaults (options: FaultsOptions): Faults {
     ofHandshake = all.some((one) => one.matchesHandshake !== undefined) ? rejecting : undefined
   }
 
-  function rulesOf (okmsId: string): readonly Kept[] {
+  function rulesOf (okmsId: string | null): readonly Kept[] {
     const known = byDomain.get(okmsId)
     if (known !== undefined) return known
     const rules = [...kept.values()].filter(({ rule, matchesHandshake }) =>

@@ -1,6 +1,6 @@
 // What the caller of a page sees of the journal.
 
-import type { Caller } from '../../../domain/access/identity.js'
+import type { AnyCaller } from '../../../domain/access/identity.js'
 import type { JournalEntry } from '../../../domain/journal/journal-entry.js'
 import type { Resource } from '../../../domain/resource.js'
 import type { Authorisation } from '../../access/authorisation.js'
@@ -24,7 +24,7 @@ const seenEntries = 500
  * same decision that let it make them. Undefined for all others, and for what is no operation with a caller.
  */
 export function createJournalView (
-  viewer: Caller, authorisation: Pick<Authorisation, 'allows' | 'isUnrestricted'>
+  viewer: AnyCaller, authorisation: Pick<Authorisation, 'allows' | 'isUnrestricted'>
 ): (entry: JournalEntry) => SeenOperation | undefined {
   return (entry) => {
     const { at, operationId, caller, needs, resource, status, durationMs, refusal, refusalForOthers } = entry
@@ -42,7 +42,7 @@ export function createJournalView (
 
 /** The last operations of the viewer's domain, newest last. */
 export function recentOperations (
-  journal: Pick<Journal, 'entries'>, viewer: Caller, authorisation: Pick<Authorisation, 'allows' | 'isUnrestricted'>
+  journal: Pick<Journal, 'entries'>, viewer: AnyCaller, authorisation: Pick<Authorisation, 'allows' | 'isUnrestricted'>
 ): readonly SeenOperation[] {
   const own = journal.entries().filter(({ okmsId, caller }) => okmsId === viewer.okmsId && caller !== null)
   return own.slice(-seenEntries).map(createJournalView(viewer, authorisation)).filter((seen) => seen !== undefined)

@@ -1,0 +1,2114 @@
+// Types of openapi/ovh-api-v2.yaml, made by `npm run generate`. Do not edit.
+
+export interface paths {
+    "/v2/okms/reference/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the regions
+         * @description All that the service has. A domain of any of them is here all the same.
+         */
+        get: operations["ListRegions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/okms/reference/secretConfig": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the configuration of secrets of a new domain */
+        get: operations["GetReferenceSecretConfig"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/okms/reference/serviceKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the types of service keys */
+        get: operations["ListReferenceServiceKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/okms/resource": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the okms domains
+         * @description Those that the caller may see.
+         */
+        get: operations["ListDomainResources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/okms/resource/{okmsId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an okms domain */
+        get: operations["GetDomainResource"];
+        /**
+         * Change an okms domain
+         * @description Its display name is that of the service: PUT /1.0/services/{serviceId}.
+         */
+        put: operations["UpdateDomainResource"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/okms/resource/{okmsId}/credential": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the credentials of a domain */
+        get: operations["ListDomainCredentials"];
+        put?: never;
+        /**
+         * Create a credential
+         * @description Its status is CREATING in this answer, and READY soon.
+         */
+        post: operations["CreateDomainCredential"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/okms/resource/{okmsId}/credential/{credentialId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a credential */
+        get: operations["GetDomainCredential"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a credential
+         * @description Counts from the next request on.
+         */
+        delete: operations["DeleteDomainCredential"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/okms/resource/{okmsId}/log/kind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the kinds of logs */
+        get: operations["ListLogKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/okms/resource/{okmsId}/log/kind/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a kind of log */
+        get: operations["GetLogKind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/okms/resource/{okmsId}/log/subscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the subscriptions */
+        get: operations["ListLogSubscriptions"];
+        put?: never;
+        /**
+         * Subscribe a stream to a kind of log
+         * @description A record: nothing is sent to the stream.
+         */
+        post: operations["CreateLogSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/okms/resource/{okmsId}/log/subscription/{subscriptionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a subscription */
+        get: operations["GetLogSubscription"];
+        put?: never;
+        post?: never;
+        /** End a subscription */
+        delete: operations["DeleteLogSubscription"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/okms/resource/{okmsId}/log/url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a URL of logs
+         * @description It leads nowhere: the log of this server is its output and its journal.
+         */
+        post: operations["CreateLogUrl"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/okms/resource/{okmsId}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the secrets of a domain */
+        get: operations["ListDomainSecrets"];
+        put?: never;
+        /** Create a secret */
+        post: operations["CreateDomainSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/okms/resource/{okmsId}/secret/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a secret, with a version
+         * @description With the current version unless another is named.
+         */
+        get: operations["GetDomainSecret"];
+        /**
+         * Change metadata, or add a version
+         * @description A body without version adds none.
+         */
+        put: operations["UpdateDomainSecret"];
+        post?: never;
+        /** Remove a secret with all its versions */
+        delete: operations["DeleteDomainSecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/okms/resource/{okmsId}/secret/{path}/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of a secret */
+        get: operations["ListDomainSecretVersions"];
+        put?: never;
+        /** Add a version */
+        post: operations["CreateDomainSecretVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/okms/resource/{okmsId}/secret/{path}/version/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a version */
+        get: operations["GetDomainSecretVersion"];
+        /** Activate, deactivate or delete a version */
+        put: operations["UpdateDomainSecretVersion"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/okms/resource/{okmsId}/secretConfig": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the configuration of secrets */
+        get: operations["GetDomainSecretConfig"];
+        /** Change the configuration of secrets */
+        put: operations["UpdateDomainSecretConfig"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/okms/resource/{okmsId}/serviceKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the service keys of a domain
+         * @description Without state all but destroyed keys.
+         */
+        get: operations["ListDomainServiceKeys"];
+        put?: never;
+        /**
+         * Create or import a service key
+         * @description A slash at the end of the path is accepted, and null for an unset member.
+         */
+        post: operations["CreateDomainServiceKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/okms/resource/{okmsId}/serviceKey/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a service key */
+        get: operations["GetDomainServiceKey"];
+        /** Rename a service key, or change its state */
+        put: operations["UpdateDomainServiceKey"];
+        post?: never;
+        /**
+         * Destroy a service key
+         * @description It must not be active.
+         */
+        delete: operations["DeleteDomainServiceKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description JSON null: official clients read a body. */
+        Nothing: Record<string, unknown> | null;
+        /** @description A refusal. Those of credentials have errorCode and httpCode in place of a class. */
+        "api.Error": {
+            class?: string;
+            message: string;
+            details?: {
+                [key: string]: string;
+            };
+            errorCode?: string;
+            httpCode?: string;
+        };
+        /** @description A kind of log. */
+        "dbaas.logs.LogKind": {
+            additionalReturnedFields: string[];
+            /** Format: date-time */
+            createdAt: string;
+            displayName: string;
+            /** Format: uuid */
+            kindId: string;
+            name: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description A subscription of a log stream. */
+        "dbaas.logs.LogSubscription": {
+            /** Format: date-time */
+            createdAt: string;
+            kind: string;
+            resource: components["schemas"]["dbaas.logs.LogSubscriptionResource"];
+            serviceName: string;
+            streamId: string;
+            /** Format: uuid */
+            subscriptionId: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        "dbaas.logs.LogSubscriptionCreation": {
+            kind: string;
+            /** Format: uuid */
+            streamId: string;
+        };
+        "dbaas.logs.LogSubscriptionResource": {
+            name: string;
+            type: string;
+        };
+        "dbaas.logs.LogSubscriptionResponse": {
+            /** Format: uuid */
+            operationId: string;
+            serviceName: string;
+        };
+        "dbaas.logs.LogUrlCreation": {
+            kind: string;
+        };
+        "dbaas.logs.TemporaryLogsLink": {
+            /** Format: date-time */
+            expirationDate: string;
+            url: string;
+        };
+        /** @description What the IAM knows of a resource. */
+        "iam.ResourceMetadata": {
+            displayName: string | null;
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["iam.ResourceMetadata.StateEnum"];
+            tags: {
+                [key: string]: string;
+            } | null;
+            urn: string;
+        };
+        /** @enum {string} */
+        "iam.ResourceMetadata.StateEnum": "EXPIRED" | "IN_CREATION" | "OK" | "SUSPENDED";
+        "iam.resource.TagFilter": {
+            operator?: components["schemas"]["iam.resource.TagFilter.OperatorEnum"];
+            value: string;
+        };
+        /** @enum {string} */
+        "iam.resource.TagFilter.OperatorEnum": "EQ" | "EXISTS" | "ILIKE" | "LIKE" | "NEQ" | "NEXISTS";
+        /** @enum {string} */
+        "location.TypeEnum": "LOCAL-ZONE" | "REGION-1-AZ" | "REGION-3-AZ";
+        /** @enum {string} */
+        "observability.CertificationLevelEnum": "HDS" | "PCI_DSS" | "SNC" | "SOC2" | "STANDARD" | "TRUSTED_ZONE";
+        /** @enum {string} */
+        "okms.CertificateTypeEnum": "ECDSA" | "RSA";
+        /** @enum {string} */
+        "okms.CredentialStatusEnum": "CREATING" | "DELETING" | "ERROR" | "EXPIRED" | "READY";
+        /** @enum {string} */
+        "okms.KeyAlgEnum": "ES256" | "ES384" | "ES512" | "PS256" | "PS384" | "PS512" | "RS256" | "RS384" | "RS512";
+        /** @enum {string} */
+        "okms.KeyCurveEnum": "P-256" | "P-384" | "P-521";
+        /** @enum {string} */
+        "okms.KeyDeactivationReasonEnum": "AFFILIATION_CHANGED" | "CA_COMPROMISE" | "CESSATION_OF_OPERATION" | "KEY_COMPROMISE" | "PRIVILEGE_WITHDRAWN" | "SUPERSEDED" | "UNSPECIFIED";
+        /** @enum {string} */
+        "okms.KeyFormatEnum": "JWK" | "PEM";
+        /** @enum {string} */
+        "okms.KeyOpsEnum": "decrypt" | "encrypt" | "sign" | "unwrapKey" | "verify" | "wrapKey";
+        /** @enum {integer} */
+        "okms.KeySizeEnum": 128 | 192 | 256 | 384 | 521 | 2048 | 3072 | 4096;
+        /** @enum {string} */
+        "okms.KeyStateEnum": "ACTIVE" | "ALL" | "COMPROMISED" | "DEACTIVATED" | "DESTROYED" | "DESTROYED_COMPROMISED" | "PRE_ACTIVE";
+        /** @enum {string} */
+        "okms.KeyStateUpdateEnum": "ACTIVE" | "COMPROMISED" | "DEACTIVATED";
+        /** @enum {string} */
+        "okms.KeyTypeEnum": "EC" | "RSA" | "oct";
+        /** @enum {string} */
+        "okms.KeyUseEnum": "enc" | "sig";
+        /** @enum {string} */
+        "okms.ProtectionLevelEnum": "HSM" | "MANAGED_HSM" | "SOFTWARE";
+        /** @enum {string} */
+        "okms.RegionEnum": "ap-south-mum" | "ap-southeast-sgp" | "ap-southeast-syd" | "ca-east-bhs" | "ca-east-tor" | "eu-central-waw" | "eu-south-mil" | "eu-west-eri" | "eu-west-gra" | "eu-west-lim" | "eu-west-par" | "eu-west-rbx" | "eu-west-sbg";
+        /** @enum {string} */
+        "okms.SecretStateEnum": "ACTIVE" | "DEACTIVATED" | "DELETED";
+        /** @description A new access certificate. */
+        "okms.credential.Creation": {
+            certificateType?: components["schemas"]["okms.CertificateTypeEnum"];
+            csr?: string | null;
+            description?: string | null;
+            identityURNs: string[];
+            name: string;
+            validity?: number | null;
+        };
+        /** @description A credential in creation. The private key is in this answer alone. */
+        "okms.credential.CreationResponse": {
+            certificateType: components["schemas"]["okms.CertificateTypeEnum"];
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            /** Format: date-time */
+            expiredAt: string;
+            fromCSR: boolean;
+            /** Format: uuid */
+            id: string;
+            identityURNs: string[];
+            name: string;
+            privateKeyPEM: string | null;
+            status: components["schemas"]["okms.CredentialStatusEnum"];
+        };
+        /** @description A credential with its certificate. */
+        "okms.credential.GetResponse": {
+            certificatePEM: string | null;
+            certificateType: components["schemas"]["okms.CertificateTypeEnum"];
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            /** Format: date-time */
+            expiredAt: string;
+            fromCSR: boolean;
+            /** Format: uuid */
+            id: string;
+            identityURNs: string[];
+            name: string;
+            status: components["schemas"]["okms.CredentialStatusEnum"];
+        };
+        "okms.reference.Region": {
+            certifications: components["schemas"]["observability.CertificationLevelEnum"][];
+            id: components["schemas"]["okms.RegionEnum"];
+            kmipEndpoint: string;
+            restEndpoint: string;
+            type: components["schemas"]["location.TypeEnum"];
+        };
+        "okms.reference.secretConfig.Response": {
+            casRequired: boolean;
+            maxVersions: number;
+        };
+        "okms.reference.serviceKey.Curve": {
+            default: boolean;
+            value: components["schemas"]["okms.KeyCurveEnum"];
+        };
+        "okms.reference.serviceKey.Operations": {
+            default: boolean;
+            value: components["schemas"]["okms.KeyOpsEnum"][];
+        };
+        "okms.reference.serviceKey.ProtectionLevel": {
+            default: boolean;
+            value: components["schemas"]["okms.ProtectionLevelEnum"];
+        };
+        "okms.reference.serviceKey.Response": {
+            curves: components["schemas"]["okms.reference.serviceKey.Curve"][];
+            default: boolean;
+            operations: components["schemas"]["okms.reference.serviceKey.Operations"][];
+            sizes: components["schemas"]["okms.reference.serviceKey.Size"][];
+            type: components["schemas"]["okms.KeyTypeEnum"];
+            protectionLevel: components["schemas"]["okms.reference.serviceKey.ProtectionLevel"][];
+        };
+        "okms.reference.serviceKey.Size": {
+            default: boolean;
+            value: components["schemas"]["okms.KeySizeEnum"];
+        };
+        /** @description An okms domain without what the IAM knows of it. */
+        "okms.resource.Response": {
+            /** Format: uuid */
+            id: string;
+            kmipEndpoint: string;
+            kmipObjectCount: number;
+            kmipRsaEndpoint: string | null;
+            publicCA: string | null;
+            publicRsaCA: string | null;
+            region: components["schemas"]["okms.RegionEnum"];
+            restEndpoint: string;
+            secretCount: number;
+            secretVersionCount: number;
+            serviceKeyCount: number;
+            swaggerEndpoint: string;
+            pciDssEnabled: boolean;
+            /** Format: date-time */
+            pciDssEnabledAt: string | null;
+        };
+        /** @description An okms domain. */
+        "okms.resource.ResponseWithIAM": {
+            iam: components["schemas"]["iam.ResourceMetadata"];
+            /** Format: uuid */
+            id: string;
+            kmipEndpoint: string;
+            kmipObjectCount: number;
+            kmipRsaEndpoint: string | null;
+            publicCA: string | null;
+            publicRsaCA: string | null;
+            region: components["schemas"]["okms.RegionEnum"];
+            restEndpoint: string;
+            secretCount: number;
+            secretVersionCount: number;
+            serviceKeyCount: number;
+            swaggerEndpoint: string;
+            pciDssEnabled: boolean;
+            /** Format: date-time */
+            pciDssEnabledAt: string | null;
+        };
+        "okms.resource.UpdateRequest": {
+            pciDssEnabled?: boolean | null;
+        };
+        /** @description A new secret with its first version. */
+        "okms.secret.Creation": {
+            metadata?: components["schemas"]["okms.secret.MetadataRequest"];
+            path: string;
+            version: components["schemas"]["okms.secret.version.Creation"];
+        };
+        /** @description A secret with one of its versions. */
+        "okms.secret.GetResponseWithIAM": {
+            iam: components["schemas"]["iam.ResourceMetadata"];
+            metadata: components["schemas"]["okms.secret.Metadata"];
+            path: string;
+            version: components["schemas"]["okms.secret.Version"];
+        };
+        /** @description The metadata of a secret. */
+        "okms.secret.Metadata": {
+            casRequired: boolean | null;
+            /** Format: date-time */
+            createdAt: string;
+            currentVersion: number | null;
+            customMetadata: {
+                [key: string]: string;
+            } | null;
+            deactivateVersionAfter: string | null;
+            maxVersions: number | null;
+            oldestVersion: number;
+            /** Format: date-time */
+            updatedAt: string | null;
+        };
+        "okms.secret.MetadataRequest": {
+            casRequired?: boolean | null;
+            customMetadata?: {
+                [key: string]: string;
+            } | null;
+            deactivateVersionAfter?: string | null;
+            maxVersions?: number | null;
+        };
+        "okms.secret.PostResponse": {
+            metadata: components["schemas"]["okms.secret.Metadata"];
+            path: string;
+        };
+        "okms.secret.UpdateRequest": {
+            metadata?: components["schemas"]["okms.secret.MetadataRequest"];
+            version?: components["schemas"]["okms.secret.version.Creation"];
+        };
+        /** @description A version of a secret. */
+        "okms.secret.Version": {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description With includeData=true, where the version is active; otherwise null. */
+            data: Record<string, unknown> | null;
+            /** Format: date-time */
+            deactivatedAt: string | null;
+            id: number;
+            state: components["schemas"]["okms.SecretStateEnum"];
+        };
+        "okms.secret.version.Creation": {
+            /** @description An object of names and values. */
+            data: Record<string, unknown> | null;
+        };
+        "okms.secret.version.UpdateRequest": {
+            state: components["schemas"]["okms.SecretStateEnum"];
+        };
+        "okms.secret.version.UpdateResponse": {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            deactivatedAt: string | null;
+            id: number;
+            state: components["schemas"]["okms.SecretStateEnum"];
+        };
+        "okms.secretConfig.Response": {
+            casRequired: boolean;
+            deactivateVersionAfter: string;
+            maxVersions: number;
+        };
+        "okms.secretConfig.UpdateRequest": {
+            casRequired?: boolean | null;
+            deactivateVersionAfter?: string | null;
+            maxVersions?: number | null;
+        };
+        /** @description A new key, or the material of one to import. */
+        "okms.serviceKey.Creation": {
+            context?: string | null;
+            curve?: components["schemas"]["okms.KeyCurveEnum"];
+            keys?: components["schemas"]["okms.serviceKey.JsonWebKeyRequest"][] | null;
+            name?: string;
+            operations?: components["schemas"]["okms.KeyOpsEnum"][] | null;
+            size?: components["schemas"]["okms.KeySizeEnum"];
+            type?: components["schemas"]["okms.KeyTypeEnum"];
+            protectionLevel?: components["schemas"]["okms.ProtectionLevelEnum"];
+        };
+        "okms.serviceKey.JsonWebKeyRequest": {
+            alg?: components["schemas"]["okms.KeyAlgEnum"];
+            crv?: components["schemas"]["okms.KeyCurveEnum"];
+            d?: string | null;
+            dp?: string | null;
+            dq?: string | null;
+            e?: string | null;
+            k?: string | null;
+            key_ops?: components["schemas"]["okms.KeyOpsEnum"][] | null;
+            kid?: string | null;
+            kty: components["schemas"]["okms.KeyTypeEnum"];
+            n?: string | null;
+            p?: string | null;
+            q?: string | null;
+            qi?: string | null;
+            use?: components["schemas"]["okms.KeyUseEnum"];
+            x?: string | null;
+            y?: string | null;
+        };
+        "okms.serviceKey.JsonWebKeyResponse": {
+            alg: components["schemas"]["okms.KeyAlgEnum"];
+            crv: components["schemas"]["okms.KeyCurveEnum"];
+            d: string | null;
+            dp: string | null;
+            dq: string | null;
+            e: string | null;
+            k: string | null;
+            key_ops: components["schemas"]["okms.KeyOpsEnum"][] | null;
+            kid: string;
+            kty: components["schemas"]["okms.KeyTypeEnum"];
+            n: string | null;
+            p: string | null;
+            q: string | null;
+            qi: string | null;
+            use: components["schemas"]["okms.KeyUseEnum"];
+            x: string | null;
+            y: string | null;
+        };
+        "okms.serviceKey.PEM": {
+            pem: string;
+        };
+        /** @description A service key without what the IAM knows of it. */
+        "okms.serviceKey.Response": {
+            /** Format: date-time */
+            createdAt: string;
+            curve: components["schemas"]["okms.KeyCurveEnum"];
+            /** Format: uuid */
+            id: string;
+            keys: components["schemas"]["okms.serviceKey.JsonWebKeyResponse"][] | null;
+            keysPEM: components["schemas"]["okms.serviceKey.PEM"][] | null;
+            name: string;
+            operations: components["schemas"]["okms.KeyOpsEnum"][] | null;
+            size: components["schemas"]["okms.KeySizeEnum"];
+            state: components["schemas"]["okms.KeyStateEnum"];
+            type: components["schemas"]["okms.KeyTypeEnum"];
+            protectionLevel: components["schemas"]["okms.ProtectionLevelEnum"];
+        };
+        /** @description A service key. */
+        "okms.serviceKey.ResponseWithIAM": {
+            /** Format: date-time */
+            createdAt: string;
+            curve: components["schemas"]["okms.KeyCurveEnum"];
+            iam: components["schemas"]["iam.ResourceMetadata"];
+            /** Format: uuid */
+            id: string;
+            keys: components["schemas"]["okms.serviceKey.JsonWebKeyResponse"][] | null;
+            keysPEM: components["schemas"]["okms.serviceKey.PEM"][] | null;
+            name: string;
+            operations: components["schemas"]["okms.KeyOpsEnum"][] | null;
+            size: components["schemas"]["okms.KeySizeEnum"];
+            state: components["schemas"]["okms.KeyStateEnum"];
+            type: components["schemas"]["okms.KeyTypeEnum"];
+            protectionLevel: components["schemas"]["okms.ProtectionLevelEnum"];
+        };
+        /** @description What is to change of a key. */
+        "okms.serviceKey.Update": {
+            deactivationReason?: components["schemas"]["okms.KeyDeactivationReasonEnum"];
+            name?: string | null;
+            state?: components["schemas"]["okms.KeyStateUpdateEnum"];
+        };
+    };
+    responses: {
+        /** @description The request is refused as it is, or its signature is wrong. */
+        BadRequest: {
+            headers: {
+                /** @description The id of the request. */
+                "X-Ovh-QueryID"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["api.Error"];
+            };
+        };
+        /** @description The token is missing, unknown or expired. */
+        Unauthorized: {
+            headers: {
+                /** @description The id of the request. */
+                "X-Ovh-QueryID"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["api.Error"];
+            };
+        };
+        /** @description The API key is not valid, or the caller may not do this. */
+        Forbidden: {
+            headers: {
+                /** @description The id of the request. */
+                "X-Ovh-QueryID"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["api.Error"];
+            };
+        };
+        /** @description There is no such resource. */
+        NotFound: {
+            headers: {
+                /** @description The id of the request. */
+                "X-Ovh-QueryID"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["api.Error"];
+            };
+        };
+        /** @description It exists already. */
+        Conflict: {
+            headers: {
+                /** @description The id of the request. */
+                "X-Ovh-QueryID"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["api.Error"];
+            };
+        };
+        /** @description More requests than the rate limit allows. */
+        TooManyRequests: {
+            headers: {
+                /** @description The id of the request. */
+                "X-Ovh-QueryID"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["api.Error"];
+            };
+        };
+        /** @description The server failed. */
+        InternalError: {
+            headers: {
+                /** @description The id of the request. */
+                "X-Ovh-QueryID"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["api.Error"];
+            };
+        };
+        /** @description A fault rule answers. */
+        Unavailable: {
+            headers: {
+                /** @description The id of the request. */
+                "X-Ovh-QueryID"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["api.Error"];
+            };
+        };
+    };
+    parameters: {
+        okmsId: string;
+        keyId: string;
+        credentialId: string;
+        subscriptionId: string;
+        kindName: string;
+        /** @description The path of the secret, with %2F for each slash in it. */
+        path: string;
+        versionPath: number;
+        /** @description By default the current version. */
+        version: number;
+        includeData: boolean;
+        /** @description The number of the current version, which must still be current. */
+        cas: number;
+        /** @description Whether the certificates of the CAs are in the answer. */
+        publicCA: boolean;
+        region: components["schemas"]["okms.RegionEnum"];
+        kind: string;
+        keyState: components["schemas"]["okms.KeyStateEnum"];
+        /** @description How the public part is shown. */
+        keyFormat: components["schemas"]["okms.KeyFormatEnum"];
+        /** @description JSON: for each tag a list of conditions such as {"ovh:type":[{"operator":"EQ","value":"oct"}]}. All must hold. */
+        iamTags: string;
+        /** @description Version of the schemas. Accepted and without effect: there is one. */
+        SchemasVersion: string;
+        /** @description The X-Pagination-Cursor-Next of the page before. */
+        PaginationCursor: string;
+        /** @description Length of a page; 100 by default. */
+        PaginationSize: number;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    ListRegions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+                /** @description Length of a page; 100 by default. */
+                "X-Pagination-Size"?: components["parameters"]["PaginationSize"];
+                /** @description The X-Pagination-Cursor-Next of the page before. */
+                "X-Pagination-Cursor"?: components["parameters"]["PaginationCursor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description To be sent back for the next page; missing on the last. */
+                    "X-Pagination-Cursor-Next"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.reference.Region"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    GetReferenceSecretConfig: {
+        parameters: {
+            query: {
+                region: components["parameters"]["region"];
+            };
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.reference.secretConfig.Response"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ListReferenceServiceKeys: {
+        parameters: {
+            query: {
+                region: components["parameters"]["region"];
+            };
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+                /** @description Length of a page; 100 by default. */
+                "X-Pagination-Size"?: components["parameters"]["PaginationSize"];
+                /** @description The X-Pagination-Cursor-Next of the page before. */
+                "X-Pagination-Cursor"?: components["parameters"]["PaginationCursor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description To be sent back for the next page; missing on the last. */
+                    "X-Pagination-Cursor-Next"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.reference.serviceKey.Response"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ListDomainResources: {
+        parameters: {
+            query?: {
+                /** @description JSON: for each tag a list of conditions such as {"ovh:type":[{"operator":"EQ","value":"oct"}]}. All must hold. */
+                iamTags?: components["parameters"]["iamTags"];
+            };
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+                /** @description Length of a page; 100 by default. */
+                "X-Pagination-Size"?: components["parameters"]["PaginationSize"];
+                /** @description The X-Pagination-Cursor-Next of the page before. */
+                "X-Pagination-Cursor"?: components["parameters"]["PaginationCursor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description To be sent back for the next page; missing on the last. */
+                    "X-Pagination-Cursor-Next"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.resource.ResponseWithIAM"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    GetDomainResource: {
+        parameters: {
+            query?: {
+                /** @description Whether the certificates of the CAs are in the answer. */
+                publicCA?: components["parameters"]["publicCA"];
+            };
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.resource.ResponseWithIAM"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    UpdateDomainResource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["okms.resource.UpdateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.resource.Response"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ListDomainCredentials: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+                /** @description Length of a page; 100 by default. */
+                "X-Pagination-Size"?: components["parameters"]["PaginationSize"];
+                /** @description The X-Pagination-Cursor-Next of the page before. */
+                "X-Pagination-Cursor"?: components["parameters"]["PaginationCursor"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description To be sent back for the next page; missing on the last. */
+                    "X-Pagination-Cursor-Next"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.credential.GetResponse"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    CreateDomainCredential: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["okms.credential.Creation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.credential.CreationResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    GetDomainCredential: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+                credentialId: components["parameters"]["credentialId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.credential.GetResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    DeleteDomainCredential: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+                credentialId: components["parameters"]["credentialId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.credential.GetResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ListLogKinds: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+                /** @description Length of a page; 100 by default. */
+                "X-Pagination-Size"?: components["parameters"]["PaginationSize"];
+                /** @description The X-Pagination-Cursor-Next of the page before. */
+                "X-Pagination-Cursor"?: components["parameters"]["PaginationCursor"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description To be sent back for the next page; missing on the last. */
+                    "X-Pagination-Cursor-Next"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["dbaas.logs.LogKind"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    GetLogKind: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+                name: components["parameters"]["kindName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["dbaas.logs.LogKind"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ListLogSubscriptions: {
+        parameters: {
+            query?: {
+                kind?: components["parameters"]["kind"];
+            };
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+                /** @description Length of a page; 100 by default. */
+                "X-Pagination-Size"?: components["parameters"]["PaginationSize"];
+                /** @description The X-Pagination-Cursor-Next of the page before. */
+                "X-Pagination-Cursor"?: components["parameters"]["PaginationCursor"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description To be sent back for the next page; missing on the last. */
+                    "X-Pagination-Cursor-Next"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["dbaas.logs.LogSubscription"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    CreateLogSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["dbaas.logs.LogSubscriptionCreation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["dbaas.logs.LogSubscriptionResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    GetLogSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+                subscriptionId: components["parameters"]["subscriptionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["dbaas.logs.LogSubscription"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    DeleteLogSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+                subscriptionId: components["parameters"]["subscriptionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["dbaas.logs.LogSubscriptionResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    CreateLogUrl: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["dbaas.logs.LogUrlCreation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["dbaas.logs.TemporaryLogsLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ListDomainSecrets: {
+        parameters: {
+            query?: {
+                /** @description JSON: for each tag a list of conditions such as {"ovh:type":[{"operator":"EQ","value":"oct"}]}. All must hold. */
+                iamTags?: components["parameters"]["iamTags"];
+            };
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+                /** @description Length of a page; 100 by default. */
+                "X-Pagination-Size"?: components["parameters"]["PaginationSize"];
+                /** @description The X-Pagination-Cursor-Next of the page before. */
+                "X-Pagination-Cursor"?: components["parameters"]["PaginationCursor"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description To be sent back for the next page; missing on the last. */
+                    "X-Pagination-Cursor-Next"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.secret.GetResponseWithIAM"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    CreateDomainSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["okms.secret.Creation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.secret.PostResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    GetDomainSecret: {
+        parameters: {
+            query?: {
+                /** @description By default the current version. */
+                version?: components["parameters"]["version"];
+                includeData?: components["parameters"]["includeData"];
+            };
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+                /** @description The path of the secret, with %2F for each slash in it. */
+                path: components["parameters"]["path"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.secret.GetResponseWithIAM"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    UpdateDomainSecret: {
+        parameters: {
+            query?: {
+                /** @description The number of the current version, which must still be current. */
+                cas?: components["parameters"]["cas"];
+            };
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+                /** @description The path of the secret, with %2F for each slash in it. */
+                path: components["parameters"]["path"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["okms.secret.UpdateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.secret.PostResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    DeleteDomainSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+                /** @description The path of the secret, with %2F for each slash in it. */
+                path: components["parameters"]["path"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ListDomainSecretVersions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+                /** @description Length of a page; 100 by default. */
+                "X-Pagination-Size"?: components["parameters"]["PaginationSize"];
+                /** @description The X-Pagination-Cursor-Next of the page before. */
+                "X-Pagination-Cursor"?: components["parameters"]["PaginationCursor"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+                /** @description The path of the secret, with %2F for each slash in it. */
+                path: components["parameters"]["path"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description To be sent back for the next page; missing on the last. */
+                    "X-Pagination-Cursor-Next"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.secret.Version"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    CreateDomainSecretVersion: {
+        parameters: {
+            query?: {
+                /** @description The number of the current version, which must still be current. */
+                cas?: components["parameters"]["cas"];
+            };
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+                /** @description The path of the secret, with %2F for each slash in it. */
+                path: components["parameters"]["path"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["okms.secret.version.Creation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.secret.Version"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    GetDomainSecretVersion: {
+        parameters: {
+            query?: {
+                includeData?: components["parameters"]["includeData"];
+            };
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+                /** @description The path of the secret, with %2F for each slash in it. */
+                path: components["parameters"]["path"];
+                version: components["parameters"]["versionPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.secret.Version"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    UpdateDomainSecretVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+                /** @description The path of the secret, with %2F for each slash in it. */
+                path: components["parameters"]["path"];
+                version: components["parameters"]["versionPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["okms.secret.version.UpdateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.secret.version.UpdateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    GetDomainSecretConfig: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.secretConfig.Response"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    UpdateDomainSecretConfig: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["okms.secretConfig.UpdateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.secretConfig.Response"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ListDomainServiceKeys: {
+        parameters: {
+            query?: {
+                state?: components["parameters"]["keyState"];
+                /** @description JSON: for each tag a list of conditions such as {"ovh:type":[{"operator":"EQ","value":"oct"}]}. All must hold. */
+                iamTags?: components["parameters"]["iamTags"];
+            };
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+                /** @description Length of a page; 100 by default. */
+                "X-Pagination-Size"?: components["parameters"]["PaginationSize"];
+                /** @description The X-Pagination-Cursor-Next of the page before. */
+                "X-Pagination-Cursor"?: components["parameters"]["PaginationCursor"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description To be sent back for the next page; missing on the last. */
+                    "X-Pagination-Cursor-Next"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.serviceKey.ResponseWithIAM"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    CreateDomainServiceKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["okms.serviceKey.Creation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.serviceKey.Response"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    GetDomainServiceKey: {
+        parameters: {
+            query?: {
+                /** @description How the public part is shown. */
+                format?: components["parameters"]["keyFormat"];
+            };
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+                keyId: components["parameters"]["keyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.serviceKey.ResponseWithIAM"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    UpdateDomainServiceKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+                keyId: components["parameters"]["keyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["okms.serviceKey.Update"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["okms.serviceKey.Response"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    DeleteDomainServiceKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                okmsId: components["parameters"]["okmsId"];
+                keyId: components["parameters"]["keyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+}
