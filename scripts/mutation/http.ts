@@ -65,6 +65,12 @@ export const httpMutations: readonly Mutation[] = [
     ['any page without an origin is its own', 'own !== undefined && originOf(origin) === own', 'originOf(origin) === own'],
     ['a page on another port of this host is its own', "site !== 'same-origin' && site !== 'none'", "site === 'cross-site'"]
   ]),
+  ...mutationsOf('plain-port.ts', ['plain-port', 'ovh-api-port'], [
+    ['a page calls the plain port', 'refuseCrossOrigin(headers)', ''],
+    ['a page whose name leads here calls the plain port', 'if (!isLoopbackHost(host)) throw', "if (host === '[') throw"],
+    ['the plain port has every front door', '?.isPlain !== true', '?.isPlain === false'],
+    ['the plain port is read by the letters of a path', 'routeOptions.url ?? url', 'url']
+  ]),
   ...mutationsOf('event-stream.ts', ['event-stream'], [
     ['a reader that stalls is never cut off', 'if (response.writableLength > patience) response.destroy()\n          else response.write', 'response.write'],
     ['a reader that stalls may hold a gigabyte', 'const patience = 1 << 20', 'const patience = 1 << 30'],
