@@ -8,7 +8,8 @@ export const httpMutations: readonly Mutation[] = [
     ['the second of two imported keys is dropped', 'first === undefined || entries.length > 1', 'first === undefined']
   ]),
   ...mutationsOf('app.ts', ['errors', 'request-log', 'home-page'], [
-    ['a head that two readers take for two things is let in', 'done(faultOfHead(request.raw))', 'done()', ['framing']],
+    ['a head that two readers take for two things is let in', 'done(fault)', 'done()', ['framing']],
+    ['the plain port admits everything', 'admitOnPlainPort(request, doorOf)', 'void doorOf', ['ovh-api-port']],
     ['a reply has no id', "reply.header('x-request-id', request.id)\n    answered", 'answered'],
     ['no limit is kept', "if (limit !== undefined) scope.addHook('onRequest', limit)", '', ['rate-limit', 'errors']],
     ['the admin API is open', "scope.addHook('onRequest', admin.admit)", '', ['admin-api-access', 'every-route']]

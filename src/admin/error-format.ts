@@ -11,7 +11,13 @@ const encodeProblem = ({ field, text }: SpelledProblem) => field === undefined ?
 
 export const adminErrorFormat: ErrorFormat = {
   spelling: jsonSpelling({
-    names: { identities: 'identityURNs', policyIdentities: 'identities', actions: 'action', validityDays: 'validity' },
+    names: {
+      identities: 'identityURNs',
+      policyIdentities: 'identities',
+      actions: 'action',
+      validityDays: 'validity',
+      applicationKey: 'applicationKey'
+    },
     calls: { removeWithContent: () => 'add ?force=true (--force)' }
   }),
   extraMembers: (problems) =>

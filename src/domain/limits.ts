@@ -27,6 +27,9 @@ export const dataKeySize = { min: 64, max: 4096 } as const
 /** Entries of each list of a policy, and members of a group. */
 export const policyLimits = { entries: { max: 1000 } } as const
 
+/** Access rules of a consumer key, and addresses that it may be used from. */
+export const apiKeyLimits = { entries: 100, pathLength: 500 } as const
+
 /** Name and description of a credential (service.md 10.3). */
 export const credentialLimits = {
   /** Characters, printable ASCII. */

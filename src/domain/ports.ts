@@ -2,6 +2,7 @@
 // services do not depend on a database.
 
 import type { AdminCertificate } from './access/admin-certificate.js'
+import type { Application, ConsumerKey } from './access/api-key.js'
 import type { Credential } from './access/credential.js'
 import type { Snapshot } from './control/snapshot.js'
 import type { DomainError } from './errors/domain-error.js'
@@ -193,6 +194,32 @@ export interface ServiceAccountStore {
   remove (clientId: string): boolean
 }
 
+export type NewApplication = Omit<Application, 'applicationId'>
+export type NewConsumerKey = Omit<ConsumerKey, 'credentialId' | 'applicationId'>
+
+export interface ApiKeyStore {
+  /** An application with its secret, which is sealed, and a consumer key, in one transaction. Both get their ids. */
+  insert (application: NewApplication, secret: string, consumerKey: NewConsumerKey): {
+    readonly application: Application, readonly consumerKey: ConsumerKey
+  }
+  find (applicationKey: string): Application | undefined
+  /** Oldest first. */
+  list (): readonly Application[]
+  /** The application secret; throws for an application that is not there. */
+  secretOf (applicationId: number): string
+  /** Whether there was an application with this key that was removed. */
+  wasRemoved (applicationKey: string): boolean
+  /** Removes it with its consumer keys, and erases its secret. */
+  remove (applicationId: number): void
+  /** Another consumer key of an application; it gets its id. */
+  insertConsumerKey (applicationId: number, consumerKey: NewConsumerKey): ConsumerKey
+  findConsumerKey (sha256: Buffer): ConsumerKey | undefined
+  /** Those of an application, oldest first. */
+  consumerKeys (applicationId: number): readonly ConsumerKey[]
+  /** Ends a consumer key for good. False when there is none that is valid. */
+  expire (credentialId: number): boolean
+}
+
 export interface PolicyStore {
   insert (policy: Policy): void
   find (policyId: string): Policy | undefined
@@ -268,6 +295,7 @@ export interface Store {
   readonly secrets: SecretStore
   readonly tokens: TokenStore
   readonly serviceAccounts: ServiceAccountStore
+  readonly apiKeys: ApiKeyStore
   readonly policies: PolicyStore
   readonly groups: GroupStore
   readonly adminCertificates: AdminCertificateStore

@@ -14,6 +14,9 @@ export const rootIdentity = `urn:v1:eu:identity:account:${account}`
  */
 export const isAccountUrn = (urn: string) => /^urn:v1:[a-z]+:identity:account:/.test(urn)
 
+/** The account as a resource, which actions on users, groups and policies are on. */
+export const accountUrn = `urn:v1:eu:resource:account:${account}`
+
 export const groupUrn = (group: string) => `urn:v1:eu:identity:group:${account}/${group}`
 
 /** The identity of a service account (service.md 2.5). */
@@ -32,7 +35,7 @@ export const accountResource: Resource = { kind: 'account', id: account }
  */
 export function resourceUrn (okmsId: string | null, { kind, id }: Resource): string {
   if (kind === 'domain') return domainUrn(id)
-  if (kind === 'account' || okmsId === null) return `urn:v1:eu:resource:account:${account}`
+  if (kind === 'account' || okmsId === null) return accountUrn
   const { urnPart } = resourceKinds[kind]
   return urnPart === null ? domainUrn(okmsId) : `${domainUrn(okmsId)}/${urnPart}/${id}`
 }

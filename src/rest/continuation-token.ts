@@ -4,7 +4,7 @@
 import { httpErrors } from '../http/reply/http-errors.js'
 import { refusal } from '../domain/errors/domain-error.js'
 import type { KeyState } from '../domain/keys/key-state.js'
-import type { SealedPositions } from './sealed-position.js'
+import type { SealedPositions } from '../http/paging/sealed-position.js'
 
 /** What is listed: a token of another list is refused. */
 export interface List {

@@ -14,6 +14,7 @@ import { connect, connectionOver, type Connection } from './sqlite/connection.js
 import { checkDataFiles, removeUnfinished } from './sqlite/data-files.js'
 import { createDatabase, exclusively, inspectDatabase } from './sqlite/database-file.js'
 import { createAdminCertificateStore } from './access/admin-certificate-store.js'
+import { createApiKeyStore } from './access/api-key-store.js'
 import { createCredentialStore } from './access/credential-store.js'
 import { lockFile, lockFolder } from './sqlite/folder-lock.js'
 import { createKeyHistoryStore } from './keys/key-history-store.js'
@@ -115,6 +116,7 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
   const serviceKeys = createServiceKeyStore(connection, slots, changes)
   const secrets = createSecretStore(connection, slots)
   const serviceAccounts = createServiceAccountStore(connection, tokens)
+  const apiKeys = createApiKeyStore(connection, slots)
   const policies = createPolicyStore(connection)
   const groups = createGroupStore(connection)
   const domains = createOkmsDomainStore(connection, [serviceKeys, secrets], [credentials, tokens, serviceAccounts])
@@ -132,6 +134,7 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
     keyHistories: createKeyHistoryStore(changes, serviceKeys),
     tokens,
     serviceAccounts,
+    apiKeys,
     policies,
     groups,
     adminCertificates: createAdminCertificateStore(connection),

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { keyStates } from '../../src/domain/keys/key-state.js'
 import { httpErrors } from '../../src/http/reply/http-errors.js'
 import { createContinuationTokens, type List } from '../../src/rest/continuation-token.js'
-import { createSealedPositions } from '../../src/rest/sealed-position.js'
+import { createSealedPositions } from '../../src/http/paging/sealed-position.js'
 
 const secret = randomBytes(32)
 const tokens = createContinuationTokens(createSealedPositions(secret))

@@ -1,4 +1,4 @@
-// Okms domains, credentials, tokens, policies and groups: not found, in use, invalid, or not allowed.
+// Okms domains, credentials, tokens, API keys, policies and groups: not found, in use, invalid, or not allowed.
 
 import type { ErrorRow } from './domain-error.js'
 import type { Problem, Spelling } from './wording.js'
@@ -92,6 +92,14 @@ export const accessErrors = {
     app: 4,
     subject: 'clientId',
     text: (clientId: string) => `no service account ${clientId}; see okms-emulator service-account list`
+  },
+  ApplicationNotFound: {
+    system: 'CCM',
+    component: 'IAM',
+    category: 'NotFound',
+    app: 6,
+    subject: 'applicationKey',
+    text: (applicationKey: string) => `no API key ${applicationKey}; see okms-emulator api-key list`
   },
   PolicyNotFound: {
     system: 'CCM',

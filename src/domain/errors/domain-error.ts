@@ -10,6 +10,8 @@ export type ErrorKind = ErrorSource & {
   readonly category: ErrorCategory
   /** Application number, the low 12 bits of `error_code`. */
   readonly app: number
+  /** `errorCode` of the gateway in front of the OVHcloud API, for the refusals that come from it (signature.md 5). */
+  readonly gatewayCode?: string
 }
 
 /** One text, or several problems. */

@@ -4,7 +4,7 @@
 /** What a text names, in the domain's words: a part of the request or an attribute of a resource. */
 export type Subject =
   // Who is calling, and where
-  | 'okmsId' | 'bearerToken'
+  | 'okmsId' | 'bearerToken' | 'applicationKey' | 'consumerKey' | 'timestamp' | 'signature'
   // Service keys
   | 'keyId' | 'chosenKeyId' | 'type' | 'size' | 'curve' | 'operations' | 'protectionLevel' | 'neverExtractable'
   | 'importedKey' | 'wrappedKey' | 'unwrappedKey' | 'keyFormat' | 'wrappingKeyId' | 'unwrappingKeyId' | 'wrappedFormat'
@@ -14,7 +14,7 @@ export type Subject =
     'maxVersions' | 'deactivateVersionAfter' | 'customMetadata'
   // Domains, credentials, tokens and policies
   | 'name' | 'description' | 'identities' | 'validityDays' | 'csr' | 'okmsIds' | 'expiresAt' | 'resources' | 'actions' |
-    'policyIdentities' | 'members'
+    'policyIdentities' | 'members' | 'accessRules' | 'allowedIPs'
   | 'credentialId' | 'certificateId' | 'tokenId' | 'clientId' | 'policyId' | 'group' | 'snapshotId'
   // Test controls
   | 'faultId'

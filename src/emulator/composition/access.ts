@@ -15,6 +15,8 @@ import { createDomainReplies } from '../../admin/operations/domain-reply.js'
 import { policyOperations } from '../../admin/operations/policy-operations.js'
 import { snapshotOperations } from '../../admin/operations/snapshot-operations.js'
 import { tokenOperations } from '../../admin/operations/token-operations.js'
+import { createApiKeyAuthentication } from '../../services/access/api-keys/api-key-authentication.js'
+import { createApiKeys } from '../../services/access/api-keys/api-keys.js'
 import { createAdministration } from '../../services/access/administration.js'
 import { createAuthentication, type ClockOfCredential } from '../../services/access/authentication.js'
 import { createCallers } from '../../services/access/callers.js'
@@ -132,6 +134,10 @@ export function composeAccess ({
     clock: clocks.server,
     random: randomness.source('service accounts')
   })
+  const apiKeys = createApiKeys({ store: store.apiKeys, clock: clocks.server })
+  const apiKeyAuthentication = createApiKeyAuthentication({
+    store: store.apiKeys, clock: clocks.server, machineClock
+  })
   const forget = () => { authorisation.forget() }
   const newPolicyId = newId('policies', (id) => store.policies.find(id))
   const policiesWith = (changing: (id: string) => void) =>
@@ -185,6 +191,8 @@ export function composeAccess ({
     administration,
     okmsDomains: domains,
     serviceAccounts,
+    apiKeys,
+    apiKeyAuthentication,
     seeds,
     adminOperations: [
       ...domainOperations({

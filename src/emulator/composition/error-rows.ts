@@ -2,6 +2,7 @@
 
 import { adminErrors } from '../../admin/admin-errors.js'
 import { accessErrors } from '../../domain/errors/access.js'
+import { apiKeyErrors } from '../../domain/errors/api-keys.js'
 import { authenticationErrors } from '../../domain/errors/authentication.js'
 import { controlErrors } from '../../domain/errors/control.js'
 import { faultErrors } from '../../domain/errors/faults.js'
@@ -23,6 +24,7 @@ export const errorRows = {
   ...authenticationErrors,
   ...adminErrors,
   ...accessErrors,
+  ...apiKeyErrors,
   ...controlErrors,
   ...faultErrors,
   ...seedErrors,

@@ -40,7 +40,13 @@ export function jsonSpelling ({ names = {}, calls = {} }: Words): Spelling {
 }
 
 /** The same for every HTTP front door. */
-const httpNames: Partial<Record<Subject, string>> = { bearerToken: 'Authorization' }
+const httpNames: Partial<Record<Subject, string>> = {
+  bearerToken: 'Authorization',
+  applicationKey: 'X-Ovh-Application',
+  consumerKey: 'X-Ovh-Consumer',
+  timestamp: 'X-Ovh-Timestamp',
+  signature: 'X-Ovh-Signature'
+}
 
 const jsonText = (value: string | boolean | readonly string[]): string =>
   typeof value === 'object' ? `[${value.map((one) => JSON.stringify(one)).join(', ')}]` : JSON.stringify(value)

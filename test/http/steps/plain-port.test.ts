@@ -20,7 +20,9 @@ function admit (
 ): void {
   const raw = {}
   if (isMarked) markPlain(raw as never)
-  const request = { raw, url, method: 'GET', headers: { host: 'localhost:8080', ...headers }, routeOptions: { url: route } }
+  const request = {
+    raw, url, method: 'GET', headers: { host: 'localhost:8080', ...headers }, routeOptions: { url: route }
+  }
   admitOnPlainPort(request as unknown as FastifyRequest, doorOf)
 }
 
@@ -63,12 +65,14 @@ describe('the plain port', () => {
 })
 
 describe('the Host header', () => {
-  it.each(['localhost', 'LOCALHOST:8080', '127.0.0.1', '127.0.0.1:80', '127.1.2.3', '[::1]', '[::1]:8080'])('%s is this machine', (header) => {
+  it.each([
+    'localhost', 'LOCALHOST:8080', '127.0.0.1', '127.0.0.1:80', '127.1.2.3', '[::1]', '[::1]:8080'
+  ])('%s is this machine', (header) => {
     expect(isLoopbackHost(hostOf(header))).toBe(true)
   })
 
   it.each([
-    undefined, '', 'localhost.', 'localhost.evil.example', '127.0.0.1.evil.example', '127.evil', '128.0.0.1', '0.0.0.0', '[::]', '::1:80',
-    'user@localhost', 'localhost:x', 'kms.localhost', '[::ffff:10.0.0.1]'
+    undefined, '', 'localhost.', 'localhost.evil.example', '127.0.0.1.evil.example', '127.evil', '128.0.0.1',
+    '0.0.0.0', '[::]', '::1:80', 'user@localhost', 'localhost:x', 'kms.localhost', '[::ffff:10.0.0.1]'
   ])('%s is not', (header) => { expect(isLoopbackHost(hostOf(header))).toBe(false) })
 })

@@ -24,6 +24,11 @@ import { createDenialReports } from '../../../src/http/steps/authorise.js'
 import { createDelays } from '../../../src/http/steps/delays.js'
 import { createAdministration } from '../../../src/services/access/administration.js'
 import { createAuthorisation } from '../../../src/services/access/authorisation.js'
+import {
+  createApiKeyAuthentication, type SignedHead
+} from '../../../src/services/access/api-keys/api-key-authentication.js'
+import { createApiKeys } from '../../../src/services/access/api-keys/api-keys.js'
+import { signatureOf } from '../../../src/services/access/api-keys/signature.js'
 import { createCredentials } from '../../../src/services/access/credentials.js'
 import { createJournal } from '../../../src/services/control/journal/journal.js'
 import { maxWaits } from '../../../src/services/control/journal/journal-queries.js'
@@ -101,6 +106,29 @@ const ofMemory = () => openStore({ memory: true }, { durable: false })
 const policies = () =>
   createPolicies({ store: ofMemory().policies, clock: Date.now, newId: randomUUID, changing: () => {} })
 const groups = () => createGroups({ store: ofMemory().groups, clock: Date.now, changing: () => {} })
+
+/** Signed requests that API keys refuse, by what the signed request has instead. */
+const signedRefusals = {
+  ApiKeyMissing: () => refusedCall({ consumerKey: undefined }),
+  ApplicationKeyUnknown: () => refusedCall({ applicationKey: 'abcdefghijklmnop' }),
+  ConsumerKeyInvalid: () => refusedCall({ consumerKey: 'x' }),
+  CallNotGranted: () => refusedCall({}),
+  TimestampRefused: () => refusedCall({ timestamp: '1' }),
+  SignatureInvalid: () => refusedCall({ signature: 'x' })
+}
+
+/** Of a key that may call another path than this one. */
+async function refusedCall (changed: Partial<SignedHead>): Outcome {
+  const store = newStore().apiKeys
+  const clock = Date.now
+  const { texts } = createApiKeys({ store, clock }).add({ name: 'x', rules: [{ method: 'GET', path: '/other' }] })
+  const request = { method: 'GET', body: Buffer.alloc(0), timestamp: String(Math.floor(clock() / 1000)) }
+  const signature = signatureOf(texts, { ...request, url: 'https://localhost/1.0/me' })
+  return await thrown(() => {
+    createApiKeyAuthentication({ store, clock, machineClock: clock })
+      .begin({ ...request, target: '/1.0/me', host: 'localhost', ...texts, signature, ...changed }).verify(request.body)
+  })
+}
 
 /** The reply of a bootstrap port, by default one that is not opened to other hosts. */
 async function bootstrap (path: string, headers: Record<string, string> = {}, flags: readonly string[] = []): Outcome {
@@ -407,6 +435,8 @@ const provoke: Record<ErrorName, () => Outcome> = {
   },
   TokenNotFound: () => emulator.admin.request('GET', `/_emulator/tokens/${randomUUID()}`),
   ServiceAccountNotFound: () => emulator.admin.request('GET', '/_emulator/service-accounts/EU.0'),
+  ApplicationNotFound: () => emulator.admin.request('GET', '/_emulator/api-keys/abcdefghijklmnop'),
+  ...signedRefusals,
   PolicyNotFound: () => thrown(() => { policies().remove(randomUUID()) }),
   GroupNotFound: () => thrown(() => { groups().remove('ops') }),
 

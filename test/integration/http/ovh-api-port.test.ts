@@ -58,15 +58,15 @@ describe('the port', () => {
   })
 
   it.each([
-    '/', '/swagger/', '/page/data', '/api/x/v1/random', '/v1/servicekey', '/v1/random?length=16', '/v1/%73ervicekey', '/V1/random',
-    '/_emulator/domains', '/_emulator/health', '/_emulator/metrics', '/1.0x', '/api/%2e%2e/1.0/me', '//1.0/me'
+    '/', '/swagger/', '/page/data', '/api/x/v1/random', '/v1/servicekey', '/v1/random?length=16', '/v1/%73ervicekey',
+    '/V1/random', '/_emulator/domains', '/_emulator/health', '/_emulator/metrics', '/1.0x', '/api/%2e%2e/1.0/me', '//1.0/me'
   ])('has nothing at %s, and says where it is', async (path) => {
     const { status, text } = await ask(path)
     expect(status).toBe(404)
     expect(text).toContain('this port has the OVHcloud API alone')
   })
 
-  it.each([`/api/x`, '/_emulator/domains'])('has nothing at http://localhost%s in the absolute form', async (path) => {
+  it.each(['/api/x', '/_emulator/domains'])('has nothing at http://localhost%s in the absolute form', async (path) => {
     const reply = await exchangeBytes(`GET http://localhost${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
     expect(reply).toMatch(/^HTTP\/1\.1 404 .*this port has the OVHcloud API alone/s)
   })
@@ -87,8 +87,7 @@ describe('the port', () => {
     expect(await exchangeBytes(Buffer.from([0x16, 3, 1, 0, 5, 1, 2, 3, 4, 5]))).toMatch(/^HTTP\/1\.1 400 .*"errors"/s)
     expect(await exchangeBytes('CONNECT localhost:443 HTTP/1.1\r\nHost: localhost\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /)
     const { body } = await emulator.admin.request('GET', '/_emulator/journal?order=desc&limit=3')
-    expect((body as { entries: { refusal: string }[] }).entries.map(({ refusal }) => refusal).join())
-      .toMatch(/no proxy.*not a valid HTTP\/1\.1 request/s)
+    expect(JSON.stringify(body)).toMatch(/no proxy.*not a valid HTTP\/1\.1 request/s)
     expect(emulator.log()).toContain('not a valid HTTP/1.1 request')
   })
 

@@ -2,8 +2,8 @@
 
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { NamedPage, NamePage } from '../../domain/ports.js'
-import { httpErrors } from '../../http/reply/http-errors.js'
-import type { SealedPositions } from '../sealed-position.js'
+import { httpErrors } from '../reply/http-errors.js'
+import type { SealedPositions } from './sealed-position.js'
 
 export interface PageHeaders {
   readonly 'X-Pagination-Size'?: number

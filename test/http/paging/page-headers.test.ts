@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { createSealedPositions } from '../../../src/rest/sealed-position.js'
-import { createCursors } from '../../../src/rest/secrets/page-headers.js'
+import { createSealedPositions } from '../../../src/http/paging/sealed-position.js'
+import { createCursors } from '../../../src/http/paging/page-headers.js'
 
 const cursors = createCursors(createSealedPositions(randomBytes(32)))
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { secretErrors } from '../../../src/domain/errors/secrets.js'
-import { metadataOf, settingsOf } from '../../../src/rest/secrets/secret-fields.js'
+import { metadataOf, settingsOf } from '../../../src/services/secrets/written-settings.js'
 
 describe('settings of the native API', () => {
   it.each([

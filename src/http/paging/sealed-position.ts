@@ -2,8 +2,8 @@
 // must not see. It is good for the same list only, also after a restart.
 
 import { createSecretKey } from 'node:crypto'
-import { decodeBase64Url, encodeBase64Url } from '../crypto/jose/base64.js'
-import { SealBroken, seal, unseal } from '../crypto/sealing.js'
+import { decodeBase64Url, encodeBase64Url } from '../../crypto/jose/base64.js'
+import { SealBroken, seal, unseal } from '../../crypto/sealing.js'
 
 export interface SealedPositions {
   /** @param list Names the list, with its domain. */

@@ -1,16 +1,19 @@
-// Settings and metadata in requests of the native API.
+// Settings and metadata as requests of JSON APIs write them: durations are texts, and null puts a setting back.
 
 import { refusal } from '../../domain/errors/domain-error.js'
 import { secretErrors } from '../../domain/errors/secrets.js'
 import { isPlainDuration, readDuration } from '../../domain/secrets/duration.js'
-import { settingOf } from '../../domain/secrets/secret.js'
-import type { components } from '../../http/contract/generated/okms.js'
-import type { MetadataEdit, SettingsEdit } from '../../services/secrets/secret-edits.js'
+import { settingOf, type CustomMetadata, type SecretSettings } from '../../domain/secrets/secret.js'
+import type { MetadataEdit, SettingsEdit } from './secret-edits.js'
 
-type SettingsFields = components['schemas']['PutSecretConfigV2Request']
-type MetadataFields = components['schemas']['SecretV2MetadataShort']
+export type WrittenSettings = { readonly [Name in keyof SecretSettings]?: SecretSettings[Name] | null }
 
-export function settingsOf ({ casRequired, maxVersions, deactivateVersionAfter }: SettingsFields): SettingsEdit {
+export interface WrittenMetadata extends WrittenSettings {
+  readonly customMetadata?: CustomMetadata | undefined
+}
+
+/** Refuses SecretRequestInvalid, as `metadataOf`. */
+export function settingsOf ({ casRequired, maxVersions, deactivateVersionAfter }: WrittenSettings): SettingsEdit {
   return {
     casRequired: settingOf('casRequired', casRequired),
     maxVersions: settingOf('maxVersions', maxVersions),
@@ -18,7 +21,7 @@ export function settingsOf ({ casRequired, maxVersions, deactivateVersionAfter }
   }
 }
 
-export function metadataOf ({ customMetadata, ...settings }: MetadataFields = {}): MetadataEdit {
+export function metadataOf ({ customMetadata, ...settings }: WrittenMetadata = {}): MetadataEdit {
   return {
     ...settingsOf(settings),
     customMetadata: customMetadata === undefined ? undefined : { replaceBy: customMetadata }
