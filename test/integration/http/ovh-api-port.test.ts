@@ -59,7 +59,8 @@ describe('the port', () => {
 
   it.each([
     '/', '/swagger/', '/page/data', '/api/x/v1/random', '/v1/servicekey', '/v1/random?length=16', '/v1/%73ervicekey',
-    '/V1/random', '/_emulator/domains', '/_emulator/health', '/_emulator/metrics', '/1.0x', '/api/%2e%2e/1.0/me', '//1.0/me'
+    '/V1/random', '/_emulator/domains', '/_emulator/health', '/_emulator/metrics', '/1.0x', '/api/%2e%2e/1.0/me',
+    '//1.0/me'
   ])('has nothing at %s, and says where it is', async (path) => {
     const { status, text } = await ask(path)
     expect(status).toBe(404)
