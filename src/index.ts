@@ -22,9 +22,9 @@ export type { ClockState, EmulatorClock, MoveOptions, Span, Time } from './libra
 export type { AdminFolders, AdminTls, ConnectOptions } from './library/connect-options.js'
 export type { ClientTls } from './library/client-tls.js'
 export type {
-  AccessControls, Credential, CredentialRequest, EmulatorCredentials, EmulatorGroups, EmulatorPolicies,
-  EmulatorServiceAccounts, EmulatorTokens, Group, NewCredential, NewServiceAccount, NewToken, Policy, PolicyRequest,
-  ServiceAccount, ServiceAccountRequest, Token, TokenRequest
+  AccessControls, ApiKey, ApiKeyRequest, Credential, CredentialRequest, EmulatorApiKeys, EmulatorCredentials,
+  EmulatorGroups, EmulatorPolicies, EmulatorServiceAccounts, EmulatorTokens, Group, NewApiKey, NewCredential,
+  NewServiceAccount, NewToken, Policy, PolicyRequest, ServiceAccount, ServiceAccountRequest, Token, TokenRequest
 } from './library/control/access.js'
 export type { Controls } from './library/control/controls.js'
 export type {

@@ -8,7 +8,11 @@ import type { Snapshot } from './control/snapshot.js'
 import type { DomainError } from './errors/domain-error.js'
 import type { KeyCounts, KeySummary, KeyHistory } from './keys/key-history.js'
 import type { KeyState } from './keys/key-state.js'
-import type { OkmsDomain } from './access/okms-domain.js'
+import type { NewDomain, OkmsDomain } from './access/okms-domain.js'
+import type { LogSubscription } from './logs/log-subscription.js'
+import type { Cart } from './orders/cart.js'
+import type { TerminationEmail } from './orders/email.js'
+import type { Order } from './orders/order.js'
 import type { Page, PageRequest } from './page.js'
 import type { Group, Policy } from './access/policy.js'
 import type { KeyMaterial, ServiceKey } from './keys/service-key.js'
@@ -17,10 +21,15 @@ import type { ServiceAccount, Token } from './access/token.js'
 
 /** Removed domains are not found, and a new one can reuse the id of a removed one. */
 export interface OkmsDomainStore {
-  insert (domain: OkmsDomain): void
+  /** Gives the domain a service. */
+  insert (domain: NewDomain): void
   find (okmsId: string): OkmsDomain | undefined
   /** Oldest first. */
   list (): readonly OkmsDomain[]
+  /** False when there is no such domain. */
+  rename (okmsId: string, name: string): boolean
+  /** The greatest id of a service that a domain has or had. */
+  lastServiceId (): number
   /**
    * Marks the domain as removed, revokes its credentials and takes it off every token, in one short transaction. From
    * then on neither the domain nor what is in it is found. `eraseContent` completes it, or else the next opening of the
@@ -264,10 +273,51 @@ export interface SnapshotStore {
    * @param kept Ids of credentials that stay as they are, with their domains.
    */
   restore (snapshotId: string, kept: readonly string[]): void
-  /** Inserts this domain with the keys and secrets of a snapshot of one domain. */
-  fork (snapshotId: string, domain: OkmsDomain): void
+  /** Inserts this domain with the keys and secrets of a snapshot of one domain, and by default its region. */
+  fork (snapshotId: string, domain: NewDomain): void
   /** Erases what it holds. False when there was none. */
   remove (snapshotId: string): boolean
+}
+
+/** Carts, oldest first. What it does is part of a transaction that the caller has open. */
+export interface CartStore {
+  find (cartId: string): Cart | undefined
+  /** Adds the cart, or replaces it. */
+  put (cart: Cart): void
+  /** False when there was none. */
+  remove (cartId: string): boolean
+  /** Removes those whose time is over, and the oldest ones above this number. */
+  removeOld (now: number, most: number): void
+}
+
+/** The same for orders. */
+export interface OrderStore {
+  find (orderId: number): Order | undefined
+  put (order: Order): void
+  /** Oldest first. */
+  list (): readonly Order[]
+  removeOldest (most: number): void
+  /** The next number for an order, or for what is in a cart or an order. None is given twice. */
+  nextNumber (): number
+}
+
+/** The same for e-mails. */
+export interface EmailStore {
+  find (emailId: number): TerminationEmail | undefined
+  /** Gives the e-mail an id above all that there were. */
+  insert (email: Omit<TerminationEmail, 'emailId'>): TerminationEmail
+  /** Oldest first. */
+  list (): readonly TerminationEmail[]
+  removeOldest (most: number): void
+}
+
+export interface LogSubscriptionStore {
+  insert (subscription: LogSubscription): void
+  find (okmsId: string, subscriptionId: string): LogSubscription | undefined
+  /** Oldest first. */
+  list (okmsId: string): readonly LogSubscription[]
+  /** False when there was none. */
+  remove (okmsId: string, subscriptionId: string): boolean
 }
 
 /** Each change is one transaction. Sealed material and data are erased. */
@@ -299,6 +349,10 @@ export interface Store {
   readonly policies: PolicyStore
   readonly groups: GroupStore
   readonly adminCertificates: AdminCertificateStore
+  readonly carts: CartStore
+  readonly orders: OrderStore
+  readonly emails: EmailStore
+  readonly logSubscriptions: LogSubscriptionStore
   readonly snapshots: SnapshotStore
   readonly resets: ResetStore
   /** Runs changes of several stores in one transaction. They must not wait. */

@@ -31,6 +31,7 @@ export const resourceKinds = {
   snapshot: { words: 'snapshot', urnPart: null, idOf: uuid },
   token: { words: 'personal access token', urnPart: null, idOf: uuid },
   serviceAccount: { words: 'service account', urnPart: null, idOf: name },
+  apiKey: { words: 'API key', urnPart: null, idOf: name },
   policy: { words: 'policy', urnPart: null, idOf: uuid },
   group: { words: 'group', urnPart: null, idOf: name },
   /** What is in no domain: there is one account (urn.ts). */

@@ -18,6 +18,9 @@ import { createApiKeyStore } from './access/api-key-store.js'
 import { createCredentialStore } from './access/credential-store.js'
 import { lockFile, lockFolder } from './sqlite/folder-lock.js'
 import { createKeyHistoryStore } from './keys/key-history-store.js'
+import { createNumberSequences } from './number-sequences.js'
+import { createLogSubscriptionStore } from './orders/log-subscription-store.js'
+import { createCartStore, createEmailStore, createOrderStore } from './orders/order-stores.js'
 import { createMasterKey, randomMasterKey, readMasterKey } from './master-key.js'
 import { countLostChanges } from './sqlite/log-file.js'
 import { migrate, readMigrations, type Migration } from './sqlite/migrations.js'
@@ -119,12 +122,22 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
   const apiKeys = createApiKeyStore(connection, slots)
   const policies = createPolicyStore(connection)
   const groups = createGroupStore(connection)
-  const domains = createOkmsDomainStore(connection, [serviceKeys, secrets], [credentials, tokens, serviceAccounts])
+  const numbers = createNumberSequences(database)
+  const carts = createCartStore(connection)
+  const orders = createOrderStore(connection, numbers)
+  const emails = createEmailStore(connection, numbers)
+  const logSubscriptions = createLogSubscriptionStore(connection)
+  const domains = createOkmsDomainStore(
+    connection, numbers, [serviceKeys, secrets], [credentials, tokens, serviceAccounts, logSubscriptions]
+  )
   const whole = createWholeContent({
     domains,
     credentials,
-    content: { serviceKey: serviceKeys, secret: secrets },
-    server: { serviceAccount: serviceAccounts, token: tokens, policy: policies, group: groups }
+    content: { serviceKey: serviceKeys, secret: secrets, logSubscription: logSubscriptions },
+    server: {
+      serviceAccount: serviceAccounts, token: tokens, policy: policies, group: groups, cart: carts, order: orders,
+      email: emails
+    }
   })
   return {
     domains,
@@ -137,6 +150,10 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
     apiKeys,
     policies,
     groups,
+    carts,
+    orders,
+    emails,
+    logSubscriptions,
     adminCertificates: createAdminCertificateStore(connection),
     snapshots: createSnapshotStore(connection, { slots, whole, serviceKeys, secrets, domains }),
     resets: createResetStore(connection, whole, domains),

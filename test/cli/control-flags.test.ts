@@ -27,10 +27,13 @@ const bad: Readonly<Record<string, readonly string[]>> = {
   identity: ['', 'nonsense', 'urn:v1:eu:resource:okms:x'],
   domain: ['', 'nonsense'],
   action: ['', 'x', 'okms:'],
+  rule: ['', 'GET', 'GET me', 'FETCH /me', 'GET /me /too'],
+  'allowed-ip': ['', 'localhost', '192.0.2.0/33'],
   resource: ['', 'nonsense', 'urn:v1:eu:identity:user:x/y'],
   member: ['', 'nonsense', 'urn:v1:eu:identity:group:emulator-ovh/ops'],
   days: ['', '0', '99999', '1.5', 'x'],
   type: ['', 'DSA'],
+  region: ['', 'eu-west'],
   csr: [''],
   out: [''],
   force: ['maybe'],
@@ -77,6 +80,7 @@ const bad: Readonly<Record<string, readonly string[]>> = {
 const words: Readonly<Record<string, string>> = {
   UUID: '4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11',
   CLIENT_ID: 'EU.0123456789abcdef',
+  APPLICATION_KEY: 'abcdefghijklmnop',
   NAME: 'ops',
   TIME: '2030-01-31T12:00:00Z',
   DURATION: '90d'

@@ -12,6 +12,7 @@ import { accessErrors } from '../../src/domain/errors/access.js'
 import { createCredentialStore } from '../../src/store/access/credential-store.js'
 import { migrate, readMigrations } from '../../src/store/sqlite/migrations.js'
 import { connectionOver } from '../../src/store/sqlite/connection.js'
+import { createNumberSequences } from '../../src/store/number-sequences.js'
 import { createOkmsDomainStore } from '../../src/store/access/okms-domain-store.js'
 import { openStore } from '../../src/store/open-store.js'
 import { aCredential, aKey, noKeys, okmsId, otherOkmsId, removeDomain, secret } from './builders.js'
@@ -211,7 +212,7 @@ describe('a removed domain', () => {
     const connection = connectionOver(database)
     const credentials = createCredentialStore(connection)
     const failing = { removeDomain: () => { throw new Error('no') }, forgetRows: () => {} }
-    const domains = createOkmsDomainStore(connection, [noKeys], [credentials, failing])
+    const domains = createOkmsDomainStore(connection, createNumberSequences(database), [noKeys], [credentials, failing])
     domains.insert({ okmsId, name: 'first', createdAt: 1 })
     const credential = aCredential()
     credentials.insert(credential)
@@ -224,7 +225,9 @@ describe('a removed domain', () => {
     serviceKeys.insert({ key: aKey(), material: secret })
     domains.remove(okmsId, 77)
     domains.insert({ okmsId, name: 'again', createdAt: 88 })
-    expect(domains.find(okmsId)).toEqual({ okmsId, name: 'again', createdAt: 88 })
+    expect(domains.find(okmsId)).toEqual({
+      okmsId, name: 'again', region: 'eu-west-rbx', serviceId: 1003, createdAt: 88
+    })
     expect(serviceKeys.list(okmsId, ['active'], { after: 0, limit: 10 }).items).toEqual([])
   })
 })

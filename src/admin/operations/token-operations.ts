@@ -1,14 +1,13 @@
 // Operations on personal access tokens and service accounts.
 
 import { rfc3339 } from '../../domain/clock.js'
-import { httpErrors } from '../../http/reply/http-errors.js'
-import { refusal } from '../../domain/errors/domain-error.js'
 import type { ServiceAccount, Token } from '../../domain/access/token.js'
 import { rootIdentity, serviceAccountUrn } from '../../domain/urn.js'
 import type { OkmsDomains } from '../../services/access/okms-domains.js'
 import type { ServiceAccounts } from '../../services/access/tokens/service-accounts.js'
 import type { Tokens } from '../../services/access/tokens/tokens.js'
 import { adminOperation, type AdminOperation } from '../admin-operation.js'
+import { fromRfc3339 } from './time-field.js'
 
 export function tokenOperations ({ tokens, serviceAccounts, domains }: {
   readonly tokens: Tokens, readonly serviceAccounts: ServiceAccounts, readonly domains: Pick<OkmsDomains, 'list'>
@@ -63,12 +62,3 @@ const encodeAccount = ({ clientId, name, description, okmsIds, createdAt }: Serv
   okmsIds: [...okmsIds],
   createdAt: rfc3339(createdAt)
 })
-
-/** Epoch milliseconds. Refuses RequestInvalid. */
-function fromRfc3339 (text: string, field: string): number {
-  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/i.test(text) ? Date.parse(text) : NaN
-  if (Number.isNaN(time)) {
-    throw refusal(httpErrors.RequestInvalid, [{ place: { name: field, path: `body.${field}` }, text: 'a time as in RFC 3339 is accepted, such as 2030-01-31T12:00:00Z' }])
-  }
-  return time
-}

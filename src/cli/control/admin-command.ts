@@ -91,7 +91,8 @@ async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, std
     const failure = verb.failure?.(shown, input)
     if (failure !== undefined) throw failure
     if (asJson) return 0
-    if (verb.secret !== undefined && hasMember(shown, verb.secret)) stderr.write(`okms-emulator: ${verb.secret} is shown this once and kept nowhere; keep it now\n`)
+    const secrets = verb.secrets?.filter((name) => hasMember(shown, name)) ?? []
+    if (secrets.length > 0) stderr.write(`okms-emulator: ${shownOnce(secrets)}\n`)
     if (withCredential === true && hasMember(shown, 'certificate')) stderr.write(`okms-emulator: use it with: ${useOf(shown, folder)}\n`)
     return 0
   } finally {
@@ -112,6 +113,10 @@ async function run (noun: Noun, argv: readonly string[], { env, cwd, stdout, std
     return `eval "$(okms-emulator env --okms-id ${String(okmsId)}${place})"`
   }
 }
+
+const shownOnce = (secrets: readonly string[]): string => secrets.length === 1
+  ? `${secrets.join()} is shown this once and kept nowhere; keep it now`
+  : `${secrets.join(' and ')} are shown this once; keep them now`
 
 /** Calls the admin API; refusals use the name of the field on the command line. */
 const asker = (api: AdminApi, noun: Noun, verb: Verb): VerbAsk => async (call) => {

@@ -1,10 +1,13 @@
 // Words and options of the commands that use the admin API. A row checks a value before anything is sent, so
 // that the error names the flag.
 
+import { accessRuleMethods, type AccessRule } from '../../domain/access/api-key.js'
 import { credentialLimits } from '../../domain/limits.js'
+import { defaultRegion, regionIds } from '../../domain/access/region.js'
 import { isActionPattern, isResourcePattern } from '../../domain/access/policy.js'
 import { isGroupUrn, isIdentityUrn } from '../../domain/urn.js'
 import { readUuid } from '../../domain/uuid.js'
+import { isAddressBlock, isRulePath } from '../../services/access/api-keys/access-rules.js'
 import { readPath, type Option } from '../../config/options.js'
 import { switchOption } from '../access-options.js'
 
@@ -24,10 +27,22 @@ export const clientIdWord: Word = {
   accepts: 'a client id such as EU.0123456789abcdef',
   read: (text) => /^[\w.-]{1,100}$/.test(text) ? text : undefined
 }
+export const applicationKeyWord: Word = {
+  placeholder: 'APPLICATION_KEY',
+  accepts: 'an application key of letters and digits, such as that of ovh.conf',
+  read: (text) => /^[A-Za-z\d]{1,50}$/.test(text) ? text : undefined
+}
 export const groupWord: Word = {
   placeholder: 'NAME',
   accepts: '1 to 50 letters, digits and . _ @ -',
   read: (text) => /^[\w.@-]{1,50}$/.test(text) ? text : undefined
+}
+
+/** `GET /v2/okms/*`; undefined for other texts. */
+export function readAccessRule (text: string): AccessRule | undefined {
+  const [given = '', path = '', ...more] = text.trim().split(/\s+/)
+  const method = accessRuleMethods.find((name) => name === given.toUpperCase())
+  return method === undefined || !isRulePath(path) || more.length > 0 ? undefined : { method, path }
 }
 
 interface Details {
@@ -103,6 +118,18 @@ export const memberOption = textOption('member', 'URN', 'Member of the group', {
   accepts: 'the identity URN of a user or a service account, such as urn:v1:eu:identity:user:emulator-ovh/alice',
   isRight: (text) => isIdentityUrn(text) && !isGroupUrn(text)
 })
+export const ruleOption = textOption('rule', 'RULE', 'Calls that its consumer key may make', {
+  many: true,
+  accepts: `a method and a path, such as "GET /v2/okms/*"; methods are ${accessRuleMethods.join(', ')}, and * stands for any characters`,
+  otherwise: 'every call',
+  isRight: (text) => readAccessRule(text) !== undefined
+})
+export const allowedIpOption = textOption('allowed-ip', 'IP', 'Address from which its consumer key may be used', {
+  many: true,
+  accepts: 'an IP address or a block, such as 192.0.2.0/24',
+  otherwise: 'any address',
+  isRight: isAddressBlock
+})
 export const csrOption = textOption('csr', 'FILE', 'Certificate signing request to use instead of a key made here', {
   accepts: 'the path of a file with a PKCS#10 request in PEM',
   isRight: (text) => readPath(text) !== undefined
@@ -122,6 +149,8 @@ export const choiceOption = (
 } as const satisfies Option<unknown>)
 
 export const typeOption = choiceOption('type', 'TYPE', 'Type of the key that is made', ['ECDSA', 'RSA'], 'ECDSA')
+
+export const regionOption = choiceOption('region', 'REGION', 'Region of the new domain', regionIds, defaultRegion)
 
 /** A whole number, in digits. */
 export function numberOption (name: string, summary: string, { placeholder = 'N', from, to, otherwise = 'none' }: {

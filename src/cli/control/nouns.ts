@@ -1,6 +1,7 @@
 // THE table of nouns that the command line administers, with the operation of the admin API that each verb calls.
 
 import { adminCertificate } from './nouns/admin-certificate.js'
+import { apiKey } from './nouns/api-key.js'
 import { clock } from './nouns/clock.js'
 import { credential } from './nouns/credential.js'
 import { domain } from './nouns/domain.js'
@@ -17,5 +18,6 @@ import type { Noun } from './nouns/noun.js'
 export type { Noun } from './nouns/noun.js'
 
 export const nouns: readonly Noun[] = [
-  domain, credential, token, serviceAccount, policy, group, adminCertificate, clock, fault, journal, snapshot, reset
+  domain, credential, token, serviceAccount, apiKey, policy, group, adminCertificate, clock, fault, journal, snapshot,
+  reset
 ]

@@ -38,8 +38,8 @@ export interface Verb {
   readonly withCredential?: (own: CommandOptions) => boolean
   /** How to fix a refusal, by the row of its error. */
   readonly hints?: ReadonlyArray<readonly [ErrorKind, string]>
-  /** Printed in text output if the reply has this member, which is shown only once. */
-  readonly secret?: string
+  /** Members of the reply that are shown only once; text output says so. */
+  readonly secrets?: readonly string[]
   /** Printed in text output if the reply is empty. */
   readonly done?: string
   /** Columns of a list in text output, in this order. */

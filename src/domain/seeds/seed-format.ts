@@ -1,6 +1,7 @@
 // THE table of the format of seed files. Names and values are those of the APIs where they have the member.
 
 import { isActionPattern, isResourcePattern } from '../access/policy.js'
+import { defaultRegion, regionIds } from '../access/region.js'
 import { curves, keyTypes } from '../keys/algorithms.js'
 import { keyOperations } from '../keys/key-operations.js'
 import { keyStates, revocationReasons } from '../keys/key-state.js'
@@ -211,6 +212,7 @@ const domain = {
   members: {
     okmsId: { ...uuid, about: 'Its id. A domain of this id is used as it is; without it, the domain is recognised by its name.' },
     name: { ...name, about: 'Name for people.' },
+    region: { kind: 'choice', about: `Its region; ${defaultRegion} by default.`, values: regionIds },
     createdAt: { kind: 'time', about: 'When it was created; now by default.' },
     secretConfiguration: { kind: 'members', about: 'What counts for every secret of the domain that does not say otherwise. A domain that has a configuration keeps it.', members: settings },
     credentials: { kind: 'list', about: 'Access certificates of the domain.', item: credential, max: many },

@@ -10,6 +10,7 @@ import { unusedId, type Randomness, type RandomPart } from '../../domain/random.
 import { systemRandom, systemSource } from '../../crypto/random/system-random.js'
 import { createDenialReports } from '../../http/steps/authorise.js'
 import { adminCertificateOperations } from '../../admin/operations/admin-certificate-operations.js'
+import { apiKeyOperations } from '../../admin/operations/api-key-operations.js'
 import { domainOperations } from '../../admin/operations/domain-operations.js'
 import { createDomainReplies } from '../../admin/operations/domain-reply.js'
 import { policyOperations } from '../../admin/operations/policy-operations.js'
@@ -201,6 +202,7 @@ export function composeAccess ({
       ...adminCertificateOperations({ administration, clock: machineClock }),
       ...snapshotOperations({ snapshots, resets, replies }),
       ...tokenOperations({ tokens, serviceAccounts, domains }),
+      ...apiKeyOperations({ apiKeys, lastUse: apiKeyAuthentication.lastUse, clock: clocks.server }),
       ...policyOperations({
         policies: policiesWith(delayed?.policyChanging ?? forget),
         groups: groupsWith(delayed?.groupChanging ?? forget)

@@ -7,6 +7,8 @@ import { authenticationErrors } from '../../domain/errors/authentication.js'
 import { controlErrors } from '../../domain/errors/control.js'
 import { faultErrors } from '../../domain/errors/faults.js'
 import { keyErrors } from '../../domain/errors/keys.js'
+import { logErrors } from '../../domain/errors/logs.js'
+import { orderErrors } from '../../domain/errors/orders.js'
 import { secretErrors } from '../../domain/errors/secrets.js'
 import { seedErrors } from '../../domain/errors/seeds.js'
 import { snapshotErrors } from '../../domain/errors/snapshots.js'
@@ -29,6 +31,8 @@ export const errorRows = {
   ...faultErrors,
   ...seedErrors,
   ...snapshotErrors,
+  ...orderErrors,
+  ...logErrors,
   ...restErrors,
   ...keyErrors,
   ...secretErrors,

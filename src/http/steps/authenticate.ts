@@ -84,8 +84,8 @@ function vaultTokenOf (text: string): string {
   return text
 }
 
-/** RFC 6750 section 2.1; the scheme in any case (RFC 9110 section 11.1). */
-function bearerOf (authorization: string): string {
+/** RFC 6750 section 2.1; the scheme in any case (RFC 9110 section 11.1). Refuses AuthorizationUnreadable. */
+export function bearerOf (authorization: string): string {
   const text = /^bearer +(\S+) *$/i.exec(authorization)?.[1]
   if (text === undefined || placeholder.test(text)) {
     throw refusal(httpErrors.AuthorizationUnreadable, authorizationFault(authorization))
@@ -93,7 +93,8 @@ function bearerOf (authorization: string): string {
   return text
 }
 
-function askedDomain (params: unknown): string | undefined {
+/** The domain that a path names, in lower case. */
+export function askedDomain (params: unknown): string | undefined {
   const asked = typeof params === 'object' && params !== null && 'okmsId' in params ? params.okmsId : undefined
   return typeof asked === 'string' ? asked.toLowerCase() : undefined
 }

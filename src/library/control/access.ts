@@ -1,4 +1,4 @@
-// Who may do what: credentials of a domain, tokens, service accounts, policies and groups, for programs.
+// Who may do what: credentials of a domain, tokens, service accounts, API keys, policies and groups, for programs.
 
 import type { AdminSchemas } from '../../emulator/admin/admin-schemas.js'
 import type { Time } from './clock.js'
@@ -8,7 +8,7 @@ type Schemas = AdminSchemas['schemas']
 
 /** With times as dates. */
 type Dated<Shown> = {
-  readonly [Member in keyof Shown]: Member extends 'createdAt' | 'expiredAt' | 'expiresAt'
+  readonly [Member in keyof Shown]: Member extends typeof times[number]
     ? Date | Exclude<Shown[Member], string>
     : Shown[Member]
 }
@@ -26,6 +26,15 @@ export type NewToken = Dated<Schemas['NewToken']>
 export type ServiceAccountRequest = Given<Schemas['ServiceAccountRequest']>
 export type ServiceAccount = Dated<Schemas['ServiceAccount']>
 export type NewServiceAccount = Dated<Schemas['NewServiceAccount']>
+export interface ApiKeyRequest extends Given<Schemas['ApiKeyRequest']> {
+  /** Never by default. */
+  readonly expiresAt?: Time
+}
+type WithConsumerKeys<Shown> = Dated<Omit<Shown, 'consumerKeys'>> & {
+  readonly consumerKeys: ReadonlyArray<Dated<Schemas['ConsumerKey']>>
+}
+export type ApiKey = WithConsumerKeys<Schemas['ApiKey']>
+export type NewApiKey = WithConsumerKeys<Schemas['NewApiKey']>
 /** `resources` are all of them by default. */
 export type PolicyRequest =
   Given<Schemas['PolicyRequest']> & Readonly<Pick<Schemas['PolicyRequest'], 'identities' | 'action'>>
@@ -59,6 +68,15 @@ export interface EmulatorServiceAccounts extends Listed<ServiceAccount> {
   add (request?: ServiceAccountRequest): Promise<NewServiceAccount>
 }
 
+/**
+ * API keys for the OVHcloud API, by their application keys. What `add` returns has the application secret and the
+ * consumer key, which are not shown again.
+ */
+export interface EmulatorApiKeys extends Listed<ApiKey> {
+  /** For every call by default. */
+  add (request?: ApiKeyRequest): Promise<NewApiKey>
+}
+
 /** IAM policies: actions that identities may do on resources. They count where `iamMode` is not `off`. */
 export interface EmulatorPolicies extends Listed<Policy> {
   add (request: PolicyRequest): Promise<Policy>
@@ -73,6 +91,7 @@ export interface EmulatorGroups extends Listed<Group> {
 export interface AccessControls {
   readonly tokens: EmulatorTokens
   readonly serviceAccounts: EmulatorServiceAccounts
+  readonly apiKeys: EmulatorApiKeys
   readonly policies: EmulatorPolicies
   readonly groups: EmulatorGroups
 }
@@ -89,10 +108,8 @@ export const createCredentials = (ask: Ask, okmsId: string): EmulatorCredentials
 /** @internal */
 export const createAccessControls = (ask: Ask): AccessControls => ({
   tokens: {
-    async add ({ expiresAt, ...request } = {}) {
-      const until = expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt).toISOString() }
-      return dated(await ask('AddToken', { body: { name: 'token', ...request, ...until } }))
-    },
+    add: async ({ expiresAt, ...request } = {}) =>
+      dated(await ask('AddToken', { body: { name: 'token', ...request, ...until(expiresAt) } })),
     list: async () => (await ask('ListTokens')).map(dated),
     show: async (tokenId) => dated(await ask('ShowToken', { params: { tokenId } })),
     async remove (tokenId) { await ask('RemoveToken', { params: { tokenId } }) }
@@ -102,6 +119,13 @@ export const createAccessControls = (ask: Ask): AccessControls => ({
     list: async () => (await ask('ListServiceAccounts')).map(dated),
     show: async (clientId) => dated(await ask('ShowServiceAccount', { params: { clientId } })),
     async remove (clientId) { await ask('RemoveServiceAccount', { params: { clientId } }) }
+  },
+  apiKeys: {
+    add: async ({ expiresAt, ...request } = {}) =>
+      withConsumerKeys(await ask('AddApiKey', { body: { name: 'api-key', ...request, ...until(expiresAt) } })),
+    list: async () => (await ask('ListApiKeys')).map(withConsumerKeys),
+    show: async (applicationKey) => withConsumerKeys(await ask('ShowApiKey', { params: { applicationKey } })),
+    async remove (applicationKey) { await ask('RemoveApiKey', { params: { applicationKey } }) }
   },
   policies: {
     add: async (request) =>
@@ -118,7 +142,15 @@ export const createAccessControls = (ask: Ask): AccessControls => ({
   }
 })
 
-const times = ['createdAt', 'expiredAt', 'expiresAt'] as const
+const until = (expiresAt: Time | undefined) =>
+  expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt).toISOString() }
+
+function withConsumerKeys<Shown extends Schemas['ApiKey']> (shown: Shown): WithConsumerKeys<Shown> {
+  const { consumerKeys, ...rest } = shown
+  return { ...dated(rest), consumerKeys: consumerKeys.map(dated) }
+}
+
+const times = ['createdAt', 'expiredAt', 'expiresAt', 'lastUsedAt'] as const
 
 function dated<Shown extends object> (shown: Shown): Dated<Shown> {
   const found = times.flatMap((name) => {

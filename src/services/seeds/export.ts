@@ -2,6 +2,7 @@
 // applied, and the versions of secrets have no data.
 
 import type { OkmsDomain } from '../../domain/access/okms-domain.js'
+import { defaultRegion } from '../../domain/access/region.js'
 import type { Clocks } from '../../domain/clock.js'
 import { accessErrors } from '../../domain/errors/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
@@ -44,11 +45,12 @@ const said = <Members extends Plain>(members: Members) => Object.fromEntries(Obj
 export function createSeedExport ({ store, clocks }: {
   readonly store: Store, readonly clocks: Clocks
 }): SeedExport {
-  function domainOf ({ okmsId, name, createdAt }: OkmsDomain, withMaterial: boolean): SeedDomain {
+  function domainOf ({ okmsId, name, region, createdAt }: OkmsDomain, withMaterial: boolean): SeedDomain {
     const configuration = store.secrets.configuration(okmsId)
     return said({
       okmsId,
       name,
+      region: region === defaultRegion ? undefined : region,
       createdAt: timeText(createdAt),
       secretConfiguration: configuration && settingsOf(configuration),
       credentials: credentialsOf(okmsId),

@@ -25,7 +25,7 @@ describe('a command line without a command', () => {
     { argv: ['ls', 'domains', '--json'], says: 'ls: unknown command; did you mean: okms-emulator domain list --json?' },
     { argv: ['create', 'credential', '--name', 'a b'], says: 'create: unknown command; did you mean: okms-emulator credential add --name \'a b\'?' },
     { argv: ['rm', 'token', '42'], says: 'rm: unknown command; did you mean: okms-emulator token remove 42?' },
-    { argv: ['ls'], says: 'ls: unknown command; did you mean: domain list, credential list, token list, service-account list, policy list, group list, admin-certificate list, fault list, journal list, snapshot list?' },
+    { argv: ['ls'], says: 'ls: unknown command; did you mean: domain list, credential list, token list, service-account list, api-key list, policy list, group list, admin-certificate list, fault list, journal list, snapshot list?' },
     // Dashes where there are none, and options first.
     { argv: ['--serve'], says: '--serve: unknown option; did you mean: serve?' },
     { argv: ['--start'], says: '--start: unknown option; did you mean: serve?' },

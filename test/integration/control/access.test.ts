@@ -1,4 +1,4 @@
-// Credentials, tokens, service accounts, policies and groups, through each face.
+// Credentials, tokens, service accounts, API keys, policies and groups, through each face.
 
 import https from 'node:https'
 import { once } from 'node:events'
@@ -19,6 +19,8 @@ interface Body {
   readonly identities?: readonly string[]
   readonly action?: readonly string[]
   readonly members?: readonly string[]
+  readonly accessRules?: ReadonlyArray<{ readonly method: string, readonly path: string }>
+  readonly allowedIPs?: readonly string[]
 }
 
 const flags = (name: string, values: ReadonlyArray<string | number> = []) =>
@@ -53,6 +55,16 @@ const lines: CommandLines = {
   ListServiceAccounts: () => ['service-account', 'list'],
   ShowServiceAccount: ({ params }) => ['service-account', 'show', params['clientId'] ?? ''],
   RemoveServiceAccount: ({ params }) => ['service-account', 'remove', params['clientId'] ?? ''],
+  AddApiKey: ({ body }) => {
+    const { name, accessRules = [], allowedIPs, expiresAt }: Body = body
+    return [
+      'api-key', 'add', ...flag('name', name), ...flags('rule', accessRules.map(({ method, path }) => `${method} ${path}`)),
+      ...flags('allowed-ip', allowedIPs), ...flag('days', expiresAt === undefined ? undefined : 30)
+    ]
+  },
+  ListApiKeys: () => ['api-key', 'list'],
+  ShowApiKey: ({ params }) => ['api-key', 'show', params['applicationKey'] ?? ''],
+  RemoveApiKey: ({ params }) => ['api-key', 'remove', params['applicationKey'] ?? ''],
   AddPolicy: ({ body }) => {
     const { name, identities, action }: Body = body
     return ['policy', 'add', ...flag('name', name), ...flags('identity', identities), ...flags('action', action)]
@@ -123,6 +135,37 @@ describeFaces('access', lines, (faced) => {
     expect(await serviceAccounts.show(clientId)).not.toHaveProperty('clientSecret')
     await serviceAccounts.remove(clientId)
     expect(await serviceAccounts.list()).toEqual([])
+  })
+
+  it('an API key has its secrets when it is added, until it is removed', async () => {
+    const { apiKeys } = faced().controls
+    const inThirtyDays = Date.now() + 30 * 86_400_000
+    const before = await apiKeys.list()
+    const accessRules = [{ method: 'GET' as const, path: '/v2/okms/*' }]
+    const added = await apiKeys.add({ accessRules, allowedIPs: ['127.0.0.1'], expiresAt: inThirtyDays })
+    const { applicationSecret, consumerKey, ...shown } = added
+    expect([shown.applicationKey, applicationSecret, consumerKey].map((text) => /^[A-Za-z\d]+$/.exec(text)?.[0].length))
+      .toEqual([16, 32, 32])
+    expect(shown).toMatchObject({
+      name: 'api-key',
+      consumerKeys: [{ status: 'validated', accessRules, allowedIPs: ['127.0.0.1'], lastUsedAt: null }]
+    })
+    const [{ expiresAt } = { expiresAt: null }] = shown.consumerKeys
+    expect(Math.abs((expiresAt?.getTime() ?? 0) - inThirtyDays)).toBeLessThan(600_000)
+    expect(await apiKeys.show(shown.applicationKey)).toEqual(shown)
+    expect(await apiKeys.list()).toEqual([...before, shown])
+    await apiKeys.remove(shown.applicationKey)
+    expect(await apiKeys.list()).toEqual(before)
+    await expect(apiKeys.show(shown.applicationKey)).rejects.toThrow(/no API key/)
+  })
+
+  it('an API key is for every call by default', async () => {
+    const { apiKeys } = faced().controls
+    const { applicationKey, consumerKeys: [consumerKey] } = await apiKeys.add()
+    expect(consumerKey).toMatchObject({ allowedIPs: null, expiresAt: null })
+    expect(consumerKey?.accessRules.map(({ method, path }) => `${method} ${path}`))
+      .toEqual(['DELETE /*', 'GET /*', 'PATCH /*', 'POST /*', 'PUT /*'])
+    await apiKeys.remove(applicationKey)
   })
 
   it('policies and groups decide what an identity may do', async () => {

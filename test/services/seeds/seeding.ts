@@ -63,6 +63,7 @@ export const whole = `
 domains:
   - okmsId: ${okmsId}
     name: shop
+    region: eu-west-gra
     secretConfiguration: { maxVersions: 5 }
     credentials:
       - name: backend

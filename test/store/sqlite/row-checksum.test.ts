@@ -7,6 +7,7 @@ import { connectionOver } from '../../../src/store/sqlite/connection.js'
 import { createCredentialStore } from '../../../src/store/access/credential-store.js'
 import { randomMasterKey } from '../../../src/store/master-key.js'
 import { migrate, readMigrations } from '../../../src/store/sqlite/migrations.js'
+import { createNumberSequences } from '../../../src/store/number-sequences.js'
 import { createOkmsDomainStore } from '../../../src/store/access/okms-domain-store.js'
 import { createGroupStore, createPolicyStore } from '../../../src/store/access/policy-store.js'
 import { createServiceKeyStore } from '../../../src/store/keys/service-key-store.js'
@@ -24,7 +25,7 @@ function filled () {
   const changes = createStateChanges(database)
   const keys = createServiceKeyStore(connection, createSealedSlots(database, randomMasterKey()), changes)
   const stores = {
-    domains: createOkmsDomainStore(connection, [keys], []),
+    domains: createOkmsDomainStore(connection, createNumberSequences(database), [keys], []),
     credentials: createCredentialStore(connection),
     keys,
     tokens: createTokenStore(connection),
@@ -56,7 +57,7 @@ function filled () {
   })
   stores.groups.put({ urn: 'g', members: ['m'], createdAt: 1 })
   const reads: Readonly<Record<'okms_domain' | 'credential' | 'service_key' | 'service_account' | 'token' |
-    'iam_policy' | 'iam_group', () => unknown>> = {
+    'iam_policy' | 'iam_group' | 'number_sequence', () => unknown>> = {
       okms_domain: () => [stores.domains.find(okmsId), stores.domains.list()],
       credential: () => [stores.credentials.find(credential.credentialId), stores.credentials.list(okmsId)],
       service_key: () => [
@@ -66,7 +67,8 @@ function filled () {
       service_account: () => [stores.accounts.find('c'), stores.accounts.list()],
       token: () => [stores.tokens.find('t'), stores.tokens.list()],
       iam_policy: () => [stores.policies.find('p'), stores.policies.list()],
-      iam_group: () => [stores.groups.find('g'), stores.groups.list()]
+      iam_group: () => [stores.groups.find('g'), stores.groups.list()],
+      number_sequence: () => stores.domains.lastServiceId()
     }
   function tamper (table: string, change: string) {
     withoutTriggers(database, `UPDATE ${table} SET ${change}`)
@@ -85,6 +87,7 @@ function withoutTriggers (database: Sqlite.Database, sql: string): void {
 describe('a row changed behind the back of the store', () => {
   it.each([
     ['okms_domain', "name = 'D'"],
+    ['okms_domain', 'service_id = 7'],
     ['credential', "name = 'x'"],
     ['credential', 'not_after = not_after + 1'],
     ['credential', 'revoked_at = 1'],
@@ -98,7 +101,8 @@ describe('a row changed behind the back of the store', () => {
     ['service_account', "name = '', description = 'n'"],
     ['token', "okms_ids = '[]'"],
     ['iam_policy', "actions = '[\"b\"]'"],
-    ['iam_group', "members = '[]'"]
+    ['iam_group', "members = '[]'"],
+    ['number_sequence', 'last = last - 1']
   ] as const)('is never returned: %s, %s', (table, change) => {
     const { reads, tamper } = filled()
     expect(reads[table]).not.toThrow()
@@ -134,8 +138,8 @@ describe('a row changed by the store', () => {
     migrate(database, older)
     database.prepare('INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, 1)').run(okmsId, 'old')
     migrate(database, readMigrations())
-    expect(createOkmsDomainStore(connectionOver(database), [noKeys], []).list())
-      .toEqual([{ okmsId, name: 'old', createdAt: 1 }])
+    expect(createOkmsDomainStore(connectionOver(database), createNumberSequences(database), [noKeys], []).list())
+      .toEqual([{ okmsId, name: 'old', region: 'eu-west-rbx', serviceId: 1001, createdAt: 1 }])
     database.close()
   })
 })
@@ -159,7 +163,7 @@ describe('a migration', () => {
     ['token', 'token_id, client_id, name, description, identities, okms_ids, sha256, created_at, expires_at'],
     ['iam_policy', 'policy_id, name, description, identities, resources, actions, created_at'],
     ['iam_group', 'urn, members, created_at'],
-    ['okms_domain', 'okms_id, name, created_at'],
+    ['okms_domain', 'okms_id, name, created_at, region, service_id'],
     ['service_key_state_change', 'position, at, state, reason']
   ])('that adds a column covers it in %s', (table, columns) => {
     expect(after(`ALTER TABLE ${table} ADD COLUMN label TEXT NOT NULL DEFAULT 'x'`)(table, `${columns}, label`)).toBe(true)

@@ -12,7 +12,7 @@ export const adminCertificate: Noun = {
     {
       name: 'add',
       options: [nameOption, credentialDaysOption, outOption],
-      secret: 'privateKeyPEM',
+      secrets: ['privateKeyPEM'],
       call: ({ own }) => ({
         operationId: 'AddAdminCertificate',
         body: bodyOf({ name: own.one(nameOption) ?? 'admin-certificate', validity: own.one(credentialDaysOption) })

@@ -35,7 +35,7 @@ export const credential: Noun = {
         outOption
       ],
       counts: [{ option: identityOption, max: credentialLimits.identities.max }],
-      secret: 'privateKeyPEM',
+      secrets: ['privateKeyPEM'],
       async call ({ own, cwd, okmsId }) {
         const file = own.one(csrOption)
         return {

@@ -12,7 +12,7 @@ export const serviceAccount: Noun = {
     {
       name: 'add',
       options: [nameOption, descriptionOption, domainOption],
-      secret: 'clientSecret',
+      secrets: ['clientSecret'],
       call: ({ own }) => ({
         operationId: 'AddServiceAccount',
         body: bodyOf({

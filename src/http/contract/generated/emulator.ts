@@ -641,6 +641,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_emulator/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the API keys
+         * @description Sorted by creation, oldest first. The first one is that of `ovh.conf`.
+         */
+        get: operations["ListApiKeys"];
+        put?: never;
+        /**
+         * Add an API key for the OVHcloud API
+         * @description The application secret and the consumer key are returned only in this response.
+         */
+        post: operations["AddApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_emulator/api-keys/{applicationKey}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an API key
+         * @description Includes neither its secret nor its consumer keys, but what these may call.
+         */
+        get: operations["ShowApiKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove an API key with its consumer keys
+         * @description Takes effect on the next request. If it is that of `ovh.conf`, the next start writes another one there.
+         */
+        delete: operations["RemoveApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_emulator/policies": {
         parameters: {
             query?: never;
@@ -776,6 +824,7 @@ export interface components {
             okmsId: string;
             /** @description Display name. */
             name: string;
+            region: components["schemas"]["Region"];
             /** @description Its URN, for use in policies. */
             urn: string;
             /** @description Keys that are not destroyed. */
@@ -797,6 +846,7 @@ export interface components {
             okmsId: string;
             /** @description Display name. */
             name: string;
+            region: components["schemas"]["Region"];
             /** @description Its URN, for use in policies. */
             urn: string;
             /** @description Keys that are not destroyed. */
@@ -837,10 +887,16 @@ export interface components {
             okmsId?: string;
             /** @description Display name in printable ASCII; the okmsId by default. */
             name?: string;
+            region?: components["schemas"]["Region"];
             client?: components["schemas"]["DomainClientRequest"];
             /** @description Also issue a personal access token for the domain, with the root identity. */
             token?: boolean;
         };
+        /**
+         * @description Region of an okms domain; `eu-west-rbx` by default, and that of the snapshot for a fork. All regions are this one server.
+         * @enum {string}
+         */
+        Region: "ap-south-mum" | "ap-southeast-sgp" | "ap-southeast-syd" | "ca-east-bhs" | "ca-east-tor" | "eu-central-waw" | "eu-south-mil" | "eu-west-eri" | "eu-west-gra" | "eu-west-lim" | "eu-west-par" | "eu-west-rbx" | "eu-west-sbg";
         /** @description Also issue a credential for the domain. Its key is generated here. An empty object takes the default values. */
         DomainClientRequest: {
             /** @description Identities of the holder; the root identity by default. */
@@ -1462,6 +1518,110 @@ export interface components {
             /** @description The domains that its tokens may call; the first domain by default. */
             okmsIds?: string[];
         };
+        /** @description Calls of the OVHcloud API that a consumer key may make. */
+        AccessRule: {
+            /**
+             * @description Method of the calls.
+             * @enum {string}
+             */
+            method: "DELETE" | "GET" | "PATCH" | "POST" | "PUT";
+            /** @description Path with or without the version of the API, such as `/v2/okms/*` or `/me`; `*` stands for any characters. */
+            path: string;
+        };
+        /** @description A consumer key, without its text. */
+        ConsumerKey: {
+            /**
+             * Format: int64
+             * @description Its number in the OVHcloud API.
+             */
+            credentialId: number;
+            /**
+             * @description `expired` after its time, or after a logout.
+             * @enum {string}
+             */
+            status: "validated" | "expired";
+            /** @description What it may call. */
+            accessRules: components["schemas"]["AccessRule"][];
+            /** @description Addresses and CIDR blocks from which it may be used; null for any. */
+            allowedIPs: string[] | null;
+            /**
+             * Format: date-time
+             * @description Time in RFC 3339.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Time in RFC 3339; null if it does not expire.
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @description Time in RFC 3339 of its last request; null without one since the server started.
+             */
+            lastUsedAt: string | null;
+        };
+        /** @description An API key for the OVHcloud API, without its secret. */
+        ApiKey: {
+            /** @description Identifies the API key; sent as `X-Ovh-Application`. */
+            applicationKey: string;
+            /**
+             * Format: int64
+             * @description Its number in the OVHcloud API.
+             */
+            applicationId: number;
+            /** @description Display name. */
+            name: string;
+            /** @description Free text. */
+            description: string;
+            /**
+             * Format: date-time
+             * @description Time in RFC 3339.
+             */
+            createdAt: string;
+            /** @description Its consumer keys, oldest first. Their text is not stored. */
+            consumerKeys: components["schemas"]["ConsumerKey"][];
+        };
+        /** @description An API key for the OVHcloud API. Clients sign with its three keys. */
+        NewApiKey: {
+            /** @description Identifies the API key; sent as `X-Ovh-Application`. */
+            applicationKey: string;
+            /**
+             * Format: int64
+             * @description Its number in the OVHcloud API.
+             */
+            applicationId: number;
+            /** @description Display name. */
+            name: string;
+            /** @description Free text. */
+            description: string;
+            /**
+             * Format: date-time
+             * @description Time in RFC 3339.
+             */
+            createdAt: string;
+            /** @description Its consumer keys, oldest first. Their text is not stored. */
+            consumerKeys: components["schemas"]["ConsumerKey"][];
+            /** @description Part of every signature. The server stores it encrypted and never returns it again. */
+            applicationSecret: string;
+            /** @description Sent as `X-Ovh-Consumer`, and part of every signature. The server stores only its hash. */
+            consumerKey: string;
+        };
+        /** @description An API key to create. It acts as the account. */
+        ApiKeyRequest: {
+            /** @description Display name in printable ASCII. */
+            name: string;
+            /** @description Free text. */
+            description?: string;
+            /** @description What its consumer key may call; every call by default. */
+            accessRules?: components["schemas"]["AccessRule"][];
+            /** @description Addresses and CIDR blocks from which its consumer key may be used; any by default. */
+            allowedIPs?: string[];
+            /**
+             * Format: date-time
+             * @description Time in RFC 3339; without it, the consumer key does not expire.
+             */
+            expiresAt?: string;
+        };
         /** @description A resource, or a pattern for several. */
         Resource: {
             /** @description URN of a domain or of something in it. */
@@ -1664,6 +1824,8 @@ export interface components {
         tokenId: string;
         /** @description The policy. */
         policyId: string;
+        /** @description The application key of the API key. */
+        applicationKey: string;
         /** @description The service account. */
         clientId: string;
         /** @description The name of the group, the last part of its URN. */
@@ -3156,6 +3318,118 @@ export interface operations {
             path: {
                 /** @description The service account. */
                 clientId: components["parameters"]["clientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ListApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    AddApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description The created resource. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ShowApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The application key of the API key. */
+                applicationKey: components["parameters"]["applicationKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requested resource. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    RemoveApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The application key of the API key. */
+                applicationKey: components["parameters"]["applicationKey"];
             };
             cookie?: never;
         };

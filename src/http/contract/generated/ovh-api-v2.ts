@@ -445,7 +445,8 @@ export interface components {
             displayName: string | null;
             /** Format: uuid */
             id: string;
-            state: components["schemas"]["iam.ResourceMetadata.StateEnum"];
+            /** @enum {string|null} */
+            state: "EXPIRED" | "IN_CREATION" | "OK" | "SUSPENDED" | null;
             tags: {
                 [key: string]: string;
             } | null;
@@ -453,12 +454,6 @@ export interface components {
         };
         /** @enum {string} */
         "iam.ResourceMetadata.StateEnum": "EXPIRED" | "IN_CREATION" | "OK" | "SUSPENDED";
-        "iam.resource.TagFilter": {
-            operator?: components["schemas"]["iam.resource.TagFilter.OperatorEnum"];
-            value: string;
-        };
-        /** @enum {string} */
-        "iam.resource.TagFilter.OperatorEnum": "EQ" | "EXISTS" | "ILIKE" | "LIKE" | "NEQ" | "NEXISTS";
         /** @enum {string} */
         "location.TypeEnum": "LOCAL-ZONE" | "REGION-1-AZ" | "REGION-3-AZ";
         /** @enum {string} */
@@ -495,7 +490,8 @@ export interface components {
         "okms.SecretStateEnum": "ACTIVE" | "DEACTIVATED" | "DELETED";
         /** @description A new access certificate. */
         "okms.credential.Creation": {
-            certificateType?: components["schemas"]["okms.CertificateTypeEnum"];
+            /** @enum {string|null} */
+            certificateType?: "ECDSA" | "RSA" | null;
             csr?: string | null;
             description?: string | null;
             identityURNs: string[];
@@ -613,7 +609,14 @@ export interface components {
         };
         /** @description A new secret with its first version. */
         "okms.secret.Creation": {
-            metadata?: components["schemas"]["okms.secret.MetadataRequest"];
+            metadata?: {
+                casRequired?: boolean | null;
+                customMetadata?: {
+                    [key: string]: string;
+                } | null;
+                deactivateVersionAfter?: string | null;
+                maxVersions?: number | null;
+            } | null;
             path: string;
             version: components["schemas"]["okms.secret.version.Creation"];
         };
@@ -622,7 +625,16 @@ export interface components {
             iam: components["schemas"]["iam.ResourceMetadata"];
             metadata: components["schemas"]["okms.secret.Metadata"];
             path: string;
-            version: components["schemas"]["okms.secret.Version"];
+            version: {
+                /** Format: date-time */
+                createdAt: string;
+                /** @description With includeData=true, where the version is active; otherwise null. */
+                data: Record<string, unknown> | null;
+                /** Format: date-time */
+                deactivatedAt: string | null;
+                id: number;
+                state: components["schemas"]["okms.SecretStateEnum"];
+            } | null;
         };
         /** @description The metadata of a secret. */
         "okms.secret.Metadata": {
@@ -652,8 +664,18 @@ export interface components {
             path: string;
         };
         "okms.secret.UpdateRequest": {
-            metadata?: components["schemas"]["okms.secret.MetadataRequest"];
-            version?: components["schemas"]["okms.secret.version.Creation"];
+            metadata?: {
+                casRequired?: boolean | null;
+                customMetadata?: {
+                    [key: string]: string;
+                } | null;
+                deactivateVersionAfter?: string | null;
+                maxVersions?: number | null;
+            } | null;
+            version?: {
+                /** @description An object of names and values. */
+                data: Record<string, unknown> | null;
+            } | null;
         };
         /** @description A version of a secret. */
         "okms.secret.Version": {
@@ -694,17 +716,23 @@ export interface components {
         /** @description A new key, or the material of one to import. */
         "okms.serviceKey.Creation": {
             context?: string | null;
-            curve?: components["schemas"]["okms.KeyCurveEnum"];
+            /** @enum {string|null} */
+            curve?: "P-256" | "P-384" | "P-521" | null;
             keys?: components["schemas"]["okms.serviceKey.JsonWebKeyRequest"][] | null;
-            name?: string;
+            name: string;
             operations?: components["schemas"]["okms.KeyOpsEnum"][] | null;
-            size?: components["schemas"]["okms.KeySizeEnum"];
-            type?: components["schemas"]["okms.KeyTypeEnum"];
-            protectionLevel?: components["schemas"]["okms.ProtectionLevelEnum"];
+            /** @enum {integer|null} */
+            size?: 128 | 192 | 256 | 384 | 521 | 2048 | 3072 | 4096 | null;
+            /** @enum {string|null} */
+            type?: "EC" | "RSA" | "oct" | null;
+            /** @enum {string|null} */
+            protectionLevel?: "HSM" | "MANAGED_HSM" | "SOFTWARE" | null;
         };
         "okms.serviceKey.JsonWebKeyRequest": {
-            alg?: components["schemas"]["okms.KeyAlgEnum"];
-            crv?: components["schemas"]["okms.KeyCurveEnum"];
+            /** @enum {string|null} */
+            alg?: "ES256" | "ES384" | "ES512" | "PS256" | "PS384" | "PS512" | "RS256" | "RS384" | "RS512" | null;
+            /** @enum {string|null} */
+            crv?: "P-256" | "P-384" | "P-521" | null;
             d?: string | null;
             dp?: string | null;
             dq?: string | null;
@@ -717,13 +745,16 @@ export interface components {
             p?: string | null;
             q?: string | null;
             qi?: string | null;
-            use?: components["schemas"]["okms.KeyUseEnum"];
+            /** @enum {string|null} */
+            use?: "enc" | "sig" | null;
             x?: string | null;
             y?: string | null;
         };
         "okms.serviceKey.JsonWebKeyResponse": {
-            alg: components["schemas"]["okms.KeyAlgEnum"];
-            crv: components["schemas"]["okms.KeyCurveEnum"];
+            /** @enum {string|null} */
+            alg: "ES256" | "ES384" | "ES512" | "PS256" | "PS384" | "PS512" | "RS256" | "RS384" | "RS512" | null;
+            /** @enum {string|null} */
+            crv: "P-256" | "P-384" | "P-521" | null;
             d: string | null;
             dp: string | null;
             dq: string | null;
@@ -736,7 +767,8 @@ export interface components {
             p: string | null;
             q: string | null;
             qi: string | null;
-            use: components["schemas"]["okms.KeyUseEnum"];
+            /** @enum {string|null} */
+            use: "enc" | "sig" | null;
             x: string | null;
             y: string | null;
         };
@@ -747,14 +779,16 @@ export interface components {
         "okms.serviceKey.Response": {
             /** Format: date-time */
             createdAt: string;
-            curve: components["schemas"]["okms.KeyCurveEnum"];
+            /** @enum {string|null} */
+            curve: "P-256" | "P-384" | "P-521" | null;
             /** Format: uuid */
             id: string;
             keys: components["schemas"]["okms.serviceKey.JsonWebKeyResponse"][] | null;
             keysPEM: components["schemas"]["okms.serviceKey.PEM"][] | null;
             name: string;
             operations: components["schemas"]["okms.KeyOpsEnum"][] | null;
-            size: components["schemas"]["okms.KeySizeEnum"];
+            /** @enum {integer|null} */
+            size: 128 | 192 | 256 | 384 | 521 | 2048 | 3072 | 4096 | null;
             state: components["schemas"]["okms.KeyStateEnum"];
             type: components["schemas"]["okms.KeyTypeEnum"];
             protectionLevel: components["schemas"]["okms.ProtectionLevelEnum"];
@@ -763,7 +797,8 @@ export interface components {
         "okms.serviceKey.ResponseWithIAM": {
             /** Format: date-time */
             createdAt: string;
-            curve: components["schemas"]["okms.KeyCurveEnum"];
+            /** @enum {string|null} */
+            curve: "P-256" | "P-384" | "P-521" | null;
             iam: components["schemas"]["iam.ResourceMetadata"];
             /** Format: uuid */
             id: string;
@@ -771,16 +806,19 @@ export interface components {
             keysPEM: components["schemas"]["okms.serviceKey.PEM"][] | null;
             name: string;
             operations: components["schemas"]["okms.KeyOpsEnum"][] | null;
-            size: components["schemas"]["okms.KeySizeEnum"];
+            /** @enum {integer|null} */
+            size: 128 | 192 | 256 | 384 | 521 | 2048 | 3072 | 4096 | null;
             state: components["schemas"]["okms.KeyStateEnum"];
             type: components["schemas"]["okms.KeyTypeEnum"];
             protectionLevel: components["schemas"]["okms.ProtectionLevelEnum"];
         };
         /** @description What is to change of a key. */
         "okms.serviceKey.Update": {
-            deactivationReason?: components["schemas"]["okms.KeyDeactivationReasonEnum"];
+            /** @enum {string|null} */
+            deactivationReason?: "AFFILIATION_CHANGED" | "CA_COMPROMISE" | "CESSATION_OF_OPERATION" | "KEY_COMPROMISE" | "PRIVILEGE_WITHDRAWN" | "SUPERSEDED" | "UNSPECIFIED" | null;
             name?: string | null;
-            state?: components["schemas"]["okms.KeyStateUpdateEnum"];
+            /** @enum {string|null} */
+            state?: "ACTIVE" | "COMPROMISED" | "DEACTIVATED" | null;
         };
     };
     responses: {

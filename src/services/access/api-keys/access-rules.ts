@@ -3,6 +3,7 @@
 import { BlockList, isIP } from 'node:net'
 import type { AccessRule, ConsumerKey } from '../../../domain/access/api-key.js'
 import { patternMatcher } from '../../../domain/access/policy.js'
+import { apiKeyLimits } from '../../../domain/limits.js'
 
 /** Versions of the API. Rules may name them or not: `/me` grants `/1.0/me`, and `/okms/*` grants `/v2/okms/...`. */
 const versions = /^\/(?:1\.0|v1|v2)(?=\/)/
@@ -28,6 +29,10 @@ export function isGranted (rules: readonly AccessRule[], method: string, target:
   const isNamed = patternMatcher(rules.filter((rule) => rule.method === method).map(({ path }) => path))
   return pathsOf(target).some(isNamed)
 }
+
+/** Whether a text can be the path of a rule. */
+export const isRulePath = (text: string): boolean =>
+  /^[/*][!-~]*$/.test(text) && text.length <= apiKeyLimits.pathLength
 
 /** Whether a text is an IP address or a CIDR block. */
 export function isAddressBlock (text: string): boolean {

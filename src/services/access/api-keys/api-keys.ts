@@ -12,7 +12,7 @@ import type { ApiKeyStore, NewConsumerKey } from '../../../domain/ports.js'
 import { quotedOrLength } from '../../../domain/text/quoted-text.js'
 import { nameRules, violations, type Rule } from '../name-rules.js'
 import { hashOf } from '../tokens/token-reader.js'
-import { isAddressBlock } from './access-rules.js'
+import { isAddressBlock, isRulePath } from './access-rules.js'
 
 /** The three keys that a client signs with. */
 export interface ApiKeyTexts {
@@ -168,8 +168,7 @@ function consumerKeyRules (
 ): readonly Rule[] {
   const { entries, pathLength } = apiKeyLimits
   const addresses = allowedIPs ?? []
-  const wrongPaths = rules.map(({ path }) => path)
-    .filter((path) => !/^[/*][!-~]*$/.test(path) || path.length > pathLength)
+  const wrongPaths = rules.map(({ path }) => path).filter((path) => !isRulePath(path))
   const wrongAddresses = addresses.filter((address) => !isAddressBlock(address))
   return [
     [rules.length >= 1 && rules.length <= entries, 'accessRules', `got ${rules.length}; 1 to ${entries} are accepted`],
