@@ -49,6 +49,7 @@ const ajv = new Ajv({
     'jwe-token': /^[\w-]+(\.[\w-]*){4}$/,
     int32: true,
     uint32: true,
+    int64: true,
     string: true,
     'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
   }
