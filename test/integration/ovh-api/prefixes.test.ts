@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { servedRoutes, type ServedRoute } from '../../../scripts/hostile/served-routes.js'
 import { contracts } from '../../../src/http/contract/contract.js'
+import { otherUrls } from '../../../src/ovh-api/other-urls.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 
 type Owner = 'the data plane' | 'the OVHcloud API' | 'the admin API' | 'pages'
@@ -67,9 +68,8 @@ describe('every route', () => {
     const served = routes.filter(({ url, method }) => ownerOf(url) === 'the OVHcloud API' && method !== 'HEAD')
       .map(({ method, url }) => `${method} ${url}`)
     const written = [...contracts.ovhApiV1.operations.values(), ...contracts.ovhApiV2.operations.values()]
-      .flatMap(({ method, url }) => [url, ...url.startsWith('/1.0/') ? [url.replace('/1.0/', '/v1/')] : []]
-        .map((one) => `${String(method)} ${one}`))
-    expect(served.sort()).toEqual([...written, 'POST /v2/okms/resource/:okmsId/serviceKey/'].sort())
+      .flatMap(({ operationId, method, url }) => [url, ...otherUrls(operationId, url)].map((one) => `${String(method)} ${one}`))
+    expect(served.sort()).toEqual([...written].sort())
   })
 })
 
