@@ -7,6 +7,7 @@ import { createCursors } from '../../http/paging/page-headers.js'
 import { createSealedPositions } from '../../http/paging/sealed-position.js'
 import { accountRoutes } from '../../ovh-api/authentication/account-routes.js'
 import { domainCredentialRoutes } from '../../ovh-api/credentials/domain-credential-routes.js'
+import { descriptionRoutes } from '../../ovh-api/description-routes.js'
 import { domainKeyRoutes } from '../../ovh-api/keys/domain-key-routes.js'
 import { domainRoutes } from '../../ovh-api/okms/domain-routes.js'
 import { referenceRoutes } from '../../ovh-api/okms/reference-routes.js'
@@ -35,6 +36,7 @@ export function composeOvhApi (options: OvhApiOptions): Door {
   const { okmsDomains: domains } = access
   const routes = [
     ...accountRoutes({ ...access, clock: clocks.server, machineClock, endpoint }),
+    ...descriptionRoutes(),
     ...referenceRoutes(endpoint),
     ...domainRoutes({ domains, secrets: store.secrets, cursors, endpoint, caPem }),
     ...domainCredentialRoutes({ ...access, clocks, cursors }),
