@@ -119,7 +119,8 @@ describe('a second server', () => {
   it('of the same domain shares the default client', async () => {
     const first = await start()
     const second = await start()
-    expect(second.files).toEqual({ ...first.files, okmsConfiguration: at('certs', `okms-${second.port}.yaml`) })
+    const ovhConfiguration = at('certs', `ovh-${second.port}.conf`)
+    expect(second.files).toEqual({ ...first.files, ovhConfiguration, okmsConfiguration: at('certs', `okms-${second.port}.yaml`) })
     expect(pointsAt('certs', 'okms.yaml')).toBe(first.endpoint)
   })
 

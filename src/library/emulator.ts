@@ -86,6 +86,7 @@ export async function emulatorOf (reached: Reached): Promise<Emulator> {
       ...files,
       keyId: undefined,
       token: undefined,
+      ovh: undefined,
       allTrusted: notAsked,
       keyStore: notAsked,
       trustStore: notAsked
