@@ -23,7 +23,8 @@ export const controlMutations: readonly Mutation[] = [
   ...mutationsOf('whole-content.ts', ['snapshot-store', 'controls'], [
     ['what came before a restore is shown from memory', '    whole.forgetRows()\n  }\n  if', '  }\n  if'],
     ['erased material stays in the log', 'if (erased > 0) emptyLog()', '', ['snapshot-store']],
-    ['a fork has the credentials of its origin', 'for (const [kind, , value] of entries) content[kind]?.add(forked.okmsId, value)', 'for (const [kind, , value] of entries) (kind === credentialKind ? credentials : content[kind])?.add(forked.okmsId, value)'],
+    ['a fork has the credentials of its origin', 'else content[kind]?.add(forked.okmsId, value)', 'else (kind === credentialKind ? credentials : content[kind])?.add(forked.okmsId, value)'],
+    ['a fork is in the default region', 'region: forked.region ?? (value as NewDomain).region', 'region: forked.region'],
     ['a restore locks out the client of the files', 'credentials.putBack(credential)', ''],
     ['a restore removes the domain of the client of the files', 'if (domains.find(owner.okmsId) === undefined) domains.put(owner)', ''],
     ['domains that came since stay', 'if (okmsId !== kept?.okmsId) domains.delete(okmsId)', ''],

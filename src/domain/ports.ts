@@ -8,19 +8,32 @@ import type { Snapshot } from './control/snapshot.js'
 import type { DomainError } from './errors/domain-error.js'
 import type { KeyCounts, KeySummary, KeyHistory } from './keys/key-history.js'
 import type { KeyState } from './keys/key-state.js'
-import type { OkmsDomain } from './access/okms-domain.js'
+import type { NewDomain, OkmsDomain } from './access/okms-domain.js'
+import type { LogSubscription } from './logs/log-subscription.js'
+import type { Cart } from './orders/cart.js'
+import type { TerminationEmail } from './orders/email.js'
+import type { Order } from './orders/order.js'
 import type { Page, PageRequest } from './page.js'
-import type { Group, Policy } from './access/policy.js'
+import type { Group } from './access/group.js'
+import type { Policy } from './access/policy.js'
 import type { KeyMaterial, ServiceKey } from './keys/service-key.js'
 import type { Secret, SecretData, SecretSettings, SecretVersion } from './secrets/secret.js'
 import type { ServiceAccount, Token } from './access/token.js'
+import type { User } from './access/user.js'
 
 /** Removed domains are not found, and a new one can reuse the id of a removed one. */
 export interface OkmsDomainStore {
-  insert (domain: OkmsDomain): void
+  /** Gives the domain a service. */
+  insert (domain: NewDomain): void
   find (okmsId: string): OkmsDomain | undefined
   /** Oldest first. */
   list (): readonly OkmsDomain[]
+  /** False when there is no such domain. */
+  rename (okmsId: string, name: string): boolean
+  /** False when there is no such domain. */
+  enablePciDss (okmsId: string, at: number): boolean
+  /** The greatest id of a service that a domain has or had. */
+  lastServiceId (): number
   /**
    * Marks the domain as removed, revokes its credentials and takes it off every token, in one short transaction. From
    * then on neither the domain nor what is in it is found. `eraseContent` completes it, or else the next opening of the
@@ -158,6 +171,8 @@ export interface SecretStore {
   pathsBelow (okmsId: string, folder: string, page: NamePage): readonly string[]
   /** Secrets of the domain. */
   count (okmsId: string): number
+  /** Versions of all secrets of the domain. */
+  countVersions (okmsId: string): number
   /** Undefined when the domain has none of its own. */
   configuration (okmsId: string): SecretSettings | undefined
   configure (okmsId: string, configuration: SecretSettings): void
@@ -179,6 +194,9 @@ export interface TokenStore {
   find (tokenId: string): Token | undefined
   /** Personal access tokens, oldest first. */
   list (): readonly Token[]
+  /** Those of a user, oldest first. */
+  listOf (user: string): readonly Token[]
+  update (token: Token): void
   /** False when there was none. */
   remove (tokenId: string): boolean
   /** Removes tokens of service accounts that expired before this time. */
@@ -190,8 +208,19 @@ export interface ServiceAccountStore {
   find (clientId: string): ServiceAccount | undefined
   /** Oldest first. */
   list (): readonly ServiceAccount[]
+  update (account: ServiceAccount): void
   /** Also removes its tokens. False when there was none. */
   remove (clientId: string): boolean
+}
+
+export interface UserStore {
+  insert (user: User): void
+  find (login: string): User | undefined
+  /** Oldest first. */
+  list (): readonly User[]
+  update (user: User): void
+  /** Also removes its tokens. False when there was none. */
+  remove (login: string): boolean
 }
 
 export type NewApplication = Omit<Application, 'applicationId'>
@@ -214,6 +243,7 @@ export interface ApiKeyStore {
   /** Another consumer key of an application; it gets its id. */
   insertConsumerKey (applicationId: number, consumerKey: NewConsumerKey): ConsumerKey
   findConsumerKey (sha256: Buffer): ConsumerKey | undefined
+  consumerKey (credentialId: number): ConsumerKey | undefined
   /** Those of an application, oldest first. */
   consumerKeys (applicationId: number): readonly ConsumerKey[]
   /** Ends a consumer key for good. False when there is none that is valid. */
@@ -225,12 +255,13 @@ export interface PolicyStore {
   find (policyId: string): Policy | undefined
   /** Oldest first. */
   list (): readonly Policy[]
+  update (policy: Policy): void
   /** False when there was none. */
   remove (policyId: string): boolean
 }
 
 export interface GroupStore {
-  /** Creates the group, or replaces its members. */
+  /** Creates the group, or replaces all but its time of creation. */
   put (group: Group): void
   find (urn: string): Group | undefined
   /** Oldest first. */
@@ -264,10 +295,51 @@ export interface SnapshotStore {
    * @param kept Ids of credentials that stay as they are, with their domains.
    */
   restore (snapshotId: string, kept: readonly string[]): void
-  /** Inserts this domain with the keys and secrets of a snapshot of one domain. */
-  fork (snapshotId: string, domain: OkmsDomain): void
+  /** Inserts this domain with the keys and secrets of a snapshot of one domain, and by default its region. */
+  fork (snapshotId: string, domain: NewDomain): void
   /** Erases what it holds. False when there was none. */
   remove (snapshotId: string): boolean
+}
+
+/** Carts, oldest first. What it does is part of a transaction that the caller has open. */
+export interface CartStore {
+  find (cartId: string): Cart | undefined
+  /** Adds the cart, or replaces it. */
+  put (cart: Cart): void
+  /** False when there was none. */
+  remove (cartId: string): boolean
+  /** Removes those whose time is over, and the oldest ones above this number. */
+  removeOld (now: number, most: number): void
+}
+
+/** The same for orders. */
+export interface OrderStore {
+  find (orderId: number): Order | undefined
+  put (order: Order): void
+  /** Oldest first. */
+  list (): readonly Order[]
+  removeOldest (most: number): void
+  /** The next number for an order, or for what is in a cart or an order. None is given twice. */
+  nextNumber (): number
+}
+
+/** The same for e-mails. */
+export interface EmailStore {
+  find (emailId: number): TerminationEmail | undefined
+  /** Gives the e-mail an id above all that there were. */
+  insert (email: Omit<TerminationEmail, 'emailId'>): TerminationEmail
+  /** Oldest first. */
+  list (): readonly TerminationEmail[]
+  removeOldest (most: number): void
+}
+
+export interface LogSubscriptionStore {
+  insert (subscription: LogSubscription): void
+  find (okmsId: string, subscriptionId: string): LogSubscription | undefined
+  /** Oldest first. */
+  list (okmsId: string): readonly LogSubscription[]
+  /** False when there was none. */
+  remove (okmsId: string, subscriptionId: string): boolean
 }
 
 /** Each change is one transaction. Sealed material and data are erased. */
@@ -275,8 +347,8 @@ export interface ResetStore {
   /** Removes keys, secrets and their configuration. The ids of keys are free again. */
   domain (okmsId: string): void
   /**
-   * Removes every domain but one, which is emptied, and all credentials, tokens, service accounts, API keys, policies
-   * and groups.
+   * Removes every domain but one, which is emptied, and all credentials, tokens, service accounts, API keys, users,
+   * policies and groups.
    * @param okmsId The domain that stays; the oldest if it is not there.
    * @param kept Ids of credentials that stay as they are, with their domains.
    * @param consumerKey It stays with its application, which loses its others.
@@ -297,10 +369,15 @@ export interface Store {
   readonly secrets: SecretStore
   readonly tokens: TokenStore
   readonly serviceAccounts: ServiceAccountStore
+  readonly users: UserStore
   readonly apiKeys: ApiKeyStore
   readonly policies: PolicyStore
   readonly groups: GroupStore
   readonly adminCertificates: AdminCertificateStore
+  readonly carts: CartStore
+  readonly orders: OrderStore
+  readonly emails: EmailStore
+  readonly logSubscriptions: LogSubscriptionStore
   readonly snapshots: SnapshotStore
   readonly resets: ResetStore
   /** Runs changes of several stores in one transaction. They must not wait. */

@@ -3,7 +3,7 @@
 /** What draws. In deterministic mode each has sequences of its own, so that one does not move the others. */
 export type RandomPart =
   | 'key ids' | 'data keys' | 'random bytes' | 'domains' | 'tokens' | 'service accounts' | 'policies'
-  | 'snapshots' | 'faults' | 'requests' | 'refusals' | 'service delays'
+  | 'carts' | 'log subscriptions' | 'snapshots' | 'faults' | 'requests' | 'refusals' | 'service delays'
 
 export interface RandomSource {
   /** @param okmsId The domain that gets the value; none for the server. */

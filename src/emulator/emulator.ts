@@ -188,6 +188,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const peerOf = createPeerReader(pki.caCertificate)
     const { credentialId: defaultCredentialId } = first.credential
     const delays = createDelays()
+    const caPem = pki.ca.certificatePem
     const { app, streams } = createApplication({
       config,
       log,
@@ -206,10 +207,11 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       faults: { faults, delays, reset: (connection) => { listening.reset(connection) } },
       peerOf,
       refuseOthers,
-      defaultCredentialId
+      defaultCredentialId,
+      endpoint: () => running.endpoint,
+      caPem
     })
     await app.ready()
-    const caPem = pki.ca.certificatePem
     const listening = await openHttpsPort({
       config,
       log,

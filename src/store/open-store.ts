@@ -18,11 +18,15 @@ import { createApiKeyStore } from './access/api-key-store.js'
 import { createCredentialStore } from './access/credential-store.js'
 import { lockFile, lockFolder } from './sqlite/folder-lock.js'
 import { createKeyHistoryStore } from './keys/key-history-store.js'
+import { createNumberSequences } from './number-sequences.js'
+import { createLogSubscriptionStore } from './orders/log-subscription-store.js'
+import { createCartStore, createEmailStore, createOrderStore } from './orders/order-stores.js'
 import { createMasterKey, randomMasterKey, readMasterKey } from './master-key.js'
 import { countLostChanges } from './sqlite/log-file.js'
 import { migrate, readMigrations, type Migration } from './sqlite/migrations.js'
 import { createOkmsDomainStore } from './access/okms-domain-store.js'
-import { createGroupStore, createPolicyStore } from './access/policy-store.js'
+import { createGroupStore } from './access/group-store.js'
+import { createPolicyStore } from './access/policy-store.js'
 import { createServiceKeyStore } from './keys/service-key-store.js'
 import { createStateChanges } from './keys/state-changes.js'
 import { createSealedSlots } from './sealed-slots.js'
@@ -32,6 +36,7 @@ import { createSnapshotStore } from './snapshots/snapshot-store.js'
 import { createWholeContent } from './snapshots/whole-content.js'
 import { starting } from './sqlite/storage-faults.js'
 import { createServiceAccountStore, createTokenStore } from './access/token-store.js'
+import { createUserStore } from './access/user-store.js'
 
 /** Data folder, created when absent; or nothing on disk at all. */
 export type StorePlace = { readonly folder: string } | { readonly memory: true }
@@ -116,15 +121,26 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
   const serviceKeys = createServiceKeyStore(connection, slots, changes)
   const secrets = createSecretStore(connection, slots)
   const serviceAccounts = createServiceAccountStore(connection, tokens)
+  const users = createUserStore(connection, tokens)
   const apiKeys = createApiKeyStore(connection, slots)
   const policies = createPolicyStore(connection)
   const groups = createGroupStore(connection)
-  const domains = createOkmsDomainStore(connection, [serviceKeys, secrets], [credentials, tokens, serviceAccounts])
+  const numbers = createNumberSequences(database)
+  const carts = createCartStore(connection)
+  const orders = createOrderStore(connection, numbers)
+  const emails = createEmailStore(connection, numbers)
+  const logSubscriptions = createLogSubscriptionStore(connection)
+  const domains = createOkmsDomainStore(
+    connection, numbers, [serviceKeys, secrets], [credentials, tokens, serviceAccounts, logSubscriptions]
+  )
   const whole = createWholeContent({
     domains,
     credentials,
-    content: { serviceKey: serviceKeys, secret: secrets },
-    server: { serviceAccount: serviceAccounts, token: tokens, policy: policies, group: groups }
+    content: { serviceKey: serviceKeys, secret: secrets, logSubscription: logSubscriptions },
+    server: {
+      serviceAccount: serviceAccounts, user: users, token: tokens, policy: policies, group: groups, cart: carts,
+      order: orders, email: emails
+    }
   })
   return {
     domains,
@@ -134,9 +150,14 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
     keyHistories: createKeyHistoryStore(changes, serviceKeys),
     tokens,
     serviceAccounts,
+    users,
     apiKeys,
     policies,
     groups,
+    carts,
+    orders,
+    emails,
+    logSubscriptions,
     adminCertificates: createAdminCertificateStore(connection),
     snapshots: createSnapshotStore(connection, { slots, whole, serviceKeys, secrets, domains }),
     resets: createResetStore(connection, whole, domains, apiKeys),

@@ -33,6 +33,7 @@ const bad: Readonly<Record<string, readonly string[]>> = {
   member: ['', 'nonsense', 'urn:v1:eu:identity:group:emulator-ovh/ops'],
   days: ['', '0', '99999', '1.5', 'x'],
   type: ['', 'DSA'],
+  region: ['', 'eu-west'],
   csr: [''],
   out: [''],
   force: ['maybe'],

@@ -2,12 +2,29 @@
 
 import type { Credential } from '../../src/domain/access/credential.js'
 import type { OkmsDomain } from '../../src/domain/access/okms-domain.js'
+import { defaultRegion } from '../../src/domain/access/region.js'
 import type { CredentialStore, OkmsDomainStore } from '../../src/domain/ports.js'
 
 export function memoryDomains (): OkmsDomainStore {
   const rows = new Map<string, OkmsDomain>()
+  let lastServiceId = 1000
   return {
-    insert: (domain) => { rows.set(domain.okmsId, domain) },
+    insert: (domain) => {
+      lastServiceId += 1
+      const { region = defaultRegion, pciDssEnabledAt = null } = domain
+      rows.set(domain.okmsId, { ...domain, region, pciDssEnabledAt, serviceId: lastServiceId })
+    },
+    rename: (okmsId, name) => {
+      const domain = rows.get(okmsId)
+      if (domain !== undefined) rows.set(okmsId, { ...domain, name })
+      return domain !== undefined
+    },
+    enablePciDss: (okmsId, pciDssEnabledAt) => {
+      const domain = rows.get(okmsId)
+      if (domain !== undefined) rows.set(okmsId, { ...domain, pciDssEnabledAt })
+      return domain !== undefined
+    },
+    lastServiceId: () => lastServiceId,
     find: (okmsId) => rows.get(okmsId),
     list: () => [...rows.values()],
     remove: (okmsId) => { rows.delete(okmsId) },

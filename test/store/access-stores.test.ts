@@ -7,11 +7,13 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { AdminCertificate } from '../../src/domain/access/admin-certificate.js'
+import type { Group } from '../../src/domain/access/group.js'
 import type { Token } from '../../src/domain/access/token.js'
 import { accessErrors } from '../../src/domain/errors/access.js'
 import { createCredentialStore } from '../../src/store/access/credential-store.js'
 import { migrate, readMigrations } from '../../src/store/sqlite/migrations.js'
 import { connectionOver } from '../../src/store/sqlite/connection.js'
+import { createNumberSequences } from '../../src/store/number-sequences.js'
 import { createOkmsDomainStore } from '../../src/store/access/okms-domain-store.js'
 import { openStore } from '../../src/store/open-store.js'
 import { aCredential, aKey, noKeys, okmsId, otherOkmsId, removeDomain, secret } from './builders.js'
@@ -27,13 +29,22 @@ const aToken = (fields: Partial<Token> = {}): Token => ({
   okmsIds: [
     okmsId
   ],
+  everyDomain: false,
+  user: null,
   sha256,
   createdAt: 1,
   expiresAt: null,
   ...fields
 })
 const anAccount = (clientId = 'EU.1') => ({
-  clientId, name: 'an account', description: '', okmsIds: [okmsId], secretSha256: sha256, createdAt: 2
+  clientId,
+  name: 'an account',
+  description: '',
+  okmsIds: [okmsId],
+  everyDomain: false,
+  callbackUrls: [],
+  secretSha256: sha256,
+  createdAt: 2
 })
 const aPolicy = (name = 'a policy') => ({
   policyId: randomUUID(),
@@ -42,9 +53,14 @@ const aPolicy = (name = 'a policy') => ({
   identities: ['urn:a'],
   resources: ['*'],
   actions: ['okms:*'],
-  createdAt: 3
+  exceptions: ['okms:apikms:*'],
+  denied: [],
+  createdAt: 3,
+  updatedAt: null,
+  expiresAt: 9
 })
-const aGroup = (urn = 'urn:g') => ({ urn, members: ['urn:a'], createdAt: 4 })
+const aGroup = (urn = 'urn:g'): Group =>
+  ({ urn, members: ['urn:a'], description: '', role: 'NONE', createdAt: 4, updatedAt: 4 })
 
 const anAdminCertificate = (fields: Partial<AdminCertificate> = {}): AdminCertificate => ({
   certificateId: randomUUID(), name: 'a', fromFolder: false, createdAt: 5, notAfter: 6, revokedAt: null, ...fields
@@ -211,7 +227,7 @@ describe('a removed domain', () => {
     const connection = connectionOver(database)
     const credentials = createCredentialStore(connection)
     const failing = { removeDomain: () => { throw new Error('no') }, forgetRows: () => {} }
-    const domains = createOkmsDomainStore(connection, [noKeys], [credentials, failing])
+    const domains = createOkmsDomainStore(connection, createNumberSequences(database), [noKeys], [credentials, failing])
     domains.insert({ okmsId, name: 'first', createdAt: 1 })
     const credential = aCredential()
     credentials.insert(credential)
@@ -224,7 +240,9 @@ describe('a removed domain', () => {
     serviceKeys.insert({ key: aKey(), material: secret })
     domains.remove(okmsId, 77)
     domains.insert({ okmsId, name: 'again', createdAt: 88 })
-    expect(domains.find(okmsId)).toEqual({ okmsId, name: 'again', createdAt: 88 })
+    expect(domains.find(okmsId)).toEqual({
+      okmsId, name: 'again', region: 'eu-west-rbx', serviceId: 1003, createdAt: 88
+    })
     expect(serviceKeys.list(okmsId, ['active'], { after: 0, limit: 10 }).items).toEqual([])
   })
 })

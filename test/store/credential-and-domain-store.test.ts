@@ -6,9 +6,34 @@ import { newStore, temporaryFolder } from './temporary.js'
 describe('the store of okms domains', () => {
   it('finds what was inserted, and lists in the order of insertion', () => {
     const { domains } = newStore()
-    expect(domains.find(otherOkmsId)).toEqual({ okmsId: otherOkmsId, name: 'second', createdAt: 2 })
+    expect(domains.find(otherOkmsId)).toEqual({
+      okmsId: otherOkmsId, name: 'second', region: 'eu-west-rbx', serviceId: 1002, createdAt: 2
+    })
     expect(domains.find('33333333-3333-4333-8333-333333333333')).toBeUndefined()
     expect(domains.list().map(({ name }) => name)).toEqual(['first', 'second'])
+  })
+
+  it('gives every domain a service of its own, which none has after it, under the same id or another', () => {
+    const folder = temporaryFolder()
+    const store = newStore({ folder })
+    store.domains.remove(otherOkmsId, 3)
+    store.domains.insert({ okmsId: otherOkmsId, name: 'again', region: 'ca-east-bhs', createdAt: 4 })
+    expect(store.domains.find(otherOkmsId)).toMatchObject({ region: 'ca-east-bhs', serviceId: 1003 })
+    store.resets.server(okmsId, [])
+    store.close()
+    const again = openStore({ folder }, { durable: false })
+    again.domains.insert({ okmsId: otherOkmsId, name: 'third', createdAt: 5 })
+    expect(again.domains.list().map(({ serviceId }) => serviceId)).toEqual([1001, 1004])
+    expect(again.domains.lastServiceId()).toBe(1004)
+    again.close()
+  })
+
+  it('renames a domain that is there', () => {
+    const { domains } = newStore()
+    expect(domains.rename(okmsId, 'renamed')).toBe(true)
+    expect(domains.find(okmsId)).toMatchObject({ name: 'renamed', serviceId: 1001 })
+    domains.remove(okmsId, 3)
+    expect(domains.rename(okmsId, 'again')).toBe(false)
   })
 })
 

@@ -250,7 +250,9 @@ describe('a database', () => {
         try {
           expect(store.serviceKeys.find(okmsId, key.keyId)).toEqual(key)
           expect(store.serviceKeys.material(okmsId, key.keyId)).toEqual(secret)
-          expect(store.domains.find(okmsId)).toEqual({ okmsId, name: 'first', createdAt: 1 })
+          expect(store.domains.find(okmsId)).toEqual({
+            okmsId, name: 'first', region: 'eu-west-rbx', serviceId: 1001, createdAt: 1
+          })
           outcomes.add('sound')
         } finally {
           store.close()

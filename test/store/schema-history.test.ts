@@ -125,15 +125,18 @@ describe.each(earlierDatabases.flatMap((database) => {
 describe.each(earlierDatabases.flatMap((database) => {
   const { version, snapshotId } = database
   return snapshotId === undefined ? [] : [{ version, database, snapshotId }]
-}))('the snapshot in a database of schema version $version', ({ database, snapshotId }) => {
+}))('the snapshot in a database of schema version $version', ({ version, database, snapshotId }) => {
   it('is restored', () => {
     const store = open(database)
     const { okmsId, ids } = database
-    const before = serverState(store)
+    const before = serverState(store) as { readonly domains: ReadonlyArray<{ readonly domain: object }> }
     store.resets.server(undefined, [], undefined)
     expect(store.serviceKeys.find(okmsId, ids.rsa)).toBeUndefined()
     store.snapshots.restore(snapshotId, [])
-    expect(serverState(store)).toEqual(before)
+    // A snapshot of version 7 does not have the service of a domain, which gets a new one.
+    const service: object = version < 8 ? { serviceId: 1002 } : {}
+    const domains = before.domains.map((one) => ({ ...one, domain: { ...one.domain, ...service } }))
+    expect(serverState(store)).toEqual({ ...before, domains })
     expect(store.serviceKeys.material(okmsId, ids.rsa)).toMatchObject({ kty: 'RSA' })
   })
 })

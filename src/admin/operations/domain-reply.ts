@@ -22,11 +22,12 @@ export function createDomainReplies ({ domains, endpoint, caPem }: {
   readonly endpoint: () => string | undefined
   readonly caPem: string
 }): DomainReplies {
-  function encodeDomain ({ okmsId, name, createdAt }: OkmsDomain): Schemas['Domain'] {
+  function encodeDomain ({ okmsId, name, region, createdAt }: OkmsDomain): Schemas['Domain'] {
     const { keys, secrets } = domains.count(okmsId)
     return {
       okmsId,
       name,
+      region,
       urn: domainUrn(okmsId),
       serviceKeyCount: keys,
       secretCount: secrets,
@@ -57,9 +58,10 @@ function encodeClient (client: OrderedDomain['client']): { readonly client?: Sch
   return { client: { credentialId, certificatePEM: certificatePem, privateKeyPEM: privateKeyPem } }
 }
 
-export const decodeDomainOrder = ({ okmsId, name, client, token }: Schemas['DomainRequest']): DomainOrder => ({
+export const decodeDomainOrder = ({ okmsId, name, region, client, token }: Schemas['DomainRequest']): DomainOrder => ({
   okmsId,
   name,
+  region,
   token,
   client: client && {
     identities: client.identityURNs, validityDays: client.validity, certificateType: client.certificateType

@@ -3,6 +3,7 @@
 
 import { accessRuleMethods, type AccessRule } from '../../domain/access/api-key.js'
 import { credentialLimits } from '../../domain/limits.js'
+import { defaultRegion, regionIds } from '../../domain/access/region.js'
 import { isActionPattern, isResourcePattern } from '../../domain/access/policy.js'
 import { isGroupUrn, isIdentityUrn } from '../../domain/urn.js'
 import { readUuid } from '../../domain/uuid.js'
@@ -148,6 +149,8 @@ export const choiceOption = (
 } as const satisfies Option<unknown>)
 
 export const typeOption = choiceOption('type', 'TYPE', 'Type of the key that is made', ['ECDSA', 'RSA'], 'ECDSA')
+
+export const regionOption = choiceOption('region', 'REGION', 'Region of the new domain', regionIds, defaultRegion)
 
 /** A whole number, in digits. */
 export function numberOption (name: string, summary: string, { placeholder = 'N', from, to, otherwise = 'none' }: {

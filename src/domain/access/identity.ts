@@ -6,6 +6,8 @@ interface Identified {
   readonly credentialId: string | null
   /** Id of the token; absent for a certificate. */
   readonly tokenId?: string
+  /** Number of the consumer key of the OVHcloud API that signed the request; absent for others. */
+  readonly consumerKeyId?: number
   /** Identity URNs (service.md 2.5). */
   readonly identities: readonly string[]
 }
@@ -18,6 +20,8 @@ export interface Caller extends Identified {
 /** The caller of an operation of the account, which is in no domain. */
 export interface AccountCaller extends Identified {
   readonly okmsId: null
+  /** The domains that its token reaches; absent where it reaches all. */
+  readonly okmsIds?: readonly string[]
 }
 
 export type AnyCaller = Caller | AccountCaller

@@ -10,7 +10,9 @@ export const serviceDelays = {
    * A new credential is CREATING at first (service.md 10.3). How long is not known: Terraform looks again after half a
    * second, and gives up after 2 minutes.
    */
-  credential: [2_000, 5_000]
+  credential: [2_000, 5_000],
+  /** From the payment of an order to its delivery. How long is not known: Terraform looks for the first time after 10 s. */
+  delivery: [4_000, 8_000]
 } as const satisfies Record<string, DelayRange>
 
 export const delayIn = ([least, most]: DelayRange, random: number): number => least + (most - least) * random

@@ -10,7 +10,8 @@ export const accessErrors = {
     category: 'Authorization',
     app: 1,
     text: (action: string, urn: string, identities: readonly string[]) =>
-      `policy: no policy allows ${action} on ${urn} to ${identities.join(', ')}; add one with okms-emulator policy add`
+      `policy: no policy allows ${action} on ${urn} to ${identities.join(', ')}; add one with okms-emulator policy add`,
+    details: (action: string) => ({ unauthorizedActionsByIAM: action })
   },
   DomainNotFound: {
     system: 'CCM',

@@ -26,6 +26,8 @@ interface RowText<Args extends unknown[]> {
    * More members for the body of the reply; the contract lists them for the operations that are refused with this row.
    */
   readonly members?: (...args: Args) => ErrorMembers
+  /** For APIs whose refusals name facts besides the text. */
+  readonly details?: (...args: Args) => Readonly<Record<string, string>>
 }
 
 /** Never those that the body of every error has. */
@@ -38,13 +40,18 @@ export class DomainError extends Error {
   readonly kind: ErrorKind
   readonly problems: readonly Problem[]
   readonly members: ErrorMembers
+  readonly details: Readonly<Record<string, string>> | undefined
 
-  constructor (kind: ErrorKind, problems: readonly Problem[], members: ErrorMembers = {}) {
+  constructor (
+    kind: ErrorKind, problems: readonly Problem[], members: ErrorMembers = {},
+    details?: Readonly<Record<string, string>>
+  ) {
     super(problems.map((problem) => spelledProblem(problem, domainSpelling).line).join('; '))
     this.name = 'DomainError'
     this.kind = kind
     this.problems = problems
     this.members = members
+    this.details = details
   }
 
   get errorCode (): number { return packErrorCode(this.kind) }
@@ -57,7 +64,7 @@ export class DomainError extends Error {
 
 /** Makes the refusal of a row: `throw refusal(keyErrors.KeyNotFound, keyId)`. */
 export function refusal<Args extends unknown[]> (row: ErrorKind & RowText<Args>, ...args: Args): DomainError {
-  return new DomainError(row, problemsOf(row, ...args), row.members?.(...args))
+  return new DomainError(row, problemsOf(row, ...args), row.members?.(...args), row.details?.(...args))
 }
 
 /** What a row says about these values. */

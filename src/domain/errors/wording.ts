@@ -14,8 +14,15 @@ export type Subject =
     'maxVersions' | 'deactivateVersionAfter' | 'customMetadata'
   // Domains, credentials, tokens and policies
   | 'name' | 'description' | 'identities' | 'validityDays' | 'csr' | 'okmsIds' | 'expiresAt' | 'resources' | 'actions' |
-    'policyIdentities' | 'members' | 'accessRules' | 'allowedIPs'
-  | 'credentialId' | 'certificateId' | 'tokenId' | 'clientId' | 'policyId' | 'group' | 'snapshotId'
+    'policyIdentities' | 'exceptions' | 'denied' | 'members' | 'login' | 'email' | 'callbackUrls' | 'accessRules' |
+    'allowedIPs'
+  | 'pciDssEnabled' | 'credentialId' | 'certificateId' | 'tokenId' | 'clientId' | 'policyId' | 'group' | 'user' | 'tokenName' |
+    'snapshotId'
+  // Orders, services and logs
+  | 'cartId' | 'itemId' | 'planCode' | 'duration' | 'pricingMode' | 'quantity' | 'label' | 'configurationValue'
+  | 'expire'
+  | 'orderId' | 'orderDetailId' | 'operationId' | 'paymentMethod' | 'paymentMean' | 'serviceId' | 'resourceName'
+  | 'terminationToken' | 'emailId' | 'logKind' | 'streamId' | 'subscriptionId'
   // Test controls
   | 'faultId'
 
@@ -51,6 +58,8 @@ export type Place = Subject | readonly [subject: Subject, member: string] | Requ
 export interface Problem {
   readonly place?: Place | undefined
   readonly text: Wording
+  /** The rule of a schema that a value breaks, by its keyword in JSON Schema. */
+  readonly keyword?: string | undefined
 }
 
 /** A problem in the words of a front door. */
@@ -60,13 +69,14 @@ export interface SpelledProblem {
   readonly text: string
   /** The text with the place in front. */
   readonly line: string
+  readonly keyword?: string | undefined
 }
 
-export function spelledProblem ({ place, text }: Problem, spelling: Spelling): SpelledProblem {
+export function spelledProblem ({ place, text, keyword }: Problem, spelling: Spelling): SpelledProblem {
   const words = spelled(text, spelling)
-  if (place === undefined) return { field: undefined, text: words, line: words }
+  if (place === undefined) return { field: undefined, text: words, line: words, keyword }
   const { name, path } = spelledPlace(place, spelling)
-  return { field: name, text: words, line: `${path}: ${words}` }
+  return { field: name, text: words, line: `${path}: ${words}`, keyword }
 }
 
 function spelledPlace (place: Place, spelling: Spelling): RequestField {

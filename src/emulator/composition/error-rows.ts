@@ -6,7 +6,10 @@ import { apiKeyErrors } from '../../domain/errors/api-keys.js'
 import { authenticationErrors } from '../../domain/errors/authentication.js'
 import { controlErrors } from '../../domain/errors/control.js'
 import { faultErrors } from '../../domain/errors/faults.js'
+import { identityErrors } from '../../domain/errors/identity.js'
 import { keyErrors } from '../../domain/errors/keys.js'
+import { logErrors } from '../../domain/errors/logs.js'
+import { orderErrors } from '../../domain/errors/orders.js'
 import { secretErrors } from '../../domain/errors/secrets.js'
 import { seedErrors } from '../../domain/errors/seeds.js'
 import { snapshotErrors } from '../../domain/errors/snapshots.js'
@@ -24,11 +27,14 @@ export const errorRows = {
   ...authenticationErrors,
   ...adminErrors,
   ...accessErrors,
+  ...identityErrors,
   ...apiKeyErrors,
   ...controlErrors,
   ...faultErrors,
   ...seedErrors,
   ...snapshotErrors,
+  ...orderErrors,
+  ...logErrors,
   ...restErrors,
   ...keyErrors,
   ...secretErrors,

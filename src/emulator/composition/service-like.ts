@@ -8,7 +8,7 @@ import type { AccessDelays } from '../../services/access/delayed-access.js'
 
 export interface ServiceLike {
   readonly everyRequest: Latency
-  readonly delays: AccessDelays
+  readonly delays: AccessDelays & { readonly delivery: () => number }
   /** For the log: which delays there are. */
   readonly note: string
 }
@@ -20,14 +20,15 @@ export function composeServiceLike (
   if (!serviceLike) return undefined
   const { bytes } = randomness.source('service delays')
   const random = (okmsId?: string) => bytes(4, okmsId).readUInt32BE() / 2 ** 32
-  const { iam, credential } = serviceDelays
+  const { iam, credential, delivery } = serviceDelays
   return {
     everyRequest: latencyProfiles.service,
     delays: {
       iam: () => delayIn(iam, random()),
-      credential: (okmsId) => delayIn(credential, random(okmsId))
+      credential: (okmsId) => delayIn(credential, random(okmsId)),
+      delivery: () => delayIn(delivery, random())
     },
-    note: `as slow as the service: requests take about 30 ms, changes of policies and groups apply after ${shown(iam)}, and credentials that the admin API adds are READY after ${shown(credential)}`
+    note: `as slow as the service: requests take about 30 ms, changes of policies and groups apply after ${shown(iam)}, credentials that an API adds are READY after ${shown(credential)}, and orders are delivered after ${shown(delivery)}`
   }
 }
 

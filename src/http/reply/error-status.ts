@@ -1,5 +1,6 @@
 // The HTTP status of a refusal, by its category.
 
+import { orderErrors } from '../../domain/errors/orders.js'
 import type { ErrorCategory } from '../../domain/errors/error-code.js'
 import type { ErrorKind } from '../../domain/errors/domain-error.js'
 
@@ -17,5 +18,7 @@ const statuses = {
   Conflict: 409
 } as const satisfies Record<ErrorCategory, number>
 
-/** There is no exception yet. An error whose status is not that of its category is listed here, by its row. */
-export const errorStatus = ({ category }: ErrorKind): number => statuses[category]
+/** Errors whose status is not that of their category, by their rows. */
+const exceptions: ReadonlyMap<ErrorKind, number> = new Map([[orderErrors.ServiceExpired, 460]])
+
+export const errorStatus = (kind: ErrorKind): number => exceptions.get(kind) ?? statuses[kind.category]

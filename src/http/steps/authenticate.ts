@@ -6,6 +6,7 @@ import { httpErrors } from '../reply/http-errors.js'
 import { DomainError, refusal } from '../../domain/errors/domain-error.js'
 import type { Caller } from '../../domain/access/identity.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
+import type { Token } from '../../domain/access/token.js'
 import type { Authentication } from '../../services/access/authentication.js'
 import type { Callers } from '../../services/access/callers.js'
 import { authorizationFault, misplacedCredential, placeholder, vaultTokenFault } from './credential-faults.js'
@@ -49,19 +50,23 @@ export function authenticate ({
 
 /** The domains of the caller of a request without an operation; none for unauthenticated callers. */
 export function createCallerDomains ({
-  peerOf, authentication
-}: Pick<AuthenticationOptions, 'peerOf' | 'authentication'>): (request: FastifyRequest) => readonly string[] {
+  peerOf, authentication, domains
+}: Pick<AuthenticationOptions, 'peerOf' | 'authentication' | 'domains'>): (request: FastifyRequest) => readonly string[] {
   return ({ raw: { socket }, headers }) => {
     try {
       // The path may be a misspelt one of a Vault client.
       const token = tokenIn(headers, true)
-      if (token !== undefined) return authentication.byToken(token.read()).okmsIds
+      if (token !== undefined) return domainsOf(authentication.byToken(token.read()))
       const peer = peerOf(socket)
       return peer === undefined ? [] : [authentication.byCertificate(peer).okmsId]
     } catch (error) {
       if (error instanceof DomainError) return []
       throw error
     }
+  }
+
+  function domainsOf ({ okmsIds, everyDomain }: Token): readonly string[] {
+    return everyDomain ? domains.list().map(({ okmsId }) => okmsId) : okmsIds
   }
 }
 
@@ -84,8 +89,8 @@ function vaultTokenOf (text: string): string {
   return text
 }
 
-/** RFC 6750 section 2.1; the scheme in any case (RFC 9110 section 11.1). */
-function bearerOf (authorization: string): string {
+/** RFC 6750 section 2.1; the scheme in any case (RFC 9110 section 11.1). Refuses AuthorizationUnreadable. */
+export function bearerOf (authorization: string): string {
   const text = /^bearer +(\S+) *$/i.exec(authorization)?.[1]
   if (text === undefined || placeholder.test(text)) {
     throw refusal(httpErrors.AuthorizationUnreadable, authorizationFault(authorization))
@@ -93,7 +98,8 @@ function bearerOf (authorization: string): string {
   return text
 }
 
-function askedDomain (params: unknown): string | undefined {
+/** The domain that a path names, in lower case. */
+export function askedDomain (params: unknown): string | undefined {
   const asked = typeof params === 'object' && params !== null && 'okmsId' in params ? params.okmsId : undefined
   return typeof asked === 'string' ? asked.toLowerCase() : undefined
 }

@@ -25,7 +25,7 @@ export function problemsOf (part: RequestPart, faults: readonly ErrorObject[]): 
   for (const fault of faults) {
     const [place, text] = problemOf(part, fault)
     // The first fault of a field says everything that it accepts.
-    if (!problems.has(place.path)) problems.set(place.path, { place, text })
+    if (!problems.has(place.path)) problems.set(place.path, { place, text, keyword: fault.keyword })
   }
   const listed = [...problems.values()]
   return listed.length <= listedProblems ? listed : [...listed.slice(0, listedProblems), `${part}: ${listed.length - listedProblems} more problems`]

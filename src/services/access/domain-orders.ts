@@ -44,11 +44,13 @@ export function createDomainOrders ({ store, domains, credentials, tokens, newId
   /** Makes a new lower case UUID. */
   readonly newId: () => string
 }): OrderDomain {
-  return async ({ okmsId = newId(), name = okmsId, client: wanted, token: isTokenWanted = false }, insert) => {
+  return async ({
+    okmsId = newId(), name = okmsId, region, client: wanted, token: isTokenWanted = false
+  }, insert) => {
     const { identities = [rootIdentity] } = wanted ?? {}
     const client = wanted && await credentials.prepare({ ...wanted, okmsId: okmsId.toLowerCase(), name, identities })
     let token: string | undefined
-    const domain = await domains.add({ okmsId, name }, (added) => {
+    const domain = await domains.add({ okmsId, name, region }, (added) => {
       store.atomically(() => {
         if (insert === undefined) store.domains.insert(added)
         else insert(added)

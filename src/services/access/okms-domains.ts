@@ -4,7 +4,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clocks } from '../../domain/clock.js'
 import { accessErrors } from '../../domain/errors/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
-import type { OkmsDomain } from '../../domain/access/okms-domain.js'
+import type { NewDomain, OkmsDomain } from '../../domain/access/okms-domain.js'
+import { regions, type Region } from '../../domain/access/region.js'
 import type { OkmsDomainStore, SecretStore, ServiceKeyStore } from '../../domain/ports.js'
 import { uuidPattern } from '../../domain/uuid.js'
 import { violations, nameRules } from './name-rules.js'
@@ -18,6 +19,7 @@ export interface DomainContent {
 export interface NewDomainRequest {
   readonly okmsId?: string | undefined
   readonly name?: string | undefined
+  readonly region?: Region | undefined
 }
 
 export interface OkmsDomains {
@@ -28,10 +30,16 @@ export interface OkmsDomains {
    * @param insert Inserts the domain, with more than it alone.
    */
   add (request: NewDomainRequest, insert?: OkmsDomainStore['insert']): Promise<OkmsDomain>
+  /** As the first part of `add`: the domain can be inserted until the event loop turns. */
+  prepare (request: NewDomainRequest): Promise<NewDomain>
   /** Refuses DomainNotFound, as `remove`. */
   get (okmsId: string): OkmsDomain
   /** Oldest first. */
   list (): readonly OkmsDomain[]
+  /** Refuses AccessRequestInvalid, and DomainNotFound. */
+  rename (okmsId: string, name: string): void
+  /** Enables PCI DSS for good, once. Refuses DomainNotFound, and AccessRequestInvalid in a region without it. */
+  enablePciDss (okmsId: string): OkmsDomain
   /** Keys that are not destroyed, and secrets. */
   count (okmsId: string): DomainContent
   /**
@@ -65,17 +73,37 @@ export function createOkmsDomains ({ store, serviceKeys, secrets, clocks, newId,
     while (store.eraseContent(okmsId)) await nextTurn()
   }
 
+  async function prepare ({ okmsId = newId(), name = okmsId, region }: NewDomainRequest): Promise<NewDomain> {
+    const problems = violations([...nameRules(name, ''), [uuidPattern.test(okmsId), 'okmsId', 'a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11']])
+    if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
+    const id = okmsId.toLowerCase()
+    // What was in a domain with this id may still be being erased.
+    await eraseContent(id)
+    if (store.find(id) !== undefined) throw refusal(accessErrors.DomainExists, id)
+    return { okmsId: id, name, region, createdAt: clocks.of(id)() }
+  }
+
   return {
-    async add ({ okmsId = newId(), name = okmsId }, insert = (domain) => { store.insert(domain) }) {
-      const problems = violations([...nameRules(name, ''), [uuidPattern.test(okmsId), 'okmsId', 'a UUID is accepted, such as 4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11']])
-      if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
-      const id = okmsId.toLowerCase()
-      // What was in a domain with this id may still be being erased.
-      await eraseContent(id)
-      if (store.find(id) !== undefined) throw refusal(accessErrors.DomainExists, id)
-      const domain = { okmsId: id, name, createdAt: clocks.of(id)() }
+    prepare,
+
+    async add (request, insert = (domain) => { store.insert(domain) }) {
+      const domain = await prepare(request)
       insert(domain)
-      return domain
+      return found(domain.okmsId)
+    },
+
+    rename (okmsId, name) {
+      const problems = violations(nameRules(name, ''))
+      if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
+      if (!store.rename(okmsId, name)) throw refusal(accessErrors.DomainNotFound, okmsId)
+    },
+
+    enablePciDss (okmsId) {
+      const { region, pciDssEnabledAt } = found(okmsId)
+      const certified = regions.filter(({ certifications }) => certifications.includes('PCI_DSS')).map(({ id }) => id)
+      if (!certified.includes(region)) throw refusal(accessErrors.AccessRequestInvalid, [{ place: 'pciDssEnabled', text: `the region ${region} of this domain does not offer it; regions that do: ${certified.join(', ')}` }])
+      if (pciDssEnabledAt === null) store.enablePciDss(okmsId, clocks.of(okmsId)())
+      return found(okmsId)
     },
 
     get: found,

@@ -73,6 +73,7 @@ export function createApiKeyStore (
   const selectedKey = `SELECT credential_id, ${keepRowChecksums(database, 'api_consumer_key', keyColumns)} FROM api_consumer_key`
   const insertKey = database.prepare(`INSERT INTO api_consumer_key (${keyColumns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?)`)
   const findKey = database.prepare<[Buffer], ConsumerKeyRow>(`${selectedKey} WHERE sha256 = ?`).raw()
+  const keyOfId = database.prepare<[number], ConsumerKeyRow>(`${selectedKey} WHERE credential_id = ?`).raw()
   const keysOf = database.prepare<[number], ConsumerKeyRow>(`${selectedKey} WHERE application_id = ? ORDER BY credential_id`).raw()
   const expire = database.prepare("UPDATE api_consumer_key SET status = 'expired' WHERE credential_id = ? AND status = 'validated'")
   const removeKeys = database.prepare('DELETE FROM api_consumer_key WHERE application_id = ?')
@@ -132,6 +133,10 @@ export function createApiKeyStore (
     insertConsumerKey: (applicationId, consumerKey) => storing(() => insertKeyRow(applicationId, consumerKey)),
     findConsumerKey: (sha256) => reading(() => {
       const row = findKey.get(sha256)
+      return row && decodeConsumerKey(row)
+    }),
+    consumerKey: (credentialId) => reading(() => {
+      const row = keyOfId.get(credentialId)
       return row && decodeConsumerKey(row)
     }),
     consumerKeys: (applicationId) => reading(() => keysOf.all(applicationId).map(decodeConsumerKey)),

@@ -1,7 +1,7 @@
 // Snapshots in SQLite.
 
 import type { Database } from 'better-sqlite3'
-import type { OkmsDomain } from '../../domain/access/okms-domain.js'
+import type { NewDomain } from '../../domain/access/okms-domain.js'
 import type { Snapshot } from '../../domain/control/snapshot.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import { snapshotErrors } from '../../domain/errors/snapshots.js'
@@ -114,7 +114,7 @@ export function createSnapshotStore (connection: Connection, stores: {
     return erased
   })
 
-  const fork = database.transaction((snapshotId: string, domain: OkmsDomain) => {
+  const fork = database.transaction((snapshotId: string, domain: NewDomain) => {
     // Of a removed domain with this id, nothing comes back.
     const erased = whole.clear(domain.okmsId)
     whole.fork(domain, entriesOf(snapshotId))

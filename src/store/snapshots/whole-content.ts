@@ -1,7 +1,7 @@
 // Everything that a snapshot holds, over all stores: reads it, writes it back, and clears what is there. Each function
 // runs inside a transaction.
 
-import type { OkmsDomain } from '../../domain/access/okms-domain.js'
+import type { NewDomain, OkmsDomain } from '../../domain/access/okms-domain.js'
 import type { CredentialStore, OkmsDomainStore } from '../../domain/ports.js'
 import type { CredentialContent } from '../access/credential-store.js'
 import type { DomainRecords } from '../access/okms-domain-store.js'
@@ -24,12 +24,12 @@ export type Entry = readonly [kind: string, okmsId: string, value: unknown]
 export interface WholeContent {
   /** A domain with its credentials. */
   entriesOf (okmsId: string): Iterable<Entry>
-  /** Tokens, service accounts, policies and groups. */
+  /** Users, tokens, service accounts, policies and groups. */
   serverEntries (): Iterable<Entry>
   /** Writes entries back, where nothing of the same kind is left. */
   add (entries: Iterable<Entry>): void
-  /** Inserts a domain with the keys and secrets of the entries. */
-  fork (domain: OkmsDomain, entries: Iterable<Entry>): void
+  /** Inserts a domain with the keys and secrets of the entries, and by default with their region. */
+  fork (domain: NewDomain, entries: Iterable<Entry>): void
   /** Removes keys and secrets of a domain. Returns how many sealed rows were erased, as the next two. */
   clear (okmsId: string): number
   /** Removes its credentials too. */
@@ -73,7 +73,7 @@ export function createWholeContent ({ domains, credentials, content, server }: C
 
     add (entries) {
       for (const [kind, okmsId, value] of entries) {
-        if (kind === domainKind) domains.put(value as OkmsDomain)
+        if (kind === domainKind) domains.put(value as NewDomain)
         else if (kind === credentialKind) credentials.add(okmsId, value)
         else if (okmsId === '') server[kind]?.add(value)
         else content[kind]?.add(okmsId, value)
@@ -81,15 +81,18 @@ export function createWholeContent ({ domains, credentials, content, server }: C
     },
 
     fork (forked, entries) {
-      domains.put(forked)
-      for (const [kind, , value] of entries) content[kind]?.add(forked.okmsId, value)
+      for (const [kind, , value] of entries) {
+        // The domain is the first entry.
+        if (kind === domainKind) domains.put({ ...forked, region: forked.region ?? (value as NewDomain).region })
+        else content[kind]?.add(forked.okmsId, value)
+      }
     },
 
     clear,
     clearDomain,
 
     clearServer (kept) {
-      // Tokens refer to their service account.
+      // Tokens refer to their service account or their user.
       for (const rows of Object.values(server).reverse()) rows.clear()
       let erased = 0
       for (const okmsId of domains.ids()) {
@@ -114,7 +117,7 @@ export function createWholeContent ({ domains, credentials, content, server }: C
     },
 
     forgetRows () {
-      for (const rows of [credentials, ...Object.values(content), ...Object.values(server)]) rows.forgetRows()
+      for (const rows of [domains, credentials, ...Object.values(content), ...Object.values(server)]) rows.forgetRows()
     }
   }
 }

@@ -45,10 +45,12 @@ describe.each(['running', 'stopped'])('on a %s server\'s folder', (state) => {
   }
 
   it('adds, lists, shows and removes a domain', async () => {
-    const { okmsId } = await json('domain', 'add', '4DD6DE0E-0b5b-4b2e-9a43-6c4f4e1c5a11', '--name', 'second')
+    const { okmsId } = await json(
+      'domain', 'add', '4DD6DE0E-0b5b-4b2e-9a43-6c4f4e1c5a11', '--name', 'second', '--region', 'EU-WEST-GRA'
+    )
     expect(okmsId).toBe('4dd6de0e-0b5b-4b2e-9a43-6c4f4e1c5a11')
     expect(await json('domain', 'list'))
-      .toContainEqual(expect.objectContaining({ okmsId, name: 'second', serviceKeyCount: 0 }))
+      .toContainEqual(expect.objectContaining({ okmsId, name: 'second', region: 'eu-west-gra', serviceKeyCount: 0 }))
     expect(await json('domain', 'show', okmsId)).toMatchObject({ okmsId })
     expect(await json('domain', 'remove', '--force', okmsId)).toEqual({})
     expect(await command(folder, 'domain', 'show', okmsId)).toEqual({ code: 34, out: '', err: `${used}okms-emulator: UUID: no okms domain ${okmsId}; see okms-emulator domain list\n` })
@@ -102,7 +104,7 @@ describe.each(['running', 'stopped'])('on a %s server\'s folder', (state) => {
     const { certificate } = await json('domain', 'add', '--out', 'elsewhere')
     expect(path.dirname(certificate)).toBe(path.join(folder, 'elsewhere'))
     const { okmsId, ...others } = await json('domain', 'add', '--no-credential')
-    expect(Object.keys(others)).toEqual(['name', 'urn', 'serviceKeyCount', 'secretCount', 'createdAt'])
+    expect(Object.keys(others)).toEqual(['name', 'region', 'urn', 'serviceKeyCount', 'secretCount', 'createdAt'])
     expect(await json('credential', 'list', '--okms-id', okmsId)).toEqual([])
   })
 

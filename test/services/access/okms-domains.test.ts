@@ -83,3 +83,15 @@ it('ends when the store is closed meanwhile, and is completed when it is opened'
   store.close()
   await removal
 })
+
+it('is renamed within the limits of names', () => {
+  const { store, domains } = withManyKeys()
+  domains.rename(okmsId, 'renamed')
+  expect(store.domains.find(okmsId)?.name).toBe('renamed')
+  for (const name of ['', 'x'.repeat(51), 'é']) {
+    expect(() => { domains.rename(okmsId, name) })
+      .toThrow(expect.objectContaining({ kind: accessErrors.AccessRequestInvalid }))
+  }
+  expect(() => { domains.rename('33333333-3333-4333-8333-333333333333', 'x') })
+    .toThrow(expect.objectContaining({ kind: accessErrors.DomainNotFound }))
+})

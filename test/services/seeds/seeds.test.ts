@@ -107,7 +107,7 @@ describe('applying a seed', () => {
     await apply(seeding, whole)
     const { store } = seeding
     store.serviceKeys.update(okmsId, keyId, (key) => ({ ...key, name: 'renamed', state: 'deactivated' }))
-    store.groups.put({ urn: 'urn:v1:eu:identity:group:emulator-ovh/readers', members: [], createdAt: 1 })
+    store.groups.put({ ...store.groups.list()[0]!, members: [] })
     const again = await apply(seeding, whole)
     expect(again.every(({ outcome }) => outcome === 'unchanged')).toBe(true)
     expect(store.serviceKeys.find(okmsId, keyId)).toMatchObject({ name: 'renamed', state: 'deactivated' })
@@ -154,10 +154,10 @@ describe('a seed that contradicts what is there', () => {
       .replace('identity:user:emulator-ovh/backend', 'identity:user:emulator-ovh/other')
       .replace('okms:apikms:secret/get', 'okms:apikms:secret/delete'))
     expect(problems.map((line) => line.split(':').slice(0, 4).join(':').split(': ')[0])).toEqual([
-      'seed.yaml:8:23 domains[0].credentials[0].identityURNs',
-      'seed.yaml:14:14 domains[0].keys[0].key',
-      'seed.yaml:18:16 domains[0].keys[1].curve',
-      'seed.yaml:54:13 policies[0].action'
+      'seed.yaml:9:23 domains[0].credentials[0].identityURNs',
+      'seed.yaml:15:14 domains[0].keys[0].key',
+      'seed.yaml:19:16 domains[0].keys[1].curve',
+      'seed.yaml:55:13 policies[0].action'
     ])
     expect(problems[2]).toContain('with the curve P-256; it is not changed')
   })

@@ -87,7 +87,8 @@ describe.each(Object.entries(changes))('after %s', (_, change) => {
     fillDomain(store, added)
     for (const { policyId } of store.policies.list()) store.policies.remove(policyId)
     for (const { clientId } of store.serviceAccounts.list()) store.serviceAccounts.remove(clientId)
-    store.groups.put({ urn: 'urn:new', members: [], createdAt: 1 })
+    for (const user of store.users.list()) store.users.update({ ...user, status: 'OK', email: 'a@b' })
+    store.groups.put({ ...store.groups.list()[0]!, urn: 'urn:new' })
     serverState(store)
     store.snapshots.restore(snapshot, [])
     expect(serverState(store)).toEqual(before)
@@ -138,8 +139,8 @@ describe('a restore', () => {
   it('keeps the domain of the client files', () => {
     const store = newStore()
     const snapshot = take(store, null)
-    const domain = { okmsId: randomUUID(), name: 'later', createdAt: 8 }
-    store.domains.insert(domain)
+    store.domains.insert({ okmsId: randomUUID(), name: 'later', region: 'eu-west-gra', createdAt: 8 })
+    const domain = store.domains.list().at(-1) ?? expect.fail('no domain')
     const credential = aCredential({ okmsId: domain.okmsId })
     store.credentials.insert(credential)
     fillDomain(store, domain.okmsId)
@@ -188,6 +189,16 @@ describe('a restore', () => {
 describe('a fork', () => {
   const domain = { okmsId: '44444444-4444-4444-8444-444444444444', name: 'fork', createdAt: 9 }
 
+  it.each([
+    [undefined, 'ca-east-bhs'], ['eu-west-par', 'eu-west-par']
+  ] as const)('with the region %s is in %s, that of the snapshot by default', (region, expected) => {
+    const store = newStore()
+    const snapshotOf = '55555555-5555-4555-8555-555555555555'
+    store.domains.insert({ okmsId: snapshotOf, name: 'other', region: 'ca-east-bhs', createdAt: 8 })
+    store.snapshots.fork(take(store, snapshotOf), { ...domain, region })
+    expect(store.domains.find(domain.okmsId)?.region).toBe(expected)
+  })
+
   it('has the same keys and secrets under its own id, and no credential', () => {
     const store = newStore()
     fillDomain(store, okmsId)
@@ -196,7 +207,7 @@ describe('a fork', () => {
     store.resets.domain(okmsId)
     store.snapshots.fork(snapshot, domain)
     expect(contentOf(store, domain.okmsId)).toEqual(before)
-    expect(store.domains.find(domain.okmsId)).toEqual(domain)
+    expect(store.domains.find(domain.okmsId)).toEqual({ ...domain, region: 'eu-west-rbx', serviceId: 1003 })
     expect(store.credentials.list(domain.okmsId)).toEqual([])
     expect(contentOf(store, okmsId)).toMatchObject({ keys: [], secrets: [] })
   })

@@ -15,7 +15,8 @@ const released: Readonly<Record<string, string>> = {
   '0004_key_history.sql': '0fe0ed0b99c134f048ca5da51811a294959f1b62a7ff332b9bbf4625bdb8ad95',
   '0005_admin_certificates.sql': '1f42cdd955805912bc94b9a0d34b8e63ceb7c4dabf3d4c45aac8c50f6ef3dcec',
   '0006_secrets.sql': '8b2d1de8f19800f44059080e3e5330f98a31ff1e85af8ae566d5f9283522685a',
-  '0007_snapshots.sql': 'bf2258399132953507d99d51492d3500dcef3171a6d93d9d75f0de650265dc6d'
+  '0007_snapshots.sql': 'bf2258399132953507d99d51492d3500dcef3171a6d93d9d75f0de650265dc6d',
+  '0008_control_plane.sql': 'f2e739e892d3b0def8e358f987505a661e4e243dad05e50014633b6dc3e99fa7'
 }
 
 it('released migrations never change', () => {

@@ -1,28 +1,30 @@
 // Okms domains.
 
 import { accessErrors } from '../../../domain/errors/access.js'
-import { domainOutOption, forceOption, nameOption, credentialSwitch, uuidWord } from '../admin-options.js'
+import { domainOutOption, forceOption, nameOption, regionOption, credentialSwitch, uuidWord } from '../admin-options.js'
 import { bodyOf } from '../verbs.js'
 import { common, described, type Noun } from './noun.js'
 
 export const domain: Noun = {
   name: 'domain',
   summary: 'Add, list, show or remove okms domains',
-  fields: { ...described, okmsId: 'UUID' },
+  fields: { ...described, okmsId: 'UUID', region: '--region' },
   verbs: [
     {
       name: 'add',
       takes: { ...uuidWord, optional: true },
-      options: [nameOption, credentialSwitch, domainOutOption],
+      options: [nameOption, regionOption, credentialSwitch, domainOutOption],
       // The word is the id of the new domain; --okms-id would select the default domain.
       call: ({ own, id }) => ({
         operationId: 'AddDomain',
-        body: bodyOf({ name: own.one(nameOption) ?? 'domain', okmsId: id === '' ? undefined : id })
+        body: bodyOf({
+          name: own.one(nameOption) ?? 'domain', region: own.one(regionOption), okmsId: id === '' ? undefined : id
+        })
       }),
       withCredential: (own) => own.one(credentialSwitch) ?? true
     },
     ...common({ list: 'ListDomains', show: 'ShowDomain', remove: 'RemoveDomain', id: 'okmsId' }, uuidWord, [
-      'okmsId', 'name', 'serviceKeyCount', 'secretCount', 'createdAt'
+      'okmsId', 'name', 'region', 'serviceKeyCount', 'secretCount', 'createdAt'
     ])
       .filter(({ name }) => name !== 'remove'),
     {

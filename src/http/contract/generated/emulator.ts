@@ -824,6 +824,7 @@ export interface components {
             okmsId: string;
             /** @description Display name. */
             name: string;
+            region: components["schemas"]["Region"];
             /** @description Its URN, for use in policies. */
             urn: string;
             /** @description Keys that are not destroyed. */
@@ -845,6 +846,7 @@ export interface components {
             okmsId: string;
             /** @description Display name. */
             name: string;
+            region: components["schemas"]["Region"];
             /** @description Its URN, for use in policies. */
             urn: string;
             /** @description Keys that are not destroyed. */
@@ -885,10 +887,16 @@ export interface components {
             okmsId?: string;
             /** @description Display name in printable ASCII; the okmsId by default. */
             name?: string;
+            region?: components["schemas"]["Region"];
             client?: components["schemas"]["DomainClientRequest"];
             /** @description Also issue a personal access token for the domain, with the root identity. */
             token?: boolean;
         };
+        /**
+         * @description Region of an okms domain; `eu-west-rbx` by default, and that of the snapshot for a fork. All regions are this one server.
+         * @enum {string}
+         */
+        Region: "ap-south-mum" | "ap-southeast-sgp" | "ap-southeast-syd" | "ca-east-bhs" | "ca-east-tor" | "eu-central-waw" | "eu-south-mil" | "eu-west-eri" | "eu-west-gra" | "eu-west-lim" | "eu-west-par" | "eu-west-rbx" | "eu-west-sbg";
         /** @description Also issue a credential for the domain. Its key is generated here. An empty object takes the default values. */
         DomainClientRequest: {
             /** @description Identities of the holder; the root identity by default. */
@@ -1272,7 +1280,7 @@ export interface components {
              * @description What it is.
              * @enum {string}
              */
-            kind: "domain" | "secretConfiguration" | "credential" | "serviceKey" | "secret" | "serviceAccount" | "token" | "group" | "policy";
+            kind: "domain" | "secretConfiguration" | "credential" | "serviceKey" | "secret" | "serviceAccount" | "user" | "token" | "group" | "policy";
             /** @description Its id; the path of a secret, the client id of a service account, the URN of a group. */
             id: string;
             /** @description Its name; the path of a secret. */
@@ -1408,6 +1416,10 @@ export interface components {
             identityURNs: string[];
             /** @description The domains that the token may call. */
             okmsIds: string[];
+            /** @description Whether the token may call every domain, those added later too; `okmsIds` is empty then. */
+            everyDomain: boolean;
+            /** @description Login of the user that it belongs to; null for none. */
+            user: string | null;
             /**
              * Format: date-time
              * @description Time in RFC 3339.
@@ -1434,6 +1446,10 @@ export interface components {
             identityURNs: string[];
             /** @description The domains that the token may call. */
             okmsIds: string[];
+            /** @description Whether the token may call every domain, those added later too; `okmsIds` is empty then. */
+            everyDomain: boolean;
+            /** @description Login of the user that it belongs to; null for none. */
+            user: string | null;
             /**
              * Format: date-time
              * @description Time in RFC 3339.
@@ -1475,6 +1491,8 @@ export interface components {
             identityURN: string;
             /** @description The domains that its tokens may call. */
             okmsIds: string[];
+            /** @description Whether its tokens may call every domain, those added later too; `okmsIds` is empty then. */
+            everyDomain: boolean;
             /**
              * Format: date-time
              * @description Time in RFC 3339.
@@ -1493,6 +1511,8 @@ export interface components {
             identityURN: string;
             /** @description The domains that its tokens may call. */
             okmsIds: string[];
+            /** @description Whether its tokens may call every domain, those added later too; `okmsIds` is empty then. */
+            everyDomain: boolean;
             /**
              * Format: date-time
              * @description Time in RFC 3339.
@@ -1636,11 +1656,20 @@ export interface components {
             resources: components["schemas"]["Resource"][];
             /** @description Allowed actions. */
             action: string[];
+            /** @description Actions that this policy does not allow, whatever `action` says. */
+            except: string[];
+            /** @description Actions that no policy allows these identities on these resources. */
+            deny: string[];
             /**
              * Format: date-time
              * @description Time in RFC 3339.
              */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description From when on it does not count, in RFC 3339; null if it does not expire.
+             */
+            expiredAt: string | null;
         };
         /** @description A policy to create. */
         PolicyRequest: {
@@ -1661,6 +1690,11 @@ export interface components {
             name: string;
             /** @description Its URN, for use in policies. */
             urn: string;
+            /**
+             * @description What members may do without a policy; ADMIN allows everything, the others allow nothing.
+             * @enum {string}
+             */
+            role: "ADMIN" | "REGULAR" | "UNPRIVILEGED" | "NONE";
             /** @description Identity URNs. */
             members: string[];
             /**

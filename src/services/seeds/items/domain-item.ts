@@ -52,7 +52,7 @@ export function domainPlace (context: ItemContext, path: SeedPath, seed: SeedDom
       return store.domains.find(found ?? okmsId())?.okmsId
     },
     prepare: () => () => {
-      store.domains.insert({ okmsId: okmsId(), name, createdAt: createdAt ?? place.now() })
+      store.domains.insert({ okmsId: okmsId(), name, region: seed.region, createdAt: createdAt ?? place.now() })
       return { id: okmsId() }
     }
   }

@@ -1,6 +1,7 @@
 // Fault rules: what they match, when they take effect, in which order, and which are refused.
 
 import { beforeEach, describe, expect, it } from 'vitest'
+import { defaultRegion } from '../../../../src/domain/access/region.js'
 import type { Credential } from '../../../../src/domain/access/credential.js'
 import type { Token } from '../../../../src/domain/access/token.js'
 import { oneClock } from '../../../../src/domain/clock.js'
@@ -55,7 +56,11 @@ function faultsWith (more: { readonly everyRequest?: () => number } = {}): Fault
   return createFaults({
     targets,
     errors,
-    domains: { find: (okmsId) => okmsId === gone ? undefined : { okmsId, name: 'd', createdAt: 0 } },
+    domains: {
+      find: (okmsId) => okmsId === gone
+        ? undefined
+        : { okmsId, name: 'd', region: defaultRegion, serviceId: 1, pciDssEnabledAt: null, createdAt: 0 }
+    },
     credentials: { find: (id) => id === credentialId ? { credentialId, okmsId: own } as Credential : undefined },
     tokens: { find: (id) => id === tokenId ? { tokenId, okmsIds: [own, other] } as unknown as Token : undefined },
     clocks: oneClock(() => 1000),

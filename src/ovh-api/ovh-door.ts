@@ -1,0 +1,18 @@
+// The front door of the OVHcloud API: its paths, and who its callers are.
+
+import type { RouteOptions } from 'fastify'
+import type { Door } from '../http/door.js'
+import { authenticateOvh, type OvhAuthenticationOptions } from './authentication/authenticate.js'
+import { ovhErrorFormat } from './error-format.js'
+import { underBothNames } from './operation.js'
+
+/** The data plane has longer ones below `/v1`. */
+const prefixes = ['/1.0', '/v1', '/v2']
+
+export const ovhDoor = (operations: readonly RouteOptions[], access: OvhAuthenticationOptions): Door => ({
+  prefixes,
+  operations: underBothNames(operations),
+  authenticate: authenticateOvh(access),
+  errorFormat: ovhErrorFormat,
+  requestIdHeader: 'x-ovh-queryid'
+})
