@@ -18,6 +18,7 @@ import { createDelays } from '../http/steps/delays.js'
 import { createPeerReader } from '../net/peer-certificate.js'
 import { localHost } from '../net/local-host.js'
 import { isServing } from '../net/server-probe.js'
+import type { TlsListening } from '../net/tls-listener.js'
 import type { Timeouts } from '../http/server/server.js'
 import type { Logger } from '../log/log.js'
 import { readProvidedCa } from './provided-ca.js'
@@ -43,6 +44,7 @@ import { applyStartSeeds } from './seeds/start-seeds.js'
 import { composeControl } from './composition/control.js'
 import { openHttpsPort } from './composition/https-port.js'
 import { createKeyGeneration } from './composition/key-generation.js'
+import { openOvhApiPort } from './composition/ovh-api-port.js'
 import { openRsaKeys } from './composition/rsa-keys.js'
 import { composeServiceLike } from './composition/service-like.js'
 import { warningsOf } from './composition/warnings.js'
@@ -67,6 +69,8 @@ export interface Emulator {
   readonly bootstrap: string | null
   /** What opens the client bundle of the bootstrap port; undefined while that port serves only ca.pem. */
   readonly bootstrapSecret: BootstrapSecret | undefined
+  /** URL of the plain HTTP port of the OVHcloud API, to which clients add `/1.0`, or null when there is none. */
+  readonly ovhApi: string | null
   /** What makes this server unfit for anything but tests; in the log and in the ready text. */
   readonly warnings: readonly string[]
   /** The admin API, called in this process. */
@@ -116,6 +120,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
   })
   let lock: StartLock | undefined
   const opened: (() => Promise<void>)[] = []
+  /** Those that the application answers on. */
+  const ports: Pick<TlsListening, 'reset' | 'close'>[] = []
   try {
     lock = await lockStart(config.pki)
     if (lock.missing !== undefined) log.warn({ pki: config.pki, reason: lock.missing }, 'the pki folder takes no lock file; let no two servers start on it at the same moment')
@@ -204,7 +210,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       metrics,
       rsaKeys,
       ready: () => ready,
-      faults: { faults, delays, reset: (connection) => { listening.reset(connection) } },
+      faults: { faults, delays, reset: (connection) => { for (const port of ports) port.reset(connection) } },
       peerOf,
       refuseOthers,
       defaultCredentialId,
@@ -212,33 +218,20 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       caPem
     })
     await app.ready()
-    const listening = await openHttpsPort({
-      config,
-      log,
-      clocks,
-      store,
-      access,
-      faults,
-      journal,
-      metrics,
-      seeded,
-      app,
-      certificates,
-      peerOf,
-      refuseOthers,
-      timeouts,
-      unref
-    })
+    const door = { config, log, clocks, store, journal, seeded, app, timeouts, unref }
+    const listening = await openHttpsPort({ ...door, access, faults, metrics, certificates, peerOf, refuseOthers })
+    ports.push(listening)
 
     const endpoint = `https://${localHost(listening.hosts)}:${listening.port}`
     running.endpoint = endpoint
-    opened.push(async () => { await listening.close(0) })
     const bootstrapSecret = config.bootstrapOpened && config.bootstrapPort !== 'off'
       ? openBootstrapSecret(pkiFolder, config.bootstrapSecret)
       : undefined
     const secret = bootstrapSecret?.text
     const bootstrap = await openBootstrapPort(config, { ...first, port: listening.port, caPem, secret, unref, log })
     if (bootstrap !== undefined) opened.push(async () => { await bootstrap.close() })
+    const ovhApi = await openOvhApiPort(door)
+    if (ovhApi !== undefined) ports.push(ovhApi)
 
     const note = config.ephemeral ? undefined : recordRunningServer(config.data, endpoint)
     const other = config.repoint ? undefined : await otherDefault(folder, endpoint, caPem)
@@ -271,6 +264,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       files,
       bootstrap: bootstrap === undefined ? null : `http://${localHost(bootstrap.hosts)}:${bootstrap.port}`,
       bootstrapSecret,
+      ovhApi: ovhApi?.url ?? null,
       warnings,
       adminApi: {
         used: 'this process', ...adminOverOperations([...access.adminOperations, ...control.adminOperations])
@@ -282,7 +276,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
         control.close()
         delays.end()
         await bootstrap?.close()
-        await listening.close(graceMs)
+        await Promise.all(ports.map((port) => port.close(graceMs)))
         await app.close()
         certificates.save()
         note?.remove()
@@ -294,6 +288,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     }
   } catch (error) {
     for (const close of opened) await close()
+    for (const port of ports) await port.close(0)
     lock?.release()
     store.close()
     throw asStartFailure(error, config.data)

@@ -56,7 +56,7 @@ import { newStore } from '../../store/temporary.js'
 type Outcome = Promise<{ status: number, body: { error_code: number, errors: readonly string[] } }>
 
 let emulator: TestEmulator
-beforeAll(async () => { emulator = await startTestEmulator({ flags: [] }) })
+beforeAll(async () => { emulator = await startTestEmulator({ flags: ['--ovh-api-port', '0'] }) })
 afterAll(async () => { await emulator.close() })
 
 const api = (...call: Parameters<TestEmulator['api']>): Outcome => emulator.api(...call)
@@ -422,6 +422,10 @@ const provoke: Record<ErrorName, () => Outcome> = {
   ForeignOrigin: () => emulator.admin.request('GET', '/_emulator/domains', undefined, {
     headers: { origin: 'https://elsewhere.example' }
   }),
+  async ForeignHost () {
+    const { statusCode, body } = await request(`${emulator.ovhApi}/api`, { headers: { host: 'elsewhere.example' } })
+    return { status: statusCode, body: await body.json() as Awaited<Outcome>['body'] }
+  },
 
   CredentialRequestInvalid: () => thrown(() => credentials()
     .issue({ okmsId: emulator.okmsId, name: '', identities: [] })),
