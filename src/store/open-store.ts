@@ -135,7 +135,12 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
     credentials,
     content: { serviceKey: serviceKeys, secret: secrets, logSubscription: logSubscriptions },
     server: {
-      serviceAccount: serviceAccounts, token: tokens, policy: policies, group: groups, cart: carts, order: orders,
+      serviceAccount: serviceAccounts,
+      token: tokens,
+      policy: policies,
+      group: groups,
+      cart: carts,
+      order: orders,
       email: emails
     }
   })
