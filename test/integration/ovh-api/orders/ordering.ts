@@ -1,7 +1,7 @@
 // An okms domain ordered and ended as Terraform does it (clients.md 4.3).
 
 import { expect } from 'vitest'
-import type { OvhCall } from '../../harness/ovh-client.js'
+import type { OvhCall } from '../../../harness/ovh-api.js'
 
 /** A call that succeeds. */
 export async function done (call: ReturnType<OvhCall>): Promise<unknown> {
@@ -12,9 +12,14 @@ export async function done (call: ReturnType<OvhCall>): Promise<unknown> {
 
 export const item = { planCode: 'okms', duration: 'P1M', pricingMode: 'default', quantity: 1 }
 
+export async function emptyCart (call: OvhCall, more: object = {}): Promise<string> {
+  const { cartId } = await done(call('POST', '/1.0/order/cart', { ovhSubsidiary: 'FR', ...more })) as { cartId: string }
+  return cartId
+}
+
 /** The cart that Terraform fills, with the members that no schema has. */
 export async function filledCart (call: OvhCall, region = 'eu-west-sbg'): Promise<string> {
-  const { cartId } = await done(call('POST', '/1.0/order/cart', { ovhSubsidiary: 'FR' })) as { cartId: string }
+  const cartId = await emptyCart(call)
   expect(await done(call('POST', `/1.0/order/cart/${cartId}/assign`))).toBeNull()
   const configuration = { label: 'region', value: region }
   const added = await done(call('POST', `/1.0/order/cart/${cartId}/okms`, {
