@@ -82,7 +82,11 @@ export const ovhErrorFormat: ErrorFormat = {
       identities: 'identityURNs',
       validityDays: 'validity',
       policyIdentities: 'identities',
-      actions: 'permissions'
+      actions: 'permissions',
+      configurationValue: 'value',
+      terminationToken: 'token',
+      emailId: 'id',
+      logKind: 'kind'
     },
     calls: {
       listKeys: () => 'GET .../serviceKey',

@@ -2,6 +2,7 @@
 
 import type { Clock, Clocks } from '../../domain/clock.js'
 import type { Store } from '../../domain/ports.js'
+import type { Randomness } from '../../domain/random.js'
 import type { Door } from '../../http/door.js'
 import { createCursors } from '../../http/paging/page-headers.js'
 import { createSealedPositions } from '../../http/paging/sealed-position.js'
@@ -17,6 +18,7 @@ import type { ServiceKeys } from '../../services/keys/service-keys.js'
 import type { SecretLists } from '../../services/secrets/secret-lists.js'
 import type { Secrets } from '../../services/secrets/secrets.js'
 import type { Access } from './access.js'
+import { composeOrders } from './orders.js'
 
 export interface OvhApiOptions {
   readonly store: Store
@@ -28,10 +30,13 @@ export interface OvhApiOptions {
   /** URL of the server, once it listens. */
   readonly endpoint: () => string | undefined
   readonly caPem: string
+  readonly randomness: Randomness
+  /** Milliseconds from the payment of an order to its delivery; by default none. */
+  readonly deliveryDelay?: (() => number) | undefined
 }
 
 export function composeOvhApi (options: OvhApiOptions): Door {
-  const { store, access, clocks, machineClock, keys, secrets, endpoint, caPem } = options
+  const { store, access, clocks, machineClock, keys, secrets, endpoint, caPem, randomness, deliveryDelay } = options
   const cursors = createCursors(createSealedPositions(store.derivedKey('cursors of the OVHcloud API')))
   const { okmsDomains: domains } = access
   const routes = [
@@ -41,7 +46,8 @@ export function composeOvhApi (options: OvhApiOptions): Door {
     ...domainRoutes({ domains, secrets: store.secrets, cursors, endpoint, caPem }),
     ...domainCredentialRoutes({ ...access, clocks, cursors }),
     ...domainKeyRoutes(keys, cursors),
-    ...domainSecretRoutes({ ...secrets, cursors })
+    ...domainSecretRoutes({ ...secrets, cursors }),
+    ...composeOrders({ store, domains, clocks, randomness, cursors, delay: deliveryDelay })
   ]
   return ovhDoor(routes, { ...access, domains: store.domains })
 }
