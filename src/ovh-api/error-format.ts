@@ -82,7 +82,10 @@ export const ovhErrorFormat: ErrorFormat = {
       identities: 'identityURNs',
       validityDays: 'validity',
       policyIdentities: 'identities',
-      actions: 'permissions'
+      actions: 'permissions.allow',
+      exceptions: 'permissions.except',
+      denied: 'permissions.deny',
+      tokenName: 'name'
     },
     calls: {
       listKeys: () => 'GET .../serviceKey',

@@ -30,8 +30,8 @@ export function authenticateOvh (
 ): onRequestHookHandler {
   function byToken (text: string, asked: string | undefined): AnyCaller {
     if (asked !== undefined) return callers.byToken(text, asked)
-    const { tokenId, identities, okmsIds } = authentication.byToken(text)
-    return { okmsId: null, credentialId: null, tokenId, identities, okmsIds }
+    const { tokenId, identities, okmsIds, everyDomain } = authentication.byToken(text)
+    return { okmsId: null, credentialId: null, tokenId, identities, ...everyDomain ? {} : { okmsIds } }
   }
 
   function bySignature ({ identities, credentialId: consumerKeyId }: ApiKeyHolder, asked: string | undefined): AnyCaller {
