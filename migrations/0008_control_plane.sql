@@ -14,6 +14,8 @@ INSERT INTO number_sequence (name, last) SELECT 'service', 1000 + coalesce(max(p
 
 ALTER TABLE okms_domain ADD COLUMN region TEXT NOT NULL DEFAULT 'eu-west-rbx';
 ALTER TABLE okms_domain ADD COLUMN service_id INTEGER NOT NULL DEFAULT 0;
+-- pci_dss_enabled_at: null while the domain does not follow PCI DSS.
+ALTER TABLE okms_domain ADD COLUMN pci_dss_enabled_at INTEGER;
 UPDATE okms_domain SET service_id = 1000 + position;
 CREATE UNIQUE INDEX okms_domain_by_service ON okms_domain (service_id);
 

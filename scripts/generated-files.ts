@@ -20,9 +20,9 @@ export interface GeneratedFile {
 
 export const generatedFiles: readonly GeneratedFile[] = [
   { file: 'src/http/contract/generated/okms.ts', content: () => contractTypes('openapi/okms.yaml') },
+  { file: 'src/http/contract/generated/ovh-api-v1.ts', content: () => contractTypes('openapi/ovh-api-v1.yaml') },
   { file: 'src/http/contract/generated/ovh-api-v2.ts', content: () => contractTypes('openapi/ovh-api-v2.yaml') },
   { file: 'src/http/contract/generated/emulator.ts', content: () => contractTypes('openapi/emulator.yaml') },
-  { file: 'src/http/contract/generated/ovh-api-v1.ts', content: () => contractTypes('openapi/ovh-api-v1.yaml') },
   { file: 'openapi/seed.schema.json', content: seedSchema },
   { file: 'docs/options.md', content: optionsPage },
   { file: 'docs/errors.md', content: errorsPage },

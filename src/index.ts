@@ -109,6 +109,8 @@ export interface EmulatorOptions {
   readonly bootstrapHost?: string | readonly string[]
   /** The secret for the client bundle; by default a new one in `bootstrap.secret` of the pki folder. */
   readonly bootstrapSecret?: string
+  /** Port of the OVHcloud API over plain HTTP, on the loopback addresses; `off`, the default, opens none. */
+  readonly ovhApiPort?: number | 'off'
   /** Counts requests for `/_emulator/metrics`; `on` by default. */
   readonly metrics?: 'on' | 'off'
   /** Called with each log entry as one line of JSON; by default nothing is logged. */

@@ -224,6 +224,9 @@ describe('a start that is refused', () => {
     expect(await refusedWith({ bootstrapPort: port })).toMatchObject({
       code: 'BootstrapPortInUse', message: expect.stringContaining('leave the option bootstrapPort out') as string
     })
+    expect(await refusedWith({ ovhApiPort: port })).toMatchObject({
+      code: 'OvhApiPortInUse', message: expect.stringContaining('leave the option ovhApiPort out') as string
+    })
   })
 
   it('an address that this machine does not have', async () => {

@@ -26,7 +26,8 @@ describe('the list of modules that read files of the program', () => {
     expect(Object.keys(pageTexts).sort()).toEqual(filesIn('pages').filter((name) => /\.\w+$/.test(name)).sort())
     expect(migrationFiles.map(({ file }) => file))
       .toEqual(filesIn('migrations').filter((name) => name.endsWith('.sql')).sort())
-    expect(Object.keys(contractDocuments).map((name) => `${name}.yaml`).sort())
+    const fileOf = (name: string) => `${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.yaml`
+    expect(Object.keys(contractDocuments).map(fileOf).sort())
       .toEqual(filesIn('openapi').filter((name) => name.endsWith('.yaml')).sort())
     expect(Object.keys(workerSources)).toHaveLength(filesIn('src').filter((name) => name.endsWith('-worker.js')).length)
   })

@@ -8,7 +8,8 @@ export const httpMutations: readonly Mutation[] = [
     ['the second of two imported keys is dropped', 'first === undefined || entries.length > 1', 'first === undefined']
   ]),
   ...mutationsOf('app.ts', ['errors', 'request-log', 'home-page'], [
-    ['a head that two readers take for two things is let in', 'done(faultOfHead(request.raw))', 'done()', ['framing']],
+    ['a head that two readers take for two things is let in', 'done(fault)', 'done()', ['framing']],
+    ['the plain port admits everything', 'admitOnPlainPort(request, doorOf)', 'void doorOf', ['ovh-api-port']],
     ['a reply has no id', "reply.header('x-request-id', request.id)\n    answered", 'answered'],
     ['no limit is kept', "if (limit !== undefined) scope.addHook('onRequest', limit)", '', ['rate-limit', 'errors']],
     ['the admin API is open', "scope.addHook('onRequest', admin.admit)", '', ['admin-api-access', 'every-route']]
@@ -64,6 +65,12 @@ export const httpMutations: readonly Mutation[] = [
     ['the origin of a page is not read', 'origin !== undefined && !isOwn(origin, host)', "origin === ''"],
     ['any page without an origin is its own', 'own !== undefined && originOf(origin) === own', 'originOf(origin) === own'],
     ['a page on another port of this host is its own', "site !== 'same-origin' && site !== 'none'", "site === 'cross-site'"]
+  ]),
+  ...mutationsOf('plain-port.ts', ['plain-port', 'ovh-api-port'], [
+    ['a page calls the plain port', 'refuseCrossOrigin(headers)', ''],
+    ['a page whose name leads here calls the plain port', 'if (!isLoopbackHost(host)) throw', "if (host === '[') throw"],
+    ['the plain port has every front door', '?.isPlain !== true', '?.isPlain === false'],
+    ['the plain port is read by the letters of a path', 'routeOptions.url ?? url', 'url']
   ]),
   ...mutationsOf('event-stream.ts', ['event-stream'], [
     ['a reader that stalls is never cut off', 'if (response.writableLength > patience) response.destroy()\n          else response.write', 'response.write'],

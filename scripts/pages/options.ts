@@ -65,6 +65,7 @@ const readyMembers = [
   ['`okmsId`', 'the okms domain of the client files'],
   ['`certs`, `pki`', 'the folders, absolute'],
   ['`bootstrap`', 'URL of the bootstrap port, or null when there is none'],
+  ['`ovhApi`', 'URL of the plain HTTP port of the OVHcloud API, or null when there is none'],
   ['`pages`', 'URLs of the front page (`home`), Swagger UI (`swagger`) and the admin page (`admin`)'],
   ['`files`', 'paths of the client files'],
   ['`pid`', 'the id of the process']

@@ -9,7 +9,7 @@ import { code, madeFrom, table } from './markdown.js'
 export function routesPage (): string {
   const service = contracts.okms
   const own = contracts.emulator
-  const account = contracts.ovhApiV1
+  const { ovhApiV1, ovhApiV2 } = contracts
   return `${madeFrom('openapi/')}
 
 # Operations
@@ -25,9 +25,13 @@ wraps or unwraps another. Policies are checked only with \`--iam-mode report\` o
 
 ## Of the OVHcloud API
 
-${account.operations.size} operations, which also answer under \`/v1\`. Their actions are on the account; an operation without one needs valid credentials at most.
+The control plane of the service. Version 2 has ${ovhApiV2.operations.size} operations for okms domains and what is in them:
 
-${operations(account)}
+${operations(ovhApiV2)}
+
+Of version 1.0, there are the ${ovhApiV1.operations.size} operations that its clients need besides. They answer under \`/v1\` too.
+
+${operations(ovhApiV1)}
 
 ## Of the emulator alone
 

@@ -22,8 +22,8 @@ export const writeFailures = [
 
 /** Failures when a command starts a server with the options of `serve`. */
 export const serverFailures = [
-  'UsageWrong', 'PortInUse', 'PortForbidden', 'BootstrapPortInUse', ...databaseFailures, ...writeFailures,
-  'CertificatesBroken', 'FolderBusy', 'SeedUnreadable', 'SeedRefused'
+  'UsageWrong', 'PortInUse', 'PortForbidden', 'BootstrapPortInUse', 'OvhApiPortInUse', ...databaseFailures,
+  ...writeFailures, 'CertificatesBroken', 'FolderBusy', 'SeedUnreadable', 'SeedRefused'
 ] as const satisfies readonly FailureName[]
 
 /** Failures of a call of the admin API, of a server or on its folders. */

@@ -84,7 +84,7 @@ const flag = {
   read: readSwitch
 } as const
 
-const loopback = ['127.0.0.1', '::1'] as const
+export const loopback = ['127.0.0.1', '::1'] as const
 
 /** Named as the members of Config, in the order of --help. */
 export const serverOptions = {
@@ -246,6 +246,17 @@ export const serverOptions = {
     default: 'one that the first start makes, in bootstrap.secret of --pki',
     unset: () => undefined,
     read: (text: string) => /^[\w.~+/-]{16,128}$/.test(text) ? text : undefined
+  },
+  ovhApiPort: {
+    name: 'ovh-api-port',
+    placeholder: 'PORT',
+    many: false,
+    json: 'number or string',
+    summary: 'Plain HTTP port of the OVHcloud API (/1.0, /v1, /v2) on the loopback addresses, for clients that accept no CA of their own',
+    accepts: 'a whole number from 0 to 65535, or off',
+    default: 'off: the OVHcloud API is on the port of --port alone',
+    unset: () => 'off' as const,
+    read: (text: string) => text === 'off' ? 'off' as const : readPort(text)
   },
   adminOpenLoopback: { ...flag, name: 'admin-open-loopback', summary: 'Open the admin API under /_emulator/ to every caller on this machine that shows no certificate' },
   journal: {

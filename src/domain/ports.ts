@@ -30,6 +30,8 @@ export interface OkmsDomainStore {
   list (): readonly OkmsDomain[]
   /** False when there is no such domain. */
   rename (okmsId: string, name: string): boolean
+  /** False when there is no such domain. */
+  enablePciDss (okmsId: string, at: number): boolean
   /** The greatest id of a service that a domain has or had. */
   lastServiceId (): number
   /**
@@ -169,6 +171,8 @@ export interface SecretStore {
   pathsBelow (okmsId: string, folder: string, page: NamePage): readonly string[]
   /** Secrets of the domain. */
   count (okmsId: string): number
+  /** Versions of all secrets of the domain. */
+  countVersions (okmsId: string): number
   /** Undefined when the domain has none of its own. */
   configuration (okmsId: string): SecretSettings | undefined
   configure (okmsId: string, configuration: SecretSettings): void
@@ -239,6 +243,7 @@ export interface ApiKeyStore {
   /** Another consumer key of an application; it gets its id. */
   insertConsumerKey (applicationId: number, consumerKey: NewConsumerKey): ConsumerKey
   findConsumerKey (sha256: Buffer): ConsumerKey | undefined
+  consumerKey (credentialId: number): ConsumerKey | undefined
   /** Those of an application, oldest first. */
   consumerKeys (applicationId: number): readonly ConsumerKey[]
   /** Ends a consumer key for good. False when there is none that is valid. */
@@ -342,12 +347,13 @@ export interface ResetStore {
   /** Removes keys, secrets and their configuration. The ids of keys are free again. */
   domain (okmsId: string): void
   /**
-   * Removes every domain but one, which is emptied, and all credentials, tokens, service
-   * accounts, users, policies and groups.
+   * Removes every domain but one, which is emptied, and all credentials, tokens, service accounts, API keys, users,
+   * policies and groups.
    * @param okmsId The domain that stays; the oldest if it is not there.
    * @param kept Ids of credentials that stay as they are, with their domains.
+   * @param consumerKey It stays with its application, which loses its others.
    */
-  server (okmsId: string | undefined, kept: readonly string[]): void
+  server (okmsId: string | undefined, kept: readonly string[], consumerKey: ConsumerKey | undefined): void
 }
 
 /** Keys with their past states, including destroyed keys. */

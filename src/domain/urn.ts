@@ -27,6 +27,11 @@ export const nameInUrn = (urn: string) => urn.slice(urn.indexOf('/') + 1)
 /** The identity of a service account (service.md 2.5). */
 export const serviceAccountUrn = (clientId: string) => `urn:v1:eu:identity:credential:${account}/oauth2-${clientId}`
 
+export const isServiceAccountUrn = (urn: string) => /^urn:v1:[a-z]+:identity:credential:/.test(urn)
+
+/** What follows the account in the URN of a user, a group or a service account. */
+export const nameOfIdentity = (urn: string): string | null => /^urn:v1:[a-z]+:identity:\w+:[^/]+\/(.+)$/.exec(urn)?.[1] ?? null
+
 export const isGroupUrn = (urn: string) => /^urn:v1:[a-z]+:identity:group:/.test(urn)
 
 export const domainUrn = (okmsId: string) => `urn:v1:eu:resource:okms:${okmsId}`

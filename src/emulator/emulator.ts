@@ -7,6 +7,7 @@ import { openCertificateFolders } from './certificate-folders.js'
 import type { Config } from '../config/config.js'
 import { createSeededRandom } from '../crypto/random/seeded-random.js'
 import { systemRandom, systemSource } from '../crypto/random/system-random.js'
+import type { ConsumerKey } from '../domain/access/api-key.js'
 import type { ClientFiles } from '../domain/access/client-files.js'
 import type { Credential } from '../domain/access/credential.js'
 import { oneClock, type Clock } from '../domain/clock.js'
@@ -17,6 +18,7 @@ import { createDelays } from '../http/steps/delays.js'
 import { createPeerReader } from '../net/peer-certificate.js'
 import { localHost } from '../net/local-host.js'
 import { isServing } from '../net/server-probe.js'
+import type { TlsListening } from '../net/tls-listener.js'
 import type { Timeouts } from '../http/server/server.js'
 import type { Logger } from '../log/log.js'
 import { readProvidedCa } from './provided-ca.js'
@@ -24,6 +26,7 @@ import type { AdminCandidate } from '../services/access/administration.js'
 import { readOkmsConfiguration, writeClientFiles } from '../services/clients/client-files.js'
 import { certificateFiles } from '../services/certificates/certificate-files.js'
 import { createCredentials } from '../services/access/credentials.js'
+import { ensureOvhConfiguration, furtherOvhConfiguration } from '../services/clients/ovh-configuration.js'
 import { ensureDefaultClient } from '../services/clients/default-client.js'
 import type { MovableClocks } from '../services/control/clocks.js'
 import { createJournal } from '../services/control/journal/journal.js'
@@ -41,6 +44,7 @@ import { applyStartSeeds } from './seeds/start-seeds.js'
 import { composeControl } from './composition/control.js'
 import { openHttpsPort } from './composition/https-port.js'
 import { createKeyGeneration } from './composition/key-generation.js'
+import { openOvhApiPort } from './composition/ovh-api-port.js'
 import { openRsaKeys } from './composition/rsa-keys.js'
 import { composeServiceLike } from './composition/service-like.js'
 import { warningsOf } from './composition/warnings.js'
@@ -65,6 +69,8 @@ export interface Emulator {
   readonly bootstrap: string | null
   /** What opens the client bundle of the bootstrap port; undefined while that port serves only ca.pem. */
   readonly bootstrapSecret: BootstrapSecret | undefined
+  /** URL of the plain HTTP port of the OVHcloud API, to which clients add `/1.0`, or null when there is none. */
+  readonly ovhApi: string | null
   /** What makes this server unfit for anything but tests; in the log and in the ready text. */
   readonly warnings: readonly string[]
   /** The admin API, called in this process. */
@@ -114,6 +120,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
   })
   let lock: StartLock | undefined
   const opened: (() => Promise<void>)[] = []
+  /** Those that the application answers on. */
+  const ports: Pick<TlsListening, 'reset' | 'close'>[] = []
   try {
     lock = await lockStart(config.pki)
     if (lock.missing !== undefined) log.warn({ pki: config.pki, reason: lock.missing }, 'the pki folder takes no lock file; let no two servers start on it at the same moment')
@@ -129,7 +137,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const clientClockOf = (okmsId: string) => clocks.appliesToClient(okmsId) ? clocks.of(okmsId) : machineClock
     const clientClock = clocks.appliesToClient() ? clocks.server : machineClock
     /** Once it listens. */
-    const running: { endpoint?: string } = {}
+    const running: { endpoint?: string, consumerKey?: ConsumerKey | undefined } = {}
     const journal = createJournal(config.journal)
     const serviceLike = composeServiceLike(config, randomness)
     const access = composeAccess({
@@ -145,6 +153,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       forgetDomain: (okmsId) => { control.forgetDomain(okmsId) },
       forgetServer: () => { control.forgetServer() },
       client: () => first.credential,
+      consumerKey: () => running.consumerKey,
       delays: serviceLike?.delays,
       endpoint: () => running.endpoint,
       generate: (spec, key) => generate(spec, key)
@@ -185,6 +194,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const peerOf = createPeerReader(pki.caCertificate)
     const { credentialId: defaultCredentialId } = first.credential
     const delays = createDelays()
+    const caPem = pki.ca.certificatePem
     const { app, streams } = createApplication({
       config,
       log,
@@ -200,45 +210,43 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       metrics,
       rsaKeys,
       ready: () => ready,
-      faults: { faults, delays, reset: (connection) => { listening.reset(connection) } },
+      faults: { faults, delays, reset: (connection) => { for (const port of ports) port.reset(connection) } },
       peerOf,
       refuseOthers,
-      defaultCredentialId
+      defaultCredentialId,
+      endpoint: () => running.endpoint,
+      caPem
     })
     await app.ready()
-    const caPem = pki.ca.certificatePem
-    const listening = await openHttpsPort({
-      config,
-      log,
-      clocks,
-      store,
-      access,
-      faults,
-      journal,
-      metrics,
-      seeded,
-      app,
-      certificates,
-      peerOf,
-      refuseOthers,
-      timeouts,
-      unref
-    })
+    const door = { config, log, clocks, store, journal, seeded, app, timeouts, unref }
+    const listening = await openHttpsPort({ ...door, access, faults, metrics, certificates, peerOf, refuseOthers })
+    ports.push(listening)
 
     const endpoint = `https://${localHost(listening.hosts)}:${listening.port}`
     running.endpoint = endpoint
-    opened.push(async () => { await listening.close(0) })
     const bootstrapSecret = config.bootstrapOpened && config.bootstrapPort !== 'off'
       ? openBootstrapSecret(pkiFolder, config.bootstrapSecret)
       : undefined
     const secret = bootstrapSecret?.text
     const bootstrap = await openBootstrapPort(config, { ...first, port: listening.port, caPem, secret, unref, log })
     if (bootstrap !== undefined) opened.push(async () => { await bootstrap.close() })
+    const ovhApi = await openOvhApiPort(door)
+    if (ovhApi !== undefined) ports.push(ovhApi)
 
     const note = config.ephemeral ? undefined : recordRunningServer(config.data, endpoint)
     const other = config.repoint ? undefined : await otherDefault(folder, endpoint, caPem)
-    const files = writeClientFiles({ folder, pkiFolder, ...first, caPem, endpoint, asDefault: other === undefined })
+    const asDefault = other === undefined
+    const clientFiles = writeClientFiles({ folder, pkiFolder, ...first, caPem, endpoint, asDefault })
+    const ovh = ensureOvhConfiguration({
+      folder,
+      apiKeys: access.apiKeys,
+      name: asDefault ? certificateFiles.ovhConfiguration : furtherOvhConfiguration(listening.port),
+      endpoint
+    })
+    running.consumerKey = ovh.consumerKey
+    const files = { ...clientFiles, ovhConfiguration: ovh.file }
     lock.release()
+    if (ovh.missing !== undefined) log.warn({ file: ovh.file, reason: ovh.missing }, 'this server has no API key of its own; make the folder writable, or add one with okms-emulator api-key add')
     if (other !== undefined) log.warn({ endpoint, other, okmsConfiguration: files.okmsConfiguration }, `okms.yaml and client.pem stay those of the server at ${other}, which runs; start with --repoint to point them at this one`)
     const warnings = warningsOf(config, seeded)
     for (const warning of warnings) log.warn(warning)
@@ -256,6 +264,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       files,
       bootstrap: bootstrap === undefined ? null : `http://${localHost(bootstrap.hosts)}:${bootstrap.port}`,
       bootstrapSecret,
+      ovhApi: ovhApi?.url ?? null,
       warnings,
       adminApi: {
         used: 'this process', ...adminOverOperations([...access.adminOperations, ...control.adminOperations])
@@ -267,16 +276,19 @@ export async function startEmulator (config: Config, collaborators: Collaborator
         control.close()
         delays.end()
         await bootstrap?.close()
-        await listening.close(graceMs)
+        await Promise.all(ports.map((port) => port.close(graceMs)))
         await app.close()
         certificates.save()
         note?.remove()
-        if (other !== undefined) folder.remove(path.basename(files.okmsConfiguration))
+        if (other !== undefined) {
+          for (const file of [files.okmsConfiguration, files.ovhConfiguration]) folder.remove(path.basename(file))
+        }
         store.close()
       }
     }
   } catch (error) {
     for (const close of opened) await close()
+    for (const port of ports) await port.close(0)
     lock?.release()
     store.close()
     throw asStartFailure(error, config.data)

@@ -22,6 +22,7 @@ import { createKnownPaths } from './reply/known-paths.js'
 import { createUnknownRoute } from './reply/unknown-route.js'
 import { answerOf, createRequestTime } from './steps/records/answer.js'
 import { limitCallers } from './steps/rate-limit.js'
+import { admitOnPlainPort } from './steps/plain-port.js'
 import { faultOfHead } from './steps/request-head.js'
 import { createRequestJournal } from './steps/records/request-journal.js'
 import { createRequestLog } from './steps/records/request-log.js'
@@ -135,7 +136,9 @@ export function createApp ({
     request.startedAt = performance.now()
     // Fastify makes the description of a route again at each access.
     request.operation = request.routeOptions.config
-    done(faultOfHead(request.raw))
+    const fault = faultOfHead(request.raw)
+    if (fault === undefined) admitOnPlainPort(request, doorOf)
+    done(fault)
   })
   app.addHook('onSend', (request, reply, payload, done) => {
     nameRequest(request, reply)

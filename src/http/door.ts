@@ -13,6 +13,8 @@ export interface Door {
   readonly authenticate: onRequestHookHandler
   /** How refusals are written on its paths where no route has its own format. */
   readonly errorFormat: ErrorFormat
+  /** Whether the plain HTTP port has it too. */
+  readonly isPlain?: boolean
   /** Another header of its replies with the id of the request. */
   readonly requestIdHeader?: string
 }

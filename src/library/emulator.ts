@@ -14,6 +14,11 @@ export interface Emulator extends Controls, AsyncDisposable {
   /** `https://localhost:PORT`. */
   readonly endpoint: string
   readonly port: number
+  /**
+   * URL of the plain HTTP port of the OVHcloud API, to which clients add `/1.0`; null without the option `ovhApiPort`,
+   * and for a server that this program is connected to.
+   */
+  readonly ovhApi: string | null
   readonly okmsId: string
   /**
    * The standard `fetch` with this emulator as its base: `kms.fetch('/api/...')` goes to `endpoint`, with the client
@@ -43,6 +48,7 @@ export interface Emulator extends Controls, AsyncDisposable {
 
 interface Reached {
   readonly endpoint: string
+  readonly ovhApi?: string | null
   readonly okmsId: string
   readonly files: ClientFiles
   readonly adminApi: AdminApi
@@ -56,7 +62,7 @@ interface Reached {
 
 /** @param reached The server, and the client of one of its domains. @internal */
 export async function emulatorOf (reached: Reached): Promise<Emulator> {
-  const { endpoint, okmsId, files, adminApi, folder, keptCredential } = reached
+  const { endpoint, ovhApi = null, okmsId, files, adminApi, folder, keptCredential } = reached
   const { variablesFor } = await import('../services/clients/client-environment.js')
   const read = (file: string) => readFileSync(file, 'utf8')
   const notAsked = () => { throw new TypeError('no variable of these clients names it') }
@@ -76,6 +82,7 @@ export async function emulatorOf (reached: Reached): Promise<Emulator> {
     credentials: controls.domain(okmsId).credentials,
     endpoint,
     port: Number(new URL(endpoint).port || 443),
+    ovhApi,
     okmsId,
     fetch: bound.fetch,
     files,

@@ -26,11 +26,11 @@ export interface Listening {
    */
   close (graceMs: number, closeIdle?: () => void): Promise<void>
   /** Ends a connection with a TCP reset, whatever protocol runs over it. */
-  reset (connection: ConnectionEnds): void
+  reset: (connection: ConnectionEnds) => void
 }
 
 /** What tells connections apart. */
-export type ConnectionEnds = Pick<Socket, 'remoteAddress' | 'remotePort' | 'localAddress'>
+export type ConnectionEnds = Pick<Socket, 'remoteAddress' | 'remotePort' | 'localAddress' | 'localPort'>
 
 /** Attempts with any free port: one that the operating system chose on one address may be in use on another. */
 const attempts = 5
@@ -90,10 +90,10 @@ async function listenOnce (options: ListenOptions, createServer: () => Server): 
       clearInterval(idle)
       clearTimeout(cut)
     },
-    reset ({ remoteAddress, remotePort, localAddress }) {
+    reset ({ remoteAddress, remotePort, localAddress, localPort }) {
       for (const socket of sockets) {
         const isIt = socket.remotePort === remotePort && socket.remoteAddress === remoteAddress &&
-          socket.localAddress === localAddress
+          socket.localPort === localPort && socket.localAddress === localAddress
         if (isIt) socket.resetAndDestroy()
       }
     }

@@ -2,16 +2,16 @@
 // certificate for the name that the client requests, and hands over sockets whose client certificate can be read.
 
 import { constants } from 'node:crypto'
-import { createServer, type Server, type Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import tls, { createSecureContext, type TlsOptions, type TLSSocket } from 'node:tls'
-import { asOpenFileLimit } from '../domain/errors/open-file-limit.js'
-import { startFailure, startFailures } from '../domain/errors/start-failures.js'
+import { startFailures } from '../domain/errors/start-failures.js'
 import { memoize } from '../domain/memoize.js'
-import { codeOf, isSystemError } from '../domain/thrown.js'
+import { codeOf } from '../domain/thrown.js'
 import type { CertifiedKey } from '../pki/certificate.js'
 import type { HandshakeRefusal } from './alert/handshake-refusal.js'
-import { listen, type Listening, type ListenOptions } from './listener.js'
+import { listenOrFail } from './listen-or-fail.js'
+import type { Listening, ListenOptions } from './listener.js'
 
 export interface TlsListenOptions extends ListenOptions {
   readonly certificates: CertificateChoice
@@ -62,7 +62,7 @@ export async function listenTls (options: TlsListenOptions): Promise<TlsListenin
   const { refusal, closeIdle, beforeTls = (_socket, startTls) => { startTls() } } = options
   const startTls = createTlsServer(options)
   const accept = (socket: Socket) => { beforeTls(socket, () => { startTls(socket) }) }
-  const listening = await listenOrFail(options, () => createServer({ noDelay: true }, accept))
+  const listening = await listenOrFail(options, startFailures.PortInUse, () => createServer({ noDelay: true }, accept))
   return {
     ...listening,
     async close (graceMs) {
@@ -108,18 +108,4 @@ function createTlsServer (options: TlsListenOptions): (socket: Socket) => void {
 /** TLS over a watched connection hands on one write a turn: closing idle connections would lose the end of a reply. */
 async function lastWrites (): Promise<void> {
   for (let turns = 0; turns < 3; turns++) await new Promise((resolve) => { setImmediate(resolve) })
-}
-
-async function listenOrFail (options: ListenOptions, create: () => Server): Promise<Listening> {
-  const { hosts, port } = options
-  try {
-    const listening = await listen(options, create)
-    if (listening.hosts.length > 0) return listening
-  } catch (error) {
-    if (!isSystemError(error)) throw error
-    const host = 'host' in error ? String(error.host) : hosts.join(', ')
-    if (error.code === 'EADDRINUSE') throw startFailure(startFailures.PortInUse, host, port)
-    throw asOpenFileLimit(error) ?? startFailure(startFailures.PortForbidden, host, port, error.code)
-  }
-  throw startFailure(startFailures.PortForbidden, hosts.join(', '), port, 'EADDRNOTAVAIL')
 }

@@ -14,5 +14,6 @@ export const ovhDoor = (operations: readonly RouteOptions[], access: OvhAuthenti
   operations: underBothNames(operations),
   authenticate: authenticateOvh(access),
   errorFormat: ovhErrorFormat,
+  isPlain: true,
   requestIdHeader: 'x-ovh-queryid'
 })

@@ -160,7 +160,7 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
     logSubscriptions,
     adminCertificates: createAdminCertificateStore(connection),
     snapshots: createSnapshotStore(connection, { slots, whole, serviceKeys, secrets, domains }),
-    resets: createResetStore(connection, whole, domains),
+    resets: createResetStore(connection, whole, domains, apiKeys),
     atomically (changes) {
       try {
         return connection.storing(() => database.transaction(changes).immediate())

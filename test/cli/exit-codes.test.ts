@@ -19,7 +19,7 @@ const impossible: Readonly<Record<string, Partial<Record<FailureName, string>>>>
   demo: {
     ...because('its database is in memory', ...databaseFailures),
     ...because('it takes any free port', 'PortInUse'),
-    ...because('it opens no bootstrap port', 'BootstrapPortInUse'),
+    ...because('it opens no other port', 'BootstrapPortInUse', 'OvhApiPortInUse'),
     ...because('its folders are new', 'CertificatesBroken', 'FolderBusy'),
     ...because('it has no seeds', 'SeedUnreadable', 'SeedRefused')
   },

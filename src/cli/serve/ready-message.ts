@@ -8,11 +8,10 @@ import { wrap } from '../help/wrap.js'
 
 /** One line, recognisable by `"event":"ready"`. Members are only ever added. */
 export function readyLine (emulator: Emulator): string {
-  const { endpoint, okmsId, certs, pki, port, hosts, bootstrap, bootstrapSecret, pages, warnings } = emulator
+  const { endpoint, okmsId, certs, pki, port, hosts, bootstrap, bootstrapSecret, ovhApi, pages, warnings } = emulator
   const files = { ...emulator.files, bootstrapSecret: bootstrapSecret?.file }
-  return JSON.stringify({
-    event: 'ready', endpoint, okmsId, certs, pki, port, hosts, bootstrap, pages, pid: process.pid, files, warnings
-  }) + '\n'
+  const places = { endpoint, okmsId, certs, pki, port, hosts, bootstrap, ovhApi, pages }
+  return JSON.stringify({ event: 'ready', ...places, pid: process.pid, files, warnings }) + '\n'
 }
 
 export interface ReadyTextOptions {
@@ -23,7 +22,7 @@ export interface ReadyTextOptions {
 }
 
 export function readyText (emulator: Emulator, { columns, useEnv }: ReadyTextOptions): string {
-  const { endpoint, okmsId, port, hosts, pages, bootstrap, bootstrapSecret, files, warnings } = emulator
+  const { endpoint, okmsId, port, hosts, pages, bootstrap, bootstrapSecret, ovhApi, files, warnings } = emulator
   const bootstrapRows: Row[] = bootstrapSecret === undefined
     ? [['bootstrap port', `${bootstrap}/ca.pem`, 'plain HTTP: ca.pem only']]
     : [
@@ -40,6 +39,7 @@ export function readyText (emulator: Emulator, { columns, useEnv }: ReadyTextOpt
     ['admin page', pages.admin],
     ['listening on', hosts.map((host) => listened(host, port)).join(', ')],
     ...bootstrap === null ? [] : bootstrapRows,
+    ...ovhApi === null ? [] : [['OVHcloud API', `${ovhApi}/1.0`, 'plain HTTP, from this machine only'] as const],
     ['okms domain', okmsId],
     ['CA certificate', files.ca],
     ['client certificate', files.certificate],

@@ -30,6 +30,11 @@ export const startFailures = {
     text: (host: string, port: number) => `the bootstrap port ${port} on ${host} is in use by another program; choose another with --bootstrap-port, or --bootstrap-port off`,
     inProgram: (host: string, port: number) => `the bootstrap port ${port} on ${host} is in use by another program; choose another, or leave the option bootstrapPort out to have none`
   },
+  OvhApiPortInUse: {
+    exitCode: 15,
+    text: (host: string, port: number) => `the port ${port} of the OVHcloud API on ${host} is in use by another program; choose another with --ovh-api-port, or --ovh-api-port off`,
+    inProgram: (host: string, port: number) => `the port ${port} of the OVHcloud API on ${host} is in use by another program; choose another, or leave the option ovhApiPort out to have none`
+  },
   SeedUnreadable: { exitCode: 13, text: (file: string, why: string) => `the seed ${file} cannot be read (${why})` },
   SeedRefused: { exitCode: 14, text: (problems: readonly string[]) => `the seed is refused and nothing of it was written; its problems:\n${problems.join('\n')}` },
   FileSystemUnfit: { exitCode: 16, text: (folder: string, why: string) => `the file system of ${folder} is unsuitable (${why}); check the disk, or choose a folder on a local one` },

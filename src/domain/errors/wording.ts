@@ -16,7 +16,7 @@ export type Subject =
   | 'name' | 'description' | 'identities' | 'validityDays' | 'csr' | 'okmsIds' | 'expiresAt' | 'resources' | 'actions' |
     'policyIdentities' | 'exceptions' | 'denied' | 'members' | 'login' | 'email' | 'callbackUrls' | 'accessRules' |
     'allowedIPs'
-  | 'credentialId' | 'certificateId' | 'tokenId' | 'clientId' | 'policyId' | 'group' | 'user' | 'tokenName' |
+  | 'pciDssEnabled' | 'credentialId' | 'certificateId' | 'tokenId' | 'clientId' | 'policyId' | 'group' | 'user' | 'tokenName' |
     'snapshotId'
   // Orders, services and logs
   | 'cartId' | 'itemId' | 'planCode' | 'duration' | 'pricingMode' | 'quantity' | 'label' | 'configurationValue'

@@ -3,6 +3,7 @@
 
 import { generateKeyMaterial } from '../../crypto/keys/generate-key.js'
 import type { Clock, Clocks } from '../../domain/clock.js'
+import type { ConsumerKey } from '../../domain/access/api-key.js'
 import type { BuiltInClient } from '../../domain/control/snapshot.js'
 import type { CertificateFolder, Store } from '../../domain/ports.js'
 import type { IamMode } from '../../domain/access/iam-mode.js'
@@ -65,6 +66,8 @@ export interface AccessOptions {
   readonly forgetServer?: () => void
   /** The client of the client files, if it is known. */
   readonly client: () => BuiltInClient | undefined
+  /** The consumer key in ovh.conf, if it is known. */
+  readonly consumerKey?: () => ConsumerKey | undefined
   /** How long changes take to apply; by default they apply at once. */
   readonly delays?: AccessDelays | undefined
   /** URL of the server; by default none runs. */
@@ -78,7 +81,8 @@ export type Access = ReturnType<typeof composeAccess>
 /** Throws StartFailure when a file of the pki folder is broken. */
 export function composeAccess ({
   store, pkiFolder, pki, clocks, clockOf, machineClock = clocks.server, iamMode, randomness = systemRandom,
-  changed = () => {}, forgetDomain = () => {}, forgetServer = () => {}, client, delays,
+  changed = () => {}, forgetDomain = () => {}, forgetServer = () => {}, client,
+  consumerKey = () => undefined, delays,
   endpoint = () => undefined, generate = (spec) => generateKeyMaterial(spec)
 }: AccessOptions) {
   const certificateId = systemSource.uuid
@@ -104,6 +108,8 @@ export function composeAccess ({
     clocks,
     ca: pki.ca,
     newId: certificateId,
+    // service.md 2.4
+    needsCsr: (okmsId) => store.domains.find(okmsId)?.pciDssEnabledAt != null,
     ordered: delayed?.credentialAdded,
     revoked: ({ okmsId, credentialId }) => { changed(okmsId, { kind: 'credential', id: credentialId }) }
   })
@@ -174,6 +180,7 @@ export function composeAccess ({
     domains: store.domains,
     knownDomains: domains,
     client,
+    consumerKey,
     changed: domainChanged,
     forgetDomain,
     accessChanged () {
@@ -199,6 +206,7 @@ export function composeAccess ({
     callers: createCallers({ authentication, domains: store.domains }),
     ownCredential: createOwnCredentials({ tokens: store.tokens, credentials: store.credentials, clocks, clockOf }),
     credentials,
+    isCreating: delayed?.isCreating,
     administration,
     okmsDomains: domains,
     serviceAccounts,

@@ -1,5 +1,6 @@
 // Opens the port for clients: what observes its connections, and what rejects TLS handshakes.
 
+import type { RequestListener } from 'node:http'
 import type { Config } from '../../config/config.js'
 import type { SeededRandom } from '../../crypto/random/seeded-random.js'
 import type { Clocks } from '../../domain/clock.js'
@@ -48,10 +49,16 @@ export interface HttpsPortOptions {
   readonly unref: boolean
 }
 
+export const requestHandler = ({ app, seeded }: Pick<HttpsPortOptions, 'app' | 'seeded'>): RequestListener =>
+  (request, response) => {
+    if (seeded !== undefined) response.setHeader(deterministicHeader, seeded.fingerprint)
+    app.routing(request, response)
+  }
+
 /** Throws StartFailure when the port is in use or not permitted. */
 export async function openHttpsPort (options: HttpsPortOptions): Promise<TlsListening> {
-  const { config, log, clocks, store, access, faults, journal, metrics, seeded } = options
-  const { app, certificates: { pki, certificates }, peerOf, refuseOthers, timeouts, unref } = options
+  const { config, log, clocks, store, access, faults, journal, metrics } = options
+  const { certificates: { pki, certificates }, peerOf, refuseOthers, timeouts, unref } = options
   const { hosts, hostsChosen, port, refuseInHandshake } = config
   const connections = everyObserver(
     { refused: createConnectionRefusalLog(log) },
@@ -67,10 +74,7 @@ export async function openHttpsPort (options: HttpsPortOptions): Promise<TlsList
     handshakeRefusalOf: createHandshakeFaults(faults)
   })
   return await listenHttps({
-    handler (request, response) {
-      if (seeded !== undefined) response.setHeader(deterministicHeader, seeded.fingerprint)
-      app.routing(request, response)
-    },
+    handler: requestHandler(options),
     hosts,
     hostsChosen,
     port,

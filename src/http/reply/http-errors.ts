@@ -39,5 +39,12 @@ export const httpErrors = {
     category: 'Authorization',
     app: 1,
     text: (origin: string) => `Origin: pages of ${origin} may not use this server; programs leave this header out, or send a token`
+  },
+  ForeignHost: {
+    system: 'REST',
+    component: 'AuthenticationProvider',
+    category: 'Authorization',
+    app: 2,
+    text: (host: string) => `Host: ${host} is not this machine; call this port as localhost, 127.0.0.1 or [::1]`
   }
 } as const satisfies Record<string, ErrorRow>

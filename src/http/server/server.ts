@@ -43,12 +43,15 @@ export interface Timeouts {
   readonly keepAlive: number
 }
 
-const defaultTimeouts: Timeouts = { handshake: 20_000, headers: 30_000, request: 60_000, keepAlive: 120_000 }
+export const defaultTimeouts: Timeouts = { handshake: 20_000, headers: 30_000, request: 60_000, keepAlive: 120_000 }
 
 /** Throws StartFailure when a port is in use or not permitted. */
 export async function listenHttps (options: HttpListenOptions): Promise<TlsListening> {
   const timeouts = { ...defaultTimeouts, ...options.timeouts }
   const server = createHttpServer(options, timeouts)
+  // It never listens itself: connections are given to it. Node starts to check timeouts and to list idle connections
+  // when a server listens.
+  server.emit('listening')
   try {
     const listening = await listenTls({
       ...options,
@@ -67,8 +70,9 @@ export async function listenHttps (options: HttpListenOptions): Promise<TlsListe
   }
 }
 
-/** A server that never listens itself: connections are given to it. */
-function createHttpServer (options: HttpListenOptions, { headers, request, keepAlive }: Timeouts): Server {
+type ServerOptions = Pick<HttpListenOptions, 'handler' | 'refusal' | 'refusesRequests' | 'logRefusal'>
+
+export function createHttpServer (options: ServerOptions, { headers, request, keepAlive }: Timeouts): Server {
   const { handler, logRefusal } = options
   const refusing = options.refusesRequests === true ? options.refusal : undefined
   const clientErrors = answerMalformedRequests(acceptPipelined(handler), logRefusal)
@@ -91,7 +95,5 @@ function createHttpServer (options: HttpListenOptions, { headers, request, keepA
       clientErrors.handler(incoming, response)
     }))
   }
-  // Node starts to check timeouts and to list idle connections when a server listens.
-  server.emit('listening')
   return server
 }

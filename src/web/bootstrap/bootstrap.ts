@@ -12,6 +12,7 @@ import { startFailure, startFailures } from '../../domain/errors/start-failures.
 import { isSystemError } from '../../domain/thrown.js'
 import type { BundleFile } from '../../services/clients/client-bundle.js'
 import { answerMalformedRequests } from '../../http/server/malformed-request.js'
+import { hostOf } from '../../http/steps/host-header.js'
 import { answerUnusualRequests } from '../../http/server/unusual-requests.js'
 import { createConnectionRefusalLog, type LogConnectionRefusal } from '../../http/server/connection-refusal-log.js'
 import { errorBody } from '../../http/reply/error-reply.js'
@@ -166,10 +167,4 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 function file (name: string, content: Buffer | string): { readonly content: Buffer, readonly type: string } {
   const [ending = ''] = /[^.]*$/.exec(name) ?? []
   return { content: Buffer.from(content), type: types[ending] ?? 'text/plain; charset=utf-8' }
-}
-
-/** The Host header without its port; empty when it is missing or malformed. */
-function hostOf (header = ''): string {
-  const [, bracketed, plain] = /^(?:\[([0-9a-f:.]+)\]|([\w.-]+))(?::\d+)?$/i.exec(header) ?? []
-  return (bracketed ?? plain ?? '').toLowerCase()
 }

@@ -95,6 +95,20 @@ describe.each([
   })
 })
 
+describe('the plain port of the OVHcloud API', () => {
+  it('is not mentioned when there is none', async () => {
+    await start()
+    expect(textOf()).not.toContain('OVHcloud API')
+    expect(JSON.parse(readyLine(emulator)).ovhApi).toBeNull()
+  })
+
+  it('is named as clients are given it', async () => {
+    const { ovhApi } = await start('--ovh-api-port', '0')
+    expect(textOf()).toContain(`OVHcloud API        ${ovhApi}/1.0\n`)
+    expect(JSON.parse(readyLine(emulator)).ovhApi).toBe(ovhApi)
+  })
+})
+
 describe('the bootstrap port', () => {
   it('is not named when it is off', async () => {
     await start('--bootstrap-port', 'off')

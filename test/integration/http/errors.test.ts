@@ -49,6 +49,7 @@ import { accessCertificate, caOf, credentialIdIn, foreignCa } from '../../harnes
 import { changingRows, defineRowChecksum } from '../../../src/store/sqlite/row-checksum.js'
 import { restDoor } from '../../../src/rest/rest-door.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
+import { orderRefusals } from '../../services/orders/order-refusals.js'
 import { aSecret } from '../../store/builders.js'
 import { newStore } from '../../store/temporary.js'
 
@@ -56,7 +57,7 @@ import { newStore } from '../../store/temporary.js'
 type Outcome = Promise<{ status: number, body: { error_code: number, errors: readonly string[] } }>
 
 let emulator: TestEmulator
-beforeAll(async () => { emulator = await startTestEmulator({ flags: [] }) })
+beforeAll(async () => { emulator = await startTestEmulator({ flags: ['--ovh-api-port', '0'] }) })
 afterAll(async () => { await emulator.close() })
 
 const api = (...call: Parameters<TestEmulator['api']>): Outcome => emulator.api(...call)
@@ -101,6 +102,14 @@ async function thrown (call: () => unknown): Outcome {
   }
   throw new Error('nothing was thrown')
 }
+
+/** Each by the services, whatever front doors lead there. */
+function thrownOrderRefusals (): Record<keyof typeof orderRefusals, () => Outcome> {
+  return mapValues(orderRefusals, (call) => () => thrown(call))
+}
+
+const mapValues = <Name extends string, From, To>(values: Readonly<Record<Name, From>>, change: (value: From) => To) =>
+  Object.fromEntries(Object.entries<From>(values).map(([name, value]) => [name, change(value)])) as Record<Name, To>
 
 function credentials () {
   const store = openStore({ memory: true }, { durable: false })
@@ -194,6 +203,7 @@ async function snapshot ({ admin }: Pick<TestEmulator, 'admin'>, body: object): 
 }
 
 const provoke: Record<ErrorName, () => Outcome> = {
+  ...thrownOrderRefusals(),
   FaultNotFound: () => emulator.admin.request('GET', `/_emulator/faults/${emulator.okmsId}`),
   async ServiceUnavailable () {
     await emulator.admin.request('POST', '/_emulator/faults', { trigger: { next: 1 }, effect: { status: 503 } })
@@ -413,6 +423,10 @@ const provoke: Record<ErrorName, () => Outcome> = {
   ForeignOrigin: () => emulator.admin.request('GET', '/_emulator/domains', undefined, {
     headers: { origin: 'https://elsewhere.example' }
   }),
+  async ForeignHost () {
+    const { statusCode, body } = await request(`${emulator.ovhApi}/api`, { headers: { host: 'elsewhere.example' } })
+    return { status: statusCode, body: await body.json() as Awaited<Outcome>['body'] }
+  },
 
   CredentialRequestInvalid: () => thrown(() => credentials()
     .issue({ okmsId: emulator.okmsId, name: '', identities: [] })),
