@@ -82,11 +82,14 @@ export const ovhErrorFormat: ErrorFormat = {
       identities: 'identityURNs',
       validityDays: 'validity',
       policyIdentities: 'identities',
-      actions: 'permissions',
       configurationValue: 'value',
       terminationToken: 'token',
       emailId: 'id',
-      logKind: 'kind'
+      logKind: 'kind',
+      actions: 'permissions.allow',
+      exceptions: 'permissions.except',
+      denied: 'permissions.deny',
+      tokenName: 'name'
     },
     calls: {
       listKeys: () => 'GET .../serviceKey',
