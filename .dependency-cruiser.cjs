@@ -12,9 +12,10 @@ const layers = {
   net: ['log', 'services', 'pki', 'crypto', 'domain'],
   http: ['net', 'log', 'services', 'pki', 'crypto', 'domain'],
   rest: ['http', 'net', 'services', 'crypto', 'domain', 'config', 'log'],
+  'ovh-api': ['http', 'net', 'services', 'crypto', 'domain', 'config', 'log'],
   admin: ['http', 'net', 'services', 'pki', 'domain', 'config', 'log'],
   web: ['http', 'net', 'services', 'domain', 'config', 'log'],
-  emulator: ['rest', 'admin', 'web', 'http', 'net', 'services', 'store', 'crypto', 'pki', 'domain', 'config', 'log'],
+  emulator: ['rest', 'ovh-api', 'admin', 'web', 'http', 'net', 'services', 'store', 'crypto', 'pki', 'domain', 'config', 'log'],
   library: ['emulator', 'services', 'domain', 'config', 'log'],
   cli: ['emulator', 'net', 'services', 'store', 'crypto', 'pki', 'domain', 'config', 'log']
 }
@@ -89,7 +90,7 @@ module.exports = {
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'] }
     },
     only('better-sqlite3', 'store'),
-    only('fastify', 'http', 'rest', 'admin', 'web'),
+    only('fastify', 'http', 'rest', 'ovh-api', 'admin', 'web'),
     only('node-forge', 'pki'),
     only('prom-client', 'admin'),
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

@@ -15,6 +15,8 @@ export const adminErrorFormat: ErrorFormat = {
       identities: 'identityURNs',
       policyIdentities: 'identities',
       actions: 'action',
+      exceptions: 'except',
+      denied: 'deny',
       validityDays: 'validity',
       applicationKey: 'applicationKey'
     },

@@ -27,6 +27,14 @@ export const dataKeySize = { min: 64, max: 4096 } as const
 /** Entries of each list of a policy, and members of a group. */
 export const policyLimits = { entries: { max: 1000 } } as const
 
+/** Name and description of tokens, service accounts and policies, and the description of users and groups. */
+export const accessLimits = {
+  /** Characters, printable ASCII. */
+  name: { maxLength: 100 },
+  /** Characters. */
+  description: { maxLength: 500 }
+} as const
+
 /** Access rules of a consumer key, and addresses that it may be used from. */
 export const apiKeyLimits = { entries: 100, pathLength: 500 } as const
 

@@ -14,10 +14,12 @@ import type { Cart } from './orders/cart.js'
 import type { TerminationEmail } from './orders/email.js'
 import type { Order } from './orders/order.js'
 import type { Page, PageRequest } from './page.js'
-import type { Group, Policy } from './access/policy.js'
+import type { Group } from './access/group.js'
+import type { Policy } from './access/policy.js'
 import type { KeyMaterial, ServiceKey } from './keys/service-key.js'
 import type { Secret, SecretData, SecretSettings, SecretVersion } from './secrets/secret.js'
 import type { ServiceAccount, Token } from './access/token.js'
+import type { User } from './access/user.js'
 
 /** Removed domains are not found, and a new one can reuse the id of a removed one. */
 export interface OkmsDomainStore {
@@ -28,6 +30,8 @@ export interface OkmsDomainStore {
   list (): readonly OkmsDomain[]
   /** False when there is no such domain. */
   rename (okmsId: string, name: string): boolean
+  /** False when there is no such domain. */
+  enablePciDss (okmsId: string, at: number): boolean
   /** The greatest id of a service that a domain has or had. */
   lastServiceId (): number
   /**
@@ -167,6 +171,8 @@ export interface SecretStore {
   pathsBelow (okmsId: string, folder: string, page: NamePage): readonly string[]
   /** Secrets of the domain. */
   count (okmsId: string): number
+  /** Versions of all secrets of the domain. */
+  countVersions (okmsId: string): number
   /** Undefined when the domain has none of its own. */
   configuration (okmsId: string): SecretSettings | undefined
   configure (okmsId: string, configuration: SecretSettings): void
@@ -188,6 +194,9 @@ export interface TokenStore {
   find (tokenId: string): Token | undefined
   /** Personal access tokens, oldest first. */
   list (): readonly Token[]
+  /** Those of a user, oldest first. */
+  listOf (user: string): readonly Token[]
+  update (token: Token): void
   /** False when there was none. */
   remove (tokenId: string): boolean
   /** Removes tokens of service accounts that expired before this time. */
@@ -199,8 +208,19 @@ export interface ServiceAccountStore {
   find (clientId: string): ServiceAccount | undefined
   /** Oldest first. */
   list (): readonly ServiceAccount[]
+  update (account: ServiceAccount): void
   /** Also removes its tokens. False when there was none. */
   remove (clientId: string): boolean
+}
+
+export interface UserStore {
+  insert (user: User): void
+  find (login: string): User | undefined
+  /** Oldest first. */
+  list (): readonly User[]
+  update (user: User): void
+  /** Also removes its tokens. False when there was none. */
+  remove (login: string): boolean
 }
 
 export type NewApplication = Omit<Application, 'applicationId'>
@@ -223,6 +243,7 @@ export interface ApiKeyStore {
   /** Another consumer key of an application; it gets its id. */
   insertConsumerKey (applicationId: number, consumerKey: NewConsumerKey): ConsumerKey
   findConsumerKey (sha256: Buffer): ConsumerKey | undefined
+  consumerKey (credentialId: number): ConsumerKey | undefined
   /** Those of an application, oldest first. */
   consumerKeys (applicationId: number): readonly ConsumerKey[]
   /** Ends a consumer key for good. False when there is none that is valid. */
@@ -234,12 +255,13 @@ export interface PolicyStore {
   find (policyId: string): Policy | undefined
   /** Oldest first. */
   list (): readonly Policy[]
+  update (policy: Policy): void
   /** False when there was none. */
   remove (policyId: string): boolean
 }
 
 export interface GroupStore {
-  /** Creates the group, or replaces its members. */
+  /** Creates the group, or replaces all but its time of creation. */
   put (group: Group): void
   find (urn: string): Group | undefined
   /** Oldest first. */
@@ -325,11 +347,13 @@ export interface ResetStore {
   /** Removes keys, secrets and their configuration. The ids of keys are free again. */
   domain (okmsId: string): void
   /**
-   * Removes every domain but one, which is emptied, and all credentials, tokens, service accounts, policies and groups.
+   * Removes every domain but one, which is emptied, and all credentials, tokens, service accounts, API keys, users,
+   * policies and groups.
    * @param okmsId The domain that stays; the oldest if it is not there.
    * @param kept Ids of credentials that stay as they are, with their domains.
+   * @param consumerKey It stays with its application, which loses its others.
    */
-  server (okmsId: string | undefined, kept: readonly string[]): void
+  server (okmsId: string | undefined, kept: readonly string[], consumerKey: ConsumerKey | undefined): void
 }
 
 /** Keys with their past states, including destroyed keys. */
@@ -345,6 +369,7 @@ export interface Store {
   readonly secrets: SecretStore
   readonly tokens: TokenStore
   readonly serviceAccounts: ServiceAccountStore
+  readonly users: UserStore
   readonly apiKeys: ApiKeyStore
   readonly policies: PolicyStore
   readonly groups: GroupStore

@@ -34,6 +34,7 @@ export const resourceKinds = {
   apiKey: { words: 'API key', urnPart: null, idOf: name },
   policy: { words: 'policy', urnPart: null, idOf: uuid },
   group: { words: 'group', urnPart: null, idOf: name },
+  user: { words: 'user', urnPart: null, idOf: name },
   /** What is in no domain: there is one account (urn.ts). */
   account: { words: 'account', urnPart: null, idOf: name }
 } as const satisfies Record<string, Kind>

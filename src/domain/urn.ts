@@ -17,10 +17,20 @@ export const isAccountUrn = (urn: string) => /^urn:v1:[a-z]+:identity:account:/.
 /** The account as a resource, which actions on users, groups and policies are on. */
 export const accountUrn = `urn:v1:eu:resource:account:${account}`
 
+export const userUrn = (login: string) => `urn:v1:eu:identity:user:${account}/${login}`
+
 export const groupUrn = (group: string) => `urn:v1:eu:identity:group:${account}/${group}`
+
+/** The name of a group or the login of a user with this URN. */
+export const nameInUrn = (urn: string) => urn.slice(urn.indexOf('/') + 1)
 
 /** The identity of a service account (service.md 2.5). */
 export const serviceAccountUrn = (clientId: string) => `urn:v1:eu:identity:credential:${account}/oauth2-${clientId}`
+
+export const isServiceAccountUrn = (urn: string) => /^urn:v1:[a-z]+:identity:credential:/.test(urn)
+
+/** What follows the account in the URN of a user, a group or a service account. */
+export const nameOfIdentity = (urn: string): string | null => /^urn:v1:[a-z]+:identity:\w+:[^/]+\/(.+)$/.exec(urn)?.[1] ?? null
 
 export const isGroupUrn = (urn: string) => /^urn:v1:[a-z]+:identity:group:/.test(urn)
 

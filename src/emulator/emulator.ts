@@ -7,6 +7,7 @@ import { openCertificateFolders } from './certificate-folders.js'
 import type { Config } from '../config/config.js'
 import { createSeededRandom } from '../crypto/random/seeded-random.js'
 import { systemRandom, systemSource } from '../crypto/random/system-random.js'
+import type { ConsumerKey } from '../domain/access/api-key.js'
 import type { ClientFiles } from '../domain/access/client-files.js'
 import type { Credential } from '../domain/access/credential.js'
 import { oneClock, type Clock } from '../domain/clock.js'
@@ -25,6 +26,7 @@ import type { AdminCandidate } from '../services/access/administration.js'
 import { readOkmsConfiguration, writeClientFiles } from '../services/clients/client-files.js'
 import { certificateFiles } from '../services/certificates/certificate-files.js'
 import { createCredentials } from '../services/access/credentials.js'
+import { ensureOvhConfiguration, furtherOvhConfiguration } from '../services/clients/ovh-configuration.js'
 import { ensureDefaultClient } from '../services/clients/default-client.js'
 import type { MovableClocks } from '../services/control/clocks.js'
 import { createJournal } from '../services/control/journal/journal.js'
@@ -135,7 +137,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const clientClockOf = (okmsId: string) => clocks.appliesToClient(okmsId) ? clocks.of(okmsId) : machineClock
     const clientClock = clocks.appliesToClient() ? clocks.server : machineClock
     /** Once it listens. */
-    const running: { endpoint?: string } = {}
+    const running: { endpoint?: string, consumerKey?: ConsumerKey | undefined } = {}
     const journal = createJournal(config.journal)
     const serviceLike = composeServiceLike(config, randomness)
     const access = composeAccess({
@@ -151,6 +153,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       forgetDomain: (okmsId) => { control.forgetDomain(okmsId) },
       forgetServer: () => { control.forgetServer() },
       client: () => first.credential,
+      consumerKey: () => running.consumerKey,
       delays: serviceLike?.delays,
       endpoint: () => running.endpoint,
       generate: (spec, key) => generate(spec, key)
@@ -191,6 +194,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     const peerOf = createPeerReader(pki.caCertificate)
     const { credentialId: defaultCredentialId } = first.credential
     const delays = createDelays()
+    const caPem = pki.ca.certificatePem
     const { app, streams } = createApplication({
       config,
       log,
@@ -209,10 +213,11 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       faults: { faults, delays, reset: (connection) => { for (const port of ports) port.reset(connection) } },
       peerOf,
       refuseOthers,
-      defaultCredentialId
+      defaultCredentialId,
+      endpoint: () => running.endpoint,
+      caPem
     })
     await app.ready()
-    const caPem = pki.ca.certificatePem
     const door = { config, log, clocks, store, journal, seeded, app, timeouts, unref }
     const listening = await openHttpsPort({ ...door, access, faults, metrics, certificates, peerOf, refuseOthers })
     ports.push(listening)
@@ -230,8 +235,19 @@ export async function startEmulator (config: Config, collaborators: Collaborator
 
     const note = config.ephemeral ? undefined : recordRunningServer(config.data, endpoint)
     const other = config.repoint ? undefined : await otherDefault(folder, endpoint, caPem)
-    const files = writeClientFiles({ folder, pkiFolder, ...first, caPem, endpoint, asDefault: other === undefined })
+    const asDefault = other === undefined
+    const clientFiles = writeClientFiles({ folder, pkiFolder, ...first, caPem, endpoint, asDefault })
+    const ovh = ensureOvhConfiguration({
+      folder,
+      apiKeys: access.apiKeys,
+      name: asDefault ? certificateFiles.ovhConfiguration : furtherOvhConfiguration(listening.port),
+      endpoint,
+      plainEndpoint: ovhApi?.url
+    })
+    running.consumerKey = ovh.consumerKey
+    const files = { ...clientFiles, ovhConfiguration: ovh.file }
     lock.release()
+    if (ovh.missing !== undefined) log.warn({ file: ovh.file, reason: ovh.missing }, 'this server has no API key of its own; make the folder writable, or add one with okms-emulator api-key add')
     if (other !== undefined) log.warn({ endpoint, other, okmsConfiguration: files.okmsConfiguration }, `okms.yaml and client.pem stay those of the server at ${other}, which runs; start with --repoint to point them at this one`)
     const warnings = warningsOf(config, seeded)
     for (const warning of warnings) log.warn(warning)
@@ -265,7 +281,9 @@ export async function startEmulator (config: Config, collaborators: Collaborator
         await app.close()
         certificates.save()
         note?.remove()
-        if (other !== undefined) folder.remove(path.basename(files.okmsConfiguration))
+        if (other !== undefined) {
+          for (const file of [files.okmsConfiguration, files.ovhConfiguration]) folder.remove(path.basename(file))
+        }
         store.close()
       }
     }

@@ -25,7 +25,8 @@ import { createMasterKey, randomMasterKey, readMasterKey } from './master-key.js
 import { countLostChanges } from './sqlite/log-file.js'
 import { migrate, readMigrations, type Migration } from './sqlite/migrations.js'
 import { createOkmsDomainStore } from './access/okms-domain-store.js'
-import { createGroupStore, createPolicyStore } from './access/policy-store.js'
+import { createGroupStore } from './access/group-store.js'
+import { createPolicyStore } from './access/policy-store.js'
 import { createServiceKeyStore } from './keys/service-key-store.js'
 import { createStateChanges } from './keys/state-changes.js'
 import { createSealedSlots } from './sealed-slots.js'
@@ -35,6 +36,7 @@ import { createSnapshotStore } from './snapshots/snapshot-store.js'
 import { createWholeContent } from './snapshots/whole-content.js'
 import { starting } from './sqlite/storage-faults.js'
 import { createServiceAccountStore, createTokenStore } from './access/token-store.js'
+import { createUserStore } from './access/user-store.js'
 
 /** Data folder, created when absent; or nothing on disk at all. */
 export type StorePlace = { readonly folder: string } | { readonly memory: true }
@@ -119,6 +121,7 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
   const serviceKeys = createServiceKeyStore(connection, slots, changes)
   const secrets = createSecretStore(connection, slots)
   const serviceAccounts = createServiceAccountStore(connection, tokens)
+  const users = createUserStore(connection, tokens)
   const apiKeys = createApiKeyStore(connection, slots)
   const policies = createPolicyStore(connection)
   const groups = createGroupStore(connection)
@@ -135,8 +138,8 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
     credentials,
     content: { serviceKey: serviceKeys, secret: secrets, logSubscription: logSubscriptions },
     server: {
-      serviceAccount: serviceAccounts, token: tokens, policy: policies, group: groups, cart: carts, order: orders,
-      email: emails
+      serviceAccount: serviceAccounts, user: users, token: tokens, policy: policies, group: groups, cart: carts,
+      order: orders, email: emails
     }
   })
   return {
@@ -147,6 +150,7 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
     keyHistories: createKeyHistoryStore(changes, serviceKeys),
     tokens,
     serviceAccounts,
+    users,
     apiKeys,
     policies,
     groups,
@@ -156,7 +160,7 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
     logSubscriptions,
     adminCertificates: createAdminCertificateStore(connection),
     snapshots: createSnapshotStore(connection, { slots, whole, serviceKeys, secrets, domains }),
-    resets: createResetStore(connection, whole, domains),
+    resets: createResetStore(connection, whole, domains, apiKeys),
     atomically (changes) {
       try {
         return connection.storing(() => database.transaction(changes).immediate())

@@ -11,11 +11,17 @@ export function memoryDomains (): OkmsDomainStore {
   return {
     insert: (domain) => {
       lastServiceId += 1
-      rows.set(domain.okmsId, { ...domain, region: domain.region ?? defaultRegion, serviceId: lastServiceId })
+      const { region = defaultRegion, pciDssEnabledAt = null } = domain
+      rows.set(domain.okmsId, { ...domain, region, pciDssEnabledAt, serviceId: lastServiceId })
     },
     rename: (okmsId, name) => {
       const domain = rows.get(okmsId)
       if (domain !== undefined) rows.set(okmsId, { ...domain, name })
+      return domain !== undefined
+    },
+    enablePciDss: (okmsId, pciDssEnabledAt) => {
+      const domain = rows.get(okmsId)
+      if (domain !== undefined) rows.set(okmsId, { ...domain, pciDssEnabledAt })
       return domain !== undefined
     },
     lastServiceId: () => lastServiceId,

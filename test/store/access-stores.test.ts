@@ -7,6 +7,7 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { AdminCertificate } from '../../src/domain/access/admin-certificate.js'
+import type { Group } from '../../src/domain/access/group.js'
 import type { Token } from '../../src/domain/access/token.js'
 import { accessErrors } from '../../src/domain/errors/access.js'
 import { createCredentialStore } from '../../src/store/access/credential-store.js'
@@ -28,13 +29,22 @@ const aToken = (fields: Partial<Token> = {}): Token => ({
   okmsIds: [
     okmsId
   ],
+  everyDomain: false,
+  user: null,
   sha256,
   createdAt: 1,
   expiresAt: null,
   ...fields
 })
 const anAccount = (clientId = 'EU.1') => ({
-  clientId, name: 'an account', description: '', okmsIds: [okmsId], secretSha256: sha256, createdAt: 2
+  clientId,
+  name: 'an account',
+  description: '',
+  okmsIds: [okmsId],
+  everyDomain: false,
+  callbackUrls: [],
+  secretSha256: sha256,
+  createdAt: 2
 })
 const aPolicy = (name = 'a policy') => ({
   policyId: randomUUID(),
@@ -43,9 +53,14 @@ const aPolicy = (name = 'a policy') => ({
   identities: ['urn:a'],
   resources: ['*'],
   actions: ['okms:*'],
-  createdAt: 3
+  exceptions: ['okms:apikms:*'],
+  denied: [],
+  createdAt: 3,
+  updatedAt: null,
+  expiresAt: 9
 })
-const aGroup = (urn = 'urn:g') => ({ urn, members: ['urn:a'], createdAt: 4 })
+const aGroup = (urn = 'urn:g'): Group =>
+  ({ urn, members: ['urn:a'], description: '', role: 'NONE', createdAt: 4, updatedAt: 4 })
 
 const anAdminCertificate = (fields: Partial<AdminCertificate> = {}): AdminCertificate => ({
   certificateId: randomUUID(), name: 'a', fromFolder: false, createdAt: 5, notAfter: 6, revokedAt: null, ...fields

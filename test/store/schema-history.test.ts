@@ -130,7 +130,7 @@ describe.each(earlierDatabases.flatMap((database) => {
     const store = open(database)
     const { okmsId, ids } = database
     const before = serverState(store) as { readonly domains: ReadonlyArray<{ readonly domain: object }> }
-    store.resets.server(undefined, [])
+    store.resets.server(undefined, [], undefined)
     expect(store.serviceKeys.find(okmsId, ids.rsa)).toBeUndefined()
     store.snapshots.restore(snapshotId, [])
     // A snapshot of version 7 does not have the service of a domain, which gets a new one.

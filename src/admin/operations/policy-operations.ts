@@ -1,8 +1,11 @@
 // Operations on policies and groups.
 
 import { rfc3339 } from '../../domain/clock.js'
-import type { Group, Policy } from '../../domain/access/policy.js'
-import type { Groups, Policies } from '../../services/access/policies.js'
+import type { Group } from '../../domain/access/group.js'
+import type { Policy } from '../../domain/access/policy.js'
+import { nameInUrn } from '../../domain/urn.js'
+import type { Groups } from '../../services/access/identity/groups.js'
+import type { Policies } from '../../services/access/policies.js'
 import { adminOperation, type AdminOperation } from '../admin-operation.js'
 
 export function policyOperations ({ policies, groups }: {
@@ -26,16 +29,19 @@ export function policyOperations ({ policies, groups }: {
 }
 
 /** In the words of the service's guide (service.md 2.5). */
-const encodePolicy = ({ policyId, name, description, identities, resources, actions, createdAt }: Policy) => ({
-  id: policyId,
-  name,
-  description,
-  identities: [...identities],
-  resources: resources.map((urn) => ({ urn })),
-  action: [...actions],
-  createdAt: rfc3339(createdAt)
+const encodePolicy = (policy: Policy) => ({
+  id: policy.policyId,
+  name: policy.name,
+  description: policy.description,
+  identities: [...policy.identities],
+  resources: policy.resources.map((urn) => ({ urn })),
+  action: [...policy.actions],
+  except: [...policy.exceptions],
+  deny: [...policy.denied],
+  createdAt: rfc3339(policy.createdAt),
+  expiredAt: policy.expiresAt === null ? null : rfc3339(policy.expiresAt)
 })
 
-const encodeGroup = ({ urn, members, createdAt }: Group) => ({
-  name: urn.slice(urn.indexOf('/') + 1), urn, members: [...members], createdAt: rfc3339(createdAt)
+const encodeGroup = ({ urn, role, members, createdAt }: Group) => ({
+  name: nameInUrn(urn), urn, role, members: [...members], createdAt: rfc3339(createdAt)
 })

@@ -44,21 +44,24 @@ export function tokenOperations ({ tokens, serviceAccounts, domains }: {
   ]
 }
 
-const encodeToken = ({ tokenId, name, description, identities, okmsIds, createdAt, expiresAt }: Token) => ({
-  id: tokenId,
-  name,
-  description,
-  identityURNs: [...identities],
-  okmsIds: [...okmsIds],
-  createdAt: rfc3339(createdAt),
-  expiresAt: expiresAt === null ? null : rfc3339(expiresAt)
+const encodeToken = (token: Token) => ({
+  id: token.tokenId,
+  name: token.name,
+  description: token.description,
+  identityURNs: [...token.identities],
+  okmsIds: [...token.okmsIds],
+  everyDomain: token.everyDomain,
+  user: token.user,
+  createdAt: rfc3339(token.createdAt),
+  expiresAt: token.expiresAt === null ? null : rfc3339(token.expiresAt)
 })
 
-const encodeAccount = ({ clientId, name, description, okmsIds, createdAt }: ServiceAccount) => ({
+const encodeAccount = ({ clientId, name, description, okmsIds, everyDomain, createdAt }: ServiceAccount) => ({
   clientId,
   name,
   description,
   identityURN: serviceAccountUrn(clientId),
   okmsIds: [...okmsIds],
+  everyDomain,
   createdAt: rfc3339(createdAt)
 })

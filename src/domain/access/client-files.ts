@@ -8,6 +8,8 @@ export interface ClientFiles {
   readonly pkcs12: string
   readonly pkcs12Password: string
   readonly okmsConfiguration: string
+  /** For the wrappers of the OVHcloud API, with an API key. Only the server itself writes it. */
+  readonly ovhConfiguration?: string
   /** Of the admin API; in the pki folder. */
   readonly adminCertificate: string
   readonly adminPrivateKey: string

@@ -10,6 +10,8 @@ export interface OkmsDomain {
   readonly region: Region
   /** The OVHcloud service that bills it. No other domain ever has the same, not even after this one is removed. */
   readonly serviceId: number
+  /** Since when it follows PCI DSS: private keys of new credentials stay with the client. Null while it does not. */
+  readonly pciDssEnabledAt: number | null
   /** Epoch milliseconds. */
   readonly createdAt: number
 }
@@ -21,4 +23,6 @@ export const firstServiceId = 1001
 export interface NewDomain extends Pick<OkmsDomain, 'okmsId' | 'name' | 'createdAt'> {
   /** By default that of the snapshot that it comes from, or else the default region. */
   readonly region?: Region | undefined
+  /** By default null. */
+  readonly pciDssEnabledAt?: number | null | undefined
 }

@@ -1,5 +1,5 @@
-// Policies and groups of the OVHcloud IAM: which identities may perform which actions on which resources (service.md
-// 2.5). Anything that no policy allows is refused.
+// Policies of the OVHcloud IAM: which identities may perform which actions on which resources (service.md 2.5).
+// Anything that no policy allows is refused.
 
 import type { Resource } from '../resource.js'
 
@@ -12,10 +12,18 @@ export interface Policy {
   readonly identities: readonly string[]
   /** Resource patterns; see `resourceMatcher`. */
   readonly resources: readonly string[]
-  /** Action patterns; see `matchesPattern`. */
+  /** Patterns of the actions that it allows; see `patternMatcher`. */
   readonly actions: readonly string[]
-  /** Epoch milliseconds. */
+  /** Patterns of actions that this policy does not allow, whatever `actions` says. */
+  readonly exceptions: readonly string[]
+  /** Patterns of actions that no policy allows its identities on its resources. */
+  readonly denied: readonly string[]
+  /** Epoch milliseconds, as `updatedAt`. */
   readonly createdAt: number
+  /** null until its first change. */
+  readonly updatedAt: number | null
+  /** From when on it does not count; null if it does not expire. */
+  readonly expiresAt: number | null
 }
 
 /** An action on a resource, as policies allow it. */
@@ -23,15 +31,6 @@ export interface Right {
   /** As the front door names it: `okms:apikms:serviceKey/encrypt`. */
   readonly action: string
   readonly resource: Resource
-}
-
-export interface Group {
-  /** Identity URN of the group. */
-  readonly urn: string
-  /** Identity URNs of its members; no groups among them. */
-  readonly members: readonly string[]
-  /** Epoch milliseconds. */
-  readonly createdAt: number
 }
 
 export type Matcher = (text: string) => boolean
@@ -106,8 +105,11 @@ export function resourceMatcher (patterns: readonly string[]): Matcher {
   }
 }
 
-/** `okms:apikms:serviceKey/encrypt`, `okms:*`, `*`: channel, resource and operation; `*` may replace any part. */
-export const isActionPattern = (text: string) => /^(?:\*|okms:[\w*]+(?:[:/][\w*]+)*)$/.test(text) && text.length <= 200
+/**
+ * `okms:apikms:serviceKey/encrypt`, `okms:*`, `*`: product, channel, resource and operation; `*` may replace any part.
+ * Policies can name actions of other products too, which no operation here has.
+ */
+export const isActionPattern = (text: string) => /^(?:\*|[\w*]+:[\w*]+(?:[:/][\w*]+)*)$/.test(text) && text.length <= 200
 
 /** A resource URN of the service, where `*` may replace any part; or `*`. */
 export const isResourcePattern = (text: string) => /^(?:\*|urn:v1:[\w*]+:resource:[!-~]+)$/.test(text) && text.length <= 500

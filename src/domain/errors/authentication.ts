@@ -16,6 +16,7 @@ export const authenticationErrors = {
   AdminCertificateRevoked: { ...authentication, app: 14, text: (id: string) => `client certificate: admin certificate ${id} was revoked or replaced; use admin.pem from the pki folder, or add another with okms-emulator admin-certificate add` },
   TokenInvalid: { ...authentication, app: 9, subject: 'bearerToken', text: () => 'the bearer token is not known to this server, or was removed; add one with okms-emulator token add' },
   TokenExpired: { ...authentication, app: 10, subject: 'bearerToken', text: (at: string) => `the bearer token expired on ${at}; add another with okms-emulator token add, or get one from /auth/oauth2/token again` },
+  UserDisabled: { ...authentication, app: 20, subject: 'bearerToken', text: (login: string) => `the bearer token belongs to the user ${login}, which is disabled; enable the user` },
   CallerOfAnotherDomain: {
     system: 'CCM',
     component: 'IAM',

@@ -14,8 +14,10 @@ export type Subject =
     'maxVersions' | 'deactivateVersionAfter' | 'customMetadata'
   // Domains, credentials, tokens and policies
   | 'name' | 'description' | 'identities' | 'validityDays' | 'csr' | 'okmsIds' | 'expiresAt' | 'resources' | 'actions' |
-    'policyIdentities' | 'members' | 'accessRules' | 'allowedIPs'
-  | 'credentialId' | 'certificateId' | 'tokenId' | 'clientId' | 'policyId' | 'group' | 'snapshotId'
+    'policyIdentities' | 'exceptions' | 'denied' | 'members' | 'login' | 'email' | 'callbackUrls' | 'accessRules' |
+    'allowedIPs'
+  | 'pciDssEnabled' | 'credentialId' | 'certificateId' | 'tokenId' | 'clientId' | 'policyId' | 'group' | 'user' | 'tokenName' |
+    'snapshotId'
   // Orders, services and logs
   | 'cartId' | 'itemId' | 'planCode' | 'duration' | 'pricingMode' | 'quantity' | 'label' | 'configurationValue'
   | 'expire'

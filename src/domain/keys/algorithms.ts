@@ -69,6 +69,12 @@ export const keyWrappingAlgorithms = {
 
 export type SecretKeySize = keyof typeof contentEncryptions
 
+/** Bits of a secret key. */
+export const secretKeySizes = Object.keys(contentEncryptions).map(Number) as readonly SecretKeySize[]
+
 /** Bits of an RSA modulus. */
 export const rsaSizes = [2048, 3072, 4096] as const
 export type RsaSize = (typeof rsaSizes)[number]
+
+/** What a key is where a request does not say it: those of the service, where they are known (service.md 10.6). */
+export const keyDefaults = { type: 'oct', octSize: 256, rsaSize: 2048, curve: 'P-256' } as const

@@ -47,6 +47,13 @@ const usageRules: Record<KeyType, UsageRule> = {
   EC: { families: [signing], byDefault: signing }
 }
 
+/** The pairs of operations that a key of this type can be created for, that by default first. */
+export function operationPairs (type: KeyType): ReadonlyArray<readonly KeyOperation[]> {
+  const { families, byDefault } = usageRules[type]
+  const possible = pairs.filter((pair) => families.some((family) => pair.every((one) => family.includes(one))))
+  return [byDefault, ...possible.filter((pair) => pair !== byDefault)]
+}
+
 /** Operations that need the private part, which a public-only key does not have. */
 const privateOperations: ReadonlySet<KeyOperation> = new Set(['sign', 'decrypt', 'unwrapKey'])
 

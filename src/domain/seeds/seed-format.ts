@@ -1,12 +1,14 @@
 // THE table of the format of seed files. Names and values are those of the APIs where they have the member.
 
+import { defaultGroups, groupRoles } from '../access/group.js'
 import { isActionPattern, isResourcePattern } from '../access/policy.js'
 import { defaultRegion, regionIds } from '../access/region.js'
+import { userStatuses, userTypes } from '../access/user.js'
 import { curves, keyTypes } from '../keys/algorithms.js'
 import { keyOperations } from '../keys/key-operations.js'
 import { keyStates, revocationReasons } from '../keys/key-state.js'
 import { protectionLevels } from '../keys/service-key.js'
-import { credentialLimits, policyLimits } from '../limits.js'
+import { accessLimits, credentialLimits, policyLimits } from '../limits.js'
 import { isPlainDuration, readDuration } from '../secrets/duration.js'
 import { faultOfPath } from '../secrets/secret-path.js'
 import { lastVersion } from '../secrets/version-limit.js'
@@ -27,7 +29,6 @@ export const maxSeedValues = 200_000
 /** Items of one list. */
 const many = 100_000
 
-const { name: { maxLength: longestName }, description: { maxLength: longestDescription } } = credentialLimits
 
 const text = {
   kind: 'text', accepts: 'a text', isRight: (value: string) => value !== ''
@@ -40,20 +41,29 @@ const uuid = {
   schema: { pattern: `^${uuidExpression.replaceAll('a-f', 'a-fA-F')}$` }
 } as const
 
-const name = {
-  kind: 'text',
-  accepts: `1 to ${longestName} printable ASCII characters`,
-  isRight: (value: string) => /^[ -~]+$/.test(value) && value.length <= longestName,
-  schema: { pattern: '^[ -~]+$', maxLength: longestName }
-} as const
+interface Length { readonly maxLength: number }
 
-const description = {
+const nameUpTo = ({ maxLength }: Length) => ({
+  kind: 'text',
+  accepts: `1 to ${maxLength} printable ASCII characters`,
+  isRight: (value: string) => /^[ -~]+$/.test(value) && value.length <= maxLength,
+  schema: { pattern: '^[ -~]+$', maxLength }
+} as const)
+
+const descriptionUpTo = ({ maxLength }: Length) => ({
   kind: 'text',
   about: 'Free text.',
-  accepts: `at most ${longestDescription} characters`,
-  isRight: (value: string) => [...value].length <= longestDescription,
-  schema: { maxLength: longestDescription }
-} as const
+  accepts: `at most ${maxLength} characters`,
+  isRight: (value: string) => [...value].length <= maxLength,
+  schema: { maxLength }
+} as const)
+
+const name = nameUpTo(credentialLimits.name)
+const description = descriptionUpTo(credentialLimits.description)
+
+/** Of tokens, service accounts, policies, users and groups. */
+const longName = nameUpTo(accessLimits.name)
+const longDescription = descriptionUpTo(accessLimits.description)
 
 const identity = {
   kind: 'text',
@@ -221,12 +231,16 @@ const domain = {
   }
 } as const
 
+const everyDomain = {
+  kind: 'switch', about: 'Whether it reaches every domain, those added later too, in place of domains.'
+} as const
+
 const serviceAccount = {
   kind: 'members',
   about: 'A service account. One of this name stays as it is.',
   members: {
-    name: { ...name, about: 'Name, by which it is recognised.', required: true },
-    description,
+    name: { ...longName, about: 'Name, by which it is recognised.', required: true },
+    description: longDescription,
     clientId: {
       kind: 'text',
       about: 'Its client id; a new one by default.',
@@ -235,29 +249,77 @@ const serviceAccount = {
       schema: { pattern: '^[\\w.-]{1,100}$' }
     },
     domains: domainReferences,
+    everyDomain,
     out: { ...path, about: 'File that its secret is written to, relative to the seed file. Without it, the secret is in the answer alone.' }
+  }
+} as const
+
+const login = {
+  kind: 'text',
+  accepts: '1 to 100 letters, digits and . _ @ -',
+  isRight: (value: string) => /^[\w.@-]{1,100}$/.test(value),
+  schema: { pattern: '^[\\w.@-]{1,100}$' }
+} as const
+
+const groupName = {
+  kind: 'text',
+  accepts: '1 to 50 letters, digits and . _ @ -',
+  isRight: (value: string) => /^[\w.@-]{1,50}$/.test(value),
+  schema: { pattern: '^[\\w.@-]{1,50}$' }
+} as const
+
+const user = {
+  kind: 'members',
+  about: 'A user of the account. One of this login stays as it is.',
+  members: {
+    login: { ...login, about: 'Login, by which it is recognised; the last part of its URN.', required: true },
+    email: {
+      kind: 'text',
+      about: 'E-mail address.',
+      accepts: 'an e-mail address such as alice@example.com',
+      isRight: (value: string) => /^[!-~]+@[!-~]+$/.test(value) && value.length <= 254,
+      schema: { maxLength: 254 }
+    },
+    description: longDescription,
+    group: { ...groupName, about: 'Its main group, of this file or of the server; DEFAULT by default.' },
+    type: { kind: 'choice', about: 'USER by default; SERVICE for a program.', values: userTypes },
+    status: { kind: 'choice', about: 'OK by default; the tokens of a DISABLED user do not work.', values: userStatuses }
   }
 } as const
 
 const token = {
   kind: 'members',
-  about: 'A personal access token. One of this name stays as it is.',
+  about: 'A personal access token. One of this name stays as it is; those of a user are recognised by user and name.',
   members: {
-    name: { ...name, about: 'Name, by which it is recognised.', required: true },
-    description,
+    name: { ...longName, about: 'Name, by which it is recognised.', required: true },
+    description: longDescription,
+    user: { ...login, about: 'The user that it belongs to, of this file or of the server. It then has the identity of the user and reaches every domain.' },
     identityURNs,
     domains: domainReferences,
+    everyDomain,
     expiresAt: { kind: 'time', about: 'When it expires; by default it does not.' },
     out: { ...path, about: 'File that the token is written to, relative to the seed file. Without it, the token is in the answer alone.' }
   }
 } as const
 
+const actions = (about: string) => ({
+  kind: 'list',
+  about,
+  max: policyLimits.entries.max,
+  item: {
+    kind: 'text',
+    about: 'An action.',
+    accepts: 'an action such as okms:apikms:serviceKey/encrypt or okms:apikms:*',
+    isRight: isActionPattern
+  }
+} as const)
+
 const policy = {
   kind: 'members',
   about: 'An IAM policy. One of this name stays as it is.',
   members: {
-    name: { ...name, about: 'Name, by which it is recognised.', required: true },
-    description,
+    name: { ...longName, about: 'Name, by which it is recognised.', required: true },
+    description: longDescription,
     identities: {
       kind: 'list', about: 'Who is allowed.', item: identity, min: 1, max: policyLimits.entries.max, required: true
     },
@@ -281,19 +343,10 @@ const policy = {
         }
       }
     },
-    action: {
-      kind: 'list',
-      about: 'What is allowed; * stands for any characters.',
-      min: 1,
-      max: policyLimits.entries.max,
-      required: true,
-      item: {
-        kind: 'text',
-        about: 'An action.',
-        accepts: 'an action such as okms:apikms:serviceKey/encrypt or okms:apikms:*',
-        isRight: isActionPattern
-      }
-    }
+    action: { ...actions('What is allowed; * stands for any characters.'), required: true },
+    except: actions('What this policy does not allow, whatever action says.'),
+    deny: actions('What no policy allows these identities on these resources.'),
+    expiredAt: { kind: 'time', about: 'From when on it does not count; by default it does not expire.' }
   }
 } as const
 
@@ -301,14 +354,9 @@ const group = {
   kind: 'members',
   about: 'A group of identities. One of this name stays as it is.',
   members: {
-    name: {
-      kind: 'text',
-      about: 'Name.',
-      accepts: '1 to 50 letters, digits and . _ @ -',
-      isRight: (value: string) => /^[\w.@-]{1,50}$/.test(value),
-      schema: { pattern: '^[\\w.@-]{1,50}$' },
-      required: true
-    },
+    name: { ...groupName, about: 'Name.', required: true },
+    description: { ...longDescription, about: `Free text; ${defaultGroups.map((one) => one.name).join(', ')} have their own.` },
+    role: { kind: 'choice', about: 'What members may do without a policy: everything with ADMIN, else nothing; NONE by default.', values: groupRoles },
     members: {
       kind: 'list',
       about: 'Its members.',
@@ -332,6 +380,7 @@ export const seedFormat = {
     serviceAccounts: { kind: 'list', about: 'Service accounts, which exchange a secret for tokens.', item: serviceAccount, max: many },
     tokens: { kind: 'list', about: 'Personal access tokens.', item: token, max: many },
     groups: { kind: 'list', about: 'Groups of identities.', item: group, max: many },
+    users: { kind: 'list', about: 'Users of the account.', item: user, max: many },
     policies: { kind: 'list', about: 'IAM policies.', item: policy, max: many }
   }
 } as const
@@ -345,3 +394,4 @@ export type SeedServiceAccount = ValueOf<typeof serviceAccount>
 export type SeedToken = ValueOf<typeof token>
 export type SeedPolicy = ValueOf<typeof policy>
 export type SeedGroup = ValueOf<typeof group>
+export type SeedUser = ValueOf<typeof user>

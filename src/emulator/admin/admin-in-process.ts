@@ -13,6 +13,7 @@ import { oneClock } from '../../domain/clock.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import type { Store } from '../../domain/ports.js'
 import { certificateFiles, pkiFiles } from '../../services/certificates/certificate-files.js'
+import { builtInConsumerKey } from '../../services/clients/ovh-configuration.js'
 import { readStoredClients } from '../../services/clients/stored-clients.js'
 import { openCa } from '../../services/certificates/local-ca.js'
 import { lockStart } from '../../store/sqlite/folder-lock.js'
@@ -76,7 +77,8 @@ async function openAccess (config: FolderConfig, store: Store): Promise<Access> 
       pki,
       clocks: oneClock(Date.now),
       iamMode: 'off',
-      client: () => readStoredClients({ folder, pki, credentials }).find(({ isDefault }) => isDefault)?.credential
+      client: () => readStoredClients({ folder, pki, credentials }).find(({ isDefault }) => isDefault)?.credential,
+      consumerKey: () => builtInConsumerKey(folder, store.apiKeys)
     })
   } finally {
     lock.release()

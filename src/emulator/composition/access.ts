@@ -3,6 +3,7 @@
 
 import { generateKeyMaterial } from '../../crypto/keys/generate-key.js'
 import type { Clock, Clocks } from '../../domain/clock.js'
+import type { ConsumerKey } from '../../domain/access/api-key.js'
 import type { BuiltInClient } from '../../domain/control/snapshot.js'
 import type { CertificateFolder, Store } from '../../domain/ports.js'
 import type { IamMode } from '../../domain/access/iam-mode.js'
@@ -32,7 +33,10 @@ import type { LocalPki } from '../../services/certificates/local-pki.js'
 import type { Journal } from '../../services/control/journal/journal.js'
 import { createOkmsDomains } from '../../services/access/okms-domains.js'
 import type { GenerateServiceKey } from '../../services/keys/service-keys.js'
-import { createGroups, createPolicies } from '../../services/access/policies.js'
+import { createGroups } from '../../services/access/identity/groups.js'
+import { createUserTokens } from '../../services/access/identity/user-tokens.js'
+import { createUsers } from '../../services/access/identity/users.js'
+import { createPolicies } from '../../services/access/policies.js'
 import { createServiceAccounts } from '../../services/access/tokens/service-accounts.js'
 import { openTokenSigner } from '../../services/access/tokens/token-signer.js'
 import { createTokens } from '../../services/access/tokens/tokens.js'
@@ -61,6 +65,8 @@ export interface AccessOptions {
   readonly forgetServer?: () => void
   /** The client of the client files, if it is known. */
   readonly client: () => BuiltInClient | undefined
+  /** The consumer key in ovh.conf, if it is known. */
+  readonly consumerKey?: () => ConsumerKey | undefined
   /** How long changes take to apply; by default they apply at once. */
   readonly delays?: AccessDelays | undefined
   /** URL of the server; by default none runs. */
@@ -74,7 +80,8 @@ export type Access = ReturnType<typeof composeAccess>
 /** Throws StartFailure when a file of the pki folder is broken. */
 export function composeAccess ({
   store, pkiFolder, pki, clocks, clockOf, machineClock = clocks.server, iamMode, randomness = systemRandom,
-  changed = () => {}, forgetDomain = () => {}, forgetServer = () => {}, client, delays,
+  changed = () => {}, forgetDomain = () => {}, forgetServer = () => {}, client,
+  consumerKey = () => undefined, delays,
   endpoint = () => undefined, generate = (spec) => generateKeyMaterial(spec)
 }: AccessOptions) {
   const certificateId = systemSource.uuid
@@ -91,6 +98,7 @@ export function composeAccess ({
     mode: iamMode,
     policies: counted.policies,
     groups: counted.groups,
+    clock: clocks.server,
     isOutdated: delayed?.isOutdated,
     onDenial: (caller, denial) => { reports.add(caller, denial) }
   })
@@ -99,6 +107,8 @@ export function composeAccess ({
     clocks,
     ca: pki.ca,
     newId: certificateId,
+    // service.md 2.4
+    needsCsr: (okmsId) => store.domains.find(okmsId)?.pciDssEnabledAt != null,
     ordered: delayed?.credentialAdded,
     revoked: ({ okmsId, credentialId }) => { changed(okmsId, { kind: 'credential', id: credentialId }) }
   })
@@ -143,8 +153,10 @@ export function composeAccess ({
   const newPolicyId = newId('policies', (id) => store.policies.find(id))
   const policiesWith = (changing: (id: string) => void) =>
     createPolicies({ store: store.policies, clock: clocks.server, newId: newPolicyId, changing })
-  const groupsWith = (changing: (id: string) => void) =>
-    createGroups({ store: store.groups, clock: clocks.server, changing })
+  const identitiesWith = (changing: (urn: string) => void) => {
+    const groups = createGroups({ store, clock: clocks.server, changing })
+    return { groups, users: createUsers({ store, groups, clock: clocks.server }) }
+  }
 
   const keyIds = randomness.source('key ids')
   const { seeds, adminOperations: seedOperations } = composeSeeds({
@@ -155,7 +167,7 @@ export function composeAccess ({
     serviceAccounts,
     // What a seed gives counts at once.
     policies: policiesWith(forget),
-    groups: groupsWith(forget),
+    ...identitiesWith(forget),
     newOkmsId,
     newKeyId: (okmsId) => keyIds.uuid(okmsId),
     generate,
@@ -167,6 +179,7 @@ export function composeAccess ({
     domains: store.domains,
     knownDomains: domains,
     client,
+    consumerKey,
     changed: domainChanged,
     forgetDomain,
     accessChanged () {
@@ -179,8 +192,10 @@ export function composeAccess ({
   const resets = createResets({ ...whole, store: store.resets, forgetServer })
 
   const authentication = createAuthentication({
-    credentials: counted.credentials, tokens: store.tokens, clocks, clockOf
+    credentials: counted.credentials, tokens: store.tokens, users: store.users, clocks, clockOf
   })
+  const policies = policiesWith(delayed?.policyChanging ?? forget)
+  const { groups, users } = identitiesWith(delayed?.groupChanging ?? forget)
 
   return {
     reports,
@@ -189,9 +204,14 @@ export function composeAccess ({
     callers: createCallers({ authentication, domains: store.domains }),
     ownCredential: createOwnCredentials({ tokens: store.tokens, credentials: store.credentials, clocks, clockOf }),
     credentials,
+    isCreating: delayed?.isCreating,
     administration,
     okmsDomains: domains,
     serviceAccounts,
+    users,
+    groups,
+    userTokens: createUserTokens({ store: store.tokens, users, tokens, clock: clocks.server }),
+    policies,
     apiKeys,
     apiKeyAuthentication,
     seeds,
@@ -203,10 +223,7 @@ export function composeAccess ({
       ...snapshotOperations({ snapshots, resets, replies }),
       ...tokenOperations({ tokens, serviceAccounts, domains }),
       ...apiKeyOperations({ apiKeys, lastUse: apiKeyAuthentication.lastUse, clock: clocks.server }),
-      ...policyOperations({
-        policies: policiesWith(delayed?.policyChanging ?? forget),
-        groups: groupsWith(delayed?.groupChanging ?? forget)
-      }),
+      ...policyOperations({ policies, groups }),
       ...seedOperations
     ]
   }

@@ -43,6 +43,7 @@ import { createWrappedKeys } from '../../services/keys/wrapped-keys.js'
 import { createSecretOverview } from '../../services/secrets/secret-overview.js'
 import type { Access } from './access.js'
 import { recordedOperations, type Control } from './control.js'
+import { composeOvhApi } from './ovh-api.js'
 import { composeSecrets } from './secrets.js'
 import type { Store } from '../../domain/ports.js'
 import type { PeerReader } from '../../net/peer-certificate.js'
@@ -69,6 +70,9 @@ export interface ApplicationOptions {
   readonly peerOf: PeerReader
   /** Refuses the holder of any certificate but the admin certificate. */
   readonly refuseOthers: (certificate: AdminCandidate) => void
+  /** URL of the server, once it listens. */
+  readonly endpoint: () => string | undefined
+  readonly caPem: string
   /** The credential whose certificate is in client.pem. */
   readonly defaultCredentialId: string
 }
@@ -82,7 +86,7 @@ export interface Application {
 export function createApplication (options: ApplicationOptions): Application {
   const { config, log, clocks, machineClock, waiting, randomness, generate, store } = options
   const { access, control, journal, faults, metrics, rsaKeys, ready } = options
-  const { peerOf, refuseOthers, defaultCredentialId } = options
+  const { peerOf, refuseOthers, defaultCredentialId, endpoint, caPem } = options
   const materials = createKeyMaterials(store.serviceKeys)
   const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
   const changed = ({ okmsId, keyId }: ServiceKey) => { journal.changed(okmsId, { kind: 'serviceKey', id: keyId }) }
@@ -120,7 +124,8 @@ export function createApplication (options: ApplicationOptions): Application {
     },
     limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, machineClock),
     doors: [
-      restDoor([...routes, ...secrets.routes, ...olderPaths(routes), ...vault.operations], readers)
+      restDoor([...routes, ...secrets.routes, ...olderPaths(routes), ...vault.operations], readers),
+      composeOvhApi({ store, access, clocks, machineClock, keys, secrets, endpoint, caPem })
     ],
     open: [
       (app) => { for (const route of vault.open) app.route(route) },

@@ -33,7 +33,10 @@ export interface Control {
 }
 
 /** Operations whose requests are in the journal: those of the service, and that for its tokens. */
-export const recordedOperations: readonly string[] = [...contracts.okms.operations.keys(), 'ExchangeToken']
+export const recordedOperations: readonly string[] = [
+  ...[contracts.okms, contracts.ovhApiV1, contracts.ovhApiV2].flatMap(({ operations }) => [...operations.keys()]),
+  'ExchangeToken'
+]
 
 export function composeControl ({ store, clocks, domains, journal, randomness, seeded, everyRequest }: {
   readonly store: Store

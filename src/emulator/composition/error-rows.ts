@@ -6,6 +6,7 @@ import { apiKeyErrors } from '../../domain/errors/api-keys.js'
 import { authenticationErrors } from '../../domain/errors/authentication.js'
 import { controlErrors } from '../../domain/errors/control.js'
 import { faultErrors } from '../../domain/errors/faults.js'
+import { identityErrors } from '../../domain/errors/identity.js'
 import { keyErrors } from '../../domain/errors/keys.js'
 import { logErrors } from '../../domain/errors/logs.js'
 import { orderErrors } from '../../domain/errors/orders.js'
@@ -26,6 +27,7 @@ export const errorRows = {
   ...authenticationErrors,
   ...adminErrors,
   ...accessErrors,
+  ...identityErrors,
   ...apiKeyErrors,
   ...controlErrors,
   ...faultErrors,

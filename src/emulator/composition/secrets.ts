@@ -22,5 +22,5 @@ export function composeSecrets ({ store, clocks, journal }: {
   const lists = createSecretLists({ store: store.secrets, secrets })
   const cursors = createCursors(createSealedPositions(store.derivedKey('cursors of secrets')))
   const services = { secrets, lists, cursors }
-  return { routes: [...secretRoutes(services), ...kvRoutes(secrets), ...kvMetadataRoutes(services)] }
+  return { secrets, lists, routes: [...secretRoutes(services), ...kvRoutes(secrets), ...kvMetadataRoutes(services)] }
 }

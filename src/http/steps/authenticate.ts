@@ -6,6 +6,7 @@ import { httpErrors } from '../reply/http-errors.js'
 import { DomainError, refusal } from '../../domain/errors/domain-error.js'
 import type { Caller } from '../../domain/access/identity.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
+import type { Token } from '../../domain/access/token.js'
 import type { Authentication } from '../../services/access/authentication.js'
 import type { Callers } from '../../services/access/callers.js'
 import { authorizationFault, misplacedCredential, placeholder, vaultTokenFault } from './credential-faults.js'
@@ -49,19 +50,23 @@ export function authenticate ({
 
 /** The domains of the caller of a request without an operation; none for unauthenticated callers. */
 export function createCallerDomains ({
-  peerOf, authentication
-}: Pick<AuthenticationOptions, 'peerOf' | 'authentication'>): (request: FastifyRequest) => readonly string[] {
+  peerOf, authentication, domains
+}: Pick<AuthenticationOptions, 'peerOf' | 'authentication' | 'domains'>): (request: FastifyRequest) => readonly string[] {
   return ({ raw: { socket }, headers }) => {
     try {
       // The path may be a misspelt one of a Vault client.
       const token = tokenIn(headers, true)
-      if (token !== undefined) return authentication.byToken(token.read()).okmsIds
+      if (token !== undefined) return domainsOf(authentication.byToken(token.read()))
       const peer = peerOf(socket)
       return peer === undefined ? [] : [authentication.byCertificate(peer).okmsId]
     } catch (error) {
       if (error instanceof DomainError) return []
       throw error
     }
+  }
+
+  function domainsOf ({ okmsIds, everyDomain }: Token): readonly string[] {
+    return everyDomain ? domains.list().map(({ okmsId }) => okmsId) : okmsIds
   }
 }
 

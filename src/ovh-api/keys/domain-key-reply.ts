@@ -2,7 +2,6 @@
 
 import { createPublicKey } from 'node:crypto'
 import { rfc3339 } from '../../domain/clock.js'
-import { publicOperations } from '../../domain/keys/key-operations.js'
 import type { ServiceKey } from '../../domain/keys/service-key.js'
 import type { components } from '../../http/contract/generated/ovh-api-v2.js'
 import { iamOf, type Tags } from '../iam.js'
@@ -34,7 +33,7 @@ function jwkOf ({ keyId, type, operations, publicJwk }: ServiceKey): Schemas['ok
     ...noMembers,
     kid: keyId,
     kty: type,
-    key_ops: publicJwk === null ? [...operations] : publicOperations(operations),
+    key_ops: [...operations],
     ...publicJwk
   }
 }

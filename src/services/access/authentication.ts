@@ -5,7 +5,7 @@ import { rfc3339, type Clock, type Clocks } from '../../domain/clock.js'
 import type { Credential } from '../../domain/access/credential.js'
 import { authenticationErrors } from '../../domain/errors/authentication.js'
 import { refusal } from '../../domain/errors/domain-error.js'
-import type { CredentialStore, TokenStore } from '../../domain/ports.js'
+import type { CredentialStore, TokenStore, UserStore } from '../../domain/ports.js'
 import type { Token } from '../../domain/access/token.js'
 import { createTokenReader } from './tokens/token-reader.js'
 
@@ -20,7 +20,7 @@ export interface PresentedCertificate {
 }
 
 export interface Authentication {
-  /** The token that this text is. @param okmsId The domain that is called. Refuses TokenInvalid and TokenExpired. */
+  /** The token that this text is. @param okmsId The domain that is called. Refuses TokenInvalid, UserDisabled and TokenExpired. */
   byToken (text: string, okmsId?: string): Token
   /**
    * The credential of the certificate. Refuses a foreign, unknown, revoked, not yet valid or
@@ -34,15 +34,16 @@ export type ClockOfCredential = (credential: Credential) => Clock
 export interface AuthenticationOptions {
   readonly credentials: Pick<CredentialStore, 'find'>
   readonly tokens: Pick<TokenStore, 'find'>
+  readonly users: Pick<UserStore, 'find'>
   readonly clocks: Clocks
   /** The clock by which a credential expires; by default that of its domain. */
   readonly clockOf?: ClockOfCredential | undefined
 }
 
 export function createAuthentication (options: AuthenticationOptions): Authentication {
-  const { credentials, tokens, clocks, clockOf = ({ okmsId }) => clocks.of(okmsId) } = options
+  const { credentials, tokens, users, clocks, clockOf = ({ okmsId }) => clocks.of(okmsId) } = options
   return {
-    byToken: createTokenReader({ store: tokens, clocks }),
+    byToken: createTokenReader({ store: tokens, users, clocks }),
 
     byCertificate (certificate) {
       if (!certificate.issuedByUs) throw refusal(authenticationErrors.CertificateForeign, certificate.issuer)

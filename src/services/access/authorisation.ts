@@ -5,7 +5,9 @@ import { refusal } from '../../domain/errors/domain-error.js'
 import type { IamMode } from '../../domain/access/iam-mode.js'
 import type { AnyCaller } from '../../domain/access/identity.js'
 import { createLruMap } from '../../domain/lru-map.js'
-import { patternMatcher, resourceMatcher, type Group, type Matcher, type Policy } from '../../domain/access/policy.js'
+import type { Group } from '../../domain/access/group.js'
+import { patternMatcher, resourceMatcher, type Matcher, type Policy } from '../../domain/access/policy.js'
+import type { Clock } from '../../domain/clock.js'
 import type { Resource } from '../../domain/resource.js'
 import { isAccountUrn, resourceUrn } from '../../domain/urn.js'
 
@@ -42,6 +44,8 @@ export interface AuthorisationOptions {
   readonly mode: IamMode
   readonly policies: { list (): readonly Policy[] }
   readonly groups: { list (): readonly Group[] }
+  /** By which policies expire. */
+  readonly clock: Clock
   /** Whether other policies or groups count than at its last call, without a change since; never by default. */
   readonly isOutdated?: (() => boolean) | undefined
   /** Called for every denial in the mode `report`. */
@@ -49,7 +53,12 @@ export interface AuthorisationOptions {
 }
 
 /** What one set of identities may do: the resources of each action checked so far. */
-type Permissions = { readonly granted: boolean, readonly resourcesOf: (action: string) => Matcher }
+interface Permissions {
+  readonly granted: boolean
+  readonly resourcesOf: (action: string) => Matcher
+  /** Whether they are still the same, where a policy expires; undefined where none does. */
+  readonly isCurrent?: ((now: number) => boolean) | undefined
+}
 
 /** Sets of identities whose permissions are cached; a set is that of a credential or token. */
 const cachedIdentities = 200
@@ -64,7 +73,7 @@ const everything: Permissions = { granted: true, resourcesOf: () => () => true }
  * two look-ups and one for each part of the URN, independent of the number of policies.
  */
 export function createAuthorisation (
-  { mode, policies, groups, isOutdated, onDenial }: AuthorisationOptions
+  { mode, policies, groups, clock, isOutdated, onDenial }: AuthorisationOptions
 ): Authorisation {
   const compiled = createLruMap<string, Permissions>(cachedIdentities)
 
@@ -72,7 +81,9 @@ export function createAuthorisation (
     if (isOutdated?.() === true) compiled.clear()
     // URNs contain no blanks.
     const name = identities.join(' ')
-    return compiled.get(name) ?? compiled.set(name, compile(identities, policies.list(), groups.list()))
+    const known = compiled.get(name)
+    if (known !== undefined && known.isCurrent?.(clock()) !== false) return known
+    return compiled.set(name, compile(identities, policies.list(), groups.list(), clock()))
   }
 
   /** Undefined when a policy allows the action. */
@@ -106,19 +117,49 @@ export function createAuthorisation (
   }
 }
 
-function compile (own: readonly string[], policies: readonly Policy[], groups: readonly Group[]): Permissions {
-  if (own.some(isAccountUrn)) return everything
-  const identities = new Set([
-    ...own, ...groups.filter(({ members }) => members.some((member) => own.includes(member))).map(({ urn }) => urn)
-  ])
-  const grants = policies
-    .filter((policy) => policy.identities.some((urn) => identities.has(urn)))
-    .map(({ actions, resources }) => ({ matchesAction: patternMatcher(actions), resources }))
+function compile (
+  own: readonly string[], policies: readonly Policy[], groups: readonly Group[], now: number
+): Permissions {
+  const memberships = groups.filter(({ members }) => members.some((member) => own.includes(member)))
+  if (own.some(isAccountUrn) || memberships.some(({ role }) => role === 'ADMIN')) return everything
+  const identities = new Set([...own, ...memberships.map(({ urn }) => urn)])
+  const meant = policies.filter((policy) => policy.identities.some((urn) => identities.has(urn)))
+  const counting = meant.filter(({ expiresAt }) => expiresAt === null || now < expiresAt)
+  const grants = counting.map(({ actions, exceptions, resources }) => {
+    const [allows, excepts] = [patternMatcher(actions), patternMatcher(exceptions)]
+    return { matchesAction: (action: string) => allows(action) && !excepts(action), resources }
+  })
+  const denials = counting.filter(({ denied }) => denied.length > 0)
+    .map(({ denied, resources }) => ({ matchesAction: patternMatcher(denied), resources }))
   const byAction = createLruMap<string, Matcher>(capacity)
   return {
     granted: grants.length > 0,
-    resourcesOf: (action) => byAction.get(action) ?? byAction.set(
-      action, resourceMatcher(grants.flatMap(({ matchesAction, resources }) => matchesAction(action) ? resources : []))
-    )
+    resourcesOf: (action) => byAction.get(action) ??
+      byAction.set(action, without(resourcesOf(grants, action), resourcesOf(denials, action))),
+    isCurrent: currentUntilNextExpiry(meant, now)
   }
+}
+
+interface Rights {
+  readonly matchesAction: Matcher
+  readonly resources: readonly string[]
+}
+
+const resourcesOf = (rights: readonly Rights[], action: string): readonly string[] =>
+  rights.flatMap(({ matchesAction, resources }) => matchesAction(action) ? resources : [])
+
+function without (allowed: readonly string[], denied: readonly string[]): Matcher {
+  const isAllowed = resourceMatcher(allowed)
+  if (denied.length === 0) return isAllowed
+  const isDenied = resourceMatcher(denied)
+  return (urn) => isAllowed(urn) && !isDenied(urn)
+}
+
+/** Undefined where no policy expires. The clock can be set back, so what has expired may count again. */
+function currentUntilNextExpiry (policies: readonly Policy[], now: number): Permissions['isCurrent'] {
+  const ends = policies.flatMap(({ expiresAt }) => expiresAt ?? [])
+  if (ends.length === 0) return undefined
+  const last = Math.max(...ends.filter((end) => end <= now))
+  const next = Math.min(...ends.filter((end) => end > now))
+  return (time) => last <= time && time < next
 }

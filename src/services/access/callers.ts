@@ -2,6 +2,7 @@
 // bearer token. Knows no transport.
 
 import type { Caller } from '../../domain/access/identity.js'
+import { accessErrors } from '../../domain/errors/access.js'
 import { authenticationErrors } from '../../domain/errors/authentication.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
@@ -14,7 +15,7 @@ export interface Callers {
    * @param asked The domain that the request names, in lower case; undefined: that of the certificate.
    */
   byCertificate (certificate: PresentedCertificate, asked?: string): Caller
-  /** The bearer of a token, which may reach several domains. Refuses as above. */
+  /** The bearer of a token, which may reach several domains. Refuses as above, and DomainNotFound. */
   byToken (text: string, asked: string): Caller
 }
 
@@ -40,8 +41,9 @@ export function createCallers ({ authentication, domains }: CallersOptions): Cal
     },
 
     byToken (text, asked) {
-      const { tokenId, identities, okmsIds } = authentication.byToken(text, asked)
-      refuseOtherDomain(asked, okmsIds)
+      const { tokenId, identities, okmsIds, everyDomain } = authentication.byToken(text, asked)
+      if (!everyDomain) refuseOtherDomain(asked, okmsIds)
+      else if (domains.find(asked) === undefined) throw refusal(accessErrors.DomainNotFound, redactedPath(asked))
       return { okmsId: asked, credentialId: null, tokenId, identities }
     }
   }

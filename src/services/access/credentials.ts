@@ -79,6 +79,8 @@ export interface CredentialsOptions {
   readonly ca: CertifiedKey
   /** Makes a new lower case UUID. */
   readonly newId: () => string
+  /** Whether private keys of this domain are made by its clients alone; never by default. */
+  readonly needsCsr?: (okmsId: string) => boolean
   /** Called after a credential was ordered, unless it is to be ready at once. */
   readonly ordered?: ((credential: Credential) => void) | undefined
   /** Called after a credential was revoked. */
@@ -91,7 +93,7 @@ const day = 24 * 3600 * 1000
 const backdated = 5 * 60 * 1000
 
 export function createCredentials ({
-  store, clocks, ca, newId, ordered = () => {}, revoked = () => {}
+  store, clocks, ca, newId, needsCsr = () => false, ordered = () => {}, revoked = () => {}
 }: CredentialsOptions): Credentials {
   function certify (request: CredentialRequest, publicKey: KeyObject, fromCsr = false): Credential {
     const { createdAt = clocks.of(request.okmsId)() } = request
@@ -120,8 +122,11 @@ export function createCredentials ({
   /** The key of its signing request, if it has one. */
   function check (request: CredentialOrder): KeyObject | undefined {
     const publicKey = request.csr === undefined ? undefined : publicKeyIn(request.csr)
-    const problems = [
-      ...problemsOf(request), ...(typeof publicKey === 'string' ? [{ place: 'csr' as const, text: publicKey }] : [])
+    const faultOfCsr = publicKey === undefined && needsCsr(request.okmsId)
+      ? 'missing; in a domain that follows PCI DSS the private key stays with the client: send a PEM certificate request'
+      : publicKey
+    const problems: Problem[] = [
+      ...problemsOf(request), ...(typeof faultOfCsr === 'string' ? [{ place: 'csr' as const, text: faultOfCsr }] : [])
     ]
     if (problems.length > 0 || typeof publicKey === 'string') {
       throw refusal(accessErrors.CredentialRequestInvalid, problems)

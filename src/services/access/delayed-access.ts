@@ -3,7 +3,8 @@
 
 import type { Clocks } from '../../domain/clock.js'
 import type { Credential } from '../../domain/access/credential.js'
-import type { Group, Policy } from '../../domain/access/policy.js'
+import type { Group } from '../../domain/access/group.js'
+import type { Policy } from '../../domain/access/policy.js'
 import type { Store } from '../../domain/ports.js'
 import type { AuthenticationOptions } from './authentication.js'
 import type { AuthorisationOptions } from './authorisation.js'

@@ -5,7 +5,7 @@ import type { Clocks } from '../../domain/clock.js'
 import { accessErrors } from '../../domain/errors/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { NewDomain, OkmsDomain } from '../../domain/access/okms-domain.js'
-import type { Region } from '../../domain/access/region.js'
+import { regions, type Region } from '../../domain/access/region.js'
 import type { OkmsDomainStore, SecretStore, ServiceKeyStore } from '../../domain/ports.js'
 import { uuidPattern } from '../../domain/uuid.js'
 import { violations, nameRules } from './name-rules.js'
@@ -38,6 +38,8 @@ export interface OkmsDomains {
   list (): readonly OkmsDomain[]
   /** Refuses AccessRequestInvalid, and DomainNotFound. */
   rename (okmsId: string, name: string): void
+  /** Enables PCI DSS for good, once. Refuses DomainNotFound, and AccessRequestInvalid in a region without it. */
+  enablePciDss (okmsId: string): OkmsDomain
   /** Keys that are not destroyed, and secrets. */
   count (okmsId: string): DomainContent
   /**
@@ -94,6 +96,14 @@ export function createOkmsDomains ({ store, serviceKeys, secrets, clocks, newId,
       const problems = violations(nameRules(name, ''))
       if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       if (!store.rename(okmsId, name)) throw refusal(accessErrors.DomainNotFound, okmsId)
+    },
+
+    enablePciDss (okmsId) {
+      const { region, pciDssEnabledAt } = found(okmsId)
+      const certified = regions.filter(({ certifications }) => certifications.includes('PCI_DSS')).map(({ id }) => id)
+      if (!certified.includes(region)) throw refusal(accessErrors.AccessRequestInvalid, [{ place: 'pciDssEnabled', text: `the region ${region} of this domain does not offer it; regions that do: ${certified.join(', ')}` }])
+      if (pciDssEnabledAt === null) store.enablePciDss(okmsId, clocks.of(okmsId)())
+      return found(okmsId)
     },
 
     get: found,

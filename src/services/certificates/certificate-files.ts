@@ -11,7 +11,9 @@ export const certificateFiles = {
   privateKey: 'client-key.pem',
   pkcs12: 'client.p12',
   pkcs12Password: 'client.p12.password',
-  okmsConfiguration: 'okms.yaml'
+  okmsConfiguration: 'okms.yaml',
+  /** An API key for the OVHcloud API. */
+  ovhConfiguration: 'ovh.conf'
 } as const
 
 /** In the pki folder. */

@@ -1,5 +1,6 @@
 // Empties an okms domain, or the whole server: a fresh state without a fresh server.
 
+import type { ConsumerKey } from '../../domain/access/api-key.js'
 import type { BuiltInClient } from '../../domain/control/snapshot.js'
 import type { OkmsDomainStore, ResetStore } from '../../domain/ports.js'
 import type { OkmsDomains } from '../access/okms-domains.js'
@@ -9,8 +10,9 @@ export interface Resets {
   /** Removes keys, secrets and the controls of a domain; its name and credentials stay. Refuses DomainNotFound. */
   domain (okmsId: string): void
   /**
-   * Resets the domain of the client files, and removes all others. Tokens, service accounts, policies, groups, and all
-   * credentials but that of the client files are removed too; admin certificates and snapshots stay.
+   * Resets the domain of the client files, and removes all others. Tokens, service accounts, policies, groups, all
+   * credentials but that of the client files, and all API keys but that of ovh.conf are removed too; admin certificates
+   * and snapshots stay.
    * @param keptCredential Stays too, with its domain.
    */
   server (keptCredential?: string): void
@@ -22,6 +24,8 @@ export interface ResetsOptions extends DomainsChanged {
   readonly knownDomains: Pick<OkmsDomains, 'get'>
   /** The client of the client files, if it is known. */
   readonly client: () => BuiltInClient | undefined
+  /** The consumer key in ovh.conf, if it is known. */
+  readonly consumerKey: () => ConsumerKey | undefined
   /** What is kept in memory for no domain ends too. */
   readonly forgetServer: () => void
 }
@@ -40,7 +44,7 @@ export function createResets (options: ResetsOptions): Resets {
     server (keptCredential) {
       const before = domains.list()
       const client = options.client()
-      store.server(client?.okmsId, keptCredentials(client, keptCredential))
+      store.server(client?.okmsId, keptCredentials(client, keptCredential), options.consumerKey())
       for (const { okmsId } of before) {
         forgetDomain(okmsId)
         changed(okmsId)

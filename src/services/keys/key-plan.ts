@@ -1,7 +1,7 @@
 // Reads a request to create or import a key: what it names, what is inferred, what is rejected (service.md 4.1).
 
 import {
-  contentEncryptions, curves, rsaSizes, type Curve, type KeyType, type RsaSize, type SecretKeySize
+  contentEncryptions, curves, keyDefaults, rsaSizes, secretKeySizes, type Curve, type KeyType, type RsaSize, type SecretKeySize
 } from '../../domain/keys/algorithms.js'
 import { keyErrors } from '../../domain/errors/keys.js'
 import type { Subject, Wording } from '../../domain/errors/wording.js'
@@ -21,8 +21,6 @@ export interface KeySpecRequest {
   readonly operations?: readonly KeyOperation[] | undefined
 }
 
-const secretKeySizes = Object.keys(contentEncryptions).map(Number)
-
 const isSecretKeySize = (size: number): size is SecretKeySize => size in contentEncryptions
 const isRsaSize = (size: number): size is RsaSize => rsaSizes.some((accepted) => accepted === size)
 
@@ -32,21 +30,19 @@ function sizeFault (type: KeyType, size: number, accepted: readonly number[]) {
   return refuse('size', `got ${size}; a key of type ${type} accepts ${accepted.join(', ')}`)
 }
 
-/**
- * How to generate a key of each type; default sizes are those of the service (service.md 10.6) where they are known.
- */
+/** How to generate a key of each type. */
 const specFor: Record<KeyType, (wish: KeySpecRequest) => KeySpec> = {
-  oct ({ size = 256, curve }) {
+  oct ({ size = keyDefaults.octSize, curve }) {
     if (curve !== undefined) throw refuse('curve', ({ setting }) => `got ${curve}; a key of type oct has a size and no curve: leave it out, or use ${setting('type', 'EC')}`)
     if (!isSecretKeySize(size)) throw sizeFault('oct', size, secretKeySizes)
     return { type: 'oct', size }
   },
-  RSA ({ size = 2048, curve }) {
+  RSA ({ size = keyDefaults.rsaSize, curve }) {
     if (curve !== undefined) throw refuse('curve', ({ setting }) => `got ${curve}; a key of type RSA has a size and no curve: leave it out, or use ${setting('type', 'EC')}`)
     if (!isRsaSize(size)) throw sizeFault('RSA', size, rsaSizes)
     return { type: 'RSA', size }
   },
-  EC ({ size, curve = 'P-256' }) {
+  EC ({ size, curve = keyDefaults.curve }) {
     if (size !== undefined) throw refuse('size', ({ name }) => `got ${size}; a key of type EC has a curve and no size: use "${name('curve')}" with one of ${curves.join(', ')}`)
     return { type: 'EC', curve }
   }

@@ -34,6 +34,8 @@ export interface Orders {
   pay (orderId: number, payment: Payment): Promise<void>
   /** Refuses OrderLineNotFound. */
   line (orderId: number, lineId: number): OrderLine
+  /** The line of which this is the operation. Refuses OperationNotFound too. */
+  operation (orderId: number, lineId: number, operationId: number): OrderLine
 }
 
 export interface OrdersOptions {
@@ -59,6 +61,12 @@ export function createOrders ({ store, carts, domains, clock, delay = () => 0 }:
     const order = get(orderId)
     if (order.delivery !== null) throw refusal(orderErrors.OrderPaid, orderId)
     return order
+  }
+
+  function line (orderId: number, lineId: number): OrderLine {
+    const found = get(orderId).lines.find((one) => one.lineId === lineId)
+    if (found === undefined) throw refusal(orderErrors.OrderLineNotFound, lineId)
+    return found
   }
 
   function order (cartId: string): Order {
@@ -119,10 +127,12 @@ export function createOrders ({ store, carts, domains, clock, delay = () => 0 }:
       await deliver(orderId)
     },
 
-    line (orderId, lineId) {
-      const line = get(orderId).lines.find((one) => one.lineId === lineId)
-      if (line === undefined) throw refusal(orderErrors.OrderLineNotFound, lineId)
-      return line
+    line,
+
+    operation (orderId, lineId, operationId) {
+      const found = line(orderId, lineId)
+      if (found.operationId !== operationId) throw refusal(orderErrors.OperationNotFound, operationId)
+      return found
     }
   }
 }

@@ -1,8 +1,11 @@
 // Writes a seed of what a server has. Without material it is a valid seed as well: keys are generated when it is
 // applied, and the versions of secrets have no data.
 
+import { defaultGroups } from '../../domain/access/group.js'
 import type { OkmsDomain } from '../../domain/access/okms-domain.js'
 import { defaultRegion } from '../../domain/access/region.js'
+import type { Token } from '../../domain/access/token.js'
+import { groupsOfUser } from '../../domain/access/user.js'
 import type { Clocks } from '../../domain/clock.js'
 import { accessErrors } from '../../domain/errors/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
@@ -11,10 +14,11 @@ import type { ServiceKey } from '../../domain/keys/service-key.js'
 import type { Store } from '../../domain/ports.js'
 import type { JsonValue } from '../../domain/seeds/shape.js'
 import type {
-  Seed, SeedCredential, SeedDomain, SeedKey, SeedPolicy, SeedSecret, SeedServiceAccount, SeedToken
+  Seed, SeedCredential, SeedDomain, SeedGroup, SeedKey, SeedPolicy, SeedSecret, SeedServiceAccount, SeedToken, SeedUser
 } from '../../domain/seeds/seed-format.js'
 import { unsetSettings, type Secret, type SecretSettings } from '../../domain/secrets/secret.js'
 import { stateAt } from '../../domain/secrets/version-state.js'
+import { nameInUrn } from '../../domain/urn.js'
 import { everyKey } from './present.js'
 
 export type SeedSyntax = 'yaml' | 'json'
@@ -137,24 +141,48 @@ export function createSeedExport ({ store, clocks }: {
   }
 
   function accessOf (): Omit<Seed, 'domains' | '$schema'> {
-    const tokens: readonly SeedToken[] = newestNamed(store.tokens.list())
-      .filter(({ okmsIds, expiresAt }) => okmsIds.length > 0 && (expiresAt === null || expiresAt > clocks.server()))
-      .map(({ name, description, identities, okmsIds, expiresAt }) => said({
+    const everyToken = store.tokens.list()
+    const ofUsers = everyToken.filter(({ user }) => user !== null)
+    const tokens: readonly SeedToken[] = [...newestNamed(everyToken.filter(({ user }) => user === null)), ...ofUsers]
+      .filter(({ expiresAt }) => expiresAt === null || expiresAt > clocks.server()).filter(reachesDomains)
+      .map(({ name, description, user, identities, okmsIds, everyDomain, expiresAt }) => said({
         name,
         description,
-        identityURNs: identities,
+        user: user ?? undefined,
+        identityURNs: user === null ? identities : undefined,
         domains: okmsIds,
+        everyDomain: everyDomain && user === null ? true : undefined,
         expiresAt: expiresAt === null ? undefined : timeText(expiresAt)
       }))
     const serviceAccounts: readonly SeedServiceAccount[] = newestNamed(store.serviceAccounts.list())
-      .filter(({ okmsIds }) => okmsIds.length > 0)
-      .map(({ name, description, clientId, okmsIds }) => said({ name, description, clientId, domains: okmsIds }))
-    const policies: readonly SeedPolicy[] = newestNamed(store.policies.list())
-      .map(({ name, description, identities, resources, actions }) => said({
-        name, description, identities, resources: resources.map((urn) => ({ urn })), action: actions
+      .filter(reachesDomains)
+      .map(({ name, description, clientId, okmsIds, everyDomain }) => said({
+        name, description, clientId, domains: okmsIds, everyDomain: everyDomain || undefined
       }))
-    const groups = store.groups.list().map(({ urn, members }) => ({ name: urn.slice(urn.indexOf('/') + 1), members }))
-    return said({ serviceAccounts, tokens, groups, policies })
+    const policies: readonly SeedPolicy[] = newestNamed(store.policies.list())
+      .map(({ name, description, identities, resources, actions, exceptions, denied, expiresAt }) => ({
+        ...said({ name, description, identities, resources: resources.map((urn) => ({ urn })) }),
+        action: actions,
+        ...said({ except: exceptions, deny: denied, expiredAt: expiresAt === null ? undefined : timeText(expiresAt) })
+      }))
+    return said({ serviceAccounts, groups: groupsOfAccount(), users: usersOfAccount(), tokens, policies })
+  }
+
+  function groupsOfAccount (): readonly SeedGroup[] {
+    return store.groups.list().map(({ urn, description, role, members }) => {
+      const name = nameInUrn(urn)
+      const own = defaultGroups.some((one) => one.name === name) ? {} : { description, role }
+      return { ...said({ name, ...own }), members }
+    })
+  }
+
+  function usersOfAccount (): readonly SeedUser[] {
+    const groups = store.groups.list()
+    return store.users.list().map((user) => {
+      const { login, email, description, type, status } = user
+      const [group] = groupsOfUser(user, groups)
+      return said({ login, email: email ?? undefined, description, group, type, status })
+    })
   }
 
   return {
@@ -169,6 +197,10 @@ export function createSeedExport ({ store, clocks }: {
     }
   }
 }
+
+/** Whether a token or a service account reaches any domain, which those of a seed do. */
+const reachesDomains = ({ okmsIds, everyDomain }: Pick<Token, 'okmsIds' | 'everyDomain'>): boolean =>
+  everyDomain || okmsIds.length > 0
 
 /** Seeds recognise these by name; of several, the newest. */
 const newestNamed = <Named extends { readonly name: string }>(items: readonly Named[]): readonly Named[] =>

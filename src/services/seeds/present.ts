@@ -2,8 +2,10 @@
 
 import type { Credential } from '../../domain/access/credential.js'
 import type { OkmsDomain } from '../../domain/access/okms-domain.js'
-import type { Group, Policy } from '../../domain/access/policy.js'
+import type { Group } from '../../domain/access/group.js'
+import type { Policy } from '../../domain/access/policy.js'
 import type { ServiceAccount, Token } from '../../domain/access/token.js'
+import type { User } from '../../domain/access/user.js'
 import { keyStates } from '../../domain/keys/key-state.js'
 import type { ServiceKey } from '../../domain/keys/service-key.js'
 import type { Page } from '../../domain/page.js'
@@ -16,10 +18,12 @@ export interface Present {
   readonly keysOf: (okmsId: string, name: string) => readonly ServiceKey[]
   /** The newest one that is not revoked. */
   readonly credential: (okmsId: string, name: string) => Credential | undefined
-  readonly token: (name: string) => Token | undefined
+  /** @param user Login of the user that it belongs to. */
+  readonly token: (name: string, user?: string) => Token | undefined
   readonly serviceAccount: (name: string) => ServiceAccount | undefined
   readonly policy: (name: string) => Policy | undefined
   readonly group: (name: string) => Group | undefined
+  readonly user: (login: string) => User | undefined
 }
 
 export function presentIn (store: Store): Present {
@@ -27,17 +31,20 @@ export function presentIn (store: Store): Present {
   const keys = onceFor((okmsId) => grouped(everyKey(store.serviceKeys, okmsId)))
   const credentials = onceFor((okmsId) =>
     named(store.credentials.list(okmsId).filter(({ revokedAt }) => revokedAt === null)))
-  const tokens = once(() => named(store.tokens.list()))
+  const tokens = once(() => named(store.tokens.list().filter(({ user }) => user === null)))
   const accounts = once(() => named(store.serviceAccounts.list()))
   const policies = once(() => named(store.policies.list()))
   return {
     domains,
     keysOf: (okmsId, name) => keys(okmsId).get(name) ?? [],
     credential: (okmsId, name) => credentials(okmsId).get(name),
-    token: (name) => tokens().get(name),
+    token: (name, user) => user === undefined
+      ? tokens().get(name)
+      : store.tokens.listOf(user).find((token) => token.name === name),
     serviceAccount: (name) => accounts().get(name),
     policy: (name) => policies().get(name),
-    group: (name) => store.groups.find(groupUrn(name))
+    group: (name) => store.groups.find(groupUrn(name)),
+    user: (login) => store.users.find(login)
   }
 }
 

@@ -4,7 +4,7 @@ import type { Seed } from '../../domain/seeds/seed-format.js'
 import type { SeedPath, SeedProblem } from './seed-problems.js'
 
 export function duplicatesIn (seed: Seed): readonly SeedProblem[] {
-  const { domains = [], serviceAccounts = [], tokens = [], groups = [], policies = [] } = seed
+  const { domains = [], serviceAccounts = [], tokens = [], groups = [], users = [], policies = [] } = seed
   const own = domains.filter(({ okmsId, name }) => okmsId === undefined && name === undefined).length
   return [
     ...repeated(domains, 'domains', 'okmsId', ({ okmsId }) => okmsId?.toLowerCase()),
@@ -22,8 +22,10 @@ export function duplicatesIn (seed: Seed): readonly SeedProblem[] {
     ...repeated(placesOf(seed), ({ path }) => path, 'out', ({ out }) => out),
     ...repeated(serviceAccounts, 'serviceAccounts', 'name', ({ name }) => name),
     ...repeated(serviceAccounts, 'serviceAccounts', 'clientId', ({ clientId }) => clientId),
-    ...repeated(tokens, 'tokens', 'name', ({ name }) => name),
+    // No login and no name has a line break.
+    ...repeated(tokens, 'tokens', 'name', ({ name, user = '' }) => `${user}\n${name}`),
     ...repeated(groups, 'groups', 'name', ({ name }) => name),
+    ...repeated(users, 'users', 'login', ({ login }) => login),
     ...repeated(policies, 'policies', 'name', ({ name }) => name)
   ]
 }

@@ -2,7 +2,9 @@
 
 import type { Seed } from '../../domain/seeds/seed-format.js'
 import { readUuid } from '../../domain/uuid.js'
-import { groupItem, policyItem, serviceAccountItem, tokenItem, type ReachedDomains } from './items/access-items.js'
+import {
+  groupItem, policyItem, serviceAccountItem, tokenItem, userItem, type ReachedDomains
+} from './items/access-items.js'
 import { credentialItem } from './items/credential-item.js'
 import { configurationItem, domainPlace, type DomainPlace } from './items/domain-item.js'
 import { fault, type ItemContext, type SeedItem } from './items/item.js'
@@ -10,7 +12,7 @@ import { keyItem } from './items/key-item.js'
 import { secretItem } from './items/secret-item.js'
 
 export function itemsOf (seed: Seed, context: ItemContext): readonly SeedItem[] {
-  const { domains = [], serviceAccounts = [], tokens = [], groups = [], policies = [] } = seed
+  const { domains = [], serviceAccounts = [], tokens = [], groups = [], users = [], policies = [] } = seed
   const places = domains.map((domain, index) => domainPlace(context, `domains[${index}]`, domain))
   const reached = createReached(context, places)
   return [
@@ -31,8 +33,10 @@ export function itemsOf (seed: Seed, context: ItemContext): readonly SeedItem[] 
       ]
     }),
     ...serviceAccounts.map((one, at) => serviceAccountItem(context, `serviceAccounts[${at}]`, one, reached)),
-    ...tokens.map((one, at) => tokenItem(context, `tokens[${at}]`, one, reached)),
     ...groups.map((one, at) => groupItem(context, `groups[${at}]`, one)),
+    // In groups, and with tokens.
+    ...users.map((one, at) => userItem(context, `users[${at}]`, one)),
+    ...tokens.map((one, at) => tokenItem(context, `tokens[${at}]`, one, reached)),
     ...policies.map((one, at) => policyItem(context, `policies[${at}]`, one))
   ]
 }

@@ -10,6 +10,8 @@ const seedNames: Partial<Record<Subject, string>> = {
   policyIdentities: 'identities',
   validityDays: 'validity',
   actions: 'action',
+  exceptions: 'except',
+  denied: 'deny',
   okmsIds: 'domains',
   secretPath: 'path',
   secretData: 'data',

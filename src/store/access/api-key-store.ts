@@ -73,6 +73,7 @@ export function createApiKeyStore (
   const selectedKey = `SELECT credential_id, ${keepRowChecksums(database, 'api_consumer_key', keyColumns)} FROM api_consumer_key`
   const insertKey = database.prepare(`INSERT INTO api_consumer_key (${keyColumns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?)`)
   const findKey = database.prepare<[Buffer], ConsumerKeyRow>(`${selectedKey} WHERE sha256 = ?`).raw()
+  const keyOfId = database.prepare<[number], ConsumerKeyRow>(`${selectedKey} WHERE credential_id = ?`).raw()
   const keysOf = database.prepare<[number], ConsumerKeyRow>(`${selectedKey} WHERE application_id = ? ORDER BY credential_id`).raw()
   const expire = database.prepare("UPDATE api_consumer_key SET status = 'expired' WHERE credential_id = ? AND status = 'validated'")
   const removeKeys = database.prepare('DELETE FROM api_consumer_key WHERE application_id = ?')
@@ -134,13 +135,17 @@ export function createApiKeyStore (
       const row = findKey.get(sha256)
       return row && decodeConsumerKey(row)
     }),
+    consumerKey: (credentialId) => reading(() => {
+      const row = keyOfId.get(credentialId)
+      return row && decodeConsumerKey(row)
+    }),
     consumerKeys: (applicationId) => reading(() => keysOf.all(applicationId).map(decodeConsumerKey)),
     expire: (credentialId) => storing(() => expire.run(credentialId).changes > 0),
 
     removeAllBut (kept) {
       if (kept !== undefined) removeKeysBut.run(kept.applicationId, kept.credentialId)
-      const others = all.all().map(decodeApplication).filter(({ applicationId }) => applicationId !== kept?.applicationId)
-      return others.filter(({ applicationId }) => removeRows(applicationId)).length
+      return all.all().map((row) => decodeApplication(row).applicationId)
+        .filter((applicationId) => applicationId !== kept?.applicationId && removeRows(applicationId)).length
     }
   }
 }

@@ -5,23 +5,25 @@ import type { NewDomain, OkmsDomain } from '../../domain/access/okms-domain.js'
 import { defaultRegion, regionIds } from '../../domain/access/region.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
 import type { NumberSequences } from '../number-sequences.js'
-import { integer, oneOf, text, type RowOf } from '../sqlite/column.js'
+import { integer, nullable, oneOf, text, type RowOf } from '../sqlite/column.js'
 import type { Connection } from '../sqlite/connection.js'
-import type { CachedRows } from '../sqlite/row-cache.js'
+import { createRowCache, type CachedRows } from '../sqlite/row-cache.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { reading } from '../sqlite/storage-faults.js'
 
-const columns = ['okms_id', 'name', 'created_at', 'region', 'service_id'] as const
+const columns = ['okms_id', 'name', 'created_at', 'region', 'service_id', 'pci_dss_enabled_at'] as const
 
 type Row = RowOf<typeof columns, unknown>
 
 const region = oneOf(regionIds)
+const time = nullable(integer)
 
 const decode = ([okmsId, name, createdAt, ...rest]: Row): OkmsDomain => ({
   okmsId: text(okmsId),
   name: text(name),
   region: region(rest[0]),
   serviceId: integer(rest[1]),
+  pciDssEnabledAt: time(rest[2]),
   createdAt: integer(createdAt)
 })
 
@@ -41,7 +43,7 @@ export interface ErasableRows extends CachedRows {
 type PutDomain = NewDomain & Partial<Pick<OkmsDomain, 'serviceId'>>
 
 /** Rows of domains for snapshots, restores and resets, which have a transaction open. */
-export interface DomainRecords {
+export interface DomainRecords extends CachedRows {
   /** Ids of all rows, those of removed domains included. */
   ids (): readonly string[]
   /** The domain is there afterwards, as it is here. */
@@ -49,6 +51,9 @@ export interface DomainRecords {
   /** Deletes the row of a domain without content. */
   delete (okmsId: string): void
 }
+
+/** Every request with a token that reaches every domain asks for one. */
+const cachedDomains = 200
 
 /** For other stores: whether a domain is there and not removed. */
 export function createDomainLookup (database: Database): (okmsId: string) => boolean {
@@ -65,7 +70,8 @@ export function createOkmsDomainStore (
   { database, storing }: Connection, numbers: NumberSequences,
   contents: readonly ErasableRows[], dependents: readonly DomainRows[]
 ): OkmsDomainStore & DomainRecords {
-  const putting = `INSERT INTO okms_domain (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?)
+  const cache = createRowCache<string, OkmsDomain>(cachedDomains)
+  const putting = `INSERT INTO okms_domain (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
     ON CONFLICT (okms_id) DO UPDATE SET
       ${columns.slice(1).map((column) => `${column} = excluded.${column}`).join(', ')}, removed_at = NULL`
   const put = database.prepare(putting)
@@ -78,12 +84,16 @@ export function createOkmsDomainStore (
 
   const serviceOf = database.prepare<[string], number>('SELECT service_id FROM okms_domain WHERE okms_id = ? AND removed_at IS NULL').pluck()
 
-  function encode ({ okmsId, name, createdAt, region = defaultRegion, serviceId }: PutDomain): Row {
-    return [okmsId, name, createdAt, region, serviceId ?? serviceOf.get(okmsId) ?? numbers.next('service')]
+  function encode (
+    { okmsId, name, createdAt, region = defaultRegion, serviceId, pciDssEnabledAt = null }: PutDomain
+  ): Row {
+    const service = serviceId ?? serviceOf.get(okmsId) ?? numbers.next('service')
+    return [okmsId, name, createdAt, region, service, pciDssEnabledAt]
   }
   const insertNumbered = database.transaction((domain: NewDomain) => insert.run(...encode(domain)))
 
   const rename = database.prepare('UPDATE okms_domain SET name = ? WHERE okms_id = ? AND removed_at IS NULL')
+  const enablePciDss = database.prepare('UPDATE okms_domain SET pci_dss_enabled_at = ? WHERE okms_id = ? AND removed_at IS NULL')
   const mark = database.prepare('UPDATE okms_domain SET removed_at = ? WHERE okms_id = ?')
   const remove = database.transaction((okmsId: string, at: number) => {
     for (const store of dependents) store.removeDomain(okmsId, at)
@@ -104,8 +114,14 @@ export function createOkmsDomainStore (
 
   return {
     ids: () => ids.all(),
-    put: (domain) => { put.run(...encode(domain)) },
-    delete: (okmsId) => { deleteRow.run(okmsId) },
+    put (domain) {
+      cache.delete(domain.okmsId)
+      put.run(...encode(domain))
+    },
+    delete (okmsId) {
+      cache.delete(okmsId)
+      deleteRow.run(okmsId)
+    },
     insert (domain) {
       const { okmsId } = domain
       // Nothing of a removed domain with this id comes back.
@@ -115,20 +131,29 @@ export function createOkmsDomainStore (
       }
       storing(() => { insertNumbered.immediate(domain) })
     },
-    find: (okmsId) => reading(() => {
+    find: (okmsId) => cache.read(okmsId, () => reading(() => {
       const row = find.get(okmsId)
       return row && decode(checked(row))
-    }),
+    })),
     list: () => reading(() => list.all().map((row) => decode(checked(row)))),
-    rename: (okmsId, name) => storing(() => rename.run(name, okmsId)).changes > 0,
+    rename (okmsId, name) {
+      cache.delete(okmsId)
+      return storing(() => rename.run(name, okmsId)).changes > 0
+    },
+    enablePciDss (okmsId, at) {
+      cache.delete(okmsId)
+      return storing(() => enablePciDss.run(at, okmsId)).changes > 0
+    },
     lastServiceId: () => reading(() => numbers.last('service')),
     remove (okmsId, at) {
       try {
         storing(() => { remove.immediate(okmsId, at) })
       } finally {
+        cache.delete(okmsId)
         for (const store of [...contents, ...dependents]) store.forgetRows()
       }
     },
-    eraseContent
+    eraseContent,
+    forgetRows: () => { cache.clear() }
   }
 }

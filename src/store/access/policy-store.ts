@@ -1,91 +1,75 @@
-// Policies and groups in SQLite.
+// Policies in SQLite.
 
-import type { Group, Policy } from '../../domain/access/policy.js'
-import type { GroupStore, PolicyStore } from '../../domain/ports.js'
-import { integer, json, text } from '../sqlite/column.js'
+import type { Policy } from '../../domain/access/policy.js'
+import type { PolicyStore } from '../../domain/ports.js'
+import { integer, json, nullable, text, type RowOf, type Stored } from '../sqlite/column.js'
 import type { Connection } from '../sqlite/connection.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { reading } from '../sqlite/storage-faults.js'
 import type { ServerContent } from '../snapshots/snapshot-rows.js'
 
-type PolicyRow = readonly [
-  id: unknown, name: unknown, description: unknown, identities: unknown, resources: unknown, actions: unknown,
-  createdAt: unknown
+const columns = [
+  'policy_id', 'name', 'description', 'identities', 'resources', 'actions', 'created_at', 'exceptions', 'denied',
+  'expires_at', 'updated_at'
+] as const
+
+type Row<Value> = RowOf<typeof columns, Value>
+
+const encode = (policy: Policy): Row<Stored> => [
+  policy.policyId, policy.name, policy.description, JSON.stringify(policy.identities),
+  JSON.stringify(policy.resources), JSON.stringify(policy.actions), policy.createdAt,
+  JSON.stringify(policy.exceptions), JSON.stringify(policy.denied), policy.expiresAt, policy.updatedAt
 ]
 
-const decodePolicy = ([id, name, description, identities, resources, actions, createdAt]: PolicyRow): Policy => ({
+const time = nullable(integer)
+
+const decode = ([
+  id, name, description, identities, resources, actions, createdAt, exceptions, denied, expiresAt, updatedAt
+]: Row<unknown>): Policy => ({
   policyId: text(id),
   name: text(name),
   description: text(description),
   identities: json<string[]>(identities),
   resources: json<string[]>(resources),
   actions: json<string[]>(actions),
-  createdAt: integer(createdAt)
+  createdAt: integer(createdAt),
+  exceptions: json<string[]>(exceptions),
+  denied: json<string[]>(denied),
+  expiresAt: time(expiresAt),
+  updatedAt: time(updatedAt)
 })
 
+/** As a snapshot holds it. The first versions that took snapshots kept less. */
+type Entry = Omit<Policy, Added> & Partial<Pick<Policy, Added>>
+type Added = 'exceptions' | 'denied' | 'expiresAt' | 'updatedAt'
+
+const fromEntry = (entry: Entry): Policy =>
+  ({ exceptions: [], denied: [], expiresAt: null, updatedAt: null, ...entry })
+
 export function createPolicyStore ({ database, storing }: Connection): PolicyStore & ServerContent {
-  const columns = ['policy_id', 'name', 'description', 'identities', 'resources', 'actions', 'created_at']
   const selected = keepRowChecksums(database, 'iam_policy', columns)
-  const insertion = database.prepare(`INSERT INTO iam_policy (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?)`)
-  const find = database.prepare<[string], PolicyRow>(`SELECT ${selected} FROM iam_policy WHERE policy_id = ?`).raw()
-  const list = database.prepare<[], PolicyRow>(`SELECT ${selected} FROM iam_policy ORDER BY position`).raw()
+  const insertion = database.prepare(`INSERT INTO iam_policy (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
+  const update = database.prepare(`UPDATE iam_policy SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE policy_id = ?`)
+  const find = database.prepare<[string], Row<unknown>>(`SELECT ${selected} FROM iam_policy WHERE policy_id = ?`).raw()
+  const list = database.prepare<[], Row<unknown>>(`SELECT ${selected} FROM iam_policy ORDER BY position`).raw()
   const remove = database.prepare('DELETE FROM iam_policy WHERE policy_id = ?')
   const removeAll = database.prepare('DELETE FROM iam_policy')
 
-  function insert ({ policyId, name, description, identities, resources, actions, createdAt }: Policy): void {
-    insertion.run(
-      policyId, name, description, JSON.stringify(identities), JSON.stringify(resources), JSON.stringify(actions),
-      createdAt
-    )
-  }
+  const every = () => list.all().map((row) => decode(checked(row)))
 
   return {
-    entries: () => list.all().map((row) => decodePolicy(checked(row))),
-    add: insert,
+    entries: every,
+    add: (entry: Entry) => { insertion.run(...encode(fromEntry(entry))) },
     clear: () => { removeAll.run() },
     // Every read goes to the database.
     forgetRows: () => {},
-    insert: (policy) => { storing(() => { insert(policy) }) },
+    insert: (policy) => { storing(() => insertion.run(...encode(policy))) },
     find: (policyId) => reading(() => {
       const row = find.get(policyId)
-      return row && decodePolicy(checked(row))
+      return row && decode(checked(row))
     }),
-    list: () => reading(() => list.all().map((row) => decodePolicy(checked(row)))),
+    list: () => reading(every),
+    update: (policy) => { storing(() => update.run(...encode(policy), policy.policyId)) },
     remove: (policyId) => storing(() => remove.run(policyId).changes > 0)
-  }
-}
-
-type GroupRow = readonly [urn: unknown, members: unknown, createdAt: unknown]
-
-const decodeGroup = ([urn, members, createdAt]: GroupRow): Group => ({
-  urn: text(urn), members: json<string[]>(members), createdAt: integer(createdAt)
-})
-
-export function createGroupStore ({ database, storing }: Connection): GroupStore & ServerContent {
-  const columns = ['urn', 'members', 'created_at']
-  const selected = keepRowChecksums(database, 'iam_group', columns)
-  const putting = database.prepare(`INSERT INTO iam_group (${columns.join(', ')}) VALUES (?, ?, ?) ON CONFLICT (urn) DO UPDATE SET members = excluded.members`)
-  const find = database.prepare<[string], GroupRow>(`SELECT ${selected} FROM iam_group WHERE urn = ?`).raw()
-  const list = database.prepare<[], GroupRow>(`SELECT ${selected} FROM iam_group ORDER BY position`).raw()
-  const remove = database.prepare('DELETE FROM iam_group WHERE urn = ?')
-  const removeAll = database.prepare('DELETE FROM iam_group')
-
-  function put ({ urn, members, createdAt }: Group): void {
-    putting.run(urn, JSON.stringify(members), createdAt)
-  }
-
-  return {
-    entries: () => list.all().map((row) => decodeGroup(checked(row))),
-    add: put,
-    clear: () => { removeAll.run() },
-    // Every read goes to the database.
-    forgetRows: () => {},
-    put: (group) => { storing(() => { put(group) }) },
-    find: (urn) => reading(() => {
-      const row = find.get(urn)
-      return row && decodeGroup(checked(row))
-    }),
-    list: () => reading(() => list.all().map((row) => decodeGroup(checked(row)))),
-    remove: (urn) => storing(() => remove.run(urn).changes > 0)
   }
 }

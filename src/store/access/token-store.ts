@@ -4,7 +4,7 @@
 import type { Database } from 'better-sqlite3'
 import type { ServiceAccountStore, TokenStore } from '../../domain/ports.js'
 import type { ServiceAccount, Token } from '../../domain/access/token.js'
-import { bytes, integer, json, nullable, text } from '../sqlite/column.js'
+import { bytes, flag, integer, json, nullable, text, type RowOf, type Stored } from '../sqlite/column.js'
 import type { Connection } from '../sqlite/connection.js'
 import { createRowCache, type CachedRows } from '../sqlite/row-cache.js'
 import type { DomainRows } from './okms-domain-store.js'
@@ -12,17 +12,24 @@ import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
 import { reading } from '../sqlite/storage-faults.js'
 import type { ServerContent } from '../snapshots/snapshot-rows.js'
 
-type TokenRow = readonly [
-  id: unknown, clientId: unknown, name: unknown, description: unknown, identities: unknown, okmsIds: unknown,
-  sha256: unknown, createdAt: unknown, expiresAt: unknown
-]
+const tokenColumns = [
+  'token_id', 'client_id', 'name', 'description', 'identities', 'okms_ids', 'sha256', 'created_at', 'expires_at',
+  'every_domain', 'user_login'
+] as const
+
+type TokenRow<Value> = RowOf<typeof tokenColumns, Value>
 
 const textOrNull = nullable(text)
 const time = nullable(integer)
 
+const encodeToken = (token: Token): TokenRow<Stored | Buffer> => [
+  token.tokenId, token.clientId, token.name, token.description, JSON.stringify(token.identities),
+  JSON.stringify(token.okmsIds), token.sha256, token.createdAt, token.expiresAt, Number(token.everyDomain), token.user
+]
+
 const decodeToken = ([
-  id, clientId, name, description, identities, okmsIds, sha256, createdAt, expiresAt
-]: TokenRow): Token => ({
+  id, clientId, name, description, identities, okmsIds, sha256, createdAt, expiresAt, everyDomain, user
+]: TokenRow<unknown>): Token => ({
   tokenId: text(id),
   clientId: textOrNull(clientId),
   name: text(name),
@@ -31,11 +38,14 @@ const decodeToken = ([
   okmsIds: json<string[]>(okmsIds),
   sha256: bytes(sha256),
   createdAt: integer(createdAt),
-  expiresAt: time(expiresAt)
+  expiresAt: time(expiresAt),
+  everyDomain: flag(everyDomain),
+  user: textOrNull(user)
 })
 
-/** As a snapshot holds it, with the hash as base64. */
-type TokenEntry = Omit<Token, 'sha256'> & { readonly sha256: string }
+/** As a snapshot holds it, with the hash as base64. The first versions that took snapshots kept less. */
+type TokenEntry = Omit<Token, 'sha256' | 'everyDomain' | 'user'> & Partial<Pick<Token, 'everyDomain' | 'user'>> &
+  { readonly sha256: string }
 
 /** Takes a domain off the lists of a table; a row whose list becomes empty stays, and admits no caller. */
 function withdrawalFrom (database: Database, table: 'token' | 'service_account'): (okmsId: string) => void {
@@ -49,40 +59,39 @@ const cachedTokens = 200
 
 export function createTokenStore ({ database, storing }: Connection): TokenStore & DomainRows & ServerContent {
   const cache = createRowCache<string, Token>(cachedTokens)
-  const columns = [
-    'token_id', 'client_id', 'name', 'description', 'identities', 'okms_ids', 'sha256', 'created_at', 'expires_at'
-  ]
-  const selected = keepRowChecksums(database, 'token', columns)
-  const insertion = database.prepare(`INSERT INTO token (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-  const all = database.prepare<[], TokenRow>(`SELECT ${selected} FROM token ORDER BY position`).raw()
+  const selected = keepRowChecksums(database, 'token', tokenColumns)
+  const insertion = database.prepare(`INSERT INTO token (${tokenColumns.join(', ')}) VALUES (${tokenColumns.map(() => '?').join(', ')})`)
+  const all = database.prepare<[], TokenRow<unknown>>(`SELECT ${selected} FROM token ORDER BY position`).raw()
   const removeAll = database.prepare('DELETE FROM token')
-  const find = database.prepare<[string], TokenRow>(`SELECT ${selected} FROM token WHERE token_id = ?`).raw()
-  const list = database.prepare<[], TokenRow>(`SELECT ${selected} FROM token WHERE client_id IS NULL ORDER BY position`).raw()
+  const find = database.prepare<[string], TokenRow<unknown>>(`SELECT ${selected} FROM token WHERE token_id = ?`).raw()
+  const list = database.prepare<[], TokenRow<unknown>>(`SELECT ${selected} FROM token WHERE client_id IS NULL ORDER BY position`).raw()
+  const listOf = database.prepare<[string], TokenRow<unknown>>(`SELECT ${selected} FROM token WHERE user_login = ? ORDER BY position`).raw()
+  const update = database.prepare('UPDATE token SET description = ?, expires_at = ? WHERE token_id = ?')
   const remove = database.prepare('DELETE FROM token WHERE token_id = ?')
   const removeExpired = database.prepare('DELETE FROM token WHERE client_id IS NOT NULL AND expires_at < ?')
-
-  function insert (
-    { tokenId, clientId, name, description, identities, okmsIds, sha256, createdAt, expiresAt }: Token
-  ): void {
-    insertion.run(
-      tokenId, clientId, name, description, JSON.stringify(identities),
-      JSON.stringify(okmsIds), sha256, createdAt, expiresAt
-    )
-  }
 
   return {
     entries: () => all.all().map((row): TokenEntry => {
       const token = decodeToken(checked(row))
       return { ...token, sha256: token.sha256.toString('base64') }
     }),
-    add: (token: TokenEntry) => { insert({ ...token, sha256: Buffer.from(token.sha256, 'base64') }) },
+    add: (entry: TokenEntry) => {
+      insertion.run(...encodeToken({
+        everyDomain: false, user: null, ...entry, sha256: Buffer.from(entry.sha256, 'base64')
+      }))
+    },
     clear: () => { removeAll.run() },
-    insert: (token) => { storing(() => { insert(token) }) },
+    insert: (token) => { storing(() => insertion.run(...encodeToken(token))) },
     find: (tokenId) => cache.read(tokenId, () => reading(() => {
       const row = find.get(tokenId)
       return row && decodeToken(checked(row))
     })),
     list: () => reading(() => list.all().map((row) => decodeToken(checked(row)))),
+    listOf: (user) => reading(() => listOf.all(user).map((row) => decodeToken(checked(row)))),
+    update ({ tokenId, description, expiresAt }) {
+      cache.delete(tokenId)
+      storing(() => update.run(description, expiresAt, tokenId))
+    },
     remove: (tokenId) => {
       cache.delete(tokenId)
       return storing(() => remove.run(tokenId).changes > 0)
@@ -94,48 +103,61 @@ export function createTokenStore ({ database, storing }: Connection): TokenStore
   }
 }
 
-type AccountRow = readonly [
-  clientId: unknown, name: unknown, description: unknown, okmsIds: unknown, secretSha256: unknown, createdAt: unknown
+const accountColumns = [
+  'client_id', 'name', 'description', 'okms_ids', 'secret_sha256', 'created_at', 'every_domain', 'callback_urls'
+] as const
+
+type AccountRow<Value> = RowOf<typeof accountColumns, Value>
+
+const encodeAccount = (account: ServiceAccount): AccountRow<Stored | Buffer> => [
+  account.clientId, account.name, account.description, JSON.stringify(account.okmsIds), account.secretSha256,
+  account.createdAt, Number(account.everyDomain), JSON.stringify(account.callbackUrls)
 ]
 
-const decodeAccount = ([clientId, name, description, okmsIds, secretSha256, createdAt]: AccountRow): ServiceAccount =>
-  ({
-    clientId: text(clientId),
-    name: text(name),
-    description: text(description),
-    okmsIds: json<string[]>(okmsIds),
-    secretSha256: bytes(secretSha256),
-    createdAt: integer(createdAt)
-  })
+const decodeAccount = ([
+  clientId, name, description, okmsIds, secretSha256, createdAt, everyDomain, callbackUrls
+]: AccountRow<unknown>): ServiceAccount => ({
+  clientId: text(clientId),
+  name: text(name),
+  description: text(description),
+  okmsIds: json<string[]>(okmsIds),
+  secretSha256: bytes(secretSha256),
+  createdAt: integer(createdAt),
+  everyDomain: flag(everyDomain),
+  callbackUrls: json<string[]>(callbackUrls)
+})
 
-type AccountEntry = Omit<ServiceAccount, 'secretSha256'> & { readonly secretSha256: string }
+/** As a token. */
+type AccountEntry = Omit<ServiceAccount, 'secretSha256' | 'everyDomain' | 'callbackUrls'> &
+  Partial<Pick<ServiceAccount, 'everyDomain' | 'callbackUrls'>> & { readonly secretSha256: string }
 
 /** @param tokens Those of an account go with it. */
 export function createServiceAccountStore (
   { database, storing }: Connection, tokens: CachedRows
 ): ServiceAccountStore & DomainRows & ServerContent {
-  const columns = ['client_id', 'name', 'description', 'okms_ids', 'secret_sha256', 'created_at']
-  const selected = keepRowChecksums(database, 'service_account', columns)
-  const insertion = database.prepare(`INSERT INTO service_account (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?)`)
-  const find = database.prepare<[string], AccountRow>(`SELECT ${selected} FROM service_account WHERE client_id = ?`).raw()
-  const list = database.prepare<[], AccountRow>(`SELECT ${selected} FROM service_account ORDER BY position`).raw()
+  const selected = keepRowChecksums(database, 'service_account', accountColumns)
+  const insertion = database.prepare(`INSERT INTO service_account (${accountColumns.join(', ')}) VALUES (${accountColumns.map(() => '?').join(', ')})`)
+  const update = database.prepare('UPDATE service_account SET name = ?, description = ?, callback_urls = ? WHERE client_id = ?')
+  const find = database.prepare<[string], AccountRow<unknown>>(`SELECT ${selected} FROM service_account WHERE client_id = ?`).raw()
+  const list = database.prepare<[], AccountRow<unknown>>(`SELECT ${selected} FROM service_account ORDER BY position`).raw()
   const remove = database.prepare('DELETE FROM service_account WHERE client_id = ?')
   const removeAll = database.prepare('DELETE FROM service_account')
-
-  function insert ({ clientId, name, description, okmsIds, secretSha256, createdAt }: ServiceAccount): void {
-    insertion.run(clientId, name, description, JSON.stringify(okmsIds), secretSha256, createdAt)
-  }
 
   return {
     entries: () => list.all().map((row): AccountEntry => {
       const account = decodeAccount(checked(row))
       return { ...account, secretSha256: account.secretSha256.toString('base64') }
     }),
-    add: (account: AccountEntry) => {
-      insert({ ...account, secretSha256: Buffer.from(account.secretSha256, 'base64') })
+    add: (entry: AccountEntry) => {
+      insertion.run(...encodeAccount({
+        everyDomain: false, callbackUrls: [], ...entry, secretSha256: Buffer.from(entry.secretSha256, 'base64')
+      }))
     },
     clear: () => { removeAll.run() },
-    insert: (account) => { storing(() => { insert(account) }) },
+    insert: (account) => { storing(() => insertion.run(...encodeAccount(account))) },
+    update: ({ clientId, name, description, callbackUrls }) => {
+      storing(() => update.run(name, description, JSON.stringify(callbackUrls), clientId))
+    },
     find: (clientId) => reading(() => {
       const row = find.get(clientId)
       return row && decodeAccount(checked(row))

@@ -26,6 +26,7 @@ export function prepareSecrets (database: Database) {
     row: rows<[number], SecretRow>(`SELECT ${selected.secret} FROM secret WHERE position = ?`),
     positions: column<[string, number], number>('SELECT position FROM secret WHERE okms_id = ? LIMIT ?'),
     count: column<[string], number>('SELECT count(*) FROM secret WHERE okms_id = ?'),
+    countVersions: column<[string], number>('SELECT count(*) FROM secret JOIN secret_version ON secret_version.secret = secret.position WHERE okms_id = ?'),
     insert: change(`INSERT INTO secret (${list(secretColumns)}, checksum) VALUES (${marks(secretColumns)}, ?)`),
     update: change(`UPDATE secret SET (${list(secretColumns)}) = (${marks(secretColumns)}) WHERE position = ?`),
     remove: change('DELETE FROM secret WHERE position = ?'),

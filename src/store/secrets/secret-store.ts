@@ -228,6 +228,7 @@ export function createSecretStore (
     }),
 
     count: (okmsId) => reading(() => has(okmsId) ? integer(statements.count.get(okmsId)) : 0),
+    countVersions: (okmsId) => reading(() => has(okmsId) ? integer(statements.countVersions.get(okmsId)) : 0),
 
     configuration: (okmsId) => configurations.read(okmsId, () => reading(() => {
       const row = has(okmsId) ? statements.configuration.get(okmsId) : undefined

@@ -24,7 +24,7 @@ export type Entry = readonly [kind: string, okmsId: string, value: unknown]
 export interface WholeContent {
   /** A domain with its credentials. */
   entriesOf (okmsId: string): Iterable<Entry>
-  /** Tokens, service accounts, policies and groups. */
+  /** Users, tokens, service accounts, policies and groups. */
   serverEntries (): Iterable<Entry>
   /** Writes entries back, where nothing of the same kind is left. */
   add (entries: Iterable<Entry>): void
@@ -92,7 +92,7 @@ export function createWholeContent ({ domains, credentials, content, server }: C
     clearDomain,
 
     clearServer (kept) {
-      // Tokens refer to their service account.
+      // Tokens refer to their service account or their user.
       for (const rows of Object.values(server).reverse()) rows.clear()
       let erased = 0
       for (const okmsId of domains.ids()) {
@@ -117,7 +117,7 @@ export function createWholeContent ({ domains, credentials, content, server }: C
     },
 
     forgetRows () {
-      for (const rows of [credentials, ...Object.values(content), ...Object.values(server)]) rows.forgetRows()
+      for (const rows of [domains, credentials, ...Object.values(content), ...Object.values(server)]) rows.forgetRows()
     }
   }
 }

@@ -58,7 +58,8 @@ const lines: CommandLines = {
   AddApiKey: ({ body }) => {
     const { name, accessRules = [], allowedIPs, expiresAt }: Body = body
     return [
-      'api-key', 'add', ...flag('name', name), ...flags('rule', accessRules.map(({ method, path }) => `${method} ${path}`)),
+      'api-key', 'add', ...flag('name', name),
+      ...flags('rule', accessRules.map(({ method, path }) => `${method} ${path}`)),
       ...flags('allowed-ip', allowedIPs), ...flag('days', expiresAt === undefined ? undefined : 30)
     ]
   },

@@ -1,12 +1,13 @@
 // Every row of the error table, produced over the API: its status, its code and its text reach the client.
 
 import Database from 'better-sqlite3'
-import { randomBytes, randomUUID, X509Certificate } from 'node:crypto'
+import { generateKeyPairSync, randomBytes, randomUUID, X509Certificate } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Agent, request } from 'undici'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTokenSigner } from '../../../src/crypto/jose/jwt.js'
 import { oneClock } from '../../../src/domain/clock.js'
 import { packErrorCode } from '../../../src/domain/errors/error-code.js'
 import { rowText, type ErrorName } from '../../../scripts/pages/error-rows.js'
@@ -23,6 +24,7 @@ import { errorStatus } from '../../../src/http/reply/error-status.js'
 import { createDenialReports } from '../../../src/http/steps/authorise.js'
 import { createDelays } from '../../../src/http/steps/delays.js'
 import { createAdministration } from '../../../src/services/access/administration.js'
+import { createAuthentication } from '../../../src/services/access/authentication.js'
 import { createAuthorisation } from '../../../src/services/access/authorisation.js'
 import {
   createApiKeyAuthentication, type SignedHead
@@ -32,7 +34,11 @@ import { signatureOf } from '../../../src/services/access/api-keys/signature.js'
 import { createCredentials } from '../../../src/services/access/credentials.js'
 import { createJournal } from '../../../src/services/control/journal/journal.js'
 import { maxWaits } from '../../../src/services/control/journal/journal-queries.js'
-import { createGroups, createPolicies } from '../../../src/services/access/policies.js'
+import { createGroups } from '../../../src/services/access/identity/groups.js'
+import { createUserTokens } from '../../../src/services/access/identity/user-tokens.js'
+import { createUsers } from '../../../src/services/access/identity/users.js'
+import { createPolicies } from '../../../src/services/access/policies.js'
+import { createTokens } from '../../../src/services/access/tokens/tokens.js'
 import { withVersion } from '../../../src/services/secrets/secret-edits.js'
 import { createLogger } from '../../../src/log/log.js'
 import { openCertificateFolder } from '../../../src/store/certificate-folder.js'
@@ -42,6 +48,7 @@ import { accessCertificate, caOf, credentialIdIn, foreignCa } from '../../harnes
 import { changingRows, defineRowChecksum } from '../../../src/store/sqlite/row-checksum.js'
 import { restDoor } from '../../../src/rest/rest-door.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
+import { orderRefusals } from '../../services/orders/order-refusals.js'
 import { aSecret } from '../../store/builders.js'
 import { newStore } from '../../store/temporary.js'
 
@@ -95,6 +102,14 @@ async function thrown (call: () => unknown): Outcome {
   throw new Error('nothing was thrown')
 }
 
+/** Each by the services, whatever front doors lead there. */
+function thrownOrderRefusals (): Record<keyof typeof orderRefusals, () => Outcome> {
+  return mapValues(orderRefusals, (call) => () => thrown(call))
+}
+
+const mapValues = <Name extends string, From, To>(values: Readonly<Record<Name, From>>, change: (value: From) => To) =>
+  Object.fromEntries(Object.entries<From>(values).map(([name, value]) => [name, change(value)])) as Record<Name, To>
+
 function credentials () {
   const store = openStore({ memory: true }, { durable: false })
   return createCredentials({
@@ -105,7 +120,20 @@ function credentials () {
 const ofMemory = () => openStore({ memory: true }, { durable: false })
 const policies = () =>
   createPolicies({ store: ofMemory().policies, clock: Date.now, newId: randomUUID, changing: () => {} })
-const groups = () => createGroups({ store: ofMemory().groups, clock: Date.now, changing: () => {} })
+const groups = (store = ofMemory()) => createGroups({ store, clock: Date.now, changing: () => {} })
+
+function identities () {
+  const store = ofMemory()
+  const clocks = oneClock(Date.now)
+  const users = createUsers({ store, groups: groups(store), clock: Date.now })
+  const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const tokens = createTokens({ store: store.tokens, domains: store.domains, signer: createTokenSigner(pem), clocks })
+  return {
+    users,
+    userTokens: createUserTokens({ store: store.tokens, users, tokens, clock: Date.now }),
+    authentication: createAuthentication({ ...store, clocks })
+  }
+}
 
 /** Signed requests that API keys refuse, by what the signed request has instead. */
 const signedRefusals = {
@@ -174,6 +202,7 @@ async function snapshot ({ admin }: Pick<TestEmulator, 'admin'>, body: object): 
 }
 
 const provoke: Record<ErrorName, () => Outcome> = {
+  ...thrownOrderRefusals(),
   FaultNotFound: () => emulator.admin.request('GET', `/_emulator/faults/${emulator.okmsId}`),
   async ServiceUnavailable () {
     await emulator.admin.request('POST', '/_emulator/faults', { trigger: { next: 1 }, effect: { status: 503 } })
@@ -285,7 +314,7 @@ const provoke: Record<ErrorName, () => Outcome> = {
       domains: { find: () => undefined, list: () => [] },
       limit: undefined,
       authorisation: createAuthorisation(
-        { mode: 'off', policies: { list: () => [] }, groups: { list: () => [] }, onDenial: () => {} }
+        { mode: 'off', policies: { list: () => [] }, groups: { list: () => [] }, clock: Date.now, onDenial: () => {} }
       ),
       reports: createDenialReports(),
       admin: { operations: [], admit: (_request, _reply, done) => { done() } },
@@ -377,7 +406,7 @@ const provoke: Record<ErrorName, () => Outcome> = {
   },
   ActionNotAllowed: () => thrown(() => {
     const authorisation = createAuthorisation(
-      { mode: 'enforce', policies: { list: () => [] }, groups: { list: () => [] }, onDenial: () => {} }
+      { mode: 'enforce', policies: { list: () => [] }, groups: { list: () => [] }, clock: Date.now, onDenial: () => {} }
     )
     authorisation.authorise({ okmsId: emulator.okmsId, credentialId: null, identities: ['urn:v1:eu:identity:user:emulator-ovh/alice'] }, 'okms:apikms:random/get', {
       kind: 'domain', id: emulator.okmsId
@@ -439,6 +468,30 @@ const provoke: Record<ErrorName, () => Outcome> = {
   ...signedRefusals,
   PolicyNotFound: () => thrown(() => { policies().remove(randomUUID()) }),
   GroupNotFound: () => thrown(() => { groups().remove('ops') }),
+  GroupExists: () => thrown(() => { groups().add({ name: 'DEFAULT' }) }),
+  DefaultGroupFixed: () => thrown(() => { groups().remove('DEFAULT') }),
+  UserNotFound: () => thrown(() => { identities().users.get('alice') }),
+  UserExists: () => thrown(() => {
+    const { users } = identities()
+    for (const login of ['alice', 'alice']) users.add({ login })
+  }),
+  UserTokenNotFound: () => thrown(() => {
+    const { users, userTokens } = identities()
+    users.add({ login: 'alice' })
+    userTokens.get('alice', 'ci')
+  }),
+  UserTokenExists: () => thrown(() => {
+    const { users, userTokens } = identities()
+    users.add({ login: 'alice' })
+    for (const name of ['ci', 'ci']) userTokens.issue('alice', { name })
+  }),
+  UserDisabled: () => thrown(() => {
+    const { users, userTokens, authentication } = identities()
+    users.add({ login: 'alice' })
+    const { text } = userTokens.issue('alice', { name: 'ci' })
+    users.setStatus('alice', 'DISABLED')
+    authentication.byToken(text)
+  }),
 
   KeyNotFound: () => api('GET', `/servicekey/${randomUUID()}`),
   async KeyDestroyed () {

@@ -7,7 +7,8 @@ import { accessErrors } from '../../../src/domain/errors/access.js'
 import { DomainError } from '../../../src/domain/errors/domain-error.js'
 import type { IamMode } from '../../../src/domain/access/iam-mode.js'
 import type { Caller } from '../../../src/domain/access/identity.js'
-import type { Group, Policy } from '../../../src/domain/access/policy.js'
+import type { Group, GroupRole } from '../../../src/domain/access/group.js'
+import type { Policy } from '../../../src/domain/access/policy.js'
 import type { Resource } from '../../../src/domain/resource.js'
 import { domainUrn, resourceUrn, rootIdentity } from '../../../src/domain/urn.js'
 import { contract } from '../../../src/rest/operation.js'
@@ -96,9 +97,15 @@ const policy = (fields: Partial<Policy>): Policy => ({
   identities: users,
   resources: ['*'],
   actions: ['*'],
+  exceptions: [],
+  denied: [],
   createdAt: 0,
+  updatedAt: null,
+  expiresAt: null,
   ...fields
 })
+const group = (urn: string, members: readonly string[], role: GroupRole = 'NONE'): Group =>
+  ({ urn, description: '', role, members, createdAt: 0, updatedAt: 0 })
 const caller = (identities: readonly string[], called = okmsId): Caller => ({
   okmsId: called, credentialId: null, identities
 })
@@ -107,11 +114,12 @@ function authorisation (
   policies: readonly Policy[], { groups = [], mode = 'enforce' }: { groups?: readonly Group[], mode?: IamMode } = {}
 ) {
   const denials: Denial[] = []
-  const known = { policies }
+  const known = { policies, now: 0 }
   const made = createAuthorisation({
     mode,
     policies: { list: () => known.policies },
     groups: { list: () => groups },
+    clock: () => known.now,
     onDenial: (_, denial) => denials.push(denial)
   })
   return { ...made, denials, known }
@@ -139,7 +147,7 @@ describe('policies', () => {
     { maxLength: 6 }
   )
   const groups = fc.tuple(
-    ...groupNames.map((urn) => some([...users, account]).map((members): Group => ({ urn, members, createdAt: 0 })))
+    ...groupNames.map((urn) => some([...users, account]).map((members) => group(urn, members)))
   )
 
   it('of any number, with groups, decide as the reference does', () => {

@@ -2,6 +2,7 @@
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Credential } from '../../../src/domain/access/credential.js'
+import type { Group } from '../../../src/domain/access/group.js'
 import type { Policy } from '../../../src/domain/access/policy.js'
 import { oneClock } from '../../../src/domain/clock.js'
 import { authenticationErrors } from '../../../src/domain/errors/authentication.js'
@@ -24,8 +25,13 @@ const policy: Policy = {
   identities: [alice, developers],
   resources: ['*'],
   actions: ['*'],
-  createdAt: 0
+  exceptions: [],
+  denied: [],
+  createdAt: 0,
+  updatedAt: null,
+  expiresAt: null
 }
+const group: Group = { urn: developers, description: '', role: 'NONE', members: [], createdAt: 0, updatedAt: 0 }
 
 let now: number
 let store: Store
@@ -37,7 +43,7 @@ beforeEach(() => {
   access = createDelayedAccess({
     store, clocks: oneClock(() => now), delays: { iam: () => 50, credential: () => 20 }
   })
-  authorisation = createAuthorisation({ mode: 'enforce', ...access, onDenial: () => {} })
+  authorisation = createAuthorisation({ mode: 'enforce', ...access, clock: () => now, onDenial: () => {} })
 })
 
 const isAllowed = (identity = alice) => authorisation.allows(
@@ -67,10 +73,10 @@ describe('authorisation', () => {
   it('goes by the groups of before', () => {
     store.policies.insert({ ...policy, identities: [developers] })
     access.groupChanging(developers)
-    store.groups.put({ urn: developers, members: [alice], createdAt: 0 })
+    store.groups.put({ ...group, members: [alice] })
     expect([isAllowedAt(1049), isAllowedAt(1050)]).toEqual([false, true])
     access.groupChanging(developers)
-    store.groups.put({ urn: developers, members: [], createdAt: 0 })
+    store.groups.put(group)
     expect([isAllowedAt(1099), isAllowedAt(1100)]).toEqual([true, false])
   })
 
@@ -113,8 +119,8 @@ describe('authentication', () => {
   })
 
   const found = () => {
-    const { tokens } = store
-    return createAuthentication({ credentials: access.credentials, tokens, clocks: oneClock(() => now) })
+    const { tokens, users } = store
+    return createAuthentication({ credentials: access.credentials, tokens, users, clocks: oneClock(() => now) })
       .byCertificate(presented)
   }
 

@@ -9,7 +9,9 @@ import { noProgress } from '../../../src/domain/progress.js'
 import type { Store } from '../../../src/domain/ports.js'
 import { createCa } from '../../../src/pki/ca.js'
 import { createCredentials } from '../../../src/services/access/credentials.js'
-import { createGroups, createPolicies } from '../../../src/services/access/policies.js'
+import { createGroups } from '../../../src/services/access/identity/groups.js'
+import { createUsers } from '../../../src/services/access/identity/users.js'
+import { createPolicies } from '../../../src/services/access/policies.js'
 import { createServiceAccounts } from '../../../src/services/access/tokens/service-accounts.js'
 import { createTokens } from '../../../src/services/access/tokens/tokens.js'
 import { createSeedExport, type SeedExport } from '../../../src/services/seeds/export.js'
@@ -40,6 +42,7 @@ export function startSeeding (clock = createMovableClock(start)): Seeding {
     generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
   )
   const tokens = createTokens({ store: store.tokens, domains: store.domains, signer, clocks })
+  const groups = createGroups({ store, clock, changing: () => {} })
   const changed: string[] = []
   const seeds = createSeeds({
     store,
@@ -48,7 +51,8 @@ export function startSeeding (clock = createMovableClock(start)): Seeding {
     tokens,
     serviceAccounts: createServiceAccounts({ store: store.serviceAccounts, domains: store.domains, tokens, clock }),
     policies: createPolicies({ store: store.policies, clock, newId, changing: () => {} }),
-    groups: createGroups({ store: store.groups, clock, changing: () => {} }),
+    groups,
+    users: createUsers({ store, groups, clock }),
     newOkmsId: newId,
     newKeyId: newId,
     generate: (spec) => generateKeyMaterial(spec),

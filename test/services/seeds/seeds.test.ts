@@ -107,7 +107,7 @@ describe('applying a seed', () => {
     await apply(seeding, whole)
     const { store } = seeding
     store.serviceKeys.update(okmsId, keyId, (key) => ({ ...key, name: 'renamed', state: 'deactivated' }))
-    store.groups.put({ urn: 'urn:v1:eu:identity:group:emulator-ovh/readers', members: [], createdAt: 1 })
+    store.groups.put({ ...store.groups.list()[0]!, members: [] })
     const again = await apply(seeding, whole)
     expect(again.every(({ outcome }) => outcome === 'unchanged')).toBe(true)
     expect(store.serviceKeys.find(okmsId, keyId)).toMatchObject({ name: 'renamed', state: 'deactivated' })

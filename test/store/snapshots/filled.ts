@@ -60,12 +60,26 @@ export function fillServer (store: Store): ReturnType<typeof addKeys> {
   fillDomain(store, otherOkmsId)
   const name = `name ${++made}`
   store.serviceAccounts.insert({
-    clientId: name, name, description: '', okmsIds: [okmsId], secretSha256: Buffer.alloc(32, made), createdAt
+    clientId: name, name, description: '', okmsIds: [okmsId], everyDomain: false, callbackUrls: ['https://a.example'], secretSha256: Buffer.alloc(32, made), createdAt
   })
-  for (const clientId of [null, name]) {
+  const login = name.replace(' ', '-')
+  store.users.insert({
+    login,
+    email: null,
+    description: '',
+    mainGroup: 'DEFAULT',
+    type: 'USER',
+    status: 'DISABLED',
+    createdAt,
+    updatedAt: createdAt,
+    passwordUpdatedAt: null
+  })
+  for (const [clientId, user] of [[null, null], [name, null], [null, login]] as const) {
     store.tokens.insert({
       tokenId: `token ${++made}`,
       clientId,
+      user,
+      everyDomain: user !== null,
       name,
       description: '',
       identities: ['urn:i'],
@@ -76,8 +90,20 @@ export function fillServer (store: Store): ReturnType<typeof addKeys> {
     })
   }
   store.policies.insert({
-    policyId: name, name, description: '', identities: ['urn:i'], resources: ['*'], actions: ['*'], createdAt
+    policyId: name,
+    name,
+    description: '',
+    identities: ['urn:i'],
+    resources: ['*'],
+    actions: ['*'],
+    exceptions: ['a:b'],
+    denied: ['c:d'],
+    createdAt,
+    updatedAt: 8,
+    expiresAt: 9
   })
-  store.groups.put({ urn: `urn:${name}`, members: ['urn:i'], createdAt })
+  store.groups.put({
+    urn: `urn:${name}`, members: ['urn:i'], description: 'd', role: 'REGULAR', createdAt, updatedAt: 8
+  })
   return keys
 }

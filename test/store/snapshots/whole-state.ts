@@ -38,6 +38,7 @@ export const domainState = (store: Store, okmsId: string): unknown => ({
 export const serverState = (store: Store): unknown => ({
   domains: store.domains.list().map(({ okmsId }) => domainState(store, okmsId)),
   tokens: store.tokens.list(),
+  users: store.users.list(),
   serviceAccounts: store.serviceAccounts.list(),
   policies: store.policies.list(),
   groups: store.groups.list()

@@ -9,7 +9,9 @@ import { randomMasterKey } from '../../../src/store/master-key.js'
 import { migrate, readMigrations } from '../../../src/store/sqlite/migrations.js'
 import { createNumberSequences } from '../../../src/store/number-sequences.js'
 import { createOkmsDomainStore } from '../../../src/store/access/okms-domain-store.js'
-import { createGroupStore, createPolicyStore } from '../../../src/store/access/policy-store.js'
+import { createGroupStore } from '../../../src/store/access/group-store.js'
+import { createPolicyStore } from '../../../src/store/access/policy-store.js'
+import { createUserStore } from '../../../src/store/access/user-store.js'
 import { createServiceKeyStore } from '../../../src/store/keys/service-key-store.js'
 import { createServiceAccountStore, createTokenStore } from '../../../src/store/access/token-store.js'
 import { aCredential, aKey, noKeys, okmsId, removeDomain, secret } from '../builders.js'
@@ -31,7 +33,8 @@ function filled () {
     tokens: createTokenStore(connection),
     accounts: createServiceAccountStore(connection, { forgetRows: () => {} }),
     policies: createPolicyStore(connection),
-    groups: createGroupStore(connection)
+    groups: createGroupStore(connection),
+    users: createUserStore(connection, { forgetRows: () => {} })
   }
   const key = aKey({ publicJwk: { kty: 'RSA', n: 'n', e: 'AQAB' } })
   const credential = aCredential()
@@ -39,7 +42,14 @@ function filled () {
   stores.credentials.insert(credential)
   stores.keys.insert({ key, material: secret })
   stores.accounts.insert({
-    clientId: 'c', name: 'n', description: '', okmsIds: [okmsId], secretSha256: Buffer.alloc(32), createdAt: 1
+    clientId: 'c',
+    name: 'n',
+    description: '',
+    okmsIds: [okmsId],
+    everyDomain: false,
+    callbackUrls: [],
+    secretSha256: Buffer.alloc(32),
+    createdAt: 1
   })
   stores.tokens.insert({
     tokenId: 't',
@@ -48,16 +58,40 @@ function filled () {
     description: '',
     identities: ['i'],
     okmsIds: [okmsId],
+    everyDomain: false,
+    user: null,
     sha256: Buffer.alloc(32),
     createdAt: 1,
     expiresAt: null
   })
   stores.policies.insert({
-    policyId: 'p', name: 'n', description: '', identities: ['i'], resources: ['r'], actions: ['a'], createdAt: 1
+    policyId: 'p',
+    name: 'n',
+    description: '',
+    identities: ['i'],
+    resources: ['r'],
+    actions: ['a'],
+    exceptions: [],
+    denied: [],
+    createdAt: 1,
+    updatedAt: null,
+    expiresAt: null
   })
-  stores.groups.put({ urn: 'g', members: ['m'], createdAt: 1 })
+  const group = { urn: 'g', description: '', role: 'NONE', members: ['m'], createdAt: 1, updatedAt: 1 } as const
+  stores.groups.put(group)
+  stores.users.insert({
+    login: 'u',
+    email: null,
+    description: '',
+    mainGroup: 'g',
+    type: 'USER',
+    status: 'OK',
+    createdAt: 1,
+    updatedAt: 1,
+    passwordUpdatedAt: null
+  })
   const reads: Readonly<Record<'okms_domain' | 'credential' | 'service_key' | 'service_account' | 'token' |
-    'iam_policy' | 'iam_group' | 'number_sequence', () => unknown>> = {
+    'iam_policy' | 'iam_group' | 'iam_user' | 'number_sequence', () => unknown>> = {
       okms_domain: () => [stores.domains.find(okmsId), stores.domains.list()],
       credential: () => [stores.credentials.find(credential.credentialId), stores.credentials.list(okmsId)],
       service_key: () => [
@@ -68,13 +102,14 @@ function filled () {
       token: () => [stores.tokens.find('t'), stores.tokens.list()],
       iam_policy: () => [stores.policies.find('p'), stores.policies.list()],
       iam_group: () => [stores.groups.find('g'), stores.groups.list()],
+      iam_user: () => [stores.users.find('u'), stores.users.list()],
       number_sequence: () => stores.domains.lastServiceId()
     }
   function tamper (table: string, change: string) {
     withoutTriggers(database, `UPDATE ${table} SET ${change}`)
-    for (const store of [stores.credentials, stores.keys]) store.forgetRows()
+    for (const store of [stores.domains, stores.credentials, stores.keys, stores.users]) store.forgetRows()
   }
-  return { database, stores, key, credential, reads, tamper }
+  return { database, stores, key, credential, group, reads, tamper }
 }
 
 /** Runs a statement as another program would. */
@@ -102,6 +137,9 @@ describe('a row changed behind the back of the store', () => {
     ['token', "okms_ids = '[]'"],
     ['iam_policy', "actions = '[\"b\"]'"],
     ['iam_group', "members = '[]'"],
+    ['iam_group', "role = 'ADMIN'"],
+    ['iam_user', "status = 'DISABLED'"],
+    ['token', 'every_domain = 1'],
     ['number_sequence', 'last = last - 1']
   ] as const)('is never returned: %s, %s', (table, change) => {
     const { reads, tamper } = filled()
@@ -119,12 +157,12 @@ describe('a row changed behind the back of the store', () => {
 
 describe('a row changed by the store', () => {
   it('is read back', () => {
-    const { stores, key, credential, reads } = filled()
+    const { stores, key, credential, group, reads } = filled()
     stores.keys.update(okmsId, key.keyId, (found) => ({
       ...found, name: 'é\u0000"', state: 'deactivated', deactivatedAt: 5
     }))
     stores.credentials.revoke(credential.credentialId, 7)
-    stores.groups.put({ urn: 'g', members: ['n', 'm'], createdAt: 1 })
+    stores.groups.put({ ...group, members: ['n', 'm'] })
     for (const read of Object.values(reads)) expect(read).not.toThrow()
     expect(stores.keys.find(okmsId, key.keyId)?.name).toBe('é\u0000"')
     removeDomain(stores, okmsId, 9)
@@ -159,10 +197,11 @@ describe('a migration', () => {
 
   it.each([
     ['credential', 'credential_id, okms_id, name, description, identities, certificate_type, from_csr, certificate_pem, created_at, not_before, not_after, revoked_at'],
-    ['service_account', 'client_id, name, description, okms_ids, secret_sha256, created_at'],
-    ['token', 'token_id, client_id, name, description, identities, okms_ids, sha256, created_at, expires_at'],
-    ['iam_policy', 'policy_id, name, description, identities, resources, actions, created_at'],
-    ['iam_group', 'urn, members, created_at'],
+    ['service_account', 'client_id, name, description, okms_ids, secret_sha256, created_at, every_domain, callback_urls'],
+    ['token', 'token_id, client_id, name, description, identities, okms_ids, sha256, created_at, expires_at, every_domain, user_login'],
+    ['iam_policy', 'policy_id, name, description, identities, resources, actions, created_at, exceptions, denied, expires_at, updated_at'],
+    ['iam_group', 'urn, members, created_at, description, role, updated_at'],
+    ['iam_user', 'login, email, description, main_group, type, status, created_at, updated_at, password_updated_at'],
     ['okms_domain', 'okms_id, name, created_at, region, service_id'],
     ['service_key_state_change', 'position, at, state, reason']
   ])('that adds a column covers it in %s', (table, columns) => {
@@ -170,9 +209,9 @@ describe('a migration', () => {
   })
 
   it.each([
-    ['drops a column', 'ALTER TABLE iam_group DROP COLUMN created_at', 'urn, members'],
-    ['renames a column', 'ALTER TABLE iam_group RENAME COLUMN members TO people', 'urn, people, created_at'],
-    ['changes values', "UPDATE iam_group SET members = '[]'", 'urn, members, created_at'],
+    ['drops a column', 'ALTER TABLE iam_group DROP COLUMN created_at', 'urn, members, description, role, updated_at'],
+    ['renames a column', 'ALTER TABLE iam_group RENAME COLUMN members TO people', 'urn, people, created_at, description, role, updated_at'],
+    ['changes values', "UPDATE iam_group SET members = '[]'", 'urn, members, created_at, description, role, updated_at'],
     ['copies the table', `
       CREATE TABLE copy (position INTEGER PRIMARY KEY, members TEXT NOT NULL, urn TEXT NOT NULL, checksum INTEGER) STRICT;
       INSERT INTO copy SELECT position, members, urn, checksum FROM iam_group;

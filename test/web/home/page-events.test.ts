@@ -92,7 +92,11 @@ async function follow (credential: typeof owner): Promise<void> {
     identities: guest.identities,
     resources: [serviceKeyUrn(okmsId, shown.keyId), secretUrn(okmsId, 'shown/*')],
     actions: [],
-    createdAt: 0
+    exceptions: [],
+    denied: [],
+    createdAt: 0,
+    updatedAt: null,
+    expiresAt: null
   }
   const keys = createKeyOverview(store.serviceKeys, store.keyHistories)
   const authentication = {
@@ -105,6 +109,7 @@ async function follow (credential: typeof owner): Promise<void> {
     mode: 'enforce',
     policies: { list: () => [{ ...guests, actions: guestActions }] },
     groups: { list: () => [] },
+    clock: Date.now,
     onDenial: () => {}
   })
   servePageEvents(app, {

@@ -1280,7 +1280,7 @@ export interface components {
              * @description What it is.
              * @enum {string}
              */
-            kind: "domain" | "secretConfiguration" | "credential" | "serviceKey" | "secret" | "serviceAccount" | "token" | "group" | "policy";
+            kind: "domain" | "secretConfiguration" | "credential" | "serviceKey" | "secret" | "serviceAccount" | "user" | "token" | "group" | "policy";
             /** @description Its id; the path of a secret, the client id of a service account, the URN of a group. */
             id: string;
             /** @description Its name; the path of a secret. */
@@ -1416,6 +1416,10 @@ export interface components {
             identityURNs: string[];
             /** @description The domains that the token may call. */
             okmsIds: string[];
+            /** @description Whether the token may call every domain, those added later too; `okmsIds` is empty then. */
+            everyDomain: boolean;
+            /** @description Login of the user that it belongs to; null for none. */
+            user: string | null;
             /**
              * Format: date-time
              * @description Time in RFC 3339.
@@ -1442,6 +1446,10 @@ export interface components {
             identityURNs: string[];
             /** @description The domains that the token may call. */
             okmsIds: string[];
+            /** @description Whether the token may call every domain, those added later too; `okmsIds` is empty then. */
+            everyDomain: boolean;
+            /** @description Login of the user that it belongs to; null for none. */
+            user: string | null;
             /**
              * Format: date-time
              * @description Time in RFC 3339.
@@ -1483,6 +1491,8 @@ export interface components {
             identityURN: string;
             /** @description The domains that its tokens may call. */
             okmsIds: string[];
+            /** @description Whether its tokens may call every domain, those added later too; `okmsIds` is empty then. */
+            everyDomain: boolean;
             /**
              * Format: date-time
              * @description Time in RFC 3339.
@@ -1501,6 +1511,8 @@ export interface components {
             identityURN: string;
             /** @description The domains that its tokens may call. */
             okmsIds: string[];
+            /** @description Whether its tokens may call every domain, those added later too; `okmsIds` is empty then. */
+            everyDomain: boolean;
             /**
              * Format: date-time
              * @description Time in RFC 3339.
@@ -1644,11 +1656,20 @@ export interface components {
             resources: components["schemas"]["Resource"][];
             /** @description Allowed actions. */
             action: string[];
+            /** @description Actions that this policy does not allow, whatever `action` says. */
+            except: string[];
+            /** @description Actions that no policy allows these identities on these resources. */
+            deny: string[];
             /**
              * Format: date-time
              * @description Time in RFC 3339.
              */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description From when on it does not count, in RFC 3339; null if it does not expire.
+             */
+            expiredAt: string | null;
         };
         /** @description A policy to create. */
         PolicyRequest: {
@@ -1669,6 +1690,11 @@ export interface components {
             name: string;
             /** @description Its URN, for use in policies. */
             urn: string;
+            /**
+             * @description What members may do without a policy; ADMIN allows everything, the others allow nothing.
+             * @enum {string}
+             */
+            role: "ADMIN" | "REGULAR" | "UNPRIVILEGED" | "NONE";
             /** @description Identity URNs. */
             members: string[];
             /**

@@ -654,6 +654,259 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/1.0/me/identity/user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the users */
+        get: operations["ListIdentityUsers"];
+        put?: never;
+        /**
+         * Create a user
+         * @description The password is not kept: no one logs in here.
+         */
+        post: operations["CreateIdentityUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/me/identity/user/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a user */
+        get: operations["GetIdentityUser"];
+        /**
+         * Change a user
+         * @description Members that cannot be changed are ignored.
+         */
+        put: operations["UpdateIdentityUser"];
+        post?: never;
+        /**
+         * Remove a user
+         * @description Its tokens become invalid.
+         */
+        delete: operations["DeleteIdentityUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/me/identity/user/{user}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enable a user
+         * @description Its tokens work again.
+         */
+        post: operations["EnableIdentityUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/me/identity/user/{user}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disable a user
+         * @description Its tokens do not work until it is enabled again.
+         */
+        post: operations["DisableIdentityUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/me/identity/user/{user}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the personal access tokens of a user */
+        get: operations["ListUserTokens"];
+        put?: never;
+        /**
+         * Create a personal access token
+         * @description It has the identity of the user and reaches every okms domain; policies decide what it may do there.
+         */
+        post: operations["CreateUserToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/me/identity/user/{user}/token/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a personal access token */
+        get: operations["GetUserToken"];
+        /** Change a personal access token */
+        put: operations["UpdateUserToken"];
+        post?: never;
+        /**
+         * Remove a personal access token
+         * @description It is refused from the next request on.
+         */
+        delete: operations["DeleteUserToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/me/identity/group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the groups */
+        get: operations["ListIdentityGroups"];
+        put?: never;
+        /** Create a group */
+        post: operations["CreateIdentityGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/me/identity/group/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a group */
+        get: operations["GetIdentityGroup"];
+        /**
+         * Change a group
+         * @description Not for the groups that every account has. Members that cannot be changed are ignored.
+         */
+        put: operations["UpdateIdentityGroup"];
+        post?: never;
+        /**
+         * Remove a group
+         * @description Not for the groups that every account has. Users without another group come to DEFAULT.
+         */
+        delete: operations["DeleteIdentityGroup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/me/identity/group/{group}/user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the users in a group */
+        get: operations["ListIdentityGroupUsers"];
+        put?: never;
+        /** Add a user to a group */
+        post: operations["AddIdentityGroupUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/me/identity/group/{group}/user/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a user from a group
+         * @description A user without another group comes to DEFAULT.
+         */
+        delete: operations["RemoveIdentityGroupUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/me/api/oauth2/client": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the service accounts */
+        get: operations["ListOAuth2Clients"];
+        put?: never;
+        /**
+         * Create a service account
+         * @description Exchange both for a token at `/auth/oauth2/token`. Its tokens reach every okms domain; policies decide what they may do there.
+         */
+        post: operations["CreateOAuth2Client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/me/api/oauth2/client/{clientId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a service account */
+        get: operations["GetOAuth2Client"];
+        /** Change a service account */
+        put: operations["UpdateOAuth2Client"];
+        post?: never;
+        /**
+         * Remove a service account
+         * @description Its tokens become invalid.
+         */
+        delete: operations["DeleteOAuth2Client"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1653,6 +1906,239 @@ export interface components {
              */
             httpCode?: string;
         };
+        /**
+         * @description USER for a person, SERVICE for a program.
+         * @enum {string}
+         */
+        UserType: "SERVICE" | "USER";
+        /**
+         * @description Whether its tokens work.
+         * @enum {string}
+         */
+        UserStatus: "DISABLED" | "OK" | "PASSWORD_CHANGE_REQUIRED";
+        /** @description A user of the account. */
+        User: {
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            creation: string;
+            /** @description Free text. */
+            description: string;
+            /** @description E-mail address; null if none is known. */
+            email: string | null;
+            /** @description Its main group. */
+            group: string;
+            /** @description All its groups, the main one first. */
+            groups: string[];
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            lastUpdate: string;
+            /** @description Its login, the last part of its URN. */
+            login: string;
+            /**
+             * Format: date-time
+             * @description When its password was set; null without one.
+             */
+            passwordLastUpdate: string | null;
+            status: components["schemas"]["UserStatus"];
+            type: components["schemas"]["UserType"];
+            /** @description Its URN, for use in policies. */
+            urn: string;
+        };
+        /** @description A user to create. */
+        UserRequest: {
+            /** @description Free text. */
+            description?: string;
+            /** @description E-mail address. */
+            email?: string;
+            /** @description Its main group; DEFAULT by default. */
+            group?: string;
+            /** @description Its login: letters, digits and . _ @ - */
+            login: string;
+            /** @description Accepted and not kept. */
+            password?: string;
+            type?: components["schemas"]["UserType"];
+        };
+        /** @description What is to change of a user. */
+        UserUpdate: {
+            /** @description Free text. */
+            description?: string;
+            /** @description E-mail address. */
+            email?: string | null;
+            /** @description Its main group. */
+            group?: string;
+        };
+        /** @description A personal access token, without its value. */
+        UserToken: {
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            creation: string;
+            /** @description Free text. */
+            description: string;
+            /**
+             * Format: date-time
+             * @description When it expires; null if it does not.
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last used since the start of the server; null if it was not.
+             */
+            lastUsed: string | null;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A personal access token. */
+        NewUserToken: {
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            creation: string;
+            /** @description Free text. */
+            description: string;
+            /**
+             * Format: date-time
+             * @description When it expires; null if it does not.
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last used since the start of the server; null if it was not.
+             */
+            lastUsed: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description The value, for `Authorization: Bearer`. */
+            token: string;
+        };
+        /** @description A personal access token to create. */
+        UserTokenRequest: {
+            /** @description Free text. */
+            description: string;
+            /**
+             * Format: date-time
+             * @description When it expires; by default it does not.
+             */
+            expiresAt?: string;
+            /** @description Seconds until it expires, in place of `expiresAt`. */
+            expiresIn?: number;
+            /** @description Its name, by which it is known: printable ASCII. */
+            name: string;
+        };
+        /** @description What is to change of a personal access token. */
+        UserTokenUpdate: {
+            /** @description Free text. */
+            description?: string;
+            /**
+             * Format: date-time
+             * @description When it expires; null for never.
+             */
+            expiresAt?: string | null;
+            /** @description Seconds until it expires, in place of `expiresAt`. */
+            expiresIn?: number | null;
+        };
+        /**
+         * @description What members may do without a policy; here ADMIN allows everything, the others nothing.
+         * @enum {string}
+         */
+        GroupRole: "ADMIN" | "NONE" | "REGULAR" | "UNPRIVILEGED";
+        /** @description A group of identities. */
+        Group: {
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            creation: string;
+            /** @description Whether every account has it. Then it cannot be changed or removed. */
+            defaultGroup: boolean;
+            /** @description Free text. */
+            description: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            lastUpdate: string;
+            /** @description Its name. */
+            name: string;
+            role: components["schemas"]["GroupRole"];
+            /** @description Its URN, for use in policies. */
+            urn: string;
+        };
+        /** @description A group to create. */
+        GroupRequest: {
+            /** @description Free text. */
+            description?: string | null;
+            /** @description Its name: letters, digits and . _ @ - */
+            name: string;
+            role?: components["schemas"]["GroupRole"];
+        };
+        /** @description What is to change of a group. */
+        GroupUpdate: {
+            /** @description Free text. */
+            description?: string | null;
+            role?: components["schemas"]["GroupRole"];
+        };
+        /** @description A user to add. */
+        GroupUserRequest: {
+            /** @description Its login. */
+            user: string;
+        };
+        /**
+         * @description How it gets tokens. The other flow of OVHcloud, AUTHORIZATION_CODE, needs a person at a browser.
+         * @enum {string}
+         */
+        OAuth2Flow: "CLIENT_CREDENTIALS";
+        /** @description A service account, without its secret. */
+        OAuth2Client: {
+            /** @description Kept, and called by nothing here. */
+            callbackUrls: string[];
+            /** @description Its client id. */
+            clientId: string;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            createdAt: string;
+            /** @description Free text. */
+            description: string;
+            flow: components["schemas"]["OAuth2Flow"];
+            /** @description Its URN, for use in policies. */
+            identity: string;
+            /** @description Display name. */
+            name: string;
+        };
+        /** @description A service account to create. */
+        OAuth2ClientRequest: {
+            /** @description Kept, and called by nothing here. */
+            callbackUrls?: string[];
+            /** @description Free text. */
+            description: string;
+            flow: components["schemas"]["OAuth2Flow"];
+            /** @description Display name: printable ASCII. */
+            name: string;
+        };
+        /** @description The credentials of a service account. */
+        OAuth2ClientSecret: {
+            /** @description Its client id. */
+            clientId: string;
+            /** @description Its secret. The server keeps only its hash. */
+            clientSecret: string;
+        };
+        /** @description What is to change of a service account. */
+        OAuth2ClientUpdate: {
+            /** @description Kept, and called by nothing here. */
+            callbackUrls?: string[];
+            /** @description Free text. */
+            description?: string;
+            /** @description Display name: printable ASCII. */
+            name?: string;
+        };
     };
     responses: {
         /** @description The request or its signature is not valid. */
@@ -1745,6 +2231,14 @@ export interface components {
         emailId: number;
         /** @description The first part of the paths, such as `order`. */
         section: string;
+        /** @description Login of the user. */
+        user: string;
+        /** @description Name of the group. */
+        group: string;
+        /** @description Name of the token. */
+        tokenName: string;
+        /** @description The client id. */
+        clientId: string;
     };
     requestBodies: never;
     headers: never;
@@ -2893,6 +3387,762 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ListIdentityUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Their logins. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    CreateIdentityUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    GetIdentityUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Login of the user. */
+                user: components["parameters"]["user"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    UpdateIdentityUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Login of the user. */
+                user: components["parameters"]["user"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    DeleteIdentityUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Login of the user. */
+                user: components["parameters"]["user"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    EnableIdentityUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Login of the user. */
+                user: components["parameters"]["user"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    DisableIdentityUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Login of the user. */
+                user: components["parameters"]["user"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ListUserTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Login of the user. */
+                user: components["parameters"]["user"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Their names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    CreateUserToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Login of the user. */
+                user: components["parameters"]["user"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The token, which is shown only here. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewUserToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    GetUserToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Login of the user. */
+                user: components["parameters"]["user"];
+                /** @description Name of the token. */
+                name: components["parameters"]["tokenName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token, without its value. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    UpdateUserToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Login of the user. */
+                user: components["parameters"]["user"];
+                /** @description Name of the token. */
+                name: components["parameters"]["tokenName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserTokenUpdate"];
+            };
+        };
+        responses: {
+            /** @description The token, without its value. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    DeleteUserToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Login of the user. */
+                user: components["parameters"]["user"];
+                /** @description Name of the token. */
+                name: components["parameters"]["tokenName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ListIdentityGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Their names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    CreateIdentityGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description The group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    GetIdentityGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the group. */
+                group: components["parameters"]["group"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    UpdateIdentityGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the group. */
+                group: components["parameters"]["group"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    DeleteIdentityGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the group. */
+                group: components["parameters"]["group"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ListIdentityGroupUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the group. */
+                group: components["parameters"]["group"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Their logins. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    AddIdentityGroupUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the group. */
+                group: components["parameters"]["group"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupUserRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    RemoveIdentityGroupUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the group. */
+                group: components["parameters"]["group"];
+                /** @description Login of the user. */
+                user: components["parameters"]["user"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ListOAuth2Clients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Their client ids. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    CreateOAuth2Client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OAuth2ClientRequest"];
+            };
+        };
+        responses: {
+            /** @description The client id and the secret, which is shown only here. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuth2ClientSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    GetOAuth2Client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client id. */
+                clientId: components["parameters"]["clientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The service account, without its secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuth2Client"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    UpdateOAuth2Client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client id. */
+                clientId: components["parameters"]["clientId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OAuth2ClientUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    DeleteOAuth2Client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client id. */
+                clientId: components["parameters"]["clientId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];

@@ -374,6 +374,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/iam/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the policies */
+        get: operations["ListIamPolicies"];
+        put?: never;
+        /** Create a policy */
+        post: operations["CreateIamPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/iam/policy/{policyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a policy */
+        get: operations["GetIamPolicy"];
+        /**
+         * Replace a policy
+         * @description All of it: what the request leaves out is not there afterwards.
+         */
+        put: operations["UpdateIamPolicy"];
+        post?: never;
+        /** Remove a policy */
+        delete: operations["DeleteIamPolicy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -820,6 +860,99 @@ export interface components {
             /** @enum {string|null} */
             state?: "ACTIVE" | "COMPROMISED" | "DEACTIVATED" | null;
         };
+        /** @description An action, such as `okms:apikms:serviceKey/encrypt`; `*` stands for any characters. */
+        "iam.policy.Action": {
+            action: string;
+        };
+        /** @description What a policy allows and denies. A denial counts more than what any policy allows. */
+        "iam.policy.Permissions": {
+            /** @description Allowed actions. */
+            allow?: components["schemas"]["iam.policy.Action"][] | null;
+            /** @description Actions that no policy allows these identities on these resources. */
+            deny?: components["schemas"]["iam.policy.Action"][] | null;
+            /** @description Actions that this policy does not allow, whatever `allow` says. */
+            except?: components["schemas"]["iam.policy.Action"][] | null;
+        };
+        /** @description A group of permissions; there are none here. */
+        "iam.policy.PermissionsGroup": {
+            urn?: string;
+        };
+        /** @description Not supported here: a policy with conditions is refused. */
+        "iam.policy.Condition": Record<string, unknown>;
+        /** @description A resource, or a pattern for several. */
+        "iam.policy.ResourceRequest": {
+            /** @description Its URN; that of an okms domain covers everything in it. */
+            urn: string;
+        };
+        /** @description A policy: identities, and what they may do on which resources. */
+        "iam.policy.Request": {
+            conditions?: components["schemas"]["iam.policy.Condition"];
+            /** @description Free text. */
+            description?: string | null;
+            /**
+             * Format: date-time
+             * @description From when on it does not count.
+             */
+            expiredAt?: string | null;
+            /** @description Identity URNs. */
+            identities: string[];
+            /** @description Its name: printable ASCII. */
+            name: string;
+            permissions: components["schemas"]["iam.policy.Permissions"];
+            permissionsGroups?: components["schemas"]["iam.policy.PermissionsGroup"][] | null;
+            /** @description What it is about. */
+            resources: components["schemas"]["iam.policy.ResourceRequest"][];
+        };
+        /** @description A policy. */
+        "iam.policy.Response": {
+            conditions: components["schemas"]["iam.policy.Condition"];
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Null for none. */
+            description: string | null;
+            /**
+             * Format: date-time
+             * @description From when on it does not count; null if it does not expire.
+             */
+            expiredAt: string | null;
+            /** Format: uuid */
+            id: string;
+            identities: string[];
+            name: string;
+            /** @description The account. */
+            owner: string;
+            permissions: components["schemas"]["iam.policy.AllPermissions"];
+            permissionsGroups: components["schemas"]["iam.policy.PermissionsGroup"][];
+            /** @description Always false. */
+            readOnly: boolean;
+            resources: components["schemas"]["iam.policy.Resource"][];
+            /**
+             * Format: date-time
+             * @description Null until its first change.
+             */
+            updatedAt: string | null;
+        };
+        /** @description What a policy allows and denies. */
+        "iam.policy.AllPermissions": {
+            allow: components["schemas"]["iam.policy.Action"][];
+            deny: components["schemas"]["iam.policy.Action"][];
+            except: components["schemas"]["iam.policy.Action"][];
+        };
+        /** @description A resource of a policy, with `details` an okms domain as it is. */
+        "iam.policy.Resource": {
+            resource?: components["schemas"]["iam.policy.SingleResource"];
+            urn: string;
+        };
+        /** @description An okms domain. */
+        "iam.policy.SingleResource": {
+            displayName: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            owner: string;
+            /** @enum {string} */
+            type: "okms";
+        };
     };
     responses: {
         /** @description The request is refused as it is, or its signature is wrong. */
@@ -923,6 +1056,17 @@ export interface components {
         keyFormat: components["schemas"]["okms.KeyFormatEnum"];
         /** @description JSON: for each tag a list of conditions such as {"ovh:type":[{"operator":"EQ","value":"oct"}]}. All must hold. */
         iamTags: string;
+        policyId: string;
+        /** @description Only policies that name this action, or one of these. */
+        policyAction: string | string[];
+        /** @description Only policies that name this identity, or one of these. */
+        policyIdentity: string | string[];
+        /** @description Only policies that name this resource, or one of these. */
+        policyResource: string | string[];
+        /** @description Only policies that cannot be changed, or that can; here all can. */
+        policyReadOnly: boolean;
+        /** @description Whether the answer shows more of the resources than their URNs. */
+        policyDetails: boolean;
         /** @description Version of the schemas. Accepted and without effect: there is one. */
         SchemasVersion: string;
         /** @description The X-Pagination-Cursor-Next of the page before. */
@@ -2086,6 +2230,185 @@ export interface operations {
             path: {
                 okmsId: components["parameters"]["okmsId"];
                 keyId: components["parameters"]["keyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    ListIamPolicies: {
+        parameters: {
+            query?: {
+                /** @description Only policies that name this action, or one of these. */
+                action?: components["parameters"]["policyAction"];
+                /** @description Only policies that name this identity, or one of these. */
+                identity?: components["parameters"]["policyIdentity"];
+                /** @description Only policies that name this resource, or one of these. */
+                resourceURN?: components["parameters"]["policyResource"];
+                /** @description Only policies that cannot be changed, or that can; here all can. */
+                readOnly?: components["parameters"]["policyReadOnly"];
+                /** @description Whether the answer shows more of the resources than their URNs. */
+                details?: components["parameters"]["policyDetails"];
+            };
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+                /** @description Length of a page; 100 by default. */
+                "X-Pagination-Size"?: components["parameters"]["PaginationSize"];
+                /** @description The X-Pagination-Cursor-Next of the page before. */
+                "X-Pagination-Cursor"?: components["parameters"]["PaginationCursor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description To be sent back for the next page; missing on the last. */
+                    "X-Pagination-Cursor-Next"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["iam.policy.Response"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    CreateIamPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["iam.policy.Request"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["iam.policy.Response"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    GetIamPolicy: {
+        parameters: {
+            query?: {
+                /** @description Whether the answer shows more of the resources than their URNs. */
+                details?: components["parameters"]["policyDetails"];
+            };
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                policyId: components["parameters"]["policyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["iam.policy.Response"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    UpdateIamPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                policyId: components["parameters"]["policyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["iam.policy.Request"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["iam.policy.Response"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    DeleteIamPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Version of the schemas. Accepted and without effect: there is one. */
+                "X-Schemas-Version"?: components["parameters"]["SchemasVersion"];
+            };
+            path: {
+                policyId: components["parameters"]["policyId"];
             };
             cookie?: never;
         };

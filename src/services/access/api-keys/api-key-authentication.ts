@@ -58,7 +58,7 @@ export interface ApiKeyAuthentication {
   /** For a request that only names its application. Refuses ApiKeyMissing and ApplicationKeyUnknown. */
   applicationOf (applicationKey: string | undefined): Application
   /** Epoch milliseconds of the last request since the server started. It is not stored, so reads cause no write. */
-  lastUse (credentialId: number): number | null
+  readonly lastUse: (credentialId: number) => number | null
 }
 
 /**

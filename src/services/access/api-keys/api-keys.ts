@@ -59,6 +59,8 @@ export interface ApiKeys {
   remove (applicationKey: string): void
   /** Another consumer key of an application. Refuses AccessRequestInvalid. */
   requestConsumerKey (application: Application, request: ConsumerKeyRequest): IssuedConsumerKey
+  /** Undefined when there is none. */
+  consumerKey (credentialId: number): ConsumerKey | undefined
   /** Ends a consumer key for good, from the next request on. */
   logout (credentialId: number): void
   /**
@@ -130,6 +132,8 @@ export function createApiKeys ({ store, clock }: ApiKeysOptions): ApiKeys {
       const text = lettersAndDigits(consumerKeyLength)
       return { consumerKey: store.insertConsumerKey(application.applicationId, newConsumerKey(text, request)), text }
     },
+
+    consumerKey: (credentialId) => store.consumerKey(credentialId),
 
     logout (credentialId) { store.expire(credentialId) },
 

@@ -55,8 +55,8 @@ export function isSignatureOf (signature: string, keys: SigningKeys, received: R
 const defaultPorts = { http: 80, https: 443 } as const
 
 /**
- * The URLs that a client may have signed for what it sent. The scheme is not on the request line, and a proxy may change
- * it. node-ovh never signs the port. python-ovh signs a default port and does not send it.
+ * The URLs that a client may have signed for what it sent. The scheme is not on the request line, and a proxy may
+ * change it. node-ovh never signs the port. python-ovh signs a default port and does not send it.
  */
 function urlsOf ({ host, target }: Pick<ReceivedRequest, 'host' | 'target'>): readonly string[] {
   const bare = host.replace(/:\d+$/, '')

@@ -5,32 +5,40 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../../domain/clock.js'
 import { accessErrors } from '../../../domain/errors/access.js'
 import { refusal } from '../../../domain/errors/domain-error.js'
+import { accessLimits } from '../../../domain/limits.js'
 import type { OkmsDomainStore, ServiceAccountStore } from '../../../domain/ports.js'
 import { unusedId, type RandomSource } from '../../../domain/random.js'
 import { quotedOrLength } from '../../../domain/text/quoted-text.js'
 import type { ServiceAccount } from '../../../domain/access/token.js'
 import { serviceAccountUrn } from '../../../domain/urn.js'
 import { systemSource } from '../../../crypto/random/system-random.js'
-import { violations, nameRules } from '../name-rules.js'
+import { nameRules, violations, type Rule } from '../name-rules.js'
 import { hashOf } from './token-reader.js'
-import { refuseUnknownDomains, type IssuedToken, type Tokens } from './tokens.js'
+import { reachRule, refuseUnknownDomains, type IssuedToken, type Tokens } from './tokens.js'
 
 export interface ServiceAccountRequest {
   readonly name: string
   readonly description?: string | undefined
-  /** The domains that its tokens may call, at least one. */
+  /** The domains that its tokens may call: at least one, or none with `everyDomain`. */
   readonly okmsIds: readonly string[]
+  /** Whether its tokens may call every domain, those added later too; by default those of `okmsIds`. */
+  readonly everyDomain?: boolean | undefined
+  readonly callbackUrls?: readonly string[] | undefined
   /** A new one by default. */
   readonly clientId?: string | undefined
 }
 
+export type ServiceAccountChange = Partial<Pick<ServiceAccount, 'name' | 'description' | 'callbackUrls'>>
+
 export interface ServiceAccounts {
   /** The secret is returned only here. Refuses AccessRequestInvalid and DomainNotFound. */
   add (request: ServiceAccountRequest): { readonly account: ServiceAccount, readonly clientSecret: string }
-  /** Refuses ServiceAccountNotFound, as `remove`. */
+  /** Refuses ServiceAccountNotFound, as `edit` and `remove`. */
   get (clientId: string): ServiceAccount
   /** Oldest first. */
   list (): readonly ServiceAccount[]
+  /** Refuses AccessRequestInvalid. */
+  edit (clientId: string, change: ServiceAccountChange): ServiceAccount
   /** Its tokens become invalid with it. */
   remove (clientId: string): void
   /**
@@ -66,8 +74,13 @@ export function createServiceAccounts ({ store, domains, tokens, clock, random =
     unusedId(() => `EU.${random.bytes(8).toString('hex')}`, (id) => store.find(id) !== undefined)
 
   return {
-    add ({ name, description = '', okmsIds, clientId = newClientId() }) {
-      const problems = violations([...nameRules(name, description), [okmsIds.length >= 1, 'okmsIds', 'got an empty list; accepted: at least one okmsId, or leave it out']])
+    add (request) {
+      const {
+        name, description = '', okmsIds, everyDomain = false, callbackUrls = [], clientId = newClientId()
+      } = request
+      const problems = violations([
+        ...accountRules({ name, description, callbackUrls }), reachRule(okmsIds, everyDomain)
+      ])
       if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       refuseUnknownDomains(domains, okmsIds)
       const clientSecret = randomBytes(32).toString('hex')
@@ -76,6 +89,8 @@ export function createServiceAccounts ({ store, domains, tokens, clock, random =
         name,
         description,
         okmsIds: [...new Set(okmsIds)],
+        everyDomain,
+        callbackUrls: [...callbackUrls],
         secretSha256: hashOf(clientSecret),
         createdAt: clock()
       }
@@ -86,6 +101,14 @@ export function createServiceAccounts ({ store, domains, tokens, clock, random =
     get: found,
 
     list: () => store.list(),
+
+    edit (clientId, change) {
+      const edited = { ...found(clientId), ...change }
+      const problems = violations(accountRules(edited))
+      if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
+      store.update(edited)
+      return edited
+    },
 
     remove (clientId) {
       if (!store.remove(clientId)) throw refusal(accessErrors.ServiceAccountNotFound, quotedOrLength(clientId))
@@ -100,4 +123,18 @@ export function createServiceAccounts ({ store, domains, tokens, clock, random =
     issueToken: (account) =>
       tokens.issueTo({ ...account, identity: serviceAccountUrn(account.clientId) }, accessTokenLifetime)
   }
+}
+
+const callbackLimits = { entries: 100, length: 2000 } as const
+
+function accountRules (
+  { name, description, callbackUrls }: Pick<ServiceAccount, 'name' | 'description' | 'callbackUrls'>
+): Rule[] {
+  const { entries, length } = callbackLimits
+  const wrong = callbackUrls.filter((url) => !URL.canParse(url) || url.length > length)
+  return [
+    ...nameRules(name, description, accessLimits),
+    [callbackUrls.length <= entries, 'callbackUrls', `got ${callbackUrls.length} entries; at most ${entries} are accepted`],
+    [wrong.length === 0, 'callbackUrls', `got ${wrong.map(quotedOrLength).join(', ')}; accepted: URLs such as https://example.com/callback`]
+  ]
 }

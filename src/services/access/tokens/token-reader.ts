@@ -7,7 +7,7 @@ import { authenticationErrors } from '../../../domain/errors/authentication.js'
 import { refusal } from '../../../domain/errors/domain-error.js'
 import type { Token } from '../../../domain/access/token.js'
 import { createLruMap } from '../../../domain/lru-map.js'
-import type { TokenStore } from '../../../domain/ports.js'
+import type { TokenStore, UserStore } from '../../../domain/ports.js'
 import { uuidPattern } from '../../../domain/uuid.js'
 
 /**
@@ -18,11 +18,12 @@ const rememberedTokens = 200
 
 /**
  * Finds the token that a text is. The hash is compared in constant time. The signature is not checked, because no other
- * text has the same hash. Refuses TokenInvalid, and TokenExpired by the clock of the domain that is called,
- * otherwise of the token's first domain.
+ * text has the same hash. Refuses TokenInvalid, UserDisabled, and TokenExpired by the clock of the domain that is
+ * called, otherwise of the token's first domain.
  */
-export function createTokenReader ({ store, clocks }: {
+export function createTokenReader ({ store, users, clocks }: {
   readonly store: Pick<TokenStore, 'find'>
+  readonly users: Pick<UserStore, 'find'>
   readonly clocks: Clocks
 }): (text: string, okmsId?: string) => Token {
   // Whether the token is still valid is checked every time.
@@ -41,7 +42,8 @@ export function createTokenReader ({ store, clocks }: {
     const name = hash('sha256', text, 'base64')
     const token = store.find(proven.get(name) ?? proven.set(name, prove(text)))
     if (token === undefined) throw refusal(authenticationErrors.TokenInvalid)
-    const { expiresAt } = token
+    const { expiresAt, user } = token
+    if (user !== null && users.find(user)?.status !== 'OK') throw refusal(authenticationErrors.UserDisabled, user)
     const clock = clockOfDomains(clocks, okmsId === undefined ? token.okmsIds : [okmsId])
     if (expiresAt !== null && clock() >= expiresAt) throw refusal(authenticationErrors.TokenExpired, rfc3339(expiresAt))
     return token

@@ -130,10 +130,14 @@ const urnOfDomain = new RegExp(`^urn:v1:[a-z*]+:resource:okms:(${uuidExpression}
 
 const domainOfUrn = (resource = ''): string | undefined => urnOfDomain.exec(resource)?.[1]?.toLowerCase()
 
-/** The domains of a credential or a token. */
-function domainsOfCaller (credentialId: string, { credentials, tokens }: FaultCheckOptions): readonly string[] {
+/** The domains of a credential or a token; undefined for a token that reaches every domain. */
+function domainsOfCaller (
+  credentialId: string, { credentials, tokens }: FaultCheckOptions
+): readonly string[] | undefined {
   const credential = credentials.find(credentialId)
-  return credential === undefined ? tokens.find(credentialId)?.okmsIds ?? [] : [credential.okmsId]
+  if (credential !== undefined) return [credential.okmsId]
+  const token = tokens.find(credentialId)
+  return token?.everyDomain === true ? undefined : token?.okmsIds ?? []
 }
 
 /** Those that requests with this match can be in; undefined for any. */
@@ -141,10 +145,10 @@ function reachableDomains (match: FaultMatch, options: FaultCheckOptions): reado
   const { okmsId, credentialId, resource } = match
   const inUrn = domainOfUrn(resource)
   const named = [
-    ...okmsId === undefined ? [] : [[okmsId]],
-    ...credentialId === undefined ? [] : [domainsOfCaller(credentialId, options)],
-    ...inUrn === undefined ? [] : [[inUrn]]
-  ]
+    okmsId === undefined ? undefined : [okmsId],
+    credentialId === undefined ? undefined : domainsOfCaller(credentialId, options),
+    inUrn === undefined ? undefined : [inUrn]
+  ].filter((domains) => domains !== undefined)
   return named[0]?.filter((id) => named.every((domains) => domains.includes(id)))
 }
 

@@ -1,14 +1,22 @@
-// Service accounts, tokens, groups and policies of a seed.
+// Service accounts, tokens, groups, users and policies of a seed.
 
-import type { SeedGroup, SeedPolicy, SeedServiceAccount, SeedToken } from '../../../domain/seeds/seed-format.js'
-import { groupUrn, rootIdentity } from '../../../domain/urn.js'
+import type {
+  SeedGroup, SeedPolicy, SeedServiceAccount, SeedToken, SeedUser
+} from '../../../domain/seeds/seed-format.js'
+import { groupUrn, rootIdentity, userUrn } from '../../../domain/urn.js'
 import { SeedFault, type SeedPath } from '../seed-problems.js'
-import { contradiction, sameEntries, stopped, timeOf, type ItemContext, type SeedItem } from './item.js'
+import { contradiction, fault, sameEntries, stopped, timeOf, type ItemContext, type SeedItem } from './item.js'
 
 /** The okmsIds that a list of ids and names means, in the list of this member. Throws SeedFault. */
 export type ReachedDomains = (path: SeedPath, references: readonly string[] | undefined) => readonly string[]
 
 type Pair = readonly [there: readonly string[], seed: readonly string[]]
+
+/** For what reaches every domain. Throws SeedFault for a list. */
+function none (path: SeedPath, references: readonly string[] | undefined): readonly [] {
+  if (references !== undefined) throw fault(path, 'it reaches every domain; leave domains out')
+  return []
+}
 
 /** Throws SeedFault for those that are not equal. */
 function same (path: SeedPath, what: string, lists: Readonly<Record<string, Pair>>): void {
@@ -20,8 +28,8 @@ function same (path: SeedPath, what: string, lists: Readonly<Record<string, Pair
 export function serviceAccountItem (
   { store, serviceAccounts }: ItemContext, path: SeedPath, seed: SeedServiceAccount, reached: ReachedDomains
 ): SeedItem {
-  const { name, description, clientId, out } = seed
-  const okmsIds = () => reached(`${path}.domains`, seed.domains)
+  const { name, description, clientId, everyDomain = false, out } = seed
+  const okmsIds = () => everyDomain ? none(`${path}.domains`, seed.domains) : reached(`${path}.domains`, seed.domains)
   return {
     path,
     kind: 'serviceAccount',
@@ -33,7 +41,9 @@ export function serviceAccountItem (
       return found?.clientId
     },
     prepare: () => () => {
-      const { account, clientSecret } = serviceAccounts.add({ name, description, okmsIds: okmsIds(), clientId })
+      const { account, clientSecret } = serviceAccounts.add({
+        name, description, okmsIds: okmsIds(), everyDomain, clientId
+      })
       return { id: account.clientId, made: { clientSecret, out } }
     }
   }
@@ -42,8 +52,9 @@ export function serviceAccountItem (
 export function tokenItem (
   { clocks, tokens }: ItemContext, path: SeedPath, seed: SeedToken, reached: ReachedDomains
 ): SeedItem {
-  const { name, description, identityURNs: identities = [rootIdentity], out } = seed
-  const okmsIds = () => reached(`${path}.domains`, seed.domains)
+  const { name, description, user, everyDomain = user !== undefined, out } = seed
+  const { identityURNs: identities = [user === undefined ? rootIdentity : userUrn(user)] } = seed
+  const okmsIds = () => everyDomain ? none(`${path}.domains`, seed.domains) : reached(`${path}.domains`, seed.domains)
   let now: (() => number) | undefined
   let expiresAt: number | undefined
   return {
@@ -51,7 +62,7 @@ export function tokenItem (
     kind: 'token',
     name,
     find (present) {
-      const found = present.token(name)
+      const found = present.token(name, user)
       const wanted = okmsIds()
       now ??= stopped(clocks.of(wanted[0] ?? ''))
       expiresAt = timeOf(`${path}.expiresAt`, seed.expiresAt, now())
@@ -63,13 +74,17 @@ export function tokenItem (
       return found?.tokenId
     },
     prepare: () => () => {
-      const { token, text } = tokens.issue({ name, description, identities, okmsIds: okmsIds(), expiresAt })
+      const { token, text } = tokens.issue({
+        name, description, identities, okmsIds: okmsIds(), everyDomain, user, expiresAt
+      })
       return { id: token.tokenId, made: { token: text, out } }
     }
   }
 }
 
-export function groupItem ({ groups }: ItemContext, path: SeedPath, { name, members }: SeedGroup): SeedItem {
+export function groupItem (
+  { groups }: ItemContext, path: SeedPath, { name, members, description, role }: SeedGroup
+): SeedItem {
   return {
     path,
     kind: 'group',
@@ -77,13 +92,30 @@ export function groupItem ({ groups }: ItemContext, path: SeedPath, { name, memb
     find: (present) => present.group(name)?.urn,
     prepare: () => () => {
       groups.put(name, members)
+      if (description !== undefined || role !== undefined) groups.edit(name, { description, role })
       return { id: groupUrn(name) }
     }
   }
 }
 
-export function policyItem ({ policies }: ItemContext, path: SeedPath, seed: SeedPolicy): SeedItem {
-  const { name, description, identities, action: actions } = seed
+export function userItem ({ users }: ItemContext, path: SeedPath, seed: SeedUser): SeedItem {
+  const { login, email, description, group, type, status } = seed
+  return {
+    path,
+    kind: 'user',
+    name: login,
+    find: (present) => present.user(login)?.login,
+    prepare: () => () => {
+      users.add({ login, email, description, group, type })
+      if (status === 'DISABLED') users.setStatus(login, status)
+      return { id: login }
+    }
+  }
+}
+
+export function policyItem ({ clocks, policies }: ItemContext, path: SeedPath, seed: SeedPolicy): SeedItem {
+  const { name, description, identities, action: actions, except: exceptions, deny: denied } = seed
+  const expiresAt = () => timeOf(`${path}.expiredAt`, seed.expiredAt, clocks.server())
   const resources = seed.resources.map(({ urn }) => urn)
   return {
     path,
@@ -95,11 +127,18 @@ export function policyItem ({ policies }: ItemContext, path: SeedPath, seed: See
         same(path, `policy ${found.policyId}`, {
           identities: [found.identities, identities],
           resources: [found.resources, resources],
-          action: [found.actions, actions]
+          action: [found.actions, actions],
+          except: [found.exceptions, exceptions ?? []],
+          deny: [found.denied, denied ?? []]
         })
       }
       return found?.policyId
     },
-    prepare: () => () => ({ id: policies.add({ name, description, identities, resources, actions }).policyId })
+    prepare: () => () => {
+      const { policyId } = policies.add({
+        name, description, identities, resources, actions, exceptions, denied, expiresAt: expiresAt()
+      })
+      return { id: policyId }
+    }
   }
 }

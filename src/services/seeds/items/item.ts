@@ -7,7 +7,9 @@ import type { Store } from '../../../domain/ports.js'
 import type { ResourceKind } from '../../../domain/resource.js'
 import { isShowable, readSpan, readTime } from '../../../domain/time-text.js'
 import type { Credentials } from '../../access/credentials.js'
-import type { Groups, Policies } from '../../access/policies.js'
+import type { Groups } from '../../access/identity/groups.js'
+import type { Users } from '../../access/identity/users.js'
+import type { Policies } from '../../access/policies.js'
 import type { ServiceAccounts } from '../../access/tokens/service-accounts.js'
 import type { GenerateServiceKey } from '../../keys/service-keys.js'
 import type { Tokens } from '../../access/tokens/tokens.js'
@@ -18,7 +20,7 @@ import { seedSpelling } from '../seed-spelling.js'
 
 /** Kinds of resources, and the settings of a domain. */
 export type ItemKind = 'secretConfiguration' | Extract<
-  ResourceKind, 'domain' | 'credential' | 'serviceKey' | 'secret' | 'serviceAccount' | 'token' | 'group' | 'policy'
+  ResourceKind, 'domain' | 'credential' | 'serviceKey' | 'secret' | 'serviceAccount' | 'token' | 'group' | 'user' | 'policy'
 >
 
 export interface SeedItem {
@@ -61,7 +63,8 @@ export interface ItemContext {
   readonly tokens: Pick<Tokens, 'issue'>
   readonly serviceAccounts: Pick<ServiceAccounts, 'add'>
   readonly policies: Pick<Policies, 'add'>
-  readonly groups: Pick<Groups, 'put'>
+  readonly groups: Pick<Groups, 'put' | 'edit'>
+  readonly users: Pick<Users, 'add' | 'setStatus'>
   readonly generate: GenerateServiceKey
   /** Make new lower case UUIDs. */
   readonly newOkmsId: () => string

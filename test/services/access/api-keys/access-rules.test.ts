@@ -56,7 +56,9 @@ describe('an address', () => {
     expect(isAddressBlock(text)).toBe(true)
   })
 
-  it.each(['', 'localhost', '192.0.2', '192.0.2.0/33', '::/129', '192.0.2.0/', '192.0.2.0/8/8', '192.0.2.0/-1', '/8'])('%j cannot', (text) => {
+  it.each([
+    '', 'localhost', '192.0.2', '192.0.2.0/33', '::/129', '192.0.2.0/', '192.0.2.0/8/8', '192.0.2.0/-1', '/8'
+  ])('%j cannot', (text) => {
     expect(isAddressBlock(text)).toBe(false)
   })
 })

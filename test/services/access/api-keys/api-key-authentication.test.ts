@@ -103,7 +103,8 @@ describe('what is refused, in this order', () => {
     ['the application key is missing', { applicationKey: undefined }, 'X-Ovh-Application'],
     ['the consumer key is missing', { consumerKey: undefined }, 'X-Ovh-Consumer']
   ])('%s: not logged in', (_what, changed, missing) => {
-    const { kind, text } = refused(() => authentication.begin({ ...signed(), timestamp: undefined, signature: undefined, ...changed }))
+    const head = { ...signed(), timestamp: undefined, signature: undefined, ...changed }
+    const { kind, text } = refused(() => authentication.begin(head))
     expect(kind).toBe(apiKeyErrors.ApiKeyMissing)
     expect(text).toMatch(/^You must login first: /)
     expect(text).toContain(`got no ${missing};`)

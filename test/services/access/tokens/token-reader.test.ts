@@ -25,7 +25,7 @@ let read: ReturnType<typeof createTokenReader>
 beforeEach(() => {
   store = newStore()
   tokens = createTokens({ store: store.tokens, domains: store.domains, signer: aSigner(), clocks })
-  read = createTokenReader({ store: store.tokens, clocks })
+  read = createTokenReader({ store: store.tokens, users: store.users, clocks })
 })
 
 /** Other texts with the claims of this one. */
@@ -60,9 +60,18 @@ describe('a token', () => {
 
 it('a token of a service account is not among the personal ones: it cannot be shown or removed', () => {
   store.serviceAccounts.insert({
-    clientId: 'c', name: 'x', description: '', okmsIds: [okmsId], secretSha256: Buffer.alloc(32), createdAt: 0
+    clientId: 'c',
+    name: 'x',
+    description: '',
+    okmsIds: [okmsId],
+    everyDomain: false,
+    callbackUrls: [],
+    secretSha256: Buffer.alloc(32),
+    createdAt: 0
   })
-  const { token } = tokens.issueTo({ clientId: 'c', identity: identities[0] ?? '', name: 'x', okmsIds: [okmsId] }, 1000)
+  const { token } = tokens.issueTo({
+    clientId: 'c', identity: identities[0] ?? '', name: 'x', okmsIds: [okmsId], everyDomain: false
+  }, 1000)
   expect(tokens.list()).toEqual([])
   for (const call of [() => tokens.get(token.tokenId), () => { tokens.remove(token.tokenId) }]) {
     expect(refusalOf(call).kind).toBe(accessErrors.TokenNotFound)

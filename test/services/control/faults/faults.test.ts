@@ -59,7 +59,7 @@ function faultsWith (more: { readonly everyRequest?: () => number } = {}): Fault
     domains: {
       find: (okmsId) => okmsId === gone
         ? undefined
-        : { okmsId, name: 'd', region: defaultRegion, serviceId: 1, createdAt: 0 }
+        : { okmsId, name: 'd', region: defaultRegion, serviceId: 1, pciDssEnabledAt: null, createdAt: 0 }
     },
     credentials: { find: (id) => id === credentialId ? { credentialId, okmsId: own } as Credential : undefined },
     tokens: { find: (id) => id === tokenId ? { tokenId, okmsIds: [own, other] } as unknown as Token : undefined },

@@ -1,0 +1,86 @@
+// Routes of okms domains in API v2 (service.md 10.2).
+
+import type { RouteOptions } from 'fastify'
+import type { AnyCaller } from '../../domain/access/identity.js'
+import type { OkmsDomain } from '../../domain/access/okms-domain.js'
+import { rfc3339 } from '../../domain/clock.js'
+import { refusal } from '../../domain/errors/domain-error.js'
+import type { SecretStore } from '../../domain/ports.js'
+import type { components } from '../../http/contract/generated/ovh-api-v2.js'
+import type { Cursors } from '../../http/paging/page-headers.js'
+import { httpErrors } from '../../http/reply/http-errors.js'
+import type { OkmsDomains } from '../../services/access/okms-domains.js'
+import { iamOf, tagFilter } from '../iam.js'
+import { accountOperation, domainOperation } from '../operation.js'
+
+type Schemas = components['schemas']
+
+export interface DomainServices {
+  readonly domains: Pick<OkmsDomains, 'get' | 'list' | 'count' | 'enablePciDss'>
+  readonly secrets: Pick<SecretStore, 'countVersions'>
+  readonly cursors: Cursors
+  /** URL of the server. */
+  readonly endpoint: () => string | undefined
+  readonly caPem: string
+}
+
+export function domainRoutes ({ domains, secrets, cursors, endpoint, caPem }: DomainServices): readonly RouteOptions[] {
+  function encode (domain: OkmsDomain, withCa = false): Schemas['okms.resource.Response'] {
+    const { okmsId, region, pciDssEnabledAt } = domain
+    const content = domains.count(okmsId)
+    const url = endpoint() ?? ''
+    return {
+      id: okmsId,
+      region,
+      restEndpoint: url,
+      swaggerEndpoint: `${url}/swagger/`,
+      // No KMIP listens.
+      kmipEndpoint: '',
+      kmipRsaEndpoint: null,
+      publicCA: withCa ? caPem : null,
+      // One CA certifies whatever listens.
+      publicRsaCA: null,
+      serviceKeyCount: content.keys,
+      secretCount: content.secrets,
+      secretVersionCount: secrets.countVersions(okmsId),
+      kmipObjectCount: 0,
+      pciDssEnabled: pciDssEnabledAt !== null,
+      pciDssEnabledAt: pciDssEnabledAt === null ? null : rfc3339(pciDssEnabledAt)
+    }
+  }
+
+  function encodeWithIam (domain: OkmsDomain, withCa = false): Schemas['okms.resource.ResponseWithIAM'] {
+    const { okmsId: id, name: displayName } = domain
+    return { ...encode(domain, withCa), iam: iamOf(id, { kind: 'domain', id }, { id, displayName }) }
+  }
+
+  return [
+    accountOperation('ListDomainResources', ({ caller, isVisible, query: { iamTags }, headers }) => {
+      // Domains have no tags here, so that a condition fits all of them or none.
+      const isTagged = tagFilter(iamTags)?.({}) ?? true
+      const all = domains.list()
+      const { after, limit } = cursors.wanted(listName, headers)
+      const from = all.findIndex(({ okmsId }) => okmsId === after) + 1
+      const left = all.slice(from).filter(({ okmsId: id }) =>
+        isTagged && reaches(caller, id) && (isVisible?.({ kind: 'domain', id }) ?? true))
+      const page = left.slice(0, limit)
+      const next = left.length > limit ? page.at(-1)?.okmsId ?? null : null
+      return { headers: cursors.next(listName, { next }), body: page.map((domain) => encodeWithIam(domain)) }
+    }),
+
+    domainOperation('GetDomainResource', ({ caller: { okmsId }, query: { publicCA } }) => ({
+      body: encodeWithIam(domains.get(okmsId), publicCA)
+    })),
+
+    domainOperation('UpdateDomainResource', ({ caller: { okmsId }, body: { pciDssEnabled } }) => {
+      if (pciDssEnabled !== true) throw refusal(httpErrors.RequestInvalid, [`body.pciDssEnabled: ${pciDssEnabled === false ? 'got false; it is enabled once and for good' : 'missing'}; accepted: true`])
+      return { body: encode(domains.enablePciDss(okmsId)) }
+    })
+  ]
+}
+
+const listName = 'domains of API v2'
+
+/** A token reaches some domains only. */
+const reaches = ({ okmsId: own, ...caller }: AnyCaller, okmsId: string): boolean =>
+  own === okmsId || !('okmsIds' in caller) || caller.okmsIds === undefined || caller.okmsIds.includes(okmsId)
