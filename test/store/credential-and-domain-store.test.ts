@@ -7,7 +7,7 @@ describe('the store of okms domains', () => {
   it('finds what was inserted, and lists in the order of insertion', () => {
     const { domains } = newStore()
     expect(domains.find(otherOkmsId)).toEqual({
-      okmsId: otherOkmsId, name: 'second', region: 'eu-west-rbx', serviceId: 1002, createdAt: 2
+      okmsId: otherOkmsId, name: 'second', region: 'eu-west-rbx', serviceId: 1002, pciDssEnabledAt: null, createdAt: 2
     })
     expect(domains.find('33333333-3333-4333-8333-333333333333')).toBeUndefined()
     expect(domains.list().map(({ name }) => name)).toEqual(['first', 'second'])
@@ -19,7 +19,7 @@ describe('the store of okms domains', () => {
     store.domains.remove(otherOkmsId, 3)
     store.domains.insert({ okmsId: otherOkmsId, name: 'again', region: 'ca-east-bhs', createdAt: 4 })
     expect(store.domains.find(otherOkmsId)).toMatchObject({ region: 'ca-east-bhs', serviceId: 1003 })
-    store.resets.server(okmsId, [])
+    store.resets.server(okmsId, [], undefined)
     store.close()
     const again = openStore({ folder }, { durable: false })
     again.domains.insert({ okmsId: otherOkmsId, name: 'third', createdAt: 5 })
