@@ -1,6 +1,7 @@
 // What the IAM knows of a resource, and the conditions on tags that lists take.
 
 import { refusal } from '../domain/errors/domain-error.js'
+import { quotedOrLength } from '../domain/text/quoted-text.js'
 import type { Resource } from '../domain/resource.js'
 import { resourceUrn } from '../domain/urn.js'
 import type { components } from '../http/contract/generated/ovh-api-v2.js'
@@ -61,7 +62,7 @@ function conditionsIn (text: string): readonly Condition[] {
   const tags = parsed(text)
   if (typeof tags !== 'object' || tags === null || Array.isArray(tags)) throw wrong('not a JSON object')
   return Object.entries(tags).flatMap(([tag, list]) => {
-    if (!Array.isArray(list)) throw wrong(`the member for ${quoted(tag)} is no list`)
+    if (!Array.isArray(list)) throw wrong(`the member for ${quotedOrLength(tag)} is no list`)
     return (list as readonly unknown[]).map((one) => conditionOf(tag, one))
   })
 }
@@ -69,8 +70,8 @@ function conditionsIn (text: string): readonly Condition[] {
 function conditionOf (tag: string, one: unknown): Condition {
   const members = (typeof one === 'object' && one !== null ? one : {}) as Readonly<Record<string, unknown>>
   const { operator = 'EQ', value = '' } = members
-  if (typeof operator !== 'string' || !Object.hasOwn(operators, operator)) throw wrong(`operator of ${quoted(tag)}: accepted: ${Object.keys(operators).join(', ')}`)
-  if (typeof value !== 'string') throw wrong(`value of ${quoted(tag)}: not a string`)
+  if (typeof operator !== 'string' || !Object.hasOwn(operators, operator)) throw wrong(`operator of ${quotedOrLength(tag)}: accepted: ${Object.keys(operators).join(', ')}`)
+  if (typeof value !== 'string') throw wrong(`value of ${quotedOrLength(tag)}: not a string`)
   return { tag, operator: operator as keyof typeof operators, value }
 }
 
@@ -81,7 +82,5 @@ function parsed (text: string): unknown {
     throw wrong('not valid JSON')
   }
 }
-
-const quoted = (tag: string) => JSON.stringify(tag.slice(0, 50))
 
 const wrong = (why: string) => refusal(httpErrors.RequestInvalid, [`query iamTags: ${why}; accepted: JSON such as {"ovh:type":[{"operator":"EQ","value":"oct"}]}`])

@@ -31,7 +31,7 @@ const isClear = (name: string): boolean => isId(name) || isWord(name)
 /** Longer words of paths have no capitals; parts of base64 have some. */
 const longestWithCapitals = 12
 
-/** `servicekey`, `serviceKeys`, `v1`, `swagger-ui.css`: a part of base64 this long is rarely one. */
-const isWord = (text: string): boolean => text.length <= longestWithCapitals
+/** `servicekey`, `serviceKeys`, `v1`, `1.0`, `swagger-ui.css`: a part of base64 this long is rarely one. */
+const isWord = (text: string): boolean => text === '1.0' || (text.length <= longestWithCapitals
   ? /^_?[A-Za-z]?[a-z]*(?:[A-Z][a-z]+|[-_.][a-z]+){0,3}\d{0,3}$/.test(text)
-  : text.length <= shownLength && /^_?[a-z]+(?:[-_.][a-z]+)*\d{0,3}$/.test(text)
+  : text.length <= shownLength && /^_?[a-z]+(?:[-_.][a-z]+)*\d{0,3}$/.test(text))

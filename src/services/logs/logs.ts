@@ -4,6 +4,7 @@
 import type { Clocks } from '../../domain/clock.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import { logErrors } from '../../domain/errors/logs.js'
+import { redactedPath } from '../../domain/text/redacted-path.js'
 import { logKindNames, logKinds, type LogKind } from '../../domain/logs/log-kind.js'
 import { maxLogSubscriptions, type LogSubscription } from '../../domain/logs/log-subscription.js'
 import type { LogSubscriptionStore } from '../../domain/ports.js'
@@ -38,7 +39,7 @@ export function createLogs ({ store, clocks, newId }: {
 }): Logs {
   function kind (name: string): LogKind {
     const found = logKinds.find((one) => one.name === name)
-    if (found === undefined) throw refusal(logErrors.LogKindNotFound, name, logKindNames)
+    if (found === undefined) throw refusal(logErrors.LogKindNotFound, redactedPath(name), logKindNames)
     return found
   }
 

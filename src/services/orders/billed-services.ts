@@ -6,6 +6,7 @@ import { firstServiceId, type OkmsDomain } from '../../domain/access/okms-domain
 import type { Clock } from '../../domain/clock.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import { orderErrors } from '../../domain/errors/orders.js'
+import { redactedPath } from '../../domain/text/redacted-path.js'
 import { maxEmails, welcomeEmailId, type TerminationEmail } from '../../domain/orders/email.js'
 import type { Store } from '../../domain/ports.js'
 import type { OkmsDomains } from '../access/okms-domains.js'
@@ -68,7 +69,7 @@ export function createBilledServices (
 
     ofResource (name) {
       const domain = store.domains.find(name.toLowerCase())
-      if (domain === undefined) throw refusal(orderErrors.ServiceOfResourceNotFound, name)
+      if (domain === undefined) throw refusal(orderErrors.ServiceOfResourceNotFound, redactedPath(name))
       return domain
     },
 

@@ -8,6 +8,7 @@ import type { Problem } from '../../domain/errors/wording.js'
 import { cartLimits, type Cart, type CartConfiguration, type CartItem } from '../../domain/orders/cart.js'
 import { offer, regionLabel } from '../../domain/orders/offer.js'
 import type { Store } from '../../domain/ports.js'
+import { redactedPath } from '../../domain/text/redacted-path.js'
 import { violations, type Rule } from '../access/name-rules.js'
 
 export interface CartRequest {
@@ -53,7 +54,7 @@ export function createCarts ({ store, clock, newId }: CartsOptions): Carts {
   function get (cartId: string): Cart {
     const cart = carts.find(cartId.toLowerCase())
     if (cart === undefined || (cart.expiresAt !== null && cart.expiresAt <= clock())) {
-      throw refusal(orderErrors.CartNotFound, cartId)
+      throw refusal(orderErrors.CartNotFound, redactedPath(cartId))
     }
     return cart
   }

@@ -6,7 +6,7 @@ const id = '7b0d2f7e-8a3f-4c57-b0a1-5d5f2f1f6c11'
 
 describe('the redacted path', () => {
   it.each([
-    '/', '/api', `/api/${id}/v1/servicekey/${id}/activate`, '/swagger/static/swagger-ui-bundle.js', '/ca.pem', '/v1/servicekey',
+    '/', '/api', `/api/${id}/v1/servicekey/${id}/activate`, '/swagger/static/swagger-ui-bundle.js', '/1.0/order/cart', '/ca.pem', '/v1/servicekey',
     '/auth/oauth2/token', '/_emulator/service-accounts', '/api/v1/serviceKeys', '/api/my-domain/v1/servicekey/key-1',
     '/servicekey//', '/%20', `/_emulator/policies/urn:v1:eu:resource:okms:${id}/allow`
   ])('of %s is the path', (path) => {
