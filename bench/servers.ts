@@ -147,7 +147,7 @@ export interface Ready {
   readonly bootstrap: string | null
   readonly files: Readonly<Record<
     'ca' | 'certificate' | 'privateKey' | 'pkcs12' | 'pkcs12Password' | 'adminCertificate' | 'adminPrivateKey', string
-  >> & { readonly bootstrapSecret?: string }
+  >> & { readonly bootstrapSecret?: string, readonly ovhConfiguration?: string }
 }
 
 async function readyLine (child: ChildProcess, readLog: () => string): Promise<Ready> {

@@ -6,6 +6,7 @@ import { connect as connectTcp, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { request } from 'undici'
 import type { HostileServer } from './hostile-server.js'
+import { keysIn, signedHeaders } from '../../test/harness/ovh-api.js'
 import { samplePolicy } from './rightful-calls.js'
 import { servedRoutes } from './served-routes.js'
 import type { FuzzPlace } from './fuzz-requests.js'
@@ -35,6 +36,16 @@ export async function makeSpares ({ client, admin, okmsId }: HostileServer): Pro
   const credential = await add(`/domains/${domain}/credentials`, { name: 'spare' })
   const removable = await add('/tokens', { name: 'spare', okmsIds: [domain] })
   const { token = '' } = await add('/tokens', { name: 'caller', okmsIds: [okmsId] })
+  const sendAsAccount = async (path: string, body: object) => {
+    const { status, body: made } = await client.request('POST', path, body, { headers: { authorization: `Bearer ${rootToken}` } })
+    if (status !== 200) throw new Error(`POST ${path}: ${status} ${JSON.stringify(made)}`)
+    return made as Record<string, string> | null
+  }
+  const { token: rootToken = '' } = await add('/tokens', { name: 'account' })
+  const cart = await sendAsAccount('/1.0/order/cart', { ovhSubsidiary: 'FR' })
+  await sendAsAccount('/1.0/me/identity/user', {
+    login: 'spare', email: 'spare@example.org', password: 'Correct-Horse-1', description: 'spare'
+  })
   const account = await add('/service-accounts', { name: 'spare', okmsIds: [okmsId] })
   const apiKey = await add('/api-keys', { name: 'spare' })
   const policy = await add('/policies', samplePolicy(okmsId))
@@ -56,6 +67,11 @@ export async function makeSpares ({ client, admin, okmsId }: HostileServer): Pro
       applicationKey: apiKey['applicationKey'] ?? '',
       policyId: policy['id'] ?? '',
       group: 'spare',
+      user: 'spare',
+      cartId: cart?.['cartId'] ?? '',
+      orderId: '1',
+      serviceId: '1',
+      section: 'me',
       keyId
     },
     token,
@@ -66,14 +82,22 @@ export async function makeSpares ({ client, admin, okmsId }: HostileServer): Pro
 export async function openDoors (server: HostileServer, spares: Spares, token: string): Promise<readonly Door[]> {
   const { files, port, okmsId } = server.ready
   const urls = [...new Set((await servedRoutes()).map(({ url }) => url))]
-  const isOperation = (url: string) => url.includes(':') || /^\/(api|v1|auth|_emulator\/(?!swagger))/.test(url)
+  const isOperation = (url: string) => url.includes(':') || /^\/(api|1\.0|v1|v2|auth|_emulator\/(?!swagger))/.test(url)
   const pathOf = (url: string) => url
     .replace('/api/:okmsId', `/api/${okmsId}`)
+    .replace('/resource/:okmsId', `/resource/${okmsId}`)
     .replace(/:(\w+)/g, (_all, name: string) => spares[name] ?? 'x')
   const host = `localhost:${port}`
 
-  const tlsDoor = async (name: string, own: FuzzPlace['own'], holder?: readonly [string, string]): Promise<Door> => {
-    const place = (path: string): FuzzPlace => ({ path, host, own })
+  const keys = keysIn(files.ovhConfiguration ?? '')
+  const sign: NonNullable<FuzzPlace['sign']> = ({ method, target, body }) => Object.entries(signedHeaders(keys, {
+    method, url: `https://${host}${target}`, body: body.toString(), timestamp: Math.floor(Date.now() / 1000)
+  }))
+
+  const tlsDoor = async (
+    name: string, own: FuzzPlace['own'], holder?: readonly [string, string], signs?: FuzzPlace['sign']
+  ): Promise<Door> => {
+    const place = (path: string): FuzzPlace => ({ path, host, own, ...(signs === undefined ? {} : { sign: signs }) })
     const [cert, key] = holder ?? []
     const identity = cert === undefined || key === undefined ? {} : { cert: readFileSync(cert), key: readFileSync(key) }
     const ca = readFileSync(files.ca)
@@ -123,6 +147,7 @@ export async function openDoors (server: HostileServer, spares: Spares, token: s
     await tlsDoor('no certificate', []),
     await tlsDoor('the admin certificate', [], [files.adminCertificate, files.adminPrivateKey]),
     await tlsDoor('a bearer token', [['Authorization', `Bearer ${token}`]]),
+    await tlsDoor('an API key', [], undefined, sign),
     await bootstrapDoor('the bootstrap port with its secret', withSecret, stable),
     await bootstrapDoor('the bootstrap port', [], ['/ca.pem'])
   ]

@@ -19,20 +19,25 @@ export interface FuzzPlace {
   readonly host: string
   /** What the caller sends with every request. */
   readonly own: ReadonlyArray<readonly [name: string, value: string]>
+  /** Headers that sign the request as it is sent. */
+  readonly sign?: (request: Pick<FuzzRequest, 'method' | 'target' | 'body'>) => FuzzRequest['headers']
 }
 
 const noBody = { body: Buffer.alloc(0), chunk: 0 }
 
 /** A request with one listed header. */
 export function listedRequest (
-  { path, host, own }: FuzzPlace, method: string, pair: readonly [name: string, value: string]
+  { path, host, own, sign }: FuzzPlace, method: string, pair: readonly [name: string, value: string]
 ): FuzzRequest {
   const others = [['Host', host] as const, ...own].filter(([name]) => name !== pair[0])
-  return { method, target: path, version: '1.1', headers: [...others, pair], ...noBody }
+  return signed({ method, target: path, version: '1.1', headers: [...others, pair], ...noBody }, sign)
 }
 
+const signed = (request: FuzzRequest, sign: FuzzPlace['sign']): FuzzRequest =>
+  sign === undefined ? request : { ...request, headers: [...request.headers, ...sign(request)] }
+
 /** A request with some listed and some random headers, an altered path, another method, a body; each now and then. */
-export function randomRequest ({ path, host, own }: FuzzPlace, seeded: Seeded): FuzzRequest {
+export function randomRequest ({ path, host, own, sign }: FuzzPlace, seeded: Seeded): FuzzRequest {
   const oneIn = (times: number) => seeded.integer(times) === 0
   const pairs = Array.from({ length: seeded.integer(5) }, () =>
     oneIn(4) ? [seeded.pick(listedPairs)[0], randomText(seeded)] as const : seeded.pick(listedPairs))
@@ -41,13 +46,16 @@ export function randomRequest ({ path, host, own }: FuzzPlace, seeded: Seeded): 
   if (oneIn(20)) headers.push(seeded.pick(headers.length > 0 ? headers : listedPairs))
   if (oneIn(40)) headers.push(['X-Long', 'x'.repeat(seeded.integer(20_000))])
   const method = oneIn(3) ? seeded.pick(everyMethod) : seeded.pick(['GET', 'GET', 'HEAD'])
-  return {
+  const request: FuzzRequest = {
     method,
     target: method === 'CONNECT' ? host : oneIn(4) ? seeded.pick(alteredTargets)(path, host) : path,
     version: oneIn(30) ? '1.0' : '1.1',
     headers,
     ...(oneIn(4) ? { body: Buffer.from(seeded.pick(bodies)), chunk: oneIn(3) ? 1 + seeded.integer(50) : 0 } : noBody)
   }
+  // Now and then the signature is that of something else.
+  if (oneIn(20)) return { ...request, headers: [...request.headers, ...sign?.({ ...request, target: path }) ?? []] }
+  return signed(request, sign)
 }
 
 /** Printable characters, the upper half of Latin-1, and tabs; all are allowed in the value of a header. */

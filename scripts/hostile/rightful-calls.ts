@@ -5,12 +5,15 @@ import { readFileSync } from 'node:fs'
 import { CompactEncrypt } from 'jose'
 import { rsaKeys } from '../../test/fixtures/rsa-keys.js'
 import type { Reply } from '../../test/harness/client.js'
+import { keysIn, signedHeaders } from '../../test/harness/ovh-api.js'
 import type { HostileServer } from './hostile-server.js'
+import { callOvhApi } from './ovh-api-calls.js'
 import { callSecretOperations } from './secret-calls.js'
 import { secretsOfFolders, type KnownSecret } from './known-secrets.js'
 
 export interface Call {
-  readonly as: 'client' | 'admin' | 'anonymous'
+  /** `account` signs with the keys of ovh.conf. */
+  readonly as: 'client' | 'admin' | 'anonymous' | 'account'
   readonly method: string
   readonly path: string
   /** Undefined: none; a string is sent as it is, as a form. */
@@ -19,12 +22,24 @@ export interface Call {
 
 export const form = 'application/x-www-form-urlencoded'
 
+/** @param raw Sent as it is, instead of the body of the call. */
 export async function perform (
-  server: HostileServer, { as, method, path, body }: Call, headers: Readonly<Record<string, string>> = {}
+  server: HostileServer, { as, method, path, body }: Call, headers: Readonly<Record<string, string>> = {}, raw?: string
 ): Promise<Reply> {
-  return typeof body === 'string'
-    ? await server[as].request(method, path, undefined, { raw: body, headers: { 'content-type': form, ...headers } })
-    : await server[as].request(method, path, body, { headers })
+  const text = raw ?? (typeof body === 'string' ? body : body && JSON.stringify(body))
+  const type = typeof body === 'string' ? form : 'application/json'
+  const ofText = text === undefined ? {} : { 'content-type': type }
+  const signature = as !== 'account'
+    ? {}
+    : signedHeaders(keysIn(server.ready.files.ovhConfiguration ?? ''), {
+      method,
+      url: `${server.ready.endpoint}${path}`,
+      ...(text === undefined ? {} : { body: text }),
+      timestamp: Math.floor(Date.now() / 1000)
+    })
+  return await server[as === 'account' ? 'anonymous' : as].request(method, path, undefined, {
+    ...(text === undefined ? {} : { raw: text }), headers: { ...ofText, ...signature, ...headers }
+  })
 }
 
 export const samplePolicy = (okmsId: string) => ({
@@ -174,8 +189,14 @@ export async function callEveryOperation (server: HostileServer): Promise<Rightf
     const { status } = await perform(server, random, { authorization: `Bearer ${bearer}` })
     if (status !== 200) throw new Error(`a token is answered with ${status}`)
   }
+  await callOvhApi({
+    call: async (method, path, body) => await call('account', method, path, body), keep, okmsId: server.okmsId
+  })
   await callControls(admin, other ?? '', keep)
   for (const page of ['keys', 'secrets', 'operations', 'start']) await call('client', 'GET', `/page/${page}.json`)
+  const own = keysIn(server.ready.files.ovhConfiguration ?? '')
+  keep('the application secret of ovh.conf', own.applicationSecret)
+  keep('the consumer key of ovh.conf', own.consumerKey)
   keep('the admin key', readFileSync(server.ready.files.adminPrivateKey, 'utf8').split('\n')[1] ?? '')
   return { calls, atRest, passing }
 }

@@ -19,10 +19,9 @@ const enough = 20
 
 /** The text of the refusal; empty when the request was accepted. */
 async function send (server: HostileServer, { call, headers = {}, raw }: Misplaced): Promise<string> {
-  const given = { raw: raw ?? '', headers: { 'content-type': 'application/json', ...headers } }
   const reply = raw === undefined
     ? await perform(server, call, headers)
-    : await server[call.as].request(call.method, call.path, undefined, given)
+    : await perform(server, call, { 'content-type': 'application/json', ...headers }, raw)
   return reply.status < 400 ? '' : JSON.stringify(reply.body)
 }
 
