@@ -197,6 +197,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       machineClock,
       waiting,
       randomness,
+      deliveryDelay: serviceLike?.delays.delivery,
       generate,
       store,
       access,
