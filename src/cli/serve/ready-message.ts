@@ -48,7 +48,7 @@ export function readyText (emulator: Emulator, { columns, useEnv }: ReadyTextOpt
     ['for okms-cli', files.okmsConfiguration],
     ...files.ovhConfiguration === undefined
       ? []
-      : [['for the OVHcloud API', files.ovhConfiguration, 'with an API key: copy it to ~/.ovh.conf or your folder'] as const]
+      : [['for Terraform', files.ovhConfiguration, 'an API key, also for go-ovh, python-ovh and ovhcloud-cli'] as const]
   ]
   const curl = ['--cacert', files.ca, '--cert', files.certificate, '--key', files.privateKey, `${endpoint}/api/${okmsId}/v1/random?length=32`].map(posixQuoted)
   const lines = [
