@@ -8,6 +8,12 @@ import { createCursors } from '../../http/paging/page-headers.js'
 import { createSealedPositions } from '../../http/paging/sealed-position.js'
 import { accountRoutes } from '../../ovh-api/authentication/account-routes.js'
 import { domainCredentialRoutes } from '../../ovh-api/credentials/domain-credential-routes.js'
+import { descriptionRoutes } from '../../ovh-api/description-routes.js'
+import { groupRoutes } from '../../ovh-api/identity/group-routes.js'
+import { oauth2ClientRoutes } from '../../ovh-api/identity/oauth2-client-routes.js'
+import { policyRoutes } from '../../ovh-api/identity/policy-routes.js'
+import { userRoutes } from '../../ovh-api/identity/user-routes.js'
+import { userTokenRoutes } from '../../ovh-api/identity/user-token-routes.js'
 import { domainKeyRoutes } from '../../ovh-api/keys/domain-key-routes.js'
 import { domainRoutes } from '../../ovh-api/okms/domain-routes.js'
 import { referenceRoutes } from '../../ovh-api/okms/reference-routes.js'
@@ -40,12 +46,18 @@ export function composeOvhApi (options: OvhApiOptions): Door {
   const { okmsDomains: domains } = access
   const routes = [
     ...accountRoutes({ ...access, clock: clocks.server, machineClock, endpoint }),
+    ...descriptionRoutes(),
     ...referenceRoutes(endpoint),
     ...domainRoutes({ domains, secrets: store.secrets, cursors, endpoint, caPem }),
     ...domainCredentialRoutes({ ...access, clocks, cursors }),
     ...domainKeyRoutes(keys, cursors),
     ...domainSecretRoutes({ ...secrets, cursors }),
-    ...composeOrders({ store, domains, clocks, randomness, cursors, delay: deliveryDelay })
+    ...composeOrders({ store, domains, clocks, randomness, cursors, delay: deliveryDelay }),
+    ...userRoutes(access.users),
+    ...groupRoutes(access.groups, access.users),
+    ...userTokenRoutes(access.userTokens, clocks.server),
+    ...oauth2ClientRoutes(access.serviceAccounts),
+    ...policyRoutes({ policies: access.policies, domains: store.domains, cursors })
   ]
   return ovhDoor(routes, { ...access, domains: store.domains })
 }
