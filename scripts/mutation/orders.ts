@@ -30,7 +30,9 @@ export const orderMutations: readonly Mutation[] = [
     ['the token of another service ends this one', '.filter((email) => email.serviceId === serviceId)', ''],
     ['every e-mail of a service has the same token', '`${emailId}/${serviceId}`', '`${serviceId}`'],
     ['a service that has ended was never there', 'hasEnded ? orderErrors.ServiceExpired : orderErrors.ServiceNotFound', 'orderErrors.ServiceNotFound'],
-    ['the history of e-mails is empty', '[welcomeEmailId, ...store.emails', '[...store.emails']
+    ['a token of one domain ends the service of another', 'domain !== undefined && reachesDomain(caller, domain.okmsId)', 'domain !== undefined'],
+    ['a token of one domain reads the e-mails of another', '|| !reachesDomain(caller, email.okmsId)', ''],
+    ['the history of e-mails is empty', '      welcomeEmailId,\n', '']
   ]),
   ...mutationsOf('log-subscription-store.ts', ['logs'], [
     ['a subscription outlives its domain', 'removeDomain: (okmsId) => { removeAll.run(okmsId) }', 'removeDomain: () => {}']
