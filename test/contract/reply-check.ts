@@ -1,5 +1,5 @@
 // Holds a reply against the contract: documented status, headers and body, the exact content
-// type, four fields in every refusal.
+// type, four fields in every refusal, or those of the OVHcloud API.
 
 import { Ajv, type ValidateFunction } from 'ajv'
 import { contracts, type ContractOperation, type ContractReply } from '../../src/http/contract/contract.js'
@@ -29,6 +29,8 @@ const generalHeaders: Readonly<Record<string, 'any' | number>> = {
   'keep-alive': 'any',
   // choices.md 27
   'x-request-id': 'any',
+  // On paths of the OVHcloud API.
+  'x-ovh-queryid': 'any',
   // With --iam-mode report.
   'x-okms-iam-report': 'any',
   'www-authenticate': 401,
@@ -60,7 +62,8 @@ function problemOf (schema: object, value: unknown): string | undefined {
   return validate(value) ? undefined : ajv.errorsText(validate.errors)
 }
 
-const operations = (['okms', 'emulator'] as const).flatMap((name) => [...contracts[name].operations.values()])
+const operations = (['okms', 'emulator', 'ovhApiV1', 'ovhApiV2'] as const)
+  .flatMap((name) => [...contracts[name].operations.values()])
 const patterns = operations.map((operation) => ({ operation, pattern: patternOf(operation) }))
 const rewritePath = createPathRewriter(operations, () => true)
 /** Other readings of a path with `/version` in it: no secret has the part before, or only one that ends so has. */
@@ -70,7 +73,8 @@ const otherRewriters = [
 ]
 
 function patternOf ({ operationId, url }: ContractOperation): RegExp {
-  const urls = [url, ...olderUrls(operationId, url)].map((one) => one.replace(/:\w+/g, '[^/]+'))
+  const otherBranch = url.startsWith('/1.0/') ? [url.replace('/1.0/', '/v1/')] : []
+  const urls = [url, ...olderUrls(operationId, url), ...otherBranch].map((one) => one.replace(/:\w+/g, '[^/]+'))
   return new RegExp(`^(?:${urls.join('|')})/?$`)
 }
 
@@ -111,7 +115,8 @@ export function checkAgainst (operation: ContractOperation | undefined, reply: C
   const documented = operation?.replies.get(reply.status)
   // The token endpoint refuses in the words of RFC 6749, as its schema says. The answer to HEAD has no body.
   if (reply.status >= 400 && reply.method !== 'HEAD' && operation?.operationId !== 'ExchangeToken') {
-    checkRefusal(reply, documented, fail)
+    if (isOfOvhApi(reply.path)) checkOvhRefusal(reply, fail)
+    else checkRefusal(reply, documented, fail)
   }
   if (operation === undefined || isUnavailable(reply)) return
   if (documented === undefined) return fail(`not documented; ${operation.operationId} has ${[...operation.replies.keys()].join(', ')}`)
@@ -124,6 +129,22 @@ const isUnavailable = ({ status, headers, body }: CheckedReply): boolean =>
   status === 503 && headers['retry-after'] !== undefined && JSON.stringify(body).includes('injected by fault rule')
 
 type Fail = (problem: string) => never
+
+const isOfOvhApi = (path: string): boolean =>
+  /^\/(?:1\.0|v1|v2)(?:[/?]|$)/.test(path) && !/^\/v1\/(?:servicekey|random)(?:[/?]|$)/.test(path)
+
+/** Clients read a number as the status, and a member `code` too (signature.md 5). */
+function checkOvhRefusal ({ status, body, headers }: CheckedReply, fail: Fail): void {
+  const { class: name, message, details, errorCode, httpCode, ...others } = (body ?? {}) as Record<string, unknown>
+  const isClass = typeof name === 'string' && /^(?:Client|Server)::\w+(?:::\w+)?$/.test(name) &&
+    errorCode === undefined && httpCode === undefined
+  const isOfGateway = name === undefined && details === undefined && /^[A-Z_]+$/.test(String(errorCode)) &&
+    String(httpCode).startsWith(`${status} `)
+  const sound = headers['content-type'] === 'application/json' && uuid.test(String(headers['x-ovh-queryid'])) &&
+    typeof message === 'string' && message !== '' && (isClass || isOfGateway) && Object.keys(others).length === 0 &&
+    Object.values(details ?? {}).every((detail) => typeof detail === 'string')
+  if (!sound) fail(`not a refusal of the OVHcloud API: ${JSON.stringify(headers)} ${JSON.stringify(body)}`)
+}
 
 function checkHeaders ({ status, headers }: CheckedReply, { headers: declared }: ContractReply, fail: Fail): void {
   const names = new Set([...declared.keys()].map((name) => name.toLowerCase()))
