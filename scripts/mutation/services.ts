@@ -142,7 +142,7 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('groups.ts', ['groups', 'users'], [
     ['a group may hold a group', '!isIdentityUrn(member) || isGroupUrn(member)', '!isIdentityUrn(member)'],
     ['a user may be in no group', 'if (without.length === 0) return', 'if (without.length >= 0) return'],
-    ['a group of every account is removed', "if (defaultGroup(name) !== undefined) throw refusal(identityErrors.DefaultGroupFixed, name)\n      store.atomically", 'store.atomically']
+    ['a group of every account is removed', 'if (defaultGroup(name) !== undefined) throw refusal(identityErrors.DefaultGroupFixed, name)\n      store.atomically', 'store.atomically']
   ]),
   ...mutationsOf('users.ts', ['users'], [
     ['a user stays in its old main group', 'if (group !== main) groups.leave(main, userUrn(login))', ''],
@@ -175,7 +175,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['another text with the same id is the token', '!timingSafeEqual(token.sha256, hashOf(text))', 'token.sha256.length === 0', ['token-reader']],
     ['an expired token is taken', 'clock() >= expiresAt', 'clock() < 0'],
     ['tokens expire by the clock of their first domain everywhere', 'okmsId === undefined ? token.okmsIds : [okmsId]', 'token.okmsIds', ['domain-clocks']],
-    ['a removed token is remembered', 'store.find(proven.get(name) ?? proven.set(name, prove(text)))', 'store.find(proven.get(name) ?? proven.set(name, prove(text))) ?? ({ expiresAt: null, okmsIds: [] } as unknown as Token)']
+    ['a removed token is remembered', 'store.find(proven.get(name) ?? proven.set(name, prove(text)))', 'store.find(proven.get(name) ?? proven.set(name, prove(text))) ?? ({ expiresAt: null, okmsIds: [], user: null } as unknown as Token)']
   ]),
   ...mutationsOf('tokens.ts', ['tokens', 'tokens-and-keys'], [
     ['a token may end before it begins', 'expiresAt === undefined || expiresAt > now', 'expiresAt !== null'],

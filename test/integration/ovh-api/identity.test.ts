@@ -380,6 +380,23 @@ describe('a policy', () => {
     expect(await ovh('GET', `/v2/iam/policy/${created.id}`)).toMatchObject(refused(404, 'no policy', 'NotFound'))
   })
 
+  it('decides from the next request on, also once it is replaced', async () => {
+    const ovh = await ovhClient(emulator)
+    const login = await addUser()
+    const asUser = await ovhClient(emulator, await addToken(login))
+    const status = async () => (await asUser('GET', '/1.0/me/identity/user')).status
+    const allowing = (action: string) => aPolicy({
+      identities: [userUrn(login)], permissions: { allow: [{ action }] }, resources: [{ urn: accountUrn }]
+    })
+    expect(await status()).toBe(403)
+    const { body: { id } } = await ovh('POST', '/v2/iam/policy', allowing('account:apiovh:me/identity/group/get'))
+    expect(await status()).toBe(403)
+    await ovh('PUT', `/v2/iam/policy/${id}`, allowing('account:apiovh:me/identity/user/get'))
+    expect(await status()).toBe(200)
+    await ovh('PUT', `/v2/iam/policy/${id}`, allowing('account:apiovh:me/identity/group/get'))
+    expect(await status()).toBe(403)
+  })
+
   it('is listed in pages, by what it names, and with its domains', async () => {
     const ovh = await ovhClient(emulator)
     const identity = userUrn(newName('user'))
