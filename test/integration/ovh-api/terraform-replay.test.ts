@@ -71,7 +71,12 @@ const rows: readonly Row[] = [
     why: 'the service has 0 while no version was pruned (service.md 11); the recording was made with 1',
     here: (value) => value === 0
   },
-  { call: /cas=9/, place: /^message$/, why: 'in our own words', here: (value) => /cas/i.test(String(value)) }
+  {
+    call: /cas=9/,
+    place: /^message$/,
+    why: 'in our own words',
+    here: (value) => typeof value === 'string' && /cas/i.test(value)
+  }
 ]
 
 function explained ({ place, recorded, received }: Difference, call: string): boolean {
