@@ -202,6 +202,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       machineClock,
       waiting,
       randomness,
+      deliveryDelay: serviceLike?.delays.delivery,
       generate,
       store,
       access,

@@ -3046,7 +3046,7 @@ export interface operations {
     ListServices: {
         parameters: {
             query?: {
-                /** @description Order by this member of a service. */
+                /** @description Accepted and without effect; services come in the order of their ids. */
                 orderBy?: string;
                 /** @description Only that of this okms domain. */
                 resourceName?: string;
@@ -3104,6 +3104,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
+            460: components["responses"]["Expired"];
             500: components["responses"]["InternalError"];
         };
     };
