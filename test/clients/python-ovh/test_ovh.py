@@ -45,14 +45,20 @@ class Calls(unittest.TestCase):
     def run_calls(self, api):
         values = Values(okms=os.environ["KMS_RESTAPI_OKMSID"])
         for row in read("calls.json"):
-            with self.subTest(row["operation"]):
-                path, body = values.filled(row["path"]), values.filled(row.get("body"))
-                answer = api.call(row["method"], path, body, not row.get("unsigned", False))
-                for place, expected in row.get("expect", {}).items():
-                    self.assertEqual(at(answer, place), values.filled(expected), place)
-                for name, place in row.get("save", {}).items():
-                    value = at(answer, place)
-                    values[name] = re.search(row["pattern"], value)[1] if "pattern" in row else value
+            try:
+                self.run_call(api, row, values)
+            except Exception as error:
+                error.add_note(f"in {row['operation']}")
+                raise
+
+    def run_call(self, api, row, values):
+        path, body = values.filled(row["path"]), values.filled(row.get("body"))
+        answer = api.call(row["method"], path, body, not row.get("unsigned", False))
+        for place, expected in row.get("expect", {}).items():
+            self.assertEqual(at(answer, place), values.filled(expected), place)
+        for name, place in row.get("save", {}).items():
+            value = at(answer, place)
+            values[name] = re.search(row["pattern"], value)[1] if "pattern" in row else value
 
     def test_over_plain_http(self):
         self.run_calls(client(PLAIN))
