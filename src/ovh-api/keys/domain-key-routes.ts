@@ -55,25 +55,21 @@ function changeOf (
 }
 
 export function domainKeyRoutes (keys: ServiceKeys, cursors: Cursors): readonly RouteOptions[] {
-  const create = domainOperation('CreateDomainServiceKey', async ({ caller, body }) => {
-    const [jwk] = body.keys ?? []
-    const key = await keys.create(caller, {
-      name: body.name,
-      context: body.context ?? undefined,
-      type: body.type ?? undefined,
-      size: body.size ?? undefined,
-      curve: body.curve ?? undefined,
-      operations: body.operations ?? undefined,
-      protectionLevel: body.protectionLevel == null || body.protectionLevel === 'SOFTWARE' ? 'SOFTWARE' : 'HSM',
-      ...(jwk === undefined ? {} : { jwk: jwkOf(jwk) })
-    })
-    return { body: encodeKey(key) }
-  })
-
   return [
-    create,
-    // Terraform's resource of imported keys writes it so.
-    { ...create, url: `${create.url}/` },
+    domainOperation('CreateDomainServiceKey', async ({ caller, body }) => {
+      const [jwk] = body.keys ?? []
+      const key = await keys.create(caller, {
+        name: body.name,
+        context: body.context ?? undefined,
+        type: body.type ?? undefined,
+        size: body.size ?? undefined,
+        curve: body.curve ?? undefined,
+        operations: body.operations ?? undefined,
+        protectionLevel: body.protectionLevel == null || body.protectionLevel === 'SOFTWARE' ? 'SOFTWARE' : 'HSM',
+        ...(jwk === undefined ? {} : { jwk: jwkOf(jwk) })
+      })
+      return { body: encodeKey(key) }
+    }),
 
     domainOperation('ListDomainServiceKeys', async ({ caller, isVisible, query: { state, iamTags }, headers }) => {
       const states = listedStates(state)
