@@ -14,8 +14,14 @@ export interface ReadyLine {
   readonly port: number
   readonly pid: number
   readonly certs: string
+  /** URL of the plain port of the OVHcloud API. */
+  readonly ovhApi: string | null
   readonly files: {
-    readonly ca: string, readonly certificate: string, readonly privateKey: string, readonly okmsConfiguration: string
+    readonly ca: string
+    readonly certificate: string
+    readonly privateKey: string
+    readonly okmsConfiguration: string
+    readonly ovhConfiguration: string
   }
 }
 
