@@ -15,6 +15,7 @@ import { createMovableClocks } from '../src/services/control/clocks.js'
 import { startEmulator, type Emulator } from '../src/emulator/emulator.js'
 import { createLogger } from '../src/log/log.js'
 import { readOkmsConfiguration } from '../src/services/clients/client-files.js'
+import { readOvhConfiguration } from '../src/services/clients/ovh-configuration.js'
 import { createClient } from './harness/client.js'
 import { expectFittingFolders } from './harness/fitting-folders.js'
 import { createMovableClock } from './harness/movable-clock.js'
@@ -112,14 +113,21 @@ describe('a second server', () => {
     expect(() => createSecureContext({
       pfx: readFileSync(second.files.pkcs12), passphrase: readFileSync(second.files.pkcs12Password, 'utf8')
     })).not.toThrow()
+    const ovhConfigurations = [first, second].map(({ files: { ovhConfiguration = '' } }) => ovhConfiguration)
+    expect(ovhConfigurations).toEqual([at('certs', 'ovh.conf'), at('certs', `ovh-${second.port}.conf`)])
+    const endpoints = ovhConfigurations.map((file) => readOvhConfiguration(readFileSync(file, 'utf8')).endpoint)
+    expect(endpoints).toEqual([`${first.endpoint}/1.0`, `${second.endpoint}/1.0`])
     await stop(second)
-    expect(existsSync(second.files.okmsConfiguration)).toBe(false)
+    expect([second.files.okmsConfiguration, ...ovhConfigurations].map((file) => existsSync(file)))
+      .toEqual([false, true, false])
   })
 
   it('of the same domain shares the default client', async () => {
     const first = await start()
     const second = await start()
-    expect(second.files).toEqual({ ...first.files, okmsConfiguration: at('certs', `okms-${second.port}.yaml`) })
+    const ovhConfiguration = at('certs', `ovh-${second.port}.conf`)
+    const okmsConfiguration = at('certs', `okms-${second.port}.yaml`)
+    expect(second.files).toEqual({ ...first.files, ovhConfiguration, okmsConfiguration })
     expect(pointsAt('certs', 'okms.yaml')).toBe(first.endpoint)
   })
 

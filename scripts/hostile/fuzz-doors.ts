@@ -36,6 +36,7 @@ export async function makeSpares ({ client, admin, okmsId }: HostileServer): Pro
   const removable = await add('/tokens', { name: 'spare', okmsIds: [domain] })
   const { token = '' } = await add('/tokens', { name: 'caller', okmsIds: [okmsId] })
   const account = await add('/service-accounts', { name: 'spare', okmsIds: [okmsId] })
+  const apiKey = await add('/api-keys', { name: 'spare' })
   const policy = await add('/policies', samplePolicy(okmsId))
   await admin.request('PUT', '/_emulator/groups/spare', { members: [] })
   const { body: { id: keyId } } = await client.request('POST', `/api/${okmsId}/v1/servicekey`, {
@@ -52,6 +53,7 @@ export async function makeSpares ({ client, admin, okmsId }: HostileServer): Pro
       credentialId: credential['id'] ?? '',
       tokenId: removable['id'] ?? '',
       clientId: account['clientId'] ?? '',
+      applicationKey: apiKey['applicationKey'] ?? '',
       policyId: policy['id'] ?? '',
       group: 'spare',
       keyId

@@ -1,5 +1,6 @@
 // Every mutation.
 
+import { apiKeyMutations } from './api-keys.js'
 import { controlMutations } from './control.js'
 import { cryptoMutations } from './crypto.js'
 import { httpMutations } from './http.js'
@@ -12,5 +13,5 @@ import { storeMutations } from './store.js'
 
 export const mutations: readonly Mutation[] = [
   ...cryptoMutations, ...serviceMutations, ...storeMutations, ...httpMutations, ...secretMutations,
-  ...journalMutations, ...controlMutations, ...seedMutations
+  ...journalMutations, ...controlMutations, ...seedMutations, ...apiKeyMutations
 ]

@@ -212,7 +212,7 @@ export const serverOptions = {
     read: (text: string) => iamModes.find((mode) => mode === text.toLowerCase())
   },
   refuseInHandshake: { ...flag, name: 'refuse-in-handshake', summary: 'Abort the TLS handshake with the alert bad_certificate, as the service reportedly does, for client certificates that are not accepted or belong to another domain than the path; without it, a reply says why' },
-  serviceLike: { ...flag, name: 'service-like', summary: 'Take as long as the service: about 30 ms for a request, 30 to 60 s until a change of a policy or a group applies, and some seconds until a credential that the admin API adds is READY' },
+  serviceLike: { ...flag, name: 'service-like', summary: 'Take as long as the service: about 30 ms for a request, 30 to 60 s until a change of a policy or a group applies, and some seconds until a new credential is READY and an order is delivered' },
   bootstrapPort: {
     name: 'bootstrap-port',
     placeholder: 'PORT',

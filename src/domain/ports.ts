@@ -353,7 +353,7 @@ export interface ResetStore {
    * @param kept Ids of credentials that stay as they are, with their domains.
    * @param consumerKey It stays with its application, which loses its others.
    */
-  server (okmsId: string | undefined, kept: readonly string[], consumerKey: ConsumerKey | undefined): void
+  server (okmsId: string | undefined, kept: readonly string[], consumerKey?: ConsumerKey): void
 }
 
 /** Keys with their past states, including destroyed keys. */

@@ -202,6 +202,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       machineClock,
       waiting,
       randomness,
+      deliveryDelay: serviceLike?.delays.delivery,
       generate,
       store,
       access,
@@ -241,7 +242,8 @@ export async function startEmulator (config: Config, collaborators: Collaborator
       folder,
       apiKeys: access.apiKeys,
       name: asDefault ? certificateFiles.ovhConfiguration : furtherOvhConfiguration(listening.port),
-      endpoint
+      endpoint,
+      plainEndpoint: ovhApi?.url
     })
     running.consumerKey = ovh.consumerKey
     const files = { ...clientFiles, ovhConfiguration: ovh.file }

@@ -60,6 +60,8 @@ declare module 'fastify' {
     errorFormat?: ErrorFormat | undefined
     /** Whether it needs no caller (`security: []` in the contract). */
     isOpen?: boolean
+    /** Whether a body may come without a type: some clients send none (signature.md 3). */
+    mayBeUntyped?: boolean
     /** See ContractOperation. */
     errorClasses?: readonly string[]
     /**

@@ -93,6 +93,7 @@ export async function emulatorOf (reached: Reached): Promise<Emulator> {
       ...files,
       keyId: undefined,
       token: undefined,
+      ovh: undefined,
       allTrusted: notAsked,
       keyStore: notAsked,
       trustStore: notAsked

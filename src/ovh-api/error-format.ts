@@ -38,8 +38,8 @@ const faultsOfKeyword: Readonly<Record<string, readonly string[]>> = {
 
 /** For what a service finds wrong with a member, past its schema. */
 const faultsOfServices = [
-  'Incompatible', 'InvalidURN', 'InvalidDuration', 'InvalidFormat', 'InvalidSize', 'InvalidUsage', 'InvalidKeyValueJson',
-  'InvalidCharacter', 'Invalid'
+  'Incompatible', 'InvalidURN', 'InvalidDuration', 'InvalidFormat', 'InvalidSize', 'InvalidUsage',
+  'InvalidKeyValueJson', 'InvalidCharacter', 'Invalid'
 ]
 
 /** The class of the first problem, of those that the operation can end with (`x-error-classes`). */
@@ -82,7 +82,14 @@ export const ovhErrorFormat: ErrorFormat = {
       identities: 'identityURNs',
       validityDays: 'validity',
       policyIdentities: 'identities',
-      actions: 'permissions'
+      configurationValue: 'value',
+      terminationToken: 'token',
+      emailId: 'id',
+      logKind: 'kind',
+      actions: 'permissions.allow',
+      exceptions: 'permissions.except',
+      denied: 'permissions.deny',
+      tokenName: 'name'
     },
     calls: {
       listKeys: () => 'GET .../serviceKey',

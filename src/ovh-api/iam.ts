@@ -67,7 +67,8 @@ function conditionsIn (text: string): readonly Condition[] {
 }
 
 function conditionOf (tag: string, one: unknown): Condition {
-  const { operator = 'EQ', value = '' } = (typeof one === 'object' && one !== null ? one : {}) as Record<string, unknown>
+  const members = (typeof one === 'object' && one !== null ? one : {}) as Readonly<Record<string, unknown>>
+  const { operator = 'EQ', value = '' } = members
   if (typeof operator !== 'string' || !Object.hasOwn(operators, operator)) throw wrong(`operator of ${quoted(tag)}: accepted: ${Object.keys(operators).join(', ')}`)
   if (typeof value !== 'string') throw wrong(`value of ${quoted(tag)}: not a string`)
   return { tag, operator: operator as keyof typeof operators, value }

@@ -11,7 +11,8 @@ const prefixes = ['/1.0', '/v1', '/v2']
 
 export const ovhDoor = (operations: readonly RouteOptions[], access: OvhAuthenticationOptions): Door => ({
   prefixes,
-  operations: underBothNames(operations),
+  operations: underBothNames(operations).map(({ config, ...route }) =>
+    ({ ...route, config: { ...config, mayBeUntyped: true } })),
   authenticate: authenticateOvh(access),
   errorFormat: ovhErrorFormat,
   isPlain: true,

@@ -138,8 +138,14 @@ function storeOver (connection: Connection, masterKey: KeyObject, close: () => v
     credentials,
     content: { serviceKey: serviceKeys, secret: secrets, logSubscription: logSubscriptions },
     server: {
-      serviceAccount: serviceAccounts, user: users, token: tokens, policy: policies, group: groups, cart: carts,
-      order: orders, email: emails
+      serviceAccount: serviceAccounts,
+      user: users,
+      token: tokens,
+      policy: policies,
+      group: groups,
+      cart: carts,
+      order: orders,
+      email: emails
     }
   })
   return {

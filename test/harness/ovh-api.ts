@@ -11,7 +11,9 @@ export interface OvhKeys {
   readonly consumerKey: string
 }
 
-export type OvhCall = (method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>) => Promise<Reply>
+export type OvhCall = (
+  method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>
+) => Promise<Reply>
 
 export function keysIn (file: string): OvhKeys {
   const text = readFileSync(file, 'utf8')

@@ -335,15 +335,15 @@ describe('a folder that cannot be written', () => {
 
   it('on a full disk is refused, and opens when there is room again', (context) => {
     const mount = temporaryFolder()
-    if (!isRoot || !ran('mount', '-t', 'tmpfs', '-o', 'size=320k', 'none', mount)) {
+    if (!isRoot || !ran('mount', '-t', 'tmpfs', '-o', 'size=512k', 'none', mount)) {
       return context.skip('cannot mount a small disk')
     }
     onTestFinished(() => { execFileSync('umount', [mount]) })
     const folder = path.join(mount, 'data')
     mkdirSync(folder)
     const ballast = path.join(mount, 'ballast')
-    for (let free = 0; free < 200; free += 20) {
-      writeFileSync(ballast, Buffer.alloc((316 - free) * 1024 - 4096 * 2))
+    for (let free = 0; free < 400; free += 20) {
+      writeFileSync(ballast, Buffer.alloc((508 - free) * 1024 - 4096 * 2))
       let store
       try {
         store = open(folder)

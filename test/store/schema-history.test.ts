@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { storageErrors } from '../../src/domain/errors/storage.js'
 import type { Store } from '../../src/domain/ports.js'
 import { readMigrations } from '../../src/store/sqlite/migrations.js'
+import { createApiKeys } from '../../src/services/access/api-keys/api-keys.js'
 import { openStore } from '../../src/store/open-store.js'
 import { copyDatabase, earlierDatabases, type EarlierDatabase } from '../fixtures/databases.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
@@ -79,6 +80,15 @@ describe.each(earlierDatabases)('a database of schema version $version', (databa
     expect(store.credentials.list(database.okmsId)).toHaveLength(1)
   })
 
+  it.runIf(database.version < 8)('has no API keys, and takes some', () => {
+    const { apiKeys: store } = open(database)
+    const apiKeys = createApiKeys({ store, clock: Date.now })
+    expect(apiKeys.list()).toEqual([])
+    const { texts, ...added } = apiKeys.add({ name: 'a key' })
+    expect(apiKeys.list()).toEqual([added])
+    expect(store.secretOf(added.application.applicationId)).toBe(texts.applicationSecret)
+  })
+
   it('is changed, and keeps the changes', async () => {
     const first = await startOn(database)
     await first.api('PATCH', `/servicekey/${ids.rsa}`, { name: 'renamed' })
@@ -130,7 +140,7 @@ describe.each(earlierDatabases.flatMap((database) => {
     const store = open(database)
     const { okmsId, ids } = database
     const before = serverState(store) as { readonly domains: ReadonlyArray<{ readonly domain: object }> }
-    store.resets.server(undefined, [], undefined)
+    store.resets.server(undefined, [])
     expect(store.serviceKeys.find(okmsId, ids.rsa)).toBeUndefined()
     store.snapshots.restore(snapshotId, [])
     // A snapshot of version 7 does not have the service of a domain, which gets a new one.

@@ -8,8 +8,9 @@ import { startFailure, startFailures } from '../../domain/errors/start-failures.
 import { options, readPath, type Option } from '../../config/options.js'
 import { clientOption, endpointOption, jsonOption, pathOption, switchOption } from '../access-options.js'
 import { tokenFolders, tokenFor, tokenRule } from './access-token.js'
+import { ovhRule, readOvhAccess } from './ovh-access.js'
 import { readClientAccess } from './client-access.js'
-import { needsToken } from '../../services/clients/client-environment.js'
+import { needsApiKey, needsToken } from '../../services/clients/client-environment.js'
 import type { Command, Surroundings } from '../command.js'
 import { adminFailures, exitCodes } from '../exit-codes.js'
 import { readCommandOptions } from '../command-options.js'
@@ -57,6 +58,7 @@ export const bundle: Command = {
   notes: [
     'Files with a private key or a password have mode 0600. docker.env has KMS_RESTAPI_*, and with --client what that client reads besides.',
     tokenRule,
+    ovhRule,
     serverRule
   ],
   exitCodes: exitCodes('files written', ['UsageWrong', ...adminFailures, 'FilesInTheWay']),
@@ -95,7 +97,8 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
     privateKeyPem: read(access.privateKey),
     password: readIfThere(path.join(out, bundleFiles.password))?.toString() || randomBytes(16).toString('hex'),
     folder: own.one(otherFolder) ?? out,
-    token: needsToken(clients) ? await tokenFor(access, config, stderr) : undefined
+    token: needsToken(clients) ? await tokenFor(access, config, stderr) : undefined,
+    ovh: needsApiKey(clients) ? readOvhAccess(config.certs, own.one(endpointOption), stderr) : undefined
   }
   const inContainer = { ...content, folder: own.one(otherFolder) ?? containerFolder }
   const variables = bundleVariables(inContainer, clients)
@@ -113,7 +116,7 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
     {
       name: 'docker.env',
       content: variables.map(({ name, value }) => `${name}=${value}\n`).join(''),
-      secret: content.token !== undefined || variables.some(({ value }) => value.includes(content.password))
+      secret: content.token !== undefined || content.ovh !== undefined || variables.some(({ value }) => value.includes(content.password))
     }
   ]
 

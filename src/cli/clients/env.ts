@@ -4,11 +4,14 @@ import path from 'node:path'
 import { loadConfig } from '../../config/config.js'
 import { StartFailure, startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import { options, type Option } from '../../config/options.js'
-import { fileIn, needsToken, variableNames, variablesFor, type Variable } from '../../services/clients/client-environment.js'
+import {
+  fileIn, needsApiKey, needsToken, variableNames, variablesFor, type Variable
+} from '../../services/clients/client-environment.js'
 import { clientOption, endpointOption, jsonOption, keyIdOption, pathOption, switchOption } from '../access-options.js'
 import { tokenFolders, tokenFor, tokenRule } from './access-token.js'
 import { readClientAccess, type FolderAccess } from './client-access.js'
 import type { Command, Surroundings } from '../command.js'
+import { ovhRule, readOvhAccess } from './ovh-access.js'
 import type { DerivedFiles } from './derived-files.js'
 import { adminFailures, exitCodes } from '../exit-codes.js'
 import { readCommandOptions } from '../command-options.js'
@@ -47,6 +50,7 @@ export const env: Command = {
     'It sets KMS_RESTAPI_*, which only clients of the KMS read, and extends NO_PROXY and no_proxy where a proxy is set and they do not name the server. With --client it sets what that client reads, such as a list of trusted certificates: a file with this system\'s list and our CA, so that other servers stay trusted.',
     'With --path it prints the names of the files below that folder; nothing is read there. NO_PROXY is left out, as the environment there is not known.',
     tokenRule,
+    ovhRule,
     serverRule
   ],
   exitCodes: exitCodes('variables printed', ['UsageWrong', ...adminFailures]),
@@ -80,8 +84,9 @@ async function run (argv: readonly string[], { env: variables, cwd, stdout, stde
     reportServer(stderr, describeServer(access))
     const { derivedFilesOf } = await import('./derived-files.js')
     const token = needsToken(clients) ? await tokenFor(access, config, stderr) : undefined
+    const ovh = needsApiKey(clients) ? readOvhAccess(config.certs, own.one(endpointOption), stderr) : undefined
     const facts = variablesFor(clients, {
-      ...seenFromThere(access, derivedFilesOf(access)), keyId: own.one(keyIdOption), token
+      ...seenFromThere(access, derivedFilesOf(access)), keyId: own.one(keyIdOption), token, ovh
     })
     if (elsewhere === undefined) return [...facts, ...bypassProxy(new URL(access.endpoint), variables)]
     if (isLoopback(access.endpoint)) stderr.write(`okms-emulator: ${access.endpoint} is this machine; for a client in another container or on another host name the server with --endpoint\n`)

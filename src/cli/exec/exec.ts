@@ -7,10 +7,11 @@ import { temporaryDefaults } from '../../config/temporary-defaults.js'
 import { startFailure, startFailures } from '../../domain/errors/start-failures.js'
 import type { Emulator } from '../../emulator/emulator.js'
 import {
-  clientEnvironments, needsToken, variablesFor, type Variable
+  clientEnvironments, needsApiKey, needsToken, variablesFor, type Variable
 } from '../../services/clients/client-environment.js'
 import { clientOption } from '../access-options.js'
 import { tokenFor } from '../clients/access-token.js'
+import { readOvhAccess } from '../clients/ovh-access.js'
 import type { FolderAccess } from '../clients/client-access.js'
 import type { Command, Surroundings } from '../command.js'
 import { readCommandOptions } from '../command-options.js'
@@ -139,8 +140,10 @@ async function variablesOf (
   clients: readonly string[], access: FolderAccess, config: Config
 ): Promise<readonly Variable[]> {
   const { derivedFilesOf } = await import('../clients/derived-files.js')
-  const token = needsToken(clients) ? await tokenFor(access, config, { write: () => {} }) : undefined
-  return variablesFor(clients, { ...access, ...derivedFilesOf(access), keyId: undefined, token })
+  const stderr = { write: () => {} }
+  const token = needsToken(clients) ? await tokenFor(access, config, stderr) : undefined
+  const ovh = needsApiKey(clients) ? readOvhAccess(access.folder, undefined, stderr) : undefined
+  return variablesFor(clients, { ...access, ...derivedFilesOf(access), keyId: undefined, token, ovh })
 }
 
 /** By these the commands of this program find the server: they take its port from okms.yaml of the folder. */

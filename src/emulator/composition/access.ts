@@ -39,6 +39,7 @@ import { createUsers } from '../../services/access/identity/users.js'
 import { createPolicies } from '../../services/access/policies.js'
 import { createServiceAccounts } from '../../services/access/tokens/service-accounts.js'
 import { openTokenSigner } from '../../services/access/tokens/token-signer.js'
+import { createTokenUses } from '../../services/access/tokens/token-uses.js'
 import { createTokens } from '../../services/access/tokens/tokens.js'
 import { composeSeeds } from '../seeds/seeds.js'
 
@@ -191,8 +192,9 @@ export function composeAccess ({
   const snapshots = createSnapshots({ ...whole, store: store.snapshots, orderDomain, clocks, newId: newSnapshotId })
   const resets = createResets({ ...whole, store: store.resets, forgetServer })
 
+  const tokenUses = createTokenUses()
   const authentication = createAuthentication({
-    credentials: counted.credentials, tokens: store.tokens, users: store.users, clocks, clockOf
+    credentials: counted.credentials, tokens: store.tokens, users: store.users, tokenUses, clocks, clockOf
   })
   const policies = policiesWith(delayed?.policyChanging ?? forget)
   const { groups, users } = identitiesWith(delayed?.groupChanging ?? forget)
@@ -210,7 +212,9 @@ export function composeAccess ({
     serviceAccounts,
     users,
     groups,
-    userTokens: createUserTokens({ store: store.tokens, users, tokens, clock: clocks.server }),
+    userTokens: createUserTokens({
+      store: store.tokens, users, tokens, uses: tokenUses, clock: clocks.server
+    }),
     policies,
     apiKeys,
     apiKeyAuthentication,

@@ -56,6 +56,8 @@ export interface ApplicationOptions {
   readonly machineClock: Clock
   readonly waiting: Progress
   readonly randomness: Randomness
+  /** Milliseconds from the payment of an order to its delivery; by default none. */
+  readonly deliveryDelay?: (() => number) | undefined
   readonly generate: GenerateServiceKey
   readonly store: Store
   readonly access: Access
@@ -86,7 +88,7 @@ export interface Application {
 export function createApplication (options: ApplicationOptions): Application {
   const { config, log, clocks, machineClock, waiting, randomness, generate, store } = options
   const { access, control, journal, faults, metrics, rsaKeys, ready } = options
-  const { peerOf, refuseOthers, defaultCredentialId, endpoint, caPem } = options
+  const { peerOf, refuseOthers, defaultCredentialId, endpoint, caPem, deliveryDelay } = options
   const materials = createKeyMaterials(store.serviceKeys)
   const wrapped = createWrappedKeys({ store: store.serviceKeys, materials })
   const changed = ({ okmsId, keyId }: ServiceKey) => { journal.changed(okmsId, { kind: 'serviceKey', id: keyId }) }
@@ -125,7 +127,9 @@ export function createApplication (options: ApplicationOptions): Application {
     limit: config.rateLimit === undefined ? undefined : limitRate(config.rateLimit, machineClock),
     doors: [
       restDoor([...routes, ...secrets.routes, ...olderPaths(routes), ...vault.operations], readers),
-      composeOvhApi({ store, access, clocks, machineClock, keys, secrets, endpoint, caPem })
+      composeOvhApi({
+        store, access, clocks, machineClock, keys, secrets, endpoint, caPem, randomness, deliveryDelay
+      })
     ],
     open: [
       (app) => { for (const route of vault.open) app.route(route) },

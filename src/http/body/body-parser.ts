@@ -33,12 +33,12 @@ export function acceptBodies (app: FastifyInstance): void {
 }
 
 function parseBody (request: FastifyRequest, body: Buffer): unknown {
-  const { vault: isVault = false } = request.routeOptions.config
+  const { vault: isVault = false, mayBeUntyped = isVault } = request.routeOptions.config
   // Vault has no operation that minds a body.
   if (body.length === 0 || (isVault && !takesBody(request))) return undefined
   const type = request.headers['content-type']
   // The Go client of Vault sends no type, except with PATCH (clients.md 7).
-  const isUntyped = isVault && type === undefined
+  const isUntyped = mayBeUntyped && type === undefined
   if (!isUntyped && !isAccepted(type, acceptedTypes(request))) throw mediaTypeRefusal(request)
   const value = parseJson(body, {
     maxDepth: holdsSecret(request) ? maxSecretDepth : maxDepth,

@@ -4,7 +4,8 @@
 import type { FastifyContextConfig, FastifyRequest, RouteOptions } from 'fastify'
 import type { ErrorFormat } from '../reply/json-spelling.js'
 import { sendJson } from '../reply/send-json.js'
-import type { Contract, ContractOperation } from './contract.js'
+import { optionalBody } from '../validation/validation.js'
+import type { Contract, ContractOperation, JsonObject } from './contract.js'
 import type { OperationRequest, OperationTypes, Reply } from './operation-types.js'
 import '../request.js'
 
@@ -61,11 +62,13 @@ export function contractRoute<Types extends OperationTypes> (
 }
 
 /** Bodies and queries of the KV v2 API are checked where they are read, as Vault reads them. */
-function checkedParts ({ schema, vault }: ContractOperation): ContractOperation['schema'] {
-  if (!vault) return schema
+function checkedParts ({ schema, vault, bodyRequired }: ContractOperation): ContractOperation['schema'] {
+  if (!vault) return bodyRequired || schema.body === undefined ? schema : { ...schema, body: optional(schema.body) }
   const { body: _body, querystring: _query, ...others } = schema
   return others
 }
+
+const optional = (body: JsonObject): JsonObject => ({ ...body, [optionalBody]: true })
 
 /** Reads the headers of the contract alone; validation.ts adds them in its spelling, decoded. */
 function headerReader ({ schema: { headers } }: ContractOperation): (request: FastifyRequest) => object {

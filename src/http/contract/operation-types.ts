@@ -20,7 +20,8 @@ export interface OperationRequest<Types extends OperationTypes> {
   readonly query: Query<Types>
   /** Those of the contract, in its spelling, and no others. */
   readonly headers: Readonly<Headers<Types>>
-  readonly body: Body<Types>
+  /** Undefined where it is left out, which few operations allow. */
+  readonly body: Body<Types> | (Types extends { readonly requestBody: unknown } ? never : undefined)
 }
 
 /**

@@ -42,9 +42,9 @@ export const httpErrors = {
   },
   ForeignHost: {
     system: 'REST',
-    component: 'AuthenticationProvider',
+    component: 'General',
     category: 'Authorization',
-    app: 2,
+    app: 5,
     text: (host: string) => `Host: ${host} is not this machine; call this port as localhost, 127.0.0.1 or [::1]`
   }
 } as const satisfies Record<string, ErrorRow>

@@ -49,9 +49,9 @@ export function authenticate ({
 }
 
 /** The domains of the caller of a request without an operation; none for unauthenticated callers. */
-export function createCallerDomains ({
-  peerOf, authentication, domains
-}: Pick<AuthenticationOptions, 'peerOf' | 'authentication' | 'domains'>): (request: FastifyRequest) => readonly string[] {
+export function createCallerDomains (
+  { peerOf, authentication, domains }: Pick<AuthenticationOptions, 'peerOf' | 'authentication' | 'domains'>
+): (request: FastifyRequest) => readonly string[] {
   return ({ raw: { socket }, headers }) => {
     try {
       // The path may be a misspelt one of a Vault client.

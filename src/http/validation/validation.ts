@@ -40,6 +40,9 @@ function createAjv (allErrors: boolean): Ajv {
   return ajv
 }
 
+/** Marks the schema of a body that may be left out. */
+export const optionalBody = 'x-optional-body'
+
 /**
  * Number of values in a body beyond which only its first problem is reported, so that a body full of
  * problems is not more expensive.
@@ -64,8 +67,9 @@ export function createValidatorCompiler (): FastifySchemaCompiler<unknown> {
 
     return (sent: unknown) => {
       const data = part === 'header' ? headersOf(schema as Schema, sent) : sent
-      // Fastify shows the lack of a body as null; every body of the contract is required.
+      // Fastify shows the lack of a body as null.
       if (part === 'body' && data === null) {
+        if ((schema as JsonObject)[optionalBody] === true) return { value: undefined }
         return { error: refusal(httpErrors.BodyMissing, membersOf(schema as Schema)) }
       }
       decode?.(data)

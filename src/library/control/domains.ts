@@ -51,6 +51,7 @@ export function createDomainObjects (
           ...writeDomainFiles(lifetime.folder(), client.credentialId, tls),
           keyId: undefined,
           token,
+          ovh: undefined,
           allTrusted: notAsked,
           keyStore: notAsked,
           trustStore: notAsked

@@ -30,11 +30,13 @@ export function authenticateOvh (
 ): onRequestHookHandler {
   function byToken (text: string, asked: string | undefined): AnyCaller {
     if (asked !== undefined) return callers.byToken(text, asked)
-    const { tokenId, identities, okmsIds } = authentication.byToken(text)
-    return { okmsId: null, credentialId: null, tokenId, identities, okmsIds }
+    const { tokenId, identities, okmsIds, everyDomain } = authentication.byToken(text)
+    return { okmsId: null, credentialId: null, tokenId, identities, ...(everyDomain ? {} : { okmsIds }) }
   }
 
-  function bySignature ({ identities, credentialId: consumerKeyId }: ApiKeyHolder, asked: string | undefined): AnyCaller {
+  function bySignature (
+    { identities, credentialId: consumerKeyId }: ApiKeyHolder, asked: string | undefined
+  ): AnyCaller {
     const holder = { credentialId: null, consumerKeyId, identities }
     if (asked === undefined) return { ...holder, okmsId: null }
     if (domains.find(asked) === undefined) throw refusal(accessErrors.DomainNotFound, redactedPath(asked))
@@ -50,10 +52,10 @@ export function authenticateOvh (
       refuseCrossOrigin(headers)
       if (isOpen && !hasCredentials(headers)) request.caller = nobody
       else {
-        const { holder, verify } = apiKeyAuthentication.begin(signedHead(request))
+        const signed = apiKeyAuthentication.begin(signedHead(request))
         request.checkBody = (body) => {
-          verify(body)
-          request.caller = bySignature(holder, asked)
+          signed.verify(body)
+          request.caller = bySignature(signed.holder, asked)
         }
       }
     }

@@ -74,7 +74,9 @@ export function domainCredentialRoutes (
     }),
 
     domainOperation('CreateDomainCredential', async ({ caller: { okmsId }, body }) => {
-      if (body.csr != null && body.certificateType != null) throw refusal(accessErrors.CredentialRequestInvalid, [typeOfCsr])
+      if (body.csr != null && body.certificateType != null) {
+        throw refusal(accessErrors.CredentialRequestInvalid, [typeOfCsr])
+      }
       const { credential, privateKeyPem = null } = await credentials.order({
         okmsId,
         name: body.name,

@@ -3,7 +3,9 @@
 import type { RouteOptions } from 'fastify'
 import { keyErrors } from '../../domain/errors/keys.js'
 import { refusal } from '../../domain/errors/domain-error.js'
-import { isDestroyed, keyStates, transitionFor, type KeyState, type RevocationReason } from '../../domain/keys/key-state.js'
+import {
+  isDestroyed, keyStates, transitionFor, type KeyState, type RevocationReason
+} from '../../domain/keys/key-state.js'
 import type { ServiceKey } from '../../domain/keys/service-key.js'
 import type { components } from '../../http/contract/generated/ovh-api-v2.js'
 import { httpErrors } from '../../http/reply/http-errors.js'
@@ -16,6 +18,7 @@ import { domainOperation } from '../operation.js'
 import { encodeKey, encodeKeyWithIam, tagsOf } from './domain-key-reply.js'
 
 type Schemas = components['schemas']
+type ImportedJwk = NonNullable<KeySource['jwk']>
 
 /** As in the service's own API (choices.md 11). */
 const listedByDefault = keyStates.filter((state) => !isDestroyed(state))
@@ -26,12 +29,14 @@ function listedStates (state: Schemas['okms.KeyStateEnum'] | undefined): readonl
 }
 
 /** Terraform sends null for every member that is not set, and a placeholder as `kid`. */
-function jwkOf ({ kid: _, ...jwk }: Schemas['okms.serviceKey.JsonWebKeyRequest']): NonNullable<KeySource['jwk']> {
-  return Object.fromEntries(Object.entries(jwk).filter(([, value]) => value !== null)) as unknown as NonNullable<KeySource['jwk']>
+function jwkOf ({ kid: _, ...jwk }: Schemas['okms.serviceKey.JsonWebKeyRequest']): ImportedJwk {
+  return Object.fromEntries(Object.entries(jwk).filter(([, value]) => value !== null)) as unknown as ImportedJwk
 }
 
 /** A state change of an update. Refuses KeyRequestInvalid where state and reason contradict each other. */
-function changeOf ({ state, deactivationReason }: Schemas['okms.serviceKey.Update']): 'activate' | RevocationReason | undefined {
+function changeOf (
+  { state, deactivationReason }: Schemas['okms.serviceKey.Update']
+): 'activate' | RevocationReason | undefined {
   const invalid = (problem: string) =>
     refusal(keyErrors.KeyRequestInvalid, { name: 'deactivationReason', path: 'body.deactivationReason' }, problem)
   const reason = deactivationReason == null ? undefined : reasonNames.decode(deactivationReason)

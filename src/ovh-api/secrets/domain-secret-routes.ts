@@ -14,7 +14,9 @@ import { metadataOf, settingsOf } from '../../services/secrets/written-settings.
 import { tagFilter } from '../iam.js'
 import { versionStateNames } from '../names.js'
 import { domainOperation } from '../operation.js'
-import { encodeMetadata, encodeSecret, encodeSettings, encodeVersion, encodeVersionState } from './domain-secret-reply.js'
+import {
+  encodeMetadata, encodeSecret, encodeSettings, encodeVersion, encodeVersionState
+} from './domain-secret-reply.js'
 
 type Metadata = components['schemas']['okms.secret.MetadataRequest'] | null | undefined
 
@@ -48,7 +50,8 @@ export function domainSecretRoutes ({ secrets, lists, cursors }: DomainSecretSer
       return { body: { path, metadata: encodeMetadata(secret) } }
     }),
 
-    domainOperation('GetDomainSecret', ({ caller, params: { path }, query: { version: number, includeData = false } }) => {
+    domainOperation('GetDomainSecret', ({ caller, params: { path }, query }) => {
+      const { version: number, includeData = false } = query
       const found = secrets.get(caller, path, number)
       const { version } = found
       return { body: encodeSecret(found, includeData && version ? secrets.data(caller, path, version) : undefined) }
@@ -78,21 +81,22 @@ export function domainSecretRoutes ({ secrets, lists, cursors }: DomainSecretSer
       }
     }),
 
-    domainOperation('CreateDomainSecretVersion', async ({ caller, params: { path }, query: { cas }, body: { data } }) => {
-      const { version } = await secrets.edit(caller, path, {}, { data, cas })
+    domainOperation('CreateDomainSecretVersion', async ({ caller, params: { path }, query: { cas }, body }) => {
+      const { version } = await secrets.edit(caller, path, {}, { data: body.data, cas })
       if (version === undefined) throw new TypeError('a new version is missing')
       return { body: encodeVersion(version) }
     }),
 
-    domainOperation('GetDomainSecretVersion', ({ caller, params: { path, version: number }, query: { includeData = false } }) => {
+    domainOperation('GetDomainSecretVersion', ({ caller, params: { path, version: number }, query }) => {
+      const { includeData = false } = query
       const { version } = secrets.get(caller, path, number)
       if (version === undefined) throw refusal(secretErrors.VersionNotFound, path, number)
       return { body: encodeVersion(version, includeData ? secrets.data(caller, path, version) : undefined) }
     }),
 
-    domainOperation('UpdateDomainSecretVersion', async ({ caller, params: { path, version: number }, body: { state } }) => {
+    domainOperation('UpdateDomainSecretVersion', async ({ caller, params: { path, version }, body: { state } }) => {
       const transition = transitionTo(versionStateNames.decode(state))
-      return { body: encodeVersionState(await secrets.moveVersion(caller, path, number, transition)) }
+      return { body: encodeVersionState(await secrets.moveVersion(caller, path, version, transition)) }
     }),
 
     domainOperation('GetDomainSecretConfig', ({ caller }) => ({ body: encodeSettings(secrets.configuration(caller)) })),

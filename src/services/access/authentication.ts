@@ -8,6 +8,7 @@ import { refusal } from '../../domain/errors/domain-error.js'
 import type { CredentialStore, TokenStore, UserStore } from '../../domain/ports.js'
 import type { Token } from '../../domain/access/token.js'
 import { createTokenReader } from './tokens/token-reader.js'
+import type { TokenUses } from './tokens/token-uses.js'
 
 /** What the certificate itself says; see pki/peer-certificate.ts. */
 export interface PresentedCertificate {
@@ -35,15 +36,16 @@ export interface AuthenticationOptions {
   readonly credentials: Pick<CredentialStore, 'find'>
   readonly tokens: Pick<TokenStore, 'find'>
   readonly users: Pick<UserStore, 'find'>
+  readonly tokenUses?: Pick<TokenUses, 'note'> | undefined
   readonly clocks: Clocks
   /** The clock by which a credential expires; by default that of its domain. */
   readonly clockOf?: ClockOfCredential | undefined
 }
 
 export function createAuthentication (options: AuthenticationOptions): Authentication {
-  const { credentials, tokens, users, clocks, clockOf = ({ okmsId }) => clocks.of(okmsId) } = options
+  const { credentials, tokens, users, tokenUses, clocks, clockOf = ({ okmsId }) => clocks.of(okmsId) } = options
   return {
-    byToken: createTokenReader({ store: tokens, users, clocks }),
+    byToken: createTokenReader({ store: tokens, users, uses: tokenUses, clocks }),
 
     byCertificate (certificate) {
       if (!certificate.issuedByUs) throw refusal(authenticationErrors.CertificateForeign, certificate.issuer)

@@ -5,6 +5,7 @@ import { pkcs12 } from '../../pki/pkcs12/pkcs12.js'
 import { pkcs12TrustStore } from '../../pki/pkcs12/pkcs12-trust-store.js'
 import { fileIn, variablesFor, type ClientAccess, type Variable } from './client-environment.js'
 import { okmsConfigurationText } from './client-files.js'
+import type { OvhAccess } from './ovh-configuration.js'
 
 export interface BundleFile {
   readonly name: string
@@ -38,6 +39,8 @@ export interface BundleContent {
   readonly folder: string
   /** A personal access token of the domain, for clients that read one. */
   readonly token?: string | undefined
+  /** The OVHcloud API and an API key, for clients that sign with one. No file of the bundle has it. */
+  readonly ovh?: OvhAccess | undefined
 }
 
 /** Where a client of the bundle finds things. */
@@ -83,13 +86,15 @@ export function clientBundle (content: BundleContent): BundleFile[] {
  * names, only the basic variables.
  */
 export function bundleVariables (
-  content: Pick<BundleContent, 'endpoint' | 'okmsId' | 'folder' | 'password' | 'token'>, clients: readonly string[] = []
+  content: Pick<BundleContent, 'endpoint' | 'okmsId' | 'folder' | 'password' | 'token' | 'ovh'>,
+  clients: readonly string[] = []
 ): Variable[] {
   const at = (name: string) => fileIn(content.folder, name)
   return variablesFor(clients, {
     ...bundleAccess(content),
     keyId: undefined,
     token: content.token,
+    ovh: content.ovh,
     allTrusted: () => at(bundleFiles.allTrusted),
     keyStore: () => ({ file: at(bundleFiles.keyStore), password: content.password }),
     trustStore: () => ({ file: at(bundleFiles.trustStore), password: content.password })

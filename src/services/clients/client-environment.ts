@@ -1,4 +1,6 @@
-// THE table of clients: which variables each one reads (clients.md 2.1, 6 and 7), and their values.
+// THE table of clients: which variables each one reads (clients.md 2.1, 6 and 7; signature.md 8), and their values.
+
+import type { OvhAccess } from './ovh-configuration.js'
 
 export interface Variable {
   readonly name: string
@@ -21,6 +23,8 @@ export interface EnvironmentFacts extends ClientAccess {
   readonly keyId: string | undefined
   /** A personal access token of the domain; undefined when no client needs one, see `needsToken`. */
   readonly token: string | undefined
+  /** The OVHcloud API and an API key; undefined when no client needs them, see `needsApiKey`. */
+  readonly ovh: OvhAccess | undefined
   /**
    * Path of a file with the certificates that this machine trusts and the emulator's CA: for clients
    * whose variable replaces their list.
@@ -89,6 +93,20 @@ const springVault = (names: Readonly<Record<'uri' | 'token' | 'trustStore' | 'tr
   [names.keyStorePassword]: ({ keyStore }) => keyStore().password,
   [names.keyStoreType]: () => 'PKCS12'
 })
+
+const ovhEndpoint: Value = ({ ovh }) => ovh?.endpoint
+
+/** The variables of the official wrappers of the OVHcloud API. */
+const ovhVariables: Readonly<Record<string, Value>> = {
+  OVH_ENDPOINT: ovhEndpoint,
+  OVH_APPLICATION_KEY: ({ ovh }) => ovh?.applicationKey,
+  OVH_APPLICATION_SECRET: ({ ovh }) => ovh?.applicationSecret,
+  OVH_CONSUMER_KEY: ({ ovh }) => ovh?.consumerKey
+}
+
+/** For a client that has to accept our CA, unless it uses the plain port. */
+const overTls = (value: Value): Value => (facts) =>
+  ovhEndpoint(facts)?.startsWith('https:') === true ? value(facts) : undefined
 
 const property = (name: string, value: string) => `-Djavax.net.ssl.${name}=${value}`
 
@@ -209,8 +227,34 @@ export const clientEnvironments: readonly ClientEnvironment[] = [
       TF_VAR_okms_ca: ({ ca }) => ca,
       TF_VAR_okms_certificate: ({ certificate }) => certificate,
       TF_VAR_okms_private_key: ({ privateKey }) => privateKey,
+      // Its provider takes the OVHcloud API from these.
+      ...ovhVariables,
       SSL_CERT_FILE: ({ allTrusted }) => allTrusted()
     }
+  },
+  {
+    name: 'go-ovh',
+    title: 'go-ovh',
+    variables: { ...ovhVariables, SSL_CERT_FILE: overTls(({ allTrusted }) => allTrusted()) }
+  },
+  {
+    name: 'python-ovh',
+    title: 'python-ovh',
+    // It takes the endpoint by a name, which a program adds to ovh.client.ENDPOINTS: the URL itself can be that name.
+    variables: { ...ovhVariables, REQUESTS_CA_BUNDLE: overTls(({ allTrusted }) => allTrusted()) }
+  },
+  {
+    name: 'node-ovh',
+    title: 'node-ovh',
+    // It reads no variables, and speaks TLS only: a program takes host and port from that of the KMS.
+    variables: {
+      ...ovhVariables, KMS_RESTAPI_ENDPOINT: ({ endpoint }) => endpoint, NODE_EXTRA_CA_CERTS: ({ ca }) => ca
+    }
+  },
+  {
+    name: 'ovhcloud-cli',
+    title: 'ovhcloud-cli',
+    variables: { ...ovhVariables, SSL_CERT_FILE: overTls(({ allTrusted }) => allTrusted()) }
   }
 ]
 
@@ -220,23 +264,35 @@ export const clientEnvironments: readonly ClientEnvironment[] = [
  */
 const plainPrefix = 'KMS_RESTAPI_'
 
-/** The variables of these clients, each once; without names, the basic variables of all. */
-function valuesOf (names: readonly string[]): Map<string, Value> {
+/** The variables of these clients with their values, the first that is known; without names, the basic ones of all. */
+function valuesOf (names: readonly string[]): Map<string, readonly Value[]> {
   const isPlain = names.length === 0
   const chosen = clientEnvironments.filter(({ name }) => isPlain || names.includes(name))
   const values = chosen.flatMap(({ variables }) => Object.entries(variables))
-  return new Map(isPlain ? values.filter(([name]) => name.startsWith(plainPrefix)) : values)
+  const byName = new Map<string, Value[]>()
+  for (const [name, value] of values) {
+    if (!isPlain || name.startsWith(plainPrefix)) byName.set(name, [...byName.get(name) ?? [], value])
+  }
+  return byName
 }
 
 /** For these clients; without names, only the basic variables. */
 export function variablesFor (names: readonly string[], facts: EnvironmentFacts): Variable[] {
-  return [...valuesOf(names)].flatMap(([name, value]) => {
-    const known = value(facts)
-    return known === undefined ? [] : [{ name, value: known }]
+  return [...valuesOf(names)].flatMap(([name, values]) => {
+    for (const value of values) {
+      const known = value(facts)
+      if (known !== undefined) return [{ name, value: known }]
+    }
+    return []
   })
 }
 
+const isRead = (value: Value, names: readonly string[]) => [...valuesOf(names).values()].flat().includes(value)
+
 /** Whether one of these clients reads a token, which has to be in the facts then. */
-export const needsToken = (names: readonly string[]) => [...valuesOf(names).values()].includes(token)
+export const needsToken = (names: readonly string[]) => isRead(token, names)
+
+/** Whether one of these clients reads an API key, which has to be in the facts then. */
+export const needsApiKey = (names: readonly string[]) => isRead(ovhEndpoint, names)
 
 export const variableNames = (names: readonly string[]) => [...valuesOf(names).keys()]

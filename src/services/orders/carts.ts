@@ -71,7 +71,8 @@ export function createCarts ({ store, clock, newId }: CartsOptions): Carts {
   return {
     add ({ description = '', expiresAt = null }) {
       const now = clock()
-      refuseProblems(violations([[expiresAt === null || expiresAt > now, 'expire', 'a time in the future is accepted']]))
+      const isAhead = expiresAt === null || expiresAt > now
+      refuseProblems(violations([[isAhead, 'expire', 'a time in the future is accepted']]))
       const cart = { cartId: newId(), description, expiresAt, isAssigned: false, items: [], orderId: null }
       store.atomically(() => {
         carts.removeOld(now, cartLimits.carts - 1)

@@ -1,11 +1,12 @@
 // env: what it prints, from the folder of a server that runs or has run.
 
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, cpSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { rootCertificates } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clientEnvironments } from '../../../src/services/clients/client-environment.js'
+import { ovhConfigurationText } from '../../../src/services/clients/ovh-configuration.js'
 import { run } from '../../../src/cli/run.js'
 import { shells } from '../../../src/cli/clients/shells.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
@@ -58,6 +59,51 @@ it('prints the key for OpenBao and OpenTofu when it is given', async () => {
   const keyId = '1f1754e8-f2f8-40f0-9015-4c816b6f41b4'
   const values = evaluated((await print('--client', 'openbao', '--client', 'opentofu', '--key-id', keyId)).stdout)
   expect([values.OVHCLOUDKMS_KEY_ID, values.KMS_KEY_ID]).toEqual([keyId, keyId])
+})
+
+describe('a client of the OVHcloud API', () => {
+  const names = ['terraform', 'go-ovh', 'python-ovh', 'node-ovh', 'ovhcloud-cli']
+  const configuration = () => readFileSync(emulator.files.ovhConfiguration ?? '', 'utf8')
+
+  it.each(names)('%s: the endpoint without a slash at its end, and the keys of ovh.conf', async (name) => {
+    const values = evaluated((await print('--client', name)).stdout)
+    expect(values.OVH_ENDPOINT).toBe(`${emulator.endpoint}/1.0`)
+    expect(configuration()).toBe(ovhConfigurationText({
+      endpoint: values.OVH_ENDPOINT!,
+      applicationKey: values.OVH_APPLICATION_KEY!,
+      applicationSecret: values.OVH_APPLICATION_SECRET!,
+      consumerKey: values.OVH_CONSUMER_KEY!
+    }))
+  })
+
+  it('named by another endpoint finds the API there', async () => {
+    const { stdout } = await print('--client', 'go-ovh', '--endpoint', 'https://kms:8443/')
+    expect(evaluated(stdout).OVH_ENDPOINT).toBe('https://kms:8443/1.0')
+  })
+
+  it.each([
+    ['go-ovh', 'SSL_CERT_FILE'], ['ovhcloud-cli', 'SSL_CERT_FILE'], ['python-ovh', 'REQUESTS_CA_BUNDLE']
+  ])('%s needs no CA on the plain port', async (name, variable) => {
+    const copy = path.join(emulator.folder, `plain-${name}`)
+    cpSync(emulator.certs, copy, { recursive: true })
+    const plain = configuration().replaceAll(emulator.endpoint, 'http://127.0.0.1:8080')
+    writeFileSync(path.join(copy, 'ovh.conf'), plain)
+    const values = evaluated((await print('--client', name, '--certs', copy)).stdout)
+    expect(values.OVH_ENDPOINT).toBe('http://127.0.0.1:8080/1.0')
+    expect(values).not.toHaveProperty(variable)
+    const withGo = evaluated((await print('--client', 'go', '--client', name, '--certs', copy)).stdout)
+    expect(withGo.SSL_CERT_FILE).toBe(path.join(copy, 'ca-and-public.pem'))
+  })
+
+  it('in a folder without a key lacks its variables, and a note says so', async () => {
+    const copy = path.join(emulator.folder, 'without-key')
+    cpSync(emulator.certs, copy, { recursive: true })
+    rmSync(path.join(copy, 'ovh.conf'))
+    const { code, stdout, stderr } = await print('--client', 'terraform', '--certs', copy)
+    expect(Object.keys(evaluated(stdout)).filter((name) => name.startsWith('OVH_'))).toEqual([])
+    expect(evaluated(stdout).TF_VAR_okms_ca).toBe(path.join(copy, 'ca.pem'))
+    expect([code, stderr]).toEqual([0, expect.stringContaining('ovh.conf has no API key')])
+  })
 })
 
 it('without a client: only what clients of the KMS read', async () => {

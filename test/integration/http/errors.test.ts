@@ -38,6 +38,7 @@ import { createGroups } from '../../../src/services/access/identity/groups.js'
 import { createUserTokens } from '../../../src/services/access/identity/user-tokens.js'
 import { createUsers } from '../../../src/services/access/identity/users.js'
 import { createPolicies } from '../../../src/services/access/policies.js'
+import { createTokenUses } from '../../../src/services/access/tokens/token-uses.js'
 import { createTokens } from '../../../src/services/access/tokens/tokens.js'
 import { withVersion } from '../../../src/services/secrets/secret-edits.js'
 import { createLogger } from '../../../src/log/log.js'
@@ -130,7 +131,7 @@ function identities () {
   const tokens = createTokens({ store: store.tokens, domains: store.domains, signer: createTokenSigner(pem), clocks })
   return {
     users,
-    userTokens: createUserTokens({ store: store.tokens, users, tokens, clock: Date.now }),
+    userTokens: createUserTokens({ store: store.tokens, users, tokens, uses: createTokenUses(), clock: Date.now }),
     authentication: createAuthentication({ ...store, clocks })
   }
 }

@@ -51,6 +51,13 @@ describe('the port', () => {
     for (const address of addresses) expect(await reaches(address)).toBe(false)
   })
 
+  it.each(['localhost', '127.0.0.1'])('has the OVHcloud API for clients that call it %s', async (host) => {
+    const { status, text } = await ask('/1.0/auth/time', { host: `${host}:${port}` })
+    expect(status).toBe(200)
+    expect(text).toMatch(/^\d{10}$/)
+    expect((await ask('/1.0/me', { host: `${host}:${port}` })).text).toContain('"errorCode":"NOT_CREDENTIAL"')
+  })
+
   it('is not there by default', async () => {
     const other = await startTestEmulator()
     expect(other.ovhApi).toBeNull()
@@ -59,16 +66,17 @@ describe('the port', () => {
 
   it.each([
     '/', '/swagger/', '/page/data', '/api/x/v1/random', '/v1/servicekey', '/v1/random?length=16', '/v1/%73ervicekey',
-    '/V1/random', '/_emulator/domains', '/_emulator/health', '/_emulator/metrics', '/1.0x', '/api/%2e%2e/1.0/me',
-    '//1.0/me'
+    '/V1/random', '/_emulator/domains', '/_emulator/health', '/_emulator/metrics', '/1.0x', '//1.0/me'
   ])('has nothing at %s, and says where it is', async (path) => {
     const { status, text } = await ask(path)
     expect(status).toBe(404)
     expect(text).toContain('this port has the OVHcloud API alone')
   })
 
-  it.each(['/api/x', '/_emulator/domains'])('has nothing at http://localhost%s in the absolute form', async (path) => {
-    const reply = await exchangeBytes(`GET http://localhost${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
+  it.each([
+    'http://localhost/api/x', 'http://localhost/_emulator/domains', '/api/../1.0/me', '/api/%2e%2e/1.0/me'
+  ])('has nothing at %s, as no client would send it', async (target) => {
+    const reply = await exchangeBytes(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
     expect(reply).toMatch(/^HTTP\/1\.1 404 .*this port has the OVHcloud API alone/s)
   })
 
@@ -84,7 +92,7 @@ describe('the port', () => {
   })
 
   it('answers bytes that are no request, and records them', async () => {
-    expect(await exchangeBytes('GET /1.0/me\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 .*"errors"/s)
+    expect(await exchangeBytes('GET /1.0/me\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 .*"class":"Client::BadRequest"/s)
     expect(await exchangeBytes(Buffer.from([0x16, 3, 1, 0, 5, 1, 2, 3, 4, 5]))).toMatch(/^HTTP\/1\.1 400 .*"errors"/s)
     expect(await exchangeBytes('CONNECT localhost:443 HTTP/1.1\r\nHost: localhost\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /)
     const { body } = await emulator.admin.request('GET', '/_emulator/journal?order=desc&limit=3')

@@ -161,6 +161,10 @@ const places: Readonly<Record<string, Sent>> = {
 const adminPlaces: Readonly<Record<string, Sent>> = {
   'a token id': admin('GET', (secret) => `/tokens/${secret}`),
   'a service account': admin('GET', (secret) => `/service-accounts/${secret.slice(0, 45)}`),
+  'an API key': admin('GET', (secret) => `/api-keys/${secret.slice(0, 45)}`),
+  'the path of an access rule': admin('POST', () => '/api-keys', (secret) => ({
+    name: 'a', accessRules: [{ method: 'GET', path: secret }], allowedIPs: [secret]
+  })),
   'a group': admin('GET', (secret) => `/groups/${secret.slice(0, 45)}`),
   'a misspelt path of the admin API': admin('GET', (secret) => `/token/${secret}`),
   'an identity': admin('POST', () => '/tokens', (secret) => ({ name: 'a', identityURNs: [secret] })),

@@ -32,16 +32,40 @@ describe('an okms domain', () => {
 
 describe('a service key', () => {
   it('that is made here encrypts on the data plane, and is destroyed here', async () => {
-    const made = await call('POST', `${domain}/serviceKey`, { name: 'orders', type: 'oct', size: 256, context: 'orders' })
+    const body = { name: 'orders', type: 'oct', size: 256, context: 'orders' }
+    const made = await call('POST', `${domain}/serviceKey`, body)
     expect(made).toMatchObject({ status: 200, body: { state: 'ACTIVE', size: 256, curve: null, keys: null } })
     const { id } = made.body
     const encrypted = await emulator.api('POST', `/servicekey/${id}/encrypt`, { plaintext: 'aGVsbG8=' })
     const decrypted = await emulator.api('POST', `/servicekey/${id}/decrypt`, encrypted.body)
     expect(decrypted.body).toEqual({ plaintext: 'aGVsbG8=' })
-    expect(await call('DELETE', `${domain}/serviceKey/${id}`)).toMatchObject({ status: 400, body: { class: 'Client::BadRequest' } })
+    expect(await call('DELETE', `${domain}/serviceKey/${id}`))
+      .toMatchObject({ status: 400, body: { class: 'Client::BadRequest' } })
     const off = { state: 'DEACTIVATED', deactivationReason: 'UNSPECIFIED', name: 'old' }
-    expect((await call('PUT', `${domain}/serviceKey/${id}`, off)).body).toMatchObject({ state: 'DEACTIVATED', name: 'old' })
+    expect((await call('PUT', `${domain}/serviceKey/${id}`, off)).body)
+      .toMatchObject({ state: 'DEACTIVATED', name: 'old' })
     expect(await call('DELETE', `${domain}/serviceKey/${id}`)).toMatchObject({ status: 200, body: null })
     expect((await emulator.api('GET', `/servicekey/${id}`)).status).toBe(404)
+  })
+})
+
+describe('the account', () => {
+  it('has a time, details and data', async () => {
+    const bare = emulator.clientWith({})
+    expect((await bare.request('GET', '/1.0/auth/time')).body).toBe(Math.floor(emulator.clock() / 1000))
+    expect((await call('GET', '/v1/auth/details')).body).toMatchObject({
+      account: 'emulator-ovh', method: 'account', identities: ['urn:v1:eu:identity:account:emulator-ovh'], user: null
+    })
+    expect((await call('GET', '/1.0/me')).body).toMatchObject({ nichandle: 'emulator-ovh', ovhSubsidiary: 'FR' })
+    expect((await call('GET', '/1.0/auth/currentCredential')).body).toMatchObject({ status: 'validated' })
+  })
+
+  it('describes its API by sections', async () => {
+    const bare = emulator.clientWith({})
+    const { body } = await bare.request('GET', '/1.0/auth.json')
+    expect(body.apis).toContainEqual(expect.objectContaining({ path: '/auth/time' }))
+    expect(await bare.request('GET', '/1.0/nothing.json')).toMatchObject({
+      status: 404, body: { class: 'Client::NotFound' }
+    })
   })
 })

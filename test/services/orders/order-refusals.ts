@@ -63,7 +63,7 @@ export const orderRefusals: Readonly<Record<keyof typeof orderErrors | keyof typ
   LogKindNotFound: () => logs().kind('syslog'),
   LogSubscriptionNotFound: () => logs().get(okmsId, nowhere),
   TooManyLogSubscriptions () {
-    const { subscribe } = logs()
-    for (let count = 0; count <= maxLogSubscriptions; count++) subscribe(okmsId, 'audit_rest', nowhere)
+    const ofDomain = logs()
+    for (let count = 0; count <= maxLogSubscriptions; count++) ofDomain.subscribe(okmsId, 'audit_rest', nowhere)
   }
 }

@@ -144,7 +144,10 @@ describe('what is refused', () => {
     expect(orders.list()).toEqual([])
   })
 
-  it.each([[{ paymentMethodId: 7 }, 'paymentMethod: the id 1 is accepted; see GET /me/payment/method'], [{ paymentMean: 'PAYPAL' }, 'paymentMean: fidelityAccount is accepted']])('a payment that is not offered: %j', async (other, message) => {
+  it.each([
+    [{ paymentMethodId: 7 }, 'paymentMethod: the id 1 is accepted; see GET /me/payment/method'],
+    [{ paymentMean: 'PAYPAL' }, 'paymentMean: fidelityAccount is accepted']
+  ])('a payment that is not offered: %j', async (other, message) => {
     const { orders, ordered } = ordering()
     const { orderId } = await ordered()
     await expect(orders.pay(orderId, other)).rejects.toMatchObject({ kind: orderErrors.OrderRequestInvalid, message })

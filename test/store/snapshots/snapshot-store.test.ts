@@ -160,7 +160,7 @@ describe('a restore', () => {
       okmsId, randomUUID()
     ]
     const snapshot = take(store, null)
-    store.resets.server(okmsId, [...others, revoked.credentialId], undefined)
+    store.resets.server(okmsId, [...others, revoked.credentialId])
     expect(store.domains.list().map((domain) => domain.okmsId)).toEqual([okmsId, otherOkmsId])
     expect(store.credentials.list(otherOkmsId)).toEqual([revoked])
     expect(store.credentials.list(okmsId)).toEqual([])
@@ -309,7 +309,7 @@ describe('a snapshot', () => {
     fillDomain(store, otherOkmsId)
     const before = domainState(store, otherOkmsId)
     const snapshot = take(store, otherOkmsId)
-    store.resets.server(undefined, [], undefined)
+    store.resets.server(undefined, [])
     expect(store.domains.list().map((domain) => domain.okmsId)).toEqual([okmsId])
     store.snapshots.restore(snapshot, [])
     expect(domainState(store, otherOkmsId)).toEqual(before)

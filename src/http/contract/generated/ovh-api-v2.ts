@@ -877,8 +877,6 @@ export interface components {
         "iam.policy.PermissionsGroup": {
             urn?: string;
         };
-        /** @description Not supported here: a policy with conditions is refused. */
-        "iam.policy.Condition": Record<string, unknown>;
         /** @description A resource, or a pattern for several. */
         "iam.policy.ResourceRequest": {
             /** @description Its URN; that of an okms domain covers everything in it. */
@@ -886,7 +884,8 @@ export interface components {
         };
         /** @description A policy: identities, and what they may do on which resources. */
         "iam.policy.Request": {
-            conditions?: components["schemas"]["iam.policy.Condition"];
+            /** @description Not supported here: a policy with conditions is refused. */
+            conditions?: Record<string, unknown> | null;
             /** @description Free text. */
             description?: string | null;
             /**
@@ -905,7 +904,8 @@ export interface components {
         };
         /** @description A policy. */
         "iam.policy.Response": {
-            conditions: components["schemas"]["iam.policy.Condition"];
+            /** @description Always null. */
+            conditions: Record<string, unknown> | null;
             /** Format: date-time */
             createdAt: string;
             /** @description Null for none. */
@@ -943,7 +943,7 @@ export interface components {
             resource?: components["schemas"]["iam.policy.SingleResource"];
             urn: string;
         };
-        /** @description An okms domain. */
+        /** @description An okms domain; null for what is no domain of this server. */
         "iam.policy.SingleResource": {
             displayName: string;
             /** Format: uuid */
@@ -952,7 +952,7 @@ export interface components {
             owner: string;
             /** @enum {string} */
             type: "okms";
-        };
+        } | null;
     };
     responses: {
         /** @description The request is refused as it is, or its signature is wrong. */

@@ -6,12 +6,13 @@ import { refusal } from '../../../domain/errors/domain-error.js'
 import { identityErrors } from '../../../domain/errors/identity.js'
 import type { Token } from '../../../domain/access/token.js'
 import type { Clock } from '../../../domain/clock.js'
+import { accessLimits } from '../../../domain/limits.js'
 import type { TokenStore } from '../../../domain/ports.js'
 import { quotedOrLength } from '../../../domain/text/quoted-text.js'
 import { userUrn } from '../../../domain/urn.js'
 import { nameRules, violations } from '../name-rules.js'
-import { accessLimits } from '../../../domain/limits.js'
 import { expiryRule, type IssuedToken, type Tokens } from '../tokens/tokens.js'
+import type { TokenUses } from '../tokens/token-uses.js'
 import type { Users } from './users.js'
 
 export interface UserTokenChange {
@@ -34,14 +35,17 @@ export interface UserTokens {
   list (login: string): readonly Token[]
   /** Refuses AccessRequestInvalid. */
   edit (login: string, name: string, change: UserTokenChange): Token
+  /** When it was last used since the start of the server, in epoch milliseconds; null if it was not. */
+  lastUse (token: Token): number | null
   /** Takes effect on the next request. */
   remove (login: string, name: string): void
 }
 
-export function createUserTokens ({ store, users, tokens, clock }: {
+export function createUserTokens ({ store, users, tokens, uses, clock }: {
   readonly store: TokenStore
   readonly users: Pick<Users, 'get'>
   readonly tokens: Pick<Tokens, 'issue'>
+  readonly uses: Pick<TokenUses, 'last'>
   readonly clock: Clock
 }): UserTokens {
   function list (login: string): readonly Token[] {
@@ -88,6 +92,8 @@ export function createUserTokens ({ store, users, tokens, clock }: {
       store.update(edited)
       return edited
     },
+
+    lastUse: ({ tokenId }) => uses.last(tokenId),
 
     remove: (login, name) => { store.remove(get(login, name).tokenId) }
   }

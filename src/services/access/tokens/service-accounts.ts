@@ -28,7 +28,11 @@ export interface ServiceAccountRequest {
   readonly clientId?: string | undefined
 }
 
-export type ServiceAccountChange = Partial<Pick<ServiceAccount, 'name' | 'description' | 'callbackUrls'>>
+export interface ServiceAccountChange {
+  readonly name?: string | undefined
+  readonly description?: string | undefined
+  readonly callbackUrls?: readonly string[] | undefined
+}
 
 export interface ServiceAccounts {
   /** The secret is returned only here. Refuses AccessRequestInvalid and DomainNotFound. */
@@ -103,7 +107,9 @@ export function createServiceAccounts ({ store, domains, tokens, clock, random =
     list: () => store.list(),
 
     edit (clientId, change) {
-      const edited = { ...found(clientId), ...change }
+      const account = found(clientId)
+      const { name = account.name, description = account.description, callbackUrls = account.callbackUrls } = change
+      const edited = { ...account, name, description, callbackUrls }
       const problems = violations(accountRules(edited))
       if (problems.length > 0) throw refusal(accessErrors.AccessRequestInvalid, problems)
       store.update(edited)

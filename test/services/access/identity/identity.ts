@@ -8,6 +8,7 @@ import { createCallers } from '../../../../src/services/access/callers.js'
 import { createGroups } from '../../../../src/services/access/identity/groups.js'
 import { createUserTokens } from '../../../../src/services/access/identity/user-tokens.js'
 import { createUsers } from '../../../../src/services/access/identity/users.js'
+import { createTokenUses } from '../../../../src/services/access/tokens/token-uses.js'
 import { createTokens } from '../../../../src/services/access/tokens/tokens.js'
 import { newStore } from '../../../store/temporary.js'
 
@@ -21,14 +22,15 @@ export function newIdentity () {
   const groups = createGroups({ store, clock, changing: () => {} })
   const users = createUsers({ store, groups, clock })
   const tokens = createTokens({ store: store.tokens, domains: store.domains, signer: createTokenSigner(pem), clocks })
-  const authentication = createAuthentication({ ...store, clocks })
+  const tokenUses = createTokenUses()
+  const authentication = createAuthentication({ ...store, tokenUses, clocks })
   return {
     time,
     store,
     groups,
     users,
     tokens,
-    userTokens: createUserTokens({ store: store.tokens, users, tokens, clock }),
+    userTokens: createUserTokens({ store: store.tokens, users, tokens, uses: tokenUses, clock }),
     callers: createCallers({ authentication, domains: store.domains }),
     membersOf: (name: string) => groups.get(name).members
   }
