@@ -7,7 +7,7 @@ export const apiKeyMutations: readonly Mutation[] = [
   ...mutationsOf('access-rules.ts', ['access-rules'], [
     ['a rule counts for every method', 'rules.filter((rule) => rule.method === method)', 'rules'],
     ['the query counts as part of the path', "target.replace(/\\?.*$/s, '')", 'target'],
-    ['an address that is not allowed is', "blocks.check(plain, familyOf(version))", 'plain.length > 0']
+    ['an address that is not allowed is', 'blocks.check(plain, familyOf(version))', 'plain.length > 0']
   ]),
   ...mutationsOf('api-key-authentication.ts', ['api-key-authentication'], [
     ['an expired consumer key is let in', 'clock() >= expiresAt) throw', 'clock() < 0) throw'],
@@ -37,7 +37,7 @@ export const apiKeyMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('signature.ts', ['signature'], [
     ['a signature without the port is rejected', "host.replace(/:\\d+$/, '')", 'host'],
-    ['the body is not signed', ".update(body).update(`+${timestamp}`)", '.update(`+${timestamp}`)'],
+    ['the body is not signed', '.update(body).update(`+${timestamp}`)', '.update(`+${timestamp}`)'],
     ['signatures in capitals are accepted', '/^\\$1\\$[\\da-f]{40}$/', '/^\\$1\\$[\\da-f]{40}$/i']
   ])
 ]
