@@ -79,7 +79,7 @@ interface Surroundings {
 async function withProvider (
   name: string, { steps: { step, skip }, folder, ready, ca, api }: Surroundings
 ): Promise<void> {
-  const quiet = { TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1', NO_COLOR: '1', TF_CLI_ARGS: '-no-color' }
+  const quiet = { TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1', TF_CLI_ARGS: '-no-color' }
   const env = { ...withoutOvh, ...printedEnvironment(ready), ...quiet }
 
   /** In a folder of its own, with a state of its own. */
@@ -87,7 +87,8 @@ async function withProvider (
     const cwd = path.join(folder, title)
     cpSync(path.join(example, 'main.tf'), path.join(cwd, 'main.tf'))
     return (...args: readonly string[]) => {
-      const { status, stdout, stderr, error } = spawnSync(name, args, { cwd, env, encoding: 'utf8', timeout: limit })
+      const options = { cwd, env, encoding: 'utf8', timeout: limit } as const
+      const { status, stdout, stderr, error } = spawnSync(name, args, options)
       return { status, stdout, text: error?.message ?? (stdout + stderr).trim() }
     }
   }

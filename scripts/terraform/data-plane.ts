@@ -37,7 +37,8 @@ export async function checkDataPlane (
     const encrypted = await call('POST', `/v1/servicekey/${keyId}/encrypt`, { plaintext })
     equal(encrypted.status, 200, JSON.stringify(encrypted.body))
     const { ciphertext } = encrypted.body as { readonly ciphertext: string }
-    deepEqual(await call('POST', `/v1/servicekey/${keyId}/decrypt`, { ciphertext }), { status: 200, body: { plaintext } })
+    const decrypted = await call('POST', `/v1/servicekey/${keyId}/decrypt`, { ciphertext })
+    deepEqual(decrypted, { status: 200, body: { plaintext } })
 
     const { body: key } = await call('GET', `/v1/servicekey/${keyId}`)
     equal((key as { readonly name: string }).name, keyName)

@@ -27,7 +27,7 @@ export async function openOvhApi (base: string, keys: OvhKeys, dispatcher: Dispa
     const raw = body == null ? '' : JSON.stringify(body)
     const response = await request(url, {
       dispatcher,
-      method: method as Dispatcher.HttpMethod,
+      method,
       reset: true,
       headers: {
         ...signedHeaders(keys, { method, url, body: raw, timestamp: Math.round(Date.now() / 1000 + ahead) }),
@@ -36,7 +36,7 @@ export async function openOvhApi (base: string, keys: OvhKeys, dispatcher: Dispa
       },
       body: raw
     })
-    return { status: response.statusCode, body: JSON.parse(await response.body.text()) as unknown }
+    return { status: response.statusCode, body: JSON.parse(await response.body.text()) }
   }
 
   return {
