@@ -165,7 +165,7 @@ describe('a group', () => {
     expect((await emulator.admin.request('GET', `/_emulator/groups/${group}`)).body.members)
       .toEqual([userUrn(login), userUrn(other)])
 
-    await ovh('POST', `/1.0/me/identity/group/ADMIN/user`, { user: other })
+    await ovh('POST', '/1.0/me/identity/group/ADMIN/user', { user: other })
     await ovh('DELETE', `/1.0/me/identity/group/${group}/user/${other}`)
     expect((await ovh('GET', `/1.0/me/identity/user/${other}`)).body)
       .toMatchObject({ group: 'ADMIN', groups: ['ADMIN'] })
@@ -346,11 +346,13 @@ describe('a service account', () => {
 describe('a policy', () => {
   it('is added, listed, shown, replaced and removed, as the admin API shows it', async () => {
     const ovh = await ovhClient(emulator)
-    const wanted = aPolicy({ permissions: {
-      allow: [{ action: 'okms:apikms:*' }, { action: 'dnsZone:apiovh:record/*' }],
-      deny: [{ action: 'okms:apikms:serviceKey/delete' }],
-      except: [{ action: 'okms:apikms:secret/delete' }]
-    } })
+    const wanted = aPolicy({
+      permissions: {
+        allow: [{ action: 'okms:apikms:*' }, { action: 'dnsZone:apiovh:record/*' }],
+        deny: [{ action: 'okms:apikms:serviceKey/delete' }],
+        except: [{ action: 'okms:apikms:secret/delete' }]
+      }
+    })
     const { body: created } = await ovh('POST', '/v2/iam/policy', wanted)
     expect(created).toMatchObject({
       ...wanted, description: null, owner: 'emulator-ovh', readOnly: false, updatedAt: null, expiredAt: null
@@ -366,9 +368,13 @@ describe('a policy', () => {
     const { body: replaced } = await ovh('PUT', `/v2/iam/policy/${created.id}`, {
       ...aPolicy({ permissions: { allow: [{ action: '*' }], except: null, deny: null } }), permissionsGroups: null
     })
-    expect(replaced).toMatchObject({ id: created.id, createdAt: created.createdAt, permissions: {
-      allow: [{ action: '*' }], deny: [], except: []
-    } })
+    expect(replaced).toMatchObject({
+      id: created.id,
+      createdAt: created.createdAt,
+      permissions: {
+        allow: [{ action: '*' }], deny: [], except: []
+      }
+    })
     expect(replaced.updatedAt).not.toBeNull()
     expect(await ovh('DELETE', `/v2/iam/policy/${created.id}`)).toMatchObject(done)
     expect(await ovh('GET', `/v2/iam/policy/${created.id}`)).toMatchObject(refused(404, 'no policy', 'NotFound'))
