@@ -8,6 +8,8 @@ export interface ServedRoute {
   readonly method: string
   /** In Fastify's spelling: `/api/:okmsId/v1/random`. */
   readonly url: string
+  /** Of its contract; undefined for what is in none. */
+  readonly operationId: string | undefined
 }
 
 /** Starts an emulator in this process, whose routes are those of the built server, and closes it. */
@@ -15,8 +17,8 @@ export async function servedRoutes (): Promise<readonly ServedRoute[]> {
   const routes: ServedRoute[] = []
   const listen = (message: unknown) => {
     const { fastify } = message as { fastify: FastifyInstance }
-    fastify.addHook('onRoute', ({ method, url }) => {
-      routes.push(...[method].flat().map((one) => ({ method: one, url })))
+    fastify.addHook('onRoute', ({ method, url, config }) => {
+      routes.push(...[method].flat().map((one) => ({ method: one, url, operationId: config?.operationId })))
     })
   }
   diagnostics.subscribe('fastify.initialization', listen)

@@ -2,6 +2,7 @@
 
 import type { RouteOptions } from 'fastify'
 import { refusal } from '../domain/errors/domain-error.js'
+import { redactedPath } from '../domain/text/redacted-path.js'
 import { contracts } from '../http/contract/contract.js'
 import type { components } from '../http/contract/generated/ovh-api-v1.js'
 import { httpErrors } from '../http/reply/http-errors.js'
@@ -44,7 +45,7 @@ export function descriptionRoutes (): readonly RouteOptions[] {
     accountOperation('GetApiDescription', ({ params: { section } }) => {
       sections ??= readSections()
       const apis = sections.get(section)
-      if (apis === undefined) throw refusal(httpErrors.RouteNotFound, 'GET', `${branch}/${section}.json`, `; sections: ${[...sections.keys()].join(', ')}`)
+      if (apis === undefined) throw refusal(httpErrors.RouteNotFound, 'GET', redactedPath(`${branch}/${section}.json`), `; sections: ${[...sections.keys()].join(', ')}`)
       return { body: { apiVersion: '1.0', basePath: branch, resourcePath: `/${section}`, apis, models: {} } }
     })
   ]

@@ -64,9 +64,3 @@ function ofCaller ({ isVisible, raw, headers }: Parameters<Parameters<typeof con
     }
   }
 }
-
-/** `/1.0` and `/v1` name the same branch (signature.md 1). */
-export const underBothNames = (routes: readonly RouteOptions[]): readonly RouteOptions[] =>
-  routes.flatMap((route) => [route, ...(route.url.startsWith('/1.0/')
-    ? [{ ...route, url: route.url.replace('/1.0/', '/v1/') }]
-    : [])])

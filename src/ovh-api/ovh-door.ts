@@ -4,14 +4,14 @@ import type { RouteOptions } from 'fastify'
 import type { Door } from '../http/door.js'
 import { authenticateOvh, type OvhAuthenticationOptions } from './authentication/authenticate.js'
 import { ovhErrorFormat } from './error-format.js'
-import { underBothNames } from './operation.js'
+import { withOtherUrls } from './other-urls.js'
 
 /** The data plane has longer ones below `/v1`. */
 const prefixes = ['/1.0', '/v1', '/v2']
 
 export const ovhDoor = (operations: readonly RouteOptions[], access: OvhAuthenticationOptions): Door => ({
   prefixes,
-  operations: underBothNames(operations).map(({ config, ...route }) =>
+  operations: withOtherUrls(operations).map(({ config, ...route }) =>
     ({ ...route, config: { ...config, mayBeUntyped: true } })),
   authenticate: authenticateOvh(access),
   errorFormat: ovhErrorFormat,

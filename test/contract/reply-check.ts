@@ -4,6 +4,7 @@
 import { Ajv, type ValidateFunction } from 'ajv'
 import { contracts, type ContractOperation, type ContractReply } from '../../src/http/contract/contract.js'
 import { createPathRewriter } from '../../src/http/contract/multi-segment-paths.js'
+import { otherUrls } from '../../src/ovh-api/other-urls.js'
 import { olderUrls } from '../../src/rest/older-paths.js'
 
 export interface CheckedReply {
@@ -33,6 +34,8 @@ const generalHeaders: Readonly<Record<string, 'any' | number>> = {
   'x-ovh-queryid': 'any',
   // With --iam-mode report.
   'x-okms-iam-report': 'any',
+  // With --deterministic.
+  'x-okms-deterministic': 'any',
   'www-authenticate': 401,
   // The path has other methods: the contract has no 405.
   allow: 404,
@@ -49,6 +52,7 @@ const ajv = new Ajv({
     'jwe-token': /^[\w-]+(\.[\w-]*){4}$/,
     int32: true,
     uint32: true,
+    int64: true,
     string: true,
     'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
   }
@@ -73,8 +77,7 @@ const otherRewriters = [
 ]
 
 function patternOf ({ operationId, url }: ContractOperation): RegExp {
-  const otherBranch = url.startsWith('/1.0/') ? [url.replace('/1.0/', '/v1/')] : []
-  const urls = [url, ...olderUrls(operationId, url), ...otherBranch].map((one) => one.replace(/:\w+/g, '[^/]+'))
+  const urls = [url, ...olderUrls(operationId, url), ...otherUrls(operationId, url)].map((one) => one.replace(/:\w+/g, '[^/]+'))
   return new RegExp(`^(?:${urls.join('|')})/?$`)
 }
 

@@ -70,7 +70,8 @@ export function parseReplies (bytes: Buffer): RawReply[] {
     if (status === 100) continue
     const isJson = headers['content-type']?.includes('json') ?? false
     const reply = { status, headers, body: text === '' ? undefined : isJson ? JSON.parse(text) as unknown : text }
-    checkReply({ method: '', path: '', ...reply })
+    // That of the request is not known here; the header is on paths of the OVHcloud API.
+    checkReply({ method: '', path: 'x-ovh-queryid' in headers ? '/1.0' : '', ...reply })
     replies.push(reply)
   }
   return replies

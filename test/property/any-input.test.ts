@@ -5,8 +5,12 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contracts, type ContractOperation, type JsonObject } from '../../src/http/contract/contract.js'
 import { startTestEmulator, type TestEmulator } from '../harness/emulator.js'
+import { ovhCalls, type OvhCall } from '../harness/ovh-api.js'
 
 let emulator: TestEmulator
+let asAccount: OvhCall
+/** By the name of a parameter, one that is there. */
+const existing = new Map<string, string>()
 const keyIds: string[] = []
 
 beforeAll(async () => {
@@ -18,8 +22,38 @@ beforeAll(async () => {
   ]) {
     keyIds.push((await emulator.api('POST', '/servicekey', { name: 'a key', ...body })).body.id)
   }
+  asAccount = ovhCalls(emulator, { client: emulator.clientWith({}) })
+  await makeObjects()
 })
 afterAll(async () => { await emulator.close() })
+
+/** One of each kind that the OVHcloud API has, so that more than the lookup is reached. */
+async function makeObjects (): Promise<void> {
+  const make = async (path: string, body: object, member: string, name: string) => {
+    const reply = await asAccount('POST', path, body)
+    expect(reply.status, JSON.stringify(reply.body)).toBeLessThan(300)
+    existing.set(name, String(reply.body[member]))
+  }
+  const domain = `/v2/okms/resource/${emulator.okmsId}`
+  const identities = ['urn:v1:eu:identity:user:emulator-ovh/alice']
+  existing.set('okmsId', emulator.okmsId)
+  existing.set('version', '1')
+  await make(`${domain}/secret`, { path: 'a', version: { data: { a: 1 } } }, 'path', 'path')
+  await make(`${domain}/credential`, { name: 'x', identityURNs: identities }, 'id', 'credentialId')
+  await make('/1.0/order/cart', { ovhSubsidiary: 'FR' }, 'cartId', 'cartId')
+  await asAccount('POST', `/1.0/order/cart/${existing.get('cartId')}/assign`)
+  const { body: [offer] } = await asAccount('GET', `/1.0/order/cart/${existing.get('cartId')}/okms`)
+  await make(`/1.0/order/cart/${existing.get('cartId')}/okms`, {
+    planCode: offer.planCode, quantity: 1, duration: 'P1M', pricingMode: offer.prices[0].pricingMode
+  }, 'itemId', 'itemId')
+  const { body: [serviceId] } = await asAccount('GET', '/1.0/services')
+  existing.set('serviceId', String(serviceId))
+  const user = { login: 'fuzzed', email: 'fuzzed@example.org', password: 'Correct-Horse-1', description: 'x' }
+  expect((await asAccount('POST', '/1.0/me/identity/user', user)).status).toBe(200)
+  existing.set('user', user.login)
+  await asAccount('POST', '/1.0/me/identity/group', { name: 'fuzzed', role: 'NONE' })
+  existing.set('group', 'fuzzed')
+}
 
 /** Values that agree with a schema, or nearly. */
 function near (schema: JsonObject): fc.Arbitrary<unknown> {
@@ -58,13 +92,20 @@ function call ({ url, schema }: ContractOperation): fc.Arbitrary<{ path: string,
       .map(([name, parameter]) => [name, near(parameter as JsonObject)])),
     { requiredKeys: [] }
   )
-  const keyId = 'keyId' in ((params?.['properties'] ?? {}) as JsonObject)
-    ? fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...keyIds) }, fc.uuid(), fc.string({ minLength: 1 }))
-    : fc.constant('')
-  return fc.tuple(query, keyId, body === undefined ? fc.constant(undefined) : near(body))
-    .map(([parameters, id, payload]) => {
+  const ids = fc.record(Object.fromEntries(Object.entries((params?.['properties'] ?? {}) as JsonObject)
+    .filter(([name]) => name !== 'okmsId')
+    .map(([name, parameter]) => {
+      const known = name === 'keyId' ? keyIds : [existing.get(name)].flatMap((one) => one ?? [])
+      return [name, fc.oneof(
+        { weight: known.length > 0 ? 8 : 0, arbitrary: fc.constantFrom(...known, '') },
+        { weight: known.length > 0 ? 1 : 8, arbitrary: near(parameter as JsonObject) }, fc.string({ minLength: 1 }))]
+    })))
+  return fc.tuple(query, ids, body === undefined ? fc.constant(undefined) : near(body))
+    .map(([parameters, named, payload]) => {
       const text = Object.entries(parameters).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(wellFormed(typeof value === 'string' ? value : JSON.stringify(value)))}`).join('&')
-      return { path: `${url.replace(':okmsId', emulator.okmsId).replace(':keyId', encodeURIComponent(wellFormed(id)))}${text && `?${text}`}`, body: payload }
+      const path = url.replace(':okmsId', emulator.okmsId)
+        .replace(/:(\w+)/g, (_all, name: string) => encodeURIComponent(wellFormed(String(named[name] ?? 'x'))))
+      return { path: `${path}${text && `?${text}`}`, body: payload }
     })
 }
 
@@ -74,6 +115,9 @@ const wellFormed = (text: string) => Buffer.from(text).toString()
 describe('any input', () => {
   const operations = [...contracts.okms.operations.values()].filter(({ operationId }) =>
     operationId !== 'DeleteServiceKey')
+  // The others end what the next call needs.
+  const ofOvhApi = [...contracts.ovhApiV1.operations.values(), ...contracts.ovhApiV2.operations.values()]
+    .filter(({ operationId }) => !['Logout', 'DeleteDomainServiceKey'].includes(operationId))
 
   it.each(operations)('$operationId: never a 5xx, never a reply outside the contract', async (operation) => {
     await fc.assert(fc.asyncProperty(fc.constant(undefined).chain(() => call(operation)), async ({ path, body }) => {
@@ -85,5 +129,15 @@ describe('any input', () => {
         await emulator.client.request('POST', path.replace(/deactivate.*/, 'activate'))
       }
     }), { numRuns: 60 })
+  })
+
+  it.each(ofOvhApi)('$operationId of the OVHcloud API: likewise', async (operation) => {
+    await fc.assert(fc.asyncProperty(fc.constant(undefined).chain(() => call(operation)), async ({ path, body }) => {
+      // Here too, an RSA key takes a second.
+      fc.pre(JSON.stringify(body)?.includes('"RSA"') !== true)
+      const { status } = await asAccount(String(operation.method), path, body)
+      expect(status).toBeLessThan(500)
+      expect(status).not.toBe(401)
+    }), { numRuns: 25 })
   })
 })

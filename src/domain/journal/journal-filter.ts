@@ -75,11 +75,11 @@ const members: Readonly<Record<FilterMember, TestOf>> = {
   resource: row('resource', {
     matcher (wanted) {
       const matches = resourcePatternMatcher(wanted)
-      return ({ okmsId, resource }) => okmsId !== null && resource !== null && matches(okmsId, resource)
+      return ({ okmsId, resource }) => resource !== null && matches(okmsId, resource)
     },
     expected: String,
     actual: ({ okmsId, resource }, wanted) =>
-      okmsId === null || resource === null ? none : textOfResource(wanted, okmsId, resource)
+      resource === null ? none : textOfResource(wanted, okmsId, resource)
   }),
   credentialId: row('credentialId', {
     matcher: (wanted) => ({ caller }) => caller !== null && hasCredential(caller, wanted),

@@ -32,10 +32,12 @@ export interface Control {
   close (): void
 }
 
+const serviceOperations = [contracts.okms, contracts.ovhApiV1, contracts.ovhApiV2]
+  .flatMap(({ operations }) => [...operations.values()])
+
 /** Operations whose requests are in the journal: those of the service, and that for its tokens. */
 export const recordedOperations: readonly string[] = [
-  ...[contracts.okms, contracts.ovhApiV1, contracts.ovhApiV2].flatMap(({ operations }) => [...operations.keys()]),
-  'ExchangeToken'
+  ...serviceOperations.map(({ operationId }) => operationId), 'ExchangeToken'
 ]
 
 export function composeControl ({ store, clocks, domains, journal, randomness, seeded, everyRequest }: {
@@ -52,7 +54,7 @@ export function composeControl ({ store, clocks, domains, journal, randomness, s
   const faults = composeFaults({ store, clocks, newId: randomness.source('faults').uuid, everyRequest })
   const queries = createJournalQueries(journal, {
     operationIds: recordedOperations,
-    resourceKinds: [...new Set([...contracts.okms.operations.values()].map(actsOn))]
+    resourceKinds: [...new Set(serviceOperations.map(actsOn))]
   })
   const streams = createJournalStreams()
   return {

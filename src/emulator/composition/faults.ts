@@ -1,12 +1,13 @@
-// Creates the fault rules of a running server, with what they can hit: the routes of the service's API and every error.
+// Creates the fault rules of a running server, with what they can hit: the routes of the service's APIs and every error.
 
 import type { Clocks } from '../../domain/clock.js'
 import type { ErrorRow } from '../../domain/errors/domain-error.js'
 import type { Latency } from '../../domain/faults/latency.js'
 import type { Store } from '../../domain/ports.js'
 import type { ResourceKind } from '../../domain/resource.js'
-import type { ContractOperation } from '../../http/contract/contract.js'
+import { contracts, type ContractOperation } from '../../http/contract/contract.js'
 import { errorStatus } from '../../http/reply/error-status.js'
+import { otherUrls } from '../../ovh-api/other-urls.js'
 import { answers, repeats } from '../../rest/kv/vault-conveniences.js'
 import { olderUrls } from '../../rest/older-paths.js'
 import { contract } from '../../rest/operation.js'
@@ -32,8 +33,8 @@ const unavailable = errorStatus(errorRows.ServiceUnavailable)
 function allTargets (): readonly FaultTarget[] {
   const operations = [...contract.operations.values()]
   return [
-    ...operations.flatMap((operation) => [operation.url, ...olderUrls(operation.operationId, operation.url)]
-      .map((url) => targetOf(operation, operation.method, url))),
+    ...targetsWith(operations, olderUrls),
+    ...[contracts.ovhApiV1, contracts.ovhApiV2].flatMap((one) => targetsWith([...one.operations.values()], otherUrls)),
     ...repeats.flatMap(({ method, operationId }) => operations.filter((one) => one.operationId === operationId)
       .map((operation) => targetOf(operation, method, operation.url))),
     ...answers.flatMap(({ methods, path }) => methods.map((method): FaultTarget => ({
@@ -42,9 +43,16 @@ function allTargets (): readonly FaultTarget[] {
   ]
 }
 
+/** @param moreUrls Other URLs of an operation than that of its contract. */
+const targetsWith = (
+  operations: readonly ContractOperation[], moreUrls: (operationId: string, url: string) => readonly string[]
+): readonly FaultTarget[] =>
+  operations.flatMap((operation) => [operation.url, ...moreUrls(operation.operationId, operation.url)]
+    .map((url) => targetOf(operation, operation.method, url)))
+
 /** The kind of resource that requests for an operation act on. */
-export const actsOn = ({ resources }: Pick<ContractOperation, 'resources'>): ResourceKind =>
-  resources.findLast((place) => place.in === 'path')?.kind ?? 'domain'
+export const actsOn = ({ resources, url }: Pick<ContractOperation, 'resources' | 'url'>): ResourceKind =>
+  resources.findLast((place) => place.in === 'path')?.kind ?? (url.includes(':okmsId') ? 'domain' : 'account')
 
 function targetOf (operation: ContractOperation, method: string, url: string): FaultTarget {
   const { operationId, replies, successStatus } = operation

@@ -1,14 +1,20 @@
-// Walks the contract: a caller without rights on a domain is rejected on each of its routes. New
+// Walks the contracts: a caller without rights on a domain is rejected on each of its routes. New
 // routes are covered automatically.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contracts } from '../../../src/http/contract/contract.js'
 import { contract } from '../../../src/rest/operation.js'
 import { olderPaths } from '../../../src/rest/older-paths.js'
 import type { Client, Reply } from '../../harness/client.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
+import { leastBody } from '../../harness/least-bodies.js'
+import { ovhCalls } from '../../harness/ovh-api.js'
 
 let emulator: TestEmulator
 let keyId: string
+let credentialId: string
+let credentials: number
+let configuration: object
 /** What each intruder calls with. */
 let calls: Readonly<Record<string, { readonly client: Client, readonly authorization?: string }>>
 
@@ -17,6 +23,7 @@ const hour = 3_600_000
 beforeAll(async () => {
   emulator = await startTestEmulator()
   keyId = (await emulator.api('POST', '/servicekey', { name: 'the key', type: 'oct' })).body.id
+  await emulator.api('POST', '/secret/data/a/secret', { data: { a: 1 } })
   const admin = async (method: string, path: string, body?: object) =>
     (await emulator.admin.request(method, `/_emulator${path}`, body)).body
   const { okmsId: other } = await admin('POST', '/domains', { name: 'second' })
@@ -30,8 +37,12 @@ beforeAll(async () => {
     await admin('POST', '/tokens', { name: 'x', ...fields })
   const bearing = (text: string) => ({ client: anonymous, authorization: `Bearer ${text}` })
 
+  credentialId = (await credential(emulator.okmsId)).id
   const revoked = await credential(emulator.okmsId)
   await admin('DELETE', `/domains/${emulator.okmsId}/credentials/${revoked.id}`)
+  const call = ovhCalls(emulator)
+  credentials = (await call('GET', `/v2/okms/resource/${emulator.okmsId}/credential`)).body.length
+  configuration = (await call('GET', `/v2/okms/resource/${emulator.okmsId}/secretConfig`)).body
   const expired = await token({
     okmsIds: [emulator.okmsId], expiresAt: new Date(emulator.clock() + hour).toISOString()
   })
@@ -101,8 +112,36 @@ describe('the older paths', () => {
   })
 })
 
+describe('the OVHcloud API', () => {
+  const ofDomains = [...contracts.ovhApiV2.operations.values()].filter(({ url }) => url.includes(':okmsId'))
+  /** Without a token, its own refusals say so: a certificate or another scheme is none here. */
+  const statusHere: Readonly<Record<string, number>> = {
+    'no credential at all': 403, 'a credential of the second domain': 403, 'a revoked credential': 403, 'the admin certificate': 403
+  }
+
+  it.each(ofDomains)('refuses each of them by $method $url, with a right body too', async (operation) => {
+    for (const [name, status] of intruders) {
+      const { client, authorization } = calls[name]!
+      const path = pathOf(operation.url.replace(':credentialId', credentialId).replace(':path', 'a%2Fsecret').replace(':version', '1'))
+      for (const body of [operation.mediaTypes.length > 0 ? {} : undefined, leastBody(operation)]) {
+        const reply = await client.request(
+          String(operation.method), path, body, authorization === undefined ? {} : { headers: { authorization } }
+        )
+        expect([name, reply.status]).toEqual([name, statusHere[name] ?? status])
+      }
+    }
+  })
+})
+
 it('changed nothing: the key is as it was', async () => {
   const { status, body } = await emulator.api('GET', `/servicekey/${keyId}`)
   expect([status, body.name, body.attributes.state]).toEqual([200, 'the key', 'active'])
   expect((await emulator.api('GET', '/servicekey?state=all')).body.objects_list).toHaveLength(1)
+  const call = ovhCalls(emulator)
+  const domain = `/v2/okms/resource/${emulator.okmsId}`
+  expect((await call('GET', domain)).body).toMatchObject({ serviceKeyCount: 1, secretCount: 1, pciDssEnabled: false })
+  expect((await call('GET', `${domain}/secret/a%2Fsecret`)).body.version).toMatchObject({ id: 1, state: 'ACTIVE' })
+  expect((await call('GET', `${domain}/secretConfig`)).body).toEqual(configuration)
+  expect((await call('GET', `${domain}/credential/${credentialId}`)).status).toBe(200)
+  expect((await call('GET', `${domain}/credential`)).body).toHaveLength(credentials)
 })

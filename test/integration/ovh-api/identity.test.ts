@@ -380,6 +380,23 @@ describe('a policy', () => {
     expect(await ovh('GET', `/v2/iam/policy/${created.id}`)).toMatchObject(refused(404, 'no policy', 'NotFound'))
   })
 
+  it('decides from the next request on, also once it is replaced', async () => {
+    const ovh = await ovhClient(emulator)
+    const login = await addUser()
+    const asUser = await ovhClient(emulator, await addToken(login))
+    const status = async () => (await asUser('GET', '/1.0/me/identity/user')).status
+    const allowing = (action: string) => aPolicy({
+      identities: [userUrn(login)], permissions: { allow: [{ action }] }, resources: [{ urn: accountUrn }]
+    })
+    expect(await status()).toBe(403)
+    const { body: { id } } = await ovh('POST', '/v2/iam/policy', allowing('account:apiovh:me/identity/group/get'))
+    expect(await status()).toBe(403)
+    await ovh('PUT', `/v2/iam/policy/${id}`, allowing('account:apiovh:me/identity/user/get'))
+    expect(await status()).toBe(200)
+    await ovh('PUT', `/v2/iam/policy/${id}`, allowing('account:apiovh:me/identity/group/get'))
+    expect(await status()).toBe(403)
+  })
+
   it('is listed in pages, by what it names, and with its domains', async () => {
     const ovh = await ovhClient(emulator)
     const identity = userUrn(newName('user'))
@@ -397,9 +414,9 @@ describe('a policy', () => {
     expect(await listed(`identity=${identity}&resourceURN=urn:x`)).toHaveLength(0)
     expect(await listed(`identity=${identity}&readOnly=true`)).toHaveLength(0)
     const [first] = await listed(`identity=${identity}&details=true`)
-    expect(first.resources).toEqual([{
-      urn: domainUrn(emulator.okmsId), resource: expect.objectContaining({ id: emulator.okmsId, type: 'okms' }) as object
-    }])
+    expect(first.resources).toMatchObject([
+      { urn: domainUrn(emulator.okmsId), resource: { id: emulator.okmsId, type: 'okms' } }
+    ])
   })
 
   it('does not count once it has expired, and counts again on a clock that is set back', async () => {

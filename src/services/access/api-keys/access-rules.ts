@@ -26,7 +26,9 @@ function pathsOf (target: string): readonly string[] {
  * @param target The raw request target.
  */
 export function isGranted (rules: readonly AccessRule[], method: string, target: string): boolean {
-  const isNamed = patternMatcher(rules.filter((rule) => rule.method === method).map(({ path }) => path))
+  // A HEAD is a GET whose answer has no body; rules cannot name it.
+  const named = method === 'HEAD' ? 'GET' : method
+  const isNamed = patternMatcher(rules.filter((rule) => rule.method === named).map(({ path }) => path))
   return pathsOf(target).some(isNamed)
 }
 

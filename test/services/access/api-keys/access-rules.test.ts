@@ -31,7 +31,12 @@ describe('a rule', () => {
     expect(isGranted([{ method: 'POST', path: '/*' }, { method: 'GET', path: '/me' }], 'GET', '/1.0/me')).toBe(true)
   })
 
-  it.each(['DELETE', 'GET', 'PATCH', 'POST', 'PUT'])('of every call grants %s', (method) => {
+  it('for GET grants HEAD, which no rule can name', () => {
+    expect(isGranted([{ method: 'GET', path: '/me' }], 'HEAD', '/1.0/me')).toBe(true)
+    expect(isGranted([{ method: 'POST', path: '/me' }], 'HEAD', '/1.0/me')).toBe(false)
+  })
+
+  it.each(['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'])('of every call grants %s', (method) => {
     expect(isGranted(allCalls, method, '/1.0/me')).toBe(true)
   })
 })

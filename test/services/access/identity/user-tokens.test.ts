@@ -81,6 +81,18 @@ describe('a token of a user', () => {
     expect(caller(text, okmsId)).toMatchObject({ okmsId })
   })
 
+  it('says when it was last used, and only a use that was accepted counts', () => {
+    const { text, token } = issue()
+    const lastUse = () => identity.userTokens.lastUse(token)
+    expect(lastUse()).toBeNull()
+    identity.users.setStatus('alice', 'DISABLED')
+    refusalOf(() => caller(text, okmsId))
+    expect(lastUse()).toBeNull()
+    identity.users.setStatus('alice', 'OK')
+    caller(text, okmsId)
+    expect(lastUse()).toBe(identity.time.now)
+  })
+
   it('gets another description and another end, or none', () => {
     const { now } = identity.time
     const { text } = issue('ci', { expiresAt: now + 1000 })
