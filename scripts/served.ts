@@ -14,9 +14,11 @@ export interface ReadyLine {
   readonly port: number
   readonly pid: number
   readonly certs: string
-  readonly files: {
-    readonly ca: string, readonly certificate: string, readonly privateKey: string, readonly okmsConfiguration: string
-  }
+  /** URL of the plain port of the OVHcloud API; null without one. */
+  readonly ovhApi: string | null
+  readonly files: Readonly<Record<
+    'ca' | 'certificate' | 'privateKey' | 'okmsConfiguration' | 'ovhConfiguration', string
+  >>
 }
 
 export interface Served {

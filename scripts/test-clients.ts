@@ -9,6 +9,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { clientTests, type ClientTests } from './clients/client-tests.js'
 import { Missing } from './clients/packages.js'
+import { keysIn } from '../test/harness/ovh-api.js'
 import { startServed, type ReadyLine } from './served.js'
 
 const { values: { only } } = parseArgs({ options: { only: { type: 'string', default: '' } } })
@@ -27,13 +28,24 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
-/** The environment that okms-cli reads too, without anything that Vault's clients would read. */
-function environment ({ endpoint, okmsId, files }: ReadyLine, folder: string): NodeJS.ProcessEnv {
+/**
+ * The environment that okms-cli and the wrappers of the OVHcloud API read too, without anything of the user that they
+ * or Vault's clients would read.
+ */
+function environment (
+  { endpoint, okmsId, files, ovhApi }: ReadyLine, trust: Prepared['trust'], folder: string
+): NodeJS.ProcessEnv {
   const added = execFileSync(process.execPath, [
     program, 'token', 'add', '--name', 'clients', '--domain', okmsId, '--certs', path.join(folder, 'certs'), '--json'
   ], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  const { applicationKey, applicationSecret, consumerKey } = keysIn(files.ovhConfiguration)
   return {
-    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VAULT|BAO)_/.test(name))),
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VAULT|BAO|OVH)_/.test(name))),
+    ...(trust === undefined ? {} : { [trust]: files.ca }),
+    OVH_ENDPOINT: `${ovhApi}/1.0`,
+    OVH_APPLICATION_KEY: applicationKey,
+    OVH_APPLICATION_SECRET: applicationSecret,
+    OVH_CONSUMER_KEY: consumerKey,
     KMS_RESTAPI_ENDPOINT: endpoint,
     KMS_RESTAPI_OKMSID: okmsId,
     KMS_RESTAPI_CA: files.ca,
@@ -44,17 +56,17 @@ function environment ({ endpoint, okmsId, files }: ReadyLine, folder: string): N
 }
 
 /** Runs the tests of one client against a new server; gives what went wrong, or undefined. */
-async function run ({ folder, command: [command, ...args], env }: Prepared): Promise<string | undefined> {
+async function run ({ folder, command: [command, ...args], env, trust }: Prepared): Promise<string | undefined> {
   const workplace = mkdtempSync(path.join(os.tmpdir(), 'okms-emulator-clients-'))
   try {
     const server = await startServed(process.execPath, [
       program, 'serve', '--port', '0', '--data', path.join(workplace, 'data'), '--certs', path.join(workplace, 'certs'),
-      '--log-level', 'warn'
+      '--ovh-api-port', '0', '--log-level', 'warn'
     ], { cwd: workplace })
     running.add(server.process)
     try {
       const tests = spawn(command, args, {
-        cwd: folder, env: { ...environment(server.ready, workplace), ...env }, stdio: 'inherit'
+        cwd: folder, env: { ...environment(server.ready, trust, workplace), ...env }, stdio: 'inherit'
       })
       running.add(tests)
       const [code, signal] = await once(tests, 'exit') as [number | null, NodeJS.Signals | null]

@@ -7,7 +7,8 @@
 //   run            is run: sh in the page's shell, other languages from a file, with the
 //                  environment that the shell has by then
 //   vitest         is a test file that Vitest runs
-//   needs=PROGRAM  the same where that program is installed, skipped out loud elsewhere
+//   needs=NAME     the same where that program is installed, skipped out loud elsewhere; of Python and CommonJS, where
+//                  that package is
 // YAML and JSON blocks are parsed. Blocks without a mark show something and are left alone. --only PAGE runs one page.
 
 import { execFileSync, spawnSync } from 'node:child_process'
@@ -51,6 +52,19 @@ const vitest = { file: 'snippet.test.mjs', program: 'node node_modules/vitest/vi
 const neededBy = (mark: string) => /^needs=(\S+)$/.exec(mark)?.[1]
 const isRun = ({ mark }: Block) => mark === 'run' || mark === 'vitest' || neededBy(mark) !== undefined
 const installed = (program: string): boolean => spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0
+
+/** For what a block needs, where it is no program. */
+const packageChecks: Readonly<Record<string, (name: string) => readonly [string, ...string[]]>> = {
+  python: (name) => ['python3', '-c', 'import importlib, sys; importlib.import_module(sys.argv[1])', name],
+  cjs: (name) => ['node', '-e', 'require.resolve(process.argv[1])', name]
+}
+
+function isThere (name: string, language: string, cwd: string): boolean {
+  const check = packageChecks[language]
+  if (check === undefined) return installed(name)
+  const [program, ...args] = check(name)
+  return spawnSync(program, args, { cwd }).status === 0
+}
 
 const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(KMS_|OKMS_|npm_)/.test(name)))
 
@@ -130,8 +144,11 @@ async function runBlocks (
     for (const { line, language, mark, text } of blocks.filter(isRun)) {
       const name = `${page}:${line} (${language})`
       const runner = mark === 'vitest' ? vitest : runners[language]
-      const missing = [neededBy(mark), runner?.program.split(' ')[0]]
-        .find((program) => program !== undefined && !installed(program))
+      const program = runner?.program.split(' ')[0]
+      const needed = neededBy(mark)
+      const missing = program !== undefined && !installed(program)
+        ? program
+        : needed !== undefined && !isThere(needed, language, cwd) ? needed : undefined
       if (missing !== undefined) {
         skip(name, `${missing} is not installed`)
         continue

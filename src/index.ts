@@ -58,7 +58,7 @@ export interface EmulatorOptions {
   /** Certificate and private key (PEM files) of a CA of your own; both or neither. */
   readonly caCert?: string
   readonly caKey?: string
-  /** Takes over okms.yaml and client.pem in `certs` from a running emulator. */
+  /** Takes over okms.yaml, ovh.conf and client.pem in `certs` from a running emulator. */
   readonly repoint?: boolean
   /** Keys in memory only; the default without `data`. */
   readonly ephemeral?: boolean

@@ -1,9 +1,14 @@
 // The bar on top of Swagger UI that leads to the other pages.
 
 (() => {
-  const pages = [['/', 'Keys'], ['/#secrets', 'Secrets'], ['/swagger/', 'Swagger UI'], ['/_emulator/', 'Admin API']]
+  const pages = [
+    ['/', 'Keys'], ['/#secrets', 'Secrets'], ['/swagger/', 'Swagger UI'], ['/swagger/ovh-api/', 'OVHcloud API'],
+    ['/_emulator/', 'Admin API']
+  ]
 
-  const isHere = (path) => path !== '/' && window.location.pathname.startsWith(path)
+  // The last page that fits: the path of one begins with that of another.
+  const [here] = pages.map(([path]) => path).filter((path) => window.location.pathname.startsWith(path)).slice(-1)
+  const isHere = (path) => path !== '/' && path === here
 
   document.addEventListener('DOMContentLoaded', () => {
     const bar = document.createElement('nav')

@@ -50,6 +50,23 @@ export const apiChanges: readonly Change[] = [
     }
   },
   {
+    row: 'add an operation of the OVHcloud API',
+    notNeeded: ['openapi/ovh-api-v1.yaml', 'emulator/composition/ovh-api.ts'],
+    edits: [
+      before(
+        'openapi/ovh-api-v2.yaml',
+        '  /v2/okms/reference/serviceKey:\n',
+        getOperation('/v2/okms/reference/currency', 'GetCurrency', '', 'okms.reference.secretConfig.Response')
+      ),
+      before('ovh-api/okms/reference-routes.ts', "  accountOperation('GetReferenceSecretConfig'", "  accountOperation('GetCurrency', () => ({ body: { casRequired: true, maxVersions: 2 } })),\n\n")
+    ],
+    async works ({ ovh, file }) {
+      expectReply(await ovh('GET', '/v2/okms/reference/currency'), 200, { casRequired: true, maxVersions: 2 })
+      expectReply(await ovh('GET', '/v2/okms/reference/currency?kind=2'), 400, { class: 'Client::BadRequest' })
+      expectText(file('docs/routes.md'), '/v2/okms/reference/currency')
+    }
+  },
+  {
     row: 'add an operation of the admin API',
     edits: [
       before(

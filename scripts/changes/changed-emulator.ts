@@ -24,6 +24,8 @@ export interface Ended {
 export interface ChangedEmulator {
   /** Below `/api/{okmsId}/v1`. */
   readonly call: (method: string, route: string, body?: object) => Promise<Reply>
+  /** Of the OVHcloud API, by a token of the account. */
+  readonly ovh: (method: string, path: string, body?: object) => Promise<Reply>
   /** Below `/_emulator`. */
   readonly admin: (method: string, route: string, body?: object) => Promise<Reply>
   readonly cli: (...argv: readonly string[]) => Promise<Ended>
@@ -48,15 +50,17 @@ export async function startTree (tree: string, folder: string): Promise<Served> 
   return await startServed(process.execPath, [...programOf(tree), 'serve', ...flags], { cwd: folder, limit: 120_000 })
 }
 
-type Call = (method: string, path: string, body?: object) => Promise<Reply>
+/** @param token In place of the certificate. */
+type Call = (method: string, path: string, body?: object, token?: string) => Promise<Reply>
 
 export function caller ({ ready: { endpoint, files } }: Served): Call {
   const tls = { ca: readFileSync(files.ca), cert: readFileSync(files.certificate), key: readFileSync(files.privateKey) }
   const headers = { 'content-type': 'application/json' }
-  return async (method, route, body) => {
+  return async (method, route, body, token) => {
     // The admin API is open to callers without a certificate only.
-    const identity = route.startsWith('/_emulator') ? { ca: tls.ca } : tls
-    const request = https.request(`${endpoint}${route}`, { method, ...identity, agent: false, ...body && { headers } })
+    const identity = route.startsWith('/_emulator') || token !== undefined ? { ca: tls.ca } : tls
+    const sent = { ...body && headers, ...token !== undefined && { authorization: `Bearer ${token}` } }
+    const request = https.request(`${endpoint}${route}`, { method, ...identity, agent: false, headers: sent })
     request.end(body && JSON.stringify(body))
     const [response] = await once(request, 'response') as [IncomingMessage]
     const received = await text(response)
@@ -73,6 +77,10 @@ export function observe (
   return {
     call: async (method, route, body) => await call(method, `/api/${okmsId}/v1${route}`, body),
     admin: async (method, route, body) => await call(method, `/_emulator${route}`, body),
+    async ovh (method, route, body) {
+      const { body: { token } } = await call('POST', '/_emulator/tokens', { name: 'account' })
+      return await call(method, route, body, String(token))
+    },
     cli: async (...argv) => await run(tree, folder, argv),
     file: (name) => readFileSync(path.join(tree, name), 'utf8'),
     okmsId,

@@ -10,6 +10,8 @@ const vitest = path.join(root, 'node_modules/vitest/vitest.mjs')
 interface Start {
   readonly command: readonly [program: string, ...args: string[]]
   readonly env?: NodeJS.ProcessEnv
+  /** The variable that names the CA of the server to the client. */
+  readonly trust?: 'SSL_CERT_FILE' | 'REQUESTS_CA_BUNDLE' | 'NODE_EXTRA_CA_CERTS'
 }
 
 export interface ClientTests {
@@ -45,6 +47,17 @@ const rows: readonly ClientTests[] = [
   { name: 'bao', folder: 'vault-cli', prepare: (folder) => vitestTests({ VAULT_PROGRAM: baoProgram(folder) }) },
   { name: 'vault', folder: 'vault-cli', prepare: () => vitestTests({ VAULT_PROGRAM: vaultProgram() }) },
   { name: 'Spring Vault', folder: 'spring-vault', prepare: (folder) => ({ command: mavenTests(folder) }) },
+  { name: 'go-ovh', folder: 'go-ovh', prepare: (folder) => ({ ...goTests(folder), trust: 'SSL_CERT_FILE' }) },
+  {
+    name: 'python-ovh',
+    folder: 'python-ovh',
+    prepare: (folder) => ({ command: [hvacPython(folder), '-m', 'unittest', '-q'], trust: 'REQUESTS_CA_BUNDLE' })
+  },
+  {
+    name: 'node-ovh',
+    folder: 'node-ovh',
+    prepare: (folder) => ({ ...vitestTests({ CLIENT_PACKAGES: npmPackages(folder) }), trust: 'NODE_EXTRA_CA_CERTS' })
+  },
   { name: 'External Secrets, provider vault', folder: 'external-secrets', prepare: (folder) => goTests(folder) }
 ]
 

@@ -6,6 +6,7 @@ import { cryptoMutations } from './crypto.js'
 import { httpMutations } from './http.js'
 import { journalMutations } from './journal.js'
 import type { Mutation } from './mutation.js'
+import { orderMutations } from './orders.js'
 import { secretMutations } from './secrets.js'
 import { seedMutations } from './seeds.js'
 import { serviceMutations } from './services.js'
@@ -13,5 +14,5 @@ import { storeMutations } from './store.js'
 
 export const mutations: readonly Mutation[] = [
   ...cryptoMutations, ...serviceMutations, ...storeMutations, ...httpMutations, ...secretMutations,
-  ...journalMutations, ...controlMutations, ...seedMutations, ...apiKeyMutations
+  ...journalMutations, ...controlMutations, ...seedMutations, ...apiKeyMutations, ...orderMutations
 ]

@@ -10,8 +10,8 @@ export const httpMutations: readonly Mutation[] = [
   ...mutationsOf('app.ts', ['errors', 'request-log', 'home-page'], [
     ['a head that two readers take for two things is let in', 'done(fault)', 'done()', ['framing']],
     ['the plain port admits everything', 'admitOnPlainPort(request, doorOf)', 'void doorOf', ['ovh-api-port']],
-    ['a reply has no id', "reply.header('x-request-id', request.id)\n    answered", 'answered'],
-    ['no limit is kept', "if (limit !== undefined) scope.addHook('onRequest', limit)", '', ['rate-limit', 'errors']],
+    ['a reply has no id', 'nameRequest(request, reply)\n    answered', 'answered'],
+    ['no limit is kept', 'if (limit !== undefined) limitCallers(scope, limit)', '', ['rate-limit', 'errors']],
     ['the admin API is open', "scope.addHook('onRequest', admin.admit)", '', ['admin-api-access', 'every-route']]
   ]),
   ...mutationsOf('authenticate.ts', ['mutual-tls', 'errors', 'every-route'], [
@@ -25,13 +25,13 @@ export const httpMutations: readonly Mutation[] = [
     ['no policy is applied', "if (authorisation.mode === 'off') return\n", 'if (authorisation.mode !== undefined) return\n']
   ]),
   ...mutationsOf('needed-rights.ts', ['policies', 'wrapped-keys'], [
-    ['an event on no named resource is seen by every caller', 'resources.length === 0 ? [domain] : resources', 'resources', ['event-visibility']],
+    ['an event on no named resource is seen by every caller', 'resources.length === 0 ? [whole] : resources', 'resources', ['event-visibility']],
     ['the resources of another kind are asked for', 'if (place.kind !== kind) continue', 'if (place.kind === kind) continue'],
     ['policies see the id of a key as it was written', 'const resource = resourceOf(kind, id)', 'const resource = { kind, id }', ['wrapped-keys']],
     ['a member that is null asks for its action', 'value != null && value !== false', 'value !== undefined && value !== false'],
     ['a change that names nothing needs no right', 'needed.length === 0 ? possible : needed', 'needed', ['needed-rights']],
     ['any state asks for the action of one', 'value === wanted', 'isGiven(value)', ['needed-rights']],
-    ['the first write of a secret needs the right to write more', 'exists(caller.okmsId, resource) === wanted', 'exists(caller.okmsId, resource) !== wanted', ['needed-rights']],
+    ['the first write of a secret needs the right to write more', "exists(caller.okmsId ?? '', resource) === wanted", "exists(caller.okmsId ?? '', resource) !== wanted", ['needed-rights']],
     ['the list of a folder needs the right to the secret of its name', 'if (list !== undefined && hasOne(list, request)) return []', '', ['needed-rights']]
   ]),
   ...mutationsOf('multi-segment-paths.ts', ['multi-segment-paths'], [

@@ -31,14 +31,20 @@ export const serviceMutations: readonly Mutation[] = [
   ]),
   ...mutationsOf('callers.ts', ['mutual-tls', 'errors', 'every-route'], [
     ['the path of another domain is taken', 'if (asked !== undefined) refuseOtherDomain(asked, [okmsId])', ''],
-    ['a token reaches every domain', 'refuseOtherDomain(asked, okmsIds)', '', ['tokens']]
+    ['a token reaches every domain', 'if (!everyDomain) refuseOtherDomain(asked, okmsIds)\n      else if', 'if', ['tokens']],
+    ['a token of every domain reaches those that are not there', 'domains.find(asked) === undefined) throw refusal(accessErrors.DomainNotFound', 'asked === \'\') throw refusal(accessErrors.DomainNotFound', ['user-tokens']]
   ]),
   ...mutationsOf('policy.ts', ['policy'], [
     ['a policy on a secret with a wildcard covers those below it', "return end === first || end === urn.indexOf('/', first + 1)", 'return end >= first'],
     ['a policy on all secrets covers none', '(kindEnd !== -1 && plain.has(urn.slice(0, kindEnd))) || plain.has(urn)', 'plain.has(urn)']
   ]),
   ...mutationsOf('authorisation.ts', ['authorisation'], [
-    ['groups are not looked at', '...groups.filter(({ members }) => members.some((member) => own.includes(member))).map(({ urn }) => urn)', ''],
+    ['groups are not looked at', '...memberships.map(({ urn }) => urn)', ''],
+    ['every group allows everything', "memberships.some(({ role }) => role === 'ADMIN')", 'memberships.length > 0'],
+    ['exceptions are not looked at', 'allows(action) && !excepts(action)', 'allows(action)'],
+    ['denials are not looked at', 'isAllowed(urn) && !isDenied(urn)', 'isAllowed(urn)'],
+    ['an expired policy counts', 'expiresAt === null || now < expiresAt', 'true'],
+    ['a policy that expires counts until the next change', 'known !== undefined && known.isCurrent?.(clock()) !== false', 'known !== undefined'],
     ['every policy applies to every caller', 'policy.identities.some((urn) => identities.has(urn))', 'policy.identities.length > 0'],
     ['a policy grants every action', 'matchesAction(action) ? resources : []', 'matchesAction(action) || true ? resources : []'],
     ['changed policies hold only after a restart', 'forget () { compiled.clear() }', 'forget () {}'],
@@ -131,7 +137,19 @@ export const serviceMutations: readonly Mutation[] = [
   ...mutationsOf('policies.ts', ['policies', 'errors', 'access-administration'], [
     ['a new policy holds only later', 'changing(policy.policyId)', ''],
     ['a removed policy holds on', 'changing(get(policyId).policyId)', 'get(policyId)'],
-    ['a group may hold a group', '!isIdentityUrn(urn) || isGroupUrn(urn)', '!isIdentityUrn(urn)', ['groups']]
+    ['a replaced policy holds on', 'changing(policyId)\n      store.update', 'store.update', ['identity']]
+  ]),
+  ...mutationsOf('groups.ts', ['groups', 'users'], [
+    ['a group may hold a group', '!isIdentityUrn(member) || isGroupUrn(member)', '!isIdentityUrn(member)'],
+    ['a user may be in no group', 'if (without.length === 0) return', 'if (without.length >= 0) return'],
+    ['a group of every account is removed', 'if (defaultGroup(name) !== undefined) throw refusal(identityErrors.DefaultGroupFixed, name)\n      store.atomically', 'store.atomically']
+  ]),
+  ...mutationsOf('users.ts', ['users'], [
+    ['a user stays in its old main group', 'if (group !== main) groups.leave(main, userUrn(login))', ''],
+    ['a removed user stays in its groups', 'for (const name of groups.of(userUrn(login))) groups.leave(name, userUrn(login))', '']
+  ]),
+  ...mutationsOf('token-reader.ts', ['user-tokens'], [
+    ['tokens of a disabled user work', "if (user !== null && users.find(user)?.status !== 'OK') throw", "if (user === '') throw"]
   ]),
   ...mutationsOf('server-certificates.ts', ['server-certificates'], [
     ['certificates for names are kept without end', 'byName.size > capacity && oldest !== undefined', 'byName.size < 0 && oldest !== undefined'],
@@ -157,7 +175,7 @@ export const serviceMutations: readonly Mutation[] = [
     ['another text with the same id is the token', '!timingSafeEqual(token.sha256, hashOf(text))', 'token.sha256.length === 0', ['token-reader']],
     ['an expired token is taken', 'clock() >= expiresAt', 'clock() < 0'],
     ['tokens expire by the clock of their first domain everywhere', 'okmsId === undefined ? token.okmsIds : [okmsId]', 'token.okmsIds', ['domain-clocks']],
-    ['a removed token is remembered', 'store.find(proven.get(name) ?? proven.set(name, prove(text)))', 'store.find(proven.get(name) ?? proven.set(name, prove(text))) ?? ({ expiresAt: null, okmsIds: [] } as unknown as Token)']
+    ['a removed token is remembered', 'store.find(proven.get(name) ?? proven.set(name, prove(text)))', 'store.find(proven.get(name) ?? proven.set(name, prove(text))) ?? ({ expiresAt: null, okmsIds: [], user: null } as unknown as Token)']
   ]),
   ...mutationsOf('tokens.ts', ['tokens', 'tokens-and-keys'], [
     ['a token may end before it begins', 'expiresAt === undefined || expiresAt > now', 'expiresAt !== null'],

@@ -103,8 +103,17 @@ export const storeMutations: readonly Mutation[] = [
     ['closing twice is a fault', 'if (!database.open) return', '']
   ]),
   ...mutationsOf('policy-store.ts', ['access-stores'], [
-    ['a removal always says that there was something', 'remove: (policyId) => storing(() => remove.run(policyId).changes > 0)', 'remove: (policyId) => storing(() => remove.run(policyId).changes >= 0)'],
-    ['a group keeps its first members', 'DO UPDATE SET members = excluded.members', 'DO NOTHING', ['access-stores', 'policies']]
+    ['a removal always says that there was something', 'remove: (policyId) => storing(() => remove.run(policyId).changes > 0)', 'remove: (policyId) => storing(() => remove.run(policyId).changes >= 0)']
+  ]),
+  ...mutationsOf('group-store.ts', ['access-stores', 'policies'], [
+    ['a group keeps its first members', 'DO UPDATE SET members = excluded.members,', 'DO UPDATE SET members = members,']
+  ]),
+  ...mutationsOf('user-store.ts', ['user-tokens'], [
+    ['tokens of a removed user are remembered', 'tokens.forgetRows()\n', '\n'],
+    ['a disabled user is remembered as it was', 'cache.delete(user.login)', '']
+  ]),
+  ...mutationsOf('okms-domain-store.ts', ['user-tokens'], [
+    ['a removed domain is remembered', 'cache.delete(okmsId)\n        for (const store of', 'for (const store of']
   ]),
   ...mutationsOf('row-checksum.ts', ['row-checksum'], [
     ['a damaged row is given', 'if (row.at(-1) !== checksumOf(row.slice(0, -1))) throw', 'if (row.length === 0) throw'],
@@ -154,7 +163,7 @@ export const storeMutations: readonly Mutation[] = [
     ['a full disk passes for one that may not be written to', "new Set(['ENOSPC', 'EDQUOT'])", 'new Set([])', ['certificate-folder']]
   ]),
   ...mutationsOf('token-store.ts', ['access-stores', 'tokens', 'token-endpoint'], [
-    ['a removed token is remembered', 'cache.delete(tokenId)', ''],
+    ['a removed token is remembered', 'cache.delete(tokenId)\n      return storing', 'return storing'],
     ['tokens of accounts are listed', 'WHERE client_id IS NULL ORDER BY', 'ORDER BY'],
     ['personal tokens are swept out with the others', 'DELETE FROM token WHERE client_id IS NOT NULL AND expires_at < ?', 'DELETE FROM token WHERE expires_at < ?'],
     ['tokens of a removed account are remembered', 'tokens.forgetRows()\n', '\n']

@@ -111,7 +111,7 @@ export const serverOptions = {
     read: readPort
   },
   data: { ...folder, name: 'data', summary: 'Folder of the database and the master key', default: './data in a checkout, ./.okms-emulator/data elsewhere', unset: ({ data }: Surroundings) => data },
-  certs: { ...folder, name: 'certs', summary: 'Folder of the files that clients need: ca.pem, client certificate and key, PKCS#12, okms.yaml', default: './certs in a checkout, ./.okms-emulator/certs elsewhere', unset: ({ certs }: Surroundings) => certs },
+  certs: { ...folder, name: 'certs', summary: 'Folder of the files that clients need: ca.pem, client certificate and key, PKCS#12, okms.yaml, ovh.conf', default: './certs in a checkout, ./.okms-emulator/certs elsewhere', unset: ({ certs }: Surroundings) => certs },
   pki: {
     ...folder,
     name: 'pki',
@@ -121,7 +121,7 @@ export const serverOptions = {
   },
   caCert: { ...pemFile, name: 'ca-cert', summary: 'Certificate of a CA of your own, so that clients that trust it trust every server that you start with it; needs --ca-key' },
   caKey: { ...pemFile, name: 'ca-key', summary: 'Private key of that CA; it is read where it is and copied nowhere' },
-  repoint: { ...flag, name: 'repoint', summary: 'Point okms.yaml and client.pem at this server, even while the server that they belong to runs' },
+  repoint: { ...flag, name: 'repoint', summary: 'Point okms.yaml, ovh.conf and client.pem at this server, even while the server that they belong to runs' },
   ephemeral: { ...flag, name: 'ephemeral', summary: 'Keep keys in memory only; certificates are still kept' },
   durable: { ...flag, name: 'durable', summary: 'Sync every write to disk before it is answered' },
   deterministic: {

@@ -246,7 +246,7 @@ export interface ApiKeyStore {
   consumerKey (credentialId: number): ConsumerKey | undefined
   /** Those of an application, oldest first. */
   consumerKeys (applicationId: number): readonly ConsumerKey[]
-  /** Ends a consumer key for good. False when there is none that is valid. */
+  /** Ends a consumer key permanently. False when there is none that is valid. */
   expire (credentialId: number): boolean
 }
 

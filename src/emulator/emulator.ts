@@ -1,6 +1,5 @@
 // Composition root: opens folders and store, makes the application, and listens.
 
-import path from 'node:path'
 import { composeAccess } from './composition/access.js'
 import { openBootstrapPort } from './bootstrap-port.js'
 import { openCertificateFolders } from './certificate-folders.js'
@@ -11,22 +10,17 @@ import type { ConsumerKey } from '../domain/access/api-key.js'
 import type { ClientFiles } from '../domain/access/client-files.js'
 import type { Credential } from '../domain/access/credential.js'
 import { oneClock, type Clock } from '../domain/clock.js'
-import type { CertificateFolder } from '../domain/ports.js'
 import { noProgress, type Progress } from '../domain/progress.js'
 import { openBootstrapSecret, type BootstrapSecret } from '../services/clients/bootstrap-secret.js'
 import { createDelays } from '../http/steps/delays.js'
 import { createPeerReader } from '../net/peer-certificate.js'
 import { localHost } from '../net/local-host.js'
-import { isServing } from '../net/server-probe.js'
 import type { TlsListening } from '../net/tls-listener.js'
 import type { Timeouts } from '../http/server/server.js'
 import type { Logger } from '../log/log.js'
 import { readProvidedCa } from './provided-ca.js'
 import type { AdminCandidate } from '../services/access/administration.js'
-import { readOkmsConfiguration, writeClientFiles } from '../services/clients/client-files.js'
-import { certificateFiles } from '../services/certificates/certificate-files.js'
 import { createCredentials } from '../services/access/credentials.js'
-import { ensureOvhConfiguration, furtherOvhConfiguration } from '../services/clients/ovh-configuration.js'
 import { ensureDefaultClient } from '../services/clients/default-client.js'
 import type { MovableClocks } from '../services/control/clocks.js'
 import { createJournal } from '../services/control/journal/journal.js'
@@ -49,6 +43,7 @@ import { openRsaKeys } from './composition/rsa-keys.js'
 import { composeServiceLike } from './composition/service-like.js'
 import { warningsOf } from './composition/warnings.js'
 import { createServerClocks } from './server-clocks.js'
+import { writeServerFiles } from './server-files.js'
 
 export interface Emulator {
   /** URL for clients on this machine. */
@@ -235,21 +230,19 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     if (ovhApi !== undefined) ports.push(ovhApi)
 
     const note = config.ephemeral ? undefined : recordRunningServer(config.data, endpoint)
-    const other = config.repoint ? undefined : await otherDefault(folder, endpoint, caPem)
-    const asDefault = other === undefined
-    const clientFiles = writeClientFiles({ folder, pkiFolder, ...first, caPem, endpoint, asDefault })
-    const ovh = ensureOvhConfiguration({
+    const { files, consumerKey, remove: removeFiles } = await writeServerFiles({
+      ...first,
+      log,
       folder,
-      apiKeys: access.apiKeys,
-      name: asDefault ? certificateFiles.ovhConfiguration : furtherOvhConfiguration(listening.port),
+      pkiFolder,
+      caPem,
       endpoint,
-      plainEndpoint: ovhApi?.url
+      plainEndpoint: ovhApi?.url,
+      apiKeys: access.apiKeys,
+      repoint: config.repoint
     })
-    running.consumerKey = ovh.consumerKey
-    const files = { ...clientFiles, ovhConfiguration: ovh.file }
+    running.consumerKey = consumerKey
     lock.release()
-    if (ovh.missing !== undefined) log.warn({ file: ovh.file, reason: ovh.missing }, 'this server has no API key of its own; make the folder writable, or add one with okms-emulator api-key add')
-    if (other !== undefined) log.warn({ endpoint, other, okmsConfiguration: files.okmsConfiguration }, `okms.yaml and client.pem stay those of the server at ${other}, which runs; start with --repoint to point them at this one`)
     const warnings = warningsOf(config, seeded)
     for (const warning of warnings) log.warn(warning)
     if (serviceLike !== undefined) log.info(serviceLike.note)
@@ -282,9 +275,7 @@ export async function startEmulator (config: Config, collaborators: Collaborator
         await app.close()
         certificates.save()
         note?.remove()
-        if (other !== undefined) {
-          for (const file of [files.okmsConfiguration, files.ovhConfiguration]) folder.remove(path.basename(file))
-        }
+        removeFiles()
         store.close()
       }
     }
@@ -295,12 +286,4 @@ export async function startEmulator (config: Config, collaborators: Collaborator
     store.close()
     throw asStartFailure(error, config.data)
   }
-}
-
-/** The server in okms.yaml, if it is a different one of this CA and running. */
-async function otherDefault (folder: CertificateFolder, endpoint: string, caPem: string): Promise<string | undefined> {
-  const { endpoint: other = endpoint } = readOkmsConfiguration(
-    folder.read(certificateFiles.okmsConfiguration)?.toString() ?? ''
-  )
-  return other !== endpoint && await isServing(other, caPem) ? other : undefined
 }

@@ -38,7 +38,7 @@ const faultsOfKeyword: Readonly<Record<string, readonly string[]>> = {
 
 /** For what a service finds wrong with a member, past its schema. */
 const faultsOfServices = [
-  'Incompatible', 'InvalidURN', 'InvalidDuration', 'InvalidFormat', 'InvalidSize', 'InvalidUsage',
+  'Incompatible', 'IncompatibleFields', 'InvalidURN', 'InvalidDuration', 'InvalidFormat', 'InvalidSize', 'InvalidUsage',
   'InvalidKeyValueJson', 'InvalidCharacter', 'Invalid'
 ]
 

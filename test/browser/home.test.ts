@@ -166,13 +166,14 @@ describe('without a certificate', () => {
 })
 
 describe('links', () => {
-  it.each(['/', '/swagger/', '/_emulator/'])('lead from %s to all pages', async (from) => {
+  it.each(['/', '/swagger/', '/swagger/ovh-api/', '/_emulator/'])('lead from %s to all pages', async (from) => {
     const { files, endpoint } = emulator
     browser = await openBrowser({ files, endpoint, withCertificate: true })
     for (const [name, path, title] of [
       ['Keys', '/', 'okms-emulator'],
       ['Secrets', '/#secrets', 'Secrets'],
       ['Swagger UI', '/swagger/', 'OVHcloud KMS REST API'],
+      ['OVHcloud API', '/swagger/ovh-api/', 'OVHcloud API for the KMS'],
       ['Admin API', '/_emulator/swagger/', 'okms-emulator admin API']
     ] as const) {
       await browser.page.goto(endpoint + from)

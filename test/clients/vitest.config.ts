@@ -2,4 +2,4 @@
 
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { include: ['secrets.ts'], testTimeout: 30_000 } })
+export default defineConfig({ test: { include: ['secrets.ts', 'ovh.ts'], testTimeout: 30_000 } })

@@ -9,7 +9,9 @@ const domain = `urn:v1:eu:resource:okms:${okmsId}`
 
 /** Kinds with a URN of their own; the others go by that of their domain. */
 const own: Partial<Record<ResourceKind, string>> = {
-  serviceKey: `${domain}/serviceKey/ab`, transportKey: `${domain}/serviceKey/ab`, secret: `${domain}/secret/ab`,
+  serviceKey: `${domain}/serviceKey/ab`,
+  transportKey: `${domain}/serviceKey/ab`,
+  secret: `${domain}/secret/ab`,
   domain: 'urn:v1:eu:resource:okms:ab',
   account: 'urn:v1:eu:resource:account:emulator-ovh'
 }

@@ -102,12 +102,14 @@ function call ({ url, schema }: ContractOperation): fc.Arbitrary<{ path: string,
     })))
   return fc.tuple(query, ids, body === undefined ? fc.constant(undefined) : near(body))
     .map(([parameters, named, payload]) => {
-      const text = Object.entries(parameters).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(wellFormed(typeof value === 'string' ? value : JSON.stringify(value)))}`).join('&')
+      const text = Object.entries(parameters).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(wellFormed(textOf(value)))}`).join('&')
       const path = url.replace(':okmsId', emulator.okmsId)
-        .replace(/:(\w+)/g, (_all, name: string) => encodeURIComponent(wellFormed(String(named[name] ?? 'x'))))
+        .replace(/:(\w+)/g, (_all, name: string) => encodeURIComponent(wellFormed(textOf(named[name] ?? 'x'))))
       return { path: `${path}${text && `?${text}`}`, body: payload }
     })
 }
+
+const textOf = (value: unknown) => typeof value === 'string' ? value : JSON.stringify(value)
 
 /** No URL can carry half of a surrogate pair; bodies can, escaped. */
 const wellFormed = (text: string) => Buffer.from(text).toString()

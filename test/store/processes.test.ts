@@ -13,7 +13,7 @@ import { newStore, temporaryFolder } from './temporary.js'
 const program = await compiledProgram('test/store/child-store.ts')
 
 /** A store in another process; its lines, and its end by SIGKILL. */
-function childStore (folder: string, task: 'hold' | 'insert' | 'remove') {
+function childStore (folder: string, task: 'hold' | 'insert' | 'remove' | 'order') {
   const child = spawn(process.execPath, [program, folder, task], { stdio: ['ignore', 'pipe', 'pipe'] })
   const errors: Buffer[] = []
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk))
@@ -68,6 +68,25 @@ describe('a store in another process', () => {
     expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
     expect(database.prepare('SELECT count(*) FROM service_key LEFT JOIN secret_slot ON slot = material_slot WHERE sealed IS NULL').pluck().get()).toBe(0)
     database.close()
+  })
+
+  it.each([1, 2, 3])('killed while it orders has every domain that it delivered, and none of an unpaid order (%i)', async (round) => {
+    const folder = temporaryFolder()
+    const { lines, child } = childStore(folder, 'order')
+    const acknowledged: string[] = []
+    lines.on('line', (line) => {
+      if (line !== 'open') acknowledged.push(line)
+      if (acknowledged.length === 40 * round) child.kill('SIGKILL')
+    })
+    await once(lines, 'close')
+    const store = openStore({ folder }, { durable: false })
+    const ordered = store.orders.list().flatMap((order) => order.lines.map(({ okmsId }) => okmsId))
+    expect(ordered).toEqual(expect.arrayContaining(acknowledged))
+    expect(store.domains.list().map((domain) => domain.okmsId)).toEqual(ordered.filter((id) => id !== null))
+    for (const { lines, delivery } of store.orders.list()) {
+      expect(lines.every(({ okmsId }) => (okmsId === null) === (delivery === null))).toBe(true)
+    }
+    store.close()
   })
 
   it.each([1, 7, 30])('killed while it removes a domain leaves nothing of it that can be used (%i)', async (slices) => {

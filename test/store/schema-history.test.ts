@@ -2,10 +2,12 @@
 // read, used and changed by today's.
 
 import path from 'node:path'
+import { crc32 } from 'node:zlib'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { storageErrors } from '../../src/domain/errors/storage.js'
 import type { Store } from '../../src/domain/ports.js'
+import { groupUrn } from '../../src/domain/urn.js'
 import { readMigrations } from '../../src/store/sqlite/migrations.js'
 import { createApiKeys } from '../../src/services/access/api-keys/api-keys.js'
 import { openStore } from '../../src/store/open-store.js'
@@ -149,6 +151,57 @@ describe.each(earlierDatabases.flatMap((database) => {
     expect(serverState(store)).toEqual({ ...before, domains })
     expect(store.serviceKeys.material(okmsId, ids.rsa)).toMatchObject({ kty: 'RSA' })
   })
+})
+
+describe.each(earlierDatabases.filter(({ version }) => version >= 2 && version < 8))(
+  'what identities a database of schema version $version has', (database) => {
+    it('reaches the domains that it did, and no user, role or denial is there', () => {
+      const store = open(database)
+      const { okmsId } = database
+      expect(store.users.list()).toEqual([])
+      expect(store.tokens.list()).toMatchObject([{ okmsIds: [okmsId], everyDomain: false, user: null }])
+      expect(store.serviceAccounts.list()).toMatchObject([{ okmsIds: [okmsId], everyDomain: false, callbackUrls: [] }])
+      expect(store.policies.list())
+        .toMatchObject([{ actions: ['*'], exceptions: [], denied: [], expiresAt: null, updatedAt: null }])
+      const [group] = store.groups.list()
+      expect(group).toMatchObject({ description: '', role: 'NONE', members: ['urn:i'], updatedAt: group?.createdAt })
+    })
+
+    it('takes users and their tokens, which end together', () => {
+      const store = open(database)
+      const [token] = store.tokens.list()
+      const user = {
+        login: 'alice',
+        email: null,
+        description: '',
+        mainGroup: 'DEFAULT',
+        type: 'USER',
+        status: 'OK',
+        createdAt: 1,
+        updatedAt: 1,
+        passwordUpdatedAt: null
+      } as const
+      store.users.insert(user)
+      if (token !== undefined) {
+        store.tokens.insert({ ...token, tokenId: 'of alice', okmsIds: [], everyDomain: true, user: 'alice' })
+      }
+      expect([store.users.find('alice'), store.tokens.listOf('alice')])
+        .toMatchObject([user, [{ tokenId: 'of alice', everyDomain: true }]])
+      store.users.remove('alice')
+      expect([store.tokens.list(), store.tokens.find('of alice')]).toEqual([[token], undefined])
+    })
+  }
+)
+
+it('a group with the name of one that every account has gets its role in a newer version', () => {
+  const [database] = earlierDatabases.filter(({ version }) => version === 7)
+  if (database === undefined) throw new Error('no database of version 7')
+  const urns = ['ADMIN', 'DEFAULT', 'UNPRIVILEGED', 'admin'].map(groupUrn)
+  const store = open(database, readMigrations(), (file) => {
+    const insert = file.prepare("INSERT INTO iam_group (urn, members, created_at, checksum) VALUES (?, '[]', 1, ?)")
+    for (const urn of urns) insert.run(urn, crc32([urn, '[]', 1].join('\0')))
+  })
+  expect(urns.map((urn) => store.groups.find(urn)?.role)).toEqual(['ADMIN', 'REGULAR', 'UNPRIVILEGED', 'NONE'])
 })
 
 /** Versions whose rows have checksums. */

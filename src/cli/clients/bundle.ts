@@ -116,7 +116,8 @@ async function run (argv: readonly string[], { env, cwd, stdout, stderr }: Surro
     {
       name: 'docker.env',
       content: variables.map(({ name, value }) => `${name}=${value}\n`).join(''),
-      secret: content.token !== undefined || content.ovh !== undefined || variables.some(({ value }) => value.includes(content.password))
+      secret: content.token !== undefined || content.ovh !== undefined ||
+        variables.some(({ value }) => value.includes(content.password))
     }
   ]
 

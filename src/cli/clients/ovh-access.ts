@@ -1,4 +1,4 @@
-// Where a client of the OVHcloud API finds it, and the keys that it signs with: from ovh.conf of the certificate folder.
+// Where a client of the OVHcloud API finds it, and the keys that it signs with: ovh.conf of the certificate folder.
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'

@@ -45,7 +45,10 @@ export function readyText (emulator: Emulator, { columns, useEnv }: ReadyTextOpt
     ['client certificate', files.certificate],
     ['private key', files.privateKey],
     ['for a browser', files.pkcs12, `password in ${files.pkcs12Password}`],
-    ['for okms-cli', files.okmsConfiguration]
+    ['for okms-cli', files.okmsConfiguration],
+    ...files.ovhConfiguration === undefined
+      ? []
+      : [['for Terraform', files.ovhConfiguration, 'an API key, also for go-ovh, python-ovh and ovhcloud-cli'] as const]
   ]
   const curl = ['--cacert', files.ca, '--cert', files.certificate, '--key', files.privateKey, `${endpoint}/api/${okmsId}/v1/random?length=32`].map(posixQuoted)
   const lines = [

@@ -26,6 +26,11 @@ export interface AccountCaller extends Identified {
 
 export type AnyCaller = Caller | AccountCaller
 
+/** Whether the caller can act in a domain as far as its credential or token goes: a token reaches some domains only. */
+export const reachesDomain = (caller: AnyCaller, okmsId: string): boolean => caller.okmsId === null
+  ? caller.okmsIds?.includes(okmsId) ?? true
+  : caller.okmsId === okmsId
+
 /** Whether the caller shows this credential or this token. */
 export const hasCredential = ({ credentialId, tokenId }: AnyCaller, id: string): boolean =>
   id === credentialId || id === tokenId

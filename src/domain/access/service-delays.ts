@@ -11,7 +11,7 @@ export const serviceDelays = {
    * second, and gives up after 2 minutes.
    */
   credential: [2_000, 5_000],
-  /** From the payment of an order to its delivery. How long is not known: Terraform looks for the first time after 10 s. */
+  /** From the payment of an order to its delivery. How long is not known: Terraform first looks after 10 s. */
   delivery: [4_000, 8_000]
 } as const satisfies Record<string, DelayRange>
 

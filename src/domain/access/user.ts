@@ -27,7 +27,7 @@ export interface User {
   readonly passwordUpdatedAt: number | null
 }
 
-/** Names of its groups, the main one first. One that was left or removed is the main group no more. */
+/** Names of its groups, the main one first. A group that was left or removed is no longer the main one. */
 export function groupsOfUser (
   { login, mainGroup }: Pick<User, 'login' | 'mainGroup'>, groups: readonly Group[]
 ): readonly [main: string, ...others: string[]] {

@@ -29,7 +29,6 @@ export const maxSeedValues = 200_000
 /** Items of one list. */
 const many = 100_000
 
-
 const text = {
   kind: 'text', accepts: 'a text', isRight: (value: string) => value !== ''
 } as const

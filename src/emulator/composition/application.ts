@@ -12,6 +12,8 @@ import { errorExamples as adminErrorExamples } from '../../admin/error-examples.
 import { adminErrorFormat } from '../../admin/error-format.js'
 import { serveTokenEndpoint } from '../../admin/token-endpoint.js'
 import { serveMonitoring } from '../../admin/monitoring/monitoring-routes.js'
+import { errorExamples as ovhErrorExamples } from '../../ovh-api/error-examples.js'
+import { ovhErrorFormat } from '../../ovh-api/error-format.js'
 import { errorExamples as serviceErrorExamples } from '../../rest/error-examples.js'
 import { restErrorFormat } from '../../rest/error-format.js'
 import { createEventStreams, type EventStreams } from '../../http/reply/event-stream.js'
@@ -20,6 +22,7 @@ import type { ResourceNames } from '../../web/home/page-data.js'
 import { pageStreams } from '../../web/home/page-streams.js'
 import { serveAdminPage } from '../../web/swagger/admin-page.js'
 import { createViewerOf } from '../../web/swagger/viewer.js'
+import { serveOvhApiPage } from '../../web/swagger/ovh-api-page.js'
 import { serveSwagger } from '../../web/swagger/swagger.js'
 import { createContinuationTokens } from '../../rest/continuation-token.js'
 import { createSealedPositions } from '../../http/paging/sealed-position.js'
@@ -142,6 +145,7 @@ export function createApplication (options: ApplicationOptions): Application {
       },
       (app) => {
         serveSwagger(app, createViewerOf(readers), { format: restErrorFormat, refusals: serviceErrorExamples })
+        serveOvhApiPage(app, createViewerOf(readers), { format: ovhErrorFormat, refusals: ovhErrorExamples })
       },
       (app) => { serveAdminPage(app, { format: adminErrorFormat, refusals: adminErrorExamples }) },
       (app, writtenByHand) => {

@@ -1,6 +1,5 @@
 // The services of orders and logs, and their routes in the OVHcloud API.
 
-import type { RouteOptions } from 'fastify'
 import type { Clocks } from '../../domain/clock.js'
 import type { Store } from '../../domain/ports.js'
 import { unusedId, type Randomness } from '../../domain/random.js'
@@ -23,7 +22,7 @@ export function composeOrders ({ store, domains, clocks, randomness, cursors, de
   readonly cursors: Cursors
   /** Milliseconds from the payment of an order to its delivery; by default none. */
   readonly delay?: (() => number) | undefined
-}): readonly RouteOptions[] {
+}) {
   const { server: clock } = clocks
   const cartIds = randomness.source('carts')
   const carts = createCarts({

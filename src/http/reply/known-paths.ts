@@ -58,7 +58,7 @@ export function createKnownPaths (): KnownPaths {
 
     nearest (method, segments) {
       const [first] = [...paths.values()]
-        .filter((path) => !path.segments.includes('*') && (!isOld(path.segments) || isOld(segments)))
+        .filter((path) => !path.segments.includes('*') && (!isWithoutDomain(path.segments) || isWithoutDomain(segments)))
         .flatMap((path) => readings(segments, path).flatMap((given) => {
           const found = align(given, path.segments, farthest)
           return found?.isTelling === true ? [{ ...found, methods: path.methods }] : []
@@ -77,8 +77,10 @@ const inOrder = (methods: readonly string[]) => usualOrder.filter((method) => me
 /** Without the empty segments that additional slashes cause. */
 export const segmentsOf = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '')
 
-/** The paths without okmsId are suggested only for one of their own kind. */
-const isOld = ([first]: readonly string[]) => first === 'v1'
+const withoutDomain: ReadonlySet<string | undefined> = new Set(['1.0', 'v1', 'v2'])
+
+/** The older paths and those of the OVHcloud API: they are suggested only for one of their own kind. */
+const isWithoutDomain = ([first]: readonly string[]) => withoutDomain.has(first)
 
 const isParameter = (segment: string) => segment.startsWith(':')
 

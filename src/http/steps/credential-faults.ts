@@ -43,8 +43,8 @@ const misplaced: ReadonlyArray<readonly [header: string, what: string]> = [
   ['x-auth-token', 'X-Auth-Token is not read; send the token as Authorization: Bearer TOKEN'],
   ['x-access-token', 'X-Access-Token is not read; send the token as Authorization: Bearer TOKEN'],
   ['x-api-key', 'X-Api-Key is not read; send the token as Authorization: Bearer TOKEN'],
-  ['x-ovh-application', 'X-Ovh-Application and its signature belong to the OVHcloud API, which is not in this version'],
-  ['x-ovh-consumer', 'X-Ovh-Consumer belongs to the OVHcloud API, which is not in this version'],
+  ['x-ovh-application', 'X-Ovh-Application and its signature belong to the OVHcloud API, which is under /1.0, /v1 and /v2; here, send a client certificate or a token'],
+  ['x-ovh-consumer', 'X-Ovh-Consumer belongs to the OVHcloud API, which is under /1.0, /v1 and /v2; here, send a client certificate or a token'],
   ['proxy-authorization', 'Proxy-Authorization is for a proxy; send Authorization'],
   ['cookie', 'cookies are not read']
 ]

@@ -9,7 +9,8 @@ export function timeIn (name: string, text: string | null | undefined): number |
   if (text == null) return text
   const time = readTime(text)
   if (time === undefined) {
-    throw refusal(httpErrors.RequestInvalid, [{ place: { name, path: `body.${name}` }, text: `accepted: ${timeAccepts}` }])
+    const place = { name, path: `body.${name}` }
+    throw refusal(httpErrors.RequestInvalid, [{ place, text: `accepted: ${timeAccepts}` }])
   }
   return time
 }

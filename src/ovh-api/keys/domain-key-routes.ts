@@ -1,7 +1,6 @@
 // Routes of service keys in API v2.
 
 import type { RouteOptions } from 'fastify'
-import { keyErrors } from '../../domain/errors/keys.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import {
   isDestroyed, keyStates, transitionFor, type KeyState, type RevocationReason
@@ -33,12 +32,14 @@ function jwkOf ({ kid: _, ...jwk }: Schemas['okms.serviceKey.JsonWebKeyRequest']
   return Object.fromEntries(Object.entries(jwk).filter(([, value]) => value !== null)) as unknown as ImportedJwk
 }
 
-/** A state change of an update. Refuses KeyRequestInvalid where state and reason contradict each other. */
+const placeOfReason = { name: 'deactivationReason', path: 'body.deactivationReason' }
+
+/** A state change of an update. Refuses RequestInvalid where state and reason contradict each other. */
 function changeOf (
   { state, deactivationReason }: Schemas['okms.serviceKey.Update']
 ): 'activate' | RevocationReason | undefined {
-  const invalid = (problem: string) =>
-    refusal(keyErrors.KeyRequestInvalid, { name: 'deactivationReason', path: 'body.deactivationReason' }, problem)
+  const invalid = (text: string, keyword?: 'required') =>
+    refusal(httpErrors.RequestInvalid, [{ place: placeOfReason, text, keyword }])
   const reason = deactivationReason == null ? undefined : reasonNames.decode(deactivationReason)
   if (state == null || state === 'ACTIVE') {
     if (reason !== undefined) throw invalid('accepted only with the state DEACTIVATED or COMPROMISED')
@@ -46,8 +47,8 @@ function changeOf (
   }
   const isCompromise = state === 'COMPROMISED'
   if (reason === undefined) {
-    if (isCompromise) throw invalid('missing; accepted with the state COMPROMISED: KEY_COMPROMISE, CA_COMPROMISE')
-    throw invalid('missing; accepted with the state DEACTIVATED: UNSPECIFIED, AFFILIATION_CHANGED, SUPERSEDED, CESSATION_OF_OPERATION, PRIVILEGE_WITHDRAWN')
+    if (isCompromise) throw invalid('missing; accepted with the state COMPROMISED: KEY_COMPROMISE, CA_COMPROMISE', 'required')
+    throw invalid('missing; accepted with the state DEACTIVATED: UNSPECIFIED, AFFILIATION_CHANGED, SUPERSEDED, CESSATION_OF_OPERATION, PRIVILEGE_WITHDRAWN', 'required')
   }
   if ((transitionFor(reason) === 'compromise') !== isCompromise) throw invalid(`does not fit the state ${state}`)
   return reason

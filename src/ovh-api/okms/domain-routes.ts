@@ -1,7 +1,7 @@
 // Routes of okms domains in API v2 (service.md 10.2).
 
 import type { RouteOptions } from 'fastify'
-import type { AnyCaller } from '../../domain/access/identity.js'
+import { reachesDomain } from '../../domain/access/identity.js'
 import type { OkmsDomain } from '../../domain/access/okms-domain.js'
 import { rfc3339 } from '../../domain/clock.js'
 import { refusal } from '../../domain/errors/domain-error.js'
@@ -62,7 +62,7 @@ export function domainRoutes ({ domains, secrets, cursors, endpoint, caPem }: Do
       const { after, limit } = cursors.wanted(listName, headers)
       const from = all.findIndex(({ okmsId }) => okmsId === after) + 1
       const left = all.slice(from).filter(({ okmsId: id }) =>
-        isTagged && reaches(caller, id) && (isVisible?.({ kind: 'domain', id }) ?? true))
+        isTagged && reachesDomain(caller, id) && (isVisible?.({ kind: 'domain', id }) ?? true))
       const page = left.slice(0, limit)
       const next = left.length > limit ? page.at(-1)?.okmsId ?? null : null
       return { headers: cursors.next(listName, { next }), body: page.map((domain) => encodeWithIam(domain)) }
@@ -80,7 +80,3 @@ export function domainRoutes ({ domains, secrets, cursors, endpoint, caPem }: Do
 }
 
 const listName = 'domains of API v2'
-
-/** A token reaches some domains only. */
-const reaches = ({ okmsId: own, ...caller }: AnyCaller, okmsId: string): boolean =>
-  own === okmsId || !('okmsIds' in caller) || caller.okmsIds === undefined || caller.okmsIds.includes(okmsId)

@@ -19,35 +19,39 @@ export interface ServiceServices {
 
 export function serviceRoutes ({ services, emails }: ServiceServices): readonly RouteOptions[] {
   return [
-    accountOperation('ListServices', ({ query: { resourceName, routes, sort } }) => {
-      const domains = resourceName === undefined ? services.list() : [services.ofResource(resourceName)]
+    accountOperation('ListServices', ({ caller, query: { resourceName, routes, sort } }) => {
+      const domains = resourceName === undefined
+        ? services.list(caller)
+        : [services.ofResource(caller, resourceName)]
       const isWanted = routes === undefined || routes.split(',').includes(routePath)
       const ids = domains.filter(() => isWanted).map(({ serviceId }) => serviceId).sort((one, other) => one - other)
       return { body: sort?.toUpperCase() === 'DESC' ? ids.reverse() : ids }
     }),
 
-    accountOperation('GetService', ({ params: { serviceId } }) => ({ body: encode(services.get(serviceId)) })),
+    accountOperation('GetService', ({ caller, params: { serviceId } }) => ({
+      body: encode(services.get(caller, serviceId))
+    })),
 
-    accountOperation('UpdateService', ({ params: { serviceId }, body: { displayName } }) => {
-      if (displayName == null) services.get(serviceId)
-      else services.rename(serviceId, displayName)
+    accountOperation('UpdateService', ({ caller, params: { serviceId }, body: { displayName } }) => {
+      if (displayName == null) services.get(caller, serviceId)
+      else services.rename(caller, serviceId, displayName)
       return { body: null }
     }),
 
-    accountOperation('TerminateService', ({ params: { serviceId } }) => {
-      services.terminate(serviceId)
+    accountOperation('TerminateService', ({ caller, params: { serviceId } }) => {
+      services.terminate(caller, serviceId)
       return { body: { message: 'An e-mail with the token that confirms is in GET /me/notification/email/history' } }
     }),
 
-    accountOperation('ConfirmTermination', async ({ params: { serviceId }, body: { token } }) => {
-      await services.confirmTermination(serviceId, token)
+    accountOperation('ConfirmTermination', async ({ caller, params: { serviceId }, body: { token } }) => {
+      await services.confirmTermination(caller, serviceId, token)
       return { body: { message: `Service ${serviceId} has ended, and its okms domain is removed` } }
     }),
 
-    accountOperation('ListEmails', () => ({ body: [...emails.ids()] })),
+    accountOperation('ListEmails', ({ caller }) => ({ body: [...emails.ids(caller)] })),
 
-    accountOperation('GetEmail', ({ params: { id } }) => {
-      const { emailId, sentAt, subject, body } = emails.get(id)
+    accountOperation('GetEmail', ({ caller, params: { id } }) => {
+      const { emailId, sentAt, subject, body } = emails.get(caller, id)
       return { body: { id: emailId, date: rfc3339(sentAt), subject, body } }
     })
   ]

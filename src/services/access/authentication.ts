@@ -21,7 +21,10 @@ export interface PresentedCertificate {
 }
 
 export interface Authentication {
-  /** The token that this text is. @param okmsId The domain that is called. Refuses TokenInvalid, UserDisabled and TokenExpired. */
+  /**
+   * The token that this text is. Refuses TokenInvalid, UserDisabled and TokenExpired.
+   * @param okmsId The domain that is called.
+   */
   byToken (text: string, okmsId?: string): Token
   /**
    * The credential of the certificate. Refuses a foreign, unknown, revoked, not yet valid or

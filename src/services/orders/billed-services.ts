@@ -2,6 +2,7 @@
 // has the token that confirms, and with the confirmation the domain is removed with all that is in it.
 
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { reachesDomain, type AnyCaller } from '../../domain/access/identity.js'
 import { firstServiceId, type OkmsDomain } from '../../domain/access/okms-domain.js'
 import type { Clock } from '../../domain/clock.js'
 import { refusal } from '../../domain/errors/domain-error.js'
@@ -19,27 +20,31 @@ export interface Email {
   readonly body: string
 }
 
-/** Each refuses ServiceNotFound, and ServiceExpired for a service that has ended. */
+/**
+ * Each refuses ServiceNotFound, also for a service of a domain that the caller does not reach, and ServiceExpired for a
+ * service that has ended.
+ */
 export interface BilledServices {
   /** The domains of all services, oldest first. */
-  list (): readonly OkmsDomain[]
+  list (caller: AnyCaller): readonly OkmsDomain[]
   /** The domain of this name, which is its okmsId. Refuses ServiceOfResourceNotFound. */
-  ofResource (name: string): OkmsDomain
+  ofResource (caller: AnyCaller, name: string): OkmsDomain
   /** The domain of a service. */
-  get (serviceId: number): OkmsDomain
+  get (caller: AnyCaller, serviceId: number): OkmsDomain
   /** Renames the domain. Refuses as OkmsDomains.rename. */
-  rename (serviceId: number, name: string): void
+  rename (caller: AnyCaller, serviceId: number, name: string): void
   /** Sends the e-mail with the token that confirms. */
-  terminate (serviceId: number): void
+  terminate (caller: AnyCaller, serviceId: number): void
   /** Removes the domain with all that is in it. Refuses TerminationTokenWrong. */
-  confirmTermination (serviceId: number, token: string): Promise<void>
+  confirmTermination (caller: AnyCaller, serviceId: number, token: string): Promise<void>
 }
 
+/** Without those about domains that the caller does not reach. */
 export interface Emails {
   /** Ids, in rising order. There is always one. */
-  ids (): readonly number[]
+  ids (caller: AnyCaller): readonly number[]
   /** Refuses EmailNotFound. */
-  get (emailId: number): Email
+  get (caller: AnyCaller, emailId: number): Email
 }
 
 export interface BilledServicesOptions {
@@ -57,35 +62,37 @@ export function createBilledServices (
   const tokenOf = ({ emailId, serviceId }: TerminationEmail): string =>
     createHmac('sha256', tokenKey).update(`${emailId}/${serviceId}`).digest('hex')
 
-  function get (serviceId: number): OkmsDomain {
+  const list = (caller: AnyCaller) => domains.list().filter(({ okmsId }) => reachesDomain(caller, okmsId))
+
+  function get (caller: AnyCaller, serviceId: number): OkmsDomain {
     const domain = domains.list().find((one) => one.serviceId === serviceId)
-    if (domain !== undefined) return domain
-    const hasEnded = serviceId >= firstServiceId && serviceId <= store.domains.lastServiceId()
+    if (domain !== undefined && reachesDomain(caller, domain.okmsId)) return domain
+    const hasEnded = domain === undefined && serviceId >= firstServiceId && serviceId <= store.domains.lastServiceId()
     throw refusal(hasEnded ? orderErrors.ServiceExpired : orderErrors.ServiceNotFound, serviceId)
   }
 
   const services: BilledServices = {
-    list: () => domains.list(),
+    list,
 
-    ofResource (name) {
-      const domain = store.domains.find(name.toLowerCase())
+    ofResource (caller, name) {
+      const domain = list(caller).find(({ okmsId }) => okmsId === name.toLowerCase())
       if (domain === undefined) throw refusal(orderErrors.ServiceOfResourceNotFound, redactedPath(name))
       return domain
     },
 
     get,
-    rename (serviceId, name) { domains.rename(get(serviceId).okmsId, name) },
+    rename (caller, serviceId, name) { domains.rename(get(caller, serviceId).okmsId, name) },
 
-    terminate (serviceId) {
-      const { okmsId } = get(serviceId)
+    terminate (caller, serviceId) {
+      const { okmsId } = get(caller, serviceId)
       store.atomically(() => {
         store.emails.insert({ serviceId, okmsId, sentAt: clock() })
         store.emails.removeOldest(maxEmails)
       })
     },
 
-    async confirmTermination (serviceId, token) {
-      const { okmsId } = get(serviceId)
+    async confirmTermination (caller, serviceId, token) {
+      const { okmsId } = get(caller, serviceId)
       const isRight = store.emails.list()
         .filter((email) => email.serviceId === serviceId)
         .map((email) => isSame(tokenOf(email), token))
@@ -96,12 +103,15 @@ export function createBilledServices (
   }
 
   const emails: Emails = {
-    ids: () => [welcomeEmailId, ...store.emails.list().map(({ emailId }) => emailId)],
+    ids: (caller) => [
+      welcomeEmailId,
+      ...store.emails.list().filter(({ okmsId }) => reachesDomain(caller, okmsId)).map(({ emailId }) => emailId)
+    ],
 
-    get (emailId) {
+    get (caller, emailId) {
       if (emailId === welcomeEmailId) return welcome(domains.list()[0]?.createdAt ?? clock())
       const email = store.emails.find(emailId)
-      if (email === undefined) throw refusal(orderErrors.EmailNotFound, emailId)
+      if (email === undefined || !reachesDomain(caller, email.okmsId)) throw refusal(orderErrors.EmailNotFound, emailId)
       return termination(email, tokenOf(email))
     }
   }

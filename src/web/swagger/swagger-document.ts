@@ -60,7 +60,9 @@ function withIamTable (operation: ContractValue): JsonObject {
     const { action, resource } = iamAction
     return `| ${action} | on the ${resourceKinds[resource].words}${conditionOf(iamAction)} |`
   })
-  return { ...operation.object(), description: `${operation.member('description').text()}\n\n| Action IAM | Needed |\n| --- | --- |\n${rows.join('\n')}\n` }
+  const description = operation.member('description')
+  const own = description.value === undefined ? '' : description.text()
+  return { ...operation.object(), description: `${own}\n\n| Action IAM | Needed |\n| --- | --- |\n${rows.join('\n')}\n` }
 }
 
 /** The annotated document for one reader. */

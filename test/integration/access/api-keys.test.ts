@@ -59,6 +59,13 @@ describe('a server', () => {
     expect(await listed(emulator)).toMatchObject([{ name: 'ovh.conf', applicationKey }])
   })
 
+  it('with a plain port names that in ovh.conf', async () => {
+    const emulator = await start(['--ephemeral', '--ovh-api-port', '0'])
+    expect(emulator.ovhApi).toMatch(/^http:/)
+    expect(inFile(emulator).endpoint).toBe(`${emulator.ovhApi ?? ''}/1.0`)
+    expect(inFile(await restart(['--ephemeral'])).endpoint).toBe(`${running?.endpoint ?? ''}/1.0`)
+  })
+
   it('keeps API keys over a restart, and ovh.conf follows its endpoint', async () => {
     const first = await start()
     await added(first)

@@ -52,6 +52,8 @@ describe('a personal access token', () => {
       description: 'for the pipeline',
       identityURNs: ['urn:v1:eu:identity:user:emulator-ovh/alice'],
       okmsIds: [emulator.okmsId],
+      everyDomain: false,
+      user: null,
       createdAt: expect.any(String),
       expiresAt: null
     })
@@ -106,7 +108,7 @@ describe('a personal access token', () => {
     [{ expiresAt: '2020-01-01T00:00:00Z' }, 400, 'expiresAt: in the past; accepted: a time in the future, such as 2030-01-31T12:00:00Z'],
     [{ expiresAt: 'tomorrow' }, 400, 'body.expiresAt: a time as in RFC 3339 is accepted, such as 2030-01-31T12:00:00Z'],
     [{ identityURNs: ['alice'] }, 400, 'identityURNs: got "alice"; accepted: identity URNs such as urn:v1:eu:identity:user:xx1111-ovh/alice'],
-    [{ name: 'é' }, 400, 'name: 1 to 50 printable ASCII characters are accepted']
+    [{ name: 'é' }, 400, 'name: 1 to 100 printable ASCII characters are accepted']
   ])('%j is refused', async (fields, status, text) => {
     const reply = await admin('POST', '/tokens', { name: 'ci', ...fields })
     expect([reply.status, reply.body.errors]).toEqual([status, [text]])

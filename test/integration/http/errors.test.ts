@@ -600,6 +600,6 @@ describe('every refusal', () => {
 
 it('every cause of a 401 has its own code, which programs can tell apart', () => {
   const codes = Object.values<ErrorRow>(errorRows).filter((row) => errorStatus(row) === 401).map(packErrorCode)
-  expect(codes).toHaveLength(13)
+  expect(codes).toHaveLength(14)
   expect(new Set(codes).size).toBe(codes.length)
 })

@@ -206,8 +206,29 @@ const paths: readonly Mistake[] = [
     says: 'did you mean GET /api/<own>/v1/sys/health?'
   },
   { name: 'another call of Vault', call: 'GET ./sys/mounts', status: 404, says: 'of the Vault API, this server has only auth/token/lookup-self' },
-  { name: 'the control plane', call: 'GET /v2/okms/resource', status: 404, says: ['(control plane) is not in this version', 'okms-emulator domain add'] },
-  { name: 'the OVHcloud API', call: 'GET /1.0/auth/time', status: 404, says: 'the OVHcloud API is not in this version' },
+  {
+    name: 'the prefix of the console of the OVHcloud API',
+    call: 'GET /engine/api/v2/okms/resource',
+    status: 404,
+    says: ['the OVHcloud API has this at /v2/okms/resource', 'ends in /1.0']
+  },
+  { name: 'the OVHcloud API without a version', call: 'GET /me/order/1/status', status: 404, says: 'has this at /1.0/me/order/1/status' },
+  { name: 'its time without a version', call: 'GET /auth/time', status: 404, says: 'has this at /1.0/auth/time' },
+  { name: 'another version of the OVHcloud API', call: 'GET /v1/okms/resource', status: 404, says: 'has this at /v2/okms/resource' },
+  { name: 'version 2 of what is in 1.0', call: 'GET /v2/me', status: 404, says: 'has this at /1.0/me' },
+  {
+    name: 'two versions, of a client that extends its base URL',
+    call: 'GET /1.0/v2/okms/resource',
+    status: 404,
+    says: 'has this at /v2/okms/resource'
+  },
+  { name: 'another part of the OVHcloud API', call: 'GET /1.0/domain/zone', status: 404, says: 'of the OVHcloud API, this server has what clients of OKMS call: /v2/okms' },
+  {
+    name: 'a misspelt path of the OVHcloud API',
+    call: 'GET /v2/okms/resource/<own>/servicekey',
+    status: 404,
+    says: 'did you mean GET /v2/okms/resource/<own>/serviceKey?'
+  },
   { name: 'KMIP', call: 'POST /kmip', body: {}, status: 404, says: 'KMIP is not in this version' },
   { name: 'a probe', call: 'GET /healthz', as: 'anonymous', status: 404, says: 'run `okms-emulator healthcheck`' },
   { name: 'a scrape', call: 'GET /metrics', as: 'anonymous', status: 404, says: 'metrics are at /_emulator/metrics' },
@@ -801,7 +822,8 @@ describe('a typical mistake', () => {
     ...methods, ...paths, ...identity, ...values, ...encodings, ...bodies, ...keys, ...secrets
   ])('$name: $call', async (mistake) => {
     const { status, body, headers } = await made(mistake)
-    const errors = body === undefined ? [] : (body.errors as readonly string[])
+    // Under the prefixes of the OVHcloud API, an error has its form.
+    const errors = body === undefined ? [] : (body.errors ?? [body.message]) as readonly string[]
     expect(status, errors.join('\n')).toBe(mistake.status)
     for (const text of [mistake.says].flat()) expect(errors.join('\n')).toContain(filled(text))
     expect(headers['allow']).toBe(mistake.allow)
@@ -810,7 +832,7 @@ describe('a typical mistake', () => {
       .trim()
       .split('\n')
       .map((entry) => JSON.parse(entry) as { request_id?: string, errors?: unknown })
-      .find((entry) => entry.request_id === headers['x-request-id'])
+      .find((entry) => entry.request_id === (headers['x-request-id'] ?? headers['x-ovh-queryid']))
     if (body !== undefined) expect(line?.errors).toEqual(errors)
   })
 })

@@ -165,7 +165,7 @@ describe('a group', () => {
     expect((await emulator.admin.request('GET', `/_emulator/groups/${group}`)).body.members)
       .toEqual([userUrn(login), userUrn(other)])
 
-    await ovh('POST', `/1.0/me/identity/group/ADMIN/user`, { user: other })
+    await ovh('POST', '/1.0/me/identity/group/ADMIN/user', { user: other })
     await ovh('DELETE', `/1.0/me/identity/group/${group}/user/${other}`)
     expect((await ovh('GET', `/1.0/me/identity/user/${other}`)).body)
       .toMatchObject({ group: 'ADMIN', groups: ['ADMIN'] })
@@ -346,11 +346,13 @@ describe('a service account', () => {
 describe('a policy', () => {
   it('is added, listed, shown, replaced and removed, as the admin API shows it', async () => {
     const ovh = await ovhClient(emulator)
-    const wanted = aPolicy({ permissions: {
-      allow: [{ action: 'okms:apikms:*' }, { action: 'dnsZone:apiovh:record/*' }],
-      deny: [{ action: 'okms:apikms:serviceKey/delete' }],
-      except: [{ action: 'okms:apikms:secret/delete' }]
-    } })
+    const wanted = aPolicy({
+      permissions: {
+        allow: [{ action: 'okms:apikms:*' }, { action: 'dnsZone:apiovh:record/*' }],
+        deny: [{ action: 'okms:apikms:serviceKey/delete' }],
+        except: [{ action: 'okms:apikms:secret/delete' }]
+      }
+    })
     const { body: created } = await ovh('POST', '/v2/iam/policy', wanted)
     expect(created).toMatchObject({
       ...wanted, description: null, owner: 'emulator-ovh', readOnly: false, updatedAt: null, expiredAt: null
@@ -366,12 +368,33 @@ describe('a policy', () => {
     const { body: replaced } = await ovh('PUT', `/v2/iam/policy/${created.id}`, {
       ...aPolicy({ permissions: { allow: [{ action: '*' }], except: null, deny: null } }), permissionsGroups: null
     })
-    expect(replaced).toMatchObject({ id: created.id, createdAt: created.createdAt, permissions: {
-      allow: [{ action: '*' }], deny: [], except: []
-    } })
+    expect(replaced).toMatchObject({
+      id: created.id,
+      createdAt: created.createdAt,
+      permissions: {
+        allow: [{ action: '*' }], deny: [], except: []
+      }
+    })
     expect(replaced.updatedAt).not.toBeNull()
     expect(await ovh('DELETE', `/v2/iam/policy/${created.id}`)).toMatchObject(done)
     expect(await ovh('GET', `/v2/iam/policy/${created.id}`)).toMatchObject(refused(404, 'no policy', 'NotFound'))
+  })
+
+  it('decides from the next request on, also once it is replaced', async () => {
+    const ovh = await ovhClient(emulator)
+    const login = await addUser()
+    const asUser = await ovhClient(emulator, await addToken(login))
+    const status = async () => (await asUser('GET', '/1.0/me/identity/user')).status
+    const allowing = (action: string) => aPolicy({
+      identities: [userUrn(login)], permissions: { allow: [{ action }] }, resources: [{ urn: accountUrn }]
+    })
+    expect(await status()).toBe(403)
+    const { body: { id } } = await ovh('POST', '/v2/iam/policy', allowing('account:apiovh:me/identity/group/get'))
+    expect(await status()).toBe(403)
+    await ovh('PUT', `/v2/iam/policy/${id}`, allowing('account:apiovh:me/identity/user/get'))
+    expect(await status()).toBe(200)
+    await ovh('PUT', `/v2/iam/policy/${id}`, allowing('account:apiovh:me/identity/group/get'))
+    expect(await status()).toBe(403)
   })
 
   it('is listed in pages, by what it names, and with its domains', async () => {
@@ -391,9 +414,9 @@ describe('a policy', () => {
     expect(await listed(`identity=${identity}&resourceURN=urn:x`)).toHaveLength(0)
     expect(await listed(`identity=${identity}&readOnly=true`)).toHaveLength(0)
     const [first] = await listed(`identity=${identity}&details=true`)
-    expect(first.resources).toEqual([{
-      urn: domainUrn(emulator.okmsId), resource: expect.objectContaining({ id: emulator.okmsId, type: 'okms' }) as object
-    }])
+    expect(first.resources).toMatchObject([
+      { urn: domainUrn(emulator.okmsId), resource: { id: emulator.okmsId, type: 'okms' } }
+    ])
   })
 
   it('does not count once it has expired, and counts again on a clock that is set back', async () => {

@@ -22,7 +22,7 @@ export async function ovhClient (
     const response = await agent.request({
       origin: endpoint,
       path,
-      method: method as 'GET',
+      method,
       headers: {
         authorization: `Bearer ${bearer}`, ...body === undefined ? {} : { 'content-type': 'application/json' }
       },

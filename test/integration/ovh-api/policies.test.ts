@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { contracts, type ContractOperation } from '../../../src/http/contract/contract.js'
 import type { Client, Reply } from '../../harness/client.js'
-import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
+import { startTestEmulator } from '../../harness/emulator.js'
 import { leastBody } from '../../harness/least-bodies.js'
 import { ovhCalls, type OvhCall } from '../../harness/ovh-api.js'
 

@@ -44,6 +44,18 @@ const rows: readonly Row[] = [
     here: (value) => typeof value === 'string' && value.startsWith('orders-kms')
   },
   {
+    call: /okms\/resource\/[\w-]+\?/,
+    place: /^publicRsaCA$/,
+    why: 'the one CA of this server has an EC key',
+    here: (value) => value === null
+  },
+  {
+    call: /order\/cart/,
+    place: /^(?:prices|details)$/,
+    why: 'prices and lines of the free order, which the recording left out',
+    here: Array.isArray
+  },
+  {
     call: /order\/\d+\/status/,
     place: /^$/,
     why: 'a paid order is delivered at once; the recording showed checking and delivering before',
@@ -71,12 +83,21 @@ const rows: readonly Row[] = [
     why: 'the service has 0 while no version was pruned (service.md 11); the recording was made with 1',
     here: (value) => value === 0
   },
-  { call: /cas=9/, place: /^message$/, why: 'in our own words', here: (value) => /cas/i.test(String(value)) }
+  {
+    call: /cas=9/,
+    place: /^message$/,
+    why: 'in our own words',
+    here: (value) => typeof value === 'string' && /cas/i.test(value)
+  }
 ]
 
+const used = new Set<Row>()
+
 function explained ({ place, recorded, received }: Difference, call: string): boolean {
-  return rows.some((row) => row.call.test(call) && row.place.test(place) &&
+  const found = rows.filter((row) => row.call.test(call) && row.place.test(place) &&
     (row.here === undefined ? typeOf(received) === typeOf(recorded) : row.here(received)))
+  for (const row of found) used.add(row)
+  return found.length > 0
 }
 
 /** As the provider finds it (resource_okms.go). */
@@ -111,4 +132,8 @@ it.each(['provider', 'okms', 'credential', 'service-key', 'service-key-jwk', 'se
     for (const recorded of calls) faults.push(...await replay(recorded))
     expect(faults, step).toEqual([])
   }
+})
+
+it('every row says of something why it differs', () => {
+  expect(rows.filter((row) => !used.has(row)).map(({ why }) => why)).toEqual([])
 })

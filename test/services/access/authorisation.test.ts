@@ -7,7 +7,7 @@ import { accessErrors } from '../../../src/domain/errors/access.js'
 import { DomainError } from '../../../src/domain/errors/domain-error.js'
 import type { IamMode } from '../../../src/domain/access/iam-mode.js'
 import type { Caller } from '../../../src/domain/access/identity.js'
-import type { Group, GroupRole } from '../../../src/domain/access/group.js'
+import { groupRoles, type Group, type GroupRole } from '../../../src/domain/access/group.js'
 import type { Policy } from '../../../src/domain/access/policy.js'
 import type { Resource } from '../../../src/domain/resource.js'
 import { domainUrn, resourceUrn, rootIdentity } from '../../../src/domain/urn.js'
@@ -75,18 +75,24 @@ function covers (pattern: string, urn: string): boolean {
 }
 
 function reference (
-  identities: readonly string[], action: string, urn: string, policies: readonly Policy[], groups: readonly Group[]
+  identities: readonly string[], action: string, urn: string, policies: readonly Policy[], groups: readonly Group[],
+  now = 0
 ): boolean {
-  for (const identity of identities) if (identity.includes(':identity:account:')) return true
+  for (const identity of identities) {
+    if (identity.includes(':identity:account:')) return true
+    if (groups.some((group) => group.role === 'ADMIN' && group.members.includes(identity))) return true
+  }
+  const names = (patterns: readonly string[]) => patterns.some((pattern) => globs(pattern, action))
+  let isAllowed = false
   for (const policy of policies) {
     const isMeant = identities.some((identity) => policy.identities.includes(identity) ||
       groups.some((group) => group.members.includes(identity) && policy.identities.includes(group.urn)))
-    if (isMeant && policy.actions.some((pattern) => globs(pattern, action)) &&
-        policy.resources.some((pattern) => covers(pattern, urn))) {
-      return true
-    }
+    const counts = policy.expiresAt === null || now < policy.expiresAt
+    if (!isMeant || !counts || !policy.resources.some((pattern) => covers(pattern, urn))) continue
+    if (names(policy.denied)) return false
+    if (names(policy.actions) && !names(policy.exceptions)) isAllowed = true
   }
-  return false
+  return isAllowed
 }
 
 let count = 0
@@ -142,24 +148,35 @@ describe('policies', () => {
   const some = <T>(items: readonly T[], most = 3) =>
     fc.uniqueArray(fc.constantFrom(...items), { minLength: 1, maxLength: most })
   const policies = fc.array(
-    fc.record({ identities: some(everyIdentity), actions: some(actionShapes), resources: some(resourceShapes) })
-      .map(policy),
+    fc.record({
+      identities: some(everyIdentity),
+      actions: some(actionShapes),
+      resources: some(resourceShapes),
+      exceptions: fc.oneof(fc.constant([]), some(actionShapes)),
+      denied: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: some(actionShapes) }),
+      expiresAt: fc.constantFrom(null, null, 5, 15)
+    }).map(policy),
     { maxLength: 6 }
   )
   const groups = fc.tuple(
-    ...groupNames.map((urn) => some([...users, account]).map((members) => group(urn, members)))
+    ...groupNames.map((urn) => fc.tuple(
+      some([...users, account]), fc.constantFrom<GroupRole>('NONE', 'NONE', 'NONE', 'REGULAR', 'ADMIN')
+    ).map(([members, role]) => group(urn, members, role)))
   )
 
   it('of any number, with groups, decide as the reference does', () => {
     fc.assert(
       fc.property(
         policies, groups, some([...everyIdentity, rootIdentity], 2), fc.constantFrom(...asked),
-        fc.constantFrom(...targets),
-        (list, members, identities, action, { okmsId: called, resource, urn }) => {
+        fc.constantFrom(...targets), fc.array(fc.constantFrom(0, 10, 20), { minLength: 1, maxLength: 4 }),
+        (list, members, identities, action, { okmsId: called, resource, urn }, times) => {
           const made = authorisation(list, { groups: members })
-          // Asked twice: the second answer comes from what was kept.
-          for (const answer of [0, 1].map(() => made.allows(caller(identities, called), action, resource))) {
-            expect(answer).toBe(reference(identities, action, urn, list, members))
+          for (const now of times) {
+            made.known.now = now
+            // Asked twice: the second answer comes from what was kept.
+            for (const answer of [0, 1].map(() => made.allows(caller(identities, called), action, resource))) {
+              expect(answer).toBe(reference(identities, action, urn, list, members, now))
+            }
           }
         }
       ),
@@ -199,6 +216,51 @@ describe('policies', () => {
     made.known.policies = []
     made.forget()
     expect(ask()).toBe(false)
+  })
+})
+
+describe('what policies allow', () => {
+  const action = 'okms:apikms:serviceKey/encrypt'
+  const asks = (made: ReturnType<typeof authorisation>, asked = action) =>
+    made.allows(caller(users), asked, keyTarget.resource)
+
+  it('is without the exceptions of the same policy, which another can allow', () => {
+    const excepting = policy({ exceptions: ['okms:apikms:serviceKey/*'] })
+    expect(asks(authorisation([excepting]))).toBe(false)
+    expect(asks(authorisation([excepting]), 'okms:apikms:random/get')).toBe(true)
+    expect(asks(authorisation([excepting, policy({ actions: [action] })]))).toBe(true)
+  })
+
+  it('is without what any of them denies, on the resources of that one', () => {
+    const denying = policy({ actions: [], denied: [action], resources: [keyTarget.urn] })
+    const made = authorisation([policy({}), denying])
+    expect(asks(made)).toBe(false)
+    expect(made.allows(caller(users), action, { kind: 'serviceKey', id: otherKeyId })).toBe(true)
+    expect(made.allows(caller([rootIdentity]), action, keyTarget.resource)).toBe(true)
+  })
+
+  it('ends when a policy expires, without a change, and begins again on a clock that is set back', () => {
+    let reads = 0
+    const made = authorisation([policy({ expiresAt: 10 }), policy({ actions: ['okms:apikms:random/get'] })])
+    const policies = made.known.policies
+    Object.defineProperty(made.known, 'policies', { get: () => { reads++; return policies } })
+    const at = (now: number, asked?: string) => {
+      made.known.now = now
+      return asks(made, asked)
+    }
+    expect([at(0), at(9), at(10), at(11), at(9)]).toEqual([true, true, false, false, true])
+    expect(at(20, 'okms:apikms:random/get')).toBe(true)
+    // Compiled once for each time at which something else counts.
+    expect(reads).toBe(4)
+  })
+
+  it('is everything for a member of a group with the role ADMIN, and nothing more with another role', () => {
+    const [ops = ''] = groupNames
+    for (const role of groupRoles) {
+      const made = authorisation([], { groups: [group(ops, users, role)] })
+      expect(asks(made)).toBe(role === 'ADMIN')
+      expect(made.isUnrestricted(caller(users))).toBe(role === 'ADMIN')
+    }
   })
 })
 

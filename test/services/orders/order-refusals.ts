@@ -9,7 +9,7 @@ import { maxLogSubscriptions } from '../../../src/domain/logs/log-subscription.j
 import { createLogs } from '../../../src/services/logs/logs.js'
 import { okmsId } from '../../store/builders.js'
 import { newStore } from '../../store/temporary.js'
-import { anItem, ordering, payment } from './ordering.js'
+import { anItem, everywhere, ordering, payment } from './ordering.js'
 
 const nowhere = '00000000-0000-4000-8000-000000000000'
 
@@ -51,15 +51,15 @@ export const orderRefusals: Readonly<Record<keyof typeof orderErrors | keyof typ
     const { orders, ordered } = ordering()
     await orders.pay((await ordered(true)).orderId, payment)
   },
-  ServiceNotFound: () => ordering().services.get(1),
-  ServiceOfResourceNotFound: () => ordering().services.ofResource(nowhere),
+  ServiceNotFound: () => ordering().services.get(everywhere, 1),
+  ServiceOfResourceNotFound: () => ordering().services.ofResource(everywhere, nowhere),
   async ServiceExpired () {
     const { domains, services } = ordering()
     await domains.remove(okmsId, { force: true })
-    services.get(1001)
+    services.get(everywhere, 1001)
   },
-  TerminationTokenWrong: async () => { await ordering().services.confirmTermination(1001, 'x') },
-  EmailNotFound: () => ordering().emails.get(2),
+  TerminationTokenWrong: async () => { await ordering().services.confirmTermination(everywhere, 1001, 'x') },
+  EmailNotFound: () => ordering().emails.get(everywhere, 2),
   LogKindNotFound: () => logs().kind('syslog'),
   LogSubscriptionNotFound: () => logs().get(okmsId, nowhere),
   TooManyLogSubscriptions () {

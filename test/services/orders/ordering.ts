@@ -1,16 +1,21 @@
 // The services of orders over a store, with a clock that tests move.
 
 import { randomUUID } from 'node:crypto'
+import type { AccountCaller } from '../../../src/domain/access/identity.js'
 import { oneClock } from '../../../src/domain/clock.js'
 import type { Cart } from '../../../src/domain/orders/cart.js'
 import type { Order } from '../../../src/domain/orders/order.js'
 import { paymentMethods } from '../../../src/domain/orders/payment-methods.js'
 import type { Store } from '../../../src/domain/ports.js'
+import { rootIdentity } from '../../../src/domain/urn.js'
 import { createOkmsDomains } from '../../../src/services/access/okms-domains.js'
 import { createBilledServices } from '../../../src/services/orders/billed-services.js'
 import { createCarts } from '../../../src/services/orders/carts.js'
 import { createOrders } from '../../../src/services/orders/orders.js'
 import { newStore } from '../../store/temporary.js'
+
+/** A caller that reaches every domain. */
+export const everywhere: AccountCaller = { okmsId: null, credentialId: null, identities: [rootIdentity] }
 
 export const anItem = { planCode: 'okms', duration: 'P1M', pricingMode: 'default', quantity: 1 }
 

@@ -106,10 +106,12 @@ serviceAccounts:
   - name: ci
     clientId: EU.ci
     domains: [shop]
+  - { name: everywhere, everyDomain: true }
 tokens:
   - name: pipeline
     domains: [${okmsId}]
     expiresAt: 30d
+  - { name: pipeline, user: alice }
 groups:
   - name: readers
     members: [urn:v1:eu:identity:user:emulator-ovh/alice]
@@ -118,6 +120,12 @@ policies:
     identities: [urn:v1:eu:identity:group:emulator-ovh/readers]
     resources: [{ urn: 'urn:v1:eu:resource:okms:${okmsId}' }]
     action: ['okms:apikms:secret/get']
+    except: ['okms:apikms:secret/delete']
+    deny: ['okms:apikms:serviceKey/*']
+    expiredAt: 90d
+users:
+  - { login: alice, email: alice@example.com, description: reads, group: readers, status: DISABLED }
+  - { login: bob, type: SERVICE }
 `
 
 /** Everything that is stored, except what exists only as a hash. */
@@ -131,6 +139,7 @@ export function contentOf ({ store }: Seeding) {
     tokens: store.tokens.list(),
     accounts: store.serviceAccounts.list(),
     policies: store.policies.list(),
-    groups: store.groups.list()
+    groups: store.groups.list(),
+    users: store.users.list()
   }
 }

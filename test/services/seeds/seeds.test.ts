@@ -28,7 +28,7 @@ describe('applying a seed', () => {
     expect(items.every(({ outcome }) => outcome === 'created')).toBe(true)
     expect(items.map(({ kind }) => kind)).toEqual([
       'domain', 'secretConfiguration', 'credential', 'serviceKey', 'serviceKey', 'serviceKey', 'serviceKey', 'secret',
-      'secret', 'serviceAccount', 'token', 'group', 'policy'
+      'secret', 'serviceAccount', 'serviceAccount', 'group', 'user', 'user', 'token', 'token', 'policy'
     ])
     expect(seeding.changed).toContain(okmsId)
 
@@ -53,7 +53,18 @@ describe('applying a seed', () => {
     expect(store.secrets.find(okmsId, 'app/database'))
       .toMatchObject({ currentVersion: 2, customMetadata: { owner: 'shop' } })
     expect(store.secrets.configuration(okmsId)).toMatchObject({ maxVersions: 5 })
-    expect(store.tokens.list()).toMatchObject([{ name: 'pipeline', okmsIds: [okmsId], expiresAt: start + 30 * day }])
+    const alice = 'urn:v1:eu:identity:user:emulator-ovh/alice'
+    expect(store.tokens.list()).toMatchObject([
+      { name: 'pipeline', okmsIds: [okmsId], expiresAt: start + 30 * day, user: null },
+      { name: 'pipeline', okmsIds: [], everyDomain: true, user: 'alice', identities: [alice] }
+    ])
+    expect(store.users.list()).toMatchObject([
+      { login: 'alice', mainGroup: 'readers', status: 'DISABLED' }, { login: 'bob', type: 'SERVICE', email: null }
+    ])
+    expect(store.groups.list().map(({ members }) => members)).toEqual([[alice], [alice.replace('alice', 'bob')]])
+    expect(store.policies.list()).toMatchObject([{
+      exceptions: ['okms:apikms:secret/delete'], denied: ['okms:apikms:serviceKey/*'], expiresAt: start + 90 * day
+    }])
     expect(store.serviceAccounts.find('EU.ci')).toMatchObject({ okmsIds: [okmsId] })
   })
 
@@ -140,7 +151,7 @@ describe('applying a seed', () => {
     const delivery = seeding.apply({ content: whole }, () => { throw new Error('no such folder') })
     await expect(delivery).rejects.toThrow('no such folder')
     expect(contentOf(seeding)).toEqual(before)
-    expect(await apply(seeding, whole)).toHaveLength(13)
+    expect(await apply(seeding, whole)).toHaveLength(17)
   })
 })
 
@@ -157,7 +168,7 @@ describe('a seed that contradicts what is there', () => {
       'seed.yaml:9:23 domains[0].credentials[0].identityURNs',
       'seed.yaml:15:14 domains[0].keys[0].key',
       'seed.yaml:19:16 domains[0].keys[1].curve',
-      'seed.yaml:55:13 policies[0].action'
+      'seed.yaml:57:13 policies[0].action'
     ])
     expect(problems[2]).toContain('with the curve P-256; it is not changed')
   })
@@ -196,6 +207,13 @@ describe('a seed that contradicts itself', () => {
     ['a domain that is not there', 'tokens: [{ name: a, domains: [nowhere] }]', 'tokens[0].domains[0]: no domain'],
     ['a token that has expired', 'tokens: [{ name: a, expiresAt: -1d }]', 'tokens[0].expiresAt: in the past'],
     ['a signing request that is none', 'domains: [{ credentials: [{ name: a, csr: hello }] }]', 'domains[0].credentials[0].csr'],
+    ['domains of a token of a user', 'users: [{ login: a }]\ntokens: [{ name: b, user: a, domains: [first] }]', 'tokens[0].domains: it reaches every domain'],
+    ['a token of a user twice', 'users: [{ login: a }]\ntokens: [{ name: b, user: a }, { name: b }, { name: b, user: a }]', 'tokens[2].name: the same as tokens[0].name'],
+    ['a user twice', 'users: [{ login: a }, { login: a }]', 'users[1].login: the same as'],
+    ['a token of a user that is not there', 'tokens: [{ name: b, user: a }]', 'tokens[0].user: no user'],
+    ['a group that is not there', 'users: [{ login: a, group: b }]', 'users[0].group: no group'],
+    ['the role of a group of every account', 'groups: [{ name: ADMIN, role: NONE, members: [] }]', 'groups[0].role: ADMIN is a group of every account'],
+    ['a policy that says nothing', 'policies: [{ name: a, action: [], identities: [urn:v1:eu:identity:user:x/a], resources: [{ urn: "*" }] }]', 'policies[0].action: got 0 entries'],
     ['a time before 1970', keyWith('type: oct, createdAt: -P30000D'), 'domains[0].keys[0].createdAt: a time before 1970']
   ])('is refused for %s', async (_what, content, problem) => {
     expect(await refusalOf(startSeeding(), content)).toEqual([expect.stringContaining(problem)])

@@ -59,7 +59,7 @@ it('comes back with a snapshot of the server, and a reset removes it; numbers go
   const number = store.orders.nextNumber()
   const before = content(store)
   const { snapshotId } = store.snapshots.take({ snapshotId: randomUUID(), okmsId: null, name: '', createdAt: 1 })
-  store.resets.server(okmsId, [])
+  store.resets.server(okmsId, [], undefined)
   expect(content(store)).toEqual([undefined, [], []])
   store.emails.insert({ serviceId: 1001, okmsId, sentAt: 9 })
   store.snapshots.restore(snapshotId, [])
@@ -69,7 +69,7 @@ it('comes back with a snapshot of the server, and a reset removes it; numbers go
 })
 
 describe('a damaged row is never returned', () => {
-  it.each<[string, string, (store: Store) => unknown]>([
+  it.each<[table: string, change: string, read: (store: Store) => unknown]>([
     ['cart', 'is_assigned = 0', (store) => store.carts.find(cart.cartId)],
     ['customer_order', 'created_at = 8', (store) => store.orders.find(3)],
     ['customer_order', 'delivery = NULL', (store) => store.orders.list()],

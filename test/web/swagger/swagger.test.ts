@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import supertest from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contracts, readDocument } from '../../../src/http/contract/contract.js'
 import { contract } from '../../../src/rest/operation.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 
@@ -32,7 +33,7 @@ describe('the Swagger page', () => {
 
   it.each([['/swagger', '/swagger/'], ['/_emulator', '/_emulator/swagger/'], ['/_emulator/', '/_emulator/swagger/'], [
     '/_emulator/swagger', '/_emulator/swagger/'
-  ]])('is where %s leads', async (from, to) => {
+  ], ['/swagger/ovh-api', '/swagger/ovh-api/']])('is where %s leads', async (from, to) => {
     const { status, headers } = await get(from)
     expect([status, headers['location']]).toEqual([302, to])
     expect((await get(to)).status).toBe(200)
@@ -99,6 +100,24 @@ describe('the document', () => {
     }
     expect([...examples.keys()].sort()).toEqual(statuses)
     expect(new Set(examples.values()).size).toBe(statuses.length)
+  })
+
+  it('of the OVHcloud API has both versions, the reader\'s domain and refusals as they are written there', async () => {
+    const { body: document } = await get('/swagger/ovh-api/json')
+    const shown = Object.values(document.paths as Record<string, Record<string, Operation>>)
+      .flatMap((item) => Object.values(item)).map(({ operationId }) => operationId)
+    const { ovhApiV1, ovhApiV2 } = contracts
+    expect(shown.sort()).toEqual([...ovhApiV1.operations.keys(), ...ovhApiV2.operations.keys()].sort())
+    expect(document.components.parameters.okmsId.example).toBe(emulator.okmsId)
+    expect(Object.keys(document.components.securitySchemes as object)).toEqual(['bearer'])
+    for (const response of Object.values(document.components.responses as Record<string, {
+      content: Record<string, { example: object }>
+    }>)) expect(Object.keys(response.content['application/json']?.example ?? {})).toContain('message')
+    // Every reference leads somewhere, also where both versions have a component of one name.
+    const { operations } = readDocument('the page', document as never)
+    expect(operations.size).toBe(shown.length)
+    const refusalOf = (some: typeof operations) => some.get('GetMe')?.replies.get(404)?.body
+    expect(refusalOf(operations)).toEqual(refusalOf(ovhApiV1.operations as never))
   })
 
   it('shows each IAM action in a table of the description, and keeps it as a datum', async () => {

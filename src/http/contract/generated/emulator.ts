@@ -300,7 +300,7 @@ export interface paths {
         put?: never;
         /**
          * Take a snapshot
-         * @description Keeps the state of one domain (its name, service keys, secrets and credentials) or of the whole server (all domains, tokens, service accounts, policies and groups).
+         * @description Keeps the state of one domain (its name, service keys, secrets and credentials) or of the whole server (all domains, tokens, service accounts, users, policies and groups).
          */
         post: operations["TakeSnapshot"];
         delete?: never;
@@ -384,7 +384,7 @@ export interface paths {
         put?: never;
         /**
          * Reset the server
-         * @description Removes all domains but that of the client files, which loses its service keys, secrets and other credentials, and removes tokens, service accounts, policies and groups. Clocks become real. Admin certificates and snapshots stay.
+         * @description Removes all domains but that of the client files, which loses its service keys, secrets and other credentials, and removes tokens, service accounts, users, policies and groups. Clocks become real. Admin certificates and snapshots stay.
          */
         post: operations["ResetServer"];
         delete?: never;

@@ -61,7 +61,7 @@ export interface ApiKeys {
   requestConsumerKey (application: Application, request: ConsumerKeyRequest): IssuedConsumerKey
   /** Undefined when there is none. */
   consumerKey (credentialId: number): ConsumerKey | undefined
-  /** Ends a consumer key for good, from the next request on. */
+  /** Ends a consumer key permanently, from the next request on. */
   logout (credentialId: number): void
   /**
    * The consumer key of these texts, which are accepted from now on: keys of an earlier store become those of this one.

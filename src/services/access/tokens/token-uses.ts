@@ -5,7 +5,7 @@ import { createLruMap } from '../../../domain/lru-map.js'
 
 export interface TokenUses {
   readonly note: (tokenId: string, at: number) => void
-  /** Epoch milliseconds; null for a token that was not used, or not lately. */
+  /** Epoch milliseconds; null for a token that was not used, or of which no use is kept. */
   readonly last: (tokenId: string) => number | null
 }
 

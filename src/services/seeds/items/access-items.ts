@@ -1,5 +1,6 @@
 // Service accounts, tokens, groups, users and policies of a seed.
 
+import { defaultGroups } from '../../../domain/access/group.js'
 import type {
   SeedGroup, SeedPolicy, SeedServiceAccount, SeedToken, SeedUser
 } from '../../../domain/seeds/seed-format.js'
@@ -50,7 +51,7 @@ export function serviceAccountItem (
 }
 
 export function tokenItem (
-  { clocks, tokens }: ItemContext, path: SeedPath, seed: SeedToken, reached: ReachedDomains
+  { store, clocks, tokens }: ItemContext, path: SeedPath, seed: SeedToken, reached: ReachedDomains
 ): SeedItem {
   const { name, description, user, everyDomain = user !== undefined, out } = seed
   const { identityURNs: identities = [user === undefined ? rootIdentity : userUrn(user)] } = seed
@@ -74,6 +75,9 @@ export function tokenItem (
       return found?.tokenId
     },
     prepare: () => () => {
+      if (user !== undefined && store.users.find(user) === undefined) {
+        throw fault(`${path}.user`, 'no user of this file or of the server has this login')
+      }
       const { token, text } = tokens.issue({
         name, description, identities, okmsIds: okmsIds(), everyDomain, user, expiresAt
       })
@@ -85,14 +89,20 @@ export function tokenItem (
 export function groupItem (
   { groups }: ItemContext, path: SeedPath, { name, members, description, role }: SeedGroup
 ): SeedItem {
+  const hasOwn = description !== undefined || role !== undefined
   return {
     path,
     kind: 'group',
     name,
+    check () {
+      const own = description === undefined ? 'role' : 'description'
+      const isDefault = defaultGroups.some((one) => one.name === name)
+      if (isDefault && hasOwn) throw fault(`${path}.${own}`, `${name} is a group of every account, which has its own`)
+    },
     find: (present) => present.group(name)?.urn,
     prepare: () => () => {
       groups.put(name, members)
-      if (description !== undefined || role !== undefined) groups.edit(name, { description, role })
+      if (hasOwn) groups.edit(name, { description, role })
       return { id: groupUrn(name) }
     }
   }

@@ -253,3 +253,28 @@ describe('a restart', () => {
     await again.close()
   })
 })
+
+describe('a token of one domain', () => {
+  it('has the service of that domain alone', async () => {
+    const okmsId = await orderedDomain(signed)
+    const other = await orderedDomain(signed)
+    const request = { name: 't', okmsIds: [okmsId] }
+    const { body: { token } } = await emulator.admin.request('POST', '/_emulator/tokens', request)
+    const client = emulator.clientWith({})
+    const byToken: OvhCall = (method, path, body) =>
+      client.request(method, path, body, { headers: { authorization: `Bearer ${token}` } })
+    const [own, others] = [await serviceOf(signed, okmsId), await serviceOf(signed, other)]
+    expect(await done(byToken('GET', '/1.0/services'))).toEqual([own])
+    expect(await done(byToken('PUT', `/1.0/services/${own}`, { displayName: 'mine' }))).toBeNull()
+    for (const [method, path, body] of [
+      ['GET', `/1.0/services?resourceName=${other}`],
+      ['PUT', `/1.0/services/${others}`, { displayName: 'x' }],
+      ['POST', `/1.0/services/${others}/terminate`]
+    ] as const) expect((await byToken(method, path, body)).status).toBe(404)
+    const confirmation = await terminationToken(signed, others, other)
+    const reply = await byToken('POST', `/1.0/services/${others}/terminate/confirm`, { token: confirmation })
+    expect(reply.status).toBe(404)
+    expect(await done(byToken('GET', '/1.0/me/notification/email/history'))).toEqual([1])
+    expect(await domains()).toContain(other)
+  })
+})

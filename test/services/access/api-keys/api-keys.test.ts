@@ -18,7 +18,7 @@ beforeEach(() => {
 })
 
 describe('a new API key', () => {
-  it('has three keys of letters and digits, each drawn anew', () => {
+  it('has three keys of letters and digits, each drawn by itself', () => {
     const texts = Array.from({ length: 50 }, newApiKeyTexts)
     for (const { applicationKey, applicationSecret, consumerKey } of texts) {
       expect(applicationKey).toMatch(/^[A-Za-z\d]{16}$/)

@@ -60,7 +60,7 @@ describe('a token of a user', () => {
   })
 
   it('ends at once when it is removed, and when its user is', () => {
-      const [one, other] = [issue('one'), issue('other')]
+    const [one, other] = [issue('one'), issue('other')]
     for (const { text } of [one, other]) caller(text, okmsId)
     identity.userTokens.remove('alice', 'one')
     expect(refusalOf(() => caller(one.text, okmsId)).kind).toBe(authenticationErrors.TokenInvalid)
@@ -73,7 +73,7 @@ describe('a token of a user', () => {
   })
 
   it('does not work while its user is disabled', () => {
-      const { text } = issue()
+    const { text } = issue()
     caller(text, okmsId)
     identity.users.setStatus('alice', 'DISABLED')
     expect(refusalOf(() => caller(text, okmsId)).kind).toBe(authenticationErrors.UserDisabled)
@@ -81,8 +81,20 @@ describe('a token of a user', () => {
     expect(caller(text, okmsId)).toMatchObject({ okmsId })
   })
 
+  it('says when it was last used, and only a use that was accepted counts', () => {
+    const { text, token } = issue()
+    const lastUse = () => identity.userTokens.lastUse(token)
+    expect(lastUse()).toBeNull()
+    identity.users.setStatus('alice', 'DISABLED')
+    refusalOf(() => caller(text, okmsId))
+    expect(lastUse()).toBeNull()
+    identity.users.setStatus('alice', 'OK')
+    caller(text, okmsId)
+    expect(lastUse()).toBe(identity.time.now)
+  })
+
   it('gets another description and another end, or none', () => {
-      const { now } = identity.time
+    const { now } = identity.time
     const { text } = issue('ci', { expiresAt: now + 1000 })
     caller(text, okmsId)
     const edited = identity.userTokens.edit('alice', 'ci', { description: 'd', expiresAt: now + 500 })
