@@ -90,7 +90,8 @@ async function prepare (server: HostileServer): Promise<Prepared> {
 async function stateOf (server: HostileServer): Promise<unknown> {
   const admin = async (path: string): Promise<unknown> => (await server.admin.request('GET', `/_emulator${path}`)).body
   const keys = (await server.api('GET', '/servicekey?state=all')).body as unknown
-  const lists = ['/domains', '/tokens', '/service-accounts', '/api-keys', '/policies', '/groups', '/faults', '/snapshots']
+  const lists = ['/domains', '/tokens', '/service-accounts', '/api-keys', '/policies', '/groups', '/faults',
+    '/snapshots']
   const clocks = await Promise.all(['/clock', `/domains/${server.ready.okmsId}/clock`].map(admin))
   const isReal = clocks.map((clock) => (clock as { readonly real: boolean }).real)
   return [keys, await Promise.all(lists.map(admin)), isReal]

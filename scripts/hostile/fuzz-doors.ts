@@ -37,9 +37,10 @@ export async function makeSpares ({ client, admin, okmsId }: HostileServer): Pro
   const removable = await add('/tokens', { name: 'spare', okmsIds: [domain] })
   const { token = '' } = await add('/tokens', { name: 'caller', okmsIds: [okmsId] })
   const sendAsAccount = async (path: string, body: object) => {
-    const { status, body: made } = await client.request('POST', path, body, { headers: { authorization: `Bearer ${rootToken}` } })
+    const reply = await client.request('POST', path, body, { headers: { authorization: `Bearer ${rootToken}` } })
+    const { status, body: made } = reply as { readonly status: number, readonly body: Record<string, string> | null }
     if (status !== 200) throw new Error(`POST ${path}: ${status} ${JSON.stringify(made)}`)
-    return made as Record<string, string> | null
+    return made
   }
   const { token: rootToken = '' } = await add('/tokens', { name: 'account' })
   const cart = await sendAsAccount('/1.0/order/cart', { ovhSubsidiary: 'FR' })

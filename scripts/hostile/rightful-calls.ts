@@ -177,13 +177,15 @@ export async function callEveryOperation (server: HostileServer): Promise<Rightf
   })
   const { access_token: accessToken = '' } = await call('anonymous', 'POST', '/auth/oauth2/token', exchange.toString())
   keep('an access token', accessToken)
-  const { applicationKey = '', applicationSecret = '', consumerKey = '' } = await admin('POST', '/api-keys', { name: 'a key' })
+  const { applicationKey = '', applicationSecret = '', consumerKey = '' } = await admin('POST', '/api-keys',
+    { name: 'a key' })
   keep('an application secret', applicationSecret)
   keep('a consumer key', consumerKey)
   await admin('GET', `/api-keys/${applicationKey}`)
   await admin('POST', '/policies', samplePolicy(server.okmsId))
   await admin('PUT', '/groups/ops', { members: [] })
-  for (const list of ['/domains', '/tokens', '/service-accounts', '/api-keys', '/policies', '/groups']) await admin('GET', list)
+  for (const list of ['/domains', '/tokens', '/service-accounts', '/api-keys', '/policies',
+    '/groups']) await admin('GET', list)
   for (const bearer of [token, accessToken]) {
     const random: Call = { as: 'anonymous', method: 'GET', path: `${domain}/random` }
     const { status } = await perform(server, random, { authorization: `Bearer ${bearer}` })

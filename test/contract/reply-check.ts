@@ -77,7 +77,8 @@ const otherRewriters = [
 ]
 
 function patternOf ({ operationId, url }: ContractOperation): RegExp {
-  const urls = [url, ...olderUrls(operationId, url), ...otherUrls(operationId, url)].map((one) => one.replace(/:\w+/g, '[^/]+'))
+  const urls = [url, ...olderUrls(operationId, url), ...otherUrls(operationId, url)].map((one) =>
+    one.replace(/:\w+/g, '[^/]+'))
   return new RegExp(`^(?:${urls.join('|')})/?$`)
 }
 

@@ -116,13 +116,17 @@ describe('the OVHcloud API', () => {
   const ofDomains = [...contracts.ovhApiV2.operations.values()].filter(({ url }) => url.includes(':okmsId'))
   /** Without a token, its own refusals say so: a certificate or another scheme is none here. */
   const statusHere: Readonly<Record<string, number>> = {
-    'no credential at all': 403, 'a credential of the second domain': 403, 'a revoked credential': 403, 'the admin certificate': 403
+    'no credential at all': 403,
+    'a credential of the second domain': 403,
+    'a revoked credential': 403,
+    'the admin certificate': 403
   }
 
   it.each(ofDomains)('refuses each of them by $method $url, with a right body too', async (operation) => {
     for (const [name, status] of intruders) {
       const { client, authorization } = calls[name]!
-      const path = pathOf(operation.url.replace(':credentialId', credentialId).replace(':path', 'a%2Fsecret').replace(':version', '1'))
+      const path = pathOf(operation.url.replace(':credentialId', credentialId).replace(':path', 'a%2Fsecret')
+        .replace(':version', '1'))
       for (const body of [operation.mediaTypes.length > 0 ? {} : undefined, leastBody(operation)]) {
         const reply = await client.request(
           String(operation.method), path, body, authorization === undefined ? {} : { headers: { authorization } }

@@ -39,7 +39,10 @@ const now = () => Math.floor(emulator.clock() / 1000)
 
 /** Headers of a request with the method and the path, by default of `GET /1.0/me` with the right keys. */
 const sign = ({ method = 'GET', url = `${emulator.endpoint}/1.0/me`, body = '', timestamp = now(), by = keys }: {
-  readonly method?: string, readonly url?: string, readonly body?: string, readonly timestamp?: number
+  readonly method?: string,
+  readonly url?: string,
+  readonly body?: string,
+  readonly timestamp?: number
   readonly by?: OvhKeys
 } = {}) => signedHeaders(by, { method, url, body, timestamp })
 
@@ -86,7 +89,14 @@ describe('a signature', () => {
       '{"path": "a","version":\r\n{"data": {"é": "\\u00e9 <&> \\ud83d\\ude00 +😀+" } } }',
       '\t{"path":"b","version":{"data":{}}}\n\n'
     ]) {
-      const headers = { 'content-type': 'application/json', ...sign({ method: 'POST', url: emulator.endpoint + path, body: raw }) }
+      const headers = {
+        'content-type': 'application/json',
+        ...sign({
+          method: 'POST',
+          url: emulator.endpoint + path,
+          body: raw
+        })
+      }
       expect(await anonymous('POST', path, { headers, raw })).toMatchObject({ status: 200 })
     }
   })
@@ -113,15 +123,31 @@ describe('a request is refused', () => {
   /** What is wrong, with the headers that are sent for `GET /1.0/me`. */
   const refusals: ReadonlyArray<readonly [string, number, string, () => Headers]> = [
     ['without credentials', 403, 'NOT_CREDENTIAL', () => ({})],
-    ['with the wrong application key', 403, 'INVALID_KEY', () => sign({ by: { ...keys, applicationKey: 'x'.repeat(16) } })],
-    ['with the wrong consumer key', 403, 'INVALID_CREDENTIAL', () => sign({ by: { ...keys, consumerKey: 'x'.repeat(32) } })],
+    ['with the wrong application key', 403, 'INVALID_KEY', () => sign({
+      by: {
+        ...keys,
+        applicationKey: 'x'.repeat(16)
+      }
+    })],
+    ['with the wrong consumer key', 403, 'INVALID_CREDENTIAL', () => sign({
+      by: {
+        ...keys,
+        consumerKey: 'x'.repeat(32)
+      }
+    })],
     ['with the consumer key of another application', 403, 'INVALID_CREDENTIAL', () =>
       sign({ by: { ...keys, consumerKey: others.consumerKey } })],
-    ['with the wrong secret', 400, 'INVALID_SIGNATURE', () => sign({ by: { ...keys, applicationSecret: 'x'.repeat(32) } })],
+    ['with the wrong secret', 400, 'INVALID_SIGNATURE', () => sign({
+      by: {
+        ...keys,
+        applicationSecret: 'x'.repeat(32)
+      }
+    })],
     ['with the secret of another application', 400, 'INVALID_SIGNATURE', () =>
       sign({ by: { ...keys, applicationSecret: others.applicationSecret } })],
     ['signed for another path', 400, 'INVALID_SIGNATURE', () => sign({ url: `${emulator.endpoint}/1.0/auth/details` })],
-    ['signed for the other name of the path', 400, 'INVALID_SIGNATURE', () => sign({ url: `${emulator.endpoint}/v1/me` })],
+    ['signed for the other name of the path', 400, 'INVALID_SIGNATURE', () =>
+      sign({ url: `${emulator.endpoint}/v1/me` })],
     ['signed with a query', 400, 'INVALID_SIGNATURE', () => sign({ url: `${emulator.endpoint}/1.0/me?` })],
     ['signed for another host', 400, 'INVALID_SIGNATURE', () => sign({ url: 'https://eu.api.ovh.com/1.0/me' })],
     ['signed for another port', 400, 'INVALID_SIGNATURE', () => sign({ url: 'https://localhost:1/1.0/me' })],
@@ -143,7 +169,10 @@ describe('a request is refused', () => {
       ['X-Ovh-Timestamp', 400, 'QUERY_TIME_OUT'], ['X-Ovh-Signature', 400, 'INVALID_SIGNATURE']
     ].flatMap(([header, status, code]) => {
       const [name, ofMissing] = [String(header), [Number(status), String(code)] as const]
-      const ofWrong = [ofMissing[0], { 'X-Ovh-Application': 'INVALID_KEY', 'X-Ovh-Consumer': 'INVALID_CREDENTIAL' }[name] ?? ofMissing[1]] as const
+      const ofWrong = [ofMissing[0], {
+        'X-Ovh-Application': 'INVALID_KEY',
+        'X-Ovh-Consumer': 'INVALID_CREDENTIAL'
+      }[name] ?? ofMissing[1]] as const
       return [
         [`without ${name}`, ...ofMissing, () => without(sign(), name)],
         [`with an empty ${name}`, ...ofMissing, () => ({ ...sign(), [name]: '' })],
@@ -161,21 +190,30 @@ describe('a request is refused', () => {
     for (const secret of Object.values(keys)) expect(JSON.stringify(reply.body)).not.toContain(secret)
   })
 
-  it.each(['X-Ovh-Application', 'X-Ovh-Consumer', 'X-Ovh-Timestamp', 'X-Ovh-Signature'])('with %s twice', async (name) => {
-    const headers = Object.entries(sign())
-    const lines = [...headers, ...headers.filter(([one]) => one === name)].map(([one, value]) => `${one}: ${value}\r\n`).join('')
-    const host = new URL(emulator.endpoint).host
-    const [reply] = await exchange(await openTls(emulator, { cert: undefined, key: undefined }),
+  it.each(['X-Ovh-Application', 'X-Ovh-Consumer', 'X-Ovh-Timestamp', 'X-Ovh-Signature'])('with %s twice',
+    async (name) => {
+      const headers = Object.entries(sign())
+      const lines = [...headers, ...headers.filter(([one]) => one === name)].map(([one, value]) =>
+      `${one}: ${value}\r\n`).join('')
+      const host = new URL(emulator.endpoint).host
+      const [reply] = await exchange(await openTls(emulator, { cert: undefined, key: undefined }),
       `GET /1.0/me HTTP/1.1\r\nHost: ${host}\r\n${lines}Connection: close\r\n\r\n`)
-    expect(reply?.status).toBeGreaterThanOrEqual(400)
-    expect(reply?.body.errorCode).toBeDefined()
-  })
+      expect(reply?.status).toBeGreaterThanOrEqual(400)
+      expect(reply?.body.errorCode).toBeDefined()
+    })
 
   it('with one byte of the body changed, before it reaches a handler', async () => {
     const path = `${domain}/serviceKey`
     const before = (await call('GET', path)).body.length as number
     const body = '{"name":"forged","type":"oct","size":256}'
-    const headers = { 'content-type': 'application/json', ...sign({ method: 'POST', url: emulator.endpoint + path, body }) }
+    const headers = {
+      'content-type': 'application/json',
+      ...sign({
+        method: 'POST',
+        url: emulator.endpoint + path,
+        body
+      })
+    }
     const reply = await anonymous('POST', path, { headers, raw: body.replace('forged', 'forget') })
     expect(errorOf(reply)).toEqual([400, 'INVALID_SIGNATURE'])
     expect((await call('GET', path)).body).toHaveLength(before)
@@ -209,14 +247,16 @@ describe('a token', () => {
     expect((await anonymous('GET', domain, bearing(token))).body.id).toBe(emulator.okmsId)
     expect((await anonymous('GET', '/1.0/me', bearing(token))).status).toBe(200)
     expect((await anonymous('GET', '/1.0/auth/details', bearing(token))).body).toMatchObject({ allowedRoutes: null })
-    expect(errorOf(await anonymous('GET', '/1.0/auth/currentCredential', bearing(token)))).toEqual([403, 'NOT_CREDENTIAL'])
+    expect(errorOf(await anonymous('GET', '/1.0/auth/currentCredential', bearing(token)))).toEqual([403,
+      'NOT_CREDENTIAL'])
     const listed = await anonymous('GET', '/v2/okms/resource', bearing(token))
     expect(listed.body.map(({ id }: { id: string }) => id)).toEqual([emulator.okmsId])
   })
 
   it('of one domain does not reach another', async () => {
     const { token } = await add()
-    expect(errorOf(await anonymous('GET', `/v2/okms/resource/${secondDomain}`, bearing(token)))).toEqual([403, 'Client::Forbidden'])
+    expect(errorOf(await anonymous('GET', `/v2/okms/resource/${secondDomain}`, bearing(token)))).toEqual([403,
+      'Client::Forbidden'])
   })
 
   it('counts no longer once it is removed or expired, and never if it is none', async () => {
@@ -244,40 +284,58 @@ describe('a token', () => {
 })
 
 describe('a consumer key', () => {
-  const request = async (accessRules: ReadonlyArray<{ readonly method: string, readonly path: string }>, more: object = {}) =>
+  const request = async (accessRules: ReadonlyArray<{ readonly method: string, readonly path: string }>,
+    more: object = {}) =>
     await anonymous('POST', '/1.0/auth/credential', { headers: { 'X-Ovh-Application': keys.applicationKey } },
       { accessRules, ...more })
 
-  async function withRules (...accessRules: ReadonlyArray<{ readonly method: string, readonly path: string }>): Promise<OvhCall> {
+  async function withRules (...accessRules: ReadonlyArray<{
+    readonly method: string,
+    readonly path: string
+  }>): Promise<OvhCall> {
     const { status, body } = await request(accessRules)
     expect([status, body.state]).toEqual([200, 'validated'])
     return ovhCalls(emulator, { client: stranger, keys: { ...keys, consumerKey: body.consumerKey } })
   }
 
   it('calls what its rules name, and nothing else', async () => {
-    const narrow = await withRules({ method: 'GET', path: '/v2/okms/*' }, { method: 'GET', path: '/auth/currentCredential' })
+    const narrow = await withRules({ method: 'GET', path: '/v2/okms/*' }, {
+      method: 'GET',
+      path: '/auth/currentCredential'
+    })
     expect((await narrow('GET', domain)).status).toBe(200)
     expect((await narrow('GET', '/v1/auth/currentCredential')).body.rules).toHaveLength(2)
     for (const [method, path, body] of [
-      ['GET', '/1.0/me'], ['GET', '/1.0/auth/details'], ['POST', `${domain}/serviceKey`, { name: 'x', type: 'oct', size: 256 }],
+      ['GET', '/1.0/me'], ['GET', '/1.0/auth/details'], ['POST', `${domain}/serviceKey`, {
+        name: 'x',
+        type: 'oct',
+        size: 256
+      }],
       ['DELETE', `${domain}/secret/x`], ['GET', '/v2/iam/policy']
     ] as const) expect(errorOf(await narrow(method, path, body))).toEqual([403, 'NOT_GRANTED_CALL'])
   })
 
   it('does not reach another path by another spelling of it', async () => {
     const narrow = await withRules({ method: 'GET', path: '/v2/okms/reference/*' })
-    for (const path of ['/v2/okms/reference/../resource', '/v2/okms/reference/%2e%2e/resource', '/v2/okms//resource', '/v2/okms/resource?x=/v2/okms/reference/']) {
+    for (const path of ['/v2/okms/reference/../resource', '/v2/okms/reference/%2e%2e/resource',
+      '/v2/okms//resource', '/v2/okms/resource?x=/v2/okms/reference/']) {
       const { status } = await narrow('GET', path)
       expect(status).toBeGreaterThanOrEqual(400)
     }
   })
 
   it('is refused with rules that are none', async () => {
-    for (const accessRules of [[], [{ method: 'GET', path: 'me' }], [{ method: 'TRACE', path: '/me' }], [{ path: '/me' }], null]) {
+    for (const accessRules of [[], [{ method: 'GET', path: 'me' }], [{ method: 'TRACE', path: '/me' }],
+      [{ path: '/me' }], null]) {
       expect((await request(accessRules as never)).status).toBe(400)
     }
     expect((await request([{ method: 'GET', path: '/*' }], { allowedIPs: ['nowhere'] })).status).toBe(400)
-    expect(errorOf(await anonymous('POST', '/1.0/auth/credential', {}, { accessRules: [{ method: 'GET', path: '/*' }] })))
+    expect(errorOf(await anonymous('POST', '/1.0/auth/credential', {}, {
+      accessRules: [{
+        method: 'GET',
+        path: '/*'
+      }]
+    })))
       .toEqual([403, 'NOT_CREDENTIAL'])
   })
 
@@ -285,7 +343,8 @@ describe('a consumer key', () => {
     const { body } = await request([{ method: 'GET', path: '/*' }], { allowedIPs: ['192.0.2.0/24'] })
     const elsewhere = ovhCalls(emulator, { client: stranger, keys: { ...keys, consumerKey: body.consumerKey } })
     expect(errorOf(await elsewhere('GET', '/1.0/me'))).toEqual([403, 'NOT_GRANTED_CALL'])
-    expect(errorOf(await elsewhere('GET', '/1.0/me', undefined, { 'x-forwarded-for': '192.0.2.1' }))).toEqual([403, 'NOT_GRANTED_CALL'])
+    expect(errorOf(await elsewhere('GET', '/1.0/me', undefined, { 'x-forwarded-for': '192.0.2.1' })))
+      .toEqual([403, 'NOT_GRANTED_CALL'])
   })
 
   it('ends with the logout, from the next request on', async () => {
@@ -331,15 +390,24 @@ describe('every operation', () => {
   })
 
   it.each(closed)('$operationId is refused without credentials, and with a signature of a stranger', async (operation) => {
-    for await (const reply of calls(operation, {})) expect(errorOf(reply)).toEqual([403, reply.body && 'NOT_CREDENTIAL'])
+    for await (const reply of calls(operation, {})) {
+      expect(errorOf(reply)).toEqual([403, reply.body &&
+      'NOT_CREDENTIAL'])
+    }
     const forged = sign({ by: { ...keys, applicationSecret: 'x'.repeat(32) } })
-    for await (const reply of calls(operation, forged)) expect(errorOf(reply)).toEqual([400, reply.body && 'INVALID_SIGNATURE'])
+    for await (const reply of calls(operation, forged)) {
+      expect(errorOf(reply)).toEqual([400, reply.body &&
+      'INVALID_SIGNATURE'])
+    }
   })
 
   it.each(open)('$operationId answers without credentials, and takes no wrong ones', async (operation) => {
     for await (const reply of calls(operation, {})) expect(reply.status).not.toBe(401)
     const forged = sign({ by: { ...keys, applicationSecret: 'x'.repeat(32) } })
-    for await (const reply of calls(operation, forged)) expect(errorOf(reply)).toEqual([400, reply.body && 'INVALID_SIGNATURE'])
+    for await (const reply of calls(operation, forged)) {
+      expect(errorOf(reply)).toEqual([400, reply.body &&
+      'INVALID_SIGNATURE'])
+    }
   })
 
   it.each(operations)('$operationId is refused to pages of other origins', async (operation) => {

@@ -58,7 +58,8 @@ describe('a fault', () => {
   ])('%j answers %i with the class %s', async (effect, status, name) => {
     await add({ operationId: 'GetDomainResource' }, effect)
     const reply = await call('GET', domain)
-    expect([reply.status, reply.body.class, Object.keys(reply.body as object)]).toEqual([status, name, ['class', 'message']])
+    expect([reply.status, reply.body.class, Object.keys(reply.body as object)]).toEqual([status, name,
+      ['class', 'message']])
     if (status === 429 || status === 503) expect(reply.headers['retry-after']).toBeDefined()
     expect((await call('GET', '/1.0/me')).status).toBe(200)
   })
@@ -67,7 +68,10 @@ describe('a fault', () => {
     await add({ operationId: 'GetDomainServiceKey' }, { error: 'KeyNotFound' })
     await add({ operationId: 'GetMe' }, { error: 'SignatureInvalid' })
     expect((await call('GET', `${domain}/serviceKey/${crypto.randomUUID()}`)).body.class).toBe('Client::NotFound')
-    expect((await call('GET', '/1.0/me')).body).toMatchObject({ errorCode: 'INVALID_SIGNATURE', httpCode: '400 Bad Request' })
+    expect((await call('GET', '/1.0/me')).body).toMatchObject({
+      errorCode: 'INVALID_SIGNATURE',
+      httpCode: '400 Bad Request'
+    })
   })
 
   it('of a path reaches each spelling of it alone', async () => {
@@ -86,9 +90,13 @@ describe('a fault', () => {
   })
 
   it('that no operation of this API can have is refused', async () => {
-    const reply = await emulator.admin.request('POST', '/_emulator/faults', { match: { operationId: 'GetMe' }, effect: { error: 'UserExists' } })
+    const reply = await emulator.admin.request('POST', '/_emulator/faults', {
+      match: { operationId: 'GetMe' },
+      effect: { error: 'UserExists' }
+    })
     expect([reply.status, reply.body.errors[0]]).toEqual([400, expect.stringContaining('which the contract does not list for GetMe')])
-    const typo = await emulator.admin.request('POST', '/_emulator/faults', { match: { operationId: 'GetNothing' }, effect: { status: 503 } })
+    const typo = await emulator.admin.request('POST', '/_emulator/faults',
+      { match: { operationId: 'GetNothing' }, effect: { status: 503 } })
     expect(typo.status).toBe(400)
   })
 
@@ -131,7 +139,10 @@ describe('a snapshot', () => {
     await call('DELETE', `${domain}/secret/kept`)
     const since = (await call('POST', `${domain}/serviceKey`, key)).body
     await admin('POST', `/snapshots/${id}/restore`)
-    expect((await call('GET', `${domain}/serviceKey/${made.id}`)).body).toMatchObject({ ...made, iam: { displayName: 'kept' } })
+    expect((await call('GET', `${domain}/serviceKey/${made.id}`)).body).toMatchObject({
+      ...made,
+      iam: { displayName: 'kept' }
+    })
     expect((await call('GET', `${domain}/secret/kept?includeData=true`)).body.version.data).toEqual({ a: 1 })
     expect((await call('GET', `${domain}/serviceKey/${since.id}`)).status).toBe(404)
     const fork = await admin('POST', `/snapshots/${id}/fork`, { name: 'fork' })
@@ -150,7 +161,11 @@ describe('a limit of requests', () => {
       for (let sent = 0; sent < 5; sent++) replies.push(await asAccount('GET', sent % 2 === 0 ? path : '/1.0/me'))
       expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 429, 429])
       expect(replies.at(-1)).toMatchObject({
-        headers: { 'retry-after': '1' }, body: { class: 'Client::TooManyRequests', message: expect.stringContaining('3 requests a second') as string }
+        headers: { 'retry-after': '1' },
+        body: {
+          class: 'Client::TooManyRequests',
+          message: expect.stringContaining('3 requests a second') as string
+        }
       })
       const { token } = await adminOf(limited)('POST', '/tokens', { name: 'x', identityURNs: ['urn:v1:eu:identity:user:emulator-ovh/alice'] })
       const asAlice = { headers: { authorization: `Bearer ${token}` } }
@@ -171,7 +186,10 @@ describe('--service-like', () => {
       const shown = async () => (await asAccount('GET', `${path}/${body.id}`)).body
       expect(await shown()).toMatchObject({ status: 'CREATING', certificatePEM: null })
       await adminOf(slow)('PATCH', '/clock', { advance: '1m' })
-      expect(await shown()).toMatchObject({ status: 'READY', certificatePEM: expect.stringContaining('BEGIN CERTIFICATE') as string })
+      expect(await shown()).toMatchObject({
+        status: 'READY',
+        certificatePEM: expect.stringContaining('BEGIN CERTIFICATE') as string
+      })
     } finally { await slow.close() }
   })
 })

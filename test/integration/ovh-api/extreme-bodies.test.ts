@@ -71,7 +71,8 @@ describe('at the same moment', () => {
     expect(await atOnce(() => call('POST', `${domain}/secret`, secret))).toEqual(oneOf(200, 409))
     const user = { login: 'raced', email: 'raced@example.org', password: 'Correct-Horse-1', description: 'x' }
     expect(await atOnce(() => call('POST', '/1.0/me/identity/user', user))).toEqual(oneOf(200, 409))
-    expect(await atOnce(() => call('POST', '/1.0/me/identity/group', { name: 'raced', role: 'NONE' }))).toEqual(oneOf(200, 409))
+    expect(await atOnce(() => call('POST', '/1.0/me/identity/group', { name: 'raced', role: 'NONE' })))
+      .toEqual(oneOf(200, 409))
     const token = { name: 'raced', description: 'x' }
     expect(await atOnce(() => call('POST', '/1.0/me/identity/user/raced/token', token))).toEqual(oneOf(200, 409))
   })
@@ -94,7 +95,8 @@ describe('at the same moment', () => {
   it('one of many checks a cart out, and pays: there is one more domain', async () => {
     const before = (await call('GET', '/v2/okms/resource')).body.length as number
     const cartId = await filledCart(call)
-    const orders = await Promise.all(Array.from({ length: times }, () => call('POST', `/1.0/order/cart/${cartId}/checkout`)))
+    const orders = await Promise.all(Array.from({ length: times }, () => call('POST',
+      `/1.0/order/cart/${cartId}/checkout`)))
     const [order, ...others] = orders.filter(({ status }) => status === 200)
     expect(others).toEqual([])
     expect(Math.max(...orders.map(({ status }) => status))).toBeLessThan(500)

@@ -30,7 +30,8 @@ async function startWith (mode: string) {
       await client.request(method, path, body, { headers }),
     allow: async (action: string, urn: string) =>
       await admin('POST', '/policies', { name: 'p', identities: [alice], action: [action], resources: [{ urn }] }),
-    create: async () => (await call('POST', `${domain}/serviceKey`, { name: 'a key', type: 'oct', size: 256 })).body.id as string
+    create: async () => (await call('POST', `${domain}/serviceKey`, { name: 'a key', type: 'oct', size: 256 }))
+      .body.id as string
   }
 }
 
@@ -106,7 +107,8 @@ describe('enforced policies', () => {
 
   it('on a domain do not reach the account, and the reverse', async () => {
     await the.allow('*', the.domainUrn)
-    expect((await the.asAlice('GET', '/1.0/me')).body.details).toEqual({ unauthorizedActionsByIAM: 'account:apiovh:me/get' })
+    expect((await the.asAlice('GET', '/1.0/me')).body.details)
+      .toEqual({ unauthorizedActionsByIAM: 'account:apiovh:me/get' })
     expect((await the.asAlice('GET', the.domain)).status).toBe(200)
     for (const { id } of await the.admin('GET', '/policies')) await the.admin('DELETE', `/policies/${id}`)
     await the.allow('*', accountUrn)
@@ -116,13 +118,16 @@ describe('enforced policies', () => {
 
   const operations = [...contracts.ovhApiV1.operations.values(), ...contracts.ovhApiV2.operations.values()]
   /** Those that name what they act on. The others are lists, which leave out what may not be seen. */
-  const guarded = operations.filter(({ iamActions, resources, url }) => iamActions.length > 0 && iamActions.every(({ resource }) =>
-    resource === 'account' || (resource === 'domain' && url.includes(':okmsId')) || resources.some(({ kind }) => kind === resource)))
+  const guarded = operations.filter(({ iamActions, resources, url }) => iamActions.length > 0 &&
+    iamActions.every(({ resource }) =>
+      resource === 'account' || (resource === 'domain' && url.includes(':okmsId')) ||
+      resources.some(({ kind }) => kind === resource)))
 
   it('know an action for every operation but those about the caller, and what needs no caller', () => {
     expect(operations.filter(({ iamActions, isOpen }) => iamActions.length === 0 && !isOpen)
       .map(({ operationId }) => operationId).sort()).toEqual([
-      'GetAuthDetails', 'GetCurrentCredential', 'GetReferenceSecretConfig', 'ListReferenceServiceKeys', 'ListRegions', 'Logout'
+      'GetAuthDetails', 'GetCurrentCredential', 'GetReferenceSecretConfig', 'ListReferenceServiceKeys',
+      'ListRegions', 'Logout'
     ])
   })
 
@@ -136,7 +141,11 @@ describe('enforced policies', () => {
     expect([refused.status, refused.body.class]).toEqual([403, 'Client::Forbidden'])
     const { unauthorizedActionsByIAM: action } = refused.body.details as { unauthorizedActionsByIAM: string }
     expect(operation.iamActions.map((one) => one.action)).toContain(action)
-    for (const { action, resource } of operation.iamActions) await the.allow(action, resource === 'account' ? accountUrn : the.domainUrn)
+    for (const { action, resource } of operation.iamActions) {
+      await the.allow(action, resource === 'account'
+        ? accountUrn
+        : the.domainUrn)
+    }
     const allowed = await ask()
     expect(allowed.body?.details?.unauthorizedActionsByIAM).toBeUndefined()
   })

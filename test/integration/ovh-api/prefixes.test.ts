@@ -68,7 +68,8 @@ describe('every route', () => {
     const served = routes.filter(({ url, method }) => ownerOf(url) === 'the OVHcloud API' && method !== 'HEAD')
       .map(({ method, url }) => `${method} ${url}`)
     const written = [...contracts.ovhApiV1.operations.values(), ...contracts.ovhApiV2.operations.values()]
-      .flatMap(({ operationId, method, url }) => [url, ...otherUrls(operationId, url)].map((one) => `${String(method)} ${one}`))
+      .flatMap(({ operationId, method, url }) => [url, ...otherUrls(operationId, url)].map((one) =>
+        `${String(method)} ${one}`))
     expect(served.sort()).toEqual([...written].sort())
   })
 })
@@ -90,7 +91,8 @@ describe('an unknown path', () => {
   }
 
   it.each(Object.entries(owners))('below %s is refused by %s', async (prefix, owner) => {
-    for (const rest of ['/no/such/path/at/all', '/no/such/path/at/all?x=/v2', '/no/such/path/at/all/', '//no/such/path']) {
+    for (const rest of ['/no/such/path/at/all', '/no/such/path/at/all?x=/v2', '/no/such/path/at/all/',
+      '//no/such/path']) {
       await expectForm('GET', `${prefix === '/' ? '' : prefix}${rest}`, owner)
     }
     await expectForm('DELETE', `${prefix === '/' ? '' : prefix}/no/such/path/at/all`, owner)
@@ -111,7 +113,8 @@ describe('an unknown path', () => {
   })
 
   it('is refused likewise where the path cannot be read', async () => {
-    for (const [path, owner] of [['/v2/%', 'the OVHcloud API'], ['/api/%', 'the data plane'], ['/v1/random/%', 'the data plane']] as const) {
+    for (const [path, owner] of [['/v2/%', 'the OVHcloud API'], ['/api/%', 'the data plane'], ['/v1/random/%',
+      'the data plane']] as const) {
       const { status, body } = await emulator.client.request('GET', path)
       expect([status, Object.keys(body as object).sort()]).toEqual([400, formOf[owner]])
     }

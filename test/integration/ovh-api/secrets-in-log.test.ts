@@ -54,8 +54,13 @@ it('holds no secret of a full run', async () => {
   })
   keep('a signature', signature['X-Ovh-Signature']?.slice(3))
   expect((await stranger.request('GET', '/1.0/me', undefined, { headers: signature })).status).toBe(200)
-  const requested = await stranger.request('POST', '/1.0/auth/credential', { accessRules: [{ method: 'GET', path: '/*' }] },
-    { headers: { 'x-ovh-application': keys.applicationKey } })
+  const requested = await stranger.request('POST', '/1.0/auth/credential', {
+    accessRules: [{
+      method: 'GET',
+      path: '/*'
+    }]
+  },
+  { headers: { 'x-ovh-application': keys.applicationKey } })
   keep('a consumer key that was asked for', requested.body.consumerKey)
   const { body: another } = await emulator.admin.request('POST', '/_emulator/api-keys', { name: 'x' })
   for (const name of ['applicationSecret', 'consumerKey']) keep(`${name} of another API key`, another[name])
@@ -80,7 +85,8 @@ it('holds no secret of a full run', async () => {
   await ok('POST', '/1.0/me/identity/user', { login: 'bob', email: 'bob@example.org', password, description: 'x' })
   const { token } = await ok('POST', '/1.0/me/identity/user/bob/token', { name: 'ci', description: 'x' })
   keep('a personal access token', token)
-  expect((await stranger.request('GET', '/1.0/auth/details', undefined, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200)
+  expect((await stranger.request('GET', '/1.0/auth/details', undefined,
+    { headers: { authorization: `Bearer ${token}` } })).status).toBe(200)
   const { clientSecret } = await ok('POST', '/1.0/me/api/oauth2/client', {
     name: 'x', description: 'x', flow: 'CLIENT_CREDENTIALS', callbackUrls: []
   })
@@ -103,7 +109,9 @@ it('holds no secret of a full run', async () => {
 type Sent = (secret: string) => Promise<unknown>
 
 const post = (path: string, body: (secret: string) => unknown): Sent => async (secret) =>
-  await call('POST', path.startsWith('/') && !path.startsWith('/1.0') ? domain + path.replace('KEY', keyId) : path, body(secret))
+  await call('POST', path.startsWith('/') && !path.startsWith('/1.0')
+    ? domain + path.replace('KEY', keyId)
+    : path, body(secret))
 const get = (path: (secret: string) => string): Sent => async (secret) =>
   await call('GET', path(encodeURIComponent(secret)).replace('DOMAIN', domain).replace('KEY', keyId))
 const header = (name: string, value: (secret: string) => string = String): Sent => async (secret) =>
@@ -118,8 +126,10 @@ const places: Readonly<Record<string, Sent>> = {
   'another scheme': header('authorization', (secret) => `Basic ${secret}`),
   'an origin': header('origin'),
   'a version of the schemas': header('X-Schemas-Version'),
-  'a cursor of a list': async (secret) => await call('GET', `${domain}/serviceKey`, undefined, { 'X-Pagination-Cursor': secret }),
-  'a size of a page': async (secret) => await call('GET', `${domain}/serviceKey`, undefined, { 'X-Pagination-Size': secret }),
+  'a cursor of a list': async (secret) => await call('GET', `${domain}/serviceKey`, undefined,
+    { 'X-Pagination-Cursor': secret }),
+  'a size of a page': async (secret) => await call('GET', `${domain}/serviceKey`, undefined,
+    { 'X-Pagination-Size': secret }),
   'an unknown path': get((secret) => `/1.0/${secret}`),
   'an unknown path of API v2': get((secret) => `/v2/okms/${secret}`),
   'a description': get((secret) => `/1.0/${secret}.json`),
@@ -159,9 +169,27 @@ const places: Readonly<Record<string, Sent>> = {
   'material as the type of a key': post('/serviceKey', (secret) => ({ name: 'x', type: secret })),
   'material as the keys of a key': post('/serviceKey', (secret) => ({ name: 'x', keys: secret })),
   'material as a JWK': post('/serviceKey', (secret) => ({ name: 'x', keys: [secret] })),
-  'material of a wrong length': post('/serviceKey', (secret) => ({ name: 'x', keys: [{ kty: 'oct', k: `${secret}!` }] })),
-  'material under another name': post('/serviceKey', (secret) => ({ name: 'x', keys: [{ kty: 'oct', material: secret }] })),
-  'a private exponent that is none': post('/serviceKey', (secret) => ({ name: 'x', keys: [{ ...rsaKeys.rsa2048, d: Buffer.from(secret).toString('base64url') + secret }] })),
+  'material of a wrong length': post('/serviceKey', (secret) => ({
+    name: 'x',
+    keys: [{
+      kty: 'oct',
+      k: `${secret}!`
+    }]
+  })),
+  'material under another name': post('/serviceKey', (secret) => ({
+    name: 'x',
+    keys: [{
+      kty: 'oct',
+      material: secret
+    }]
+  })),
+  'a private exponent that is none': post('/serviceKey', (secret) => ({
+    name: 'x',
+    keys: [{
+      ...rsaKeys.rsa2048,
+      d: Buffer.from(secret).toString('base64url') + secret
+    }]
+  })),
   'an unknown member': post('/serviceKey', (secret) => ({ name: 'x', [secret]: 1 })),
   'a CSR that is none': post('/credential', (secret) => ({ name: 'x', identityURNs: ['urn:v1:eu:identity:user:emulator-ovh/a'], csr: secret })),
   'an identity that is none': post('/credential', (secret) => ({ name: 'x', identityURNs: [secret] })),
@@ -171,15 +199,41 @@ const places: Readonly<Record<string, Sent>> = {
   'data in place of metadata': post('/secret', (secret) => ({ path: 'b', version: { data: {} }, metadata: secret })),
   'the state of a version': async (secret) => await call('PUT', `${domain}/secret/a/version/1`, { state: secret }),
   'a region in a cart': post('/1.0/order/cart', (secret) => ({ ovhSubsidiary: secret })),
-  'an e-mail address of a user': post('/1.0/me/identity/user', (secret) => ({ login: 'x', email: 'x@example.org', password: [secret], description: 'x' })),
-  'a password that is too short': post('/1.0/me/identity/user', (secret) => ({ login: 'x y', email: 'x@example.org', password: secret, description: 'x' })),
-  'a flow of a client': post('/1.0/me/api/oauth2/client', (secret) => ({ name: 'x', description: 'x', flow: secret, callbackUrls: [] })),
+  'an e-mail address of a user': post('/1.0/me/identity/user', (secret) => ({
+    login: 'x',
+    email: 'x@example.org',
+    password: [secret],
+    description: 'x'
+  })),
+  'a password that is too short': post('/1.0/me/identity/user', (secret) => ({
+    login: 'x y',
+    email: 'x@example.org',
+    password: secret,
+    description: 'x'
+  })),
+  'a flow of a client': post('/1.0/me/api/oauth2/client', (secret) => ({
+    name: 'x',
+    description: 'x',
+    flow: secret,
+    callbackUrls: []
+  })),
   'a rule of a consumer key': async (secret) => await stranger.request('POST', '/1.0/auth/credential',
     { accessRules: [{ method: 'GET', path: secret }] }, { headers: { 'x-ovh-application': keys.applicationKey } }),
   'a body that is no JSON': async (secret) => {
     const [path, raw] = [`${domain}/serviceKey`, `{"name": "${secret}"`]
-    const headers = signedHeaders(keys, { method: 'POST', url: emulator.endpoint + path, body: raw, timestamp: Math.floor(emulator.clock() / 1000) })
-    return await stranger.request('POST', path, undefined, { raw, headers: { ...headers, 'content-type': 'application/json' } })
+    const headers = signedHeaders(keys, {
+      method: 'POST',
+      url: emulator.endpoint + path,
+      body: raw,
+      timestamp: Math.floor(emulator.clock() / 1000)
+    })
+    return await stranger.request('POST', path, undefined, {
+      raw,
+      headers: {
+        ...headers,
+        'content-type': 'application/json'
+      }
+    })
   }
 }
 
