@@ -45,7 +45,9 @@ export function descriptionRoutes (): readonly RouteOptions[] {
     accountOperation('GetApiDescription', ({ params: { section } }) => {
       sections ??= readSections()
       const apis = sections.get(section)
-      if (apis === undefined) throw refusal(httpErrors.RouteNotFound, 'GET', redactedPath(`${branch}/${section}.json`), `; sections: ${[...sections.keys()].join(', ')}`)
+      if (apis === undefined) {
+        throw refusal(httpErrors.RouteNotFound, 'GET', redactedPath(`${branch}/${section}.json`), `; sections: ${[...sections.keys()].join(', ')}`)
+      }
       return { body: { apiVersion: '1.0', basePath: branch, resourcePath: `/${section}`, apis, models: {} } }
     })
   ]
