@@ -73,7 +73,9 @@ function faultOf (request: FuzzRequest, reply: RawReply): string | undefined {
   if (status >= 500) return `status ${status}: ${body.toString().slice(0, 300)}`
   const hasBody = request.method !== 'HEAD' && status !== 204 && status !== 304
   // A 412 of a file has its ETag, which is what would have been accepted.
-  const hasReason = status === 412 ? headers.has('etag') : /"errors?"/.test(body.toString())
+  const ofOvhApi = headers.has('x-ovh-queryid')
+  const reason = ofOvhApi ? /^\{"(?:class|errorCode)":"[^"]+",.*"message":"/ : /"errors?"/
+  const hasReason = status === 412 ? headers.has('etag') : reason.test(body.toString())
   if (hasBody && status >= 400 && !hasReason) {
     return `a ${status} without the reason: ${body.toString().slice(0, 300)}`
   }
