@@ -24,7 +24,8 @@ export function createDoorOf (doors: readonly Door[]): (url: string) => Door | u
   const prefixes = doors.flatMap((door) => door.prefixes.map((prefix) => ({ door, prefix })))
     .sort((one, other) => other.prefix.length - one.prefix.length)
   return (url) => {
-    const path = `${pathOf(url)}/`
+    // A request line may have the absolute form (RFC 9112 section 3.2.2).
+    const path = `${pathOf(url).replace(/^https?:\/\/[^/]*/i, '')}/`
     return prefixes.find(({ prefix }) => path.startsWith(`${prefix}/`))?.door
   }
 }

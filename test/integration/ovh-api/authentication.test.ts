@@ -202,6 +202,14 @@ describe('a request is refused', () => {
       expect(reply?.body.errorCode).toBeDefined()
     })
 
+  it('in the absolute form as in the usual one', async () => {
+    const { host } = new URL(emulator.endpoint)
+    const [reply] = await exchange(await openTls(emulator, { cert: undefined, key: undefined }),
+      `GET https://${host}/1.0/me HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+    expect([reply?.status, reply?.body.errorCode]).toEqual([403, 'NOT_CREDENTIAL'])
+    expect(reply?.headers['x-ovh-queryid']).toBe(reply?.headers['x-request-id'])
+  })
+
   it('with one byte of the body changed, before it reaches a handler', async () => {
     const path = `${domain}/serviceKey`
     const before = (await call('GET', path)).body.length as number
