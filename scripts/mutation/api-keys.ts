@@ -5,7 +5,7 @@ import { mutationsOf, type Mutation } from './mutation.js'
 
 export const apiKeyMutations: readonly Mutation[] = [
   ...mutationsOf('access-rules.ts', ['access-rules'], [
-    ['a rule counts for every method', 'rules.filter((rule) => rule.method === method)', 'rules'],
+    ['a rule counts for every method', 'rules.filter((rule) => rule.method === named)', 'rules'],
     ['the query counts as part of the path', "target.replace(/\\?.*$/s, '')", 'target'],
     ['an address that is not allowed is', 'blocks.check(plain, familyOf(version))', 'plain.length > 0']
   ]),
