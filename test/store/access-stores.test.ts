@@ -241,7 +241,7 @@ describe('a removed domain', () => {
     domains.remove(okmsId, 77)
     domains.insert({ okmsId, name: 'again', createdAt: 88 })
     expect(domains.find(okmsId)).toEqual({
-      okmsId, name: 'again', region: 'eu-west-rbx', serviceId: 1003, createdAt: 88
+      okmsId, name: 'again', region: 'eu-west-rbx', pciDssEnabledAt: null, serviceId: 1003, createdAt: 88
     })
     expect(serviceKeys.list(okmsId, ['active'], { after: 0, limit: 10 }).items).toEqual([])
   })
