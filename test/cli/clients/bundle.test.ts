@@ -117,6 +117,18 @@ describe('paths', () => {
   })
 })
 
+it('an API key is in docker.env alone, for a client of the OVHcloud API, and only the owner reads it', async () => {
+  const secret = /^application_secret=(.+)$/m.exec(readFileSync(emulator.files.ovhConfiguration ?? '', 'utf8'))?.[1]
+  const filesWithSecret = () => readdirSync(out).filter((name) => text(name).includes(secret ?? ''))
+  expect(secret).toHaveLength(32)
+  await bundle()
+  expect(filesWithSecret()).toEqual([])
+  await bundle('--client', 'terraform', '--endpoint', 'https://kms:8443')
+  expect(filesWithSecret()).toEqual(['docker.env'])
+  expect(text('docker.env')).toContain('OVH_ENDPOINT=https://kms:8443/1.0\n')
+  expect(statSync(path.join(out, 'docker.env')).mode & 0o777).toBe(0o600)
+})
+
 it('docker.env has what clients of the KMS read, and with --client what that client reads', async () => {
   const names = () => [...text('docker.env').matchAll(/^(\w+)=/gm)].map(([, name]) => name)
   await bundle()
