@@ -51,7 +51,7 @@ export const apiChanges: readonly Change[] = [
   },
   {
     row: 'add an operation of the OVHcloud API',
-    notNeeded: ['openapi/ovh-api-v1.yaml', 'emulator/composition/ovh-api.ts'],
+    notNeeded: ['openapi/ovh-api-v1.yaml', 'emulator/composition/ovh-api/ovh-api.ts'],
     edits: [
       before(
         'openapi/ovh-api-v2.yaml',
@@ -83,7 +83,7 @@ export const apiChanges: readonly Change[] = [
   },
   {
     row: 'name an API that is not there yet',
-    edits: [before('http/reply/unsupported-apis.ts', '  { path: /^\\/1\\.0', "  { path: /^\\/metrics$/, hint: 'metrics are not in this version' },\n")],
+    edits: [before('http/reply/unsupported-apis.ts', '  { path: /^\\/(?:api\\/)?kmip', "  { path: /^\\/metrics$/, hint: () => 'metrics are not in this version' },\n")],
     async works ({ admin }) {
       // The path is outside of both APIs.
       const { status, body } = await admin('GET', '/../metrics')

@@ -71,7 +71,7 @@ export const hello: Command = {
   {
     row: 'add a verb of the command line',
     edits: [
-      before('cli/control/nouns/domain.ts', "    ...common({ list: 'ListDomains'", `    {
+      before('cli/control/nouns/access/domain.ts', "    ...common({ list: 'ListDomains'", `    {
       name: 'twin',
       takes: uuidWord,
       options: [],

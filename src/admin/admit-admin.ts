@@ -3,7 +3,7 @@
 
 import type { onRequestHookHandler } from 'fastify'
 import { adminErrors } from './admin-errors.js'
-import { authenticationErrors } from '../domain/errors/authentication.js'
+import { authenticationErrors } from '../domain/errors/access/authentication.js'
 import { refusal } from '../domain/errors/domain-error.js'
 import type { PeerCertificate } from '../pki/peer-certificate.js'
 import { refuseCrossOrigin } from '../http/steps/cross-origin.js'

@@ -1,7 +1,7 @@
 // A refusal for each error response of the admin API's contract, which the Swagger page shows as an example.
 
-import { accessErrors } from '../domain/errors/access.js'
-import { authenticationErrors } from '../domain/errors/authentication.js'
+import { accessErrors } from '../domain/errors/access/access.js'
+import { authenticationErrors } from '../domain/errors/access/authentication.js'
 import { refusal, type DomainError } from '../domain/errors/domain-error.js'
 import { domainUrn } from '../domain/urn.js'
 import { httpErrors } from '../http/reply/http-errors.js'

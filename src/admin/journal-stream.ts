@@ -1,7 +1,7 @@
 // The stream of the journal: each entry when it is recorded, until one side ends it.
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { controlErrors } from '../domain/errors/control.js'
+import { controlErrors } from '../domain/errors/control/control.js'
 import { refusal } from '../domain/errors/domain-error.js'
 import type { JournalEntry } from '../domain/journal/journal-entry.js'
 import type { JournalFilter } from '../domain/journal/journal-filter.js'

@@ -1,8 +1,8 @@
 // A refusal for each error response of the contracts, which the Swagger page shows as an example.
 
-import { accessErrors } from '../domain/errors/access.js'
-import { apiKeyErrors } from '../domain/errors/api-keys.js'
-import { authenticationErrors } from '../domain/errors/authentication.js'
+import { accessErrors } from '../domain/errors/access/access.js'
+import { apiKeyErrors } from '../domain/errors/access/api-keys.js'
+import { authenticationErrors } from '../domain/errors/access/authentication.js'
 import { refusal, type DomainError } from '../domain/errors/domain-error.js'
 import { keyErrors } from '../domain/errors/keys.js'
 import { orderErrors } from '../domain/errors/orders.js'

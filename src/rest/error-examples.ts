@@ -1,6 +1,6 @@
 // A refusal for each error response of the service's contract, which the Swagger page shows as an example.
 
-import { accessErrors } from '../domain/errors/access.js'
+import { accessErrors } from '../domain/errors/access/access.js'
 import { refusal, type DomainError } from '../domain/errors/domain-error.js'
 import { keyErrors } from '../domain/errors/keys.js'
 import { resourceUrn, rootIdentity } from '../domain/urn.js'

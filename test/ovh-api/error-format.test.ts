@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { accessErrors } from '../../src/domain/errors/access.js'
-import { apiKeyErrors } from '../../src/domain/errors/api-keys.js'
+import { accessErrors } from '../../src/domain/errors/access/access.js'
+import { apiKeyErrors } from '../../src/domain/errors/access/api-keys.js'
 import { refusal, type DomainError } from '../../src/domain/errors/domain-error.js'
 import { keyErrors } from '../../src/domain/errors/keys.js'
 import { contracts } from '../../src/http/contract/contract.js'

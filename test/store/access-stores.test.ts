@@ -9,7 +9,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { AdminCertificate } from '../../src/domain/access/admin-certificate.js'
 import type { Group } from '../../src/domain/access/group.js'
 import type { Token } from '../../src/domain/access/token.js'
-import { accessErrors } from '../../src/domain/errors/access.js'
+import { accessErrors } from '../../src/domain/errors/access/access.js'
 import { createCredentialStore } from '../../src/store/access/credential-store.js'
 import { migrate, readMigrations } from '../../src/store/sqlite/migrations.js'
 import { connectionOver } from '../../src/store/sqlite/connection.js'
@@ -241,7 +241,7 @@ describe('a removed domain', () => {
     domains.remove(okmsId, 77)
     domains.insert({ okmsId, name: 'again', createdAt: 88 })
     expect(domains.find(okmsId)).toEqual({
-      okmsId, name: 'again', region: 'eu-west-rbx', serviceId: 1003, createdAt: 88
+      okmsId, name: 'again', region: 'eu-west-rbx', pciDssEnabledAt: null, serviceId: 1003, createdAt: 88
     })
     expect(serviceKeys.list(okmsId, ['active'], { after: 0, limit: 10 }).items).toEqual([])
   })

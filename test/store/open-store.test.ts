@@ -251,7 +251,7 @@ describe('a database', () => {
           expect(store.serviceKeys.find(okmsId, key.keyId)).toEqual(key)
           expect(store.serviceKeys.material(okmsId, key.keyId)).toEqual(secret)
           expect(store.domains.find(okmsId)).toEqual({
-            okmsId, name: 'first', region: 'eu-west-rbx', serviceId: 1001, createdAt: 1
+            okmsId, name: 'first', region: 'eu-west-rbx', pciDssEnabledAt: null, serviceId: 1001, createdAt: 1
           })
           outcomes.add('sound')
         } finally {

@@ -1,6 +1,6 @@
 // Operations on the clocks of the server and of domains.
 
-import { controlErrors, field } from '../../domain/errors/control.js'
+import { controlErrors, field } from '../../domain/errors/control/control.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import { readSpan, readTime, spanAccepts, timeAccepts } from '../../domain/time-text.js'
 import type { components } from '../../http/contract/generated/emulator.js'

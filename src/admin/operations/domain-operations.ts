@@ -1,7 +1,7 @@
 // Operations on okms domains and their credentials.
 
 import type { Clocks } from '../../domain/clock.js'
-import { accessErrors } from '../../domain/errors/access.js'
+import { accessErrors } from '../../domain/errors/access/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import { rootIdentity } from '../../domain/urn.js'
 import type { Credential } from '../../domain/access/credential.js'

@@ -1,6 +1,6 @@
 // Requests and replies about the journal, in the words of the contract.
 
-import { controlErrors, field } from '../../domain/errors/control.js'
+import { controlErrors, field } from '../../domain/errors/control/control.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import { resultOf, type JournalEntry } from '../../domain/journal/journal-entry.js'
 import type { JournalFilter } from '../../domain/journal/journal-filter.js'

@@ -74,9 +74,9 @@ export interface SpelledProblem {
 
 export function spelledProblem ({ place, text, keyword }: Problem, spelling: Spelling): SpelledProblem {
   const words = spelled(text, spelling)
-  if (place === undefined) return { field: undefined, text: words, line: words, keyword }
+  if (place === undefined) return { field: undefined, text: words, line: words }
   const { name, path } = spelledPlace(place, spelling)
-  return { field: name, text: words, line: `${path}: ${words}`, keyword }
+  return { field: name, text: words, line: `${path}: ${words}`, ...(keyword === undefined ? {} : { keyword }) }
 }
 
 function spelledPlace (place: Place, spelling: Spelling): RequestField {

@@ -58,7 +58,8 @@ export function createKnownPaths (): KnownPaths {
 
     nearest (method, segments) {
       const [first] = [...paths.values()]
-        .filter((path) => !path.segments.includes('*') && (!isWithoutDomain(path.segments) || isWithoutDomain(segments)))
+        .filter((path) => !path.segments.includes('*'))
+        .filter((path) => !isWithoutDomain(path.segments) || isWithoutDomain(segments))
         .flatMap((path) => readings(segments, path).flatMap((given) => {
           const found = align(given, path.segments, farthest)
           return found?.isTelling === true ? [{ ...found, methods: path.methods }] : []

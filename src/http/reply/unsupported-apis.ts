@@ -1,5 +1,5 @@
-// APIs of the service that this version of the emulator does not have, and those that clients call at a wrong prefix, by
-// the paths that clients use.
+// APIs of the service that this version of the emulator does not have, and those that clients call at a wrong prefix,
+// by the paths that clients use.
 
 interface WrongPath {
   readonly path: RegExp

@@ -3,7 +3,7 @@
 
 import type { IncomingMessage, RequestListener } from 'node:http'
 import { TLSSocket } from 'node:tls'
-import { authenticationErrors } from '../../domain/errors/authentication.js'
+import { authenticationErrors } from '../../domain/errors/access/authentication.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import { redactedPath } from '../../domain/text/redacted-path.js'
 import type { HandshakeRefusal } from '../../net/alert/handshake-refusal.js'

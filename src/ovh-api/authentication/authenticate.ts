@@ -3,7 +3,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
 import type { AccountCaller, AnyCaller } from '../../domain/access/identity.js'
-import { accessErrors } from '../../domain/errors/access.js'
+import { accessErrors } from '../../domain/errors/access/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
 import { redactedPath } from '../../domain/text/redacted-path.js'

@@ -3,7 +3,7 @@
 
 import { rfc3339, type Clock, type Clocks } from '../../domain/clock.js'
 import type { Credential } from '../../domain/access/credential.js'
-import { authenticationErrors } from '../../domain/errors/authentication.js'
+import { authenticationErrors } from '../../domain/errors/access/authentication.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { CredentialStore, TokenStore, UserStore } from '../../domain/ports.js'
 import type { Token } from '../../domain/access/token.js'

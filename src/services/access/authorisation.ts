@@ -1,6 +1,6 @@
 // Decides for every front door whether a policy allows a caller an action on a resource (service.md 2.5).
 
-import { accessErrors } from '../../domain/errors/access.js'
+import { accessErrors } from '../../domain/errors/access/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { IamMode } from '../../domain/access/iam-mode.js'
 import type { AnyCaller } from '../../domain/access/identity.js'

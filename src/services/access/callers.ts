@@ -2,8 +2,8 @@
 // bearer token. Knows no transport.
 
 import type { Caller } from '../../domain/access/identity.js'
-import { accessErrors } from '../../domain/errors/access.js'
-import { authenticationErrors } from '../../domain/errors/authentication.js'
+import { accessErrors } from '../../domain/errors/access/access.js'
+import { authenticationErrors } from '../../domain/errors/access/authentication.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { OkmsDomainStore } from '../../domain/ports.js'
 import { redactedPath } from '../../domain/text/redacted-path.js'

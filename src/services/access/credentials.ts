@@ -4,7 +4,7 @@ import { generateKeyPair, generateKeyPairSync, type KeyObject } from 'node:crypt
 import { promisify } from 'node:util'
 import type { Clocks } from '../../domain/clock.js'
 import type { Credential } from '../../domain/access/credential.js'
-import { accessErrors } from '../../domain/errors/access.js'
+import { accessErrors } from '../../domain/errors/access/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { Problem } from '../../domain/errors/wording.js'
 import { credentialLimits } from '../../domain/limits.js'

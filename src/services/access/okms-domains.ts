@@ -2,7 +2,7 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clocks } from '../../domain/clock.js'
-import { accessErrors } from '../../domain/errors/access.js'
+import { accessErrors } from '../../domain/errors/access/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { NewDomain, OkmsDomain } from '../../domain/access/okms-domain.js'
 import { regions, type Region } from '../../domain/access/region.js'

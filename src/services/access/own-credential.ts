@@ -2,7 +2,7 @@
 
 import type { Clocks } from '../../domain/clock.js'
 import type { Caller } from '../../domain/access/identity.js'
-import { authenticationErrors } from '../../domain/errors/authentication.js'
+import { authenticationErrors } from '../../domain/errors/access/authentication.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { CredentialStore, TokenStore } from '../../domain/ports.js'
 import type { ClockOfCredential } from './authentication.js'

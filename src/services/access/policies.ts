@@ -1,7 +1,7 @@
 // Creates, lists, changes and removes policies.
 
 import type { Clock } from '../../domain/clock.js'
-import { accessErrors } from '../../domain/errors/access.js'
+import { accessErrors } from '../../domain/errors/access/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { Problem, Subject } from '../../domain/errors/wording.js'
 import { accessLimits, policyLimits } from '../../domain/limits.js'

@@ -2,7 +2,7 @@
 
 import type { Clocks } from '../../domain/clock.js'
 import { refusal } from '../../domain/errors/domain-error.js'
-import { controlErrors, field } from '../../domain/errors/control.js'
+import { controlErrors, field } from '../../domain/errors/control/control.js'
 import type { Problem } from '../../domain/errors/wording.js'
 import { isShowable } from '../../domain/time-text.js'
 

@@ -2,9 +2,9 @@
 
 import type { Clocks } from '../../domain/clock.js'
 import type { BuiltInClient, Snapshot } from '../../domain/control/snapshot.js'
-import { accessErrors } from '../../domain/errors/access.js'
+import { accessErrors } from '../../domain/errors/access/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
-import { snapshotErrors } from '../../domain/errors/snapshots.js'
+import { snapshotErrors } from '../../domain/errors/control/snapshots.js'
 import type { OkmsDomainStore, SnapshotStore } from '../../domain/ports.js'
 import type { DomainOrder, OrderDomain, OrderedDomain } from '../access/domain-orders.js'
 import { nameRules, violations } from '../access/name-rules.js'

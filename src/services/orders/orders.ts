@@ -3,7 +3,7 @@
 
 import { readRegion, type Region } from '../../domain/access/region.js'
 import type { Clock } from '../../domain/clock.js'
-import { accessErrors } from '../../domain/errors/access.js'
+import { accessErrors } from '../../domain/errors/access/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import { orderErrors } from '../../domain/errors/orders.js'
 import type { Cart, CartItem } from '../../domain/orders/cart.js'

@@ -1,7 +1,7 @@
 // Problems of a seed: collected, and refused together with their positions.
 
 import { refusal, type DomainError } from '../../domain/errors/domain-error.js'
-import { seedErrors } from '../../domain/errors/seeds.js'
+import { seedErrors } from '../../domain/errors/control/seeds.js'
 
 /** A part of a seed, such as `domains[0].keys[1].size`; empty for all of it. */
 export type SeedPath = string

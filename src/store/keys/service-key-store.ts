@@ -1,6 +1,6 @@
 // Service keys in SQLite; their secret and private material is encrypted with the master key.
 
-import { accessErrors } from '../../domain/errors/access.js'
+import { accessErrors } from '../../domain/errors/access/access.js'
 import { keyErrors } from '../../domain/errors/keys.js'
 import { storageErrors } from '../../domain/errors/storage.js'
 import { DomainError, refusal } from '../../domain/errors/domain-error.js'

@@ -1,6 +1,6 @@
 // Secrets in SQLite; the data of their versions is encrypted with the master key.
 
-import { accessErrors } from '../../domain/errors/access.js'
+import { accessErrors } from '../../domain/errors/access/access.js'
 import { DomainError, refusal } from '../../domain/errors/domain-error.js'
 import { storageErrors } from '../../domain/errors/storage.js'
 import type {

@@ -5,7 +5,7 @@ import { refusal } from '../../../src/domain/errors/domain-error.js'
 import { keyErrors } from '../../../src/domain/errors/keys.js'
 import type { Spelling } from '../../../src/domain/errors/wording.js'
 import { adminErrorFormat } from '../../../src/admin/error-format.js'
-import { accessErrors } from '../../../src/domain/errors/access.js'
+import { accessErrors } from '../../../src/domain/errors/access/access.js'
 import { errorBody } from '../../../src/http/reply/error-reply.js'
 import { restErrorFormat } from '../../../src/rest/error-format.js'
 

@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { readyLine, readyText } from '../../../src/cli/serve/ready-message.js'
 import { createRsaStock } from '../../../src/crypto/keys/rsa/rsa-stock.js'
-import { openRsaKeys } from '../../../src/emulator/composition/rsa-keys.js'
+import { openRsaKeys } from '../../../src/emulator/composition/keys/rsa-keys.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 
 let emulator: TestEmulator

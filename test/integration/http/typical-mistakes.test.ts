@@ -212,9 +212,19 @@ const paths: readonly Mistake[] = [
     status: 404,
     says: ['the OVHcloud API has this at /v2/okms/resource', 'ends in /1.0']
   },
-  { name: 'the OVHcloud API without a version', call: 'GET /me/order/1/status', status: 404, says: 'has this at /1.0/me/order/1/status' },
+  {
+    name: 'the OVHcloud API without a version',
+    call: 'GET /me/order/1/status',
+    status: 404,
+    says: 'has this at /1.0/me/order/1/status'
+  },
   { name: 'its time without a version', call: 'GET /auth/time', status: 404, says: 'has this at /1.0/auth/time' },
-  { name: 'another version of the OVHcloud API', call: 'GET /v1/okms/resource', status: 404, says: 'has this at /v2/okms/resource' },
+  {
+    name: 'another version of the OVHcloud API',
+    call: 'GET /v1/okms/resource',
+    status: 404,
+    says: 'has this at /v2/okms/resource'
+  },
   { name: 'version 2 of what is in 1.0', call: 'GET /v2/me', status: 404, says: 'has this at /1.0/me' },
   {
     name: 'two versions, of a client that extends its base URL',

@@ -3,7 +3,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { accessErrors } from '../../../src/domain/errors/access.js'
+import { accessErrors } from '../../../src/domain/errors/access/access.js'
 import { DomainError } from '../../../src/domain/errors/domain-error.js'
 import type { IamMode } from '../../../src/domain/access/iam-mode.js'
 import type { Caller } from '../../../src/domain/access/identity.js'

@@ -3,7 +3,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { oneClock } from '../../../src/domain/clock.js'
-import { accessErrors } from '../../../src/domain/errors/access.js'
+import { accessErrors } from '../../../src/domain/errors/access/access.js'
 import { rootIdentity } from '../../../src/domain/urn.js'
 import { createCa } from '../../../src/pki/ca.js'
 import { createCredentials, type CredentialRequest } from '../../../src/services/access/credentials.js'

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { oneClock } from '../../../src/domain/clock.js'
-import { accessErrors } from '../../../src/domain/errors/access.js'
+import { accessErrors } from '../../../src/domain/errors/access/access.js'
 import { createCa } from '../../../src/pki/ca.js'
 import { createCredentials } from '../../../src/services/access/credentials.js'
 import { createDomainOrders } from '../../../src/services/access/domain-orders.js'

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest'
 import { oneClock } from '../../../src/domain/clock.js'
-import { accessErrors } from '../../../src/domain/errors/access.js'
+import { accessErrors } from '../../../src/domain/errors/access/access.js'
 import { createOkmsDomains } from '../../../src/services/access/okms-domains.js'
 import { memoryDomains } from '../memory-stores.js'
 

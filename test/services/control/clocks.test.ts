@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { oneClock } from '../../../src/domain/clock.js'
-import { controlErrors } from '../../../src/domain/errors/control.js'
+import { controlErrors } from '../../../src/domain/errors/control/control.js'
 import { createMovableClocks, type MovableClocks } from '../../../src/services/control/clocks.js'
 
 const start = Date.parse('2026-01-01T00:00:00Z')

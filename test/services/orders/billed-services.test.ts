@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { accessErrors } from '../../../src/domain/errors/access.js'
+import { accessErrors } from '../../../src/domain/errors/access/access.js'
 import { orderErrors } from '../../../src/domain/errors/orders.js'
 import { maxEmails } from '../../../src/domain/orders/email.js'
 import { openStore } from '../../../src/store/open-store.js'

@@ -177,7 +177,9 @@ describe('a row changed by the store', () => {
     database.prepare('INSERT INTO okms_domain (okms_id, name, created_at) VALUES (?, ?, 1)').run(okmsId, 'old')
     migrate(database, readMigrations())
     expect(createOkmsDomainStore(connectionOver(database), createNumberSequences(database), [noKeys], []).list())
-      .toEqual([{ okmsId, name: 'old', region: 'eu-west-rbx', serviceId: 1001, createdAt: 1 }])
+      .toEqual([{
+        okmsId, name: 'old', region: 'eu-west-rbx', pciDssEnabledAt: null, serviceId: 1001, createdAt: 1
+      }])
     database.close()
   })
 })
@@ -202,7 +204,7 @@ describe('a migration', () => {
     ['iam_policy', 'policy_id, name, description, identities, resources, actions, created_at, exceptions, denied, expires_at, updated_at'],
     ['iam_group', 'urn, members, created_at, description, role, updated_at'],
     ['iam_user', 'login, email, description, main_group, type, status, created_at, updated_at, password_updated_at'],
-    ['okms_domain', 'okms_id, name, created_at, region, service_id'],
+    ['okms_domain', 'okms_id, name, created_at, region, service_id, pci_dss_enabled_at'],
     ['service_key_state_change', 'position, at, state, reason']
   ])('that adds a column covers it in %s', (table, columns) => {
     expect(after(`ALTER TABLE ${table} ADD COLUMN label TEXT NOT NULL DEFAULT 'x'`)(table, `${columns}, label`)).toBe(true)

@@ -2,7 +2,7 @@
 
 import type { Application, ConsumerKey } from '../../../domain/access/api-key.js'
 import { rfc3339, type Clock } from '../../../domain/clock.js'
-import { apiKeyErrors } from '../../../domain/errors/api-keys.js'
+import { apiKeyErrors } from '../../../domain/errors/access/api-keys.js'
 import { refusal } from '../../../domain/errors/domain-error.js'
 import type { ApiKeyStore } from '../../../domain/ports.js'
 import { quotedOrLength } from '../../../domain/text/quoted-text.js'

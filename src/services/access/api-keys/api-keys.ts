@@ -5,7 +5,7 @@ import {
   allCalls, statusOf, type AccessRule, type Application, type ConsumerKey
 } from '../../../domain/access/api-key.js'
 import type { Clock } from '../../../domain/clock.js'
-import { accessErrors } from '../../../domain/errors/access.js'
+import { accessErrors } from '../../../domain/errors/access/access.js'
 import { refusal } from '../../../domain/errors/domain-error.js'
 import { apiKeyLimits } from '../../../domain/limits.js'
 import type { ApiKeyStore, NewConsumerKey } from '../../../domain/ports.js'

@@ -3,9 +3,9 @@
 
 import type { Clock } from '../../../domain/clock.js'
 import { defaultGroups, usersGroup, type Group, type GroupRole } from '../../../domain/access/group.js'
-import { accessErrors } from '../../../domain/errors/access.js'
+import { accessErrors } from '../../../domain/errors/access/access.js'
 import { refusal } from '../../../domain/errors/domain-error.js'
-import { identityErrors } from '../../../domain/errors/identity.js'
+import { identityErrors } from '../../../domain/errors/access/identity.js'
 import { accessLimits, policyLimits } from '../../../domain/limits.js'
 import type { Store } from '../../../domain/ports.js'
 import { quotedOrLength } from '../../../domain/text/quoted-text.js'

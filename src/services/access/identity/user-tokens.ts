@@ -1,9 +1,9 @@
 // The personal access tokens of users, which clients know by user and name. They reach every okms domain: what they may
 // do there is a matter of policies, as at the service.
 
-import { accessErrors } from '../../../domain/errors/access.js'
+import { accessErrors } from '../../../domain/errors/access/access.js'
 import { refusal } from '../../../domain/errors/domain-error.js'
-import { identityErrors } from '../../../domain/errors/identity.js'
+import { identityErrors } from '../../../domain/errors/access/identity.js'
 import type { Token } from '../../../domain/access/token.js'
 import type { Clock } from '../../../domain/clock.js'
 import { accessLimits } from '../../../domain/limits.js'

@@ -3,7 +3,7 @@
 
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../../domain/clock.js'
-import { accessErrors } from '../../../domain/errors/access.js'
+import { accessErrors } from '../../../domain/errors/access/access.js'
 import { refusal } from '../../../domain/errors/domain-error.js'
 import { accessLimits } from '../../../domain/limits.js'
 import type { OkmsDomainStore, ServiceAccountStore } from '../../../domain/ports.js'

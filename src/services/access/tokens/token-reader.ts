@@ -3,7 +3,7 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import { readClaims } from '../../../crypto/jose/jwt.js'
 import { clockOfDomains, rfc3339, type Clocks } from '../../../domain/clock.js'
-import { authenticationErrors } from '../../../domain/errors/authentication.js'
+import { authenticationErrors } from '../../../domain/errors/access/authentication.js'
 import { refusal } from '../../../domain/errors/domain-error.js'
 import type { Token } from '../../../domain/access/token.js'
 import { createLruMap } from '../../../domain/lru-map.js'

@@ -3,7 +3,7 @@
 
 import type { TokenSigner } from '../../../crypto/jose/jwt.js'
 import { clockOfDomains, spanOf, type Clocks } from '../../../domain/clock.js'
-import { accessErrors } from '../../../domain/errors/access.js'
+import { accessErrors } from '../../../domain/errors/access/access.js'
 import { refusal } from '../../../domain/errors/domain-error.js'
 import type { Problem } from '../../../domain/errors/wording.js'
 import { accessLimits, credentialLimits } from '../../../domain/limits.js'

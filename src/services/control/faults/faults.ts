@@ -3,8 +3,8 @@
 
 import type { Clocks } from '../../../domain/clock.js'
 import { DomainError, refusal } from '../../../domain/errors/domain-error.js'
-import { controlErrors } from '../../../domain/errors/control.js'
-import { faultErrors } from '../../../domain/errors/faults.js'
+import { controlErrors } from '../../../domain/errors/control/control.js'
+import { faultErrors } from '../../../domain/errors/control/faults.js'
 import {
   errorNameOf, isRetryStatus, type FaultEffect, type FaultRequest, type FaultRule
 } from '../../../domain/faults/fault-rule.js'

@@ -1,7 +1,7 @@
 // Looks for entries of the journal, and waits for them.
 
 import { patternMatcher } from '../../../domain/access/policy.js'
-import { controlErrors, field } from '../../../domain/errors/control.js'
+import { controlErrors, field } from '../../../domain/errors/control/control.js'
 import { refusal } from '../../../domain/errors/domain-error.js'
 import type { Problem } from '../../../domain/errors/wording.js'
 import type { JournalEntry } from '../../../domain/journal/journal-entry.js'

@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ErrorKind } from '../../../../src/domain/errors/domain-error.js'
-import { apiKeyErrors } from '../../../../src/domain/errors/api-keys.js'
+import { apiKeyErrors } from '../../../../src/domain/errors/access/api-keys.js'
 import { httpErrorFormat } from '../../../../src/http/reply/json-spelling.js'
 import type { Store } from '../../../../src/domain/ports.js'
 import { rootIdentity } from '../../../../src/domain/urn.js'

@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { allCalls, statusOf } from '../../../../src/domain/access/api-key.js'
-import { accessErrors } from '../../../../src/domain/errors/access.js'
+import { accessErrors } from '../../../../src/domain/errors/access/access.js'
 import type { Store } from '../../../../src/domain/ports.js'
 import { createApiKeys, newApiKeyTexts, type ApiKeys } from '../../../../src/services/access/api-keys/api-keys.js'
 import { refusalOf } from '../../../crypto/refusal-of.js'

@@ -1,8 +1,8 @@
 // Groups: who may be a member, what every account has, and what is reported when one changes.
 
 import { describe, expect, it } from 'vitest'
-import { accessErrors } from '../../../../src/domain/errors/access.js'
-import { identityErrors } from '../../../../src/domain/errors/identity.js'
+import { accessErrors } from '../../../../src/domain/errors/access/access.js'
+import { identityErrors } from '../../../../src/domain/errors/access/identity.js'
 import { groupUrn, nameInUrn } from '../../../../src/domain/urn.js'
 import { createGroups } from '../../../../src/services/access/identity/groups.js'
 import { refusalOf } from '../../../crypto/refusal-of.js'

@@ -2,9 +2,9 @@
 
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { accessErrors } from '../../../../src/domain/errors/access.js'
-import { authenticationErrors } from '../../../../src/domain/errors/authentication.js'
-import { identityErrors } from '../../../../src/domain/errors/identity.js'
+import { accessErrors } from '../../../../src/domain/errors/access/access.js'
+import { authenticationErrors } from '../../../../src/domain/errors/access/authentication.js'
+import { identityErrors } from '../../../../src/domain/errors/access/identity.js'
 import { userUrn } from '../../../../src/domain/urn.js'
 import { refusalOf } from '../../../crypto/refusal-of.js'
 import { okmsId } from '../../../store/builders.js'

@@ -2,8 +2,8 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { accessErrors } from '../../../../src/domain/errors/access.js'
-import { identityErrors } from '../../../../src/domain/errors/identity.js'
+import { accessErrors } from '../../../../src/domain/errors/access/access.js'
+import { identityErrors } from '../../../../src/domain/errors/access/identity.js'
 import { userUrn } from '../../../../src/domain/urn.js'
 import { refusalOf } from '../../../crypto/refusal-of.js'
 import { newIdentity } from './identity.js'

@@ -1,7 +1,7 @@
 // Looking for entries, counting them and waiting for them.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { controlErrors } from '../../../../src/domain/errors/control.js'
+import { controlErrors } from '../../../../src/domain/errors/control/control.js'
 import type { JournalEntry, RecordedRequest } from '../../../../src/domain/journal/journal-entry.js'
 import { createJournal, type Journal } from '../../../../src/services/control/journal/journal.js'
 import {

@@ -1,6 +1,6 @@
 // Snapshots: not found, or not usable for what was requested.
 
-import type { ErrorRow } from './domain-error.js'
+import type { ErrorRow } from '../domain-error.js'
 
 export const snapshotErrors = {
   SnapshotNotFound: {

@@ -1,11 +1,11 @@
 // How the material of service keys is generated.
 
-import { generateKeyMaterial } from '../../crypto/keys/generate-key.js'
-import type { RsaKeys } from '../../crypto/keys/rsa/rsa-key-pool.js'
-import { rsaStock } from '../../crypto/keys/rsa/rsa-stock.js'
-import { seededKeyMaterial } from '../../crypto/keys/seeded-key.js'
-import type { SeededRandom } from '../../crypto/random/seeded-random.js'
-import type { GenerateServiceKey } from '../../services/keys/service-keys.js'
+import { generateKeyMaterial } from '../../../crypto/keys/generate-key.js'
+import type { RsaKeys } from '../../../crypto/keys/rsa/rsa-key-pool.js'
+import { rsaStock } from '../../../crypto/keys/rsa/rsa-stock.js'
+import { seededKeyMaterial } from '../../../crypto/keys/seeded-key.js'
+import type { SeededRandom } from '../../../crypto/random/seeded-random.js'
+import type { GenerateServiceKey } from '../../../services/keys/service-keys.js'
 
 /** @param seeded In deterministic mode, where each domain gets the RSA keys of the public stock in their order. */
 export function createKeyGeneration (

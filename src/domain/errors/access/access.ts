@@ -1,7 +1,7 @@
 // Okms domains, credentials, tokens, API keys, policies and groups: not found, in use, invalid, or not allowed.
 
-import type { ErrorRow } from './domain-error.js'
-import type { Problem, Spelling } from './wording.js'
+import type { ErrorRow } from '../domain-error.js'
+import type { Problem, Spelling } from '../wording.js'
 
 export const accessErrors = {
   ActionNotAllowed: {

@@ -1,12 +1,12 @@
 // API keys for the OVHcloud API.
 
-import { apiKeyLimits } from '../../../domain/limits.js'
+import { apiKeyLimits } from '../../../../domain/limits.js'
 import {
   allowedIpOption, applicationKeyWord, descriptionOption, nameOption, readAccessRule, ruleOption, tokenDaysOption
-} from '../admin-options.js'
-import { bodyOf } from '../verbs.js'
+} from '../../admin-options.js'
+import { bodyOf } from '../../verbs.js'
 import { daysFromNow } from './days.js'
-import { common, described, type Noun } from './noun.js'
+import { common, described, type Noun } from '../noun.js'
 
 const { entries: max } = apiKeyLimits
 

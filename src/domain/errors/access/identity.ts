@@ -1,6 +1,6 @@
 // Users, their tokens, and the groups of the account: not found, in use, or not changeable.
 
-import type { ErrorRow } from './domain-error.js'
+import type { ErrorRow } from '../domain-error.js'
 
 export const identityErrors = {
   UserNotFound: {

@@ -1,7 +1,7 @@
 // What the test controls refuse: clocks, and what else steers a running emulator.
 
-import type { ErrorRow } from './domain-error.js'
-import type { Problem, RequestField } from './wording.js'
+import type { ErrorRow } from '../domain-error.js'
+import type { Problem, RequestField } from '../wording.js'
 
 export const controlErrors = {
   // 50429953

@@ -1,7 +1,7 @@
 // What the gateway in front of the OVHcloud API refuses of a signed request (signature.md 5).
 
-import type { ErrorRow } from './domain-error.js'
-import type { Spelling, Subject } from './wording.js'
+import type { ErrorRow } from '../domain-error.js'
+import type { Spelling, Subject } from '../wording.js'
 
 // A text starts with that of the service, where it is known.
 const forbidden = { system: 'REST', component: 'AuthenticationProvider', category: 'Authorization' } as const

@@ -1,7 +1,7 @@
 // What is refused about a seed: the text, what it describes, or that it contradicts what the server has.
 
-import type { ErrorRow } from './domain-error.js'
-import type { Problem } from './wording.js'
+import type { ErrorRow } from '../domain-error.js'
+import type { Problem } from '../wording.js'
 
 export const seedErrors = {
   // 50429953

@@ -1,12 +1,12 @@
 // Personal access tokens.
 
-import { credentialLimits } from '../../../domain/limits.js'
+import { credentialLimits } from '../../../../domain/limits.js'
 import {
   descriptionOption, domainOption, identityOption, nameOption, tokenDaysOption, uuidWord
-} from '../admin-options.js'
-import { bodyOf } from '../verbs.js'
+} from '../../admin-options.js'
+import { bodyOf } from '../../verbs.js'
 import { daysFromNow } from './days.js'
-import { common, described, type Noun } from './noun.js'
+import { common, described, type Noun } from '../noun.js'
 
 export const token: Noun = {
   name: 'token',

@@ -1,6 +1,6 @@
 // Fault rules: those that do not exist, and the answer that only a rule gives. Wrong ones are ControlRequestInvalid.
 
-import type { ErrorRow } from './domain-error.js'
+import type { ErrorRow } from '../domain-error.js'
 
 export const faultErrors = {
   // 50417666

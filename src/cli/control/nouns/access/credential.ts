@@ -2,15 +2,15 @@
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { startFailure, startFailures } from '../../../domain/errors/start-failures.js'
-import { credentialLimits } from '../../../domain/limits.js'
-import { messageOf } from '../../../domain/thrown.js'
+import { startFailure, startFailures } from '../../../../domain/errors/start-failures.js'
+import { credentialLimits } from '../../../../domain/limits.js'
+import { messageOf } from '../../../../domain/thrown.js'
 import {
   credentialDaysOption, csrOption, descriptionOption, identityOption, nameOption, outOption, typeOption, uuidWord
-} from '../admin-options.js'
-import { switchOption } from '../../access-options.js'
-import { bodyOf, type VerbInput } from '../verbs.js'
-import { described, type Noun } from './noun.js'
+} from '../../admin-options.js'
+import { switchOption } from '../../../access-options.js'
+import { bodyOf, type VerbInput } from '../../verbs.js'
+import { described, type Noun } from '../noun.js'
 
 const readySwitch = switchOption('ready', 'Make it usable at once, also on a server with --service-like')
 

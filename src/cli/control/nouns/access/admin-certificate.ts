@@ -1,8 +1,8 @@
 // Certificates of the admin API.
 
-import { credentialDaysOption, nameOption, outOption, uuidWord } from '../admin-options.js'
-import { bodyOf } from '../verbs.js'
-import { common, type Noun } from './noun.js'
+import { credentialDaysOption, nameOption, outOption, uuidWord } from '../../admin-options.js'
+import { bodyOf } from '../../verbs.js'
+import { common, type Noun } from '../noun.js'
 
 export const adminCertificate: Noun = {
   name: 'admin-certificate',

@@ -1,8 +1,8 @@
 // Groups of identities.
 
-import { policyLimits } from '../../../domain/limits.js'
-import { groupWord, memberOption } from '../admin-options.js'
-import { common, type Noun } from './noun.js'
+import { policyLimits } from '../../../../domain/limits.js'
+import { groupWord, memberOption } from '../../admin-options.js'
+import { common, type Noun } from '../noun.js'
 
 export const group: Noun = {
   name: 'group',

@@ -1,11 +1,11 @@
 // IAM policies.
 
-import { policyLimits } from '../../../domain/limits.js'
+import { policyLimits } from '../../../../domain/limits.js'
 import {
   actionOption, descriptionOption, identityOption, nameOption, resourceOption, uuidWord
-} from '../admin-options.js'
-import { bodyOf } from '../verbs.js'
-import { common, described, type Noun } from './noun.js'
+} from '../../admin-options.js'
+import { bodyOf } from '../../verbs.js'
+import { common, described, type Noun } from '../noun.js'
 
 export const policy: Noun = {
   name: 'policy',

@@ -1,14 +1,14 @@
 // Opens the plain HTTP port of the OVHcloud API, for clients that accept no CA of their own.
 
-import type { Config } from '../../config/config.js'
-import { loopback } from '../../config/options.js'
-import { createConnectionJournal } from '../../http/server/connection-journal.js'
-import { everyObserver } from '../../http/server/connection-observer.js'
-import { createConnectionRefusalLog } from '../../http/server/connection-refusal-log.js'
-import { listenPlain } from '../../http/server/plain-port.js'
-import { localHost } from '../../net/local-host.js'
-import type { TlsListening } from '../../net/tls-listener.js'
-import { requestHandler, type HttpsPortOptions } from './https-port.js'
+import type { Config } from '../config/config.js'
+import { loopback } from '../config/options.js'
+import { createConnectionJournal } from '../http/server/connection-journal.js'
+import { everyObserver } from '../http/server/connection-observer.js'
+import { createConnectionRefusalLog } from '../http/server/connection-refusal-log.js'
+import { listenPlain } from '../http/server/plain-port.js'
+import { localHost } from '../net/local-host.js'
+import type { TlsListening } from '../net/tls-listener.js'
+import { requestHandler, type HttpsPortOptions } from './composition/https-port.js'
 
 export interface OvhApiPortOptions extends
   Pick<HttpsPortOptions, 'log' | 'clocks' | 'store' | 'journal' | 'seeded' | 'app' | 'timeouts' | 'unref'> {

@@ -1,8 +1,8 @@
 // Service accounts.
 
-import { clientIdWord, descriptionOption, domainOption, nameOption } from '../admin-options.js'
-import { bodyOf } from '../verbs.js'
-import { common, described, type Noun } from './noun.js'
+import { clientIdWord, descriptionOption, domainOption, nameOption } from '../../admin-options.js'
+import { bodyOf } from '../../verbs.js'
+import { common, described, type Noun } from '../noun.js'
 
 export const serviceAccount: Noun = {
   name: 'service-account',

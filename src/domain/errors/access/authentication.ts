@@ -1,6 +1,6 @@
 // Why a caller is not who it claims to be, or not in the right place.
 
-import type { ErrorRow } from './domain-error.js'
+import type { ErrorRow } from '../domain-error.js'
 
 // Every cause has its own number, which clients read. The service is known to use 3
 // (service.md 13.3); the others are ours.
