@@ -15,7 +15,9 @@ const layers = {
   'ovh-api': ['http', 'net', 'services', 'crypto', 'domain', 'config', 'log'],
   admin: ['http', 'net', 'services', 'pki', 'domain', 'config', 'log'],
   web: ['http', 'net', 'services', 'domain', 'config', 'log'],
-  emulator: ['rest', 'ovh-api', 'admin', 'web', 'http', 'net', 'services', 'store', 'crypto', 'pki', 'domain', 'config', 'log'],
+  emulator: [
+    'rest', 'ovh-api', 'admin', 'web', 'http', 'net', 'services', 'store', 'crypto', 'pki', 'domain', 'config', 'log'
+  ],
   library: ['emulator', 'services', 'domain', 'config', 'log'],
   cli: ['emulator', 'net', 'services', 'store', 'crypto', 'pki', 'domain', 'config', 'log']
 }

@@ -68,7 +68,7 @@ it('each is ready, everything in the folders fits, each accepts it, and private 
     }
   }
 
-  const isSecret = (name: string) => /key\.pem$|\.p12|^server|\.lock$/.test(name)
+  const isSecret = (name: string) => /key\.pem$|\.p12|^server|\.lock$|^ovh/.test(name)
   for (const name of ['certs', 'pki']) {
     const found = modes(name)
     expect(found).toEqual(Object.fromEntries(Object.keys(found).map((file) => [file, isSecret(file) ? '600' : '644'])))

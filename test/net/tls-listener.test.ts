@@ -46,7 +46,8 @@ beforeEach(() => {
   const store = newStore()
   const clocks = oneClock(() => now)
   credentials = createCredentials({ store: store.credentials, clocks, ca, newId: randomUUID })
-  const authentication = createAuthentication({ credentials: store.credentials, tokens: store.tokens, users: store.users, clocks })
+  const { credentials: stored, tokens, users } = store
+  const authentication = createAuthentication({ credentials: stored, tokens, users, clocks })
   const callers = createCallers({ authentication, domains: store.domains })
   refuses = createAdmission({ authentication, authorisation: { hasPolicy: () => true }, refuseAllButAdmin: () => {} })
   opened = []

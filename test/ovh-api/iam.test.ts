@@ -29,7 +29,7 @@ describe('conditions on tags', () => {
     expect(fits({})).toBe(true)
   })
 
-  it('are none where nothing is asked', () => { expect(tagFilter(undefined)).toBeUndefined() })
+  it('are none where there are none', () => { expect(tagFilter(undefined)).toBeUndefined() })
 
   it('take no time that grows with the square of a long pattern', () => {
     const long = 'a'.repeat(4000)

@@ -109,7 +109,8 @@ export function resourceMatcher (patterns: readonly string[]): Matcher {
  * `okms:apikms:serviceKey/encrypt`, `okms:*`, `*`: product, channel, resource and operation; `*` may replace any part.
  * Policies can name actions of other products too, which no operation here has.
  */
-export const isActionPattern = (text: string) => /^(?:\*|[\w*]+:[\w*]+(?:[:/][\w*]+)*)$/.test(text) && text.length <= 200
+export const isActionPattern = (text: string) =>
+  /^(?:\*|[\w*]+:[\w*]+(?:[:/][\w*]+)*)$/.test(text) && text.length <= 200
 
 /** A resource URN of the service, where `*` may replace any part; or `*`. */
 export const isResourcePattern = (text: string) => /^(?:\*|urn:v1:[\w*]+:resource:[!-~]+)$/.test(text) && text.length <= 500

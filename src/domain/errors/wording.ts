@@ -16,8 +16,8 @@ export type Subject =
   | 'name' | 'description' | 'identities' | 'validityDays' | 'csr' | 'okmsIds' | 'expiresAt' | 'resources' | 'actions' |
     'policyIdentities' | 'exceptions' | 'denied' | 'members' | 'login' | 'email' | 'callbackUrls' | 'accessRules' |
     'allowedIPs'
-  | 'pciDssEnabled' | 'credentialId' | 'certificateId' | 'tokenId' | 'clientId' | 'policyId' | 'group' | 'user' | 'tokenName' |
-    'snapshotId'
+  | 'pciDssEnabled' | 'credentialId' | 'certificateId' | 'tokenId' | 'clientId' | 'policyId' | 'group' | 'user' |
+    'tokenName' | 'snapshotId'
   // Orders, services and logs
   | 'cartId' | 'itemId' | 'planCode' | 'duration' | 'pricingMode' | 'quantity' | 'label' | 'configurationValue'
   | 'expire'

@@ -14,7 +14,10 @@ export function adminOverOperations (operations: readonly AdminOperation[]): Pic
         return { body: await answer(call) }
       } catch (error) {
         if (!(error instanceof DomainError)) throw error
-        return { refusal: { errorCode: error.errorCode, problems: error.spelled(adminErrorFormat.spelling) } }
+        // As over HTTP, where replies have these members.
+        const problems = error.spelled(adminErrorFormat.spelling)
+          .map(({ field, text, line }) => ({ field, text, line }))
+        return { refusal: { errorCode: error.errorCode, problems } }
       }
     },
     close: () => {}

@@ -1,4 +1,5 @@
-// Creates the fault rules of a running server, with what they can hit: the routes of the service's APIs and every error.
+// Creates the fault rules of a running server, with what they can hit: the routes of the service's APIs and every
+// error.
 
 import type { Clocks } from '../../domain/clock.js'
 import type { ErrorRow } from '../../domain/errors/domain-error.js'

@@ -109,11 +109,12 @@ export function createHandshakeRefusal (options: HandshakeRefusalOptions): Hands
       if (connection === undefined) return
       connection.state.established({ protocol: socket.getProtocol(), standardName: socket.getCipher().standardName })
       // TLS over a stream that is not a socket does not know the addresses.
-      const { remoteAddress, remotePort, localAddress } = connection.socket
+      const { remoteAddress, remotePort, localAddress, localPort } = connection.socket
       Object.defineProperties(socket, {
         remoteAddress: { value: remoteAddress },
         remotePort: { value: remotePort },
-        localAddress: { value: localAddress }
+        localAddress: { value: localAddress },
+        localPort: { value: localPort }
       })
     })
   }

@@ -98,7 +98,7 @@ export function accountRoutes (
   ]
 }
 
-/** How the caller came in, and as whom. */
+/** How the caller came in, and what it stands for. */
 function holderOf ({ identities }: AnyCaller): Pick<Schemas['AuthDetails'], 'method' | 'roles' | 'user'> {
   const [identity = ''] = identities
   if (isAccountUrn(identity)) return { method: 'account', roles: ['ADMIN'], user: null }

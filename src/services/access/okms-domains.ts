@@ -38,7 +38,7 @@ export interface OkmsDomains {
   list (): readonly OkmsDomain[]
   /** Refuses AccessRequestInvalid, and DomainNotFound. */
   rename (okmsId: string, name: string): void
-  /** Enables PCI DSS for good, once. Refuses DomainNotFound, and AccessRequestInvalid in a region without it. */
+  /** Enables PCI DSS, which cannot be disabled again. Refuses DomainNotFound, and AccessRequestInvalid in a region without it. */
   enablePciDss (okmsId: string): OkmsDomain
   /** Keys that are not destroyed, and secrets. */
   count (okmsId: string): DomainContent
@@ -101,7 +101,9 @@ export function createOkmsDomains ({ store, serviceKeys, secrets, clocks, newId,
     enablePciDss (okmsId) {
       const { region, pciDssEnabledAt } = found(okmsId)
       const certified = regions.filter(({ certifications }) => certifications.includes('PCI_DSS')).map(({ id }) => id)
-      if (!certified.includes(region)) throw refusal(accessErrors.AccessRequestInvalid, [{ place: 'pciDssEnabled', text: `the region ${region} of this domain does not offer it; regions that do: ${certified.join(', ')}` }])
+      if (!certified.includes(region)) {
+        throw refusal(accessErrors.AccessRequestInvalid, [{ place: 'pciDssEnabled', text: `the region ${region} of this domain does not offer it; regions that do: ${certified.join(', ')}` }])
+      }
       if (pciDssEnabledAt === null) store.enablePciDss(okmsId, clocks.of(okmsId)())
       return found(okmsId)
     },

@@ -1,7 +1,8 @@
 // Reads a request to create or import a key: what it names, what is inferred, what is rejected (service.md 4.1).
 
 import {
-  contentEncryptions, curves, keyDefaults, rsaSizes, secretKeySizes, type Curve, type KeyType, type RsaSize, type SecretKeySize
+  contentEncryptions, curves, keyDefaults, rsaSizes, secretKeySizes, type Curve, type KeyType, type RsaSize,
+  type SecretKeySize
 } from '../../domain/keys/algorithms.js'
 import { keyErrors } from '../../domain/errors/keys.js'
 import type { Subject, Wording } from '../../domain/errors/wording.js'

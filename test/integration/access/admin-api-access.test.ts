@@ -168,6 +168,7 @@ describe('domains', () => {
     expect((await admin('GET', `/domains/${okmsId}`)).body).toEqual({
       okmsId,
       name: 'second',
+      region: 'eu-west-rbx',
       urn: `urn:v1:eu:resource:okms:${okmsId}`,
       serviceKeyCount: 1,
       secretCount: 1,

@@ -60,7 +60,14 @@ export function fillServer (store: Store): ReturnType<typeof addKeys> {
   fillDomain(store, otherOkmsId)
   const name = `name ${++made}`
   store.serviceAccounts.insert({
-    clientId: name, name, description: '', okmsIds: [okmsId], everyDomain: false, callbackUrls: ['https://a.example'], secretSha256: Buffer.alloc(32, made), createdAt
+    clientId: name,
+    name,
+    description: '',
+    okmsIds: [okmsId],
+    everyDomain: false,
+    callbackUrls: ['https://a.example'],
+    secretSha256: Buffer.alloc(32, made),
+    createdAt
   })
   const login = name.replace(' ', '-')
   store.users.insert({

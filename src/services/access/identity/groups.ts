@@ -22,7 +22,7 @@ export interface GroupRequest extends GroupChange {
 }
 
 export interface Groups {
-  /** Creates the group or replaces its members, of which users keep one group at least. Refuses AccessRequestInvalid. */
+  /** Creates the group or replaces its members; users keep one group at least. Refuses AccessRequestInvalid. */
   put (name: string, members: readonly string[]): Group
   /** Creates a group without members. Refuses AccessRequestInvalid and GroupExists. */
   add (request: GroupRequest): Group
@@ -38,7 +38,7 @@ export interface Groups {
   of (member: string): readonly string[]
   /** Refuses GroupNotFound, and AccessRequestInvalid for a group that is full. */
   join (name: string, member: string): void
-  /** Does nothing for one that is no member. A user without any group is in the group DEFAULT. Refuses GroupNotFound. */
+  /** Does nothing for one that is no member. A user without a group is in the group DEFAULT. Refuses GroupNotFound. */
   leave (name: string, member: string): void
 }
 

@@ -20,7 +20,8 @@ import { seedSpelling } from '../seed-spelling.js'
 
 /** Kinds of resources, and the settings of a domain. */
 export type ItemKind = 'secretConfiguration' | Extract<
-  ResourceKind, 'domain' | 'credential' | 'serviceKey' | 'secret' | 'serviceAccount' | 'token' | 'group' | 'user' | 'policy'
+  ResourceKind,
+  'domain' | 'credential' | 'serviceKey' | 'secret' | 'serviceAccount' | 'token' | 'group' | 'user' | 'policy'
 >
 
 export interface SeedItem {

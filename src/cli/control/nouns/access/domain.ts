@@ -1,7 +1,9 @@
 // Okms domains.
 
 import { accessErrors } from '../../../../domain/errors/access/access.js'
-import { domainOutOption, forceOption, nameOption, regionOption, credentialSwitch, uuidWord } from '../../admin-options.js'
+import {
+  domainOutOption, forceOption, nameOption, regionOption, credentialSwitch, uuidWord
+} from '../../admin-options.js'
 import { bodyOf } from '../../verbs.js'
 import { common, described, type Noun } from '../noun.js'
 
