@@ -38,7 +38,10 @@ export interface OkmsDomains {
   list (): readonly OkmsDomain[]
   /** Refuses AccessRequestInvalid, and DomainNotFound. */
   rename (okmsId: string, name: string): void
-  /** Enables PCI DSS, which cannot be disabled again. Refuses DomainNotFound, and AccessRequestInvalid in a region without it. */
+  /**
+   * Enables PCI DSS, which cannot be disabled again. Refuses DomainNotFound, and AccessRequestInvalid in a region
+   * without it.
+   */
   enablePciDss (okmsId: string): OkmsDomain
   /** Keys that are not destroyed, and secrets. */
   count (okmsId: string): DomainContent
