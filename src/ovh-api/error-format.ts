@@ -42,13 +42,17 @@ const faultsOfServices = [
   'InvalidKeyValueJson', 'InvalidCharacter', 'Invalid'
 ]
 
+/** What the names of classes begin with. */
+const resources = ['Credential', 'ServiceKey', 'Secret'] as const
+
 /** The class of the first problem, of those that the operation can end with (`x-error-classes`). */
 function reasonOf ([problem]: readonly SpelledProblem[], classes: readonly string[]): string | undefined {
   const member = memberOf(problem?.line ?? '') ?? problem?.field
   if (member === undefined) return undefined
   const faults = faultsOfKeyword[problem?.keyword ?? ''] ?? faultsOfServices
-  return faults.map((fault) => new RegExp(`^(?:Credential|ServiceKey|Secret)${member}${fault}$`, 'i'))
-    .flatMap((pattern) => classes.filter((name) => pattern.test(name)))[0]
+  const reasons = faults.flatMap((fault) => resources.map((resource) => `${resource}${member}${fault}`.toLowerCase()))
+  return reasons.map((reason) => classes.find((name) => name.toLowerCase() === reason))
+    .find((name) => name !== undefined)
 }
 
 /** The last name of `body.keys[0].n: ...`. */

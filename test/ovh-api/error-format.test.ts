@@ -85,7 +85,9 @@ describe('the class of a refused body', () => {
     expect(classOf(operationId, body)).toBe(`${bad}::${reason}`)
   })
 
-  it('is the general one where the operation has no other', () => {
-    expect(classOf('CreateDomainServiceKey', { ...key, colour: 'red' })).toBe(bad)
+  it('is the general one where the operation has no other, whatever the member is called', () => {
+    for (const name of ['colour', '[', ')', '.*', 'name)|(', '__proto__x', '']) {
+      expect(classOf('CreateDomainServiceKey', { ...key, [name]: 'red' }), name).toBe(bad)
+    }
   })
 })

@@ -73,17 +73,26 @@ export function createErrorHandler ({ log, unknownRoute, timeOf, formatOf, newId
     return refusal(httpErrors.Internal)
   }
 
-  return (error, request, reply) => {
-    const domainError = asDomainError(error, request, reply)
-    const status = errorStatus(domainError.kind)
-    const operation = request.routeOptions.config
-    const format = operation.errorFormat ?? formatOf(request.originalUrl) ?? httpErrorFormat
-    const problems = domainError.spelled(format.spelling)
-    const { kind: { category }, errorCode } = domainError
+  function refuse (error: DomainError, format: ErrorFormat, request: FastifyRequest, reply: FastifyReply): void {
+    const status = errorStatus(error.kind)
+    const problems = error.spelled(format.spelling)
+    const { kind: { category }, errorCode } = error
+    const body = format.body?.({ error, problems, status, operation: request.routeOptions.config }) ??
+      errorBody(error, request.id, format, newId)
     request.refusal = { category, texts: problems.map(({ line }) => line), errorCode }
     if (status === 401) reply.header('www-authenticate', 'Bearer')
-    const body = format.body?.({ error: domainError, problems, status, operation }) ??
-      errorBody(domainError, request.id, format, newId)
     void sendJson(reply.code(status), body)
+  }
+
+  return (error, request, reply) => {
+    const format = request.routeOptions.config.errorFormat ?? formatOf(request.originalUrl) ?? httpErrorFormat
+    const domainError = asDomainError(error, request, reply)
+    try {
+      refuse(domainError, format, request, reply)
+    } catch (fault) {
+      // Fastify would answer with the text of what was thrown.
+      log.error({ time: timeOf(request), err: fault, request_id: request.id }, 'a refusal could not be written')
+      refuse(refusal(httpErrors.Internal), httpErrorFormat, request, reply)
+    }
   }
 }

@@ -11,7 +11,7 @@ import type { Cursors } from '../../http/paging/page-headers.js'
 import { httpErrors } from '../../http/reply/http-errors.js'
 import type { Policies, PolicyRequest } from '../../services/access/policies.js'
 import { accountOperation } from '../operation.js'
-import { timeIn } from './time-member.js'
+import { timeIn } from '../written-time.js'
 
 type Schemas = components['schemas']
 type Request = Schemas['iam.policy.Request']

@@ -8,7 +8,7 @@ import { httpErrors } from '../../http/reply/http-errors.js'
 import type { components } from '../../http/contract/generated/ovh-api-v1.js'
 import type { UserTokens } from '../../services/access/identity/user-tokens.js'
 import { accountOperation } from '../operation.js'
-import { timeIn } from './time-member.js'
+import { timeIn } from '../written-time.js'
 
 type Schemas = components['schemas']
 

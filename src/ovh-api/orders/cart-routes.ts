@@ -8,6 +8,7 @@ import type { components } from '../../http/contract/generated/ovh-api-v1.js'
 import type { Carts } from '../../services/orders/carts.js'
 import type { Orders, PlannedLine } from '../../services/orders/orders.js'
 import { accountOperation } from '../operation.js'
+import { timeIn } from '../written-time.js'
 import { freePrice } from './free-price.js'
 
 type Schemas = components['schemas']
@@ -20,7 +21,7 @@ export interface CartServices {
 export function cartRoutes ({ carts, orders }: CartServices): readonly RouteOptions[] {
   return [
     accountOperation('CreateCart', ({ body: { description, expire } }) => ({
-      body: encodeCart(carts.add({ description, expiresAt: expire === undefined ? undefined : Date.parse(expire) }))
+      body: encodeCart(carts.add({ description, expiresAt: timeIn('expire', expire) ?? undefined }))
     })),
 
     accountOperation('GetCart', ({ params: { cartId } }) => ({ body: encodeCart(carts.get(cartId)) })),

@@ -9,6 +9,7 @@ import type { components } from '../../http/contract/generated/ovh-api-v1.js'
 import type { Orders } from '../../services/orders/orders.js'
 import { accountOperation } from '../operation.js'
 import { freePrice } from './free-price.js'
+import { timeIn } from '../written-time.js'
 
 type Schemas = components['schemas']
 
@@ -22,9 +23,10 @@ export function orderRoutes (orders: Orders): readonly RouteOptions[] {
         .map(({ id }) => id)
     })),
 
-    accountOperation('ListOrders', ({ query: { 'date.from': from, 'date.to': until } }) => ({
-      body: orders.list(timeOf(from), timeOf(until)).map(({ orderId }) => orderId)
-    })),
+    accountOperation('ListOrders', ({ query }) => {
+      const time = (name: 'date.from' | 'date.to') => timeIn(name, query[name], 'query') ?? undefined
+      return { body: orders.list(time('date.from'), time('date.to')).map(({ orderId }) => orderId) }
+    }),
 
     accountOperation('GetOrder', ({ params: { orderId } }) => ({ body: encodeOrder(orders.get(orderId)) })),
 
@@ -61,8 +63,6 @@ export function orderRoutes (orders: Orders): readonly RouteOptions[] {
     }))
   ]
 }
-
-const timeOf = (text: string | undefined) => text === undefined ? undefined : Date.parse(text)
 
 /** RFC 2606: no host ever has such a name. */
 const documents = (orderId: number) => `https://okms-emulator-has-no-documents.invalid/order/${orderId}`

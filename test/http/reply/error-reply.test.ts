@@ -1,8 +1,12 @@
 // The body of an error: the four fields, and the members that its row adds.
 
+import { fastify } from 'fastify'
 import { expect, it } from 'vitest'
 import { refusal, type ErrorRow } from '../../../src/domain/errors/domain-error.js'
-import { errorBody } from '../../../src/http/reply/error-reply.js'
+import { httpErrors } from '../../../src/http/reply/http-errors.js'
+import { createErrorHandler, errorBody } from '../../../src/http/reply/error-reply.js'
+import { httpErrorFormat } from '../../../src/http/reply/json-spelling.js'
+import { createLogger } from '../../../src/log/log.js'
 
 const row = { system: 'CCM', component: 'SecretManager', category: 'NotFound', app: 1 } as const
 const uuid = expect.stringMatching(/^[\da-f-]{36}$/)
@@ -30,4 +34,26 @@ it('keeps the four fields as they are', () => {
     members: () => ({ errors: [], request_id: 'another' })
   } as const satisfies ErrorRow
   expect(errorBody(refusal(careless), 'the id')).toMatchObject({ errors: ['gone'], request_id: 'the id' })
+})
+
+it('says nothing of a format that cannot write it, but in the log', async () => {
+  const written: string[] = []
+  const app = fastify()
+  app.setErrorHandler(createErrorHandler({
+    log: createLogger({ level: 'error', format: 'json', stream: { write: (line: string) => { written.push(line) } } }),
+    unknownRoute: () => refusal(httpErrors.RouteNotFound, '', '', ''),
+    timeOf: () => 0,
+    formatOf: () => ({ ...httpErrorFormat, body: () => { throw new Error('a mistake with a secret in it') } })
+  }))
+  app.get('/', () => { throw refusal(httpErrors.TooManyRequests, 1) })
+  const reply = await app.inject('/')
+  expect([reply.statusCode, reply.json()]).toEqual([500, {
+    error_id: uuid,
+    error_code: expect.any(Number),
+    errors: [expect.stringContaining('internal error')],
+    request_id: expect.any(String)
+  }])
+  expect(reply.body).not.toContain('secret')
+  expect(written.join('')).toContain('a refusal could not be written')
+  await app.close()
 })
