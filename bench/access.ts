@@ -1,5 +1,5 @@
-// npm run bench:access: what a bearer token costs a request, and what 100 enforced policies
-// cost it, compared with neither.
+// npm run bench:access: what a bearer token costs a request, what 100 enforced policies cost it, compared with neither,
+// and what a signature costs a read by the OVHcloud API, compared with the same read by certificate on the data plane.
 
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -8,6 +8,7 @@ import { figures, takeSlice, type Figures, type Slice } from './compare.js'
 import { openConnections, type Connections, type LoadRequest, type Target } from './connections.js'
 import { circumstances, commandLine, describe } from './machine.js'
 import { progressLine } from './progress.js'
+import { keysIn, signedHeaders } from '../test/harness/ovh-api.js'
 import { startOkmsServer, withWorkplace, type OkmsServer, type Workplace } from './servers.js'
 import { expectReply } from './setup.js'
 import { median } from './statistics.js'
@@ -32,6 +33,8 @@ const user = 'urn:v1:eu:identity:user:emulator-ovh/benchmark'
 
 interface Way {
   readonly way: string
+  /** The way that it is compared with; by default the first. */
+  readonly comparedWith?: string
   readonly server: OkmsServer
   readonly connections: Connections
   readonly request: LoadRequest
@@ -40,7 +43,7 @@ interface Way {
 
 interface Outcome extends Figures {
   readonly way: string
-  /** To the first way, which has policies off: 1 is equal, less is worse. */
+  /** To the way that it is compared with: 1 is equal, less is worse. */
   readonly ratio: { readonly requestsPerSecond: number, readonly cpuMicroseconds: number }
 }
 
@@ -65,12 +68,24 @@ async function prepare (workplace: Workplace, folder: string, mode: 'off' | 'enf
   )
   return {
     server,
+    read: { method: 'GET', path: `/api/${okmsId}/v1/servicekey/${id}`, status: 200 } satisfies LoadRequest,
+    readByControlPlane: signedRead(server, `/v2/okms/resource/${okmsId}/serviceKey/${id}`),
     encrypt: post(`/api/${okmsId}/v1/servicekey/${id}/encrypt`, { plaintext: Buffer.alloc(32, 1).toString('base64'), context: 'access' }, 200),
     add: async (route: string, body: object) =>
       JSON.parse(await expectReply(control, post(`/_emulator/${route}`, body, 201))),
     done: () => control.close()
   }
 }
+
+/** A signature may be repeated, as ovhcloud-cli does, for as long as its timestamp is accepted: longer than a run. */
+function signedRead ({ origin, ready }: OkmsServer, url: string): LoadRequest {
+  const headers = signedHeaders(keysIn(ready.files.ovhConfiguration ?? ''), {
+    method: 'GET', url: `${origin}${url}`, timestamp: Math.floor(Date.now() / 1000)
+  })
+  return { method: 'GET', path: url, status: 200, headers }
+}
+
+const readByCertificate = 'read of a key, certificate'
 
 /** Policies that each apply to an identity, a few of them to the caller. */
 const policy = (okmsId: string, index: number) => ({
@@ -126,6 +141,22 @@ async function prepareWays (workplace: Workplace): Promise<Way[]> {
       connections: open(byUser),
       request: enforcing.encrypt,
       taken: []
+    },
+    {
+      way: readByCertificate,
+      comparedWith: readByCertificate,
+      server: free.server,
+      connections: open(free.server),
+      request: free.read,
+      taken: []
+    },
+    {
+      way: 'the same by API v2, signed',
+      comparedWith: readByCertificate,
+      server: free.server,
+      connections: open({ ...free.server, tls: { ca, servername } }),
+      request: free.readByControlPlane,
+      taken: []
     }
   ]
 }
@@ -146,8 +177,10 @@ const results = await withWorkplace(async (workplace) => {
     }
   }
   await Promise.all(ways.map(({ connections }) => connections.close()))
-  const base = ways[0]?.taken ?? []
-  return ways.map(({ way, taken }): Outcome => ({ way, ...figures(taken), ratio: ratioTo(base, taken) }))
+  const baseOf = (comparedWith: string | undefined) =>
+    (ways.find(({ way }) => way === comparedWith) ?? ways[0])?.taken ?? []
+  return ways.map(({ way, comparedWith, taken }): Outcome =>
+    ({ way, ...figures(taken), ratio: ratioTo(baseOf(comparedWith), taken) }))
 })
 
 /** Medians of the ratios of slices taken one soon after the other. */
@@ -170,12 +203,12 @@ if (flags.json) {
 } else {
   console.log(`${describe(surroundings)}\n`)
   console.log(formatTable<Outcome>([
-    { title: 'encrypt 32 B by', left: true, cell: ({ way }) => way },
+    { title: 'encrypt 32 B, or a read, by', left: true, cell: ({ way }) => way },
     { title: 'requests/s', cell: ({ requestsPerSecond }) => figure(requestsPerSecond) },
     { title: 'ratio', cell: ({ ratio }) => ratio.requestsPerSecond.toFixed(2) },
     { title: 'p50 ms', cell: ({ p50 }) => figure(p50) },
     { title: 'CPU µs', cell: ({ cpuMicroseconds }) => figure(cpuMicroseconds) },
     { title: 'ratio', cell: ({ ratio }) => ratio.cpuMicroseconds.toFixed(2) }
   ], results))
-  console.log('\nRatios are to the first line: 1.00 is as good, less is worse. The second line shows how far two servers differ that do the same.')
+  console.log('\nRatios are to the first line, those of reads to the first read: 1.00 is as good, less is worse. The second line shows how far two servers differ that do the same.')
 }

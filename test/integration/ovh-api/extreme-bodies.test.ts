@@ -45,7 +45,7 @@ const malformed: Readonly<Record<string, string>> = {
   nothing: ''
 }
 
-describe.each(withBody)('$operationId', ({ method, url }) => {
+describe.each(withBody)('$operationId', ({ method, url, maxBody = maxBodyLength }) => {
   it('refuses malformed bodies, and bodies that are too long', async () => {
     const path = url.replace(':okmsId', emulator.okmsId).replace(':path', 'x').replace(':version', '1')
       .replace(/:(?:keyId|\w*ntialId|policyId|cartId)/g, () => crypto.randomUUID()).replace(/:\w+/g, '1')
@@ -55,9 +55,23 @@ describe.each(withBody)('$operationId', ({ method, url }) => {
       expect([400, 404], `${name}: ${reply.status} ${JSON.stringify(reply.body)}`).toContain(reply.status)
       expect(reply.body.class).toMatch(/^Client::(?:BadRequest|NotFound)/)
     }
-    const tooLong = await send(String(method), path, `{"name":"${'x'.repeat(maxBodyLength)}"}`)
+    const tooLong = await send(String(method), path, `{"name":"${'x'.repeat(maxBody)}"}`)
     expect([tooLong.status, tooLong.body.class]).toEqual([400, 'Client::BadRequest'])
   })
+})
+
+it('a policy may name as many and as long texts as the contract allows', async () => {
+  const many = <Item>(one: (index: number) => Item) => Array.from({ length: 1000 }, (_, index) => one(index))
+  const long = (start: string, index: number, length: number) => `${start}${index}-`.padEnd(length, 'x')
+  const { status, body } = await call('POST', '/v2/iam/policy', {
+    name: 'largest',
+    identities: many((index) => long('urn:v1:eu:identity:user:emulator-ovh/', index, 500)),
+    resources: many((index) => ({ urn: long('urn:v1:eu:resource:okms:', index, 500) })),
+    permissions: { allow: many((index) => ({ action: long('okms:apiovh:a', index, 200).replaceAll('-', '') })) }
+  })
+  expect(status, JSON.stringify(body).slice(0, 300)).toBe(200)
+  expect((await call('GET', `/v2/iam/policy/${body.id}`)).body.identities).toHaveLength(1000)
+  await call('DELETE', `/v2/iam/policy/${body.id}`)
 })
 
 describe('at the same moment', () => {
