@@ -57,3 +57,13 @@ export function ovhCalls (
     return await client.request(method, path, body, { headers: { ...signature, ...headers } })
   }
 }
+
+/** With a bearer token, by default one of the account itself, which no policy restricts. Shows no certificate. */
+export async function bearerCalls (
+  { admin, clientWith }: Pick<TestEmulator, 'admin' | 'clientWith'>, token?: string
+): Promise<OvhCall> {
+  const bearer = token ?? String((await admin.request('POST', '/_emulator/tokens', { name: 'account' })).body.token)
+  const client = clientWith({})
+  return async (method, path, body, headers = {}) =>
+    await client.request(method, path, body, { headers: { authorization: `Bearer ${bearer}`, ...headers } })
+}

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accountUrn, domainUrn, groupUrn, userUrn } from '../../../src/domain/urn.js'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
 import type { Reply } from '../../harness/client.js'
-import { ovhClient } from './ovh-client.js'
+import { bearerCalls } from '../../harness/ovh-api.js'
 
 let emulator: TestEmulator
 let made = 0
@@ -27,14 +27,14 @@ async function encryptsWith (token: string, okmsId = emulator.okmsId): Promise<n
 
 async function addUser (fields: object = {}): Promise<string> {
   const login = newName('user')
-  const ovh = await ovhClient(emulator)
+  const ovh = await bearerCalls(emulator)
   expect(await ovh('POST', '/1.0/me/identity/user', { login, email: 'a@example.com', password: 'x', ...fields }))
     .toMatchObject(done)
   return login
 }
 
 async function addToken (login: string, fields: object = {}): Promise<string> {
-  const ovh = await ovhClient(emulator)
+  const ovh = await bearerCalls(emulator)
   const reply = await ovh('POST', `/1.0/me/identity/user/${login}/token`, { name: 'ci', description: '', ...fields })
   expect(reply.status).toBe(200)
   return String(reply.body.token)
@@ -50,7 +50,7 @@ const aPolicy = (fields: object) => ({
 
 describe('the steps of the guide for a token', () => {
   it('lead to a token that policies rule, and that is refused once it is removed', async () => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     const group = newName('secret-managers')
     expect(await ovh('POST', '/v1/me/identity/group', { name: group, description: 'd', role: 'NONE' }))
       .toMatchObject({ status: 200, body: { name: group, role: 'NONE', defaultGroup: false, urn: groupUrn(group) } })
@@ -84,7 +84,7 @@ describe('the steps of the guide for a token', () => {
 
 describe('a user', () => {
   it('is added, listed, shown, changed and removed', async () => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     const login = await addUser({ description: 'd' })
     expect((await ovh('GET', '/1.0/me/identity/user')).body).toContain(login)
     const { body: shown } = await ovh('GET', `/1.0/me/identity/user/${login}`)
@@ -109,14 +109,14 @@ describe('a user', () => {
   })
 
   it('is disabled with its tokens, and enabled again', async () => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     const login = await addUser({ group: 'ADMIN' })
     const token = await addToken(login)
     expect(await encryptsWith(token)).toBe(200)
     await ovh('POST', `/1.0/me/identity/user/${login}/disable`)
     expect((await ovh('GET', `/1.0/me/identity/user/${login}`)).body.status).toBe('DISABLED')
     expect(await encryptsWith(token)).toBe(401)
-    const disabled = await ovhClient(emulator, token)
+    const disabled = await bearerCalls(emulator, token)
     expect((await disabled('GET', '/1.0/me/identity/user')).status).toBe(401)
     await ovh('POST', `/1.0/me/identity/user/${login}/enable`)
     expect(await encryptsWith(token)).toBe(200)
@@ -126,7 +126,7 @@ describe('a user', () => {
 
   it('keeps no password: neither the log nor an answer has it', async () => {
     const login = await addUser({ password: 'correct horse battery staple' })
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     expect(JSON.stringify((await ovh('GET', `/1.0/me/identity/user/${login}`)).body)).not.toContain('horse')
     const { body } = await ovh('POST', '/1.0/me/identity/user', { login: 5, password: 'correct horse battery staple' })
     expect(JSON.stringify(body)).not.toContain('horse')
@@ -139,12 +139,12 @@ describe('a user', () => {
     [{ login: 'a', group: '' }, 'group'], [{ login: 'a', colour: 'red' }, 'colour'], [[], 'body'], ['a', 'body'],
     [{ login: ['a'] }, 'login'], [{ login: 'a', description: 'x'.repeat(501) }, 'description']
   ])('is not %j', async (body, text) => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     expect(await ovh('POST', '/1.0/me/identity/user', body)).toMatchObject(refused(400, text, 'BadRequest'))
   })
 
   it('is refused a second time, and in a group that is not there', async () => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     const login = await addUser()
     expect(await ovh('POST', '/1.0/me/identity/user', { login }))
       .toMatchObject(refused(409, 'already exists', 'Conflict'))
@@ -155,7 +155,7 @@ describe('a user', () => {
 
 describe('a group', () => {
   it('has the users that it names and that name it, by both front doors', async () => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     const [group, login] = [newName('group'), await addUser()]
     await emulator.admin.request('PUT', `/_emulator/groups/${group}`, { members: [userUrn(login)] })
     expect((await ovh('GET', `/1.0/me/identity/user/${login}`)).body.groups).toEqual(['DEFAULT', group])
@@ -174,7 +174,7 @@ describe('a group', () => {
   })
 
   it('is changed, keeps its members and is removed', async () => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     const name = newName('group')
     await ovh('POST', '/1.0/me/identity/group', { name })
     const login = await addUser({ group: name })
@@ -189,7 +189,7 @@ describe('a group', () => {
   })
 
   it('of every account is listed, and neither changed nor removed', async () => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     const { body: names } = await ovh('GET', '/1.0/me/identity/group')
     expect(names.slice(0, 3)).toEqual(['ADMIN', 'DEFAULT', 'UNPRIVILEGED'])
     expect((await emulator.admin.request('GET', '/_emulator/groups')).body.map(({ name }: { name: string }) => name))
@@ -202,10 +202,10 @@ describe('a group', () => {
   })
 
   it('with the role ADMIN allows everything, on the account and in domains', async () => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     const login = await addUser()
     const token = await addToken(login)
-    const asUser = await ovhClient(emulator, token)
+    const asUser = await bearerCalls(emulator, token)
     expect(await asUser('GET', '/1.0/me/identity/user'))
       .toMatchObject(refused(403, `account:apiovh:me/identity/user/get on ${accountUrn}`, 'Forbidden'))
     await ovh('POST', '/1.0/me/identity/group/ADMIN/user', { user: login })
@@ -218,14 +218,14 @@ describe('a group', () => {
     [{ name: 'a/b' }, 'name'], [{ name: 'a', role: 'ROOT' }, 'role'], [{}, 'name'],
     [{ name: 'a', members: [] }, 'members']
   ])('is not %j', async (body, text) => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     expect(await ovh('POST', '/1.0/me/identity/group', body)).toMatchObject(refused(400, text, 'BadRequest'))
   })
 })
 
 describe('a personal access token', () => {
   it('is one of the admin API, and ends with what removes it there', async () => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     const login = await addUser({ group: 'ADMIN' })
     const token = await addToken(login, { name: 'a name with blanks' })
     const { body: listed } = await emulator.admin.request('GET', '/_emulator/tokens')
@@ -248,7 +248,7 @@ describe('a personal access token', () => {
   })
 
   it('ends when it says so, and later or never once that is changed', async () => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     const login = await addUser({ group: 'ADMIN' })
     const token = await addToken(login, { expiresIn: 60 })
     const path = `/1.0/me/identity/user/${login}/token/ci`
@@ -269,7 +269,7 @@ describe('a personal access token', () => {
     [{ name: 'x', description: '', expiresIn: 0 }, 'expiresIn'],
     [{ name: 'x', description: '', expiresIn: 5, expiresAt: '2100-01-01T00:00:00Z' }, 'expiresIn']
   ])('is not %j', async (body, text) => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     const login = await addUser()
     expect(await ovh('POST', `/1.0/me/identity/user/${login}/token`, body))
       .toMatchObject(refused(400, text, 'BadRequest'))
@@ -277,7 +277,7 @@ describe('a personal access token', () => {
   })
 
   it('is not there twice, and not for a user that is not there', async () => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     const login = await addUser()
     await addToken(login)
     const body = { name: 'ci', description: '' }
@@ -303,7 +303,7 @@ describe('a service account', () => {
   }
 
   it('gets tokens that policies rule in every domain, and is one of the admin API', async () => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     const { body: created } = await ovh('POST', '/1.0/me/api/oauth2/client', request())
     const path = `/1.0/me/api/oauth2/client/${created.clientId}`
     const { body: shown } = await ovh('GET', path)
@@ -313,7 +313,7 @@ describe('a service account', () => {
       .toMatchObject({ everyDomain: true, okmsIds: [], identityURN: shown.identity })
 
     const token = await tokenOf(created)
-    const asAccount = await ovhClient(emulator, token)
+    const asAccount = await bearerCalls(emulator, token)
     expect((await asAccount('GET', '/1.0/me/api/oauth2/client')).status).toBe(403)
     await ovh('POST', '/v2/iam/policy', aPolicy({
       identities: [shown.identity],
@@ -337,7 +337,7 @@ describe('a service account', () => {
     [{ flow: 'AUTHORIZATION_CODE' }, 'flow'], [{ name: '' }, 'name'], [{ callbackUrls: ['x'] }, 'callbackUrls'],
     [{ callbackUrls: 'https://a.example' }, 'callbackUrls'], [{ description: undefined }, 'description']
   ])('is not made with %j', async (fields, text) => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     expect(await ovh('POST', '/1.0/me/api/oauth2/client', request(fields)))
       .toMatchObject(refused(400, text, 'BadRequest'))
   })
@@ -345,7 +345,7 @@ describe('a service account', () => {
 
 describe('a policy', () => {
   it('is added, listed, shown, replaced and removed, as the admin API shows it', async () => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     const wanted = aPolicy({
       permissions: {
         allow: [{ action: 'okms:apikms:*' }, { action: 'dnsZone:apiovh:record/*' }],
@@ -381,9 +381,9 @@ describe('a policy', () => {
   })
 
   it('decides from the next request on, also once it is replaced', async () => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     const login = await addUser()
-    const asUser = await ovhClient(emulator, await addToken(login))
+    const asUser = await bearerCalls(emulator, await addToken(login))
     const status = async () => (await asUser('GET', '/1.0/me/identity/user')).status
     const allowing = (action: string) => aPolicy({
       identities: [userUrn(login)], permissions: { allow: [{ action }] }, resources: [{ urn: accountUrn }]
@@ -398,7 +398,7 @@ describe('a policy', () => {
   })
 
   it('is listed in pages, by what it names, and with its domains', async () => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     const identity = userUrn(newName('user'))
     const ids: string[] = []
     for (const action of ['okms:a:one', 'okms:a:two', 'okms:a:two']) {
@@ -420,9 +420,9 @@ describe('a policy', () => {
   })
 
   it('does not count once it has expired, and counts again on a clock that is set back', async () => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     const login = await addUser()
-    const asUser = await ovhClient(emulator, await addToken(login))
+    const asUser = await bearerCalls(emulator, await addToken(login))
     const expiredAt = new Date(emulator.clock() + 60_000).toISOString()
     await ovh('POST', '/v2/iam/policy', aPolicy({
       identities: [userUrn(login)],
@@ -449,7 +449,7 @@ describe('a policy', () => {
     [{ resources: [{ urn: 'alice' }] }, 'resources'], [{ resources: [] }, 'resources'], [{ name: 'é' }, 'name'],
     [{ permissions: undefined }, 'permissions'], [{ readOnly: true }, 'readOnly']
   ])('is not made with %j, and stays as it is', async (fields, text) => {
-    const ovh = await ovhClient(emulator)
+    const ovh = await bearerCalls(emulator)
     expect(await ovh('POST', '/v2/iam/policy', aPolicy(fields))).toMatchObject(refused(400, text, 'BadRequest'))
     const { body: there } = await ovh('POST', '/v2/iam/policy', aPolicy({}))
     expect((await ovh('PUT', `/v2/iam/policy/${there.id}`, aPolicy(fields))).status).toBe(400)
