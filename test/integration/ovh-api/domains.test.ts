@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestEmulator, type TestEmulator } from '../../harness/emulator.js'
-import { ovhCalls, type OvhCall } from '../../harness/ovh-api.js'
+import { bearerCalls, ovhCalls, type OvhCall } from '../../harness/ovh-api.js'
 
 let emulator: TestEmulator
 let call: OvhCall
@@ -27,6 +27,29 @@ describe('an okms domain', () => {
       iam: { urn: `urn:v1:eu:resource:okms:${emulator.okmsId}`, displayName: 'okms-emulator', state: 'OK', tags: {} },
       publicCA: expect.stringContaining('BEGIN CERTIFICATE') as string
     })
+  })
+})
+
+describe('a domain that is not the caller\'s', () => {
+  it('is not found where there is none, whatever is asked of it', async () => {
+    const nowhere = `/v2/okms/resource/${crypto.randomUUID()}`
+    const body = { name: 'k', type: 'oct' }
+    for (const [method, path, sent] of [
+      ['GET', ''], ['GET', '/serviceKey'], ['POST', '/serviceKey', body], ['GET', '/secretConfig'], ['GET', '/credential']
+    ] as const) {
+      expect(await call(method, `${nowhere}${path}`, sent))
+        .toMatchObject({ status: 404, body: { class: 'Client::NotFound' } })
+    }
+  })
+
+  it('is in no list of a token that does not reach it', async () => {
+    const { body: { okmsId } } = await emulator.admin.request('POST', '/_emulator/domains', { name: 'other' })
+    const { body: { token } } = await emulator.admin.request('POST', '/_emulator/tokens', { name: 't', okmsIds: [okmsId] })
+    const bearer = await bearerCalls(emulator, token)
+    const ids = async (by: OvhCall) => (await by('GET', '/v2/okms/resource')).body.map(({ id }: { id: string }) => id)
+    expect(await ids(bearer)).toEqual([okmsId])
+    expect(await ids(call)).toEqual([emulator.okmsId, okmsId])
+    expect((await bearer('GET', domain)).status).toBe(403)
   })
 })
 
