@@ -121,7 +121,8 @@ async function checkAll<Subject extends Known<View>, View> (
 }
 
 const usedSlots = `SELECT slot FROM secret_version WHERE slot IS NOT NULL
-  UNION ALL SELECT material_slot FROM service_key WHERE material_slot IS NOT NULL UNION ALL SELECT key_slot FROM snapshot`
+  UNION ALL SELECT material_slot FROM service_key WHERE material_slot IS NOT NULL UNION ALL SELECT key_slot FROM snapshot
+  UNION ALL SELECT secret_slot FROM api_application WHERE secret_slot IS NOT NULL`
 
 /** Rows that must not be there, whatever moment a kill came. */
 const forbidden: Readonly<Record<string, string>> = {
@@ -130,6 +131,7 @@ const forbidden: Readonly<Record<string, string>> = {
   'material of two keys': 'service_key AS one JOIN service_key AS other USING (material_slot) WHERE one.position <> other.position',
   'a snapshot without its key': 'snapshot LEFT JOIN secret_slot ON slot = key_slot WHERE sealed IS NULL OR sealed = zeroblob(length(sealed))',
   'a snapshot without its parts': 'snapshot WHERE parts <> (SELECT count(*) FROM snapshot_part WHERE snapshot = snapshot.position)',
+  'an API key without its secret': 'api_application AS one JOIN secret_slot AS kept ON kept.slot = one.secret_slot WHERE kept.sealed = zeroblob(length(kept.sealed))',
   'a version of no secret': 'secret_version LEFT JOIN secret ON secret.position = secret WHERE path IS NULL',
   'a version without its data': 'secret_version LEFT JOIN secret_slot USING (slot) WHERE is_deleted = 0 AND (sealed IS NULL OR sealed = zeroblob(length(sealed)))',
   'a deleted version with its data': 'secret_version WHERE is_deleted = 1 AND slot IS NOT NULL',

@@ -35,7 +35,11 @@ describe('a domain that is not the caller\'s', () => {
     const nowhere = `/v2/okms/resource/${crypto.randomUUID()}`
     const body = { name: 'k', type: 'oct' }
     for (const [method, path, sent] of [
-      ['GET', ''], ['GET', '/serviceKey'], ['POST', '/serviceKey', body], ['GET', '/secretConfig'], ['GET', '/credential']
+      ['GET', ''],
+      ['GET', '/serviceKey'],
+      ['POST', '/serviceKey', body],
+      ['GET', '/secretConfig'],
+      ['GET', '/credential']
     ] as const) {
       expect(await call(method, `${nowhere}${path}`, sent))
         .toMatchObject({ status: 404, body: { class: 'Client::NotFound' } })
@@ -44,7 +48,8 @@ describe('a domain that is not the caller\'s', () => {
 
   it('is in no list of a token that does not reach it', async () => {
     const { body: { okmsId } } = await emulator.admin.request('POST', '/_emulator/domains', { name: 'other' })
-    const { body: { token } } = await emulator.admin.request('POST', '/_emulator/tokens', { name: 't', okmsIds: [okmsId] })
+    const request = { name: 't', okmsIds: [okmsId] }
+    const { body: { token } } = await emulator.admin.request('POST', '/_emulator/tokens', request)
     const bearer = await bearerCalls(emulator, token)
     const ids = async (by: OvhCall) => (await by('GET', '/v2/okms/resource')).body.map(({ id }: { id: string }) => id)
     expect(await ids(bearer)).toEqual([okmsId])
