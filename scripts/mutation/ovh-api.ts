@@ -11,7 +11,7 @@ export const ovhApiMutations: readonly Mutation[] = [
     ['a signed call reaches a domain that is not there', 'if (domains.find(asked) === undefined) throw', 'if (false) throw', ['domains']]
   ]),
   ...mutationsOf('body-parser.ts', ['authentication'], [
-    ['a call without a body is not checked', 'request.checkBody?.(Buffer.isBuffer(body) ? body : noBody)', 'if (Buffer.isBuffer(body)) request.checkBody?.(body)']
+    ['a call without a body is not checked', 'request.checkBody?.(Buffer.isBuffer(body) ? body : emptyBody)', 'if (Buffer.isBuffer(body)) request.checkBody?.(body)']
   ]),
   ...mutationsOf('error-reply.ts', ['error-reply'], [
     ['what a format throws is shown', 'refuse(refusal(httpErrors.Internal), httpErrorFormat, request, reply)', 'throw fault']
@@ -28,7 +28,7 @@ export const ovhApiMutations: readonly Mutation[] = [
   ...mutationsOf('domain-credential-routes.ts', ['resources'], [
     ['a revoked credential is shown', 'credential?.okmsId !== okmsId || credential.revokedAt !== null', 'credential?.okmsId !== okmsId'],
     ['a credential of another domain is shown', 'credential?.okmsId !== okmsId || credential.revokedAt', 'credential === undefined || credential.revokedAt'],
-    ['a page begins anew after a revocation', 'const all = credentials.list(caller.okmsId)\n', 'const all = credentials.list(caller.okmsId).filter(({ revokedAt }) => revokedAt === null)\n']
+    ['a page repeats what was listed before a revocation', 'const all = credentials.list(caller.okmsId)\n', 'const all = credentials.list(caller.okmsId).filter(({ revokedAt }) => revokedAt === null)\n']
   ]),
   ...mutationsOf('domain-key-routes.ts', ['resources'], [
     ['a reason need not fit the state', "if ((transitionFor(reason) === 'compromise') !== isCompromise) throw", 'if (reason === undefined) throw'],

@@ -9,7 +9,7 @@ import { jsonFault } from './json-fault.js'
 import { loneSurrogateWithin, maxDepth, problemOfJsonText, type JsonRules } from '../../domain/text/json-text.js'
 import { quoted, quotedOrLength } from './quoted.js'
 
-const noBody = Buffer.alloc(0)
+const emptyBody = Buffer.alloc(0)
 
 /**
  * Adds the body parser to `app`. An empty body is undefined, whatever its type: official clients send a JSON type with
@@ -21,7 +21,7 @@ export function acceptBodies (app: FastifyInstance): void {
   // Not in the parser above: after a refusal there, Fastify closes the connection, with other requests in it.
   app.addHook('preValidation', (request, _reply, done) => {
     const { body } = request
-    request.checkBody?.(Buffer.isBuffer(body) ? body : noBody)
+    request.checkBody?.(Buffer.isBuffer(body) ? body : emptyBody)
     if (Buffer.isBuffer(body)) {
       // What is refused has no members.
       request.body = undefined

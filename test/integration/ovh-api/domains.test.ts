@@ -31,7 +31,7 @@ describe('an okms domain', () => {
 })
 
 describe('a domain that is not the caller\'s', () => {
-  it('is not found where there is none, whatever is asked of it', async () => {
+  it('is not found where there is none, by any operation', async () => {
     const nowhere = `/v2/okms/resource/${crypto.randomUUID()}`
     const body = { name: 'k', type: 'oct' }
     for (const [method, path, sent] of [
