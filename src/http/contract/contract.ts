@@ -4,7 +4,7 @@ import type { HTTPMethods } from 'fastify'
 import { contractDocuments, type JsonObject } from './contract-documents.js'
 import { ContractValue } from './contract-value.js'
 import { readIamActions, type IamAction } from './iam-action.js'
-import { resolve } from './references.js'
+import { createResolver } from './references.js'
 import { readResourcePlaces, type ResourcePlace } from '../resource-place.js'
 
 export type { JsonObject } from './contract-documents.js'
@@ -64,12 +64,13 @@ const methods: readonly HTTPMethods[] = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE'
 /** Throws ContractFault. */
 export function readDocument (file: string, content: JsonObject): Contract {
   const document = new ContractValue(content, file)
+  const resolve = createResolver(document)
   const operations = new Map<string, ContractOperation>()
   for (const [path, item] of document.member('paths').members()) {
     for (const method of methods) {
       const written = item.member(method.toLowerCase())
       if (written.value === undefined) continue
-      const operation = readOperation(path, method, written.with(resolve(written, document)))
+      const operation = readOperation(path, method, written.with(resolve(written)))
       const { operationId } = operation
       if (operations.has(operationId)) throw written.member('operationId').fault(`another operation is called ${operationId} too`)
       operations.set(operationId, operation)

@@ -4,38 +4,48 @@ import type { Json, JsonObject } from './contract-documents.js'
 import type { ContractValue } from './contract-value.js'
 
 /**
- * Follows every reference. Members next to a reference are kept, `nullable` becomes the type
- * `null`, as JSON Schema spells it, and what has properties becomes an object.
- * @param followed The references that lead to this value.
+ * Makes a function that follows every reference in a part of a document. Members next to a reference are kept,
+ * `nullable` becomes the type `null`, as JSON Schema spells it, and what has properties becomes an object.
+ * What a reference leads to is read once, and shared by all parts that refer to it.
  */
-export function resolve (node: ContractValue, document: ContractValue, followed: readonly string[] = []): Json {
-  const { value = null } = node
-  if (Array.isArray(value)) return node.items().map((item) => resolve(item, document, followed))
-  if (value === null || typeof value !== 'object') return value
-  const own = node.members()
-    .filter(([name]) => name !== '$ref')
-    .map(([name, member]) => [name, resolve(member, document, followed)])
-  const whole: JsonObject = {
-    ...targetOf(node.member('$ref'), document, followed), ...Object.fromEntries(own) as JsonObject
+export function createResolver (document: ContractValue): (node: ContractValue) => Json {
+  /** By reference; undefined while it is being read. */
+  const targets = new Map<string, JsonObject | undefined>()
+
+  return resolve
+
+  function resolve (node: ContractValue): Json {
+    const { value = null } = node
+    if (Array.isArray(value)) return node.items().map(resolve)
+    if (value === null || typeof value !== 'object') return value
+    const own = node.members()
+      .filter(([name]) => name !== '$ref')
+      .map(([name, member]) => [name, resolve(member)])
+    const whole: JsonObject = { ...targetOf(node.member('$ref')), ...Object.fromEntries(own) as JsonObject }
+    const type = typeOf(whole)
+    // Without a type, null is accepted like everything else.
+    if (type === undefined) return withoutNullable(whole)
+    return whole['nullable'] === true ? nullable(whole, type) : { ...whole, type }
   }
-  const type = typeOf(whole)
-  // Without a type, null is accepted like everything else.
-  if (type === undefined) return withoutNullable(whole)
-  return whole['nullable'] === true ? nullable(whole, type) : { ...whole, type }
+
+  function targetOf (reference: ContractValue): JsonObject {
+    if (reference.value === undefined) return {}
+    const text = reference.text()
+    const known = targets.get(text)
+    if (known !== undefined) return known
+    if (targets.has(text)) throw reference.fault(`${text} contains itself`)
+    targets.set(text, undefined)
+    const target = lookUp(reference, document)
+    const resolved = target.with(resolve(target)).object()
+    targets.set(text, resolved)
+    return resolved
+  }
 }
 
 /** The published contract describes the members of some objects, and does not say that they are objects. */
 function typeOf ({ type, properties }: JsonObject): string | undefined {
   if (typeof type === 'string') return type
   return type === undefined && typeof properties === 'object' ? 'object' : undefined
-}
-
-function targetOf (reference: ContractValue, document: ContractValue, followed: readonly string[]): JsonObject {
-  if (reference.value === undefined) return {}
-  const text = reference.text()
-  if (followed.includes(text)) throw reference.fault(`${text} contains itself`)
-  const target = lookUp(reference, document)
-  return target.with(resolve(target, document, [...followed, text])).object()
 }
 
 const withoutNullable = ({ nullable: _, ...schema }: JsonObject): JsonObject => schema

@@ -22,7 +22,7 @@ export interface OvhAuthenticationOptions {
 }
 
 /** The caller of an open operation that shows no credentials. */
-const nobody: AccountCaller = { okmsId: null, credentialId: null, identities: [] }
+const noCaller: AccountCaller = { okmsId: null, credentialId: null, identities: [] }
 
 /** Sets `request.caller`, or `request.checkBody`, which sets it. */
 export function authenticateOvh (
@@ -50,7 +50,7 @@ export function authenticateOvh (
     else {
       // A browser sends these to any server, without a preflight where nothing is signed.
       refuseCrossOrigin(headers)
-      if (isOpen && !hasCredentials(headers)) request.caller = nobody
+      if (isOpen && !hasCredentials(headers)) request.caller = noCaller
       else {
         const signed = apiKeyAuthentication.begin(signedHead(request))
         request.checkBody = (body) => {

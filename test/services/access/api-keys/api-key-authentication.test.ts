@@ -15,7 +15,7 @@ import { refusalOf } from '../../../crypto/refusal-of.js'
 import { newStore } from '../../../store/temporary.js'
 
 const start = 1_700_000_000_000
-const noBody = Buffer.alloc(0)
+const emptyBody = Buffer.alloc(0)
 
 let store: Store
 let apiKeys: ApiKeys
@@ -44,7 +44,7 @@ interface Call {
 
 /** The head of a signed request as a client makes it. */
 function signed ({
-  method = 'GET', target = '/1.0/me', body = noBody, keys = texts, seconds = Math.floor(now.machine / 1000)
+  method = 'GET', target = '/1.0/me', body = emptyBody, keys = texts, seconds = Math.floor(now.machine / 1000)
 }: Call = {}): SignedHead {
   const timestamp = String(seconds)
   return {
@@ -58,7 +58,7 @@ function signed ({
   }
 }
 
-const verify = (head: SignedHead, body: Buffer = noBody) => { authentication.begin(head).verify(body) }
+const verify = (head: SignedHead, body: Buffer = emptyBody) => { authentication.begin(head).verify(body) }
 
 function refused (call: () => unknown): { kind: ErrorKind, text: string } {
   const refusal = refusalOf(call)
@@ -90,7 +90,7 @@ describe('a signed request', () => {
     const call = authentication.begin(signed())
     const { credentialId } = call.holder
     expect(authentication.lastUse(credentialId)).toBeNull()
-    call.verify(noBody)
+    call.verify(emptyBody)
     now.clock += 1000
     expect(authentication.lastUse(credentialId)).toBe(start)
     expect(authentication.begin(signed()).holder.lastUsedAt).toBe(start)
@@ -159,7 +159,7 @@ describe('what is refused, in this order', () => {
 
   it('an API key that was removed, from the next request on', () => {
     const call = authentication.begin(signed())
-    call.verify(noBody)
+    call.verify(emptyBody)
     apiKeys.remove(texts.applicationKey)
     expect(refused(() => authentication.begin(signed())).kind).toBe(apiKeyErrors.ApplicationKeyUnknown)
   })

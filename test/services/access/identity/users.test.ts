@@ -38,7 +38,7 @@ describe('a user', () => {
 
   it.each([
     [{ login: 'a b' }, 'login: '], [{ login: '' }, 'login: '], [{ login: 'x'.repeat(101) }, 'login: '],
-    [{ login: '../x' }, 'login: '], [{ login: 'a', email: 'nobody' }, 'email: '],
+    [{ login: '../x' }, 'login: '], [{ login: 'a', email: 'no-address' }, 'email: '],
     [{ login: 'a', email: 'a\n@b' }, 'email: '], [{ login: 'a', description: 'x'.repeat(501) }, 'description: ']
   ])('is not %j', (request, text) => {
     const { users } = newIdentity()
