@@ -250,11 +250,16 @@ export interface ApiKeyStore {
   expire (credentialId: number): boolean
 }
 
+export interface ListedPolicy extends Policy {
+  /** Grows from each policy to the one that was made next. */
+  readonly position: number
+}
+
 export interface PolicyStore {
   insert (policy: Policy): void
   find (policyId: string): Policy | undefined
   /** Oldest first. */
-  list (): readonly Policy[]
+  list (): readonly ListedPolicy[]
   update (policy: Policy): void
   /** False when there was none. */
   remove (policyId: string): boolean

@@ -62,7 +62,7 @@ function conditionsIn (text: string): readonly Condition[] {
   const tags = parsed(text)
   if (typeof tags !== 'object' || tags === null || Array.isArray(tags)) throw wrong('not a JSON object')
   return Object.entries(tags).flatMap(([tag, list]) => {
-    if (!Array.isArray(list)) throw wrong(`the member for ${quotedOrLength(tag)} is no list`)
+    if (!Array.isArray(list)) throw wrong(`the member for ${quotedOrLength(tag)} is not a list`)
     return (list as readonly unknown[]).map((one) => conditionOf(tag, one))
   })
 }

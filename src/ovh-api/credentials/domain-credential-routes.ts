@@ -8,6 +8,7 @@ import { accessErrors } from '../../domain/errors/access/access.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import type { components } from '../../http/contract/generated/ovh-api-v2.js'
 import type { Cursors } from '../../http/paging/page-headers.js'
+import { numbered, pageOf } from '../../http/paging/page-of.js'
 import type { Credentials } from '../../services/access/credentials.js'
 import { domainOperation } from '../operation.js'
 
@@ -63,14 +64,11 @@ export function domainCredentialRoutes (
   return [
     domainOperation('ListDomainCredentials', ({ caller, headers }) => {
       const list = `credentials of API v2/${caller.okmsId}`
-      const { after, limit } = cursors.wanted(list, headers)
-      const all = credentials.list(caller.okmsId)
-      // Revoked ones keep their place, so that the page after them is still the next one.
-      const from = all.findIndex(({ credentialId }) => credentialId === after) + 1
-      const left = all.slice(from).filter(({ revokedAt }) => revokedAt === null)
-      const page = left.slice(0, limit)
-      const next = left.length > limit ? page.at(-1)?.credentialId ?? null : null
-      return { headers: cursors.next(list, { next }), body: page.map((credential) => encodeWhole(credential)) }
+      // Revoked ones keep their place.
+      const there = credentials.list(caller.okmsId).map((credential, place) => ({ credential, place }))
+        .filter(({ credential: { revokedAt } }) => revokedAt === null)
+      const page = pageOf(there, ({ place }) => numbered(place), cursors.wanted(list, headers))
+      return { headers: cursors.next(list, page), body: page.items.map(({ credential }) => encodeWhole(credential)) }
     }),
 
     domainOperation('CreateDomainCredential', async ({ caller: { okmsId }, body }) => {

@@ -8,6 +8,7 @@ import type { OkmsDomainStore } from '../../domain/ports.js'
 import { account, domainUrn } from '../../domain/urn.js'
 import type { components } from '../../http/contract/generated/ovh-api-v2.js'
 import type { Cursors } from '../../http/paging/page-headers.js'
+import { numbered, pageOf } from '../../http/paging/page-of.js'
 import { httpErrors } from '../../http/reply/http-errors.js'
 import type { Policies, PolicyRequest } from '../../services/access/policies.js'
 import { accountOperation } from '../operation.js'
@@ -18,13 +19,14 @@ type Request = Schemas['iam.policy.Request']
 
 export interface PolicyServices {
   readonly policies: Policies
-  readonly domains: Pick<OkmsDomainStore, 'list'>
+  readonly domains: Pick<OkmsDomainStore, 'find'>
   readonly cursors: Cursors
 }
 
 export function policyRoutes ({ policies, domains, cursors }: PolicyServices): readonly RouteOptions[] {
   function detailsOf (urn: string): Schemas['iam.policy.SingleResource'] | null {
-    const domain = domains.list().find(({ okmsId }) => domainUrn(okmsId) === urn)
+    const beginning = domainUrn('')
+    const domain = urn.startsWith(beginning) ? domains.find(urn.slice(beginning.length)) : undefined
     return domain === undefined
       ? null
       : { displayName: domain.name, id: domain.okmsId, name: domain.okmsId, owner: account, type: 'okms' }
@@ -53,15 +55,9 @@ export function policyRoutes ({ policies, domains, cursors }: PolicyServices): r
   return [
     accountOperation('ListIamPolicies', ({ query, headers }) => {
       const list = 'policies of API v2'
-      const { after, limit } = cursors.wanted(list, headers)
-      const all = policies.list()
-      const from = all.findIndex(({ policyId }) => policyId === after) + 1
-      const wanted = query.readOnly === true ? [] : all.slice(from).filter(filterOf(query))
-      const page = wanted.slice(0, limit)
-      const next = wanted.length > limit ? page.at(-1)?.policyId ?? null : null
-      return {
-        headers: cursors.next(list, { next }), body: page.map((policy) => encode(policy, query.details))
-      }
+      const wanted = query.readOnly === true ? [] : policies.list().filter(filterOf(query))
+      const page = pageOf(wanted, ({ position }) => numbered(position), cursors.wanted(list, headers))
+      return { headers: cursors.next(list, page), body: page.items.map((policy) => encode(policy, query.details)) }
     }),
 
     accountOperation('CreateIamPolicy', ({ body }) => ({ body: encode(policies.add(decode(body))) })),

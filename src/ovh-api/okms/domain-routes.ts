@@ -8,6 +8,7 @@ import { refusal } from '../../domain/errors/domain-error.js'
 import type { SecretStore } from '../../domain/ports.js'
 import type { components } from '../../http/contract/generated/ovh-api-v2.js'
 import type { Cursors } from '../../http/paging/page-headers.js'
+import { numbered, pageOf } from '../../http/paging/page-of.js'
 import { httpErrors } from '../../http/reply/http-errors.js'
 import type { OkmsDomains } from '../../services/access/okms-domains.js'
 import { iamOf, tagFilter } from '../iam.js'
@@ -58,14 +59,10 @@ export function domainRoutes ({ domains, secrets, cursors, endpoint, caPem }: Do
     accountOperation('ListDomainResources', ({ caller, isVisible, query: { iamTags }, headers }) => {
       // Domains have no tags here, so that a condition fits all of them or none.
       const isTagged = tagFilter(iamTags)?.({}) ?? true
-      const all = domains.list()
-      const { after, limit } = cursors.wanted(listName, headers)
-      const from = all.findIndex(({ okmsId }) => okmsId === after) + 1
-      const left = all.slice(from).filter(({ okmsId: id }) =>
+      const seen = domains.list().filter(({ okmsId: id }) =>
         isTagged && reachesDomain(caller, id) && (isVisible?.({ kind: 'domain', id }) ?? true))
-      const page = left.slice(0, limit)
-      const next = left.length > limit ? page.at(-1)?.okmsId ?? null : null
-      return { headers: cursors.next(listName, { next }), body: page.map((domain) => encodeWithIam(domain)) }
+      const page = pageOf(seen, ({ serviceId }) => numbered(serviceId), cursors.wanted(listName, headers))
+      return { headers: cursors.next(listName, page), body: page.items.map((domain) => encodeWithIam(domain)) }
     }),
 
     domainOperation('GetDomainResource', ({ caller: { okmsId }, query: { publicCA } }) => ({

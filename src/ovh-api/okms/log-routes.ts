@@ -4,9 +4,9 @@ import type { RouteOptions } from 'fastify'
 import { rfc3339 } from '../../domain/clock.js'
 import type { LogKind } from '../../domain/logs/log-kind.js'
 import type { LogSubscription } from '../../domain/logs/log-subscription.js'
-import type { NamedPage, NamePage } from '../../domain/ports.js'
 import type { components } from '../../http/contract/generated/ovh-api-v2.js'
 import type { Cursors } from '../../http/paging/page-headers.js'
+import { pageOf } from '../../http/paging/page-of.js'
 import type { Logs } from '../../services/logs/logs.js'
 import { domainOperation } from '../operation.js'
 
@@ -56,16 +56,6 @@ export function logRoutes ({ logs, cursors }: LogServices): readonly RouteOption
       return { body: { url, expirationDate: rfc3339(expiresAt) } }
     })
   ]
-}
-
-/** By id, so that an item that is removed meanwhile does not move the others. */
-function pageOf<Item> (
-  items: readonly Item[], idOf: (item: Item) => string, { after, limit }: NamePage
-): NamedPage<Item> {
-  const left = items.filter((item) => idOf(item) > after).sort((one, other) => idOf(one) < idOf(other) ? -1 : 1)
-  const page = left.slice(0, limit)
-  const last = page.at(-1)
-  return { items: page, next: left.length > page.length && last !== undefined ? idOf(last) : null }
 }
 
 /** They are part of this program: the time is that of its first version that has them. */

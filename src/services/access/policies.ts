@@ -6,7 +6,7 @@ import { refusal } from '../../domain/errors/domain-error.js'
 import type { Problem, Subject } from '../../domain/errors/wording.js'
 import { accessLimits, policyLimits } from '../../domain/limits.js'
 import { isActionPattern, isResourcePattern, type Policy } from '../../domain/access/policy.js'
-import type { PolicyStore } from '../../domain/ports.js'
+import type { ListedPolicy, PolicyStore } from '../../domain/ports.js'
 import { quotedOrLength } from '../../domain/text/quoted-text.js'
 import { isIdentityUrn } from '../../domain/urn.js'
 import { violations, nameRules, type Rule } from './name-rules.js'
@@ -33,7 +33,7 @@ export interface Policies {
   add (request: PolicyRequest): Policy
   /** Refuses PolicyNotFound, as `remove`. */
   get (policyId: string): Policy
-  list (): readonly Policy[]
+  list (): readonly ListedPolicy[]
   /** Replaces all of it. Refuses as `add` and `get`. */
   replace (policyId: string, request: PolicyRequest): Policy
   remove (policyId: string): void

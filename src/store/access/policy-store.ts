@@ -1,7 +1,7 @@
 // Policies in SQLite.
 
 import type { Policy } from '../../domain/access/policy.js'
-import type { PolicyStore } from '../../domain/ports.js'
+import type { ListedPolicy, PolicyStore } from '../../domain/ports.js'
 import { integer, json, nullable, text, type RowOf, type Stored } from '../sqlite/column.js'
 import type { Connection } from '../sqlite/connection.js'
 import { checked, keepRowChecksums } from '../sqlite/row-checksum.js'
@@ -51,14 +51,15 @@ export function createPolicyStore ({ database, storing }: Connection): PolicySto
   const insertion = database.prepare(`INSERT INTO iam_policy (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
   const update = database.prepare(`UPDATE iam_policy SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE policy_id = ?`)
   const find = database.prepare<[string], Row<unknown>>(`SELECT ${selected} FROM iam_policy WHERE policy_id = ?`).raw()
-  const list = database.prepare<[], Row<unknown>>(`SELECT ${selected} FROM iam_policy ORDER BY position`).raw()
+  const list = database.prepare<[], [unknown, ...Row<unknown>]>(`SELECT position, ${selected} FROM iam_policy ORDER BY position`).raw()
   const remove = database.prepare('DELETE FROM iam_policy WHERE policy_id = ?')
   const removeAll = database.prepare('DELETE FROM iam_policy')
 
-  const every = () => list.all().map((row) => decode(checked(row)))
+  const every = () => list.all().map(([position, ...row]): ListedPolicy =>
+    ({ ...decode(checked(row)), position: integer(position) }))
 
   return {
-    entries: every,
+    entries: () => every().map(({ position: _, ...policy }) => policy),
     add: (entry: Entry) => { insertion.run(...encode(fromEntry(entry))) },
     clear: () => { removeAll.run() },
     // Every read goes to the database.
