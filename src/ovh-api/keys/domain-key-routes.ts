@@ -35,7 +35,7 @@ function jwkOf ({ kid: _, ...jwk }: Schemas['okms.serviceKey.JsonWebKeyRequest']
 const placeOfReason = { name: 'deactivationReason', path: 'body.deactivationReason' }
 
 /** A state change of an update. Refuses RequestInvalid where state and reason contradict each other. */
-function changeOf (
+function transitionOf (
   { state, deactivationReason }: Schemas['okms.serviceKey.Update']
 ): 'activate' | RevocationReason | undefined {
   const invalid = (text: string, keyword?: 'required') =>
@@ -90,15 +90,11 @@ export function domainKeyRoutes (keys: ServiceKeys, cursors: Cursors): readonly 
     })),
 
     domainOperation('UpdateDomainServiceKey', ({ caller, params: { keyId }, body }) => {
-      const change = changeOf(body)
-      if (change === undefined && body.name == null) {
+      const transition = transitionOf(body)
+      if (transition === undefined && body.name == null) {
         throw refusal(httpErrors.RequestInvalid, ['body: nothing to change; accepted members: name, state'])
       }
-      // The state first: it can be refused.
-      if (change === 'activate') keys.activate(caller, keyId)
-      else if (change !== undefined) keys.deactivate(caller, keyId, change)
-      const key = body.name == null ? keys.get(caller, keyId) : keys.edit(caller, keyId, { name: body.name })
-      return { body: encodeKey(key) }
+      return { body: encodeKey(keys.edit(caller, keyId, { name: body.name ?? undefined, transition })) }
     }),
 
     domainOperation('DeleteDomainServiceKey', ({ caller, params: { keyId } }) => {

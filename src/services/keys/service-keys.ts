@@ -37,6 +37,8 @@ export interface NewServiceKey extends KeySource {
 export interface KeyEdit {
   readonly name?: string | undefined
   readonly extractable?: boolean | undefined
+  /** A change of state together with the others: all of them are stored, or none. */
+  readonly transition?: 'activate' | RevocationReason | undefined
 }
 
 export interface ServiceKeys {
@@ -105,15 +107,19 @@ export function createServiceKeys ({
     return key
   }
 
-  /** Makes a transition, with the dates that go with it (choices.md 10). */
+  /** The key after a transition, with the dates that go with it (choices.md 10). */
+  function moved (key: ServiceKey, transition: KeyTransition, reason: RevocationReason | null): ServiceKey {
+    const state = stateAfter(transition, key)
+    if (state === key.state) return key
+    const revocationReason = transition === 'destroy' ? key.revocationReason : reason
+    return { ...key, state, ...datesOf[transition](key, clocks.of(key.okmsId)()), revocationReason }
+  }
+
+  const movedBy = (key: ServiceKey, transition: 'activate' | RevocationReason) =>
+    transition === 'activate' ? moved(key, 'activate', null) : moved(key, transitionFor(transition), transition)
+
   function move (caller: Caller, keyId: string, transition: KeyTransition, reason: RevocationReason | null): void {
-    const moved = existing(store.update(caller.okmsId, keyId, (key) => {
-      const state = stateAfter(transition, key)
-      if (state === key.state) return key
-      const revocationReason = transition === 'destroy' ? key.revocationReason : reason
-      return { ...key, state, ...datesOf[transition](key, clocks.of(caller.okmsId)()), revocationReason }
-    }), keyId)
-    changed(moved)
+    changed(existing(store.update(caller.okmsId, keyId, (key) => moved(key, transition, reason)), keyId))
   }
 
   const seen = ({ items, next }: Page<ServiceKey>, maySee: (key: ServiceKey) => boolean): Page<ServiceKey> => ({
@@ -185,11 +191,14 @@ export function createServiceKeys ({
 
     exportWrapped: (caller, keyId, request) => wrapped.wrap(caller, get(caller, keyId), request),
 
-    edit: (caller, keyId, { name, extractable }) => change(caller, keyId, (key) => ({
-      ...key,
-      name: name ?? key.name,
-      ...(extractable === undefined ? {} : withExtractable(key, extractable))
-    })),
+    edit: (caller, keyId, { name, extractable, transition }) => change(caller, keyId, (before) => {
+      const key = transition === undefined ? before : movedBy(before, transition)
+      return {
+        ...key,
+        name: name ?? key.name,
+        ...(extractable === undefined ? {} : withExtractable(key, extractable))
+      }
+    }),
 
     activate: (caller, keyId) => { move(caller, keyId, 'activate', null) },
 

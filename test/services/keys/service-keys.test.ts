@@ -51,3 +51,20 @@ it.each([
   keys.destroy(caller, key.keyId)
   expect(store.serviceKeys.find(okmsId, key.keyId)).toMatchObject({ state, revocationReason: reason })
 })
+
+it('an edit of name and state is one change of the store', () => {
+  const key = aKey()
+  store.serviceKeys.insert({ key, material: null })
+  let updates = 0
+  const { serviceKeys } = store
+  const counted = createServiceKeys({
+    store: { ...serviceKeys, update: (...change) => { updates++; return serviceKeys.update(...change) } },
+    wrapped: { wrap: notAsked, unwrap: notAsked },
+    clocks: oneClock(Date.now)
+  })
+  const edited = counted.edit(caller, key.keyId, { name: 'renamed', transition: 'key_compromise' })
+  expect(edited).toMatchObject({ name: 'renamed', state: 'compromised', revocationReason: 'key_compromise' })
+  expect(serviceKeys.find(okmsId, key.keyId)).toEqual(edited)
+  expect(counted.edit(caller, key.keyId, { name: 'again' })).toMatchObject({ name: 'again', state: 'compromised' })
+  expect(updates).toBe(2)
+})
