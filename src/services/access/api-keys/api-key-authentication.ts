@@ -31,12 +31,8 @@ export interface SignedHead {
 export interface ApiKeyHolder {
   /** API keys act as the account. */
   readonly identities: readonly string[]
+  /** Of the consumer key. */
   readonly credentialId: number
-  readonly applicationId: number
-  readonly application: Application
-  readonly consumerKey: ConsumerKey
-  /** Epoch milliseconds of the last request before this one since the server started; null without one. */
-  readonly lastUsedAt: number | null
 }
 
 export interface SignedCall {
@@ -79,7 +75,6 @@ export function createApiKeyAuthentication ({
   store, clock, machineClock
 }: ApiKeyAuthenticationOptions): ApiKeyAuthentication {
   const lastUses = new Map<number, number>()
-  const lastUse = (credentialId: number) => lastUses.get(credentialId) ?? null
 
   function applicationOf (applicationKey: string | undefined): Application {
     if (applicationKey === undefined) throw refusal(apiKeyErrors.ApiKeyMissing, ['applicationKey'])
@@ -128,14 +123,7 @@ export function createApiKeyAuthentication ({
       const { credentialId, rules, allowedIPs } = consumerKey
 
       return {
-        holder: {
-          identities: [rootIdentity],
-          credentialId,
-          applicationId,
-          application,
-          consumerKey,
-          lastUsedAt: lastUse(credentialId)
-        },
+        holder: { identities: [rootIdentity], credentialId },
         verify (body) {
           const keys = { applicationSecret: store.secretOf(applicationId), consumerKey: consumerKeyText }
           if (!isSignatureOf(signature, keys, { method, target, host, timestamp, body })) {
@@ -154,7 +142,7 @@ export function createApiKeyAuthentication ({
 
     applicationOf,
 
-    lastUse
+    lastUse: (credentialId) => lastUses.get(credentialId) ?? null
   }
 }
 
