@@ -1,6 +1,6 @@
 // A secret in every wrong place of a call: path, query, headers, members of the body, the body as a whole.
 
-import { form, type Call } from './rightful-calls.js'
+import { form, type Call } from './call.js'
 
 export interface Misplaced {
   readonly call: Call

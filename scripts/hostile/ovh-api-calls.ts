@@ -1,7 +1,7 @@
 // Operations of the OVHcloud API called as they should be, with secrets that the run knows.
 
 import { randomBytes } from 'node:crypto'
-import type { Call } from './rightful-calls.js'
+import type { Call } from './call.js'
 
 type Answer = Readonly<Record<string, string>>
 

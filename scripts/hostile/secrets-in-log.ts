@@ -10,7 +10,8 @@ import { faultsInLog, startHostileServer, type HostileServer } from './hostile-s
 import { findSecrets } from './known-secrets.js'
 import { findMark, markedShapes, newMark } from './marked-secrets.js'
 import { misplaced, type Misplaced } from './misplaced-secrets.js'
-import { callEveryOperation, perform, type Call } from './rightful-calls.js'
+import { perform, type Call } from './call.js'
+import { callEveryOperation } from './rightful-calls.js'
 import type { HostileSuite } from './suite.js'
 
 /** Misplaced secrets that are tried, of the shapes in turn: all of them, or one in so many. */
