@@ -28,7 +28,10 @@ export const ovhApiMutations: readonly Mutation[] = [
   ...mutationsOf('domain-credential-routes.ts', ['resources'], [
     ['a revoked credential is shown', 'credential?.okmsId !== okmsId || credential.revokedAt !== null', 'credential?.okmsId !== okmsId'],
     ['a credential of another domain is shown', 'credential?.okmsId !== okmsId || credential.revokedAt', 'credential === undefined || credential.revokedAt'],
-    ['a page repeats what was listed before a revocation', 'const all = credentials.list(caller.okmsId)\n', 'const all = credentials.list(caller.okmsId).filter(({ revokedAt }) => revokedAt === null)\n']
+    ['a page leaves out what follows a revoked credential', 'credentials.list(caller.okmsId).map(', 'credentials.list(caller.okmsId).filter(({ revokedAt }) => revokedAt === null).map(', ['paging']]
+  ]),
+  ...mutationsOf('page-of.ts', ['page-of'], [
+    ['a page begins with what the one before ended with', 'position > after', 'position >= after']
   ]),
   ...mutationsOf('domain-key-routes.ts', ['resources'], [
     ['a reason need not fit the state', "if ((transitionFor(reason) === 'compromise') !== isCompromise) throw", 'if (reason === undefined) throw'],

@@ -38,7 +38,7 @@ describe('conditions on tags', () => {
   })
 
   it.each([
-    ['{', 'not valid JSON'], ['[]', 'not a JSON object'], ['null', 'not a JSON object'], ['{"a":1}', 'is no list'],
+    ['{', 'not valid JSON'], ['[]', 'not a JSON object'], ['null', 'not a JSON object'], ['{"a":1}', 'is not a list'],
     ['{"a":[{"operator":"IS","value":"x"}]}', 'accepted: EQ, NEQ'],
     ['{"a":[{"operator":"EQ","value":1}]}', 'not a string'],
     ['{"a":[{"operator":"__proto__","value":"x"}]}', 'accepted: EQ, NEQ']
