@@ -78,6 +78,11 @@ export const orderErrors = {
     subject: 'resourceName',
     text: (name: string) => `no service of a resource ${name}; each okms domain has one, named by its okmsId`
   },
+  NoService: {
+    ...notFound,
+    app: 9,
+    text: () => 'no such service; each okms domain has one, of the route /okms/resource/{okmsId}'
+  },
   /** 460, the status of the API for a service that has ended (clients.md 4.3). */
   ServiceExpired: {
     ...conflict,

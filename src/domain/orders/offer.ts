@@ -9,7 +9,9 @@ export const offer = {
   duration: 'P1M',
   pricingMode: 'default',
   /** Domains of one item. */
-  maxQuantity: 10
+  maxQuantity: 10,
+  /** Of the resource that an order makes, as services name it. */
+  route: '/okms/resource/{okmsId}'
 } as const
 
 /** What an item needs to know before it can be ordered. */

@@ -20,11 +20,8 @@ export interface ServiceServices {
 export function serviceRoutes ({ services, emails }: ServiceServices): readonly RouteOptions[] {
   return [
     accountOperation('ListServices', ({ caller, query: { resourceName, routes, sort } }) => {
-      const domains = resourceName === undefined
-        ? services.list(caller)
-        : [services.ofResource(caller, resourceName)]
-      const isWanted = routes === undefined || routes.split(',').includes(routePath)
-      const ids = domains.filter(() => isWanted).map(({ serviceId }) => serviceId).sort((one, other) => one - other)
+      const ids = services.list(caller, { resourceName, routes: routes?.split(',') })
+        .map(({ serviceId }) => serviceId).sort((one, other) => one - other)
       return { body: sort?.toUpperCase() === 'DESC' ? ids.reverse() : ids }
     }),
 
@@ -57,8 +54,6 @@ export function serviceRoutes ({ services, emails }: ServiceServices): readonly 
   ]
 }
 
-const routePath = '/okms/resource/{okmsId}'
-
 const roles = ['administrator', 'billing', 'technical'] as const
 
 const encode = ({ okmsId, name, serviceId, createdAt }: OkmsDomain): Schemas['Service'] => ({
@@ -74,8 +69,8 @@ const encode = ({ okmsId, name, serviceId, createdAt }: OkmsDomain): Schemas['Se
     state: 'active'
   },
   route: {
-    path: routePath,
-    url: routePath.replace('{okmsId}', okmsId),
+    path: offer.route,
+    url: offer.route.replace('{okmsId}', okmsId),
     vars: [{ key: 'okmsId', value: okmsId }]
   },
   billing: {

@@ -8,6 +8,7 @@ import type { Clock } from '../../domain/clock.js'
 import { refusal } from '../../domain/errors/domain-error.js'
 import { orderErrors } from '../../domain/errors/orders.js'
 import { redactedPath } from '../../domain/text/redacted-path.js'
+import { offer } from '../../domain/orders/offer.js'
 import { maxEmails, welcomeEmailId, type TerminationEmail } from '../../domain/orders/email.js'
 import type { Store } from '../../domain/ports.js'
 import type { OkmsDomains } from '../access/okms-domains.js'
@@ -20,15 +21,23 @@ export interface Email {
   readonly body: string
 }
 
+export interface ServiceFilter {
+  /** The name of a resource: an okmsId. */
+  readonly resourceName?: string | undefined
+  /** Routes of resources, one of which is that of `offer`. */
+  readonly routes?: readonly string[] | undefined
+}
+
 /**
  * Each refuses ServiceNotFound, also for a service of a domain that the caller does not reach, and ServiceExpired for a
  * service that has ended.
  */
 export interface BilledServices {
-  /** The domains of all services, oldest first. */
-  list (caller: AnyCaller): readonly OkmsDomain[]
-  /** The domain of this name, which is its okmsId. Refuses ServiceOfResourceNotFound. */
-  ofResource (caller: AnyCaller, name: string): OkmsDomain
+  /**
+   * The domains of services, oldest first; never none, because clients take the first. Refuses
+   * ServiceOfResourceNotFound, and NoService where there is none.
+   */
+  list (caller: AnyCaller, filter?: ServiceFilter): readonly OkmsDomain[]
   /** The domain of a service. */
   get (caller: AnyCaller, serviceId: number): OkmsDomain
   /** Renames the domain. Refuses as OkmsDomains.rename. */
@@ -62,8 +71,6 @@ export function createBilledServices (
   const tokenOf = ({ emailId, serviceId }: TerminationEmail): string =>
     createHmac('sha256', tokenKey).update(`${emailId}/${serviceId}`).digest('hex')
 
-  const list = (caller: AnyCaller) => domains.list().filter(({ okmsId }) => reachesDomain(caller, okmsId))
-
   function get (caller: AnyCaller, serviceId: number): OkmsDomain {
     const domain = domains.list().find((one) => one.serviceId === serviceId)
     if (domain !== undefined && reachesDomain(caller, domain.okmsId)) return domain
@@ -72,12 +79,13 @@ export function createBilledServices (
   }
 
   const services: BilledServices = {
-    list,
-
-    ofResource (caller, name) {
-      const domain = list(caller).find(({ okmsId }) => okmsId === name.toLowerCase())
-      if (domain === undefined) throw refusal(orderErrors.ServiceOfResourceNotFound, redactedPath(name))
-      return domain
+    list (caller, { resourceName, routes = [offer.route] } = {}) {
+      const there = domains.list().filter(({ okmsId }) => reachesDomain(caller, okmsId) &&
+        (resourceName === undefined || okmsId === resourceName.toLowerCase()))
+      if (there.length > 0 && routes.includes(offer.route)) return there
+      throw resourceName === undefined || there.length > 0
+        ? refusal(orderErrors.NoService)
+        : refusal(orderErrors.ServiceOfResourceNotFound, redactedPath(resourceName))
     },
 
     get,

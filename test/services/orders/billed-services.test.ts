@@ -21,7 +21,7 @@ describe('a service', () => {
   it('is that of a domain, which it renames', () => {
     const { services, store } = ordering()
     expect(services.list(everywhere).map(({ serviceId }) => serviceId)).toEqual([1001, 1002])
-    expect(services.ofResource(everywhere, otherOkmsId.toUpperCase())).toMatchObject({ serviceId: 1002 })
+    expect(services.list(everywhere, { resourceName: otherOkmsId.toUpperCase() })).toMatchObject([{ serviceId: 1002 }])
     services.rename(everywhere, 1002, 'renamed')
     expect(store.domains.find(otherOkmsId)).toMatchObject({ name: 'renamed' })
     expect(() => { services.rename(everywhere, 1002, 'é') })
@@ -50,8 +50,21 @@ describe('a service', () => {
     ]) expect(call).toThrow(expect.objectContaining(refusedWith(orderErrors.ServiceExpired)))
     await expect(services.confirmTermination(everywhere, 1001, token))
       .rejects.toMatchObject(refusedWith(orderErrors.ServiceExpired))
-    expect(() => services.ofResource(everywhere, okmsId))
+    expect(() => services.list(everywhere, { resourceName: okmsId }))
       .toThrow(expect.objectContaining(refusedWith(orderErrors.ServiceOfResourceNotFound)))
+  })
+
+  it('is never one of none: a list that would be empty is refused', async () => {
+    const { domains, services } = ordering()
+    const none = expect.objectContaining(refusedWith(orderErrors.NoService)) as unknown
+    const there = ['/me', '/okms/resource/{okmsId}']
+    expect(services.list(everywhere, { routes: there })).toHaveLength(2)
+    expect(services.list(everywhere, { routes: there, resourceName: okmsId })).toHaveLength(1)
+    for (const filter of [{ routes: ['/me'] }, { routes: [''] }, { routes: ['/me'], resourceName: okmsId }]) {
+      expect(() => services.list(everywhere, filter)).toThrow(none)
+    }
+    for (const id of [okmsId, otherOkmsId]) await domains.remove(id, { force: true })
+    expect(() => services.list(everywhere)).toThrow(none)
   })
 
   it('has ended too when its domain was removed otherwise, and a new domain of the same id has another one', async () => {
@@ -137,7 +150,7 @@ describe('a caller whose token reaches one domain', () => {
     ]) expect(call).toThrow(expect.objectContaining(refusedWith(orderErrors.ServiceNotFound)))
     await expect(services.confirmTermination(caller, 1001, token))
       .rejects.toMatchObject(refusedWith(orderErrors.ServiceNotFound))
-    expect(() => services.ofResource(caller, okmsId))
+    expect(() => services.list(caller, { resourceName: okmsId }))
       .toThrow(expect.objectContaining(refusedWith(orderErrors.ServiceOfResourceNotFound)))
     expect(emails.ids(caller)).toEqual([1])
     expect(() => emails.get(caller, 2)).toThrow(expect.objectContaining(refusedWith(orderErrors.EmailNotFound)))

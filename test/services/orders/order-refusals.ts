@@ -52,7 +52,8 @@ export const orderRefusals: Readonly<Record<keyof typeof orderErrors | keyof typ
     await orders.pay((await ordered(true)).orderId, payment)
   },
   ServiceNotFound: () => ordering().services.get(everywhere, 1),
-  ServiceOfResourceNotFound: () => ordering().services.ofResource(everywhere, nowhere),
+  ServiceOfResourceNotFound: () => ordering().services.list(everywhere, { resourceName: nowhere }),
+  NoService: () => ordering().services.list(everywhere, { routes: ['/me'] }),
   async ServiceExpired () {
     const { domains, services } = ordering()
     await domains.remove(okmsId, { force: true })

@@ -525,7 +525,7 @@ export interface paths {
         };
         /**
          * List the services
-         * @description Ids of what bills the okms domains, one each.
+         * @description Ids of what bills the okms domains, one each. Where there is none, the answer is 404.
          */
         get: operations["ListServices"];
         put?: never;

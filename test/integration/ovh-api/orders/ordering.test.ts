@@ -173,6 +173,7 @@ describe('what is refused', () => {
     ['POST', '/1.0/me/order/1/pay', {}, 400],
     ['GET', `/1.0/services?resourceName=${nowhere}`, undefined, 404],
     ['GET', '/1.0/services?resourceName=', undefined, 404],
+    ['GET', '/1.0/services?routes=/me', undefined, 404],
     ['GET', '/1.0/services/1', undefined, 404],
     ['GET', '/1.0/services/-1', undefined, 404],
     ['POST', '/1.0/services/999999/terminate', undefined, 404],
