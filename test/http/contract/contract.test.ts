@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { signatureAlgorithmNames, curves, keyTypes } from '../../../src/domain/keys/algorithms.js'
 import { keyOperations } from '../../../src/domain/keys/key-operations.js'
 import { keyStates, revocationReasons } from '../../../src/domain/keys/key-state.js'
 import { protectionLevels } from '../../../src/domain/keys/service-key.js'
-import type { JsonObject } from '../../../src/http/contract/contract.js'
+import { contracts, type JsonObject } from '../../../src/http/contract/contract.js'
 import { contract } from '../../../src/rest/operation.js'
 import { createValidatorCompiler } from '../../../src/http/validation/validation.js'
 
@@ -168,9 +169,17 @@ describe('the contract', () => {
 })
 
 // Many tools still read YAML 1.1, where `on`, `n` and `y` are booleans, also as the names of members.
-it.each(['okms', 'emulator'])('%s.yaml says the same to readers of YAML 1.1', (name) => {
+it.each(['okms', 'emulator', 'ovh-api-v1', 'ovh-api-v2'])('%s.yaml says the same to readers of YAML 1.1', (name) => {
   const text = readFileSync(`${root}openapi/${name}.yaml`, 'utf8')
   expect(parse(text, { version: '1.1' })).toEqual(parse(text))
+})
+
+// The server takes them as they are.
+it.each(Object.entries(contracts))('the schemas of requests in %s are valid', (_, { operations }) => {
+  const schemas = [...operations.values()].flatMap(({ schema }) => Object.values(schema))
+  expect(schemas.length).toBeGreaterThan(operations.size)
+  const ajv = new Ajv()
+  for (const schema of schemas) expect([ajv.validateSchema(schema), ajv.errors]).toEqual([true, null])
 })
 
 const compile = createValidatorCompiler()
