@@ -37,6 +37,10 @@ function coveredColumns (database: Database, table: string): readonly string[] {
 const checksummedTables = (database: Database): readonly string[] => database.prepare<[], string>(`
   SELECT name FROM sqlite_schema WHERE type = 'table' AND EXISTS (SELECT 1 FROM pragma_table_info(sqlite_schema.name) WHERE name = 'checksum')`).pluck().all()
 
+/** The others have no checksum to look at, as all of them in a new database. */
+const tablesWithRows = (database: Database): readonly string[] => checksummedTables(database)
+  .filter((table) => database.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined)
+
 /** SQL for the checksum that a row should have. */
 const expectedChecksum = (database: Database, table: string) => `row_checksum(${coveredColumns(database, table).join(', ')})`
 
@@ -46,12 +50,12 @@ const expectedChecksum = (database: Database, table: string) => `row_checksum(${
  * names of tables with checksums. Call it inside a transaction.
  */
 export function changingRows (database: Database, change: () => void): void {
-  const damaged = checksummedTables(database).map((table) => ({
+  const damaged = tablesWithRows(database).map((table) => ({
     table,
     rows: database.prepare<[], number>(`SELECT rowid FROM ${table} WHERE checksum IS NOT ${expectedChecksum(database, table)}`).pluck().all()
   }))
   change()
-  const tables = checksummedTables(database)
+  const tables = tablesWithRows(database)
   for (const table of tables) {
     const expected = expectedChecksum(database, table)
     database.exec(`UPDATE ${table} SET checksum = ${expected} WHERE checksum IS NOT ${expected}`)
