@@ -1,6 +1,7 @@
 // The program of each client that makes the calls. It is with the client's other tests, reads RETRY_CALLS, makes all
 // calls at once, each with a new client, and prints a line `RETRY {"name": ..., "error": ...}` when one ends.
 
+import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { baoProgram, goTests, hvacPython, mavenTests } from '../../../scripts/clients/client-tests.js'
 import { npmPackages } from '../../../scripts/clients/packages.js'
@@ -22,9 +23,11 @@ interface Row {
 
 const folderOf = (client: string) => path.join(import.meta.dirname, '..', client)
 
+/** Compiles it first: with an empty cache, that takes longer than calls may. */
 function go (client: string, test: string, setting: string | undefined, ...flags: readonly string[]): Program {
   const cwd = folderOf(client)
   const { command } = goTests(cwd, ...flags)
+  execFileSync('go', ['test', ...flags, '-run', '^$', './...'], { cwd, stdio: ['ignore', 'ignore', 'inherit'] })
   return { command: [...command, '-v', '-run', `^${test}$`], cwd, setting }
 }
 
