@@ -81,7 +81,7 @@ export const orderErrors = {
   NoService: {
     ...notFound,
     app: 9,
-    text: () => 'no such service; each okms domain has one, of the route /okms/resource/{okmsId}'
+    text: () => 'no such service; each okms domain has one, with the route /okms/resource/{okmsId}'
   },
   /** 460, the status of the API for a service that has ended (clients.md 4.3). */
   ServiceExpired: {

@@ -37,7 +37,7 @@ function coveredColumns (database: Database, table: string): readonly string[] {
 const checksummedTables = (database: Database): readonly string[] => database.prepare<[], string>(`
   SELECT name FROM sqlite_schema WHERE type = 'table' AND EXISTS (SELECT 1 FROM pragma_table_info(sqlite_schema.name) WHERE name = 'checksum')`).pluck().all()
 
-/** The others have no checksum to look at, as all of them in a new database. */
+/** A table without rows has no checksums to look at; in a new database, that is every table. */
 const tablesWithRows = (database: Database): readonly string[] => checksummedTables(database)
   .filter((table) => database.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined)
 

@@ -23,7 +23,7 @@ interface Row {
 
 const folderOf = (client: string) => path.join(import.meta.dirname, '..', client)
 
-/** Compiles it first: with an empty cache, that takes longer than calls may. */
+/** Compiles the tests first: with an empty cache, that takes longer than calls may. */
 function go (client: string, test: string, setting: string | undefined, ...flags: readonly string[]): Program {
   const cwd = folderOf(client)
   const { command } = goTests(cwd, ...flags)
